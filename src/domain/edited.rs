@@ -1,0 +1,39 @@
+//! What a journal can hold: something that begins, changes by events, and can be built again from them.
+//!
+//! The store is generic over this, so that a meeting, and later other things people edit, share one
+//! journal, one undo and one recovery.
+
+use std::fmt::Debug;
+
+use serde::{Serialize, de::DeserializeOwned};
+
+/// A thing whose every change is an event in a journal.
+pub trait Edited: Clone + Debug {
+    /// What line 1 of the journal holds: the inputs that the thing began with.
+    type Began: Clone + Debug + PartialEq + Serialize + DeserializeOwned;
+    /// One change that happened. Times and ids are inside.
+    type Event: Clone + Debug + PartialEq + Serialize + DeserializeOwned;
+    /// Where its users are in it: folded (the last one counts), never undone, not synced.
+    type Mark: Clone + Debug + PartialEq + Default + Serialize + DeserializeOwned;
+
+    /// The kind and version in the first line, such as `journal/1`.
+    const FORMAT: &'static str;
+
+    /// The state before the first event.
+    fn begin(began: &Self::Began) -> Self;
+
+    /// The id of the thing that `began` starts; files that belong together carry the same one.
+    fn id(began: &Self::Began) -> &str;
+
+    /// Whether `event` can be applied to this state. An event that names something unknown is damage.
+    ///
+    /// # Errors
+    /// A sentence that says what is unknown.
+    fn admits(&self, event: &Self::Event) -> Result<(), String>;
+
+    /// Applies one event. Holds no rules and cannot fail.
+    fn apply(&mut self, event: &Self::Event);
+
+    /// Why this event, and so everything before it, cannot be undone: `None` where it can.
+    fn is_final(event: &Self::Event) -> Option<&'static str>;
+}

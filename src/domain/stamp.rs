@@ -1,0 +1,164 @@
+//! A moment as the room's clock showed it, with its offset from UTC.
+//!
+//! The domain has no clock and no time zone database: moments come in from outside, and carry all that
+//! is needed to print them and to take one from another.
+
+use std::{fmt, str::FromStr};
+
+use jiff::civil::{Date, DateTime, Time};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A local date and time to the second, and how far that clock is ahead of UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Stamp {
+    local: DateTime,
+    /// Seconds east of UTC, within a day either way.
+    offset: i32,
+}
+
+/// A text that is not a moment such as `2026-11-24T13:02:11+00:00`.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a moment such as 2026-11-24T13:02:11+00:00")]
+pub struct NotAStamp(String);
+
+impl Stamp {
+    /// The moment when a clock `offset` seconds ahead of UTC shows `local`. Fractions of a second are cut.
+    pub fn new(local: DateTime, offset: i32) -> Self {
+        let local = local.with().subsec_nanosecond(0).build().unwrap_or(local);
+        Self { local, offset }
+    }
+
+    /// The date on the room's clock.
+    pub fn date(self) -> Date {
+        self.local.date()
+    }
+
+    /// The time on the room's clock.
+    pub fn time(self) -> Time {
+        self.local.time()
+    }
+
+    /// The time on the room's clock as `13:04`.
+    pub fn hm(self) -> String {
+        format!("{:02}:{:02}", self.local.hour(), self.local.minute())
+    }
+
+    /// Seconds east of UTC.
+    pub fn offset(self) -> i32 {
+        self.offset
+    }
+
+    /// Whole seconds from `earlier` to this moment; 0 where `earlier` is later (a clock was set back).
+    pub fn seconds_since(self, earlier: Self) -> u64 {
+        u64::try_from(self.seconds() - earlier.seconds()).unwrap_or(0)
+    }
+
+    /// Seconds since 1970 in UTC.
+    pub fn seconds(self) -> i64 {
+        let span = self
+            .local
+            .duration_since(DateTime::constant(1970, 1, 1, 0, 0, 0, 0));
+        span.as_secs() - i64::from(self.offset)
+    }
+}
+
+impl fmt::Display for Stamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (sign, off) = if self.offset < 0 {
+            ('-', -self.offset)
+        } else {
+            ('+', self.offset)
+        };
+        let l = self.local;
+        write!(
+            f,
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{sign}{:02}:{:02}",
+            l.year(),
+            l.month(),
+            l.day(),
+            l.hour(),
+            l.minute(),
+            l.second(),
+            off / 3600,
+            off / 60 % 60
+        )
+    }
+}
+
+impl FromStr for Stamp {
+    type Err = NotAStamp;
+
+    fn from_str(text: &str) -> Result<Self, NotAStamp> {
+        let no = || NotAStamp(text.to_owned());
+        let (head, tail) = text.split_at_checked(19).ok_or_else(no)?;
+        let local: DateTime = head.parse().map_err(|_| no())?;
+        let offset = match tail {
+            "Z" => 0,
+            _ => {
+                let sign = match tail.as_bytes().first() {
+                    Some(b'+') => 1,
+                    Some(b'-') => -1,
+                    _ => return Err(no()),
+                };
+                let (h, m) = tail
+                    .get(1..)
+                    .and_then(|t| t.split_once(':'))
+                    .ok_or_else(no)?;
+                let h: i32 = h.parse().map_err(|_| no())?;
+                let m: i32 = m.parse().map_err(|_| no())?;
+                if !(0..=23).contains(&h) || !(0..=59).contains(&m) {
+                    return Err(no());
+                }
+                sign * (h * 3600 + m * 60)
+            }
+        };
+        Ok(Self::new(local, offset))
+    }
+}
+
+impl Serialize for Stamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Stamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_written_as_it_is_read() {
+        for text in [
+            "2026-11-24T13:02:11+00:00",
+            "2026-06-01T09:00:00+01:00",
+            "2026-01-31T23:59:59-03:30",
+        ] {
+            assert_eq!(text.parse::<Stamp>().unwrap().to_string(), text);
+        }
+        for text in [
+            "",
+            "2026-11-24",
+            "2026-11-24T13:02:11",
+            "2026-11-24T13:02:11+25:00",
+            "2026-11-24T13:02:1é+00:00",
+        ] {
+            assert!(text.parse::<Stamp>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn one_moment_taken_from_another_knows_the_offset() {
+        let utc: Stamp = "2026-06-01T09:00:00+00:00".parse().unwrap();
+        let london: Stamp = "2026-06-01T10:00:05+01:00".parse().unwrap();
+        assert_eq!(london.seconds_since(utc), 5);
+        assert_eq!(utc.seconds_since(london), 0);
+    }
+}

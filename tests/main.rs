@@ -1,0 +1,1 @@
+//! Every test that needs the whole program, in one binary.
