@@ -92,28 +92,25 @@ impl FromStr for Stamp {
         let no = || NotAStamp(text.to_owned());
         let (head, tail) = text.split_at_checked(19).ok_or_else(no)?;
         let local: DateTime = head.parse().map_err(|_| no())?;
-        let offset = match tail {
-            "Z" => 0,
-            _ => {
-                let sign = match tail.as_bytes().first() {
-                    Some(b'+') => 1,
-                    Some(b'-') => -1,
-                    _ => return Err(no()),
-                };
-                let (h, m) = tail
-                    .get(1..)
-                    .and_then(|t| t.split_once(':'))
-                    .ok_or_else(no)?;
-                let h: i32 = h.parse().map_err(|_| no())?;
-                let m: i32 = m.parse().map_err(|_| no())?;
-                if !(0..=23).contains(&h) || !(0..=59).contains(&m) {
-                    return Err(no());
-                }
-                sign * (h * 3600 + m * 60)
-            }
+        let offset = if tail == "Z" {
+            0
+        } else {
+            offset_of(tail).ok_or_else(no)?
         };
         Ok(Self::new(local, offset))
     }
+}
+
+/// `+01:00` in seconds.
+fn offset_of(text: &str) -> Option<i32> {
+    let sign = match text.as_bytes().first() {
+        Some(b'+') => 1,
+        Some(b'-') => -1,
+        _ => return None,
+    };
+    let (h, m) = text.get(1..)?.split_once(':')?;
+    let (h, m): (i32, i32) = (h.parse().ok()?, m.parse().ok()?);
+    ((0..=23).contains(&h) && (0..=59).contains(&m)).then_some(sign * (h * 3600 + m * 60))
 }
 
 impl Serialize for Stamp {

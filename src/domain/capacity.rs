@@ -1,0 +1,136 @@
+//! What the unit can spend in the first year, and what the goals of a meeting would take of it.
+
+use serde::{Deserialize, Serialize};
+
+use super::goal::{Control, Goal};
+
+/// Limits for the first year; each may be unset.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Capacity {
+    /// ISO 4217 code; `GBP` where unset.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+    /// Whole units of currency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub money: Option<u64>,
+    /// Staff hours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<u64>,
+    /// How many goals.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goals: Option<u64>,
+    /// At least so many goals for each strand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub per_strand: Option<u64>,
+}
+
+impl Capacity {
+    /// An amount as people write it: `£2,000`, `EUR 40`.
+    pub fn money_text(&self, amount: u64) -> String {
+        let figures = grouped(amount);
+        match self.currency.as_deref().unwrap_or("GBP") {
+            "GBP" => format!("£{figures}"),
+            "EUR" => format!("€{figures}"),
+            "USD" | "AUD" | "CAD" | "NZD" => format!("${figures}"),
+            other => format!("{other} {figures}"),
+        }
+    }
+}
+
+/// Digits in threes: `90,000`.
+pub fn grouped(amount: u64) -> String {
+    let digits = amount.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// What a set of goals takes in the first year.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Load {
+    /// Whole units of currency of the goals whose cost is known.
+    pub money: u64,
+    /// Hours of the goals whose hours are known.
+    pub hours: u64,
+    /// How many goals.
+    pub goals: u64,
+    /// Of them, goals whose cost is not known yet.
+    pub money_unknown: u64,
+    /// Of them, goals whose hours are not known yet.
+    pub hours_unknown: u64,
+}
+
+impl Load {
+    /// What `goals` take together.
+    pub fn of<'a>(goals: impl IntoIterator<Item = &'a Goal>) -> Self {
+        let mut load = Self::default();
+        for goal in goals {
+            load.goals += 1;
+            match goal.cost {
+                Some(cost) => load.money = load.money.saturating_add(cost),
+                None => load.money_unknown += 1,
+            }
+            match goal.hours {
+                Some(hours) => load.hours = load.hours.saturating_add(hours),
+                None => load.hours_unknown += 1,
+            }
+        }
+        load
+    }
+
+    /// What it goes beyond, as parts of a sentence: `£300 more than the £2,000 there are`. Empty where it fits.
+    pub fn beyond(&self, capacity: &Capacity) -> Vec<String> {
+        let mut parts = Vec::new();
+        if let Some(limit) = capacity.money
+            && self.money > limit
+        {
+            let (over, limit) = (
+                capacity.money_text(self.money - limit),
+                capacity.money_text(limit),
+            );
+            parts.push(format!("{over} more than the {limit} there is"));
+        }
+        if let Some(limit) = capacity.hours
+            && self.hours > limit
+        {
+            parts.push(format!(
+                "{} hours more than the {limit} there are",
+                self.hours - limit
+            ));
+        }
+        if let Some(limit) = capacity.goals
+            && self.goals > limit
+        {
+            parts.push(format!("{} goals where {limit} were planned", self.goals));
+        }
+        parts
+    }
+}
+
+/// Whether a goal is within reach: the team or the hospital can make it happen.
+pub fn within_reach(control: Option<Control>) -> bool {
+    matches!(control, Some(Control::Team | Control::Hospital) | None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_is_written_as_people_write_it() {
+        let gbp = Capacity::default();
+        assert_eq!(gbp.money_text(0), "£0");
+        assert_eq!(gbp.money_text(300), "£300");
+        assert_eq!(gbp.money_text(90_000), "£90,000");
+        let sek = Capacity {
+            currency: Some("SEK".into()),
+            ..Capacity::default()
+        };
+        assert_eq!(sek.money_text(1_234_567), "SEK 1,234,567");
+    }
+}

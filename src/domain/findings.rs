@@ -1,0 +1,273 @@
+//! What patients said: the survey, its themes, their findings and comments.
+//!
+//! The shape is that of `findings.yaml`, so that the file, the journal and the meeting share one set of words.
+
+use serde::{Deserialize, Serialize};
+
+use super::goal::Control;
+
+/// The unit and the organisation it is part of.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    /// Such as `Northbrook Breast Unit`.
+    pub name: String,
+    /// The hospital trust or board; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub organisation: String,
+}
+
+/// Everything in `findings.yaml`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Findings {
+    /// Whose patients were asked.
+    pub unit: Unit,
+    /// How they were asked.
+    pub survey: Survey,
+    /// What they said, by theme, in the order of the file.
+    pub themes: Vec<Theme>,
+}
+
+/// How patients were asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Survey {
+    /// Such as `Patient experience survey 2026`.
+    pub title: String,
+    /// The period whose results are the current ones, such as `2026`.
+    pub period: String,
+    /// Results resting on fewer answers than this are not shown.
+    #[serde(default = "default_hide_below")]
+    pub hide_below: u32,
+    /// Who was asked, by strand and kind.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Source>,
+}
+
+/// The answers under which nothing is shown, where the file does not say.
+pub const HIDE_BELOW: u32 = 11;
+
+fn default_hide_below() -> u32 {
+    HIDE_BELOW
+}
+
+/// People of one strand asked in one way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Patient group, free text.
+    pub strand: String,
+    /// Questionnaire or interview.
+    pub kind: SourceKind,
+    /// People asked; unknown for many interviews.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invited: Option<u32>,
+    /// People who answered.
+    pub answered: u32,
+}
+
+/// How somebody was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SourceKind {
+    /// A questionnaire.
+    Survey,
+    /// A conversation.
+    Interview,
+}
+
+impl SourceKind {
+    /// Every kind with the word that files use for it.
+    pub const WORDS: &[(&str, Self)] = &[("survey", Self::Survey), ("interview", Self::Interview)];
+
+    /// The word that files and the wall use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Survey => "survey",
+            Self::Interview => "interview",
+        }
+    }
+}
+
+/// Findings and comments that belong together, with the standard of care they are about.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Theme {
+    /// Unique in the file.
+    pub id: String,
+    /// Such as `Waiting in clinic`.
+    pub title: String,
+    /// The sentence patients may hold the unit to; may be empty until the room writes one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub standard: String,
+    /// Since when the unit has known of this, where that was before the survey.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known_since: Option<String>,
+    /// Questions and their outcomes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<Finding>,
+    /// Patients' words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comments: Vec<Comment>,
+    /// Goals somebody brings along.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub goals: Vec<BroughtGoal>,
+}
+
+/// One question's outcome.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Unique in the file, such as `q14`.
+    pub id: String,
+    /// As patients were asked it.
+    pub question: String,
+    /// Its place on the wall; those without one follow in file order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wall: Option<u32>,
+    /// Outcomes by strand and period.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub results: Vec<Outturn>,
+    /// Somebody's published figure to hold it against.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub benchmark: Option<Benchmark>,
+    /// False where the question changed since the last period, so that no change is shown.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    pub comparable: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+fn is_yes(value: &bool) -> bool {
+    *value
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+fn is_no(value: &bool) -> bool {
+    !*value
+}
+
+/// A question's result for one strand and period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outturn {
+    /// Patient group.
+    pub strand: String,
+    /// Such as `2026`.
+    pub period: String,
+    /// Answers counted as good; at most `scored`.
+    pub positive: u32,
+    /// Answers that count; those that do not apply are not among them.
+    pub scored: u32,
+}
+
+/// A published figure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Benchmark {
+    /// Whose figure, such as `England 2025`.
+    pub label: String,
+    /// Percent, 0 to 100.
+    pub percent: f64,
+    /// Lower end of the expected range, percent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub low: Option<f64>,
+    /// Upper end of the expected range, percent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub high: Option<f64>,
+}
+
+/// A patient's words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comment {
+    /// Unique in the file, such as `c31`.
+    pub id: String,
+    /// Patient group.
+    pub strand: String,
+    /// Where it was said or written.
+    pub source: SourceKind,
+    /// Its place on the wall; those without one are shown on request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wall: Option<u32>,
+    /// May be printed.
+    #[serde(default, skip_serializing_if = "is_no")]
+    pub publish: bool,
+    /// Kept off the wall.
+    #[serde(default, skip_serializing_if = "is_no")]
+    pub hold: bool,
+    /// The words.
+    pub text: String,
+}
+
+/// A goal somebody brings to the meeting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BroughtGoal {
+    /// Unique in the file.
+    pub id: String,
+    /// What would change.
+    pub title: String,
+    /// Ids of findings and comments.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<String>,
+    /// Who can make it happen; not known is `None`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub control: Option<Control>,
+    /// Whole units of currency in the first year; `None` is not known yet, which is not 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<u64>,
+    /// Staff hours in the first year; `None` is not known yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<u64>,
+    /// Patient group it is mainly for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub strand: Option<String>,
+}
+
+impl Findings {
+    /// The theme of that id.
+    pub fn theme(&self, id: &str) -> Option<&Theme> {
+        self.themes.iter().find(|t| t.id == id)
+    }
+
+    /// The finding of that id, and the theme it stands in.
+    pub fn finding(&self, id: &str) -> Option<(&Theme, &Finding)> {
+        self.themes
+            .iter()
+            .find_map(|t| t.findings.iter().find(|f| f.id == id).map(|f| (t, f)))
+    }
+
+    /// The comment of that id, and the theme it stands in.
+    pub fn comment(&self, id: &str) -> Option<(&Theme, &Comment)> {
+        self.themes
+            .iter()
+            .find_map(|t| t.comments.iter().find(|c| c.id == id).map(|c| (t, c)))
+    }
+
+    /// Every strand, in the order in which the file first names it.
+    pub fn strands(&self) -> Vec<&str> {
+        let mut seen: Vec<&str> = Vec::new();
+        let sources = self.survey.sources.iter().map(|s| s.strand.as_str());
+        let results = self.themes.iter().flat_map(|t| {
+            t.findings
+                .iter()
+                .flat_map(|f| f.results.iter().map(|r| r.strand.as_str()))
+        });
+        for strand in sources.chain(results) {
+            if !seen.contains(&strand) {
+                seen.push(strand);
+            }
+        }
+        seen
+    }
+}
+
+impl Theme {
+    /// Findings in their wall order: those with a place first, the rest as in the file.
+    pub fn on_the_wall(&self) -> Vec<&Finding> {
+        let mut all: Vec<&Finding> = self.findings.iter().collect();
+        all.sort_by_key(|f| f.wall.unwrap_or(u32::MAX));
+        all
+    }
+}

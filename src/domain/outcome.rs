@@ -1,0 +1,367 @@
+//! What was agreed, in the shape of `outcome.yaml`.
+//!
+//! The file is read for years by people and by later meetings, so its shape is a contract of its own and not the meeting's.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    agenda::{Method, Stage, Weight},
+    findings::Unit,
+    goal::{Control, Reason},
+    stamp::Stamp,
+};
+
+/// Everything in `outcome.yaml`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Whose outcome it is.
+    pub unit: Unit,
+    /// When, and who was there.
+    pub meeting: Held,
+    /// Everybody who is named below.
+    pub people: Vec<Named>,
+    /// The standards of care, by theme.
+    pub standards: Vec<AgreedStandard>,
+    /// The votes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rounds: Vec<RoundResult>,
+    /// Every goal and what was decided.
+    pub goals: Vec<OutcomeGoal>,
+    /// How goals of the meeting before stand, where they were looked at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub previous: Vec<LookedAt>,
+    /// What was noted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<OutcomeNote>,
+    /// What was set aside for another time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parked: Vec<OutcomeParked>,
+    /// What took how long.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agenda: Vec<TakenItem>,
+}
+
+/// The meeting as it was.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// As on the agenda.
+    pub title: String,
+    /// The day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// When it began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub started: Option<Stamp>,
+    /// When it was saved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Stamp>,
+    /// Ids of those who were there for some of it.
+    pub present: Vec<String>,
+    /// Ids of those who were invited and were not.
+    pub absent: Vec<String>,
+}
+
+/// A person as an outcome names them: never a person's strand or hours.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    /// Unique in the file.
+    pub id: String,
+    /// As they want to be called.
+    pub name: String,
+    /// Such as `Breast care nurse`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub role: String,
+    /// The group their vote counted in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// The booklet may print the name.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub consent: bool,
+}
+
+/// A standard as the room left it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgreedStandard {
+    /// The theme's id.
+    pub theme: String,
+    /// The sentence.
+    pub text: String,
+    /// The room said yes to it.
+    pub agreed: bool,
+}
+
+/// One vote's result.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RoundResult {
+    /// Unique in the file.
+    pub id: String,
+    /// How people voted.
+    pub method: Method,
+    /// How it was counted.
+    pub weight: Weight,
+    /// Ballots by group.
+    pub voted: BTreeMap<String, u32>,
+    /// By goal, best first.
+    pub results: Vec<GoalResult>,
+}
+
+/// What a round says of one goal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GoalResult {
+    /// The goal's id.
+    pub goal: String,
+    /// The result under the round's weight, to one decimal; missing where nobody gave a score.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub balanced: Option<f64>,
+    /// Each group's own result; missing where one of them is too small to be shown apart.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub groups: BTreeMap<String, f64>,
+    /// For, against and abstained by group, in a show of hands.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub hands: BTreeMap<String, [u32; 3]>,
+    /// Groups part company over it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parted: Option<bool>,
+    /// A group was too small to be shown apart.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub withheld: bool,
+}
+
+/// A goal as the room left it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct OutcomeGoal {
+    /// Unique in the file.
+    pub id: String,
+    /// The wording.
+    pub title: String,
+    /// Themes by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub themes: Vec<String>,
+    /// Whom it is mainly for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub strand: Option<String>,
+    /// Goals that became part of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub merged_from: Vec<String>,
+    /// What it rests on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
+    /// Who can make it happen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub control: Option<Control>,
+    /// Whole units of currency in the first year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<u64>,
+    /// Staff hours in the first year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<u64>,
+    /// What was decided.
+    pub decision: Verdict,
+    /// Why, for a goal that does not go ahead as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Reason>,
+    /// Whom the unit asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask_of: Option<String>,
+    /// Who settles an undecided one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_whom: Option<String>,
+    /// By when that is settled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// In the room's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// A person's id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    /// An owner who is not on the list of people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner_role: Option<String>,
+    /// False: the owner was not there and is still to be asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<bool>,
+    /// A person's id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partner: Option<String>,
+    /// What happens first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_step: Option<String>,
+    /// How anybody will know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measure: Option<String>,
+    /// By when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
+    /// When it is looked at again, and what was found.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reviews: Vec<Review>,
+}
+
+/// The decision's word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Pledged.
+    Agreed,
+    /// Asked of somebody above or outside.
+    Ask,
+    /// Not now.
+    NotThisTime,
+    /// Not settled.
+    #[default]
+    Undecided,
+}
+
+impl Verdict {
+    /// Every one with the word that files use for it.
+    pub const WORDS: &[(&str, Self)] = &[
+        ("agreed", Self::Agreed),
+        ("ask", Self::Ask),
+        ("not_this_time", Self::NotThisTime),
+        ("undecided", Self::Undecided),
+    ];
+}
+
+/// What a goal rests on: a finding's result, or a comment.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// A finding's id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finding: Option<String>,
+    /// Whose result.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub strand: Option<String>,
+    /// Of when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
+    /// Answers counted as good.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub positive: Option<u32>,
+    /// Answers that count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scored: Option<u32>,
+    /// The numbers are too small to be kept.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub withheld: bool,
+    /// A comment's id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+}
+
+/// A dated look at a goal.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// When it is to be looked at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
+    /// When it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<Date>,
+    /// What was found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// How an agreed goal stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// It happened.
+    Done,
+    /// It is happening.
+    OnTrack,
+    /// It is not happening.
+    Stuck,
+    /// It will not happen.
+    Dropped,
+}
+
+impl Status {
+    /// Every one with the word that files use for it.
+    pub const WORDS: &[(&str, Self)] = &[
+        ("done", Self::Done),
+        ("on_track", Self::OnTrack),
+        ("stuck", Self::Stuck),
+        ("dropped", Self::Dropped),
+    ];
+
+    /// As the wall says it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::OnTrack => "on track",
+            Self::Stuck => "stuck",
+            Self::Dropped => "dropped",
+        }
+    }
+
+    /// It needs a reason.
+    pub fn needs_reason(self) -> bool {
+        matches!(self, Self::Stuck | Self::Dropped)
+    }
+}
+
+/// A goal of the meeting before, as this meeting found it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LookedAt {
+    /// Its id in the outcome before.
+    pub goal: String,
+    /// Its wording there.
+    pub title: String,
+    /// When it was looked at.
+    pub on: Date,
+    /// What was found.
+    pub status: Status,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// Something noted under a theme.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutcomeNote {
+    /// The theme's id; missing for a note on the meeting as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
+    /// The words.
+    pub text: String,
+}
+
+/// A topic set aside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutcomeParked {
+    /// The words.
+    pub text: String,
+    /// Where the room was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<Stage>,
+}
+
+/// An item of the agenda and how long it took.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenItem {
+    /// A stage as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<Stage>,
+    /// A theme, by id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
+    /// A pause.
+    #[serde(default, rename = "break", skip_serializing_if = "Option::is_none")]
+    pub pause: Option<String>,
+    /// Minutes on the agenda.
+    pub planned: u32,
+    /// Whole minutes it took.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub took: Option<u32>,
+    /// The room did not come to it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub skipped: bool,
+}

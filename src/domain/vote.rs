@@ -1,0 +1,5 @@
+//! Rounds: who may vote, what a ballot says, what the count is.
+
+pub mod ballot;
+pub mod round;
+pub mod tally;

@@ -1,0 +1,132 @@
+//! A sealed vote, and the box it waits in while its round is open.
+//!
+//! Both lists of the box are sorted whenever one is added, so that nothing in it tells which ballot is whose.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::round::Round;
+use crate::domain::refusal::Refusal;
+
+/// The highest score a goal can be given.
+pub const TOP_SCORE: u8 = 5;
+
+/// One person's sealed vote. It carries the group, never the person.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Ballot {
+    /// The group it counts in.
+    pub group: String,
+    /// What it says, in the order of the round's goals.
+    pub answers: Answers,
+}
+
+/// What a ballot says; one kind for each sealed method.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answers {
+    /// 0 to 5 for each goal; `None` is "cannot judge".
+    Scores(Vec<Option<u8>>),
+}
+
+/// Where the ballots of an open round wait.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BallotBox {
+    /// The round it belongs to.
+    pub round: String,
+    /// Ids of those who handed in by the keyboard, sorted.
+    pub voted: Vec<String>,
+    /// Slips of paper typed in so far, by group.
+    pub slips: BTreeMap<String, u32>,
+    /// Every ballot, sorted.
+    pub ballots: Vec<Ballot>,
+}
+
+impl BallotBox {
+    /// An empty box for a round.
+    pub fn new(round: &str) -> Self {
+        Self {
+            round: round.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// Takes a voter's ballot in. The voter is kept in the list of who has voted, apart from the ballot.
+    pub fn cast(&mut self, round: &Round, voter: &str, answers: Answers) -> Result<(), Refusal> {
+        let Some(group) = round.group_of(voter) else {
+            return Err(Refusal::new(
+                "Only people with a vote in this round can vote.",
+            ));
+        };
+        if self.voted.iter().any(|v| v == voter) {
+            return Err(Refusal::new("This person has handed in already."));
+        }
+        self.room_for(round, group)?;
+        check(round, &answers)?;
+        self.voted.push(voter.to_owned());
+        self.voted.sort_unstable();
+        self.put(Ballot {
+            group: group.to_owned(),
+            answers,
+        });
+        Ok(())
+    }
+
+    /// Takes in a slip of paper. It has no name on it, only the group it counts in.
+    pub fn cast_slip(
+        &mut self,
+        round: &Round,
+        group: &str,
+        answers: Answers,
+    ) -> Result<(), Refusal> {
+        self.room_for(round, group)?;
+        check(round, &answers)?;
+        *self.slips.entry(group.to_owned()).or_insert(0) += 1;
+        self.put(Ballot {
+            group: group.to_owned(),
+            answers,
+        });
+        Ok(())
+    }
+
+    /// Ballots of a group so far.
+    pub fn count(&self, group: &str) -> usize {
+        self.ballots.iter().filter(|b| b.group == group).count()
+    }
+
+    fn put(&mut self, ballot: Ballot) {
+        self.ballots.push(ballot);
+        self.ballots.sort_unstable();
+    }
+
+    fn room_for(&self, round: &Round, group: &str) -> Result<(), Refusal> {
+        let voters = round.voters.iter().filter(|v| v.group == group).count();
+        if voters == 0 {
+            return Err(Refusal::new(
+                "Nobody of that group has a vote in this round.",
+            ));
+        }
+        if self.count(group) >= voters {
+            return Err(Refusal::new(format!(
+                "All {voters} votes of this group are in. A slip may have been typed twice, or somebody came late: let them in first."
+            )));
+        }
+        Ok(())
+    }
+}
+
+fn check(round: &Round, answers: &Answers) -> Result<(), Refusal> {
+    match answers {
+        Answers::Scores(scores) => {
+            if scores.len() != round.goals.len() {
+                return Err(Refusal::new(
+                    "Every goal needs a key: 0 to 5, or - for \u{201c}cannot judge\u{201d}.",
+                ));
+            }
+            if scores.iter().flatten().any(|s| *s > TOP_SCORE) {
+                return Err(Refusal::new("A score is 0 to 5."));
+            }
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! One vote: its settings, fixed before it opens, and where it stands.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{ballot::Ballot, tally::Tally};
+use crate::domain::agenda::{Method, Weight};
+
+/// What is fixed before a round opens.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundSettings {
+    /// How a voter answers.
+    pub method: Method,
+    /// Whether groups count the same, or heads do.
+    pub weight: Weight,
+    /// Groups with fewer ballots are never shown apart.
+    pub apart_from: u32,
+    /// The goals voted on, by id, in the order of the ballot.
+    pub goals: Vec<String>,
+}
+
+/// Somebody with a vote in a round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Voter {
+    /// A person's id.
+    pub person: String,
+    /// The group their vote counts in.
+    pub group: String,
+}
+
+/// A show of hands by one group on one goal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hands {
+    /// Hands up for it.
+    pub yes: u32,
+    /// Hands up against it.
+    pub no: u32,
+    /// Neither.
+    pub abstain: u32,
+}
+
+impl Hands {
+    /// Everybody counted.
+    pub fn total(self) -> u32 {
+        self.yes
+            .saturating_add(self.no)
+            .saturating_add(self.abstain)
+    }
+}
+
+/// One vote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Round {
+    /// Never used again.
+    pub id: String,
+    /// 1, 2, ... in the order of opening; what the wall says.
+    pub number: usize,
+    /// How it was counted.
+    pub method: Method,
+    /// Whether groups count the same.
+    pub weight: Weight,
+    /// Groups with fewer ballots are never shown apart.
+    pub apart_from: u32,
+    /// In the order of the ballot.
+    pub goals: Vec<String>,
+    /// Each goal's version when the round opened.
+    pub versions: Vec<u32>,
+    /// Who has a vote.
+    pub voters: Vec<Voter>,
+    /// Counts of hands so far, by goal and group.
+    pub hands: BTreeMap<String, BTreeMap<String, Hands>>,
+    /// Where it stands.
+    pub state: RoundState,
+}
+
+/// Where a round stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RoundState {
+    /// Ballots are taken.
+    Open,
+    /// Counted.
+    Closed {
+        /// Sorted, without names. Empty for a show of hands.
+        ballots: Vec<Ballot>,
+        /// The count.
+        tally: Tally,
+    },
+    /// Given up; its ballots are gone.
+    Abandoned,
+}
+
+impl Round {
+    /// Ballots are taken.
+    pub fn is_open(&self) -> bool {
+        self.state == RoundState::Open
+    }
+
+    /// The count, once there is one.
+    pub fn tally(&self) -> Option<&Tally> {
+        match &self.state {
+            RoundState::Closed { tally, .. } => Some(tally),
+            RoundState::Open | RoundState::Abandoned => None,
+        }
+    }
+
+    /// The group of a voter of this round.
+    pub fn group_of(&self, person: &str) -> Option<&str> {
+        self.voters
+            .iter()
+            .find(|v| v.person == person)
+            .map(|v| v.group.as_str())
+    }
+
+    /// Groups with a vote in this round: patients first, the others by name.
+    pub fn groups(&self) -> Vec<&str> {
+        let mut groups: Vec<&str> = self.voters.iter().map(|v| v.group.as_str()).collect();
+        groups.sort_unstable_by_key(|g| (*g != "patient", *g));
+        groups.dedup();
+        groups
+    }
+}
