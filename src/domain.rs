@@ -2,9 +2,12 @@
 
 pub mod agenda;
 pub mod capacity;
+pub mod command;
 pub mod edited;
+pub mod event;
 pub mod findings;
 pub mod goal;
+pub mod meeting;
 pub mod outcome;
 pub mod people;
 pub mod refusal;

@@ -1,0 +1,257 @@
+//! The meeting as it stands. Commands are decided in `decide`, events applied in `apply`, the rest asks.
+
+mod apply;
+pub mod decide;
+mod describe;
+pub mod queries;
+mod record;
+pub mod voting;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    agenda::{Agenda, Stage},
+    edited::Edited,
+    event::Event,
+    findings::Findings,
+    goal::Goal,
+    outcome::{Outcome, Status},
+    people::Attendee,
+    stamp::Stamp,
+    vote::round::Round,
+};
+
+/// What a meeting begins with. It is in the journal, so that a file changed later orphans nothing.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Began {
+    /// The meeting's id: unique among meetings.
+    pub id: String,
+    /// What patients said.
+    pub findings: Findings,
+    /// The meeting as prepared.
+    pub agenda: Agenda,
+    /// What was agreed last time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<Outcome>,
+}
+
+/// Where the room is. Folded: the last one counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// The stage on the wall.
+    pub stage: Stage,
+    /// The agenda item whose time runs, by place.
+    pub item: usize,
+    /// The theme on the wall, by id; empty is the first.
+    #[serde(default)]
+    pub theme: String,
+    /// Since when the item's clock runs; `None` is paused or not started.
+    pub running: Option<Stamp>,
+    /// Seconds that each item has taken, without the stretch that runs now. May be shorter than the agenda.
+    #[serde(default)]
+    pub spent: Vec<u64>,
+    /// Minutes added to each item. May be shorter than the agenda.
+    #[serde(default)]
+    pub added: Vec<u32>,
+    /// Items the room has been at.
+    #[serde(default)]
+    pub visited: BTreeSet<usize>,
+}
+
+impl Mark {
+    /// Seconds an item has taken up to `now`.
+    pub fn taken(&self, item: usize, now: Stamp) -> u64 {
+        let before = self.spent.get(item).copied().unwrap_or(0);
+        let running = match self.running {
+            Some(since) if item == self.item => now.seconds_since(since),
+            _ => 0,
+        };
+        before + running
+    }
+
+    /// Minutes added to an item.
+    pub fn added(&self, item: usize) -> u32 {
+        self.added.get(item).copied().unwrap_or(0)
+    }
+
+    /// Puts the running stretch into `spent`, and stops.
+    pub fn pause(&mut self, now: Stamp) {
+        let taken = self.taken(self.item, now);
+        if self.running.take().is_some() {
+            if self.spent.len() <= self.item {
+                self.spent.resize(self.item + 1, 0);
+            }
+            if let Some(spent) = self.spent.get_mut(self.item) {
+                *spent = taken;
+            }
+        }
+    }
+
+    /// Lets the item's clock run.
+    pub fn run(&mut self, now: Stamp) {
+        if self.running.is_none() {
+            self.running = Some(now);
+        }
+        self.visited.insert(self.item);
+    }
+
+    /// Adds a minute to the item.
+    pub fn add_minute(&mut self) {
+        if self.added.len() <= self.item {
+            self.added.resize(self.item + 1, 0);
+        }
+        if let Some(added) = self.added.get_mut(self.item) {
+            *added = added.saturating_add(1);
+        }
+    }
+
+    /// Goes to another item; a clock that ran runs on there.
+    pub fn go_to(&mut self, item: usize, now: Stamp) {
+        if item == self.item {
+            return;
+        }
+        let ran = self.running.is_some();
+        self.pause(now);
+        self.item = item;
+        if ran {
+            self.run(now);
+        }
+    }
+}
+
+/// A theme's standard as the room has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StandardState {
+    /// The sentence.
+    pub text: String,
+    /// The room said yes to it.
+    pub agreed: bool,
+}
+
+/// Something noted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Never used again.
+    pub id: String,
+    /// The theme's id, where it is about one.
+    pub theme: Option<String>,
+    /// The words.
+    pub text: String,
+}
+
+/// A topic set aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parked {
+    /// Never used again.
+    pub id: String,
+    /// The words.
+    pub text: String,
+    /// Where the room was.
+    pub stage: Stage,
+}
+
+/// How a goal of the meeting before was found to stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reviewed {
+    /// The day.
+    pub on: Date,
+    /// What was found.
+    pub status: Status,
+    /// Why; may be empty.
+    pub note: String,
+}
+
+/// A meeting. Every change is an event; every rule is in `decide`.
+#[derive(Clone, Debug)]
+pub struct Meeting {
+    began: Began,
+    started: Option<Stamp>,
+    saved: Option<Stamp>,
+    people: Vec<Attendee>,
+    hold: BTreeMap<String, bool>,
+    standards: BTreeMap<String, StandardState>,
+    notes: Vec<Note>,
+    goals: Vec<Goal>,
+    rounds: Vec<Round>,
+    reviewed: BTreeMap<String, Reviewed>,
+    parked: Vec<Parked>,
+    read_back: BTreeSet<String>,
+}
+
+impl Edited for Meeting {
+    type Began = Began;
+    type Event = Event;
+    type Mark = Mark;
+
+    const FORMAT: &'static str = "journal/1";
+
+    fn begin(began: &Began) -> Self {
+        let goals = began.findings.themes.iter().flat_map(|theme| {
+            theme.goals.iter().map(|g| Goal {
+                id: g.id.clone(),
+                title: g.title.clone(),
+                themes: vec![theme.id.clone()],
+                evidence: g.evidence.clone(),
+                strand: g.strand.clone(),
+                control: g.control,
+                cost: g.cost,
+                hours: g.hours,
+                brought: true,
+                ..Goal::default()
+            })
+        });
+        let standards = began.findings.themes.iter().map(|t| {
+            let state = StandardState {
+                text: t.standard.clone(),
+                agreed: false,
+            };
+            (t.id.clone(), state)
+        });
+        Self {
+            started: None,
+            saved: None,
+            people: began
+                .agenda
+                .people
+                .iter()
+                .map(|p| Attendee::absent(p.clone(), false))
+                .collect(),
+            hold: BTreeMap::new(),
+            standards: standards.collect(),
+            notes: Vec::new(),
+            goals: goals.collect(),
+            rounds: Vec::new(),
+            reviewed: BTreeMap::new(),
+            parked: Vec::new(),
+            read_back: BTreeSet::new(),
+            began: began.clone(),
+        }
+    }
+
+    fn id(began: &Began) -> &str {
+        &began.id
+    }
+
+    fn admits(&self, event: &Event) -> Result<(), String> {
+        self.knows_all_of(event)
+    }
+
+    fn apply(&mut self, event: &Event) {
+        self.apply_event(event);
+    }
+
+    fn is_final(event: &Event) -> Option<&'static str> {
+        match event {
+            Event::RoundClosed { .. } => Some(
+                "A closed round cannot be undone: the difference between two counts would be somebody\u{2019}s ballot. Open another round.",
+            ),
+            Event::RoundAbandoned { ballots, .. } if *ballots > 0 => Some(
+                "A round that was given up with ballots in it cannot be undone: the ballots are gone.",
+            ),
+            _ => None,
+        }
+    }
+}

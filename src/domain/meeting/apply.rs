@@ -1,0 +1,316 @@
+//! Events into state. No rules here, and nothing that can fail: what `decide` let through is written down.
+
+use super::{Meeting, Note, Parked, Reviewed};
+use crate::domain::{
+    event::Event,
+    goal::Goal,
+    people::{Attendee, Stay},
+    vote::round::{Round, RoundState},
+};
+
+impl Meeting {
+    pub(super) fn apply_event(&mut self, event: &Event) {
+        match event {
+            Event::MeetingStarted { at } => self.started = Some(*at),
+            Event::PersonArrived { .. }
+            | Event::PersonLeft { .. }
+            | Event::ArrivalTakenBack { .. }
+            | Event::WalkInArrived { .. } => self.apply_to_people(event),
+            Event::CommentHeld { comment } => {
+                self.hold.insert(comment.clone(), true);
+            }
+            Event::CommentReleased { comment } => {
+                self.hold.insert(comment.clone(), false);
+            }
+            Event::NoteTaken { .. } | Event::NoteReworded { .. } | Event::NoteRemoved { .. } => {
+                self.apply_to_notes(event);
+            }
+            Event::StandardReworded { .. }
+            | Event::StandardAgreed { .. }
+            | Event::StandardReopened { .. } => self.apply_to_standards(event),
+            Event::GoalProposed {
+                id,
+                title,
+                themes,
+                evidence,
+                strand,
+            } => self.goals.push(Goal {
+                id: id.clone(),
+                title: title.clone(),
+                themes: themes.clone(),
+                evidence: evidence.clone(),
+                strand: strand.clone(),
+                ..Goal::default()
+            }),
+            Event::GoalsMerged { from, into } => self.merge(from, into),
+            Event::RoundOpened { .. }
+            | Event::VoterLetIn { .. }
+            | Event::HandsCounted { .. }
+            | Event::RoundClosed { .. }
+            | Event::RoundAbandoned { .. } => self.apply_to_rounds(event),
+            Event::PreviousReviewed {
+                goal,
+                on,
+                status,
+                note,
+            } => {
+                let reviewed = Reviewed {
+                    on: *on,
+                    status: *status,
+                    note: note.clone(),
+                };
+                self.reviewed.insert(goal.clone(), reviewed);
+            }
+            Event::TopicParked { id, text, stage } => {
+                self.parked.push(Parked {
+                    id: id.clone(),
+                    text: text.clone(),
+                    stage: *stage,
+                });
+            }
+            Event::TopicTakenUp { id } => self.parked.retain(|p| p.id != *id),
+            Event::ReadBack { line } => {
+                self.read_back.insert(line.clone());
+            }
+            Event::MeetingSaved { at } => self.saved = Some(*at),
+            Event::FindingsTakenIn { findings } => self.take_in(findings),
+            Event::GoalReworded { goal, .. }
+            | Event::GoalThemesSet { goal, .. }
+            | Event::GoalEvidenceSet { goal, .. }
+            | Event::GoalStrandSet { goal, .. }
+            | Event::GoalControlSet { goal, .. }
+            | Event::GoalCostSet { goal, .. }
+            | Event::GoalHoursSet { goal, .. }
+            | Event::GoalDropped { goal }
+            | Event::GoalDecided { goal, .. }
+            | Event::DecisionReopened { goal }
+            | Event::OwnerAssigned { goal, .. }
+            | Event::OwnerAccepted { goal, .. }
+            | Event::PartnerAssigned { goal, .. }
+            | Event::FirstStepSet { goal, .. }
+            | Event::MeasureSet { goal, .. }
+            | Event::DueSet { goal, .. }
+            | Event::ReviewsSet { goal, .. } => {
+                self.read_back.remove(&format!("goal:{goal}"));
+                if let Some(goal) = self.goals.iter_mut().find(|g| g.id == *goal) {
+                    apply_to_goal(goal, event);
+                }
+            }
+        }
+    }
+
+    fn apply_to_people(&mut self, event: &Event) {
+        match event {
+            Event::PersonArrived { person, at } => {
+                if let Some(a) = self.attendee_mut(person) {
+                    a.stays.push(Stay {
+                        from: *at,
+                        until: None,
+                    });
+                }
+            }
+            Event::PersonLeft { person, at } => {
+                if let Some(stay) = self.attendee_mut(person).and_then(|a| a.stays.last_mut()) {
+                    stay.until = Some(*at);
+                }
+            }
+            Event::ArrivalTakenBack { person } => {
+                if let Some(a) = self.attendee_mut(person) {
+                    a.stays.pop();
+                }
+            }
+            Event::WalkInArrived { person, at } => self.people.push(Attendee {
+                person: person.clone(),
+                walk_in: true,
+                stays: vec![Stay {
+                    from: *at,
+                    until: None,
+                }],
+            }),
+            _ => {}
+        }
+    }
+
+    fn attendee_mut(&mut self, person: &str) -> Option<&mut Attendee> {
+        self.people.iter_mut().find(|a| a.person.id == person)
+    }
+
+    fn apply_to_notes(&mut self, event: &Event) {
+        match event {
+            Event::NoteTaken { id, theme, text } => {
+                self.notes.push(Note {
+                    id: id.clone(),
+                    theme: theme.clone(),
+                    text: text.clone(),
+                });
+            }
+            Event::NoteReworded { id, text } => {
+                if let Some(note) = self.notes.iter_mut().find(|n| n.id == *id) {
+                    note.text.clone_from(text);
+                }
+            }
+            Event::NoteRemoved { id } => self.notes.retain(|n| n.id != *id),
+            _ => {}
+        }
+    }
+
+    fn apply_to_standards(&mut self, event: &Event) {
+        match event {
+            Event::StandardReworded { theme, text } => {
+                self.read_back.remove(&format!("standard:{theme}"));
+                let state = self.standards.entry(theme.clone()).or_default();
+                state.text.clone_from(text);
+                state.agreed = false;
+            }
+            Event::StandardAgreed { theme } => {
+                self.standards.entry(theme.clone()).or_default().agreed = true;
+            }
+            Event::StandardReopened { theme } => {
+                self.standards.entry(theme.clone()).or_default().agreed = false;
+            }
+            _ => {}
+        }
+    }
+
+    fn merge(&mut self, from: &str, into: &str) {
+        let Some(gone) = self.goals.iter_mut().find(|g| g.id == from) else {
+            return;
+        };
+        gone.merged_into = Some(into.to_owned());
+        let (themes, evidence) = (gone.themes.clone(), gone.evidence.clone());
+        let mut merged = gone.merged_from.clone();
+        merged.push(from.to_owned());
+        self.read_back.remove(&format!("goal:{into}"));
+        if let Some(kept) = self.goals.iter_mut().find(|g| g.id == into) {
+            extend_new(&mut kept.themes, themes);
+            extend_new(&mut kept.evidence, evidence);
+            extend_new(&mut kept.merged_from, merged);
+            kept.version += 1;
+        }
+    }
+
+    fn apply_to_rounds(&mut self, event: &Event) {
+        match event {
+            Event::RoundOpened {
+                id,
+                settings,
+                voters,
+                ..
+            } => {
+                let version = |id: &String| self.goal(id).map_or(0, |g| g.version);
+                self.rounds.push(Round {
+                    id: id.clone(),
+                    number: self.rounds.len() + 1,
+                    method: settings.method,
+                    weight: settings.weight,
+                    apart_from: settings.apart_from,
+                    goals: settings.goals.clone(),
+                    versions: settings.goals.iter().map(version).collect(),
+                    voters: voters.clone(),
+                    hands: std::collections::BTreeMap::new(),
+                    state: RoundState::Open,
+                });
+            }
+            Event::VoterLetIn { round, voter } => {
+                if let Some(round) = self.round_mut(round) {
+                    round.voters.push(voter.clone());
+                }
+            }
+            Event::HandsCounted {
+                round,
+                goal,
+                group,
+                hands,
+            } => {
+                if let Some(round) = self.round_mut(round) {
+                    round
+                        .hands
+                        .entry(goal.clone())
+                        .or_default()
+                        .insert(group.clone(), *hands);
+                }
+            }
+            Event::RoundClosed {
+                round,
+                ballots,
+                tally,
+                ..
+            } => {
+                if let Some(round) = self.round_mut(round) {
+                    round.state = RoundState::Closed {
+                        ballots: ballots.clone(),
+                        tally: tally.clone(),
+                    };
+                }
+            }
+            Event::RoundAbandoned { round, .. } => {
+                if let Some(round) = self.round_mut(round) {
+                    round.state = RoundState::Abandoned;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn round_mut(&mut self, id: &str) -> Option<&mut Round> {
+        self.rounds.iter_mut().find(|r| r.id == id)
+    }
+
+    fn take_in(&mut self, findings: &crate::domain::findings::Findings) {
+        self.began.findings = findings.clone();
+        for theme in &findings.themes {
+            let state = self.standards.entry(theme.id.clone()).or_default();
+            if state.text.is_empty() {
+                state.text.clone_from(&theme.standard);
+            }
+        }
+    }
+}
+
+fn extend_new(list: &mut Vec<String>, more: Vec<String>) {
+    for one in more {
+        if !list.contains(&one) {
+            list.push(one);
+        }
+    }
+}
+
+fn apply_to_goal(goal: &mut Goal, event: &Event) {
+    match event {
+        Event::GoalReworded { title, .. } => {
+            goal.title.clone_from(title);
+            goal.version += 1;
+        }
+        Event::GoalThemesSet { themes, .. } => goal.themes.clone_from(themes),
+        Event::GoalEvidenceSet { evidence, .. } => goal.evidence.clone_from(evidence),
+        Event::GoalStrandSet { strand, .. } => goal.strand.clone_from(strand),
+        Event::GoalControlSet { control, .. } => {
+            goal.control = *control;
+            goal.version += 1;
+        }
+        Event::GoalCostSet { cost, .. } => {
+            goal.cost = *cost;
+            goal.version += 1;
+        }
+        Event::GoalHoursSet { hours, .. } => {
+            goal.hours = *hours;
+            goal.version += 1;
+        }
+        Event::GoalDropped { .. } => goal.dropped = true,
+        Event::GoalDecided { decision, .. } => goal.decision = Some(decision.clone()),
+        Event::DecisionReopened { .. } => goal.decision = None,
+        Event::OwnerAssigned {
+            owner, accepted, ..
+        } => {
+            goal.owner.clone_from(owner);
+            goal.accepted = *accepted;
+        }
+        Event::OwnerAccepted { accepted, .. } => goal.accepted = *accepted,
+        Event::PartnerAssigned { partner, .. } => goal.partner.clone_from(partner),
+        Event::FirstStepSet { text, .. } => goal.first_step.clone_from(text),
+        Event::MeasureSet { text, .. } => goal.measure.clone_from(text),
+        Event::DueSet { due, .. } => goal.due = *due,
+        Event::ReviewsSet { reviews, .. } => goal.reviews = Some(reviews.clone()),
+        _ => {}
+    }
+}

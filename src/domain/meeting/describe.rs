@@ -1,0 +1,176 @@
+//! Events in words: what undo names, and which of them speak of something that is not there.
+
+use super::Meeting;
+use crate::domain::event::Event;
+
+impl Meeting {
+    /// What an event did, as the words after "Undone:".
+    pub fn describe(&self, event: &Event) -> String {
+        let name = |id: &str| self.name_of(id);
+        let goal = |id: &str| {
+            self.goal(id)
+                .map_or_else(|| id.to_owned(), |g| quoted(&g.title))
+        };
+        let theme = |id: &str| self.theme_title(id);
+        match event {
+            Event::MeetingStarted { .. } => "the start of the meeting".into(),
+            Event::PersonArrived { person, .. } => format!("{} is here", name(person)),
+            Event::PersonLeft { person, .. } => format!("{} left", name(person)),
+            Event::ArrivalTakenBack { person } => format!("{} is not here", name(person)),
+            Event::WalkInArrived { person, .. } => format!("{} came in", person.name),
+            Event::CommentHeld { .. } => "a comment held back".into(),
+            Event::CommentReleased { .. } => "a comment shown again".into(),
+            Event::NoteTaken { text, .. } => format!("the note {}", quoted(text)),
+            Event::NoteReworded { text, .. } => {
+                format!("the new words of the note {}", quoted(text))
+            }
+            Event::NoteRemoved { .. } => "a note removed".into(),
+            Event::StandardReworded { theme: t, .. } => format!("the new standard of {}", theme(t)),
+            Event::StandardAgreed { theme: t } => format!("the standard of {} agreed", theme(t)),
+            Event::StandardReopened { theme: t } => {
+                format!("the standard of {} open again", theme(t))
+            }
+            Event::GoalProposed { title, .. } => format!("the goal {}", quoted(title)),
+            Event::GoalReworded { title, .. } => format!("the new words {}", quoted(title)),
+            Event::GoalThemesSet { goal: g, .. } => format!("the themes of {}", goal(g)),
+            Event::GoalEvidenceSet { goal: g, .. } => format!("what {} rests on", goal(g)),
+            Event::GoalStrandSet { goal: g, .. } => format!("whom {} is for", goal(g)),
+            Event::GoalControlSet { goal: g, .. } => format!("who can do {}", goal(g)),
+            Event::GoalCostSet { goal: g, .. } => format!("the money for {}", goal(g)),
+            Event::GoalHoursSet { goal: g, .. } => format!("the hours for {}", goal(g)),
+            Event::GoalsMerged { from, into } => {
+                format!("{} made part of {}", goal(from), goal(into))
+            }
+            Event::GoalDropped { goal: g } => format!("{} taken off the list", goal(g)),
+            Event::RoundOpened { .. } => "the opening of a round".into(),
+            Event::VoterLetIn { voter, .. } => format!("a vote for {}", name(&voter.person)),
+            Event::HandsCounted { goal: g, .. } => format!("hands counted on {}", goal(g)),
+            Event::RoundClosed { .. } => "the count of a round".into(),
+            Event::RoundAbandoned { .. } => "a round given up".into(),
+            Event::GoalDecided { goal: g, .. } => format!("the decision on {}", goal(g)),
+            Event::DecisionReopened { goal: g } => format!("{} open again", goal(g)),
+            Event::OwnerAssigned { goal: g, .. } => format!("the owner of {}", goal(g)),
+            Event::OwnerAccepted { goal: g, .. } => format!("the yes to {}", goal(g)),
+            Event::PartnerAssigned { goal: g, .. } => format!("the partner for {}", goal(g)),
+            Event::FirstStepSet { goal: g, .. } => format!("the first step of {}", goal(g)),
+            Event::MeasureSet { goal: g, .. } => format!("the measure of {}", goal(g)),
+            Event::DueSet { goal: g, .. } => format!("the day for {}", goal(g)),
+            Event::ReviewsSet { goal: g, .. } => format!("the reviews of {}", goal(g)),
+            Event::PreviousReviewed { goal: g, .. } => {
+                let title = self
+                    .previous_goal(g)
+                    .map_or(g.as_str(), |p| p.title.as_str());
+                format!("how {} stands", quoted(title))
+            }
+            Event::TopicParked { text, .. } => format!("{} parked", quoted(text)),
+            Event::TopicTakenUp { .. } => "a topic taken up again".into(),
+            Event::ReadBack { .. } => "a yes at the read-back".into(),
+            Event::MeetingSaved { .. } => "the saving of the meeting".into(),
+            Event::FindingsTakenIn { .. } => "the changed findings taken in".into(),
+        }
+    }
+
+    /// Whether everything that an event names is there.
+    ///
+    /// # Errors
+    /// A sentence that says what is unknown.
+    pub(super) fn knows_all_of(&self, event: &Event) -> Result<(), String> {
+        let person = |id: &str| {
+            self.attendee(id)
+                .map(|_| ())
+                .ok_or_else(|| format!("it names a person `{id}` that is not known"))
+        };
+        let goal = |id: &str| {
+            self.goal(id)
+                .map(|_| ())
+                .ok_or_else(|| format!("it names a goal `{id}` that is not known"))
+        };
+        let round = |id: &str| {
+            self.rounds
+                .iter()
+                .any(|r| r.id == id)
+                .then_some(())
+                .ok_or_else(|| format!("it names a round `{id}` that is not known"))
+        };
+        let theme = |id: &str| {
+            self.standards
+                .contains_key(id)
+                .then_some(())
+                .ok_or_else(|| format!("it names a theme `{id}` that is not known"))
+        };
+        match event {
+            Event::PersonArrived { person: p, .. }
+            | Event::PersonLeft { person: p, .. }
+            | Event::ArrivalTakenBack { person: p } => person(p),
+            Event::CommentHeld { comment } | Event::CommentReleased { comment } => {
+                let known = self.began.findings.comment(comment).is_some()
+                    || self.hold.contains_key(comment);
+                known
+                    .then_some(())
+                    .ok_or_else(|| format!("it names a comment `{comment}` that is not known"))
+            }
+            Event::NoteReworded { id, .. } | Event::NoteRemoved { id } => {
+                let known = self.notes.iter().any(|n| n.id == *id);
+                known
+                    .then_some(())
+                    .ok_or_else(|| format!("it names a note `{id}` that is not known"))
+            }
+            Event::StandardReworded { theme: t, .. }
+            | Event::StandardAgreed { theme: t }
+            | Event::StandardReopened { theme: t } => theme(t),
+            Event::GoalReworded { goal: g, .. }
+            | Event::GoalThemesSet { goal: g, .. }
+            | Event::GoalEvidenceSet { goal: g, .. }
+            | Event::GoalStrandSet { goal: g, .. }
+            | Event::GoalControlSet { goal: g, .. }
+            | Event::GoalCostSet { goal: g, .. }
+            | Event::GoalHoursSet { goal: g, .. }
+            | Event::GoalDropped { goal: g }
+            | Event::GoalDecided { goal: g, .. }
+            | Event::DecisionReopened { goal: g }
+            | Event::OwnerAssigned { goal: g, .. }
+            | Event::OwnerAccepted { goal: g, .. }
+            | Event::PartnerAssigned { goal: g, .. }
+            | Event::FirstStepSet { goal: g, .. }
+            | Event::MeasureSet { goal: g, .. }
+            | Event::DueSet { goal: g, .. }
+            | Event::ReviewsSet { goal: g, .. } => goal(g),
+            Event::GoalsMerged { from, into } => goal(from).and_then(|()| goal(into)),
+            Event::RoundOpened { settings, .. } => settings.goals.iter().try_for_each(|g| goal(g)),
+            Event::VoterLetIn { round: r, voter } => round(r).and_then(|()| person(&voter.person)),
+            Event::HandsCounted {
+                round: r, goal: g, ..
+            } => round(r).and_then(|()| goal(g)),
+            Event::RoundClosed { round: r, .. } | Event::RoundAbandoned { round: r, .. } => {
+                round(r)
+            }
+            Event::TopicTakenUp { id } => {
+                let known = self.parked.iter().any(|p| p.id == *id);
+                known
+                    .then_some(())
+                    .ok_or_else(|| format!("it names a parked topic `{id}` that is not known"))
+            }
+            Event::PreviousReviewed { goal: g, .. } => self
+                .previous_goal(g)
+                .map(|_| ())
+                .ok_or_else(|| format!("it names an earlier goal `{g}` that is not known")),
+            Event::MeetingStarted { .. }
+            | Event::WalkInArrived { .. }
+            | Event::NoteTaken { .. }
+            | Event::GoalProposed { .. }
+            | Event::TopicParked { .. }
+            | Event::ReadBack { .. }
+            | Event::MeetingSaved { .. }
+            | Event::FindingsTakenIn { .. } => Ok(()),
+        }
+    }
+}
+
+/// The first words of a text between quotation marks.
+fn quoted(text: &str) -> String {
+    let mut short: String = text.chars().take(48).collect();
+    if short.len() < text.len() {
+        short.push('\u{2026}');
+    }
+    format!("\u{201c}{short}\u{201d}")
+}

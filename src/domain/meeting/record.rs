@@ -1,0 +1,265 @@
+//! The meeting as its outcome: what is kept, and in which words.
+
+use std::collections::BTreeMap;
+
+use super::{Mark, Meeting};
+use crate::domain::{
+    agenda::{Method, What},
+    goal::{Decision, Goal, Owner},
+    outcome::{
+        AgreedStandard, Evidence, GoalResult, Held, LookedAt, Named, Outcome, OutcomeGoal,
+        OutcomeNote, OutcomeParked, Review, RoundResult, TakenItem, Verdict,
+    },
+    people::Attendee,
+    stamp::Stamp,
+    vote::{
+        round::Round,
+        tally::{Counted, Exact},
+    },
+};
+
+impl Meeting {
+    /// What was agreed, as it is written to `outcome.yaml`.
+    pub fn outcome(&self, mark: &Mark, now: Stamp) -> Outcome {
+        let ids = |here: bool| -> Vec<String> {
+            self.people
+                .iter()
+                .filter(|a| a.was_here() == here)
+                .map(|a| a.person.id.clone())
+                .collect()
+        };
+        Outcome {
+            unit: self.findings().unit.clone(),
+            meeting: Held {
+                title: self.agenda().meeting.title.clone(),
+                date: Some(self.date(now)),
+                started: self.started(),
+                ended: self.saved,
+                present: ids(true),
+                absent: ids(false),
+            },
+            people: self.people.iter().map(named).collect(),
+            standards: self
+                .findings()
+                .themes
+                .iter()
+                .map(|t| (t, self.standard(&t.id)))
+                .filter(|(_, s)| !s.text.is_empty())
+                .map(|(t, s)| AgreedStandard {
+                    theme: t.id.clone(),
+                    text: s.text,
+                    agreed: s.agreed,
+                })
+                .collect(),
+            rounds: self.rounds.iter().filter_map(round_result).collect(),
+            goals: self
+                .live_goals()
+                .map(|g| self.goal_outcome(g, now))
+                .collect(),
+            previous: self.looked_at(),
+            notes: self
+                .notes
+                .iter()
+                .map(|n| OutcomeNote {
+                    theme: n.theme.clone(),
+                    text: n.text.clone(),
+                })
+                .collect(),
+            parked: self
+                .parked
+                .iter()
+                .map(|p| OutcomeParked {
+                    text: p.text.clone(),
+                    stage: Some(p.stage),
+                })
+                .collect(),
+            agenda: self.taken_items(mark, now),
+        }
+    }
+
+    fn looked_at(&self) -> Vec<LookedAt> {
+        let goals = self.previous().map_or(&[][..], |p| &p.goals);
+        goals
+            .iter()
+            .filter_map(|g| {
+                self.reviewed(&g.id).map(|r| LookedAt {
+                    goal: g.id.clone(),
+                    title: g.title.clone(),
+                    on: r.on,
+                    status: r.status,
+                    note: some(&r.note),
+                })
+            })
+            .collect()
+    }
+
+    fn taken_items(&self, mark: &Mark, now: Stamp) -> Vec<TakenItem> {
+        self.agenda()
+            .items
+            .iter()
+            .enumerate()
+            .map(|(i, item)| {
+                let (stage, theme, pause) = match &item.what {
+                    What::Stage(stage) => (Some(*stage), None, None),
+                    What::Theme(theme) => (None, Some(theme.clone()), None),
+                    What::Break(what) => (None, None, Some(what.clone())),
+                };
+                let seconds = mark.taken(i, self.saved.unwrap_or(now));
+                let visited = mark.visited.contains(&i) || seconds > 0;
+                // A started minute counts: a meeting that took 20 seconds did not take none.
+                let took = visited.then(|| u32::try_from(seconds.div_ceil(60)).unwrap_or(u32::MAX));
+                TakenItem {
+                    stage,
+                    theme,
+                    pause,
+                    planned: item.minutes,
+                    took,
+                    skipped: !visited,
+                }
+            })
+            .collect()
+    }
+
+    fn goal_outcome(&self, goal: &Goal, now: Stamp) -> OutcomeGoal {
+        let mut out = OutcomeGoal {
+            id: goal.id.clone(),
+            title: goal.title.clone(),
+            themes: goal.themes.clone(),
+            strand: goal.strand.clone(),
+            merged_from: goal.merged_from.clone(),
+            evidence: goal
+                .evidence
+                .iter()
+                .flat_map(|id| self.evidence(id, goal.strand.as_deref()))
+                .collect(),
+            control: goal.control,
+            cost: goal.cost,
+            hours: goal.hours,
+            partner: goal.partner.clone(),
+            first_step: some(&goal.first_step),
+            measure: some(&goal.measure),
+            due: goal.due,
+            ..OutcomeGoal::default()
+        };
+        match &goal.owner {
+            Some(Owner::Person(id)) => out.owner = Some(id.clone()),
+            Some(Owner::Role(role)) => out.owner_role = Some(role.clone()),
+            None => {}
+        }
+        if goal.owner.is_some() {
+            out.accepted = Some(goal.accepted);
+        }
+        match &goal.decision {
+            None => {}
+            Some(Decision::Agreed { note }) => {
+                out.decision = Verdict::Agreed;
+                out.note = some(note);
+                let review = |due| Review {
+                    due: Some(due),
+                    ..Review::default()
+                };
+                out.reviews = self.reviews_of(goal, now).into_iter().map(review).collect();
+            }
+            Some(Decision::Ask { of, reason, note }) => {
+                out.decision = Verdict::Ask;
+                (out.reason, out.ask_of, out.note) = (Some(*reason), Some(of.clone()), some(note));
+            }
+            Some(Decision::NotThisTime { reason, note }) => {
+                out.decision = Verdict::NotThisTime;
+                (out.reason, out.note) = (Some(*reason), some(note));
+            }
+            Some(Decision::Undecided { by_whom, until }) => {
+                (out.by_whom, out.until) = (some(by_whom), *until);
+            }
+        }
+        out
+    }
+
+    /// What a goal rests on, by id: a comment, or a finding's results of this period.
+    pub fn evidence(&self, id: &str, strand: Option<&str>) -> Vec<Evidence> {
+        if self.findings().comment(id).is_some() {
+            return vec![Evidence {
+                comment: Some(id.to_owned()),
+                ..Evidence::default()
+            }];
+        }
+        let Some((_, finding)) = self.findings().finding(id) else {
+            return Vec::new();
+        };
+        let period = &self.findings().survey.period;
+        finding
+            .results
+            .iter()
+            .filter(|r| r.period == *period && strand.is_none_or(|s| s == r.strand))
+            .map(|r| {
+                let shown = self.may_show(r);
+                Evidence {
+                    finding: Some(id.to_owned()),
+                    strand: Some(r.strand.clone()),
+                    period: Some(r.period.clone()),
+                    positive: shown.then_some(r.positive),
+                    scored: shown.then_some(r.scored),
+                    withheld: !shown,
+                    comment: None,
+                }
+            })
+            .collect()
+    }
+}
+
+fn named(attendee: &Attendee) -> Named {
+    let p = &attendee.person;
+    Named {
+        id: p.id.clone(),
+        name: p.name.clone(),
+        role: p.role.clone(),
+        group: p.group.clone(),
+        consent: p.consent,
+    }
+}
+
+fn some(text: &str) -> Option<String> {
+    (!text.trim().is_empty()).then(|| text.to_owned())
+}
+
+fn round_result(round: &Round) -> Option<RoundResult> {
+    let tally = round.tally()?;
+    Some(RoundResult {
+        id: round.id.clone(),
+        method: round.method,
+        weight: round.weight,
+        voted: tally.voted.clone(),
+        results: tally
+            .ranked()
+            .into_iter()
+            .map(|c| goal_result(round.method, c))
+            .collect(),
+    })
+}
+
+fn goal_result(method: Method, counted: &Counted) -> GoalResult {
+    let hands: BTreeMap<String, [u32; 3]> = counted
+        .hands
+        .iter()
+        .map(|(g, h)| (g.clone(), [h.yes, h.no, h.abstain]))
+        .collect();
+    GoalResult {
+        goal: counted.goal.clone(),
+        balanced: counted.result.map(tenths),
+        groups: counted
+            .groups
+            .iter()
+            .map(|(g, v)| (g.clone(), tenths(*v)))
+            .collect(),
+        parted: (!counted.withheld && (method == Method::Hands || counted.groups.len() > 1))
+            .then_some(counted.parted.is_some()),
+        hands,
+        withheld: counted.withheld,
+    }
+}
+
+/// To one decimal, as the file has it.
+#[expect(clippy::cast_precision_loss, reason = "at most 1,000 tenths")]
+fn tenths(value: Exact) -> f64 {
+    (value * 10).round().to_integer() as f64 / 10.0
+}

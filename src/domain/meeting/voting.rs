@@ -1,0 +1,232 @@
+//! The rules of a vote: who may, when it opens, when it closes, and what stays secret.
+
+use super::{
+    Meeting,
+    decide::{Decided, no},
+};
+use crate::domain::{
+    agenda::Method,
+    command::{Command, Now},
+    event::Event,
+    refusal::Refusal,
+    vote::{
+        ballot::BallotBox,
+        round::{Hands, Round, RoundSettings, Voter},
+        tally::Tally,
+    },
+};
+
+/// How many have voted, of how many who still can.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Turnout {
+    /// Ballots handed in.
+    pub voted: usize,
+    /// Ballots that there can be.
+    pub of: usize,
+}
+
+impl Meeting {
+    pub(super) fn decide_round(&self, command: Command, now: Now) -> Decided {
+        match command {
+            Command::OpenRound { settings } => self.open(settings, now),
+            Command::LetIn { round, person } => {
+                let round = self.open_round_of(&round)?;
+                let a = self.known_person(&person)?;
+                let Some(group) = a.group() else {
+                    return no(format!(
+                        "{} is in no group, and so does not vote.",
+                        a.person.name
+                    ));
+                };
+                if !a.is_here() {
+                    return no(format!("{} is not ticked as here.", a.person.name));
+                }
+                if round.group_of(&person).is_some() {
+                    return no(format!(
+                        "{} has a vote in this round already.",
+                        a.person.name
+                    ));
+                }
+                let voter = Voter {
+                    group: group.to_owned(),
+                    person,
+                };
+                Ok(vec![Event::VoterLetIn {
+                    round: round.id.clone(),
+                    voter,
+                }])
+            }
+            Command::CountHands {
+                round,
+                goal,
+                group,
+                hands,
+            } => self.count_hands(&round, goal, group, hands),
+            Command::CloseRound { round, ballots } => self.close(&round, ballots, now),
+            Command::AbandonRound { round, ballots } => {
+                let round = self.open_round_of(&round)?.id.clone();
+                Ok(vec![Event::RoundAbandoned { round, ballots }])
+            }
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    fn open(&self, settings: RoundSettings, now: Now) -> Decided {
+        if let Some(open) = self.open_round() {
+            return no(format!("Round {} is still open.", open.number));
+        }
+        if !Method::COUNTED.contains(&settings.method) {
+            return no(format!(
+                "This version counts scores and hands; `{}` comes later.",
+                settings.method.word()
+            ));
+        }
+        if settings.goals.is_empty() {
+            return no("Choose at least one goal to vote on.");
+        }
+        if settings.apart_from == 0 {
+            return no("Groups can be shown apart from 1 ballot on, not from none.");
+        }
+        if !settings
+            .goals
+            .iter()
+            .all(|g| self.goal(g).is_some_and(crate::domain::goal::Goal::is_live))
+        {
+            return no("One of these goals is not on the list any more.");
+        }
+        let voters: Vec<Voter> = self.voters_here();
+        if voters.is_empty() {
+            return no("Nobody with a vote is ticked as here: tick people at Welcome first.");
+        }
+        Ok(vec![Event::RoundOpened {
+            id: self.fresh_id("r", now.n),
+            settings,
+            voters,
+            at: now.at,
+        }])
+    }
+
+    fn count_hands(&self, round: &str, goal: String, group: String, hands: Hands) -> Decided {
+        let round = self.open_round_of(round)?;
+        if round.method != Method::Hands {
+            return no("This round is sealed: hands are not counted in it.");
+        }
+        if !round.goals.contains(&goal) {
+            return no("That goal is not in this round.");
+        }
+        let voters = round.voters.iter().filter(|v| v.group == group).count();
+        if hands.total() as usize > voters {
+            return no(format!(
+                "That is {} hands, and {voters} people of this group have a vote.",
+                hands.total()
+            ));
+        }
+        Ok(vec![Event::HandsCounted {
+            round: round.id.clone(),
+            goal,
+            group,
+            hands,
+        }])
+    }
+
+    fn close(&self, round: &str, ballots: BallotBox, now: Now) -> Decided {
+        let round = self.open_round_of(round)?;
+        let (ballots, tally) = if round.method == Method::Hands {
+            let counted = |g: &String| {
+                round
+                    .hands
+                    .get(g)
+                    .is_some_and(|h| h.values().any(|h| h.total() > 0))
+            };
+            if !round.goals.iter().any(counted) {
+                return no("No hands have been counted yet.");
+            }
+            (Vec::new(), Tally::of_hands(round))
+        } else {
+            if ballots.round != round.id || ballots.ballots.is_empty() {
+                return no("Nobody has voted yet. The round can be given up instead.");
+            }
+            let tally = Tally::of_ballots(round, &ballots.ballots);
+            (ballots.ballots, tally)
+        };
+        Ok(vec![Event::RoundClosed {
+            round: round.id.clone(),
+            ballots,
+            tally,
+            at: now.at,
+        }])
+    }
+
+    fn open_round_of(&self, id: &str) -> Result<&Round, Refusal> {
+        match self.open_round() {
+            Some(round) if round.id == id => Ok(round),
+            _ => Err(Refusal::new("That round is not open any more.")),
+        }
+    }
+
+    /// The round that takes ballots now.
+    pub fn open_round(&self) -> Option<&Round> {
+        self.rounds.iter().find(|r| r.is_open())
+    }
+
+    /// The last round that was counted.
+    pub fn last_count(&self) -> Option<&Round> {
+        self.rounds.iter().rev().find(|r| r.tally().is_some())
+    }
+
+    /// The round before `round` that counted this goal.
+    pub fn earlier_count<'a>(&'a self, round: &Round, goal: &str) -> Option<&'a Round> {
+        self.rounds.iter().rev().find(|r| {
+            r.number < round.number
+                && r.method == round.method
+                && r.tally().and_then(|t| t.of(goal)).is_some()
+        })
+    }
+
+    /// Whether a goal has changed since a round voted on it.
+    pub fn changed_since(&self, round: &Round, goal: &str) -> bool {
+        let place = round.goals.iter().position(|g| g == goal);
+        let then = place.and_then(|p| round.versions.get(p));
+        self.goal(goal).map(|g| g.version) != then.copied()
+    }
+
+    /// People with a vote who are here now.
+    pub fn voters_here(&self) -> Vec<Voter> {
+        self.people
+            .iter()
+            .filter(|a| a.is_here())
+            .filter_map(|a| {
+                a.group().map(|g| Voter {
+                    person: a.person.id.clone(),
+                    group: g.to_owned(),
+                })
+            })
+            .collect()
+    }
+
+    /// How many have voted: a leaver who has not drops out of the count.
+    pub fn turnout(&self, round: &Round, ballots: &BallotBox) -> Turnout {
+        let mut turnout = Turnout::default();
+        for group in round.groups() {
+            let stays = round
+                .voters
+                .iter()
+                .filter(|v| v.group == group)
+                .filter(|v| {
+                    self.attendee(&v.person)
+                        .is_some_and(crate::domain::people::Attendee::is_here)
+                        || ballots.voted.contains(&v.person)
+                })
+                .count();
+            let voted = ballots.count(group);
+            turnout.voted += voted;
+            turnout.of += stays.max(voted);
+        }
+        turnout
+    }
+
+    /// Minutes that a sealed round on so many goals takes, at 7 seconds to pass the keyboard and 2 a goal, rounded up.
+    pub fn minutes_for(goals: usize, voters: usize) -> usize {
+        (voters * (7 + 2 * goals)).div_ceil(60)
+    }
+}
