@@ -16,7 +16,10 @@ pub(super) type Decided = Result<Vec<Event>, Refusal>;
 pub const LONGEST_TEXT: usize = 4_000;
 
 /// Nothing to do is not an error, and not an undo step either: no events.
-#[expect(clippy::unnecessary_wraps, reason = "it ends a rule, and rules return what was decided")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "it ends a rule, and rules return what was decided"
+)]
 pub(super) fn unless(same: bool, event: Event) -> Decided {
     Ok(if same { Vec::new() } else { vec![event] })
 }
@@ -49,7 +52,10 @@ impl Meeting {
     ///
     /// # Errors
     /// A sentence that a room can read, where a rule says no.
-    #[expect(clippy::too_many_lines, reason = "one arm a command, so that the list is whole")]
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm a command, so that the list is whole"
+    )]
     pub fn decide(&self, command: Command, now: Now) -> Decided {
         match command {
             Command::StartMeeting => {

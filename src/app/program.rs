@@ -1,0 +1,21 @@
+//! What the loop needs of a program: input in, a view out, and when to be woken.
+
+use std::time::Duration;
+
+use super::{cards::View, input::Input};
+use crate::domain::stamp::Stamp;
+
+/// A full-screen program.
+pub trait Program {
+    /// Takes one input in. Everything that follows from it has happened, or is on its way, when this returns.
+    fn input(&mut self, input: Input, now: Stamp);
+
+    /// What the screen says now. Changes nothing.
+    fn view(&self, now: Stamp) -> View;
+
+    /// How long nothing needs to happen without input: until the shown clock changes, or a save is tried again.
+    fn rest(&self, now: Stamp) -> Option<Duration>;
+
+    /// Whether it is over.
+    fn is_over(&self) -> bool;
+}
