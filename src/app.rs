@@ -1,5 +1,547 @@
 //! What the program does with input, and what its screens say. It draws nothing and knows no terminal.
+//!
+//! `App` joins the saved meeting, the open ballot box and where one stands. `update` turns a key into effects;
+//! `App::perform` is the only place that has them.
 
+pub mod action;
 pub mod cards;
+pub mod effect;
+pub mod field;
 pub mod input;
+pub mod keymap;
+pub mod layer;
 pub mod program;
+pub mod room;
+pub mod screen;
+pub mod show;
+pub mod ui;
+pub mod update;
+pub mod words;
+
+use std::{path::PathBuf, time::Duration};
+
+use self::{
+    cards::{Role, Toast, View},
+    effect::Effect,
+    input::Input,
+    program::Program,
+    room::Room,
+    ui::{Draft, Layer, Question, Ui},
+};
+use crate::{
+    domain::{
+        command::{Command, Now},
+        event::Event,
+        findings::Findings,
+        meeting::{Mark, Meeting},
+        refusal::Refusal,
+        stamp::Stamp,
+        vote::ballot::BallotBox,
+    },
+    store::{ballot_box::BoxFile, disk::Disk, session::Session},
+};
+
+/// Writes the outcome's file from a meeting. The words of files are not the app's.
+pub type WriteOutcome = fn(&crate::domain::outcome::Outcome) -> String;
+
+/// A meeting in a full screen, or in any other.
+pub struct App<D: Disk> {
+    session: Session<Meeting, D>,
+    ballots: BallotBox,
+    ballots_unsaved: bool,
+    write: WriteOutcome,
+    outcome: PathBuf,
+    changed_findings: Option<Findings>,
+    /// Where one stands.
+    pub ui: Ui,
+    now: Stamp,
+}
+
+impl<D: Disk> App<D> {
+    /// A meeting that was opened, at the moment it is shown.
+    pub fn new(
+        session: Session<Meeting, D>,
+        outcome: PathBuf,
+        write: WriteOutcome,
+        now: Stamp,
+    ) -> Self {
+        let mut app = Self {
+            session,
+            ballots: BallotBox::default(),
+            ballots_unsaved: false,
+            write,
+            outcome,
+            changed_findings: None,
+            ui: Ui::default(),
+            now,
+        };
+        app.look_into_the_box();
+        app.offer_draft();
+        if app.meeting().saved().is_some() {
+            app.ui.written = app.files();
+        }
+        app
+    }
+
+    /// The meeting.
+    pub fn meeting(&self) -> &Meeting {
+        self.session.state()
+    }
+
+    /// What the meeting is saved in.
+    pub fn session(&self) -> &Session<Meeting, D> {
+        &self.session
+    }
+
+    /// The findings file says something else than when the meeting began.
+    pub fn findings_changed(&mut self, findings: Findings) {
+        if findings != *self.meeting().findings() {
+            self.changed_findings = Some(findings);
+            self.tell(
+                Role::Warn,
+                "The findings have changed since the meeting began. & takes the change in.",
+            );
+        }
+    }
+
+    /// Says something until the next key.
+    pub fn tell(&mut self, role: Role, text: impl Into<String>) {
+        self.ui.toast = Some(Toast {
+            text: text.into(),
+            role,
+        });
+    }
+
+    /// A look at everything that screens may say something about.
+    pub fn room(&self, now: Stamp) -> Room<'_> {
+        Room {
+            meeting: self.session.state(),
+            mark: self.session.marked(),
+            ballots: &self.ballots,
+            now,
+            read_only: self.session.is_read_only(),
+            unsaved: self.unsaved(),
+            findings_changed: self.changed_findings.is_some(),
+        }
+    }
+
+    /// Steps that are nowhere on disk.
+    fn unsaved(&self) -> usize {
+        self.session.unsaved() + usize::from(self.ballots_unsaved)
+    }
+
+    fn press(&mut self, key: input::Key) {
+        let mut ui = std::mem::take(&mut self.ui);
+        let effects = update::press(&mut ui, &self.room(self.now), key);
+        self.ui = ui;
+        self.perform(effects);
+    }
+
+    fn paste(&mut self, text: &str) {
+        let effects = update::paste(&mut self.ui, text);
+        self.perform(effects);
+    }
+
+    /// Does what a screen asked for: the only place that has effects.
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Do { command, say, or } => self.command(command, say, or),
+                Effect::Undo => self.undo(),
+                Effect::Redo => self.redo(),
+                Effect::Mark(mark) => self.mark(mark),
+                Effect::Cast { voter, answers } => {
+                    self.cast(|ballots, round| ballots.cast(round, &voter, answers));
+                }
+                Effect::Slip { group, answers } => {
+                    self.cast(|ballots, round| ballots.cast_slip(round, &group, answers));
+                }
+                Effect::Keep(draft) => self.keep(draft.as_ref()),
+                Effect::TryAgain => self.try_again(),
+                Effect::SaveElsewhere => self.save_elsewhere(),
+                Effect::TakeIn => {
+                    if let Some(findings) = self.changed_findings.take() {
+                        let command = Command::TakeInFindings {
+                            findings: Box::new(findings),
+                        };
+                        self.command(
+                            command,
+                            Some("The changed findings are in.".to_owned()),
+                            None,
+                        );
+                    }
+                }
+                Effect::Quit => self.quit(),
+            }
+        }
+    }
+
+    fn command(&mut self, command: Command, say: Option<String>, or: Option<Box<Layer>>) {
+        let now = Now {
+            at: self.now,
+            n: self.session.next(),
+        };
+        match self.meeting().decide(command, now) {
+            Err(refusal) => self.refuse(&refusal, or),
+            Ok(events) => {
+                if !events.is_empty() {
+                    self.record(&events);
+                }
+                if let Some(say) = say {
+                    self.tell(Role::Good, say);
+                }
+                for event in &events {
+                    self.follow(event);
+                }
+            }
+        }
+    }
+
+    fn refuse(&mut self, refusal: &Refusal, or: Option<Box<Layer>>) {
+        if let Some(layer) = or {
+            let mut layer = *layer;
+            match &mut layer {
+                Layer::Write(writing) => writing.refused = Some(refusal.to_string()),
+                _ => self.tell(Role::Warn, refusal.to_string()),
+            }
+            self.ui.push(layer);
+        } else {
+            self.tell(Role::Warn, refusal.to_string());
+        }
+    }
+
+    fn record(&mut self, events: &[Event]) {
+        self.session.record(events.to_vec(), self.now);
+        if self.meeting().saved().is_some() {
+            self.project();
+        }
+    }
+
+    /// What an event asks of the box and the files.
+    fn follow(&mut self, event: &Event) {
+        match event {
+            Event::RoundOpened { id, .. } => {
+                self.ballots = BallotBox::new(id);
+                self.ballots_unsaved = false;
+            }
+            Event::RoundClosed { round, .. } | Event::RoundAbandoned { round, .. } => {
+                let file = BoxFile::new(self.session.places(), self.session.id(), round);
+                if self.session.unsaved() == 0 {
+                    // A box that outlives its round is deleted at the next opening.
+                    let _ = file.delete(self.session.disk());
+                }
+                self.ballots = BallotBox::default();
+                self.ballots_unsaved = false;
+                self.ui.back = 0;
+            }
+            Event::MeetingSaved { .. } => {
+                self.project();
+                self.ui.written = self.files();
+            }
+            _ => {}
+        }
+    }
+
+    fn mark(&mut self, mark: Mark) {
+        if mark != *self.session.marked() && !self.session.is_read_only() {
+            self.session.mark(mark, self.now);
+        } else if self.session.is_read_only() {
+            self.session.look_at(mark);
+        }
+    }
+
+    fn undo(&mut self) {
+        if let Some(round) = self.meeting().open_round()
+            && !self.ballots.ballots.is_empty()
+        {
+            let text = format!(
+                "Round {} has votes in it: it can be closed or given up, not undone.",
+                round.number
+            );
+            self.tell(Role::Warn, text);
+            return;
+        }
+        let before = self.meeting().clone();
+        match self.session.undo(self.now) {
+            Err(why) => self.tell(Role::Warn, why),
+            Ok(events) => {
+                let what = events
+                    .first()
+                    .map_or_else(String::new, |e| before.describe(e));
+                self.after_undo();
+                self.tell(Role::Ink, format!("Undone: {what}. U does it again."));
+            }
+        }
+    }
+
+    fn redo(&mut self) {
+        match self.session.redo(self.now) {
+            Err(why) => self.tell(Role::Warn, why),
+            Ok(events) => {
+                let what = events
+                    .first()
+                    .map_or_else(String::new, |e| self.meeting().describe(e));
+                self.after_undo();
+                self.tell(Role::Ink, format!("Done again: {what}."));
+            }
+        }
+    }
+
+    fn after_undo(&mut self) {
+        let open = self
+            .meeting()
+            .open_round()
+            .map(|r| r.id.clone())
+            .unwrap_or_default();
+        if open != self.ballots.round {
+            self.ballots = BallotBox::new(&open);
+        }
+        // A layer may stand on something that is not there any more.
+        let gone = |goal: &str| {
+            !self
+                .meeting()
+                .goal(goal)
+                .is_some_and(crate::domain::goal::Goal::is_live)
+        };
+        let stale = self.ui.layers.iter().any(|l| match l {
+            Layer::GoalForm { goal, .. } | Layer::OwnerForm { goal, .. } => gone(goal),
+            _ => false,
+        });
+        if stale {
+            self.ui.layers.clear();
+        }
+        if self.meeting().saved().is_some() {
+            self.project();
+        }
+    }
+
+    fn cast(
+        &mut self,
+        put: impl FnOnce(&mut BallotBox, &crate::domain::vote::round::Round) -> Result<(), Refusal>,
+    ) {
+        let Some(round) = self.meeting().open_round() else {
+            return;
+        };
+        let round = round.clone();
+        let mut ballots = self.ballots.clone();
+        match put(&mut ballots, &round) {
+            Err(refusal) => self.tell(Role::Warn, refusal.to_string()),
+            Ok(()) => {
+                self.ballots = ballots;
+                let saved = self.save_box();
+                let turnout = self.meeting().turnout(&round, &self.ballots);
+                if saved {
+                    self.tell(
+                        Role::Good,
+                        format!("Handed in. {} of {} have voted.", turnout.voted, turnout.of),
+                    );
+                }
+            }
+        }
+    }
+
+    /// Puts the box on disk; says whether it is there.
+    fn save_box(&mut self) -> bool {
+        let file = BoxFile::new(
+            self.session.places(),
+            self.session.id(),
+            &self.ballots.round,
+        );
+        let opened = self.meeting().open_round().map_or(self.now, |r| r.opened);
+        match file.put(self.session.disk(), &self.ballots, opened) {
+            Ok(None) => {
+                self.ballots_unsaved = false;
+                true
+            }
+            Ok(Some(notice)) => {
+                self.ballots_unsaved = false;
+                self.tell(Role::Warn, notice);
+                true
+            }
+            Err(error) => {
+                self.ballots_unsaved = true;
+                self.tell(
+                    Role::Bad,
+                    format!("The vote is in, but not on disk yet: {error}. It is tried again."),
+                );
+                false
+            }
+        }
+    }
+}
+
+impl<D: Disk> App<D> {
+    /// Takes in the ballots of a round that was open when the program ended, and clears a box whose round is closed.
+    fn look_into_the_box(&mut self) {
+        let rounds: Vec<(String, bool)> = self
+            .meeting()
+            .rounds()
+            .iter()
+            .map(|r| (r.id.clone(), r.is_open()))
+            .collect();
+        for (round, open) in rounds {
+            let file = BoxFile::new(self.session.places(), self.session.id(), &round);
+            if !open {
+                if !self.session.is_read_only() {
+                    let _ = file.delete(self.session.disk());
+                }
+                continue;
+            }
+            match file.get::<D, BallotBox>(self.session.disk()) {
+                Ok(Some(ballots)) if ballots.round == round => {
+                    let n = ballots.ballots.len();
+                    self.ballots = ballots;
+                    self.tell(
+                        Role::Ink,
+                        format!("A round is open, with {n} votes handed in. They are all here."),
+                    );
+                }
+                Ok(_) => {
+                    self.ballots = BallotBox::new(&round);
+                    self.tell(
+                        Role::Warn,
+                        "A round is open and its ballot box is not on this computer. If people had voted, give it up (x) and open a fresh one.",
+                    );
+                }
+                Err(error) => {
+                    self.ballots = BallotBox::new(&round);
+                    self.tell(Role::Bad, format!("The ballot box cannot be read: {error}. Give the round up (x) and open a fresh one."));
+                }
+            }
+        }
+    }
+
+    fn offer_draft(&mut self) {
+        if self.session.is_read_only() {
+            return;
+        }
+        let Some(draft) = self
+            .session
+            .take_draft()
+            .and_then(|text| serde_json::from_str::<Draft>(&text).ok())
+        else {
+            return;
+        };
+        if !draft.text.trim().is_empty() {
+            let several = matches!(
+                draft.purpose,
+                ui::Purpose::Note(_) | ui::Purpose::RewordNote(_)
+            );
+            self.ui.write(
+                draft.purpose,
+                "This was being written when the program ended",
+                &draft.text,
+                several,
+            );
+        }
+    }
+
+    fn keep(&mut self, draft: Option<&Draft>) {
+        // A draft is a convenience: where it cannot be kept, the text is still on the screen.
+        let text = draft
+            .and_then(|d| serde_json::to_string(d).ok())
+            .unwrap_or_default();
+        self.session.draft(&text);
+    }
+
+    fn project(&mut self) {
+        let outcome = self.meeting().outcome(self.session.marked(), self.now);
+        let text = (self.write)(&outcome);
+        let path = self.outcome.clone();
+        match self.session.project(&path, text.as_bytes(), self.now) {
+            Ok(None) => {}
+            Ok(Some(notice)) => self.tell(Role::Warn, notice),
+            Err(error) => self.tell(
+                Role::Bad,
+                format!("The outcome could not be written: {error}. s tries again."),
+            ),
+        }
+    }
+
+    fn files(&self) -> Vec<String> {
+        let journal = self.session.journal_path();
+        vec![
+            format!("what was agreed   {}", self.outcome.display()),
+            format!("everything        {}", journal.display()),
+        ]
+    }
+
+    fn try_again(&mut self) {
+        let journal = self.session.retry(self.now);
+        let ballots = !self.ballots_unsaved || self.save_box();
+        if journal.is_ok() && ballots && self.unsaved() == 0 {
+            self.tell(Role::Good, "Everything is saved.");
+        } else if let Err(error) = journal {
+            self.tell(Role::Bad, format!("Not saved: {error}"));
+        }
+    }
+
+    fn save_elsewhere(&mut self) {
+        match self.session.save_elsewhere() {
+            Ok(path) => self.tell(
+                Role::Good,
+                format!("Saved on this computer: {}", path.display()),
+            ),
+            Err(error) => self.tell(Role::Bad, format!("That did not work either: {error}")),
+        }
+    }
+
+    /// Leaves, after trying all places; asks only where steps would be lost.
+    fn quit(&mut self) {
+        self.try_all_places();
+        let unsaved = self.unsaved();
+        if unsaved == 0 {
+            self.ui.over = true;
+        } else {
+            self.ui.push(Layer::Ask(Question::QuitUnsaved(unsaved)));
+        }
+    }
+
+    fn try_all_places(&mut self) {
+        if self.unsaved() > 0 {
+            self.try_again();
+        }
+        if self.session.unsaved() > 0 {
+            self.save_elsewhere();
+        }
+    }
+}
+
+impl<D: Disk> Program for App<D> {
+    fn input(&mut self, input: Input, now: Stamp) {
+        self.now = now;
+        match input {
+            Input::Key(key) => self.press(key),
+            Input::Paste(text) => self.paste(&text),
+            Input::Resize(columns, rows) => self.ui.size = (columns, rows),
+            Input::Tick => {
+                if self.unsaved() > 0 {
+                    self.try_again();
+                }
+            }
+            Input::Resumed => {}
+            Input::Signal(_) | Input::HangUp => {
+                self.try_all_places();
+                self.ui.over = true;
+            }
+        }
+    }
+
+    fn view(&self, now: Stamp) -> View {
+        show::view(&self.ui, &self.room(now))
+    }
+
+    fn rest(&self, now: Stamp) -> Option<Duration> {
+        let clock = show::until_the_clock_changes(&self.room(now), &self.ui);
+        let retry = (self.unsaved() > 0).then_some(5);
+        clock
+            .into_iter()
+            .chain(retry)
+            .min()
+            .map(Duration::from_secs)
+    }
+
+    fn is_over(&self) -> bool {
+        self.ui.over
+    }
+}

@@ -3,6 +3,7 @@
 pub mod agenda;
 pub mod capacity;
 pub mod command;
+pub mod dates;
 pub mod edited;
 pub mod event;
 pub mod findings;
@@ -10,6 +11,8 @@ pub mod goal;
 pub mod meeting;
 pub mod outcome;
 pub mod people;
+pub mod reading;
 pub mod refusal;
 pub mod stamp;
+pub mod stats;
 pub mod vote;

@@ -7,7 +7,10 @@ pub mod queries;
 mod record;
 pub mod voting;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -167,7 +170,7 @@ pub struct Reviewed {
 /// A meeting. Every change is an event; every rule is in `decide`.
 #[derive(Clone, Debug)]
 pub struct Meeting {
-    began: Began,
+    began: Arc<Began>,
     started: Option<Stamp>,
     saved: Option<Stamp>,
     people: Vec<Attendee>,
@@ -227,7 +230,7 @@ impl Edited for Meeting {
             reviewed: BTreeMap::new(),
             parked: Vec::new(),
             read_back: BTreeSet::new(),
-            began: began.clone(),
+            began: Arc::new(began.clone()),
         }
     }
 

@@ -195,12 +195,13 @@ impl Meeting {
                 id,
                 settings,
                 voters,
-                ..
+                at,
             } => {
                 let version = |id: &String| self.goal(id).map_or(0, |g| g.version);
                 self.rounds.push(Round {
                     id: id.clone(),
                     number: self.rounds.len() + 1,
+                    opened: *at,
                     method: settings.method,
                     weight: settings.weight,
                     apart_from: settings.apart_from,
@@ -257,7 +258,7 @@ impl Meeting {
     }
 
     fn take_in(&mut self, findings: &crate::domain::findings::Findings) {
-        self.began.findings = findings.clone();
+        std::sync::Arc::make_mut(&mut self.began).findings = findings.clone();
         for theme in &findings.themes {
             let state = self.standards.entry(theme.id.clone()).or_default();
             if state.text.is_empty() {

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{ballot::Ballot, tally::Tally};
-use crate::domain::agenda::{Method, Weight};
+use crate::domain::{
+    agenda::{Method, Weight},
+    stamp::Stamp,
+};
 
 /// What is fixed before a round opens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +59,8 @@ pub struct Round {
     pub id: String,
     /// 1, 2, ... in the order of opening; what the wall says.
     pub number: usize,
+    /// When it opened.
+    pub opened: Stamp,
     /// How it was counted.
     pub method: Method,
     /// Whether groups count the same.

@@ -1,0 +1,142 @@
+//! Text being written: a `TextArea` for its text and cursor. It is drawn elsewhere, since its own drawing keeps state.
+
+use tui_textarea::{CursorMove, Input as AreaInput, Key as AreaKey, TextArea};
+
+use super::input::{Code, Key};
+
+/// A text with a cursor, of one line or several.
+#[derive(Clone, Debug)]
+pub struct Field {
+    area: TextArea<'static>,
+    several: bool,
+}
+
+impl Field {
+    /// A field with text in it and the cursor at its end.
+    pub fn new(text: &str, several: bool) -> Self {
+        let lines = if several {
+            text.lines().map(str::to_owned).collect()
+        } else {
+            vec![one_line(text)]
+        };
+        let mut area = TextArea::new(lines);
+        area.move_cursor(CursorMove::Bottom);
+        area.move_cursor(CursorMove::End);
+        Self { area, several }
+    }
+
+    /// Whether it has several lines.
+    pub fn is_several(&self) -> bool {
+        self.several
+    }
+
+    /// The text; lines are separated by line feeds.
+    pub fn text(&self) -> String {
+        self.area.lines().join("\n")
+    }
+
+    /// The lines as they are.
+    pub fn lines(&self) -> Vec<String> {
+        self.area.lines().to_vec()
+    }
+
+    /// Line and character of the cursor.
+    pub fn cursor(&self) -> (usize, usize) {
+        let cursor = self.area.cursor();
+        (cursor.0, cursor.1)
+    }
+
+    /// Puts text in at the cursor. In a field of one line, line breaks become blanks.
+    pub fn paste(&mut self, text: &str) {
+        if self.several {
+            self.area
+                .insert_str(text.replace("\r\n", "\n").replace('\r', "\n"));
+        } else {
+            self.area.insert_str(one_line(text));
+        }
+    }
+
+    /// Takes a key in: letters, moving by character and word, deleting, undo and redo of what was written.
+    pub fn key(&mut self, key: Key) {
+        match key.code {
+            Code::Enter if !self.several => {}
+            Code::Enter => self.area.insert_newline(),
+            Code::Up | Code::Down if !self.several => {}
+            Code::Char('z') if key.ctrl => {
+                self.area.undo();
+            }
+            Code::Char('y') if key.ctrl => {
+                self.area.redo();
+            }
+            Code::Char('a') if key.ctrl => self.area.move_cursor(CursorMove::Head),
+            Code::Char('m' | 'j') if key.ctrl => {}
+            Code::Tab | Code::Esc | Code::F(_) => {}
+            _ => {
+                self.area.input(AreaInput {
+                    key: area_key(key.code),
+                    ctrl: key.ctrl,
+                    alt: key.alt,
+                    shift: key.shift,
+                });
+            }
+        }
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split(['\r', '\n'])
+        .filter(|l| !l.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn area_key(code: Code) -> AreaKey {
+    match code {
+        Code::Char(c) => AreaKey::Char(c),
+        Code::Enter => AreaKey::Enter,
+        Code::Esc => AreaKey::Esc,
+        Code::Tab => AreaKey::Tab,
+        Code::Backspace => AreaKey::Backspace,
+        Code::Delete => AreaKey::Delete,
+        Code::Up => AreaKey::Up,
+        Code::Down => AreaKey::Down,
+        Code::Left => AreaKey::Left,
+        Code::Right => AreaKey::Right,
+        Code::Home => AreaKey::Home,
+        Code::End => AreaKey::End,
+        Code::PageUp => AreaKey::PageUp,
+        Code::PageDown => AreaKey::PageDown,
+        Code::F(n) => AreaKey::F(n),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_takes_letters_words_and_undo() {
+        let mut field = Field::new("one", false);
+        for c in " two".chars() {
+            field.key(Key::char(c));
+        }
+        assert_eq!(field.text(), "one two");
+        field.key(Key::ctrl('w'));
+        assert_eq!(field.text(), "one ");
+        field.key(Key::ctrl('z'));
+        assert_eq!(field.text(), "one two");
+        field.key(Key::plain(Code::Enter));
+        assert_eq!(field.text(), "one two");
+        assert_eq!(field.cursor(), (0, 7));
+    }
+
+    #[test]
+    fn a_paste_of_several_lines_stays_one_where_there_is_one() {
+        let mut field = Field::new("", false);
+        field.paste("a\r\nb\nc");
+        assert_eq!(field.text(), "a b c");
+        let mut field = Field::new("", true);
+        field.paste("a\r\nb");
+        assert_eq!(field.lines(), ["a", "b"]);
+    }
+}

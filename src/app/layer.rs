@@ -1,0 +1,56 @@
+//! What lies over a stage's screen: writing, choosing, asking, comments, ballots, forms, the read-back, help.
+
+pub mod ask;
+pub mod ballot;
+pub mod choose;
+pub mod comments;
+pub mod form;
+pub mod help;
+pub mod read_back;
+pub mod setup;
+pub mod write;
+
+use super::{
+    action::Action,
+    cards::Page,
+    effect::Effect,
+    room::Room,
+    ui::{Layer, Ui},
+};
+
+/// What a layer says.
+pub fn page(ui: &Ui, room: &Room, layer: &Layer) -> Page {
+    match layer {
+        Layer::Help { scroll, scopes } => help::page(ui, room, *scroll, scopes),
+        Layer::Write(writing) => write::page(room, writing),
+        Layer::Choose(choosing) => choose::page(choosing),
+        Layer::Ask(question) => ask::page(room, question),
+        Layer::Comments { theme, at, all } => comments::page(room, theme, *at, *all),
+        Layer::Setup { settings, at } => setup::page(room, settings, *at),
+        Layer::IAm { person } => ballot::i_am_page(room, person),
+        Layer::Ballot(voting) => ballot::page(room, voting),
+        Layer::GoalForm { goal, at } => form::goal_page(room, goal, *at),
+        Layer::OwnerForm { goal, at } => form::owner_page(room, goal, *at),
+        Layer::ReadBack { at } => read_back::page(room, *at),
+    }
+}
+
+/// Does what a key asks for in the top layer.
+pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
+    let Some(top) = ui.pop() else {
+        return Vec::new();
+    };
+    match top {
+        Layer::Help { scroll, scopes } => help::act(ui, scroll, scopes, action),
+        Layer::Write(writing) => write::act(ui, room, writing, action),
+        Layer::Choose(choosing) => choose::act(ui, room, choosing, action),
+        Layer::Ask(question) => ask::act(ui, room, &question, action),
+        Layer::Comments { theme, at, all } => comments::act(ui, room, theme, at, all, action),
+        Layer::Setup { settings, at } => setup::act(ui, room, settings, at, action),
+        Layer::IAm { person } => ballot::i_am(ui, room, person, action),
+        Layer::Ballot(voting) => ballot::act(ui, room, voting, action),
+        Layer::GoalForm { goal, at } => form::act(ui, room, form::Which::Goal, goal, at, action),
+        Layer::OwnerForm { goal, at } => form::act(ui, room, form::Which::Owner, goal, at, action),
+        Layer::ReadBack { at } => read_back::act(ui, room, at, action),
+    }
+}

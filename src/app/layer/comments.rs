@@ -1,0 +1,105 @@
+//! Comments at reading size, one by one in their wall order. Held ones are never here.
+
+use crate::{
+    app::{
+        action::Action,
+        cards::{Block, Page, Role, line, muted},
+        effect::{Effect, ask_and_say},
+        room::Room,
+        screen::{self, themes},
+        ui::{Layer, Ui},
+        words,
+    },
+    domain::command::Command,
+};
+
+pub(super) fn page(room: &Room, theme: &str, at: usize, all: bool) -> Page {
+    let Some(theme) = room.meeting.findings().theme(theme) else {
+        return Page::default();
+    };
+    let comments = room.meeting.comments_on_wall(theme, all);
+    let at = at.min(comments.len().saturating_sub(1));
+    let mut blocks = vec![Block::Pair(
+        line(Role::Accent, theme.title.clone()),
+        line(
+            Role::Muted,
+            format!(
+                "comment {} of {}",
+                (at + 1).min(comments.len()),
+                comments.len()
+            ),
+        ),
+    )];
+    match comments.get(at) {
+        Some(comment) => blocks.push(Block::Quote {
+            text: comment.text.clone(),
+            source: words::source(room.meeting.said_by(comment)),
+        }),
+        None => {
+            blocks.push(Block::Gap);
+            blocks.push(muted(
+                "No comment was chosen for the wall. m shows the others, if there are any.",
+            ));
+        }
+    }
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+pub(super) fn act(
+    ui: &mut Ui,
+    room: &Room,
+    theme: String,
+    at: usize,
+    all: bool,
+    action: Action,
+) -> Vec<Effect> {
+    let Some(shown) = room.meeting.findings().theme(&theme) else {
+        return Vec::new();
+    };
+    let comments = room.meeting.comments_on_wall(shown, all);
+    let last = comments.len().saturating_sub(1);
+    let at = at.min(last);
+    let stay = |ui: &mut Ui, at: usize, all: bool| {
+        ui.push(Layer::Comments {
+            theme: theme.clone(),
+            at,
+            all,
+        })
+    };
+    match action {
+        Action::Down => stay(ui, (at + 1).min(last), all),
+        Action::Forward if at < last => stay(ui, at + 1, all),
+        Action::Up => stay(ui, at.saturating_sub(1), all),
+        Action::Backward if at > 0 => stay(ui, at - 1, all),
+        Action::First => stay(ui, 0, all),
+        Action::Last => stay(ui, last, all),
+        Action::Everything => stay(ui, 0, !all),
+        // The clicker leaves the comments for the next item, or back for the findings.
+        Action::Forward => return screen::next_item(ui, room, true),
+        Action::HoldBack => {
+            if let Some(comment) = comments.get(at) {
+                let command = Command::HoldComment {
+                    comment: comment.id.clone(),
+                };
+                if comments.len() > 1 {
+                    stay(ui, at.min(last.saturating_sub(1)), all);
+                }
+                return vec![ask_and_say(
+                    command,
+                    "Held back: it is off the wall. u brings it back.",
+                )];
+            }
+            stay(ui, at, all);
+        }
+        Action::Propose => {
+            stay(ui, at, all);
+            let comment = comments.get(at).map(|c| c.id.clone());
+            themes::propose(ui, room, comment.as_deref());
+        }
+        _ => {}
+    }
+    Vec::new()
+}

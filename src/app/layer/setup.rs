@@ -1,0 +1,125 @@
+//! Before a round opens: which goals, which method, how it counts, and the minutes it takes.
+
+use crate::{
+    app::{
+        action::Action,
+        cards::{Block, Column, Page, Role, Row, line},
+        effect::Effect,
+        room::Room,
+        screen::{moved, vote},
+        ui::{Layer, Ui},
+        words,
+    },
+    domain::{
+        agenda::{Method, Weight},
+        command::Command,
+        vote::round::RoundSettings,
+    },
+};
+
+pub(super) fn page(room: &Room, settings: &RoundSettings, at: usize) -> Page {
+    let number = room.meeting.rounds().len() + 1;
+    let goals = room.goals();
+    let mut blocks = vec![
+        Block::Pair(
+            line(Role::Strong, format!("Round {number}")),
+            line(Role::Muted, vote::minutes_line(room, settings)),
+        ),
+        Block::Gap,
+    ];
+    blocks.extend(vote::rules(
+        room.meeting,
+        settings.method,
+        settings.weight,
+        settings.apart_from,
+    ));
+    blocks.push(Block::Gap);
+    let at = at.min(goals.len().saturating_sub(1));
+    let rows = goals.iter().enumerate().map(|(i, g)| {
+        let tick = if settings.goals.contains(&g.id) {
+            "[x]"
+        } else {
+            "[ ]"
+        };
+        Row {
+            cells: vec![
+                line(Role::Ink, format!("{tick} {}", g.title)),
+                line(Role::Muted, words::decision(g.decision.as_ref())),
+            ],
+            selected: i == at,
+        }
+    });
+    blocks.push(Block::Table {
+        columns: vec![
+            Column::fill("Goals in this round"),
+            Column::words("", 14, 1),
+        ],
+        rows: rows.collect(),
+    });
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+pub(super) fn act(
+    ui: &mut Ui,
+    room: &Room,
+    mut settings: RoundSettings,
+    at: usize,
+    action: Action,
+) -> Vec<Effect> {
+    let goals = room.goals();
+    let mut at = at.min(goals.len().saturating_sub(1));
+    match action {
+        Action::Back => return Vec::new(),
+        Action::OpenRound => {
+            // The order of the ballot is the order of the board.
+            settings.goals = goals
+                .iter()
+                .map(|g| g.id.clone())
+                .filter(|g| settings.goals.contains(g))
+                .collect();
+            let say = format!("Round {} is open.", room.meeting.rounds().len() + 1);
+            let layer = Layer::Setup {
+                settings: settings.clone(),
+                at,
+            };
+            return vec![Effect::Do {
+                command: Command::OpenRound { settings },
+                say: Some(say),
+                or: Some(Box::new(layer)),
+            }];
+        }
+        Action::Toggle => {
+            if let Some(goal) = goals.get(at) {
+                match settings.goals.iter().position(|g| *g == goal.id) {
+                    Some(i) => {
+                        settings.goals.remove(i);
+                    }
+                    None => settings.goals.push(goal.id.clone()),
+                }
+            }
+        }
+        Action::ChangeMethod => {
+            let next = Method::COUNTED
+                .iter()
+                .position(|m| *m == settings.method)
+                .map_or(0, |i| i + 1);
+            settings.method = Method::COUNTED
+                .get(next)
+                .or(Method::COUNTED.first())
+                .copied()
+                .unwrap_or(settings.method);
+        }
+        Action::ChangeWeight => {
+            settings.weight = match settings.weight {
+                Weight::Balanced => Weight::Head,
+                Weight::Head => Weight::Balanced,
+            };
+        }
+        _ => at = moved(at, goals.len(), action),
+    }
+    ui.push(Layer::Setup { settings, at });
+    Vec::new()
+}

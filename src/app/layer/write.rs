@@ -1,0 +1,403 @@
+//! Text being written: what is understood of it while it is typed, and what becomes of it when it is done.
+
+use jiff::civil::Date;
+
+use super::choose;
+use crate::{
+    app::{
+        action::Action,
+        cards::{Block, Edit, Page, Role, line},
+        effect::Effect,
+        room::Room,
+        ui::{Draft, Layer, Purpose, Ui, Writing},
+        words,
+    },
+    domain::{
+        capacity::Capacity,
+        command::Command,
+        dates,
+        goal::{Decision, Owner},
+        reading,
+        vote::round::Hands,
+    },
+};
+
+pub(super) fn page(room: &Room, writing: &Writing) -> Page {
+    let text = writing.field.text();
+    let (role, note) = match &writing.refused {
+        Some(refused) => (Role::Bad, refused.clone()),
+        None => understood(room, &writing.purpose, &text),
+    };
+    Page {
+        blocks: vec![Block::Edit(Edit {
+            label: writing.label.clone(),
+            lines: writing.field.lines(),
+            cursor: writing.field.cursor(),
+            several: writing.field.is_several(),
+            note: line(role, note),
+        })],
+        ..Page::default()
+    }
+}
+
+/// What a text is understood as, while it is typed.
+fn understood(room: &Room, purpose: &Purpose, text: &str) -> (Role, String) {
+    if text.trim().is_empty() {
+        return (Role::Muted, String::new());
+    }
+    let told = |result: Result<String, String>| match result {
+        Ok(words) => (Role::Good, words),
+        Err(words) => (Role::Warn, words),
+    };
+    let today = room.meeting.date(room.now);
+    match purpose {
+        Purpose::Cost(_) => {
+            told(amount(text).map(|n| n.map_or_else(String::new, |n| money(room, n))))
+        }
+        Purpose::Hours(_) => told(
+            amount(text).map(|n| n.map_or_else(String::new, |n| words::count(n, "hour", "hours"))),
+        ),
+        Purpose::Due(_) | Purpose::SettledUntil { .. } => told(
+            dates::understand(text, today)
+                .map(dates::say)
+                .map_err(|e| e.to_string()),
+        ),
+        Purpose::Reviews(_) => told(days(text, today).map(|days| {
+            days.into_iter()
+                .map(dates::short)
+                .collect::<Vec<_>>()
+                .join(", ")
+        })),
+        Purpose::Hands { .. } => told(
+            hands(text)
+                .map(|h| format!("{} for, {} against, {} abstained", h.yes, h.no, h.abstain)),
+        ),
+        Purpose::Goal { .. } | Purpose::RewordGoal(_) | Purpose::Standard(_) => wording(text),
+        _ => (Role::Muted, String::new()),
+    }
+}
+
+/// How hard a sentence is to read: at most 20 words is what patients' leaflets ask for.
+fn wording(text: &str) -> (Role, String) {
+    let words = text.split_whitespace().count();
+    if reading::long_sentences(text) > 0 {
+        return (
+            Role::Warn,
+            format!("{words} words in a sentence: 20 are easier to read"),
+        );
+    }
+    (Role::Muted, words::count(words as u64, "word", "words"))
+}
+
+fn money(room: &Room, amount: u64) -> String {
+    let capacity: &Capacity = &room.meeting.agenda().capacity;
+    capacity.money_text(amount)
+}
+
+/// A whole amount: `1200`, `1,200`, `£1,200`, `2k`. Empty is not known yet.
+fn amount(text: &str) -> Result<Option<u64>, String> {
+    let plain: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, ',' | '£' | '€' | '$'))
+        .collect::<String>()
+        .to_lowercase();
+    if plain.is_empty() {
+        return Ok(None);
+    }
+    let plain = plain
+        .trim_end_matches("hours")
+        .trim_end_matches("hour")
+        .trim_end_matches('h');
+    let (digits, times) = plain.strip_suffix('k').map_or((plain, 1), |d| (d, 1000));
+    digits
+        .parse::<u64>()
+        .ok()
+        .and_then(|n| n.checked_mul(times))
+        .filter(|n| *n <= 1_000_000_000)
+        .map(Some)
+        .ok_or_else(|| {
+            "A whole number, such as 1200. Empty is \u{201c}not known yet\u{201d}, which is not 0."
+                .to_owned()
+        })
+}
+
+fn days(text: &str, today: Date) -> Result<Vec<Date>, String> {
+    text.split([',', ';'])
+        .map(str::trim)
+        .filter(|t| !t.is_empty())
+        .map(|t| dates::understand(t, today).map_err(|e| e.to_string()))
+        .collect()
+}
+
+fn hands(text: &str) -> Result<Hands, String> {
+    let numbers: Vec<u32> = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|t| !t.is_empty())
+        .filter_map(|t| t.parse().ok())
+        .collect();
+    match numbers.as_slice() {
+        [yes, no] => Ok(Hands {
+            yes: *yes,
+            no: *no,
+            abstain: 0,
+        }),
+        [yes, no, abstain] => Ok(Hands {
+            yes: *yes,
+            no: *no,
+            abstain: *abstain,
+        }),
+        _ => Err("Two or three numbers: for, against, abstained; such as 5 1 2.".to_owned()),
+    }
+}
+
+pub(super) fn act(ui: &mut Ui, room: &Room, writing: Box<Writing>, action: Action) -> Vec<Effect> {
+    let text = writing.field.text();
+    if action != Action::Done {
+        // Left without being done: it is there again when one comes back.
+        if !text.trim().is_empty() {
+            ui.kept.push(Draft {
+                purpose: writing.purpose,
+                text,
+            });
+        }
+        return vec![Effect::Keep(None)];
+    }
+    match done(ui, room, &writing.purpose, text.trim()) {
+        Ok((Some(command), say)) => {
+            vec![
+                Effect::Keep(None),
+                Effect::Do {
+                    command,
+                    say,
+                    or: Some(Box::new(Layer::Write(writing))),
+                },
+            ]
+        }
+        Ok((None, _)) => vec![Effect::Keep(None)],
+        Err(refused) => {
+            let mut writing = writing;
+            writing.refused = Some(refused);
+            ui.push(Layer::Write(writing));
+            Vec::new()
+        }
+    }
+}
+
+type Then = (Option<Command>, Option<String>);
+
+/// What becomes of a text: a command with what to say, or another layer on top.
+fn done(ui: &mut Ui, room: &Room, purpose: &Purpose, text: &str) -> Result<Then, String> {
+    let text_owned = || text.to_owned();
+    let today = room.meeting.date(room.now);
+    let day = |text: &str| -> Result<Option<Date>, String> {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        dates::understand(text, today)
+            .map(Some)
+            .map_err(|e| e.to_string())
+    };
+    let quiet = |command| Ok((Some(command), None));
+    let loud = |command, say: String| Ok((Some(command), Some(say)));
+    match purpose.clone() {
+        Purpose::Goal { themes, evidence } => {
+            let title = text_owned();
+            loud(
+                Command::ProposeGoal {
+                    title,
+                    themes,
+                    evidence,
+                    strand: None,
+                },
+                format!("On the list: {text}"),
+            )
+        }
+        Purpose::RewordGoal(goal) => quiet(Command::RewordGoal {
+            goal,
+            title: text_owned(),
+        }),
+        Purpose::Standard(theme) => quiet(Command::RewordStandard {
+            theme,
+            text: text_owned(),
+        }),
+        Purpose::Note(theme) => loud(
+            Command::TakeNote {
+                theme,
+                text: text_owned(),
+            },
+            "Noted.".into(),
+        ),
+        Purpose::RewordNote(id) => quiet(Command::RewordNote {
+            id,
+            text: text_owned(),
+        }),
+        Purpose::WalkInName => {
+            if text.is_empty() {
+                return Err("A name needs some words.".into());
+            }
+            ui.write(
+                Purpose::WalkInRole { name: text_owned() },
+                "What do they do? Empty is fine",
+                "",
+                false,
+            );
+            Ok((None, None))
+        }
+        Purpose::WalkInRole { name } => {
+            choose::group(ui, room, name, text_owned());
+            Ok((None, None))
+        }
+        Purpose::Park => loud(
+            Command::Park {
+                text: text_owned(),
+                stage: room.stage(),
+            },
+            format!("Parked: {text}"),
+        ),
+        Purpose::Why { goal, status } => quiet(Command::ReviewPrevious {
+            goal,
+            status,
+            note: text_owned(),
+        }),
+        Purpose::Cost(goal) => quiet(Command::SetGoalCost {
+            goal,
+            cost: amount(text)?,
+        }),
+        Purpose::Hours(goal) => quiet(Command::SetGoalHours {
+            goal,
+            hours: amount(text)?,
+        }),
+        Purpose::OwnerRole(goal) => quiet(Command::Assign {
+            goal,
+            owner: Some(Owner::Role(text_owned())),
+        }),
+        Purpose::FirstStep(goal) => quiet(Command::SetFirstStep {
+            goal,
+            text: text_owned(),
+        }),
+        Purpose::Measure(goal) => quiet(Command::SetMeasure {
+            goal,
+            text: text_owned(),
+        }),
+        Purpose::Due(goal) => quiet(Command::SetDue {
+            goal,
+            due: day(text)?,
+        }),
+        Purpose::Reviews(goal) => {
+            let reviews = days(text, today)?;
+            if reviews.is_empty() {
+                return Err("At least one day.".into());
+            }
+            quiet(Command::SetReviews { goal, reviews })
+        }
+        Purpose::AgreeAllTheSame(goal) => quiet(Command::Decide {
+            goal,
+            decision: Decision::Agreed { note: text_owned() },
+        }),
+        Purpose::AskOf { goal, reason } => {
+            if text.is_empty() {
+                return Err("Say whom the unit asks.".into());
+            }
+            ui.write(
+                Purpose::AskNote {
+                    goal,
+                    reason,
+                    of: text_owned(),
+                },
+                "What do we ask for, and why? Empty is fine",
+                "",
+                false,
+            );
+            Ok((None, None))
+        }
+        Purpose::AskNote { goal, reason, of } => quiet(Command::Decide {
+            goal,
+            decision: Decision::Ask {
+                of,
+                reason,
+                note: text_owned(),
+            },
+        }),
+        Purpose::NotThisTimeNote { goal, reason } => quiet(Command::Decide {
+            goal,
+            decision: Decision::NotThisTime {
+                reason,
+                note: text_owned(),
+            },
+        }),
+        Purpose::SettledBy(goal) => {
+            if text.is_empty() {
+                return Err("Say who settles it.".into());
+            }
+            ui.write(
+                Purpose::SettledUntil {
+                    goal,
+                    by_whom: text_owned(),
+                },
+                "By when? Empty is fine",
+                "",
+                false,
+            );
+            Ok((None, None))
+        }
+        Purpose::SettledUntil { goal, by_whom } => {
+            let decision = Decision::Undecided {
+                by_whom,
+                until: day(text)?,
+            };
+            quiet(Command::Decide { goal, decision })
+        }
+        Purpose::Hands { goal, group } => {
+            let round = room
+                .meeting
+                .open_round()
+                .map_or_else(String::new, |r| r.id.clone());
+            quiet(Command::CountHands {
+                round,
+                goal,
+                group,
+                hands: hands(text)?,
+            })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_is_read_as_people_write_it() {
+        assert_eq!(amount("1200"), Ok(Some(1200)));
+        assert_eq!(amount("£1,200"), Ok(Some(1200)));
+        assert_eq!(amount(" 2k "), Ok(Some(2000)));
+        assert_eq!(amount("12 hours"), Ok(Some(12)));
+        assert_eq!(amount("0"), Ok(Some(0)));
+        assert_eq!(amount(""), Ok(None));
+        assert!(amount("a lot").is_err());
+        assert!(amount("-3").is_err());
+        assert!(amount("1.5").is_err());
+    }
+
+    #[test]
+    fn hands_are_two_or_three_numbers() {
+        assert_eq!(
+            hands("5 1 2"),
+            Ok(Hands {
+                yes: 5,
+                no: 1,
+                abstain: 2
+            })
+        );
+        assert_eq!(
+            hands("5,1"),
+            Ok(Hands {
+                yes: 5,
+                no: 1,
+                abstain: 0
+            })
+        );
+        assert!(hands("5").is_err());
+        assert!(hands("1 2 3 4").is_err());
+    }
+}

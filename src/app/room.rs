@@ -1,0 +1,145 @@
+//! What screens may look at: the meeting, where the room is in it, the open ballot box, the clock.
+
+use crate::domain::{
+    agenda::{Stage, What},
+    findings::Theme,
+    goal::Goal,
+    meeting::{Mark, Meeting},
+    stamp::Stamp,
+    vote::ballot::BallotBox,
+};
+
+/// A look at everything that a screen may say something about.
+#[derive(Clone, Copy, Debug)]
+pub struct Room<'a> {
+    /// The meeting.
+    pub meeting: &'a Meeting,
+    /// Where the room is in it.
+    pub mark: &'a Mark,
+    /// The ballots of the open round; empty where none is open.
+    pub ballots: &'a BallotBox,
+    /// The clock.
+    pub now: Stamp,
+    /// Somebody else holds the meeting: nothing can be changed here.
+    pub read_only: bool,
+    /// Steps that are not on disk.
+    pub unsaved: usize,
+    /// The findings file has changed since the meeting began.
+    pub findings_changed: bool,
+}
+
+impl<'a> Room<'a> {
+    /// The stage on the wall.
+    pub fn stage(&self) -> Stage {
+        self.mark.stage
+    }
+
+    /// The theme on the wall: the marked one, else the first.
+    pub fn theme(&self) -> Option<&'a Theme> {
+        let themes = &self.meeting.findings().themes;
+        themes
+            .iter()
+            .find(|t| t.id == self.mark.theme)
+            .or_else(|| themes.first())
+    }
+
+    /// The theme on the wall, by place.
+    pub fn theme_at(&self) -> usize {
+        let themes = &self.meeting.findings().themes;
+        themes
+            .iter()
+            .position(|t| t.id == self.mark.theme)
+            .unwrap_or(0)
+    }
+
+    /// Goals in the order of the Goals and Vote screens.
+    pub fn goals(&self) -> Vec<&'a Goal> {
+        self.meeting.live_goals().collect()
+    }
+
+    /// Goals in the order of the Owners screen: agreed ones, then those not decided yet.
+    pub fn goals_to_own(&self) -> Vec<&'a Goal> {
+        let mut goals: Vec<&Goal> = self
+            .meeting
+            .live_goals()
+            .filter(|g| g.decision.is_none() || g.is_agreed())
+            .collect();
+        goals.sort_by_key(|g| !g.is_agreed());
+        goals
+    }
+
+    /// Goals in the order of the Vote screen: best of the last count first, those not in it last.
+    pub fn goals_by_result(&self, back: usize) -> Vec<&'a Goal> {
+        let mut goals = self.goals();
+        if let Some(tally) = self.count(back).and_then(|r| r.tally()) {
+            let place = |g: &&Goal| {
+                tally
+                    .ranked()
+                    .iter()
+                    .position(|c| c.goal == g.id)
+                    .unwrap_or(usize::MAX)
+            };
+            goals.sort_by_key(place);
+        }
+        goals
+    }
+
+    /// The count so many back from the last.
+    pub fn count(&self, back: usize) -> Option<&'a crate::domain::vote::round::Round> {
+        self.meeting
+            .rounds()
+            .iter()
+            .rev()
+            .filter(|r| r.tally().is_some())
+            .nth(back)
+    }
+
+    /// The agenda item that a stage, or a theme of it, stands in.
+    pub fn item_of(&self, stage: Stage, theme: Option<&str>) -> Option<usize> {
+        self.meeting
+            .agenda()
+            .items
+            .iter()
+            .position(|item| match &item.what {
+                What::Stage(s) => *s == stage,
+                What::Theme(t) => stage == Stage::Themes && theme.is_none_or(|w| w == t),
+                What::Break(_) => false,
+            })
+    }
+
+    /// A mark at a stage, and a theme where one is meant.
+    pub fn mark_at(&self, stage: Stage, theme: Option<&str>) -> Mark {
+        let mut mark = self.mark.clone();
+        mark.stage = stage;
+        if let Some(theme) = theme {
+            theme.clone_into(&mut mark.theme);
+        }
+        let theme = (stage == Stage::Themes)
+            .then(|| {
+                self.meeting
+                    .findings()
+                    .theme(&mark.theme)
+                    .map(|t| t.id.clone())
+            })
+            .flatten();
+        if let Some(item) = self.item_of(stage, theme.as_deref()) {
+            mark.go_to(item, self.now);
+        }
+        mark
+    }
+
+    /// A mark at an item of the agenda.
+    pub fn mark_at_item(&self, item: usize) -> Mark {
+        let mut mark = self.mark.clone();
+        match self.meeting.agenda().items.get(item).map(|i| &i.what) {
+            Some(What::Stage(stage)) => mark.stage = *stage,
+            Some(What::Theme(theme)) => {
+                mark.stage = Stage::Themes;
+                mark.theme.clone_from(theme);
+            }
+            Some(What::Break(_)) | None => {}
+        }
+        mark.go_to(item, self.now);
+        mark
+    }
+}

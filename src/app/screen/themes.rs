@@ -1,0 +1,466 @@
+//! Themes: the evidence card of one finding at a time, the standard it is about, and notes.
+
+use super::moved;
+use crate::{
+    app::{
+        action::Action,
+        cards::{Bar, Block, Line, Page, Role, Side, line, muted, span, text},
+        effect::{Effect, ask_and_say},
+        room::Room,
+        ui::{Layer, Pick, Purpose, Ui, choice},
+        words,
+    },
+    domain::{
+        agenda::Stage,
+        command::Command,
+        findings::{Finding, Outturn, SourceKind, Theme},
+        stats::{Change, Direction, Share, change, whole_percent, wilson_interval},
+    },
+};
+
+/// Windows with fewer rows leave out what can be asked for.
+const ROOMY: u16 = 21;
+
+/// The finding on the wall, and its place among so many.
+pub fn finding<'a>(ui: &Ui, theme: &'a Theme) -> Option<(usize, usize, &'a Finding)> {
+    let all = theme.on_the_wall();
+    let at = ui
+        .finding
+        .get(&theme.id)
+        .copied()
+        .unwrap_or(0)
+        .min(all.len().saturating_sub(1));
+    all.get(at).map(|f| (at, all.len(), *f))
+}
+
+pub(super) fn page(ui: &Ui, room: &Room) -> Page {
+    let Some(theme) = room.theme() else {
+        let blocks = vec![
+            Block::Heading("What patients said".into()),
+            Block::Gap,
+            muted("The themes of findings.yaml will stand here, one at a time. It has none yet."),
+        ];
+        return Page {
+            blocks,
+            ..Page::default()
+        };
+    };
+    let mut blocks = vec![heading(room, theme)];
+    blocks.push(standard(room, theme));
+    if ui.size.1 >= ROOMY {
+        blocks.extend(response_rate(room).map(muted));
+    }
+    blocks.push(Block::Gap);
+    let found = finding(ui, theme);
+    match found {
+        Some((_, _, finding)) => card(room, finding, &mut blocks),
+        None => blocks.push(muted("No question of the survey belongs to this theme.")),
+    }
+    let comments = room.meeting.comments_on_wall(theme, false);
+    if ui.size.1 >= ROOMY
+        && let Some(first) = comments
+            .get(found.map_or(0, |(at, _, _)| at))
+            .or(comments.first())
+    {
+        blocks.push(Block::Gap);
+        let source = words::source(room.meeting.said_by(first));
+        let mut words: Line = vec![span(
+            Role::Ink,
+            format!("\u{201c}{}\u{201d}", short(&first.text, 140)),
+        )];
+        if !source.is_empty() {
+            words.push(span(Role::Muted, format!("   {source}")));
+        }
+        blocks.push(Block::Text {
+            line: words,
+            side: Side::Left,
+            indent: 0,
+        });
+    }
+    blocks.push(Block::Gap);
+    blocks.push(Block::Pair(
+        line(Role::Muted, counts(room, theme, comments.len())),
+        line(
+            Role::Muted,
+            found.map_or_else(String::new, |(at, of, _)| {
+                format!("finding {} of {of}", at + 1)
+            }),
+        ),
+    ));
+    let notes: Vec<_> = room
+        .meeting
+        .notes()
+        .iter()
+        .filter(|n| n.theme.as_deref() == Some(&theme.id))
+        .collect();
+    if !notes.is_empty() {
+        blocks.push(Block::Gap);
+        blocks.push(Block::Heading("Noted".into()));
+        blocks.extend(notes.iter().map(|n| text(n.text.clone())));
+    }
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+fn heading(room: &Room, theme: &Theme) -> Block {
+    let of = room.meeting.findings().themes.len();
+    let mut right = format!("theme {} of {of}", room.theme_at() + 1);
+    if let Some(since) = &theme.known_since {
+        right = format!("known here since {since}   {right}");
+    }
+    Block::Pair(
+        line(Role::Accent, theme.title.clone()),
+        line(Role::Muted, right),
+    )
+}
+
+fn standard(room: &Room, theme: &Theme) -> Block {
+    let standard = room.meeting.standard(&theme.id);
+    if standard.text.is_empty() {
+        return muted("No standard yet: s writes one, a promise that patients may hold us to.");
+    }
+    let mut words = vec![
+        span(Role::Muted, "Our standard: "),
+        span(Role::Strong, standard.text),
+    ];
+    if standard.agreed {
+        words.push(span(Role::Good, "  agreed"));
+    }
+    Block::Text {
+        line: words,
+        side: Side::Left,
+        indent: 0,
+    }
+}
+
+fn response_rate(room: &Room) -> Option<String> {
+    let surveys = room
+        .meeting
+        .findings()
+        .survey
+        .sources
+        .iter()
+        .filter(|s| s.kind == SourceKind::Survey);
+    let (answered, invited) = surveys.fold((0_u32, Some(0_u32)), |(a, i), s| {
+        (
+            a.saturating_add(s.answered),
+            i.zip(s.invited).map(|(x, y)| x.saturating_add(y)),
+        )
+    });
+    if answered == 0 {
+        return None;
+    }
+    Some(
+        match invited.and_then(|i| Share::new(answered, i).map(|s| (i, s))) {
+            Some((invited, share)) => {
+                format!(
+                    "{answered} of {invited} people answered ({}%)",
+                    whole_percent(share.percent())
+                )
+            }
+            None => format!("{answered} people answered"),
+        },
+    )
+}
+
+fn counts(room: &Room, theme: &Theme, comments: usize) -> String {
+    let goals = room
+        .meeting
+        .live_goals()
+        .filter(|g| g.themes.contains(&theme.id))
+        .count() as u64;
+    format!(
+        "{} from this theme   {}",
+        words::count(goals, "goal", "goals"),
+        words::count(comments as u64, "comment", "comments")
+    )
+}
+
+/// The results of one finding: a bar for each strand of this period, and what it was before.
+fn card(room: &Room, finding: &Finding, blocks: &mut Vec<Block>) {
+    blocks.push(Block::Heading(finding.question.clone()));
+    let period = &room.meeting.findings().survey.period;
+    let now: Vec<&Outturn> = finding
+        .results
+        .iter()
+        .filter(|r| r.period == *period)
+        .collect();
+    if now.is_empty() {
+        blocks.push(muted(format!("No result for {period}.")));
+    }
+    let label = now
+        .iter()
+        .map(|r| r.strand.chars().count())
+        .max()
+        .unwrap_or(0)
+        .max(
+            finding
+                .benchmark
+                .as_ref()
+                .map_or(0, |b| b.label.chars().count()),
+        );
+    let against = finding.benchmark.as_ref().map(|b| b.percent);
+    for result in now {
+        blocks.push(Block::Bars(vec![bar(room, result, label, against)]));
+        let words = before(room, finding, result);
+        if !words.is_empty() {
+            blocks.push(Block::Text {
+                line: words,
+                side: Side::Left,
+                indent: u16::try_from(label + 2).unwrap_or(12),
+            });
+        }
+    }
+    if let Some(benchmark) = &finding.benchmark {
+        let range = match (benchmark.low, benchmark.high) {
+            (Some(low), Some(high)) => {
+                format!(
+                    "   expected {} to {}",
+                    whole_percent(low),
+                    whole_percent(high)
+                )
+            }
+            _ => String::new(),
+        };
+        blocks.push(Block::Bars(vec![Bar {
+            label: format!("{:label$}", benchmark.label),
+            percent: None,
+            likely: None,
+            against: Some(benchmark.percent),
+            text: format!("{}%{range}", whole_percent(benchmark.percent)),
+            line_only: true,
+        }]));
+    }
+}
+
+fn bar(room: &Room, result: &Outturn, label: usize, against: Option<f64>) -> Bar {
+    let name = format!("{:label$}", result.strand);
+    let share =
+        Share::new(result.positive, result.scored).filter(|_| room.meeting.may_show(result));
+    let Some(share) = share else {
+        let few = room.meeting.findings().survey.hide_below;
+        return Bar {
+            label: name,
+            text: format!("fewer than {few} answers"),
+            ..Bar::default()
+        };
+    };
+    let likely = wilson_interval(share);
+    Bar {
+        label: name,
+        percent: Some(share.percent()),
+        likely: Some((likely.low, likely.high)),
+        against,
+        text: format!(
+            "{}%  likely {} to {}  of {} answers",
+            whole_percent(share.percent()),
+            whole_percent(likely.low),
+            whole_percent(likely.high),
+            result.scored
+        ),
+        line_only: false,
+    }
+}
+
+/// What a result was in the period before, and whether the change is more than chance.
+fn before(room: &Room, finding: &Finding, now: &Outturn) -> Line {
+    let earlier = finding
+        .results
+        .iter()
+        .filter(|r| r.strand == now.strand && r.period < now.period)
+        .max_by(|a, b| a.period.cmp(&b.period));
+    let Some(earlier) = earlier else {
+        return line(Role::Muted, "no earlier figure");
+    };
+    let shown = |r: &Outturn| Share::new(r.positive, r.scored).filter(|_| room.meeting.may_show(r));
+    let Some(then) = shown(earlier) else {
+        let few = room.meeting.findings().survey.hide_below;
+        return line(
+            Role::Muted,
+            format!("{}: fewer than {few} answers", earlier.period),
+        );
+    };
+    let mut words = line(
+        Role::Muted,
+        format!(
+            "{}: {}% of {}   ",
+            earlier.period,
+            whole_percent(then.percent()),
+            earlier.scored
+        ),
+    );
+    if let Some(share) = shown(now) {
+        let (role, said) = match change(share, then, finding.comparable) {
+            Change::MoreThanChance(Direction::Higher) => {
+                (Role::Good, "higher than before, more than chance")
+            }
+            Change::MoreThanChance(Direction::Lower) => {
+                (Role::Bad, "lower than before, more than chance")
+            }
+            Change::CouldBeChance(Direction::Higher) => {
+                (Role::Muted, "a little higher, could be chance")
+            }
+            Change::CouldBeChance(Direction::Lower) => {
+                (Role::Muted, "a little lower, could be chance")
+            }
+            Change::NoChange => (Role::Muted, "no change"),
+            Change::NotComparable => (Role::Muted, "not comparable: the question changed"),
+        };
+        words.push(span(role, said));
+    }
+    words
+}
+
+/// The first words of a long text.
+fn short(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(most).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(head, _)| head);
+    format!("{whole} \u{2026}")
+}
+
+/// A goal proposed from what is on the wall carries it as its evidence.
+pub fn propose(ui: &mut Ui, room: &Room, comment: Option<&str>) {
+    let (mut themes, mut evidence) = (Vec::new(), Vec::new());
+    if let Some(theme) = room.theme() {
+        themes.push(theme.id.clone());
+        evidence.extend(finding(ui, theme).map(|(_, _, f)| f.id.clone()));
+    }
+    evidence.extend(comment.map(str::to_owned));
+    ui.write(
+        Purpose::Goal { themes, evidence },
+        "What could we do? One sentence",
+        "",
+        false,
+    );
+}
+
+pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
+    let Some(theme) = room.theme() else {
+        if action == Action::Propose {
+            propose(ui, room, None);
+        }
+        return Vec::new();
+    };
+    match action {
+        Action::Up | Action::Down | Action::First | Action::Last => {
+            let at = ui.finding.get(&theme.id).copied().unwrap_or(0);
+            ui.finding
+                .insert(theme.id.clone(), moved(at, theme.findings.len(), action));
+            Vec::new()
+        }
+        Action::Left | Action::Right => {
+            let themes = &room.meeting.findings().themes;
+            let at = room.theme_at();
+            let to = if action == Action::Left {
+                at.saturating_sub(1)
+            } else {
+                at + 1
+            };
+            themes
+                .get(to)
+                .filter(|_| to != at)
+                .map(|t| vec![Effect::Mark(room.mark_at(Stage::Themes, Some(&t.id)))])
+                .unwrap_or_default()
+        }
+        Action::Propose => {
+            propose(ui, room, None);
+            Vec::new()
+        }
+        Action::Comments => {
+            let all = room.meeting.comments_on_wall(theme, false).is_empty();
+            ui.push(Layer::Comments {
+                theme: theme.id.clone(),
+                at: 0,
+                all,
+            });
+            Vec::new()
+        }
+        Action::RewordStandard => {
+            let old = room.meeting.standard(&theme.id).text;
+            ui.write(
+                Purpose::Standard(theme.id.clone()),
+                "Our standard: a promise in one sentence",
+                &old,
+                false,
+            );
+            Vec::new()
+        }
+        Action::AgreeStandard => {
+            let theme_id = theme.id.clone();
+            if room.meeting.standard(&theme.id).agreed {
+                vec![ask_and_say(
+                    Command::ReopenStandard { theme: theme_id },
+                    "The standard is open again.",
+                )]
+            } else {
+                vec![ask_and_say(
+                    Command::AgreeStandard { theme: theme_id },
+                    "Agreed: it will be printed for patients.",
+                )]
+            }
+        }
+        Action::Note => {
+            ui.write(Purpose::Note(Some(theme.id.clone())), "Note", "", true);
+            Vec::new()
+        }
+        Action::Open => {
+            let notes: Vec<_> = room
+                .meeting
+                .notes()
+                .iter()
+                .filter(|n| n.theme.as_deref() == Some(&theme.id))
+                .collect();
+            match notes.as_slice() {
+                [] => {
+                    ui.toast = Some(crate::app::cards::Toast {
+                        text: "No note yet: n writes one.".into(),
+                        role: Role::Muted,
+                    })
+                }
+                [one] => ui.write(
+                    Purpose::RewordNote(one.id.clone()),
+                    "Note; empty removes it",
+                    &one.text,
+                    true,
+                ),
+                many => {
+                    let choices = many
+                        .iter()
+                        .map(|n| choice(n.id.clone(), short(&n.text, 60), ""))
+                        .collect();
+                    ui.choose(Pick::Note(theme.id.clone()), "Which note?", choices, 0);
+                }
+            }
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A clicker's step inside the theme; `None` where it leaves it.
+pub(super) fn clicker(ui: &mut Ui, room: &Room, forward: bool) -> Option<Vec<Effect>> {
+    let theme = room.theme()?;
+    let (at, of, _) = finding(ui, theme)?;
+    if forward && at + 1 < of {
+        ui.finding.insert(theme.id.clone(), at + 1);
+        return Some(Vec::new());
+    }
+    if forward && !room.meeting.comments_on_wall(theme, false).is_empty() {
+        ui.push(Layer::Comments {
+            theme: theme.id.clone(),
+            at: 0,
+            all: false,
+        });
+        return Some(Vec::new());
+    }
+    if !forward && at > 0 {
+        ui.finding.insert(theme.id.clone(), at - 1);
+        return Some(Vec::new());
+    }
+    None
+}

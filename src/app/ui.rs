@@ -1,0 +1,358 @@
+//! What is on the screen and where one stands in it: everything that is not the meeting.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{cards::Toast, field::Field, keymap::Scope};
+use crate::domain::{
+    agenda::Stage, goal::Reason, outcome::Status, people::Person, vote::round::RoundSettings,
+};
+
+/// What is being written, and for what.
+#[expect(missing_docs, reason = "the fields are what the text belongs to")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Purpose {
+    Goal {
+        themes: Vec<String>,
+        evidence: Vec<String>,
+    },
+    RewordGoal(String),
+    Standard(String),
+    Note(Option<String>),
+    RewordNote(String),
+    WalkInName,
+    WalkInRole {
+        name: String,
+    },
+    Park,
+    Why {
+        goal: String,
+        status: Status,
+    },
+    Cost(String),
+    Hours(String),
+    OwnerRole(String),
+    FirstStep(String),
+    Measure(String),
+    Due(String),
+    Reviews(String),
+    AgreeAllTheSame(String),
+    AskOf {
+        goal: String,
+        reason: Reason,
+    },
+    AskNote {
+        goal: String,
+        reason: Reason,
+        of: String,
+    },
+    NotThisTimeNote {
+        goal: String,
+        reason: Reason,
+    },
+    SettledBy(String),
+    SettledUntil {
+        goal: String,
+        by_whom: String,
+    },
+    Hands {
+        goal: String,
+        group: String,
+    },
+}
+
+/// Text being written.
+#[derive(Clone, Debug)]
+pub struct Writing {
+    /// What for.
+    pub purpose: Purpose,
+    /// What it is called on the screen.
+    pub label: String,
+    /// The text.
+    pub field: Field,
+    /// Why it could not be taken, until the next key.
+    pub refused: Option<String>,
+}
+
+/// What one thing is chosen for.
+#[expect(missing_docs, reason = "the fields are what the choice belongs to")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pick {
+    WalkInGroup { name: String, role: String },
+    MergeInto(String),
+    Control(String),
+    Strand(String),
+    Themes(String),
+    Evidence(String),
+    Decision(String),
+    AskReason(String),
+    NotThisTimeReason(String),
+    Owner(String),
+    Partner(String),
+    Voter,
+    SlipGroup,
+    LetIn,
+    HandsGroup(String),
+    Note(String),
+    TakeUp,
+}
+
+/// One of several things to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What is chosen.
+    pub key: String,
+    /// As it is shown.
+    pub label: String,
+    /// A few words beside it.
+    pub note: String,
+}
+
+/// Something to choose from a list.
+#[derive(Clone, Debug)]
+pub struct Choosing {
+    /// What for.
+    pub pick: Pick,
+    /// The question.
+    pub title: String,
+    /// What there is.
+    pub choices: Vec<Choice>,
+    /// Which one is under the mark, among those that `filter` leaves.
+    pub at: usize,
+    /// What was typed to narrow the list.
+    pub filter: String,
+    /// Those that are in, where several can be.
+    pub many: Option<BTreeSet<String>>,
+}
+
+impl Choosing {
+    /// What the filter leaves.
+    pub fn shown(&self) -> Vec<&Choice> {
+        let wanted = self.filter.to_lowercase();
+        self.choices
+            .iter()
+            .filter(|c| {
+                wanted.is_empty()
+                    || c.label
+                        .to_lowercase()
+                        .split_whitespace()
+                        .any(|w| w.starts_with(&wanted))
+                    || c.label.to_lowercase().contains(&wanted)
+            })
+            .collect()
+    }
+}
+
+/// A question before something that cannot be undone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// Close this round?
+    Close(String),
+    /// Give this round up, with so many ballots in it?
+    GiveUp(String, u32),
+    /// Leave with so many steps that are nowhere on disk?
+    QuitUnsaved(usize),
+    /// Drop what was being voted?
+    SaveAnyway(usize),
+}
+
+/// A vote being marked. What the marks are is never shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Voting {
+    /// The voter's id; `None` on a slip of paper.
+    pub voter: Option<String>,
+    /// The group it counts in.
+    pub group: String,
+    /// One for each goal of the round; the inner `None` is "cannot judge".
+    pub marks: Vec<Option<Option<u8>>>,
+    /// The goal under the mark.
+    pub at: usize,
+}
+
+/// A layer over the stage's own screen. Keys go to the top one.
+#[expect(missing_docs, reason = "the fields are where one stands in it")]
+#[derive(Clone, Debug)]
+pub enum Layer {
+    Help { scroll: u16, scopes: Vec<Scope> },
+    Write(Box<Writing>),
+    Choose(Box<Choosing>),
+    Ask(Question),
+    Comments { theme: String, at: usize, all: bool },
+    Setup { settings: RoundSettings, at: usize },
+    IAm { person: String },
+    Ballot(Voting),
+    GoalForm { goal: String, at: usize },
+    OwnerForm { goal: String, at: usize },
+    ReadBack { at: usize },
+}
+
+impl Layer {
+    /// Where its keys stand in the key table.
+    pub fn scope(&self) -> Scope {
+        match self {
+            Self::Help { .. } => Scope::Help,
+            Self::Write(w) if w.field.is_several() => Scope::Lines,
+            Self::Write(_) => Scope::Text,
+            Self::Choose(c) if c.many.is_some() => Scope::ChooseMany,
+            Self::Choose(_) => Scope::Choose,
+            Self::Ask(_) => Scope::Ask,
+            Self::Comments { .. } => Scope::Comments,
+            Self::Setup { .. } => Scope::Setup,
+            Self::IAm { .. } => Scope::IAm,
+            Self::Ballot(_) => Scope::Ballot,
+            Self::GoalForm { .. } | Self::OwnerForm { .. } => Scope::Form,
+            Self::ReadBack { .. } => Scope::ReadBack,
+        }
+    }
+
+    /// Whether it stands over another screen instead of in its place.
+    pub fn is_overlay(&self) -> bool {
+        matches!(
+            self,
+            Self::Help { .. } | Self::Write(_) | Self::Choose(_) | Self::Ask(_)
+        )
+    }
+}
+
+/// Half-typed text, as it is kept while it is being written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// What for.
+    pub purpose: Purpose,
+    /// The text so far.
+    pub text: String,
+}
+
+/// Where one stands.
+#[derive(Clone, Debug)]
+pub struct Ui {
+    /// Layers over the stage's screen, the top one last.
+    pub layers: Vec<Layer>,
+    /// What was just done.
+    pub toast: Option<Toast>,
+    /// Nothing but paper is shown.
+    pub blank: bool,
+    /// The row under the mark, by stage.
+    pub at: BTreeMap<Stage, usize>,
+    /// The finding on the wall, by theme.
+    pub finding: BTreeMap<String, usize>,
+    /// Text that was left without being done, for when one comes back.
+    pub kept: Vec<Draft>,
+    /// How many rounds back the results on the wall are.
+    pub back: usize,
+    /// Columns and rows of the window.
+    pub size: (u16, u16),
+    /// It is over.
+    pub over: bool,
+    /// Files that were written at the end.
+    pub written: Vec<String>,
+    /// The day that texts such as `in 6 weeks` count from.
+    pub today: Option<Date>,
+}
+
+impl Default for Ui {
+    fn default() -> Self {
+        Self {
+            layers: Vec::new(),
+            toast: None,
+            blank: false,
+            at: BTreeMap::new(),
+            finding: BTreeMap::new(),
+            kept: Vec::new(),
+            back: 0,
+            size: (80, 22),
+            over: false,
+            written: Vec::new(),
+            today: None,
+        }
+    }
+}
+
+impl Ui {
+    /// The row under the mark on a stage's screen, where it has `rows` rows.
+    pub fn row(&self, stage: Stage, rows: usize) -> usize {
+        self.at
+            .get(&stage)
+            .copied()
+            .unwrap_or(0)
+            .min(rows.saturating_sub(1))
+    }
+
+    /// Takes the top layer off.
+    pub fn pop(&mut self) -> Option<Layer> {
+        self.layers.pop()
+    }
+
+    /// Puts a layer on top.
+    pub fn push(&mut self, layer: Layer) {
+        self.layers.push(layer);
+    }
+
+    /// Puts a text on top to be written, with what was left there before.
+    pub fn write(&mut self, purpose: Purpose, label: &str, text: &str, several: bool) {
+        let kept = self
+            .kept
+            .iter()
+            .position(|d| d.purpose == purpose)
+            .map(|i| self.kept.remove(i).text);
+        let field = Field::new(kept.as_deref().unwrap_or(text), several);
+        self.push(Layer::Write(Box::new(Writing {
+            purpose,
+            label: label.to_owned(),
+            field,
+            refused: None,
+        })));
+    }
+
+    /// Puts a list on top to choose one from.
+    pub fn choose(&mut self, pick: Pick, title: &str, choices: Vec<Choice>, at: usize) {
+        let at = at.min(choices.len().saturating_sub(1));
+        self.push(Layer::Choose(Box::new(Choosing {
+            pick,
+            title: title.to_owned(),
+            choices,
+            at,
+            filter: String::new(),
+            many: None,
+        })));
+    }
+
+    /// Puts a list on top to choose several from.
+    pub fn choose_many(
+        &mut self,
+        pick: Pick,
+        title: &str,
+        choices: Vec<Choice>,
+        many: BTreeSet<String>,
+    ) {
+        self.push(Layer::Choose(Box::new(Choosing {
+            pick,
+            title: title.to_owned(),
+            choices,
+            at: 0,
+            filter: String::new(),
+            many: Some(many),
+        })));
+    }
+}
+
+/// A choice with its key as what it is.
+pub fn choice(key: impl Into<String>, label: impl Into<String>, note: impl Into<String>) -> Choice {
+    Choice {
+        key: key.into(),
+        label: label.into(),
+        note: note.into(),
+    }
+}
+
+/// Somebody who walks in, before they have an id.
+pub fn walk_in(name: &str, role: &str, group: Option<&str>) -> Person {
+    Person {
+        name: name.to_owned(),
+        role: role.to_owned(),
+        group: group.map(str::to_owned),
+        ..Person::default()
+    }
+}

@@ -1,0 +1,271 @@
+//! A key or a paste into changes of where one stands, and effects.
+
+use super::{
+    action::Action,
+    cards::{Role, Toast},
+    effect::Effect,
+    input::{Code, Key},
+    keymap::{self, Binding, Scope},
+    layer,
+    room::Room,
+    screen,
+    ui::{Draft, Layer, Ui},
+};
+use crate::domain::agenda::{Method, Stage};
+
+/// Where keys go, nearest first.
+pub fn scopes(ui: &Ui, room: &Room) -> Vec<Scope> {
+    let mut scopes = Vec::new();
+    if let Some(top) = ui.layers.last() {
+        scopes.push(top.scope());
+    } else {
+        scopes.extend(stage_scopes(room));
+    }
+    if scopes.iter().all(|s| s.is_open()) {
+        scopes.push(Scope::List);
+        scopes.push(Scope::Everywhere);
+    }
+    scopes
+}
+
+fn stage_scopes(room: &Room) -> Vec<Scope> {
+    match room.stage() {
+        Stage::Welcome => vec![Scope::Welcome],
+        Stage::Review => vec![Scope::Review],
+        Stage::Themes => vec![Scope::Themes],
+        Stage::Goals => vec![Scope::Goals],
+        Stage::Vote => match room.meeting.open_round() {
+            Some(round) if round.method == Method::Hands => vec![Scope::OpenHands],
+            Some(_) => vec![Scope::OpenRound],
+            None => vec![Scope::Vote],
+        },
+        Stage::Owners => vec![Scope::Owners],
+        Stage::Close => vec![Scope::Close],
+    }
+}
+
+/// Says something until the next key.
+pub fn say(ui: &mut Ui, role: Role, text: impl Into<String>) {
+    ui.toast = Some(Toast {
+        text: text.into(),
+        role,
+    });
+}
+
+/// Takes a key in.
+pub fn press(ui: &mut Ui, room: &Room, key: Key) -> Vec<Effect> {
+    ui.toast = None;
+    if key == Key::ctrl('q') {
+        return act(ui, room, Action::Quit);
+    }
+    if ui.blank {
+        ui.blank = false;
+        return Vec::new();
+    }
+    let scopes = scopes(ui, room);
+    let found = keymap::lookup(&scopes, key);
+    if let Some(Layer::Write(writing)) = ui.layers.last_mut() {
+        writing.refused = None;
+        if found.is_none() {
+            writing.field.key(key);
+            let draft = Draft {
+                purpose: writing.purpose.clone(),
+                text: writing.field.text(),
+            };
+            return vec![Effect::Keep(Some(draft))];
+        }
+    }
+    if let (Some(Layer::Choose(choosing)), None) = (ui.layers.last_mut(), found) {
+        return layer::choose::narrow(choosing, key);
+    }
+    let Some(row) = found else {
+        if matches!(
+            key.code,
+            Code::Char(_) | Code::F(_) | Code::Enter | Code::Tab
+        ) && !key.ctrl
+            && !key.alt
+        {
+            say(ui, Role::Muted, unknown(&scopes, key));
+        }
+        return Vec::new();
+    };
+    match available(ui, room, row) {
+        Ok(()) => act(ui, room, row.action),
+        Err(why) => {
+            say(ui, Role::Warn, why);
+            Vec::new()
+        }
+    }
+}
+
+fn unknown(scopes: &[Scope], key: Key) -> String {
+    match scopes.first() {
+        Some(Scope::Ballot) => format!(
+            "{} is no mark: 0 to 5, or - for \u{201c}cannot judge\u{201d}.",
+            key.name()
+        ),
+        Some(Scope::Ask) => "y for yes, n for no.".to_owned(),
+        Some(Scope::IAm) => "Enter for yes, Esc for no.".to_owned(),
+        _ => format!("{} does nothing here. ? shows the keys.", key.name()),
+    }
+}
+
+/// Takes pasted text in. It never runs keys.
+pub fn paste(ui: &mut Ui, text: &str) -> Vec<Effect> {
+    ui.toast = None;
+    match ui.layers.last_mut() {
+        Some(Layer::Write(writing)) => {
+            writing.field.paste(text);
+            let draft = Draft {
+                purpose: writing.purpose.clone(),
+                text: writing.field.text(),
+            };
+            vec![Effect::Keep(Some(draft))]
+        }
+        _ => {
+            say(
+                ui,
+                Role::Muted,
+                "Text can be pasted where it is being written.",
+            );
+            Vec::new()
+        }
+    }
+}
+
+/// Whether something can be done now, asked by the dispatch, the footer and the help page.
+///
+/// # Errors
+/// A sentence that says why not.
+pub fn available(ui: &Ui, room: &Room, row: &Binding) -> Result<(), String> {
+    let rule = |ok: bool, why: &str| if ok { Ok(()) } else { Err(why.to_owned()) };
+    let changes = !matches!(
+        row.action,
+        Action::Help
+            | Action::Quit
+            | Action::Go(_)
+            | Action::NextStage
+            | Action::PreviousStage
+            | Action::Forward
+            | Action::Backward
+            | Action::Blank
+            | Action::Back
+            | Action::Up
+            | Action::Down
+            | Action::First
+            | Action::Last
+            | Action::Left
+            | Action::Right
+            | Action::Comments
+            | Action::Everything
+            | Action::Earlier
+            | Action::ReadBack
+            | Action::Open
+    );
+    if room.read_only && changes {
+        return Err(
+            "This meeting is open in another window: here it can only be looked at.".to_owned(),
+        );
+    }
+    match row.action {
+        Action::TryAgain | Action::SaveElsewhere => rule(room.unsaved > 0, "Everything is saved."),
+        Action::TakeInFindings => rule(
+            room.findings_changed,
+            "The findings have not changed since the meeting began.",
+        ),
+        Action::Go(Stage::Review) => rule(
+            room.meeting.previous().is_some(),
+            "The agenda names no meeting before, so there is nothing to review.",
+        ),
+        Action::Timer | Action::AddMinute => rule(
+            !room.meeting.agenda().items.is_empty(),
+            "The agenda has no items.",
+        ),
+        _ => match ui.layers.last() {
+            None => screen::available(ui, room, row.action),
+            Some(_) => Ok(()),
+        },
+    }
+}
+
+/// Does what a key asks for.
+pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Quit => vec![Effect::Quit],
+        Action::Help => {
+            let scopes = scopes(ui, room);
+            ui.push(Layer::Help { scroll: 0, scopes });
+            Vec::new()
+        }
+        Action::Undo => vec![Effect::Undo],
+        Action::Redo => vec![Effect::Redo],
+        Action::Blank => {
+            ui.blank = true;
+            Vec::new()
+        }
+        Action::TryAgain => vec![Effect::TryAgain],
+        Action::SaveElsewhere => vec![Effect::SaveElsewhere],
+        Action::TakeInFindings => vec![Effect::TakeIn],
+        Action::Park => {
+            ui.write(super::ui::Purpose::Park, "Park for another time", "", false);
+            Vec::new()
+        }
+        Action::Timer => {
+            let mut mark = room.mark.clone();
+            if mark.running.is_some() {
+                mark.pause(room.now);
+            } else {
+                mark.run(room.now);
+            }
+            vec![Effect::Mark(mark)]
+        }
+        Action::AddMinute => {
+            let mut mark = room.mark.clone();
+            mark.add_minute();
+            say(ui, Role::Ink, "One minute more.");
+            vec![Effect::Mark(mark)]
+        }
+        Action::Go(stage) => go(ui, room, stage),
+        Action::NextStage => step(ui, room, 1),
+        Action::PreviousStage => step(ui, room, -1),
+        _ => match ui.layers.last() {
+            Some(_) => layer::act(ui, room, action),
+            None => match action {
+                Action::Forward => screen::clicker(ui, room, true),
+                Action::Backward => screen::clicker(ui, room, false),
+                Action::Back => {
+                    say(
+                        ui,
+                        Role::Muted,
+                        "Nothing to go back from. Ctrl-Q leaves the meeting.",
+                    );
+                    Vec::new()
+                }
+                _ => screen::act(ui, room, action),
+            },
+        },
+    }
+}
+
+/// Goes to a stage; its own screen, without layers.
+pub fn go(ui: &mut Ui, room: &Room, stage: Stage) -> Vec<Effect> {
+    ui.layers.clear();
+    vec![Effect::Mark(room.mark_at(stage, None))]
+}
+
+fn step(ui: &mut Ui, room: &Room, by: isize) -> Vec<Effect> {
+    let mut at = Stage::ALL
+        .iter()
+        .position(|s| *s == room.stage())
+        .unwrap_or(0);
+    loop {
+        let Some(next) = at.checked_add_signed(by) else {
+            return Vec::new();
+        };
+        match Stage::ALL.get(next) {
+            Some(Stage::Review) if room.meeting.previous().is_none() => at = next,
+            Some(stage) => return go(ui, room, *stage),
+            None => return Vec::new(),
+        }
+    }
+}

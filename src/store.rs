@@ -1,0 +1,11 @@
+//! What is on disk: the journal, the ballot box, the draft, the outcome. It loses nothing, or says so.
+
+pub mod ballot_box;
+pub mod disk;
+pub mod hash;
+pub mod journal;
+pub mod line;
+pub mod memory;
+pub mod patient;
+pub mod places;
+pub mod session;

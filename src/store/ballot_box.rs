@@ -1,0 +1,97 @@
+//! The file of an open round's ballots: on this computer only, replaced whole, and as old as its round.
+//!
+//! In the journal the order of lines would tell who voted what; here nothing has an order or a time.
+
+use std::{io, path::PathBuf};
+
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::{disk::Disk, hash::hash, places::Places};
+use crate::domain::stamp::Stamp;
+
+/// Where an open round's ballots are.
+#[derive(Clone, Debug)]
+pub struct BoxFile {
+    local: PathBuf,
+    local_folder: PathBuf,
+    in_folder: PathBuf,
+}
+
+impl BoxFile {
+    /// The box of a round of a meeting.
+    pub fn new(places: &Places, meeting: &str, round: &str) -> Self {
+        Self {
+            local: places.ballots(meeting, round),
+            local_folder: places.local.clone(),
+            in_folder: places.ballots_in_folder(round),
+        }
+    }
+
+    /// Puts the ballots on disk; says so where they had to go into the unit's folder.
+    ///
+    /// # Errors
+    /// What the disk says, where neither place takes them.
+    pub fn put<D: Disk, T: Serialize>(
+        &self,
+        disk: &D,
+        ballots: &T,
+        opened: Stamp,
+    ) -> io::Result<Option<String>> {
+        let mut text = serde_json::to_string(ballots).map_err(io::Error::other)?;
+        let sum = hash(text.as_bytes());
+        text.push('\n');
+        text.push_str(&sum);
+        text.push('\n');
+        let age = u64::try_from(opened.seconds()).unwrap_or(0);
+        let write = |path: &PathBuf| -> io::Result<()> {
+            disk.replace(path, text.as_bytes(), true)?;
+            // The time tells nothing of who voted when; a file system without times loses no ballot over it.
+            let _ = disk.set_modified(path, age);
+            Ok(())
+        };
+        let local = disk
+            .make_folder(&self.local_folder)
+            .and_then(|()| write(&self.local));
+        if local.is_ok() {
+            let _ = disk.remove(&self.in_folder);
+            return Ok(None);
+        }
+        write(&self.in_folder)?;
+        Ok(Some(
+            "This computer\u{2019}s own folder cannot be written, so the votes wait in the unit\u{2019}s folder until the round is closed."
+                .to_owned(),
+        ))
+    }
+
+    /// The ballots on disk; `None` where there is no box.
+    ///
+    /// # Errors
+    /// What the disk says, or that the file is damaged.
+    pub fn get<D: Disk, T: DeserializeOwned>(&self, disk: &D) -> io::Result<Option<T>> {
+        let bytes = match disk.read(&self.local)? {
+            Some(bytes) => bytes,
+            None => match disk.read(&self.in_folder)? {
+                Some(bytes) => bytes,
+                None => return Ok(None),
+            },
+        };
+        let damaged = || io::Error::new(io::ErrorKind::InvalidData, "the ballot box is damaged");
+        let text = String::from_utf8(bytes).map_err(|_| damaged())?;
+        let (ballots, sum) = text.trim_end().rsplit_once('\n').ok_or_else(damaged)?;
+        if hash(ballots.as_bytes()) != sum {
+            return Err(damaged());
+        }
+        serde_json::from_str(ballots)
+            .map(Some)
+            .map_err(|_| damaged())
+    }
+
+    /// Takes the box away.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn delete<D: Disk>(&self, disk: &D) -> io::Result<()> {
+        disk.remove(&self.local)?;
+        disk.remove(&self.in_folder)
+    }
+}

@@ -1,0 +1,170 @@
+//! The disk, as the few things that the store needs of it. `std::fs` is here and nowhere else.
+
+use std::{
+    any::Any,
+    fs::{self, File, OpenOptions, TryLockError},
+    io::{self, Read, Write},
+    path::{Path, PathBuf},
+    time::{Duration, SystemTime},
+};
+
+/// The largest file that is read: a meeting's journal is well under 10 MiB.
+pub const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// Whose a lock is.
+pub enum Lock {
+    /// Ours, until it is dropped.
+    Ours(Box<dyn Any + Send>),
+    /// Somebody else's, who left these words.
+    Others(String),
+    /// This file system has no locks.
+    NoLocks,
+}
+
+/// What the store needs of a disk.
+pub trait Disk: Send {
+    /// A file's bytes; `None` where there is no such file.
+    fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>>;
+
+    /// Adds bytes to a file, which is made where it is missing; with `sync`, they are on disk when this returns.
+    fn append(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()>;
+
+    /// Puts a file in the place of another, whole or not at all; with `sync`, it is on disk when this returns.
+    fn replace(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()>;
+
+    /// Takes a file away; it is no error where there is none.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+
+    /// Makes a folder and those above it.
+    fn make_folder(&self, path: &Path) -> io::Result<()>;
+
+    /// Sets when a file was last changed, in seconds since 1970.
+    fn set_modified(&self, path: &Path, seconds: u64) -> io::Result<()>;
+
+    /// Takes a lock, and leaves `who` in the file for others to read.
+    fn lock(&self, path: &Path, who: &str) -> io::Result<Lock>;
+}
+
+/// The disk of this computer.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RealDisk;
+
+impl Disk for RealDisk {
+    fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
+        let file = match File::open(path) {
+            Ok(file) => file,
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(e) => return Err(e),
+        };
+        let mut bytes = Vec::new();
+        file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > LARGEST {
+            return Err(io::Error::new(
+                io::ErrorKind::FileTooLarge,
+                "the file is larger than 64 MiB",
+            ));
+        }
+        Ok(Some(bytes))
+    }
+
+    fn append(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
+        let mut file = OpenOptions::new().append(true).create(true).open(path)?;
+        file.write_all(bytes)?;
+        if sync { file.sync_data() } else { Ok(()) }
+    }
+
+    fn replace(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
+        // Behind a link it is the file that is replaced, not the link.
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+        let new = beside(&path);
+        let mode = fs::metadata(&path).ok().map(|m| m.permissions());
+        let written = (|| {
+            let mut file = File::create(&new)?;
+            file.write_all(bytes)?;
+            if let Some(mode) = mode {
+                file.set_permissions(mode)?;
+            }
+            if sync { file.sync_all() } else { Ok(()) }
+        })();
+        if let Err(error) = written.and_then(|()| rename(&new, &path)) {
+            let _ = fs::remove_file(&new);
+            return Err(error);
+        }
+        if sync { sync_folder(&path) } else { Ok(()) }
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        match fs::remove_file(path) {
+            Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
+            _ => Ok(()),
+        }
+    }
+
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        fs::create_dir_all(path)
+    }
+
+    fn set_modified(&self, path: &Path, seconds: u64) -> io::Result<()> {
+        let file = OpenOptions::new().write(true).open(path)?;
+        file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
+    }
+
+    fn lock(&self, path: &Path, who: &str) -> io::Result<Lock> {
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path)?;
+        match file.try_lock() {
+            Ok(()) => {
+                file.set_len(0)?;
+                file.write_all(who.as_bytes())?;
+                Ok(Lock::Ours(Box::new(file)))
+            }
+            Err(TryLockError::WouldBlock) => {
+                let mut words = String::new();
+                let _ = file.take(500).read_to_string(&mut words);
+                Ok(Lock::Others(words.trim().to_owned()))
+            }
+            Err(TryLockError::Error(e)) if e.kind() == io::ErrorKind::Unsupported => {
+                Ok(Lock::NoLocks)
+            }
+            Err(TryLockError::Error(e)) => Err(e),
+        }
+    }
+}
+
+/// The one name that a file has before it takes its place; a fixed one, so that a killed program leaves at most one behind.
+fn beside(path: &Path) -> PathBuf {
+    let name = path
+        .file_name()
+        .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    path.with_file_name(format!("{name}.new"))
+}
+
+/// Under a folder that is synced, a rename can fail for a moment on Windows (errors 5, 32, 33).
+fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    let mut tries = 0;
+    loop {
+        match fs::rename(from, to) {
+            Err(e)
+                if cfg!(windows) && matches!(e.raw_os_error(), Some(5 | 32 | 33)) && tries < 10 =>
+            {
+                tries += 1;
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            other => return other,
+        }
+    }
+}
+
+/// A rename is on disk when its folder is. Where folders cannot be opened (Windows), the system sees to it.
+fn sync_folder(path: &Path) -> io::Result<()> {
+    if cfg!(unix)
+        && let Some(folder) = path.parent()
+    {
+        return File::open(folder)?.sync_all();
+    }
+    Ok(())
+}

@@ -1,0 +1,302 @@
+//! The journal folded: its lines, the state they make, what can be undone and done again.
+//!
+//! Nothing in it is ever rewritten. A tail without a single good line is torn, by a crash in the middle of a write, and is
+//! set aside; a bad line with a good one after it is damage, and refused.
+
+use std::collections::BTreeSet;
+
+use super::line::{self, BadLine, Entry, Kind};
+use crate::domain::{edited::Edited, stamp::Stamp};
+
+/// Steps between two kept states, so that an undo applies at most so many again.
+const KEEP_EVERY: usize = 128;
+
+/// Why a journal is not opened.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {what}")]
+pub struct Damage {
+    /// 1-based.
+    pub line: usize,
+    /// In words, with what to do.
+    pub what: String,
+}
+
+/// A journal in memory.
+#[derive(Clone, Debug)]
+pub struct Journal<E: Edited> {
+    began: E::Began,
+    text: String,
+    next: u64,
+    state: E,
+    mark: E::Mark,
+    done: Vec<(u64, Vec<E::Event>)>,
+    undone: Vec<(u64, Vec<E::Event>)>,
+    kept: Vec<(usize, E)>,
+    projected: BTreeSet<String>,
+}
+
+impl<E: Edited> Journal<E> {
+    /// A journal that begins now.
+    ///
+    /// # Errors
+    /// Where the first line cannot be written as JSON.
+    pub fn begin(began: E::Began, at: Stamp) -> Result<Self, serde_json::Error> {
+        let entry = Entry::<E> {
+            n: 1,
+            at,
+            kind: Kind::Began(Box::new(began.clone())),
+        };
+        Ok(Self {
+            text: line::write(&entry)?,
+            next: 2,
+            state: E::begin(&began),
+            mark: E::Mark::default(),
+            done: Vec::new(),
+            undone: Vec::new(),
+            kept: Vec::new(),
+            projected: BTreeSet::new(),
+            began,
+        })
+    }
+
+    /// Opens a journal from its bytes, with the torn tail where there is one. `None` where there is no first line.
+    ///
+    /// # Errors
+    /// Where a line before the end is damaged, unknown, out of order, or names what is not there.
+    pub fn open(bytes: &[u8]) -> Result<Option<(Self, Vec<u8>)>, Damage> {
+        let lines: Vec<&[u8]> = bytes.split_inclusive(|b| *b == b'\n').collect();
+        let mut journal: Option<Self> = None;
+        let mut good = 0;
+        for (i, with_feed) in lines.iter().enumerate() {
+            let number = i + 1;
+            let bad = |what: &str| Damage {
+                line: number,
+                what: what.to_owned(),
+            };
+            let read = match with_feed.strip_suffix(b"\n") {
+                Some(line) => line::read::<E>(line),
+                None => Err(BadLine::Sum),
+            };
+            let entry = match read {
+                Ok(entry) => entry,
+                Err(BadLine::Newer(what)) => {
+                    return Err(bad(&format!(
+                        "this was written by a newer pledge ({what}). Open it with that one"
+                    )));
+                }
+                Err(BadLine::Sum) => {
+                    let rest = lines.get(i + 1..).unwrap_or_default();
+                    let more = rest.iter().any(|l| {
+                        l.strip_suffix(b"\n")
+                            .is_some_and(|l| !matches!(line::read::<E>(l), Err(BadLine::Sum)))
+                    });
+                    if more {
+                        return Err(bad(
+                            "this line was changed or damaged after it was written: its checksum does not fit, and good lines follow. Put a copy from a backup in its place",
+                        ));
+                    }
+                    break;
+                }
+            };
+            let text = std::str::from_utf8(with_feed).map_err(|_| bad("this line is not text"))?;
+            match &mut journal {
+                None => {
+                    journal = Some(
+                        Self::first(entry, text)
+                            .ok_or_else(|| bad("a journal begins with `began`"))?,
+                    )
+                }
+                Some(journal) => journal.take_in(entry, text).map_err(|what| bad(&what))?,
+            }
+            good += with_feed.len();
+        }
+        let tail = bytes.get(good..).unwrap_or_default().to_vec();
+        Ok(journal.map(|j| (j, tail)))
+    }
+
+    fn first(entry: Entry<E>, text: &str) -> Option<Self> {
+        let Entry {
+            n: 1,
+            kind: Kind::Began(began),
+            at,
+        } = entry
+        else {
+            return None;
+        };
+        let mut journal = Self::begin(*began, at).ok()?;
+        text.clone_into(&mut journal.text);
+        Some(journal)
+    }
+
+    /// Takes a line in that was read.
+    fn take_in(&mut self, entry: Entry<E>, text: &str) -> Result<(), String> {
+        if entry.n != self.next {
+            return Err(format!(
+                "it has the number {}, and {} was expected: a line is missing or doubled",
+                entry.n, self.next
+            ));
+        }
+        match &entry.kind {
+            Kind::Began(_) => return Err("a journal begins once".to_owned()),
+            Kind::Did(events) => {
+                let mut ahead = None;
+                for event in events {
+                    ahead.as_ref().unwrap_or(&self.state).admits(event)?;
+                    if events.len() > 1 {
+                        ahead.get_or_insert_with(|| self.state.clone()).apply(event);
+                    }
+                }
+            }
+            Kind::Undid(n) => {
+                if self.done.last().map(|(n, _)| *n) != Some(*n) {
+                    return Err(format!(
+                        "it takes back line {n}, which is not the last step"
+                    ));
+                }
+            }
+            Kind::Redid(n) => {
+                if self.undone.last().map(|(n, _)| *n) != Some(*n) {
+                    return Err(format!(
+                        "it does line {n} again, which was not taken back last"
+                    ));
+                }
+            }
+            Kind::Mark(_) | Kind::Projected(_) => {}
+        }
+        self.next += 1;
+        self.text.push_str(text);
+        self.fold(entry.kind);
+        Ok(())
+    }
+
+    /// Adds an entry and gives its line.
+    ///
+    /// # Errors
+    /// Where it cannot be written as JSON.
+    pub fn add(&mut self, kind: Kind<E>, at: Stamp) -> Result<String, serde_json::Error> {
+        let entry = Entry {
+            n: self.next,
+            at,
+            kind,
+        };
+        let text = line::write(&entry)?;
+        self.next += 1;
+        self.text.push_str(&text);
+        self.fold(entry.kind);
+        Ok(text)
+    }
+
+    fn fold(&mut self, kind: Kind<E>) {
+        match kind {
+            Kind::Began(_) => {}
+            Kind::Did(events) => {
+                for event in &events {
+                    self.state.apply(event);
+                }
+                self.undone.clear();
+                self.push(self.next - 1, events);
+            }
+            Kind::Undid(_) => {
+                if let Some(step) = self.done.pop() {
+                    self.undone.push(step);
+                    self.build_again();
+                }
+            }
+            Kind::Redid(_) => {
+                if let Some((n, events)) = self.undone.pop() {
+                    for event in &events {
+                        self.state.apply(event);
+                    }
+                    self.push(n, events);
+                }
+            }
+            Kind::Mark(mark) => self.mark = mark,
+            Kind::Projected(hash) => {
+                self.projected.insert(hash);
+            }
+        }
+    }
+
+    fn push(&mut self, n: u64, events: Vec<E::Event>) {
+        self.done.push((n, events));
+        if self.done.len().is_multiple_of(KEEP_EVERY) {
+            self.kept.push((self.done.len(), self.state.clone()));
+        }
+    }
+
+    /// The state from what is done, from the nearest kept state on.
+    fn build_again(&mut self) {
+        let steps = self.done.len();
+        while self.kept.last().is_some_and(|(at, _)| *at > steps) {
+            self.kept.pop();
+        }
+        let (from, mut state) = self.kept.last().map_or_else(
+            || (0, E::begin(&self.began)),
+            |(at, state)| (*at, state.clone()),
+        );
+        for (_, events) in self.done.iter().skip(from) {
+            for event in events {
+                state.apply(event);
+            }
+        }
+        self.state = state;
+    }
+
+    /// The step that an undo would take back: its number and events.
+    ///
+    /// # Errors
+    /// A sentence, where there is none, or it cannot be taken back.
+    pub fn last_step(&self) -> Result<(u64, Vec<E::Event>), String> {
+        let (n, events) = self.done.last().ok_or("There is nothing to undo.")?;
+        match events.iter().find_map(E::is_final) {
+            Some(why) => Err(why.to_owned()),
+            None => Ok((*n, events.clone())),
+        }
+    }
+
+    /// The step that a redo would do again.
+    ///
+    /// # Errors
+    /// A sentence, where there is none.
+    pub fn last_undone(&self) -> Result<(u64, Vec<E::Event>), String> {
+        self.undone
+            .last()
+            .cloned()
+            .ok_or_else(|| "There is nothing to do again.".to_owned())
+    }
+
+    /// What it began with.
+    pub fn began(&self) -> &E::Began {
+        &self.began
+    }
+
+    /// The state now.
+    pub fn state(&self) -> &E {
+        &self.state
+    }
+
+    /// Where its users are.
+    pub fn mark(&self) -> &E::Mark {
+        &self.mark
+    }
+
+    /// Looks at another place without saying so in the journal.
+    pub fn look_at(&mut self, mark: E::Mark) {
+        self.mark = mark;
+    }
+
+    /// Every line.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The number that the next line gets.
+    pub fn next(&self) -> u64 {
+        self.next
+    }
+
+    /// Whether a file of this hash was written by this journal.
+    pub fn projected(&self, hash: &str) -> bool {
+        self.projected.contains(hash)
+    }
+}

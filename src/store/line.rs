@@ -1,0 +1,143 @@
+//! One line of a journal: `{"n":7,"at":"...","did":[...],"sum":"..."}`. The sum covers every byte before it.
+
+use serde::{Deserialize, Serialize};
+
+use super::hash::{LENGTH, hash};
+use crate::domain::{edited::Edited, stamp::Stamp};
+
+/// What happened, in a journal's words.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind<E: Edited> {
+    /// Line 1: what it began with.
+    Began(Box<E::Began>),
+    /// The events of one command: one step of undo.
+    Did(Vec<E::Event>),
+    /// The entry of this number was taken back.
+    Undid(u64),
+    /// The entry of this number was done again.
+    Redid(u64),
+    /// Where its users are.
+    Mark(E::Mark),
+    /// The hash of the outcome that is about to be written.
+    Projected(String),
+}
+
+/// A line, read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry<E: Edited> {
+    /// 1, 2, ...
+    pub n: u64,
+    /// When.
+    pub at: Stamp,
+    /// What.
+    pub kind: Kind<E>,
+}
+
+/// Why a line cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BadLine {
+    /// Its checksum does not fit: it is torn or damaged.
+    Sum,
+    /// Its checksum fits and its words are not known: a newer program wrote it.
+    Newer(String),
+}
+
+/// The line as it stands in the file, whatever kind it is of. No tag inside: the key is the kind.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw<B, V, M> {
+    pledge: Option<String>,
+    n: u64,
+    at: Stamp,
+    began: Option<B>,
+    did: Option<Vec<V>>,
+    undid: Option<u64>,
+    redid: Option<u64>,
+    mark: Option<M>,
+    projected: Option<String>,
+    #[serde(rename = "sum")]
+    _sum: String,
+}
+
+const SUM: &str = ",\"sum\":\"";
+const END: &str = "\"}";
+
+/// Writes a line, with its line feed.
+///
+/// # Errors
+/// Where serde cannot write one of the values; none of ours is such.
+pub fn write<E: Edited>(entry: &Entry<E>) -> Result<String, serde_json::Error> {
+    let (kind, value) = match &entry.kind {
+        Kind::Began(began) => ("began", json(began)?),
+        Kind::Did(events) => ("did", json(events)?),
+        Kind::Undid(n) => ("undid", n.to_string()),
+        Kind::Redid(n) => ("redid", n.to_string()),
+        Kind::Mark(mark) => ("mark", json(mark)?),
+        Kind::Projected(hash) => ("projected", json(hash)?),
+    };
+    let head = match entry.kind {
+        Kind::Began(_) => format!("{{\"pledge\":\"{}\",\"n\":", E::FORMAT),
+        _ => "{\"n\":".to_owned(),
+    };
+    let mut line = format!(
+        "{head}{},\"at\":\"{}\",\"{kind}\":{value}{SUM}",
+        entry.n, entry.at
+    );
+    let sum = hash(line.as_bytes());
+    line.push_str(&sum);
+    line.push_str(END);
+    line.push('\n');
+    Ok(line)
+}
+
+fn json<T: Serialize>(value: &T) -> Result<String, serde_json::Error> {
+    serde_json::to_string(value)
+}
+
+/// Reads a line without its line feed.
+///
+/// # Errors
+/// Where the sum does not fit, or fits and the words are not known.
+pub fn read<E: Edited>(line: &[u8]) -> Result<Entry<E>, BadLine> {
+    let text = std::str::from_utf8(line).map_err(|_| BadLine::Sum)?;
+    let body = text.strip_suffix(END).ok_or(BadLine::Sum)?;
+    let (covered, sum) = body
+        .split_at_checked(body.len().saturating_sub(LENGTH))
+        .ok_or(BadLine::Sum)?;
+    if !covered.ends_with(SUM) || hash(covered.as_bytes()) != sum {
+        return Err(BadLine::Sum);
+    }
+    let raw: Raw<E::Began, E::Event, E::Mark> =
+        serde_json::from_str(text).map_err(|e| BadLine::Newer(e.to_string()))?;
+    let newer = |what: &str| BadLine::Newer(what.to_owned());
+    let kind = match raw {
+        Raw {
+            began: Some(began),
+            pledge: Some(format),
+            ..
+        } => {
+            if format != E::FORMAT {
+                return Err(newer(&format));
+            }
+            Kind::Began(Box::new(began))
+        }
+        Raw {
+            did: Some(events), ..
+        } => Kind::Did(events),
+        Raw { undid: Some(n), .. } => Kind::Undid(n),
+        Raw { redid: Some(n), .. } => Kind::Redid(n),
+        Raw {
+            mark: Some(mark), ..
+        } => Kind::Mark(mark),
+        Raw {
+            projected: Some(hash),
+            ..
+        } => Kind::Projected(hash),
+        _ => return Err(newer("a kind of line that is not known")),
+    };
+    Ok(Entry {
+        n: raw.n,
+        at: raw.at,
+        kind,
+    })
+}

@@ -1,0 +1,199 @@
+//! A disk in memory that can fail, tear and die at a chosen call: what tests hold the store against.
+
+use std::{
+    collections::BTreeMap,
+    io,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use super::disk::{Disk, Lock};
+
+/// How a call goes wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Nothing is done, and an error comes back.
+    Refused,
+    /// Half of the bytes are written, and an error comes back.
+    Torn,
+    /// All is done, and an error comes back all the same.
+    DoneButSaysNo,
+    /// Half of the bytes are written, and the program is gone: every later call fails too.
+    Killed,
+}
+
+#[derive(Debug, Default)]
+struct Inside {
+    files: BTreeMap<PathBuf, Vec<u8>>,
+    modified: BTreeMap<PathBuf, u64>,
+    locked: Vec<(PathBuf, String)>,
+    calls: Vec<String>,
+    writes: usize,
+    fault: Option<(usize, Fault)>,
+    broken: bool,
+    dead: bool,
+}
+
+/// A disk in memory. Clones share it.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryDisk(Arc<Mutex<Inside>>);
+
+struct Guard(MemoryDisk, PathBuf);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        self.0.with(|i| i.locked.retain(|(p, _)| *p != self.1));
+    }
+}
+
+impl MemoryDisk {
+    fn with<T>(&self, f: impl FnOnce(&mut Inside) -> T) -> T {
+        f(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The call that writes for the `nth` time from now, counted from 0, goes wrong.
+    pub fn fail_at(&self, nth: usize, fault: Fault) {
+        self.with(|i| i.fault = Some((i.writes + nth, fault)));
+    }
+
+    /// Every write is refused until this is taken back.
+    pub fn refuse_writes(&self, refuse: bool) {
+        self.with(|i| i.broken = refuse);
+    }
+
+    /// The computer starts again: what is on the disk is there, locks are gone.
+    pub fn restart(&self) {
+        self.with(|i| {
+            (i.dead, i.fault, i.broken) = (false, None, false);
+            i.locked.clear();
+        });
+    }
+
+    /// Calls that write, so far.
+    pub fn writes(&self) -> usize {
+        self.with(|i| i.writes)
+    }
+
+    /// What was called, in order.
+    pub fn calls(&self) -> Vec<String> {
+        self.with(|i| i.calls.clone())
+    }
+
+    /// A file's bytes.
+    pub fn file(&self, path: &Path) -> Option<Vec<u8>> {
+        self.with(|i| i.files.get(path).cloned())
+    }
+
+    /// Every file's path.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        self.with(|i| i.files.keys().cloned().collect())
+    }
+
+    /// Puts a file there, as if somebody else had.
+    pub fn put(&self, path: &Path, bytes: &[u8]) {
+        self.with(|i| i.files.insert(path.to_path_buf(), bytes.to_vec()));
+    }
+
+    /// When a file was last changed, where that was set.
+    pub fn modified(&self, path: &Path) -> Option<u64> {
+        self.with(|i| i.modified.get(path).copied())
+    }
+
+    /// Writes by `put`, unless a fault is due.
+    fn write(
+        &self,
+        what: &str,
+        path: &Path,
+        bytes: &[u8],
+        put: impl Fn(&mut Inside, &[u8]),
+    ) -> io::Result<()> {
+        self.with(|i| {
+            i.calls.push(format!("{what} {}", path.display()));
+            if i.dead || i.broken {
+                return Err(io::Error::other("the disk does not answer"));
+            }
+            let nth = i.writes;
+            i.writes += 1;
+            let half = bytes.get(..bytes.len() / 2).unwrap_or_default();
+            match i.fault.filter(|(at, _)| *at == nth).map(|(_, fault)| fault) {
+                None => {
+                    put(i, bytes);
+                    return Ok(());
+                }
+                Some(Fault::Refused) => {}
+                Some(Fault::Torn) => put(i, half),
+                Some(Fault::DoneButSaysNo) => put(i, bytes),
+                Some(Fault::Killed) => {
+                    put(i, half);
+                    i.dead = true;
+                }
+            }
+            Err(io::Error::other("the write failed"))
+        })
+    }
+}
+
+impl Disk for MemoryDisk {
+    fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
+        self.with(|i| {
+            if i.dead {
+                Err(io::Error::other("the disk does not answer"))
+            } else {
+                Ok(i.files.get(path).cloned())
+            }
+        })
+    }
+
+    fn append(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
+        let what = if sync { "append and sync" } else { "append" };
+        self.write(what, path, bytes, |i, bytes| {
+            i.files
+                .entry(path.to_path_buf())
+                .or_default()
+                .extend_from_slice(bytes);
+        })
+    }
+
+    fn replace(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
+        let what = if sync { "replace and sync" } else { "replace" };
+        // A replacement is there whole or not at all: half a write leaves the old one.
+        self.write(what, path, bytes, |i, written| {
+            if written.len() == bytes.len() {
+                i.files.insert(path.to_path_buf(), written.to_vec());
+            }
+        })
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        self.write("remove", path, b"xx", |i, bytes| {
+            if bytes.len() == 2 {
+                i.files.remove(path);
+            }
+        })
+    }
+
+    fn make_folder(&self, _path: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn set_modified(&self, path: &Path, seconds: u64) -> io::Result<()> {
+        self.with(|i| i.modified.insert(path.to_path_buf(), seconds));
+        Ok(())
+    }
+
+    fn lock(&self, path: &Path, who: &str) -> io::Result<Lock> {
+        self.with(|i| {
+            if i.dead || i.broken {
+                return Err(io::Error::other("the disk does not answer"));
+            }
+            if let Some((_, words)) = i.locked.iter().find(|(p, _)| p == path) {
+                return Ok(Lock::Others(words.clone()));
+            }
+            i.locked.push((path.to_path_buf(), who.to_owned()));
+            Ok(Lock::Ours(Box::new(Guard(
+                self.clone(),
+                path.to_path_buf(),
+            ))))
+        })
+    }
+}

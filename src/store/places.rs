@@ -1,0 +1,86 @@
+//! Where the files of a meeting are.
+
+use std::path::{Path, PathBuf};
+
+use super::hash::hash;
+
+/// The folder of a unit, and the folder on this computer for what must not be shared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Places {
+    /// The unit's folder, absolute.
+    pub folder: PathBuf,
+    /// The local data folder, absolute: never synced or backed up with the unit's.
+    pub local: PathBuf,
+}
+
+impl Places {
+    /// The record of everything.
+    pub fn journal(&self) -> PathBuf {
+        self.folder.join("meeting.journal")
+    }
+
+    /// What a torn write left, for whoever wants to look.
+    pub fn broken(&self) -> PathBuf {
+        self.folder.join("meeting.journal.broken")
+    }
+
+    /// Held while a meeting is open.
+    pub fn lock(&self) -> PathBuf {
+        self.folder.join("meeting.lock")
+    }
+
+    /// Half-typed text.
+    pub fn draft(&self) -> PathBuf {
+        self.folder.join("meeting.draft")
+    }
+
+    /// The journal on this computer, for when the folder cannot be written.
+    pub fn local_journal(&self) -> PathBuf {
+        let key = hash(self.folder.to_string_lossy().as_bytes());
+        self.local.join(format!("{key}.journal"))
+    }
+
+    /// The ballots of an open round.
+    pub fn ballots(&self, meeting: &str, round: &str) -> PathBuf {
+        self.local
+            .join(format!("{}.{}.ballots", plain(meeting), plain(round)))
+    }
+
+    /// The ballots of an open round, where nothing else can be written.
+    pub fn ballots_in_folder(&self, round: &str) -> PathBuf {
+        self.folder
+            .join(format!("meeting.{}.ballots", plain(round)))
+    }
+}
+
+/// Ids come from files: only letters, digits and hyphens of them become part of a path.
+fn plain(id: &str) -> String {
+    id.chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '-' {
+                c
+            } else {
+                '_'
+            }
+        })
+        .take(64)
+        .collect()
+}
+
+/// A file beside `path` that is not there yet: `outcome.edited-1.yaml`.
+pub fn numbered(path: &Path, what: &str, is_there: impl Fn(&Path) -> bool) -> PathBuf {
+    let stem = path
+        .file_stem()
+        .map_or_else(String::new, |s| s.to_string_lossy().into_owned());
+    let end = path
+        .extension()
+        .map_or_else(String::new, |e| format!(".{}", e.to_string_lossy()));
+    let mut n = 1_u32;
+    loop {
+        let there = path.with_file_name(format!("{stem}.{what}-{n}{end}"));
+        if n == u32::MAX || !is_there(&there) {
+            return there;
+        }
+        n += 1;
+    }
+}

@@ -1,0 +1,466 @@
+//! Something edited, with its journal on disk: opened, recorded, undone, and never lost without a word.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    disk::{Disk, Lock},
+    hash::hash,
+    journal::{Damage, Journal},
+    line::Kind,
+    places::{Places, numbered},
+};
+use crate::domain::{edited::Edited, stamp::Stamp};
+
+/// Why something cannot be opened or saved.
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    /// The journal is damaged, or newer than the program.
+    #[error("{}: {damage}.", path.display())]
+    Damaged {
+        /// The journal.
+        path: PathBuf,
+        /// Where and how.
+        damage: Damage,
+    },
+    /// The disk says no.
+    #[error("{}: {error}", path.display())]
+    Disk {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// Only looking is possible.
+    #[error("it is open in another window")]
+    ReadOnly,
+    /// A value cannot be written as JSON.
+    #[error("a line could not be written: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+fn on(path: &Path) -> impl Fn(io::Error) -> Trouble + '_ {
+    move |error| Trouble::Disk {
+        path: path.to_path_buf(),
+        error,
+    }
+}
+
+/// Something edited and its journal.
+pub struct Session<E: Edited, D: Disk> {
+    disk: D,
+    places: Places,
+    journal: Journal<E>,
+    /// Lines are appended here.
+    path: PathBuf,
+    lock: Option<Lock>,
+    /// Steps that are not on disk. While there are any, the whole journal is written anew instead of a line added:
+    /// after a failed write nobody knows what the file holds.
+    unsaved: usize,
+    whole: bool,
+    notices: Vec<String>,
+}
+
+impl<E: Edited, D: Disk> Session<E, D> {
+    /// Opens what is in a folder, or begins it with `began`. Opening is recovery.
+    ///
+    /// # Errors
+    /// Where the journal is damaged or cannot be read. A folder that cannot be written is no error: it is said, and tried again.
+    pub fn open(
+        disk: D,
+        places: Places,
+        who: &str,
+        at: Stamp,
+        began: impl FnOnce() -> Result<E::Began, Trouble>,
+    ) -> Result<Self, Trouble> {
+        let path = places.journal();
+        let mut notices = Vec::new();
+        let lock = match disk.lock(&places.lock(), who) {
+            Ok(Lock::NoLocks) => {
+                notices.push(
+                    "This folder has no locks: open the meeting in one window only.".to_owned(),
+                );
+                Some(Lock::NoLocks)
+            }
+            Ok(lock) => Some(lock),
+            // A folder that cannot be written can be read all the same.
+            Err(_) => None,
+        };
+        let theirs = match &lock {
+            Some(Lock::Others(words)) => {
+                let who = if words.is_empty() {
+                    "somebody"
+                } else {
+                    words.as_str()
+                };
+                notices.push(format!(
+                    "This meeting is open already ({who}). Here it can only be looked at."
+                ));
+                true
+            }
+            _ => false,
+        };
+        let here = disk.read(&path).map_err(on(&path))?.unwrap_or_default();
+        let local = places.local_journal();
+        // A local copy that cannot be read must not keep the folder's from opening.
+        let there = disk.read(&local).ok().flatten().unwrap_or_default();
+        let opened = Journal::open(&here).map_err(|damage| Trouble::Damaged {
+            path: path.clone(),
+            damage,
+        })?;
+        let mut session = match opened {
+            Some((journal, tail)) => {
+                let mut session = Self {
+                    disk,
+                    places,
+                    journal,
+                    path,
+                    lock,
+                    unsaved: 0,
+                    whole: false,
+                    notices,
+                };
+                if !tail.is_empty() && !theirs {
+                    session.set_aside(&tail);
+                }
+                session
+            }
+            None => match Journal::open(&there).ok().flatten() {
+                Some((journal, _)) => Self {
+                    disk,
+                    places,
+                    journal,
+                    path,
+                    lock,
+                    unsaved: 1,
+                    whole: true,
+                    notices,
+                },
+                None => {
+                    let journal = Journal::begin(began()?, at)?;
+                    let mut session = Self {
+                        disk,
+                        places,
+                        journal,
+                        path,
+                        lock,
+                        unsaved: 1,
+                        whole: true,
+                        notices,
+                    };
+                    if !here.is_empty() && !theirs {
+                        session.set_aside(&here);
+                    }
+                    session
+                }
+            },
+        };
+        if !theirs {
+            session.join(&there);
+            if session.whole && session.retry_quietly().is_err() {
+                session.notices.push(
+                    "The folder cannot be written. What you do is kept in memory and tried again."
+                        .to_owned(),
+                );
+            }
+        }
+        Ok(session)
+    }
+
+    /// What a torn write left goes into a file of its own, and the journal goes on without it.
+    fn set_aside(&mut self, tail: &[u8]) {
+        let mut kept = tail.to_vec();
+        kept.push(b'\n');
+        let broken = self.places.broken();
+        if self.disk.append(&broken, &kept, true).is_ok() {
+            self.notices.push(format!(
+                "The program ended in the middle of a write. The torn end ({} bytes) is set aside in {}.",
+                tail.len(),
+                broken.display()
+            ));
+            self.whole = true;
+        }
+    }
+
+    /// Compares with the copy on this computer: the longer one wins where one goes on from the other.
+    fn join(&mut self, there: &[u8]) {
+        if there.is_empty() {
+            return;
+        }
+        let local = self.places.local_journal();
+        let Ok(Some((copy, _))) = Journal::<E>::open(there) else {
+            self.notices.push(format!(
+                "The copy on this computer cannot be read: {}.",
+                local.display()
+            ));
+            return;
+        };
+        if copy.text().starts_with(self.journal.text()) {
+            if copy.text().len() > self.journal.text().len() {
+                let steps = copy.next() - self.journal.next();
+                self.notices.push(format!(
+                    "{steps} steps that were saved on this computer are in again."
+                ));
+                self.journal = copy;
+                self.whole = true;
+                self.unsaved = self.unsaved.max(1);
+            }
+        } else if !self.journal.text().starts_with(copy.text()) {
+            let folder = self.places.journal();
+            let other = numbered(&folder, "other", |p| !matches!(self.disk.read(p), Ok(None)));
+            if self.disk.replace(&other, there, true).is_ok() {
+                let _ = self.disk.remove(&local);
+                self.notices.push(format!(
+                    "The folder and this computer went on apart from each other. Both are kept: the other one is {}.",
+                    other.display()
+                ));
+            }
+            return;
+        }
+        // It is taken away only when the folder has all of it.
+        if self.retry_quietly().is_ok() {
+            let _ = self.disk.remove(&local);
+        }
+    }
+
+    fn retry_quietly(&mut self) -> Result<(), Trouble> {
+        if !self.whole {
+            return Ok(());
+        }
+        self.disk
+            .replace(&self.path, self.journal.text().as_bytes(), true)
+            .map_err(on(&self.path))?;
+        (self.unsaved, self.whole) = (0, false);
+        Ok(())
+    }
+
+    /// Records the events of one command: applied at once, on disk when this returns, or counted as unsaved.
+    pub fn record(&mut self, events: Vec<E::Event>, at: Stamp) {
+        self.step(Kind::Did(events), at);
+    }
+
+    /// Takes the last step back; gives its events.
+    ///
+    /// # Errors
+    /// A sentence that says why not.
+    pub fn undo(&mut self, at: Stamp) -> Result<Vec<E::Event>, String> {
+        self.may_write()?;
+        let (n, events) = self.journal.last_step()?;
+        self.step(Kind::Undid(n), at);
+        Ok(events)
+    }
+
+    /// Does the last step taken back again; gives its events.
+    ///
+    /// # Errors
+    /// A sentence that says why not.
+    pub fn redo(&mut self, at: Stamp) -> Result<Vec<E::Event>, String> {
+        self.may_write()?;
+        let (n, events) = self.journal.last_undone()?;
+        self.step(Kind::Redid(n), at);
+        Ok(events)
+    }
+
+    fn may_write(&self) -> Result<(), String> {
+        if self.is_read_only() {
+            Err("This meeting is open in another window.".to_owned())
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Says where its users are: written, not waited for.
+    pub fn mark(&mut self, mark: E::Mark, at: Stamp) {
+        if self.is_read_only() {
+            return self.journal.look_at(mark);
+        }
+        if let Ok(line) = self.journal.add(Kind::Mark(mark), at) {
+            if self.whole {
+                return;
+            }
+            if self
+                .disk
+                .append(&self.path, line.as_bytes(), false)
+                .is_err()
+            {
+                self.whole = true;
+            }
+        }
+    }
+
+    /// Looks at another place without saying so to anybody.
+    pub fn look_at(&mut self, mark: E::Mark) {
+        self.journal.look_at(mark);
+    }
+
+    fn step(&mut self, kind: Kind<E>, at: Stamp) {
+        if self.is_read_only() {
+            return;
+        }
+        let Ok(line) = self.journal.add(kind, at) else {
+            return;
+        };
+        if self.unsaved > 0 {
+            self.unsaved += 1;
+            return;
+        }
+        let written = if self.whole {
+            self.disk
+                .replace(&self.path, self.journal.text().as_bytes(), true)
+        } else {
+            self.disk.append(&self.path, line.as_bytes(), true)
+        };
+        self.whole = written.is_err();
+        self.unsaved = usize::from(written.is_err());
+    }
+
+    /// Tries to save what is not saved: the whole journal, anew.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn retry(&mut self, _at: Stamp) -> Result<(), Trouble> {
+        if self.is_read_only() {
+            return Ok(());
+        }
+        self.retry_quietly()
+    }
+
+    /// Saves in the local data folder from now on; the next opening joins it with the folder's.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn save_elsewhere(&mut self) -> Result<PathBuf, Trouble> {
+        if self.is_read_only() {
+            return Err(Trouble::ReadOnly);
+        }
+        let local = self.places.local_journal();
+        self.disk
+            .make_folder(&self.places.local)
+            .map_err(on(&local))?;
+        self.disk
+            .replace(&local, self.journal.text().as_bytes(), true)
+            .map_err(on(&local))?;
+        self.path.clone_from(&local);
+        (self.unsaved, self.whole) = (0, false);
+        Ok(local)
+    }
+
+    /// Writes the outcome from what is recorded. A file that this journal did not write was edited by somebody: their copy is
+    /// kept beside it, and the sentence says so.
+    ///
+    /// # Errors
+    /// What the disk says; the file is as it was.
+    pub fn project(
+        &mut self,
+        path: &Path,
+        bytes: &[u8],
+        at: Stamp,
+    ) -> Result<Option<String>, Trouble> {
+        if self.is_read_only() {
+            return Err(Trouble::ReadOnly);
+        }
+        let new = hash(bytes);
+        let mut notice = None;
+        if let Some(there) = self.disk.read(path).map_err(on(path))? {
+            let hash = hash(&there);
+            if hash == new {
+                return Ok(None);
+            }
+            if !self.journal.projected(&hash) {
+                let copy = numbered(path, "edited", |p| !matches!(self.disk.read(p), Ok(None)));
+                self.disk.replace(&copy, &there, true).map_err(on(&copy))?;
+                notice = Some(format!(
+                    "The outcome had been edited by hand. That copy is kept as {}.",
+                    copy.display()
+                ));
+            }
+        }
+        // First the hash, then the file: whichever of the two a crash leaves, the file is known.
+        if !self.journal.projected(&new) {
+            self.step(Kind::Projected(new), at);
+        }
+        self.disk.replace(path, bytes, true).map_err(on(path))?;
+        Ok(notice)
+    }
+
+    /// Keeps half-typed text, or none. A draft that cannot be kept is no trouble: the text is on the screen.
+    pub fn draft(&self, text: &str) {
+        if self.is_read_only() || self.whole {
+            return;
+        }
+        let path = self.places.draft();
+        let _ = if text.is_empty() {
+            self.disk.remove(&path)
+        } else {
+            self.disk.replace(&path, text.as_bytes(), false)
+        };
+    }
+
+    /// Half-typed text from before the program ended.
+    pub fn take_draft(&self) -> Option<String> {
+        let bytes = self.disk.read(&self.places.draft()).ok().flatten()?;
+        String::from_utf8(bytes).ok()
+    }
+
+    /// The state now.
+    pub fn state(&self) -> &E {
+        self.journal.state()
+    }
+
+    /// Where its users are.
+    pub fn marked(&self) -> &E::Mark {
+        self.journal.mark()
+    }
+
+    /// What it began with.
+    pub fn began(&self) -> &E::Began {
+        self.journal.began()
+    }
+
+    /// Its id.
+    pub fn id(&self) -> &str {
+        E::id(self.journal.began())
+    }
+
+    /// The number that the next entry gets.
+    pub fn next(&self) -> u64 {
+        self.journal.next()
+    }
+
+    /// Steps that are not on disk.
+    pub fn unsaved(&self) -> usize {
+        self.unsaved
+    }
+
+    /// Somebody else holds it.
+    pub fn is_read_only(&self) -> bool {
+        matches!(self.lock, Some(Lock::Others(_)))
+    }
+
+    /// Where its files are.
+    pub fn places(&self) -> &Places {
+        &self.places
+    }
+
+    /// The disk it is on.
+    pub fn disk(&self) -> &D {
+        &self.disk
+    }
+
+    /// Where lines are appended.
+    pub fn journal_path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The journal as it would be on disk if everything were saved.
+    pub fn text(&self) -> &str {
+        self.journal.text()
+    }
+
+    /// What happened at the opening, in sentences.
+    pub fn notices(&self) -> &[String] {
+        &self.notices
+    }
+}
