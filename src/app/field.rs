@@ -59,9 +59,8 @@ impl Field {
     /// Takes a key in: letters, moving by character and word, deleting, undo and redo of what was written.
     pub fn key(&mut self, key: Key) {
         match key.code {
-            Code::Enter if !self.several => {}
+            Code::Enter | Code::Up | Code::Down if !self.several => {}
             Code::Enter => self.area.insert_newline(),
-            Code::Up | Code::Down if !self.several => {}
             Code::Char('z') if key.ctrl => {
                 self.area.undo();
             }

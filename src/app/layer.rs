@@ -45,7 +45,7 @@ pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
         Layer::Write(writing) => write::act(ui, room, writing, action),
         Layer::Choose(choosing) => choose::act(ui, room, choosing, action),
         Layer::Ask(question) => ask::act(ui, room, &question, action),
-        Layer::Comments { theme, at, all } => comments::act(ui, room, theme, at, all, action),
+        Layer::Comments { theme, at, all } => comments::act(ui, room, &theme, at, all, action),
         Layer::Setup { settings, at } => setup::act(ui, room, settings, at, action),
         Layer::IAm { person } => ballot::i_am(ui, room, person, action),
         Layer::Ballot(voting) => ballot::act(ui, room, voting, action),

@@ -104,7 +104,7 @@ pub fn understand(text: &str, today: Date) -> Result<Date, DateProblem> {
             let day = weekday(day).ok_or(DateProblem::Unknown)?;
             today.nth_weekday(1, day).map_err(|_| DateProblem::Unknown)
         }
-        ["end", rest @ ..] => month_and_year(rest, today, |first| first.last_of_month()),
+        ["end", rest @ ..] => month_and_year(rest, today, jiff::civil::Date::last_of_month),
         ["start" | "beginning" | "early", rest @ ..] => month_and_year(rest, today, |first| first),
         ["mid" | "middle", rest @ ..] => month_and_year(rest, today, |first| {
             first.with().day(15).build().unwrap_or(first)
@@ -125,14 +125,14 @@ pub fn understand(text: &str, today: Date) -> Result<Date, DateProblem> {
             match (day(d), month(m)) {
                 // `feb 2027` is its end.
                 (Some(year), Some(_)) if year > 31 => {
-                    month_and_year(&[m, d], today, |first| first.last_of_month())
+                    month_and_year(&[m, d], today, jiff::civil::Date::last_of_month)
                 }
                 (Some(d), Some(m)) => next(d, m, today),
                 _ => Err(DateProblem::Unknown),
             }
         }
         [m] if name_of_month(m).is_some() => {
-            month_and_year(&[m], today, |first| first.last_of_month())
+            month_and_year(&[m], today, jiff::civil::Date::last_of_month)
         }
         _ => Err(DateProblem::Unknown),
     }

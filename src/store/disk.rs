@@ -168,3 +168,22 @@ fn sync_folder(path: &Path) -> io::Result<()> {
     }
     Ok(())
 }
+
+/// The `.yaml` and `.yml` files of a folder, by name.
+///
+/// # Errors
+/// Where the folder cannot be read.
+pub fn yaml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let yaml = path
+            .extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"));
+        if yaml && path.is_file() {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}

@@ -104,7 +104,7 @@ impl<E: Edited> Journal<E> {
                     journal = Some(
                         Self::first(entry, text)
                             .ok_or_else(|| bad("a journal begins with `began`"))?,
-                    )
+                    );
                 }
                 Some(journal) => journal.take_in(entry, text).map_err(|what| bad(&what))?,
             }

@@ -69,12 +69,11 @@ pub(super) fn page(room: &Room, voting: &Voting) -> Page {
     let Some(round) = room.meeting.open_round() else {
         return Page::default();
     };
-    let who = match &voting.voter {
-        Some(person) => room.meeting.name_of(person),
-        None => {
-            let slip = room.ballots.slips.get(&voting.group).copied().unwrap_or(0) + 1;
-            format!("Paper slip {slip} of the {}", words::group(&voting.group))
-        }
+    let who = if let Some(person) = &voting.voter {
+        room.meeting.name_of(person)
+    } else {
+        let slip = room.ballots.slips.get(&voting.group).copied().unwrap_or(0) + 1;
+        format!("Paper slip {slip} of the {}", words::group(&voting.group))
     };
     let marked = voting.marks.iter().flatten().count();
     let rows = round.goals.iter().enumerate().map(|(i, id)| {
@@ -147,16 +146,15 @@ pub(super) fn act(ui: &mut Ui, room: &Room, mut voting: Voting, action: Action) 
                 );
             } else {
                 let answers = Answers::Scores(voting.marks.iter().copied().flatten().collect());
-                return match voting.voter {
-                    Some(voter) => vec![Effect::Cast { voter, answers }],
-                    None => {
-                        slip(ui, room, &voting.group);
-                        vec![Effect::Slip {
-                            group: voting.group,
-                            answers,
-                        }]
-                    }
-                };
+                if let Some(voter) = voting.voter {
+                    return vec![Effect::Cast { voter, answers }];
+                }
+
+                slip(ui, room, &voting.group);
+                return vec![Effect::Slip {
+                    group: voting.group,
+                    answers,
+                }];
             }
         }
         Action::Back => {

@@ -51,12 +51,12 @@ pub(super) fn page(room: &Room, theme: &str, at: usize, all: bool) -> Page {
 pub(super) fn act(
     ui: &mut Ui,
     room: &Room,
-    theme: String,
+    theme: &str,
     at: usize,
     all: bool,
     action: Action,
 ) -> Vec<Effect> {
-    let Some(shown) = room.meeting.findings().theme(&theme) else {
+    let Some(shown) = room.meeting.findings().theme(theme) else {
         return Vec::new();
     };
     let comments = room.meeting.comments_on_wall(shown, all);
@@ -64,10 +64,10 @@ pub(super) fn act(
     let at = at.min(last);
     let stay = |ui: &mut Ui, at: usize, all: bool| {
         ui.push(Layer::Comments {
-            theme: theme.clone(),
+            theme: theme.to_owned(),
             at,
             all,
-        })
+        });
     };
     match action {
         Action::Down => stay(ui, (at + 1).min(last), all),

@@ -420,7 +420,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
                     ui.toast = Some(crate::app::cards::Toast {
                         text: "No note yet: n writes one.".into(),
                         role: Role::Muted,
-                    })
+                    });
                 }
                 [one] => ui.write(
                     Purpose::RewordNote(one.id.clone()),

@@ -1,0 +1,35 @@
+//! `pledge demo`: the sample meeting in a scratch folder of its own.
+
+use std::{io, path::Path, process::ExitCode};
+
+use super::{
+    clock,
+    failure::{Failure, say_on},
+    meet,
+};
+use crate::store::disk::{Disk, RealDisk};
+
+/// The sample's files, inside the program.
+const SAMPLE: &[(&str, &str)] = &[
+    ("northbrook/findings.yaml", include_str!("../../sample-data/northbrook/findings.yaml")),
+    ("northbrook/agenda.yaml", include_str!("../../sample-data/northbrook/agenda.yaml")),
+    ("northbrook-2023/findings.yaml", include_str!("../../sample-data/northbrook-2023/findings.yaml")),
+    ("northbrook-2023/agenda.yaml", include_str!("../../sample-data/northbrook-2023/agenda.yaml")),
+    ("northbrook-2023/outcome.yaml", include_str!("../../sample-data/northbrook-2023/outcome.yaml")),
+];
+
+pub(super) fn run() -> Result<ExitCode, Failure> {
+    let folder = std::env::temp_dir().join(format!("pledge-demo-{}", clock::fresh_id().trim_start_matches("m-")));
+    for (name, text) in SAMPLE {
+        let path = folder.join(name);
+        let put = || -> io::Result<()> {
+            RealDisk.make_folder(path.parent().unwrap_or(Path::new(".")))?;
+            RealDisk.replace(&path, text.as_bytes(), false)
+        };
+        put().map_err(|e| Failure::file(&path, &e))?;
+    }
+    let unit = folder.join("northbrook");
+    let code = meet::run(&unit)?;
+    say_on(&mut io::stdout().lock(), &format!("The sample meeting is in {}\n", unit.display()));
+    Ok(code)
+}

@@ -1,0 +1,55 @@
+//! What goes wrong before or after a meeting, as words on standard error and an exit code.
+
+use std::{
+    io::{self, Write},
+    path::Path,
+    process::ExitCode,
+};
+
+use crate::{store::session::Trouble, text::sanitise};
+
+/// Why a command could not run.
+#[derive(Debug)]
+pub(super) struct Failure {
+    message: String,
+    hint: Option<String>,
+}
+
+impl Failure {
+    pub(super) fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: None }
+    }
+
+    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    pub(super) fn file(path: &Path, error: &io::Error) -> Self {
+        Self::new(format!("{}: {error}", path.display()))
+    }
+
+    /// Says it on standard error; 2 is "could not run".
+    pub(super) fn tell(&self) -> ExitCode {
+        let mut text = format!("pledge: {}\n", self.message.trim_end());
+        if let Some(hint) = &self.hint {
+            text.push_str("hint: ");
+            text.push_str(hint);
+            text.push('\n');
+        }
+        say_on(&mut io::stderr().lock(), &text);
+        ExitCode::from(2)
+    }
+}
+
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Self {
+        Self::new(trouble.to_string())
+    }
+}
+
+/// Writes text from anywhere: no control or format character of it gets through. A closed pipe is no error.
+pub(super) fn say_on(out: &mut impl Write, text: &str) {
+    let _ = out.write_all(sanitise::clean_lines(text).as_bytes());
+    let _ = out.flush();
+}

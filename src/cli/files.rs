@@ -1,0 +1,139 @@
+//! A unit folder's files, read: what a meeting begins with.
+
+use std::path::{Path, PathBuf};
+
+use super::failure::Failure;
+use crate::{
+    domain::{agenda::Agenda, findings::Findings, outcome::Outcome},
+    store::disk::{Disk, RealDisk},
+    yaml::{self, AgendaFile, Problem, Read, Severity},
+};
+
+/// A unit folder and what was asked for in it.
+#[derive(Clone, Debug)]
+pub(super) struct Unit {
+    /// The folder, absolute.
+    pub(super) folder: PathBuf,
+    /// `findings.yaml`, or what the agenda names.
+    pub(super) findings: PathBuf,
+    /// `agenda.yaml`, or what was asked for; it may not be there.
+    pub(super) agenda: PathBuf,
+}
+
+impl Unit {
+    /// The unit that a path is, or belongs to.
+    pub(super) fn at(path: &Path) -> Result<Self, Failure> {
+        let path = std::path::absolute(path).map_err(|e| Failure::file(path, &e))?;
+        if path.is_dir() {
+            return Ok(Self { findings: path.join("findings.yaml"), agenda: path.join("agenda.yaml"), folder: path });
+        }
+        if !path.exists() {
+            return Err(Failure::new(format!("{}: there is no such file or folder", path.display()))
+                .hint("give a unit folder, which holds findings.yaml and agenda.yaml; `pledge demo` opens a sample"));
+        }
+        let folder = path.parent().map_or_else(|| path.clone(), Path::to_path_buf);
+        let mut unit =
+            Self { findings: folder.join("findings.yaml"), agenda: folder.join("agenda.yaml"), folder };
+        let text = text(&path)?;
+        match yaml::FileKind::of(&text) {
+            Some(yaml::FileKind::Findings) => unit.findings = path,
+            Some(yaml::FileKind::Agenda) => unit.agenda = path,
+            _ => {}
+        }
+        Ok(unit)
+    }
+}
+
+/// What a meeting begins with, and warnings about it.
+#[derive(Debug)]
+pub(super) struct Beginning {
+    pub(super) findings: Findings,
+    pub(super) agenda: Agenda,
+    pub(super) previous: Option<Outcome>,
+}
+
+/// Reads what a meeting begins with. Every problem of every file is in the failure.
+pub(super) fn beginning(unit: &Unit) -> Result<Beginning, Failure> {
+    let agenda_text = optional(&unit.agenda)?;
+    let agenda = agenda_text.as_deref().map(|text| yaml::read_agenda(&name(&unit.agenda), text));
+    let findings_path = agenda
+        .as_ref()
+        .and_then(|a| a.value.as_ref())
+        .and_then(|a| a.findings.as_ref())
+        .map_or_else(|| unit.findings.clone(), |f| unit.folder.join(f));
+    let Some(findings_text) = optional(&findings_path)? else {
+        return Err(Failure::new(format!("{}: there is no such file", findings_path.display()))
+            .hint("a unit folder holds findings.yaml; `pledge demo` opens a sample that shows what it looks like"));
+    };
+    let findings = yaml::read_findings(&name(&findings_path), &findings_text);
+    let mut problems = findings.problems.clone();
+    if let Some(agenda) = &agenda {
+        problems.extend(agenda.problems.iter().cloned());
+        problems.extend(yaml::cross_check(&findings, agenda));
+    }
+    let (previous, more) = previous(unit, agenda.as_ref())?;
+    problems.extend(more);
+    problems.retain(|p| p.severity == Severity::Error);
+    let agenda_value = agenda.map(|a| a.value);
+    match (findings.value, agenda_value) {
+        (Some(findings), None) if problems.is_empty() => {
+            Ok(Beginning { agenda: Agenda::from_findings(&findings), findings, previous })
+        }
+        (Some(findings), Some(Some(file))) if problems.is_empty() => {
+            let mut agenda = file.agenda;
+            if agenda.items.is_empty() {
+                agenda.items = Agenda::from_findings(&findings).items;
+            }
+            Ok(Beginning { findings, agenda, previous })
+        }
+        _ => Err(refused(&problems)),
+    }
+}
+
+fn previous(unit: &Unit, agenda: Option<&Read<AgendaFile>>) -> Result<(Option<Outcome>, Vec<Problem>), Failure> {
+    let path = agenda.and_then(|a| a.value.as_ref()).and_then(|a| a.previous.as_ref());
+    let Some(path) = path.map(|p| unit.folder.join(p)) else { return Ok((None, Vec::new())) };
+    let Some(text) = optional(&path)? else {
+        return Err(Failure::new(format!("{}: there is no such file", path.display()))
+            .hint("agenda.yaml names it as `previous:`; correct the path, or take the line out to meet without a review"));
+    };
+    let read = yaml::read_outcome(&name(&path), &text);
+    Ok((read.value, read.problems))
+}
+
+/// Problems that keep a meeting from opening.
+fn refused(problems: &[Problem]) -> Failure {
+    let text: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    let n = problems.len();
+    let head = if n == 1 { "a problem keeps".to_owned() } else { format!("{n} problems keep") };
+    Failure::new(format!("{head} the meeting from opening; no file was changed\n\n{}", text.join("\n")))
+        .hint("`pledge check FOLDER` shows warnings as well")
+}
+
+/// What the findings file says now, where it can be read without a problem.
+pub(super) fn findings_now(unit: &Unit) -> Option<Findings> {
+    let text = optional(&unit.findings).ok().flatten()?;
+    yaml::read_findings(&name(&unit.findings), &text).value
+}
+
+/// A file's text; it has to be there.
+pub(super) fn text(path: &Path) -> Result<String, Failure> {
+    optional(path)?.ok_or_else(|| Failure::new(format!("{}: there is no such file", path.display())))
+}
+
+fn optional(path: &Path) -> Result<Option<String>, Failure> {
+    let bytes = RealDisk.read(path).map_err(|e| Failure::file(path, &e))?;
+    let Some(bytes) = bytes else { return Ok(None) };
+    String::from_utf8(bytes).map(Some).map_err(|e| {
+        let line = e.as_bytes().iter().take(e.utf8_error().valid_up_to()).filter(|b| **b == b'\n').count() + 1;
+        Failure::new(format!("{}:{line}: this is not UTF-8 text", path.display()))
+            .hint("save it again as UTF-8 in the editor it was written with")
+    })
+}
+
+/// A path as problems name it: short where it is below the current folder.
+pub(super) fn name(path: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let short = here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
+    short.unwrap_or_else(|| path.to_path_buf()).display().to_string()
+}

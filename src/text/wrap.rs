@@ -1,0 +1,188 @@
+//! Breaks a text into lines of so many cells.
+//!
+//! Where a line may end is Unicode's rule (UAX 14), so that scripts without spaces break too; how wide a word is must be
+//! ours, or a line comes out a cell too wide and the screen cuts it. So the words are found by a library and set here.
+
+use textwrap::WordSeparator;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::width::{pieces, width};
+
+/// Stands for what is wider than a whole line.
+const TOO_WIDE: &str = "·";
+
+/// The lines of a cleaned text, each at most `cells` cells wide (at least 1 is taken).
+///
+/// `\n` ends a line; an empty text is one empty line. A word wider than a line is broken where it must be. Nothing is
+/// lost but the spaces where a line ends, and what alone is wider than a line (in one cell, all that takes two): `·`
+/// stands for it. A hyphen is no place to break: dates and "one-stop" stay whole.
+pub fn wrap(text: &str, cells: usize) -> Vec<String> {
+    let mut setter = Setter {
+        cells: cells.max(1),
+        lines: Vec::new(),
+        line: String::new(),
+        used: 0,
+    };
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    for paragraph in text.split('\n') {
+        setter.set(paragraph);
+    }
+    setter.lines
+}
+
+/// Fills line after line.
+struct Setter {
+    cells: usize,
+    lines: Vec<String>,
+    line: String,
+    /// The cells that `line` takes.
+    used: usize,
+}
+
+impl Setter {
+    fn set(&mut self, paragraph: &str) {
+        // The spaces since the last word: printed if another word follows on the same line.
+        let mut gap = "";
+        for unit in words(paragraph) {
+            let word = unit.trim_end_matches(' ');
+            let (gap_cells, word_cells) = (width(gap), width(word));
+            if self.used + gap_cells + word_cells <= self.cells {
+                self.push(gap, gap_cells);
+                self.push(word, word_cells);
+            } else {
+                if self.used > 0 {
+                    self.end_line();
+                }
+                self.push_broken(word, word_cells);
+            }
+            gap = unit.get(word.len()..).unwrap_or_default();
+        }
+        self.end_line();
+    }
+
+    fn push(&mut self, text: &str, cells: usize) {
+        self.line.push_str(text);
+        self.used += cells;
+    }
+
+    /// A word at the beginning of a line, over as many lines as it takes.
+    fn push_broken(&mut self, word: &str, cells: usize) {
+        if cells <= self.cells {
+            return self.push(word, cells);
+        }
+        for (piece, cells) in pieces(word) {
+            let (piece, cells) = if cells > self.cells {
+                (TOO_WIDE, 1)
+            } else {
+                (piece, cells)
+            };
+            if self.used + cells > self.cells {
+                self.end_line();
+            }
+            self.push(piece, cells);
+        }
+    }
+
+    fn end_line(&mut self) {
+        self.lines.push(std::mem::take(&mut self.line));
+        self.used = 0;
+    }
+}
+
+/// The words with the spaces after them. Where the rule for lines would cut a grapheme, its words stay together.
+fn words(paragraph: &str) -> Vec<&str> {
+    let graphemes = paragraph.grapheme_indices(true);
+    let mut boundaries = graphemes.map(|(at, g)| at + g.len()).peekable();
+    let (mut start, mut end) = (0, 0);
+    let mut words = Vec::new();
+    for word in WordSeparator::UnicodeBreakProperties.find_words(paragraph) {
+        end += word.word.len() + word.whitespace.len();
+        while boundaries.next_if(|&at| at < end).is_some() {}
+        if boundaries.peek() == Some(&end) {
+            words.extend(paragraph.get(start..end));
+            start = end;
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use proptest::prelude::*;
+
+    use super::super::{clean, clean_lines, sanitise::tests::any_text};
+    use super::*;
+
+    #[test]
+    fn breaks_between_words() {
+        let text = "Say how long the wait is, and why";
+        assert_eq!(wrap(text, 12), ["Say how long", "the wait is,", "and why"]);
+        assert_eq!(wrap(text, 100), [text]);
+        assert_eq!(wrap("one  two   three", 8), ["one  two", "three"]);
+    }
+
+    #[test]
+    fn keeps_lines_and_indents() {
+        assert_eq!(wrap("one\n\n  two\n", 10), ["one", "", "  two"]);
+        assert_eq!(wrap("", 10), [""]);
+    }
+
+    #[test]
+    fn breaks_a_word_that_is_too_long() {
+        assert_eq!(
+            wrap("a reconstruction b", 6),
+            ["a", "recons", "tructi", "on b"]
+        );
+        assert_eq!(wrap("乳房外科外来", 5), ["乳房", "外科", "外来"]);
+        assert_eq!(
+            wrap("w\u{302}w\u{302}w\u{302}", 2),
+            ["w\u{302}w\u{302}", "w\u{302}"]
+        );
+    }
+
+    #[test]
+    fn one_cell_or_none_is_no_trap() {
+        assert_eq!(wrap("a乳b", 1), ["a", "·", "b"]);
+        assert_eq!(wrap("ab", 0), ["a", "b"]);
+        assert_eq!(wrap("\u{17d8}", 2), ["·"]);
+    }
+
+    #[test]
+    fn long_texts_take_time_in_proportion() {
+        for unit in ["a", "漢", "👍🏽", "e\u{301}", "ש", "ᄀ", "a ", "🇬"] {
+            let text = unit.repeat(20_000);
+            let text = clean(&text);
+            let start = Instant::now();
+            let lines = wrap(&text, 7);
+            assert!(start.elapsed() < Duration::from_secs(3), "{unit:?}");
+            assert!(lines.iter().all(|line| width(line) <= 7));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_too_wide_and_nothing_is_lost(text in any_text(), cells in 2_usize..30) {
+            let text = clean_lines(&text);
+            let lines = wrap(&text, cells);
+            for line in &lines {
+                prop_assert!(width(line) <= cells, "{line:?} in {cells}");
+            }
+            let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            prop_assert_eq!(solid(&lines.concat()), solid(&text));
+        }
+
+        #[test]
+        fn a_line_that_fits_stays_whole(text in any_text()) {
+            let text = clean(&text);
+            let lines = wrap(&text, width(&text));
+            prop_assert_eq!(lines.len(), 1);
+        }
+
+        #[test]
+        fn any_text_in_any_width_ends(text in any_text(), cells in 0_usize..4) {
+            prop_assert!(!wrap(&text, cells).is_empty());
+        }
+    }
+}
