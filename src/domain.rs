@@ -5,6 +5,7 @@ pub mod capacity;
 pub mod edited;
 pub mod findings;
 pub mod goal;
+pub mod near;
 pub mod outcome;
 pub mod people;
 pub mod refusal;
