@@ -1,4 +1,4 @@
-//! The one place that speaks YAML: `findings.yaml`, `agenda.yaml` and `outcome.yaml`, read with places and limits.
+//! The one place that speaks YAML: `findings.yaml`, `agenda.yaml` and `outcome.yaml`, read with places and limits, written so that every reader agrees.
 //!
 //! People write these files by hand and mail them to each other, so reading says all that is wrong at once, with the line
 //! and what to type instead; and a text means what the key it stands at expects, whatever YAML would guess.
@@ -17,6 +17,7 @@ mod reader;
 mod source;
 mod syntax;
 mod tree;
+mod write;
 
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ pub use self::{
     header::FileKind,
     problem::{Mark, Problem, Severity},
     source::Places,
+    write::{write_agenda, write_findings, write_outcome},
 };
 
 /// What reading a file came to.
