@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::{agenda, findings, heads, outcome, samples};
 
 /// Far more than any of these takes in a debug build, far less than one that grows with the square.
-const SOON: u128 = 5_000;
+const SOON: u128 = 20_000;
 
 fn soon(text: &str) -> Vec<String> {
     let begun = Instant::now();
