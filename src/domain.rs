@@ -9,6 +9,7 @@ pub mod event;
 pub mod findings;
 pub mod goal;
 pub mod meeting;
+pub mod near;
 pub mod outcome;
 pub mod people;
 pub mod reading;

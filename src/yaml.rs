@@ -1,0 +1,80 @@
+//! The one place that speaks YAML: `findings.yaml`, `agenda.yaml` and `outcome.yaml`, read with places and limits, written so that every reader agrees.
+//!
+//! People write these files by hand and mail them to each other, so reading says all that is wrong at once, with the line
+//! and what to type instead; and a text means what the key it stands at expects, whatever YAML would guess.
+
+use crate::domain::{findings::Findings, outcome::Outcome};
+
+mod agenda;
+mod chars;
+mod cross;
+mod findings;
+mod header;
+mod ids;
+mod outcome;
+mod problem;
+mod reader;
+mod source;
+mod syntax;
+mod tree;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+pub use self::{
+    agenda::AgendaFile,
+    cross::cross_check,
+    header::FileKind,
+    problem::{Mark, Problem, Severity},
+    source::Places,
+    write::{write_agenda, write_findings, write_outcome},
+};
+
+/// What reading a file came to.
+#[derive(Clone, Debug)]
+pub struct Read<T> {
+    /// What the file says; `None` where a problem is an error.
+    pub value: Option<T>,
+    /// Everything that is wrong, in the order of the file.
+    pub problems: Vec<Problem>,
+    /// Where things stand, for what shows only across files.
+    pub places: Places,
+}
+
+impl<T> Read<T> {
+    /// The value, or the problems where there is none.
+    ///
+    /// # Errors
+    /// All problems, warnings among them.
+    pub fn into_result(self) -> Result<T, Vec<Problem>> {
+        self.value.ok_or(self.problems)
+    }
+}
+
+/// Reads `findings.yaml`. `name` is what problems call the file.
+pub fn read_findings(name: &str, text: &str) -> Read<Findings> {
+    header::read(
+        name,
+        text,
+        FileKind::Findings,
+        findings::FIELDS,
+        findings::read,
+    )
+}
+
+/// Reads `agenda.yaml`. `name` is what problems call the file.
+pub fn read_agenda(name: &str, text: &str) -> Read<AgendaFile> {
+    header::read(name, text, FileKind::Agenda, agenda::FIELDS, agenda::read)
+}
+
+/// Reads `outcome.yaml`. `name` is what problems call the file.
+pub fn read_outcome(name: &str, text: &str) -> Read<Outcome> {
+    header::read(
+        name,
+        text,
+        FileKind::Outcome,
+        outcome::FIELDS,
+        outcome::read,
+    )
+}

@@ -1,0 +1,291 @@
+//! `agenda.yaml`: its keys, and the rules that hold within it.
+//!
+//! It is written the evening before: a speaker who is not on the list or minutes that do not add up should show then, and not in the room.
+
+use super::{
+    chars::{any_of, quoted},
+    ids::{Once, PERSON},
+    reader::{At, Field, Fields, may, need},
+};
+use crate::domain::{
+    agenda::{APART_FROM, Agenda, Item, Method, Occasion, Stage, VoteSettings, Weight, What},
+    capacity::Capacity,
+    people::Person,
+};
+
+/// Everything in `agenda.yaml`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AgendaFile {
+    /// The path of the findings, as the file gives it.
+    pub findings: Option<String>,
+    /// The path of the outcome of the meeting before, as the file gives it.
+    pub previous: Option<String>,
+    /// The rest.
+    pub agenda: Agenda,
+}
+
+pub(super) const FIELDS: &[Field] = &[
+    may("pledge"),
+    may("findings"),
+    may("previous"),
+    need(
+        "meeting",
+        "when and where the room meets: `{title: ..., date: ..., minutes: ...}`",
+    ),
+    may("people"),
+    may("ground_rules"),
+    may("capacity"),
+    may("vote"),
+    may("expected"),
+    need(
+        "items",
+        "what the room does, in order: `- {stage: welcome, minutes: 5}`",
+    ),
+];
+const MEETING: &[Field] = &[
+    need("title", "what the meeting is called"),
+    may("date"),
+    may("start"),
+    may("minutes"),
+    may("place"),
+];
+const PERSON_FIELDS: &[Field] = &[
+    need("id", "what items and goals call the person, such as `ama`"),
+    need("name", "what the person wants to be called"),
+    may("role"),
+    may("group"),
+    may("strand"),
+    may("lead"),
+    may("hours"),
+    may("consent"),
+];
+const CAPACITY: &[Field] = &[
+    may("currency"),
+    may("money"),
+    may("hours"),
+    may("goals"),
+    may("per_strand"),
+];
+const VOTE: &[Field] = &[may("method"), may("weight"), may("apart_from"), may("dots")];
+const ITEM: &[Field] = &[
+    may("stage"),
+    may("theme"),
+    may("break"),
+    need("minutes", "how long the room takes for it"),
+    may("speaker"),
+];
+
+/// Minutes of a day.
+const DAY: u32 = 24 * 60;
+
+pub(super) fn read(file: &Fields<'_>) -> Option<AgendaFile> {
+    let meeting = file.one("meeting", read_meeting);
+    let mut names = Once::new();
+    let people = file.each("people", |at| {
+        let person = read_person(at)?;
+        if let Some(line) = names.before(person.name.trim().to_lowercase(), at) {
+            at.warn(
+                format!("{} again, first in line {line}", quoted(&person.name)),
+                "each person once",
+                "delete one, or say who is who: the room sees the names",
+            );
+        }
+        Some(person)
+    });
+    let mut review = None;
+    let items = file.each("items", |at| {
+        let item = read_item(at)?;
+        if item.what == What::Stage(Stage::Review) {
+            review.get_or_insert(at.clone());
+        }
+        Some(item)
+    });
+    if let Some(at) = file.get("items")
+        && at.len() == Some(0)
+    {
+        let help = "add a line such as `- {stage: welcome, minutes: 5}`";
+        at.error("no items", "what the room does, in order", help);
+    }
+    check_minutes(file, meeting.as_ref(), &items);
+    if let Some(at) = review
+        && file.get("previous").is_none()
+    {
+        at.warn(
+            "a review without an outcome to look back at",
+            "`previous: ` and the path of an outcome",
+            "add it at the top, or delete this item",
+        );
+    }
+    Some(AgendaFile {
+        findings: file.name("findings"),
+        previous: file.name("previous"),
+        agenda: Agenda {
+            people,
+            ground_rules: file.each("ground_rules", At::name),
+            capacity: file.one("capacity", read_capacity).unwrap_or_default(),
+            vote: file.one("vote", read_vote).unwrap_or_default(),
+            expected: file.each("expected", At::name),
+            items,
+            meeting: meeting?,
+        },
+    })
+}
+
+fn read_meeting(at: &At<'_>) -> Option<Occasion> {
+    let map = at.map(MEETING)?;
+    let title = map.name("title");
+    Some(Occasion {
+        date: map.one("date", At::date),
+        start: map.one("start", At::time),
+        minutes: map.one("minutes", minutes),
+        place: map.text("place").unwrap_or_default(),
+        title: title?,
+    })
+}
+
+fn minutes(at: &At<'_>) -> Option<u32> {
+    let minutes = at.at_least_one()?;
+    if minutes > DAY {
+        let help = "write minutes, such as 90 for an hour and a half";
+        at.error(at.found(), format!("at most {DAY} minutes"), help);
+        return None;
+    }
+    Some(minutes)
+}
+
+fn read_person(at: &At<'_>) -> Option<Person> {
+    let map = at.map(PERSON_FIELDS)?;
+    let (id, name) = (map.one("id", |at| at.new_id(PERSON)), map.name("name"));
+    Some(Person {
+        role: map.text("role").unwrap_or_default(),
+        group: map.one("group", At::group),
+        strand: map.name("strand"),
+        lead: map.flag("lead"),
+        hours: map.amount("hours"),
+        consent: map.flag("consent"),
+        id: id?,
+        name: name?,
+    })
+}
+
+fn read_capacity(at: &At<'_>) -> Option<Capacity> {
+    let map = at.map(CAPACITY)?;
+    Some(Capacity {
+        currency: map.one("currency", read_currency),
+        money: map.amount("money"),
+        hours: map.amount("hours"),
+        goals: map.amount("goals"),
+        per_strand: map.amount("per_strand"),
+    })
+}
+
+fn read_currency(at: &At<'_>) -> Option<String> {
+    let text = at.name()?;
+    if text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase()) {
+        return Some(text);
+    }
+    let help = match text.to_lowercase().as_str() {
+        "£" | "gbp" | "pound" | "pounds" => "write `GBP`",
+        "€" | "eur" | "euro" | "euros" => "write `EUR`",
+        "$" | "usd" | "dollar" | "dollars" => "write `USD`, `AUD`, `CAD` or `NZD`",
+        _ => "write the code that banks use, such as `GBP`",
+    };
+    at.error(at.found(), "a currency in three capital letters", help);
+    None
+}
+
+fn read_vote(at: &At<'_>) -> Option<VoteSettings> {
+    let map = at.map(VOTE)?;
+    let unless_said = VoteSettings::default();
+    let method = map.one("method", |at| {
+        let method = at.word(Method::WORDS)?;
+        if !Method::COUNTED.contains(&method) {
+            at.warn(
+                format!(
+                    "the method `{}`, which cannot be counted yet",
+                    method.word()
+                ),
+                any_of(Method::COUNTED.iter().map(|m| m.word())),
+                "choose another, or choose when the round opens",
+            );
+        }
+        Some(method)
+    });
+    let apart_from = map.one("apart_from", At::at_least_one);
+    if apart_from == Some(1) {
+        map.get_or_here("apart_from").warn(
+            "groups of one shown apart",
+            format!("2 or more ({APART_FROM} where nothing is said)"),
+            "the result of a group of one is that person's ballot",
+        );
+    }
+    Some(VoteSettings {
+        method: method.unwrap_or(unless_said.method),
+        weight: map
+            .word("weight", Weight::WORDS)
+            .unwrap_or(unless_said.weight),
+        apart_from: apart_from.unwrap_or(unless_said.apart_from),
+        dots: map.one("dots", At::at_least_one),
+    })
+}
+
+fn read_item(at: &At<'_>) -> Option<Item> {
+    let map = at.map(ITEM)?;
+    let what = read_what(&map);
+    let minutes = map.one("minutes", minutes);
+    let speaker = map.one("speaker", |at| at.known_id(PERSON));
+    Some(Item {
+        what: what?,
+        minutes: minutes?,
+        speaker,
+    })
+}
+
+/// The one of `stage`, `theme` and `break` that an item gives; outcomes have such items too.
+pub(super) fn read_what(map: &Fields<'_>) -> Option<What> {
+    const KINDS: [&str; 3] = ["stage", "theme", "break"];
+    let given: Vec<&str> = KINDS
+        .into_iter()
+        .filter(|kind| map.get(kind).is_some())
+        .collect();
+    match given.as_slice() {
+        ["stage"] => map.word("stage", Stage::WORDS).map(What::Stage),
+        ["theme"] => map.one("theme", At::id).map(What::Theme),
+        ["break"] => map.name("break").map(What::Break),
+        [] => {
+            let help = "write `stage: welcome`, `theme: ` and an id, or `break: Tea`";
+            map.at.error("an item that is nothing", any_of(KINDS), help);
+            None
+        }
+        several => {
+            let found = format!("{} in one item", several.join(" and "));
+            map.at.error(found, any_of(KINDS), "make an item of each");
+            None
+        }
+    }
+}
+
+fn check_minutes(file: &Fields<'_>, meeting: Option<&Occasion>, items: &[Item]) {
+    let Some(planned) = meeting.and_then(|m| m.minutes) else {
+        return;
+    };
+    // An item that could not be read would make this a second message about the same slip.
+    let given = file.get("items").and_then(|at| at.len());
+    let sum: u64 = items.iter().map(|i| u64::from(i.minutes)).sum();
+    let planned = u64::from(planned);
+    if given != Some(items.len()) || sum == planned {
+        return;
+    }
+    let help = if sum > planned {
+        format!("the items take {} minutes more", sum - planned)
+    } else {
+        format!("{} minutes are not spoken for", planned - sum)
+    };
+    if let Some(at) = file.get("meeting").and_then(|at| at.child("minutes")) {
+        at.warn(
+            format!("{planned} minutes for items of {sum}"),
+            "the minutes of the items together",
+            help,
+        );
+    }
+}

@@ -1,0 +1,321 @@
+//! `findings.yaml`: its keys, and the rules that hold within it.
+//!
+//! What is wrong here would be projected in front of patients: numbers that cannot be are refused, what looks like a slip is warned of.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{
+    chars::quoted,
+    ids::{EVIDENCE, GOAL, Once, THEME},
+    reader::{At, Fields, did_you_mean},
+};
+use crate::domain::{
+    findings::{
+        Benchmark, BroughtGoal, Comment, Finding, Findings, HIDE_BELOW, Outturn, Source,
+        SourceKind, Survey, Theme, Unit,
+    },
+    goal::Control,
+};
+
+mod fields;
+
+use self::fields::{
+    BENCHMARK, COMMENT, FINDING, GOAL_FIELDS, RESULT, SOURCE, SURVEY, THEME_FIELDS, UNIT,
+};
+
+pub(super) use self::fields::FIELDS;
+
+/// What the sources say, to hold the results against.
+#[derive(Default)]
+struct Known {
+    period: String,
+    /// People who answered the survey, by strand.
+    answered: HashMap<String, u32>,
+    strands: HashSet<String>,
+    /// Strands already warned of.
+    strange: HashSet<String>,
+    /// A result of the current period was seen.
+    current: bool,
+    /// Any result was seen.
+    any: bool,
+}
+
+impl Known {
+    /// The strand at `at`; one that no source has is warned of once.
+    fn strand(&mut self, at: &At<'_>) -> Option<String> {
+        let strand = at.name()?;
+        if !self.strands.is_empty()
+            && !self.strands.contains(&strand)
+            && self.strange.insert(strand.clone())
+        {
+            let help = did_you_mean(&strand, self.strands.iter().map(String::as_str));
+            at.warn(
+                format!("a strand {}, which no source has", quoted(&strand)),
+                "a strand of `survey.sources`",
+                help.unwrap_or_else(|| "add a source that says how many of them answered".into()),
+            );
+        }
+        Some(strand)
+    }
+}
+
+pub(super) fn read(file: &Fields<'_>) -> Option<Findings> {
+    let unit = file.one("unit", read_unit);
+    let mut known = Known::default();
+    let survey = file.one("survey", |at| read_survey(at, &mut known));
+    let themes = file.each("themes", |at| read_theme(at, &mut known));
+    if known.any && !known.current && !known.period.is_empty() {
+        file.get_or_here("survey").warn(
+            format!("the period {} without a result", quoted(&known.period)),
+            "the period of the current results",
+            "results of other periods are only shown as what was before",
+        );
+    }
+    Some(Findings {
+        unit: unit?,
+        survey: survey?,
+        themes,
+    })
+}
+
+/// A unit, which outcomes have too.
+pub(super) fn read_unit(at: &At<'_>) -> Option<Unit> {
+    let map = at.map(UNIT)?;
+    let (name, organisation) = (map.name("name"), map.text("organisation"));
+    Some(Unit {
+        name: name?,
+        organisation: organisation.unwrap_or_default(),
+    })
+}
+
+fn read_survey(at: &At<'_>, known: &mut Known) -> Option<Survey> {
+    let map = at.map(SURVEY)?;
+    let (title, period) = (map.name("title"), map.name("period"));
+    let hide_below = map.count("hide_below").unwrap_or(HIDE_BELOW);
+    if hide_below < 5 {
+        map.get_or_here("hide_below").warn(
+            format!("results shown from {hide_below} answers on"),
+            format!("5 or more ({HIDE_BELOW} where nothing is said)"),
+            "so few answers can point to a person in the room",
+        );
+    }
+    let mut once = Once::new();
+    let sources = map.each("sources", |at| {
+        let source = read_source(at)?;
+        if let Some(line) = once.before((source.strand.clone(), source.kind), at) {
+            let (strand, kind) = (quoted(&source.strand), source.kind.word());
+            at.error(
+                format!("{strand} by {kind} again, first in line {line}"),
+                "each strand and kind once",
+                "add the people up",
+            );
+        }
+        if source.kind == SourceKind::Survey {
+            let strand = source.strand.clone();
+            known.answered.entry(strand).or_insert(source.answered);
+        }
+        known.strands.insert(source.strand.clone());
+        Some(source)
+    });
+    known.period = period.clone().unwrap_or_default();
+    Some(Survey {
+        title: title?,
+        period: period?,
+        hide_below,
+        sources,
+    })
+}
+
+fn read_source(at: &At<'_>) -> Option<Source> {
+    let map = at.map(SOURCE)?;
+    let (strand, kind) = (map.name("strand"), map.word("kind", SourceKind::WORDS));
+    let (invited, answered) = (map.count("invited"), map.count("answered"));
+    if let (Some(invited), Some(answered)) = (invited, answered)
+        && answered > invited
+    {
+        map.get_or_here("answered").error(
+            format!("{answered} people who answered, of {invited} invited"),
+            "at most as many as were invited",
+            "look at both numbers; leave `invited` out where it is not known",
+        );
+    }
+    Some(Source {
+        strand: strand?,
+        kind: kind?,
+        invited,
+        answered: answered?,
+    })
+}
+
+fn read_theme(at: &At<'_>, known: &mut Known) -> Option<Theme> {
+    let map = at.map(THEME_FIELDS)?;
+    let id = map.one("id", |at| at.new_id(THEME));
+    let title = map.name("title");
+    let mut walls = Once::new();
+    let findings = map.each("findings", |at| read_finding(at, known, &mut walls));
+    let mut walls = Once::new();
+    let comments = map.each("comments", |at| read_comment(at, known, &mut walls));
+    let goals = map.each("goals", |at| read_goal(at, known));
+    Some(Theme {
+        standard: map.text("standard").unwrap_or_default(),
+        known_since: map.name("known_since"),
+        findings,
+        comments,
+        goals,
+        id: id?,
+        title: title?,
+    })
+}
+
+/// A place on the wall; one that is taken is warned of.
+fn read_wall(map: &Fields<'_>, walls: &mut Once<u32>) -> Option<u32> {
+    map.one("wall", |at| {
+        let wall = at.count()?;
+        if let Some(line) = walls.before(wall, at) {
+            at.warn(
+                format!("the place {wall} on the wall again, first in line {line}"),
+                "each place once in a theme",
+                "those with the same number are shown in the order of the file",
+            );
+        }
+        Some(wall)
+    })
+}
+
+fn read_finding(at: &At<'_>, known: &mut Known, walls: &mut Once<u32>) -> Option<Finding> {
+    let map = at.map(FINDING)?;
+    let id = map.one("id", |at| at.new_id(EVIDENCE));
+    let question = map.name("question");
+    let wall = read_wall(&map, walls);
+    let mut once = Once::new();
+    let results = map.each("results", |at| {
+        let result = read_result(at, known)?;
+        if let Some(line) = once.before((result.strand.clone(), result.period.clone()), at) {
+            let (strand, period) = (quoted(&result.strand), quoted(&result.period));
+            at.error(
+                format!("a result of {strand} in {period} again, first in line {line}"),
+                "one for each strand and period",
+                "delete one of them",
+            );
+        }
+        Some(result)
+    });
+    Some(Finding {
+        wall,
+        results,
+        benchmark: map.one("benchmark", read_benchmark),
+        comparable: map.one("comparable", At::flag).unwrap_or(true),
+        id: id?,
+        question: question?,
+    })
+}
+
+fn read_result(at: &At<'_>, known: &mut Known) -> Option<Outturn> {
+    let map = at.map(RESULT)?;
+    let strand = map.one("strand", |at| known.strand(at));
+    let period = map.name("period");
+    let (positive, scored) = (map.count("positive"), map.count("scored"));
+    at_most(&map, positive, scored);
+    let (strand, period, positive, scored) = (strand?, period?, positive?, scored?);
+    let current = period == known.period;
+    known.any = true;
+    known.current |= current;
+    if let Some(&answered) = known.answered.get(&strand)
+        && current
+        && scored > answered
+    {
+        map.get_or_here("scored").warn(
+            format!("{scored} answers, of {answered} people who answered the survey"),
+            "at most as many as answered",
+            "look at the number here and in `survey.sources`",
+        );
+    }
+    Some(Outturn {
+        strand,
+        period,
+        positive,
+        scored,
+    })
+}
+
+/// Notes more good answers than answers.
+pub(super) fn at_most(map: &Fields<'_>, positive: Option<u32>, scored: Option<u32>) {
+    if let (Some(positive), Some(scored)) = (positive, scored)
+        && positive > scored
+    {
+        map.get_or_here("positive").error(
+            format!("{positive} good answers of {scored}"),
+            "at most as many as `scored`",
+            "look whether the two numbers are swapped",
+        );
+    }
+}
+
+fn read_benchmark(at: &At<'_>) -> Option<Benchmark> {
+    let map = at.map(BENCHMARK)?;
+    let label = map.name("label");
+    let percent = |name| map.one(name, At::percent);
+    let (figure, low, high) = (percent("percent"), percent("low"), percent("high"));
+    if let (Some(low), Some(high)) = (low, high)
+        && low > high
+    {
+        map.get_or_here("low").error(
+            format!("a range from {low} to {high}"),
+            "`low` to be at most `high`",
+            "look whether the two numbers are swapped",
+        );
+    } else if let Some(figure) = figure
+        && (low.is_some_and(|l| l > figure) || high.is_some_and(|h| h < figure))
+    {
+        map.get_or_here("percent").error(
+            format!("{figure}, outside the range given for it"),
+            "a figure from `low` to `high`",
+            "look at the three numbers",
+        );
+    }
+    Some(Benchmark {
+        label: label?,
+        percent: figure?,
+        low,
+        high,
+    })
+}
+
+fn read_comment(at: &At<'_>, known: &mut Known, walls: &mut Once<u32>) -> Option<Comment> {
+    let map = at.map(COMMENT)?;
+    let id = map.one("id", |at| at.new_id(EVIDENCE));
+    let strand = map.one("strand", |at| known.strand(at));
+    let source = map.word("source", SourceKind::WORDS);
+    let wall = read_wall(&map, walls);
+    let (publish, hold, text) = (map.flag("publish"), map.flag("hold"), map.name("text"));
+    if publish && hold {
+        map.get_or_here("publish").warn(
+            "a comment that is kept off the wall and may be printed",
+            "`hold` or `publish`",
+            "delete one of them",
+        );
+    }
+    Some(Comment {
+        id: id?,
+        strand: strand?,
+        source: source?,
+        wall,
+        publish,
+        hold,
+        text: text?,
+    })
+}
+
+fn read_goal(at: &At<'_>, known: &mut Known) -> Option<BroughtGoal> {
+    let map = at.map(GOAL_FIELDS)?;
+    let (id, title) = (map.one("id", |at| at.new_id(GOAL)), map.name("title"));
+    Some(BroughtGoal {
+        evidence: map.each("evidence", |at| at.known_id(EVIDENCE)),
+        control: map.word("control", Control::WORDS),
+        cost: map.amount("cost"),
+        hours: map.amount("hours"),
+        strand: map.one("strand", |at| known.strand(at)),
+        id: id?,
+        title: title?,
+    })
+}

@@ -1,0 +1,81 @@
+//! The keys of `findings.yaml`, and what each that has to be there says.
+//!
+//! Apart from the reading, so that the contract can be read in one piece.
+
+use crate::yaml::reader::{Field, may, need};
+
+pub(in crate::yaml) const FIELDS: &[Field] = &[
+    may("pledge"),
+    need(
+        "unit",
+        "whose patients were asked: `{name: ..., organisation: ...}`",
+    ),
+    need(
+        "survey",
+        "how they were asked: `title`, `period` and `sources`",
+    ),
+    need("themes", "what they said; `[]` where there is nothing yet"),
+];
+pub(super) const UNIT: &[Field] = &[need("name", "what the unit is called"), may("organisation")];
+pub(super) const SURVEY: &[Field] = &[
+    need("title", "what the survey is called"),
+    need(
+        "period",
+        "which results are the current ones, such as `\"2026\"`",
+    ),
+    may("hide_below"),
+    may("sources"),
+];
+pub(super) const SOURCE: &[Field] = &[
+    need("strand", "which patients these are, such as `primary`"),
+    need("kind", "how they were asked: `survey` or `interview`"),
+    may("invited"),
+    need("answered", "how many people answered"),
+];
+pub(super) const THEME_FIELDS: &[Field] = &[
+    need("id", "what the agenda calls the theme"),
+    need("title", "what the theme is called on the wall"),
+    may("standard"),
+    may("known_since"),
+    may("findings"),
+    may("comments"),
+    may("goals"),
+];
+pub(super) const FINDING: &[Field] = &[
+    need("id", "what evidence calls the finding, such as `q14`"),
+    need("question", "what patients were asked"),
+    may("wall"),
+    may("results"),
+    may("benchmark"),
+    may("comparable"),
+];
+pub(super) const RESULT: &[Field] = &[
+    need("strand", "whose result it is"),
+    need("period", "when it was, such as `\"2026\"`"),
+    need("positive", "how many answers were good"),
+    need("scored", "how many answers count"),
+];
+pub(super) const BENCHMARK: &[Field] = &[
+    need("label", "whose figure it is, such as `England 2025`"),
+    need("percent", "the figure, from 0 to 100"),
+    may("low"),
+    may("high"),
+];
+pub(super) const COMMENT: &[Field] = &[
+    need("id", "what evidence calls the comment, such as `c31`"),
+    need("strand", "whose words they are"),
+    need("source", "where they were said: `survey` or `interview`"),
+    may("wall"),
+    may("publish"),
+    may("hold"),
+    need("text", "what the patient said"),
+];
+pub(super) const GOAL_FIELDS: &[Field] = &[
+    need("id", "what the meeting calls the goal"),
+    need("title", "what would change"),
+    may("evidence"),
+    may("control"),
+    may("cost"),
+    may("hours"),
+    may("strand"),
+];

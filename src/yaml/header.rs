@@ -1,0 +1,184 @@
+//! The first key, which says what a file is, and the way from text to value that all files share.
+//!
+//! A file of another kind or of a newer `pledge` gets that one sentence, and not a hundred about its keys.
+
+use super::{
+    Places, Read,
+    chars::quoted,
+    problem::{Fault, Problems},
+    reader::{At, Field, Fields, Reader, did_you_mean},
+    source::Source,
+    tree::{self, Entry, Kind, Node},
+};
+
+/// The files that this module reads and writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FileKind {
+    /// What patients said.
+    Findings,
+    /// The meeting as prepared.
+    Agenda,
+    /// What was agreed.
+    Outcome,
+}
+
+impl FileKind {
+    const ALL: [Self; 3] = [Self::Findings, Self::Agenda, Self::Outcome];
+    /// The newest number of every kind.
+    const NUMBER: u32 = 1;
+
+    /// The word before the stroke.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Findings => "findings",
+            Self::Agenda => "agenda",
+            Self::Outcome => "outcome",
+        }
+    }
+
+    /// The value of the first key, such as `findings/1`.
+    pub fn header(self) -> String {
+        format!("{}/{}", self.word(), Self::NUMBER)
+    }
+
+    /// What the first lines say that a file is; `None` where they say nothing that is known. Reads no further than the
+    /// first key, so that it can be asked of any file.
+    pub fn of(text: &str) -> Option<Self> {
+        let line = text
+            .trim_start_matches('\u{FEFF}')
+            .lines()
+            .take(100)
+            .find(|l| !l.trim().is_empty() && !l.starts_with(['#', '%']) && l.trim() != "---")?;
+        let (key, value) = line.split_once(':')?;
+        let unquoted = |s: &str| s.trim().trim_matches(['"', '\'']).to_owned();
+        let value = unquoted(value.split(" #").next().unwrap_or_default());
+        let (word, _) = value.split_once('/')?;
+        (unquoted(key) == "pledge")
+            .then(|| Self::ALL.into_iter().find(|k| k.word() == word))
+            .flatten()
+    }
+
+    fn is_called(self) -> &'static str {
+        match self {
+            Self::Findings => "findings",
+            Self::Agenda => "an agenda",
+            Self::Outcome => "an outcome",
+        }
+    }
+}
+
+/// From text to value: the tree, the first key, then what `body` reads.
+pub(super) fn read<T>(
+    name: &str,
+    text: &str,
+    kind: FileKind,
+    fields: &[Field],
+    body: impl FnOnce(&Fields<'_>) -> Option<T>,
+) -> Read<T> {
+    let source = Source::new(name, text);
+    let (root, faults) = tree::parse(&source);
+    let mut problems = Problems::default();
+    let mut value = None;
+    if let Some(root) = &root {
+        let reader = Reader::default();
+        match check(root, kind) {
+            Header::Stop(fault) => reader.note(fault),
+            Header::GoOn(faults) => {
+                for fault in faults {
+                    reader.note(fault);
+                }
+                let at = At {
+                    reader: &reader,
+                    node: root,
+                    path: String::new(),
+                };
+                value = at.map(fields).and_then(|map| body(&map));
+            }
+        }
+        problems = reader.finish();
+    }
+    for fault in faults {
+        problems.add(fault);
+    }
+    if problems.has_errors() {
+        value = None;
+    }
+    let problems = problems.into_faults();
+    Read {
+        value,
+        problems: problems.into_iter().map(|f| source.problem(f)).collect(),
+        places: Places::new(source, root),
+    }
+}
+
+enum Header {
+    /// It is another file: the rest would be misread.
+    Stop(Fault),
+    GoOn(Vec<Fault>),
+}
+
+fn check(root: &Node, kind: FileKind) -> Header {
+    let Kind::Map(entries) = &root.kind else {
+        return Header::GoOn(Vec::new());
+    };
+    let first_line = format!(
+        "the first line says what the file is: `pledge: {}`",
+        kind.header()
+    );
+    let Some(at) = entries.iter().position(|e| e.key.text == "pledge") else {
+        let fault = Fault::error(root.mark, "pledge", "no `pledge`")
+            .expected(format!("`pledge: {}`", kind.header()))
+            .help(first_line);
+        return Header::GoOn(vec![fault]);
+    };
+    let Some(Entry { key, value }) = entries.get(at) else {
+        return Header::GoOn(Vec::new());
+    };
+    let (text, shown) = match &value.kind {
+        Kind::Scalar { text, .. } if text.is_empty() => ("", "nothing".to_owned()),
+        Kind::Scalar { text, .. } => (text.as_str(), quoted(text)),
+        Kind::List(_) => ("", "a list".to_owned()),
+        Kind::Map(_) => ("", "keys with values".to_owned()),
+    };
+    let stop = |found: String, expected: String, help: String| {
+        let fault = Fault::error(value.mark, "pledge", found);
+        Header::Stop(fault.expected(expected).help(help))
+    };
+    let number = |n: &str| {
+        let digits = !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit());
+        digits.then(|| n.parse::<u32>().unwrap_or(u32::MAX))
+    };
+    let split = text
+        .split_once('/')
+        .and_then(|(word, n)| Some((word, number(n).filter(|n| *n > 0)?)));
+    let Some((word, number)) = split else {
+        return stop(shown, format!("`{}`", kind.header()), first_line);
+    };
+    match FileKind::ALL.into_iter().find(|k| k.word() == word) {
+        Some(other) if other != kind => stop(
+            format!("{} ({shown})", other.is_called()),
+            format!("{} (`{}`)", kind.is_called(), kind.header()),
+            "look whether it is the right file".to_owned(),
+        ),
+        None => stop(
+            shown,
+            format!("`{}`", kind.header()),
+            did_you_mean(word, [kind.word()]).map_or(
+                "look whether it is the right file, or whether it needs a newer `pledge`"
+                    .to_owned(),
+                |_| format!("did you mean `{}`?", kind.header()),
+            ),
+        ),
+        Some(_) if number > FileKind::NUMBER => stop(
+            format!("{shown}, made for a newer `pledge`"),
+            format!("`{}` or older", kind.header()),
+            "open it with the `pledge` that wrote it, or a newer one".to_owned(),
+        ),
+        Some(_) if at > 0 => Header::GoOn(vec![
+            Fault::warning(key.mark, "pledge", "`pledge` further down")
+                .expected("it to be the first key")
+                .help(first_line),
+        ]),
+        Some(_) => Header::GoOn(Vec::new()),
+    }
+}

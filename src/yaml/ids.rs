@@ -1,0 +1,125 @@
+//! Ids that a file gives and names.
+//!
+//! They are settled when all is read: a file may name what stands further down, and an entry with a fault in it still
+//! has its id.
+
+use std::collections::{HashMap, hash_map::Entry};
+
+use super::{
+    chars::quoted,
+    problem::{Fault, Mark, Problems},
+    reader::{At, did_you_mean},
+};
+
+/// What an id is the id of, as a sentence says it.
+pub(super) type Sort = &'static str;
+
+/// A theme of the findings.
+pub(super) const THEME: Sort = "theme";
+/// A finding or a comment: evidence names either.
+pub(super) const EVIDENCE: Sort = "finding or comment";
+/// A goal.
+pub(super) const GOAL: Sort = "goal";
+/// Somebody on the list of people.
+pub(super) const PERSON: Sort = "person";
+/// A vote.
+pub(super) const ROUND: Sort = "round";
+
+struct Reference {
+    sort: Sort,
+    id: String,
+    mark: Mark,
+    path: String,
+}
+
+/// The ids so far.
+#[derive(Default)]
+pub(super) struct Ids {
+    given: HashMap<(Sort, String), Mark>,
+    /// The same by sort, in the order of the file.
+    listed: HashMap<Sort, Vec<String>>,
+    named: Vec<Reference>,
+}
+
+impl Ids {
+    /// Faults for what is named and not given.
+    pub(super) fn settle(self) -> Vec<Fault> {
+        let Self {
+            given,
+            listed,
+            named,
+        } = self;
+        named
+            .into_iter()
+            .filter(|r| !given.contains_key(&(r.sort, r.id.clone())))
+            .enumerate()
+            .map(|(nth, r)| {
+                let found = format!("{}, which is no {} of this file", quoted(&r.id), r.sort);
+                let same = listed.get(r.sort).map(Vec::as_slice).unwrap_or_default();
+                let help = (nth < Problems::MOST)
+                    .then(|| did_you_mean(&r.id, same.iter().map(String::as_str)))
+                    .flatten()
+                    .unwrap_or_else(|| format!("add a {} with this id, or name another", r.sort));
+                Fault::error(r.mark, r.path, found)
+                    .expected(format!("the id of a {}", r.sort))
+                    .help(help)
+            })
+            .collect()
+    }
+}
+
+impl At<'_> {
+    /// The id of a new thing of that sort; one that another has is noted with the other's line.
+    pub(super) fn new_id(&self, sort: Sort) -> Option<String> {
+        let id = self.id()?;
+        let mut ids = self.reader.ids.borrow_mut();
+        match ids.given.entry((sort, id.clone())) {
+            Entry::Occupied(first) => self.error(
+                format!(
+                    "the id {} again, first in line {}",
+                    quoted(&id),
+                    first.get().line
+                ),
+                format!("an id that no other {sort} has"),
+                "give one of them another id",
+            ),
+            Entry::Vacant(slot) => {
+                slot.insert(self.mark());
+                ids.listed.entry(sort).or_default().push(id.clone());
+            }
+        }
+        Some(id)
+    }
+
+    /// The id of something of that sort in this file.
+    pub(super) fn known_id(&self, sort: Sort) -> Option<String> {
+        let id = self.id()?;
+        self.reader.ids.borrow_mut().named.push(Reference {
+            sort,
+            id: id.clone(),
+            mark: self.mark(),
+            path: self.path.clone(),
+        });
+        Some(id)
+    }
+}
+
+/// Values that should differ from each other, and where each first stood.
+pub(super) struct Once<K>(HashMap<K, u32>);
+
+impl<K: std::hash::Hash + Eq> Once<K> {
+    pub(super) fn new() -> Self {
+        Self(HashMap::new())
+    }
+
+    /// The line where `key` stood before, if it did.
+    pub(super) fn before(&mut self, key: K, at: &At<'_>) -> Option<u32> {
+        match self.0.entry(key) {
+            Entry::Occupied(first) => Some(*first.get()),
+            Entry::Vacant(slot) => {
+                slot.insert(at.mark().line);
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,356 @@
+//! `outcome.yaml`: its keys, and the rules that hold within it.
+//!
+//! It is read for years, and mended by hand when somebody leaves or a review is typed in: so who is named must be on the
+//! list, and a date that lies before the meeting is asked about.
+
+use jiff::civil::Date;
+
+use super::{
+    findings::read_unit,
+    ids::{GOAL, Once, PERSON, ROUND},
+    reader::{At, Fields},
+};
+use crate::domain::{
+    agenda::{Method, Stage, Weight, What},
+    goal::{Control, Reason},
+    outcome::{
+        AgreedStandard, Evidence, GoalResult, Held, LookedAt, Named, Outcome, OutcomeGoal,
+        OutcomeNote, OutcomeParked, Review, RoundResult, Status, TakenItem, Verdict,
+    },
+};
+
+mod fields;
+
+use self::fields::{
+    AGENDA, EVIDENCE, GOAL_FIELDS, LOOKED_AT, MEETING, NOTE, PARKED, PERSON_FIELDS, RESULT, REVIEW,
+    ROUND_FIELDS, STANDARD,
+};
+
+pub(super) use self::fields::FIELDS;
+
+pub(super) fn read(file: &Fields<'_>) -> Option<Outcome> {
+    let unit = file.one("unit", read_unit);
+    let meeting = file.one("meeting", read_meeting);
+    let held = meeting.as_ref().and_then(|m| m.date);
+    let mut themes = Once::new();
+    let standards = file.each("standards", |at| {
+        let standard = read_standard(at)?;
+        if let Some(line) = themes.before(standard.theme.clone(), at) {
+            at.error(
+                format!("the standard of a theme again, first in line {line}"),
+                "one standard for each theme",
+                "delete one of them",
+            );
+        }
+        Some(standard)
+    });
+    Some(Outcome {
+        people: file.each("people", read_person),
+        standards,
+        rounds: file.each("rounds", read_round),
+        goals: file.each("goals", |at| read_goal(at, held)),
+        previous: file.each("previous", read_looked_at),
+        notes: file.each("notes", |at| {
+            let map = at.map(NOTE)?;
+            let theme = map.one("theme", At::id);
+            let text = map.name("text")?;
+            Some(OutcomeNote { theme, text })
+        }),
+        parked: file.each("parked", |at| {
+            let map = at.map(PARKED)?;
+            let stage = map.word("stage", Stage::WORDS);
+            let text = map.name("text")?;
+            Some(OutcomeParked { text, stage })
+        }),
+        agenda: file.each("agenda", read_taken),
+        unit: unit?,
+        meeting: meeting?,
+    })
+}
+
+fn read_meeting(at: &At<'_>) -> Option<Held> {
+    let map = at.map(MEETING)?;
+    let title = map.name("title");
+    let (started, ended) = (map.one("started", At::stamp), map.one("ended", At::stamp));
+    if let (Some(started), Some(ended)) = (started, ended)
+        && ended.seconds() < started.seconds()
+    {
+        map.get_or_here("ended").warn(
+            "an end before the beginning",
+            "a moment after `started`",
+            "look at both",
+        );
+    }
+    let mut here = Once::new();
+    let mut ids = |name| {
+        map.each(name, |at| {
+            let id = at.known_id(PERSON)?;
+            if let Some(line) = here.before(id.clone(), at) {
+                at.warn(
+                    format!("{} again, first in line {line}", at.found()),
+                    "each person once, present or absent",
+                    "delete one of them",
+                );
+            }
+            Some(id)
+        })
+    };
+    let (present, absent) = (ids("present"), ids("absent"));
+    Some(Held {
+        date: map.one("date", At::date),
+        started,
+        ended,
+        present,
+        absent,
+        title: title?,
+    })
+}
+
+fn read_person(at: &At<'_>) -> Option<Named> {
+    let map = at.map(PERSON_FIELDS)?;
+    let (id, name) = (map.one("id", |at| at.new_id(PERSON)), map.name("name"));
+    Some(Named {
+        role: map.text("role").unwrap_or_default(),
+        group: map.one("group", At::group),
+        consent: map.flag("consent"),
+        id: id?,
+        name: name?,
+    })
+}
+
+fn read_standard(at: &At<'_>) -> Option<AgreedStandard> {
+    let map = at.map(STANDARD)?;
+    let (theme, text) = (map.one("theme", At::id), map.text("text"));
+    let agreed = map.one("agreed", At::flag);
+    Some(AgreedStandard {
+        theme: theme?,
+        text: text?,
+        agreed: agreed?,
+    })
+}
+
+fn read_round(at: &At<'_>) -> Option<RoundResult> {
+    let map = at.map(ROUND_FIELDS)?;
+    let id = map.one("id", |at| at.new_id(ROUND));
+    let (method, weight) = (
+        map.word("method", Method::WORDS),
+        map.word("weight", Weight::WORDS),
+    );
+    let voted = map.get("voted").map(|at| at.by_group(At::count));
+    let results = map.each("results", read_result);
+    Some(RoundResult {
+        id: id?,
+        method: method?,
+        weight: weight?,
+        voted: voted?,
+        results,
+    })
+}
+
+fn read_result(at: &At<'_>) -> Option<GoalResult> {
+    let map = at.map(RESULT)?;
+    let goal = map.one("goal", At::id);
+    let groups = map.get("groups").map(|at| at.by_group(At::result));
+    let hands = map.get("hands").map(|at| at.by_group(read_hands));
+    let withheld = map.flag("withheld");
+    if withheld
+        && let Some(at) = map.get("groups")
+        && at.len() != Some(0)
+    {
+        at.warn(
+            "results of groups where they are withheld",
+            "only the result of all together",
+            "a group was too small to be shown apart: delete `groups`",
+        );
+    }
+    Some(GoalResult {
+        balanced: map.one("balanced", At::result),
+        groups: groups.unwrap_or_default(),
+        hands: hands.unwrap_or_default(),
+        parted: map.one("parted", At::flag),
+        withheld,
+        goal: goal?,
+    })
+}
+
+/// For, against, abstained.
+fn read_hands(at: &At<'_>) -> Option<[u32; 3]> {
+    let given = at.list();
+    let hands: Vec<u32> = given.iter().filter_map(At::count).collect();
+    if let [yes, no, abstained] = *hands {
+        return Some([yes, no, abstained]);
+    }
+    if given.len() != 3 && at.len().is_some() {
+        at.error(
+            format!("{} numbers", given.len()),
+            "three: for, against, abstained",
+            "write `[7, 1, 2]`",
+        );
+    }
+    None
+}
+
+fn read_goal(at: &At<'_>, held: Option<Date>) -> Option<OutcomeGoal> {
+    let map = at.map(GOAL_FIELDS)?;
+    let (id, title) = (map.one("id", |at| at.new_id(GOAL)), map.name("title"));
+    let decision = map.word("decision", Verdict::WORDS);
+    let person = |name| map.one(name, |at| at.known_id(PERSON));
+    let (owner, partner) = (person("owner"), person("partner"));
+    let owner_role = map.name("owner_role");
+    if let Some(at) = map.get("owner_role")
+        && owner.is_some()
+    {
+        at.warn(
+            "two owners",
+            "`owner` or `owner_role`",
+            "delete one; a second person can be the `partner`",
+        );
+    }
+    let day = |name| map.one(name, |at| day_after(at, held));
+    let (until, due) = (day("until"), day("due"));
+    let reviews = map.each("reviews", |at| read_review(at, held));
+    Some(OutcomeGoal {
+        themes: map.each("themes", At::id),
+        strand: map.name("strand"),
+        merged_from: map.each("merged_from", At::id),
+        evidence: map.each("evidence", read_evidence),
+        control: map.word("control", Control::WORDS),
+        cost: map.amount("cost"),
+        hours: map.amount("hours"),
+        reason: map.word("reason", Reason::WORDS),
+        ask_of: map.text("ask_of"),
+        by_whom: map.text("by_whom"),
+        until,
+        note: map.text("note"),
+        owner,
+        owner_role,
+        accepted: map.one("accepted", At::flag),
+        partner,
+        first_step: map.text("first_step"),
+        measure: map.text("measure"),
+        due,
+        reviews,
+        id: id?,
+        title: title?,
+        decision: decision?,
+    })
+}
+
+/// A day; one before the meeting is asked about.
+fn day_after(at: &At<'_>, held: Option<Date>) -> Option<Date> {
+    let day = at.date()?;
+    if let Some(held) = held
+        && day < held
+    {
+        let found = format!("{day}, before the meeting of {held}");
+        at.warn(found, "a day after the meeting", "look at the year");
+    }
+    Some(day)
+}
+
+fn read_evidence(at: &At<'_>) -> Option<Evidence> {
+    let map = at.map(EVIDENCE)?;
+    let (finding, comment) = (map.one("finding", At::id), map.one("comment", At::id));
+    if finding.is_some() == comment.is_some() {
+        at.error(
+            if finding.is_some() {
+                "a finding and a comment in one"
+            } else {
+                "neither a finding nor a comment"
+            },
+            "`finding` or `comment`",
+            "write an entry for each, such as `{comment: c31}`",
+        );
+    }
+    let (positive, scored) = (map.count("positive"), map.count("scored"));
+    super::findings::at_most(&map, positive, scored);
+    let withheld = map.flag("withheld");
+    if withheld && (positive.is_some() || scored.is_some()) {
+        at.warn(
+            "numbers where they are withheld",
+            "`withheld: true` or the numbers",
+            "too few answers stand behind them: delete the numbers",
+        );
+    }
+    Some(Evidence {
+        finding,
+        strand: map.name("strand"),
+        period: map.name("period"),
+        positive,
+        scored,
+        withheld,
+        comment,
+    })
+}
+
+fn read_review(at: &At<'_>, held: Option<Date>) -> Option<Review> {
+    let map = at.map(REVIEW)?;
+    let day = |name| map.one(name, |at| day_after(at, held));
+    let (due, on) = (day("due"), day("on"));
+    let (status, note) = (map.word("status", Status::WORDS), map.text("note"));
+    if map.get("due").is_none() && map.get("on").is_none() {
+        at.error(
+            "a review without a day",
+            "`due` or `on`",
+            "write `{due: 2027-05-24}`",
+        );
+    }
+    if map.get("on").is_some() != map.get("status").is_some() {
+        at.warn(
+            "a review that is half filled in",
+            "both `on` and `status`, or none of them",
+            "`on` is when somebody looked, `status` what they found",
+        );
+    }
+    needs_reason(&map, status, note.as_deref());
+    Some(Review {
+        due,
+        on,
+        status,
+        note,
+    })
+}
+
+fn needs_reason(map: &Fields<'_>, status: Option<Status>, note: Option<&str>) {
+    if let Some(status) = status.filter(|s| s.needs_reason())
+        && note.is_none_or(|n| n.trim().is_empty())
+    {
+        map.get_or_here("status").warn(
+            format!("`{}` without a reason", status.words()),
+            "`note: ` and why",
+            "add it for those who read this later",
+        );
+    }
+}
+
+fn read_looked_at(at: &At<'_>) -> Option<LookedAt> {
+    let map = at.map(LOOKED_AT)?;
+    let (goal, title) = (map.one("goal", At::id), map.name("title"));
+    let (on, status) = (map.one("on", At::date), map.word("status", Status::WORDS));
+    let note = map.text("note");
+    needs_reason(&map, status, note.as_deref());
+    Some(LookedAt {
+        goal: goal?,
+        title: title?,
+        on: on?,
+        status: status?,
+        note,
+    })
+}
+
+fn read_taken(at: &At<'_>) -> Option<TakenItem> {
+    let map = at.map(AGENDA)?;
+    let what = super::agenda::read_what(&map);
+    let mut item = TakenItem {
+        took: map.count("took"),
+        skipped: map.flag("skipped"),
+        planned: map.count("planned").unwrap_or_default(),
+        ..TakenItem::default()
+    };
+    match what? {
+        What::Stage(stage) => item.stage = Some(stage),
+        What::Theme(theme) => item.theme = Some(theme),
+        What::Break(pause) => item.pause = Some(pause),
+    }
+    Some(item)
+}

@@ -1,0 +1,127 @@
+//! The keys of `outcome.yaml`, and what each that has to be there says.
+//!
+//! Apart from the reading, so that the contract can be read in one piece.
+
+use crate::yaml::reader::{Field, may, need};
+
+pub(in crate::yaml) const FIELDS: &[Field] = &[
+    may("pledge"),
+    need(
+        "unit",
+        "whose outcome it is: `{name: ..., organisation: ...}`",
+    ),
+    need("meeting", "when it was and who was there"),
+    need("people", "who is named below; `[]` where nobody is"),
+    need(
+        "standards",
+        "the standards of care; `[]` where there are none",
+    ),
+    may("rounds"),
+    need(
+        "goals",
+        "every goal and what was decided; `[]` where there are none",
+    ),
+    may("previous"),
+    may("notes"),
+    may("parked"),
+    may("agenda"),
+];
+pub(super) const MEETING: &[Field] = &[
+    need("title", "what the meeting was called"),
+    may("date"),
+    may("started"),
+    may("ended"),
+    need("present", "the ids of those who were there"),
+    need(
+        "absent",
+        "the ids of those who were invited and were not there",
+    ),
+];
+pub(super) const PERSON_FIELDS: &[Field] = &[
+    need("id", "what goals call the person, such as `ama`"),
+    need("name", "what the person wants to be called"),
+    may("role"),
+    may("group"),
+    may("consent"),
+];
+pub(super) const STANDARD: &[Field] = &[
+    need("theme", "which theme it belongs to"),
+    need("text", "what patients may hold the unit to"),
+    need("agreed", "whether the room said yes to it"),
+];
+pub(super) const ROUND_FIELDS: &[Field] = &[
+    need("id", "what the round is called, such as `r1`"),
+    need("method", "how people voted, such as `score`"),
+    need("weight", "how it was counted: `balanced` or `head`"),
+    need(
+        "voted",
+        "how many ballots each group cast: `{patient: 3, mdt: 9}`",
+    ),
+    need("results", "what the round says of each goal"),
+];
+pub(super) const RESULT: &[Field] = &[
+    need("goal", "which goal it is about"),
+    may("balanced"),
+    may("groups"),
+    may("hands"),
+    may("parted"),
+    may("withheld"),
+];
+pub(super) const GOAL_FIELDS: &[Field] = &[
+    need("id", "what rounds and later meetings call the goal"),
+    need("title", "what would change"),
+    may("themes"),
+    may("strand"),
+    may("merged_from"),
+    may("evidence"),
+    may("control"),
+    may("cost"),
+    may("hours"),
+    need(
+        "decision",
+        "what the room decided: `agreed`, `ask`, `not_this_time` or `undecided`",
+    ),
+    may("reason"),
+    may("ask_of"),
+    may("by_whom"),
+    may("until"),
+    may("note"),
+    may("owner"),
+    may("owner_role"),
+    may("accepted"),
+    may("partner"),
+    may("first_step"),
+    may("measure"),
+    may("due"),
+    may("reviews"),
+];
+pub(super) const EVIDENCE: &[Field] = &[
+    may("finding"),
+    may("strand"),
+    may("period"),
+    may("positive"),
+    may("scored"),
+    may("withheld"),
+    may("comment"),
+];
+pub(super) const REVIEW: &[Field] = &[may("due"), may("on"), may("status"), may("note")];
+pub(super) const LOOKED_AT: &[Field] = &[
+    need("goal", "which goal of the meeting before it was"),
+    need("title", "how that goal was worded"),
+    need("on", "when somebody looked"),
+    need(
+        "status",
+        "what they found: `done`, `on_track`, `stuck` or `dropped`",
+    ),
+    may("note"),
+];
+pub(super) const NOTE: &[Field] = &[may("theme"), need("text", "what was noted")];
+pub(super) const PARKED: &[Field] = &[need("text", "what was set aside"), may("stage")];
+pub(super) const AGENDA: &[Field] = &[
+    may("stage"),
+    may("theme"),
+    may("break"),
+    need("planned", "how many minutes it had on the agenda"),
+    may("took"),
+    may("skipped"),
+];

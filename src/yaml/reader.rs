@@ -1,0 +1,325 @@
+//! Reading by what each key expects, every problem noted and none of them the end.
+//!
+//! Whoever mends a file mends it once: so a value that cannot be read is noted and left out, and the rest is read.
+
+use std::{cell::RefCell, collections::BTreeMap};
+
+use self::scalar::GROUPS;
+use super::{
+    chars::{any_of, quoted},
+    ids::Ids,
+    problem::{Fault, Mark, Problems, Severity},
+    tree::{Entry, Kind, Node, join},
+};
+use crate::domain::near::nearest;
+
+pub(super) mod scalar;
+
+/// A key that a map may have, and what it is for.
+pub(super) struct Field {
+    name: &'static str,
+    purpose: &'static str,
+    needed: bool,
+}
+
+/// A key that has to be there.
+pub(super) const fn need(name: &'static str, purpose: &'static str) -> Field {
+    Field {
+        name,
+        purpose,
+        needed: true,
+    }
+}
+
+/// A key that may be left out.
+pub(super) const fn may(name: &'static str) -> Field {
+    Field {
+        name,
+        purpose: "",
+        needed: false,
+    }
+}
+
+/// Help for a slip of the hand, where one of `words` is near.
+pub(super) fn did_you_mean<'a>(
+    word: &str,
+    words: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    nearest(word, words).map(|meant| format!("did you mean `{meant}`?"))
+}
+
+/// What a file's reading gathers.
+#[derive(Default)]
+pub(super) struct Reader {
+    problems: RefCell<Problems>,
+    pub(super) ids: RefCell<Ids>,
+}
+
+impl Reader {
+    pub(super) fn note(&self, fault: Fault) {
+        self.problems.borrow_mut().add(fault);
+    }
+
+    fn is_full(&self) -> bool {
+        self.problems.borrow().is_full()
+    }
+
+    /// Ids that nothing carries are noted, and all problems handed over.
+    pub(super) fn finish(self) -> Problems {
+        let mut problems = self.problems.into_inner();
+        for fault in self.ids.into_inner().settle() {
+            problems.add(fault);
+        }
+        problems
+    }
+}
+
+/// A value and where it stands.
+#[derive(Clone)]
+pub(super) struct At<'r> {
+    pub(super) reader: &'r Reader,
+    pub(super) node: &'r Node,
+    pub(super) path: String,
+}
+
+impl<'r> At<'r> {
+    pub(super) fn mark(&self) -> Mark {
+        self.node.mark
+    }
+
+    /// Notes an error here.
+    pub(super) fn error(
+        &self,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.note(Severity::Error, found, expected, help);
+    }
+
+    /// Notes a warning here.
+    pub(super) fn warn(
+        &self,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.note(Severity::Warning, found, expected, help);
+    }
+
+    fn note(
+        &self,
+        severity: Severity,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let fault = Fault {
+            severity,
+            ..Fault::error(self.mark(), self.path.as_str(), found)
+        };
+        self.reader.note(fault.expected(expected).help(help));
+    }
+
+    /// What stands here, for a message: the text, or what kind of thing it is.
+    pub(super) fn found(&self) -> String {
+        match &self.node.kind {
+            _ if self.node.is_nothing() => "nothing".to_owned(),
+            Kind::Scalar { text, .. } if text.is_empty() => "an empty text".to_owned(),
+            Kind::Scalar { text, .. } => quoted(text),
+            Kind::List(_) => "a list".to_owned(),
+            Kind::Map(_) => "keys with values".to_owned(),
+        }
+    }
+
+    /// How many values a list has; `None` where it is no list. Notes nothing.
+    pub(super) fn len(&self) -> Option<usize> {
+        match &self.node.kind {
+            Kind::List(items) => Some(items.len()),
+            _ => None,
+        }
+    }
+
+    /// The value of a key, where this is a map that has it. Notes nothing.
+    pub(super) fn child(&self, name: &str) -> Option<Self> {
+        let Kind::Map(entries) = &self.node.kind else {
+            return None;
+        };
+        let fields = Fields {
+            at: self.clone(),
+            entries,
+        };
+        fields.get(name)
+    }
+
+    /// The values of a list.
+    pub(super) fn list(&self) -> Vec<At<'r>> {
+        let Kind::List(items) = &self.node.kind else {
+            let help = "write `[one, two]`, or a line that begins with `- ` for each";
+            self.error(self.found(), "a list", help);
+            return Vec::new();
+        };
+        items
+            .iter()
+            .enumerate()
+            .map(|(i, node)| At {
+                reader: self.reader,
+                node,
+                path: format!("{}[{i}]", self.path),
+            })
+            .collect()
+    }
+
+    /// The entries of a map whose keys are groups.
+    pub(super) fn by_group<T>(&self, read: impl Fn(&At<'r>) -> Option<T>) -> BTreeMap<String, T> {
+        let mut groups = BTreeMap::new();
+        let entries = self.open().map(|f| f.entries).unwrap_or_default();
+        for Entry { key, value } in entries {
+            let path = join(&self.path, &key.text);
+            if !GROUPS.iter().any(|(group, _)| *group == key.text) {
+                let fault = Fault::error(key.mark, path, format!("a group {}", quoted(&key.text)));
+                let words = || GROUPS.iter().map(|(group, _)| *group);
+                let help = did_you_mean(&key.text, words());
+                self.reader.note(
+                    fault
+                        .expected(any_of(words()))
+                        .help(help.unwrap_or_default()),
+                );
+                continue;
+            }
+            let at = At {
+                reader: self.reader,
+                node: value,
+                path,
+            };
+            if let Some(value) = read(&at) {
+                groups.insert(key.text.clone(), value);
+            }
+        }
+        groups
+    }
+
+    fn open(&self) -> Option<Fields<'r>> {
+        if let Kind::Map(entries) = &self.node.kind {
+            return Some(Fields {
+                at: self.clone(),
+                entries,
+            });
+        }
+        let help = "write `{key: value}`, or a line `key: value` for each";
+        self.error(self.found(), "keys with values", help);
+        None
+    }
+
+    /// A map with `fields` and no others; those needed are there or noted.
+    pub(super) fn map(&self, fields: &[Field]) -> Option<Fields<'r>> {
+        let map = self.open()?;
+        let names = || fields.iter().map(|f| f.name);
+        // A key that is only misspelt is not missing as well.
+        let mut meant = Vec::new();
+        for entry in map.entries {
+            let key = &entry.key;
+            if fields.iter().any(|f| f.name == key.text) {
+                continue;
+            }
+            if self.reader.is_full() {
+                // Looking for near misses takes time, and nobody will read them.
+                self.reader.note(Fault::error(key.mark, "", ""));
+                continue;
+            }
+            let help = if let Some(near) = nearest(&key.text, names()) {
+                meant.push(near);
+                format!("did you mean `{near}`?")
+            } else {
+                "delete it, or put a `#` before it to keep it as a remark".to_owned()
+            };
+            let path = join(&self.path, &key.text);
+            let found = format!("an unknown key {}", quoted(&key.text));
+            self.reader.note(
+                Fault::error(key.mark, path, found)
+                    .expected(any_of(names()))
+                    .help(help),
+            );
+        }
+        for field in fields.iter().filter(|f| f.needed) {
+            if map.get(field.name).is_some() || meant.contains(&field.name) {
+                continue;
+            }
+            let key = map.entries.iter().find(|e| e.key.text == field.name);
+            let (mark, found) = match key {
+                Some(entry) => (entry.key.mark, format!("nothing after `{}:`", field.name)),
+                None => (self.mark(), format!("no `{}`", field.name)),
+            };
+            self.reader.note(
+                Fault::error(mark, join(&self.path, field.name), found)
+                    .expected(format!("`{}: ...`", field.name))
+                    .help(format!("it says {}", field.purpose)),
+            );
+        }
+        Some(map)
+    }
+}
+
+/// A map that is being read.
+pub(super) struct Fields<'r> {
+    pub(super) at: At<'r>,
+    entries: &'r [Entry],
+}
+
+impl<'r> Fields<'r> {
+    /// The value of a key; `None` where nothing is given.
+    pub(super) fn get(&self, name: &str) -> Option<At<'r>> {
+        let entry = self.entries.iter().find(|e| e.key.text == name)?;
+        (!entry.value.is_nothing()).then(|| At {
+            reader: self.at.reader,
+            node: &entry.value,
+            path: join(&self.at.path, name),
+        })
+    }
+
+    /// The value of a key, or the map itself where nothing is given: where to say that something is missing.
+    pub(super) fn get_or_here(&self, name: &str) -> At<'r> {
+        self.get(name).unwrap_or_else(|| self.at.clone())
+    }
+
+    /// What `read` makes of the value of a key.
+    pub(super) fn one<T>(&self, name: &str, read: impl FnOnce(&At<'r>) -> Option<T>) -> Option<T> {
+        self.get(name).and_then(|at| read(&at))
+    }
+
+    /// What `read` makes of each value of the list at a key.
+    pub(super) fn each<T>(&self, name: &str, read: impl FnMut(&At<'r>) -> Option<T>) -> Vec<T> {
+        let items = self.get(name).map(|at| at.list()).unwrap_or_default();
+        items.iter().filter_map(read).collect()
+    }
+
+    /// The text at a key, which may be empty.
+    pub(super) fn text(&self, name: &str) -> Option<String> {
+        self.one(name, At::text)
+    }
+
+    /// The text at a key, which has to say something.
+    pub(super) fn name(&self, name: &str) -> Option<String> {
+        self.one(name, At::name)
+    }
+
+    /// The whole number at a key.
+    pub(super) fn count(&self, name: &str) -> Option<u32> {
+        self.one(name, At::count)
+    }
+
+    /// The amount at a key.
+    pub(super) fn amount(&self, name: &str) -> Option<u64> {
+        self.one(name, At::amount)
+    }
+
+    /// Yes or no at a key; no where nothing is given.
+    pub(super) fn flag(&self, name: &str) -> bool {
+        self.one(name, At::flag).unwrap_or(false)
+    }
+
+    /// The word at a key.
+    pub(super) fn word<T: Copy>(&self, name: &str, words: &[(&str, T)]) -> Option<T> {
+        self.one(name, |at| at.word(words))
+    }
+}

@@ -1,0 +1,141 @@
+//! The text of a file by line, and its nodes by path.
+//!
+//! Problems are found at three times (parsing, reading, across files) and all of them show a line.
+
+use super::{
+    problem::{Fault, Mark, Problem, Severity},
+    tree::{Kind, Node},
+};
+
+/// A line is shown up to so many characters.
+const WIDEST: usize = 200;
+
+/// A file's name and text, with where its lines begin.
+#[derive(Clone, Debug)]
+pub(crate) struct Source {
+    file: String,
+    text: String,
+    starts: Vec<usize>,
+}
+
+impl Source {
+    pub(crate) fn new(file: &str, text: &str) -> Self {
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text).to_owned();
+        let mut starts = vec![0];
+        let mut bytes = text.bytes().enumerate().peekable();
+        while let Some((at, byte)) = bytes.next() {
+            let ends = match byte {
+                b'\n' => true,
+                // A carriage return ends a line, unless the line feed after it does.
+                b'\r' => bytes.peek().is_none_or(|(_, next)| *next != b'\n'),
+                _ => false,
+            };
+            if ends {
+                starts.push(at + 1);
+            }
+        }
+        Self {
+            file: file.to_owned(),
+            text,
+            starts,
+        }
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The line of that number, from 1, without its end.
+    fn line(&self, number: u32) -> &str {
+        let index = usize::try_from(number).unwrap_or(0).wrapping_sub(1);
+        let Some(&start) = self.starts.get(index) else {
+            return "";
+        };
+        let end = self.starts.get(index.wrapping_add(1)).copied();
+        let line = self.text.get(start..end.unwrap_or(self.text.len()));
+        line.unwrap_or_default().trim_end_matches(['\n', '\r'])
+    }
+
+    /// The fault as a problem of this file.
+    pub(crate) fn problem(&self, fault: Fault) -> Problem {
+        let (source_line, caret) = window(self.line(fault.mark.line), fault.mark.column);
+        Problem {
+            severity: fault.severity,
+            file: self.file.clone(),
+            line: fault.mark.line,
+            column: fault.mark.column,
+            source_line,
+            caret,
+            path: fault.path,
+            found: fault.found,
+            expected: fault.expected,
+            help: fault.help,
+        }
+    }
+}
+
+/// At most [`WIDEST`] characters of `line` with `column` among them, and where it is among them.
+fn window(line: &str, column: u32) -> (String, u32) {
+    let wanted = usize::try_from(column).unwrap_or(1);
+    let skip = if wanted > WIDEST {
+        wanted - WIDEST / 2
+    } else {
+        0
+    };
+    let shown = line.chars().skip(skip).take(WIDEST).collect();
+    let caret = u32::try_from(wanted - skip).unwrap_or(1);
+    (shown, caret)
+}
+
+/// Where things stand in a file that was read.
+#[derive(Clone, Debug)]
+pub struct Places {
+    source: Source,
+    root: Option<Node>,
+}
+
+impl Places {
+    pub(crate) fn new(source: Source, root: Option<Node>) -> Self {
+        Self { source, root }
+    }
+
+    /// Where the value of that path begins, such as `items[2].theme`; the path up to which there is something, where the
+    /// rest is missing. `None` where the file is not YAML.
+    pub fn of(&self, path: &str) -> Option<Mark> {
+        let mut node = self.root.as_ref()?;
+        for step in path.split(['.', '[']).filter(|s| !s.is_empty()) {
+            let next = match &node.kind {
+                Kind::Map(entries) => entries
+                    .iter()
+                    .find(|e| e.key.text == step)
+                    .map(|e| &e.value),
+                Kind::List(items) => step
+                    .trim_end_matches(']')
+                    .parse::<usize>()
+                    .ok()
+                    .and_then(|i| items.get(i)),
+                Kind::Scalar { .. } => None,
+            };
+            let Some(next) = next else { break };
+            node = next;
+        }
+        Some(node.mark)
+    }
+
+    /// A problem at that path, for what only shows when files are held against each other.
+    pub fn problem(
+        &self,
+        severity: Severity,
+        path: &str,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Problem {
+        let mark = self.of(path).unwrap_or_default();
+        let fault = Fault {
+            severity,
+            ..Fault::error(mark, path, found)
+        };
+        self.source.problem(fault.expected(expected).help(help))
+    }
+}

@@ -1,0 +1,155 @@
+//! What a parser's complaint means to somebody who typed the file.
+//!
+//! Its own words ("simple key is no longer valid") help only those who know the grammar.
+
+use serde_yaml::granit_parser::{ErrorKind as K, ScanError};
+
+use super::{
+    problem::{Fault, Mark},
+    tree::DEPTH,
+};
+
+const QUOTES: &str = "put the whole text in double quotes";
+
+/// The complaint as a fault at `mark`.
+pub(super) fn fault(error: &ScanError, mark: Mark, text: &str) -> Fault {
+    let (found, expected, help) = words(error.kind());
+    let found = if found.is_empty() {
+        format!("something that is not YAML ({})", error.info())
+    } else {
+        found
+    };
+    // What never ends is only noticed at the end, which may lie behind the last line.
+    let lines = u32::try_from(text.lines().count()).unwrap_or(u32::MAX);
+    let mark = if mark.line > lines.max(1) {
+        let last = text.lines().last().unwrap_or_default().chars().count();
+        Mark {
+            line: lines.max(1),
+            column: u32::try_from(last).unwrap_or(u32::MAX).saturating_add(1),
+        }
+    } else {
+        mark
+    };
+    Fault::error(mark, "", found).expected(expected).help(help)
+}
+
+/// Found (empty where only the parser's words say it), expected, help.
+fn words(kind: &K) -> (String, &'static str, &'static str) {
+    match kind {
+        K::RecursionLimitExceeded => (
+            format!("more than {DEPTH} lists and maps within each other"),
+            "the shape of a file of `pledge`",
+            "put text that begins with `[` or `{` in quotes",
+        ),
+        K::UnclosedFlowCollection { open } => (
+            format!("a `{open}` that is never closed"),
+            "its closing bracket",
+            "close it, or put text that begins with a bracket in quotes",
+        ),
+        K::MismatchedFlowCollectionEnd { open, close } => (
+            format!("`{close}` where `{open}` is open"),
+            "the other closing bracket",
+            "look at the brackets of this line and the lines before",
+        ),
+        K::UnexpectedCharacter { character } => (
+            format!("a text that begins with `{character}`"),
+            "a letter, a digit or a quote",
+            QUOTES,
+        ),
+        _ => {
+            let (found, expected, help) = fixed(kind);
+            (found.to_owned(), expected, help)
+        }
+    }
+}
+
+/// The same for those that are the same whatever stands in the file.
+fn fixed(kind: &K) -> (&'static str, &'static str, &'static str) {
+    match kind {
+        K::TabNotAllowed
+        | K::TabInBlockIndentation
+        | K::TabInIndentation
+        | K::TabInPlainScalar
+        | K::TabAtBlockScalarStart => (
+            "a tab",
+            "spaces",
+            "replace the tabs at the beginning of lines by spaces",
+        ),
+        K::UnexpectedEofFlowSequence
+        | K::UnexpectedEofFlowMapping
+        | K::UnexpectedEofImplicitFlowMapping => (
+            "the end of the file within brackets",
+            "`]` or `}`",
+            "close the bracket, or put text that begins with one in quotes",
+        ),
+        K::MisplacedFlowCollectionEnd => (
+            "a closing bracket that closes nothing",
+            "an opening one before it",
+            QUOTES,
+        ),
+        K::ExpectedFlowMappingSeparator | K::ExpectedFlowSequenceSeparator => (
+            "something between two values",
+            "a comma, or the closing bracket",
+            "put text that holds commas, colons or brackets in double quotes",
+        ),
+        K::UnclosedQuotedScalar
+        | K::DocumentIndicatorInQuotedScalar
+        | K::InvalidQuotedScalarIndent => (
+            "a quote that is not closed",
+            "a second quote",
+            "look for the text that begins with a quote above",
+        ),
+        K::InvalidTrailingSingleQuotedScalar | K::InvalidTrailingDoubleQuotedScalar => (
+            "text after the closing quote",
+            "the end of the value",
+            "put the whole text in quotes, and `\\\"` for a quote within",
+        ),
+        K::UnknownQuotedScalarEscape
+        | K::InvalidQuotedScalarHexEscape
+        | K::InvalidUnicodeEscape => (
+            "a backslash that stands for nothing",
+            "`\\\\` for a backslash",
+            "write two backslashes, or single quotes around the text",
+        ),
+        K::MappingValueNotAllowed | K::InvalidColonPlacement => (
+            "a second colon in the line",
+            "one key and its value",
+            QUOTES,
+        ),
+        K::UnknownAnchor => (
+            "a text that begins with `*`",
+            "a letter, a digit or a quote",
+            QUOTES,
+        ),
+        K::MissingAnchorOrAliasName => (
+            "a text that begins with `*` or `&`",
+            "a letter, a digit or a quote",
+            QUOTES,
+        ),
+        K::ExpectedBlockMappingKey
+        | K::ExpectedBlockSequenceEntry
+        | K::SimpleKeyExpected
+        | K::InvalidSimpleKey
+        | K::InvalidIndentation
+        | K::ExpectedDocumentStart
+        | K::BlockSequenceEntryNotAllowed
+        | K::MappingKeyNotAllowed => (
+            "a line that does not fit what stands above it",
+            "`key: value` or `- item`, as far to the right as its neighbours",
+            "look at the spaces before this line, and for a `:` missing here or above",
+        ),
+        K::DirectiveDisallowed | K::MissingDocumentEndBeforeDirective => {
+            ("a line that begins with `%`", "a key", QUOTES)
+        }
+        K::BomInsideDocument => (
+            "an invisible mark (U+FEFF) in the middle of the file",
+            "text",
+            "delete the line and type it again",
+        ),
+        _ => (
+            "",
+            "a file in YAML",
+            "put text with unusual characters in double quotes",
+        ),
+    }
+}

@@ -1,0 +1,361 @@
+//! What is written is read as the same, by this reader and by another.
+
+use std::collections::BTreeMap;
+
+use proptest::{collection::vec, option, prelude::*, sample::select};
+
+use super::{agenda, findings, outcome, told};
+use crate::{
+    domain::{
+        agenda::{Agenda, Item, Method, Occasion, Stage, VoteSettings, Weight, What},
+        capacity::Capacity,
+        findings::{
+            Benchmark, BroughtGoal, Comment, Finding, Findings, Outturn, Source, SourceKind,
+            Survey, Theme, Unit,
+        },
+        goal::{Control, Reason},
+        outcome::{
+            AgreedStandard, Evidence, GoalResult, Held, LookedAt, Named, Outcome, OutcomeGoal,
+            OutcomeNote, OutcomeParked, Review, RoundResult, Status, TakenItem, Verdict,
+        },
+        people::Person,
+        stamp::Stamp,
+    },
+    yaml::{AgendaFile, Severity, write_agenda, write_findings, write_outcome},
+};
+
+const NASTY: &[&str] = &[
+    "no",
+    "No",
+    "on",
+    "y",
+    "1e3",
+    "2026",
+    "2026-11-24",
+    "13:00",
+    "0o7",
+    "1_000",
+    "~",
+    "null",
+    "=",
+    "<<",
+    " a",
+    "a ",
+    "a: b",
+    "a #b",
+    "# a",
+    "[a]",
+    "{a}",
+    "a, b",
+    "- a",
+    "? a",
+    "*a",
+    "&a",
+    "!a",
+    "|",
+    ">",
+    "%a",
+    "@a",
+    "`a`",
+    "'a'",
+    "\"a\"",
+    "a\\nb",
+    "a\nb",
+    "\n",
+    "a\r\nb",
+    "\ta",
+    "---",
+    "...",
+    "\u{FEFF}a",
+    "\u{202E}a",
+    "\u{85}",
+    "\u{2028}",
+    "\u{0}",
+    "\u{1B}[31m",
+    "\u{7F}",
+    "\u{FFFE}",
+    "\u{10FFFF}",
+    "👩‍⚕️ 😀",
+    "مرحبا بالعالم",
+    "שלום",
+    "e\u{301}",
+    "ŵ",
+    "日本",
+    "a:",
+    ":a",
+    "12 weeks",
+    "  ",
+    "x\u{A0}",
+    "true",
+    ".inf",
+    "0x1F",
+    "12:30:45",
+    "190:20:30",
+    "+1",
+    "1.5",
+    "a\u{E0001}b",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        select(NASTY).prop_map(str::to_owned),
+        any::<String>(),
+        "[a-z \n:#,'\"\\\\-]{0,20}",
+        vec(any::<char>(), 0..6).prop_map(|c| c.into_iter().collect()),
+    ]
+}
+
+fn name() -> impl Strategy<Value = String> {
+    text().prop_filter("says something", |t| !t.trim().is_empty())
+}
+
+/// Unlike each other by their number, and like a number, a word or a time.
+fn id(i: usize) -> String {
+    let before = ["no", "", "1e", "q", "é", "-", "12:", "0x"];
+    format!("{}{i}", before[i % before.len()])
+}
+
+fn date() -> impl Strategy<Value = jiff::civil::Date> {
+    (1900_i16..2200, 1_i8..=12, 1_i8..=28).prop_map(|(y, m, d)| jiff::civil::date(y, m, d))
+}
+
+fn stamp() -> impl Strategy<Value = Stamp> {
+    (date(), 0_i8..24, 0_i8..60, 0_i8..60, -50_i32..50)
+        .prop_map(|(d, h, m, s, q)| Stamp::new(d.at(h, m, s, 0), q * 900))
+}
+
+fn some<T>(words: &'static [(&'static str, T)]) -> impl Strategy<Value = T>
+where
+    T: Copy + std::fmt::Debug + 'static,
+{
+    select(words).prop_map(|(_, v)| v)
+}
+
+fn result() -> impl Strategy<Value = Outturn> {
+    (name(), name(), 0_u32..1000, 0_u32..1000).prop_map(|(strand, period, positive, more)| {
+        Outturn {
+            strand,
+            period,
+            positive,
+            scored: positive + more,
+        }
+    })
+}
+
+prop_compose! {
+    fn benchmark()(label in name(), low in option::of(0.0..=30.0), percent in 30.0..=60.0, high in option::of(60.0..=100.0)) -> Benchmark {
+        Benchmark { label, percent, low, high }
+    }
+}
+
+prop_compose! {
+    fn finding()(question in name(), wall in option::of(0_u32..9), result in option::of(result()), benchmark in option::of(benchmark()), comparable: bool) -> Finding {
+        Finding { id: String::new(), question, wall, results: result.into_iter().collect(), benchmark, comparable }
+    }
+}
+
+prop_compose! {
+    fn comment()(strand in name(), source in some(SourceKind::WORDS), wall in option::of(0_u32..9), publish: bool, hold: bool, text in name()) -> Comment {
+        Comment { id: String::new(), strand, source, wall, publish, hold, text }
+    }
+}
+
+prop_compose! {
+    fn brought()(title in name(), control in option::of(some(Control::WORDS)), cost in option::of(0_u64..1_000_000), hours in option::of(0_u64..99), strand in option::of(name())) -> BroughtGoal {
+        BroughtGoal { id: String::new(), title, evidence: Vec::new(), control, cost, hours, strand }
+    }
+}
+
+prop_compose! {
+    fn theme()(title in name(), standard in text(), known_since in option::of(name()), findings in vec(finding(), 0..3), comments in vec(comment(), 0..3), goals in vec(brought(), 0..2)) -> Theme {
+        Theme { id: String::new(), title, standard, known_since, findings, comments, goals }
+    }
+}
+
+prop_compose! {
+    fn some_findings()(name in name(), organisation in text(), title in name(), period in name(), hide_below in 0_u32..20, source in option::of((name_again(), some(SourceKind::WORDS), option::of(50_u32..99), 0_u32..50)), mut themes in vec(theme(), 0..3)) -> Findings {
+        let mut next = 0..;
+        let mut fresh = || id(next.next().unwrap());
+        for theme in &mut themes {
+            theme.id = fresh();
+            theme.findings.iter_mut().for_each(|f| f.id = fresh());
+            theme.comments.iter_mut().for_each(|c| c.id = fresh());
+            let ids: Vec<String> = theme.findings.iter().map(|f| f.id.clone()).chain(theme.comments.iter().map(|c| c.id.clone())).collect();
+            for goal in &mut theme.goals {
+                goal.id = fresh();
+                goal.evidence.clone_from(&ids);
+            }
+        }
+        let sources = source.into_iter().map(|(strand, kind, invited, answered)| Source { strand, kind, invited, answered }).collect();
+        Findings { unit: Unit { name, organisation }, survey: Survey { title, period, hide_below, sources }, themes }
+    }
+}
+
+/// `name` is a binding where this is called.
+fn name_again() -> impl Strategy<Value = String> {
+    name()
+}
+
+prop_compose! {
+    fn person()(name in name(), role in text(), group in option::of(select(&["patient", "mdt"][..])), strand in option::of(name_again()), lead: bool, hours in option::of(0_u64..99), consent: bool) -> Person {
+        Person { id: String::new(), name, role, group: group.map(str::to_owned), strand, lead, hours, consent }
+    }
+}
+
+fn what() -> impl Strategy<Value = What> {
+    prop_oneof![
+        some(Stage::WORDS).prop_map(What::Stage),
+        (0_usize..30).prop_map(|i| What::Theme(id(i))),
+        name().prop_map(What::Break),
+    ]
+}
+
+prop_compose! {
+    fn occasion()(title in name(), date in option::of(date()), start in option::of((0_i8..24, 0_i8..60, 0_i8..2)), minutes in option::of(1_u32..=1440), place in text()) -> Occasion {
+        Occasion { title, date, start: start.map(|(h, m, s)| jiff::civil::time(h, m, s, 0)), minutes, place }
+    }
+}
+
+prop_compose! {
+    fn capacity()(currency in option::of("[A-Z]{3}"), money in option::of(0_u64..9_999_999), hours in option::of(0_u64..999), goals in option::of(0_u64..9), per_strand in option::of(0_u64..3)) -> Capacity {
+        Capacity { currency, money, hours, goals, per_strand }
+    }
+}
+
+prop_compose! {
+    fn some_agenda()(findings in option::of(name()), previous in option::of(name()), meeting in occasion(), mut people in vec(person(), 0..4), ground_rules in vec(name(), 0..3), capacity in capacity(),
+        vote in (some(Method::WORDS), some(Weight::WORDS), 1_u32..5, option::of(1_u32..9)), expected in vec(name(), 0..3), mut items in vec((what(), 1_u32..=1440, any::<prop::sample::Index>()), 1..5)) -> AgendaFile {
+        people.iter_mut().enumerate().for_each(|(i, p)| p.id = id(i));
+        let speaker = |at: prop::sample::Index| (!people.is_empty()).then(|| id(at.index(people.len())));
+        let items = items.drain(..).map(|(what, minutes, at)| Item { what, minutes, speaker: speaker(at) }).collect();
+        let (method, weight, apart_from, dots) = vote;
+        let vote = VoteSettings { method, weight, apart_from, dots };
+        AgendaFile { findings, previous, agenda: Agenda { meeting, people, ground_rules, capacity, vote, expected, items } }
+    }
+}
+
+fn by_group<T: std::fmt::Debug>(
+    value: impl Strategy<Value = T>,
+) -> impl Strategy<Value = BTreeMap<String, T>> {
+    prop::collection::btree_map(
+        select(&["patient", "mdt"][..]).prop_map(str::to_owned),
+        value,
+        0..3,
+    )
+}
+
+prop_compose! {
+    fn goal_result()(goal in 0_usize..30, balanced in option::of(-1e6..1e6), groups in by_group(0.0..9.0), hands in by_group([0_u32..9, 0_u32..9, 0_u32..9]), parted: Option<bool>, withheld: bool) -> GoalResult {
+        GoalResult { goal: id(goal), balanced, groups, hands, parted, withheld }
+    }
+}
+
+prop_compose! {
+    fn evidence()(of in 0_usize..30, is_comment: bool, strand in option::of(name()), period in option::of(name()), numbers in option::of((0_u32..9, 9_u32..99)), withheld: bool) -> Evidence {
+        let of = Some(id(of));
+        let (finding, comment) = if is_comment { (None, of) } else { (of, None) };
+        Evidence { finding, strand, period, positive: numbers.map(|n| n.0), scored: numbers.map(|n| n.1), withheld, comment }
+    }
+}
+
+prop_compose! {
+    fn review()(due in date(), on in option::of(date()), status in option::of(some(Status::WORDS)), note in option::of(text())) -> Review {
+        Review { due: Some(due), on, status, note }
+    }
+}
+
+type Texts = Vec<Option<String>>;
+
+prop_compose! {
+    fn goal()(title in name(), themes in vec(0_usize..30, 0..3), names in vec(option::of(name()), 2), texts in vec(option::of(text()), 5), merged in vec(0_usize..30, 0..2), evidence in vec(evidence(), 0..3),
+        control in option::of(some(Control::WORDS)), amounts in (option::of(0_u64..99), option::of(0_u64..99)), decision in some(Verdict::WORDS), reason in option::of(some(Reason::WORDS)), days in (option::of(date()), option::of(date())), accepted: Option<bool>, reviews in vec(review(), 0..4)) -> OutcomeGoal {
+        let nth = |texts: &Texts, i: usize| texts[i].clone();
+        OutcomeGoal {
+            id: String::new(), title, themes: themes.into_iter().map(id).collect(), strand: nth(&names, 0), merged_from: merged.into_iter().map(id).collect(),
+            evidence, control, cost: amounts.0, hours: amounts.1, decision, reason, ask_of: nth(&texts, 0), by_whom: nth(&texts, 1), until: days.0, note: nth(&texts, 2),
+            owner: None, owner_role: nth(&names, 1), accepted, partner: None, first_step: nth(&texts, 3), measure: nth(&texts, 4), due: days.1, reviews,
+        }
+    }
+}
+
+prop_compose! {
+    fn taken()(what in what(), planned in 0_u32..99, took in option::of(0_u32..99), skipped: bool) -> TakenItem {
+        let mut item = TakenItem { planned, took, skipped, ..TakenItem::default() };
+        match what {
+            What::Stage(stage) => item.stage = Some(stage),
+            What::Theme(theme) => item.theme = Some(theme),
+            What::Break(pause) => item.pause = Some(pause),
+        }
+        item
+    }
+}
+
+prop_compose! {
+    fn some_outcome()(unit in (name(), text()), meeting in (name(), option::of(date()), option::of(stamp()), option::of(stamp())), mut people in vec(person(), 0..4), standards in vec((text(), any::<bool>()), 0..3),
+        rounds in vec((some(Method::WORDS), some(Weight::WORDS), by_group(0_u32..20), vec(goal_result(), 0..3)), 0..2), mut goals in vec(goal(), 0..3), previous in vec((name(), date(), some(Status::WORDS), option::of(text())), 0..2),
+        notes in vec((option::of(0_usize..30), name()), 0..2), parked in vec((name(), option::of(some(Stage::WORDS))), 0..2), agenda in vec(taken(), 0..3)) -> Outcome {
+        people.iter_mut().enumerate().for_each(|(i, p)| p.id = id(i));
+        goals.iter_mut().enumerate().for_each(|(i, g)| {
+            g.id = id(i);
+            g.owner = people.first().map(|p| p.id.clone());
+            g.partner = people.last().map(|p| p.id.clone());
+        });
+        let (present, absent) = people.split_at(people.len() / 2);
+        let ids = |people: &[Person]| people.iter().map(|p| p.id.clone()).collect();
+        Outcome {
+            meeting: Held { title: meeting.0, date: meeting.1, started: meeting.2, ended: meeting.3, present: ids(present), absent: ids(absent) },
+            people: people.iter().map(|p| Named { id: p.id.clone(), name: p.name.clone(), role: p.role.clone(), group: p.group.clone(), consent: p.consent }).collect(),
+            unit: Unit { name: unit.0, organisation: unit.1 },
+            standards: standards.into_iter().enumerate().map(|(i, (text, agreed))| AgreedStandard { theme: id(i), text, agreed }).collect(),
+            rounds: rounds.into_iter().enumerate().map(|(i, (method, weight, voted, results))| RoundResult { id: id(i), method, weight, voted, results }).collect(),
+            goals,
+            previous: previous.into_iter().enumerate().map(|(i, (title, on, status, note))| LookedAt { goal: id(i), title, on, status, note }).collect(),
+            notes: notes.into_iter().map(|(theme, text)| OutcomeNote { theme: theme.map(id), text }).collect(),
+            parked: parked.into_iter().map(|(text, stage)| OutcomeParked { text, stage }).collect(),
+            agenda,
+        }
+    }
+}
+
+fn has_no_errors(problems: &[crate::yaml::Problem]) -> bool {
+    problems.iter().all(|p| p.severity == Severity::Warning)
+}
+
+/// Nothing in the file is invisible.
+fn is_printable(text: &str) -> bool {
+    text.chars()
+        .all(|c| c == '\n' || !crate::yaml::chars::is_hidden(c))
+}
+
+proptest! {
+    #[test]
+    fn findings_come_back(value in some_findings()) {
+        let text = write_findings(&value);
+        prop_assert!(is_printable(&text));
+        let read = findings(&text);
+        prop_assert!(has_no_errors(&read.problems), "{}\n{text}", told(&read.problems));
+        prop_assert_eq!(read.value.as_ref(), Some(&value));
+        let other: Findings = serde_yaml::from_str(&text).unwrap();
+        prop_assert_eq!(other, value);
+    }
+
+    #[test]
+    fn agendas_come_back(value in some_agenda()) {
+        let text = write_agenda(&value);
+        prop_assert!(is_printable(&text));
+        let read = agenda(&text);
+        prop_assert!(has_no_errors(&read.problems), "{}\n{text}", told(&read.problems));
+        prop_assert_eq!(read.value, Some(value));
+    }
+
+    #[test]
+    fn outcomes_come_back(value in some_outcome()) {
+        let text = write_outcome(&value);
+        prop_assert!(is_printable(&text));
+        let read = outcome(&text);
+        prop_assert!(has_no_errors(&read.problems), "{}\n{text}", told(&read.problems));
+        prop_assert_eq!(read.value.as_ref(), Some(&value));
+        let other: Outcome = serde_yaml::from_str(&text).unwrap();
+        prop_assert_eq!(other, value);
+    }
+}

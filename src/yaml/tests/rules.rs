@@ -1,0 +1,328 @@
+//! The rules within a file and across files.
+
+use super::{agenda, findings, heads, outcome, samples, told};
+use crate::yaml::{Severity, cross_check};
+
+/// What one change to an example brings up; whether the file can still be used.
+fn findings_with(from: &str, to: &str) -> (bool, Vec<String>) {
+    assert!(samples::FINDINGS.contains(from), "{from}");
+    let read = findings(&samples::FINDINGS.replacen(from, to, 1));
+    (read.value.is_some(), heads(&read.problems))
+}
+
+fn agenda_with(from: &str, to: &str) -> (bool, Vec<String>) {
+    assert!(samples::AGENDA.contains(from), "{from}");
+    let read = agenda(&samples::AGENDA.replacen(from, to, 1));
+    (read.value.is_some(), heads(&read.problems))
+}
+
+fn outcome_with(from: &str, to: &str) -> (bool, Vec<String>) {
+    assert!(samples::OUTCOME.contains(from), "{from}");
+    let read = outcome(&samples::OUTCOME.replacen(from, to, 1));
+    (read.value.is_some(), heads(&read.problems))
+}
+
+fn list(changes: &[(bool, Vec<String>)]) -> String {
+    let mut lines = Vec::new();
+    for (usable, told) in changes {
+        lines.push(if *usable { "usable:" } else { "refused:" }.to_owned());
+        lines.extend(told.iter().map(|t| format!("  {t}")));
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn rules_of_findings() {
+    let changes = [
+        findings_with("positive: 54", "positive: 154"),
+        findings_with("low: 55.0", "low: 68"),
+        findings_with("percent: 61.0", "percent: 80"),
+        findings_with("percent: 61.0", "percent: 161"),
+        findings_with("percent: 61.0", "percent: 61%"),
+        findings_with("id: c31", "id: q14"),
+        findings_with("[q14, c31]", "[q41, x]"),
+        findings_with("hide_below: 11", "hide_below: 0"),
+        findings_with("invited: 190", "invited: 19"),
+        findings_with("positive: 54, scored: 131", "positive: 54, scored: 132"),
+        findings_with("hold: true", "hold: true, wall: 1"),
+        findings_with("hold: true", "hold: true, publish: true"),
+        findings_with(
+            "{strand: secondary, kind: survey",
+            "{strand: primary, kind: survey",
+        ),
+        findings_with("{strand: secondary, period", "{strand: primary, period"),
+        findings_with("strand: secondary, source", "strand: secundary, source"),
+        findings_with("period: \"2026\"\n", "period: \"2027\"\n"),
+        findings_with("source: interview", "source: interviews"),
+        findings_with("cost: 0", "cost: £0"),
+        findings_with("evidence: [q14, c31]", "evidence: q14"),
+        findings_with("text: \"...\"", "text: \"\""),
+    ];
+    insta::assert_snapshot!(list(&changes), @"
+    refused:
+      findings.yaml:21:57: found 154 good answers of 131, expected at most as many as `scored`
+    refused:
+      findings.yaml:24:62: found a range from 68 to 67, expected `low` to be at most `high`
+    refused:
+      findings.yaml:24:51: found 80, outside the range given for it, expected a figure from `low` to `high`
+    refused:
+      findings.yaml:24:51: found `161`, expected a number from 0 to 100
+    refused:
+      findings.yaml:24:51: found `61%`, expected a number from 0 to 100
+    refused:
+      findings.yaml:27:14: found the id `q14` again, first in line 18, expected an id that no other finding or comment has
+      findings.yaml:30:117: found `c31`, which is no finding or comment of this file, expected the id of a finding or comment
+    refused:
+      findings.yaml:30:112: found `q41`, which is no finding or comment of this file, expected the id of a finding or comment
+      findings.yaml:30:117: found `x`, which is no finding or comment of this file, expected the id of a finding or comment
+    usable:
+      findings.yaml:6:15: warning: found results shown from 0 answers on, expected 5 or more (11 where nothing is said)
+    refused:
+      findings.yaml:8:62: found 131 people who answered, of 19 invited, expected at most as many as were invited
+    usable:
+      findings.yaml:21:69: warning: found 132 answers, of 131 people who answered the survey, expected at most as many as answered
+    usable:
+      findings.yaml:28:70: warning: found the place 1 on the wall again, first in line 27, expected each place once in a theme
+    usable:
+      findings.yaml:28:73: warning: found a comment that is kept off the wall and may be printed, expected `hold` or `publish`
+    refused:
+      findings.yaml:9:7: found `primary` by survey again, first in line 8, expected each strand and kind once
+    refused:
+      findings.yaml:23:13: found a result of `primary` in `2026` again, first in line 21, expected one for each strand and period
+    usable:
+      findings.yaml:27:27: warning: found a strand `secundary`, which no source has, expected a strand of `survey.sources`
+    usable:
+      findings.yaml:4:3: warning: found the period `2027` without a result, expected the period of the current results
+    refused:
+      findings.yaml:27:46: found `interviews`, expected `survey` or `interview`
+    refused:
+      findings.yaml:31:31: found `£0`, expected a whole number, 0 or more
+    refused:
+      findings.yaml:30:111: found `q14`, expected a list
+    refused:
+      findings.yaml:28:70: found an empty text, expected some text
+    ");
+}
+
+#[test]
+fn rules_of_agendas() {
+    let changes = [
+        agenda_with("minutes: 90", "minutes: 60"),
+        agenda_with("minutes: 90", "minutes: 120"),
+        agenda_with("minutes: 90", "minutes: 0"),
+        agenda_with("minutes: 5", "minutes: 5000"),
+        agenda_with("speaker: jo", "speaker: joe"),
+        agenda_with("group: patient", "group: patients"),
+        agenda_with("group: mdt", "group: staff"),
+        agenda_with("id: sam", "id: jo"),
+        agenda_with("name: Sam Hart", "name: ama boateng"),
+        agenda_with("method: score", "method: dots"),
+        agenda_with("method: score", "method: scores"),
+        agenda_with("apart_from: 3", "apart_from: 0"),
+        agenda_with("apart_from: 3", "apart_from: 1"),
+        agenda_with("currency: GBP", "currency: £"),
+        agenda_with("break: Tea", "breack: Tea"),
+        agenda_with("{stage: close", "{stage: close, break: Tea"),
+        agenda_with("stage: owners", "stage: owner"),
+        agenda_with("previous:", "# previous:"),
+        agenda_with("date: 2026-11-24", "date: 24/11/2026"),
+        agenda_with("date: 2026-11-24", "date: 2026-11-31"),
+        agenda_with("date: 2026-11-24", "date: 0026-11-24"),
+        agenda_with("start: \"13:00\"", "start: 25:00"),
+        agenda_with("start: \"13:00\"", "start: 1pm"),
+    ];
+    insta::assert_snapshot!(list(&changes), @"
+    usable:
+      agenda.yaml:4:85: warning: found 60 minutes for items of 90, expected the minutes of the items together
+    usable:
+      agenda.yaml:4:85: warning: found 120 minutes for items of 90, expected the minutes of the items together
+    refused:
+      agenda.yaml:4:85: found 0, expected a whole number, 1 or more
+    refused:
+      agenda.yaml:14:31: found `5000`, expected at most 1440 minutes
+    refused:
+      agenda.yaml:16:44: found `joe`, which is no person of this file, expected the id of a person
+    refused:
+      agenda.yaml:7:67: found `patients`, expected `patient` or `mdt`
+    refused:
+      agenda.yaml:6:66: found `staff`, expected `patient` or `mdt`
+    refused:
+      agenda.yaml:8:10: found the id `jo` again, first in line 7, expected an id that no other person has
+    usable:
+      agenda.yaml:8:5: warning: found `ama boateng` again, first in line 6, expected each person once
+    usable:
+      agenda.yaml:11:16: warning: found the method `dots`, which cannot be counted yet, expected `score` or `hands`
+    refused:
+      agenda.yaml:11:16: found `scores`, expected `hands`, `dots`, `approve`, `score`, `rate` or `rank`
+    refused:
+      agenda.yaml:11:53: found 0, expected a whole number, 1 or more
+    usable:
+      agenda.yaml:11:53: warning: found groups of one shown apart, expected 2 or more (3 where nothing is said)
+    refused:
+      agenda.yaml:10:22: found `£`, expected a currency in three capital letters
+    refused:
+      agenda.yaml:18:5: found an item that is nothing, expected `stage`, `theme` or `break`
+      agenda.yaml:18:6: found an unknown key `breack`, expected `stage`, `theme`, `break`, `minutes` or `speaker`
+    refused:
+      agenda.yaml:22:5: found stage and break in one item, expected `stage`, `theme` or `break`
+    refused:
+      agenda.yaml:21:13: found `owner`, expected `welcome`, `review`, `themes`, `goals`, `vote`, `owners` or `close`
+    usable:
+      agenda.yaml:15:5: warning: found a review without an outcome to look back at, expected `previous: ` and the path of an outcome
+    refused:
+      agenda.yaml:4:48: found `24/11/2026`, expected a date such as 2026-11-24
+    refused:
+      agenda.yaml:4:48: found `2026-11-31`, a day that does not exist, expected a date such as 2026-11-24
+    refused:
+      agenda.yaml:4:48: found `0026-11-24`, expected a year from 1900 to 2199
+    refused:
+      agenda.yaml:4:67: found `25:00`, expected a time from 0:00 to 23:59
+    refused:
+      agenda.yaml:4:67: found `1pm`, expected a time from 0:00 to 23:59
+    ");
+    let (usable, told) = agenda_with("items:\n", "items: []\nexpected_:\n");
+    assert!(
+        !usable && told.iter().any(|t| t.contains("found no items")),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn rules_of_outcomes() {
+    let changes = [
+        outcome_with("owner: ama", "owner: amma"),
+        outcome_with("partner: jo", "partner: nobody"),
+        outcome_with("present: [ama, jo]", "present: [ama, jo, lee]"),
+        outcome_with("absent: [lee]", "absent: [les]"),
+        outcome_with("voted: {patient: 3", "voted: {patients: 3"),
+        outcome_with("[7, 1, 1]", "[7, 1]"),
+        outcome_with("[7, 1, 1]", "[7, 1, x]"),
+        outcome_with("withheld: true", "withheld: true, groups: {patient: 4.0}"),
+        outcome_with("due: 2027-02-28", "due: 2026-02-28"),
+        outcome_with("{due: 2027-05-24}", "{due: 2025-05-24}"),
+        outcome_with("{due: 2027-05-24}", "{note: x}"),
+        outcome_with(
+            "{due: 2027-05-24}",
+            "{due: 2027-05-24, on: 2027-05-24, status: stuck}",
+        ),
+        outcome_with("{due: 2027-05-24}", "{due: 2027-05-24, on: 2027-05-24}"),
+        outcome_with("{comment: c31}", "{}"),
+        outcome_with("{comment: c31}", "{comment: c31, finding: q14}"),
+        outcome_with("positive: 54", "withheld: true, positive: 54"),
+        outcome_with("positive: 54", "positive: 540"),
+        outcome_with("owner: ama", "owner: ama, owner_role: x"),
+        outcome_with("owner: ama", "owner: ama\n    owner_role: Nurse"),
+        outcome_with("id: drop-in", "id: tell-waits"),
+        outcome_with("decision: ask", "decision: asked"),
+        outcome_with("T14:31:00+00:00", "T12:31:00+00:00"),
+        outcome_with("T14:31:00+00:00", " half past"),
+        outcome_with("id: r2", "id: r1"),
+        outcome_with("note: No camera", "note: \"\""),
+        outcome_with(
+            "standards: [",
+            "standards: [{theme: waiting, text: x, agreed: no}, ",
+        ),
+    ];
+    insta::assert_snapshot!(list(&changes), @"
+    refused:
+      outcome.yaml:33:12: found `amma`, which is no person of this file, expected the id of a person
+    refused:
+      outcome.yaml:35:14: found `nobody`, which is no person of this file, expected the id of a person
+    usable:
+      outcome.yaml:3:168: warning: found `lee` again, first in line 3, expected each person once, present or absent
+    refused:
+      outcome.yaml:3:163: found `les`, which is no person of this file, expected the id of a person
+    refused:
+      outcome.yaml:13:13: found a group `patients`, expected `patient` or `mdt`
+    refused:
+      outcome.yaml:21:67: found 2 numbers, expected three: for, against, abstained
+    refused:
+      outcome.yaml:21:74: found `x`, expected a whole number, 0 or more
+    usable:
+      outcome.yaml:16:64: warning: found results of groups where they are withheld, expected only the result of all together
+    usable:
+      outcome.yaml:38:10: warning: found 2026-02-28, before the meeting of 2026-11-24, expected a day after the meeting
+    usable:
+      outcome.yaml:39:21: warning: found 2025-05-24, before the meeting of 2026-11-24, expected a day after the meeting
+    refused:
+      outcome.yaml:39:15: found a review without a day, expected `due` or `on`
+    usable:
+      outcome.yaml:39:57: warning: found `stuck` without a reason, expected `note: ` and why
+    usable:
+      outcome.yaml:39:15: warning: found a review that is half filled in, expected both `on` and `status`, or none of them
+    refused:
+      outcome.yaml:28:92: found neither a finding nor a comment, expected `finding` or `comment`
+    refused:
+      outcome.yaml:28:92: found a finding and a comment in one, expected `finding` or `comment`
+    usable:
+      outcome.yaml:28:16: warning: found numbers where they are withheld, expected `withheld: true` or the numbers
+    refused:
+      outcome.yaml:28:74: found 540 good answers of 131, expected at most as many as `scored`
+    refused:
+      outcome.yaml:33:27: found a second colon in the line, expected one key and its value
+    usable:
+      outcome.yaml:34:17: warning: found two owners, expected `owner` or `owner_role`
+    refused:
+      outcome.yaml:40:10: found the id `tell-waits` again, first in line 23, expected an id that no other goal has
+    refused:
+      outcome.yaml:40:54: found `asked`, expected `agreed`, `ask`, `not_this_time` or `undecided`
+    usable:
+      outcome.yaml:3:105: warning: found an end before the beginning, expected a moment after `started`
+    refused:
+      outcome.yaml:3:105: found `2026-11-24 half past`, expected a moment such as 2026-11-24T13:02:11+00:00
+    refused:
+      outcome.yaml:17:9: found the id `r1` again, first in line 10, expected an id that no other round has
+    usable:
+      outcome.yaml:44:75: warning: found `stuck` without a reason, expected `note: ` and why
+    refused:
+      outcome.yaml:8:52: found the standard of a theme again, first in line 8, expected one standard for each theme
+    ");
+}
+
+#[test]
+fn a_mistake_in_an_entry_does_not_make_others_out_of_what_names_it() {
+    let (_, told) = findings_with("question: Were", "qestion: Were");
+    assert_eq!(told.len(), 1, "{told:?}");
+    let (_, told) = agenda_with("name: Jo Ellis", "nam: Jo Ellis");
+    assert_eq!(told.len(), 1, "{told:?}");
+}
+
+#[test]
+fn files_are_held_against_each_other() {
+    let found = findings(samples::FINDINGS);
+    let text = samples::AGENDA
+        .replace("theme: waiting", "theme: wating")
+        .replace("strand: secondary", "strand: secondry");
+    let problems = cross_check(&found, &agenda(&text));
+    insta::assert_snapshot!(told(&problems), @"
+    agenda.yaml:7:84: warning: found a strand `secondry`, which the findings do not have, expected a strand of `survey.sources`
+      7 |   - {id: jo, name: Jo Ellis, role: Patient representative, group: patient, strand: secondry}
+        |                                                                                    ^
+      help: did you mean `secondary`?
+
+    agenda.yaml:14:3: warning: found no item for `waiting`, expected an item for each theme of the findings
+      14 |   - {stage: welcome, minutes: 5}
+         |   ^
+      help: add `- {theme: ..., minutes: ...}`; the room can still visit a theme without one
+
+    agenda.yaml:16:13: found `wating`, which is no theme of the findings, expected the id of a theme
+      16 |   - {theme: wating, minutes: 15, speaker: jo}
+         |             ^
+      help: did you mean `waiting`?
+
+    agenda.yaml:17:13: found `nurse-access`, which is no theme of the findings, expected the id of a theme
+      17 |   - {theme: nurse-access, minutes: 15}
+         |             ^
+      help: name another, or delete the item
+    ");
+    assert_eq!(problems[0].severity, Severity::Warning);
+    assert_eq!(problems[2].severity, Severity::Error);
+    let all = samples::AGENDA
+        .replace(
+            "theme: waiting, minutes: 15, speaker: jo",
+            "stage: themes, minutes: 15",
+        )
+        .replace("  - {theme: nurse-access, minutes: 15}\n", "");
+    assert_eq!(told(&cross_check(&found, &agenda(&all))), "");
+    assert!(cross_check(&found, &agenda("")).is_empty());
+}

@@ -1,0 +1,162 @@
+//! Text to a tree whose scalars are still what somebody typed.
+//!
+//! `no`, `2026` and `13:00` mean what the key they stand at says, so nothing is made of them here. Files come from
+//! outside: size, depth, number of nodes and what aliases may copy are limited.
+
+use serde_yaml::granit_parser::{Marker, Parser, options};
+
+use self::build::Build;
+use super::{
+    problem::{Fault, Mark},
+    source::Source,
+    syntax,
+};
+
+mod build;
+
+/// Bytes of a file.
+const SIZE: usize = 8 * 1024 * 1024;
+/// Lists and maps within each other.
+pub(super) const DEPTH: usize = 40;
+/// Scalars, lists and maps, those behind aliases counted each time.
+const NODES: usize = 1_000_000;
+/// Nodes and bytes of text that anchors and aliases may copy.
+const COPIED: usize = 1_000_000;
+
+/// A value and where it begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Node {
+    pub(crate) kind: Kind,
+    pub(crate) mark: Mark,
+}
+
+/// What a value is, as far as the text alone says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Text as it was typed, escapes resolved. A block (`|`, `>`) counts as quoted and loses the line ends it ends with.
+    Scalar { text: String, quoted: bool },
+    /// Values in order.
+    List(Vec<Node>),
+    /// Keys in order, none of them twice.
+    Map(Vec<Entry>),
+}
+
+/// A key with its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    pub(crate) key: Key,
+    pub(crate) value: Node,
+}
+
+/// A key and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Key {
+    pub(crate) text: String,
+    pub(crate) mark: Mark,
+}
+
+impl Node {
+    /// Nothing was given: an empty value, `~` or `null`, none of them in quotes.
+    pub(crate) fn is_nothing(&self) -> bool {
+        matches!(&self.kind, Kind::Scalar { text, quoted: false } if matches!(text.as_str(), "" | "~" | "null"))
+    }
+
+    /// Nodes and bytes of text, and how deep.
+    fn extent(&self) -> Extent {
+        let own = |text: &str| 1 + text.len();
+        match &self.kind {
+            Kind::Scalar { text, .. } => Extent {
+                nodes: 1,
+                weight: own(text),
+                depth: 0,
+            },
+            Kind::List(items) => items
+                .iter()
+                .map(Self::extent)
+                .fold(Extent::ONE, Extent::with),
+            Kind::Map(entries) => entries
+                .iter()
+                .map(|e| {
+                    let value = e.value.extent();
+                    Extent {
+                        weight: value.weight + own(&e.key.text),
+                        ..value
+                    }
+                })
+                .fold(Extent::ONE, Extent::with),
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Extent {
+    nodes: usize,
+    weight: usize,
+    depth: usize,
+}
+
+impl Extent {
+    const ONE: Self = Self {
+        nodes: 1,
+        weight: 1,
+        depth: 1,
+    };
+
+    fn with(self, inner: Self) -> Self {
+        Self {
+            nodes: self.nodes + inner.nodes,
+            weight: self.weight + inner.weight,
+            depth: self.depth.max(inner.depth + 1),
+        }
+    }
+}
+
+/// The tree of a file: none where the text is not YAML, breaks a limit or is empty. Faults that do not stop it (a key
+/// twice) leave a tree as well.
+pub(crate) fn parse(source: &Source) -> (Option<Node>, Vec<Fault>) {
+    if source.text().len() > SIZE {
+        let fault = Fault::error(Mark::default(), "", "more than 8 MiB of text")
+            .expected("a file of at most 8 MiB")
+            .help("split the file, or look whether it is the right one");
+        return (None, vec![fault]);
+    }
+    let mut limits = options! {
+        flow_nesting_limit: DEPTH,
+        block_nesting_limit: DEPTH,
+    };
+    limits.set_emit_comments(false);
+    let mut build = Build::default();
+    for event in Parser::new_from_str_with_options(source.text(), limits) {
+        let done = match event {
+            Ok((event, span)) => build.event(event, mark(span.start)),
+            Err(error) => Err(syntax::fault(&error, mark(*error.marker()), source.text())),
+        };
+        if let Err(fault) = done {
+            build.faults.push(fault);
+            return (None, build.faults);
+        }
+    }
+    if build.root.is_none() {
+        let fault = Fault::error(Mark::default(), "", "an empty file")
+            .help("the first line says what the file is, such as `pledge: findings/1`");
+        build.faults.push(fault);
+    }
+    (build.root, build.faults)
+}
+
+pub(super) fn mark(marker: Marker) -> Mark {
+    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    Mark {
+        line: number(marker.line()),
+        column: number(marker.col()).saturating_add(1),
+    }
+}
+
+/// `path.key`, or `key` at the top.
+pub(crate) fn join(path: &str, key: &str) -> String {
+    if path.is_empty() {
+        key.to_owned()
+    } else {
+        format!("{path}.{key}")
+    }
+}

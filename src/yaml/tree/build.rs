@@ -1,0 +1,273 @@
+//! From a parser's events to a tree, limits counted on the way.
+//!
+//! What aliases stand for is counted before it is copied, so that a small file cannot become a large tree.
+
+use std::collections::{HashMap, hash_map::Entry as Slot};
+
+use serde_yaml::granit_parser::{Event, ScalarStyle, Tag};
+
+use super::{COPIED, DEPTH, Entry, Key, Kind, NODES, Node, join};
+use crate::yaml::{
+    chars::quoted,
+    problem::{Fault, Mark},
+};
+
+/// A list or map that is not closed yet.
+struct Frame {
+    node: Node,
+    anchor: usize,
+    /// The key whose value comes next, and whether it is kept.
+    key: Option<(Key, bool)>,
+    /// Keys so far and their lines.
+    seen: HashMap<String, u32>,
+}
+
+/// The tree so far.
+#[derive(Default)]
+pub(super) struct Build {
+    pub(super) root: Option<Node>,
+    open: Vec<Frame>,
+    anchors: HashMap<usize, Node>,
+    nodes: usize,
+    copied: usize,
+    documents: usize,
+    pub(super) faults: Vec<Fault>,
+}
+
+impl Build {
+    /// Takes the next event. A fault ends the building.
+    pub(super) fn event(&mut self, event: Event<'_>, mark: Mark) -> Result<(), Fault> {
+        match event {
+            Event::DocumentStart(..) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    return Err(Fault::error(mark, "", "a second document after `---`")
+                        .expected("one document in a file")
+                        .help("put what follows into a file of its own"));
+                }
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                self.refuse_tag(tag.as_deref(), mark);
+                self.scalar(&text, style, anchor, mark)?;
+            }
+            Event::SequenceStart(_, anchor, tag) => {
+                self.refuse_tag(tag.as_deref(), mark);
+                self.start(Kind::List(Vec::new()), anchor, mark)?;
+            }
+            Event::MappingStart(_, anchor, tag) => {
+                self.refuse_tag(tag.as_deref(), mark);
+                self.start(Kind::Map(Vec::new()), anchor, mark)?;
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                if let Some(frame) = self.open.pop() {
+                    self.keep_anchor(frame.anchor, &frame.node)?;
+                    self.put(frame.node);
+                }
+            }
+            Event::Alias(id) => self.alias(id, mark)?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn scalar(
+        &mut self,
+        text: &str,
+        style: ScalarStyle,
+        anchor: usize,
+        mark: Mark,
+    ) -> Result<(), Fault> {
+        let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+        let text = if block {
+            text.trim_end_matches('\n')
+        } else {
+            text
+        };
+        let node = Node {
+            kind: Kind::Scalar {
+                text: text.to_owned(),
+                quoted: style != ScalarStyle::Plain,
+            },
+            mark,
+        };
+        self.keep_anchor(anchor, &node)?;
+        self.node(node)
+    }
+
+    /// A finished scalar, or what an alias stands for: a key where one is due, else a value.
+    fn node(&mut self, node: Node) -> Result<(), Fault> {
+        self.count(1, node.mark)?;
+        if !self.key_is_due() {
+            self.put(node);
+            return Ok(());
+        }
+        let Kind::Scalar { text, quoted: q } = node.kind else {
+            return Err(self.key_too_complex(node.mark));
+        };
+        let path = self.path();
+        let Some(frame) = self.open.last_mut() else {
+            return Ok(());
+        };
+        let mark = node.mark;
+        let mut kept = true;
+        if text == "<<" && !q {
+            kept = false;
+            self.faults.push(
+                Fault::error(mark, path, "a merge key `<<`")
+                    .expected("every key written out")
+                    .help("copy the keys here"),
+            );
+        } else {
+            match frame.seen.entry(text.clone()) {
+                Slot::Occupied(first) => {
+                    kept = false;
+                    let found = format!("{} twice, first in line {}", quoted(&text), first.get());
+                    self.faults.push(
+                        Fault::error(mark, join(&path, &text), found)
+                            .expected("each key once")
+                            .help("delete one of them, or put both into one"),
+                    );
+                }
+                Slot::Vacant(slot) => {
+                    slot.insert(mark.line);
+                }
+            }
+        }
+        frame.key = Some((Key { text, mark }, kept));
+        Ok(())
+    }
+
+    fn start(&mut self, kind: Kind, anchor: usize, mark: Mark) -> Result<(), Fault> {
+        self.count(1, mark)?;
+        if self.key_is_due() {
+            return Err(self.key_too_complex(mark));
+        }
+        if self.open.len() >= DEPTH {
+            return Err(too_deep(mark));
+        }
+        self.open.push(Frame {
+            node: Node { kind, mark },
+            anchor,
+            key: None,
+            seen: HashMap::new(),
+        });
+        Ok(())
+    }
+
+    /// Puts a finished value where it belongs.
+    fn put(&mut self, node: Node) {
+        let Some(frame) = self.open.last_mut() else {
+            self.root = Some(node);
+            return;
+        };
+        match &mut frame.node.kind {
+            Kind::List(items) => items.push(node),
+            Kind::Map(entries) => {
+                if let Some((key, true)) = frame.key.take() {
+                    entries.push(Entry { key, value: node });
+                }
+            }
+            Kind::Scalar { .. } => {}
+        }
+    }
+
+    fn keep_anchor(&mut self, anchor: usize, node: &Node) -> Result<(), Fault> {
+        if anchor == 0 {
+            return Ok(());
+        }
+        self.copy(node.extent().weight, node.mark)?;
+        self.anchors.insert(anchor, node.clone());
+        Ok(())
+    }
+
+    fn alias(&mut self, id: usize, mark: Mark) -> Result<(), Fault> {
+        let Some(extent) = self.anchors.get(&id).map(Node::extent) else {
+            return Err(
+                Fault::error(mark, self.path(), "an alias within what it stands for")
+                    .help("write the text out"),
+            );
+        };
+        self.copy(extent.weight, mark)?;
+        self.count(extent.nodes - 1, mark)?;
+        if self.open.len() + extent.depth > DEPTH {
+            return Err(too_deep(mark));
+        }
+        match self.anchors.get(&id).cloned() {
+            // As a key it stands here, as a value its parts stand where they were written.
+            Some(node) if self.key_is_due() => self.node(Node { mark, ..node }),
+            Some(node) => self.node(node),
+            None => Ok(()),
+        }
+    }
+
+    fn key_is_due(&self) -> bool {
+        self.open
+            .last()
+            .is_some_and(|f| matches!(f.node.kind, Kind::Map(_)) && f.key.is_none())
+    }
+
+    fn count(&mut self, more: usize, mark: Mark) -> Result<(), Fault> {
+        self.nodes += more;
+        if self.nodes > NODES {
+            return Err(Fault::error(mark, "", "more than 1,000,000 values")
+                .expected("a smaller file")
+                .help("look whether it is the right file"));
+        }
+        Ok(())
+    }
+
+    fn copy(&mut self, weight: usize, mark: Mark) -> Result<(), Fault> {
+        self.copied = self.copied.saturating_add(weight);
+        if self.copied > COPIED {
+            return Err(Fault::error(
+                mark,
+                self.path(),
+                "anchors (`&`) and aliases (`*`) that stand for more than 1,000,000 characters",
+            )
+            .help("write out what they stand for"));
+        }
+        Ok(())
+    }
+
+    fn refuse_tag(&mut self, tag: Option<&Tag>, mark: Mark) {
+        if let Some(tag) = tag {
+            let fault = Fault::error(
+                mark,
+                self.path(),
+                format!("a tag {}", quoted(&tag.original())),
+            )
+            .expected("text, a list or keys without a tag")
+            .help("delete the tag; put text that begins with `!` in quotes");
+            self.faults.push(fault);
+        }
+    }
+
+    fn key_too_complex(&self, mark: Mark) -> Fault {
+        Fault::error(mark, self.path(), "a list or map as a key")
+            .expected("a word before the colon")
+            .help("put text that begins with `[` or `{` in quotes")
+    }
+
+    /// The path of the value that is being built.
+    fn path(&self) -> String {
+        let mut path = String::new();
+        for frame in &self.open {
+            match (&frame.node.kind, &frame.key) {
+                (Kind::List(items), _) => path = format!("{path}[{}]", items.len()),
+                (_, Some((key, _))) => path = join(&path, &key.text),
+                _ => {}
+            }
+        }
+        path
+    }
+}
+
+fn too_deep(mark: Mark) -> Fault {
+    Fault::error(
+        mark,
+        "",
+        format!("more than {DEPTH} lists and maps within each other"),
+    )
+    .expected("the shape of a file of `pledge`")
+    .help("put text that begins with `[` or `{` in quotes")
+}

@@ -1,0 +1,302 @@
+//! Values to files, in the order and layout of the contract.
+//!
+//! Every struct is taken apart field by field, so that a field added later and not written does not compile.
+
+use self::{
+    emit::emit,
+    value::{Block, Value},
+};
+use super::{AgendaFile, FileKind};
+use crate::domain::{
+    agenda::{Agenda, Item, Occasion, VoteSettings, What},
+    capacity::Capacity,
+    findings::{
+        Benchmark, BroughtGoal, Comment, Finding, Findings, Outturn, Source, Survey, Theme, Unit,
+    },
+    goal::Control,
+    outcome::Outcome,
+    people::Person,
+};
+
+mod emit;
+mod outcome;
+mod plain;
+mod value;
+
+/// `findings.yaml` as text. Reading it gives the same value.
+pub fn write_findings(findings: &Findings) -> String {
+    let Findings {
+        unit,
+        survey,
+        themes,
+    } = findings;
+    let Survey {
+        title,
+        period,
+        hide_below,
+        sources,
+    } = survey;
+    let survey = Block::new()
+        .with("title", title)
+        .with("period", period)
+        .with("hide_below", *hide_below)
+        .list("sources", sources, source);
+    let block = Block::new()
+        .with("pledge", FileKind::Findings.header())
+        .with("unit", unit_of(unit))
+        .with("survey", survey)
+        .every("themes", themes, theme);
+    emit(&block)
+}
+
+/// `agenda.yaml` as text. Reading it gives the same value.
+pub fn write_agenda(file: &AgendaFile) -> String {
+    let AgendaFile {
+        findings,
+        previous,
+        agenda,
+    } = file;
+    let Agenda {
+        meeting,
+        people,
+        ground_rules,
+        capacity,
+        vote,
+        expected,
+        items,
+    } = agenda;
+    let VoteSettings {
+        method,
+        weight,
+        apart_from,
+        dots,
+    } = vote;
+    let vote = Block::new()
+        .with("method", method.word())
+        .with("weight", weight.word())
+        .with("apart_from", *apart_from)
+        .may("dots", *dots);
+    let mut block = Block::new()
+        .with("pledge", FileKind::Agenda.header())
+        .may("findings", findings.as_ref())
+        .may("previous", previous.as_ref())
+        .with("meeting", occasion(meeting))
+        .list("people", people, person)
+        .list("ground_rules", ground_rules, |rule| rule.into());
+    if *capacity != Capacity::default() {
+        block = block.with("capacity", capacity_of(capacity));
+    }
+    let block = block
+        .with("vote", vote)
+        .list("expected", expected, |role| role.into())
+        .every("items", items, item);
+    emit(&block)
+}
+
+/// `outcome.yaml` as text. Reading it gives the same value.
+pub fn write_outcome(outcome: &Outcome) -> String {
+    emit(&outcome::outcome(outcome))
+}
+
+fn unit_of(unit: &Unit) -> Value {
+    let Unit { name, organisation } = unit;
+    let block = Block::new().with("name", name);
+    block.filled("organisation", organisation).into()
+}
+
+fn source(source: &Source) -> Value {
+    let Source {
+        strand,
+        kind,
+        invited,
+        answered,
+    } = source;
+    Block::new()
+        .with("strand", strand)
+        .with("kind", kind.word())
+        .may("invited", *invited)
+        .with("answered", *answered)
+        .into()
+}
+
+fn theme(theme: &Theme) -> Value {
+    let Theme {
+        id,
+        title,
+        standard,
+        known_since,
+        findings,
+        comments,
+        goals,
+    } = theme;
+    Block::new()
+        .with("id", id)
+        .with("title", title)
+        .filled("standard", standard)
+        .may("known_since", known_since.as_ref())
+        .list("findings", findings, finding)
+        .list("comments", comments, comment)
+        .list("goals", goals, brought)
+        .into()
+}
+
+fn finding(finding: &Finding) -> Value {
+    let Finding {
+        id,
+        question,
+        wall,
+        results,
+        benchmark,
+        comparable,
+    } = finding;
+    let benchmark = benchmark.as_ref().map(|b| {
+        let Benchmark {
+            label,
+            percent,
+            low,
+            high,
+        } = b;
+        let block = Block::new().with("label", label).with("percent", *percent);
+        block.may("low", *low).may("high", *high)
+    });
+    let block = Block::new()
+        .with("id", id)
+        .with("question", question)
+        .may("wall", *wall)
+        .list("results", results, result)
+        .may("benchmark", benchmark);
+    if *comparable {
+        block.into()
+    } else {
+        block.with("comparable", false).into()
+    }
+}
+
+fn result(result: &Outturn) -> Value {
+    let Outturn {
+        strand,
+        period,
+        positive,
+        scored,
+    } = result;
+    Block::new()
+        .with("strand", strand)
+        .with("period", period)
+        .with("positive", *positive)
+        .with("scored", *scored)
+        .into()
+}
+
+fn comment(comment: &Comment) -> Value {
+    let Comment {
+        id,
+        strand,
+        source,
+        wall,
+        publish,
+        hold,
+        text,
+    } = comment;
+    Block::new()
+        .with("id", id)
+        .with("strand", strand)
+        .with("source", source.word())
+        .may("wall", *wall)
+        .when("publish", *publish)
+        .when("hold", *hold)
+        .with("text", text)
+        .into()
+}
+
+fn brought(goal: &BroughtGoal) -> Value {
+    let BroughtGoal {
+        id,
+        title,
+        evidence,
+        control,
+        cost,
+        hours,
+        strand,
+    } = goal;
+    Block::new()
+        .with("id", id)
+        .with("title", title)
+        .list("evidence", evidence, |id| id.into())
+        .may("control", control.map(Control::word))
+        .may("cost", *cost)
+        .may("hours", *hours)
+        .may("strand", strand.as_ref())
+        .into()
+}
+
+fn occasion(meeting: &Occasion) -> Value {
+    let Occasion {
+        title,
+        date,
+        start,
+        minutes,
+        place,
+    } = meeting;
+    Block::new()
+        .with("title", title)
+        .may("date", *date)
+        .may("start", *start)
+        .may("minutes", *minutes)
+        .filled("place", place)
+        .into()
+}
+
+fn person(person: &Person) -> Value {
+    let Person {
+        id,
+        name,
+        role,
+        group,
+        strand,
+        lead,
+        hours,
+        consent,
+    } = person;
+    Block::new()
+        .with("id", id)
+        .with("name", name)
+        .filled("role", role)
+        .may("group", group.as_ref())
+        .may("strand", strand.as_ref())
+        .when("lead", *lead)
+        .may("hours", *hours)
+        .when("consent", *consent)
+        .into()
+}
+
+fn capacity_of(capacity: &Capacity) -> Value {
+    let Capacity {
+        currency,
+        money,
+        hours,
+        goals,
+        per_strand,
+    } = capacity;
+    Block::new()
+        .may("currency", currency.as_ref())
+        .may("money", *money)
+        .may("hours", *hours)
+        .may("goals", *goals)
+        .may("per_strand", *per_strand)
+        .into()
+}
+
+fn item(item: &Item) -> Value {
+    let Item {
+        what,
+        minutes,
+        speaker,
+    } = item;
+    let block = match what {
+        What::Stage(stage) => Block::new().with("stage", stage.word()),
+        What::Theme(theme) => Block::new().with("theme", theme),
+        What::Break(pause) => Block::new().with("break", pause),
+    };
+    let block = block.with("minutes", *minutes);
+    block.may("speaker", speaker.as_ref()).into()
+}

@@ -1,0 +1,281 @@
+//! `outcome.yaml` in the order of the contract.
+//!
+//! Apart from the other two files because it is the longest of them.
+
+use std::collections::BTreeMap;
+
+use super::{
+    unit_of,
+    value::{Block, Value},
+};
+use crate::{
+    domain::{
+        agenda::{Stage, word_of},
+        goal::{Control, Reason},
+        outcome::{
+            AgreedStandard, Evidence, GoalResult, Held, LookedAt, Named, Outcome, OutcomeGoal,
+            OutcomeNote, OutcomeParked, Review, RoundResult, Status, TakenItem, Verdict,
+        },
+    },
+    yaml::FileKind,
+};
+
+pub(super) fn outcome(outcome: &Outcome) -> Block {
+    let Outcome {
+        unit,
+        meeting,
+        people,
+        standards,
+        rounds,
+        goals,
+        previous,
+        notes,
+        parked,
+        agenda,
+    } = outcome;
+    Block::new()
+        .with("pledge", FileKind::Outcome.header())
+        .with("unit", unit_of(unit))
+        .with("meeting", held(meeting))
+        .every("people", people, person)
+        .every("standards", standards, standard)
+        .list("rounds", rounds, round)
+        .every("goals", goals, goal)
+        .list("previous", previous, looked_at)
+        .list("notes", notes, note)
+        .list("parked", parked, parked_topic)
+        .list("agenda", agenda, taken)
+}
+
+fn held(meeting: &Held) -> Value {
+    let Held {
+        title,
+        date,
+        started,
+        ended,
+        present,
+        absent,
+    } = meeting;
+    Block::new()
+        .with("title", title)
+        .may("date", *date)
+        .may("started", *started)
+        .may("ended", *ended)
+        .every("present", present, |id| id.into())
+        .every("absent", absent, |id| id.into())
+        .into()
+}
+
+fn person(person: &Named) -> Value {
+    let Named {
+        id,
+        name,
+        role,
+        group,
+        consent,
+    } = person;
+    Block::new()
+        .with("id", id)
+        .with("name", name)
+        .filled("role", role)
+        .may("group", group.as_ref())
+        .when("consent", *consent)
+        .into()
+}
+
+fn standard(standard: &AgreedStandard) -> Value {
+    let AgreedStandard {
+        theme,
+        text,
+        agreed,
+    } = standard;
+    Block::new()
+        .with("theme", theme)
+        .with("text", text)
+        .with("agreed", *agreed)
+        .into()
+}
+
+fn by_group<T>(groups: &BTreeMap<String, T>, write: impl Fn(&T) -> Value) -> Block {
+    groups.iter().fold(Block::new(), |block, (group, value)| {
+        block.with(group, write(value))
+    })
+}
+
+fn round(round: &RoundResult) -> Value {
+    let RoundResult {
+        id,
+        method,
+        weight,
+        voted,
+        results,
+    } = round;
+    Block::new()
+        .with("id", id)
+        .with("method", method.word())
+        .with("weight", weight.word())
+        .with("voted", by_group(voted, |n| (*n).into()))
+        .every("results", results, result)
+        .into()
+}
+
+fn result(result: &GoalResult) -> Value {
+    let GoalResult {
+        goal,
+        balanced,
+        groups,
+        hands,
+        parted,
+        withheld,
+    } = result;
+    let hands = by_group(hands, |n| {
+        Value::List(n.iter().map(|n| (*n).into()).collect())
+    });
+    let groups = by_group(groups, |n| (*n).into());
+    let some = |block: Block| (!block.0.is_empty()).then_some(block);
+    Block::new()
+        .with("goal", goal)
+        .may("balanced", *balanced)
+        .may("groups", some(groups))
+        .may("hands", some(hands))
+        .may("parted", *parted)
+        .when("withheld", *withheld)
+        .into()
+}
+
+fn goal(goal: &OutcomeGoal) -> Value {
+    let OutcomeGoal {
+        id,
+        title,
+        themes,
+        strand,
+        merged_from,
+        evidence: rests_on,
+        control,
+        cost,
+        hours,
+        decision,
+        reason,
+        ask_of,
+        by_whom,
+        until,
+        note,
+        owner,
+        owner_role,
+        accepted,
+        partner,
+        first_step,
+        measure,
+        due,
+        reviews,
+    } = goal;
+    Block::new()
+        .with("id", id)
+        .with("title", title)
+        .list("themes", themes, |id| id.into())
+        .may("strand", strand.as_ref())
+        .list("merged_from", merged_from, |id| id.into())
+        .list("evidence", rests_on, evidence)
+        .may("control", control.map(Control::word))
+        .may("cost", *cost)
+        .may("hours", *hours)
+        .with("decision", word_of(Verdict::WORDS, *decision))
+        .may("reason", reason.map(Reason::word))
+        .may("ask_of", ask_of.as_ref())
+        .may("by_whom", by_whom.as_ref())
+        .may("until", *until)
+        .may("note", note.as_ref())
+        .may("owner", owner.as_ref())
+        .may("owner_role", owner_role.as_ref())
+        .may("accepted", *accepted)
+        .may("partner", partner.as_ref())
+        .may("first_step", first_step.as_ref())
+        .may("measure", measure.as_ref())
+        .may("due", *due)
+        .list("reviews", reviews, review)
+        .into()
+}
+
+fn evidence(evidence: &Evidence) -> Value {
+    let Evidence {
+        finding,
+        strand,
+        period,
+        positive,
+        scored,
+        withheld,
+        comment,
+    } = evidence;
+    Block::new()
+        .may("finding", finding.as_ref())
+        .may("strand", strand.as_ref())
+        .may("period", period.as_ref())
+        .may("positive", *positive)
+        .may("scored", *scored)
+        .when("withheld", *withheld)
+        .may("comment", comment.as_ref())
+        .into()
+}
+
+fn review(review: &Review) -> Value {
+    let Review {
+        due,
+        on,
+        status,
+        note,
+    } = review;
+    Block::new()
+        .may("due", *due)
+        .may("on", *on)
+        .may("status", status.map(|s| word_of(Status::WORDS, s)))
+        .may("note", note.as_ref())
+        .into()
+}
+
+fn looked_at(looked: &LookedAt) -> Value {
+    let LookedAt {
+        goal,
+        title,
+        on,
+        status,
+        note,
+    } = looked;
+    Block::new()
+        .with("goal", goal)
+        .with("title", title)
+        .with("on", *on)
+        .with("status", word_of(Status::WORDS, *status))
+        .may("note", note.as_ref())
+        .into()
+}
+
+fn note(note: &OutcomeNote) -> Value {
+    let OutcomeNote { theme, text } = note;
+    let block = Block::new().may("theme", theme.as_ref());
+    block.with("text", text).into()
+}
+
+fn parked_topic(parked: &OutcomeParked) -> Value {
+    let OutcomeParked { text, stage } = parked;
+    let block = Block::new().with("text", text);
+    block.may("stage", stage.map(Stage::word)).into()
+}
+
+fn taken(item: &TakenItem) -> Value {
+    let TakenItem {
+        stage,
+        theme,
+        pause,
+        planned,
+        took,
+        skipped,
+    } = item;
+    Block::new()
+        .may("stage", stage.map(Stage::word))
+        .may("theme", theme.as_ref())
+        .may("break", pause.as_ref())
+        .with("planned", *planned)
+        .may("took", *took)
+        .when("skipped", *skipped)
+        .into()
+}

@@ -1,0 +1,138 @@
+//! What is written: text, figures, lists and keys in order.
+//!
+//! Between the domain's types and the layout, so that each of the two can be read without the other.
+
+use jiff::civil::{Date, Time};
+
+use crate::domain::stamp::Stamp;
+
+/// Something to write.
+#[derive(Clone, Debug)]
+pub(super) enum Value {
+    /// A number, true or false: written as it is.
+    Bare(String),
+    /// Text, which may need quotes.
+    Text(String),
+    List(Vec<Value>),
+    Map(Block),
+}
+
+/// Keys with their values, in order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Block(pub(super) Vec<(String, Value)>);
+
+impl Block {
+    pub(super) fn new() -> Self {
+        Self::default()
+    }
+
+    pub(super) fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
+        self.0.push((key.to_owned(), value.into()));
+        self
+    }
+
+    /// Left out where there is none.
+    pub(super) fn may<T: Into<Value>>(self, key: &str, value: Option<T>) -> Self {
+        match value {
+            Some(value) => self.with(key, value),
+            None => self,
+        }
+    }
+
+    /// Left out where it is empty.
+    pub(super) fn filled(self, key: &str, text: &str) -> Self {
+        self.may(key, (!text.is_empty()).then_some(text))
+    }
+
+    /// Left out where it is false.
+    pub(super) fn when(self, key: &str, flag: bool) -> Self {
+        self.may(key, flag.then_some(true))
+    }
+
+    /// Written though it may be empty.
+    pub(super) fn every<T>(self, key: &str, items: &[T], write: impl Fn(&T) -> Value) -> Self {
+        self.with(key, Value::List(items.iter().map(write).collect()))
+    }
+
+    /// Left out where it is empty.
+    pub(super) fn list<T>(self, key: &str, items: &[T], write: impl Fn(&T) -> Value) -> Self {
+        if items.is_empty() {
+            return self;
+        }
+        self.every(key, items, write)
+    }
+}
+
+impl From<Block> for Value {
+    fn from(block: Block) -> Self {
+        Self::Map(block)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<&String> for Value {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<bool> for Value {
+    fn from(flag: bool) -> Self {
+        Self::Bare(flag.to_string())
+    }
+}
+
+impl From<u32> for Value {
+    fn from(number: u32) -> Self {
+        Self::Bare(number.to_string())
+    }
+}
+
+impl From<u64> for Value {
+    fn from(number: u64) -> Self {
+        Self::Bare(number.to_string())
+    }
+}
+
+impl From<f64> for Value {
+    /// Without an exponent, with a point: every reader takes it for the same number.
+    fn from(number: f64) -> Self {
+        let digits = number.to_string();
+        let point = if digits.contains('.') { "" } else { ".0" };
+        Self::Bare(format!("{digits}{point}"))
+    }
+}
+
+impl From<Date> for Value {
+    fn from(date: Date) -> Self {
+        Self::Text(date.to_string())
+    }
+}
+
+impl From<Time> for Value {
+    /// `13:00`, with seconds only where there are any.
+    fn from(time: Time) -> Self {
+        let (hour, minute) = (time.hour(), time.minute());
+        Self::Text(match time.second() {
+            0 => format!("{hour:02}:{minute:02}"),
+            second => format!("{hour:02}:{minute:02}:{second:02}"),
+        })
+    }
+}
+
+impl From<Stamp> for Value {
+    fn from(stamp: Stamp) -> Self {
+        Self::Text(stamp.to_string())
+    }
+}
