@@ -16,7 +16,12 @@ use self::failure::Failure;
 
 /// A meeting on a projector: from what patients said to goals a service pledges itself to.
 #[derive(Debug, Parser)]
-#[command(name = "pledge", version, about, args_conflicts_with_subcommands = true)]
+#[command(
+    name = "pledge",
+    version,
+    about,
+    args_conflicts_with_subcommands = true
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Sub>,

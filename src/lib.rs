@@ -11,7 +11,9 @@
 )]
 
 pub mod app;
+pub mod cli;
 pub mod domain;
 pub mod store;
 pub mod text;
+pub mod tui;
 pub mod yaml;

@@ -20,21 +20,31 @@ pub(super) fn run(paths: &[PathBuf], json: bool) -> Result<ExitCode, Failure> {
     let mut checked = 0_usize;
     for path in paths {
         if !path.exists() {
-            return Err(Failure::new(format!("{}: there is no such file or folder", path.display())));
+            return Err(Failure::new(format!(
+                "{}: there is no such file or folder",
+                path.display()
+            )));
         }
         if path.is_dir() {
             let files = disk::yaml_files(path).map_err(|e| Failure::file(path, &e))?;
             if files.is_empty() {
-                return Err(Failure::new(format!("{}: there is no .yaml file in this folder", path.display())));
+                return Err(Failure::new(format!(
+                    "{}: there is no .yaml file in this folder",
+                    path.display()
+                )));
             }
             checked += folder(&files, &mut problems)?;
         } else {
             checked += folder(std::slice::from_ref(path), &mut problems)?;
         }
     }
-    let errors = problems.iter().filter(|p| p.severity == Severity::Error).count();
+    let errors = problems
+        .iter()
+        .filter(|p| p.severity == Severity::Error)
+        .count();
     if json {
-        let text = serde_json::to_string_pretty(&problems).map_err(|e| Failure::new(e.to_string()))?;
+        let text =
+            serde_json::to_string_pretty(&problems).map_err(|e| Failure::new(e.to_string()))?;
         say_on(&mut io::stdout().lock(), &format!("{text}\n"));
     } else {
         let mut out = String::new();
@@ -45,12 +55,27 @@ pub(super) fn run(paths: &[PathBuf], json: bool) -> Result<ExitCode, Failure> {
         out.push_str(&summary(checked, errors, problems.len() - errors));
         say_on(&mut io::stdout().lock(), &out);
     }
-    Ok(if errors > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    Ok(if errors > 0 {
+        ExitCode::from(1)
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 fn summary(files: usize, errors: usize, warnings: usize) -> String {
-    let count = |n: usize, word: &str| if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") };
-    format!("{}: {}, {}\n", count(files, "file"), count(errors, "problem"), count(warnings, "warning"))
+    let count = |n: usize, word: &str| {
+        if n == 1 {
+            format!("1 {word}")
+        } else {
+            format!("{n} {word}s")
+        }
+    };
+    format!(
+        "{}: {}, {}\n",
+        count(files, "file"),
+        count(errors, "problem"),
+        count(warnings, "warning")
+    )
 }
 
 /// Checks the files of one folder, and those of them that belong together against each other.
@@ -60,7 +85,9 @@ fn folder(files: &[PathBuf], problems: &mut Vec<Problem>) -> Result<usize, Failu
         let text = text(path)?;
         let name = name(path);
         match FileKind::of(&text) {
-            Some(FileKind::Findings) => findings.push((path.clone(), yaml::read_findings(&name, &text))),
+            Some(FileKind::Findings) => {
+                findings.push((path.clone(), yaml::read_findings(&name, &text)))
+            }
             Some(FileKind::Agenda) => agendas.push((path.clone(), yaml::read_agenda(&name, &text))),
             Some(FileKind::Outcome) => problems.extend(yaml::read_outcome(&name, &text).problems),
             None => problems.extend(by_name(path, &name, &text)),
@@ -71,13 +98,20 @@ fn folder(files: &[PathBuf], problems: &mut Vec<Problem>) -> Result<usize, Failu
     }
     for (path, agenda) in &agendas {
         problems.extend(agenda.problems.iter().cloned());
-        let wanted = agenda.value.as_ref().and_then(|a| a.findings.as_deref()).unwrap_or("findings.yaml");
+        let wanted = agenda
+            .value
+            .as_ref()
+            .and_then(|a| a.findings.as_deref())
+            .unwrap_or("findings.yaml");
         let wanted = path.parent().unwrap_or(Path::new(".")).join(wanted);
         if let Some((_, read)) = findings.iter().find(|(p, _)| same(p, &wanted)) {
             problems.extend(yaml::cross_check(read, agenda));
         } else if wanted.exists() {
             let text = text(&wanted)?;
-            problems.extend(yaml::cross_check(&yaml::read_findings(&name(&wanted), &text), agenda));
+            problems.extend(yaml::cross_check(
+                &yaml::read_findings(&name(&wanted), &text),
+                agenda,
+            ));
         }
     }
     Ok(files.len())
@@ -85,7 +119,9 @@ fn folder(files: &[PathBuf], problems: &mut Vec<Problem>) -> Result<usize, Failu
 
 /// A file that does not say what it is: what its name says, whose reader then says what is missing.
 fn by_name(path: &Path, name: &str, text: &str) -> Vec<Problem> {
-    let stem = path.file_stem().map_or_else(String::new, |s| s.to_string_lossy().to_lowercase());
+    let stem = path
+        .file_stem()
+        .map_or_else(String::new, |s| s.to_string_lossy().to_lowercase());
     if stem.contains("agenda") {
         yaml::read_agenda(name, text).problems
     } else if stem.contains("outcome") {

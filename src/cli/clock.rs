@@ -12,7 +12,14 @@ pub(super) fn now() -> Stamp {
 
 /// A name that no other meeting has: from the nanosecond and the process.
 pub(super) fn fresh_id() -> String {
-    let seed = format!("{}-{}", jiff::Timestamp::now().as_nanosecond(), std::process::id());
-    let hash: String = crate::store::hash::hash(seed.as_bytes()).chars().take(16).collect();
+    let seed = format!(
+        "{}-{}",
+        jiff::Timestamp::now().as_nanosecond(),
+        std::process::id()
+    );
+    let hash: String = crate::store::hash::hash(seed.as_bytes())
+        .chars()
+        .take(16)
+        .collect();
     format!("m-{hash}")
 }

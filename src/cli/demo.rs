@@ -11,15 +11,33 @@ use crate::store::disk::{Disk, RealDisk};
 
 /// The sample's files, inside the program.
 const SAMPLE: &[(&str, &str)] = &[
-    ("northbrook/findings.yaml", include_str!("../../sample-data/northbrook/findings.yaml")),
-    ("northbrook/agenda.yaml", include_str!("../../sample-data/northbrook/agenda.yaml")),
-    ("northbrook-2023/findings.yaml", include_str!("../../sample-data/northbrook-2023/findings.yaml")),
-    ("northbrook-2023/agenda.yaml", include_str!("../../sample-data/northbrook-2023/agenda.yaml")),
-    ("northbrook-2023/outcome.yaml", include_str!("../../sample-data/northbrook-2023/outcome.yaml")),
+    (
+        "northbrook/findings.yaml",
+        include_str!("../../sample-data/northbrook/findings.yaml"),
+    ),
+    (
+        "northbrook/agenda.yaml",
+        include_str!("../../sample-data/northbrook/agenda.yaml"),
+    ),
+    (
+        "northbrook-2023/findings.yaml",
+        include_str!("../../sample-data/northbrook-2023/findings.yaml"),
+    ),
+    (
+        "northbrook-2023/agenda.yaml",
+        include_str!("../../sample-data/northbrook-2023/agenda.yaml"),
+    ),
+    (
+        "northbrook-2023/outcome.yaml",
+        include_str!("../../sample-data/northbrook-2023/outcome.yaml"),
+    ),
 ];
 
 pub(super) fn run() -> Result<ExitCode, Failure> {
-    let folder = std::env::temp_dir().join(format!("pledge-demo-{}", clock::fresh_id().trim_start_matches("m-")));
+    let folder = std::env::temp_dir().join(format!(
+        "pledge-demo-{}",
+        clock::fresh_id().trim_start_matches("m-")
+    ));
     for (name, text) in SAMPLE {
         let path = folder.join(name);
         let put = || -> io::Result<()> {
@@ -30,6 +48,9 @@ pub(super) fn run() -> Result<ExitCode, Failure> {
     }
     let unit = folder.join("northbrook");
     let code = meet::run(&unit)?;
-    say_on(&mut io::stdout().lock(), &format!("The sample meeting is in {}\n", unit.display()));
+    say_on(
+        &mut io::stdout().lock(),
+        &format!("The sample meeting is in {}\n", unit.display()),
+    );
     Ok(code)
 }

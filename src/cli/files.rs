@@ -25,15 +25,24 @@ impl Unit {
     pub(super) fn at(path: &Path) -> Result<Self, Failure> {
         let path = std::path::absolute(path).map_err(|e| Failure::file(path, &e))?;
         if path.is_dir() {
-            return Ok(Self { findings: path.join("findings.yaml"), agenda: path.join("agenda.yaml"), folder: path });
+            return Ok(Self {
+                findings: path.join("findings.yaml"),
+                agenda: path.join("agenda.yaml"),
+                folder: path,
+            });
         }
         if !path.exists() {
             return Err(Failure::new(format!("{}: there is no such file or folder", path.display()))
                 .hint("give a unit folder, which holds findings.yaml and agenda.yaml; `pledge demo` opens a sample"));
         }
-        let folder = path.parent().map_or_else(|| path.clone(), Path::to_path_buf);
-        let mut unit =
-            Self { findings: folder.join("findings.yaml"), agenda: folder.join("agenda.yaml"), folder };
+        let folder = path
+            .parent()
+            .map_or_else(|| path.clone(), Path::to_path_buf);
+        let mut unit = Self {
+            findings: folder.join("findings.yaml"),
+            agenda: folder.join("agenda.yaml"),
+            folder,
+        };
         let text = text(&path)?;
         match yaml::FileKind::of(&text) {
             Some(yaml::FileKind::Findings) => unit.findings = path,
@@ -55,7 +64,9 @@ pub(super) struct Beginning {
 /// Reads what a meeting begins with. Every problem of every file is in the failure.
 pub(super) fn beginning(unit: &Unit) -> Result<Beginning, Failure> {
     let agenda_text = optional(&unit.agenda)?;
-    let agenda = agenda_text.as_deref().map(|text| yaml::read_agenda(&name(&unit.agenda), text));
+    let agenda = agenda_text
+        .as_deref()
+        .map(|text| yaml::read_agenda(&name(&unit.agenda), text));
     let findings_path = agenda
         .as_ref()
         .and_then(|a| a.value.as_ref())
@@ -76,23 +87,36 @@ pub(super) fn beginning(unit: &Unit) -> Result<Beginning, Failure> {
     problems.retain(|p| p.severity == Severity::Error);
     let agenda_value = agenda.map(|a| a.value);
     match (findings.value, agenda_value) {
-        (Some(findings), None) if problems.is_empty() => {
-            Ok(Beginning { agenda: Agenda::from_findings(&findings), findings, previous })
-        }
+        (Some(findings), None) if problems.is_empty() => Ok(Beginning {
+            agenda: Agenda::from_findings(&findings),
+            findings,
+            previous,
+        }),
         (Some(findings), Some(Some(file))) if problems.is_empty() => {
             let mut agenda = file.agenda;
             if agenda.items.is_empty() {
                 agenda.items = Agenda::from_findings(&findings).items;
             }
-            Ok(Beginning { findings, agenda, previous })
+            Ok(Beginning {
+                findings,
+                agenda,
+                previous,
+            })
         }
         _ => Err(refused(&problems)),
     }
 }
 
-fn previous(unit: &Unit, agenda: Option<&Read<AgendaFile>>) -> Result<(Option<Outcome>, Vec<Problem>), Failure> {
-    let path = agenda.and_then(|a| a.value.as_ref()).and_then(|a| a.previous.as_ref());
-    let Some(path) = path.map(|p| unit.folder.join(p)) else { return Ok((None, Vec::new())) };
+fn previous(
+    unit: &Unit,
+    agenda: Option<&Read<AgendaFile>>,
+) -> Result<(Option<Outcome>, Vec<Problem>), Failure> {
+    let path = agenda
+        .and_then(|a| a.value.as_ref())
+        .and_then(|a| a.previous.as_ref());
+    let Some(path) = path.map(|p| unit.folder.join(p)) else {
+        return Ok((None, Vec::new()));
+    };
     let Some(text) = optional(&path)? else {
         return Err(Failure::new(format!("{}: there is no such file", path.display()))
             .hint("agenda.yaml names it as `previous:`; correct the path, or take the line out to meet without a review"));
@@ -105,9 +129,16 @@ fn previous(unit: &Unit, agenda: Option<&Read<AgendaFile>>) -> Result<(Option<Ou
 fn refused(problems: &[Problem]) -> Failure {
     let text: Vec<String> = problems.iter().map(ToString::to_string).collect();
     let n = problems.len();
-    let head = if n == 1 { "a problem keeps".to_owned() } else { format!("{n} problems keep") };
-    Failure::new(format!("{head} the meeting from opening; no file was changed\n\n{}", text.join("\n")))
-        .hint("`pledge check FOLDER` shows warnings as well")
+    let head = if n == 1 {
+        "a problem keeps".to_owned()
+    } else {
+        format!("{n} problems keep")
+    };
+    Failure::new(format!(
+        "{head} the meeting from opening; no file was changed\n\n{}",
+        text.join("\n")
+    ))
+    .hint("`pledge check FOLDER` shows warnings as well")
 }
 
 /// What the findings file says now, where it can be read without a problem.
@@ -118,14 +149,21 @@ pub(super) fn findings_now(unit: &Unit) -> Option<Findings> {
 
 /// A file's text; it has to be there.
 pub(super) fn text(path: &Path) -> Result<String, Failure> {
-    optional(path)?.ok_or_else(|| Failure::new(format!("{}: there is no such file", path.display())))
+    optional(path)?
+        .ok_or_else(|| Failure::new(format!("{}: there is no such file", path.display())))
 }
 
 fn optional(path: &Path) -> Result<Option<String>, Failure> {
     let bytes = RealDisk.read(path).map_err(|e| Failure::file(path, &e))?;
     let Some(bytes) = bytes else { return Ok(None) };
     String::from_utf8(bytes).map(Some).map_err(|e| {
-        let line = e.as_bytes().iter().take(e.utf8_error().valid_up_to()).filter(|b| **b == b'\n').count() + 1;
+        let line = e
+            .as_bytes()
+            .iter()
+            .take(e.utf8_error().valid_up_to())
+            .filter(|b| **b == b'\n')
+            .count()
+            + 1;
         Failure::new(format!("{}:{line}: this is not UTF-8 text", path.display()))
             .hint("save it again as UTF-8 in the editor it was written with")
     })
@@ -135,5 +173,8 @@ fn optional(path: &Path) -> Result<Option<String>, Failure> {
 pub(super) fn name(path: &Path) -> String {
     let here = std::env::current_dir().ok();
     let short = here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
-    short.unwrap_or_else(|| path.to_path_buf()).display().to_string()
+    short
+        .unwrap_or_else(|| path.to_path_buf())
+        .display()
+        .to_string()
 }

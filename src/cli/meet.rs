@@ -1,0 +1,139 @@
+//! `pledge meet`: a unit folder into a full screen, and out of it with everything saved.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::Duration,
+};
+
+use super::{
+    clock,
+    failure::{Failure, say_on},
+    files::{self, Unit},
+};
+use crate::{
+    app::{App, cards::Role},
+    domain::meeting::{Began, Meeting},
+    store::{
+        disk::{Disk, RealDisk},
+        patient::PatientDisk,
+        places::Places,
+        session::{Session, Trouble},
+    },
+    tui::{self, Ending, Options},
+    yaml,
+};
+
+/// How long a write may take before the room goes on without it.
+const PATIENCE: Duration = Duration::from_millis(400);
+
+/// Opens the current folder, where it is a unit's; else says what there is.
+pub(super) fn here() -> Result<ExitCode, Failure> {
+    if Path::new("findings.yaml").exists() || Path::new("meeting.journal").exists() {
+        return run(Path::new("."));
+    }
+    Err(Failure::new("this folder holds no findings.yaml")
+        .hint("`pledge FOLDER` opens a unit\u{2019}s meeting, `pledge demo` the sample, `pledge --help` shows every command"))
+}
+
+pub(super) fn run(path: &Path) -> Result<ExitCode, Failure> {
+    let unit = Unit::at(path)?;
+    let mut app = open(&unit)?;
+    let ending = tui::run(&mut app, &Options::default(), clock::now)
+        .map_err(|e| Failure::new(e.to_string()))?;
+    if ending != Ending::HangUp {
+        goodbye(&app, &unit);
+    }
+    Ok(u8::try_from(ending.code()).map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
+/// What the room finds when the screen is gone.
+fn goodbye<D: Disk>(app: &App<D>, unit: &Unit) {
+    let mut text = String::new();
+    if app.session().unsaved() > 0 {
+        text.push_str(&format!(
+            "{} steps could not be saved anywhere.\n",
+            app.session().unsaved()
+        ));
+    }
+    if app.meeting().saved().is_some() {
+        text.push_str(&format!(
+            "What was agreed: {}\n",
+            unit.folder.join("outcome.yaml").display()
+        ));
+    } else {
+        text.push_str(&format!(
+            "The meeting goes on where it stopped: pledge {}\n",
+            unit.folder.display()
+        ));
+    }
+    say_on(&mut io::stdout().lock(), &text);
+}
+
+/// Opens a unit's meeting, or begins it.
+fn open(unit: &Unit) -> Result<App<PatientDisk<RealDisk>>, Failure> {
+    let places = Places {
+        folder: unit.folder.clone(),
+        local: local_folder()?,
+    };
+    let disk = PatientDisk::new(RealDisk, PATIENCE).map_err(|e| Failure::new(e.to_string()))?;
+    let now = clock::now();
+    let mut failure = None;
+    let mut began_now = false;
+    let session = Session::<Meeting, _>::open(disk, places, &who(), now, || {
+        began_now = true;
+        match files::beginning(unit) {
+            Ok(b) => {
+                let (findings, agenda, previous) = (b.findings, b.agenda, b.previous);
+                Ok(Began {
+                    id: clock::fresh_id(),
+                    findings,
+                    agenda,
+                    previous,
+                })
+            }
+            Err(why) => {
+                failure = Some(why);
+                Err(Trouble::ReadOnly)
+            }
+        }
+    });
+    if let Some(failure) = failure {
+        return Err(failure);
+    }
+    let session = session?;
+    let notices = session.notices().join(" ");
+    let outcome = unit.folder.join("outcome.yaml");
+    let mut app = App::new(session, outcome, yaml::write_outcome, now);
+    if !notices.is_empty() {
+        app.tell(Role::Warn, notices);
+    }
+    if !began_now && let Some(findings) = files::findings_now(unit) {
+        app.findings_changed(findings);
+    }
+    Ok(app)
+}
+
+/// Who holds the lock, for whoever comes second.
+fn who() -> String {
+    let user = std::env::var("USER")
+        .or_else(|_| std::env::var("USERNAME"))
+        .unwrap_or_default();
+    let since = clock::now().hm();
+    let process = std::process::id();
+    if user.is_empty() {
+        format!("since {since}, process {process}")
+    } else {
+        format!("{user}, since {since}, process {process}")
+    }
+}
+
+/// The folder on this computer for what must not be shared.
+fn local_folder() -> Result<PathBuf, Failure> {
+    directories::ProjectDirs::from("", "", "pledge")
+        .map(|d| d.data_local_dir().to_path_buf())
+        .ok_or_else(|| {
+            Failure::new("this account has no home folder to keep ballots in").hint("set HOME")
+        })
+}

@@ -1,0 +1,28 @@
+//! The full screen: a loop that feeds a [`Program`](crate::app::program::Program), and one drawing of what it says.
+//!
+//! It decides nothing. All that knows a terminal is here, so that everything else can be run without one.
+
+mod chrome;
+mod draw;
+mod line;
+mod page;
+mod paint;
+mod palette;
+mod roles;
+mod run;
+mod screen;
+mod source;
+mod svg;
+mod terminal;
+mod text;
+mod widget;
+
+pub use self::{
+    draw::{Drawn, draw},
+    palette::{Depth, Look, Palette},
+    roles::{role_grid, text_grid},
+    run::{Ending, Error, Options, run, run_from},
+    source::{Inbox, Post},
+    svg::svg,
+    terminal::restore,
+};

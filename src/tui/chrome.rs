@@ -1,0 +1,155 @@
+//! What frames every screen: the header, the stages, the rules and the keys.
+//!
+//! It is the same on all screens and gives way first where it is narrow, so that the page keeps its room.
+
+use super::{
+    line::{cleaned, columns, cut, joined},
+    text::width,
+};
+use crate::app::cards::{Hint, Line, Role, Span, Timer, View, line, span};
+
+/// The header: the unit, and right of it where the room is and the time.
+pub(super) fn header(view: &View, most: usize) -> (Line, Line) {
+    let unit = cleaned(&line(Role::Ink, &view.unit));
+    let place = cleaned(&line(Role::Muted, &view.place));
+    let timer = view
+        .timer
+        .as_ref()
+        .map(|Timer { text, role }| cleaned(&line(*role, text)))
+        .unwrap_or_default();
+    let clock = cleaned(&line(Role::Ink, &view.clock));
+    let kept = |parts: &[&Line], gap: usize| {
+        let parts: Vec<Line> = parts
+            .iter()
+            .filter(|p| !p.is_empty())
+            .map(|p| (*p).clone())
+            .collect();
+        joined(&parts, gap)
+    };
+    let all: [(&[&Line], usize); 4] = [
+        (&[&place, &timer, &clock], 4),
+        (&[&place, &timer, &clock], 2),
+        (&[&timer, &clock], 2),
+        (&[&clock], 2),
+    ];
+    let whole = columns(&unit);
+    // A long name is cut before the time goes; the place goes before the name is too short to know.
+    for enough in [whole, whole.min(20)] {
+        for (parts, gap) in all {
+            let right = kept(parts, gap);
+            let rest = most.saturating_sub(columns(&right) + 3);
+            if rest >= enough {
+                return (cut(&unit, rest), right);
+            }
+        }
+    }
+    (cut(&unit, most), Line::new())
+}
+
+/// The stages: from which column to which the current one stands, and the line in parts with the current one marked.
+pub(super) fn stages(view: &View, most: usize) -> (Vec<(Line, bool)>, usize) {
+    let whole: Vec<(Line, bool)> = view
+        .stages
+        .iter()
+        .map(|(name, current)| (named(name, *current), *current))
+        .collect();
+    for gap in [3, 2] {
+        if across(&whole, gap) <= most {
+            return (whole, gap);
+        }
+    }
+    let short: Vec<(Line, bool)> = view
+        .stages
+        .iter()
+        .map(|(name, current)| {
+            let name = if *current {
+                name
+            } else {
+                name.split_whitespace().next().unwrap_or_default()
+            };
+            (named(name, *current), *current)
+        })
+        .collect();
+    let gap = if across(&short, 3) <= most { 3 } else { 1 };
+    (short, gap)
+}
+
+fn named(name: &str, current: bool) -> Line {
+    let role = if current { Role::Accent } else { Role::Muted };
+    cleaned(&line(role, name))
+}
+
+fn across(parts: &[(Line, bool)], gap: usize) -> usize {
+    parts.iter().map(|(l, _)| columns(l)).sum::<usize>() + gap * parts.len().saturating_sub(1)
+}
+
+/// The keys: as many as fit, in their order; `?` is the last and always there.
+pub(super) fn footer(hints: &[Hint], most: usize) -> Line {
+    let help = hints.iter().find(|h| h.key == "?");
+    let last: Vec<Span> = help.map(hint).unwrap_or_default();
+    let others: Vec<&Hint> = hints.iter().filter(|h| h.key != "?").collect();
+    for gap in [3, 2] {
+        let line = fitting(&others, &last, most, gap);
+        // With less air between them more may fit.
+        if line.1 || gap == 2 {
+            return line.0;
+        }
+    }
+    last
+}
+
+fn fitting(hints: &[&Hint], last: &[Span], most: usize, gap: usize) -> (Line, bool) {
+    let mut room = most.saturating_sub(columns(last));
+    let mut parts = Vec::new();
+    let mut all = true;
+    for next in hints {
+        let part = hint(next);
+        let wide = columns(&part) + gap;
+        if wide > room {
+            all = false;
+            break;
+        }
+        room -= wide;
+        parts.push(part);
+    }
+    if !last.is_empty() {
+        parts.push(last.to_vec());
+    }
+    (joined(&parts, gap), all)
+}
+
+fn hint(hint: &Hint) -> Line {
+    cleaned(&[
+        span(Role::Accent, &hint.key),
+        span(Role::Ink, format!(" {}", hint.label)),
+    ])
+}
+
+/// A rule across; under the current stage it is the accent's, and lines out of sight are said at its end.
+pub(super) fn rule(most: usize, accent: Option<(usize, usize)>, more: &str) -> Line {
+    let words = if more.is_empty() {
+        String::new()
+    } else {
+        format!(" {more} ")
+    };
+    let tail = if words.is_empty() { 0 } else { 3 };
+    let rest = most.saturating_sub(width(&words) + tail);
+    let mut out = Line::new();
+    let (from, to) = accent.unwrap_or((0, 0));
+    let (from, to) = (from.min(rest), to.min(rest));
+    out.push(span(Role::Track, "─".repeat(from)));
+    out.push(span(Role::Accent, "─".repeat(to - from)));
+    out.push(span(Role::Track, "─".repeat(rest - to)));
+    out.push(span(Role::Muted, words));
+    out.push(span(Role::Track, "─".repeat(tail)));
+    cut(&cleaned(&out), most)
+}
+
+/// How lines out of sight are said.
+pub(super) fn more(arrow: char, lines: usize) -> String {
+    match lines {
+        0 => String::new(),
+        1 => format!("{arrow} 1 more line"),
+        _ => format!("{arrow} {lines} more lines"),
+    }
+}

@@ -1,0 +1,213 @@
+//! The one drawing that serves every screen: from a [`View`] to cells.
+//!
+//! A pure function, so that what is on the wall can be said in a test, a picture and a bug report alike.
+
+mod overlay;
+#[cfg(test)]
+mod tests;
+
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+
+use super::{
+    chrome,
+    line::{blanks, cleaned, columns, short, wrapped},
+    page::{self, LaidPage},
+    paint::Painter,
+    palette::Look,
+};
+use crate::app::cards::{Line, Role, View, line};
+
+/// The least columns and rows on which a screen can be read at all; under them it asks for a bigger window.
+const LEAST: (u16, u16) = (40, 10);
+/// The least that is asked for.
+const ASKED: &str = "60 x 18";
+/// Text is never wider.
+const WIDEST: u16 = 100;
+/// From so many rows on there is air above the header and below the keys.
+const AIRY: u16 = 27;
+
+/// What a drawing found out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Drawn {
+    /// Where the hardware cursor stands: on the focused row, or in the text being written.
+    pub cursor: Option<Position>,
+    /// Text is being written there.
+    pub writing: bool,
+    /// How far the page on top (the overlay, if there is one) can be scrolled.
+    pub scroll_max: u16,
+    /// Lines of the page on top that are in sight at a time.
+    pub page_height: u16,
+}
+
+/// Draws a view over the whole buffer.
+pub fn draw(buffer: &mut Buffer, view: &View, look: impl Into<Look>) -> Drawn {
+    let area = buffer.area;
+    let mut painter = Painter {
+        buffer,
+        look: look.into(),
+    };
+    painter.paper(area, false);
+    if view.blank || area.is_empty() {
+        return Drawn::default();
+    }
+    if area.width < LEAST.0 || area.height < LEAST.1 {
+        too_small(&mut painter, area);
+        return Drawn::default();
+    }
+    let frame = Frame::of(area, view);
+    let on_page = page::lay(&view.page, frame.columns(), usize::from(frame.body.height));
+    match &view.overlay {
+        None => {
+            frame.draw(&mut painter, view, &on_page);
+            lines(&mut painter, frame.body, &on_page)
+        }
+        Some(over) => overlay::draw(&mut painter, &frame, view, &on_page, over),
+    }
+}
+
+/// Where things stand.
+pub(super) struct Frame {
+    /// Header, stages and alert.
+    top: Rect,
+    /// The page, between the rules.
+    body: Rect,
+    /// The row of the message, or an empty one.
+    toast: Rect,
+    /// The rule over the keys, and the keys.
+    foot: Rect,
+    alert: Vec<Line>,
+    message: Vec<Line>,
+}
+
+impl Frame {
+    fn of(area: Rect, view: &View) -> Self {
+        let margin = if area.width < 70 { 1 } else { 2 };
+        let width = area.width.saturating_sub(2 * margin).min(WIDEST);
+        let x = area.x + (area.width - width) / 2;
+        let air = u16::from(area.height >= AIRY);
+        let (y, height) = (area.y + air, area.height - 2 * air);
+        let columns = usize::from(width);
+        let alert = view
+            .alert
+            .as_ref()
+            .map(|words| told(Role::Bad, words, columns, 2))
+            .unwrap_or_default();
+        let message = view
+            .toast
+            .as_ref()
+            .map(|toast| told(toast.role, &toast.text, columns, 3))
+            .unwrap_or_default();
+        let top = 3 + short(alert.len());
+        let said = short(message.len().max(1));
+        let foot = 2;
+        let body = height.saturating_sub(top + said + foot);
+        Self {
+            top: Rect::new(x, y, width, top),
+            body: Rect::new(x, y + top, width, body),
+            toast: Rect::new(x, y + top + body, width, said),
+            foot: Rect::new(x, y + top + body + said, width, foot),
+            alert,
+            message,
+        }
+    }
+
+    fn columns(&self) -> usize {
+        usize::from(self.body.width)
+    }
+
+    /// Everything but the page.
+    fn draw(&self, painter: &mut Painter<'_>, view: &View, page: &LaidPage) {
+        let most = self.columns();
+        let Rect { x, y, width, .. } = self.top;
+        let (unit, right) = chrome::header(view, most);
+        painter.line(x, y, width, &unit);
+        let from = most.saturating_sub(columns(&right));
+        painter.line(x + short(from), y, width, &right);
+
+        let (stages, gap) = chrome::stages(view, most);
+        let mut at = 0;
+        let mut under = None;
+        for (name, current) in &stages {
+            let wide = columns(name);
+            let rest = short(most.saturating_sub(at));
+            if *current {
+                painter.bold(x + short(at), y + 1, rest, name);
+                under = Some((at, at + wide));
+            } else {
+                painter.line(x + short(at), y + 1, rest, name);
+            }
+            at += wide + gap;
+        }
+        for (row, words) in (y + 2..).zip(&self.alert) {
+            painter.bold(x, row, width, words);
+        }
+        let under = under.filter(|_| self.alert.is_empty());
+        let rule = chrome::rule(most, under, &chrome::more('↑', page.top));
+        painter.line(x, y + self.top.height - 1, width, &rule);
+
+        for (row, words) in (self.toast.y..).zip(&self.message) {
+            painter.line(x, row, width, words);
+        }
+        let rule = chrome::rule(most, None, &chrome::more('↓', page.below()));
+        painter.line(x, self.foot.y, width, &rule);
+        painter.line(
+            x,
+            self.foot.y + 1,
+            width,
+            &chrome::footer(&view.footer, most),
+        );
+    }
+}
+
+/// A message, marked where it is not good news, since colour alone says nothing.
+fn told(role: Role, words: &str, most: usize, tall: usize) -> Vec<Line> {
+    let mark = match role {
+        Role::Bad | Role::Warn => "! ",
+        _ => "",
+    };
+    let words = cleaned(&line(role, format!("{mark}{words}")));
+    let mut lines = wrapped(&words, most);
+    if lines.len() > tall {
+        let mut rest = lines.split_off(tall - 1).join(&blanks(1));
+        rest = super::line::cut(&rest, most);
+        lines.push(rest);
+    }
+    lines
+}
+
+/// The lines of a page that are in sight.
+fn lines(painter: &mut Painter<'_>, area: Rect, page: &LaidPage) -> Drawn {
+    let mut drawn = Drawn {
+        scroll_max: short(page.most),
+        page_height: area.height,
+        ..Drawn::default()
+    };
+    let first = area.y + short(page.above);
+    let tall = usize::from(area.height).saturating_sub(page.above);
+    for (y, laid) in (first..).zip(page.lines.iter().skip(page.top).take(tall)) {
+        painter.laid(area.x, y, area.width, laid);
+        if let Some((column, writing)) = laid.cursor
+            && (writing || drawn.cursor.is_none())
+        {
+            let column = short(column).min(area.width.saturating_sub(1));
+            drawn.cursor = Some(Position::new(area.x + column, y));
+            drawn.writing = writing;
+        }
+    }
+    drawn
+}
+
+/// One plain line, as much of it as there is room for.
+fn too_small(painter: &mut Painter<'_>, area: Rect) {
+    let words = format!(
+        "Please make this window bigger: it is {} x {}, {ASKED} is enough.",
+        area.width, area.height
+    );
+    let lines = wrapped(&line(Role::Ink, words), usize::from(area.width));
+    for (y, words) in (area.top()..area.bottom()).zip(&lines) {
+        painter.line(area.x, y, area.width, words);
+    }
+}

@@ -1,0 +1,108 @@
+//! A page on top of a page: a panel with one box round it, or the whole page where the window is small.
+//!
+//! What is under it steps back, so that two texts never compete.
+
+use ratatui::layout::Rect;
+
+use super::{Drawn, Frame, lines};
+use crate::{
+    app::cards::{Page, Role, View, line, span},
+    tui::{
+        line::{columns, short},
+        page::{self, LaidPage},
+        paint::Painter,
+    },
+};
+
+/// A panel is never wider, edges and margins included.
+const WIDEST: u16 = 76;
+/// Edges and margins: a column each and two of air.
+const SIDES: u16 = 6;
+/// Edges, and a line of air at each.
+const ENDS: u16 = 4;
+
+/// Draws everything, the overlay on top.
+pub(super) fn draw(
+    painter: &mut Painter<'_>,
+    frame: &Frame,
+    view: &View,
+    under: &LaidPage,
+    over: &Page,
+) -> Drawn {
+    let body = frame.body;
+    if let Some((panel, laid)) = panel(over, body) {
+        frame.draw(painter, view, under);
+        lines(painter, body, under);
+        painter.recede(body);
+        painter.halve(panel.x, panel.top()..panel.bottom());
+        painter.paper(panel, false);
+        edges(painter, panel);
+        let inner = Rect::new(
+            panel.x + SIDES / 2,
+            panel.y + ENDS / 2,
+            panel.width - SIDES,
+            panel.height - ENDS,
+        );
+        return lines(painter, inner, &laid);
+    }
+    let laid = page::lay(over, frame.columns(), usize::from(body.height));
+    frame.draw(painter, view, &laid);
+    lines(painter, body, &laid)
+}
+
+/// The panel's place, where all of it fits with some of the page left round it.
+fn panel(over: &Page, body: Rect) -> Option<(Rect, LaidPage)> {
+    let most = body.width.min(WIDEST);
+    if most < 64 || over.slide {
+        return None;
+    }
+    let tall = body.height.checked_sub(ENDS)?;
+    let mut laid = page::lay(over, usize::from(most - SIDES), usize::from(tall));
+    if laid.most > 0 || laid.lines.is_empty() {
+        return None;
+    }
+    laid.above = 0;
+    let width = short(
+        laid.lines
+            .iter()
+            .map(|l| {
+                if l.tinted {
+                    usize::from(most - SIDES)
+                } else {
+                    columns(&l.line)
+                }
+            })
+            .max()
+            .unwrap_or(0),
+    )
+    .saturating_add(SIDES)
+    .clamp(48.min(most), most);
+    // Laid again: what is centred, or on the right, has its side here.
+    let mut laid = page::lay(over, usize::from(width - SIDES), usize::from(tall));
+    if laid.most > 0 {
+        return None;
+    }
+    laid.above = 0;
+    let height = short(laid.lines.len()) + ENDS;
+    let area = Rect::new(
+        body.x + (body.width - width) / 2,
+        body.y + (body.height - height) / 2,
+        width,
+        height,
+    );
+    Some((area, laid))
+}
+
+/// One thin box.
+fn edges(painter: &mut Painter<'_>, area: Rect) {
+    let across = "─".repeat(usize::from(area.width.saturating_sub(2)));
+    let top = line(Role::Track, format!("┌{across}┐"));
+    let bottom = line(Role::Track, format!("└{across}┘"));
+    painter.line(area.x, area.y, area.width, &top);
+    painter.line(area.x, area.bottom() - 1, area.width, &bottom);
+    let side = [span(Role::Track, "│")];
+    for y in area.y + 1..area.bottom() - 1 {
+        painter.line(area.x, y, 1, &side);
+        painter.line(area.right() - 1, y, 1, &side);
+    }
+}

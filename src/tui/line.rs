@@ -1,0 +1,213 @@
+//! Lines of text in roles: cleaned, measured, wrapped, cut and padded.
+//!
+//! Everything that is drawn passes here, so nothing from outside reaches a cell as it came, and columns
+//! stay columns whatever stands in them.
+
+use super::text::{clean, truncate, width, wrap};
+use crate::app::cards::{Line, Role, Side, Span, span};
+
+/// A line as it will stand on the screen, and what else its row has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Laid {
+    /// Clean text from the left edge on.
+    pub(super) line: Line,
+    /// The row has the tint.
+    pub(super) tinted: bool,
+    /// It must stay in sight.
+    pub(super) focus: bool,
+    /// Where the hardware cursor stands, and whether text is written there.
+    pub(super) cursor: Option<(usize, bool)>,
+}
+
+impl From<Line> for Laid {
+    fn from(line: Line) -> Self {
+        Self {
+            line,
+            ..Self::default()
+        }
+    }
+}
+
+/// The same line with nothing in it that a terminal would act on.
+pub(super) fn cleaned(line: &[Span]) -> Line {
+    line.iter()
+        .map(|s| span(s.role, clean(&s.text)))
+        .filter(|s| !s.text.is_empty())
+        .collect()
+}
+
+/// Columns that a line takes.
+pub(super) fn columns(line: &[Span]) -> usize {
+    line.iter().map(|s| width(&s.text)).sum()
+}
+
+/// So many blanks.
+pub(super) fn blanks(count: usize) -> Span {
+    span(Role::Ink, " ".repeat(count))
+}
+
+/// The paragraphs of a line that came with line breaks in it, each cleaned.
+pub(super) fn paragraphs(line: &[Span]) -> Vec<Line> {
+    let mut all = Vec::new();
+    let mut current = Line::new();
+    for part in line {
+        for (nth, words) in part.text.split('\n').enumerate() {
+            if nth > 0 {
+                all.push(std::mem::take(&mut current));
+            }
+            current.push(span(part.role, words));
+        }
+    }
+    all.push(current);
+    all.iter().map(|line| cleaned(line)).collect()
+}
+
+/// A clean line broken between words into lines of at most `most` columns; at least one.
+pub(super) fn wrapped(line: &[Span], most: usize) -> Vec<Line> {
+    if columns(line) <= most {
+        return vec![line.to_vec()];
+    }
+    let words: String = line.iter().map(|s| s.text.as_str()).collect();
+    let mut source = line
+        .iter()
+        .flat_map(|s| s.text.chars().map(|c| (c, s.role)))
+        .peekable();
+    let mut lines = Vec::new();
+    for row in wrap(&words, most.max(1)) {
+        let mut out = Line::new();
+        for c in row.chars() {
+            // Wrapping drops the blanks at which it breaks: pass over them to find the role of what it kept.
+            let role = loop {
+                match source.next() {
+                    Some((found, role)) if found == c => break role,
+                    Some(_) => {}
+                    None => break out.last().map_or(Role::Ink, |s: &Span| s.role),
+                }
+            };
+            match out.last_mut() {
+                Some(last) if last.role == role => last.text.push(c),
+                _ => out.push(span(role, c)),
+            }
+        }
+        lines.push(out);
+    }
+    if lines.is_empty() {
+        lines.push(Line::new());
+    }
+    lines
+}
+
+/// A clean line cut to at most `most` columns, with `…` where something is gone.
+pub(super) fn cut(line: &[Span], most: usize) -> Line {
+    if columns(line) <= most {
+        return line.to_vec();
+    }
+    let mut out = Line::new();
+    let mut room = most;
+    for part in line {
+        let wide = width(&part.text);
+        if wide < room {
+            room -= wide;
+            out.push(part.clone());
+        } else {
+            // One more column than there is makes the cut, and its mark, fall here.
+            let rest = format!("{}  ", part.text);
+            out.push(span(part.role, truncate(&rest, room)));
+            break;
+        }
+    }
+    out
+}
+
+/// A clean line of exactly `most` columns, cut or padded.
+pub(super) fn fitted(line: &[Span], most: usize, side: Side) -> Line {
+    let mut out = cut(line, most);
+    let left = most.saturating_sub(columns(&out));
+    let before = match side {
+        Side::Left => 0,
+        Side::Centre => left / 2,
+        Side::Right => left,
+    };
+    if before > 0 {
+        out.insert(0, blanks(before));
+    }
+    if left > before {
+        out.push(blanks(left - before));
+    }
+    out
+}
+
+/// Lines joined with blanks between them.
+pub(super) fn joined(parts: &[Line], gap: usize) -> Line {
+    let mut out = Line::new();
+    for part in parts {
+        if !out.is_empty() {
+            out.push(blanks(gap));
+        }
+        out.extend(part.iter().cloned());
+    }
+    out
+}
+
+/// A length as the buffer counts it.
+pub(super) fn short(length: usize) -> u16 {
+    u16::try_from(length).unwrap_or(u16::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::cards::line;
+
+    fn flat(line: &[Span]) -> String {
+        line.iter().map(|s| s.text.as_str()).collect()
+    }
+
+    #[test]
+    fn roles_survive_wrapping() {
+        let parts = vec![
+            span(Role::Strong, "We will "),
+            span(Role::Ink, "say how long the wait is, "),
+            span(Role::Accent, "and why"),
+        ];
+        let lines = wrapped(&parts, 14);
+        let text: Vec<_> = lines.iter().map(|l| flat(l)).collect();
+        assert_eq!(text, ["We will say", "how long the", "wait is, and", "why"]);
+        assert_eq!(lines[3], line(Role::Accent, "why"));
+        assert_eq!(lines[0][0], span(Role::Strong, "We will "));
+    }
+
+    #[test]
+    fn cutting_marks_what_is_gone() {
+        let parts = vec![
+            span(Role::Ink, "Northbrook "),
+            span(Role::Muted, "Breast Unit"),
+        ];
+        assert_eq!(flat(&cut(&parts, 22)), "Northbrook Breast Unit");
+        assert_eq!(flat(&cut(&parts, 21)), "Northbrook Breast Un…");
+        assert_eq!(flat(&cut(&parts, 11)), "Northbrook…");
+        assert_eq!(flat(&cut(&parts, 0)), "");
+    }
+
+    #[test]
+    fn paddings_stand_on_their_side() {
+        assert_eq!(
+            flat(&fitted(&line(Role::Ink, "4.4"), 6, Side::Right)),
+            "   4.4"
+        );
+        assert_eq!(
+            flat(&fitted(&line(Role::Ink, "4.4"), 6, Side::Centre)),
+            " 4.4  "
+        );
+        assert_eq!(
+            columns(&fitted(&line(Role::Ink, "名前の長い人"), 7, Side::Left)),
+            7
+        );
+    }
+
+    #[test]
+    fn line_breaks_make_paragraphs() {
+        let found = paragraphs(&line(Role::Ink, "one\ntwo\u{202e}\u{7}"));
+        assert_eq!(found, [line(Role::Ink, "one"), line(Role::Ink, "two")]);
+    }
+}

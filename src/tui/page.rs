@@ -1,0 +1,145 @@
+//! A page as lines, and which of them are in sight.
+//!
+//! Scrolling is worked out from the page alone: what is selected or written is in sight, and nothing is
+//! remembered from one drawing to the next.
+
+use super::{
+    line::Laid,
+    widget::{self, Room},
+};
+use crate::app::cards::{Block, Page};
+
+/// A page laid out for a room of lines.
+#[derive(Debug, Default)]
+pub(super) struct LaidPage {
+    /// All its lines.
+    pub(super) lines: Vec<Laid>,
+    /// The first in sight.
+    pub(super) top: usize,
+    /// How far it can be scrolled.
+    pub(super) most: usize,
+    /// Lines to leave free above, where it does not fill its room.
+    pub(super) above: usize,
+}
+
+impl LaidPage {
+    /// Lines below what is in sight.
+    pub(super) fn below(&self) -> usize {
+        self.most - self.top
+    }
+}
+
+/// Lays a page out.
+pub(super) fn lay(page: &Page, width: usize, height: usize) -> LaidPage {
+    let room = Room {
+        width,
+        height,
+        marks: page.blocks.iter().any(selects),
+    };
+    let lines: Vec<Laid> = page
+        .blocks
+        .iter()
+        .flat_map(|block| widget::lay(block, room))
+        .collect();
+    let most = lines.len().saturating_sub(height);
+    let free = height.saturating_sub(lines.len());
+    let above = if page.slide { free / 2 } else { free.min(1) };
+    let top = if most == 0 {
+        0
+    } else {
+        match focus(&lines) {
+            Some((first, last)) => in_sight(first, last, height).min(most),
+            None => usize::from(page.scroll).min(most),
+        }
+    };
+    LaidPage {
+        lines,
+        top,
+        most,
+        above,
+    }
+}
+
+/// Whether it has a selected row.
+fn selects(block: &Block) -> bool {
+    match block {
+        Block::Table { rows, .. } | Block::Fields(rows) => rows.iter().any(|row| row.selected),
+        _ => false,
+    }
+}
+
+/// The lines that must be in sight; the cursor of a text goes before a selected row.
+fn focus(lines: &[Laid]) -> Option<(usize, usize)> {
+    let written = lines
+        .iter()
+        .position(|l| l.cursor.is_some_and(|(_, text)| text));
+    if let Some(line) = written {
+        return Some((line, line));
+    }
+    let first = lines.iter().position(|l| l.focus)?;
+    let after = lines.iter().skip(first).take_while(|l| l.focus).count();
+    Some((first, first + after - 1))
+}
+
+/// The top line that puts these in the middle, or the first of them on top where there are too many.
+fn in_sight(first: usize, last: usize, height: usize) -> usize {
+    let tall = last - first + 1;
+    if tall >= height {
+        return first;
+    }
+    first.saturating_sub((height - tall) / 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::cards::{Column, Role, Row, line, text};
+
+    fn page(rows: usize, selected: usize) -> Page {
+        let rows = (0..rows)
+            .map(|nth| Row {
+                cells: vec![line(Role::Ink, format!("row {nth}"))],
+                selected: nth == selected,
+            })
+            .collect();
+        let columns = vec![Column::fill("")];
+        Page {
+            blocks: vec![text("Above"), Block::Table { columns, rows }],
+            ..Page::default()
+        }
+    }
+
+    #[test]
+    fn the_selected_row_is_always_in_sight() {
+        for height in 1..30 {
+            for selected in 0..40 {
+                let laid = lay(&page(40, selected), 40, height);
+                let at = selected + 1;
+                assert!(
+                    (laid.top..laid.top + height).contains(&at),
+                    "row {selected} in {height} lines, top {}",
+                    laid.top
+                );
+                assert_eq!(laid.most, 41 - height);
+            }
+        }
+    }
+
+    #[test]
+    fn by_hand_it_stops_at_the_end() {
+        let mut page = page(40, 99);
+        page.scroll = 500;
+        let laid = lay(&page, 40, 10);
+        assert_eq!((laid.top, laid.below()), (31, 0));
+    }
+
+    #[test]
+    fn a_slide_stands_in_the_middle() {
+        let page = Page {
+            blocks: vec![text("Thank you")],
+            slide: true,
+            ..Page::default()
+        };
+        assert_eq!(lay(&page, 40, 11).above, 5);
+    }
+}

@@ -1,0 +1,113 @@
+//! Putting clean lines into cells.
+//!
+//! One grapheme a cell, by the same widths that the lines were measured with; nothing outside the buffer is touched.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::{Modifier, Style},
+};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::{
+    line::{Laid, short},
+    palette::Look,
+    text::width,
+};
+use crate::app::cards::{Role, Span};
+
+/// Where lines are put, and how they look.
+pub(super) struct Painter<'a> {
+    pub(super) buffer: &'a mut Buffer,
+    pub(super) look: Look,
+}
+
+impl Painter<'_> {
+    /// Paper without anything on it.
+    pub(super) fn paper(&mut self, area: Rect, selected: bool) {
+        let area = area.intersection(self.buffer.area);
+        let style = self.look.style(Role::Ink, selected);
+        for y in area.top()..area.bottom() {
+            for x in area.left()..area.right() {
+                if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                    cell.reset();
+                    cell.set_style(style);
+                }
+            }
+        }
+    }
+
+    /// A line in one row, from a column on, at most so many columns.
+    pub(super) fn line(&mut self, x: u16, y: u16, most: u16, line: &[Span]) {
+        self.styled(x, y, most, line, false, Modifier::empty());
+    }
+
+    /// A line that stands out.
+    pub(super) fn bold(&mut self, x: u16, y: u16, most: u16, line: &[Span]) {
+        self.styled(x, y, most, line, false, Modifier::BOLD);
+    }
+
+    /// A laid line, with its tint through the whole row.
+    pub(super) fn laid(&mut self, x: u16, y: u16, most: u16, laid: &Laid) {
+        if laid.tinted {
+            self.paper(Rect::new(x, y, most, 1), true);
+        }
+        self.styled(x, y, most, &laid.line, laid.tinted, Modifier::empty());
+    }
+
+    fn styled(&mut self, x: u16, y: u16, most: u16, line: &[Span], tint: bool, more: Modifier) {
+        let end = x.saturating_add(most).min(self.buffer.area.right());
+        let mut at = x;
+        for span in line {
+            let style = self.look.style(span.role, tint).add_modifier(more);
+            for grapheme in span.text.graphemes(true) {
+                let wide = short(width(grapheme));
+                // A mark without a letter before it would shift the row.
+                if wide == 0 {
+                    continue;
+                }
+                if at.saturating_add(wide) > end {
+                    return;
+                }
+                self.cell(at, y, grapheme, style);
+                for next in 1..wide {
+                    self.cell(at + next, y, " ", style);
+                }
+                at += wide;
+            }
+        }
+    }
+
+    fn cell(&mut self, x: u16, y: u16, symbol: &str, style: Style) {
+        if let Some(cell) = self.buffer.cell_mut((x, y)) {
+            cell.reset();
+            cell.set_symbol(symbol).set_style(style);
+        }
+    }
+
+    /// Takes out what would reach over column `x` from its left.
+    pub(super) fn halve(&mut self, x: u16, rows: std::ops::Range<u16>) {
+        for y in rows {
+            if let Some(cell) = self.buffer.cell_mut((x.saturating_sub(1), y))
+                && width(cell.symbol()) > 1
+            {
+                cell.set_symbol(" ");
+            }
+        }
+    }
+
+    /// Lets what is there step back: muted, on paper.
+    pub(super) fn recede(&mut self, area: Rect) {
+        let area = area.intersection(self.buffer.area);
+        let style = self.look.style(Role::Muted, false);
+        for y in area.top()..area.bottom() {
+            for x in area.left()..area.right() {
+                if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                    let symbol = cell.symbol().to_owned();
+                    cell.reset();
+                    cell.set_symbol(&symbol).set_style(style);
+                }
+            }
+        }
+    }
+}

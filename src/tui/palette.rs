@@ -1,0 +1,208 @@
+//! From a role to how it looks: five palettes, as many colours as the terminal has.
+//!
+//! Screens name roles only, so legibility is decided, and tested, in one place.
+
+mod colours;
+mod depth;
+
+pub use self::depth::Depth;
+pub(super) use self::depth::{Rgb, standard};
+
+use ratatui::style::{Color, Modifier, Style};
+
+use self::colours::Colours;
+use crate::app::cards::Role;
+
+/// A set of colours that go together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Palette {
+    /// Dark on light, for projectors.
+    #[default]
+    RoomLight,
+    /// Light on dark.
+    RoomDark,
+    /// As far apart as a screen can.
+    HighContrast,
+    /// After Okabe and Ito, darkened until they can be read as text.
+    ColourBlind,
+    /// The terminal's own two colours, with bold and reverse.
+    Mono,
+}
+
+impl Palette {
+    /// Every palette, the default first.
+    pub const ALL: [Self; 5] = [
+        Self::RoomLight,
+        Self::RoomDark,
+        Self::HighContrast,
+        Self::ColourBlind,
+        Self::Mono,
+    ];
+
+    /// As it is written in settings.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::RoomLight => "room-light",
+            Self::RoomDark => "room-dark",
+            Self::HighContrast => "high-contrast",
+            Self::ColourBlind => "colour-blind",
+            Self::Mono => "mono",
+        }
+    }
+
+    /// The palette of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|p| p.name() == name)
+    }
+}
+
+/// A palette on a terminal with so many colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Look {
+    /// Which colours are wanted.
+    pub palette: Palette,
+    /// Which there are.
+    pub depth: Depth,
+}
+
+impl From<Palette> for Look {
+    fn from(palette: Palette) -> Self {
+        Self {
+            palette,
+            depth: Depth::True,
+        }
+    }
+}
+
+impl Look {
+    /// How a role looks, on plain paper or on the tint of a selected row.
+    pub fn style(self, role: Role, selected: bool) -> Style {
+        let style = match self.colours() {
+            None => Style::new().fg(Color::Reset).bg(Color::Reset),
+            Some(colours) => {
+                let paper = if selected {
+                    colours.selected
+                } else {
+                    colours.paper
+                };
+                match self.depth {
+                    Depth::Ansi => {
+                        let (fore, back) = colours::ansi(self.palette, role, selected);
+                        Style::new().fg(fore).bg(back)
+                    }
+                    depth => Style::new()
+                        .fg(depth.text(colours.of(role), &colours, colours::least(role)))
+                        .bg(depth.paper(paper)),
+                }
+            }
+        };
+        let loud = matches!(role, Role::Strong)
+            || self.colours().is_none()
+                && matches!(role, Role::Accent | Role::Good | Role::Warn | Role::Bad);
+        let style = if loud {
+            style.add_modifier(Modifier::BOLD)
+        } else {
+            style
+        };
+        if selected && self.colours().is_none() {
+            style.add_modifier(Modifier::REVERSED)
+        } else {
+            style
+        }
+    }
+
+    /// `None` where there are only the terminal's own two.
+    fn colours(self) -> Option<Colours> {
+        if self.depth == Depth::None {
+            return None;
+        }
+        colours::of(self.palette)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rgb(colour: Option<Color>) -> Rgb {
+        match colour {
+            Some(Color::Rgb(r, g, b)) => Rgb(r, g, b),
+            Some(Color::Indexed(n)) => standard(n),
+            other => panic!("{other:?} has no known look"),
+        }
+    }
+
+    #[test]
+    fn every_role_is_legible_on_both_papers() {
+        for palette in Palette::ALL {
+            if palette == Palette::Mono {
+                continue;
+            }
+            for depth in [Depth::True, Depth::Indexed] {
+                for role in colours::ROLES {
+                    for selected in [false, true] {
+                        let style = Look { palette, depth }.style(role, selected);
+                        let found = rgb(style.fg).contrast(rgb(style.bg));
+                        let least = colours::least(role);
+                        assert!(
+                            found >= least,
+                            "{} {depth:?} {role:?} selected {selected}: {found:.2} of {least}",
+                            palette.name()
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn roles_and_papers_can_be_told_apart() {
+        for palette in Palette::ALL {
+            if palette == Palette::Mono {
+                continue;
+            }
+            let look = Look::from(palette);
+            for (nth, one) in colours::ROLES.iter().enumerate() {
+                for other in colours::ROLES.iter().skip(nth + 1) {
+                    assert_ne!(look.style(*one, false), look.style(*other, false));
+                }
+            }
+            for depth in [Depth::True, Depth::Indexed, Depth::Ansi] {
+                let look = Look { palette, depth };
+                assert_ne!(
+                    look.style(Role::Ink, false).bg,
+                    look.style(Role::Ink, true).bg,
+                    "{} {depth:?}",
+                    palette.name()
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn without_colour_there_are_weight_and_reverse() {
+        let look = Look {
+            palette: Palette::RoomLight,
+            depth: Depth::None,
+        };
+        let style = look.style(Role::Bad, true);
+        assert_eq!(style.fg, Some(Color::Reset));
+        assert!(
+            style
+                .add_modifier
+                .contains(Modifier::BOLD | Modifier::REVERSED)
+        );
+        assert_eq!(
+            look.style(Role::Bad, true),
+            Look::from(Palette::Mono).style(Role::Bad, true)
+        );
+    }
+
+    #[test]
+    fn names_lead_back() {
+        for palette in Palette::ALL {
+            assert_eq!(Palette::named(palette.name()), Some(palette));
+        }
+        assert_eq!(Palette::named("pink"), None);
+    }
+}

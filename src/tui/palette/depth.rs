@@ -1,0 +1,168 @@
+//! How many colours the terminal has, and the nearest that it has.
+//!
+//! The terminal is never asked, since an answer may come late or as keys: what it says of itself in the
+//! environment is all there is.
+
+use ratatui::style::Color;
+
+use super::colours::Colours;
+
+/// How many colours there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Depth {
+    /// None but the terminal's own two.
+    None,
+    /// The sixteen that have names.
+    Ansi,
+    /// 256 by number.
+    Indexed,
+    /// Any.
+    #[default]
+    True,
+}
+
+impl Depth {
+    /// What the environment says, by the name of a variable.
+    pub fn from_env(var: impl Fn(&str) -> Option<String>) -> Self {
+        if var("NO_COLOR").is_some_and(|v| !v.is_empty()) {
+            return Self::None;
+        }
+        let colour = var("COLORTERM").unwrap_or_default();
+        let term = var("TERM").unwrap_or_default();
+        if matches!(colour.as_str(), "truecolor" | "24bit")
+            || term.ends_with("-direct")
+            || var("WT_SESSION").is_some()
+            || cfg!(windows)
+        {
+            Self::True
+        } else if term.contains("256") {
+            Self::Indexed
+        } else if term == "dumb" {
+            Self::None
+        } else {
+            Self::Ansi
+        }
+    }
+
+    /// A paper's colour.
+    pub(super) fn paper(self, colour: Rgb) -> Color {
+        self.nearest(colour, |_| true)
+    }
+
+    /// A colour that keeps its contrast to both papers.
+    pub(super) fn text(self, colour: Rgb, papers: &Colours, least: f64) -> Color {
+        let shown = |paper: Rgb| match self.paper(paper) {
+            Color::Indexed(n) => standard(n),
+            _ => paper,
+        };
+        let (plain, selected) = (shown(papers.paper), shown(papers.selected));
+        self.nearest(colour, |c| {
+            c.contrast(plain) >= least && c.contrast(selected) >= least
+        })
+    }
+
+    fn nearest(self, colour: Rgb, may: impl Fn(Rgb) -> bool) -> Color {
+        let Rgb(r, g, b) = colour;
+        if self != Self::Indexed {
+            return Color::Rgb(r, g, b);
+        }
+        // The first 16 are whatever the user made of them.
+        (16..=255)
+            .filter(|n| may(standard(*n)))
+            .min_by_key(|n| colour.distance(standard(*n)))
+            .map_or(Color::Rgb(r, g, b), Color::Indexed)
+    }
+}
+
+/// A colour by its parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Rgb(pub(crate) u8, pub(crate) u8, pub(crate) u8);
+
+impl Rgb {
+    /// Contrast of two colours, 1 to 21: WCAG 2.2, "contrast ratio".
+    pub(crate) fn contrast(self, other: Self) -> f64 {
+        let (a, b) = (self.luminance(), other.luminance());
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    /// WCAG 2.2, "relative luminance".
+    fn luminance(self) -> f64 {
+        let part = |v: u8| {
+            let s = f64::from(v) / 255.0;
+            if s <= 0.04045 {
+                s / 12.92
+            } else {
+                ((s + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        0.2126 * part(self.0) + 0.7152 * part(self.1) + 0.0722 * part(self.2)
+    }
+
+    /// Square of the distance.
+    fn distance(self, other: Self) -> u32 {
+        let part = |a: u8, b: u8| u32::from(a.abs_diff(b)).pow(2);
+        part(self.0, other.0) + part(self.1, other.1) + part(self.2, other.2)
+    }
+}
+
+/// What number `n` of the 256 is in nearly every terminal: xterm's table.
+pub(crate) fn standard(n: u8) -> Rgb {
+    let step = |v: u8| if v == 0 { 0 } else { 55 + v * 40 };
+    match n {
+        232..=255 => {
+            let v = 8 + (n - 232) * 10;
+            Rgb(v, v, v)
+        }
+        16..=231 => {
+            let n = n - 16;
+            Rgb(step(n / 36), step(n / 6 % 6), step(n % 6))
+        }
+        7 => Rgb(229, 229, 229),
+        8 => Rgb(127, 127, 127),
+        _ => {
+            let on = if n < 8 { 205 } else { 255 };
+            let part = |bit: u8| if n & bit == 0 { 0 } else { on };
+            Rgb(part(1), part(2), part(4))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(pairs: &'static [(&'static str, &'static str)]) -> Depth {
+        Depth::from_env(|name| {
+            pairs
+                .iter()
+                .find(|(n, _)| *n == name)
+                .map(|(_, v)| (*v).to_owned())
+        })
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn the_environment_says_how_many() {
+        assert_eq!(
+            of(&[("COLORTERM", "truecolor"), ("TERM", "xterm")]),
+            Depth::True
+        );
+        assert_eq!(of(&[("TERM", "tmux-256color")]), Depth::Indexed);
+        assert_eq!(of(&[("TERM", "xterm")]), Depth::Ansi);
+        assert_eq!(of(&[]), Depth::Ansi);
+        assert_eq!(
+            of(&[("NO_COLOR", "1"), ("COLORTERM", "24bit")]),
+            Depth::None
+        );
+        assert_eq!(of(&[("NO_COLOR", ""), ("COLORTERM", "24bit")]), Depth::True);
+    }
+
+    #[test]
+    fn contrast_is_that_of_the_standard() {
+        let (white, black) = (Rgb(255, 255, 255), Rgb(0, 0, 0));
+        assert!((white.contrast(black) - 21.0).abs() < 1e-9);
+        assert!((Rgb(0x77, 0x77, 0x77).contrast(white) - 4.48).abs() < 0.01);
+        assert_eq!(standard(196), Rgb(255, 0, 0));
+        assert_eq!(standard(15), white);
+    }
+}

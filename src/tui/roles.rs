@@ -1,0 +1,100 @@
+//! A drawing as letters: what stands in each cell, and in which role.
+//!
+//! A test that compares colours says that something changed; one that compares these says what.
+
+use ratatui::{
+    buffer::Buffer,
+    style::{Color, Modifier, Style},
+};
+use unicode_width::UnicodeWidthStr as _;
+
+use super::palette::Look;
+use crate::app::cards::Role;
+
+/// The letter of each role.
+const LETTERS: [(Role, char); 9] = [
+    (Role::Ink, 'i'),
+    (Role::Muted, 'm'),
+    (Role::Strong, 's'),
+    (Role::Accent, 'a'),
+    (Role::Good, 'g'),
+    (Role::Warn, 'w'),
+    (Role::Bad, 'b'),
+    (Role::Bar, '#'),
+    (Role::Track, '.'),
+];
+
+/// The text of a drawing, a line a row, without the blanks at the ends.
+pub fn text_grid(buffer: &Buffer) -> String {
+    grid(buffer, |cell| cell.symbol().to_owned())
+}
+
+/// The roles of a drawing: `i`nk, `m`uted, `s`trong, `a`ccent, `g`ood, `w`arn, `b`ad, `#` bar, `.` track,
+/// a capital (`=` for bar, `:` for track) on the tint, `_` for the empty tint, `?` for a style of no role.
+/// A role in bold that is not bold by itself is not told apart.
+pub fn role_grid(buffer: &Buffer, look: impl Into<Look>) -> String {
+    let look = look.into();
+    grid(buffer, |cell| {
+        let style = cell.style();
+        let tinted = [false, true]
+            .into_iter()
+            .find(|t| paper(look.style(Role::Ink, *t)) == paper(style));
+        let Some(tinted) = tinted else {
+            return "?".to_owned();
+        };
+        let letter = if cell.symbol().trim().is_empty() {
+            if tinted { '_' } else { ' ' }
+        } else {
+            letter(look, style, tinted)
+        };
+        letter.to_string().repeat(cell.symbol().width().max(1))
+    })
+}
+
+/// What tells one paper from another: the background, and reverse where there are no colours.
+fn paper(style: Style) -> (Option<Color>, bool) {
+    (style.bg, style.add_modifier.contains(Modifier::REVERSED))
+}
+
+fn letter(look: Look, style: Style, tinted: bool) -> char {
+    let bold = style.add_modifier.contains(Modifier::BOLD);
+    let mut found = LETTERS
+        .iter()
+        .filter(|(role, _)| look.style(*role, tinted).fg == style.fg);
+    // Strong is ink, and bold.
+    let exact = found.clone().find(|(role, _)| {
+        look.style(*role, tinted)
+            .add_modifier
+            .contains(Modifier::BOLD)
+            == bold
+    });
+    match exact.or_else(|| found.next()) {
+        None => '?',
+        Some((_, '#')) if tinted => '=',
+        Some((_, '.')) if tinted => ':',
+        Some((_, letter)) if tinted => letter.to_ascii_uppercase(),
+        Some((_, letter)) => *letter,
+    }
+}
+
+fn grid(buffer: &Buffer, of: impl Fn(&ratatui::buffer::Cell) -> String) -> String {
+    let area = buffer.area;
+    let mut out = String::new();
+    for y in area.top()..area.bottom() {
+        let mut row = String::new();
+        let mut covered = 0;
+        for x in area.left()..area.right() {
+            if covered > 0 {
+                covered -= 1;
+                continue;
+            }
+            if let Some(cell) = buffer.cell((x, y)) {
+                row.push_str(&of(cell));
+                covered = cell.symbol().width().saturating_sub(1);
+            }
+        }
+        out.push_str(row.trim_end());
+        out.push('\n');
+    }
+    out
+}

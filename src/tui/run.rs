@@ -1,0 +1,190 @@
+//! The loop: a program is shown, is told what happens, and is shown again.
+//!
+//! It wakes for news and for what the program itself waits for, never otherwise, and it ends in one place,
+//! whatever ended it.
+
+#[cfg(test)]
+mod tests;
+
+use std::{collections::VecDeque, io, time::Duration};
+
+use super::{
+    palette::Look,
+    screen::{Screen, Surface},
+    source::{self, Inbox, News},
+    terminal::{self, Wall},
+};
+use crate::{
+    app::{
+        input::{Input, Key},
+        program::Program,
+    },
+    domain::stamp::Stamp,
+};
+
+/// So many inputs are taken in before the screen is shown again, so that a flood cannot hide it.
+const AT_ONCE: usize = 4096;
+/// A program that wants to be woken at once, and again, is not let.
+const SHORTEST: Duration = Duration::from_millis(10);
+
+/// How the screen is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Its colours.
+    pub look: Look,
+}
+
+/// How it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The program was over.
+    Over,
+    /// The system asked for it, with this signal.
+    Signal(i32),
+    /// The terminal was gone: there is nobody to say anything to.
+    HangUp,
+}
+
+impl Ending {
+    /// The exit code: 0, or as a shell reports what a signal ended.
+    pub const fn code(self) -> i32 {
+        match self {
+            Self::Over => 0,
+            Self::Signal(n) => 128 + n,
+            Self::HangUp => 129,
+        }
+    }
+}
+
+/// Why the full screen could not be had.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Input or output goes elsewhere.
+    #[error(
+        "this draws a full screen, and input or output is not a terminal: run it in a terminal window, or as sentences with --plain"
+    )]
+    NoTerminal,
+    /// The terminal does not do what it was asked.
+    #[error("the terminal cannot be used: {0}")]
+    Terminal(#[from] io::Error),
+}
+
+/// Runs a program on the terminal until it is over.
+pub fn run<P: Program>(
+    program: &mut P,
+    options: &Options,
+    clock: impl Fn() -> Stamp,
+) -> Result<Ending, Error> {
+    run_from(program, options, clock, &Inbox::new())
+}
+
+/// The same with a channel that others, such as workers, send into as well.
+pub fn run_from<P: Program>(
+    program: &mut P,
+    options: &Options,
+    clock: impl Fn() -> Stamp,
+    inbox: &Inbox,
+) -> Result<Ending, Error> {
+    if !terminal::is_there() {
+        return Err(Error::NoTerminal);
+    }
+    terminal::hook();
+    terminal::enter()?;
+    let ending = Wall::new().and_then(|wall| {
+        let mut screen = Screen::new(wall, options.look);
+        // Shown before anybody listens: the first frame waits for nothing.
+        let _ = screen.show(&program.view(clock()));
+        source::listen(&inbox.post())?;
+        Ok(turn(program, &mut screen, clock, inbox, pause))
+    });
+    source::over();
+    if matches!(ending, Ok(Ending::HangUp)) {
+        terminal::abandon();
+    } else {
+        terminal::restore();
+    }
+    Ok(ending?)
+}
+
+/// Everything between the first frame and the last.
+fn turn<P: Program, S: Surface>(
+    program: &mut P,
+    screen: &mut Screen<S>,
+    clock: impl Fn() -> Stamp,
+    inbox: &Inbox,
+    pause: impl Fn(&Inbox, bool) -> io::Result<Vec<News>>,
+) -> Ending {
+    while !program.is_over() {
+        if screen.show(&program.view(clock())).is_err() {
+            // A terminal that takes no more is gone.
+            program.input(Input::HangUp, clock());
+            return Ending::HangUp;
+        }
+        let rest = program.rest(clock()).map(|rest| rest.max(SHORTEST));
+        let mut news = VecDeque::from([inbox.wait(rest)]);
+        news.extend(inbox.rest(AT_ONCE));
+        while let Some(next) = news.pop_front() {
+            let input = match next {
+                News::Stop => None,
+                News::Continued => Some(Input::Resumed),
+                News::Input(Input::Key(key)) if cfg!(unix) && key == Key::ctrl('z') => None,
+                // Only the last of several sizes is one that the window has.
+                News::Input(Input::Resize(..)) if is_size(news.front()) => continue,
+                News::Input(input) => Some(input),
+            };
+            let input = match input {
+                None | Some(Input::Resumed) => {
+                    match pause(inbox, input.is_none()) {
+                        Ok(more) => news.extend(more),
+                        Err(_) => news.push_front(News::Input(Input::HangUp)),
+                    }
+                    screen.forget();
+                    Input::Resumed
+                }
+                Some(input) => input,
+            };
+            program.input(input.clone(), clock());
+            match input {
+                Input::Signal(n) => return Ending::Signal(n),
+                Input::HangUp => return Ending::HangUp,
+                _ if program.is_over() => break,
+                _ => {}
+            }
+        }
+    }
+    Ending::Over
+}
+
+fn is_size(news: Option<&News>) -> bool {
+    matches!(news, Some(News::Input(Input::Resize(..))))
+}
+
+/// Gives the terminal to the shell, if `stop` until that lets us go on, and takes it back.
+///
+/// What came in while it waited to go on is returned.
+#[cfg(unix)]
+fn pause(inbox: &Inbox, stop: bool) -> io::Result<Vec<News>> {
+    let mut meanwhile = Vec::new();
+    if stop && !source::has_shell() {
+        return Ok(meanwhile);
+    }
+    terminal::restore();
+    if stop && source::stop() {
+        // The stop takes hold a moment after it was asked for. That it is over is news as well; if that is late,
+        // it comes by itself and the terminal is taken again.
+        loop {
+            match inbox.wait(Some(Duration::from_secs(1))) {
+                News::Continued | News::Input(Input::Tick) => break,
+                other => meanwhile.push(other),
+            }
+        }
+    }
+    terminal::enter()?;
+    Ok(meanwhile)
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "as elsewhere")]
+fn pause(_: &Inbox, _: bool) -> io::Result<Vec<News>> {
+    Ok(Vec::new())
+}

@@ -1,0 +1,118 @@
+//! Everything that happens outside, sent into one channel by whoever hears it first.
+//!
+//! The loop only receives, so nothing that hangs can keep it from saving.
+
+mod keys;
+#[cfg(unix)]
+mod signals;
+#[cfg(unix)]
+mod watchdog;
+
+use std::{
+    io,
+    sync::{
+        atomic::{AtomicBool, Ordering},
+        mpsc::{self, Receiver, Sender},
+    },
+    thread,
+    time::Duration,
+};
+
+use crate::app::input::Input;
+
+/// The loop has ended: what still listens must not act for it any more.
+static OVER: AtomicBool = AtomicBool::new(false);
+
+/// What comes through the channel: inputs, and what the loop itself must do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum News {
+    Input(Input),
+    /// The shell asks the program to stop for a while.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "nothing stops there"))]
+    Stop,
+    /// It goes on.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "nothing stops there"))]
+    Continued,
+}
+
+/// A way into the channel, for workers.
+#[derive(Clone, Debug)]
+pub struct Post(Sender<News>);
+
+impl Post {
+    /// Sends an input. Where the loop is over, nobody wants it.
+    pub fn send(&self, input: Input) {
+        let _ = self.0.send(News::Input(input));
+    }
+
+    fn news(&self, news: News) -> bool {
+        self.0.send(news).is_ok()
+    }
+}
+
+/// The channel's end, and a way into it.
+#[derive(Debug)]
+pub struct Inbox {
+    post: Post,
+    news: Receiver<News>,
+}
+
+impl Default for Inbox {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Inbox {
+    /// An empty channel.
+    pub fn new() -> Self {
+        let (sender, news) = mpsc::channel();
+        Self {
+            post: Post(sender),
+            news,
+        }
+    }
+
+    /// A way into it.
+    pub fn post(&self) -> Post {
+        self.post.clone()
+    }
+
+    /// The next news; a tick where there is none for so long.
+    pub(super) fn wait(&self, most: Option<Duration>) -> News {
+        let tick = News::Input(Input::Tick);
+        match most {
+            Some(most) => self.news.recv_timeout(most).unwrap_or(tick),
+            // The other end is in `self`, so it cannot be closed.
+            None => self.news.recv().unwrap_or(tick),
+        }
+    }
+
+    /// What has come in meanwhile, up to so many.
+    pub(super) fn rest(&self, most: usize) -> Vec<News> {
+        self.news.try_iter().take(most).collect()
+    }
+}
+
+/// Starts everybody who listens.
+pub(super) fn listen(post: &Post) -> io::Result<()> {
+    OVER.store(false, Ordering::SeqCst);
+    #[cfg(unix)]
+    {
+        signals::listen(post.clone())?;
+        watchdog::listen(post.clone())?;
+    }
+    let post = post.clone();
+    thread::Builder::new()
+        .name("keys".to_owned())
+        .spawn(move || keys::read(&post))?;
+    Ok(())
+}
+
+#[cfg(unix)]
+pub(super) use self::signals::{has_shell, stop};
+
+/// From now on a signal ends the process in the usual way, and a lost terminal does not.
+pub(super) fn over() {
+    OVER.store(true, Ordering::SeqCst);
+}

@@ -1,0 +1,60 @@
+//! What the system asks of the program, as inputs, and the stop that a shell's `Ctrl-Z` is.
+//!
+//! Nothing is done in a handler: a thread hears of the signal and sends it on.
+
+use std::{io, process, sync::atomic::Ordering, thread};
+
+use rustix::process::{Signal, getpid, getppid, getsid, kill_current_process_group};
+use signal_hook::{
+    consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP},
+    iterator::Signals,
+};
+
+use super::{News, OVER, Post};
+use crate::app::input::Input;
+
+/// Starts the thread.
+pub(super) fn listen(post: Post) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
+    thread::Builder::new()
+        .name("signals".to_owned())
+        .spawn(move || {
+            for signal in signals.forever() {
+                hear(&post, signal);
+            }
+        })?;
+    Ok(())
+}
+
+fn hear(post: &Post, signal: i32) {
+    let over = OVER.load(Ordering::SeqCst);
+    match signal {
+        SIGTSTP if over => {
+            stop();
+        }
+        SIGTSTP => {
+            post.news(News::Stop);
+        }
+        SIGCONT => {
+            post.news(News::Continued);
+        }
+        _ if over => process::exit(128 + signal),
+        _ => post.send(Input::Signal(signal)),
+    }
+}
+
+/// Stops the program, and what was started with it, until the shell lets it go on; not where no shell would.
+///
+/// It returns at once: that it goes on is heard as news.
+pub(in crate::tui) fn stop() -> bool {
+    has_shell() && kill_current_process_group(Signal::STOP).is_ok()
+}
+
+/// Whether the program's parent is of the same session. A terminal window's own program has nobody to wake it again.
+pub(in crate::tui) fn has_shell() -> bool {
+    let own = getsid(None);
+    match (own, getppid()) {
+        (Ok(own), Some(parent)) => own != getpid() && getsid(Some(parent)) == Ok(own),
+        _ => false,
+    }
+}

@@ -1,0 +1,46 @@
+//! Notices that the terminal is gone.
+//!
+//! The library that reads keys spins on a dead terminal for ever when `SIGHUP` is ignored; a thread that waits
+//! for nothing but the hang-up costs nothing, and ends the process if the loop does not.
+
+use std::{io, process, sync::atomic::Ordering, thread, time::Duration};
+
+use rustix::event::{PollFd, PollFlags, poll};
+
+use super::{OVER, Post};
+use crate::app::input::Input;
+
+/// The loop has so long to save.
+const GRACE: Duration = Duration::from_millis(1500);
+/// As a program that `SIGHUP` ended.
+const HUNG_UP: i32 = 129;
+
+/// Starts the thread.
+pub(super) fn listen(post: Post) -> io::Result<()> {
+    thread::Builder::new()
+        .name("watchdog".to_owned())
+        .spawn(move || {
+            if !gone() {
+                return;
+            }
+            post.send(Input::HangUp);
+            thread::sleep(GRACE);
+            if !OVER.load(Ordering::SeqCst) {
+                process::exit(HUNG_UP);
+            }
+        })?;
+    Ok(())
+}
+
+/// Waits until the terminal is gone. Asking for no events leaves those that cannot be switched off.
+fn gone() -> bool {
+    let stdin = io::stdin();
+    loop {
+        let mut fds = [PollFd::new(&stdin, PollFlags::empty())];
+        match poll(&mut fds, None) {
+            Ok(count) if count > 0 => return true,
+            Ok(_) | Err(rustix::io::Errno::INTR) => {}
+            Err(_) => return false,
+        }
+    }
+}

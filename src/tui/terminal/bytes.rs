@@ -1,0 +1,88 @@
+//! A change of the screen as what the terminal is sent.
+//!
+//! One piece of bytes, written at once. After every character whose width terminals disagree about the
+//! cursor is put where the next one belongs, so that a name in any script shifts nothing.
+
+use std::io::{self, Write as _};
+
+use ratatui::{
+    backend::IntoCrossterm as _,
+    buffer::Cell,
+    crossterm::{
+        cursor::{Hide, MoveTo, SetCursorStyle, Show},
+        queue,
+        style::{Attribute, Colors, Print, SetAttribute, SetColors},
+        terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate},
+    },
+    style::{Color, Modifier},
+};
+
+use crate::tui::screen::Change;
+
+/// What shows a change; `writing` is the shape that the cursor has, if it is known.
+pub(super) fn of(change: &Change<'_>, writing: Option<bool>) -> io::Result<Vec<u8>> {
+    let mut out = Vec::with_capacity(4096);
+    queue!(out, BeginSynchronizedUpdate, Hide)?;
+    if change.anew {
+        queue!(out, SetAttribute(Attribute::Reset), Clear(ClearType::All))?;
+    }
+    cells(&mut out, change)?;
+    if let Some(at) = change.cursor {
+        if writing != Some(change.writing) {
+            let style = if change.writing {
+                SetCursorStyle::SteadyBar
+            } else {
+                SetCursorStyle::SteadyUnderScore
+            };
+            queue!(out, style)?;
+        }
+        queue!(out, MoveTo(at.x, at.y), Show)?;
+    }
+    queue!(out, EndSynchronizedUpdate)?;
+    Ok(out)
+}
+
+fn cells(out: &mut Vec<u8>, change: &Change<'_>) -> io::Result<()> {
+    let mut next = None;
+    let mut look: Option<(Color, Color, Modifier)> = None;
+    for (x, y, cell) in &change.cells {
+        if next != Some((*x, *y)) {
+            queue!(out, MoveTo(*x, *y))?;
+        }
+        let wanted = (cell.fg, cell.bg, cell.modifier);
+        if look != Some(wanted) {
+            if look.is_none_or(|(_, _, modifier)| modifier != cell.modifier) {
+                queue!(out, SetAttribute(Attribute::Reset))?;
+                attributes(out, cell.modifier)?;
+            }
+            let colours = Colors::new(cell.fg.into_crossterm(), cell.bg.into_crossterm());
+            queue!(out, SetColors(colours))?;
+            look = Some(wanted);
+        }
+        queue!(out, Print(cell.symbol()))?;
+        next = certain(cell).then_some((x + 1, *y));
+    }
+    if look.is_some() {
+        queue!(out, SetAttribute(Attribute::Reset))?;
+    }
+    out.flush()
+}
+
+fn attributes(out: &mut Vec<u8>, modifier: Modifier) -> io::Result<()> {
+    if modifier.contains(Modifier::BOLD) {
+        queue!(out, SetAttribute(Attribute::Bold))?;
+    }
+    if modifier.contains(Modifier::REVERSED) {
+        queue!(out, SetAttribute(Attribute::Reverse))?;
+    }
+    Ok(())
+}
+
+/// Whether every terminal takes one column for it: Latin, and the blocks and rules that are drawn with.
+fn certain(cell: &Cell) -> bool {
+    let mut chars = cell.symbol().chars();
+    let one = chars.next();
+    chars.next().is_none()
+        && one
+            .is_some_and(|c| matches!(c, ' '..='~' | '─' | '│' | '┌' | '┐' | '└' | '┘' | '▀'..='▓'))
+}

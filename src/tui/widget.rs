@@ -1,0 +1,76 @@
+//! One kind of block each: from data to lines of a given width.
+//!
+//! They know neither buffer nor colours, so that how a table gives way at 60 columns is a matter of text.
+
+mod bars;
+mod big;
+mod edit;
+mod fields;
+mod prose;
+mod table;
+
+use super::line::{Laid, blanks};
+use crate::app::cards::{Block, Role, line};
+
+/// The room that a page has.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room {
+    /// Columns.
+    pub(super) width: usize,
+    /// Lines in sight.
+    pub(super) height: usize,
+    /// Rows keep two columns free for the mark of the selected one.
+    pub(super) marks: bool,
+}
+
+/// The lines of a block.
+pub(super) fn lay(block: &Block, room: Room) -> Vec<Laid> {
+    match block {
+        Block::Gap => vec![Laid::default()],
+        Block::Heading(words) => prose::text(&line(Role::Strong, words), 0, room),
+        Block::Text { line, side, indent } => {
+            prose::aligned(line, *side, usize::from(*indent), room)
+        }
+        Block::Pair(left, right) => prose::pair(left, right, room),
+        Block::Table { columns, rows } => table::lay(columns, rows, room),
+        Block::Bars(bars) => bars::lay(bars, room),
+        Block::Quote { text, source } => prose::quote(text, source, room),
+        Block::Big(words, role) => big::lay(words, *role, room),
+        Block::Fields(rows) => fields::lay(rows, room),
+        Block::Edit(edit) => edit::lay(edit, room),
+        Block::Rule(words) => prose::rule(words, room),
+    }
+}
+
+/// Puts the mark of a selected row before its lines, and the tint behind them.
+fn marked(lines: Vec<Laid>, selected: bool, room: Room) -> Vec<Laid> {
+    let mut lines = lines;
+    for (nth, laid) in lines.iter_mut().enumerate() {
+        if room.marks {
+            let mark = if selected && nth == 0 { "> " } else { "  " };
+            laid.line
+                .insert(0, crate::app::cards::span(Role::Accent, mark));
+        }
+        if selected {
+            laid.tinted = true;
+            laid.focus = true;
+            if nth == 0 {
+                laid.cursor = Some((0, false));
+            }
+        }
+    }
+    lines
+}
+
+/// Moves lines to the right.
+fn indented(lines: Vec<Laid>, by: usize) -> Vec<Laid> {
+    let mut lines = lines;
+    if by > 0 {
+        for laid in &mut lines {
+            if !laid.line.is_empty() {
+                laid.line.insert(0, blanks(by));
+            }
+        }
+    }
+    lines
+}

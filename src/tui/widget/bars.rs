@@ -1,0 +1,154 @@
+//! Bars: a share of 100 on its track, the range it likely lies in, and a figure to hold it against.
+//!
+//! Filled and empty differ by glyph, the range by its shading, so that a bar says the same without colour.
+
+use super::{Room, indented};
+use crate::{
+    app::cards::{Bar, Line, Role, Side, line, span},
+    tui::line::{Laid, blanks, cleaned, columns, cut, fitted, wrapped},
+};
+
+/// Where a label may end.
+const LABEL: usize = 26;
+/// A shorter bar says too little: then the words go below it.
+const LEAST: usize = 20;
+/// One column is two in a hundred.
+const MOST: usize = 50;
+
+/// The lines of bars that share their columns.
+pub(super) fn lay(bars: &[Bar], room: Room) -> Vec<Laid> {
+    let indent = if room.marks { 2 } else { 0 };
+    let width = room.width.saturating_sub(indent);
+    let label = bars
+        .iter()
+        .map(|b| columns(&cleaned(&line(Role::Ink, &b.label))))
+        .max()
+        .unwrap_or(0)
+        .min(LABEL)
+        .min(width / 3);
+    let words = bars
+        .iter()
+        .filter(|b| b.percent.is_some() || b.line_only)
+        .map(|b| columns(&cleaned(&line(Role::Ink, &b.text))))
+        .max()
+        .unwrap_or(0);
+    let start = if label == 0 { 0 } else { label + 2 };
+    // After the bar: two blanks, `100%`, and three more before words.
+    let number = 6;
+    let after = if words == 0 { 0 } else { words + 3 };
+    let beside = start + LEAST + number + after <= width;
+    let taken = start + number + if beside { after } else { 0 };
+    let track = width.saturating_sub(taken).clamp(1, MOST);
+    let mut lines = Vec::new();
+    for bar in bars {
+        lines.extend(one(bar, label, start, track, beside, width));
+    }
+    indented(lines, indent)
+}
+
+fn one(
+    bar: &Bar,
+    label: usize,
+    start: usize,
+    track: usize,
+    beside: bool,
+    width: usize,
+) -> Vec<Laid> {
+    let mut out = Line::new();
+    if label > 0 {
+        let name = cleaned(&line(Role::Ink, &bar.label));
+        out.extend(fitted(&name, label, Side::Left));
+        out.push(blanks(2));
+    }
+    let words = cleaned(&line(Role::Muted, &bar.text));
+    let shown = bar
+        .percent
+        .or(if bar.line_only { bar.against } else { None });
+    let Some(percent) = shown else {
+        // Nothing to draw: the words stand where the bar would.
+        let mut lines = wrapped(&words, width.saturating_sub(start).max(1)).into_iter();
+        out.extend(lines.next().unwrap_or_default());
+        let mut all = vec![Laid::from(out)];
+        all.extend(indented(lines.map(Laid::from).collect(), start));
+        return all;
+    };
+    out.extend(drawn(bar, track));
+    out.push(blanks(2));
+    let number = line(
+        Role::Strong,
+        format!("{:.0}%", percent.clamp(0.0, 100.0).round()),
+    );
+    out.extend(fitted(&number, 4, Side::Right));
+    if beside && !words.is_empty() {
+        out.push(blanks(3));
+        out.extend(words);
+        return vec![Laid::from(out)];
+    }
+    let mut all = vec![Laid::from(cut(&out, width))];
+    if !words.is_empty() {
+        let below = wrapped(&words, width.saturating_sub(start).max(1));
+        all.extend(indented(below.into_iter().map(Laid::from).collect(), start));
+    }
+    all
+}
+
+/// The bar itself.
+fn drawn(bar: &Bar, track: usize) -> Line {
+    let filled = if bar.line_only {
+        0
+    } else {
+        bar.percent.map_or(0, |p| cells(p, track))
+    };
+    let (low, high) = bar.likely.map_or((filled, filled), |(low, high)| {
+        (
+            nearest(low, track).min(filled),
+            nearest(high, track).max(filled),
+        )
+    });
+    let against = bar.against.map(|p| nearest(p, track.saturating_sub(1)));
+    let mut out = Line::new();
+    for cell in 0..track {
+        let (role, glyph) = if against == Some(cell) {
+            (Role::Strong, '│')
+        } else if bar.line_only {
+            (Role::Ink, ' ')
+        } else if cell < low {
+            (Role::Bar, '█')
+        } else if cell < filled {
+            (Role::Bar, '▓')
+        } else if cell < high {
+            (Role::Bar, '▒')
+        } else {
+            (Role::Track, '░')
+        };
+        match out.last_mut() {
+            Some(last) if last.role == role => last.text.push(glyph),
+            _ => out.push(span(role, glyph)),
+        }
+    }
+    out
+}
+
+/// How many of `all` cells a share fills: none for nothing, all for 100 only.
+fn cells(percent: f64, all: usize) -> usize {
+    let count = nearest(percent, all);
+    if percent > 0.0 && count == 0 {
+        1.min(all)
+    } else if percent < 100.0 && count == all {
+        all.saturating_sub(1)
+    } else {
+        count
+    }
+}
+
+/// The nearest of `all` steps. Counted, so that no figure, however wrong, can run off the track.
+fn nearest(percent: f64, all: usize) -> usize {
+    let step = 100.0 / f64::from(u32::try_from(all.max(1)).unwrap_or(u32::MAX));
+    let mut edge = step / 2.0;
+    let mut count = 0;
+    while count < all && edge <= percent {
+        count += 1;
+        edge += step;
+    }
+    count
+}

@@ -1,0 +1,116 @@
+//! Big characters from `▀`, `▄` and `█`, the only ones that join in every font.
+//!
+//! What the room waits for (a clock, ballots in, a score) is read from the last row. Where a character has no
+//! big form, or there is no room, the words stand in bold.
+
+use super::{Room, prose};
+use crate::{
+    app::cards::{Role, line, span},
+    tui::{
+        line::{Laid, cleaned, columns},
+        text::clean,
+    },
+};
+
+/// Rows of half blocks: two of these make one line.
+const TALL: usize = 7;
+
+/// A character's rows, top to bottom; `#` is filled.
+type Glyph = [&'static str; TALL];
+
+/// The lines of a few big characters.
+pub(super) fn lay(words: &str, role: Role, room: Room) -> Vec<Laid> {
+    let words = clean(words.trim());
+    let glyphs: Option<Vec<Glyph>> = words.chars().map(glyph).collect();
+    let Some(glyphs) = glyphs else {
+        return plain(&words, role, room);
+    };
+    let wide: usize = glyphs.iter().map(|g| columns_of(g) + 1).sum();
+    if words.is_empty() || wide > room.width + 1 {
+        return plain(&words, role, room);
+    }
+    (0..TALL.div_ceil(2))
+        .map(|nth| {
+            let mut out = String::new();
+            for glyph in &glyphs {
+                let upper = glyph.get(nth * 2).copied().unwrap_or_default();
+                let lower = glyph.get(nth * 2 + 1).copied().unwrap_or_default();
+                for column in 0..columns_of(glyph) {
+                    out.push(match (filled(upper, column), filled(lower, column)) {
+                        (true, true) => '█',
+                        (true, false) => '▀',
+                        (false, true) => '▄',
+                        (false, false) => ' ',
+                    });
+                }
+                out.push(' ');
+            }
+            Laid::from(line(role, out.trim_end()))
+        })
+        .collect()
+}
+
+fn plain(words: &str, role: Role, room: Room) -> Vec<Laid> {
+    let role = if role == Role::Ink {
+        Role::Strong
+    } else {
+        role
+    };
+    let words = cleaned(&[span(role, words)]);
+    if columns(&words) == 0 {
+        return Vec::new();
+    }
+    prose::text(&words, 0, room)
+}
+
+fn columns_of(glyph: &Glyph) -> usize {
+    glyph.first().map_or(0, |row| row.len())
+}
+
+fn filled(row: &str, column: usize) -> bool {
+    row.as_bytes().get(column) == Some(&b'#')
+}
+
+#[rustfmt::skip]
+fn glyph(c: char) -> Option<Glyph> {
+    Some(match c {
+        '0' => [".####.", "##..##", "##..##", "##..##", "##..##", "##..##", ".####."],
+        '1' => ["..##..", ".###..", "..##..", "..##..", "..##..", "..##..", ".####."],
+        '2' => [".####.", "##..##", "....##", "..###.", ".##...", "##....", "######"],
+        '3' => [".####.", "##..##", "....##", "..###.", "....##", "##..##", ".####."],
+        '4' => ["...###", "..####", ".##.##", "##..##", "######", "....##", "....##"],
+        '5' => ["######", "##....", "#####.", "....##", "....##", "##..##", ".####."],
+        '6' => ["..###.", ".##...", "##....", "#####.", "##..##", "##..##", ".####."],
+        '7' => ["######", "....##", "...##.", "..##..", "..##..", "..##..", "..##.."],
+        '8' => [".####.", "##..##", "##..##", ".####.", "##..##", "##..##", ".####."],
+        '9' => [".####.", "##..##", "##..##", ".#####", "....##", "...##.", ".###.."],
+        ':' => ["..", "##", "##", "..", "##", "##", ".."],
+        '.' => ["..", "..", "..", "..", "..", "##", "##"],
+        ',' => ["..", "..", "..", "..", "##", "##", "#."],
+        '%' => ["##...##", "##..##.", "...##..", "..##...", ".##....", "##..##.", "#...##."],
+        '+' => ["......", "..##..", "..##..", "######", "..##..", "..##..", "......"],
+        '-' => ["......", "......", "......", "######", "......", "......", "......"],
+        '/' => ["....##", "....##", "...##.", "..##..", ".##...", "##....", "##...."],
+        '£' => ["..###.", ".##.##", ".##...", "#####.", ".##...", ".##...", "######"],
+        'o' => ["......", "......", ".####.", "##..##", "##..##", "##..##", ".####."],
+        'f' => ["..###", ".##..", "####.", ".##..", ".##..", ".##..", ".##.."],
+        ' ' => ["...", "...", "...", "...", "...", "...", "..."],
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_glyph_is_a_rectangle() {
+        for c in "0123456789:.,%+-/£of ".chars() {
+            let glyph = glyph(c).unwrap();
+            assert!(
+                glyph.iter().all(|row| row.len() == columns_of(&glyph)),
+                "{c}"
+            );
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Text being written: its label, a tinted surface with every character of it, the cursor, and what was understood.
+//!
+//! Long lines are broken, not scrolled sideways: the room reads the sentence while it is written.
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::{Room, prose};
+use crate::{
+    app::cards::{Edit, Role, line},
+    tui::{
+        line::Laid,
+        text::{clean, width},
+    },
+};
+
+/// Lines that a field of several has from the start.
+const TALL: usize = 3;
+
+/// The lines of an edit.
+pub(super) fn lay(edit: &Edit, room: Room) -> Vec<Laid> {
+    let mut all = if edit.label.is_empty() {
+        Vec::new()
+    } else {
+        prose::text(&line(Role::Muted, &edit.label), 0, room)
+    };
+    // A blank before the text, and one after it for the cursor at its end.
+    let most = room.width.saturating_sub(2).max(1);
+    let mut surface: Vec<Laid> = Vec::new();
+    let (cursor_line, cursor_char) = edit.cursor;
+    for (nth, words) in edit.lines.iter().enumerate() {
+        let text = clean(words);
+        let before: String = words.chars().take(cursor_char).collect();
+        let here = (nth == cursor_line).then(|| clean(&before).len());
+        surface.extend(broken(&text, most, here));
+    }
+    if surface.is_empty() {
+        surface.extend(broken("", most, Some(0)));
+    }
+    if edit.several {
+        while surface.len() < TALL {
+            surface.extend(broken("", most, None));
+        }
+    }
+    all.extend(surface);
+    if !edit.note.is_empty() {
+        all.extend(prose::text(&edit.note, 1.min(room.width / 2), room));
+    }
+    all
+}
+
+/// A line of text broken so that nothing of it is lost; `here` is where in its bytes the cursor stands.
+fn broken(text: &str, most: usize, here: Option<usize>) -> Vec<Laid> {
+    let mut rows: Vec<(usize, String)> = Vec::new();
+    let mut row = String::new();
+    let mut start = 0;
+    let mut turn = |row: &mut String| {
+        let next = start + row.len();
+        rows.push((start, std::mem::take(row)));
+        start = next;
+    };
+    for word in text.split_inclusive(' ') {
+        if width(&row) + width(word.trim_end()) > most && !row.is_empty() {
+            turn(&mut row);
+        }
+        for grapheme in word.graphemes(true) {
+            // One blank may hang over the edge, in the column of the cursor.
+            let room = if grapheme == " " { most + 1 } else { most };
+            if width(&row) + width(grapheme) > room && !row.is_empty() {
+                turn(&mut row);
+            }
+            row.push_str(grapheme);
+        }
+    }
+    rows.push((start, row));
+    let holder = here.and_then(|here| rows.iter().rposition(|(start, _)| *start <= here));
+    rows.into_iter()
+        .enumerate()
+        .map(|(nth, (start, row))| {
+            let cursor = here.filter(|_| holder == Some(nth)).map(|here| {
+                let before = row.get(..here.saturating_sub(start)).unwrap_or(&row);
+                (1 + width(before).min(most), true)
+            });
+            Laid {
+                line: line(Role::Ink, format!(" {row}")),
+                tinted: true,
+                focus: cursor.is_some(),
+                cursor,
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str, most: usize, here: usize) -> Vec<(String, Option<usize>)> {
+        broken(text, most, Some(here))
+            .into_iter()
+            .map(|l| (l.line[0].text.clone(), l.cursor.map(|c| c.0)))
+            .collect()
+    }
+
+    fn row(text: &str, cursor: Option<usize>) -> (String, Option<usize>) {
+        (text.to_owned(), cursor)
+    }
+
+    #[test]
+    fn nothing_written_is_lost_and_the_cursor_is_where_it_belongs() {
+        let text = "say how long the wait is";
+        let (first, second) = (" say how long ", " the wait is");
+        assert_eq!(rows(text, 12, 8), [row(first, Some(9)), row(second, None)]);
+        assert_eq!(rows(text, 12, 13), [row(first, None), row(second, Some(1))]);
+        assert_eq!(
+            rows(text, 12, 24),
+            [row(first, None), row(second, Some(12))]
+        );
+    }
+
+    #[test]
+    fn words_longer_than_the_field_are_broken() {
+        assert_eq!(
+            rows("abcdefgh", 3, 8),
+            [row(" abc", None), row(" def", None), row(" gh", Some(3))]
+        );
+        assert_eq!(rows("", 3, 0), [row(" ", Some(1))]);
+    }
+}

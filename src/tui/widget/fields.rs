@@ -1,0 +1,83 @@
+//! Forms: a label, its value, and what is known about it.
+//!
+//! Labels share one width so that the eye runs down the values.
+
+use super::{Room, marked};
+use crate::{
+    app::cards::{Line, Row, Side},
+    tui::line::{Laid, blanks, cleaned, columns, fitted, joined, paragraphs, wrapped},
+};
+
+/// Where a label may end.
+const LABEL: usize = 24;
+/// Under this width what is known stands below the value.
+const WIDE: usize = 64;
+
+/// The lines of a form.
+pub(super) fn lay(rows: &[Row], room: Room) -> Vec<Laid> {
+    let width = room.width.saturating_sub(if room.marks { 2 } else { 0 });
+    let widest = |nth: usize| {
+        rows.iter()
+            .filter(|row| row.cells.len() > 1)
+            .filter_map(|row| row.cells.get(nth))
+            .map(|c| columns(&cleaned(c)))
+            .max()
+            .unwrap_or(0)
+    };
+    let label = widest(0).min(LABEL).min(width / 3);
+    let rest = width.saturating_sub(label + 3);
+    let beside = width >= WIDE && rows.iter().any(|row| row.cells.len() > 2);
+    let value = if beside {
+        widest(1).min(rest / 2)
+    } else {
+        rest
+    };
+    let note = rest.saturating_sub(value + 3);
+    let mut all = Vec::new();
+    for row in rows {
+        let (first, others) = match row.cells.split_first() {
+            Some((first, [])) => (Line::new(), vec![first.clone()]),
+            Some((first, others)) => (first.clone(), others.to_vec()),
+            None => (Line::new(), Vec::new()),
+        };
+        let notes = joined(others.get(1..).unwrap_or_default(), 3);
+        // A value with nothing beside it may run on.
+        let wide = if notes.is_empty() { rest } else { value };
+        let mut values = broken(others.first(), wide);
+        let mut beside_it = Vec::new();
+        if !notes.is_empty() {
+            if beside {
+                beside_it = broken(Some(&notes), note);
+            } else {
+                values.extend(broken(Some(&notes), rest));
+            }
+        }
+        let labels = broken(Some(&first), label);
+        let tall = values.len().max(beside_it.len()).max(labels.len());
+        let line = |lines: &[Line], nth: usize| lines.get(nth).cloned().unwrap_or_default();
+        let lines = (0..tall)
+            .map(|nth| {
+                let mut out = fitted(&line(&labels, nth), label, Side::Left);
+                out.push(blanks(3));
+                out.extend(fitted(&line(&values, nth), wide, Side::Left));
+                if !beside_it.is_empty() {
+                    out.push(blanks(3));
+                    out.extend(line(&beside_it, nth));
+                }
+                Laid::from(out)
+            })
+            .collect();
+        all.extend(marked(lines, row.selected, room));
+    }
+    all
+}
+
+fn broken(cell: Option<&Line>, most: usize) -> Vec<Line> {
+    cell.map(|c| {
+        paragraphs(c)
+            .iter()
+            .flat_map(|p| wrapped(p, most.max(1)))
+            .collect()
+    })
+    .unwrap_or_default()
+}

@@ -1,0 +1,188 @@
+//! Tables: columns as wide as they need to be, and which of them go where there is no room.
+//!
+//! A name may wrap and a number may not, and a column that is gone is better than six that cannot be read.
+
+use super::{Room, marked};
+use crate::{
+    app::cards::{Column, Line, Role, Row, Side, Width, line},
+    tui::line::{Laid, cleaned, columns, fitted, paragraphs, wrapped},
+};
+
+/// A column of names is not made narrower than this while another can go.
+const NAME: usize = 26;
+/// Lines of a cell that is not the filling one.
+const TALL: usize = 3;
+
+/// A column that stays.
+struct Kept<'a> {
+    index: usize,
+    column: &'a Column,
+    natural: usize,
+    width: usize,
+}
+
+/// The lines of a table.
+pub(super) fn lay(all: &[Column], rows: &[Row], room: Room) -> Vec<Laid> {
+    let width = room.width.saturating_sub(if room.marks { 2 } else { 0 });
+    let cells: Vec<Vec<Line>> = rows
+        .iter()
+        .map(|row| row.cells.iter().map(|c| cleaned(c)).collect())
+        .collect();
+    let (kept, gap) = fit(all, &cells, width);
+    let mut lines = Vec::new();
+    if kept.iter().any(|k| !k.column.head.trim().is_empty()) {
+        let heads: Vec<Line> = kept
+            .iter()
+            .map(|k| cleaned(&line(Role::Muted, &k.column.head)))
+            .collect();
+        lines.extend(marked(vec![across(&kept, &heads, gap)], false, room));
+    }
+    for (row, cells) in rows.iter().zip(&cells) {
+        let parts: Vec<Vec<Line>> = kept
+            .iter()
+            .map(|k| broken(k, row.cells.get(k.index), cells.get(k.index)))
+            .collect();
+        let tall = parts.iter().map(Vec::len).max().unwrap_or(1);
+        let body = (0..tall)
+            .map(|nth| {
+                let level: Vec<Line> = parts
+                    .iter()
+                    .map(|p| p.get(nth).cloned().unwrap_or_default())
+                    .collect();
+                across(&kept, &level, gap)
+            })
+            .collect();
+        lines.extend(marked(body, row.selected, room));
+    }
+    lines
+}
+
+/// A cell's lines: names wrap, numbers are cut.
+fn broken(kept: &Kept<'_>, raw: Option<&Line>, clean: Option<&Line>) -> Vec<Line> {
+    let Some((raw, clean)) = raw.zip(clean) else {
+        return vec![Line::new()];
+    };
+    if kept.column.side == Side::Right {
+        return vec![clean.clone()];
+    }
+    let mut lines: Vec<Line> = paragraphs(raw)
+        .iter()
+        .flat_map(|p| wrapped(p, kept.width.max(1)))
+        .collect();
+    if kept.column.width != Width::Fill && lines.len() > TALL {
+        // The cut is marked: the last line kept is one that goes on.
+        let rest = lines.split_off(TALL - 1).concat();
+        lines.push(rest);
+    }
+    lines
+}
+
+/// One line through all columns.
+fn across(kept: &[Kept<'_>], level: &[Line], gap: usize) -> Laid {
+    let mut out = Line::new();
+    for (nth, (k, cell)) in kept.iter().zip(level).enumerate() {
+        if nth > 0 {
+            out.push(crate::tui::line::blanks(gap));
+        }
+        out.extend(fitted(cell, k.width, k.column.side));
+    }
+    Laid::from(out)
+}
+
+/// Which columns stay, how wide, and how far apart.
+fn fit<'a>(all: &'a [Column], cells: &[Vec<Line>], width: usize) -> (Vec<Kept<'a>>, usize) {
+    let mut kept: Vec<Kept<'a>> = all
+        .iter()
+        .enumerate()
+        .map(|(index, column)| {
+            let natural = cells
+                .iter()
+                .filter_map(|row| row.get(index))
+                .map(|c| columns(c))
+                .chain([columns(&cleaned(&line(Role::Muted, &column.head)))])
+                .max()
+                .unwrap_or(0);
+            let width = match column.width {
+                Width::Fit(most) => natural.min(usize::from(most)),
+                Width::Fill => natural,
+            };
+            Kept {
+                index,
+                column,
+                natural,
+                width,
+            }
+        })
+        .collect();
+    loop {
+        for gap in [3, 2] {
+            if needed(&kept, gap) <= width {
+                fill(&mut kept, width, gap);
+                return (kept, gap);
+            }
+        }
+        let goes = kept
+            .iter()
+            .enumerate()
+            .filter(|(_, k)| k.column.drop > 0)
+            .max_by_key(|(nth, k)| (k.column.drop, *nth))
+            .map(|(nth, _)| nth);
+        let Some(nth) = goes else { break };
+        kept.remove(nth);
+    }
+    let gap = 2;
+    squeeze(&mut kept, width, gap);
+    fill(&mut kept, width, gap);
+    (kept, gap)
+}
+
+/// Columns needed: the filling ones make do with less than their widest cell.
+fn needed(kept: &[Kept<'_>], gap: usize) -> usize {
+    let widths: usize = kept
+        .iter()
+        .map(|k| match k.column.width {
+            Width::Fit(_) => k.width,
+            Width::Fill => k.natural.min(NAME),
+        })
+        .sum();
+    widths + gap * kept.len().saturating_sub(1)
+}
+
+/// Takes from the widest, one column at a time, until the rest fits.
+fn squeeze(kept: &mut [Kept<'_>], width: usize, gap: usize) {
+    while needed(kept, gap) > width {
+        let widest = kept
+            .iter_mut()
+            .filter(|k| k.column.width != Width::Fill && k.width > 4)
+            .max_by_key(|k| k.width);
+        match widest {
+            Some(k) => k.width -= 1,
+            None => return,
+        }
+    }
+}
+
+/// Shares what is left among the filling columns: none gets more than it needs while another wants.
+fn fill(kept: &mut [Kept<'_>], width: usize, gap: usize) {
+    let fixed: usize = kept
+        .iter()
+        .filter(|k| k.column.width != Width::Fill)
+        .map(|k| k.width)
+        .sum();
+    let gaps = gap * kept.len().saturating_sub(1);
+    let mut rest = width.saturating_sub(fixed + gaps);
+    let mut filling: Vec<&mut Kept<'_>> = kept
+        .iter_mut()
+        .filter(|k| k.column.width == Width::Fill)
+        .collect();
+    filling.sort_by_key(|k| k.natural);
+    let mut left = filling.len();
+    for k in &mut filling {
+        k.width = k.natural.min(rest / left.max(1));
+        rest -= k.width;
+        left = left.saturating_sub(1);
+    }
+    if let Some(first) = filling.into_iter().min_by_key(|k| k.index) {
+        first.width += rest;
+    }
+}
