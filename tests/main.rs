@@ -1,1 +1,17 @@
-//! Every test that needs the whole program, in one binary.
+//! Every test that needs the whole program, in one binary. Read `walkthrough` first: a whole meeting, key by key.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
+
+mod architecture;
+mod harness;
+mod journal;
+mod readme;
+mod sample;
+mod screens;
+mod terminal;
+mod walkthrough;
