@@ -1,326 +1,201 @@
-//! Days as people type them, and as they are shown.
+//! Dates as people type them and as they read them: "end feb" in, "28 February 2027" out.
 //!
-//! A room says "end of Feb"; what was understood stands beside it, so that nobody has to learn a format.
+//! A due date is typed while a room waits, so whatever can mean only one day is taken; what was understood is shown back.
+
+mod words;
+
+use std::slice;
 
 use jiff::{
-    Span, ToSpan,
+    Span,
     civil::{Date, Weekday},
 };
 
-/// Why a text is no day.
+use words::{MONTHS, Token, month, tokens, unit_in_days, weekday};
+
+/// Why a text is no date: a sentence for the room.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DateProblem {
-    /// Nothing of it is a day.
-    #[error("I do not know that day: 28 feb, end march, in 6 weeks or 2027-02-28 will do.")]
-    Unknown,
-    /// There is no such day.
-    #[error("There is no such day: {0}.")]
-    Impossible(String),
+    /// Nothing was typed.
+    #[error("Type a date, such as {FORMS}.")]
+    Empty,
+    /// The text, or its beginning, in none of the forms.
+    #[error("`{0}` is not a date. Write it as {FORMS}.")]
+    Unknown(String),
+    /// A day that the month does not have, in that year or, without one, in any.
+    #[error("There is no {day} {month}{}.", .year.map(|year| format!(" {year}")).unwrap_or_default())]
+    NoSuchDay {
+        /// The day of the month as typed.
+        day: i32,
+        /// The month's name.
+        month: &'static str,
+        /// The year, if one was typed.
+        year: Option<i16>,
+    },
+    /// A month beyond 12, which is mostly a day in the month's place.
+    #[error("There is no month {0}. The day comes first, as in 28/2/2027.")]
+    NoSuchMonth(i32),
+    /// After the year 9999.
+    #[error("That is too far ahead.")]
+    TooFar,
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+/// The forms that [`understand`] takes, for the sentences that refuse one.
+const FORMS: &str = "28 feb, 28/2/2027, 2027-02-28, end feb, mid march, friday, next monday, tomorrow or in 6 weeks";
 
-const DAYS: [(&str, Weekday); 7] = [
-    ("monday", Weekday::Monday),
-    ("tuesday", Weekday::Tuesday),
-    ("wednesday", Weekday::Wednesday),
-    ("thursday", Weekday::Thursday),
-    ("friday", Weekday::Friday),
-    ("saturday", Weekday::Saturday),
-    ("sunday", Weekday::Sunday),
-];
-
-/// As on a page: `28 February 2027`.
-pub fn say(date: Date) -> String {
-    format!(
-        "{} {} {}",
-        date.day(),
-        capital(month_name(date.month())),
-        date.year()
-    )
+/// Which day of a month is meant.
+#[derive(Clone, Copy)]
+enum Day {
+    First,
+    Numbered(i32),
+    /// The 15th.
+    Middle,
+    Last,
 }
 
-/// As in a table: `28 Feb 2027`.
-pub fn short(date: Date) -> String {
-    let name: String = capital(month_name(date.month())).chars().take(3).collect();
-    format!("{} {name} {}", date.day(), date.year())
+/// The date that `text` means on the day `today`. Days come before months; capitals do not matter.
+///
+/// A date without a year is the next such date, today included; a month alone is its last day, "mid" its 15th, "early"
+/// its 1st. "Friday" is today on a Friday, "next friday" never is. Two digits of a year are 2010 to 2099; other years
+/// have four.
+pub fn understand(text: &str, today: Date) -> Result<Date, DateProblem> {
+    use Token::{Large, Small, Word};
+
+    let unknown = || DateProblem::Unknown(text.trim().chars().take(40).collect());
+    if text.trim().is_empty() {
+        return Err(DateProblem::Empty);
+    }
+    let lower = text.to_lowercase();
+    let tokens = tokens(&lower).ok_or_else(unknown)?;
+    if let Some(date) = beside(&tokens, today) {
+        return date;
+    }
+    let (day, in_month, in_year) = match *tokens.as_slice() {
+        [
+            Word("start" | "beginning" | "early"),
+            Word(name),
+            ref year @ ..,
+        ] => (Day::First, month(name), year),
+        [Word("mid" | "middle"), Word(name), ref year @ ..] => (Day::Middle, month(name), year),
+        [Word(name), Small(day), ref year @ ..] | [Small(day), Word(name), ref year @ ..] => {
+            (Day::Numbered(day), month(name), year)
+        }
+        [Word("end"), Word(name), ref year @ ..] | [Word(name), ref year @ ..] => {
+            (Day::Last, month(name), year)
+        }
+        [ref year @ Large(_), Small(number), Small(day)] => (
+            Day::Numbered(day),
+            Some(numbered(number)?),
+            slice::from_ref(year),
+        ),
+        [Small(day), Small(number), ref year @ ..] => {
+            (Day::Numbered(day), Some(numbered(number)?), year)
+        }
+        _ => return Err(unknown()),
+    };
+    let in_month = in_month.ok_or_else(unknown)?;
+    let in_year = match in_year {
+        [] => None,
+        [year] => Some(year.year().ok_or_else(unknown)?),
+        _ => return Err(unknown()),
+    };
+    on(day, in_month, in_year, today)
 }
 
-fn month_name(month: i8) -> &'static str {
-    usize::try_from(month - 1)
+/// A date told from `today`: a weekday, the year's end, or so many days, weeks, months or years on. `None` for any other form.
+fn beside(tokens: &[Token<'_>], today: Date) -> Option<Result<Date, DateProblem>> {
+    use Token::Word;
+
+    let after = |span: Result<Span, jiff::Error>| {
+        span.and_then(|span| today.checked_add(span))
+            .map_err(|_| DateProblem::TooFar)
+    };
+    let next = |day: Weekday| today.nth_weekday(1, day).map_err(|_| DateProblem::TooFar);
+    let date = match tokens {
+        [Word("today")] => Ok(today),
+        [Word("tomorrow")] => after(Span::new().try_days(1)),
+        [Word("end"), Word("year")] => Ok(today.last_of_year()),
+        [Word("next"), Word(day)] => next(weekday(day)?),
+        [Word(day)] => match weekday(day)? {
+            day if day == today.weekday() => Ok(today),
+            day => next(day),
+        },
+        [count, Word(unit)] => {
+            let count = count.count()?;
+            match *unit {
+                "month" | "months" => after(Span::new().try_months(count)),
+                "year" | "years" => after(Span::new().try_years(count)),
+                unit => after(Span::new().try_days(i64::from(count) * unit_in_days(unit)?)),
+            }
+        }
+        _ => return None,
+    };
+    Some(date)
+}
+
+/// The month of a number typed for one, 1 to 12.
+fn numbered(number: i32) -> Result<i8, DateProblem> {
+    i8::try_from(number)
         .ok()
-        .and_then(|i| MONTHS.get(i))
+        .filter(|month| (1..=12).contains(month))
+        .ok_or(DateProblem::NoSuchMonth(number))
+}
+
+/// That day of `month` (1 to 12) in `year`, or, without one, its next coming from `today`.
+fn on(day: Day, month: i8, year: Option<i16>, today: Date) -> Result<Date, DateProblem> {
+    let in_year = |year: i16| {
+        let first = Date::new(year, month, 1).ok()?;
+        match day {
+            Day::First => Some(first),
+            Day::Last => Some(first.last_of_month()),
+            Day::Middle => Date::new(year, month, 15).ok(),
+            Day::Numbered(day) => Date::new(year, month, i8::try_from(day).ok()?).ok(),
+        }
+    };
+    let found = match year {
+        Some(year) => in_year(year),
+        // Eight years hold a 29 February even around 2100, which has none.
+        None => {
+            (0..=8).find_map(|ahead| in_year(today.year() + ahead).filter(|&date| date >= today))
+        }
+    };
+    found.ok_or(match day {
+        Day::Numbered(day) => DateProblem::NoSuchDay {
+            day,
+            month: name(month),
+            year,
+        },
+        Day::First | Day::Middle | Day::Last => DateProblem::TooFar,
+    })
+}
+
+/// `28 February 2027`.
+pub fn say(date: Date) -> String {
+    format!("{} {} {}", date.day(), name(date.month()), date.year())
+}
+
+/// `28 Feb 2027`: the month in three letters.
+pub fn short(date: Date) -> String {
+    let month: String = name(date.month()).chars().take(3).collect();
+    format!("{} {month} {}", date.day(), date.year())
+}
+
+/// The same day so many months later, or the last day of a month that has no such day; at most 31 December 9999.
+pub fn months_after(date: Date, months: u32) -> Date {
+    Span::new()
+        .try_months(months)
+        .and_then(|span| date.checked_add(span))
+        .unwrap_or(Date::MAX)
+}
+
+/// The name of a month from 1 to 12.
+fn name(month: i8) -> &'static str {
+    let index = usize::try_from(month - 1).ok();
+    index
+        .and_then(|index| MONTHS.get(index))
         .copied()
         .unwrap_or_default()
 }
 
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars
-        .next()
-        .map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
-}
-
-/// The day that a text means, counted from `today`. Days come before months; without a year it is the next such day.
-pub fn understand(text: &str, today: Date) -> Result<Date, DateProblem> {
-    let lower = text.trim().to_lowercase();
-    if let Ok(date) = lower.parse::<Date>() {
-        return Ok(date);
-    }
-    let spaced: String = lower
-        .chars()
-        .map(|c| {
-            if matches!(c, '/' | '.' | ',' | '-') {
-                ' '
-            } else {
-                c
-            }
-        })
-        .collect();
-    let words: Vec<&str> = spaced
-        .split_whitespace()
-        .filter(|w| !matches!(*w, "of" | "the" | "on" | "by"))
-        .collect();
-    match words.as_slice() {
-        ["today"] => Ok(today),
-        ["tomorrow"] => later(today, 1.day()),
-        ["in", n, unit] | [n, unit] if span(n, unit).is_some() => {
-            span(n, unit).map_or(Err(DateProblem::Unknown), |s| later(today, s))
-        }
-        ["next", day] | [day] if weekday(day).is_some() => {
-            let day = weekday(day).ok_or(DateProblem::Unknown)?;
-            today.nth_weekday(1, day).map_err(|_| DateProblem::Unknown)
-        }
-        ["end", rest @ ..] => month_and_year(rest, today, jiff::civil::Date::last_of_month),
-        ["start" | "beginning" | "early", rest @ ..] => month_and_year(rest, today, |first| first),
-        ["mid" | "middle", rest @ ..] => month_and_year(rest, today, |first| {
-            first.with().day(15).build().unwrap_or(first)
-        }),
-        [y, m, d] if y.len() == 4 && number(y).is_some() => build(number(y), month(m), number(d)),
-        [d, m, y]
-            if month(m).is_some() && number(d.trim_end_matches(char::is_alphabetic)).is_some() =>
-        {
-            build(year(y), month(m), day(d))
-        }
-        [m, d, y] if name_of_month(m).is_some() => build(year(y), name_of_month(m), day(d)),
-        [a, b] => {
-            let (d, m) = if name_of_month(a).is_some() {
-                (b, a)
-            } else {
-                (a, b)
-            };
-            match (day(d), month(m)) {
-                // `feb 2027` is its end.
-                (Some(year), Some(_)) if year > 31 => {
-                    month_and_year(&[m, d], today, jiff::civil::Date::last_of_month)
-                }
-                (Some(d), Some(m)) => next(d, m, today),
-                _ => Err(DateProblem::Unknown),
-            }
-        }
-        [m] if name_of_month(m).is_some() => {
-            month_and_year(&[m], today, jiff::civil::Date::last_of_month)
-        }
-        _ => Err(DateProblem::Unknown),
-    }
-}
-
-fn later(today: Date, span: Span) -> Result<Date, DateProblem> {
-    today.checked_add(span).map_err(|_| DateProblem::Unknown)
-}
-
-fn span(n: &str, unit: &str) -> Option<Span> {
-    let n: i32 = match n {
-        "a" | "an" | "one" => 1,
-        "two" => 2,
-        "three" => 3,
-        "six" => 6,
-        _ => n.parse().ok().filter(|n| *n <= 10_000)?,
-    };
-    match unit {
-        "day" | "days" => Some(n.days()),
-        "week" | "weeks" => Some(n.weeks()),
-        "month" | "months" => Some(n.months()),
-        "year" | "years" => Span::new().try_years(n).ok(),
-        _ => None,
-    }
-}
-
-fn weekday(word: &str) -> Option<Weekday> {
-    let found = DAYS
-        .iter()
-        .find(|(name, _)| word.len() >= 3 && name.starts_with(word));
-    found.map(|(_, day)| *day)
-}
-
-fn name_of_month(word: &str) -> Option<i16> {
-    let at = MONTHS
-        .iter()
-        .position(|m| word.len() >= 3 && m.starts_with(word))?;
-    i16::try_from(at + 1).ok()
-}
-
-fn month(word: &str) -> Option<i16> {
-    name_of_month(word).or_else(|| number(word).filter(|m| (1..=12).contains(m)))
-}
-
-fn number(word: &str) -> Option<i16> {
-    word.parse().ok().filter(|n| *n >= 0)
-}
-
-fn day(word: &str) -> Option<i16> {
-    number(
-        word.trim_end_matches("st")
-            .trim_end_matches("nd")
-            .trim_end_matches("rd")
-            .trim_end_matches("th"),
-    )
-}
-
-fn year(word: &str) -> Option<i16> {
-    let n = number(word)?;
-    Some(if word.len() <= 2 { 2000 + n } else { n })
-}
-
-fn build(year: Option<i16>, month: Option<i16>, day: Option<i16>) -> Result<Date, DateProblem> {
-    let (Some(year), Some(month), Some(day)) = (year, month, day) else {
-        return Err(DateProblem::Unknown);
-    };
-    let impossible = || {
-        let name = i8::try_from(month).map(month_name).unwrap_or_default();
-        DateProblem::Impossible(format!("{day} {} {year}", capital(name)))
-    };
-    let (m, d) = (
-        i8::try_from(month).map_err(|_| impossible())?,
-        i8::try_from(day).map_err(|_| impossible())?,
-    );
-    Date::new(year, m, d).map_err(|_| impossible())
-}
-
-/// The next such day, today included.
-fn next(day: i16, month: i16, today: Date) -> Result<Date, DateProblem> {
-    let this = build(Some(today.year()), Some(month), Some(day));
-    match this {
-        Ok(date) if date >= today => Ok(date),
-        // 29 February is there in some years only.
-        _ => (1..=8)
-            .find_map(|n| build(Some(today.year() + n), Some(month), Some(day)).ok())
-            .ok_or_else(|| this.err().unwrap_or(DateProblem::Unknown)),
-    }
-}
-
-fn month_and_year(
-    words: &[&str],
-    today: Date,
-    pick: impl Fn(Date) -> Date,
-) -> Result<Date, DateProblem> {
-    match words {
-        ["year"] => build(Some(today.year()), Some(12), Some(31)),
-        [m] => {
-            let month = name_of_month(m).ok_or(DateProblem::Unknown)?;
-            let this = pick(build(Some(today.year()), Some(month), Some(1))?);
-            if this >= today {
-                Ok(this)
-            } else {
-                Ok(pick(build(Some(today.year() + 1), Some(month), Some(1))?))
-            }
-        }
-        [m, y] => Ok(pick(build(year(y), name_of_month(m), Some(1))?)),
-        _ => Err(DateProblem::Unknown),
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-    use proptest::prelude::*;
-
-    use super::*;
-
-    #[test]
-    fn days_are_understood_as_people_type_them() {
-        let today = date(2026, 11, 24);
-        for (text, day) in [
-            ("2027-02-28", date(2027, 2, 28)),
-            ("28 feb", date(2027, 2, 28)),
-            ("28 February 2027", date(2027, 2, 28)),
-            ("28/2/2027", date(2027, 2, 28)),
-            ("28.2.27", date(2027, 2, 28)),
-            ("3rd march", date(2027, 3, 3)),
-            ("march 3", date(2027, 3, 3)),
-            ("24 nov", date(2026, 11, 24)),
-            ("23 nov", date(2027, 11, 23)),
-            ("end feb", date(2027, 2, 28)),
-            ("End of February", date(2027, 2, 28)),
-            ("mid march", date(2027, 3, 15)),
-            ("feb", date(2027, 2, 28)),
-            ("feb 2028", date(2028, 2, 29)),
-            ("end of the year", date(2026, 12, 31)),
-            ("today", today),
-            ("tomorrow", date(2026, 11, 25)),
-            ("in 6 weeks", date(2027, 1, 5)),
-            ("6 weeks", date(2027, 1, 5)),
-            ("in 3 months", date(2027, 2, 24)),
-            ("in 10 days", date(2026, 12, 4)),
-            ("friday", date(2026, 11, 27)),
-            ("next tuesday", date(2026, 12, 1)),
-            ("29 feb", date(2028, 2, 29)),
-        ] {
-            assert_eq!(understand(text, today), Ok(day), "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_day_is_said() {
-        let today = date(2026, 11, 24);
-        assert_eq!(
-            understand("31 feb 2027", today),
-            Err(DateProblem::Impossible("31 February 2027".into()))
-        );
-        assert!(matches!(
-            understand("31 april", today),
-            Err(DateProblem::Impossible(_))
-        ));
-        for text in [
-            "",
-            "soon",
-            "when we can",
-            "99",
-            "in x weeks",
-            "13/13/2027",
-            "in 99999999 days",
-        ] {
-            assert!(understand(text, today).is_err(), "{text}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn a_day_that_is_said_is_understood(days in 0_i32..20_000, from in 0_i32..20_000) {
-            let start = date(2000, 1, 1);
-            let day = start.checked_add(days.days()).unwrap();
-            let today = start.checked_add(from.days()).unwrap();
-            prop_assert_eq!(understand(&say(day), today), Ok(day));
-            prop_assert_eq!(understand(&short(day), today), Ok(day));
-            prop_assert_eq!(understand(&day.to_string(), today), Ok(day));
-        }
-
-        #[test]
-        fn any_text_is_understood_or_refused(text in "\\PC{0,40}") {
-            let _ = understand(&text, date(2026, 11, 24));
-        }
-    }
-}
+mod tests;
