@@ -14,7 +14,6 @@ mod screen;
 mod source;
 mod svg;
 mod terminal;
-mod text;
 mod widget;
 
 pub use self::{

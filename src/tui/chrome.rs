@@ -2,11 +2,11 @@
 //!
 //! It is the same on all screens and gives way first where it is narrow, so that the page keeps its room.
 
-use super::{
-    line::{cleaned, columns, cut, joined},
+use super::line::{cleaned, columns, cut, joined};
+use crate::{
+    app::cards::{Hint, Line, Role, Span, Timer, View, line, span},
     text::width,
 };
-use crate::app::cards::{Hint, Line, Role, Span, Timer, View, line, span};
 
 /// The header: the unit, and right of it where the room is and the time.
 pub(super) fn header(view: &View, most: usize) -> (Line, Line) {

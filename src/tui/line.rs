@@ -3,8 +3,10 @@
 //! Everything that is drawn passes here, so nothing from outside reaches a cell as it came, and columns
 //! stay columns whatever stands in them.
 
-use super::text::{clean, truncate, width, wrap};
-use crate::app::cards::{Line, Role, Side, Span, span};
+use crate::{
+    app::cards::{Line, Role, Side, Span, span},
+    text::{clean, clean_lines, truncate, width, wrap},
+};
 
 /// A line as it will stand on the screen, and what else its row has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,7 +53,7 @@ pub(super) fn paragraphs(line: &[Span]) -> Vec<Line> {
     let mut all = Vec::new();
     let mut current = Line::new();
     for part in line {
-        for (nth, words) in part.text.split('\n').enumerate() {
+        for (nth, words) in clean_lines(&part.text).split('\n').enumerate() {
             if nth > 0 {
                 all.push(std::mem::take(&mut current));
             }

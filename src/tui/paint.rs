@@ -12,9 +12,11 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::{
     line::{Laid, short},
     palette::Look,
+};
+use crate::{
+    app::cards::{Role, Span},
     text::width,
 };
-use crate::app::cards::{Role, Span};
 
 /// Where lines are put, and how they look.
 pub(super) struct Painter<'a> {
@@ -60,8 +62,8 @@ impl Painter<'_> {
         let mut at = x;
         for span in line {
             let style = self.look.style(span.role, tint).add_modifier(more);
-            for grapheme in span.text.graphemes(true) {
-                let wide = short(width(grapheme));
+            for piece in pieces(&span.text) {
+                let wide = short(width(piece));
                 // A mark without a letter before it would shift the row.
                 if wide == 0 {
                     continue;
@@ -69,9 +71,9 @@ impl Painter<'_> {
                 if at.saturating_add(wide) > end {
                     return;
                 }
-                self.cell(at, y, grapheme, style);
-                for next in 1..wide {
-                    self.cell(at + next, y, " ", style);
+                self.cell(at, y, piece, style);
+                if wide > 1 {
+                    self.cell(at + 1, y, " ", style);
                 }
                 at += wide;
             }
@@ -110,4 +112,13 @@ impl Painter<'_> {
             }
         }
     }
+}
+
+/// What goes into one cell or two: graphemes, and the characters of those that are wider.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    text.graphemes(true)
+        .flat_map(|grapheme| match width(grapheme) {
+            0..=2 => vec![grapheme],
+            _ => grapheme.split("").filter(|c| !c.is_empty()).collect(),
+        })
 }

@@ -31,7 +31,7 @@ impl Program for Told {
     }
 
     fn rest(&self, _: Stamp) -> Option<Duration> {
-        Some(Duration::from_secs(60))
+        Some(Duration::from_mins(1))
     }
 
     fn is_over(&self) -> bool {

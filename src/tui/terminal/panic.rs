@@ -11,7 +11,7 @@ use std::{
 };
 
 use super::restore;
-use crate::tui::text::clean;
+use crate::text::clean;
 
 /// The exit code of a program that failed, the same whichever thread it was.
 const FAILED: i32 = 101;

@@ -6,10 +6,8 @@
 use super::{Room, prose};
 use crate::{
     app::cards::{Role, line, span},
-    tui::{
-        line::{Laid, cleaned, columns},
-        text::clean,
-    },
+    text::clean,
+    tui::line::{Laid, cleaned, columns},
 };
 
 /// Rows of half blocks: two of these make one line.

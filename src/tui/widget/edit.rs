@@ -7,10 +7,8 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::{Room, prose};
 use crate::{
     app::cards::{Edit, Role, line},
-    tui::{
-        line::Laid,
-        text::{clean, width},
-    },
+    text::{clean, width},
+    tui::line::Laid,
 };
 
 /// Lines that a field of several has from the start.
