@@ -64,31 +64,38 @@ fn one(
     let shown = bar
         .percent
         .or(if bar.line_only { bar.against } else { None });
-    let Some(percent) = shown else {
+    let below = |all: &mut Vec<Laid>| {
+        if columns(&bar.below) > 0 {
+            let below = wrapped(&cleaned(&bar.below), width.saturating_sub(start).max(1));
+            all.extend(indented(below.into_iter().map(Laid::from).collect(), start));
+        }
+    };
+    if shown.is_none() {
         // Nothing to draw: the words stand where the bar would.
         let mut lines = wrapped(&words, width.saturating_sub(start).max(1)).into_iter();
         out.extend(lines.next().unwrap_or_default());
         let mut all = vec![Laid::from(out)];
         all.extend(indented(lines.map(Laid::from).collect(), start));
+        below(&mut all);
         return all;
-    };
+    }
     out.extend(drawn(bar, track));
     out.push(blanks(2));
-    let number = line(
-        Role::Strong,
-        format!("{:.0}%", percent.clamp(0.0, 100.0).round()),
-    );
+    let number = cleaned(&line(Role::Strong, &bar.figure));
     out.extend(fitted(&number, 4, Side::Right));
     if beside && !words.is_empty() {
         out.push(blanks(3));
         out.extend(words);
-        return vec![Laid::from(out)];
+        let mut all = vec![Laid::from(out)];
+        below(&mut all);
+        return all;
     }
     let mut all = vec![Laid::from(cut(&out, width))];
     if !words.is_empty() {
-        let below = wrapped(&words, width.saturating_sub(start).max(1));
-        all.extend(indented(below.into_iter().map(Laid::from).collect(), start));
+        let more = wrapped(&words, width.saturating_sub(start).max(1));
+        all.extend(indented(more.into_iter().map(Laid::from).collect(), start));
     }
+    below(&mut all);
     all
 }
 
