@@ -87,12 +87,20 @@ fn a_meeting_from_welcome_to_close() {
     insta::assert_snapshot!("13 the result", play.screen());
 
     // The decisions.
-    play.press("home d enter").sees("agreed");
-    play.press("j d enter").sees("Why do we agree");
-    play.press("esc");
+    play.press("home d enter").sees("Agreed.");
+    play.press("j d down down enter down enter")
+        .text("Not before the clinic room is free")
+        .press("enter");
+    play.press("j d enter")
+        .sees("Why do we agree all the same?")
+        .press("esc");
     play.press("d down enter enter")
         .text("The divisional manager")
+        .press("enter enter");
+    play.press("j d down down down enter")
+        .text("The leads")
         .press("enter")
+        .text("end of january")
         .press("enter");
     insta::assert_snapshot!("14 decided", play.screen());
 
