@@ -30,7 +30,10 @@ fn the_keys_in_the_readme_are_the_keys_of_the_program() {
         std::fs::write(path("README.md"), format!("{head}{BEGIN}{made}{END}{tail}")).unwrap();
         return;
     }
-    assert!(table == made, "the keys have changed: see the top of this file");
+    assert!(
+        table == made,
+        "the keys have changed: see the top of this file"
+    );
 }
 
 #[test]
@@ -44,5 +47,8 @@ fn the_picture_in_the_readme_is_a_screen_of_the_program() {
         std::fs::write(&file, &svg).unwrap();
     }
     let there = std::fs::read_to_string(&file).unwrap_or_default();
-    assert!(there == svg, "the picture has changed: see the top of this file");
+    assert!(
+        there == svg,
+        "the picture has changed: see the top of this file"
+    );
 }
