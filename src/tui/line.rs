@@ -15,6 +15,8 @@ pub(super) struct Laid {
     pub(super) line: Line,
     /// The row has the tint.
     pub(super) tinted: bool,
+    /// It is of a row of a table or a form.
+    pub(super) row: bool,
     /// It must stay in sight.
     pub(super) focus: bool,
     /// Where the hardware cursor stands, and whether text is written there.

@@ -2,14 +2,14 @@
 //!
 //! A name may wrap and a number may not, and a column that is gone is better than six that cannot be read.
 
-use super::{Room, marked};
+use super::{Room, indented, marked};
 use crate::{
     app::cards::{Column, Line, Role, Row, Side, Width, line},
     tui::line::{Laid, cleaned, columns, fitted, paragraphs, wrapped},
 };
 
 /// A column of names is not made narrower than this while another can go.
-const NAME: usize = 26;
+const NAME: usize = 32;
 /// Lines of a cell that is not the filling one.
 const TALL: usize = 3;
 
@@ -35,7 +35,8 @@ pub(super) fn lay(all: &[Column], rows: &[Row], room: Room) -> Vec<Laid> {
             .iter()
             .map(|k| cleaned(&line(Role::Muted, &k.column.head)))
             .collect();
-        lines.extend(marked(vec![across(&kept, &heads, gap)], false, room));
+        let indent = if room.marks { 2 } else { 0 };
+        lines.extend(indented(vec![across(&kept, &heads, gap)], indent));
     }
     for (row, cells) in rows.iter().zip(&cells) {
         let parts: Vec<Vec<Line>> = kept
@@ -182,7 +183,14 @@ fn fill(kept: &mut [Kept<'_>], width: usize, gap: usize) {
         rest -= k.width;
         left = left.saturating_sub(1);
     }
-    if let Some(first) = filling.into_iter().min_by_key(|k| k.index) {
+    // What no name needs goes to columns that would wrap, and then to the first of the names.
+    for k in kept.iter_mut().filter(|k| k.width < k.natural) {
+        let more = rest.min(k.natural - k.width);
+        k.width += more;
+        rest -= more;
+    }
+    let first = kept.iter_mut().find(|k| k.column.width == Width::Fill);
+    if let Some(first) = first {
         first.width += rest;
     }
 }
