@@ -144,7 +144,7 @@ pub(super) fn fitted(line: &[Span], most: usize, side: Side) -> Line {
 /// Lines joined with blanks between them.
 pub(super) fn joined(parts: &[Line], gap: usize) -> Line {
     let mut out = Line::new();
-    for part in parts {
+    for part in parts.iter().filter(|p| !p.is_empty()) {
         if !out.is_empty() {
             out.push(blanks(gap));
         }

@@ -35,7 +35,7 @@ pub(super) fn lay(page: &Page, width: usize, height: usize) -> LaidPage {
     let lines: Vec<Laid> = page
         .blocks
         .iter()
-        .flat_map(|block| widget::lay(block, room))
+        .flat_map(|block| widget::lay(block, &page.blocks, room))
         .collect();
     let most = lines.len().saturating_sub(height);
     let free = height.saturating_sub(lines.len());

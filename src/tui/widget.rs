@@ -52,8 +52,8 @@ fn selects(block: &Block) -> bool {
     }
 }
 
-/// The lines of a block.
-pub(super) fn lay(block: &Block, room: Room) -> Vec<Laid> {
+/// The lines of a block of a page.
+pub(super) fn lay(block: &Block, page: &[Block], room: Room) -> Vec<Laid> {
     match block {
         Block::Gap => vec![Laid::default()],
         Block::Heading(words) => prose::text(&line(Role::Strong, words), 0, room),
@@ -61,7 +61,7 @@ pub(super) fn lay(block: &Block, room: Room) -> Vec<Laid> {
             prose::aligned(line, *side, usize::from(*indent), room)
         }
         Block::Pair(left, right) => prose::pair(left, right, room),
-        Block::Table { columns, rows } => table::lay(columns, rows, room),
+        Block::Table { columns, rows } => table::lay(columns, rows, page, room),
         Block::Bars(bars) => bars::lay(bars, room),
         Block::Quote { text, source } => prose::quote(text, source, room),
         Block::Big(words, role) => big::lay(words, *role, room),

@@ -31,14 +31,18 @@ fn laid(blocks: Vec<Block>, width: u16) -> String {
         ..View::default()
     };
     let all = shown(&view, width, 26);
-    let lines: Vec<&str> = all.lines().skip(4).take(18).collect();
-    let margin = if width < 70 { 1 } else { 2 };
-    lines
-        .join("\n")
-        .trim_end()
+    let margin = if width < 70 {
+        1
+    } else {
+        (width - 100.min(width - 4)) / 2
+    };
+    let lines: Vec<String> = all
         .lines()
-        .map(|l| format!("|{}\n", l.get(margin..).unwrap_or_default()))
-        .collect()
+        .skip(3)
+        .take(19)
+        .map(|l| format!("|{}", l.get(usize::from(margin)..).unwrap_or_default()))
+        .collect();
+    lines.join("\n").trim_end_matches(['|', '\n']).to_owned()
 }
 
 fn page(blocks: Vec<Block>) -> Page {

@@ -38,7 +38,9 @@ pub(super) fn lay(rows: &[Row], room: Room) -> Vec<Laid> {
     let rest = width.saturating_sub(label + 3);
     let beside = width >= WIDE && rows.iter().any(|row| row.cells.len() > 2);
     let value = if beside {
-        wide(rows.iter(), 1).min(rest / 2)
+        // What is known needs little most of the time, and leaves its half to the values.
+        let half = rest.saturating_sub(wide(rows.iter(), 2) + 3).max(rest / 2);
+        wide(rows.iter(), 1).min(half)
     } else {
         rest
     };
@@ -50,7 +52,8 @@ pub(super) fn lay(rows: &[Row], room: Room) -> Vec<Laid> {
             Some((first, others)) => (first.clone(), others.to_vec()),
             None => (Line::new(), Vec::new()),
         };
-        let notes = joined(others.get(1..).unwrap_or_default(), 3);
+        let notes: Vec<Line> = others.iter().skip(1).map(|c| cleaned(c)).collect();
+        let notes = joined(&notes, 3);
         // A value with nothing beside it may run on.
         let most = if notes.is_empty() { rest } else { value };
         let mut values = broken(others.first(), most);
