@@ -78,6 +78,7 @@ pub(super) struct Frame {
     toast: Rect,
     /// The rule over the keys, and the keys.
     foot: Rect,
+    stages: bool,
     alert: Vec<Line>,
     message: Vec<Line>,
 }
@@ -100,7 +101,8 @@ impl Frame {
             .as_ref()
             .map(|toast| told(toast.role, &toast.text, columns, 3))
             .unwrap_or_default();
-        let top = 3 + short(alert.len());
+        let stages = !view.stages.is_empty();
+        let top = 2 + u16::from(stages) + short(alert.len());
         let said = short(message.len().max(1));
         let foot = 2;
         let body = height.saturating_sub(top + said + foot);
@@ -109,6 +111,7 @@ impl Frame {
             body: Rect::new(x, y + top, width, body),
             toast: Rect::new(x, y + top + body, width, said),
             foot: Rect::new(x, y + top + body + said, width, foot),
+            stages,
             alert,
             message,
         }
@@ -141,7 +144,8 @@ impl Frame {
             }
             at += wide + gap;
         }
-        for (row, words) in (y + 2..).zip(&self.alert) {
+        let below = y + 1 + u16::from(self.stages);
+        for (row, words) in (below..).zip(&self.alert) {
             painter.bold(x, row, width, words);
         }
         let under = under.filter(|_| self.alert.is_empty());

@@ -15,6 +15,8 @@ pub(super) struct Laid {
     pub(super) line: Line,
     /// The row has the tint.
     pub(super) tinted: bool,
+    /// It is of a row of a table or a form.
+    pub(super) row: bool,
     /// It must stay in sight.
     pub(super) focus: bool,
     /// Where the hardware cursor stands, and whether text is written there.
@@ -142,7 +144,7 @@ pub(super) fn fitted(line: &[Span], most: usize, side: Side) -> Line {
 /// Lines joined with blanks between them.
 pub(super) fn joined(parts: &[Line], gap: usize) -> Line {
     let mut out = Line::new();
-    for part in parts {
+    for part in parts.iter().filter(|p| !p.is_empty()) {
         if !out.is_empty() {
             out.push(blanks(gap));
         }

@@ -7,7 +7,7 @@ use super::{
     line::Laid,
     widget::{self, Room},
 };
-use crate::app::cards::{Block, Page};
+use crate::app::cards::Page;
 
 /// A page laid out for a room of lines.
 #[derive(Debug, Default)]
@@ -31,15 +31,11 @@ impl LaidPage {
 
 /// Lays a page out.
 pub(super) fn lay(page: &Page, width: usize, height: usize) -> LaidPage {
-    let room = Room {
-        width,
-        height,
-        marks: page.blocks.iter().any(selects),
-    };
+    let room = Room::of(&page.blocks, width, height);
     let lines: Vec<Laid> = page
         .blocks
         .iter()
-        .flat_map(|block| widget::lay(block, room))
+        .flat_map(|block| widget::lay(block, &page.blocks, room))
         .collect();
     let most = lines.len().saturating_sub(height);
     let free = height.saturating_sub(lines.len());
@@ -48,7 +44,7 @@ pub(super) fn lay(page: &Page, width: usize, height: usize) -> LaidPage {
         0
     } else {
         match focus(&lines) {
-            Some((first, last)) => in_sight(first, last, height).min(most),
+            Some((first, last)) => in_sight(&lines, first, last, height).min(most),
             None => usize::from(page.scroll).min(most),
         }
     };
@@ -57,14 +53,6 @@ pub(super) fn lay(page: &Page, width: usize, height: usize) -> LaidPage {
         top,
         most,
         above,
-    }
-}
-
-/// Whether it has a selected row.
-fn selects(block: &Block) -> bool {
-    match block {
-        Block::Table { rows, .. } | Block::Fields(rows) => rows.iter().any(|row| row.selected),
-        _ => false,
     }
 }
 
@@ -81,19 +69,27 @@ fn focus(lines: &[Laid]) -> Option<(usize, usize)> {
     Some((first, first + after - 1))
 }
 
-/// The top line that puts these in the middle, or the first of them on top where there are too many.
-fn in_sight(first: usize, last: usize, height: usize) -> usize {
-    let tall = last - first + 1;
-    if tall >= height {
+/// The first line in sight: as near the top of the page as leaves some lines below what is selected.
+///
+/// At the last row, what follows the list comes into sight, since nothing further down can be selected.
+fn in_sight(lines: &[Laid], first: usize, last: usize, height: usize) -> usize {
+    if last - first + 1 >= height {
         return first;
     }
-    first.saturating_sub((height - tall) / 2)
+    let is_last = lines.iter().skip(last + 1).all(|l| !l.row);
+    if is_last && lines.get(first).is_some_and(|l| l.row) {
+        return first
+            .saturating_sub(2)
+            .max((last + 1).saturating_sub(height));
+    }
+    let below = (height / 3).min(height - (last - first + 1));
+    (last + 1 + below).saturating_sub(height)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::cards::{Column, Role, Row, line, text};
+    use crate::app::cards::{Block, Column, Role, Row, line, text};
 
     fn page(rows: usize, selected: usize) -> Page {
         let rows = (0..rows)

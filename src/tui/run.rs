@@ -9,7 +9,7 @@ mod tests;
 use std::{collections::VecDeque, io, time::Duration};
 
 use super::{
-    palette::Look,
+    palette::{Depth, Look, Palette},
     screen::{Screen, Surface},
     source::{self, Inbox, News},
     terminal::{self, Wall},
@@ -32,6 +32,16 @@ const SHORTEST: Duration = Duration::from_millis(10);
 pub struct Options {
     /// Its colours.
     pub look: Look,
+}
+
+impl Options {
+    /// A palette, in as many colours as the environment says that this terminal has.
+    pub fn of(palette: Palette) -> Self {
+        let depth = Depth::from_env(|name| std::env::var(name).ok());
+        Self {
+            look: Look { palette, depth },
+        }
+    }
 }
 
 /// How it ended.

@@ -10,7 +10,7 @@ mod prose;
 mod table;
 
 use super::line::{Laid, blanks};
-use crate::app::cards::{Block, Role, line};
+use crate::app::cards::{Block, Role, line, span};
 
 /// The room that a page has.
 #[derive(Clone, Copy, Debug)]
@@ -21,10 +21,39 @@ pub(super) struct Room {
     pub(super) height: usize,
     /// Rows keep two columns free for the mark of the selected one.
     pub(super) marks: bool,
+    /// The widest label of the page's forms, so that all of them stand below each other.
+    fields: usize,
+    /// What the page's bars need.
+    bars: bars::Needs,
 }
 
-/// The lines of a block.
-pub(super) fn lay(block: &Block, room: Room) -> Vec<Laid> {
+impl Room {
+    /// Room for these blocks.
+    pub(super) fn of(blocks: &[Block], width: usize, height: usize) -> Self {
+        let bars = blocks.iter().filter_map(|block| match block {
+            Block::Bars(bars) => Some(bars),
+            _ => None,
+        });
+        Self {
+            width,
+            height,
+            marks: blocks.iter().any(selects),
+            fields: fields::widest(blocks),
+            bars: bars::Needs::of(bars.flatten()),
+        }
+    }
+}
+
+/// Whether it has a selected row.
+fn selects(block: &Block) -> bool {
+    match block {
+        Block::Table { rows, .. } | Block::Fields(rows) => rows.iter().any(|row| row.selected),
+        _ => false,
+    }
+}
+
+/// The lines of a block of a page.
+pub(super) fn lay(block: &Block, page: &[Block], room: Room) -> Vec<Laid> {
     match block {
         Block::Gap => vec![Laid::default()],
         Block::Heading(words) => prose::text(&line(Role::Strong, words), 0, room),
@@ -32,7 +61,7 @@ pub(super) fn lay(block: &Block, room: Room) -> Vec<Laid> {
             prose::aligned(line, *side, usize::from(*indent), room)
         }
         Block::Pair(left, right) => prose::pair(left, right, room),
-        Block::Table { columns, rows } => table::lay(columns, rows, room),
+        Block::Table { columns, rows } => table::lay(columns, rows, page, room),
         Block::Bars(bars) => bars::lay(bars, room),
         Block::Quote { text, source } => prose::quote(text, source, room),
         Block::Big(words, role) => big::lay(words, *role, room),
@@ -42,14 +71,16 @@ pub(super) fn lay(block: &Block, room: Room) -> Vec<Laid> {
     }
 }
 
-/// Puts the mark of a selected row before its lines, and the tint behind them.
+/// Puts the mark of a selected row before the lines of a row, and the tint behind them.
 fn marked(lines: Vec<Laid>, selected: bool, room: Room) -> Vec<Laid> {
     let mut lines = lines;
+    for laid in &mut lines {
+        laid.row = true;
+    }
     for (nth, laid) in lines.iter_mut().enumerate() {
         if room.marks {
             let mark = if selected && nth == 0 { "> " } else { "  " };
-            laid.line
-                .insert(0, crate::app::cards::span(Role::Accent, mark));
+            laid.line.insert(0, span(Role::Accent, mark));
         }
         if selected {
             laid.tinted = true;

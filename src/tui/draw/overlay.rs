@@ -34,8 +34,10 @@ pub(super) fn draw(
         frame.draw(painter, view, under);
         lines(painter, body, under);
         painter.recede(body);
-        painter.halve(panel.x, panel.top()..panel.bottom());
-        painter.paper(panel, false);
+        // A column of air at each side, so that no word touches the edge.
+        let air = Rect::new(panel.x - 1, panel.y, panel.width + 2, panel.height);
+        painter.halve(air.x, air.top()..air.bottom());
+        painter.paper(air, false);
         edges(painter, panel);
         let inner = Rect::new(
             panel.x + SIDES / 2,

@@ -15,62 +15,98 @@ const LEAST: usize = 20;
 /// One column is two in a hundred.
 const MOST: usize = 50;
 
-/// The lines of bars that share their columns.
-pub(super) fn lay(bars: &[Bar], room: Room) -> Vec<Laid> {
-    let indent = if room.marks { 2 } else { 0 };
-    let width = room.width.saturating_sub(indent);
-    let label = bars
-        .iter()
-        .map(|b| columns(&cleaned(&line(Role::Ink, &b.label))))
-        .max()
-        .unwrap_or(0)
-        .min(LABEL)
-        .min(width / 3);
-    let words = bars
-        .iter()
-        .filter(|b| b.percent.is_some() || b.line_only)
-        .map(|b| columns(&cleaned(&line(Role::Ink, &b.text))))
-        .max()
-        .unwrap_or(0);
-    let start = if label == 0 { 0 } else { label + 2 };
-    // After the bar: two blanks, `100%`, and three more before words.
-    let number = 6;
-    let after = if words == 0 { 0 } else { words + 3 };
-    let beside = start + LEAST + number + after <= width;
-    let taken = start + number + if beside { after } else { 0 };
-    let track = width.saturating_sub(taken).clamp(1, MOST);
-    let mut lines = Vec::new();
-    for bar in bars {
-        lines.extend(one(bar, label, start, track, beside, width));
-    }
-    indented(lines, indent)
+/// Columns for labels and words: the same for all bars of a page, so that each stands below the other.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Needs {
+    label: usize,
+    words: usize,
 }
 
-fn one(
-    bar: &Bar,
+impl Needs {
+    /// Of all bars of a page.
+    pub(super) fn of<'a>(bars: impl Iterator<Item = &'a Bar>) -> Self {
+        let mut needs = Self::default();
+        for bar in bars {
+            needs.label = needs.label.max(columns(&label_of(bar)));
+            if shown(bar).is_some() {
+                needs.words = needs.words.max(columns(&number_and_words(bar).1));
+            }
+        }
+        needs
+    }
+}
+
+/// Where everything stands.
+struct Places {
     label: usize,
     start: usize,
     track: usize,
-    beside: bool,
     width: usize,
-) -> Vec<Laid> {
+    /// Words stand right of the bar, else below it.
+    beside: bool,
+}
+
+/// The lines of bars.
+pub(super) fn lay(bars: &[Bar], room: Room) -> Vec<Laid> {
+    let indent = if room.marks { 2 } else { 0 };
+    let width = room.width.saturating_sub(indent);
+    let label = room.bars.label.min(LABEL).min(width / 3);
+    let start = if label == 0 { 0 } else { label + 2 };
+    // After the bar: two blanks, `100%`, and two more before words.
+    let number = 6;
+    let after = room.bars.words + 2;
+    let beside = start + LEAST + number + after <= width;
+    let taken = start + number + if beside { after } else { 0 };
+    let places = Places {
+        label,
+        start,
+        track: width.saturating_sub(taken).clamp(1, MOST),
+        width,
+        beside,
+    };
+    let lines = bars.iter().flat_map(|bar| one(bar, &places)).collect();
+    indented(lines, indent)
+}
+
+fn label_of(bar: &Bar) -> Line {
+    cleaned(&line(Role::Ink, &bar.label))
+}
+
+/// The share that is drawn, of a bar or of a line.
+fn shown(bar: &Bar) -> Option<f64> {
+    bar.percent
+        .or(if bar.line_only { bar.against } else { None })
+}
+
+/// The figure, and the words after it.
+fn number_and_words(bar: &Bar) -> (Line, Line) {
+    (
+        cleaned(&line(Role::Strong, bar.figure.trim())),
+        cleaned(&line(Role::Muted, bar.text.trim())),
+    )
+}
+
+fn one(bar: &Bar, places: &Places) -> Vec<Laid> {
+    let Places {
+        label,
+        start,
+        track,
+        width,
+        beside,
+    } = *places;
     let mut out = Line::new();
     if label > 0 {
-        let name = cleaned(&line(Role::Ink, &bar.label));
-        out.extend(fitted(&name, label, Side::Left));
+        out.extend(fitted(&label_of(bar), label, Side::Left));
         out.push(blanks(2));
     }
-    let words = cleaned(&line(Role::Muted, &bar.text));
-    let shown = bar
-        .percent
-        .or(if bar.line_only { bar.against } else { None });
     let below = |all: &mut Vec<Laid>| {
         if columns(&bar.below) > 0 {
             let below = wrapped(&cleaned(&bar.below), width.saturating_sub(start).max(1));
             all.extend(indented(below.into_iter().map(Laid::from).collect(), start));
         }
     };
-    if shown.is_none() {
+    let (number, words) = number_and_words(bar);
+    if shown(bar).is_none() {
         // Nothing to draw: the words stand where the bar would.
         let mut lines = wrapped(&words, width.saturating_sub(start).max(1)).into_iter();
         out.extend(lines.next().unwrap_or_default());
@@ -81,10 +117,9 @@ fn one(
     }
     out.extend(drawn(bar, track));
     out.push(blanks(2));
-    let number = cleaned(&line(Role::Strong, &bar.figure));
     out.extend(fitted(&number, 4, Side::Right));
     if beside && !words.is_empty() {
-        out.push(blanks(3));
+        out.push(blanks(2));
         out.extend(words);
         let mut all = vec![Laid::from(out)];
         below(&mut all);

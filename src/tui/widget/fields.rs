@@ -4,7 +4,7 @@
 
 use super::{Room, marked};
 use crate::{
-    app::cards::{Line, Row, Side},
+    app::cards::{Block, Line, Row, Side},
     tui::line::{Laid, blanks, cleaned, columns, fitted, joined, paragraphs, wrapped},
 };
 
@@ -13,22 +13,34 @@ const LABEL: usize = 24;
 /// Under this width what is known stands below the value.
 const WIDE: usize = 64;
 
+/// The widest label of all forms among the blocks.
+pub(super) fn widest(blocks: &[Block]) -> usize {
+    let rows = blocks.iter().filter_map(|block| match block {
+        Block::Fields(rows) => Some(rows),
+        _ => None,
+    });
+    wide(rows.flatten(), 0)
+}
+
+/// The widest cell in a column; what has no label does not count.
+fn wide<'a>(rows: impl Iterator<Item = &'a Row>, nth: usize) -> usize {
+    rows.filter(|row| row.cells.len() > 1)
+        .filter_map(|row| row.cells.get(nth))
+        .map(|c| columns(&cleaned(c)))
+        .max()
+        .unwrap_or(0)
+}
+
 /// The lines of a form.
 pub(super) fn lay(rows: &[Row], room: Room) -> Vec<Laid> {
     let width = room.width.saturating_sub(if room.marks { 2 } else { 0 });
-    let widest = |nth: usize| {
-        rows.iter()
-            .filter(|row| row.cells.len() > 1)
-            .filter_map(|row| row.cells.get(nth))
-            .map(|c| columns(&cleaned(c)))
-            .max()
-            .unwrap_or(0)
-    };
-    let label = widest(0).min(LABEL).min(width / 3);
+    let label = room.fields.min(LABEL).min(width / 3);
     let rest = width.saturating_sub(label + 3);
     let beside = width >= WIDE && rows.iter().any(|row| row.cells.len() > 2);
     let value = if beside {
-        widest(1).min(rest / 2)
+        // What is known needs little most of the time, and leaves its half to the values.
+        let half = rest.saturating_sub(wide(rows.iter(), 2) + 3).max(rest / 2);
+        wide(rows.iter(), 1).min(half)
     } else {
         rest
     };
@@ -40,10 +52,11 @@ pub(super) fn lay(rows: &[Row], room: Room) -> Vec<Laid> {
             Some((first, others)) => (first.clone(), others.to_vec()),
             None => (Line::new(), Vec::new()),
         };
-        let notes = joined(others.get(1..).unwrap_or_default(), 3);
+        let notes: Vec<Line> = others.iter().skip(1).map(|c| cleaned(c)).collect();
+        let notes = joined(&notes, 3);
         // A value with nothing beside it may run on.
-        let wide = if notes.is_empty() { rest } else { value };
-        let mut values = broken(others.first(), wide);
+        let most = if notes.is_empty() { rest } else { value };
+        let mut values = broken(others.first(), most);
         let mut beside_it = Vec::new();
         if !notes.is_empty() {
             if beside {
@@ -59,7 +72,7 @@ pub(super) fn lay(rows: &[Row], room: Room) -> Vec<Laid> {
             .map(|nth| {
                 let mut out = fitted(&line(&labels, nth), label, Side::Left);
                 out.push(blanks(3));
-                out.extend(fitted(&line(&values, nth), wide, Side::Left));
+                out.extend(fitted(&line(&values, nth), most, Side::Left));
                 if !beside_it.is_empty() {
                     out.push(blanks(3));
                     out.extend(line(&beside_it, nth));

@@ -2,14 +2,14 @@
 //!
 //! A name may wrap and a number may not, and a column that is gone is better than six that cannot be read.
 
-use super::{Room, marked};
+use super::{Room, indented, marked};
 use crate::{
-    app::cards::{Column, Line, Role, Row, Side, Width, line},
+    app::cards::{Block, Column, Line, Role, Row, Side, Width, line},
     tui::line::{Laid, cleaned, columns, fitted, paragraphs, wrapped},
 };
 
 /// A column of names is not made narrower than this while another can go.
-const NAME: usize = 26;
+const NAME: usize = 32;
 /// Lines of a cell that is not the filling one.
 const TALL: usize = 3;
 
@@ -21,21 +21,27 @@ struct Kept<'a> {
     width: usize,
 }
 
-/// The lines of a table.
-pub(super) fn lay(all: &[Column], rows: &[Row], room: Room) -> Vec<Laid> {
+/// The lines of a table. Tables of the same columns on a page share their widths, as parts of one.
+pub(super) fn lay(all: &[Column], rows: &[Row], page: &[Block], room: Room) -> Vec<Laid> {
     let width = room.width.saturating_sub(if room.marks { 2 } else { 0 });
     let cells: Vec<Vec<Line>> = rows
         .iter()
         .map(|row| row.cells.iter().map(|c| cleaned(c)).collect())
         .collect();
-    let (kept, gap) = fit(all, &cells, width);
+    let like = page.iter().filter_map(|block| match block {
+        Block::Table { columns, rows } if columns == all => Some(rows),
+        _ => None,
+    });
+    let widths = like.flatten().map(|row| row.cells.as_slice());
+    let (kept, gap) = fit(all, &naturals(all, widths), width);
     let mut lines = Vec::new();
     if kept.iter().any(|k| !k.column.head.trim().is_empty()) {
         let heads: Vec<Line> = kept
             .iter()
             .map(|k| cleaned(&line(Role::Muted, &k.column.head)))
             .collect();
-        lines.extend(marked(vec![across(&kept, &heads, gap)], false, room));
+        let indent = if room.marks { 2 } else { 0 };
+        lines.extend(indented(vec![across(&kept, &heads, gap)], indent));
     }
     for (row, cells) in rows.iter().zip(&cells) {
         let parts: Vec<Vec<Line>> = kept
@@ -89,19 +95,27 @@ fn across(kept: &[Kept<'_>], level: &[Line], gap: usize) -> Laid {
     Laid::from(out)
 }
 
+/// The widest of each column.
+fn naturals<'a>(all: &[Column], rows: impl Iterator<Item = &'a [Line]>) -> Vec<usize> {
+    let mut widest: Vec<usize> = all
+        .iter()
+        .map(|column| columns(&cleaned(&line(Role::Muted, &column.head))))
+        .collect();
+    for row in rows {
+        for (most, cell) in widest.iter_mut().zip(row) {
+            *most = columns(&cleaned(cell)).max(*most);
+        }
+    }
+    widest
+}
+
 /// Which columns stay, how wide, and how far apart.
-fn fit<'a>(all: &'a [Column], cells: &[Vec<Line>], width: usize) -> (Vec<Kept<'a>>, usize) {
+fn fit<'a>(all: &'a [Column], naturals: &[usize], width: usize) -> (Vec<Kept<'a>>, usize) {
     let mut kept: Vec<Kept<'a>> = all
         .iter()
         .enumerate()
-        .map(|(index, column)| {
-            let natural = cells
-                .iter()
-                .filter_map(|row| row.get(index))
-                .map(|c| columns(c))
-                .chain([columns(&cleaned(&line(Role::Muted, &column.head)))])
-                .max()
-                .unwrap_or(0);
+        .zip(naturals)
+        .map(|((index, column), &natural)| {
             let width = match column.width {
                 Width::Fit(most) => natural.min(usize::from(most)),
                 Width::Fill => natural,
@@ -182,7 +196,14 @@ fn fill(kept: &mut [Kept<'_>], width: usize, gap: usize) {
         rest -= k.width;
         left = left.saturating_sub(1);
     }
-    if let Some(first) = filling.into_iter().min_by_key(|k| k.index) {
+    // What no name needs goes to columns that would wrap, and then to the first of the names.
+    for k in kept.iter_mut().filter(|k| k.width < k.natural) {
+        let more = rest.min(k.natural - k.width);
+        k.width += more;
+        rest -= more;
+    }
+    let first = kept.iter_mut().find(|k| k.column.width == Width::Fill);
+    if let Some(first) = first {
         first.width += rest;
     }
 }

@@ -1,0 +1,222 @@
+use proptest::prelude::*;
+
+use super::*;
+
+/// Any characters, with those that matter here often.
+fn words() -> impl Strategy<Value = String> {
+    let one = prop_oneof![
+        4 => any::<char>(),
+        4 => prop::sample::select(" \t\r\n-.abc\u{a0}\u{301}\u{200d}\u{202e}\u{ad}\u{fe0f}".chars().collect::<Vec<_>>()),
+        2 => prop::sample::select("é漢ㅏ각🇬🇧👍👩क्षाﷺשل".chars().collect::<Vec<_>>()),
+    ];
+    prop_oneof![
+        9 => prop::collection::vec(one, 0..30).prop_map(String::from_iter),
+        1 => "[a-z ]{500}",
+    ]
+}
+
+fn role() -> impl Strategy<Value = Role> {
+    prop::sample::select(vec![
+        Role::Ink,
+        Role::Muted,
+        Role::Strong,
+        Role::Accent,
+        Role::Good,
+        Role::Warn,
+        Role::Bad,
+        Role::Bar,
+        Role::Track,
+    ])
+}
+
+fn side() -> impl Strategy<Value = Side> {
+    prop::sample::select(vec![Side::Left, Side::Centre, Side::Right])
+}
+
+fn any_line() -> impl Strategy<Value = Line> {
+    prop::collection::vec((role(), words()).prop_map(|(r, w)| span(r, w)), 0..3)
+}
+
+fn rows(most: usize) -> impl Strategy<Value = Vec<Row>> {
+    let row = (
+        prop::collection::vec(any_line(), 0..most),
+        prop::bool::weighted(0.2),
+    )
+        .prop_map(|(cells, selected)| Row { cells, selected });
+    prop::collection::vec(row, 0..6)
+}
+
+fn column() -> impl Strategy<Value = Column> {
+    let width = prop_oneof![
+        Just(crate::app::cards::Width::Fill),
+        (0_u16..30).prop_map(crate::app::cards::Width::Fit)
+    ];
+    (words(), side(), width, 0_u8..4).prop_map(|(head, side, width, drop)| Column {
+        head,
+        side,
+        width,
+        drop,
+    })
+}
+
+fn figure() -> impl Strategy<Value = f64> {
+    prop_oneof![0.0..100.0_f64, any::<f64>()]
+}
+
+fn any_bar() -> impl Strategy<Value = Bar> {
+    (
+        words(),
+        prop::option::of(figure()),
+        prop::option::of((figure(), figure())),
+        prop::option::of(figure()),
+        words(),
+        any::<bool>(),
+    )
+        .prop_map(|(label, percent, likely, against, text, line_only)| Bar {
+            label,
+            percent,
+            likely,
+            against,
+            text,
+            line_only,
+            ..Bar::default()
+        })
+}
+
+fn block() -> impl Strategy<Value = Block> {
+    let edit = (
+        words(),
+        prop::collection::vec(words(), 0..3),
+        (0_usize..4, 0_usize..40),
+        any::<bool>(),
+        any_line(),
+    )
+        .prop_map(|(label, lines, cursor, several, note)| {
+            Block::Edit(Edit {
+                label,
+                lines,
+                cursor,
+                several,
+                note,
+            })
+        });
+    prop_oneof![
+        Just(Block::Gap),
+        words().prop_map(Block::Heading),
+        (any_line(), side(), 0_u16..80).prop_map(|(line, side, indent)| Block::Text {
+            line,
+            side,
+            indent
+        }),
+        (any_line(), any_line()).prop_map(|(l, r)| Block::Pair(l, r)),
+        (prop::collection::vec(column(), 0..5), rows(6))
+            .prop_map(|(columns, rows)| Block::Table { columns, rows }),
+        prop::collection::vec(any_bar(), 0..4).prop_map(Block::Bars),
+        (words(), words()).prop_map(|(text, source)| Block::Quote { text, source }),
+        (prop_oneof![words(), "[0-9:.,%of£/+ -]{0,14}"], role())
+            .prop_map(|(w, r)| Block::Big(w, r)),
+        rows(5).prop_map(Block::Fields),
+        edit,
+        words().prop_map(Block::Rule),
+    ]
+}
+
+fn any_page() -> impl Strategy<Value = Page> {
+    (
+        prop::collection::vec(block(), 0..6),
+        any::<u16>(),
+        any::<bool>(),
+    )
+        .prop_map(|(blocks, scroll, slide)| Page {
+            blocks,
+            scroll,
+            slide,
+        })
+}
+
+fn view() -> impl Strategy<Value = View> {
+    let frame = (
+        words(),
+        words(),
+        words(),
+        prop::option::of((words(), role())),
+        prop::collection::vec((words(), any::<bool>()), 0..8),
+    );
+    let said = (
+        prop::option::of(words()),
+        prop::option::of((words(), role())),
+        prop::collection::vec((words(), words()), 0..6),
+    );
+    (
+        frame,
+        said,
+        any_page(),
+        prop::option::of(any_page()),
+        prop::bool::weighted(0.05),
+    )
+        .prop_map(
+            |(
+                (unit, place, clock, timer, stages),
+                (alert, toast, footer),
+                page,
+                overlay,
+                blank,
+            )| View {
+                unit,
+                place,
+                timer: timer.map(|(text, role)| Timer { text, role }),
+                clock,
+                stages,
+                alert,
+                page,
+                overlay,
+                footer: footer
+                    .into_iter()
+                    .map(|(key, label)| Hint { key, label })
+                    .collect(),
+                toast: toast.map(|(text, role)| Toast { text, role }),
+                blank,
+            },
+        )
+}
+
+/// Cc, and Cf as far as terminals act on it.
+fn acts(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_view_is_drawn_at_any_size(view in view(), width in 1_u16..=130, height in 1_u16..=45) {
+        let (buffer, drawn) = drawn(&view, width, height);
+        for cell in buffer.content() {
+            prop_assert!(!cell.symbol().chars().any(acts), "{:?}", cell.symbol());
+        }
+        if let Some(at) = drawn.cursor {
+            prop_assert!(at.x < width && at.y < height);
+        }
+        // No row is wider than the window: what a cell holds fits in it and the blank after it.
+        for row in text_grid(&buffer).lines() {
+            prop_assert!(crate::text::width(row) <= usize::from(width), "{row:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_selected_is_in_sight(above in 0_usize..30, count in 1_usize..30, at in 0_usize..30, below in 0_usize..30, width in 40_u16..=130, height in 10_u16..=45) {
+        let at = at.min(count - 1);
+        let rows = (0..count)
+            .map(|n| Row { cells: cells(&[if n == at { "this one" } else { "another" }]), selected: n == at })
+            .collect();
+        let mut blocks: Vec<Block> = (0..above).map(|_| text("above")).collect();
+        blocks.push(Block::Table { columns: vec![Column::fill("")], rows });
+        blocks.extend((0..below).map(|_| text("below")));
+        let (buffer, drawn) = drawn(&screen(page(blocks)), width, height);
+        let all = text_grid(&buffer);
+        let row = all.lines().position(|l| l.contains("> this one"));
+        prop_assert!(row.is_some(), "{all}");
+        prop_assert_eq!(drawn.cursor.map(|c| usize::from(c.y)), row);
+    }
+}
