@@ -130,13 +130,7 @@ fn reword(goal: &str, title: &str) -> Command {
     }
 }
 
-fn began() -> Began {
-    let person = |id: &str, name: &str, group: Option<&str>| Person {
-        id: id.into(),
-        name: name.into(),
-        group: group.map(Into::into),
-        ..Person::default()
-    };
+fn findings() -> Findings {
     let finding = |id: &str, positive, scored| Finding {
         id: id.into(),
         question: format!("Question {id}"),
@@ -182,26 +176,36 @@ fn began() -> Began {
         hold: false,
         text: "They were kind.".into(),
     });
+    Findings {
+        unit: Unit {
+            name: "Northbrook".into(),
+            organisation: String::new(),
+        },
+        survey: Survey {
+            title: "Survey".into(),
+            period: "2026".into(),
+            hide_below: 11,
+            sources: vec![Source {
+                strand: "breast".into(),
+                kind: SourceKind::Survey,
+                invited: Some(100),
+                answered: 60,
+            }],
+        },
+        themes: vec![waiting, care],
+    }
+}
+
+fn began() -> Began {
+    let person = |id: &str, name: &str, group: Option<&str>| Person {
+        id: id.into(),
+        name: name.into(),
+        group: group.map(Into::into),
+        ..Person::default()
+    };
     Began {
         id: "m1".into(),
-        findings: Findings {
-            unit: Unit {
-                name: "Northbrook".into(),
-                organisation: String::new(),
-            },
-            survey: Survey {
-                title: "Survey".into(),
-                period: "2026".into(),
-                hide_below: 11,
-                sources: vec![Source {
-                    strand: "breast".into(),
-                    kind: SourceKind::Survey,
-                    invited: Some(100),
-                    answered: 60,
-                }],
-            },
-            themes: vec![waiting, care],
-        },
+        findings: findings(),
         agenda: Agenda {
             meeting: Occasion {
                 title: "Meeting".into(),
@@ -565,7 +569,7 @@ fn a_merged_goal_carries_its_themes_and_evidence_along() {
     let kept = room.meeting.goal("board").unwrap();
     assert_eq!(kept.themes, ["waiting", "care"]);
     assert_eq!(kept.evidence, ["q1", "q2", "q3", "c1"]);
-    assert_eq!(kept.merged_from, [from.clone()]);
+    assert_eq!(kept.merged_from, std::slice::from_ref(&from));
     assert_eq!(kept.version, before + 1);
     assert!(!room.meeting.goal(&from).unwrap().is_live());
     assert_eq!(
