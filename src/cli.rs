@@ -75,7 +75,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Sub::Meet { path: Some(path) }) => meet::run(&path),
         Some(Sub::Meet { path: None }) => meet::run(&PathBuf::from(".")),
         Some(Sub::Check { paths, json }) => check::run(&paths, json),
-        Some(Sub::Keys { markdown }) => keys::run(markdown),
+        Some(Sub::Keys { markdown }) => Ok(keys::run(markdown)),
     };
     done.unwrap_or_else(|failure: Failure| failure.tell())
 }

@@ -20,13 +20,13 @@ use service_pledge::{
 };
 
 /// A sample file's text.
-pub fn sample(name: &str) -> String {
+pub(crate) fn sample(name: &str) -> String {
     let path = format!("{}/sample-data/{name}", env!("CARGO_MANIFEST_DIR"));
     std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"))
 }
 
 /// What the sample meeting begins with.
-pub fn northbrook() -> Began {
+pub(crate) fn northbrook() -> Began {
     let findings = yaml::read_findings("findings.yaml", &sample("northbrook/findings.yaml"));
     let agenda = yaml::read_agenda("agenda.yaml", &sample("northbrook/agenda.yaml"));
     let previous = yaml::read_outcome("outcome.yaml", &sample("northbrook-2023/outcome.yaml"));
@@ -39,7 +39,7 @@ pub fn northbrook() -> Began {
 }
 
 /// A meeting of a unit that has nothing yet.
-pub fn nothing() -> Began {
+pub(crate) fn nothing() -> Began {
     Began {
         id: "m-nothing".into(),
         findings: Findings::default(),
@@ -47,7 +47,7 @@ pub fn nothing() -> Began {
     }
 }
 
-pub fn places() -> Places {
+pub(crate) fn places() -> Places {
     Places {
         folder: PathBuf::from("/unit"),
         local: PathBuf::from("/local"),
@@ -55,7 +55,7 @@ pub fn places() -> Places {
 }
 
 /// A meeting being played.
-pub struct Play {
+pub(crate) struct Play {
     pub app: App<MemoryDisk>,
     pub disk: MemoryDisk,
     pub now: Stamp,
@@ -64,12 +64,12 @@ pub struct Play {
 
 impl Play {
     /// A meeting that begins at 13:00 on the sample's day, at 80 by 22.
-    pub fn new(began: Began) -> Self {
+    pub(crate) fn new(began: Began) -> Self {
         Self::on(MemoryDisk::default(), began, "2026-11-24T12:58:00+00:00")
     }
 
     /// A meeting that is opened, or begins, on a disk.
-    pub fn on(disk: MemoryDisk, began: Began, at: &str) -> Self {
+    pub(crate) fn on(disk: MemoryDisk, began: Began, at: &str) -> Self {
         let now: Stamp = at.parse().unwrap();
         let session =
             Session::<Meeting, _>::open(disk.clone(), places(), "a test", now, || Ok(began))
@@ -91,7 +91,7 @@ impl Play {
     }
 
     /// The program is gone, and is opened again.
-    pub fn reopen(self) -> Self {
+    pub(crate) fn reopen(self) -> Self {
         let Self {
             app,
             disk,
@@ -105,13 +105,13 @@ impl Play {
         play
     }
 
-    pub fn resize(&mut self, columns: u16, rows: u16) {
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
         self.size = (columns, rows);
         self.app.input(Input::Resize(columns, rows), self.now);
     }
 
     /// Time goes by.
-    pub fn wait(&mut self, seconds: i64) -> &mut Self {
+    pub(crate) fn wait(&mut self, seconds: i64) -> &mut Self {
         let total = self.now.seconds() + seconds;
         let local = jiff::Timestamp::from_second(total)
             .unwrap()
@@ -122,7 +122,7 @@ impl Play {
     }
 
     /// Presses keys, written with blanks between: `j`, `space`, `enter`, `esc`, `pgdn`, `ctrl-s`.
-    pub fn press(&mut self, keys: &str) -> &mut Self {
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         for name in keys.split_whitespace() {
             let key = key(name);
             self.app.input(Input::Key(key), self.now);
@@ -131,7 +131,7 @@ impl Play {
     }
 
     /// Types a text, one key a character.
-    pub fn text(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn text(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
             self.app.input(Input::Key(Key::char(c)), self.now);
         }
@@ -139,7 +139,7 @@ impl Play {
     }
 
     /// The screen as text, without blanks at the ends of lines.
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         tui::text_grid(&self.buffer())
             .lines()
             .map(str::trim_end)
@@ -148,11 +148,11 @@ impl Play {
     }
 
     /// The screen's roles, a letter a cell.
-    pub fn roles(&self) -> String {
+    pub(crate) fn roles(&self) -> String {
         tui::role_grid(&self.buffer(), Look::default())
     }
 
-    pub fn buffer(&self) -> Buffer {
+    pub(crate) fn buffer(&self) -> Buffer {
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
         tui::draw(&mut buffer, &self.app.view(self.now), Look::default());
         buffer
@@ -160,7 +160,7 @@ impl Play {
 
     /// Fails unless the screen says this.
     #[track_caller]
-    pub fn sees(&mut self, words: &str) -> &mut Self {
+    pub(crate) fn sees(&mut self, words: &str) -> &mut Self {
         let screen = self.screen();
         assert!(
             screen.contains(words),
@@ -171,7 +171,7 @@ impl Play {
 
     /// Fails where the screen says this.
     #[track_caller]
-    pub fn does_not_see(&mut self, words: &str) -> &mut Self {
+    pub(crate) fn does_not_see(&mut self, words: &str) -> &mut Self {
         let screen = self.screen();
         assert!(
             !screen.contains(words),
@@ -180,12 +180,12 @@ impl Play {
         self
     }
 
-    pub fn meeting(&self) -> &Meeting {
+    pub(crate) fn meeting(&self) -> &Meeting {
         self.app.meeting()
     }
 
     /// A file on the disk, as text.
-    pub fn file(&self, path: &str) -> Option<String> {
+    pub(crate) fn file(&self, path: &str) -> Option<String> {
         self.disk
             .file(Path::new(path))
             .map(|b| String::from_utf8(b).unwrap())

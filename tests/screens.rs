@@ -216,7 +216,7 @@ fn undo_palette_and_stage_keys_are_off_while_a_voter_votes() {
     let before = play.screen();
     for key in ["u", "U", "7", "p", "b", "?", "pgdn", "t", "]"] {
         play.press(key);
-        let now = play.screen().replace(" ", "");
+        let now = play.screen().replace(' ', "");
         assert!(now.contains("0of3marked"), "{key}: {now}");
     }
     assert!(before.contains("0 of 3 marked"));

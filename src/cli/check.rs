@@ -86,7 +86,7 @@ fn folder(files: &[PathBuf], problems: &mut Vec<Problem>) -> Result<usize, Failu
         let name = name(path);
         match FileKind::of(&text) {
             Some(FileKind::Findings) => {
-                findings.push((path.clone(), yaml::read_findings(&name, &text)))
+                findings.push((path.clone(), yaml::read_findings(&name, &text)));
             }
             Some(FileKind::Agenda) => agendas.push((path.clone(), yaml::read_agenda(&name, &text))),
             Some(FileKind::Outcome) => problems.extend(yaml::read_outcome(&name, &text).problems),

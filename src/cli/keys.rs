@@ -1,11 +1,11 @@
 //! `pledge keys`: the key table, for people and for the README.
 
-use std::{io, process::ExitCode};
+use std::{fmt::Write as _, io, process::ExitCode};
 
-use super::failure::{Failure, say_on};
+use super::failure::say_on;
 use crate::app::keymap::{self, Scope};
 
-pub(super) fn run(markdown: bool) -> Result<ExitCode, Failure> {
+pub(super) fn run(markdown: bool) -> ExitCode {
     let mut text = String::new();
     if markdown {
         text = keymap::markdown();
@@ -15,11 +15,12 @@ pub(super) fn run(markdown: bool) -> Result<ExitCode, Failure> {
             text.push('\n');
             for row in keymap::rows(&[*scope]) {
                 let keys: Vec<String> = row.keys.iter().map(|k| k.name()).collect();
-                text.push_str(&format!("  {:18} {}\n", keys.join("  "), row.label));
+                // Writing to a string cannot fail.
+                let _ = writeln!(text, "  {:18} {}", keys.join("  "), row.label);
             }
             text.push('\n');
         }
     }
     say_on(&mut io::stdout().lock(), &text);
-    Ok(ExitCode::SUCCESS)
+    ExitCode::SUCCESS
 }

@@ -50,24 +50,22 @@ pub(super) fn run(path: &Path) -> Result<ExitCode, Failure> {
 
 /// What the room finds when the screen is gone.
 fn goodbye<D: Disk>(app: &App<D>, unit: &Unit) {
-    let mut text = String::new();
-    if app.session().unsaved() > 0 {
-        text.push_str(&format!(
-            "{} steps could not be saved anywhere.\n",
-            app.session().unsaved()
-        ));
-    }
-    if app.meeting().saved().is_some() {
-        text.push_str(&format!(
-            "What was agreed: {}\n",
+    let unsaved = match app.session().unsaved() {
+        0 => String::new(),
+        n => format!("{n} steps could not be saved anywhere.\n"),
+    };
+    let next = if app.meeting().saved().is_some() {
+        format!(
+            "What was agreed: {}",
             unit.folder.join("outcome.yaml").display()
-        ));
+        )
     } else {
-        text.push_str(&format!(
-            "The meeting goes on where it stopped: pledge {}\n",
+        format!(
+            "The meeting goes on where it stopped: pledge {}",
             unit.folder.display()
-        ));
-    }
+        )
+    };
+    let text = format!("{unsaved}{next}\n");
     say_on(&mut io::stdout().lock(), &text);
 }
 

@@ -139,6 +139,8 @@ fn count_scores(
         || sums
             .values()
             .any(|(_, n)| small(u32::try_from(*n).unwrap_or(u32::MAX)));
+    // Where a small group is the only one that judged, the result would be its own.
+    let result = result.filter(|_| !withheld || all.len() > 1);
     let groups = if withheld { BTreeMap::new() } else { all };
     let parted = gap(&groups).filter(|g| *g >= parted_from(round.method));
     Counted {

@@ -102,11 +102,13 @@ fn cells(of: &[&str]) -> Vec<Line> {
 }
 
 fn bar(label: &str, percent: f64, likely: (f64, f64), text: &str) -> Bar {
+    let (figure, text) = text.split_once(' ').unwrap_or((text, ""));
     Bar {
+        figure: figure.to_owned(),
         label: label.to_owned(),
         percent: Some(percent),
         likely: Some(likely),
-        text: text.to_owned(),
+        text: text.trim().to_owned(),
         ..Bar::default()
     }
 }
@@ -118,7 +120,7 @@ fn bars() -> Block {
             "primary",
             41.2,
             (33.0, 49.8),
-            "likely 33 to 50   of 131 answers",
+            "41%  likely 33 to 50   of 131 answers",
         ),
         Bar {
             text: "2023: 58% of 118, lower than before, more than chance".to_owned(),
@@ -141,6 +143,7 @@ fn bars() -> Block {
         Bar {
             label: "England 2025".to_owned(),
             against: Some(61.0),
+            figure: "61%".to_owned(),
             line_only: true,
             ..Bar::default()
         },
