@@ -40,11 +40,18 @@ pub fn northbrook() -> Began {
 
 /// A meeting of a unit that has nothing yet.
 pub fn nothing() -> Began {
-    Began { id: "m-nothing".into(), findings: Findings::default(), ..Began::default() }
+    Began {
+        id: "m-nothing".into(),
+        findings: Findings::default(),
+        ..Began::default()
+    }
 }
 
 pub fn places() -> Places {
-    Places { folder: PathBuf::from("/unit"), local: PathBuf::from("/local") }
+    Places {
+        folder: PathBuf::from("/unit"),
+        local: PathBuf::from("/local"),
+    }
 }
 
 /// A meeting being played.
@@ -65,16 +72,32 @@ impl Play {
     pub fn on(disk: MemoryDisk, began: Began, at: &str) -> Self {
         let now: Stamp = at.parse().unwrap();
         let session =
-            Session::<Meeting, _>::open(disk.clone(), places(), "a test", now, || Ok(began)).unwrap();
-        let app = App::new(session, PathBuf::from("/unit/outcome.yaml"), yaml::write_outcome, now);
-        let mut play = Self { app, disk, now, size: (80, 22) };
+            Session::<Meeting, _>::open(disk.clone(), places(), "a test", now, || Ok(began))
+                .unwrap();
+        let app = App::new(
+            session,
+            PathBuf::from("/unit/outcome.yaml"),
+            yaml::write_outcome,
+            now,
+        );
+        let mut play = Self {
+            app,
+            disk,
+            now,
+            size: (80, 22),
+        };
         play.resize(80, 22);
         play
     }
 
     /// The program is gone, and is opened again.
     pub fn reopen(self) -> Self {
-        let Self { app, disk, now, size } = self;
+        let Self {
+            app,
+            disk,
+            now,
+            size,
+        } = self;
         drop(app);
         disk.restart();
         let mut play = Self::on(disk, nothing(), &now.to_string());
@@ -90,7 +113,9 @@ impl Play {
     /// Time goes by.
     pub fn wait(&mut self, seconds: i64) -> &mut Self {
         let total = self.now.seconds() + seconds;
-        let local = jiff::Timestamp::from_second(total).unwrap().to_zoned(jiff::tz::TimeZone::UTC);
+        let local = jiff::Timestamp::from_second(total)
+            .unwrap()
+            .to_zoned(jiff::tz::TimeZone::UTC);
         self.now = Stamp::new(local.datetime(), 0);
         self.app.input(Input::Tick, self.now);
         self
@@ -115,7 +140,11 @@ impl Play {
 
     /// The screen as text, without blanks at the ends of lines.
     pub fn screen(&self) -> String {
-        tui::text_grid(&self.buffer()).lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+        tui::text_grid(&self.buffer())
+            .lines()
+            .map(str::trim_end)
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     /// The screen's roles, a letter a cell.
@@ -133,7 +162,10 @@ impl Play {
     #[track_caller]
     pub fn sees(&mut self, words: &str) -> &mut Self {
         let screen = self.screen();
-        assert!(screen.contains(words), "the screen does not say {words:?}:\n{screen}");
+        assert!(
+            screen.contains(words),
+            "the screen does not say {words:?}:\n{screen}"
+        );
         self
     }
 
@@ -141,7 +173,10 @@ impl Play {
     #[track_caller]
     pub fn does_not_see(&mut self, words: &str) -> &mut Self {
         let screen = self.screen();
-        assert!(!screen.contains(words), "the screen says {words:?}:\n{screen}");
+        assert!(
+            !screen.contains(words),
+            "the screen says {words:?}:\n{screen}"
+        );
         self
     }
 
@@ -151,7 +186,9 @@ impl Play {
 
     /// A file on the disk, as text.
     pub fn file(&self, path: &str) -> Option<String> {
-        self.disk.file(Path::new(path)).map(|b| String::from_utf8(b).unwrap())
+        self.disk
+            .file(Path::new(path))
+            .map(|b| String::from_utf8(b).unwrap())
     }
 }
 

@@ -1,1 +1,9 @@
-//! To be filled.
+//! The journal loses nothing, or says so: torn at every byte, flipped at every byte, killed at every write.
+
+mod ballots;
+mod damage;
+mod folder;
+mod killed;
+mod outcome;
+mod replay;
+mod room;

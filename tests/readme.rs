@@ -1,1 +1,54 @@
-//! To be filled.
+//! The README says what is so: its keys are the program's, its picture is a drawn screen.
+//!
+//! `PLEDGE_WRITE_README=1 cargo test readme` makes both anew.
+
+use service_pledge::{app::keymap, tui};
+
+use crate::{
+    harness::{Play, northbrook},
+    walkthrough,
+};
+
+const BEGIN: &str = "<!-- keys: made by the program, held equal by a test -->\n";
+const END: &str = "<!-- end of keys -->";
+
+fn path(name: &str) -> String {
+    format!("{}/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+fn writing() -> bool {
+    std::env::var_os("PLEDGE_WRITE_README").is_some()
+}
+
+#[test]
+fn the_keys_in_the_readme_are_the_keys_of_the_program() {
+    let readme = std::fs::read_to_string(path("README.md")).unwrap();
+    let (head, rest) = readme.split_once(BEGIN).unwrap();
+    let (table, tail) = rest.split_once(END).unwrap();
+    let made = format!("\n{}\n", keymap::markdown());
+    if writing() {
+        std::fs::write(path("README.md"), format!("{head}{BEGIN}{made}{END}{tail}")).unwrap();
+        return;
+    }
+    assert!(
+        table == made,
+        "the keys have changed: see the top of this file"
+    );
+}
+
+#[test]
+fn the_picture_in_the_readme_is_a_screen_of_the_program() {
+    let mut play = Play::new(northbrook());
+    walkthrough::welcome(&mut play);
+    play.wait(372).press("3").wait(372);
+    let svg = tui::svg(&play.buffer(), tui::Palette::RoomLight);
+    let file = path("tests/pictures/themes.svg");
+    if writing() {
+        std::fs::write(&file, &svg).unwrap();
+    }
+    let there = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(
+        there == svg,
+        "the picture has changed: see the top of this file"
+    );
+}

@@ -1,1 +1,430 @@
-//! To be filled.
+//! Every stage's screen, with nothing, with the sample, and with far too much, at three sizes; and what keys do on them.
+
+use service_pledge::{
+    domain::{
+        agenda::Agenda,
+        findings::{BroughtGoal, Comment, Finding, Outturn, SourceKind, Theme},
+        meeting::Began,
+        people::Person,
+    },
+    text,
+};
+
+use crate::{
+    harness::{Play, northbrook, nothing},
+    sample::the_finished_meeting,
+    walkthrough::welcome,
+};
+
+const SIZES: [(u16, u16); 3] = [(60, 18), (80, 22), (110, 30)];
+
+/// All seven stages, one below the other.
+fn stages(play: &mut Play) -> String {
+    let mut all = String::new();
+    for stage in 1..=7 {
+        play.press("esc").press(&stage.to_string());
+        // What the keys said is not what the screens are about.
+        play.press("home");
+        all.push_str(&play.screen());
+        all.push_str("\n\n");
+    }
+    all
+}
+
+#[test]
+fn with_nothing_each_screen_says_what_will_be_there() {
+    for (columns, rows) in SIZES {
+        let mut play = Play::new(nothing());
+        play.resize(columns, rows);
+        insta::assert_snapshot!(format!("empty at {columns}x{rows}"), stages(&mut play));
+    }
+}
+
+#[test]
+fn with_a_finished_meeting_each_screen_is_readable() {
+    let mut play = the_finished_meeting();
+    for (columns, rows) in SIZES {
+        play.resize(columns, rows);
+        insta::assert_snapshot!(format!("finished at {columns}x{rows}"), stages(&mut play));
+    }
+}
+
+#[test]
+fn roles_stand_where_they_should() {
+    let mut play = Play::new(northbrook());
+    welcome(&mut play);
+    play.press("3");
+    insta::assert_snapshot!("roles of themes", play.roles());
+    play.press("4");
+    insta::assert_snapshot!("roles of goals", play.roles());
+}
+
+/// Sixteen themes, forty people with names of 500 characters, words from right to left, marks without end.
+fn overfull() -> Began {
+    let long = "Aŷ\u{301}\u{301}\u{301} מרים 👩‍⚕️ \u{202e}gnol".repeat(18);
+    let people = (0..40).map(|i| Person {
+        id: format!("p{i}"),
+        name: format!("{i} {long}{long}"),
+        role: long.clone(),
+        group: Some(if i % 4 == 0 { "patient" } else { "mdt" }.into()),
+        hours: Some(u64::MAX / 100),
+        ..Person::default()
+    });
+    let result = |strand: &str, period: &str| Outturn {
+        strand: format!("{strand} {long}"),
+        period: period.into(),
+        positive: 4_000_000,
+        scored: 4_000_000,
+    };
+    let theme = |i: usize| Theme {
+        id: format!("t{i}"),
+        title: format!("{i} {long}"),
+        standard: long.clone(),
+        known_since: Some(long.clone()),
+        findings: vec![Finding {
+            id: format!("q{i}"),
+            question: long.clone(),
+            wall: None,
+            results: vec![
+                result("a", "2026"),
+                result("b", "2026"),
+                result("a", "2023"),
+            ],
+            benchmark: None,
+            comparable: true,
+        }],
+        comments: vec![Comment {
+            id: format!("c{i}"),
+            strand: "a".into(),
+            source: SourceKind::Survey,
+            wall: Some(1),
+            publish: true,
+            hold: false,
+            text: long.repeat(5),
+        }],
+        goals: vec![BroughtGoal {
+            id: format!("g{i}"),
+            title: format!("{i} {long}"),
+            evidence: vec![format!("q{i}")],
+            control: None,
+            cost: Some(1_000_000_000),
+            hours: None,
+            strand: None,
+        }],
+    };
+    let mut began = nothing();
+    began.findings.survey.period = "2026".into();
+    began.findings.unit.name.clone_from(&long);
+    began.findings.themes = (0..16).map(theme).collect();
+    began.agenda = Agenda::from_findings(&began.findings);
+    began.agenda.people = people.collect();
+    began.agenda.ground_rules = vec![long];
+    began
+}
+
+#[test]
+fn with_far_too_much_nothing_runs_off_and_nothing_odd_gets_through() {
+    let mut play = Play::new(overfull());
+    for (columns, rows) in SIZES
+        .into_iter()
+        .chain([(1, 1), (5, 3), (39, 9), (40, 10), (200, 60)])
+    {
+        play.resize(columns, rows);
+        for stage in 1..=7 {
+            play.press("esc").press(&stage.to_string()).press("end j j");
+            for keys in ["c", "?", "enter", "o", "g"] {
+                play.press(keys);
+                check(&play, columns, rows);
+                play.press("esc esc esc");
+            }
+        }
+    }
+}
+
+/// Every row fills the window, and holds nothing but what may be on a terminal.
+fn check(play: &Play, columns: u16, rows: u16) {
+    let buffer = play.buffer();
+    assert_eq!((buffer.area.width, buffer.area.height), (columns, rows));
+    for cell in buffer.content() {
+        let symbol = cell.symbol();
+        assert_eq!(text::clean(symbol), symbol, "{symbol:?} is on the screen");
+        assert!(
+            text::width(symbol) <= 2,
+            "{symbol:?} is wider than two cells"
+        );
+    }
+}
+
+#[test]
+fn a_name_of_500_characters_is_whole_on_file() {
+    let mut began = nothing();
+    let name = "Siân-".repeat(100);
+    began.agenda.people = vec![Person {
+        id: "sian".into(),
+        name: name.clone(),
+        ..Person::default()
+    }];
+    let mut play = Play::new(began);
+    play.press("space 7 s");
+    assert!(play.file("/unit/outcome.yaml").unwrap().contains(&name));
+}
+
+#[test]
+fn a_ballot_of_nine_goals_takes_sixteen_keys() {
+    let mut began = northbrook();
+    let theme = &mut began.findings.themes[0];
+    for i in 0..6 {
+        let mut goal = theme.goals[0].clone();
+        goal.id = format!("extra-{i}");
+        goal.title = format!("Goal {i}");
+        theme.goals.push(goal);
+    }
+    let mut play = Play::new(began);
+    welcome(&mut play);
+    play.press("5 o enter");
+    // The list, two letters, the name, "I am Jo", nine marks, hand in. At a key in a second and a half: 25 seconds.
+    let keys = "enter j o enter enter 5 4 3 2 1 0 - 5 4 enter";
+    assert_eq!(keys.split_whitespace().count(), 15);
+    play.press(keys).sees("Handed in. 1 of 9 have voted.");
+}
+
+#[test]
+fn a_mark_on_a_ballot_is_never_shown() {
+    let mut one = Play::new(northbrook());
+    welcome(&mut one);
+    one.press("5 o enter enter").text("jo").press("enter enter");
+    let shown = |marks: &str| {
+        let mut play = Play::new(northbrook());
+        welcome(&mut play);
+        play.press("5 o enter enter")
+            .text("jo")
+            .press("enter enter")
+            .press(marks);
+        play.screen()
+    };
+    assert_eq!(shown("5 0 -"), shown("1 1 1"));
+    assert_ne!(shown("5 0"), shown("1 1 1"));
+}
+
+#[test]
+fn undo_palette_and_stage_keys_are_off_while_a_voter_votes() {
+    let mut play = Play::new(northbrook());
+    welcome(&mut play);
+    play.press("5 o enter enter")
+        .text("jo")
+        .press("enter enter");
+    let before = play.screen();
+    for key in ["u", "U", "7", "p", "b", "?", "pgdn", "t", "]"] {
+        play.press(key);
+        let now = play.screen().replace(" ", "");
+        assert!(now.contains("0of3marked"), "{key}: {now}");
+    }
+    assert!(before.contains("0 of 3 marked"));
+}
+
+#[test]
+fn a_held_comment_is_nowhere() {
+    let mut play = Play::new(northbrook());
+    let held: Vec<String> = play
+        .meeting()
+        .findings()
+        .themes
+        .iter()
+        .flat_map(|t| &t.comments)
+        .filter(|c| c.hold)
+        .map(|c| {
+            c.text
+                .split_whitespace()
+                .take(4)
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+        .collect();
+    assert!(held.len() > 3);
+    play.resize(200, 60);
+    for _ in 0..6 {
+        play.press("3 c m");
+        for _ in 0..10 {
+            let screen = play.screen();
+            assert!(held.iter().all(|h| !screen.contains(h)), "{screen}");
+            play.press("down");
+        }
+        play.press("esc 3 right");
+    }
+}
+
+#[test]
+fn undo_names_what_it_undid_and_redo_does_it_again() {
+    let mut play = Play::new(northbrook());
+    play.press("space").sees("Ama Boateng is here.");
+    play.press("u").sees("Undone: Ama Boateng is here.");
+    play.press("U").sees("Done again: Ama Boateng is here.");
+    play.press("u u").sees("There is nothing to undo.");
+}
+
+#[test]
+fn a_round_with_votes_can_be_closed_or_given_up_but_not_undone() {
+    let mut play = Play::new(northbrook());
+    welcome(&mut play);
+    play.press("5 o enter enter")
+        .text("jo")
+        .press("enter enter 5 5 5 enter");
+    play.press("u")
+        .sees("it can be closed or given up, not undone");
+    play.press("c y").sees("The round is closed.");
+    play.press("u").sees("A closed round cannot be undone");
+}
+
+#[test]
+fn votes_of_an_open_round_outlive_the_program() {
+    let mut play = Play::new(northbrook());
+    welcome(&mut play);
+    play.press("5 o enter enter")
+        .text("jo")
+        .press("enter enter 5 5 5 enter");
+    let mut play = play.reopen();
+    play.sees("A round is open, with 1 votes handed in.");
+    let journal = play.file("/unit/meeting.journal").unwrap();
+    assert!(
+        !journal.contains("ballots"),
+        "an open round's votes are no lines of the journal"
+    );
+    play.press("enter")
+        .text("jo")
+        .press("enter")
+        .sees("Jo Ellis has handed in already.");
+}
+
+#[test]
+fn paper_slips_are_typed_in_without_names_and_no_more_than_there_are_voters() {
+    let mut play = Play::new(northbrook());
+    welcome(&mut play);
+    play.press("5 o enter s enter 5 5 5 enter 4 4 4 enter 3 3 3 enter");
+    play.press("1 1 1 enter")
+        .sees("All 3 votes of this group are in.");
+    play.press("esc c").sees("3 of 9 have voted");
+}
+
+#[test]
+fn a_show_of_hands_is_counted_by_group() {
+    let mut play = Play::new(northbrook());
+    welcome(&mut play);
+    play.press("5 o m enter").sees("show of hands");
+    play.press("enter enter")
+        .text("2 0 1")
+        .press("enter enter enter")
+        .text("9 0")
+        .press("enter");
+    play.sees("That is 9 hands, and 6 people of this group have a vote.");
+    play.press("ctrl-u")
+        .text("3 3 0")
+        .press("enter c y")
+        .sees("The round is closed.");
+    insta::assert_snapshot!("a show of hands", play.screen());
+}
+
+#[test]
+fn a_small_group_is_never_shown_apart() {
+    let mut play = Play::new(northbrook());
+    // Two patients of three.
+    for _ in 0..8 {
+        play.press("space");
+    }
+    play.press("s 5 o")
+        .sees("Too few patients are here: only the result of all will be shown.");
+    play.press("enter");
+    for name in ["ama", "sian", "ruth", "jo", "bern"] {
+        play.press("enter")
+            .text(name)
+            .press("enter enter 5 4 3 enter");
+    }
+    play.press("c y").sees("no group is shown apart");
+    let journal = play.file("/unit/meeting.journal").unwrap();
+    let tally = &journal[journal.find("\"tally\"").unwrap()..];
+    assert!(!tally.contains("\"groups\":{\""), "{tally}");
+}
+
+#[test]
+fn text_that_was_being_written_is_there_again() {
+    let mut play = Play::new(northbrook());
+    play.press("3 n").text("The board is dark");
+    let mut play = play.reopen();
+    play.sees("The board is dark")
+        .sees("This was being written when the program ended");
+    play.press("ctrl-s").sees("Noted.");
+    let mut play = play.reopen();
+    play.does_not_see("being written");
+}
+
+#[test]
+fn a_blank_wall_shows_nothing_and_a_key_only_brings_it_back() {
+    let mut play = Play::new(northbrook());
+    play.press("b");
+    assert!(play.screen().trim().is_empty());
+    play.press("space");
+    assert_eq!(
+        play.meeting()
+            .people()
+            .iter()
+            .filter(|a| a.is_here())
+            .count(),
+        0
+    );
+    play.sees("Ama Boateng");
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_said_on_every_screen_and_loses_nothing() {
+    let mut play = Play::new(northbrook());
+    play.disk.refuse_writes(true);
+    play.press("space space space").sees("3 steps not saved");
+    play.press("4").sees("3 steps not saved");
+    play.disk.refuse_writes(false);
+    play.wait(5).does_not_see("not saved");
+    let play = play.reopen();
+    assert_eq!(
+        play.meeting()
+            .people()
+            .iter()
+            .filter(|a| a.is_here())
+            .count(),
+        3
+    );
+}
+
+#[test]
+fn quitting_asks_only_when_steps_are_nowhere() {
+    let mut play = Play::new(northbrook());
+    play.disk.refuse_writes(true);
+    play.press("space ctrl-q")
+        .sees("1 step is not saved anywhere. Leave all the same?");
+    play.press("n");
+    play.disk.refuse_writes(false);
+    play.press("ctrl-q");
+    assert!(play.app.ui.over);
+}
+
+#[test]
+fn a_paste_never_runs_keys() {
+    use service_pledge::app::{input::Input, program::Program};
+    let mut play = Play::new(northbrook());
+    play.app
+        .input(Input::Paste("space\n7 s\u{3}q".into()), play.now);
+    play.sees("Welcome").sees("[ ] Ama Boateng");
+    assert!(play.app.meeting().saved().is_none());
+}
+
+#[test]
+fn a_wrong_key_gets_a_sentence() {
+    let mut play = Play::new(northbrook());
+    play.press("z")
+        .sees("z does nothing here. ? shows the keys.");
+}
+
+#[test]
+fn help_is_the_key_table_of_where_one_stands() {
+    let mut play = Play::new(northbrook());
+    play.resize(80, 60);
+    play.press("3 ?");
+    insta::assert_snapshot!("help on themes", play.screen());
+}

@@ -19,7 +19,10 @@ fn a_meeting_from_welcome_to_close() {
     insta::assert_snapshot!("2 everybody is here", play.screen());
 
     // What was pledged last time.
-    play.press("2 j s").text("Nobody answers the phone on Mondays").press("enter").wait(60);
+    play.press("2 j s")
+        .text("Nobody answers the phone on Mondays")
+        .press("enter")
+        .wait(60);
     play.press("j d");
     insta::assert_snapshot!("3 what was pledged last time", play.screen());
 
@@ -29,15 +32,25 @@ fn a_meeting_from_welcome_to_close() {
     play.press("c");
     insta::assert_snapshot!("5 a comment at reading size", play.screen());
     play.press("j x").sees("Held back").press("esc");
-    play.press("s").press("end").text(" We will say sorry too.").press("enter");
+    play.press("s")
+        .press("end")
+        .text(" We will say sorry too.")
+        .press("enter");
     play.press("a").sees("agreed");
-    play.press("n").text("The board in bay 2 has been dark since May.").press("ctrl-s");
-    play.press("g").text("Ring the people who waited longest").press("enter");
+    play.press("n")
+        .text("The board in bay 2 has been dark since May.")
+        .press("ctrl-s");
+    play.press("g")
+        .text("Ring the people who waited longest")
+        .press("enter");
     insta::assert_snapshot!("6 a goal from the evidence", play.screen());
 
     // What could change.
     play.press("4 end enter");
-    play.press("j j j j enter enter").press("j enter").text("150").press("enter");
+    play.press("j j j j enter enter")
+        .press("j enter")
+        .text("150")
+        .press("enter");
     play.press("j enter").text("20").press("enter");
     insta::assert_snapshot!("7 a goal looked at closely", play.screen());
     play.press("esc");
@@ -74,24 +87,40 @@ fn a_meeting_from_welcome_to_close() {
     insta::assert_snapshot!("13 the result", play.screen());
 
     // The decisions.
-    play.press("home d enter").sees("agreed");
-    play.press("j d enter").sees("Why do we agree");
-    play.press("esc");
-    play.press("d down enter enter").text("The divisional manager").press("enter").press("enter");
+    play.press("home d enter").sees("Agreed.");
+    play.press("j d down down enter down enter")
+        .text("Not before the clinic room is free")
+        .press("enter");
+    play.press("j d enter")
+        .sees("Why do we agree all the same?")
+        .press("esc");
+    play.press("d down enter enter")
+        .text("The divisional manager")
+        .press("enter enter");
+    play.press("j d down down down enter")
+        .text("The leads")
+        .press("enter")
+        .text("end of january")
+        .press("enter");
     insta::assert_snapshot!("14 decided", play.screen());
 
     // Who sees to it.
     play.press("6 enter j enter").text("ama").press("enter");
     play.press("j j enter").text("jo el").press("enter");
     play.press("j enter").text("Print the board").press("enter");
-    play.press("j enter").text("q14 above 61% in the next survey").press("enter");
+    play.press("j enter")
+        .text("q14 above 61% in the next survey")
+        .press("enter");
     play.press("j enter").text("end feb");
     insta::assert_snapshot!("15 a day as people type it", play.screen());
     play.press("enter");
     insta::assert_snapshot!("16 who sees to it", play.screen());
 
     // A topic for another time, from anywhere.
-    play.press("p").text("Car park charges").press("enter").sees("Parked");
+    play.press("p")
+        .text("Car park charges")
+        .press("enter")
+        .sees("Parked");
 
     // The end.
     play.press("7");

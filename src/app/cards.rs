@@ -137,8 +137,12 @@ pub struct Bar {
     pub likely: Option<(f64, f64)>,
     /// A figure to hold it against, per cent, drawn as a line.
     pub against: Option<f64>,
-    /// What stands right of it.
+    /// The share in figures, such as `41%`.
+    pub figure: String,
+    /// What stands right of it, or below where there is no room.
     pub text: String,
+    /// A line of its own below; may be empty.
+    pub below: Line,
     /// Only the line of `against` is drawn, not a bar.
     pub line_only: bool,
 }

@@ -67,6 +67,9 @@ impl Field {
             Code::Char('y') if key.ctrl => {
                 self.area.redo();
             }
+            Code::Char('u') if key.ctrl => {
+                self.area.delete_line_by_head();
+            }
             Code::Char('a') if key.ctrl => self.area.move_cursor(CursorMove::Head),
             Code::Char('m' | 'j') if key.ctrl => {}
             Code::Tab | Code::Esc | Code::F(_) => {}

@@ -15,6 +15,7 @@ use super::{
     cards::Page,
     effect::Effect,
     room::Room,
+    screen::review,
     ui::{Layer, Ui},
 };
 
@@ -32,6 +33,7 @@ pub fn page(ui: &Ui, room: &Room, layer: &Layer) -> Page {
         Layer::GoalForm { goal, at } => form::goal_page(room, goal, *at),
         Layer::OwnerForm { goal, at } => form::owner_page(room, goal, *at),
         Layer::ReadBack { at } => read_back::page(room, *at),
+        Layer::Earlier { goal } => review::detail_page(room, goal),
     }
 }
 
@@ -52,5 +54,29 @@ pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
         Layer::GoalForm { goal, at } => form::act(ui, room, form::Which::Goal, goal, at, action),
         Layer::OwnerForm { goal, at } => form::act(ui, room, form::Which::Owner, goal, at, action),
         Layer::ReadBack { at } => read_back::act(ui, room, at, action),
+        Layer::Earlier { goal } => earlier(ui, room, goal, action),
+    }
+}
+
+/// A goal of the meeting before, looked at closely: the keys of Review work on it.
+fn earlier(ui: &mut Ui, room: &Room, goal: String, action: Action) -> Vec<Effect> {
+    let effects = |ui: &mut Ui, status| {
+        room.meeting
+            .previous_goal(&goal)
+            .map(|g| review::look(ui, room, g, status))
+            .unwrap_or_default()
+    };
+    match action {
+        Action::Look(status) => {
+            ui.push(Layer::Earlier { goal: goal.clone() });
+            effects(ui, status)
+        }
+        Action::Up | Action::Left | Action::Down | Action::Right => {
+            let forward = matches!(action, Action::Down | Action::Right);
+            let next = review::beside(room, &goal, forward).unwrap_or(goal);
+            ui.push(Layer::Earlier { goal: next });
+            Vec::new()
+        }
+        _ => Vec::new(),
     }
 }

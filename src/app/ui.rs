@@ -128,21 +128,30 @@ pub struct Choosing {
 }
 
 impl Choosing {
-    /// What the filter leaves.
+    /// What the filter leaves: words that begin with it, else words that hold it; accents do not count.
     pub fn shown(&self) -> Vec<&Choice> {
-        let wanted = self.filter.to_lowercase();
-        self.choices
-            .iter()
-            .filter(|c| {
-                wanted.is_empty()
-                    || c.label
-                        .to_lowercase()
-                        .split_whitespace()
-                        .any(|w| w.starts_with(&wanted))
-                    || c.label.to_lowercase().contains(&wanted)
-            })
-            .collect()
+        let wanted = plain(&self.filter);
+        if wanted.is_empty() {
+            return self.choices.iter().collect();
+        }
+        let begins = |c: &&Choice| {
+            plain(&c.label)
+                .split_whitespace()
+                .any(|w| w.starts_with(&wanted))
+        };
+        let mut shown: Vec<&Choice> = self.choices.iter().filter(begins).collect();
+        let holds = |c: &&Choice| !begins(c) && plain(&c.label).contains(&wanted);
+        shown.extend(self.choices.iter().filter(holds));
+        shown
     }
+}
+
+/// A text as it is looked for: small letters without accents.
+fn plain(text: &str) -> String {
+    text.chars()
+        .flat_map(char::to_lowercase)
+        .map(nucleo_matcher::chars::normalize)
+        .collect()
 }
 
 /// A question before something that cannot be undone.
@@ -186,6 +195,7 @@ pub enum Layer {
     GoalForm { goal: String, at: usize },
     OwnerForm { goal: String, at: usize },
     ReadBack { at: usize },
+    Earlier { goal: String },
 }
 
 impl Layer {
@@ -204,6 +214,7 @@ impl Layer {
             Self::Ballot(_) => Scope::Ballot,
             Self::GoalForm { .. } | Self::OwnerForm { .. } => Scope::Form,
             Self::ReadBack { .. } => Scope::ReadBack,
+            Self::Earlier { .. } => Scope::Review,
         }
     }
 

@@ -31,6 +31,22 @@ const SAMPLE: &[(&str, &str)] = &[
         "northbrook-2023/outcome.yaml",
         include_str!("../../sample-data/northbrook-2023/outcome.yaml"),
     ),
+    (
+        "northbrook-finished/findings.yaml",
+        include_str!("../../sample-data/northbrook-finished/findings.yaml"),
+    ),
+    (
+        "northbrook-finished/agenda.yaml",
+        include_str!("../../sample-data/northbrook-finished/agenda.yaml"),
+    ),
+    (
+        "northbrook-finished/outcome.yaml",
+        include_str!("../../sample-data/northbrook-finished/outcome.yaml"),
+    ),
+    (
+        "northbrook-finished/meeting.journal",
+        include_str!("../../sample-data/northbrook-finished/meeting.journal"),
+    ),
 ];
 
 pub(super) fn run() -> Result<ExitCode, Failure> {

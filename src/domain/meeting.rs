@@ -5,6 +5,8 @@ pub mod decide;
 mod describe;
 pub mod queries;
 mod record;
+#[cfg(test)]
+mod tests;
 pub mod voting;
 
 use std::{

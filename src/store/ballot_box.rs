@@ -63,27 +63,35 @@ impl BoxFile {
         ))
     }
 
-    /// The ballots on disk; `None` where there is no box.
+    /// The ballots on disk; `None` where there is no box. Where both places hold one, the longer counts: ballots are only
+    /// ever added, and a place that refused the last one still has those before it.
     ///
     /// # Errors
     /// What the disk says, or that the file is damaged.
     pub fn get<D: Disk, T: DeserializeOwned>(&self, disk: &D) -> io::Result<Option<T>> {
-        let bytes = match disk.read(&self.local)? {
-            Some(bytes) => bytes,
-            None => match disk.read(&self.in_folder)? {
-                Some(bytes) => bytes,
-                None => return Ok(None),
-            },
-        };
         let damaged = || io::Error::new(io::ErrorKind::InvalidData, "the ballot box is damaged");
-        let text = String::from_utf8(bytes).map_err(|_| damaged())?;
-        let (ballots, sum) = text.trim_end().rsplit_once('\n').ok_or_else(damaged)?;
-        if hash(ballots.as_bytes()) != sum {
-            return Err(damaged());
+        let (local, in_folder) = (disk.read(&self.local), disk.read(&self.in_folder));
+        let found = match (local, in_folder) {
+            (Ok(a), Ok(b)) => [a, b],
+            // What cannot be read could not be written either.
+            (Err(_), Ok(Some(b))) => [None, Some(b)],
+            (Ok(Some(a)), Err(_)) => [Some(a), None],
+            (Err(e), _) | (_, Err(e)) => return Err(e),
+        };
+        let mut longest: Option<String> = None;
+        for bytes in found.into_iter().flatten() {
+            let text = String::from_utf8(bytes).map_err(|_| damaged())?;
+            let (ballots, sum) = text.trim_end().rsplit_once('\n').ok_or_else(damaged)?;
+            if hash(ballots.as_bytes()) != sum {
+                return Err(damaged());
+            }
+            if longest.as_ref().is_none_or(|l| ballots.len() > l.len()) {
+                longest = Some(ballots.to_owned());
+            }
         }
-        serde_json::from_str(ballots)
-            .map(Some)
-            .map_err(|_| damaged())
+        longest
+            .map(|ballots| serde_json::from_str(&ballots).map_err(|_| damaged()))
+            .transpose()
     }
 
     /// Takes the box away.
@@ -91,7 +99,7 @@ impl BoxFile {
     /// # Errors
     /// What the disk says.
     pub fn delete<D: Disk>(&self, disk: &D) -> io::Result<()> {
-        disk.remove(&self.local)?;
-        disk.remove(&self.in_folder)
+        let local = disk.remove(&self.local);
+        disk.remove(&self.in_folder).and(local)
     }
 }

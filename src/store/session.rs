@@ -60,6 +60,8 @@ pub struct Session<E: Edited, D: Disk> {
     /// after a failed write nobody knows what the file holds.
     unsaved: usize,
     whole: bool,
+    /// What a torn write left in the folder's journal, until it is in a file of its own.
+    torn: Vec<u8>,
     notices: Vec<String>,
 }
 
@@ -120,10 +122,13 @@ impl<E: Edited, D: Disk> Session<E, D> {
                     lock,
                     unsaved: 0,
                     whole: false,
+                    torn: Vec::new(),
                     notices,
                 };
                 if !tail.is_empty() && !theirs {
-                    session.set_aside(&tail);
+                    // A line added behind a torn one would be lost with it.
+                    session.whole = true;
+                    session.torn = tail;
                 }
                 session
             }
@@ -136,11 +141,12 @@ impl<E: Edited, D: Disk> Session<E, D> {
                     lock,
                     unsaved: 1,
                     whole: true,
+                    torn: if theirs { Vec::new() } else { here },
                     notices,
                 },
                 None => {
                     let journal = Journal::begin(began()?, at)?;
-                    let mut session = Self {
+                    Self {
                         disk,
                         places,
                         journal,
@@ -148,12 +154,9 @@ impl<E: Edited, D: Disk> Session<E, D> {
                         lock,
                         unsaved: 1,
                         whole: true,
+                        torn: if theirs { Vec::new() } else { here },
                         notices,
-                    };
-                    if !here.is_empty() && !theirs {
-                        session.set_aside(&here);
                     }
-                    session
                 }
             },
         };
@@ -169,19 +172,24 @@ impl<E: Edited, D: Disk> Session<E, D> {
         Ok(session)
     }
 
-    /// What a torn write left goes into a file of its own, and the journal goes on without it.
-    fn set_aside(&mut self, tail: &[u8]) {
-        let mut kept = tail.to_vec();
+    /// What a torn write left goes into a file of its own, so that the journal can go on without it.
+    fn set_aside(&mut self) -> Result<(), Trouble> {
+        if self.torn.is_empty() {
+            return Ok(());
+        }
+        let mut kept = self.torn.clone();
         kept.push(b'\n');
         let broken = self.places.broken();
-        if self.disk.append(&broken, &kept, true).is_ok() {
-            self.notices.push(format!(
-                "The program ended in the middle of a write. The torn end ({} bytes) is set aside in {}.",
-                tail.len(),
-                broken.display()
-            ));
-            self.whole = true;
-        }
+        self.disk
+            .append(&broken, &kept, true)
+            .map_err(on(&broken))?;
+        self.notices.push(format!(
+            "The program ended in the middle of a write. The torn end ({} bytes) is set aside in {}.",
+            self.torn.len(),
+            broken.display()
+        ));
+        self.torn.clear();
+        Ok(())
     }
 
     /// Compares with the copy on this computer: the longer one wins where one goes on from the other.
@@ -229,6 +237,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
         if !self.whole {
             return Ok(());
         }
+        self.set_aside()?;
         self.disk
             .replace(&self.path, self.journal.text().as_bytes(), true)
             .map_err(on(&self.path))?;
@@ -307,13 +316,12 @@ impl<E: Edited, D: Disk> Session<E, D> {
             return;
         }
         let written = if self.whole {
-            self.disk
-                .replace(&self.path, self.journal.text().as_bytes(), true)
+            self.retry_quietly().is_ok()
         } else {
-            self.disk.append(&self.path, line.as_bytes(), true)
+            self.disk.append(&self.path, line.as_bytes(), true).is_ok()
         };
-        self.whole = written.is_err();
-        self.unsaved = usize::from(written.is_err());
+        self.whole = !written;
+        self.unsaved = usize::from(!written);
     }
 
     /// Tries to save what is not saved: the whole journal, anew.
@@ -339,10 +347,25 @@ impl<E: Edited, D: Disk> Session<E, D> {
         self.disk
             .make_folder(&self.places.local)
             .map_err(on(&local))?;
+        // A copy from earlier that went apart could not be put beside the folder's journal: it stays here, under another name.
+        if let Some(there) = self.disk.read(&local).map_err(on(&local))?
+            && !self.journal.text().as_bytes().starts_with(&there)
+        {
+            let other = numbered(&local, "other", |p| !matches!(self.disk.read(p), Ok(None)));
+            self.disk
+                .replace(&other, &there, true)
+                .map_err(on(&other))?;
+            self.notices.push(format!(
+                "Another copy was on this computer already. It is kept as {}.",
+                other.display()
+            ));
+        }
         self.disk
             .replace(&local, self.journal.text().as_bytes(), true)
             .map_err(on(&local))?;
         self.path.clone_from(&local);
+        // The torn end is in the folder still, and is found there at the next opening.
+        self.torn.clear();
         (self.unsaved, self.whole) = (0, false);
         Ok(local)
     }
@@ -381,6 +404,8 @@ impl<E: Edited, D: Disk> Session<E, D> {
         if !self.journal.projected(&new) {
             self.step(Kind::Projected(new), at);
         }
+        // A hash in memory only would be gone with the program, and our own file taken for an edited one.
+        self.retry_quietly()?;
         self.disk.replace(path, bytes, true).map_err(on(path))?;
         Ok(notice)
     }

@@ -31,10 +31,13 @@ pub(super) fn page(room: &Room, theme: &str, at: usize, all: bool) -> Page {
         ),
     )];
     match comments.get(at) {
-        Some(comment) => blocks.push(Block::Quote {
-            text: comment.text.clone(),
-            source: words::source(room.meeting.said_by(comment)),
-        }),
+        Some(comment) => blocks.extend([
+            Block::Gap,
+            Block::Quote {
+                text: comment.text.clone(),
+                source: words::source(room.meeting.said_by(comment)),
+            },
+        ]),
         None => {
             blocks.push(Block::Gap);
             blocks.push(muted(
@@ -44,6 +47,7 @@ pub(super) fn page(room: &Room, theme: &str, at: usize, all: bool) -> Page {
     }
     Page {
         blocks,
+        slide: true,
         ..Page::default()
     }
 }

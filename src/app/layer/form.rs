@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::{
     app::{
         action::Action,
-        cards::{Block, Page, Role, Row, line, told},
+        cards::{Block, Page, Role, Row, line, span, told},
         effect::{Effect, ask},
         room::Room,
         screen::{moved, owners},
@@ -39,12 +39,13 @@ fn field(
     note: impl Into<String>,
     selected: bool,
 ) -> Row {
+    let mut value = line(role, value);
+    let note: String = note.into();
+    if !note.is_empty() {
+        value.push(span(Role::Muted, format!("   {note}")));
+    }
     Row {
-        cells: vec![
-            line(Role::Muted, label),
-            line(role, value),
-            line(Role::Muted, note),
-        ],
+        cells: vec![line(Role::Muted, label), value],
         selected,
     }
 }

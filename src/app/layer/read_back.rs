@@ -3,7 +3,7 @@
 use crate::{
     app::{
         action::Action,
-        cards::{Block, Page, Role, centred, line},
+        cards::{Block, Page, Role, centred},
         effect::{Effect, ask},
         room::Room,
         screen::owners,
@@ -28,20 +28,17 @@ pub(super) fn page(room: &Room, at: usize) -> Page {
             Role::Muted,
             format!("Our standard for {}", room.meeting.theme_title(theme)),
         ));
-        blocks.push(Block::Quote {
-            text: room.meeting.standard(theme).text,
-            source: String::new(),
-        });
+        blocks.push(Block::Gap);
+        blocks.push(centred(Role::Strong, room.meeting.standard(theme).text));
     } else if let Some(goal) = shown
         .key
         .strip_prefix("goal:")
         .and_then(|g| room.meeting.goal(g))
     {
         blocks.push(centred(Role::Muted, kind(goal)));
-        blocks.push(Block::Quote {
-            text: goal.title.clone(),
-            source: String::new(),
-        });
+        blocks.push(Block::Gap);
+        blocks.push(centred(Role::Strong, goal.title.clone()));
+        blocks.push(Block::Gap);
         blocks.push(centred(Role::Ink, who_and_when(room, goal)));
     }
     blocks.push(Block::Gap);
@@ -51,9 +48,10 @@ pub(super) fn page(room: &Room, at: usize) -> Page {
         centred(Role::Strong, "Is this what we agreed?")
     };
     blocks.push(question);
-    blocks.push(Block::Pair(
-        line(Role::Ink, ""),
-        line(Role::Muted, format!("{} of {}", at + 1, lines.len())),
+    blocks.push(Block::Gap);
+    blocks.push(centred(
+        Role::Muted,
+        format!("{} of {}", at + 1, lines.len()),
     ));
     Page {
         blocks,
@@ -64,8 +62,8 @@ pub(super) fn page(room: &Room, at: usize) -> Page {
 
 fn kind(goal: &Goal) -> &'static str {
     match goal.decision {
-        Some(Decision::Ask { .. }) => "We will ask for",
-        _ => "We will",
+        Some(Decision::Ask { .. }) => "What we ask for",
+        _ => "What we pledge",
     }
 }
 

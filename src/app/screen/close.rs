@@ -72,6 +72,11 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
         ),
         Block::Gap,
     ];
+    if let Some(at) = room.meeting.saved() {
+        blocks.push(told(Role::Good, format!("Saved at {}.", at.hm())));
+        blocks.extend(ui.written.iter().map(|path| text(path.clone())));
+        blocks.push(Block::Gap);
+    }
     let rows = rows(room);
     if rows.is_empty() {
         blocks.push(told(Role::Good, "Nothing is open."));
@@ -96,14 +101,10 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
         words::count(agreed, "goal", "goals"),
         words::count(room.meeting.parked().len() as u64, "topic", "topics")
     )));
-    match room.meeting.saved() {
-        None => blocks.push(muted(
+    if room.meeting.saved().is_none() {
+        blocks.push(muted(
             "r reads every standard and goal back to the room; s saves what was agreed.",
-        )),
-        Some(at) => {
-            blocks.push(told(Role::Good, format!("Saved at {}.", at.hm())));
-            blocks.extend(ui.written.iter().map(|path| text(path.clone())));
-        }
+        ));
     }
     Page {
         blocks,

@@ -7,7 +7,7 @@ use crate::{
         cards::{Block, Column, Page, Role, Row, line, muted, text, told},
         effect::{Effect, ask_and_say},
         room::Room,
-        ui::{Purpose, Ui},
+        ui::{Layer, Purpose, Ui},
     },
     domain::{
         agenda::Stage,
@@ -16,6 +16,41 @@ use crate::{
         stats::{Share, whole_percent},
     },
 };
+
+/// One goal, with everything that is known of it.
+pub fn detail_page(room: &Room, goal: &str) -> Page {
+    let goal = room.meeting.previous_goal(goal);
+    Page {
+        blocks: goal.map(|g| detail(room, g)).unwrap_or_default(),
+        ..Page::default()
+    }
+}
+
+/// The goal before or after one.
+pub fn beside(room: &Room, goal: &str, forward: bool) -> Option<String> {
+    let goals = goals(room);
+    let at = goals.iter().position(|g| g.id == goal)?;
+    let to = if forward { at + 1 } else { at.checked_sub(1)? };
+    goals.get(to).map(|g| g.id.clone())
+}
+
+/// What the first result that a goal rested on was then, and is now.
+fn then_and_now(room: &Room, goal: &OutcomeGoal) -> (String, String) {
+    let figures = goal.evidence.iter().find_map(|e| {
+        let (finding, strand) = (e.finding.as_ref()?, e.strand.as_ref()?);
+        let then = Share::new(e.positive?, e.scored?)?;
+        let now = room
+            .meeting
+            .result_now(finding, strand)
+            .filter(|r| room.meeting.may_show(r));
+        let now = now.and_then(|r| Share::new(r.positive, r.scored));
+        Some((then, now))
+    });
+    let text = |share: Share| format!("{}%", share.whole_percent());
+    figures.map_or_else(Default::default, |(then, now)| {
+        (text(then), now.map_or_else(String::new, text))
+    })
+}
 
 /// Goals of the meeting before that were pledged or asked for.
 fn goals<'a>(room: &Room<'a>) -> Vec<&'a OutcomeGoal> {
@@ -62,6 +97,8 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
             cells: vec![
                 line(Role::Ink, g.title.clone()),
                 line(Role::Muted, owner(previous, g)),
+                line(Role::Muted, then_and_now(room, g).0),
+                line(Role::Ink, then_and_now(room, g).1),
                 line(role, status),
             ],
             selected: i == at,
@@ -70,15 +107,13 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     blocks.push(Block::Table {
         columns: vec![
             Column::fill("goal"),
-            Column::words("owner", 22, 1),
+            Column::words("owner", 16, 2),
+            Column::number("then", 1),
+            Column::number("now", 1),
             Column::words("today", 14, 0),
         ],
         rows: rows.collect(),
     });
-    if let Some(goal) = goals.get(at) {
-        blocks.push(Block::Gap);
-        blocks.extend(detail(room, goal));
-    }
     Page {
         blocks,
         ..Page::default()
@@ -173,40 +208,52 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
     if moves(ui, Stage::Review, goals.len(), action) {
         return Vec::new();
     }
-    let goal = goals.get(ui.row(Stage::Review, goals.len()));
-    match (action, goal) {
-        (Action::Look(status), Some(goal)) if status.needs_reason() => {
-            let old = room
-                .meeting
-                .reviewed(&goal.id)
-                .map_or("", |r| r.note.as_str());
-            let label = if status == Status::Stuck {
-                "What is it stuck on?"
-            } else {
-                "Why was it dropped?"
-            };
-            ui.write(
-                Purpose::Why {
-                    goal: goal.id.clone(),
-                    status,
-                },
-                label,
-                old,
-                false,
-            );
-            Vec::new()
-        }
-        (Action::Look(status), Some(goal)) => {
-            let command = Command::ReviewPrevious {
+    let Some(goal) = goals.get(ui.row(Stage::Review, goals.len())) else {
+        return Vec::new();
+    };
+    match action {
+        Action::Look(status) => look(ui, room, goal, status),
+        Action::Open => {
+            ui.push(Layer::Earlier {
                 goal: goal.id.clone(),
-                status,
-                note: String::new(),
-            };
-            vec![ask_and_say(
-                command,
-                format!("{}: {}.", status.words(), goal.title),
-            )]
+            });
+            Vec::new()
         }
         _ => Vec::new(),
     }
+}
+
+/// Says how an earlier goal stands; what needs a reason asks for it.
+pub fn look(ui: &mut Ui, room: &Room, goal: &OutcomeGoal, status: Status) -> Vec<Effect> {
+    let goal_id = goal.id.clone();
+    if status.needs_reason() {
+        let old = room
+            .meeting
+            .reviewed(&goal.id)
+            .map_or("", |r| r.note.as_str());
+        let label = if status == Status::Stuck {
+            "What is it stuck on?"
+        } else {
+            "Why was it dropped?"
+        };
+        ui.write(
+            Purpose::Why {
+                goal: goal_id,
+                status,
+            },
+            label,
+            old,
+            false,
+        );
+        return Vec::new();
+    }
+    let command = Command::ReviewPrevious {
+        goal: goal_id,
+        status,
+        note: String::new(),
+    };
+    vec![ask_and_say(
+        command,
+        format!("{}: {}.", status.words(), goal.title),
+    )]
 }

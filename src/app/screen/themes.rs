@@ -190,77 +190,59 @@ fn card(room: &Room, finding: &Finding, blocks: &mut Vec<Block>) {
     if now.is_empty() {
         blocks.push(muted(format!("No result for {period}.")));
     }
-    let label = now
-        .iter()
-        .map(|r| r.strand.chars().count())
-        .max()
-        .unwrap_or(0)
-        .max(
-            finding
-                .benchmark
-                .as_ref()
-                .map_or(0, |b| b.label.chars().count()),
-        );
     let against = finding.benchmark.as_ref().map(|b| b.percent);
-    for result in now {
-        blocks.push(Block::Bars(vec![bar(room, result, label, against)]));
-        let words = before(room, finding, result);
-        if !words.is_empty() {
-            blocks.push(Block::Text {
-                line: words,
-                side: Side::Left,
-                indent: u16::try_from(label + 2).unwrap_or(12),
-            });
-        }
-    }
+    let mut bars: Vec<Bar> = now
+        .into_iter()
+        .map(|result| Bar {
+            below: before(room, finding, result),
+            ..bar(room, result, against)
+        })
+        .collect();
     if let Some(benchmark) = &finding.benchmark {
-        let range = match (benchmark.low, benchmark.high) {
+        let text = match (benchmark.low, benchmark.high) {
             (Some(low), Some(high)) => {
-                format!(
-                    "   expected {} to {}",
-                    whole_percent(low),
-                    whole_percent(high)
-                )
+                format!("expected {} to {}", whole_percent(low), whole_percent(high))
             }
             _ => String::new(),
         };
-        blocks.push(Block::Bars(vec![Bar {
-            label: format!("{:label$}", benchmark.label),
-            percent: None,
-            likely: None,
+        bars.push(Bar {
+            label: benchmark.label.clone(),
             against: Some(benchmark.percent),
-            text: format!("{}%{range}", whole_percent(benchmark.percent)),
+            figure: format!("{}%", whole_percent(benchmark.percent)),
+            text,
             line_only: true,
-        }]));
+            ..Bar::default()
+        });
     }
+    blocks.push(Block::Bars(bars));
 }
 
-fn bar(room: &Room, result: &Outturn, label: usize, against: Option<f64>) -> Bar {
-    let name = format!("{:label$}", result.strand);
+fn bar(room: &Room, result: &Outturn, against: Option<f64>) -> Bar {
+    let label = result.strand.clone();
     let share =
         Share::new(result.positive, result.scored).filter(|_| room.meeting.may_show(result));
     let Some(share) = share else {
         let few = room.meeting.findings().survey.hide_below;
         return Bar {
-            label: name,
+            label,
             text: format!("fewer than {few} answers"),
             ..Bar::default()
         };
     };
     let likely = wilson_interval(share);
     Bar {
-        label: name,
+        label,
         percent: Some(share.percent()),
         likely: Some((likely.low, likely.high)),
         against,
+        figure: format!("{}%", share.whole_percent()),
         text: format!(
-            "{}%  likely {} to {}  of {} answers",
-            whole_percent(share.percent()),
+            "likely {} to {}  of {} answers",
             whole_percent(likely.low),
             whole_percent(likely.high),
             result.scored
         ),
-        line_only: false,
+        ..Bar::default()
     }
 }
 

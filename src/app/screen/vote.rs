@@ -258,7 +258,9 @@ fn table(ui: &Ui, room: &Room, goals: &[&Goal], round: Option<&Round>) -> Block 
                 .map(|g| Column::number(words::group_short(g), 2)),
         );
         columns.push(Column::words("", 1, 0));
-        columns.push(Column::number("moved", 3));
+        if has_moved(room.meeting, round) {
+            columns.push(Column::number("moved", 3));
+        }
     }
     columns.push(Column::number("money", 4));
     columns.push(Column::number("hours", 4));
@@ -301,8 +303,18 @@ fn result_cells(meeting: &Meeting, round: &Round, goal: &Goal, groups: &[&str]) 
     );
     let parted = counted.is_some_and(|c| c.parted.is_some());
     cells.push(line(Role::Warn, if parted { "!" } else { "" }));
-    cells.push(moved(meeting, round, goal, counted));
+    if has_moved(meeting, round) {
+        cells.push(moved(meeting, round, goal, counted));
+    }
     cells
+}
+
+/// Whether any goal of a round was counted before.
+fn has_moved(meeting: &Meeting, round: &Round) -> bool {
+    round
+        .goals
+        .iter()
+        .any(|g| meeting.earlier_count(round, g).is_some())
 }
 
 /// How far a result moved since the round that counted the goal before.
@@ -407,9 +419,12 @@ pub fn decided(goal: &Goal) -> Option<Line> {
         ],
         Decision::Undecided { by_whom, until } => {
             let until = until.map_or_else(String::new, |d| {
-                format!(" until {}", crate::domain::dates::say(d))
+                format!(" by {}", crate::domain::dates::say(d))
             });
-            vec![span(Role::Strong, format!("{by_whom} settles it{until}."))]
+            vec![
+                span(Role::Strong, "Not settled yet."),
+                span(Role::Ink, format!(" It is up to {by_whom}{until}.")),
+            ]
         }
     })
 }

@@ -68,8 +68,11 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     }
     blocks.push(Block::Gap);
     blocks.push(agenda(room));
+    // Below the last person the mark leaves the list, and the agenda comes into sight.
+    let below = ui.row(Stage::Welcome, meeting.people().len() + 1) >= meeting.people().len();
     Page {
         blocks,
+        scroll: if below { u16::MAX } else { 0 },
         ..Page::default()
     }
 }
@@ -94,7 +97,7 @@ fn when_and_where(room: &Room) -> Option<String> {
 
 fn people(ui: &Ui, room: &Room) -> Block {
     let people = room.meeting.people();
-    let at = ui.row(Stage::Welcome, people.len());
+    let at = ui.row(Stage::Welcome, people.len() + 1);
     let rows = people.iter().enumerate().map(|(i, a)| {
         let tick = if a.is_here() { "[x]" } else { "[ ]" };
         let mut name = vec![span(Role::Ink, format!("{tick} {}", a.person.name))];
@@ -195,10 +198,10 @@ fn agenda(room: &Room) -> Block {
 
 pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
     let people = room.meeting.people();
-    if moves(ui, Stage::Welcome, people.len(), action) {
+    if moves(ui, Stage::Welcome, people.len() + 1, action) {
         return Vec::new();
     }
-    let person = people.get(ui.row(Stage::Welcome, people.len()));
+    let person = people.get(ui.row(Stage::Welcome, people.len() + 1));
     match (action, person) {
         (Action::Toggle, Some(a)) => {
             let person = a.person.id.clone();

@@ -130,3 +130,114 @@ fn check(round: &Round, answers: &Answers) -> Result<(), Refusal> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        agenda::{Method, Weight},
+        vote::round::{RoundState, Voter},
+    };
+
+    fn round() -> Round {
+        let voter = |(person, group): (&str, &str)| Voter {
+            person: person.into(),
+            group: group.into(),
+        };
+        Round {
+            id: "r1".into(),
+            number: 1,
+            opened: "2026-11-24T14:00:00+00:00".parse().unwrap(),
+            method: Method::Score,
+            weight: Weight::Balanced,
+            apart_from: 3,
+            goals: vec!["g1".into(), "g2".into()],
+            versions: vec![0, 0],
+            voters: [("pat", "patient"), ("una", "patient"), ("mo", "mdt")]
+                .map(voter)
+                .to_vec(),
+            hands: BTreeMap::new(),
+            state: RoundState::Open,
+        }
+    }
+
+    fn scores(scores: &[Option<u8>]) -> Answers {
+        Answers::Scores(scores.to_vec())
+    }
+
+    fn sentence(result: Result<(), Refusal>) -> String {
+        result.unwrap_err().to_string()
+    }
+
+    #[test]
+    fn nobody_hands_in_twice() {
+        let (round, mut ballots) = (round(), BallotBox::new("r1"));
+        let five = || scores(&[Some(5), None]);
+        ballots.cast(&round, "pat", five()).unwrap();
+        let before = ballots.clone();
+        assert_eq!(
+            sentence(ballots.cast(&round, "pat", five())),
+            "This person has handed in already."
+        );
+        assert_eq!(ballots, before);
+    }
+
+    #[test]
+    fn who_has_no_vote_in_the_round_cannot_vote() {
+        let (round, mut ballots) = (round(), BallotBox::new("r1"));
+        let refused = sentence(ballots.cast(&round, "fay", scores(&[Some(1), Some(1)])));
+        assert_eq!(refused, "Only people with a vote in this round can vote.");
+        let refused = sentence(ballots.cast_slip(&round, "carers", scores(&[Some(1), Some(1)])));
+        assert_eq!(refused, "Nobody of that group has a vote in this round.");
+        assert_eq!(ballots, BallotBox::new("r1"));
+    }
+
+    #[test]
+    fn a_group_cannot_hand_in_more_ballots_than_it_has_votes() {
+        let (round, mut ballots) = (round(), BallotBox::new("r1"));
+        let one = || scores(&[Some(1), Some(1)]);
+        ballots.cast_slip(&round, "patient", one()).unwrap();
+        ballots.cast(&round, "pat", one()).unwrap();
+        let refused = sentence(ballots.cast_slip(&round, "patient", one()));
+        assert!(refused.starts_with("All 2 votes of this group are in."));
+        let refused = sentence(ballots.cast(&round, "una", one()));
+        assert!(refused.starts_with("All 2 votes of this group are in."));
+        assert_eq!(ballots.slips["patient"], 1);
+        assert_eq!((ballots.count("patient"), ballots.count("mdt")), (2, 0));
+    }
+
+    #[test]
+    fn a_ballot_of_the_wrong_length_or_with_a_six_is_refused() {
+        let (round, mut ballots) = (round(), BallotBox::new("r1"));
+        for wrong in [&[][..], &[Some(1)], &[None, None, None]] {
+            let refused = sentence(ballots.cast(&round, "pat", scores(wrong)));
+            assert!(refused.starts_with("Every goal needs a key"), "{wrong:?}");
+        }
+        let six = || scores(&[Some(0), Some(6)]);
+        assert_eq!(
+            sentence(ballots.cast(&round, "pat", six())),
+            "A score is 0 to 5."
+        );
+        assert_eq!(
+            sentence(ballots.cast_slip(&round, "mdt", six())),
+            "A score is 0 to 5."
+        );
+        assert_eq!(ballots, BallotBox::new("r1"));
+    }
+
+    #[test]
+    fn both_lists_are_sorted_and_no_ballot_has_a_name() {
+        let (round, mut ballots) = (round(), BallotBox::new("r1"));
+        for (who, score) in [("una", 5), ("pat", 1), ("mo", 3)] {
+            ballots
+                .cast(&round, who, scores(&[Some(score), None]))
+                .unwrap();
+        }
+        assert_eq!(ballots.voted, ["mo", "pat", "una"]);
+        assert!(ballots.ballots.is_sorted());
+        let text = serde_json::to_string(&ballots.ballots).unwrap();
+        for name in ["mo", "pat\"", "una"] {
+            assert!(!text.contains(name), "{text}");
+        }
+    }
+}

@@ -78,25 +78,11 @@ fn shown(bar: &Bar) -> Option<f64> {
         .or(if bar.line_only { bar.against } else { None })
 }
 
-/// The number, and the words after it. Words that begin with a figure in per cent say the number themselves:
-/// how it is rounded is theirs to know.
+/// The figure, and the words after it.
 fn number_and_words(bar: &Bar) -> (Line, Line) {
-    let text = bar.text.trim();
-    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
-    let figure = first.strip_suffix('%').is_some_and(|n| {
-        !n.is_empty()
-            && n.chars()
-                .all(|c| c.is_ascii_digit() || c == '.' || c == ',')
-    });
-    let (number, words) = if figure {
-        (first.to_owned(), rest.trim())
-    } else {
-        let percent = shown(bar).unwrap_or(0.0).clamp(0.0, 100.0);
-        (format!("{:.0}%", percent.round()), text)
-    };
     (
-        cleaned(&line(Role::Strong, number)),
-        cleaned(&line(Role::Muted, words)),
+        cleaned(&line(Role::Strong, bar.figure.trim())),
+        cleaned(&line(Role::Muted, bar.text.trim())),
     )
 }
 
@@ -113,29 +99,38 @@ fn one(bar: &Bar, places: &Places) -> Vec<Laid> {
         out.extend(fitted(&label_of(bar), label, Side::Left));
         out.push(blanks(2));
     }
+    let below = |all: &mut Vec<Laid>| {
+        if columns(&bar.below) > 0 {
+            let below = wrapped(&cleaned(&bar.below), width.saturating_sub(start).max(1));
+            all.extend(indented(below.into_iter().map(Laid::from).collect(), start));
+        }
+    };
+    let (number, words) = number_and_words(bar);
     if shown(bar).is_none() {
-        let words = cleaned(&line(Role::Muted, &bar.text));
         // Nothing to draw: the words stand where the bar would.
         let mut lines = wrapped(&words, width.saturating_sub(start).max(1)).into_iter();
         out.extend(lines.next().unwrap_or_default());
         let mut all = vec![Laid::from(out)];
         all.extend(indented(lines.map(Laid::from).collect(), start));
+        below(&mut all);
         return all;
     }
-    let (number, words) = number_and_words(bar);
     out.extend(drawn(bar, track));
     out.push(blanks(2));
     out.extend(fitted(&number, 4, Side::Right));
     if beside && !words.is_empty() {
         out.push(blanks(2));
         out.extend(words);
-        return vec![Laid::from(out)];
+        let mut all = vec![Laid::from(out)];
+        below(&mut all);
+        return all;
     }
     let mut all = vec![Laid::from(cut(&out, width))];
     if !words.is_empty() {
-        let below = wrapped(&words, width.saturating_sub(start).max(1));
-        all.extend(indented(below.into_iter().map(Laid::from).collect(), start));
+        let more = wrapped(&words, width.saturating_sub(start).max(1));
+        all.extend(indented(more.into_iter().map(Laid::from).collect(), start));
     }
+    below(&mut all);
     all
 }
 

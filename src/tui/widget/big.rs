@@ -43,7 +43,8 @@ pub(super) fn lay(words: &str, role: Role, room: Room) -> Vec<Laid> {
                 }
                 out.push(' ');
             }
-            Laid::from(line(role, out.trim_end()))
+            let before = " ".repeat(room.width.saturating_sub(wide) / 2);
+            Laid::from(line(role, format!("{before}{}", out.trim_end())))
         })
         .collect()
 }

@@ -79,6 +79,7 @@ fn any_bar() -> impl Strategy<Value = Bar> {
             against,
             text,
             line_only,
+            ..Bar::default()
         })
 }
 
