@@ -28,7 +28,7 @@ pub fn svg(buffer: &Buffer, palette: Palette) -> String {
     let mut out = String::new();
     let _ = writeln!(
         out,
-        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" font-family="'DejaVu Sans Mono', Consolas, Menlo, monospace" font-size="16">"#
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" font-family="'DejaVu Sans Mono', Consolas, Menlo, monospace" font-size="16.6">"#
     );
     let _ = writeln!(
         out,
@@ -142,25 +142,31 @@ fn corner(out: &mut String, fill: &str, across: (u32, u32), down: (u32, u32)) {
     rect(out, fill, 1.0, (down.0, down.1, 1, TALL / 2));
 }
 
+/// Words, each piece set where its columns are: a viewer's own idea of blanks shifts nothing.
 fn words(out: &mut String, run: &Run<'_>, text: &str, top: u32, fill: &str) {
-    let lead = text.len() - text.trim_start().len();
-    let text = text.trim_start();
-    let x = (run.x + u32::try_from(lead).unwrap_or(0)) * WIDE;
-    let length = count(text) * WIDE;
     let bold = if run.cell.modifier.contains(Modifier::BOLD) {
         r#" font-weight="bold""#
     } else {
         ""
     };
     let y = top + BASE;
-    let escaped = text
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;");
-    let _ = writeln!(
-        out,
-        r#"<text x="{x}" y="{y}" fill="{fill}"{bold} textLength="{length}" lengthAdjust="spacingAndGlyphs" xml:space="preserve">{escaped}</text>"#
-    );
+    let mut column = run.x;
+    for piece in text.split("  ") {
+        let lead = count(piece) - count(piece.trim_start());
+        let words = piece.trim();
+        if !words.is_empty() {
+            let (x, length) = ((column + lead) * WIDE, count(words) * WIDE);
+            let escaped = words
+                .replace('&', "&amp;")
+                .replace('<', "&lt;")
+                .replace('>', "&gt;");
+            let _ = writeln!(
+                out,
+                r#"<text x="{x}" y="{y}" fill="{fill}"{bold} textLength="{length}" lengthAdjust="spacingAndGlyphs">{escaped}</text>"#
+            );
+        }
+        column += count(piece) + 2;
+    }
 }
 
 fn rect(out: &mut String, fill: &str, opacity: f32, (x, y, width, height): (u32, u32, u32, u32)) {

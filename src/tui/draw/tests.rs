@@ -108,36 +108,37 @@ fn bar(label: &str, percent: f64, likely: (f64, f64), text: &str) -> Bar {
         label: label.to_owned(),
         percent: Some(percent),
         likely: Some(likely),
-        text: text.trim().to_owned(),
+        figure: format!("{percent:.0}%"),
+        text: text.to_owned(),
         ..Bar::default()
     }
 }
 
 /// The bars of the evidence card.
 fn bars() -> Block {
+    let primary = (33.0, 49.8);
+    let secondary = (13.0, 48.0);
     Block::Bars(vec![
-        bar(
-            "primary",
-            41.2,
-            (33.0, 49.8),
-            "41%  likely 33 to 50   of 131 answers",
-        ),
         Bar {
-            text: "2023: 58% of 118, lower than before, more than chance".to_owned(),
-            ..Bar::default()
+            below: vec![
+                span(Role::Muted, "2023: 58% of 118   "),
+                span(Role::Bad, "lower than before, more than chance"),
+            ],
+            ..bar("primary", 41.2, primary, "likely 33 to 50   of 131 answers")
         },
         Bar {
             against: Some(61.0),
             ..bar(
                 "secondary",
                 27.0,
-                (13.0, 48.0),
-                "27%  likely 13 to 48   of 22 answers",
+                secondary,
+                "likely 13 to 48   of 22 answers",
             )
         },
         Bar {
             label: "men".to_owned(),
             text: "fewer than 11 answers".to_owned(),
+            below: line(Role::Muted, "no earlier figure"),
             ..Bar::default()
         },
         Bar {

@@ -123,14 +123,14 @@ pub(super) fn ansi(palette: Palette, role: Role, selected: bool) -> (Color, Colo
     if palette == Palette::RoomDark {
         let back = if selected { Color::Blue } else { Color::Black };
         let fore = match role {
+            Role::Track if selected => Color::Gray,
+            _ if selected => Color::White,
             Role::Ink | Role::Strong => Color::White,
             Role::Muted => Color::Gray,
             Role::Accent | Role::Bar => Color::LightCyan,
-            Role::Track if selected => Color::Gray,
             Role::Track => Color::DarkGray,
             Role::Good => Color::LightGreen,
             Role::Warn => Color::LightYellow,
-            Role::Bad if selected => Color::White,
             Role::Bad => Color::LightRed,
         };
         return (fore, back);

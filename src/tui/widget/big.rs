@@ -1,11 +1,11 @@
 //! Big characters from `▀`, `▄` and `█`, the only ones that join in every font.
 //!
-//! What the room waits for (a clock, ballots in, a score) is read from the last row. Where a character has no
+//! They stand in the middle. What the room waits for (a clock, ballots in, a score) is read from the last row. Where a character has no
 //! big form, or there is no room, the words stand in bold.
 
 use super::{Room, prose};
 use crate::{
-    app::cards::{Role, line, span},
+    app::cards::{Role, Side, line, span},
     text::clean,
     tui::line::{Laid, cleaned, columns},
 };
@@ -59,7 +59,7 @@ fn plain(words: &str, role: Role, room: Room) -> Vec<Laid> {
     if columns(&words) == 0 {
         return Vec::new();
     }
-    prose::text(&words, 0, room)
+    prose::aligned(&words, Side::Centre, 0, room)
 }
 
 fn columns_of(glyph: &Glyph) -> usize {

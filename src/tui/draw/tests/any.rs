@@ -64,23 +64,18 @@ fn figure() -> impl Strategy<Value = f64> {
 }
 
 fn any_bar() -> impl Strategy<Value = Bar> {
-    (
-        words(),
-        prop::option::of(figure()),
-        prop::option::of((figure(), figure())),
-        prop::option::of(figure()),
-        words(),
-        any::<bool>(),
-    )
-        .prop_map(|(label, percent, likely, against, text, line_only)| Bar {
-            label,
-            percent,
-            likely,
-            against,
-            text,
-            line_only,
-            ..Bar::default()
-        })
+    let share = (figure(), (figure(), figure()), figure());
+    let words = (words(), words(), words(), any_line());
+    (share, words, 0_u8..32).prop_map(|((percent, likely, against), words, has)| Bar {
+        label: words.0,
+        percent: (has & 1 > 0).then_some(percent),
+        likely: (has & 2 > 0).then_some(likely),
+        against: (has & 4 > 0).then_some(against),
+        figure: words.1,
+        text: words.2,
+        below: if has & 8 > 0 { words.3 } else { Line::new() },
+        line_only: has & 16 > 0,
+    })
 }
 
 fn block() -> impl Strategy<Value = Block> {

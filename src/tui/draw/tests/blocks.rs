@@ -4,26 +4,29 @@ use super::*;
 fn bars_keep_their_columns() {
     insta::assert_snapshot!(laid(vec![bars()], 110), @"
     |primary       ███████████████▓▓▓▓▒▒▒▒░░░░░░░░░░░░░░░░░░░░░░░   41%  likely 33 to 50   of 131 answers
-    |              2023: 58% of 118, lower than before, more than chance
+    |              2023: 58% of 118   lower than before, more than chance
     |secondary     ██████▓▓▓▓▓▓▒▒▒▒▒▒▒▒▒▒░░░░░│░░░░░░░░░░░░░░░░░░   27%  likely 13 to 48   of 22 answers
     |men           fewer than 11 answers
+    |              no earlier figure
     |England 2025                             │                     61%
     ");
     insta::assert_snapshot!(laid(vec![bars()], 80), @"
     |primary       ███████▓▓▒▒░░░░░░░░░░░   41%  likely 33 to 50   of 131 answers
-    |              2023: 58% of 118, lower than before, more than chance
+    |              2023: 58% of 118   lower than before, more than chance
     |secondary     ███▓▓▓▒▒▒▒▒░░│░░░░░░░░   27%  likely 13 to 48   of 22 answers
     |men           fewer than 11 answers
+    |              no earlier figure
     |England 2025               │           61%
     ");
     insta::assert_snapshot!(laid(vec![bars()], 60), @"
     |primary       █████████████▓▓▓▒▒▒░░░░░░░░░░░░░░░░░░░   41%
     |              likely 33 to 50   of 131 answers
-    |              2023: 58% of 118, lower than before, more
+    |              2023: 58% of 118   lower than before, more
     |              than chance
     |secondary     █████▓▓▓▓▓▒▒▒▒▒▒▒▒░░░░░│░░░░░░░░░░░░░░   27%
     |              likely 13 to 48   of 22 answers
     |men           fewer than 11 answers
+    |              no earlier figure
     |England 2025                         │                 61%
     ");
 }
@@ -281,13 +284,13 @@ fn big_characters_are_blocks_or_bold() {
     |        ▀▀ ▀▀   ▀▀               ▀▀▀▀   ▀▀▀▀  ▀   ▀▀
     ");
     insta::assert_snapshot!(laid(vec![Block::Big("£2,000 / 160".to_owned(), Role::Ink)], 110), @"
-    |                  ▄█▀█▄ ▄█▀▀█▄    ▄█▀▀█▄ ▄█▀▀█▄ ▄█▀▀█▄         ██      ▄██    ▄█▀▀  ▄█▀▀█▄
-    |                 ▄██▄▄    ▄▄█▀    ██  ██ ██  ██ ██  ██       ▄█▀        ██   ██▄▄▄  ██  ██
-    |                  ██    ▄█▀    ██ ██  ██ ██  ██ ██  ██     ▄█▀          ██   ██  ██ ██  ██
-    |                 ▀▀▀▀▀▀ ▀▀▀▀▀▀ ▀   ▀▀▀▀   ▀▀▀▀   ▀▀▀▀      ▀▀          ▀▀▀▀   ▀▀▀▀   ▀▀▀▀
+    |              ▄█▀█▄ ▄█▀▀█▄    ▄█▀▀█▄ ▄█▀▀█▄ ▄█▀▀█▄         ██      ▄██    ▄█▀▀  ▄█▀▀█▄
+    |             ▄██▄▄    ▄▄█▀    ██  ██ ██  ██ ██  ██       ▄█▀        ██   ██▄▄▄  ██  ██
+    |              ██    ▄█▀    ██ ██  ██ ██  ██ ██  ██     ▄█▀          ██   ██  ██ ██  ██
+    |             ▀▀▀▀▀▀ ▀▀▀▀▀▀ ▀   ▀▀▀▀   ▀▀▀▀   ▀▀▀▀      ▀▀          ▀▀▀▀   ▀▀▀▀   ▀▀▀▀
     ");
     insta::assert_snapshot!(laid(vec![Block::Big("nobody yet".to_owned(), Role::Ink)], 60), @"
-    |nobody yet
+    |                        nobody yet
     ");
 }
 

@@ -33,11 +33,11 @@ fn a_screen_is_a_page() {
 
     Were you told how long you would wait?
     primary       ███████▓▓▒▒░░░░░░░░░░░   41%  likely 33 to 50   of 131 answers
-                  2023: 58% of 118, lower than before, more than chance
+                  2023: 58% of 118   lower than before, more than chance
     secondary     ███▓▓▓▒▒▒▒▒░░│░░░░░░░░   27%  likely 13 to 48   of 22 answers
     men           fewer than 11 answers
+                  no earlier figure
     England 2025               │           61%
-
 
 
 
@@ -58,12 +58,12 @@ fn a_screen_is_a_page() {
     Were you told how long you would wait?
     primary       █████████████▓▓▓▒▒▒░░░░░░░░░░░░░░░░░░░   41%
                   likely 33 to 50   of 131 answers
-                  2023: 58% of 118, lower than before, more
+                  2023: 58% of 118   lower than before, more
                   than chance
     secondary     █████▓▓▓▓▓▒▒▒▒▒▒▒▒░░░░░│░░░░░░░░░░░░░░   27%
                   likely 13 to 48   of 22 answers
     The standard is agreed.
-    ─────────────────────────────────────── ↓ 2 more lines ───
+    ─────────────────────────────────────── ↓ 3 more lines ───
     g propose a goal  c comments  r speaking round  ? help
     ");
     insta::assert_snapshot!(shown(&card(), 110, 30), @"
@@ -78,11 +78,11 @@ fn a_screen_is_a_page() {
 
     Were you told how long you would wait?
     primary       ███████████████▓▓▓▓▒▒▒▒░░░░░░░░░░░░░░░░░░░░░░░   41%  likely 33 to 50   of 131 answers
-                  2023: 58% of 118, lower than before, more than chance
+                  2023: 58% of 118   lower than before, more than chance
     secondary     ██████▓▓▓▓▓▓▒▒▒▒▒▒▒▒▒▒░░░░░│░░░░░░░░░░░░░░░░░░   27%  likely 13 to 48   of 22 answers
     men           fewer than 11 answers
+                  no earlier figure
     England 2025                             │                     61%
-
 
 
 
