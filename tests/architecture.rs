@@ -28,7 +28,11 @@ const ONLY_IN: &[(&[&str], &[&str])] = &[
     (&["crossterm"], &["tui"]),
     (&["tui_textarea"], &["app::field"]),
     (&["serde_yaml"], &["yaml"]),
-    (&["std", "fs"], &["store::disk", "intake::read"]),
+    // The terminal's own handle is a `File` that no path leads to.
+    (
+        &["std", "fs"],
+        &["store::disk", "intake::read", "tui::terminal"],
+    ),
     (&["fs"], &["store::disk", "intake::read"]),
     (&["Zoned"], &["cli"]),
     (&["jiff", "Zoned"], &["cli"]),
@@ -102,10 +106,10 @@ impl Names<'_> {
                 self.tree(&more, &path.tree);
             }
             syn::UseTree::Name(name) => {
-                self.see(&[before, &[name.ident.to_string()]].concat(), line)
+                self.see(&[before, &[name.ident.to_string()]].concat(), line);
             }
             syn::UseTree::Rename(name) => {
-                self.see(&[before, &[name.ident.to_string()]].concat(), line)
+                self.see(&[before, &[name.ident.to_string()]].concat(), line);
             }
             syn::UseTree::Glob(_) => self.see(before, line),
             syn::UseTree::Group(group) => group.items.iter().for_each(|t| self.tree(before, t)),

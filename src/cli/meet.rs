@@ -21,7 +21,7 @@ use crate::{
         places::Places,
         session::{Session, Trouble},
     },
-    tui::{self, Ending, Options},
+    tui::{self, Ending, Options, Palette},
     yaml,
 };
 
@@ -40,7 +40,7 @@ pub(super) fn here() -> Result<ExitCode, Failure> {
 pub(super) fn run(path: &Path) -> Result<ExitCode, Failure> {
     let unit = Unit::at(path)?;
     let mut app = open(&unit)?;
-    let ending = tui::run(&mut app, &Options::default(), clock::now)
+    let ending = tui::run(&mut app, &Options::of(Palette::RoomLight), clock::now)
         .map_err(|e| Failure::new(e.to_string()))?;
     if ending != Ending::HangUp {
         goodbye(&app, &unit);

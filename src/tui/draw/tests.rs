@@ -1,3 +1,5 @@
+//! What the tests of the drawing share: views to draw, and how they are drawn to text.
+
 mod any;
 mod blocks;
 mod screens;
@@ -102,9 +104,7 @@ fn cells(of: &[&str]) -> Vec<Line> {
 }
 
 fn bar(label: &str, percent: f64, likely: (f64, f64), text: &str) -> Bar {
-    let (figure, text) = text.split_once(' ').unwrap_or((text, ""));
     Bar {
-        figure: figure.to_owned(),
         label: label.to_owned(),
         percent: Some(percent),
         likely: Some(likely),

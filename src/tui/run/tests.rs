@@ -1,3 +1,5 @@
+//! The loop, without a terminal: what is fed in, and what is drawn when.
+
 use std::{cell::RefCell, rc::Rc};
 
 use ratatui::layout::Size;

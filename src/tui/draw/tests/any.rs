@@ -1,3 +1,5 @@
+//! Any view at any size: nothing panics, and nothing odd reaches a cell.
+
 use proptest::prelude::*;
 
 use super::*;

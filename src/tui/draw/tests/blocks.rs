@@ -1,3 +1,5 @@
+//! Each kind of block at its widths.
+
 use super::*;
 
 #[test]

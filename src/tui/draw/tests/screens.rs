@@ -1,3 +1,5 @@
+//! Whole screens, as a room sees them.
+
 use super::*;
 
 /// The evidence card.
