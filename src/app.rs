@@ -52,6 +52,8 @@ pub struct App<D: Disk> {
     write: WriteOutcome,
     outcome: PathBuf,
     changed_findings: Option<Findings>,
+    /// Notices of the session that were said.
+    told: usize,
     /// Where one stands.
     pub ui: Ui,
     now: Stamp,
@@ -72,9 +74,11 @@ impl<D: Disk> App<D> {
             write,
             outcome,
             changed_findings: None,
+            told: 0,
             ui: Ui::default(),
             now,
         };
+        app.told = app.session.notices().len();
         app.look_into_the_box();
         app.offer_draft();
         if app.meeting().saved().is_some() {
@@ -470,7 +474,18 @@ impl<D: Disk> App<D> {
         let journal = self.session.retry(self.now);
         let ballots = !self.ballots_unsaved || self.save_box();
         if journal.is_ok() && ballots && self.unsaved() == 0 {
-            self.tell(Role::Good, "Everything is saved.");
+            let said = self
+                .session
+                .notices()
+                .get(self.told..)
+                .unwrap_or_default()
+                .join(" ");
+            self.told = self.session.notices().len();
+            if said.is_empty() {
+                self.tell(Role::Good, "Everything is saved.");
+            } else {
+                self.tell(Role::Warn, said);
+            }
         } else if let Err(error) = journal {
             self.tell(Role::Bad, format!("Not saved: {error}"));
         }

@@ -1,1 +1,466 @@
-//! To be filled.
+//! The built program in a real pseudo-terminal: how it leaves, and what it leaves behind.
+#![cfg(unix)]
+
+use std::{
+    io::{Read, Write},
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{self, Receiver},
+    },
+    time::{Duration, Instant},
+};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use tempfile::TempDir;
+
+use crate::harness::sample;
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+fn nonzero(n: u16) -> std::num::NonZeroU16 {
+    std::num::NonZeroU16::new(n).unwrap()
+}
+
+/// A unit folder of its own, and a home of its own.
+struct Place {
+    home: TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        let home = TempDir::new().unwrap();
+        for name in [
+            "northbrook/findings.yaml",
+            "northbrook/agenda.yaml",
+            "northbrook-2023/outcome.yaml",
+        ] {
+            let path = home.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, sample(name)).unwrap();
+        }
+        Self { home }
+    }
+
+    fn unit(&self) -> PathBuf {
+        self.home.path().join("northbrook")
+    }
+
+    fn file(&self, name: &str) -> String {
+        std::fs::read_to_string(self.unit().join(name)).unwrap()
+    }
+}
+
+/// The program on a terminal.
+struct Screen {
+    child: Box<dyn Child + Send + Sync>,
+    master: Option<Box<dyn MasterPty + Send>>,
+    keys: Option<Box<dyn Write + Send>>,
+    drawn: Arc<Mutex<(vt100::Parser, Vec<u8>)>>,
+    news: Receiver<()>,
+    deaf: Arc<AtomicBool>,
+}
+
+impl Screen {
+    fn open(place: &Place) -> Self {
+        let size = PtySize {
+            rows: 22,
+            cols: 80,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pledge"));
+        command.args(["meet", &place.unit().display().to_string()]);
+        command.env_clear();
+        command.env("TERM", "xterm-256color");
+        command.env("HOME", place.home.path());
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let keys = pair.master.take_writer().unwrap();
+        let drawn = Arc::new(Mutex::new((
+            vt100::Parser::new(nonzero(22), nonzero(80), 0),
+            Vec::new(),
+        )));
+        let (post, news) = mpsc::channel();
+        let shared = Arc::clone(&drawn);
+        let deaf = Arc::new(AtomicBool::new(false));
+        let stop = Arc::clone(&deaf);
+        std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(n @ 1..) = reader.read(&mut bytes) {
+                let mut drawn = shared.lock().unwrap();
+                drawn.0.process(&bytes[..n]);
+                drawn.1.extend_from_slice(&bytes[..n]);
+                if post.send(()).is_err() || stop.load(Ordering::SeqCst) {
+                    break;
+                }
+            }
+        });
+        Self {
+            child,
+            master: Some(pair.master),
+            keys: Some(keys),
+            drawn,
+            news,
+            deaf,
+        }
+    }
+
+    fn text(&self) -> String {
+        self.drawn.lock().unwrap().0.screen().contents()
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        self.drawn.lock().unwrap().1.clone()
+    }
+
+    /// Waits until the screen says this.
+    #[track_caller]
+    fn sees(&mut self, words: &str) -> &mut Self {
+        let until = Instant::now() + PATIENCE;
+        while !self.text().contains(words) {
+            let left = until.saturating_duration_since(Instant::now());
+            assert!(
+                !left.is_zero(),
+                "the screen does not say {words:?}:\n{}",
+                self.text()
+            );
+            // At the end of the output there is nothing more to wait for.
+            if self.news.recv_timeout(left).is_err() {
+                assert!(
+                    self.text().contains(words),
+                    "the screen does not say {words:?}:\n{}",
+                    self.text()
+                );
+            }
+        }
+        self
+    }
+
+    fn press(&mut self, keys: &str) -> &mut Self {
+        let writer = self.keys.as_mut().unwrap();
+        writer.write_all(keys.as_bytes()).unwrap();
+        writer.flush().unwrap();
+        self
+    }
+
+    fn signal(&mut self, name: &str) {
+        let id = self.child.process_id().unwrap().to_string();
+        assert!(
+            Command::new("kill")
+                .args([name, &id])
+                .status()
+                .unwrap()
+                .success()
+        );
+    }
+
+    /// Waits until it is gone; gives its exit code.
+    fn ended(&mut self) -> u32 {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.exit_code();
+            }
+            assert!(
+                Instant::now() < until,
+                "it is still there:\n{}",
+                self.text()
+            );
+            std::thread::yield_now();
+        }
+    }
+
+    /// The terminal is as it was: own screen left, cursor shown, paste as before.
+    fn is_restored(&mut self) {
+        // The reader ends with the terminal's end.
+        while self.news.recv_timeout(Duration::from_secs(2)).is_ok() {}
+        let drawn = self.drawn.lock().unwrap();
+        let screen = drawn.0.screen();
+        assert!(
+            !screen.alternate_screen(),
+            "the alternate screen was not left"
+        );
+        assert!(!screen.hide_cursor(), "the cursor is hidden");
+        assert!(!screen.bracketed_paste(), "bracketed paste is on");
+    }
+}
+
+#[test]
+fn a_quit_leaves_the_terminal_as_it_was() {
+    let place = Place::new();
+    let mut screen = Screen::open(&place);
+    screen
+        .sees("Service Pledge meeting")
+        .press(" ")
+        .sees("Ama Boateng is here.")
+        .press("\u{11}");
+    assert_eq!(screen.ended(), 0);
+    screen.sees("The meeting goes on where it stopped");
+    screen.is_restored();
+}
+
+#[test]
+fn a_signal_saves_leaves_and_restores() {
+    for (name, code) in [("-TERM", 128 + 15), ("-HUP", 128 + 1), ("-INT", 128 + 2)] {
+        let place = Place::new();
+        let mut screen = Screen::open(&place);
+        screen
+            .sees("Service Pledge meeting")
+            .press(" ")
+            .sees("Ama Boateng is here.");
+        screen.signal(name);
+        assert_eq!(screen.ended(), code, "{name}");
+        screen.is_restored();
+    }
+}
+
+#[test]
+fn killed_at_any_moment_nothing_acknowledged_is_missing() {
+    let place = Place::new();
+    let mut screen = Screen::open(&place);
+    screen
+        .sees("Service Pledge meeting")
+        .press("   ")
+        .sees("Ruth Calder is here.");
+    screen.signal("-KILL");
+    screen.ended();
+    let mut screen = Screen::open(&place);
+    screen
+        .sees("3 of 10 here")
+        .sees("[x] Ruth Calder")
+        .sees("[ ] Nikhil Rao");
+    screen.press("\u{11}");
+    assert_eq!(screen.ended(), 0);
+}
+
+#[test]
+fn killed_in_the_middle_of_a_round_no_vote_is_missing_and_none_is_in_the_journal() {
+    let place = Place::new();
+    let mut screen = Screen::open(&place);
+    screen
+        .sees("Service Pledge meeting")
+        .press("         ")
+        .sees("Parveen Aslam is here.");
+    screen
+        .press("5")
+        .sees("What is worth it")
+        .press("o")
+        .sees("Goals in this round")
+        .press("\r")
+        .sees("Round 1 is open");
+    screen
+        .press("\r")
+        .sees("Who has the keyboard?")
+        .press("jo\r")
+        .sees("I am")
+        .press("\r")
+        .sees("0 of 3 marked");
+    screen.press("543\r").sees("Handed in. 1 of 9 have voted.");
+    screen.signal("-KILL");
+    screen.ended();
+    assert!(!place.file("meeting.journal").contains("ballots"));
+    let mut screen = Screen::open(&place);
+    screen
+        .sees("A round is open, with 1 votes handed in.")
+        .press("c")
+        .sees("1 of 9 have voted");
+    screen
+        .press("y")
+        .sees("The round is closed.")
+        .press("\u{11}");
+    screen.ended();
+    assert!(place.file("meeting.journal").contains("ballots"));
+    let local = place.home.path().join(".local/share/pledge");
+    assert_eq!(
+        std::fs::read_dir(local).map_or(0, Iterator::count),
+        0,
+        "the box is gone with its round"
+    );
+}
+
+#[test]
+fn when_the_terminal_dies_the_program_is_gone_within_two_seconds() {
+    let place = Place::new();
+    let mut screen = Screen::open(&place);
+    screen
+        .sees("Service Pledge meeting")
+        .press(" ")
+        .sees("Ama Boateng is here.");
+    // The last one to listen stops at the next thing drawn: then nobody holds the terminal any more.
+    screen.deaf.store(true, Ordering::SeqCst);
+    screen.press(" ");
+    while screen.news.recv_timeout(PATIENCE).is_ok() {}
+    let from = Instant::now();
+    drop(screen.keys.take());
+    drop(screen.master.take());
+    screen.ended();
+    assert!(
+        from.elapsed() < Duration::from_secs(2),
+        "{:?}",
+        from.elapsed()
+    );
+}
+
+#[test]
+fn a_window_of_any_size_is_drawn() {
+    let place = Place::new();
+    let mut screen = Screen::open(&place);
+    screen.sees("Service Pledge meeting");
+    for (cols, rows) in [(1, 1), (5, 3), (200, 60), (39, 9), (80, 22)] {
+        let size = PtySize {
+            rows,
+            cols,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        screen.master.as_ref().unwrap().resize(size).unwrap();
+        screen
+            .drawn
+            .lock()
+            .unwrap()
+            .0
+            .screen_mut()
+            .set_size(nonzero(rows), nonzero(cols));
+    }
+    screen
+        .press(" ")
+        .sees("Ama Boateng is here.")
+        .press("\u{11}");
+    assert_eq!(screen.ended(), 0);
+}
+
+#[test]
+fn a_paste_runs_no_keys_and_is_text_where_text_is_written() {
+    let place = Place::new();
+    let mut screen = Screen::open(&place);
+    screen.sees("Service Pledge meeting");
+    screen
+        .press("\x1b[200~ \n7s\u{11}\x1b[201~")
+        .sees("Text can be pasted where it is being written.");
+    screen
+        .press("p")
+        .sees("Park for another time")
+        .press("\x1b[200~Car\npark\x1b[201~")
+        .sees("Car park");
+    screen.press("\r").sees("Parked: Car park").press("\u{11}");
+    assert_eq!(screen.ended(), 0);
+}
+
+#[test]
+fn a_second_window_says_who_has_it_and_only_looks() {
+    let place = Place::new();
+    let mut first = Screen::open(&place);
+    first
+        .sees("Service Pledge meeting")
+        .press(" ")
+        .sees("Ama Boateng is here.");
+    let before = place.file("meeting.journal");
+    let mut second = Screen::open(&place);
+    second
+        .sees("Open in another window")
+        .press(" ")
+        .sees("here it can only be looked at")
+        .press("3")
+        .sees("theme 1 of 6");
+    second.press("\u{11}");
+    assert_eq!(second.ended(), 0);
+    assert_eq!(place.file("meeting.journal"), before);
+    first.press("\u{11}");
+    assert_eq!(first.ended(), 0);
+}
+
+#[test]
+fn no_control_or_format_character_of_a_file_reaches_the_terminal() {
+    let place = Place::new();
+    let path = place.unit().join("findings.yaml");
+    let odd = "We will\\u202E tell\\u200B you\\e[31m how\\u0007 long\\u2066";
+    let text: Vec<String> = place
+        .file("findings.yaml")
+        .lines()
+        .map(|l| {
+            if l.contains("standard:") {
+                format!("    standard: \"{odd}\"")
+            } else {
+                l.to_owned()
+            }
+        })
+        .collect();
+    let text = text.join("\n");
+    assert!(text.contains(odd));
+    std::fs::write(path, text).unwrap();
+    let mut screen = Screen::open(&place);
+    screen
+        .sees("Service Pledge meeting")
+        .press("3")
+        .sees("We will tell you[31m how long")
+        .press("\u{11}");
+    screen.ended();
+    let bytes = screen.bytes();
+    let text = String::from_utf8_lossy(&bytes);
+    assert!(!text.contains(['\u{202e}', '\u{200b}', '\u{2066}', '\u{7}']));
+    assert!(!text.contains("\u{1b}[31m"));
+}
+
+/// A command without a terminal: its exit code, standard output and standard error.
+fn run(place: &Place, arguments: &[&str]) -> (i32, String, String) {
+    let out = Command::new(env!("CARGO_BIN_EXE_pledge"))
+        .args(arguments)
+        .current_dir(place.home.path())
+        .env("HOME", place.home.path())
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (
+        out.status.code().unwrap(),
+        text(out.stdout),
+        text(out.stderr),
+    )
+}
+
+#[test]
+fn check_says_every_problem_with_its_place() {
+    let place = Place::new();
+    assert_eq!(run(&place, &["check", "northbrook"]).0, 0);
+    let path = place.unit().join("findings.yaml");
+    let broken = place
+        .file("findings.yaml")
+        .replace("hide_below", "hide_bellow")
+        .replace("positive: 54, scored: 131", "positive: 540, scored: 131");
+    std::fs::write(&path, &broken).unwrap();
+    let (code, out, _) = run(&place, &["check", "northbrook"]);
+    assert_eq!(code, 1);
+    assert!(
+        out.contains("hide_bellow") && out.contains("hide_below") && out.contains("540"),
+        "{out}"
+    );
+    let (code, out, error) = run(&place, &["meet", "northbrook"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(
+        error.contains("findings.yaml:") && error.contains("540"),
+        "{error}"
+    );
+    assert_eq!(place.file("findings.yaml"), broken);
+    assert!(!Path::new(&place.unit().join("meeting.journal")).exists());
+}
+
+#[test]
+fn what_cannot_run_says_why_and_exits_with_2() {
+    let place = Place::new();
+    let (code, _, error) = run(&place, &["meet", "nowhere"]);
+    assert!(
+        code == 2 && error.contains("there is no such file or folder"),
+        "{code} {error}"
+    );
+    let (code, _, error) = run(&place, &["meet", "northbrook"]);
+    assert!(code == 2 && error.contains("terminal"), "{code} {error}");
+    let (code, _, error) = run(&place, &["frobnicate", "x"]);
+    assert!(code == 2 && !error.is_empty(), "{code} {error}");
+    let (code, out, _) = run(&place, &["keys", "--markdown"]);
+    assert!(code == 0 && out.contains("| Everywhere |"), "{code} {out}");
+}

@@ -26,8 +26,9 @@ pub trait Disk: Send {
     /// A file's bytes; `None` where there is no such file.
     fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>>;
 
-    /// Adds bytes to a file, which is made where it is missing; with `sync`, they are on disk when this returns.
-    fn append(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()>;
+    /// Adds bytes to a file that is `length` long, made where that is 0; with `sync`, they are on disk when this returns.
+    /// A file of another length is left as it is: somebody else was at it.
+    fn append(&self, path: &Path, length: usize, bytes: &[u8], sync: bool) -> io::Result<()>;
 
     /// Puts a file in the place of another, whole or not at all; with `sync`, it is on disk when this returns.
     fn replace(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()>;
@@ -67,8 +68,14 @@ impl Disk for RealDisk {
         Ok(Some(bytes))
     }
 
-    fn append(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
-        let mut file = OpenOptions::new().append(true).create(true).open(path)?;
+    fn append(&self, path: &Path, length: usize, bytes: &[u8], sync: bool) -> io::Result<()> {
+        let mut file = OpenOptions::new()
+            .append(true)
+            .create(length == 0)
+            .open(path)?;
+        if file.metadata()?.len() != length as u64 {
+            return Err(changed());
+        }
         file.write_all(bytes)?;
         if sync { file.sync_data() } else { Ok(()) }
     }
@@ -94,6 +101,8 @@ impl Disk for RealDisk {
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
+        // What a killed replacement left behind goes with it.
+        let _ = fs::remove_file(beside(path));
         match fs::remove_file(path) {
             Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
             _ => Ok(()),
@@ -133,6 +142,14 @@ impl Disk for RealDisk {
             Err(TryLockError::Error(e)) => Err(e),
         }
     }
+}
+
+/// A file is not as it was left.
+pub(super) fn changed() -> io::Error {
+    io::Error::new(
+        io::ErrorKind::InvalidData,
+        "the file was changed by somebody else",
+    )
 }
 
 /// The one name that a file has before it takes its place; a fixed one, so that a killed program leaves at most one behind.

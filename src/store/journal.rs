@@ -1,7 +1,7 @@
 //! The journal folded: its lines, the state they make, what can be undone and done again.
 //!
-//! Nothing in it is ever rewritten. A tail without a single good line is torn, by a crash in the middle of a write, and is
-//! set aside; a bad line with a good one after it is damage, and refused.
+//! Nothing in it is ever rewritten. A bad last line is torn, by a crash in the middle of a write, and is
+//! set aside; a bad line with more after it is damage, and refused.
 
 use std::collections::BTreeSet;
 
@@ -85,14 +85,9 @@ impl<E: Edited> Journal<E> {
                     )));
                 }
                 Err(BadLine::Sum) => {
-                    let rest = lines.get(i + 1..).unwrap_or_default();
-                    let more = rest.iter().any(|l| {
-                        l.strip_suffix(b"\n")
-                            .is_some_and(|l| !matches!(line::read::<E>(l), Err(BadLine::Sum)))
-                    });
-                    if more {
+                    if i + 1 < lines.len() {
                         return Err(bad(
-                            "this line was changed or damaged after it was written: its checksum does not fit, and good lines follow. Put a copy from a backup in its place",
+                            "this line was changed or damaged after it was written: its checksum does not fit, and more lines follow. Put a copy from a backup in its place",
                         ));
                     }
                     break;

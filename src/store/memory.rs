@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use super::disk::{Disk, Lock};
+use super::disk::{Disk, Lock, changed};
 
 /// How a call goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,7 +144,10 @@ impl Disk for MemoryDisk {
         })
     }
 
-    fn append(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
+    fn append(&self, path: &Path, length: usize, bytes: &[u8], sync: bool) -> io::Result<()> {
+        if self.with(|i| !i.dead && !i.broken && i.files.get(path).map_or(0, Vec::len) != length) {
+            return Err(changed());
+        }
         let what = if sync { "append and sync" } else { "append" };
         self.write(what, path, bytes, |i, bytes| {
             i.files

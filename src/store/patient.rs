@@ -80,9 +80,9 @@ impl<D: Disk + 'static> Disk for PatientDisk<D> {
         self.call(move |disk| disk.read(&path))
     }
 
-    fn append(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
+    fn append(&self, path: &Path, length: usize, bytes: &[u8], sync: bool) -> io::Result<()> {
         let (path, bytes): (PathBuf, Vec<u8>) = (path.to_path_buf(), bytes.to_vec());
-        self.call(move |disk| disk.append(&path, &bytes, sync))
+        self.call(move |disk| disk.append(&path, length, &bytes, sync))
     }
 
     fn replace(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
@@ -125,9 +125,9 @@ mod tests {
         fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
             self.0.read(path)
         }
-        fn append(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
+        fn append(&self, path: &Path, length: usize, bytes: &[u8], sync: bool) -> io::Result<()> {
             self.1.lock().unwrap().recv().unwrap();
-            self.0.append(path, bytes, sync)
+            self.0.append(path, length, bytes, sync)
         }
         fn replace(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
             self.0.replace(path, bytes, sync)
@@ -157,7 +157,7 @@ mod tests {
         .unwrap();
         let path = Path::new("journal");
         assert_eq!(
-            disk.append(path, b"one", true).unwrap_err().kind(),
+            disk.append(path, 0, b"one", true).unwrap_err().kind(),
             io::ErrorKind::TimedOut
         );
         // While it hangs nothing else is tried.

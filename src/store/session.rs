@@ -180,8 +180,10 @@ impl<E: Edited, D: Disk> Session<E, D> {
         let mut kept = self.torn.clone();
         kept.push(b'\n');
         let broken = self.places.broken();
+        let before = self.disk.read(&broken).map_err(on(&broken))?;
+        let length = before.map_or(0, |b| b.len());
         self.disk
-            .append(&broken, &kept, true)
+            .append(&broken, length, &kept, true)
             .map_err(on(&broken))?;
         self.notices.push(format!(
             "The program ended in the middle of a write. The torn end ({} bytes) is set aside in {}.",
@@ -237,11 +239,36 @@ impl<E: Edited, D: Disk> Session<E, D> {
         if !self.whole {
             return Ok(());
         }
+        let torn = !self.torn.is_empty();
         self.set_aside()?;
+        if !torn {
+            self.keep_what_is_not_ours()?;
+        }
         self.disk
             .replace(&self.path, self.journal.text().as_bytes(), true)
             .map_err(on(&self.path))?;
         (self.unsaved, self.whole) = (0, false);
+        Ok(())
+    }
+
+    /// A journal that holds something else than a beginning of ours was written by somebody else: it is kept beside ours.
+    fn keep_what_is_not_ours(&mut self) -> Result<(), Trouble> {
+        let Some(there) = self.disk.read(&self.path).map_err(on(&self.path))? else {
+            return Ok(());
+        };
+        if self.journal.text().as_bytes().starts_with(&there) {
+            return Ok(());
+        }
+        let other = numbered(&self.path, "other", |p| {
+            !matches!(self.disk.read(p), Ok(None))
+        });
+        self.disk
+            .replace(&other, &there, true)
+            .map_err(on(&other))?;
+        self.notices.push(format!(
+            "The journal was changed by somebody else. What they left is kept as {}.",
+            other.display()
+        ));
         Ok(())
     }
 
@@ -285,13 +312,14 @@ impl<E: Edited, D: Disk> Session<E, D> {
         if self.is_read_only() {
             return self.journal.look_at(mark);
         }
+        let length = self.journal.text().len();
         if let Ok(line) = self.journal.add(Kind::Mark(mark), at) {
             if self.whole {
                 return;
             }
             if self
                 .disk
-                .append(&self.path, line.as_bytes(), false)
+                .append(&self.path, length, line.as_bytes(), false)
                 .is_err()
             {
                 self.whole = true;
@@ -308,6 +336,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
         if self.is_read_only() {
             return;
         }
+        let length = self.journal.text().len();
         let Ok(line) = self.journal.add(kind, at) else {
             return;
         };
@@ -318,7 +347,9 @@ impl<E: Edited, D: Disk> Session<E, D> {
         let written = if self.whole {
             self.retry_quietly().is_ok()
         } else {
-            self.disk.append(&self.path, line.as_bytes(), true).is_ok()
+            self.disk
+                .append(&self.path, length, line.as_bytes(), true)
+                .is_ok()
         };
         self.whole = !written;
         self.unsaved = usize::from(!written);

@@ -126,7 +126,8 @@ fn a_flip_anywhere_is_refused_with_its_line_or_the_rest_is_set_aside() {
             match Journal::<Meeting>::open(&bytes) {
                 Err(damage) => {
                     assert_eq!(damage.line, hit + 1, "{at} {flip}");
-                    assert!(reach < last, "{at} {flip}");
+                    // A line feed in the last line makes two bad lines of it: no torn write looks like that.
+                    assert!(reach < last || bytes[at] == b'\n', "{at} {flip}");
                 }
                 Ok(opened) => {
                     assert!(reach >= last, "{at} {flip}");
