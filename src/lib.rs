@@ -1,4 +1,48 @@
 //! `pledge`: a meeting on a projector, from what patients said to goals a service pledges itself to.
+//!
+//! # The map
+//!
+//! What a room sees, and what makes it:
+//!
+//! ```text
+//!  Northbrook Breast Unit                 3 of 13    06:12 of 8    13:10   <- tui::chrome, from app::show (View)
+//!  1 Welcome   2 Review   3 Themes   4 Goals   5 Vote   6 Owners   7 Close
+//!  ----------------------------------------------------------------------
+//!  Waiting in clinic                   known here since 2019               <- app::screen::themes (Page of Blocks),
+//!  Our standard: We will tell you how long you will wait, and why.            drawn by tui::widget
+//!
+//!  Were you told how long you would wait?                                  <- domain::findings
+//!  primary     ███████▓▓▒▒░░│░░░░░░░░   41%   likely 33 to 50              <- domain::stats
+//!              2023: 58% of 118   lower than before, more than chance
+//!  ┌────────────────────────────────────────────────────────────────────┐
+//!  │  What could we do? One sentence                                    │  <- app::layer::write, app::field
+//!  └────────────────────────────────────────────────────────────────────┘
+//!  On the list: Say how long the wait is                                   <- what App::perform was told to say
+//!  ----------------------------------------------------------------------
+//!  g propose a goal   c comments   s standard   ? help                     <- app::keymap, the one key table
+//! ```
+//!
+//! # Five words in a row
+//!
+//! ```text
+//! Input --keymap--> Action --update--> Effect --perform--> Command --decide--> Event --apply--> Meeting --view--> screen
+//! ```
+//!
+//! * [`app::input::Input`]: a key, a paste, a resize, a tick, a signal, a hang-up; all through one channel ([`tui`]).
+//! * [`app::action::Action`]: what a key means where one stands ([`app::keymap`]).
+//! * [`app::effect::Effect`]: what a screen asks for; [`app::App`] is the only one that does it.
+//! * [`domain::command::Command`]: what the room asks of the meeting; every rule is in `Meeting::decide`.
+//! * [`domain::event::Event`]: what happened; `Meeting::apply` writes it down, [`store::journal`] keeps it.
+//!
+//! # One direction
+//!
+//! `domain <- {text, yaml} <- store <- app <- tui <- cli <- main`. Who is left of an arrow does not know who is right of it;
+//! those in braces do not know each other. `tests/architecture.rs` holds every file to it.
+//!
+//! # Where to begin
+//!
+//! `tests/walkthrough.rs` is a whole meeting, key by key. [`domain::meeting`] is what a meeting is. [`store::session`] is why
+//! nothing is lost.
 #![cfg_attr(
     test,
     allow(

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use super::line::{self, BadLine, Entry, Kind};
 use crate::domain::{edited::Edited, stamp::Stamp};
 
-/// Steps between two kept states, so that an undo applies at most so many again.
-const KEEP_EVERY: usize = 128;
+/// Steps between two kept states, so that an undo applies at most so many again. Each holds a whole state.
+const KEEP_EVERY: usize = 1024;
 
 /// Why a journal is not opened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -105,6 +105,9 @@ impl<E: Edited> Journal<E> {
             }
             good += with_feed.len();
         }
+        if let Some(journal) = &mut journal {
+            journal.settle()?;
+        }
         let tail = bytes.get(good..).unwrap_or_default().to_vec();
         Ok(journal.map(|j| (j, tail)))
     }
@@ -123,7 +126,8 @@ impl<E: Edited> Journal<E> {
         Some(journal)
     }
 
-    /// Takes a line in that was read.
+    /// Takes a line in that was read, without its effect on the state: `settle` works that out once, from what is still done
+    /// at the end. What was undone for good is never applied.
     fn take_in(&mut self, entry: Entry<E>, text: &str) -> Result<(), String> {
         if entry.n != self.next {
             return Err(format!(
@@ -133,15 +137,6 @@ impl<E: Edited> Journal<E> {
         }
         match &entry.kind {
             Kind::Began(_) => return Err("a journal begins once".to_owned()),
-            Kind::Did(events) => {
-                let mut ahead = None;
-                for event in events {
-                    ahead.as_ref().unwrap_or(&self.state).admits(event)?;
-                    if events.len() > 1 {
-                        ahead.get_or_insert_with(|| self.state.clone()).apply(event);
-                    }
-                }
-            }
             Kind::Undid(n) => {
                 if self.done.last().map(|(n, _)| *n) != Some(*n) {
                     return Err(format!(
@@ -156,11 +151,46 @@ impl<E: Edited> Journal<E> {
                     ));
                 }
             }
-            Kind::Mark(_) | Kind::Projected(_) => {}
+            Kind::Did(_) | Kind::Mark(_) | Kind::Projected(_) => {}
         }
         self.next += 1;
         self.text.push_str(text);
-        self.fold(entry.kind);
+        self.note(entry.kind);
+        Ok(())
+    }
+
+    fn note(&mut self, kind: Kind<E>) {
+        match kind {
+            Kind::Began(_) => {}
+            Kind::Did(events) => {
+                self.undone.clear();
+                self.done.push((self.next - 1, events));
+            }
+            Kind::Undid(_) => self.undone.extend(self.done.pop()),
+            Kind::Redid(_) => self.done.extend(self.undone.pop()),
+            Kind::Mark(mark) => self.mark = mark,
+            Kind::Projected(hash) => {
+                self.projected.insert(hash);
+            }
+        }
+    }
+
+    /// The state from all that is done. An event that names what is not there is damage.
+    fn settle(&mut self) -> Result<(), Damage> {
+        for (at, (n, events)) in self.done.iter().enumerate() {
+            for event in events {
+                // A line's number is its place in the file.
+                let damage = |what| Damage {
+                    line: usize::try_from(*n).unwrap_or(usize::MAX),
+                    what,
+                };
+                self.state.admits(event).map_err(damage)?;
+                self.state.apply(event);
+            }
+            if (at + 1).is_multiple_of(KEEP_EVERY) {
+                self.kept.push((at + 1, self.state.clone()));
+            }
+        }
         Ok(())
     }
 

@@ -1,0 +1,160 @@
+//! What has to be quick: opening, drawing, reading, counting. `cargo bench`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc)]
+
+use std::path::PathBuf;
+
+use ratatui::{buffer::Buffer, layout::Rect};
+use service_pledge::{
+    app::{
+        App,
+        input::{Input, Key},
+        program::Program,
+    },
+    domain::agenda::{Method, Stage, Weight},
+    domain::{
+        command::{Command, Now},
+        meeting::{Began, Mark, Meeting},
+        stamp::Stamp,
+        vote::{
+            ballot::{Answers, Ballot},
+            round::{Round, RoundState, Voter},
+            tally::Tally,
+        },
+    },
+    store::{journal::Journal, line::Kind, memory::MemoryDisk, places::Places, session::Session},
+    tui::{self, Look},
+    yaml,
+};
+
+fn main() {
+    divan::main();
+}
+
+const FINDINGS: &str = include_str!("../sample-data/northbrook/findings.yaml");
+const AGENDA: &str = include_str!("../sample-data/northbrook/agenda.yaml");
+
+fn now() -> Stamp {
+    "2026-11-24T13:00:00+00:00".parse().unwrap()
+}
+
+fn began() -> Began {
+    Began {
+        id: "m-bench".into(),
+        findings: yaml::read_findings("findings.yaml", FINDINGS)
+            .value
+            .unwrap(),
+        agenda: yaml::read_agenda("agenda.yaml", AGENDA)
+            .value
+            .unwrap()
+            .agenda,
+        previous: None,
+    }
+}
+
+/// A meeting's journal of so many lines: notes, ticks, marks and undone steps.
+fn journal(lines: u64) -> Vec<u8> {
+    let mut journal = Journal::<Meeting>::begin(began(), now()).unwrap();
+    while journal.next() <= lines {
+        let n = journal.next();
+        let kind = match n % 10 {
+            0 => Kind::Mark(Mark {
+                stage: Stage::Themes,
+                ..Mark::default()
+            }),
+            5 if journal.last_step().is_ok() => Kind::Undid(journal.last_step().unwrap().0),
+            _ => {
+                let text = format!("Note {n}: the board in bay 2 has been dark since May.");
+                let command = Command::TakeNote {
+                    theme: Some("waiting".into()),
+                    text,
+                };
+                Kind::Did(
+                    journal
+                        .state()
+                        .decide(command, Now { at: now(), n })
+                        .unwrap(),
+                )
+            }
+        };
+        journal.add(kind, now()).unwrap();
+    }
+    journal.text().as_bytes().to_vec()
+}
+
+#[divan::bench]
+fn open_a_journal_of_5000_lines(bencher: divan::Bencher) {
+    let bytes = journal(5_000);
+    bencher.bench_local(|| Journal::<Meeting>::open(divan::black_box(&bytes)).unwrap());
+}
+
+#[divan::bench]
+fn undo_in_a_journal_of_5000_lines(bencher: divan::Bencher) {
+    let bytes = journal(5_000);
+    bencher
+        .with_inputs(|| Journal::<Meeting>::open(&bytes).unwrap().unwrap().0)
+        .bench_local_values(|mut journal| {
+            let (n, _) = journal.last_step().unwrap();
+            journal.add(Kind::Undid(n), now()).unwrap()
+        });
+}
+
+#[divan::bench]
+fn read_the_findings(bencher: divan::Bencher) {
+    bencher.bench_local(|| yaml::read_findings("findings.yaml", divan::black_box(FINDINGS)));
+}
+
+fn app() -> App<MemoryDisk> {
+    let places = Places {
+        folder: PathBuf::from("/unit"),
+        local: PathBuf::from("/local"),
+    };
+    let session = Session::open(MemoryDisk::default(), places, "", now(), || Ok(began())).unwrap();
+    App::new(
+        session,
+        PathBuf::from("/unit/outcome.yaml"),
+        yaml::write_outcome,
+        now(),
+    )
+}
+
+#[divan::bench(args = ["1", "3", "4", "7"])]
+fn draw_a_stage_at_120x40(bencher: divan::Bencher, stage: &str) {
+    let mut app = app();
+    app.input(Input::Key(Key::char(stage.chars().next().unwrap())), now());
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
+    bencher.bench_local(|| {
+        buffer.reset();
+        tui::draw(&mut buffer, &app.view(now()), Look::default());
+    });
+}
+
+#[divan::bench]
+fn count_12_ballots_on_9_goals(bencher: divan::Bencher) {
+    let goals: Vec<String> = (0..9).map(|i| format!("g{i}")).collect();
+    let group = |i: usize| if i < 3 { "patient" } else { "mdt" }.to_owned();
+    let round = Round {
+        id: "r1".into(),
+        number: 1,
+        opened: now(),
+        method: Method::Score,
+        weight: Weight::Balanced,
+        apart_from: 3,
+        versions: vec![0; goals.len()],
+        voters: (0..12)
+            .map(|i| Voter {
+                person: format!("p{i}"),
+                group: group(i),
+            })
+            .collect(),
+        hands: std::collections::BTreeMap::new(),
+        state: RoundState::Open,
+        goals,
+    };
+    let ballots: Vec<Ballot> = (0..12_u8)
+        .map(|i| Ballot {
+            group: group(usize::from(i)),
+            answers: Answers::Scores((0..9).map(|g| Some((i + g) % 6)).collect()),
+        })
+        .collect();
+    bencher.bench_local(|| Tally::of_ballots(&round, divan::black_box(&ballots)));
+}
