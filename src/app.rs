@@ -397,7 +397,10 @@ impl<D: Disk> App<D> {
                     self.ballots = ballots;
                     self.tell(
                         Role::Ink,
-                        format!("A round is open, with {n} votes handed in. They are all here."),
+                        format!(
+                            "A round is open, with {} handed in. Nothing is missing.",
+                            words::count(n as u64, "vote", "votes")
+                        ),
                     );
                 }
                 Ok(_) => {

@@ -283,7 +283,7 @@ fn votes_of_an_open_round_outlive_the_program() {
         .text("jo")
         .press("enter enter 5 5 5 enter");
     let mut play = play.reopen();
-    play.sees("A round is open, with 1 votes handed in.");
+    play.sees("A round is open, with 1 vote handed in.");
     let journal = play.file("/unit/meeting.journal").unwrap();
     assert!(
         !journal.contains("ballots"),

@@ -266,7 +266,7 @@ fn killed_in_the_middle_of_a_round_no_vote_is_missing_and_none_is_in_the_journal
     assert!(!place.file("meeting.journal").contains("ballots"));
     let mut screen = Screen::open(&place);
     screen
-        .sees("A round is open, with 1 votes handed in.")
+        .sees("A round is open, with 1 vote handed in.")
         .press("c")
         .sees("1 of 9 have voted");
     screen

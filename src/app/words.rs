@@ -23,6 +23,15 @@ pub fn group_short(id: &str) -> &str {
     }
 }
 
+/// So many voters of a group: `1 patient`, `6 of the hospital team`.
+pub fn voters(id: &str, n: u32) -> String {
+    match id {
+        "patient" => count(u64::from(n), "patient", "patients"),
+        "mdt" => format!("{n} of the hospital team"),
+        other => format!("{n} {other}"),
+    }
+}
+
 /// Who can make a goal happen.
 pub fn control(control: Option<Control>) -> &'static str {
     match control {

@@ -227,7 +227,7 @@ fn heading(room: &Room, round: Option<&Round>) -> Block {
             let voted: Vec<String> = voted
                 .into_iter()
                 .flatten()
-                .map(|(g, n)| format!("{n} {}", words::group(g)))
+                .map(|(g, n)| words::voters(g, *n))
                 .collect();
             Block::Pair(
                 line(
