@@ -1,241 +1,656 @@
-//! The one direction: domain <- {text, yaml} <- {intake, store, publish, programme} <- app <- {tui, plain, lan} <- cli <- main.
+//! Who may know whom. The one direction of the house is checked on the source text itself, every breach at once.
 //!
-//! It is checked in the syntax of every file, tests within `src` left out, so that a rule in prose does not decay.
+//! A rule that is only written down lasts until the first busy week.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::{BTreeSet, HashMap},
+    fmt,
+    path::{Path, PathBuf},
+};
 
-use syn::{spanned::Spanned, visit::Visit};
+use proc_macro2::{TokenStream, TokenTree};
+use syn::{
+    Attribute, Block, ExprMethodCall, File, Item, ItemMod, Macro, Meta, Stmt, UseTree,
+    spanned::Spanned as _,
+    visit::{self, Visit},
+};
 
-/// Each room of the house, its storey, and whether it may know its neighbours on the same storey.
-const STOREYS: &[(&str, usize)] = &[
-    ("domain", 0),
-    ("text", 1),
-    ("yaml", 1),
-    ("intake", 2),
-    ("store", 2),
-    ("publish", 2),
-    ("programme", 2),
-    ("app", 3),
-    ("tui", 4),
-    ("plain", 4),
-    ("lan", 4),
-    ("cli", 5),
+/// The one direction: a module knows those in the rows above its own, and nobody beside it.
+const ROWS: &[&[&str]] = &[
+    &["domain"],
+    &["text", "yaml"],
+    &["intake", "store", "publish", "programme"],
+    &["app"],
+    &["tui", "plain", "lan"],
+    &["cli"],
+    &["main"],
 ];
 
-/// What may be named only in some rooms: the first parts of a path, and the rooms.
-const ONLY_IN: &[(&[&str], &[&str])] = &[
-    (&["ratatui"], &["tui"]),
-    (&["crossterm"], &["tui"]),
-    (&["tui_textarea"], &["app::field"]),
-    (&["serde_yaml"], &["yaml"]),
-    // The terminal's own handle is a `File` that no path leads to.
-    (
-        &["std", "fs"],
-        &["store::disk", "intake::read", "tui::terminal"],
-    ),
-    (&["fs"], &["store::disk", "intake::read"]),
-    (&["Zoned"], &["cli"]),
-    (&["jiff", "Zoned"], &["cli"]),
-    (&["jiff", "Timestamp"], &["cli"]),
-    (&["jiff", "tz"], &["cli"]),
-    (&["Instant", "now"], &["tui::run", "tui::source"]),
-    (&["SystemTime", "now"], &["cli"]),
+/// Names from outside, and the modules that may say them.
+const NAMES: &[(&str, &[&str])] = &[
+    ("ratatui", &["tui"]),
+    ("crossterm", &["tui"]),
+    ("tui_textarea", &["app::field"]),
+    ("ratatui_textarea", &["app::field"]),
+    ("serde_yaml", &["yaml"]),
+    ("serde_saphyr", &["yaml"]),
+    ("granit_parser", &["yaml"]),
 ];
 
-fn storey(room: &str) -> Option<usize> {
-    STOREYS
-        .iter()
-        .find(|(name, _)| *name == room)
-        .map(|(_, at)| *at)
+/// Where files may be touched.
+const FILES: &[&str] = &["store::disk", "intake::read"];
+/// Where the time may be asked for, and the zone.
+const CLOCK: &[&str] = &["cli", "tui::run", "tui::source"];
+
+/// Whoever is let past a rule, for what, and why.
+const LET_PAST: &[(&str, &str, &str)] = &[(
+    "tui::terminal",
+    "std::fs::File",
+    "holds standard output past its lock; opens nothing",
+)];
+
+/// What asks the clock or the zone.
+const ASKS: &[&str] = &[
+    "jiff::Zoned::now",
+    "jiff::Timestamp::now",
+    "jiff::tz::TimeZone::system",
+    "jiff::tz::TimeZone::try_system",
+    "std::time::SystemTime::now",
+    "std::time::Instant::now",
+    "std::time::*",
+    "jiff::*",
+    "jiff::tz::*",
+];
+
+/// Methods of a path that touch the disk without naming `std::fs`; the commands may look whether something is there.
+const TOUCHES: &[&str] = &[
+    "canonicalize",
+    "metadata",
+    "symlink_metadata",
+    "read_dir",
+    "read_link",
+    "try_exists",
+    "is_file",
+    "is_symlink",
+];
+const LOOKS: &[&str] = &["exists", "is_dir"];
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Breach {
+    file: PathBuf,
+    line: usize,
+    what: String,
 }
 
-/// Why a file in `module` may not name `path`.
-fn breach(module: &[String], path: &[String]) -> Option<String> {
-    let here = module.first().map_or("", String::as_str);
-    let full = module.join("::");
-    let named = path.join("::");
-    for (parts, rooms) in ONLY_IN {
-        let hit = path.len() >= parts.len() && parts.iter().zip(path).all(|(a, b)| a == b);
-        let home = rooms
+impl fmt::Display for Breach {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.file.display(), self.line, self.what)
+    }
+}
+
+/// A file that is looked through.
+struct Reader<'a> {
+    file: &'a Path,
+    /// The module one is in, from the crate's root.
+    here: Vec<String>,
+    /// What the `use` lines around here call what, innermost last.
+    names: Vec<HashMap<String, Vec<String>>>,
+    test: bool,
+    breaches: BTreeSet<Breach>,
+}
+
+impl Reader<'_> {
+    fn breach(&mut self, line: usize, what: impl Into<String>) {
+        self.breaches.insert(Breach {
+            file: self.file.to_owned(),
+            line,
+            what: what.into(),
+        });
+    }
+
+    /// Whether the module one is in is one of `places`, or inside one.
+    fn is_in(&self, places: &[&str]) -> bool {
+        places
             .iter()
-            .any(|r| full == *r || full.starts_with(&format!("{r}::")));
-        if hit && !home {
-            return Some(format!(
-                "{full} names {named}, which only {} may",
-                rooms.join(" and ")
-            ));
+            .any(|p| begins(&self.here, &p.split("::").collect::<Vec<_>>()))
+    }
+
+    /// A path from the crate's root (first `crate`) or from another crate.
+    fn full(&self, path: &[String]) -> Vec<String> {
+        let mut path = path.to_vec();
+        for _ in 0..8 {
+            let Some(first) = path.first() else { break };
+            let Some(meant) = self.names.iter().rev().find_map(|n| n.get(first)) else {
+                break;
+            };
+            if meant.first() == Some(first) {
+                path.splice(..1, meant.iter().cloned());
+                break;
+            }
+            path.splice(..1, meant.iter().cloned());
+        }
+        let mut base = self.here.clone();
+        match path.first().map(String::as_str) {
+            Some("service_pledge" | "$crate") => "crate".clone_into(&mut path[0]),
+            Some("self") => {
+                path.remove(0);
+                return rooted(up(&mut path, base));
+            }
+            Some("super") => return rooted(up(&mut path, base)),
+            // A child named without `self`.
+            Some(first) if base.is_empty() && row(first).is_some() => {
+                base.extend(path);
+                return rooted(base);
+            }
+            _ => {}
+        }
+        path
+    }
+
+    fn named(&mut self, path: &[String], line: usize) {
+        let full = self.full(path);
+        let text = full.join("::");
+        if full.first().is_some_and(|f| f == "crate") {
+            self.inside(&full, line);
+            return;
+        }
+        if self.test {
+            return;
+        }
+        let past = LET_PAST
+            .iter()
+            .any(|(place, what, _)| self.is_in(&[place]) && text.starts_with(what));
+        if past {
+            return;
+        }
+        for (name, places) in NAMES {
+            if full.iter().any(|s| s == name) && !self.is_in(places) {
+                self.breach(
+                    line,
+                    format!("`{text}`: only {} may name {name}", places.join(", ")),
+                );
+            }
+        }
+        if begins(&full, &["std", "fs"]) && !self.is_in(FILES) {
+            self.breach(
+                line,
+                format!("`{text}`: only {} may touch files", FILES.join(", ")),
+            );
+        }
+        if ASKS.contains(&text.as_str()) && !self.is_in(CLOCK) {
+            self.breach(
+                line,
+                format!("`{text}`: only {} may ask the clock", CLOCK.join(", ")),
+            );
         }
     }
-    let there = match path {
-        [first, room, ..] if first == "crate" => room.as_str(),
-        _ => return None,
-    };
-    let (from, to) = (storey(here)?, storey(there)?);
-    (here != there && to >= from)
-        .then(|| format!("{full} names {named}: {here} must not know {there}"))
-}
 
-struct Names<'a> {
-    module: &'a [String],
-    found: Vec<(usize, String)>,
-}
-
-impl Names<'_> {
-    fn see(&mut self, path: &[String], line: usize) {
-        // `super::super::x` in `a::b` is `crate::x`.
-        let ups = path.iter().take_while(|p| *p == "super").count();
-        let absolute: Vec<String> = if ups > 0 {
-            let kept = self.module.len().saturating_sub(ups);
-            let head =
-                std::iter::once("crate".to_owned()).chain(self.module[..kept].iter().cloned());
-            head.chain(path[ups..].iter().cloned()).collect()
-        } else {
-            path.to_vec()
+    /// The one direction.
+    fn inside(&mut self, full: &[String], line: usize) {
+        let (Some(whom), Some(who)) = (full.get(1), self.here.first().cloned()) else {
+            return;
         };
-        if let Some(why) = breach(self.module, &absolute) {
-            self.found.push((line, why));
+        if *whom == who {
+            return;
+        }
+        // A name of the root itself, such as a macro's, is nobody's module.
+        let Some(theirs) = row(whom) else { return };
+        if row(&who).is_some_and(|mine| theirs >= mine) {
+            self.breach(
+                line,
+                format!("`{}`: {who} must not know {whom}", full.join("::")),
+            );
         }
     }
 
-    fn tree(&mut self, before: &[String], tree: &syn::UseTree) {
-        let line = tree.span().start().line;
-        match tree {
-            syn::UseTree::Path(path) => {
-                let mut more = before.to_vec();
-                more.push(path.ident.to_string());
-                self.tree(&more, &path.tree);
+    fn scope<'b>(&mut self, uses: impl Iterator<Item = &'b UseTree>) {
+        let mut names = HashMap::new();
+        for tree in uses {
+            each_use(tree, &mut Vec::new(), &mut |path, alias, _| {
+                if let Some(alias) = alias
+                    && path != [alias]
+                {
+                    names.insert(alias.to_owned(), path.to_vec());
+                }
+            });
+        }
+        self.names.push(names);
+    }
+
+    /// What a macro is given is only words: paths are looked for among them.
+    fn tokens(&mut self, tokens: TokenStream) {
+        let (mut path, mut line, mut colons) = (Vec::new(), 0, 0);
+        for token in tokens {
+            match token {
+                TokenTree::Ident(ident) => {
+                    if colons != 2 || path.is_empty() {
+                        self.flush(&mut path, line);
+                        line = ident.span().start().line;
+                    }
+                    path.push(ident.to_string());
+                    colons = 0;
+                }
+                TokenTree::Punct(p) if p.as_char() == ':' => colons += 1,
+                other => {
+                    self.flush(&mut path, line);
+                    colons = 0;
+                    if let TokenTree::Group(group) = other {
+                        self.tokens(group.stream());
+                    }
+                }
             }
-            syn::UseTree::Name(name) => {
-                self.see(&[before, &[name.ident.to_string()]].concat(), line);
-            }
-            syn::UseTree::Rename(name) => {
-                self.see(&[before, &[name.ident.to_string()]].concat(), line);
-            }
-            syn::UseTree::Glob(_) => self.see(before, line),
-            syn::UseTree::Group(group) => group.items.iter().for_each(|t| self.tree(before, t)),
+        }
+        self.flush(&mut path, line);
+    }
+
+    fn flush(&mut self, path: &mut Vec<String>, line: usize) {
+        if !path.is_empty() {
+            self.named(path, line);
+            path.clear();
         }
     }
 }
 
-fn is_test(attributes: &[syn::Attribute]) -> bool {
-    attributes.iter().any(|a| {
-        a.path().is_ident("test")
-            || (a.path().is_ident("cfg")
-                && matches!(&a.meta, syn::Meta::List(l) if l.tokens.to_string().contains("test")))
-    })
-}
+impl<'ast> Visit<'ast> for Reader<'_> {
+    fn visit_file(&mut self, file: &'ast File) {
+        self.scope(file.items.iter().filter_map(tree_of));
+        visit::visit_file(self, file);
+    }
 
-impl<'ast> Visit<'ast> for Names<'_> {
-    fn visit_item(&mut self, item: &'ast syn::Item) {
-        let attributes = match item {
-            syn::Item::Mod(m) => &m.attrs,
-            syn::Item::Fn(f) => &f.attrs,
-            syn::Item::Use(u) => &u.attrs,
-            syn::Item::Impl(i) => &i.attrs,
-            _ => return syn::visit::visit_item(self, item),
+    fn visit_item(&mut self, item: &'ast Item) {
+        let before = self.test;
+        self.test |= is_test(attributes(item));
+        visit::visit_item(self, item);
+        self.test = before;
+    }
+
+    fn visit_item_mod(&mut self, module: &'ast ItemMod) {
+        let Some((_, items)) = &module.content else {
+            return;
         };
-        if !is_test(attributes) {
-            syn::visit::visit_item(self, item);
-        }
+        self.here.push(module.ident.to_string());
+        self.scope(items.iter().filter_map(tree_of));
+        visit::visit_item_mod(self, module);
+        self.names.pop();
+        self.here.pop();
     }
 
-    fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
-        self.tree(&[], &item.tree);
+    fn visit_block(&mut self, block: &'ast Block) {
+        self.scope(block.stmts.iter().filter_map(|s| match s {
+            Stmt::Item(item) => tree_of(item),
+            _ => None,
+        }));
+        visit::visit_block(self, block);
+        self.names.pop();
+    }
+
+    fn visit_use_tree(&mut self, tree: &'ast UseTree) {
+        each_use(tree, &mut Vec::new(), &mut |path, _, line| {
+            self.named(path, line);
+        });
     }
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
-        let parts: Vec<String> = path.segments.iter().map(|s| s.ident.to_string()).collect();
-        self.see(&parts, path.span().start().line);
-        syn::visit::visit_path(self, path);
+        let segments: Vec<String> = path.segments.iter().map(|s| s.ident.to_string()).collect();
+        self.named(&segments, path.span().start().line);
+        visit::visit_path(self, path);
+    }
+
+    fn visit_macro(&mut self, call: &'ast Macro) {
+        self.tokens(call.tokens.clone());
+        visit::visit_macro(self, call);
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'ast ExprMethodCall) {
+        let name = call.method.to_string();
+        let looks = LOOKS.contains(&name.as_str()) && !self.is_in(&["cli"]);
+        if !self.test
+            && call.args.is_empty()
+            && (looks || TOUCHES.contains(&name.as_str()))
+            && !self.is_in(FILES)
+        {
+            self.breach(
+                call.method.span().start().line,
+                format!("`.{name}()`: only {} may touch files", FILES.join(", ")),
+            );
+        }
+        visit::visit_expr_method_call(self, call);
     }
 }
 
-/// Every breach in a file's text.
-fn breaches(module: &[String], text: &str) -> Vec<(usize, String)> {
-    let file = syn::parse_file(text).unwrap();
-    let mut names = Names {
-        module,
-        found: Vec::new(),
-    };
-    names.visit_file(&file);
-    names.found
+fn up(path: &mut Vec<String>, mut base: Vec<String>) -> Vec<String> {
+    while path.first().is_some_and(|s| s == "super") {
+        path.remove(0);
+        base.pop();
+    }
+    base.append(path);
+    base
 }
 
-fn files(folder: &Path, all: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files(&path, all);
-        } else if path.extension().is_some_and(|e| e == "rs") {
-            all.push(path);
+fn rooted(mut path: Vec<String>) -> Vec<String> {
+    path.insert(0, "crate".to_owned());
+    path
+}
+
+fn row(module: &str) -> Option<usize> {
+    ROWS.iter().position(|row| row.contains(&module))
+}
+
+fn begins(path: &[String], start: &[&str]) -> bool {
+    path.len() >= start.len() && path.iter().zip(start).all(|(a, b)| a == b)
+}
+
+fn tree_of(item: &Item) -> Option<&UseTree> {
+    match item {
+        Item::Use(item) => Some(&item.tree),
+        _ => None,
+    }
+}
+
+/// Every leaf of a `use`: its path, what it is called here, its line.
+fn each_use(
+    tree: &UseTree,
+    path: &mut Vec<String>,
+    tell: &mut impl FnMut(&[String], Option<&str>, usize),
+) {
+    let line = tree.span().start().line;
+    let deep = path.len();
+    match tree {
+        UseTree::Path(p) => {
+            path.push(p.ident.to_string());
+            each_use(&p.tree, path, tell);
+        }
+        UseTree::Name(n) if n.ident == "self" => {
+            let alias = path.last().cloned();
+            tell(path, alias.as_deref(), line);
+        }
+        UseTree::Name(n) => {
+            path.push(n.ident.to_string());
+            tell(path, Some(&n.ident.to_string()), line);
+        }
+        UseTree::Rename(r) => {
+            if r.ident != "self" {
+                path.push(r.ident.to_string());
+            }
+            tell(path, Some(&r.rename.to_string()), line);
+        }
+        UseTree::Glob(_) => {
+            path.push("*".to_owned());
+            tell(path, None, line);
+        }
+        UseTree::Group(g) => {
+            for tree in &g.items {
+                each_use(tree, path, tell);
+            }
         }
     }
+    path.truncate(deep);
 }
 
-/// `src/app/screen/vote.rs` is `app::screen::vote`.
-fn module_of(source: &Path, file: &Path) -> Vec<String> {
-    let inside = file.strip_prefix(source).unwrap().with_extension("");
-    inside
-        .components()
-        .map(|c| c.as_os_str().to_string_lossy().into_owned())
+fn attributes(item: &Item) -> &[Attribute] {
+    match item {
+        Item::Const(i) => &i.attrs,
+        Item::Enum(i) => &i.attrs,
+        Item::Fn(i) => &i.attrs,
+        Item::Impl(i) => &i.attrs,
+        Item::Mod(i) => &i.attrs,
+        Item::Static(i) => &i.attrs,
+        Item::Struct(i) => &i.attrs,
+        Item::Trait(i) => &i.attrs,
+        Item::Type(i) => &i.attrs,
+        Item::Use(i) => &i.attrs,
+        _ => &[],
+    }
+}
+
+/// `#[cfg(test)]`, or with more conditions beside it.
+fn is_test(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|a| match &a.meta {
+        Meta::List(list) if list.path.is_ident("cfg") => {
+            has_word(list.tokens.clone(), "test") && !has_word(list.tokens.clone(), "not")
+        }
+        _ => false,
+    })
+}
+
+fn has_word(tokens: TokenStream, word: &str) -> bool {
+    line_of(tokens, word).is_some()
+}
+
+fn line_of(tokens: TokenStream, word: &str) -> Option<usize> {
+    tokens.into_iter().find_map(|t| match t {
+        TokenTree::Ident(i) if i == word => Some(i.span().start().line),
+        TokenTree::Group(g) => line_of(g.stream(), word),
+        _ => None,
+    })
+}
+
+/// The module that a file is, from the crate's root: `src/app/field.rs` is `app::field`.
+fn module(file: &Path) -> Vec<String> {
+    let mut path: Vec<String> = file
+        .with_extension("")
+        .iter()
+        .map(|s| s.to_string_lossy().into_owned())
+        .collect();
+    if path == ["lib"] {
+        path.clear();
+    }
+    if path.last().is_some_and(|s| s == "mod") {
+        path.pop();
+    }
+    path
+}
+
+/// Every breach in these files; paths are those below `src`.
+fn breaches(files: &[(PathBuf, String)]) -> Vec<Breach> {
+    let parsed: Vec<(&Path, &str, File)> = files
+        .iter()
+        .map(|(path, text)| {
+            let file = syn::parse_file(text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+            (path.as_path(), text.as_str(), file)
+        })
+        .collect();
+    let mut tests = Vec::new();
+    for (path, _, file) in &parsed {
+        for item in &file.items {
+            if let Item::Mod(m) = item
+                && m.content.is_none()
+                && is_test(&m.attrs)
+            {
+                let mut name = module(path);
+                name.push(m.ident.to_string());
+                tests.push(name);
+            }
+        }
+    }
+    let mut found = BTreeSet::new();
+    for (path, text, file) in &parsed {
+        let here = module(path);
+        let mut reader = Reader {
+            file: path,
+            test: tests.iter().any(|t| here.starts_with(t)),
+            names: Vec::new(),
+            breaches: BTreeSet::new(),
+            here,
+        };
+        if !text.starts_with("//!") {
+            reader.breach(1, "a file opens with `//!`: what lives here, and why");
+        }
+        let tokens: TokenStream = text.parse().expect("what parses is tokens");
+        if let Some(line) = line_of(tokens, "unsafe") {
+            reader.breach(line, "`unsafe` is nowhere");
+        }
+        if let Some(top) = reader.here.first().cloned()
+            && row(&top).is_none()
+        {
+            reader.breach(1, format!("`{top}` has no place in the one direction"));
+        }
+        reader.visit_file(file);
+        found.append(&mut reader.breaches);
+    }
+    found.into_iter().collect()
+}
+
+fn source() -> Vec<(PathBuf, String)> {
+    fn walk(folder: &Path, root: &Path, out: &mut Vec<(PathBuf, String)>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, root, out);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                out.push((path.strip_prefix(root).unwrap().to_owned(), text));
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    walk(&root, &root, &mut files);
+    files.sort();
+    files
+}
+
+#[test]
+fn every_module_knows_only_those_below_it() {
+    let files = source();
+    assert!(files.len() > 100, "only {} files were found", files.len());
+    let found: Vec<String> = breaches(&files).iter().map(ToString::to_string).collect();
+    assert!(
+        found.is_empty(),
+        "{} breaches, in src:\n{}",
+        found.len(),
+        found.join("\n")
+    );
+}
+
+/// What is found in one file, as `line: what`.
+fn in_file(path: &str, text: &str) -> Vec<(usize, String)> {
+    breaches(&[(PathBuf::from(path), text.to_owned())])
+        .into_iter()
+        .map(|b| (b.line, b.what))
+        .collect()
+}
+
+fn lines(path: &str, text: &str) -> Vec<usize> {
+    in_file(path, text)
+        .into_iter()
+        .map(|(line, _)| line)
         .collect()
 }
 
 #[test]
-fn every_room_knows_only_what_lies_below_it() {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut all = Vec::new();
-    files(&source, &mut all);
-    assert!(all.len() > 60, "the files are found");
-    let mut wrong = Vec::new();
-    for file in all {
-        let text = std::fs::read_to_string(&file).unwrap();
-        let name = file.strip_prefix(&source).unwrap().display().to_string();
-        if !text.starts_with("//!") {
-            wrong.push(format!("{name}:1: a file says in `//!` what lives in it"));
-        }
-        let module = module_of(&source, &file);
-        // Files of tests are declared under `cfg(test)` in another file.
-        if module.iter().any(|m| m == "tests") {
-            continue;
-        }
-        let found = breaches(&module, &text);
-        wrong.extend(
-            found
-                .into_iter()
-                .map(|(line, why)| format!("{name}:{line}: {why}")),
-        );
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+fn planted_breaches_of_the_direction_are_found_in_every_form() {
+    let text = "//! Planted.
+use crate::app::App;
+use crate::{domain::goal::Goal, tui::{self, run}};
+use super::super::store::disk::Disk;
+fn f() { crate::yaml::read(); }
+fn g() -> crate::cli::Thing { vec![crate::publish::page()] }
+use crate::app as other;
+fn h() { let _ = other::x(); println!(\"{}\", crate::lan::y()); }
+mod inner { use super::super::super::plain::Sentences; }
+fn i() { use crate::programme::View; }
+";
+    let found = in_file("text/wrap.rs", text);
+    let lines: BTreeSet<usize> = found.iter().map(|(l, _)| *l).collect();
+    assert_eq!(
+        lines,
+        BTreeSet::from([2, 3, 4, 5, 6, 7, 8, 9, 10]),
+        "{found:#?}"
+    );
+    assert!(
+        found
+            .iter()
+            .all(|(_, what)| what.contains("text must not know"))
+    );
 }
 
 #[test]
-fn a_breach_is_found_wherever_it_stands() {
-    let look = |module: &str, text: &str| {
-        let module: Vec<String> = module.split("::").map(str::to_owned).collect();
-        breaches(&module, text).len()
-    };
-    assert_eq!(look("domain::goal", "use crate::store::disk::Disk;"), 1);
-    assert_eq!(look("domain::goal", "fn f() { crate::app::x(); }"), 1);
-    assert_eq!(look("store::session", "use super::super::yaml::read;"), 0);
+fn those_in_one_row_do_not_know_each_other() {
+    let text = "//! Planted.\nuse crate::text::wrap;\n";
     assert_eq!(
-        look("yaml::reader", "use crate::{domain::goal, text::clean};"),
-        1
+        in_file("yaml/write.rs", text),
+        [(2, "`crate::text::wrap`: yaml must not know text".to_owned())]
     );
-    assert_eq!(look("store::session", "use super::super::app::App;"), 1);
-    assert_eq!(look("app::screen", "use ratatui::style::Style;"), 1);
-    assert_eq!(look("tui::draw", "use ratatui::style::Style;"), 0);
-    assert_eq!(
-        look("cli::demo", "fn f() { std::fs::write(\"a\", \"b\"); }"),
-        1
-    );
-    assert_eq!(look("store::disk", "use std::fs;"), 0);
-    assert_eq!(look("domain::stamp", "fn f() { jiff::Zoned::now(); }"), 1);
-    assert_eq!(
-        look(
-            "domain::stats",
-            "#[cfg(test)] mod tests { fn f() { std::fs::read(\"a\"); } }"
+    assert_eq!(lines("store.rs", text), Vec::<usize>::new());
+}
+
+#[test]
+fn planted_names_from_outside_are_found_and_allowed_where_they_belong() {
+    let text = "//! Planted.
+use ratatui::{buffer::Buffer, crossterm::event::Event};
+use tui_textarea as area;
+fn f(x: area::TextArea) {}
+use serde_yaml::granit_parser::Parser;
+";
+    let app: BTreeSet<usize> = lines("app/show.rs", text).into_iter().collect();
+    assert_eq!(app, BTreeSet::from([2, 3, 4, 5]));
+    let tui: BTreeSet<usize> = lines("tui/draw.rs", text).into_iter().collect();
+    assert_eq!(tui, BTreeSet::from([3, 4, 5]));
+    let field: BTreeSet<usize> = lines("app/field.rs", text).into_iter().collect();
+    assert_eq!(field, BTreeSet::from([2, 5]));
+    let yaml: BTreeSet<usize> = lines("yaml/tree.rs", text).into_iter().collect();
+    assert_eq!(yaml, BTreeSet::from([2, 3, 4]));
+}
+
+#[test]
+fn planted_files_and_clocks_are_found_under_any_name() {
+    let text = "//! Planted.
+use std::{fs as f, time::{self, Instant as I}};
+fn a() { f::read(\"x\"); }
+fn b() { I::now(); time::SystemTime::now(); }
+fn c() { assert!(jiff::Zoned::now() > x); }
+use jiff::tz::TimeZone;
+fn d() { TimeZone::system(); p.canonicalize(); p.exists(); }
+fn e() { time::SystemTime::UNIX_EPOCH; }
+";
+    let at: BTreeSet<usize> = lines("app/update.rs", text).into_iter().collect();
+    assert_eq!(at, BTreeSet::from([2, 3, 4, 5, 7]));
+    let at: BTreeSet<usize> = lines("store/disk.rs", text).into_iter().collect();
+    assert_eq!(at, BTreeSet::from([4, 5, 7]));
+    let at: BTreeSet<usize> = lines("cli/clock.rs", text).into_iter().collect();
+    assert_eq!(at, BTreeSet::from([2, 3, 7]));
+}
+
+#[test]
+fn a_module_of_tests_may_do_more_but_not_everything() {
+    let text = "//! Planted.
+#[cfg(test)]
+mod tests { use std::fs; fn a() { std::time::Instant::now(); } }
+#[cfg(test)]
+fn helper() { std::fs::read(\"x\"); }
+#[cfg(not(test))]
+fn other() { std::fs::read(\"x\"); }
+";
+    assert_eq!(lines("domain.rs", text), [7]);
+    let files = [
+        (
+            PathBuf::from("yaml.rs"),
+            "//! Planted.\n#[cfg(test)]\nmod tests;\n".to_owned(),
         ),
-        0
+        (
+            PathBuf::from("yaml/tests/more.rs"),
+            "//! Planted.\nuse std::fs;\n".to_owned(),
+        ),
+    ];
+    assert_eq!(breaches(&files), []);
+}
+
+#[test]
+fn a_file_without_its_first_line_an_unknown_room_and_unsafe_are_found() {
+    assert_eq!(
+        in_file("attic.rs", "fn f() { unsafe { g() } }\n"),
+        [
+            (1, "`attic` has no place in the one direction".to_owned()),
+            (1, "`unsafe` is nowhere".to_owned()),
+            (
+                1,
+                "a file opens with `//!`: what lives here, and why".to_owned()
+            ),
+        ]
+    );
+    assert_eq!(
+        lines("domain.rs", "//! Fine.\n#![forbid(unsafe_code)]\n"),
+        Vec::<usize>::new()
     );
 }
