@@ -23,5 +23,5 @@ pub use self::{
     run::{Ending, Error, Options, run, run_from},
     source::{Inbox, Post},
     svg::svg,
-    terminal::restore,
+    terminal::{is_there, restore},
 };

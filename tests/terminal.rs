@@ -65,9 +65,13 @@ struct Screen {
 
 impl Screen {
     fn open(place: &Place) -> Self {
+        Self::open_at(place, 80, 22)
+    }
+
+    fn open_at(place: &Place, cols: u16, rows: u16) -> Self {
         let size = PtySize {
-            rows: 22,
-            cols: 80,
+            rows,
+            cols,
             pixel_width: 0,
             pixel_height: 0,
         };
@@ -82,7 +86,7 @@ impl Screen {
         let mut reader = pair.master.try_clone_reader().unwrap();
         let keys = pair.master.take_writer().unwrap();
         let drawn = Arc::new(Mutex::new((
-            vt100::Parser::new(nonzero(22), nonzero(80), 0),
+            vt100::Parser::new(nonzero(rows), nonzero(cols), 0),
             Vec::new(),
         )));
         let (post, news) = mpsc::channel();
@@ -335,6 +339,25 @@ fn a_window_of_any_size_is_drawn() {
 }
 
 #[test]
+fn the_first_frames_know_how_big_the_window_is() {
+    for (cols, rows, said) in [(80, 22, true), (60, 18, false)] {
+        let place = Place::new();
+        let mut screen = Screen::open_at(&place, cols, rows);
+        screen
+            .sees("Service Pledge meeting")
+            .press("3")
+            .sees("Were you told");
+        assert_eq!(
+            screen.text().contains("people answered"),
+            said,
+            "{cols}x{rows}"
+        );
+        screen.press("\u{11}");
+        assert_eq!(screen.ended(), 0);
+    }
+}
+
+#[test]
 fn a_paste_runs_no_keys_and_is_text_where_text_is_written() {
     let place = Place::new();
     let mut screen = Screen::open(&place);
@@ -459,6 +482,11 @@ fn what_cannot_run_says_why_and_exits_with_2() {
     );
     let (code, _, error) = run(&place, &["meet", "northbrook"]);
     assert!(code == 2 && error.contains("terminal"), "{code} {error}");
+    assert!(
+        !place.unit().join("meeting.journal").exists(),
+        "nobody saw it begin"
+    );
+    assert!(!place.unit().join("meeting.journal").exists());
     let (code, _, error) = run(&place, &["frobnicate", "x"]);
     assert!(code == 2 && !error.is_empty(), "{code} {error}");
     let (code, out, _) = run(&place, &["keys", "--markdown"]);

@@ -81,7 +81,15 @@ fn open(unit: &Unit) -> Result<App<PatientDisk<RealDisk>>, Failure> {
     let mut began_now = false;
     let session = Session::<Meeting, _>::open(disk, places, &who(), now, || {
         began_now = true;
-        match files::beginning(unit) {
+        // A meeting that nobody can see is not begun.
+        let read = files::beginning(unit).and_then(|b| {
+            if tui::is_there() {
+                Ok(b)
+            } else {
+                Err(Failure::new(tui::Error::NoTerminal.to_string()))
+            }
+        });
+        match read {
             Ok(b) => {
                 let (findings, agenda, previous) = (b.findings, b.agenda, b.previous);
                 Ok(Began {

@@ -101,10 +101,16 @@ pub fn run_from<P: Program>(
     terminal::hook();
     terminal::enter()?;
     let ending = Wall::new().and_then(|wall| {
+        // What a small window leaves out is the program's to know, from the first frame on.
+        let size = wall.size()?;
+        program.input(Input::Resize(size.width, size.height), clock());
         let mut screen = Screen::new(wall, options.look);
         // Shown before anybody listens: the first frame waits for nothing.
         let _ = screen.show(&program.view(clock()));
         source::listen(&inbox.post())?;
+        // It may have changed before anybody listened.
+        let size = terminal::size()?;
+        inbox.post().send(Input::Resize(size.width, size.height));
         Ok(turn(program, &mut screen, clock, inbox, pause))
     });
     source::over();

@@ -38,7 +38,7 @@ const WAIT: Duration = Duration::from_millis(4);
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// Whether input and output are a terminal.
-pub(super) fn is_there() -> bool {
+pub fn is_there() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
@@ -157,7 +157,7 @@ impl Surface for Wall {
 
 /// Columns and rows, of the terminal itself: the library asks other programs where that fails.
 #[cfg(unix)]
-fn size() -> io::Result<Size> {
+pub(super) fn size() -> io::Result<Size> {
     let size = rustix::termios::tcgetwinsize(io::stdout())?;
     Ok(Size {
         width: size.ws_col,
@@ -166,7 +166,7 @@ fn size() -> io::Result<Size> {
 }
 
 #[cfg(not(unix))]
-fn size() -> io::Result<Size> {
+pub(super) fn size() -> io::Result<Size> {
     let (width, height) = ratatui::crossterm::terminal::size()?;
     Ok(Size { width, height })
 }

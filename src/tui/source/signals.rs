@@ -6,16 +6,16 @@ use std::{io, process, sync::atomic::Ordering, thread};
 
 use rustix::process::{Signal, getpid, getppid, getsid, kill_current_process_group};
 use signal_hook::{
-    consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP},
+    consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH},
     iterator::Signals,
 };
 
 use super::{News, OVER, Post};
-use crate::app::input::Input;
+use crate::{app::input::Input, tui::terminal};
 
 /// Starts the thread.
 pub(super) fn listen(post: Post) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
     thread::Builder::new()
         .name("signals".to_owned())
         .spawn(move || {
@@ -37,6 +37,12 @@ fn hear(post: &Post, signal: i32) {
         }
         SIGCONT => {
             post.news(News::Continued);
+        }
+        // The library hears of a new size only once it reads keys: a window that changes right after the start was missed.
+        SIGWINCH => {
+            if let Ok(size) = terminal::size() {
+                post.send(Input::Resize(size.width, size.height));
+            }
         }
         _ if over => process::exit(128 + signal),
         _ => post.send(Input::Signal(signal)),
