@@ -170,7 +170,7 @@ fn a_name_of_500_characters_is_whole_on_file() {
 }
 
 #[test]
-fn a_ballot_of_nine_goals_takes_sixteen_keys() {
+fn a_ballot_of_nine_goals_takes_fifteen_keys() {
     let mut began = northbrook();
     let theme = &mut began.findings.themes[0];
     for i in 0..6 {
@@ -412,6 +412,41 @@ fn a_paste_never_runs_keys() {
         .input(Input::Paste("space\n7 s\u{3}q".into()), play.now);
     play.sees("Welcome").sees("[ ] Ama Boateng");
     assert!(play.app.meeting().saved().is_none());
+}
+
+#[test]
+fn what_does_not_fit_a_small_window_can_be_reached() {
+    let mut play = Play::new(northbrook());
+    play.resize(60, 18);
+    play.press("3")
+        .sees("more lines")
+        .does_not_see("England 2025");
+    play.press("space")
+        .sees("England 2025")
+        .sees("finding 1 of 4");
+    play.press("down").sees("Waiting in clinic");
+    // The longest comment of the sample.
+    let longest = play
+        .meeting()
+        .findings()
+        .comment("c19")
+        .unwrap()
+        .1
+        .text
+        .clone();
+    let last = longest.split_whitespace().next_back().unwrap().to_owned();
+    play.press("right c");
+    for _ in 0..10 {
+        if play.screen().contains(&longest[..12]) {
+            break;
+        }
+        play.press("down");
+    }
+    play.sees(&longest[..12]);
+    if !play.screen().contains(&last) {
+        play.press("space");
+    }
+    play.sees(&last);
 }
 
 #[test]

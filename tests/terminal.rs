@@ -450,6 +450,14 @@ fn run(place: &Place, arguments: &[&str]) -> (i32, String, String) {
 fn check_says_every_problem_with_its_place() {
     let place = Place::new();
     assert_eq!(run(&place, &["check", "northbrook"]).0, 0);
+    let before = place.home.path().join("northbrook-2023/outcome.yaml");
+    std::fs::rename(&before, before.with_extension("away")).unwrap();
+    let (code, out, _) = run(&place, &["check", "northbrook"]);
+    assert!(
+        code == 1 && out.contains("there is no such file") && out.contains("agenda.yaml:"),
+        "{out}"
+    );
+    std::fs::rename(before.with_extension("away"), &before).unwrap();
     let path = place.unit().join("findings.yaml");
     let broken = place
         .file("findings.yaml")

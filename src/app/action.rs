@@ -43,6 +43,7 @@ pub enum Action {
     Note,
     HoldBack,
     Everything,
+    Rest,
     Reword,
     Merge,
     Drop,

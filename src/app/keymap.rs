@@ -344,6 +344,12 @@ pub const KEYS: &[Binding] = &[
     shown(Scope::Themes, &[c('n')], Action::Note, "note"),
     row(
         Scope::Themes,
+        &[c(' ')],
+        Action::Rest,
+        "the rest of the page, and back",
+    ),
+    row(
+        Scope::Themes,
         &[k(Code::Enter)],
         Action::Open,
         "change a note",
@@ -385,6 +391,12 @@ pub const KEYS: &[Binding] = &[
         &[c('g'), c('a')],
         Action::Propose,
         "propose a goal",
+    ),
+    row(
+        Scope::Comments,
+        &[c(' ')],
+        Action::Rest,
+        "the rest of a long comment, and back",
     ),
     shown(Scope::Goals, ENTER, Action::Open, "look closer"),
     shown(Scope::Goals, &[c('e')], Action::Reword, "reword"),

@@ -22,7 +22,10 @@ pub fn view(ui: &Ui, room: &Room) -> View {
     }
     // The nearest layer that stands in the place of the screen, and an overlay on top of it.
     let below = ui.layers.iter().rev().find(|l| !l.is_overlay());
-    let page = below.map_or_else(|| screen::page(ui, room), |l| layer::page(ui, room, l));
+    let mut page = below.map_or_else(|| screen::page(ui, room), |l| layer::page(ui, room, l));
+    if ui.rest {
+        page.scroll = u16::MAX;
+    }
     let overlay = ui
         .layers
         .last()

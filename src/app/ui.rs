@@ -251,6 +251,8 @@ pub struct Ui {
     pub finding: BTreeMap<String, usize>,
     /// Text that was left without being done, for when one comes back.
     pub kept: Vec<Draft>,
+    /// The end of a page that is longer than the window is in sight, instead of its top.
+    pub rest: bool,
     /// How many rounds back the results on the wall are.
     pub back: usize,
     /// Columns and rows of the window.
@@ -272,6 +274,7 @@ impl Default for Ui {
             at: BTreeMap::new(),
             finding: BTreeMap::new(),
             kept: Vec::new(),
+            rest: false,
             back: 0,
             size: (80, 22),
             over: false,

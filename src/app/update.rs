@@ -90,7 +90,11 @@ pub fn press(ui: &mut Ui, room: &Room, key: Key) -> Vec<Effect> {
         return Vec::new();
     };
     match available(ui, room, row) {
-        Ok(()) => act(ui, room, row.action),
+        Ok(()) => {
+            // Where one goes next, one begins at the top.
+            ui.rest &= row.action == Action::Rest;
+            act(ui, room, row.action)
+        }
         Err(why) => {
             say(ui, Role::Warn, why);
             Vec::new()
@@ -158,6 +162,7 @@ pub fn available(ui: &Ui, room: &Room, row: &Binding) -> Result<(), String> {
             | Action::Right
             | Action::Comments
             | Action::Everything
+            | Action::Rest
             | Action::Earlier
             | Action::ReadBack
             | Action::Open
@@ -192,6 +197,10 @@ pub fn available(ui: &Ui, room: &Room, row: &Binding) -> Result<(), String> {
 pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
     match action {
         Action::Quit => vec![Effect::Quit],
+        Action::Rest => {
+            ui.rest = !ui.rest;
+            Vec::new()
+        }
         Action::Help => {
             let scopes = scopes(ui, room);
             ui.push(Layer::Help { scroll: 0, scopes });

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     store::disk,
-    yaml::{self, FileKind, Problem, Severity},
+    yaml::{self, AgendaFile, FileKind, Problem, Read, Severity},
 };
 
 pub(super) fn run(paths: &[PathBuf], json: bool) -> Result<ExitCode, Failure> {
@@ -98,6 +98,7 @@ fn folder(files: &[PathBuf], problems: &mut Vec<Problem>) -> Result<usize, Failu
     }
     for (path, agenda) in &agendas {
         problems.extend(agenda.problems.iter().cloned());
+        problems.extend(missing_previous(path, agenda));
         let wanted = agenda
             .value
             .as_ref()
@@ -115,6 +116,21 @@ fn folder(files: &[PathBuf], problems: &mut Vec<Problem>) -> Result<usize, Failu
         }
     }
     Ok(files.len())
+}
+
+/// An outcome before that the agenda names and that is not there.
+fn missing_previous(path: &Path, agenda: &Read<AgendaFile>) -> Option<Problem> {
+    let named = agenda.value.as_ref()?.previous.as_deref()?;
+    let there = path.parent().unwrap_or(Path::new(".")).join(named);
+    (!there.exists()).then(|| {
+        agenda.places.problem(
+            Severity::Error,
+            "previous",
+            format!("`{named}`, and there is no such file"),
+            "the outcome.yaml of the meeting before",
+            "correct the path, or take the line out to meet without a review",
+        )
+    })
 }
 
 /// A file that does not say what it is: what its name says, whose reader then says what is missing.

@@ -71,7 +71,7 @@ impl Ending {
 pub enum Error {
     /// Input or output goes elsewhere.
     #[error(
-        "this draws a full screen, and input or output is not a terminal: run it in a terminal window, or as sentences with --plain"
+        "this draws a full screen, and input or output is not a terminal: run it in a terminal window"
     )]
     NoTerminal,
     /// The terminal does not do what it was asked.
