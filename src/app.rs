@@ -10,6 +10,7 @@ pub mod field;
 pub mod input;
 pub mod keymap;
 pub mod layer;
+pub mod menu;
 pub mod program;
 pub mod room;
 pub mod screen;
@@ -52,6 +53,8 @@ pub struct App<D: Disk> {
     write: WriteOutcome,
     outcome: PathBuf,
     changed_findings: Option<Findings>,
+    /// The screen is the facilitator's own.
+    desk: bool,
     /// Notices of the session that were said.
     told: usize,
     /// Where one stands.
@@ -74,6 +77,7 @@ impl<D: Disk> App<D> {
             write,
             outcome,
             changed_findings: None,
+            desk: false,
             told: 0,
             ui: Ui::default(),
             now,
@@ -95,6 +99,11 @@ impl<D: Disk> App<D> {
     /// What the meeting is saved in.
     pub fn session(&self) -> &Session<Meeting, D> {
         &self.session
+    }
+
+    /// The screen is the facilitator's own, and another one is on the wall.
+    pub fn at_the_desk(&mut self) {
+        self.desk = true;
     }
 
     /// The findings file says something else than when the meeting began.
@@ -126,7 +135,13 @@ impl<D: Disk> App<D> {
             read_only: self.session.is_read_only(),
             unsaved: self.unsaved(),
             findings_changed: self.changed_findings.is_some(),
+            desk: self.desk,
         }
+    }
+
+    /// Everything that can be asked for where one stands.
+    pub fn menu(&self) -> Vec<menu::Entry> {
+        menu::here(&self.ui, &self.room(self.now))
     }
 
     /// Steps that are nowhere on disk.

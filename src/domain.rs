@@ -14,6 +14,7 @@ pub mod outcome;
 pub mod people;
 pub mod reading;
 pub mod refusal;
+pub mod settings;
 pub mod stamp;
 pub mod stats;
 pub mod vote;

@@ -2,6 +2,8 @@
 //!
 //! One drawing of these serves every screen, and tests, and readers that have no screen at all.
 
+use crate::domain::settings::Palette;
+
 /// What a piece of text is, from which its look follows. Nothing else has colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Role {
@@ -305,4 +307,8 @@ pub struct View {
     pub toast: Option<Toast>,
     /// Nothing but paper is shown.
     pub blank: bool,
+    /// Beside the page, where the window has room: from top to bottom.
+    pub side: Option<Page>,
+    /// The colours.
+    pub palette: Palette,
 }

@@ -26,6 +26,8 @@ pub struct Room<'a> {
     pub unsaved: usize,
     /// The findings file has changed since the meeting began.
     pub findings_changed: bool,
+    /// The screen is the facilitator's own: what must not be on the wall may be here.
+    pub desk: bool,
 }
 
 impl<'a> Room<'a> {

@@ -43,6 +43,8 @@ pub fn view(ui: &Ui, room: &Room) -> View {
         footer: footer(ui, room),
         toast: ui.toast.clone(),
         blank: false,
+        side: None,
+        palette: ui.palette,
     }
 }
 

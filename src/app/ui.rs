@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{cards::Toast, field::Field, keymap::Scope};
 use crate::domain::{
-    agenda::Stage, goal::Reason, outcome::Status, people::Person, vote::round::RoundSettings,
+    agenda::Stage, goal::Reason, outcome::Status, people::Person, settings::Palette,
+    vote::round::RoundSettings,
 };
 
 /// What is being written, and for what.
@@ -261,8 +261,8 @@ pub struct Ui {
     pub over: bool,
     /// Files that were written at the end.
     pub written: Vec<String>,
-    /// The day that texts such as `in 6 weeks` count from.
-    pub today: Option<Date>,
+    /// The colours.
+    pub palette: Palette,
 }
 
 impl Default for Ui {
@@ -279,7 +279,7 @@ impl Default for Ui {
             size: (80, 22),
             over: false,
             written: Vec::new(),
-            today: None,
+            palette: Palette::default(),
         }
     }
 }

@@ -3,6 +3,7 @@
 mod apply;
 pub mod decide;
 mod describe;
+pub mod mark;
 pub mod queries;
 mod record;
 #[cfg(test)]
@@ -13,6 +14,8 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
+
+pub use self::mark::Mark;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -41,90 +44,6 @@ pub struct Began {
     /// What was agreed last time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<Outcome>,
-}
-
-/// Where the room is. Folded: the last one counts.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Mark {
-    /// The stage on the wall.
-    pub stage: Stage,
-    /// The agenda item whose time runs, by place.
-    pub item: usize,
-    /// The theme on the wall, by id; empty is the first.
-    #[serde(default)]
-    pub theme: String,
-    /// Since when the item's clock runs; `None` is paused or not started.
-    pub running: Option<Stamp>,
-    /// Seconds that each item has taken, without the stretch that runs now. May be shorter than the agenda.
-    #[serde(default)]
-    pub spent: Vec<u64>,
-    /// Minutes added to each item. May be shorter than the agenda.
-    #[serde(default)]
-    pub added: Vec<u32>,
-    /// Items the room has been at.
-    #[serde(default)]
-    pub visited: BTreeSet<usize>,
-}
-
-impl Mark {
-    /// Seconds an item has taken up to `now`.
-    pub fn taken(&self, item: usize, now: Stamp) -> u64 {
-        let before = self.spent.get(item).copied().unwrap_or(0);
-        let running = match self.running {
-            Some(since) if item == self.item => now.seconds_since(since),
-            _ => 0,
-        };
-        before + running
-    }
-
-    /// Minutes added to an item.
-    pub fn added(&self, item: usize) -> u32 {
-        self.added.get(item).copied().unwrap_or(0)
-    }
-
-    /// Puts the running stretch into `spent`, and stops.
-    pub fn pause(&mut self, now: Stamp) {
-        let taken = self.taken(self.item, now);
-        if self.running.take().is_some() {
-            if self.spent.len() <= self.item {
-                self.spent.resize(self.item + 1, 0);
-            }
-            if let Some(spent) = self.spent.get_mut(self.item) {
-                *spent = taken;
-            }
-        }
-    }
-
-    /// Lets the item's clock run.
-    pub fn run(&mut self, now: Stamp) {
-        if self.running.is_none() {
-            self.running = Some(now);
-        }
-        self.visited.insert(self.item);
-    }
-
-    /// Adds a minute to the item.
-    pub fn add_minute(&mut self) {
-        if self.added.len() <= self.item {
-            self.added.resize(self.item + 1, 0);
-        }
-        if let Some(added) = self.added.get_mut(self.item) {
-            *added = added.saturating_add(1);
-        }
-    }
-
-    /// Goes to another item; a clock that ran runs on there.
-    pub fn go_to(&mut self, item: usize, now: Stamp) {
-        if item == self.item {
-            return;
-        }
-        let ran = self.running.is_some();
-        self.pause(now);
-        self.item = item;
-        if ran {
-            self.run(now);
-        }
-    }
 }
 
 /// A theme's standard as the room has it.

@@ -7,54 +7,12 @@ mod depth;
 
 pub use self::depth::Depth;
 pub(super) use self::depth::{Rgb, standard};
+pub use crate::domain::settings::Palette;
 
 use ratatui::style::{Color, Modifier, Style};
 
 use self::colours::Colours;
 use crate::app::cards::Role;
-
-/// A set of colours that go together.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Palette {
-    /// Dark on light, for projectors.
-    #[default]
-    RoomLight,
-    /// Light on dark.
-    RoomDark,
-    /// As far apart as a screen can.
-    HighContrast,
-    /// After Okabe and Ito, darkened until they can be read as text.
-    ColourBlind,
-    /// The terminal's own two colours, with bold and reverse.
-    Mono,
-}
-
-impl Palette {
-    /// Every palette, the default first.
-    pub const ALL: [Self; 5] = [
-        Self::RoomLight,
-        Self::RoomDark,
-        Self::HighContrast,
-        Self::ColourBlind,
-        Self::Mono,
-    ];
-
-    /// As it is written in settings.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::RoomLight => "room-light",
-            Self::RoomDark => "room-dark",
-            Self::HighContrast => "high-contrast",
-            Self::ColourBlind => "colour-blind",
-            Self::Mono => "mono",
-        }
-    }
-
-    /// The palette of that name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|p| p.name() == name)
-    }
-}
 
 /// A palette on a terminal with so many colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -196,13 +154,5 @@ mod tests {
             look.style(Role::Bad, true),
             Look::from(Palette::Mono).style(Role::Bad, true)
         );
-    }
-
-    #[test]
-    fn names_lead_back() {
-        for palette in Palette::ALL {
-            assert_eq!(Palette::named(palette.name()), Some(palette));
-        }
-        assert_eq!(Palette::named("pink"), None);
     }
 }

@@ -149,6 +149,7 @@ fn view() -> impl Strategy<Value = View> {
         said,
         any_page(),
         prop::option::of(any_page()),
+        prop::option::of(any_page()),
         prop::bool::weighted(0.05),
     )
         .prop_map(
@@ -157,6 +158,7 @@ fn view() -> impl Strategy<Value = View> {
                 (alert, toast, footer),
                 page,
                 overlay,
+                side,
                 blank,
             )| View {
                 unit,
@@ -173,6 +175,8 @@ fn view() -> impl Strategy<Value = View> {
                     .collect(),
                 toast: toast.map(|(text, role)| Toast { text, role }),
                 blank,
+                side,
+                palette: Palette::default(),
             },
         )
 }
