@@ -61,9 +61,9 @@ impl Palette {
 /// The keys of a slide clicker beyond those that every clicker has, as key names: `PgDn`, `.`, `F5`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Clicker {
-    /// These go on, as PgDn does.
+    /// These go on, as `PgDn` does.
     pub forward: Vec<String>,
-    /// These go back, as PgUp does.
+    /// These go back, as `PgUp` does.
     pub back: Vec<String>,
     /// These blank the wall, as `b` and `.` do.
     pub blank: Vec<String>,
