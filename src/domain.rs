@@ -11,6 +11,7 @@ pub mod goal;
 pub mod meeting;
 pub mod near;
 pub mod outcome;
+pub mod pace;
 pub mod people;
 pub mod reading;
 pub mod refusal;

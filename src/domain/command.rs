@@ -47,6 +47,14 @@ pub enum Command {
     TakeNote { theme: Option<String>, text: String },
     /// Change a note; empty text removes it.
     RewordNote { id: String, text: String },
+    /// Somebody has spoken on a theme, or passes.
+    Hear {
+        theme: String,
+        person: String,
+        passed: bool,
+    },
+    /// Somebody was said to have spoken by mistake.
+    TakeBackHearing { theme: String, person: String },
     /// Write a standard anew.
     RewordStandard { theme: String, text: String },
     /// Agree to a standard.

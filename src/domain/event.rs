@@ -46,6 +46,14 @@ pub enum Event {
     NoteReworded { id: String, text: String },
     /// A note was taken away.
     NoteRemoved { id: String },
+    /// Somebody was heard on a theme, or passed, which counts as heard.
+    PersonHeard {
+        theme: String,
+        person: String,
+        passed: bool,
+    },
+    /// That somebody was heard was a mistake.
+    HearingTakenBack { theme: String, person: String },
     /// A theme's standard has new words; the room has yet to agree to them.
     StandardReworded { theme: String, text: String },
     /// The room agreed to a theme's standard.

@@ -98,6 +98,8 @@ pub struct Meeting {
     hold: BTreeMap<String, bool>,
     standards: BTreeMap<String, StandardState>,
     notes: Vec<Note>,
+    /// By theme and person: whether they passed.
+    heard: BTreeMap<String, BTreeMap<String, bool>>,
     goals: Vec<Goal>,
     rounds: Vec<Round>,
     reviewed: BTreeMap<String, Reviewed>,
@@ -146,6 +148,7 @@ impl Edited for Meeting {
             hold: BTreeMap::new(),
             standards: standards.collect(),
             notes: Vec::new(),
+            heard: BTreeMap::new(),
             goals: goals.collect(),
             rounds: Vec::new(),
             reviewed: BTreeMap::new(),

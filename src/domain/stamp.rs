@@ -53,6 +53,15 @@ impl Stamp {
         u64::try_from(self.seconds() - earlier.seconds()).unwrap_or(0)
     }
 
+    /// The moment so many seconds later, on the same clock; the last one there is where that is beyond it.
+    pub fn later(self, seconds: u64) -> Self {
+        let span = jiff::SignedDuration::from_secs(i64::try_from(seconds).unwrap_or(i64::MAX));
+        Self {
+            local: self.local.saturating_add(span),
+            offset: self.offset,
+        }
+    }
+
     /// Seconds since 1970 in UTC.
     pub fn seconds(self) -> i64 {
         let span = self

@@ -25,6 +25,19 @@ impl Meeting {
             Event::NoteTaken { .. } | Event::NoteReworded { .. } | Event::NoteRemoved { .. } => {
                 self.apply_to_notes(event);
             }
+            Event::PersonHeard {
+                theme,
+                person,
+                passed,
+            } => {
+                let heard = self.heard.entry(theme.clone()).or_default();
+                heard.insert(person.clone(), *passed);
+            }
+            Event::HearingTakenBack { theme, person } => {
+                if let Some(heard) = self.heard.get_mut(theme) {
+                    heard.remove(person);
+                }
+            }
             Event::StandardReworded { .. }
             | Event::StandardAgreed { .. }
             | Event::StandardReopened { .. } => self.apply_to_standards(event),

@@ -69,6 +69,8 @@ impl Meeting {
             | Command::ReleaseComment { .. }
             | Command::TakeNote { .. }
             | Command::RewordNote { .. }
+            | Command::Hear { .. }
+            | Command::TakeBackHearing { .. }
             | Command::RewordStandard { .. }
             | Command::AgreeStandard { .. }
             | Command::ReopenStandard { .. } => self.decide_theme(command, now),
@@ -248,6 +250,31 @@ impl Meeting {
                 }
                 unless(note.text == text, Event::NoteReworded { id, text })
             }
+            Command::Hear {
+                theme,
+                person,
+                passed,
+            } => {
+                self.known_theme(&theme)?;
+                let Some(a) = self.attendee(&person) else {
+                    return no("Nobody of that name is on the list.");
+                };
+                if !a.is_here() {
+                    return no(format!("{} is not ticked as here.", a.person.name));
+                }
+                unless(
+                    self.heard_on(&theme).get(&person) == Some(&passed),
+                    Event::PersonHeard {
+                        theme,
+                        person,
+                        passed,
+                    },
+                )
+            }
+            Command::TakeBackHearing { theme, person } => unless(
+                !self.heard_on(&theme).contains_key(&person),
+                Event::HearingTakenBack { theme, person },
+            ),
             Command::RewordStandard { theme, text } => {
                 self.known_theme(&theme)?;
                 let text = said(&text, "A standard")?;

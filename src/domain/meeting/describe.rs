@@ -25,6 +25,10 @@ impl Meeting {
                 format!("the new words of the note {}", quoted(text))
             }
             Event::NoteRemoved { .. } => "a note removed".into(),
+            Event::PersonHeard { person, .. } => format!("{} was heard", name(person)),
+            Event::HearingTakenBack { person, .. } => {
+                format!("{} has not been heard", name(person))
+            }
             Event::StandardReworded { theme: t, .. } => format!("the new standard of {}", theme(t)),
             Event::StandardAgreed { theme: t } => format!("the standard of {} agreed", theme(t)),
             Event::StandardReopened { theme: t } => {
@@ -118,6 +122,15 @@ impl Meeting {
             Event::StandardReworded { theme: t, .. }
             | Event::StandardAgreed { theme: t }
             | Event::StandardReopened { theme: t } => theme(t),
+            Event::PersonHeard {
+                theme: t,
+                person: p,
+                ..
+            }
+            | Event::HearingTakenBack {
+                theme: t,
+                person: p,
+            } => theme(t).and_then(|()| person(p)),
             Event::GoalReworded { goal: g, .. }
             | Event::GoalThemesSet { goal: g, .. }
             | Event::GoalEvidenceSet { goal: g, .. }

@@ -1,5 +1,7 @@
 //! What one can ask a meeting: who, what, how much, and what is still open.
 
+use std::collections::BTreeMap;
+
 use jiff::{Span, civil::Date};
 
 use super::{Began, Meeting, Note, Parked, Reviewed, StandardState};
@@ -198,6 +200,23 @@ impl Meeting {
             .results
             .iter()
             .find(|r| r.strand == strand && r.period == *period)
+    }
+
+    /// Who was heard on a theme, by person: true where they passed.
+    pub fn heard_on(&self, theme: &str) -> &BTreeMap<String, bool> {
+        static NOBODY: BTreeMap<String, bool> = BTreeMap::new();
+        self.heard.get(theme).unwrap_or(&NOBODY)
+    }
+
+    /// Who speaks, in order: patients first, then the others, as they stand on the list. Only those who are here and in a group.
+    pub fn speaking_order(&self) -> Vec<&Attendee> {
+        let mut order: Vec<&Attendee> = self
+            .people
+            .iter()
+            .filter(|a| a.is_here() && a.group().is_some())
+            .collect();
+        order.sort_by_key(|a| a.group() != Some("patient"));
+        order
     }
 
     /// Notes in the order in which they were taken.
