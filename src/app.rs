@@ -5,16 +5,19 @@
 
 pub mod action;
 pub mod cards;
+pub mod desk;
 pub mod effect;
 pub mod field;
 pub mod input;
 pub mod keymap;
 pub mod layer;
 pub mod menu;
+pub mod point;
 pub mod program;
 pub mod room;
 pub mod screen;
 pub mod show;
+pub mod side;
 pub mod ui;
 pub mod update;
 pub mod words;
@@ -25,6 +28,7 @@ use self::{
     cards::{Role, Toast, View},
     effect::Effect,
     input::Input,
+    keymap::Binding,
     program::Program,
     room::Room,
     ui::{Draft, Layer, Question, Ui},
@@ -156,6 +160,13 @@ impl<D: Disk> App<D> {
         self.perform(effects);
     }
 
+    fn click(&mut self, target: input::Target) {
+        let mut ui = std::mem::take(&mut self.ui);
+        let effects = point::click(&mut ui, &self.room(self.now), target);
+        self.ui = ui;
+        self.perform(effects);
+    }
+
     fn paste(&mut self, text: &str) {
         let effects = update::paste(&mut self.ui, text);
         self.perform(effects);
@@ -190,9 +201,25 @@ impl<D: Disk> App<D> {
                         );
                     }
                 }
+                Effect::Run(row) => self.run(row),
                 Effect::Quit => self.quit(),
             }
         }
+    }
+
+    fn run(&mut self, row: &Binding) {
+        let room = self.room(self.now);
+        if let Some(stage) = row.scope.stage()
+            && !update::scopes(&self.ui, &room).contains(&row.scope)
+        {
+            let mark = room.mark_at(stage, None);
+            self.ui.layers.clear();
+            self.mark(mark);
+        }
+        let mut ui = std::mem::take(&mut self.ui);
+        let effects = update::run(&mut ui, &self.room(self.now), row);
+        self.ui = ui;
+        self.perform(effects);
     }
 
     fn command(&mut self, command: Command, say: Option<String>, or: Option<Box<Layer>>) {
@@ -546,6 +573,13 @@ impl<D: Disk> Program for App<D> {
         match input {
             Input::Key(key) => self.press(key),
             Input::Paste(text) => self.paste(&text),
+            Input::Click(target) => self.click(target),
+            Input::Wheel { down } => {
+                let mut ui = std::mem::take(&mut self.ui);
+                let effects = update::wheel(&mut ui, &self.room(self.now), down);
+                self.ui = ui;
+                self.perform(effects);
+            }
             Input::Resize(columns, rows) => self.ui.size = (columns, rows),
             Input::Tick => {
                 if self.unsaved() > 0 {
@@ -562,6 +596,11 @@ impl<D: Disk> Program for App<D> {
 
     fn view(&self, now: Stamp) -> View {
         show::view(&self.ui, &self.room(now))
+    }
+
+    fn drawn(&mut self, scroll_max: u16, page_height: u16) {
+        self.ui.extent = (scroll_max, page_height);
+        self.ui.scroll = self.ui.scroll.min(scroll_max);
     }
 
     fn rest(&self, now: Stamp) -> Option<Duration> {

@@ -107,7 +107,7 @@ impl Play {
 
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
         self.size = (columns, rows);
-        self.app.input(Input::Resize(columns, rows), self.now);
+        self.input(Input::Resize(columns, rows));
     }
 
     /// Time goes by.
@@ -124,8 +124,34 @@ impl Play {
     /// Presses keys, written with blanks between: `j`, `space`, `enter`, `esc`, `pgdn`, `ctrl-s`.
     pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         for name in keys.split_whitespace() {
-            let key = key(name);
-            self.app.input(Input::Key(key), self.now);
+            self.input(Input::Key(key(name)));
+        }
+        self
+    }
+
+    /// Something happens, and is shown.
+    pub(crate) fn input(&mut self, input: Input) -> &mut Self {
+        self.app.input(input, self.now);
+        let drawn = self.draw().1;
+        self.app.drawn(drawn.scroll_max, drawn.page_height);
+        self
+    }
+
+    /// A press of the mouse on the first place that says this.
+    #[track_caller]
+    pub(crate) fn click(&mut self, words: &str) -> &mut Self {
+        let screen = self.screen();
+        let found = screen.lines().enumerate().find_map(|(y, line)| {
+            let x = line.find(words)?;
+            Some((line[..x].chars().count(), y))
+        });
+        let (x, y) = found.unwrap_or_else(|| panic!("{words:?} is not there:\n{screen}"));
+        let target = self
+            .draw()
+            .1
+            .target(u16::try_from(x).unwrap(), u16::try_from(y).unwrap());
+        if let Some(target) = target {
+            self.input(Input::Click(target));
         }
         self
     }
@@ -133,7 +159,7 @@ impl Play {
     /// Types a text, one key a character.
     pub(crate) fn text(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
-            self.app.input(Input::Key(Key::char(c)), self.now);
+            self.input(Input::Key(Key::char(c)));
         }
         self
     }
@@ -153,9 +179,13 @@ impl Play {
     }
 
     pub(crate) fn buffer(&self) -> Buffer {
+        self.draw().0
+    }
+
+    fn draw(&self) -> (Buffer, tui::Drawn) {
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
-        tui::draw(&mut buffer, &self.app.view(self.now), Look::default());
-        buffer
+        let drawn = tui::draw(&mut buffer, &self.app.view(self.now), Look::default());
+        (buffer, drawn)
     }
 
     /// Fails unless the screen says this.
@@ -210,7 +240,7 @@ fn key(name: &str) -> Key {
         "end" => Code::End,
         "pgup" => Code::PageUp,
         "pgdn" => Code::PageDown,
-        "f1" => Code::F(1),
+        f if f.len() == 2 && f.starts_with('f') => Code::F(f[1..].parse().unwrap()),
         one if one.chars().count() == 1 => Code::Char(one.chars().next().unwrap()),
         other => panic!("no key is called {other}"),
     };

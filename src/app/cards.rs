@@ -2,6 +2,7 @@
 //!
 //! One drawing of these serves every screen, and tests, and readers that have no screen at all.
 
+use super::input::Key;
 use crate::domain::settings::Palette;
 
 /// What a piece of text is, from which its look follows. Nothing else has colour.
@@ -191,6 +192,8 @@ pub enum Block {
     },
     /// Bars with the same label width, so that they stand below each other.
     Bars(Vec<Bar>),
+    /// One bar as high as four lines, its figure in big characters before it.
+    Tall(Bar),
     /// A patient's words at reading size, and where they come from.
     Quote {
         /// The words.
@@ -262,6 +265,8 @@ pub struct Hint {
     pub key: String,
     /// Such as `propose a goal`.
     pub label: String,
+    /// The key itself, for a click on it.
+    pub press: Option<Key>,
 }
 
 /// The item's time.
@@ -271,6 +276,20 @@ pub struct Timer {
     pub text: String,
     /// Ink while there is time, `Warn` in the last minute and over it, `Muted` while paused.
     pub role: Role,
+    /// What the bar under the header says.
+    pub haste: Haste,
+}
+
+/// How an item's time stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Haste {
+    /// There is time, or it does not run.
+    #[default]
+    None,
+    /// Less than a minute is left.
+    LastMinute,
+    /// It is over.
+    Over,
 }
 
 /// A message that goes with the next key.
@@ -293,6 +312,8 @@ pub struct View {
     pub timer: Option<Timer>,
     /// The wall clock, `13:34`.
     pub clock: String,
+    /// When the meeting ends as it goes, such as `at this pace 14:41`; left out where there is no room.
+    pub ends: String,
     /// Stages with their numbers; the current one is true.
     pub stages: Vec<(String, bool)>,
     /// Stands in the way of every screen until it is settled, such as `3 steps not saved`.

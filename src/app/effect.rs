@@ -1,6 +1,9 @@
 //! What a screen asks for. Only `App::perform` does it.
 
-use super::ui::{Draft, Layer};
+use super::{
+    keymap::Binding,
+    ui::{Draft, Layer},
+};
 use crate::domain::{command::Command, meeting::Mark, vote::ballot::Answers};
 
 /// One thing to do outside the screen.
@@ -43,6 +46,8 @@ pub enum Effect {
     SaveElsewhere,
     /// Take in findings that changed on disk.
     TakeIn,
+    /// Do what a row of the key table asks for; on its stage's own screen, if it is one of those.
+    Run(&'static Binding),
     /// Leave.
     Quit,
 }

@@ -7,6 +7,13 @@ pub enum Input {
     Key(Key),
     /// Text was pasted. It never runs keys.
     Paste(String),
+    /// Something on the screen was clicked.
+    Click(Target),
+    /// The wheel was turned: down, or else up.
+    Wheel {
+        /// Towards the end of the page.
+        down: bool,
+    },
     /// The window has this many columns and rows.
     Resize(u16, u16),
     /// The shown clock, or a try to save again, is due.
@@ -17,6 +24,17 @@ pub enum Input {
     HangUp,
     /// The program was stopped and goes on: draw everything again.
     Resumed,
+}
+
+/// What stands where the mouse was pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// A row of the list, by place.
+    Row(usize),
+    /// A stage in the header, by place.
+    Tab(usize),
+    /// A hint in the footer, which is as good as its key.
+    Key(Key),
 }
 
 /// A key with its modifiers.

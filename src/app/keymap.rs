@@ -8,6 +8,7 @@ use super::{
     action::Action,
     input::{Code, Key},
 };
+use crate::domain::agenda::Stage;
 
 /// Where one stands, as far as keys are concerned.
 #[expect(missing_docs, reason = "`title` says it in words")]
@@ -19,6 +20,8 @@ pub enum Scope {
     Review,
     Themes,
     Comments,
+    Zoom,
+    Speaking,
     Goals,
     Form,
     Vote,
@@ -36,6 +39,8 @@ pub enum Scope {
     ChooseMany,
     Ask,
     Help,
+    Reading,
+    Clock,
 }
 
 impl Scope {
@@ -47,6 +52,8 @@ impl Scope {
         Self::Review,
         Self::Themes,
         Self::Comments,
+        Self::Zoom,
+        Self::Speaking,
         Self::Goals,
         Self::Form,
         Self::Vote,
@@ -64,6 +71,8 @@ impl Scope {
         Self::ChooseMany,
         Self::Ask,
         Self::Help,
+        Self::Reading,
+        Self::Clock,
     ];
 
     /// As the help page heads it.
@@ -75,6 +84,8 @@ impl Scope {
             Self::Review => "Review",
             Self::Themes => "Themes",
             Self::Comments => "Comments",
+            Self::Zoom => "One finding, large",
+            Self::Speaking => "Speaking round",
             Self::Goals => "Goals",
             Self::Form => "A goal",
             Self::Vote => "Vote",
@@ -91,7 +102,9 @@ impl Scope {
             Self::Choose => "Choosing one",
             Self::ChooseMany => "Choosing several",
             Self::Ask => "A question",
-            Self::Help => "This page",
+            Self::Help => "The page of keys",
+            Self::Reading => "A page to read",
+            Self::Clock => "The clock, large",
         }
     }
 
@@ -107,7 +120,22 @@ impl Scope {
                 | Self::ChooseMany
                 | Self::Ask
                 | Self::Help
+                | Self::Reading
         )
+    }
+
+    /// The stage whose own screen it is.
+    pub fn stage(self) -> Option<Stage> {
+        match self {
+            Self::Welcome => Some(Stage::Welcome),
+            Self::Review => Some(Stage::Review),
+            Self::Themes => Some(Stage::Themes),
+            Self::Goals => Some(Stage::Goals),
+            Self::Vote => Some(Stage::Vote),
+            Self::Owners => Some(Stage::Owners),
+            Self::Close => Some(Stage::Close),
+            _ => None,
+        }
     }
 }
 

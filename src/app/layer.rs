@@ -3,12 +3,17 @@
 pub mod ask;
 pub mod ballot;
 pub mod choose;
+pub mod clock;
 pub mod comments;
+pub mod find;
 pub mod form;
 pub mod help;
 pub mod read_back;
+pub mod reading;
 pub mod setup;
+pub mod speaking;
 pub mod write;
+pub mod zoom;
 
 use super::{
     action::Action,
@@ -22,7 +27,11 @@ use super::{
 /// What a layer says.
 pub fn page(ui: &Ui, room: &Room, layer: &Layer) -> Page {
     match layer {
-        Layer::Help { scroll, scopes } => help::page(ui, room, *scroll, scopes),
+        Layer::Help { at, scopes } => help::page(ui, room, *at, scopes),
+        Layer::Reading(what) => reading::page(ui, room, *what),
+        Layer::Zoom { theme } => zoom::page(ui, room, theme),
+        Layer::Speaking { theme, at } => speaking::page(room, theme, *at),
+        Layer::Clock => clock::page(ui, room),
         Layer::Write(writing) => write::page(room, writing),
         Layer::Choose(choosing) => choose::page(choosing),
         Layer::Ask(question) => ask::page(room, question),
@@ -43,7 +52,11 @@ pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
         return Vec::new();
     };
     match top {
-        Layer::Help { scroll, scopes } => help::act(ui, scroll, scopes, action),
+        Layer::Help { at, scopes } => help::act(ui, room, at, scopes, action),
+        Layer::Reading(_) => Vec::new(),
+        Layer::Zoom { theme } => zoom::act(ui, room, theme, action),
+        Layer::Speaking { theme, at } => speaking::act(ui, room, theme, at, action),
+        Layer::Clock => clock::act(ui, room, action),
         Layer::Write(writing) => write::act(ui, room, writing, action),
         Layer::Choose(choosing) => choose::act(ui, room, choosing, action),
         Layer::Ask(question) => ask::act(ui, room, &question, action),

@@ -13,6 +13,10 @@ pub trait Program {
     /// What the screen says now. Changes nothing.
     fn view(&self, now: Stamp) -> View;
 
+    /// What was found out when the view was drawn: how far the page on top can be scrolled, and how many of its lines are in
+    /// sight at a time.
+    fn drawn(&mut self, _scroll_max: u16, _page_height: u16) {}
+
     /// How long nothing needs to happen without input: until the shown clock changes, or a save is tried again.
     fn rest(&self, now: Stamp) -> Option<Duration>;
 

@@ -15,7 +15,7 @@ use super::{
     room::Room,
     ui::{Layer, Ui},
 };
-use crate::domain::agenda::Stage;
+use crate::domain::agenda::{Stage, What};
 
 /// What the stage's screen says.
 pub fn page(ui: &Ui, room: &Room) -> Page {
@@ -56,7 +56,12 @@ pub fn available(ui: &Ui, room: &Room, action: Action) -> Result<(), String> {
         }
         (
             Stage::Themes,
-            Action::RewordStandard | Action::AgreeStandard | Action::Note | Action::Open,
+            Action::Zoom
+            | Action::Speaking
+            | Action::RewordStandard
+            | Action::AgreeStandard
+            | Action::Note
+            | Action::Open,
         ) => rule(
             room.theme().is_some(),
             "There are no themes in the findings.",
@@ -112,10 +117,8 @@ pub fn clicker(ui: &mut Ui, room: &Room, forward: bool) -> Vec<Effect> {
     if room.stage() == Stage::Vote && room.meeting.open_round().is_some() {
         return Vec::new();
     }
-    if room.stage() == Stage::Themes
-        && let Some(effects) = themes::clicker(ui, room, forward)
-    {
-        return effects;
+    if room.stage() == Stage::Themes && themes::clicker(ui, room, None, forward).is_some() {
+        return Vec::new();
     }
     next_item(ui, room, forward)
 }
@@ -134,13 +137,16 @@ pub fn next_item(ui: &mut Ui, room: &Room, forward: bool) -> Vec<Effect> {
     ui.layers.clear();
     let mark = room.mark_at_item(item);
     if mark.stage == Stage::Themes {
-        let theme = room.meeting.findings().theme(&mark.theme);
-        let place = if forward {
-            0
-        } else {
-            theme.map_or(0, |t| t.findings.len().saturating_sub(1))
-        };
-        ui.finding.insert(mark.theme.clone(), place);
+        ui.finding.insert(mark.theme.clone(), 0);
+        if !forward {
+            themes::show_last(ui, room, &mark.theme);
+        }
+    }
+    if matches!(
+        room.meeting.agenda().items.get(item).map(|i| &i.what),
+        Some(What::Break(_))
+    ) {
+        ui.push(Layer::Clock);
     }
     vec![Effect::Mark(mark)]
 }

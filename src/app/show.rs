@@ -2,7 +2,8 @@
 
 use super::{
     action::Action,
-    cards::{Hint, Role, Timer, View},
+    cards::{Haste, Hint, Page, Role, Timer, View},
+    desk,
     keymap::{self, Scope},
     layer,
     room::Room,
@@ -10,7 +11,10 @@ use super::{
     ui::{Layer, Ui},
     update, words,
 };
-use crate::domain::agenda::{Method, Stage, What};
+use crate::domain::{
+    agenda::{Method, Stage, What},
+    pace::{self, Pace},
+};
 
 /// Everything on the screen.
 pub fn view(ui: &Ui, room: &Room) -> View {
@@ -23,18 +27,19 @@ pub fn view(ui: &Ui, room: &Room) -> View {
     // The nearest layer that stands in the place of the screen, and an overlay on top of it.
     let below = ui.layers.iter().rev().find(|l| !l.is_overlay());
     let mut page = below.map_or_else(|| screen::page(ui, room), |l| layer::page(ui, room, l));
-    if ui.rest {
-        page.scroll = u16::MAX;
-    }
-    let overlay = ui
+    let mut overlay = ui
         .layers
         .last()
         .filter(|l| l.is_overlay())
         .map(|l| layer::page(ui, room, l));
+    let top = overlay.as_mut().unwrap_or(&mut page);
+    top.scroll = top.scroll.max(ui.scroll);
+    let slide = page.slide;
     View {
         unit: room.meeting.findings().unit.name.clone(),
         place: place(room),
-        timer: timer(room),
+        timer: timer(ui, room),
+        ends: pace(room).map_or_else(String::new, |p| format!("at this pace {}", p.expected.hm())),
         clock: room.now.hm(),
         stages: stages(room),
         alert: alert(room),
@@ -43,9 +48,21 @@ pub fn view(ui: &Ui, room: &Room) -> View {
         footer: footer(ui, room),
         toast: ui.toast.clone(),
         blank: false,
-        side: None,
+        side: (!slide).then(|| Page {
+            blocks: desk::side(ui, room),
+            ..Page::default()
+        }),
         palette: ui.palette,
     }
+}
+
+/// When the meeting ends, once it has begun.
+pub fn pace(room: &Room) -> Option<Pace> {
+    if !room.meeting.is_started() || room.meeting.saved().is_some() {
+        return None;
+    }
+    let started = room.meeting.started()?;
+    pace::pace(&room.meeting.agenda().items, room.mark, started, room.now)
 }
 
 fn place(room: &Room) -> String {
@@ -60,42 +77,44 @@ fn place(room: &Room) -> String {
     format!("{pause}{} of {}", room.mark.item + 1, items.len())
 }
 
-fn timer(room: &Room) -> Option<Timer> {
+fn timer(ui: &Ui, room: &Room) -> Option<Timer> {
     let item = room.meeting.agenda().items.get(room.mark.item)?;
     let taken = room.mark.taken(room.mark.item, room.now);
     let minutes = item.minutes.saturating_add(room.mark.added(room.mark.item));
     let planned = u64::from(minutes) * 60;
-    if room.mark.running.is_none() && taken == 0 {
+    let runs = room.mark.running.is_some();
+    if !runs && taken == 0 {
         return Some(Timer {
             text: format!("{minutes} min"),
             role: Role::Muted,
+            haste: Haste::None,
         });
     }
-    let clock = |s: u64| format!("{:02}:{:02}", s / 60, s % 60);
+    let calm = ui.settings.reduced_motion;
+    let paused = if runs { "" } else { ", paused" };
     if taken > planned {
-        let paused = if room.mark.running.is_none() {
-            ", paused"
-        } else {
-            ""
-        };
+        let over = words::minutes_and_seconds(taken - planned, calm);
         return Some(Timer {
-            text: format!("{} over{paused}", clock(taken - planned)),
+            text: format!("{over} over{paused}"),
             role: Role::Warn,
+            haste: Haste::Over,
         });
     }
-    let role = match (room.mark.running.is_some(), planned - taken <= 60) {
-        (false, _) => Role::Muted,
-        (true, true) => Role::Warn,
-        (true, false) => Role::Ink,
+    let last = runs && planned - taken <= 60;
+    let (role, haste, said) = match (runs, last) {
+        (false, _) => (Role::Muted, Haste::None, ""),
+        (true, true) => (Role::Warn, Haste::LastMinute, ", last minute"),
+        (true, false) => (Role::Ink, Haste::None, ""),
     };
-    let paused = if room.mark.running.is_none() {
-        ", paused"
+    let clock = if calm {
+        (taken / 60).to_string()
     } else {
-        ""
+        words::minutes_and_seconds(taken, false)
     };
     Some(Timer {
-        text: format!("{} of {minutes}{paused}", clock(taken)),
+        text: format!("{clock} of {minutes}{said}{paused}"),
         role,
+        haste,
     })
 }
 
@@ -122,18 +141,23 @@ fn footer(ui: &Ui, room: &Room) -> Vec<Hint> {
     let mut hints: Vec<Hint> = keymap::rows(&scopes)
         .into_iter()
         .filter(|row| row.footer && update::available(ui, room, row).is_ok())
-        .map(|row| Hint {
-            key: row.keys.first().map_or_else(String::new, |k| k.name()),
-            label: row.label.to_owned(),
+        .filter_map(|row| {
+            let key = *row.keys.first()?;
+            Some(Hint {
+                key: key.name(),
+                label: row.label.to_owned(),
+                press: Some(key),
+            })
         })
         .collect();
     if scopes.contains(&Scope::Everywhere)
         && let Some(help) = keymap::KEYS.iter().find(|b| b.action == Action::Help)
     {
-        hints.truncate(6);
+        hints.truncate(5);
         hints.push(Hint {
             key: help.keys.first().map_or_else(String::new, |k| k.name()),
             label: help.label.to_owned(),
+            press: help.keys.first().copied(),
         });
     }
     hints
@@ -149,7 +173,7 @@ pub fn until_the_clock_changes(room: &Room, ui: &Ui) -> Option<u64> {
         .open_round()
         .is_some_and(|r| r.method != Method::Hands)
         && matches!(ui.layers.last(), Some(Layer::Ballot(_)));
-    if room.mark.running.is_some() && !voting {
+    if room.mark.running.is_some() && !voting && !ui.settings.reduced_motion {
         return Some(1);
     }
     Some(60 - u64::try_from(room.now.time().second()).unwrap_or(0))

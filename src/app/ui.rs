@@ -6,7 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{cards::Toast, field::Field, keymap::Scope};
 use crate::domain::{
-    agenda::Stage, goal::Reason, outcome::Status, people::Person, settings::Palette,
+    agenda::Stage,
+    goal::Reason,
+    outcome::Status,
+    people::Person,
+    settings::{Palette, Settings},
     vote::round::RoundSettings,
 };
 
@@ -80,7 +84,10 @@ pub struct Writing {
 #[expect(missing_docs, reason = "the fields are what the choice belongs to")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pick {
-    WalkInGroup { name: String, role: String },
+    WalkInGroup {
+        name: String,
+        role: String,
+    },
     MergeInto(String),
     Control(String),
     Strand(String),
@@ -97,6 +104,20 @@ pub enum Pick {
     HandsGroup(String),
     Note(String),
     TakeUp,
+    Heard {
+        theme: String,
+        passed: bool,
+    },
+    /// A row of the key table, by its place in it.
+    Run,
+    /// A row of the list below, by its place in it.
+    Find,
+    /// What the themes have in them.
+    FindInThemes,
+    /// The palette, and the one before it was looked at.
+    Colours {
+        before: Palette,
+    },
 }
 
 /// One of several things to choose.
@@ -108,6 +129,8 @@ pub struct Choice {
     pub label: String,
     /// A few words beside it.
     pub note: String,
+    /// It cannot be chosen now.
+    pub dim: bool,
 }
 
 /// Something to choose from a list.
@@ -128,11 +151,15 @@ pub struct Choosing {
 }
 
 impl Choosing {
-    /// What the filter leaves: words that begin with it, else words that hold it; accents do not count.
+    /// What the filter leaves: words that begin with it, else words that hold it; accents do not count. Actions and rows
+    /// that are looked for may have the letters apart as well.
     pub fn shown(&self) -> Vec<&Choice> {
         let wanted = plain(&self.filter);
         if wanted.is_empty() {
             return self.choices.iter().collect();
+        }
+        if matches!(self.pick, Pick::Run | Pick::Find | Pick::FindInThemes) {
+            return self.fuzzy(&wanted);
         }
         let begins = |c: &&Choice| {
             plain(&c.label)
@@ -143,6 +170,31 @@ impl Choosing {
         let holds = |c: &&Choice| !begins(c) && plain(&c.label).contains(&wanted);
         shown.extend(self.choices.iter().filter(holds));
         shown
+    }
+}
+
+impl Choosing {
+    /// The best match first.
+    fn fuzzy(&self, wanted: &str) -> Vec<&Choice> {
+        use nucleo_matcher::{
+            Config, Matcher, Utf32Str,
+            pattern::{CaseMatching, Normalization, Pattern},
+        };
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let pattern = Pattern::parse(wanted, CaseMatching::Ignore, Normalization::Smart);
+        let mut letters = Vec::new();
+        let mut found: Vec<(u32, &Choice)> = self
+            .choices
+            .iter()
+            .filter_map(|c| {
+                let text = plain(&c.label);
+                let score = pattern.score(Utf32Str::new(&text, &mut letters), &mut matcher)?;
+                Some((score, c))
+            })
+            .collect();
+        // Of equals, what can be done goes first, then the order of the table.
+        found.sort_by_key(|(score, c)| (std::cmp::Reverse(*score), c.dim));
+        found.into_iter().map(|(_, c)| c).collect()
     }
 }
 
@@ -180,15 +232,30 @@ pub struct Voting {
     pub at: usize,
 }
 
+/// A page that is only read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// What the words on the wall mean.
+    Glossary,
+    /// How to use the program, on one screen.
+    Tour,
+    /// What must not be on the wall.
+    Notes,
+}
+
 /// A layer over the stage's own screen. Keys go to the top one.
 #[expect(missing_docs, reason = "the fields are where one stands in it")]
 #[derive(Clone, Debug)]
 pub enum Layer {
-    Help { scroll: u16, scopes: Vec<Scope> },
+    Help { at: usize, scopes: Vec<Scope> },
+    Reading(Reading),
     Write(Box<Writing>),
     Choose(Box<Choosing>),
     Ask(Question),
     Comments { theme: String, at: usize, all: bool },
+    Zoom { theme: String },
+    Speaking { theme: String, at: usize },
+    Clock,
     Setup { settings: RoundSettings, at: usize },
     IAm { person: String },
     Ballot(Voting),
@@ -209,6 +276,10 @@ impl Layer {
             Self::Choose(_) => Scope::Choose,
             Self::Ask(_) => Scope::Ask,
             Self::Comments { .. } => Scope::Comments,
+            Self::Reading(_) => Scope::Reading,
+            Self::Zoom { .. } => Scope::Zoom,
+            Self::Speaking { .. } => Scope::Speaking,
+            Self::Clock => Scope::Clock,
             Self::Setup { .. } => Scope::Setup,
             Self::IAm { .. } => Scope::IAm,
             Self::Ballot(_) => Scope::Ballot,
@@ -222,7 +293,7 @@ impl Layer {
     pub fn is_overlay(&self) -> bool {
         matches!(
             self,
-            Self::Help { .. } | Self::Write(_) | Self::Choose(_) | Self::Ask(_)
+            Self::Help { .. } | Self::Reading(_) | Self::Write(_) | Self::Choose(_) | Self::Ask(_)
         )
     }
 }
@@ -251,8 +322,10 @@ pub struct Ui {
     pub finding: BTreeMap<String, usize>,
     /// Text that was left without being done, for when one comes back.
     pub kept: Vec<Draft>,
-    /// The end of a page that is longer than the window is in sight, instead of its top.
-    pub rest: bool,
+    /// Lines that the page on top is scrolled down by hand.
+    pub scroll: u16,
+    /// How far the page on top can be scrolled, and how many of its lines are in sight at a time, as last drawn.
+    pub extent: (u16, u16),
     /// How many rounds back the results on the wall are.
     pub back: usize,
     /// Columns and rows of the window.
@@ -263,6 +336,8 @@ pub struct Ui {
     pub written: Vec<String>,
     /// The colours.
     pub palette: Palette,
+    /// What was set for every meeting on this computer.
+    pub settings: Settings,
 }
 
 impl Default for Ui {
@@ -274,12 +349,14 @@ impl Default for Ui {
             at: BTreeMap::new(),
             finding: BTreeMap::new(),
             kept: Vec::new(),
-            rest: false,
+            scroll: 0,
+            extent: (0, 0),
             back: 0,
             size: (80, 22),
             over: false,
             written: Vec::new(),
             palette: Palette::default(),
+            settings: Settings::default(),
         }
     }
 }
@@ -358,6 +435,7 @@ pub fn choice(key: impl Into<String>, label: impl Into<String>, note: impl Into<
         key: key.into(),
         label: label.into(),
         note: note.into(),
+        dim: false,
     }
 }
 

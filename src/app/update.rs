@@ -6,10 +6,10 @@ use super::{
     effect::Effect,
     input::{Code, Key},
     keymap::{self, Binding, Scope},
-    layer,
+    layer, point,
     room::Room,
     screen,
-    ui::{Draft, Layer, Ui},
+    ui::{Draft, Layer, Reading, Ui},
 };
 use crate::domain::agenda::{Method, Stage};
 
@@ -75,8 +75,8 @@ pub fn press(ui: &mut Ui, room: &Room, key: Key) -> Vec<Effect> {
             return vec![Effect::Keep(Some(draft))];
         }
     }
-    if let (Some(Layer::Choose(choosing)), None) = (ui.layers.last_mut(), found) {
-        return layer::choose::narrow(choosing, key);
+    if let (Some(Layer::Choose(_)), None) = (ui.layers.last(), found) {
+        return layer::choose::narrow(ui, key);
     }
     let Some(row) = found else {
         if matches!(
@@ -92,7 +92,9 @@ pub fn press(ui: &mut Ui, room: &Room, key: Key) -> Vec<Effect> {
     match available(ui, room, row) {
         Ok(()) => {
             // Where one goes next, one begins at the top.
-            ui.rest &= row.action == Action::Rest;
+            if !stays(row.action) {
+                ui.scroll = 0;
+            }
             act(ui, room, row.action)
         }
         Err(why) => {
@@ -100,6 +102,45 @@ pub fn press(ui: &mut Ui, room: &Room, key: Key) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// Whether the page stays where it is scrolled to.
+fn stays(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Further
+            | Action::Higher
+            | Action::Lower
+            | Action::Timer
+            | Action::AddMinute
+            | Action::Blank
+            | Action::TryAgain
+            | Action::SaveElsewhere
+    )
+}
+
+/// Turns the wheel: the mark in a list, else the page.
+pub fn wheel(ui: &mut Ui, room: &Room, down: bool) -> Vec<Effect> {
+    if ui.blank {
+        return Vec::new();
+    }
+    if point::page(ui, room).list().is_empty() {
+        scroll(ui, if down { 2 } else { -2 });
+        return Vec::new();
+    }
+    press(
+        ui,
+        room,
+        Key::plain(if down { Code::Down } else { Code::Up }),
+    )
+}
+
+/// Scrolls the page on top, as far as it goes.
+pub fn scroll(ui: &mut Ui, lines: i32) {
+    let to = i32::from(ui.scroll).saturating_add(lines);
+    ui.scroll = u16::try_from(to.max(0))
+        .unwrap_or(u16::MAX)
+        .min(ui.extent.0);
 }
 
 fn unknown(scopes: &[Scope], key: Key) -> String {
@@ -146,6 +187,19 @@ pub fn available(ui: &Ui, room: &Room, row: &Binding) -> Result<(), String> {
     let changes = !matches!(
         row.action,
         Action::Help
+            | Action::Actions
+            | Action::Find
+            | Action::Colours
+            | Action::Glossary
+            | Action::Tour
+            | Action::Notes
+            | Action::Clock
+            | Action::Present
+            | Action::Zoom
+            | Action::Speaking
+            | Action::Further
+            | Action::Higher
+            | Action::Lower
             | Action::Quit
             | Action::Go(_)
             | Action::NextStage
@@ -162,7 +216,6 @@ pub fn available(ui: &Ui, room: &Room, row: &Binding) -> Result<(), String> {
             | Action::Right
             | Action::Comments
             | Action::Everything
-            | Action::Rest
             | Action::Earlier
             | Action::ReadBack
             | Action::Open
@@ -182,6 +235,10 @@ pub fn available(ui: &Ui, room: &Room, row: &Binding) -> Result<(), String> {
             room.meeting.previous().is_some(),
             "The agenda names no meeting before, so there is nothing to review.",
         ),
+        Action::Notes => rule(
+            room.desk,
+            "What must not be on the wall is shown at the desk only: pledge meet --desk, or pledge notes.",
+        ),
         Action::Timer | Action::AddMinute => rule(
             !room.meeting.agenda().items.is_empty(),
             "The agenda has no items.",
@@ -197,13 +254,48 @@ pub fn available(ui: &Ui, room: &Room, row: &Binding) -> Result<(), String> {
 pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
     match action {
         Action::Quit => vec![Effect::Quit],
-        Action::Rest => {
-            ui.rest = !ui.rest;
+        Action::Further => {
+            if ui.scroll >= ui.extent.0 {
+                ui.scroll = 0;
+            } else {
+                scroll(ui, i32::from(ui.extent.1.saturating_sub(2).max(1)));
+            }
+            Vec::new()
+        }
+        Action::Higher => {
+            scroll(ui, -2);
+            Vec::new()
+        }
+        Action::Lower => {
+            scroll(ui, 2);
             Vec::new()
         }
         Action::Help => {
             let scopes = scopes(ui, room);
-            ui.push(Layer::Help { scroll: 0, scopes });
+            ui.push(Layer::Help { at: 0, scopes });
+            Vec::new()
+        }
+        Action::Actions => {
+            layer::find::actions(ui, room);
+            Vec::new()
+        }
+        Action::Find => {
+            layer::find::rows(ui, room);
+            Vec::new()
+        }
+        Action::Colours => {
+            layer::find::colours(ui);
+            Vec::new()
+        }
+        Action::Glossary => read(ui, Reading::Glossary),
+        Action::Tour => read(ui, Reading::Tour),
+        Action::Notes => read(ui, Reading::Notes),
+        Action::Clock => {
+            ui.push(Layer::Clock);
+            Vec::new()
+        }
+        Action::Present => {
+            layer::zoom::present(ui, room);
             Vec::new()
         }
         Action::Undo => vec![Effect::Undo],
@@ -253,6 +345,31 @@ pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
                 _ => screen::act(ui, room, action),
             },
         },
+    }
+}
+
+fn read(ui: &mut Ui, what: Reading) -> Vec<Effect> {
+    ui.push(Layer::Reading(what));
+    Vec::new()
+}
+
+/// Does what a row of the key table asks for, chosen from a list of them.
+pub fn run(ui: &mut Ui, room: &Room, row: &Binding) -> Vec<Effect> {
+    ui.toast = None;
+    if !scopes(ui, room).contains(&row.scope) {
+        say(
+            ui,
+            Role::Warn,
+            format!("That is for another place: {}.", row.scope.title()),
+        );
+        return Vec::new();
+    }
+    match available(ui, room, row) {
+        Ok(()) => act(ui, room, row.action),
+        Err(why) => {
+            say(ui, Role::Warn, why);
+            Vec::new()
+        }
     }
 }
 

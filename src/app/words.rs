@@ -1,10 +1,148 @@
 //! The words on the wall, from the field's words: the one table of what patients read.
 
 use crate::domain::{
-    agenda::{Method, Weight},
+    agenda::{Method, Weight, What},
     findings::SourceKind,
     goal::{Control, Decision, Reason},
+    meeting::Meeting,
 };
+
+/// A word as the wall has it, what it means, and the field's own word for it, which files and code keep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// As the wall has it.
+    pub plain: &'static str,
+    /// In a sentence that a patient follows.
+    pub means: &'static str,
+    /// The field's word; empty where it is the same.
+    pub field: &'static str,
+}
+
+const fn word(plain: &'static str, field: &'static str, means: &'static str) -> Word {
+    Word {
+        plain,
+        means,
+        field,
+    }
+}
+
+/// Every word on the wall that somebody may ask about, in the order in which a meeting meets them.
+pub const GLOSSARY: &[Word] = &[
+    word(
+        "hospital team",
+        "MDT",
+        "Doctors, nurses and others who care for patients here, together.",
+    ),
+    word(
+        "patients",
+        "patient",
+        "People who are or were cared for here, and who speak for others like them.",
+    ),
+    word(
+        "theme",
+        "",
+        "Things that patients said about one part of their care.",
+    ),
+    word(
+        "finding",
+        "",
+        "What came out of one question of the survey.",
+    ),
+    word(
+        "people with ...",
+        "strand",
+        "Whose answers they are. People with primary and with secondary cancer are never mixed.",
+    ),
+    word(
+        "likely 33 to 50",
+        "interval",
+        "Between 33 and 50 in 100, most likely: with fewer answers the range is wider.",
+    ),
+    word(
+        "more than chance",
+        "",
+        "The change is too large to be a matter of who happened to answer.",
+    ),
+    word(
+        "fewer than 11",
+        "hide_below",
+        "Too few answers to show: somebody could be recognised.",
+    ),
+    word(
+        "our standard",
+        "standard",
+        "A promise that patients may hold us to.",
+    ),
+    word("goal", "", "A change that somebody proposes."),
+    word(
+        "we can",
+        "control",
+        "Who can make a goal happen: this team, the hospital, or somebody beyond us.",
+    ),
+    word(
+        "what we have",
+        "capacity",
+        "The money and the hours of staff for the first year, and how many goals we take on.",
+    ),
+    word("round", "", "One vote, from opening to result."),
+    word(
+        "hand in",
+        "seal",
+        "From then on a vote cannot be changed, and nobody can see whose it is.",
+    ),
+    word("result", "tally", "What came out of a round."),
+    word(
+        "count the same",
+        "balanced",
+        "Patients as a group weigh as much as the hospital team, however many there are of each.",
+    ),
+    word(
+        "differ",
+        "parted",
+        "The two groups see it differently. Talk before you decide.",
+    ),
+    word(
+        "we ask",
+        "ask",
+        "Somebody above or outside has to act. The evidence goes along.",
+    ),
+    word(
+        "owner",
+        "",
+        "Who sees to a goal. It need not be who does it all.",
+    ),
+    word(
+        "review",
+        "",
+        "A day on which we look again: after 6, 12 and 18 months.",
+    ),
+];
+
+/// What an item of the agenda is called.
+pub fn item(meeting: &Meeting, what: &What) -> String {
+    match what {
+        What::Stage(stage) => stage.title().to_owned(),
+        What::Theme(theme) => meeting.theme_title(theme),
+        What::Break(what) => what.clone(),
+    }
+}
+
+/// `06:12`; whole minutes only, rounded down, where seconds would disturb.
+pub fn minutes_and_seconds(seconds: u64, calm: bool) -> String {
+    if calm {
+        format!("{} min", seconds / 60)
+    } else {
+        format!("{:02}:{:02}", seconds / 60, seconds % 60)
+    }
+}
+
+/// Whose answers they are.
+pub fn strand(strand: &str) -> String {
+    match strand {
+        "primary" | "secondary" => format!("people with {strand} breast cancer"),
+        other => other.to_owned(),
+    }
+}
 
 /// A group, as a patient says it.
 pub fn group(id: &str) -> &str {

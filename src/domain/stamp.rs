@@ -54,6 +54,7 @@ impl Stamp {
     }
 
     /// The moment so many seconds later, on the same clock; the last one there is where that is beyond it.
+    #[must_use]
     pub fn later(self, seconds: u64) -> Self {
         let span = jiff::SignedDuration::from_secs(i64::try_from(seconds).unwrap_or(i64::MAX));
         Self {

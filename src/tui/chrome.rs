@@ -4,7 +4,7 @@
 
 use super::line::{cleaned, columns, cut, joined};
 use crate::{
-    app::cards::{Hint, Line, Role, Span, Timer, View, line, span},
+    app::cards::{Haste, Hint, Line, Role, Timer, View, line, span},
     text::width,
 };
 
@@ -15,7 +15,7 @@ pub(super) fn header(view: &View, most: usize) -> (Line, Line) {
     let timer = view
         .timer
         .as_ref()
-        .map(|Timer { text, role }| cleaned(&line(*role, text)))
+        .map(|Timer { text, role, .. }| cleaned(&line(*role, text)))
         .unwrap_or_default();
     let clock = cleaned(&line(Role::Ink, &view.clock));
     let kept = |parts: &[&Line], gap: usize| {
@@ -26,7 +26,9 @@ pub(super) fn header(view: &View, most: usize) -> (Line, Line) {
             .collect();
         joined(&parts, gap)
     };
-    let all: [(&[&Line], usize); 4] = [
+    let ends = cleaned(&line(Role::Muted, &view.ends));
+    let all: [(&[&Line], usize); 5] = [
+        (&[&place, &timer, &ends, &clock], 4),
         (&[&place, &timer, &clock], 4),
         (&[&place, &timer, &clock], 2),
         (&[&timer, &clock], 2),
@@ -83,39 +85,39 @@ fn across(parts: &[(Line, bool)], gap: usize) -> usize {
     parts.iter().map(|(l, _)| columns(l)).sum::<usize>() + gap * parts.len().saturating_sub(1)
 }
 
-/// The keys: as many as fit, in their order; `?` is the last and always there.
-pub(super) fn footer(hints: &[Hint], most: usize) -> Line {
-    let help = hints.iter().find(|h| h.key == "?");
-    let last: Vec<Span> = help.map(hint).unwrap_or_default();
-    let others: Vec<&Hint> = hints.iter().filter(|h| h.key != "?").collect();
-    for gap in [3, 2] {
-        let line = fitting(&others, &last, most, gap);
-        // With less air between them more may fit.
-        if line.1 || gap == 2 {
-            return line.0;
-        }
-    }
-    last
+/// A hint in its place.
+pub(super) struct Placed<'a> {
+    /// Columns from the left.
+    pub(super) at: usize,
+    pub(super) line: Line,
+    pub(super) hint: &'a Hint,
 }
 
-fn fitting(hints: &[&Hint], last: &[Span], most: usize, gap: usize) -> (Line, bool) {
-    let mut room = most.saturating_sub(columns(last));
-    let mut parts = Vec::new();
-    let mut all = true;
-    for next in hints {
-        let part = hint(next);
-        let wide = columns(&part) + gap;
-        if wide > room {
-            all = false;
-            break;
-        }
-        room -= wide;
-        parts.push(part);
-    }
-    if !last.is_empty() {
-        parts.push(last.to_vec());
-    }
-    (joined(&parts, gap), all)
+/// The keys: as many as fit, in their order; `?` is the last and always there.
+pub(super) fn footer(hints: &[Hint], most: usize) -> Vec<Placed<'_>> {
+    let (help, others): (Vec<&Hint>, Vec<&Hint>) = hints.iter().partition(|h| h.key == "?");
+    let fits = |gap: usize| {
+        let last: usize = help.iter().map(|h| columns(&hint(h))).sum();
+        let mut room = most.saturating_sub(last);
+        let enough = others.iter().take_while(|h| {
+            let wide = columns(&hint(h)) + gap;
+            let fits = wide <= room;
+            room = room.saturating_sub(wide);
+            fits
+        });
+        enough.count()
+    };
+    // With less air between them more may fit.
+    let gap = if fits(3) == others.len() { 3 } else { 2 };
+    let kept = others.iter().take(fits(gap)).chain(&help);
+    let mut at = 0;
+    kept.map(|h| {
+        let line = hint(h);
+        let placed = Placed { at, hint: h, line };
+        at += columns(&placed.line) + gap;
+        placed
+    })
+    .collect()
 }
 
 fn hint(hint: &Hint) -> Line {
@@ -126,7 +128,14 @@ fn hint(hint: &Hint) -> Line {
 }
 
 /// A rule across; under the current stage it is the accent's, and lines out of sight are said at its end.
-pub(super) fn rule(most: usize, accent: Option<(usize, usize)>, more: &str) -> Line {
+///
+/// In the last minute of an item it has the colour of a warning, and over time it is heavy as well.
+pub(super) fn rule(most: usize, accent: Option<(usize, usize)>, more: &str, haste: Haste) -> Line {
+    let (glyph, role) = match haste {
+        Haste::None => ("─", Role::Track),
+        Haste::LastMinute => ("─", Role::Warn),
+        Haste::Over => ("▀", Role::Warn),
+    };
     let words = if more.is_empty() {
         String::new()
     } else {
@@ -137,11 +146,11 @@ pub(super) fn rule(most: usize, accent: Option<(usize, usize)>, more: &str) -> L
     let mut out = Line::new();
     let (from, to) = accent.unwrap_or((0, 0));
     let (from, to) = (from.min(rest), to.min(rest));
-    out.push(span(Role::Track, "─".repeat(from)));
-    out.push(span(Role::Accent, "─".repeat(to - from)));
-    out.push(span(Role::Track, "─".repeat(rest - to)));
+    out.push(span(role, glyph.repeat(from)));
+    out.push(span(Role::Accent, glyph.repeat(to - from)));
+    out.push(span(role, glyph.repeat(rest - to)));
     out.push(span(Role::Muted, words));
-    out.push(span(Role::Track, "─".repeat(tail)));
+    out.push(span(role, glyph.repeat(tail)));
     cut(&cleaned(&out), most)
 }
 

@@ -18,7 +18,10 @@ use super::{
     paint::Painter,
     palette::Look,
 };
-use crate::app::cards::{Line, Role, View, line};
+use crate::app::{
+    cards::{Haste, Line, Role, View, line},
+    input::Target,
+};
 
 /// The least columns and rows on which a screen can be read at all; under them it asks for a bigger window.
 const LEAST: (u16, u16) = (40, 10);
@@ -28,9 +31,14 @@ const ASKED: &str = "60 x 18";
 const WIDEST: u16 = 100;
 /// From so many rows on there is air above the header and below the keys.
 const AIRY: u16 = 27;
+/// From so many columns and rows on there is room beside the page.
+const BESIDE: (u16, u16) = (100, 28);
+/// Columns beside the page, and the air before them.
+const SIDE: u16 = 26;
+const GAP: u16 = 4;
 
 /// What a drawing found out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Drawn {
     /// Where the hardware cursor stands: on the focused row, or in the text being written.
     pub cursor: Option<Position>,
@@ -40,6 +48,20 @@ pub struct Drawn {
     pub scroll_max: u16,
     /// Lines of the page on top that are in sight at a time.
     pub page_height: u16,
+    /// What stands where, for the mouse; the last one that holds a place is on top.
+    pub targets: Vec<(Rect, Target)>,
+}
+
+impl Drawn {
+    /// What stands at a column and row.
+    pub fn target(&self, column: u16, row: u16) -> Option<Target> {
+        let at = Position::new(column, row);
+        self.targets
+            .iter()
+            .rev()
+            .find(|(area, _)| area.contains(at))
+            .map(|(_, target)| *target)
+    }
 }
 
 /// Draws a view over the whole buffer.
@@ -57,14 +79,36 @@ pub fn draw(buffer: &mut Buffer, view: &View, look: impl Into<Look>) -> Drawn {
         too_small(&mut painter, area);
         return Drawn::default();
     }
+    let ascii = painter.look.ascii;
     let frame = Frame::of(area, view);
-    let on_page = page::lay(&view.page, frame.columns(), usize::from(frame.body.height));
-    match &view.overlay {
+    let on_page = page::lay(
+        &view.page,
+        frame.columns(),
+        usize::from(frame.body.height),
+        ascii,
+    );
+    let drawn = match &view.overlay {
         None => {
-            frame.draw(&mut painter, view, &on_page);
-            lines(&mut painter, frame.body, &on_page)
+            let mut drawn = frame.draw(&mut painter, view, &on_page);
+            drawn.take(lines(&mut painter, frame.body, &on_page));
+            drawn
         }
         Some(over) => overlay::draw(&mut painter, &frame, view, &on_page, over),
+    };
+    if ascii {
+        painter.plain();
+    }
+    drawn
+}
+
+impl Drawn {
+    /// What was found out about the page on top.
+    fn take(&mut self, page: Self) {
+        self.cursor = page.cursor;
+        self.writing = page.writing;
+        self.scroll_max = page.scroll_max;
+        self.page_height = page.page_height;
+        self.targets.extend(page.targets);
     }
 }
 
@@ -74,6 +118,8 @@ pub(super) struct Frame {
     top: Rect,
     /// The page, between the rules.
     body: Rect,
+    /// What stands beside it, or an empty one.
+    side: Rect,
     /// The row of the message, or an empty one.
     toast: Rect,
     /// The rule over the keys, and the keys.
@@ -86,7 +132,9 @@ pub(super) struct Frame {
 impl Frame {
     fn of(area: Rect, view: &View) -> Self {
         let margin = if area.width < 70 { 1 } else { 2 };
-        let width = area.width.saturating_sub(2 * margin).min(WIDEST);
+        let beside = view.side.is_some() && area.width >= BESIDE.0 && area.height >= BESIDE.1;
+        let extra = if beside { SIDE + GAP } else { 0 };
+        let width = area.width.saturating_sub(2 * margin).min(WIDEST + extra);
         let x = area.x + (area.width - width) / 2;
         let air = u16::from(area.height >= AIRY);
         let (y, height) = (area.y + air, area.height - 2 * air);
@@ -106,9 +154,15 @@ impl Frame {
         let said = short(message.len().max(1));
         let foot = 2;
         let body = height.saturating_sub(top + said + foot);
+        let text = width - extra;
         Self {
             top: Rect::new(x, y, width, top),
-            body: Rect::new(x, y + top, width, body),
+            body: Rect::new(x, y + top, text, body),
+            side: if beside {
+                Rect::new(x + text + GAP, y + top, SIDE, body)
+            } else {
+                Rect::default()
+            },
             toast: Rect::new(x, y + top + body, width, said),
             foot: Rect::new(x, y + top + body + said, width, foot),
             stages,
@@ -122,8 +176,9 @@ impl Frame {
     }
 
     /// Everything but the page.
-    fn draw(&self, painter: &mut Painter<'_>, view: &View, page: &LaidPage) {
-        let most = self.columns();
+    fn draw(&self, painter: &mut Painter<'_>, view: &View, page: &LaidPage) -> Drawn {
+        let mut drawn = Drawn::default();
+        let most = usize::from(self.top.width);
         let Rect { x, y, width, .. } = self.top;
         let (unit, right) = chrome::header(view, most);
         painter.line(x, y, width, &unit);
@@ -133,8 +188,10 @@ impl Frame {
         let (stages, gap) = chrome::stages(view, most);
         let mut at = 0;
         let mut under = None;
-        for (name, current) in &stages {
+        for (nth, (name, current)) in stages.iter().enumerate() {
             let wide = columns(name);
+            let place = Rect::new(x + short(at), y + 1, short(wide), 1);
+            drawn.targets.push((place, Target::Tab(nth)));
             let rest = short(most.saturating_sub(at));
             if *current {
                 painter.bold(x + short(at), y + 1, rest, name);
@@ -149,20 +206,34 @@ impl Frame {
             painter.bold(x, row, width, words);
         }
         let under = under.filter(|_| self.alert.is_empty());
-        let rule = chrome::rule(most, under, &chrome::more('↑', page.top));
+        let haste = view.timer.as_ref().map_or(Haste::None, |t| t.haste);
+        let rule = chrome::rule(most, under, &chrome::more('↑', page.top), haste);
         painter.line(x, y + self.top.height - 1, width, &rule);
 
         for (row, words) in (self.toast.y..).zip(&self.message) {
             painter.line(x, row, width, words);
         }
-        let rule = chrome::rule(most, None, &chrome::more('↓', page.below()));
+        let rule = chrome::rule(most, None, &chrome::more('↓', page.below()), Haste::None);
         painter.line(x, self.foot.y, width, &rule);
-        painter.line(
-            x,
-            self.foot.y + 1,
-            width,
-            &chrome::footer(&view.footer, most),
-        );
+        for placed in chrome::footer(&view.footer, most) {
+            let (at, row) = (x + short(placed.at), self.foot.y + 1);
+            let rest = width.saturating_sub(short(placed.at));
+            painter.line(at, row, rest, &placed.line);
+            if let Some(key) = placed.hint.press {
+                let place = Rect::new(at, row, short(columns(&placed.line)), 1);
+                drawn.targets.push((place, Target::Key(key)));
+            }
+        }
+        if let Some(side) = view.side.as_ref().filter(|_| !self.side.is_empty()) {
+            let laid = page::lay(
+                side,
+                usize::from(self.side.width),
+                usize::from(self.side.height),
+                painter.look.ascii,
+            );
+            lines(painter, self.side, &laid);
+        }
+        drawn
     }
 }
 
@@ -193,6 +264,10 @@ fn lines(painter: &mut Painter<'_>, area: Rect, page: &LaidPage) -> Drawn {
     let tall = usize::from(area.height).saturating_sub(page.above);
     for (y, laid) in (first..).zip(page.lines.iter().skip(page.top).take(tall)) {
         painter.laid(area.x, y, area.width, laid);
+        if let Some(nth) = laid.nth {
+            let place = Rect::new(area.x, y, area.width, 1);
+            drawn.targets.push((place, Target::Row(nth)));
+        }
         if let Some((column, writing)) = laid.cursor
             && (writing || drawn.cursor.is_none())
         {

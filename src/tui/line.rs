@@ -8,6 +8,18 @@ use crate::{
     text::{clean, clean_lines, truncate, width, wrap},
 };
 
+/// What a line is of a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Part {
+    /// It is of no row.
+    #[default]
+    None,
+    /// Its first line.
+    First,
+    /// A line further down.
+    More,
+}
+
 /// A line as it will stand on the screen, and what else its row has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Laid {
@@ -15,8 +27,10 @@ pub(super) struct Laid {
     pub(super) line: Line,
     /// The row has the tint.
     pub(super) tinted: bool,
-    /// It is of a row of a table or a form.
-    pub(super) row: bool,
+    /// What it is of a row of a table or a form.
+    pub(super) row: Part,
+    /// The row's place in the list that can be gone through.
+    pub(super) nth: Option<usize>,
     /// It must stay in sight.
     pub(super) focus: bool,
     /// Where the hardware cursor stands, and whether text is written there.

@@ -4,7 +4,7 @@
 //! remembered from one drawing to the next.
 
 use super::{
-    line::Laid,
+    line::{Laid, Part},
     widget::{self, Room},
 };
 use crate::app::cards::Page;
@@ -30,12 +30,19 @@ impl LaidPage {
 }
 
 /// Lays a page out.
-pub(super) fn lay(page: &Page, width: usize, height: usize) -> LaidPage {
-    let room = Room::of(&page.blocks, width, height);
+pub(super) fn lay(page: &Page, width: usize, height: usize, ascii: bool) -> LaidPage {
+    let room = Room::of(&page.blocks, width, height, ascii);
+    let mut nth = 0;
     let lines: Vec<Laid> = page
         .blocks
         .iter()
-        .flat_map(|block| widget::lay(block, &page.blocks, room))
+        .flat_map(|block| {
+            let mut lines = widget::lay(block, &page.blocks, room);
+            if page.lists(block) {
+                number(&mut lines, &mut nth);
+            }
+            lines
+        })
         .collect();
     let most = lines.len().saturating_sub(height);
     let free = height.saturating_sub(lines.len());
@@ -53,6 +60,16 @@ pub(super) fn lay(page: &Page, width: usize, height: usize) -> LaidPage {
         top,
         most,
         above,
+    }
+}
+
+/// Gives the lines of each row the row's place in the list.
+fn number(lines: &mut [Laid], nth: &mut usize) {
+    for laid in lines.iter_mut().filter(|l| l.row != Part::None) {
+        if laid.row == Part::First {
+            *nth += 1;
+        }
+        laid.nth = nth.checked_sub(1);
     }
 }
 
@@ -76,8 +93,8 @@ fn in_sight(lines: &[Laid], first: usize, last: usize, height: usize) -> usize {
     if last - first + 1 >= height {
         return first;
     }
-    let is_last = lines.iter().skip(last + 1).all(|l| !l.row);
-    if is_last && lines.get(first).is_some_and(|l| l.row) {
+    let is_last = lines.iter().skip(last + 1).all(|l| l.row == Part::None);
+    if is_last && lines.get(first).is_some_and(|l| l.row != Part::None) {
         return first
             .saturating_sub(2)
             .max((last + 1).saturating_sub(height));
@@ -109,7 +126,7 @@ mod tests {
     fn the_selected_row_is_always_in_sight() {
         for height in 1..30 {
             for selected in 0..40 {
-                let laid = lay(&page(40, selected), 40, height);
+                let laid = lay(&page(40, selected), 40, height, false);
                 let at = selected + 1;
                 assert!(
                     (laid.top..laid.top + height).contains(&at),
@@ -125,7 +142,7 @@ mod tests {
     fn by_hand_it_stops_at_the_end() {
         let mut page = page(40, 99);
         page.scroll = 500;
-        let laid = lay(&page, 40, 10);
+        let laid = lay(&page, 40, 10, false);
         assert_eq!((laid.top, laid.below()), (31, 0));
     }
 
@@ -136,6 +153,6 @@ mod tests {
             slide: true,
             ..Page::default()
         };
-        assert_eq!(lay(&page, 40, 11).above, 5);
+        assert_eq!(lay(&page, 40, 11, false).above, 5);
     }
 }

@@ -87,6 +87,20 @@ impl Painter<'_> {
         }
     }
 
+    /// Everything but letters in ASCII, for terminals that have no more.
+    pub(super) fn plain(&mut self) {
+        let area = self.buffer.area;
+        for y in area.top()..area.bottom() {
+            for x in area.left()..area.right() {
+                if let Some(cell) = self.buffer.cell_mut((x, y))
+                    && let Some(plain) = ascii(cell.symbol())
+                {
+                    cell.set_symbol(plain);
+                }
+            }
+        }
+    }
+
     /// Takes out what would reach over column `x` from its left.
     pub(super) fn halve(&mut self, x: u16, rows: std::ops::Range<u16>) {
         for y in rows {
@@ -112,6 +126,26 @@ impl Painter<'_> {
             }
         }
     }
+}
+
+/// What stands for a character that is drawn with or printed with, where only ASCII can be shown.
+fn ascii(symbol: &str) -> Option<&'static str> {
+    Some(match symbol {
+        "█" => "#",
+        "▓" | "▀" | "▄" => "=",
+        "▒" | "─" | "–" | "—" => "-",
+        "░" | "·" | "•" => ".",
+        "│" => "|",
+        "┌" | "┐" | "└" | "┘" => "+",
+        "↑" => "^",
+        "↓" => "v",
+        "←" => "<",
+        "→" => ">",
+        "“" | "”" => "\"",
+        "‘" | "’" => "'",
+        "…" => "~",
+        _ => return None,
+    })
 }
 
 /// What goes into one cell or two: graphemes, and the characters of those that are wider.

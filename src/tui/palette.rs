@@ -21,6 +21,8 @@ pub struct Look {
     pub palette: Palette,
     /// Which there are.
     pub depth: Depth,
+    /// Only ASCII is drawn, but for the letters of names.
+    pub ascii: bool,
 }
 
 impl From<Palette> for Look {
@@ -28,6 +30,7 @@ impl From<Palette> for Look {
         Self {
             palette,
             depth: Depth::True,
+            ascii: false,
         }
     }
 }
@@ -99,7 +102,12 @@ mod tests {
             for depth in [Depth::True, Depth::Indexed] {
                 for role in colours::ROLES {
                     for selected in [false, true] {
-                        let style = Look { palette, depth }.style(role, selected);
+                        let style = Look {
+                            palette,
+                            depth,
+                            ascii: false,
+                        }
+                        .style(role, selected);
                         let found = rgb(style.fg).contrast(rgb(style.bg));
                         let least = colours::least(role);
                         assert!(
@@ -126,7 +134,11 @@ mod tests {
                 }
             }
             for depth in [Depth::True, Depth::Indexed, Depth::Ansi] {
-                let look = Look { palette, depth };
+                let look = Look {
+                    palette,
+                    depth,
+                    ascii: false,
+                };
                 assert_ne!(
                     look.style(Role::Ink, false).bg,
                     look.style(Role::Ink, true).bg,
@@ -142,6 +154,7 @@ mod tests {
         let look = Look {
             palette: Palette::RoomLight,
             depth: Depth::None,
+            ascii: false,
         };
         let style = look.style(Role::Bad, true);
         assert_eq!(style.fg, Some(Color::Reset));

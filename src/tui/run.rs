@@ -30,8 +30,10 @@ const SHORTEST: Duration = Duration::from_millis(10);
 /// How the screen is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Its colours.
+    /// Its colours; the palette is the program's own to change.
     pub look: Look,
+    /// The mouse is listened to.
+    pub mouse: bool,
 }
 
 impl Options {
@@ -39,7 +41,12 @@ impl Options {
     pub fn of(palette: Palette) -> Self {
         let depth = Depth::from_env(|name| std::env::var(name).ok());
         Self {
-            look: Look { palette, depth },
+            look: Look {
+                palette,
+                depth,
+                ascii: false,
+            },
+            mouse: true,
         }
     }
 }
@@ -99,14 +106,17 @@ pub fn run_from<P: Program>(
         return Err(Error::NoTerminal);
     }
     terminal::hook();
-    terminal::enter()?;
+    terminal::enter(options.mouse)?;
     let ending = Wall::new().and_then(|wall| {
         // What a small window leaves out is the program's to know, from the first frame on.
         let size = wall.size()?;
         program.input(Input::Resize(size.width, size.height), clock());
         let mut screen = Screen::new(wall, options.look);
         // Shown before anybody listens: the first frame waits for nothing.
-        let _ = screen.show(&program.view(clock()));
+        if screen.show(&program.view(clock())).is_ok() {
+            let drawn = screen.drawn();
+            program.drawn(drawn.scroll_max, drawn.page_height);
+        }
         source::listen(&inbox.post())?;
         // It may have changed before anybody listened.
         let size = terminal::size()?;
@@ -136,6 +146,8 @@ fn turn<P: Program, S: Surface>(
             program.input(Input::HangUp, clock());
             return Ending::HangUp;
         }
+        let drawn = screen.drawn();
+        program.drawn(drawn.scroll_max, drawn.page_height);
         let rest = program.rest(clock()).map(|rest| rest.max(SHORTEST));
         let mut news = VecDeque::from([inbox.wait(rest)]);
         news.extend(inbox.rest(AT_ONCE));
@@ -147,6 +159,10 @@ fn turn<P: Program, S: Surface>(
                 // Only the last of several sizes is one that the window has.
                 News::Input(Input::Resize(..)) if is_size(news.front()) => continue,
                 News::Input(input) => Some(input),
+                News::Click(column, row) => match screen.drawn().target(column, row) {
+                    Some(target) => Some(Input::Click(target)),
+                    None => continue,
+                },
             };
             let input = match input {
                 None | Some(Input::Resumed) => {
@@ -195,7 +211,7 @@ fn pause(inbox: &Inbox, stop: bool) -> io::Result<Vec<News>> {
             }
         }
     }
-    terminal::enter()?;
+    terminal::enter_again()?;
     Ok(meanwhile)
 }
 

@@ -63,14 +63,24 @@ impl<S: Surface> Screen<S> {
         self.lost = true;
     }
 
+    /// What the last drawing found out.
+    pub(super) fn drawn(&self) -> &Drawn {
+        &self.drawn
+    }
+
     /// Shows a view.
     pub(super) fn show(&mut self, view: &View) -> io::Result<()> {
         let size = self.surface.size()?;
         let area = Rect::new(0, 0, size.width, size.height);
         let mut next = Buffer::empty(area);
-        let drawn = draw(&mut next, view, self.look);
+        let look = Look {
+            palette: view.palette,
+            ..self.look
+        };
+        let drawn = draw(&mut next, view, look);
         let anew = self.lost || self.shown.area != area;
         if !anew && next == self.shown && drawn.cursor == self.drawn.cursor {
+            self.drawn = drawn;
             return Ok(());
         }
         if anew {

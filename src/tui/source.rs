@@ -27,6 +27,8 @@ static OVER: AtomicBool = AtomicBool::new(false);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum News {
     Input(Input),
+    /// The mouse was pressed at this column and row: what stands there is the loop's to know.
+    Click(u16, u16),
     /// The shell asks the program to stop for a while.
     #[cfg_attr(not(unix), expect(dead_code, reason = "nothing stops there"))]
     Stop,

@@ -42,8 +42,17 @@ pub fn is_there() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
-/// Takes the terminal over.
-pub(super) fn enter() -> io::Result<()> {
+/// Whether the mouse is listened to.
+static MOUSE: AtomicBool = AtomicBool::new(false);
+
+/// Takes the terminal over, and the mouse if it is wanted.
+pub(super) fn enter(mouse: bool) -> io::Result<()> {
+    MOUSE.store(mouse, Ordering::SeqCst);
+    enter_again()
+}
+
+/// The same after it was given back for a while.
+pub(super) fn enter_again() -> io::Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
     let taken = enable_raw_mode().and_then(|()| {
         execute!(
@@ -51,7 +60,11 @@ pub(super) fn enter() -> io::Result<()> {
             EnterAlternateScreen,
             EnableBracketedPaste,
             Hide
-        )
+        )?;
+        if MOUSE.load(Ordering::SeqCst) {
+            mouse(true)?;
+        }
+        Ok(())
     });
     if taken.is_err() {
         restore();
@@ -66,6 +79,9 @@ pub fn restore() {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }
+    if MOUSE.load(Ordering::SeqCst) {
+        let _ = mouse(false);
+    }
     if let Ok(mut out) = Direct::new() {
         let _ = execute!(
             out,
@@ -78,6 +94,27 @@ pub fn restore() {
         );
     }
     let _ = disable_raw_mode();
+}
+
+/// Asks for presses and the wheel, or for nothing more. Not for every movement: each would wake the program.
+#[cfg(unix)]
+fn mouse(on: bool) -> io::Result<()> {
+    let asked: &[u8] = if on {
+        b"\x1b[?1000h\x1b[?1006h"
+    } else {
+        b"\x1b[?1006l\x1b[?1000l"
+    };
+    written(&mut Direct::new()?, asked)
+}
+
+#[cfg(not(unix))]
+fn mouse(on: bool) -> io::Result<()> {
+    use ratatui::crossterm::event::{DisableMouseCapture, EnableMouseCapture};
+    if on {
+        execute!(Direct::new()?, EnableMouseCapture)
+    } else {
+        execute!(Direct::new()?, DisableMouseCapture)
+    }
 }
 
 /// The terminal is gone: nothing is to be written to it again.

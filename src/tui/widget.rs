@@ -9,7 +9,7 @@ mod fields;
 mod prose;
 mod table;
 
-use super::line::{Laid, blanks};
+use super::line::{Laid, Part, blanks};
 use crate::app::cards::{Block, Role, line, span};
 
 /// The room that a page has.
@@ -19,6 +19,8 @@ pub(super) struct Room {
     pub(super) width: usize,
     /// Lines in sight.
     pub(super) height: usize,
+    /// Only ASCII is drawn.
+    pub(super) ascii: bool,
     /// Rows keep two columns free for the mark of the selected one.
     pub(super) marks: bool,
     /// The widest label of the page's forms, so that all of them stand below each other.
@@ -29,7 +31,7 @@ pub(super) struct Room {
 
 impl Room {
     /// Room for these blocks.
-    pub(super) fn of(blocks: &[Block], width: usize, height: usize) -> Self {
+    pub(super) fn of(blocks: &[Block], width: usize, height: usize, ascii: bool) -> Self {
         let bars = blocks.iter().filter_map(|block| match block {
             Block::Bars(bars) => Some(bars),
             _ => None,
@@ -37,6 +39,7 @@ impl Room {
         Self {
             width,
             height,
+            ascii,
             marks: blocks.iter().any(selects),
             fields: fields::widest(blocks),
             bars: bars::Needs::of(bars.flatten()),
@@ -63,6 +66,7 @@ pub(super) fn lay(block: &Block, page: &[Block], room: Room) -> Vec<Laid> {
         Block::Pair(left, right) => prose::pair(left, right, room),
         Block::Table { columns, rows } => table::lay(columns, rows, page, room),
         Block::Bars(bars) => bars::lay(bars, room),
+        Block::Tall(bar) => bars::tall(bar, room),
         Block::Quote { text, source } => prose::quote(text, source, room),
         Block::Big(words, role) => big::lay(words, *role, room),
         Block::Fields(rows) => fields::lay(rows, room),
@@ -74,8 +78,8 @@ pub(super) fn lay(block: &Block, page: &[Block], room: Room) -> Vec<Laid> {
 /// Puts the mark of a selected row before the lines of a row, and the tint behind them.
 fn marked(lines: Vec<Laid>, selected: bool, room: Room) -> Vec<Laid> {
     let mut lines = lines;
-    for laid in &mut lines {
-        laid.row = true;
+    for (nth, laid) in lines.iter_mut().enumerate() {
+        laid.row = if nth == 0 { Part::First } else { Part::More };
     }
     for (nth, laid) in lines.iter_mut().enumerate() {
         if room.marks {

@@ -37,6 +37,11 @@ const fn shown(scope: Scope, keys: &'static [Key], action: Action, label: &'stat
     }
 }
 
+/// What some clickers send to begin a presentation.
+const SHIFT_F5: Key = Key {
+    shift: true,
+    ..Key::plain(Code::F(5))
+};
 const UP: &[Key] = &[k(Code::Up), c('k')];
 const DOWN: &[Key] = &[k(Code::Down), c('j')];
 const ENTER: &[Key] = &[k(Code::Enter)];
@@ -50,6 +55,12 @@ pub const KEYS: &[Binding] = &[
         &[c('?'), k(Code::F(1))],
         Action::Help,
         "help",
+    ),
+    row(
+        Scope::Everywhere,
+        &[c(':'), Key::ctrl('p')],
+        Action::Actions,
+        "everything that can be done, by name",
     ),
     row(
         Scope::Everywhere,
@@ -136,6 +147,37 @@ pub const KEYS: &[Binding] = &[
         Action::Blank,
         "blank the wall; any key brings it back",
     ),
+    row(
+        Scope::Everywhere,
+        &[k(Code::F(5)), SHIFT_F5],
+        Action::Present,
+        "show it large, as a clicker\u{2019}s start key",
+    ),
+    row(
+        Scope::Everywhere,
+        &[c('T')],
+        Action::Clock,
+        "the clock, large",
+    ),
+    row(
+        Scope::Everywhere,
+        &[c('i')],
+        Action::Glossary,
+        "what a word means",
+    ),
+    row(Scope::Everywhere, &[c('v')], Action::Colours, "colours"),
+    row(
+        Scope::Everywhere,
+        &[c('f')],
+        Action::Notes,
+        "the facilitator\u{2019}s notes, at the desk",
+    ),
+    row(
+        Scope::Everywhere,
+        &[k(Code::F(2))],
+        Action::Tour,
+        "the tour, again",
+    ),
     row(Scope::Everywhere, &[c('u')], Action::Undo, "undo"),
     row(
         Scope::Everywhere,
@@ -172,6 +214,7 @@ pub const KEYS: &[Binding] = &[
     row(Scope::List, DOWN, Action::Down, "down"),
     row(Scope::List, &[k(Code::Home)], Action::First, "to the top"),
     row(Scope::List, &[k(Code::End)], Action::Last, "to the end"),
+    row(Scope::List, &[c('/')], Action::Find, "find in the list"),
     shown(
         Scope::Welcome,
         &[c(' '), k(Code::Enter)],
@@ -213,6 +256,8 @@ pub const KEYS: &[Binding] = &[
     ),
     shown(Scope::Themes, &[c('g')], Action::Propose, "propose a goal"),
     shown(Scope::Themes, &[c('c')], Action::Comments, "comments"),
+    shown(Scope::Themes, &[c('r')], Action::Speaking, "speaking round"),
+    shown(Scope::Themes, &[c('z')], Action::Zoom, "large"),
     row(
         Scope::Themes,
         &[k(Code::Right), c('l')],
@@ -226,13 +271,18 @@ pub const KEYS: &[Binding] = &[
         "theme before",
     ),
     shown(Scope::Themes, &[c('s')], Action::RewordStandard, "standard"),
-    shown(Scope::Themes, &[c('a')], Action::AgreeStandard, "agree it"),
-    shown(Scope::Themes, &[c('n')], Action::Note, "note"),
+    row(
+        Scope::Themes,
+        &[c('a')],
+        Action::AgreeStandard,
+        "agree the standard",
+    ),
+    row(Scope::Themes, &[c('n')], Action::Note, "note"),
     row(
         Scope::Themes,
         &[c(' ')],
-        Action::Rest,
-        "the rest of the page, and back",
+        Action::Further,
+        "further down, and back to the top",
     ),
     row(
         Scope::Themes,
@@ -281,8 +331,46 @@ pub const KEYS: &[Binding] = &[
     row(
         Scope::Comments,
         &[c(' ')],
-        Action::Rest,
-        "the rest of a long comment, and back",
+        Action::Further,
+        "further down a long comment, and back",
+    ),
+    shown(
+        Scope::Zoom,
+        &[k(Code::Down), c('j'), k(Code::Right), c('l')],
+        Action::Down,
+        "next",
+    ),
+    shown(
+        Scope::Zoom,
+        &[k(Code::Up), c('k'), k(Code::Left), c('h')],
+        Action::Up,
+        "before",
+    ),
+    shown(Scope::Zoom, &[c('g')], Action::Propose, "propose a goal"),
+    shown(
+        Scope::Zoom,
+        &[c('z'), k(Code::Esc), c('q')],
+        Action::Back,
+        "back",
+    ),
+    row(
+        Scope::Zoom,
+        &[c(' ')],
+        Action::Further,
+        "further down, and back to the top",
+    ),
+    shown(
+        Scope::Speaking,
+        &[k(Code::Enter), c(' ')],
+        Action::Open,
+        "who has spoken",
+    ),
+    shown(Scope::Speaking, &[c('-')], Action::Pass, "passes"),
+    shown(
+        Scope::Speaking,
+        &[c('r'), k(Code::Esc), c('q')],
+        Action::Back,
+        "back",
     ),
     shown(Scope::Goals, ENTER, Action::Open, "look closer"),
     shown(Scope::Goals, &[c('e')], Action::Reword, "reword"),
@@ -457,27 +545,75 @@ pub const KEYS: &[Binding] = &[
     shown(Scope::Choose, ESC, Action::Back, "leave it"),
     shown(Scope::ChooseMany, &[c(' ')], Action::Toggle, "in or out"),
     shown(Scope::ChooseMany, ENTER, Action::Done, "done"),
-    row(Scope::ChooseMany, UP, Action::Up, "up"),
-    row(Scope::ChooseMany, DOWN, Action::Down, "down"),
+    row(Scope::ChooseMany, &[k(Code::Up)], Action::Up, "up"),
+    row(
+        Scope::ChooseMany,
+        &[k(Code::Down), k(Code::Tab)],
+        Action::Down,
+        "down",
+    ),
     shown(Scope::ChooseMany, ESC, Action::Back, "leave it"),
     shown(Scope::Ask, &[c('y')], Action::Yes, "yes"),
     shown(Scope::Ask, &[c('n'), k(Code::Esc)], Action::No, "no"),
+    shown(Scope::Help, ENTER, Action::Open, "do it"),
     shown(
         Scope::Help,
-        &[k(Code::Esc), c('?'), c('q'), k(Code::F(1)), k(Code::Enter)],
+        &[k(Code::Esc), c('?'), c('q'), k(Code::F(1))],
         Action::Back,
         "back",
     ),
+    row(Scope::Help, UP, Action::Up, "up"),
+    row(Scope::Help, DOWN, Action::Down, "down"),
     row(
         Scope::Help,
-        &[k(Code::Up), c('k'), k(Code::PageUp)],
-        Action::Up,
-        "up",
+        &[k(Code::PageDown), c(' ')],
+        Action::Forward,
+        "a page down",
     ),
     row(
         Scope::Help,
-        &[k(Code::Down), c('j'), k(Code::PageDown), c(' ')],
-        Action::Down,
-        "down",
+        &[k(Code::PageUp)],
+        Action::Backward,
+        "a page up",
+    ),
+    row(Scope::Help, &[k(Code::Home)], Action::First, "to the top"),
+    row(Scope::Help, &[k(Code::End)], Action::Last, "to the end"),
+    row(
+        Scope::Help,
+        &[c('/'), c(':')],
+        Action::Actions,
+        "look for one by name",
+    ),
+    shown(
+        Scope::Reading,
+        &[
+            k(Code::Esc),
+            k(Code::Enter),
+            c('q'),
+            c('i'),
+            c('f'),
+            k(Code::F(2)),
+        ],
+        Action::Back,
+        "back",
+    ),
+    shown(
+        Scope::Reading,
+        &[c(' '), k(Code::PageDown)],
+        Action::Further,
+        "further down",
+    ),
+    row(
+        Scope::Reading,
+        &[k(Code::Up), c('k'), k(Code::PageUp)],
+        Action::Higher,
+        "up",
+    ),
+    row(Scope::Reading, DOWN, Action::Lower, "down"),
+    shown(
+        Scope::Clock,
+        &[k(Code::Esc), c('T'), c('q')],
+        Action::Back,
+        "back",
     ),
 ];

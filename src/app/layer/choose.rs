@@ -1,12 +1,13 @@
 //! Choosing from a list: by arrows, or by typing a few letters of what is wanted.
 
-use super::ballot;
+use super::{ballot, find, speaking};
 use crate::{
     app::{
         action::Action,
         cards::{Block, Column, Page, Role, Row, line, muted},
         effect::{Effect, ask, ask_and_say},
         input::{Code, Key},
+        point,
         room::Room,
         screen::moved,
         ui::{Choosing, Layer, Pick, Purpose, Ui, choice, walk_in},
@@ -15,6 +16,7 @@ use crate::{
     domain::{
         command::Command,
         goal::{Control, Decision, Goal, Owner, Reason},
+        settings::Palette,
         vote::round::Round,
     },
 };
@@ -30,7 +32,10 @@ pub(super) fn page(choosing: &Choosing) -> Page {
         };
         Row {
             cells: vec![
-                line(Role::Ink, format!("{tick}{}", c.label)),
+                line(
+                    if c.dim { Role::Muted } else { Role::Ink },
+                    format!("{tick}{}", c.label),
+                ),
                 line(Role::Muted, c.note.clone()),
             ],
             selected: i == at,
@@ -66,20 +71,23 @@ pub(super) fn page(choosing: &Choosing) -> Page {
 }
 
 /// Takes a letter of what is wanted in.
-pub fn narrow(choosing: &mut Choosing, key: Key) -> Vec<Effect> {
-    if choosing.many.is_none() {
-        match key.code {
-            Code::Char(c) if !key.ctrl && !key.alt => {
-                choosing.filter.push(c);
-                choosing.at = 0;
-            }
-            Code::Backspace => {
-                choosing.filter.pop();
-                choosing.at = 0;
-            }
-            _ => {}
+pub fn narrow(ui: &mut Ui, key: Key) -> Vec<Effect> {
+    let Some(Layer::Choose(mut choosing)) = ui.pop() else {
+        return Vec::new();
+    };
+    match key.code {
+        Code::Char(c) if !key.ctrl && !key.alt => {
+            choosing.filter.push(c);
+            choosing.at = 0;
         }
+        Code::Backspace => {
+            choosing.filter.pop();
+            choosing.at = 0;
+        }
+        _ => {}
     }
+    find::preview(ui, &choosing);
+    ui.push(Layer::Choose(choosing));
     Vec::new()
 }
 
@@ -93,7 +101,12 @@ pub(super) fn act(
     let at = choosing.at.min(shown.len().saturating_sub(1));
     let here = shown.get(at).map(|c| c.key.clone());
     match (action, here) {
-        (Action::Back, _) => Vec::new(),
+        (Action::Back, _) => {
+            if let Pick::Colours { before } = choosing.pick {
+                ui.palette = before;
+            }
+            Vec::new()
+        }
         (Action::Open, Some(key)) => chosen(ui, room, &choosing.pick, key),
         (Action::Done, _) => {
             let many = choosing.many.take().unwrap_or_default();
@@ -129,6 +142,7 @@ pub(super) fn act(
         }
         _ => {
             choosing.at = moved(at, choosing.shown().len(), action);
+            find::preview(ui, &choosing);
             ui.push(Layer::Choose(choosing));
             Vec::new()
         }
@@ -255,6 +269,21 @@ fn chosen(ui: &mut Ui, room: &Room, pick: &Pick, key: String) -> Vec<Effect> {
             Some(id) => vec![ask(Command::TakeUp { id })],
             None => Vec::new(),
         },
+        Pick::Heard { theme, passed } => vec![speaking::hear(room, theme, key, passed)],
+        Pick::Run => find::run(&key),
+        Pick::Find => {
+            if let Ok(nth) = key.parse() {
+                point::to_row(ui, room, nth);
+            }
+            Vec::new()
+        }
+        Pick::FindInThemes => find::go_in_themes(ui, room, &key),
+        Pick::Colours { .. } => {
+            if let Some(palette) = Palette::named(&key) {
+                ui.palette = palette;
+            }
+            Vec::new()
+        }
         Pick::Themes(_) | Pick::Evidence(_) => Vec::new(),
     }
 }

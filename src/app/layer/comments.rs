@@ -75,14 +75,24 @@ pub(super) fn act(
     };
     match action {
         Action::Down => stay(ui, (at + 1).min(last), all),
-        Action::Forward if at < last => stay(ui, at + 1, all),
         Action::Up => stay(ui, at.saturating_sub(1), all),
-        Action::Backward if at > 0 => stay(ui, at - 1, all),
         Action::First => stay(ui, 0, all),
         Action::Last => stay(ui, last, all),
         Action::Everything => stay(ui, 0, !all),
-        // The clicker leaves the comments for the next item, or back for the findings.
-        Action::Forward => return screen::next_item(ui, room, true),
+        // The clicker goes on with the next finding, and past the last comment to the next item of the agenda.
+        Action::Forward | Action::Backward => {
+            let forward = action == Action::Forward;
+            if all {
+                let next = if forward { at + 1 } else { at.wrapping_sub(1) };
+                if next <= last {
+                    stay(ui, next, all);
+                    return Vec::new();
+                }
+            } else if themes::clicker(ui, room, Some(at), forward).is_some() {
+                return Vec::new();
+            }
+            return screen::next_item(ui, room, forward);
+        }
         Action::HoldBack => {
             if let Some(comment) = comments.get(at) {
                 let command = Command::HoldComment {

@@ -1,34 +1,48 @@
-//! The keys that work where one stands, from the key table.
+//! The keys that work where one stands, from the key table. Each row can be run from here.
 
 use crate::app::{
     action::Action,
     cards::{Block, Column, Page, Role, Row, line},
     effect::Effect,
-    keymap::{self, Scope},
+    keymap::Scope,
+    menu,
     room::Room,
+    screen::moved,
     ui::{Layer, Ui},
-    update,
 };
 
-pub(super) fn page(ui: &Ui, room: &Room, scroll: u16, scopes: &[Scope]) -> Page {
+/// Rows that a page down goes.
+const PAGE: usize = 10;
+
+/// The entries, scope by scope, and where one would stand without this page.
+fn entries(ui: &Ui, room: &Room, scopes: &[Scope]) -> Vec<menu::Entry> {
     let mut below = ui.clone();
-    below.layers.pop();
+    if matches!(below.layers.last(), Some(Layer::Help { .. })) {
+        below.layers.pop();
+    }
+    menu::of(&below, room, scopes)
+}
+
+pub(super) fn page(ui: &Ui, room: &Room, at: usize, scopes: &[Scope]) -> Page {
+    let entries = entries(ui, room, scopes);
+    let at = at.min(entries.len().saturating_sub(1));
     let mut blocks = Vec::new();
     for scope in scopes {
-        let rows: Vec<Row> = keymap::rows(&[*scope])
-            .into_iter()
-            .map(|row| {
-                let keys: Vec<String> = row.keys.iter().map(|k| k.name()).collect();
+        let rows: Vec<Row> = entries
+            .iter()
+            .enumerate()
+            .filter(|(_, e)| e.row.scope == *scope)
+            .map(|(nth, e)| {
+                let keys: Vec<String> = e.row.keys.iter().take(4).map(|k| k.name()).collect();
                 // What cannot be done now steps back.
-                let can = update::available(&below, room, row).is_ok();
-                let (key, label) = if can {
+                let (key, label) = if e.can.is_ok() {
                     (Role::Accent, Role::Ink)
                 } else {
                     (Role::Muted, Role::Muted)
                 };
                 Row {
-                    cells: vec![line(key, keys.join("  ")), line(label, row.label)],
-                    selected: false,
+                    cells: vec![line(key, keys.join("  ")), line(label, e.row.label)],
+                    selected: nth == at,
                 }
             })
             .collect();
@@ -46,19 +60,33 @@ pub(super) fn page(ui: &Ui, room: &Room, scroll: u16, scopes: &[Scope]) -> Page 
     }
     Page {
         blocks,
-        scroll,
-        slide: false,
+        ..Page::default()
     }
 }
 
-pub(super) fn act(ui: &mut Ui, scroll: u16, scopes: Vec<Scope>, action: Action) -> Vec<Effect> {
-    let rows: usize = scopes.iter().map(|s| keymap::rows(&[*s]).len() + 2).sum();
-    let most = u16::try_from(rows).unwrap_or(u16::MAX);
-    let scroll = match action {
-        Action::Up => scroll.saturating_sub(3),
-        Action::Down => scroll.saturating_add(3).min(most),
+pub(super) fn act(
+    ui: &mut Ui,
+    room: &Room,
+    at: usize,
+    scopes: Vec<Scope>,
+    action: Action,
+) -> Vec<Effect> {
+    let entries = entries(ui, room, &scopes);
+    let last = entries.len().saturating_sub(1);
+    let at = match action {
+        Action::Open => {
+            return entries
+                .get(at)
+                .map(|e| vec![Effect::Run(e.row)])
+                .unwrap_or_default();
+        }
+        Action::Forward => (at + PAGE).min(last),
+        Action::Backward => at.saturating_sub(PAGE),
+        Action::Up | Action::Down | Action::First | Action::Last => {
+            moved(at, entries.len(), action)
+        }
         _ => return Vec::new(),
     };
-    ui.push(Layer::Help { scroll, scopes });
+    ui.push(Layer::Help { at, scopes });
     Vec::new()
 }

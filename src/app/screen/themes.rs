@@ -1,10 +1,19 @@
 //! Themes: the evidence card of one finding at a time, the standard it is about, and notes.
 
+mod card;
+mod clicker;
+
+pub use self::{
+    card::large,
+    clicker::{clicker, show_last},
+};
+
+use self::card::card;
 use super::moved;
 use crate::{
     app::{
         action::Action,
-        cards::{Bar, Block, Line, Page, Role, Side, line, muted, span, text},
+        cards::{Block, Line, Page, Role, Side, line, muted, span, text},
         effect::{Effect, ask_and_say},
         room::Room,
         ui::{Layer, Pick, Purpose, Ui, choice},
@@ -13,8 +22,8 @@ use crate::{
     domain::{
         agenda::Stage,
         command::Command,
-        findings::{Finding, Outturn, SourceKind, Theme},
-        stats::{Change, Direction, Share, change, whole_percent, wilson_interval},
+        findings::{Finding, SourceKind, Theme},
+        stats::{Share, whole_percent},
     },
 };
 
@@ -178,123 +187,6 @@ fn counts(room: &Room, theme: &Theme, comments: usize) -> String {
     )
 }
 
-/// The results of one finding: a bar for each strand of this period, and what it was before.
-fn card(room: &Room, finding: &Finding, blocks: &mut Vec<Block>) {
-    blocks.push(Block::Heading(finding.question.clone()));
-    let period = &room.meeting.findings().survey.period;
-    let now: Vec<&Outturn> = finding
-        .results
-        .iter()
-        .filter(|r| r.period == *period)
-        .collect();
-    if now.is_empty() {
-        blocks.push(muted(format!("No result for {period}.")));
-    }
-    let against = finding.benchmark.as_ref().map(|b| b.percent);
-    let mut bars: Vec<Bar> = now
-        .into_iter()
-        .map(|result| Bar {
-            below: before(room, finding, result),
-            ..bar(room, result, against)
-        })
-        .collect();
-    if let Some(benchmark) = &finding.benchmark {
-        let text = match (benchmark.low, benchmark.high) {
-            (Some(low), Some(high)) => {
-                format!("expected {} to {}", whole_percent(low), whole_percent(high))
-            }
-            _ => String::new(),
-        };
-        bars.push(Bar {
-            label: benchmark.label.clone(),
-            against: Some(benchmark.percent),
-            figure: format!("{}%", whole_percent(benchmark.percent)),
-            text,
-            line_only: true,
-            ..Bar::default()
-        });
-    }
-    blocks.push(Block::Bars(bars));
-}
-
-fn bar(room: &Room, result: &Outturn, against: Option<f64>) -> Bar {
-    let label = result.strand.clone();
-    let share =
-        Share::new(result.positive, result.scored).filter(|_| room.meeting.may_show(result));
-    let Some(share) = share else {
-        let few = room.meeting.findings().survey.hide_below;
-        return Bar {
-            label,
-            text: format!("fewer than {few} answers"),
-            ..Bar::default()
-        };
-    };
-    let likely = wilson_interval(share);
-    Bar {
-        label,
-        percent: Some(share.percent()),
-        likely: Some((likely.low, likely.high)),
-        against,
-        figure: format!("{}%", share.whole_percent()),
-        text: format!(
-            "likely {} to {}  of {} answers",
-            whole_percent(likely.low),
-            whole_percent(likely.high),
-            result.scored
-        ),
-        ..Bar::default()
-    }
-}
-
-/// What a result was in the period before, and whether the change is more than chance.
-fn before(room: &Room, finding: &Finding, now: &Outturn) -> Line {
-    let earlier = finding
-        .results
-        .iter()
-        .filter(|r| r.strand == now.strand && r.period < now.period)
-        .max_by(|a, b| a.period.cmp(&b.period));
-    let Some(earlier) = earlier else {
-        return line(Role::Muted, "no earlier figure");
-    };
-    let shown = |r: &Outturn| Share::new(r.positive, r.scored).filter(|_| room.meeting.may_show(r));
-    let Some(then) = shown(earlier) else {
-        let few = room.meeting.findings().survey.hide_below;
-        return line(
-            Role::Muted,
-            format!("{}: fewer than {few} answers", earlier.period),
-        );
-    };
-    let mut words = line(
-        Role::Muted,
-        format!(
-            "{}: {}% of {}   ",
-            earlier.period,
-            whole_percent(then.percent()),
-            earlier.scored
-        ),
-    );
-    if let Some(share) = shown(now) {
-        let (role, said) = match change(share, then, finding.comparable) {
-            Change::MoreThanChance(Direction::Higher) => {
-                (Role::Good, "higher than before, more than chance")
-            }
-            Change::MoreThanChance(Direction::Lower) => {
-                (Role::Bad, "lower than before, more than chance")
-            }
-            Change::CouldBeChance(Direction::Higher) => {
-                (Role::Muted, "a little higher, could be chance")
-            }
-            Change::CouldBeChance(Direction::Lower) => {
-                (Role::Muted, "a little lower, could be chance")
-            }
-            Change::NoChange => (Role::Muted, "no change"),
-            Change::NotComparable => (Role::Muted, "not comparable: the question changed"),
-        };
-        words.push(span(role, said));
-    }
-    words
-}
-
 /// The first words of a long text.
 fn short(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
@@ -321,6 +213,15 @@ pub fn propose(ui: &mut Ui, room: &Room, comment: Option<&str>) {
     );
 }
 
+/// Goes to another finding of the theme on the wall.
+pub fn step(ui: &mut Ui, room: &Room, action: Action) {
+    if let Some(theme) = room.theme() {
+        let at = ui.finding.get(&theme.id).copied().unwrap_or(0);
+        let of = theme.on_the_wall().len();
+        ui.finding.insert(theme.id.clone(), moved(at, of, action));
+    }
+}
+
 pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
     let Some(theme) = room.theme() else {
         if action == Action::Propose {
@@ -330,9 +231,20 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
     };
     match action {
         Action::Up | Action::Down | Action::First | Action::Last => {
-            let at = ui.finding.get(&theme.id).copied().unwrap_or(0);
-            ui.finding
-                .insert(theme.id.clone(), moved(at, theme.findings.len(), action));
+            step(ui, room, action);
+            Vec::new()
+        }
+        Action::Zoom => {
+            ui.push(Layer::Zoom {
+                theme: theme.id.clone(),
+            });
+            Vec::new()
+        }
+        Action::Speaking => {
+            ui.push(Layer::Speaking {
+                theme: theme.id.clone(),
+                at: 0,
+            });
             Vec::new()
         }
         Action::Left | Action::Right => {
@@ -422,27 +334,4 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
         }
         _ => Vec::new(),
     }
-}
-
-/// A clicker's step inside the theme; `None` where it leaves it.
-pub(super) fn clicker(ui: &mut Ui, room: &Room, forward: bool) -> Option<Vec<Effect>> {
-    let theme = room.theme()?;
-    let (at, of, _) = finding(ui, theme)?;
-    if forward && at + 1 < of {
-        ui.finding.insert(theme.id.clone(), at + 1);
-        return Some(Vec::new());
-    }
-    if forward && !room.meeting.comments_on_wall(theme, false).is_empty() {
-        ui.push(Layer::Comments {
-            theme: theme.id.clone(),
-            at: 0,
-            all: false,
-        });
-        return Some(Vec::new());
-    }
-    if !forward && at > 0 {
-        ui.finding.insert(theme.id.clone(), at - 1);
-        return Some(Vec::new());
-    }
-    None
 }

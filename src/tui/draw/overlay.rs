@@ -30,10 +30,11 @@ pub(super) fn draw(
     over: &Page,
 ) -> Drawn {
     let body = frame.body;
-    if let Some((panel, laid)) = panel(over, body) {
-        frame.draw(painter, view, under);
+    if let Some((panel, laid)) = panel(over, body, painter.look.ascii) {
+        let mut drawn = frame.draw(painter, view, under);
         lines(painter, body, under);
         painter.recede(body);
+        painter.recede(frame.side);
         // A column of air at each side, so that no word touches the edge.
         let air = Rect::new(panel.x - 1, panel.y, panel.width + 2, panel.height);
         painter.halve(air.x, air.top()..air.bottom());
@@ -45,21 +46,24 @@ pub(super) fn draw(
             panel.width - SIDES,
             panel.height - ENDS,
         );
-        return lines(painter, inner, &laid);
+        drawn.take(lines(painter, inner, &laid));
+        return drawn;
     }
-    let laid = page::lay(over, frame.columns(), usize::from(body.height));
-    frame.draw(painter, view, &laid);
-    lines(painter, body, &laid)
+    let ascii = painter.look.ascii;
+    let laid = page::lay(over, frame.columns(), usize::from(body.height), ascii);
+    let mut drawn = frame.draw(painter, view, &laid);
+    drawn.take(lines(painter, body, &laid));
+    drawn
 }
 
 /// The panel's place, where all of it fits with some of the page left round it.
-fn panel(over: &Page, body: Rect) -> Option<(Rect, LaidPage)> {
+fn panel(over: &Page, body: Rect, ascii: bool) -> Option<(Rect, LaidPage)> {
     let most = body.width.min(WIDEST);
     if most < 64 || over.slide {
         return None;
     }
     let tall = body.height.checked_sub(ENDS)?;
-    let mut laid = page::lay(over, usize::from(most - SIDES), usize::from(tall));
+    let mut laid = page::lay(over, usize::from(most - SIDES), usize::from(tall), ascii);
     if laid.most > 0 || laid.lines.is_empty() {
         return None;
     }
@@ -80,7 +84,7 @@ fn panel(over: &Page, body: Rect) -> Option<(Rect, LaidPage)> {
     .saturating_add(SIDES)
     .clamp(48.min(most), most);
     // Laid again: what is centred, or on the right, has its side here.
-    let mut laid = page::lay(over, usize::from(width - SIDES), usize::from(tall));
+    let mut laid = page::lay(over, usize::from(width - SIDES), usize::from(tall), ascii);
     if laid.most > 0 {
         return None;
     }

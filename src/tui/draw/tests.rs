@@ -9,8 +9,8 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use super::{Drawn, draw};
 use crate::{
     app::cards::{
-        Bar, Block, Column, Edit, Hint, Line, Page, Role, Row, Side, Timer, Toast, View, line,
-        muted, span, text,
+        Bar, Block, Column, Edit, Haste, Hint, Line, Page, Role, Row, Side, Timer, Toast, View,
+        line, muted, span, text,
     },
     tui::{Palette, role_grid, text_grid},
 };
@@ -59,6 +59,7 @@ fn hints(of: &[(&str, &str)]) -> Vec<Hint> {
         .map(|(key, label)| Hint {
             key: (*key).to_owned(),
             label: (*label).to_owned(),
+            press: None,
         })
         .collect()
 }
@@ -80,6 +81,7 @@ fn screen(page: Page) -> View {
         timer: Some(Timer {
             text: "06:12 of 10".to_owned(),
             role: Role::Ink,
+            haste: Haste::None,
         }),
         clock: "13:34".to_owned(),
         stages: stages

@@ -4,7 +4,9 @@
 
 use std::io;
 
-use ratatui::crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use ratatui::crossterm::event::{
+    self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
+};
 
 use super::{News, Post};
 use crate::app::input::{Code, Input, Key};
@@ -12,7 +14,7 @@ use crate::app::input::{Code, Input, Key};
 /// Reads until there is nothing to read from, or nobody to tell.
 pub(super) fn read(post: &Post) {
     loop {
-        let input = match event::read() {
+        let news = match event::read() {
             Ok(event) => meant(event),
             Err(e) if e.kind() == io::ErrorKind::Interrupted => None,
             Err(_) => {
@@ -20,19 +22,27 @@ pub(super) fn read(post: &Post) {
                 return;
             }
         };
-        if let Some(input) = input
-            && !post.news(News::Input(input))
+        if let Some(news) = news
+            && !post.news(news)
         {
             return;
         }
     }
 }
 
-fn meant(event: Event) -> Option<Input> {
+fn meant(event: Event) -> Option<News> {
     match event {
-        Event::Key(key) if key.kind == KeyEventKind::Press => pressed(key).map(Input::Key),
-        Event::Paste(text) => Some(Input::Paste(text)),
-        Event::Resize(columns, rows) => Some(Input::Resize(columns, rows)),
+        Event::Key(key) if key.kind == KeyEventKind::Press => {
+            pressed(key).map(|key| News::Input(Input::Key(key)))
+        }
+        Event::Paste(text) => Some(News::Input(Input::Paste(text))),
+        Event::Resize(columns, rows) => Some(News::Input(Input::Resize(columns, rows))),
+        Event::Mouse(mouse) => match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => Some(News::Click(mouse.column, mouse.row)),
+            MouseEventKind::ScrollDown => Some(News::Input(Input::Wheel { down: true })),
+            MouseEventKind::ScrollUp => Some(News::Input(Input::Wheel { down: false })),
+            _ => None,
+        },
         _ => None,
     }
 }

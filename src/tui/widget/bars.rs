@@ -68,6 +68,68 @@ pub(super) fn lay(bars: &[Bar], room: Room) -> Vec<Laid> {
     indented(lines, indent)
 }
 
+/// Between a figure in big characters and its bar.
+const AIR: usize = 3;
+
+/// One bar with its figure in big characters before it: whose it is, the bar two lines high, what it means.
+pub(super) fn tall(bar: &Bar, room: Room) -> Vec<Laid> {
+    let width = room.width;
+    let label = cleaned(&line(Role::Strong, &bar.label));
+    let text = cleaned(&line(Role::Ink, bar.text.trim()));
+    let below = cleaned(&bar.below);
+    let figure = super::big::glyphs(&bar.figure)
+        .filter(|f| !room.ascii && f.wide.max(FIGURE) + AIR + LEAST <= width);
+    let Some(figure) = figure.filter(|_| bar.percent.is_some()) else {
+        return small(bar, &label, &text, &below, width);
+    };
+    let wide = figure.wide.max(FIGURE);
+    let rest = width - wide - AIR;
+    let mut right = vec![];
+    let head = columns(&label) + AIR + columns(&below);
+    let beside = !below.is_empty() && head <= rest;
+    let mut first = cut(&label, rest);
+    if beside {
+        first.push(blanks(AIR));
+        first.extend(below.clone());
+    }
+    right.push(first);
+    let drawn = drawn(bar, rest);
+    right.extend([drawn.clone(), drawn]);
+    right.extend(wrapped(&text, rest));
+    if !beside && !below.is_empty() {
+        right.extend(wrapped(&below, rest));
+    }
+    let tall = right.len().max(figure.lines.len());
+    (0..tall)
+        .map(|nth| {
+            let left = figure.lines.get(nth).cloned().unwrap_or_default();
+            let mut out = fitted(&line(Role::Accent, left), wide, Side::Right);
+            out.push(blanks(AIR));
+            out.extend(right.get(nth).cloned().unwrap_or_default());
+            Laid::from(out)
+        })
+        .collect()
+}
+
+/// Room for `41%`, so that bars below each other begin in one column.
+const FIGURE: usize = 21;
+
+/// The same where there is no room for big characters, or no figure.
+fn small(bar: &Bar, label: &Line, text: &Line, below: &Line, width: usize) -> Vec<Laid> {
+    let mut lines = wrapped(label, width);
+    if bar.percent.is_some() {
+        let figure = cleaned(&line(Role::Strong, bar.figure.trim()));
+        let track = width.saturating_sub(columns(&figure) + 2).max(1);
+        let mut out = drawn(bar, track);
+        out.push(blanks(2));
+        out.extend(figure);
+        lines.push(cut(&out, width));
+    }
+    lines.extend(wrapped(text, width));
+    lines.extend(wrapped(below, width));
+    lines.into_iter().map(Laid::from).collect()
+}
+
 fn label_of(bar: &Bar) -> Line {
     cleaned(&line(Role::Ink, &bar.label))
 }

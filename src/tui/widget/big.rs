@@ -16,18 +16,19 @@ const TALL: usize = 7;
 /// A character's rows, top to bottom; `#` is filled.
 type Glyph = [&'static str; TALL];
 
-/// The lines of a few big characters.
-pub(super) fn lay(words: &str, role: Role, room: Room) -> Vec<Laid> {
-    let words = clean(words.trim());
-    let glyphs: Option<Vec<Glyph>> = words.chars().map(glyph).collect();
-    let Some(glyphs) = glyphs else {
-        return plain(&words, role, room);
-    };
+/// A few big characters as lines of text.
+pub(super) struct Glyphs {
+    /// From top to bottom; no blanks at their ends.
+    pub(super) lines: Vec<String>,
+    /// Columns of the widest.
+    pub(super) wide: usize,
+}
+
+/// Words in big characters; `None` where one of them has no big form.
+pub(super) fn glyphs(words: &str) -> Option<Glyphs> {
+    let glyphs: Vec<Glyph> = words.trim().chars().map(glyph).collect::<Option<_>>()?;
     let wide: usize = glyphs.iter().map(|g| columns_of(g) + 1).sum();
-    if words.is_empty() || wide > room.width + 1 {
-        return plain(&words, role, room);
-    }
-    (0..TALL.div_ceil(2))
+    let lines = (0..TALL.div_ceil(2))
         .map(|nth| {
             let mut out = String::new();
             for glyph in &glyphs {
@@ -43,9 +44,29 @@ pub(super) fn lay(words: &str, role: Role, room: Room) -> Vec<Laid> {
                 }
                 out.push(' ');
             }
-            let before = " ".repeat(room.width.saturating_sub(wide) / 2);
-            Laid::from(line(role, format!("{before}{}", out.trim_end())))
+            out.pop();
+            out
         })
+        .collect();
+    Some(Glyphs {
+        lines,
+        wide: wide.saturating_sub(1),
+    })
+}
+
+/// The lines of a few big characters, in the middle.
+pub(super) fn lay(words: &str, role: Role, room: Room) -> Vec<Laid> {
+    let words = clean(words.trim());
+    let big = glyphs(&words)
+        .filter(|g| !room.ascii && g.wide <= room.width)
+        .filter(|_| !words.is_empty());
+    let Some(Glyphs { lines, wide }) = big else {
+        return plain(&words, role, room);
+    };
+    let before = " ".repeat((room.width - wide) / 2);
+    lines
+        .into_iter()
+        .map(|out| Laid::from(line(role, format!("{before}{}", out.trim_end()))))
         .collect()
 }
 
@@ -93,6 +114,22 @@ fn glyph(c: char) -> Option<Glyph> {
         '£' => ["..###.", ".##.##", ".##...", "#####.", ".##...", ".##...", "######"],
         'o' => ["......", "......", ".####.", "##..##", "##..##", "##..##", ".####."],
         'f' => ["..###", ".##..", "####.", ".##..", ".##..", ".##..", ".##.."],
+        'm' => ["..........", "..........", "##.####.##", "##..##..##", "##..##..##", "##..##..##", "##..##..##"],
+        'i' => ["##", "..", "##", "##", "##", "##", "##"],
+        'n' => ["......", "......", "#####.", "##..##", "##..##", "##..##", "##..##"],
+        'A' => [".####.", "##..##", "##..##", "######", "##..##", "##..##", "##..##"],
+        'D' => ["#####.", "##..##", "##..##", "##..##", "##..##", "##..##", "#####."],
+        'E' => ["######", "##....", "##....", "#####.", "##....", "##....", "######"],
+        'G' => [".#####", "##....", "##....", "##.###", "##..##", "##..##", ".####."],
+        'K' => ["##..##", "##.##.", "####..", "###...", "####..", "##.##.", "##..##"],
+        'M' => ["##....##", "###..###", "########", "##.##.##", "##....##", "##....##", "##....##"],
+        'O' => [".####.", "##..##", "##..##", "##..##", "##..##", "##..##", ".####."],
+        'P' => ["#####.", "##..##", "##..##", "#####.", "##....", "##....", "##...."],
+        'R' => ["#####.", "##..##", "##..##", "#####.", "####..", "##.##.", "##..##"],
+        'S' => [".#####", "##....", "##....", ".####.", "....##", "....##", "#####."],
+        'I' => ["######", "..##..", "..##..", "..##..", "..##..", "..##..", "######"],
+        'U' => ["##..##", "##..##", "##..##", "##..##", "##..##", "##..##", ".####."],
+        'W' => ["##....##", "##....##", "##....##", "##.##.##", "########", "###..###", "##....##"],
         ' ' => ["...", "...", "...", "...", "...", "...", "..."],
         _ => return None,
     })
@@ -104,7 +141,7 @@ mod tests {
 
     #[test]
     fn every_glyph_is_a_rectangle() {
-        for c in "0123456789:.,%+-/£of ".chars() {
+        for c in "0123456789:.,%+-/£ofminADEGIKMOPRSUW ".chars() {
             let glyph = glyph(c).unwrap();
             assert!(
                 glyph.iter().all(|row| row.len() == columns_of(&glyph)),

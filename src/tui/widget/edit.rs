@@ -81,9 +81,9 @@ fn broken(text: &str, most: usize, here: Option<usize>) -> Vec<Laid> {
             Laid {
                 line: line(Role::Ink, format!(" {row}")),
                 tinted: true,
-                row: false,
                 focus: cursor.is_some(),
                 cursor,
+                ..Laid::default()
             }
         })
         .collect()

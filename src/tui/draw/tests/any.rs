@@ -163,7 +163,12 @@ fn view() -> impl Strategy<Value = View> {
             )| View {
                 unit,
                 place,
-                timer: timer.map(|(text, role)| Timer { text, role }),
+                timer: timer.map(|(text, role)| Timer {
+                    text,
+                    role,
+                    haste: Haste::LastMinute,
+                }),
+                ends: String::new(),
                 clock,
                 stages,
                 alert,
@@ -171,7 +176,11 @@ fn view() -> impl Strategy<Value = View> {
                 overlay,
                 footer: footer
                     .into_iter()
-                    .map(|(key, label)| Hint { key, label })
+                    .map(|(key, label)| Hint {
+                        key,
+                        label,
+                        press: None,
+                    })
                     .collect(),
                 toast: toast.map(|(text, role)| Toast { text, role }),
                 blank,
