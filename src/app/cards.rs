@@ -247,6 +247,9 @@ pub fn centred(role: Role, words: impl Into<String>) -> Block {
     }
 }
 
+/// Columns of what stands beside a page.
+pub const SIDE_COLUMNS: usize = 26;
+
 /// A page: what is on the screen between header and footer, or in an overlay.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {

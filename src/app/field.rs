@@ -72,7 +72,8 @@ impl Field {
             }
             Code::Char('a') if key.ctrl => self.area.move_cursor(CursorMove::Head),
             Code::Char('m' | 'j') if key.ctrl => {}
-            Code::Tab | Code::Esc | Code::F(_) => {}
+            // The keys of a clicker do nothing in a text.
+            Code::Tab | Code::Esc | Code::F(_) | Code::PageUp | Code::PageDown => {}
             _ => {
                 self.area.input(AreaInput {
                     key: area_key(key.code),
@@ -130,6 +131,29 @@ mod tests {
         field.key(Key::plain(Code::Enter));
         assert_eq!(field.text(), "one two");
         assert_eq!(field.cursor(), (0, 7));
+    }
+
+    #[test]
+    fn words_are_moved_over_and_a_clicker_does_nothing() {
+        let ctrl = |code| Key {
+            ctrl: true,
+            ..Key::plain(code)
+        };
+        let mut field = Field::new("one two three", false);
+        field.key(ctrl(Code::Left));
+        field.key(ctrl(Code::Left));
+        assert_eq!(field.cursor(), (0, 4));
+        field.key(ctrl(Code::Right));
+        assert!(field.cursor().1 > 4);
+        let mut lines = Field::new("a\nb\nc", true);
+        let before = lines.cursor();
+        for code in [Code::PageUp, Code::PageDown, Code::F(5), Code::Esc] {
+            lines.key(Key::plain(code));
+        }
+        assert_eq!(
+            (lines.cursor(), lines.text()),
+            (before, "a\nb\nc".to_owned())
+        );
     }
 
     #[test]

@@ -1,13 +1,16 @@
 //! Beside the page, where the window has room: the agenda with its progress, who is here, what is spent.
 
 use super::{
-    cards::{Block, Line, Role, line, span},
+    cards::{Block, Line, Role, SIDE_COLUMNS, line, span},
     room::Room,
     show, words,
 };
-use crate::domain::{
-    agenda::{Stage, What},
-    capacity::{Load, grouped},
+use crate::{
+    domain::{
+        agenda::{Stage, What},
+        capacity::{Load, grouped},
+    },
+    text::truncate,
 };
 
 /// Everything of it, from top to bottom.
@@ -38,12 +41,11 @@ fn agenda(room: &Room) -> Vec<Block> {
     if items.is_empty() {
         return Vec::new();
     }
-    let ends = show::pace(room).map_or_else(Line::new, |pace| {
-        let late = pace.expected.seconds() - pace.planned.seconds() >= 5 * 60;
-        let role = if late { Role::Warn } else { Role::Muted };
-        line(role, format!("ends {}", pace.expected.hm()))
+    // As it goes stands in the header, above it.
+    let planned = show::pace(room).map_or_else(Line::new, |pace| {
+        line(Role::Muted, format!("planned {}", pace.planned.hm()))
     });
-    let mut blocks = vec![Block::Pair(line(Role::Strong, "Agenda"), ends)];
+    let mut blocks = vec![Block::Pair(line(Role::Strong, "Agenda"), planned)];
     for (i, item) in items.iter().enumerate() {
         if matches!(item.what, What::Stage(Stage::Review)) && room.meeting.previous().is_none() {
             continue;
@@ -64,6 +66,8 @@ fn agenda(room: &Room) -> Vec<Block> {
         } else {
             item.minutes.to_string()
         };
+        let rest = SIDE_COLUMNS.saturating_sub(2 + 3 + minutes.len());
+        let title = truncate(&title, rest).into_owned();
         blocks.push(Block::Pair(
             vec![span(Role::Accent, mark), span(role, title)],
             line(Role::Muted, minutes),

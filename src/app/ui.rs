@@ -230,6 +230,8 @@ pub struct Voting {
     pub marks: Vec<Option<Option<u8>>>,
     /// The goal under the mark.
     pub at: usize,
+    /// It was asked to be left, with marks in it: asked again, it is.
+    pub leaving: bool,
 }
 
 /// A page that is only read.

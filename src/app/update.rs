@@ -63,6 +63,7 @@ pub fn press(ui: &mut Ui, room: &Room, key: Key) -> Vec<Effect> {
         return Vec::new();
     }
     let scopes = scopes(ui, room);
+    let key = clicked(ui, &scopes, key);
     let found = keymap::lookup(&scopes, key);
     if let Some(Layer::Write(writing)) = ui.layers.last_mut() {
         writing.refused = None;
@@ -101,6 +102,26 @@ pub fn press(ui: &mut Ui, room: &Room, key: Key) -> Vec<Effect> {
             say(ui, Role::Warn, why);
             Vec::new()
         }
+    }
+}
+
+/// A key that was set for a clicker means what a clicker's own key does; where text or a vote is given it is left alone.
+fn clicked(ui: &Ui, scopes: &[Scope], key: Key) -> Key {
+    let clicker = &ui.settings.clicker;
+    let is_in = |names: &[String]| {
+        let name = key.name();
+        names.iter().any(|n| n.eq_ignore_ascii_case(&name))
+    };
+    if !scopes.contains(&Scope::Everywhere) {
+        key
+    } else if is_in(&clicker.forward) {
+        Key::plain(Code::PageDown)
+    } else if is_in(&clicker.back) {
+        Key::plain(Code::PageUp)
+    } else if is_in(&clicker.blank) {
+        Key::char('b')
+    } else {
+        key
     }
 }
 

@@ -226,6 +226,14 @@ pub fn source(source: Option<(SourceKind, &str)>) -> String {
     })
 }
 
+/// With a capital at its beginning.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
 /// `1 goal`, `2 goals`.
 pub fn count(n: u64, one: &str, many: &str) -> String {
     if n == 1 {

@@ -19,7 +19,7 @@ use super::{
     palette::Look,
 };
 use crate::app::{
-    cards::{Haste, Line, Role, View, line},
+    cards::{Haste, Line, Role, SIDE_COLUMNS, View, line},
     input::Target,
 };
 
@@ -34,7 +34,8 @@ const AIRY: u16 = 27;
 /// From so many columns and rows on there is room beside the page.
 const BESIDE: (u16, u16) = (100, 28);
 /// Columns beside the page, and the air before them.
-const SIDE: u16 = 26;
+#[expect(clippy::cast_possible_truncation, reason = "it is 26")]
+const SIDE: u16 = SIDE_COLUMNS as u16;
 const GAP: u16 = 4;
 
 /// What a drawing found out.

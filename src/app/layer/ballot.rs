@@ -47,6 +47,7 @@ pub(super) fn i_am(ui: &mut Ui, room: &Room, person: String, action: Action) -> 
             group,
             marks,
             at: 0,
+            leaving: false,
         }));
     }
     Vec::new()
@@ -61,6 +62,7 @@ pub fn slip(ui: &mut Ui, room: &Room, group: &str) {
             group: group.to_owned(),
             marks,
             at: 0,
+            leaving: false,
         }));
     }
 }
@@ -77,16 +79,19 @@ pub(super) fn page(room: &Room, voting: &Voting) -> Page {
     };
     let marked = voting.marks.iter().flatten().count();
     let rows = round.goals.iter().enumerate().map(|(i, id)| {
-        let done = voting.marks.get(i).is_some_and(Option::is_some);
+        let mark = match voting.marks.get(i).copied().flatten() {
+            None => String::new(),
+            // At the desk nobody else sees the screen: a slip can be checked against what was typed.
+            Some(Some(score)) if room.desk => score.to_string(),
+            Some(None) if room.desk => "-".to_owned(),
+            Some(_) => "\u{2022}".to_owned(),
+        };
         let title = room
             .meeting
             .goal(id)
             .map_or_else(|| id.clone(), |g| g.title.clone());
         Row {
-            cells: vec![
-                line(Role::Accent, if done { "\u{2022}" } else { "" }),
-                line(Role::Ink, title),
-            ],
+            cells: vec![line(Role::Accent, mark), line(Role::Ink, title)],
             selected: i == voting.at,
         }
     });
@@ -121,6 +126,7 @@ pub(super) fn page(room: &Room, voting: &Voting) -> Page {
 
 pub(super) fn act(ui: &mut Ui, room: &Room, mut voting: Voting, action: Action) -> Vec<Effect> {
     let goals = voting.marks.len();
+    let leaving = std::mem::take(&mut voting.leaving);
     match action {
         Action::Mark(score) => mark(&mut voting, Some(score)),
         Action::CannotJudge => mark(&mut voting, None),
@@ -156,6 +162,15 @@ pub(super) fn act(ui: &mut Ui, room: &Room, mut voting: Voting, action: Action) 
                     answers,
                 }];
             }
+        }
+        // One stray key, of a clicker for one, must not take away what somebody has marked.
+        Action::Back if !leaving && voting.marks.iter().any(Option::is_some) => {
+            voting.leaving = true;
+            update::say(
+                ui,
+                Role::Warn,
+                "Esc again leaves this vote: nothing of it is handed in.",
+            );
         }
         Action::Back => {
             let what = if voting.voter.is_some() {

@@ -10,6 +10,7 @@ use crate::{
         menu::{self, Entry},
         point,
         room::Room,
+        screen::themes::short,
         ui::{Choice, Choosing, Layer, Pick, Ui, choice},
         update,
     },
@@ -23,8 +24,9 @@ pub fn actions(ui: &mut Ui, room: &Room) {
     }
     let here = update::scopes(ui, room);
     let mut entries: Vec<Entry> = menu::of(ui, room, &here);
-    // What the screen itself offers stands before what holds everywhere.
-    entries.sort_by_key(|e| (e.can.is_err(), !e.row.footer));
+    // What the screen itself offers stands before what holds everywhere, and moving about comes last.
+    let moves = |e: &Entry| e.row.scope == Scope::List;
+    entries.sort_by_key(|e| (e.can.is_err(), moves(e), !e.row.footer));
     let mut choices: Vec<Choice> = entries
         .iter()
         .filter_map(|e| row_choice(e.row, None, e.can.is_err()))
@@ -113,7 +115,7 @@ fn themes(ui: &mut Ui, room: &Room) {
         {
             choices.push(choice(
                 format!("comment:{}:{nth}", theme.id),
-                format!("\u{201c}{}\u{201d}", comment.text),
+                format!("\u{201c}{}\u{201d}", short(&comment.text, 70)),
                 theme.title.clone(),
             ));
         }

@@ -3,7 +3,7 @@
 use crate::{
     app::{
         action::Action,
-        cards::{Block, Page, Role, centred},
+        cards::{Block, Page, Role, Side, centred, span},
         effect::{Effect, ask},
         room::Room,
         screen::owners,
@@ -35,7 +35,8 @@ pub(super) fn page(room: &Room, at: usize) -> Page {
         .strip_prefix("goal:")
         .and_then(|g| room.meeting.goal(g))
     {
-        blocks.push(centred(Role::Muted, kind(goal)));
+        let (words, role) = decision(goal);
+        blocks.push(Block::Big(words.to_owned(), role));
         blocks.push(Block::Gap);
         blocks.push(centred(Role::Strong, goal.title.clone()));
         blocks.push(Block::Gap);
@@ -43,16 +44,16 @@ pub(super) fn page(room: &Room, at: usize) -> Page {
     }
     blocks.push(Block::Gap);
     let question = if shown.confirmed {
-        centred(Role::Good, "The room said yes.")
+        span(Role::Good, "The room said yes.")
     } else {
-        centred(Role::Strong, "Is this what we agreed?")
+        span(Role::Strong, "Is this what we agreed?")
     };
-    blocks.push(question);
-    blocks.push(Block::Gap);
-    blocks.push(centred(
-        Role::Muted,
-        format!("{} of {}", at + 1, lines.len()),
-    ));
+    let place = format!("   {} of {}", at + 1, lines.len());
+    blocks.push(Block::Text {
+        line: vec![question, span(Role::Muted, place)],
+        side: Side::Centre,
+        indent: 0,
+    });
     Page {
         blocks,
         slide: true,
@@ -60,10 +61,11 @@ pub(super) fn page(room: &Room, at: usize) -> Page {
     }
 }
 
-fn kind(goal: &Goal) -> &'static str {
+/// What was decided, in words that can be drawn large.
+fn decision(goal: &Goal) -> (&'static str, Role) {
     match goal.decision {
-        Some(Decision::Ask { .. }) => "What we ask for",
-        _ => "What we pledge",
+        Some(Decision::Ask { .. }) => ("WE ASK", Role::Accent),
+        _ => ("AGREED", Role::Good),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Pages that are only read: what the words mean, the tour, and the facilitator's notes.
 
 use crate::app::{
-    cards::{Block, Column, Page, Role, Row, line, muted, span, text},
+    cards::{Block, Column, Page, Role, Row, Side, line, span, text},
     desk,
     room::Room,
     ui::{Reading, Ui},
@@ -47,26 +47,20 @@ fn tour() -> Vec<Block> {
         Block::Heading("How this works, in a minute".into()),
         Block::Gap,
         text(
-            "The room goes from what patients said to goals, votes, owners and a read-back. Go back and forth as you like: nothing is lost by it.",
+            "From what patients said to goals, votes, owners and a read-back. Go back and forth as you like: nothing is lost by it.",
         ),
         Block::Gap,
         Block::Table {
-            columns: vec![Column::words("", 14, 0), Column::fill("")],
+            columns: vec![Column::words("", 12, 0), Column::fill("")],
             rows: vec![
+                key("1 to 7", "to a stage; a clicker goes on through the agenda"),
                 key(
-                    "1 to 7",
-                    "go to a stage; PgDn and a clicker go on through the agenda",
+                    "\u{2191} \u{2193} Enter",
+                    "to a row, and into it; a click does the same",
                 ),
-                key(
-                    "\u{2191} \u{2193}  Enter",
-                    "the row under the mark, and a closer look; a click does the same",
-                ),
-                key(
-                    "?",
-                    "every key that works where you are, each to be run from there",
-                ),
+                key("?", "what can be done here"),
                 key(":", "everything that can be done, by name"),
-                key("Esc", "one step back; nothing quits but Ctrl-Q"),
+                key("Esc", "one step back; only Ctrl-Q quits"),
                 key("u", "undo, as far back as you like"),
                 key("b", "blank the wall; any key brings it back"),
                 key("v  i", "other colours; what a word means"),
@@ -78,11 +72,8 @@ fn tour() -> Vec<Block> {
                 span(Role::Strong, "Every step is saved as you make it. "),
                 span(Role::Muted, "F2 shows this page again."),
             ],
-            side: crate::app::cards::Side::Left,
+            side: Side::Left,
             indent: 0,
         },
-        muted(
-            "Votes are secret: the keyboard goes round, a dot shows that a goal was marked, never what.",
-        ),
     ]
 }

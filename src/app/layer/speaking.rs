@@ -42,14 +42,13 @@ pub(super) fn page(room: &Room, theme: &str, at: usize) -> Page {
         blocks.push(centred(Role::Ink, "have been heard"));
         blocks.push(Block::Gap);
         for (nth, (group, count, of)) in groups(&order, heard).into_iter().enumerate() {
-            let first = if nth == 0 && of > count {
-                ", first"
-            } else {
-                ""
-            };
+            let first = if nth == 0 && of > count { " first" } else { "" };
             blocks.push(centred(
                 if count == of { Role::Good } else { Role::Ink },
-                format!("{}{first}: {count} of {of}", words::group(group)),
+                format!(
+                    "{}{first}: {count} of {of}",
+                    words::capital(words::group(group))
+                ),
             ));
         }
         blocks.push(Block::Gap);

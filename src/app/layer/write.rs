@@ -17,6 +17,7 @@ use crate::{
         command::Command,
         dates,
         goal::{Decision, Owner},
+        meeting::decide::LONGEST_TEXT,
         reading,
         vote::round::Hands,
     },
@@ -73,8 +74,27 @@ fn understood(room: &Room, purpose: &Purpose, text: &str) -> (Role, String) {
                 .map(|h| format!("{} for, {} against, {} abstained", h.yes, h.no, h.abstain)),
         ),
         Purpose::Goal { .. } | Purpose::RewordGoal(_) | Purpose::Standard(_) => wording(text),
-        _ => (Role::Muted, String::new()),
+        _ => length(text),
     }
+}
+
+/// How much room is left, once that matters.
+fn length(text: &str) -> (Role, String) {
+    let long = text.trim().chars().count();
+    if long > LONGEST_TEXT {
+        let over = words::count((long - LONGEST_TEXT) as u64, "character", "characters");
+        return (Role::Warn, format!("{over} too long"));
+    }
+    if long * 5 >= LONGEST_TEXT * 4 {
+        return (
+            Role::Muted,
+            format!(
+                "{} left",
+                words::count((LONGEST_TEXT - long) as u64, "character", "characters")
+            ),
+        );
+    }
+    (Role::Muted, String::new())
 }
 
 /// How hard a sentence is to read: at most 20 words is what patients' leaflets ask for.
@@ -86,7 +106,10 @@ fn wording(text: &str) -> (Role, String) {
             format!("{words} words in a sentence: 20 are easier to read"),
         );
     }
-    (Role::Muted, words::count(words as u64, "word", "words"))
+    match length(text) {
+        (_, said) if said.is_empty() => (Role::Muted, words::count(words as u64, "word", "words")),
+        long => long,
+    }
 }
 
 fn money(room: &Room, amount: u64) -> String {
@@ -381,6 +404,14 @@ mod tests {
         assert!(amount("a lot").is_err());
         assert!(amount("-3").is_err());
         assert!(amount("1.5").is_err());
+    }
+
+    #[test]
+    fn length_is_said_once_it_matters() {
+        let said = |n: usize| length(&"a".repeat(n)).1;
+        assert_eq!(said(3_199), "");
+        assert_eq!(said(3_999), "1 character left");
+        assert_eq!(said(4_002), "2 characters too long");
     }
 
     #[test]

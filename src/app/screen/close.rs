@@ -27,13 +27,15 @@ pub enum Place {
     Parked(String),
 }
 
-/// What can be gone to, with its words.
-pub(super) fn rows(room: &Room) -> Vec<(Place, Role, String)> {
-    let mut rows: Vec<(Place, Role, String)> = room
+/// What can be gone to: where, what it is called, and what it lacks.
+type Open = (Place, String, (Role, &'static str));
+
+fn rows(room: &Room) -> Vec<Open> {
+    let mut rows: Vec<Open> = room
         .meeting
         .open_matters()
         .into_iter()
-        .map(|m| (Place::Stage(m.stage, m.goal), Role::Warn, m.what))
+        .map(|m| (Place::Stage(m.stage, m.goal), m.what, (Role::Warn, m.lacks)))
         .collect();
     for (i, item) in room.meeting.agenda().items.iter().enumerate() {
         let reached = room.mark.visited.contains(&i) || i == room.mark.item;
@@ -44,14 +46,14 @@ pub(super) fn rows(room: &Room) -> Vec<(Place, Role, String)> {
             What::Theme(theme) => room.meeting.theme_title(theme),
         };
         if !reached && room.meeting.is_started() {
-            rows.push((Place::Item(i), Role::Muted, format!("{what}: not reached")));
+            rows.push((Place::Item(i), what, (Role::Muted, "not reached")));
         }
     }
     for parked in room.meeting.parked() {
         rows.push((
             Place::Parked(parked.id.clone()),
-            Role::Ink,
-            format!("parked: {}", parked.text),
+            parked.text.clone(),
+            (Role::Muted, "parked"),
         ));
     }
     rows
@@ -85,12 +87,12 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
         let rows = rows
             .into_iter()
             .enumerate()
-            .map(|(i, (_, role, what))| Row {
-                cells: vec![line(role, what)],
+            .map(|(i, (_, what, (role, lacks)))| Row {
+                cells: vec![line(Role::Ink, what), line(role, lacks)],
                 selected: i == at,
             });
         blocks.push(Block::Table {
-            columns: vec![Column::fill("Still open")],
+            columns: vec![Column::fill("Still open"), Column::words("", 24, 0)],
             rows: rows.collect(),
         });
     }

@@ -76,7 +76,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     blocks.push(Block::Gap);
     let reach = Load::of(room.meeting.within_reach());
     blocks.push(Block::Text {
-        line: spent("within our reach", &reach, capacity),
+        line: spent("in reach", &reach, capacity),
         side: crate::app::cards::Side::Left,
         indent: 0,
     });
@@ -102,7 +102,7 @@ pub(super) fn hours(goal: &Goal) -> Line {
     }
 }
 
-/// What goals take against what there is: `within our reach: £300 of £2,000 (1 not known)   124 of 160 hours   3 of 5 goals`.
+/// What goals take against what there is: `in reach: £300 of £2,000 (1 not known)   124 of 160 hours   3 of 5 goals`.
 pub(super) fn spent(what: &str, load: &Load, capacity: &Capacity) -> Line {
     let role = |over: bool| if over { Role::Bad } else { Role::Ink };
     let unknown = |n: u64| {
@@ -117,7 +117,7 @@ pub(super) fn spent(what: &str, load: &Load, capacity: &Capacity) -> Line {
     };
     let over = |have: u64, limit: Option<u64>| limit.is_some_and(|l| have > l);
     vec![
-        span(Role::Muted, format!("{what}:  ")),
+        span(Role::Muted, format!("{what}: ")),
         span(
             role(over(load.money, capacity.money)),
             of(

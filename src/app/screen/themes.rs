@@ -188,7 +188,7 @@ fn counts(room: &Room, theme: &Theme, comments: usize) -> String {
 }
 
 /// The first words of a long text.
-fn short(text: &str, most: usize) -> String {
+pub fn short(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }

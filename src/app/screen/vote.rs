@@ -40,8 +40,8 @@ pub fn rules(meeting: &Meeting, method: Method, weight: Weight, apart_from: u32)
         Role::Ink,
         format!(
             "{}.  {}",
-            capital(words::method(method)),
-            capital(words::weight(weight))
+            words::capital(words::method(method)),
+            words::capital(words::weight(weight))
         ),
     )];
     if method != Method::Hands {
@@ -73,13 +73,6 @@ pub fn rules(meeting: &Meeting, method: Method, weight: Weight, apart_from: u32)
         }
     }
     blocks
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars
-        .next()
-        .map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 fn sealed_page(room: &Room, round: &Round) -> Page {

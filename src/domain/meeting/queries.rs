@@ -32,8 +32,10 @@ pub struct OpenMatter {
     pub stage: Stage,
     /// The goal it is about.
     pub goal: Option<String>,
-    /// In words.
+    /// The theme, goal or round, as it is called.
     pub what: String,
+    /// What it still lacks, in a few words.
+    pub lacks: &'static str,
 }
 
 /// Months after the meeting at which an agreed goal is looked at again.
@@ -336,66 +338,41 @@ impl Meeting {
     /// What is still open, in the order of the stages.
     pub fn open_matters(&self) -> Vec<OpenMatter> {
         let mut open = Vec::new();
-        let mut say = |stage, goal: Option<&Goal>, what: String| {
+        let mut say = |stage, goal: Option<&Goal>, what: &str, lacks| {
             open.push(OpenMatter {
                 stage,
                 goal: goal.map(|g| g.id.clone()),
-                what,
+                what: what.to_owned(),
+                lacks,
             });
         };
         for theme in &self.findings().themes {
             let standard = self.standard(&theme.id);
             if standard.text.is_empty() {
-                say(
-                    Stage::Themes,
-                    None,
-                    format!("{}: no standard yet", theme.title),
-                );
+                say(Stage::Themes, None, &theme.title, "no standard yet");
             } else if !standard.agreed {
-                say(
-                    Stage::Themes,
-                    None,
-                    format!("{}: the standard is not agreed", theme.title),
-                );
+                say(Stage::Themes, None, &theme.title, "standard not agreed");
             }
         }
         if let Some(round) = self.open_round() {
-            say(
-                Stage::Vote,
-                None,
-                format!("Round {} is still open", round.number),
-            );
+            let round = format!("Round {}", round.number);
+            say(Stage::Vote, None, &round, "still open");
         }
         for goal in self.live_goals() {
-            match &goal.decision {
-                None => say(
-                    Stage::Vote,
-                    Some(goal),
-                    format!("{}: not decided", goal.title),
-                ),
+            let (stage, lacks) = match &goal.decision {
+                None => (Stage::Vote, "not decided"),
                 Some(Decision::Agreed { .. }) if goal.owner.is_none() => {
-                    say(
-                        Stage::Owners,
-                        Some(goal),
-                        format!("{}: no owner", goal.title),
-                    );
+                    (Stage::Owners, "no owner")
                 }
                 Some(Decision::Agreed { .. }) if !goal.accepted => {
-                    say(
-                        Stage::Owners,
-                        Some(goal),
-                        format!("{}: the owner has yet to say yes", goal.title),
-                    );
+                    (Stage::Owners, "owner has yet to say yes")
                 }
                 Some(Decision::Agreed { .. }) if goal.due.is_none() => {
-                    say(
-                        Stage::Owners,
-                        Some(goal),
-                        format!("{}: no day set", goal.title),
-                    );
+                    (Stage::Owners, "no day set")
                 }
-                Some(_) => {}
-            }
+                Some(_) => continue,
+            };
+            say(stage, Some(goal), &goal.title, lacks);
         }
         open
     }

@@ -78,9 +78,9 @@ pub(super) fn tall(bar: &Bar, room: Room) -> Vec<Laid> {
     let text = cleaned(&line(Role::Ink, bar.text.trim()));
     let below = cleaned(&bar.below);
     let figure = super::big::glyphs(&bar.figure)
-        .filter(|f| !room.ascii && f.wide.max(FIGURE) + AIR + LEAST <= width);
+        .filter(|f| !room.ascii && f.wide.max(FIGURE) + AIR + SENTENCE <= width);
     let Some(figure) = figure.filter(|_| bar.percent.is_some()) else {
-        return small(bar, &label, &text, &below, width);
+        return small(bar, &label, &text, &below, room);
     };
     let wide = figure.wide.max(FIGURE);
     let rest = width - wide - AIR;
@@ -114,20 +114,23 @@ pub(super) fn tall(bar: &Bar, room: Room) -> Vec<Laid> {
 /// Room for `41%`, so that bars below each other begin in one column.
 const FIGURE: usize = 21;
 
+/// Room for what a bar means in one line.
+const SENTENCE: usize = 40;
+
 /// The same where there is no room for big characters, or no figure.
-fn small(bar: &Bar, label: &Line, text: &Line, below: &Line, width: usize) -> Vec<Laid> {
-    let mut lines = wrapped(label, width);
+fn small(bar: &Bar, label: &Line, text: &Line, below: &Line, room: Room) -> Vec<Laid> {
+    let width = room.width;
+    let mut lines = super::prose::pair(label, below, room);
     if bar.percent.is_some() {
         let figure = cleaned(&line(Role::Strong, bar.figure.trim()));
         let track = width.saturating_sub(columns(&figure) + 2).max(1);
         let mut out = drawn(bar, track);
         out.push(blanks(2));
         out.extend(figure);
-        lines.push(cut(&out, width));
+        lines.push(Laid::from(cut(&out, width)));
     }
-    lines.extend(wrapped(text, width));
-    lines.extend(wrapped(below, width));
-    lines.into_iter().map(Laid::from).collect()
+    lines.extend(wrapped(text, width).into_iter().map(Laid::from));
+    lines
 }
 
 fn label_of(bar: &Bar) -> Line {
