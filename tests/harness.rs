@@ -1,6 +1,9 @@
 //! A meeting without a terminal: keys in, screens out, on a disk in memory and a clock that is told the time.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
 
 use ratatui::{buffer::Buffer, layout::Rect};
 use service_pledge::{
@@ -27,6 +30,11 @@ pub(crate) fn sample(name: &str) -> String {
 
 /// What the sample meeting begins with.
 pub(crate) fn northbrook() -> Began {
+    static READ: OnceLock<Began> = OnceLock::new();
+    READ.get_or_init(read_northbrook).clone()
+}
+
+fn read_northbrook() -> Began {
     let findings = yaml::read_findings("findings.yaml", &sample("northbrook/findings.yaml"));
     let agenda = yaml::read_agenda("agenda.yaml", &sample("northbrook/agenda.yaml"));
     let previous = yaml::read_outcome("outcome.yaml", &sample("northbrook-2023/outcome.yaml"));
@@ -127,6 +135,19 @@ impl Play {
             self.input(Input::Key(key(name)));
         }
         self
+    }
+
+    /// Presses keys of which nobody sees what they do.
+    pub(crate) fn press_unseen(&mut self, keys: &str) -> &mut Self {
+        for name in keys.split_whitespace() {
+            self.app.input(Input::Key(key(name)), self.now);
+        }
+        self
+    }
+
+    /// What the last drawing found out.
+    pub(crate) fn drawn(&self) -> tui::Drawn {
+        self.draw().1
     }
 
     /// Something happens, and is shown.

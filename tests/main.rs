@@ -15,3 +15,4 @@ mod sample;
 mod screens;
 mod terminal;
 mod walkthrough;
+mod wall;

@@ -148,6 +148,6 @@ pub fn side(ui: &Ui, room: &Room) -> Vec<Block> {
         blocks.extend(self::blocks(ui, room));
         blocks.push(Block::Gap);
     }
-    blocks.extend(super::side::blocks(room));
+    blocks.extend(super::side::blocks(ui, room));
     blocks
 }

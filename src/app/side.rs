@@ -1,9 +1,11 @@
 //! Beside the page, where the window has room: the agenda with its progress, who is here, what is spent.
 
 use super::{
-    cards::{Block, Line, Role, SIDE_COLUMNS, line, span},
+    cards::{Block, Line, Role, SIDE_COLUMNS, line, muted, span},
     room::Room,
-    show, words,
+    show,
+    ui::Ui,
+    words,
 };
 use crate::{
     domain::{
@@ -13,16 +15,17 @@ use crate::{
     text::truncate,
 };
 
-/// Everything of it, from top to bottom.
-pub fn blocks(room: &Room) -> Vec<Block> {
-    let mut blocks = agenda(room);
+/// Rows of the window that are not the page's, where there is room beside it.
+const FRAME: usize = 8;
+
+/// Everything of it, from top to bottom. The agenda gives way, so that who is here and what is spent stay in sight.
+pub fn blocks(ui: &Ui, room: &Room) -> Vec<Block> {
+    let mut below = Vec::new();
     let mut part = |title: &str, lines: Vec<Block>| {
         if !lines.is_empty() {
-            if !blocks.is_empty() {
-                blocks.push(Block::Gap);
-            }
-            blocks.push(Block::Heading(title.to_owned()));
-            blocks.extend(lines);
+            below.push(Block::Gap);
+            below.push(Block::Heading(title.to_owned()));
+            below.extend(lines);
         }
     };
     part("Here", here(room));
@@ -33,10 +36,14 @@ pub fn blocks(room: &Room) -> Vec<Block> {
         let reach = Load::of(room.meeting.within_reach());
         part("Within our reach", spent(room, &reach));
     }
+    let most = usize::from(ui.size.1).saturating_sub(FRAME + below.len() + 1);
+    let mut blocks = agenda(room, most.max(4));
+    blocks.extend(below);
     blocks
 }
 
-fn agenda(room: &Room) -> Vec<Block> {
+/// The agenda in at most so many lines under its heading, the current item among them.
+fn agenda(room: &Room, most: usize) -> Vec<Block> {
     let items = &room.meeting.agenda().items;
     if items.is_empty() {
         return Vec::new();
@@ -45,35 +52,57 @@ fn agenda(room: &Room) -> Vec<Block> {
     let planned = show::pace(room).map_or_else(Line::new, |pace| {
         line(Role::Muted, format!("planned {}", pace.planned.hm()))
     });
+    let shown: Vec<usize> = (0..items.len())
+        .filter(|i| {
+            let review = matches!(
+                items.get(*i).map(|i| &i.what),
+                Some(What::Stage(Stage::Review))
+            );
+            !review || room.meeting.previous().is_some()
+        })
+        .collect();
+    let at = shown.iter().position(|i| *i == room.mark.item).unwrap_or(0);
+    let (first, count) = if shown.len() <= most {
+        (0, shown.len())
+    } else {
+        // One before the current item, and a line that says how many are left out.
+        let count = most.saturating_sub(1);
+        (at.saturating_sub(1).min(shown.len() - count), count)
+    };
     let mut blocks = vec![Block::Pair(line(Role::Strong, "Agenda"), planned)];
-    for (i, item) in items.iter().enumerate() {
-        if matches!(item.what, What::Stage(Stage::Review)) && room.meeting.previous().is_none() {
-            continue;
-        }
-        let title = words::item(room.meeting, &item.what);
-        let now = i == room.mark.item && room.meeting.is_started();
-        let taken = room.mark.taken(i, room.now) / 60;
-        let been = room.mark.visited.contains(&i) && !now;
-        let (mark, role) = if now {
-            ("\u{2022} ", Role::Accent)
-        } else if been {
-            ("  ", Role::Muted)
-        } else {
-            ("  ", Role::Ink)
-        };
-        let minutes = if been {
-            format!("{taken} of {}", item.minutes)
-        } else {
-            item.minutes.to_string()
-        };
-        let rest = SIDE_COLUMNS.saturating_sub(2 + 3 + minutes.len());
-        let title = truncate(&title, rest).into_owned();
-        blocks.push(Block::Pair(
-            vec![span(Role::Accent, mark), span(role, title)],
-            line(Role::Muted, minutes),
-        ));
+    let visible = shown.iter().skip(first).take(count);
+    blocks.extend(visible.map(|i| agenda_line(room, *i)));
+    let left_out = shown.len() - count;
+    if left_out > 0 {
+        blocks.push(muted(format!("  and {left_out} more")));
     }
     blocks
+}
+
+fn agenda_line(room: &Room, i: usize) -> Block {
+    let Some(item) = room.meeting.agenda().items.get(i) else {
+        return Block::Gap;
+    };
+    let now = i == room.mark.item && room.meeting.is_started();
+    let taken = room.mark.taken(i, room.now) / 60;
+    let been = room.mark.visited.contains(&i) && !now;
+    let (mark, role) = match (now, been) {
+        (true, _) => ("\u{2022} ", Role::Accent),
+        (false, true) => ("  ", Role::Muted),
+        (false, false) => ("  ", Role::Ink),
+    };
+    let minutes = if been {
+        format!("{taken} of {}", item.minutes)
+    } else {
+        item.minutes.to_string()
+    };
+    let rest = SIDE_COLUMNS.saturating_sub(2 + 3 + minutes.len());
+    let title = words::item(room.meeting, &item.what);
+    let title = truncate(&title, rest).into_owned();
+    Block::Pair(
+        vec![span(Role::Accent, mark), span(role, title)],
+        line(Role::Muted, minutes),
+    )
 }
 
 fn here(room: &Room) -> Vec<Block> {

@@ -80,10 +80,13 @@ pub fn press(ui: &mut Ui, room: &Room, key: Key) -> Vec<Effect> {
         return layer::choose::narrow(ui, key);
     }
     let Some(row) = found else {
+        // A clicker's keys are dead without a word where text or a vote is given.
+        let clicker = matches!(key.code, Code::F(_)) && !scopes.contains(&Scope::Everywhere);
         if matches!(
             key.code,
             Code::Char(_) | Code::F(_) | Code::Enter | Code::Tab
-        ) && !key.ctrl
+        ) && !clicker
+            && !key.ctrl
             && !key.alt
         {
             say(ui, Role::Muted, unknown(&scopes, key));

@@ -69,8 +69,9 @@ pub(super) fn act(ui: &mut Ui, room: &Room, theme: String, action: Action) -> Ve
         // The clicker goes on as it would from the card below, and shows the next finding large as well.
         Action::Forward | Action::Backward => {
             let effects = crate::app::screen::clicker(ui, room, action == Action::Forward);
-            if ui.layers.is_empty() && effects.is_empty() {
-                ui.push(Layer::Zoom { theme });
+            if effects.is_empty() {
+                // A comment stands on top of it, so that the finding after it is large again.
+                ui.layers.insert(0, Layer::Zoom { theme });
             }
             effects
         }

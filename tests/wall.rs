@@ -1,0 +1,530 @@
+//! What a full room sees and how a facilitator finds the way: help, names of actions, find, mouse, clicker, colours, time.
+
+use std::collections::BTreeSet;
+
+use service_pledge::{
+    app::{
+        input::Input,
+        keymap::{KEYS, Scope},
+        program::Program as _,
+        update, words,
+    },
+    domain::settings::Palette,
+    text,
+    tui::{self, Look},
+};
+
+use crate::{
+    harness::{Play, northbrook, nothing},
+    sample::the_finished_meeting,
+    walkthrough::welcome,
+};
+
+fn begun() -> Play {
+    let mut play = Play::new(northbrook());
+    welcome(&mut play);
+    play
+}
+
+/// Keys that lead from a meeting that has begun to each place where keys mean something of their own.
+const PLACES: &[(Scope, &str)] = &[
+    (Scope::Welcome, "1"),
+    (Scope::Review, "2"),
+    (Scope::Review, "2 enter"),
+    (Scope::Themes, "3"),
+    (Scope::Comments, "3 c"),
+    (Scope::Zoom, "3 z"),
+    (Scope::Speaking, "3 r"),
+    (Scope::Goals, "4"),
+    (Scope::Form, "4 enter"),
+    (Scope::Vote, "5"),
+    (Scope::Setup, "5 o"),
+    (Scope::OpenRound, "5 o enter"),
+    (Scope::OpenHands, "5 o m enter"),
+    (Scope::IAm, "5 o enter enter j o enter"),
+    (Scope::Ballot, "5 o enter enter j o enter enter"),
+    (Scope::Owners, "6"),
+    (Scope::Form, "6 enter"),
+    (Scope::Close, "7"),
+    (Scope::ReadBack, "3 a 7 r"),
+    (Scope::Text, "4 g"),
+    (Scope::Lines, "3 n"),
+    (Scope::Choose, "4 m"),
+    (Scope::ChooseMany, "4 enter j enter"),
+    (Scope::Ask, "5 o enter c"),
+    (Scope::Help, "3 ?"),
+    (Scope::Reading, "i"),
+    (Scope::Reading, "f2"),
+    (Scope::Clock, "T"),
+];
+
+#[test]
+fn every_row_of_the_key_table_can_be_pressed_on_every_screen() {
+    let mut reached: BTreeSet<&str> = [Scope::Everywhere.title(), Scope::List.title()].into();
+    for (scope, keys) in PLACES {
+        for row in KEYS {
+            let mut play = Play::new(northbrook());
+            play.press_unseen("space space space space space space space space space s");
+            play.press_unseen(keys);
+            let room = play.app.room(play.now);
+            let scopes = update::scopes(&play.app.ui, &room);
+            assert!(scopes.contains(scope), "{keys} leads to {scopes:?}");
+            for key in row.keys {
+                play.app.input(Input::Key(*key), play.now);
+                for cell in play.buffer().content() {
+                    let symbol = cell.symbol();
+                    assert_eq!(text::clean(symbol), symbol, "{keys}, then {}", key.name());
+                }
+            }
+        }
+        reached.insert(scope.title());
+    }
+    let all: BTreeSet<&str> = Scope::ALL.iter().map(|s| s.title()).collect();
+    assert_eq!(reached, all, "a scope is reached by no keys of this test");
+}
+
+#[test]
+fn no_screen_has_more_than_six_hints_and_each_is_a_key_that_works() {
+    for (_, keys) in PLACES {
+        let mut play = begun();
+        play.press(keys);
+        let footer = play.app.view(play.now).footer;
+        assert!((1..=6).contains(&footer.len()), "{keys}: {footer:?}");
+        for hint in footer {
+            let key = hint.press.unwrap();
+            assert_eq!(key.name(), hint.key);
+        }
+    }
+}
+
+#[test]
+fn a_row_of_the_help_page_can_be_run() {
+    let mut play = begun();
+    play.press("3 ?").sees("propose a goal");
+    play.press("j j j enter")
+        .sees("people with primary breast cancer");
+    // What is of no use now says why.
+    play.press("esc 4 x x x ? j enter")
+        .sees("There is no goal yet");
+}
+
+#[test]
+fn everything_can_be_done_by_its_name() {
+    let mut play = begun();
+    play.press("3 :")
+        .text("comm")
+        .press("enter")
+        .sees("comment 1 of");
+    // Of another stage as well: one is taken there.
+    play.press("esc ctrl-p")
+        .text("open round")
+        .sees("Vote: open a round");
+    play.press("enter").sees("Goals in this round");
+    play.press("esc :").text("glos");
+    play.press("esc :")
+        .text("word means")
+        .press("enter")
+        .sees("hospital team");
+    play.press("esc :")
+        .text("qqqq")
+        .sees("Nothing has these letters.");
+}
+
+#[test]
+fn a_list_is_looked_through_and_never_left_narrowed() {
+    let mut play = begun();
+    play.press("1 /")
+        .text("eil")
+        .sees("Eilidh Munro")
+        .does_not_see("Jo Ellis");
+    play.press("enter")
+        .sees("> [x] Eilidh Munro")
+        .sees("Jo Ellis");
+    play.press("4 /")
+        .text("waiting room")
+        .press("enter")
+        .sees("> A new waiting room");
+    play.press("3 /")
+        .text("gown")
+        .press("enter")
+        .sees("comment 1 of");
+    play.press("esc esc 3 /")
+        .text("corridor")
+        .press("enter")
+        .sees("finding 4 of 4");
+}
+
+#[test]
+fn a_list_with_ticks_is_narrowed_by_typing_too() {
+    let mut play = begun();
+    play.press("4 enter j enter").sees("[x] Waiting in clinic");
+    play.text("nurse")
+        .does_not_see("Waiting in clinic")
+        .press("space");
+    play.press("bs bs bs bs bs")
+        .sees("[x] Access to a nurse")
+        .sees("[x] Waiting in clinic");
+}
+
+#[test]
+fn colours_are_seen_as_one_goes_and_esc_brings_the_old_ones_back() {
+    let mut play = begun();
+    let palette = |play: &Play| play.app.view(play.now).palette;
+    play.press("v down");
+    assert_eq!(palette(&play), Palette::RoomDark);
+    play.press("esc");
+    assert_eq!(palette(&play), Palette::RoomLight);
+    play.press("v").text("blind").press("enter");
+    assert_eq!(palette(&play), Palette::ColourBlind);
+}
+
+#[test]
+fn a_clicker_goes_finding_comment_next_finding_next_item() {
+    let mut play = begun();
+    play.press("3").sees("finding 1 of 4");
+    play.press("pgdn").sees("comment 1 of");
+    play.press("pgdn").sees("finding 2 of 4");
+    play.press("pgup").sees("comment 1 of");
+    play.press("pgup").sees("finding 1 of 4");
+    // Its start key shows the finding large, and its stop key takes that back.
+    play.press("f5").sees("between 33 and 50 in 100");
+    play.press("esc").does_not_see("between 33 and 50 in 100");
+    play.press("f5 pgdn")
+        .sees("comment 1 of")
+        .press("pgdn")
+        .sees("between");
+    play.press("esc .");
+    assert!(play.screen().trim().is_empty());
+    play.press(".").sees("finding 2 of 4");
+    // To the end of the theme, and on through the agenda to the break and past it.
+    for _ in 0..60 {
+        play.press("pgdn");
+        if play.screen().contains("Tea") {
+            break;
+        }
+    }
+    play.sees("back at");
+    play.press("pgdn").does_not_see("back at");
+    play.press("pgup").sees("back at");
+}
+
+#[test]
+fn a_clicker_is_dead_in_ballots_and_text() {
+    let mut play = begun();
+    play.press("3 n").text("dark");
+    let before = play.screen();
+    play.press("pgdn pgup f5 pgdn");
+    assert_eq!(play.screen(), before);
+    play.press("esc 5 o enter enter j o enter enter 5 4");
+    let before = play.screen();
+    for key in ["pgdn", "pgup", "f5"] {
+        play.press(key);
+        assert_eq!(play.screen(), before, "{key}");
+    }
+    // Its stop key is Esc, which a vote with marks in it asks for twice.
+    play.press("esc")
+        .sees("Esc again leaves this vote")
+        .sees("2 of 3 marked");
+    play.press(". 3").sees("3 of 3 marked");
+    play.press("esc esc")
+        .sees("have voted")
+        .does_not_see("of 3 marked");
+}
+
+#[test]
+fn who_was_heard_is_counted_and_who_was_not_is_not_named() {
+    let mut play = begun();
+    play.press("3 r")
+        .sees("Patients first: 0 of 3")
+        .sees("have been heard");
+    play.press("enter")
+        .text("bern")
+        .press("enter")
+        .sees("Bernadette Quigley has been heard.");
+    play.press("-")
+        .text("ruth")
+        .press("enter")
+        .sees("Ruth Calder passes.");
+    play.press("down")
+        .sees("Patients first: 1 of 3")
+        .sees("Hospital team: 1 of 6");
+    for name in ["Jo Ellis", "Parveen", "Ama", "Bernadette", "Ruth"] {
+        play.does_not_see(name);
+    }
+    play.press("u")
+        .sees("Undone: Ruth Calder was heard")
+        .sees("Hospital team: 0 of 6");
+    // On another theme nobody was heard yet, and here it is as it was after the program ended.
+    let mut play = play.reopen();
+    play.press("3 r").sees("Patients first: 1 of 3");
+    play.press("r right r").sees("Patients first: 0 of 3");
+}
+
+#[test]
+fn the_desk_knows_what_the_wall_does_not_say() {
+    let mut play = begun();
+    play.press("3 f").sees("at the desk only");
+    play.app.at_the_desk();
+    play.press("r space")
+        .sees("[x] Jo Ellis")
+        .sees("[ ] Bernadette Quigley")
+        .sees("not yet");
+    play.press("-").sees("passed");
+    play.press("r f")
+        .sees("Not heard yet")
+        .sees("Ama Boateng")
+        .does_not_see("Jo Ellis");
+    let held = play.meeting().findings().themes[0]
+        .comments
+        .iter()
+        .find(|c| c.hold)
+        .unwrap()
+        .text
+        .split_whitespace()
+        .take(3)
+        .collect::<Vec<_>>()
+        .join(" ");
+    play.resize(80, 60);
+    play.sees("Held back, not for the wall").sees(&held);
+    play.press("esc 5 o enter enter j o enter enter 5 -")
+        .sees("5  ")
+        .sees("-  ");
+    play.press("3 enter f").does_not_see("Not heard yet");
+}
+
+#[test]
+fn who_has_not_voted_is_named_at_the_desk_only() {
+    let mut play = begun();
+    play.resize(110, 30);
+    play.press("5 o enter enter j o enter enter 5 4 3 enter");
+    play.sees("have voted")
+        .does_not_see("Not voted yet")
+        .does_not_see("Ruth Calder");
+    play.app.at_the_desk();
+    play.press("f")
+        .sees("Not voted yet")
+        .sees("Ruth Calder")
+        .does_not_see("Jo Ellis");
+}
+
+#[test]
+fn time_is_told_by_the_bar_and_in_words() {
+    let mut play = begun();
+    play.wait(170);
+    play.does_not_see("last minute");
+    play.wait(40).sees("03:30 of 4, last minute");
+    let roles = play.roles();
+    assert!(roles.lines().nth(2).unwrap().contains("wwww"), "{roles}");
+    play.wait(90).sees("01:00 over");
+    assert!(play.screen().lines().nth(2).unwrap().contains("▀▀▀"));
+    play.press("T").sees("over time").sees("planned was 14:28");
+    // Five minutes for four on the first item: what is ahead, without the review, takes a quarter longer.
+    play.press("esc 3").resize(110, 30);
+    play.sees("at this pace 14:40").sees("planned 14:28");
+}
+
+#[test]
+fn with_reduced_motion_no_second_is_counted() {
+    let mut play = begun();
+    play.app.ui.settings.reduced_motion = true;
+    play.wait(61).sees("1 of 4").does_not_see("01:01");
+    assert!(play.app.rest(play.now).unwrap().as_secs() > 1);
+    play.press("T").sees("of 4 minutes").does_not_see("01:01");
+}
+
+#[test]
+fn a_click_is_as_good_as_a_key() {
+    let mut play = begun();
+    play.click("4 Goals").sees("What could change");
+    play.click("A new waiting").sees("> A new waiting room");
+    play.click("A new waiting").sees("who can do it");
+    play.click("beyond us")
+        .click("beyond us")
+        .sees("Who can make it happen?");
+    play.click("the hospital can")
+        .click("the hospital can")
+        .sees("the hospital can");
+    play.click("Esc back").sees("What could change");
+    play.click("g propose").sees("One sentence");
+    // Behind a text nothing can be clicked away.
+    play.click("7 Close").sees("One sentence");
+    play.press("esc 4 enter j enter")
+        .click("Access to a nurse")
+        .sees("[x] Access to a nurse");
+    play.press("esc esc b").input(Input::Wheel { down: true });
+    assert!(play.screen().trim().is_empty());
+}
+
+#[test]
+fn a_click_marks_no_ballot() {
+    let mut play = begun();
+    play.press("5 o enter enter j o enter enter");
+    play.click("A new waiting")
+        .click("A new waiting")
+        .sees("0 of 3 marked");
+}
+
+#[test]
+fn the_wheel_moves_the_mark_in_a_list_and_the_page_elsewhere() {
+    let mut play = begun();
+    play.press("4")
+        .input(Input::Wheel { down: true })
+        .sees("> A new waiting room");
+    play.input(Input::Wheel { down: false })
+        .sees("> Say how long");
+    play.press("i").does_not_see("We look again");
+    for _ in 0..40 {
+        play.input(Input::Wheel { down: true });
+    }
+    play.sees("A day on which we look again");
+    play.press("space").sees("What the words on the wall mean");
+}
+
+#[test]
+fn nothing_quits_but_ctrl_q() {
+    let mut play = begun();
+    for (_, keys) in PLACES {
+        play.press(keys).press("q q q esc esc esc esc q");
+        assert!(!play.app.ui.over, "{keys}");
+    }
+    play.press("ctrl-q");
+    assert!(play.app.ui.over);
+}
+
+#[test]
+fn the_tour_fits_one_screen() {
+    let mut play = Play::new(northbrook());
+    play.press("f2")
+        .sees("How this works")
+        .sees("F2 shows this page again.");
+    play.press("esc").does_not_see("How this works");
+}
+
+#[test]
+fn every_word_that_the_field_has_for_it_stays_off_the_wall() {
+    let mut play = the_finished_meeting();
+    play.resize(110, 60);
+    let mut all = String::new();
+    for stage in 1..=7 {
+        for keys in ["", "enter", "z", "r", "c", "o", "?", "i", "T", "F2"] {
+            play.press("esc esc esc esc").press(&stage.to_string());
+            if keys != "F2" {
+                play.press(keys);
+            }
+            all.push_str(&play.screen().to_lowercase());
+        }
+    }
+    // `ask`, `patient`, `standard` and the like are words that everybody has.
+    let fields = words::GLOSSARY
+        .iter()
+        .map(|w| w.field.to_lowercase())
+        .filter(|f| {
+            [
+                "mdt", "strand", "interval", "capacity", "seal", "tally", "balanced", "parted",
+            ]
+            .contains(&f.as_str())
+        });
+    let fields: Vec<String> = fields.collect();
+    assert_eq!(fields.len(), 8);
+    for field in fields {
+        let found = all
+            .lines()
+            .find(|l| l.split(|c: char| !c.is_alphabetic()).any(|w| w == field));
+        assert_eq!(found, None, "`{field}` is on the wall");
+    }
+}
+
+#[test]
+fn ascii_is_all_that_is_drawn_where_there_is_no_more() {
+    let mut play = the_finished_meeting();
+    let look = Look {
+        ascii: true,
+        ..Look::default()
+    };
+    for (columns, rows) in [(60, 18), (80, 22), (110, 30)] {
+        play.resize(columns, rows);
+        for keys in [
+            "1", "2", "3", "3 z", "3 c", "4", "5", "6", "7", "T", "?", "i", "3 g",
+        ] {
+            play.press("esc esc esc").press(keys);
+            let mut buffer = play.buffer();
+            let view = play.app.view(play.now);
+            tui::draw(&mut buffer, &view, look);
+            let text = tui::text_grid(&buffer);
+            let odd: Vec<char> = text
+                .chars()
+                .filter(|c| !c.is_ascii() && !c.is_alphabetic() && *c != '£')
+                .collect();
+            assert!(odd.is_empty(), "{keys}: {odd:?}\n{text}");
+        }
+        play.press("esc esc esc");
+    }
+}
+
+#[test]
+fn beside_the_page_stand_agenda_people_and_totals_from_100_by_28() {
+    let mut play = begun();
+    for (columns, rows, there) in [
+        (100, 28, true),
+        (99, 28, false),
+        (100, 27, false),
+        (200, 60, true),
+    ] {
+        play.resize(columns, rows);
+        play.press("4");
+        let screen = play.screen();
+        assert_eq!(
+            screen.contains("Agenda"),
+            there,
+            "{columns}x{rows}\n{screen}"
+        );
+        if there {
+            play.sees("Here")
+                .sees("Within our reach")
+                .sees("116 of 160");
+            // A slide has the screen to itself.
+            play.press("3 z").does_not_see("Agenda").press("esc");
+        }
+    }
+    let mut play = Play::new(nothing());
+    play.resize(110, 30);
+    play.press("4").sees("Goals will stand here");
+}
+
+#[test]
+fn no_text_is_wider_than_a_hundred_columns() {
+    let mut play = the_finished_meeting();
+    play.resize(200, 60);
+    for keys in ["1", "2", "3", "3 z", "3 c", "4", "5", "6", "7", "?", "i"] {
+        play.press("esc esc esc").press(keys);
+        let screen = play.screen();
+        let body: Vec<&str> = screen.lines().skip(4).take(52).collect();
+        let left = body
+            .iter()
+            .filter(|l| !l.trim().is_empty())
+            .map(|l| l.chars().take_while(|c| *c == ' ').count())
+            .min()
+            .unwrap_or(0);
+        for line in body {
+            // What stands beside the page begins 4 columns after its end.
+            let text: String = line.chars().skip(left).take(104).collect();
+            assert!(text.trim_end().chars().count() <= 100, "{keys}: {line}");
+        }
+    }
+}
+
+#[test]
+fn the_cursor_stands_on_the_focused_row_in_every_frame() {
+    let mut play = begun();
+    for (_, keys) in PLACES {
+        play.press("esc esc esc esc esc");
+        let mut play = begun();
+        play.press(keys);
+        let list = !service_pledge::app::point::page(&play.app.ui, &play.app.room(play.now))
+            .list()
+            .is_empty();
+        let writes = matches!(*keys, "4 g" | "3 n");
+        let drawn = play.drawn();
+        assert_eq!(drawn.cursor.is_some(), list || writes, "{keys}");
+    }
+}
