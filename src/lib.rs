@@ -28,8 +28,8 @@
 //! Input --keymap--> Action --update--> Effect --perform--> Command --decide--> Event --apply--> Meeting --view--> screen
 //! ```
 //!
-//! * [`app::input::Input`]: a key, a paste, a resize, a tick, a signal, a hang-up; all through one channel ([`tui`]).
-//! * [`app::action::Action`]: what a key means where one stands ([`app::keymap`]).
+//! * [`app::input::Input`]: a key, a click, a paste, a resize, a tick, a signal, a hang-up; all through one channel ([`tui`]).
+//! * [`app::action::Action`]: what a key means where one stands ([`app::keymap`]); all of them by name in [`app::menu`].
 //! * [`app::effect::Effect`]: what a screen asks for; [`app::App`] is the only one that does it.
 //! * [`domain::command::Command`]: what the room asks of the meeting; every rule is in `Meeting::decide`.
 //! * [`domain::event::Event`]: what happened; `Meeting::apply` writes it down, [`store::journal`] keeps it.

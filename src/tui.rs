@@ -13,6 +13,7 @@ mod run;
 mod screen;
 mod source;
 mod svg;
+mod system;
 mod terminal;
 mod widget;
 

@@ -565,6 +565,28 @@ fn i() { use crate::programme::View; }
     );
 }
 
+/// Where one system may differ from another: in two rooms, and nowhere else.
+#[test]
+fn what_differs_between_systems_stands_in_two_places() {
+    let differs = [
+        "cfg(unix)",
+        "cfg(not(unix))",
+        "cfg!(unix)",
+        "cfg(windows)",
+        "cfg!(windows)",
+    ];
+    let mut places = BTreeSet::new();
+    for (path, text) in source() {
+        let tests = path.iter().any(|p| p == "tests" || p == "tests.rs");
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        if !tests && differs.iter().any(|d| code.contains(d)) {
+            places.insert(path.display().to_string());
+        }
+    }
+    let expected = ["store/disk.rs", "tui/system.rs"].map(str::to_owned);
+    assert_eq!(places, BTreeSet::from(expected));
+}
+
 #[test]
 fn those_in_one_row_do_not_know_each_other() {
     let text = "//! Planted.\nuse crate::text::wrap;\n";

@@ -12,13 +12,11 @@ use super::{
     palette::{Depth, Look, Palette},
     screen::{Screen, Surface},
     source::{self, Inbox, News},
+    system,
     terminal::{self, Wall},
 };
 use crate::{
-    app::{
-        input::{Input, Key},
-        program::Program,
-    },
+    app::{input::Input, program::Program},
     domain::stamp::Stamp,
 };
 
@@ -119,9 +117,9 @@ pub fn run_from<P: Program>(
         }
         source::listen(&inbox.post())?;
         // It may have changed before anybody listened.
-        let size = terminal::size()?;
+        let size = system::size()?;
         inbox.post().send(Input::Resize(size.width, size.height));
-        Ok(turn(program, &mut screen, clock, inbox, pause))
+        Ok(turn(program, &mut screen, clock, inbox, system::pause))
     });
     source::over();
     if matches!(ending, Ok(Ending::HangUp)) {
@@ -155,7 +153,7 @@ fn turn<P: Program, S: Surface>(
             let input = match next {
                 News::Stop => None,
                 News::Continued => Some(Input::Resumed),
-                News::Input(Input::Key(key)) if cfg!(unix) && key == Key::ctrl('z') => None,
+                News::Input(Input::Key(key)) if system::stops(key) => None,
                 // Only the last of several sizes is one that the window has.
                 News::Input(Input::Resize(..)) if is_size(news.front()) => continue,
                 News::Input(input) => Some(input),
@@ -189,34 +187,4 @@ fn turn<P: Program, S: Surface>(
 
 fn is_size(news: Option<&News>) -> bool {
     matches!(news, Some(News::Input(Input::Resize(..))))
-}
-
-/// Gives the terminal to the shell, if `stop` until that lets us go on, and takes it back.
-///
-/// What came in while it waited to go on is returned.
-#[cfg(unix)]
-fn pause(inbox: &Inbox, stop: bool) -> io::Result<Vec<News>> {
-    let mut meanwhile = Vec::new();
-    if stop && !source::has_shell() {
-        return Ok(meanwhile);
-    }
-    terminal::restore();
-    if stop && source::stop() {
-        // The stop takes hold a moment after it was asked for. That it is over is news as well; if that is late,
-        // it comes by itself and the terminal is taken again.
-        loop {
-            match inbox.wait(Some(Duration::from_secs(1))) {
-                News::Continued | News::Input(Input::Tick) => break,
-                other => meanwhile.push(other),
-            }
-        }
-    }
-    terminal::enter_again()?;
-    Ok(meanwhile)
-}
-
-#[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, reason = "as elsewhere")]
-fn pause(_: &Inbox, _: bool) -> io::Result<Vec<News>> {
-    Ok(Vec::new())
 }

@@ -3,10 +3,6 @@
 //! The loop only receives, so nothing that hangs can keep it from saving.
 
 mod keys;
-#[cfg(unix)]
-mod signals;
-#[cfg(unix)]
-mod watchdog;
 
 use std::{
     io,
@@ -18,10 +14,11 @@ use std::{
     time::Duration,
 };
 
+use super::system;
 use crate::app::input::Input;
 
 /// The loop has ended: what still listens must not act for it any more.
-static OVER: AtomicBool = AtomicBool::new(false);
+pub(super) static OVER: AtomicBool = AtomicBool::new(false);
 
 /// What comes through the channel: inputs, and what the loop itself must do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,10 +27,10 @@ pub(super) enum News {
     /// The mouse was pressed at this column and row: what stands there is the loop's to know.
     Click(u16, u16),
     /// The shell asks the program to stop for a while.
-    #[cfg_attr(not(unix), expect(dead_code, reason = "nothing stops there"))]
+    #[allow(dead_code, reason = "on Windows nothing stops a program")]
     Stop,
     /// It goes on.
-    #[cfg_attr(not(unix), expect(dead_code, reason = "nothing stops there"))]
+    #[allow(dead_code, reason = "on Windows nothing stops a program")]
     Continued,
 }
 
@@ -47,7 +44,7 @@ impl Post {
         let _ = self.0.send(News::Input(input));
     }
 
-    fn news(&self, news: News) -> bool {
+    pub(super) fn news(&self, news: News) -> bool {
         self.0.send(news).is_ok()
     }
 }
@@ -99,20 +96,13 @@ impl Inbox {
 /// Starts everybody who listens.
 pub(super) fn listen(post: &Post) -> io::Result<()> {
     OVER.store(false, Ordering::SeqCst);
-    #[cfg(unix)]
-    {
-        signals::listen(post.clone())?;
-        watchdog::listen(post.clone())?;
-    }
+    system::listen(post)?;
     let post = post.clone();
     thread::Builder::new()
         .name("keys".to_owned())
         .spawn(move || keys::read(&post))?;
     Ok(())
 }
-
-#[cfg(unix)]
-pub(super) use self::signals::{has_shell, stop};
 
 /// From now on a signal ends the process in the usual way, and a lost terminal does not.
 pub(super) fn over() {

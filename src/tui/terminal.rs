@@ -29,7 +29,10 @@ use ratatui::{
     layout::Size,
 };
 
-use super::screen::{Change, Surface};
+use super::{
+    screen::{Change, Surface},
+    system::{Direct, mouse, size},
+};
 
 /// Between two tries to write on a terminal that is busy.
 const WAIT: Duration = Duration::from_millis(4);
@@ -55,12 +58,9 @@ pub(super) fn enter(mouse: bool) -> io::Result<()> {
 pub(super) fn enter_again() -> io::Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
     let taken = enable_raw_mode().and_then(|()| {
-        execute!(
-            Direct::new()?,
-            EnterAlternateScreen,
-            EnableBracketedPaste,
-            Hide
-        )?;
+        execute!(Direct::new()?, EnterAlternateScreen, Hide)?;
+        // An old console has no brackets round what is pasted: then a paste is typed.
+        let _ = execute!(Direct::new()?, EnableBracketedPaste);
         if MOUSE.load(Ordering::SeqCst) {
             mouse(true)?;
         }
@@ -96,63 +96,9 @@ pub fn restore() {
     let _ = disable_raw_mode();
 }
 
-/// Asks for presses and the wheel, or for nothing more. Not for every movement: each would wake the program.
-#[cfg(unix)]
-fn mouse(on: bool) -> io::Result<()> {
-    let asked: &[u8] = if on {
-        b"\x1b[?1000h\x1b[?1006h"
-    } else {
-        b"\x1b[?1006l\x1b[?1000l"
-    };
-    written(&mut Direct::new()?, asked)
-}
-
-#[cfg(not(unix))]
-fn mouse(on: bool) -> io::Result<()> {
-    use ratatui::crossterm::event::{DisableMouseCapture, EnableMouseCapture};
-    if on {
-        execute!(Direct::new()?, EnableMouseCapture)
-    } else {
-        execute!(Direct::new()?, DisableMouseCapture)
-    }
-}
-
 /// The terminal is gone: nothing is to be written to it again.
 pub(super) fn abandon() {
     TAKEN.store(false, Ordering::SeqCst);
-}
-
-/// Output past every lock, so that a terminal that does not take a frame cannot keep another thread from leaving.
-#[cfg(unix)]
-struct Direct(std::fs::File);
-
-#[cfg(unix)]
-impl Direct {
-    fn new() -> io::Result<Self> {
-        use std::os::fd::AsFd as _;
-        let owned = io::stdout().as_fd().try_clone_to_owned()?;
-        Ok(Self(owned.into()))
-    }
-}
-
-#[cfg(not(unix))]
-struct Direct(io::Stdout);
-
-#[cfg(not(unix))]
-impl Direct {
-    fn new() -> io::Result<Self> {
-        Ok(Self(io::stdout()))
-    }
-}
-
-impl Write for Direct {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
-    }
 }
 
 /// The terminal as something to draw on.
@@ -192,24 +138,8 @@ impl Surface for Wall {
     }
 }
 
-/// Columns and rows, of the terminal itself: the library asks other programs where that fails.
-#[cfg(unix)]
-pub(super) fn size() -> io::Result<Size> {
-    let size = rustix::termios::tcgetwinsize(io::stdout())?;
-    Ok(Size {
-        width: size.ws_col,
-        height: size.ws_row,
-    })
-}
-
-#[cfg(not(unix))]
-pub(super) fn size() -> io::Result<Size> {
-    let (width, height) = ratatui::crossterm::terminal::size()?;
-    Ok(Size { width, height })
-}
-
 /// Writes all of it. Another program may have made the terminal one that does not wait: then we do.
-fn written(out: &mut Direct, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn written(out: &mut Direct, bytes: &[u8]) -> io::Result<()> {
     let mut rest = bytes;
     while !rest.is_empty() {
         match out.write(rest) {

@@ -303,35 +303,40 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Action::Open => {
-            let notes: Vec<_> = room
-                .meeting
-                .notes()
-                .iter()
-                .filter(|n| n.theme.as_deref() == Some(&theme.id))
-                .collect();
-            match notes.as_slice() {
-                [] => {
-                    ui.toast = Some(crate::app::cards::Toast {
-                        text: "No note yet: n writes one.".into(),
-                        role: Role::Muted,
-                    });
-                }
-                [one] => ui.write(
-                    Purpose::RewordNote(one.id.clone()),
-                    "Note; empty removes it",
-                    &one.text,
-                    true,
-                ),
-                many => {
-                    let choices = many
-                        .iter()
-                        .map(|n| choice(n.id.clone(), short(&n.text, 60), ""))
-                        .collect();
-                    ui.choose(Pick::Note(theme.id.clone()), "Which note?", choices, 0);
-                }
-            }
+            open_note(ui, room, theme);
             Vec::new()
         }
         _ => Vec::new(),
+    }
+}
+
+/// Puts a note of the theme on top, to be written anew; asks which, where there are several.
+fn open_note(ui: &mut Ui, room: &Room, theme: &Theme) {
+    let notes: Vec<_> = room
+        .meeting
+        .notes()
+        .iter()
+        .filter(|n| n.theme.as_deref() == Some(&theme.id))
+        .collect();
+    match notes.as_slice() {
+        [] => {
+            ui.toast = Some(crate::app::cards::Toast {
+                text: "No note yet: n writes one.".into(),
+                role: Role::Muted,
+            });
+        }
+        [one] => ui.write(
+            Purpose::RewordNote(one.id.clone()),
+            "Note; empty removes it",
+            &one.text,
+            true,
+        ),
+        many => {
+            let choices = many
+                .iter()
+                .map(|n| choice(n.id.clone(), short(&n.text, 60), ""))
+                .collect();
+            ui.choose(Pick::Note(theme.id.clone()), "Which note?", choices, 0);
+        }
     }
 }

@@ -6,6 +6,7 @@
 use ratatui::style::Color;
 
 use super::colours::Colours;
+use crate::tui::system::ALL_COLOURS;
 
 /// How many colours there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -32,7 +33,7 @@ impl Depth {
         if matches!(colour.as_str(), "truecolor" | "24bit")
             || term.ends_with("-direct")
             || var("WT_SESSION").is_some()
-            || cfg!(windows)
+            || ALL_COLOURS
         {
             Self::True
         } else if term.contains("256") {

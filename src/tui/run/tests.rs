@@ -6,7 +6,10 @@ use ratatui::layout::Size;
 
 use super::*;
 use crate::{
-    app::cards::{Page, View, text},
+    app::{
+        cards::{Page, View, text},
+        input::Key,
+    },
     tui::screen::Change,
 };
 

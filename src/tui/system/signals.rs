@@ -10,8 +10,10 @@ use signal_hook::{
     iterator::Signals,
 };
 
-use super::{News, OVER, Post};
-use crate::{app::input::Input, tui::terminal};
+use crate::{
+    app::input::Input,
+    tui::source::{News, OVER, Post},
+};
 
 /// Starts the thread.
 pub(super) fn listen(post: Post) -> io::Result<()> {
@@ -40,7 +42,7 @@ fn hear(post: &Post, signal: i32) {
         }
         // The library hears of a new size only once it reads keys: a window that changes right after the start was missed.
         SIGWINCH => {
-            if let Ok(size) = terminal::size() {
+            if let Ok(size) = super::size() {
                 post.send(Input::Resize(size.width, size.height));
             }
         }

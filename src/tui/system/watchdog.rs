@@ -7,8 +7,10 @@ use std::{io, process, sync::atomic::Ordering, thread, time::Duration};
 
 use rustix::event::{PollFd, PollFlags, poll};
 
-use super::{OVER, Post};
-use crate::app::input::Input;
+use crate::{
+    app::input::Input,
+    tui::source::{OVER, Post},
+};
 
 /// The loop has so long to save.
 const GRACE: Duration = Duration::from_millis(1500);
