@@ -44,7 +44,7 @@ const CLOCK: &[&str] = &["cli", "tui::run", "tui::source"];
 
 /// Whoever is let past a rule, for what, and why.
 const LET_PAST: &[(&str, &str, &str)] = &[(
-    "tui::terminal",
+    "tui::system",
     "std::fs::File",
     "holds standard output past its lock; opens nothing",
 )];
