@@ -30,7 +30,7 @@ fn begun() -> Play {
 const PLACES: &[(Scope, &str)] = &[
     (Scope::Welcome, "1"),
     (Scope::Review, "2"),
-    (Scope::Review, "2 enter"),
+    (Scope::Earlier, "2 enter"),
     (Scope::Themes, "3"),
     (Scope::Comments, "3 c"),
     (Scope::Zoom, "3 z"),

@@ -84,8 +84,8 @@ fn earlier(ui: &mut Ui, room: &Room, goal: String, action: Action) -> Vec<Effect
             ui.push(Layer::Earlier { goal: goal.clone() });
             effects(ui, status)
         }
-        Action::Up | Action::Left | Action::Down | Action::Right => {
-            let forward = matches!(action, Action::Down | Action::Right);
+        Action::Up | Action::Down => {
+            let forward = action == Action::Down;
             let next = review::beside(room, &goal, forward).unwrap_or(goal);
             ui.push(Layer::Earlier { goal: next });
             Vec::new()

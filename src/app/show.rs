@@ -97,7 +97,7 @@ fn timer(ui: &Ui, room: &Room) -> Option<Timer> {
         return Some(Timer {
             text: format!("{over} over{paused}"),
             role: Role::Warn,
-            haste: Haste::Over,
+            haste: if runs { Haste::Over } else { Haste::None },
         });
     }
     let last = runs && planned - taken <= 60;

@@ -287,7 +287,7 @@ impl Layer {
             Self::Ballot(_) => Scope::Ballot,
             Self::GoalForm { .. } | Self::OwnerForm { .. } => Scope::Form,
             Self::ReadBack { .. } => Scope::ReadBack,
-            Self::Earlier { .. } => Scope::Review,
+            Self::Earlier { .. } => Scope::Earlier,
         }
     }
 

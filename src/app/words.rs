@@ -211,6 +211,14 @@ pub fn method(method: Method) -> &'static str {
     }
 }
 
+/// The same, where there is little room.
+pub fn method_short(method: Method) -> &'static str {
+    match method {
+        Method::Score => "score 0 to 5",
+        other => self::method(other),
+    }
+}
+
 /// How votes are weighed.
 pub fn weight(weight: Weight) -> &'static str {
     match weight {

@@ -1,6 +1,6 @@
 //! Goals: the board of what could change, and what of it is within reach.
 
-use super::{moves, open_goal, themes};
+use super::{moves, open_goal};
 use crate::{
     app::{
         action::Action,
@@ -201,9 +201,4 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
         }
         _ => Vec::new(),
     }
-}
-
-/// Proposes a goal from the theme on the wall, with a comment where one is shown.
-pub fn propose_from(ui: &mut Ui, room: &Room, comment: Option<&str>) {
-    themes::propose(ui, room, comment);
 }

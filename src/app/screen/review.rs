@@ -4,7 +4,7 @@ use super::moves;
 use crate::{
     app::{
         action::Action,
-        cards::{Block, Column, Page, Role, Row, line, muted, text, told},
+        cards::{Bar, Block, Column, Line, Page, Role, Row, Side, line, muted, span},
         effect::{Effect, ask_and_say},
         room::Room,
         ui::{Layer, Purpose, Ui},
@@ -12,8 +12,8 @@ use crate::{
     domain::{
         agenda::Stage,
         command::Command,
-        outcome::{OutcomeGoal, Status, Verdict},
-        stats::{Share, whole_percent},
+        outcome::{Evidence, OutcomeGoal, Status, Verdict},
+        stats::Share,
     },
 };
 
@@ -143,64 +143,116 @@ fn owner(previous: &crate::domain::outcome::Outcome, goal: &OutcomeGoal) -> Stri
 fn detail(room: &Room, goal: &OutcomeGoal) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(goal.title.clone())];
     if let Some(measure) = &goal.measure {
-        blocks.push(text(format!("We said: {measure}.")));
+        blocks.push(muted(format!("We said: {measure}.")));
     }
     for e in &goal.evidence {
-        let (Some(finding), Some(strand)) = (&e.finding, &e.strand) else {
-            continue;
-        };
-        let question = room
-            .meeting
-            .findings()
-            .finding(finding)
-            .map(|(_, f)| f.question.clone());
-        let then = match (e.positive, e.scored) {
-            (Some(p), Some(s)) => share_text(p, s),
-            _ => "too few answers to show".to_owned(),
-        };
-        let now = match room.meeting.result_now(finding, strand) {
-            Some(r) if room.meeting.may_show(r) => share_text(r.positive, r.scored),
-            Some(_) => format!(
-                "fewer than {} answers",
-                room.meeting.findings().survey.hide_below
-            ),
-            None => "not asked".to_owned(),
-        };
-        let period = e.period.clone().unwrap_or_else(|| "then".to_owned());
-        let name = question.unwrap_or_else(|| finding.clone());
-        blocks.push(muted(format!("{name} ({strand})")));
-        blocks.push(text(format!("   {period}: {then}   now: {now}")));
+        if let (Some(finding), Some(strand)) = (&e.finding, &e.strand) {
+            blocks.push(Block::Gap);
+            let question = room
+                .meeting
+                .findings()
+                .finding(finding)
+                .map_or_else(|| finding.clone(), |(_, f)| f.question.clone());
+            blocks.push(Block::Text {
+                line: vec![
+                    span(Role::Ink, question),
+                    span(Role::Muted, format!("   {strand}")),
+                ],
+                side: Side::Left,
+                indent: 0,
+            });
+            blocks.push(Block::Bars(then_and_now_bars(room, e, finding, strand)));
+        }
     }
-    for review in goal.reviews.iter().filter(|r| r.status.is_some()) {
-        let when = review
-            .on
-            .or(review.due)
-            .map_or_else(String::new, crate::domain::dates::short);
-        let status = review.status.map_or("", Status::words);
-        let note = review
-            .note
-            .as_deref()
-            .map_or_else(String::new, |n| format!(": {n}"));
-        blocks.push(muted(format!("{when}  {status}{note}")));
-    }
-    if let Some(r) = room.meeting.reviewed(&goal.id) {
-        let note = if r.note.is_empty() {
-            String::new()
-        } else {
-            format!(": {}", r.note)
-        };
-        blocks.push(told(
-            status_role(r.status),
-            format!("Today: {}{note}", r.status.words()),
-        ));
+    let rows = looked_at(room, goal);
+    if !rows.is_empty() {
+        blocks.push(Block::Gap);
+        blocks.push(Block::Table {
+            columns: vec![
+                Column::words("looked at", 12, 0),
+                Column::words("", 10, 0),
+                Column::fill(""),
+            ],
+            rows,
+        });
     }
     blocks
 }
 
-fn share_text(positive: u32, scored: u32) -> String {
-    Share::new(positive, scored).map_or_else(String::new, |s| {
-        format!("{}% of {scored}", whole_percent(s.percent()))
-    })
+/// A bar for what a result was when the goal was made, and one for what it is.
+fn then_and_now_bars(room: &Room, e: &Evidence, finding: &str, strand: &str) -> Vec<Bar> {
+    let bar = |label: String, share: Option<Share>, scored: u32, why: &str| match share {
+        Some(share) => Bar {
+            label,
+            percent: Some(share.percent()),
+            figure: format!("{}%", share.whole_percent()),
+            text: format!("of {scored} answers"),
+            ..Bar::default()
+        },
+        None => Bar {
+            label,
+            text: why.to_owned(),
+            ..Bar::default()
+        },
+    };
+    let (positive, scored) = (e.positive.unwrap_or(0), e.scored.unwrap_or(0));
+    let period = e.period.clone().unwrap_or_else(|| "then".to_owned());
+    let then = bar(
+        period,
+        Share::new(positive, scored),
+        scored,
+        "too few answers to show",
+    );
+    let few = format!(
+        "fewer than {} answers",
+        room.meeting.findings().survey.hide_below
+    );
+    let now = room.meeting.result_now(finding, strand);
+    let may = now.filter(|r| room.meeting.may_show(r));
+    let why = if now.is_some() {
+        few.as_str()
+    } else {
+        "not asked"
+    };
+    let now = bar(
+        room.meeting.findings().survey.period.clone(),
+        may.and_then(|r| Share::new(r.positive, r.scored)),
+        may.map_or(0, |r| r.scored),
+        why,
+    );
+    vec![then, now]
+}
+
+/// Every look at it so far, today's last.
+fn looked_at(room: &Room, goal: &OutcomeGoal) -> Vec<Row> {
+    let row = |when: Line, status: Line, note: &str| Row {
+        cells: vec![when, status, line(Role::Ink, note)],
+        selected: false,
+    };
+    let mut rows: Vec<Row> = goal
+        .reviews
+        .iter()
+        .filter_map(|review| {
+            let status = review.status?;
+            let when = review
+                .on
+                .or(review.due)
+                .map_or_else(String::new, crate::domain::dates::short);
+            Some(row(
+                line(Role::Muted, when),
+                line(status_role(status), status.words()),
+                review.note.as_deref().unwrap_or_default(),
+            ))
+        })
+        .collect();
+    if let Some(r) = room.meeting.reviewed(&goal.id) {
+        rows.push(row(
+            line(Role::Strong, "today"),
+            line(status_role(r.status), r.status.words()),
+            &r.note,
+        ));
+    }
+    rows
 }
 
 pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {

@@ -225,9 +225,13 @@ fn heading(room: &Room, round: Option<&Round>) -> Block {
             Block::Pair(
                 line(
                     Role::Strong,
-                    format!("Round {}: {}", round.number, words::method(round.method)),
+                    format!(
+                        "Round {}, {}",
+                        round.number,
+                        words::method_short(round.method)
+                    ),
                 ),
-                line(Role::Muted, format!("voted: {}", voted.join(", "))),
+                line(Role::Muted, format!("{} voted", voted.join(", "))),
             )
         }
     }
