@@ -18,45 +18,74 @@ use crate::{
 
 const SIZES: [(u16, u16); 3] = [(60, 18), (80, 22), (110, 30)];
 
-/// All seven stages, one below the other.
-fn stages(play: &mut Play) -> String {
+/// Every screen that a room sees, by the keys that lead there from any stage.
+const SCREENS: &[&str] = &[
+    "1", "2", "2 enter", "3", "3 z", "3 c", "3 r", "4", "4 enter", "4 g", "5", "5 o", "5 d", "6",
+    "6 enter", "7", "7 r", "?", ":", "/", "i", "v", "f2", "T", "b",
+];
+
+/// All of them, one below the other: what stands in each cell, or in which role.
+fn screens(play: &mut Play, grid: fn(&Play) -> String) -> String {
     let mut all = String::new();
-    for stage in 1..=7 {
-        play.press("esc").press(&stage.to_string());
-        // What the keys said is not what the screens are about.
-        play.press("home");
-        all.push_str(&play.screen());
-        all.push_str("\n\n");
+    for keys in SCREENS {
+        play.press("esc esc esc 4 home").press(keys);
+        // What a key says that cannot be done here is not what the screens are about.
+        play.app.ui.toast = None;
+        all.push_str(&format!("--- {keys}\n{}\n", grid(play).trim_end()));
     }
     all
 }
 
+fn at_every_size(name: &str, play: &mut Play) {
+    for (columns, rows) in SIZES {
+        play.resize(columns, rows);
+        let text = screens(play, Play::screen);
+        insta::assert_snapshot!(format!("{name} at {columns}x{rows}"), text);
+        let roles = screens(play, Play::roles);
+        insta::assert_snapshot!(format!("{name} at {columns}x{rows}, roles"), roles);
+    }
+}
+
 #[test]
 fn with_nothing_each_screen_says_what_will_be_there() {
-    for (columns, rows) in SIZES {
-        let mut play = Play::new(nothing());
-        play.resize(columns, rows);
-        insta::assert_snapshot!(format!("empty at {columns}x{rows}"), stages(&mut play));
-    }
+    at_every_size("empty", &mut Play::new(nothing()));
 }
 
 #[test]
 fn with_a_finished_meeting_each_screen_is_readable() {
-    let mut play = the_finished_meeting();
-    for (columns, rows) in SIZES {
-        play.resize(columns, rows);
-        insta::assert_snapshot!(format!("finished at {columns}x{rows}"), stages(&mut play));
-    }
+    at_every_size("finished", &mut the_finished_meeting());
 }
 
 #[test]
-fn roles_stand_where_they_should() {
+fn with_far_too_much_each_screen_keeps_its_shape() {
+    at_every_size("overfull", &mut Play::new(overfull()));
+}
+
+#[test]
+fn while_a_round_is_open_each_screen_is_readable() {
     let mut play = Play::new(northbrook());
     welcome(&mut play);
-    play.press("3");
-    insta::assert_snapshot!("roles of themes", play.roles());
-    play.press("4");
-    insta::assert_snapshot!("roles of goals", play.roles());
+    for (columns, rows) in SIZES {
+        play.resize(columns, rows);
+        let mut all = String::new();
+        for keys in [
+            "5 o enter",
+            "enter j o enter",
+            "enter",
+            "5 -",
+            "3 enter",
+            "c",
+            "esc x y 5 o m enter",
+            "enter enter",
+            "5 1 space 0 enter",
+            "esc x y",
+        ] {
+            play.press(keys);
+            play.app.ui.toast = None;
+            all.push_str(&format!("--- {keys}\n{}\n", play.screen().trim_end()));
+        }
+        insta::assert_snapshot!(format!("voting at {columns}x{rows}"), all);
+    }
 }
 
 /// Sixteen themes, forty people with names of 500 characters, words from right to left, marks without end.
