@@ -1,11 +1,12 @@
-//! The README says what is so: its keys are the program's, its picture is a drawn screen.
+//! The README says what is so: its keys are the program's, its pictures are drawn screens.
 //!
-//! `PLEDGE_WRITE_README=1 cargo test readme` makes both anew.
+//! `PLEDGE_WRITE_README=1 cargo test readme` makes them anew.
 
 use service_pledge::{app::keymap, tui};
 
 use crate::{
     harness::{Play, northbrook},
+    sample::the_finished_meeting,
     walkthrough,
 };
 
@@ -37,18 +38,31 @@ fn the_keys_in_the_readme_are_the_keys_of_the_program() {
 }
 
 #[test]
-fn the_picture_in_the_readme_is_a_screen_of_the_program() {
+fn the_pictures_in_the_readme_are_screens_of_the_program() {
     let mut play = Play::new(northbrook());
     walkthrough::welcome(&mut play);
     play.wait(372).press("3").wait(372);
+    picture("themes", &play);
+    let mut play = the_finished_meeting();
+    play.resize(110, 30);
+    play.press("esc 5 home");
+    play.app.ui.toast = None;
+    picture("vote", &play);
+    play.resize(80, 22);
+    play.press("6 home enter");
+    play.app.ui.toast = None;
+    picture("owners", &play);
+}
+
+fn picture(name: &str, play: &Play) {
     let svg = tui::svg(&play.buffer(), tui::Palette::RoomLight);
-    let file = path("tests/pictures/themes.svg");
+    let file = path(&format!("tests/pictures/{name}.svg"));
     if writing() {
         std::fs::write(&file, &svg).unwrap();
     }
     let there = std::fs::read_to_string(&file).unwrap_or_default();
     assert!(
         there == svg,
-        "the picture has changed: see the top of this file"
+        "{name}.svg has changed: see the top of this file"
     );
 }
