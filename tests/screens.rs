@@ -28,7 +28,7 @@ const SCREENS: &[&str] = &[
 fn screens(play: &mut Play, grid: fn(&Play) -> String) -> String {
     let mut all = String::new();
     for keys in SCREENS {
-        play.press("esc esc esc 4 home").press(keys);
+        play.press_unseen("esc esc esc 4 home").press(keys);
         // What a key says that cannot be done here is not what the screens are about.
         play.app.ui.toast = None;
         all.push_str(&format!("--- {keys}\n{}\n", grid(play).trim_end()));
@@ -160,11 +160,13 @@ fn with_far_too_much_nothing_runs_off_and_nothing_odd_gets_through() {
     {
         play.resize(columns, rows);
         for stage in 1..=7 {
-            play.press("esc").press(&stage.to_string()).press("end j j");
+            play.press_unseen("esc")
+                .press_unseen(&stage.to_string())
+                .press("end j j");
             for keys in ["c", "?", "enter", "o", "g"] {
                 play.press(keys);
                 check(&play, columns, rows);
-                play.press("esc esc esc");
+                play.press_unseen("esc esc esc");
             }
         }
     }

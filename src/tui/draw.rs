@@ -277,6 +277,12 @@ fn lines(painter: &mut Painter<'_>, area: Rect, page: &LaidPage) -> Drawn {
             drawn.writing = writing;
         }
     }
+    // Numbers mean nothing without what stands above them.
+    if let Some(heading) = &page.heading {
+        painter.paper(Rect::new(area.x, first, area.width, 1), false);
+        painter.laid(area.x, first, area.width, heading);
+        drawn.targets.retain(|(place, _)| place.y != first);
+    }
     drawn
 }
 

@@ -18,6 +18,8 @@ pub(super) enum Part {
     First,
     /// A line further down.
     More,
+    /// The headings above the rows.
+    Head,
 }
 
 /// A line as it will stand on the screen, and what else its row has.

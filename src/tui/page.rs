@@ -20,12 +20,14 @@ pub(super) struct LaidPage {
     pub(super) most: usize,
     /// Lines to leave free above, where it does not fill its room.
     pub(super) above: usize,
+    /// The headings of the rows in sight, where these are scrolled away: they stand in the place of the first line.
+    pub(super) heading: Option<Laid>,
 }
 
 impl LaidPage {
     /// Lines below what is in sight.
     pub(super) fn below(&self) -> usize {
-        self.most - self.top
+        self.most.saturating_sub(self.top)
     }
 }
 
@@ -55,17 +57,44 @@ pub(super) fn lay(page: &Page, width: usize, height: usize, ascii: bool) -> Laid
             None => usize::from(page.scroll).min(most),
         }
     };
+    let (top, heading) = headed(&lines, top, height);
     LaidPage {
         lines,
         top,
         most,
         above,
+        heading,
+    }
+}
+
+/// Keeps the headings of a table in sight with its rows: the first whole row follows them.
+fn headed(lines: &[Laid], top: usize, height: usize) -> (usize, Option<Laid>) {
+    let inside = |l: &&Laid| matches!(l.row, Part::First | Part::More);
+    let heading = lines
+        .get(top)
+        .filter(inside)
+        .and_then(|_| lines.iter().take(top).rev().find(|l| !inside(l)))
+        .filter(|l| l.row == Part::Head);
+    let whole = lines
+        .iter()
+        .enumerate()
+        .skip(top + 1)
+        .find(|(_, l)| l.row != Part::More)
+        .map_or(lines.len(), |(nth, _)| nth);
+    // What is under the mark goes before what stands above it.
+    let hidden = lines.iter().take(whole).skip(top).any(|l| l.focus);
+    match heading {
+        Some(heading) if !hidden && height > 3 => (whole - 1, Some(heading.clone())),
+        _ => (top, None),
     }
 }
 
 /// Gives the lines of each row the row's place in the list.
 fn number(lines: &mut [Laid], nth: &mut usize) {
-    for laid in lines.iter_mut().filter(|l| l.row != Part::None) {
+    for laid in lines.iter_mut() {
+        if matches!(laid.row, Part::None | Part::Head) {
+            continue;
+        }
         if laid.row == Part::First {
             *nth += 1;
         }
@@ -136,6 +165,28 @@ mod tests {
                 assert_eq!(laid.most, 41 - height);
             }
         }
+    }
+
+    #[test]
+    fn headings_stay_with_their_rows() {
+        let mut page = page(40, 20);
+        let Some(Block::Table { columns, .. }) = page.blocks.get_mut(1) else {
+            panic!("the second block is the table");
+        };
+        *columns = vec![Column::fill("goal")];
+        let laid = lay(&page, 40, 10, false);
+        let heading = laid.heading.unwrap();
+        let words: String = heading.line.iter().map(|s| s.text.as_str()).collect();
+        assert_eq!(words.trim(), "goal");
+        page.blocks.push(text("Below"));
+        page.blocks.extend((0..20).map(|_| text("More")));
+        let Some(Block::Table { rows, .. }) = page.blocks.get_mut(1) else {
+            panic!("the second block is the table");
+        };
+        rows.iter_mut().for_each(|r| r.selected = false);
+        page.scroll = 500;
+        // Past the table there is nothing to head.
+        assert!(lay(&page, 40, 10, false).heading.is_none());
     }
 
     #[test]

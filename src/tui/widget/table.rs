@@ -5,7 +5,7 @@
 use super::{Room, indented, marked};
 use crate::{
     app::cards::{Block, Column, Line, Role, Row, Side, Width, line},
-    tui::line::{Laid, cleaned, columns, fitted, paragraphs, wrapped},
+    tui::line::{Laid, Part, cleaned, columns, fitted, paragraphs, wrapped},
 };
 
 /// A column of names is not made narrower than this while another can go.
@@ -42,6 +42,9 @@ pub(super) fn lay(all: &[Column], rows: &[Row], page: &[Block], room: Room) -> V
             .collect();
         let indent = if room.marks { 2 } else { 0 };
         lines.extend(indented(vec![across(&kept, &heads, gap)], indent));
+        for head in &mut lines {
+            head.row = Part::Head;
+        }
     }
     for (row, cells) in rows.iter().zip(&cells) {
         let parts: Vec<Vec<Line>> = kept
