@@ -8,6 +8,7 @@ pub mod cards;
 pub mod desk;
 pub mod effect;
 pub mod field;
+pub mod follow;
 pub mod input;
 pub mod keymap;
 pub mod layer;
@@ -17,6 +18,7 @@ pub mod program;
 pub mod room;
 pub mod screen;
 pub mod show;
+pub mod shown;
 pub mod side;
 pub mod ui;
 pub mod update;
@@ -38,7 +40,7 @@ use crate::{
         command::{Command, Now},
         event::Event,
         findings::Findings,
-        meeting::{Mark, Meeting},
+        meeting::{Mark, Meeting, mark::Slide},
         refusal::Refusal,
         stamp::Stamp,
         vote::ballot::BallotBox,
@@ -87,6 +89,12 @@ impl<D: Disk> App<D> {
             now,
         };
         app.told = app.session.notices().len();
+        let mark = app.session.marked().clone();
+        // A round that was not opened is not half opened again; what is saved is closed.
+        let again = !matches!(mark.shown.slide, Some(Slide::Setup { .. }));
+        if again && app.meeting().saved().is_none() {
+            shown::take_up(&mut app.ui, &mark, app.session.state());
+        }
         app.look_into_the_box();
         app.offer_draft();
         if app.meeting().saved().is_some() {
@@ -129,12 +137,29 @@ impl<D: Disk> App<D> {
         });
     }
 
+    /// Notes what is on the wall, for whoever follows and for the next opening.
+    fn note_shown(&mut self) {
+        if self.session.is_read_only() || self.ui.over {
+            return;
+        }
+        let shown = shown::of(&self.ui, &self.room(self.now));
+        let mark = self.session.marked();
+        if shown != mark.shown {
+            let mark = Mark {
+                shown,
+                ..mark.clone()
+            };
+            self.session.mark(mark, self.now);
+        }
+    }
+
     /// A look at everything that screens may say something about.
     pub fn room(&self, now: Stamp) -> Room<'_> {
         Room {
             meeting: self.session.state(),
             mark: self.session.marked(),
             ballots: &self.ballots,
+            turnout_known: true,
             now,
             read_only: self.session.is_read_only(),
             unsaved: self.unsaved(),
@@ -571,14 +596,21 @@ impl<D: Disk> Program for App<D> {
     fn input(&mut self, input: Input, now: Stamp) {
         self.now = now;
         match input {
-            Input::Key(key) => self.press(key),
+            Input::Key(key) => {
+                self.press(key);
+                self.note_shown();
+            }
             Input::Paste(text) => self.paste(&text),
-            Input::Click(target) => self.click(target),
+            Input::Click(target) => {
+                self.click(target);
+                self.note_shown();
+            }
             Input::Wheel { down } => {
                 let mut ui = std::mem::take(&mut self.ui);
                 let effects = update::wheel(&mut ui, &self.room(self.now), down);
                 self.ui = ui;
                 self.perform(effects);
+                self.note_shown();
             }
             Input::Resize(columns, rows) => self.ui.size = (columns, rows),
             Input::Tick => {

@@ -2,6 +2,7 @@
 
 pub mod ballot_box;
 pub mod disk;
+pub mod follower;
 pub mod hash;
 pub mod journal;
 pub mod line;

@@ -17,7 +17,7 @@ use crate::domain::agenda::Stage;
 
 /// Takes a click in.
 pub fn click(ui: &mut Ui, room: &Room, target: Target) -> Vec<Effect> {
-    if ui.blank {
+    if ui.blank && !room.desk {
         ui.blank = false;
         return Vec::new();
     }

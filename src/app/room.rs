@@ -18,6 +18,8 @@ pub struct Room<'a> {
     pub mark: &'a Mark,
     /// The ballots of the open round; empty where none is open.
     pub ballots: &'a BallotBox,
+    /// Whether they are known at all: another computer's are not.
+    pub turnout_known: bool,
     /// The clock.
     pub now: Stamp,
     /// Somebody else holds the meeting: nothing can be changed here.

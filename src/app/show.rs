@@ -18,9 +18,10 @@ use crate::domain::{
 
 /// Everything on the screen.
 pub fn view(ui: &Ui, room: &Room) -> View {
-    if ui.blank {
+    if ui.blank && !room.desk {
         return View {
             blank: true,
+            palette: ui.palette,
             ..View::default()
         };
     }
@@ -42,7 +43,7 @@ pub fn view(ui: &Ui, room: &Room) -> View {
         ends: pace(room).map_or_else(String::new, |p| format!("at this pace {}", p.expected.hm())),
         clock: room.now.hm(),
         stages: stages(room),
-        alert: alert(room),
+        alert: alert(ui, room),
         page,
         overlay,
         footer: footer(ui, room),
@@ -125,14 +126,17 @@ fn stages(room: &Room) -> Vec<(String, bool)> {
         .collect()
 }
 
-fn alert(room: &Room) -> Option<String> {
+fn alert(ui: &Ui, room: &Room) -> Option<String> {
     if room.read_only {
         return Some("Open in another window: here it can only be looked at.".to_owned());
     }
-    (room.unsaved > 0).then(|| {
+    if room.unsaved > 0 {
         let steps = words::count(room.unsaved as u64, "step", "steps");
-        format!("{steps} not saved. ! tries again, @ saves on this computer instead.")
-    })
+        return Some(format!(
+            "{steps} not saved. ! tries again, @ saves on this computer instead."
+        ));
+    }
+    (ui.blank && room.desk).then(|| "The wall is blank. b brings it back.".to_owned())
 }
 
 /// Hints for where one stands, from the key table: what cannot be done now is not there.
@@ -165,7 +169,7 @@ fn footer(ui: &Ui, room: &Room) -> Vec<Hint> {
 
 /// Seconds until the shown clock changes: the next second while a timer runs, else the next minute.
 pub fn until_the_clock_changes(room: &Room, ui: &Ui) -> Option<u64> {
-    if ui.blank {
+    if ui.blank && !room.desk {
         return None;
     }
     let voting = room

@@ -58,7 +58,7 @@ pub fn press(ui: &mut Ui, room: &Room, key: Key) -> Vec<Effect> {
     if key == Key::ctrl('q') {
         return act(ui, room, Action::Quit);
     }
-    if ui.blank {
+    if ui.blank && !room.desk {
         ui.blank = false;
         return Vec::new();
     }
@@ -145,7 +145,7 @@ fn stays(action: Action) -> bool {
 
 /// Turns the wheel: the mark in a list, else the page.
 pub fn wheel(ui: &mut Ui, room: &Room, down: bool) -> Vec<Effect> {
-    if ui.blank {
+    if ui.blank && !room.desk {
         return Vec::new();
     }
     if point::page(ui, room).list().is_empty() {
@@ -325,7 +325,8 @@ pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
         Action::Undo => vec![Effect::Undo],
         Action::Redo => vec![Effect::Redo],
         Action::Blank => {
-            ui.blank = true;
+            // At the desk it is the wall's blank, and the desk goes on.
+            ui.blank = !ui.blank;
             Vec::new()
         }
         Action::TryAgain => vec![Effect::TryAgain],

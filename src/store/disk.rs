@@ -21,10 +21,28 @@ pub enum Lock {
     NoLocks,
 }
 
+/// What a file looks like from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Bytes.
+    pub length: u64,
+    /// When it was last changed, where that is known: where it is not, only reading says whether it was.
+    pub modified: Option<SystemTime>,
+}
+
 /// What the store needs of a disk.
 pub trait Disk: Send {
     /// A file's bytes; `None` where there is no such file.
     fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>>;
+
+    /// What a file looks like, without reading it; `None` where there is no such file.
+    fn look(&self, path: &Path) -> io::Result<Option<Look>> {
+        let bytes = self.read(path)?;
+        Ok(bytes.map(|b| Look {
+            length: b.len() as u64,
+            modified: None,
+        }))
+    }
 
     /// Adds bytes to a file that is `length` long, made where that is 0; with `sync`, they are on disk when this returns.
     /// A file of another length is left as it is: somebody else was at it.
@@ -66,6 +84,17 @@ impl Disk for RealDisk {
             ));
         }
         Ok(Some(bytes))
+    }
+
+    fn look(&self, path: &Path) -> io::Result<Option<Look>> {
+        match fs::metadata(path) {
+            Ok(metadata) => Ok(Some(Look {
+                length: metadata.len(),
+                modified: metadata.modified().ok(),
+            })),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(e) => Err(e),
+        }
     }
 
     fn append(&self, path: &Path, length: usize, bytes: &[u8], sync: bool) -> io::Result<()> {

@@ -21,6 +21,12 @@ pub struct Damage {
     pub what: String,
 }
 
+const DAMAGED: &str = "this line was changed or damaged after it was written: its checksum does not fit, and more lines follow. Put a copy from a backup in its place";
+
+fn newer(what: &str) -> String {
+    format!("this was written by a newer pledge ({what}). Open it with that one")
+}
+
 /// A journal in memory.
 #[derive(Clone, Debug)]
 pub struct Journal<E: Edited> {
@@ -79,16 +85,10 @@ impl<E: Edited> Journal<E> {
             };
             let entry = match read {
                 Ok(entry) => entry,
-                Err(BadLine::Newer(what)) => {
-                    return Err(bad(&format!(
-                        "this was written by a newer pledge ({what}). Open it with that one"
-                    )));
-                }
+                Err(BadLine::Newer(what)) => return Err(bad(&newer(&what))),
                 Err(BadLine::Sum) => {
                     if i + 1 < lines.len() {
-                        return Err(bad(
-                            "this line was changed or damaged after it was written: its checksum does not fit, and more lines follow. Put a copy from a backup in its place",
-                        ));
+                        return Err(bad(DAMAGED));
                     }
                     break;
                 }
@@ -129,6 +129,15 @@ impl<E: Edited> Journal<E> {
     /// Takes a line in that was read, without its effect on the state: `settle` works that out once, from what is still done
     /// at the end. What was undone for good is never applied.
     fn take_in(&mut self, entry: Entry<E>, text: &str) -> Result<(), String> {
+        self.check(&entry)?;
+        self.next += 1;
+        self.text.push_str(text);
+        self.note(entry.kind);
+        Ok(())
+    }
+
+    /// Whether a line may follow those before it.
+    fn check(&self, entry: &Entry<E>) -> Result<(), String> {
         if entry.n != self.next {
             return Err(format!(
                 "it has the number {}, and {} was expected: a line is missing or doubled",
@@ -153,10 +162,45 @@ impl<E: Edited> Journal<E> {
             }
             Kind::Did(_) | Kind::Mark(_) | Kind::Projected(_) => {}
         }
-        self.next += 1;
-        self.text.push_str(text);
-        self.note(entry.kind);
         Ok(())
+    }
+
+    /// Takes in lines that somebody else has added, with their effect; says whether there were any. A last line that is not
+    /// whole is not there yet.
+    ///
+    /// # Errors
+    /// Where a line before the end is damaged, unknown, out of order, or names what is not there. The lines before it are in.
+    pub fn grow(&mut self, bytes: &[u8]) -> Result<bool, Damage> {
+        let lines: Vec<&[u8]> = bytes.split_inclusive(|b| *b == b'\n').collect();
+        let mut grown = false;
+        for (i, with_feed) in lines.iter().enumerate() {
+            // A line's number is its place in the file.
+            let line = usize::try_from(self.next).unwrap_or(usize::MAX);
+            let bad = |what: String| Damage { line, what };
+            let read = match with_feed.strip_suffix(b"\n") {
+                Some(line) => line::read::<E>(line),
+                None => Err(BadLine::Sum),
+            };
+            let entry = match read {
+                Ok(entry) => entry,
+                Err(BadLine::Sum) if i + 1 == lines.len() => break,
+                Err(BadLine::Sum) => return Err(bad(DAMAGED.to_owned())),
+                Err(BadLine::Newer(what)) => return Err(bad(newer(&what))),
+            };
+            self.check(&entry).map_err(bad)?;
+            if let Kind::Did(events) = &entry.kind {
+                let mut state = self.state.clone();
+                for event in events {
+                    state.admits(event).map_err(bad)?;
+                    state.apply(event);
+                }
+            }
+            self.next += 1;
+            self.text.push_str(&String::from_utf8_lossy(with_feed));
+            self.fold(entry.kind);
+            grown = true;
+        }
+        Ok(grown)
     }
 
     fn note(&mut self, kind: Kind<E>) {

@@ -15,7 +15,7 @@ use std::{
     time::Duration,
 };
 
-use super::disk::{Disk, Lock};
+use super::disk::{Disk, Lock, Look};
 
 type Job<D> = Box<dyn FnOnce(&D) + Send>;
 
@@ -75,6 +75,11 @@ impl<D: Disk + 'static> PatientDisk<D> {
 }
 
 impl<D: Disk + 'static> Disk for PatientDisk<D> {
+    fn look(&self, path: &Path) -> io::Result<Option<Look>> {
+        let path = path.to_path_buf();
+        self.call(move |disk| disk.look(&path))
+    }
+
     fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
         let path = path.to_path_buf();
         self.call(move |disk| disk.read(&path))

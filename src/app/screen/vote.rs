@@ -82,10 +82,27 @@ fn sealed_page(room: &Room, round: &Round) -> Page {
     let mut blocks = vec![
         centred(Role::Strong, format!("Round {}", round.number)),
         Block::Gap,
+    ];
+    if !room.turnout_known {
+        blocks.push(centred(Role::Accent, "A vote is open."));
+        blocks.push(Block::Gap);
+        blocks.extend(rules(
+            room.meeting,
+            round.method,
+            round.weight,
+            round.apart_from,
+        ));
+        return Page {
+            blocks,
+            slide: true,
+            ..Page::default()
+        };
+    }
+    blocks.extend([
         Block::Big(format!("{} of {}", turnout.voted, turnout.of), Role::Accent),
         centred(Role::Ink, "have voted"),
         Block::Gap,
-    ];
+    ]);
     blocks.push(if left == 0 {
         centred(Role::Good, "Everybody has voted: c closes the round.")
     } else {

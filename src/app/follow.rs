@@ -1,0 +1,189 @@
+//! A meeting that another screen runs, shown: the wall's own page, or what the facilitator alone may read.
+//!
+//! It asks for nothing and writes nothing. A key can leave it, change its colours, and turn its pages.
+
+use std::time::Duration;
+
+use super::{
+    cards::{Block, Hint, Page, Role, View, centred},
+    desk,
+    input::{Code, Input, Key},
+    program::Program,
+    room::Room,
+    show, shown,
+    ui::Ui,
+    update,
+};
+use crate::{
+    domain::{
+        meeting::Meeting, settings::Palette, settings::Settings, stamp::Stamp,
+        vote::ballot::BallotBox,
+    },
+    store::{ballot_box::BoxFile, disk::Disk, follower::Follower},
+};
+
+/// How often it looks whether the meeting has gone on.
+const LOOKS: Duration = Duration::from_millis(400);
+
+/// A screen that follows.
+pub struct Following<D: Disk> {
+    follower: Follower<Meeting, D>,
+    /// The open round's ballots, where they are on this computer.
+    ballots: Option<BallotBox>,
+    none: BallotBox,
+    /// It is the facilitator's own: what must not be on the wall may be here.
+    desk: bool,
+    ui: Ui,
+    over: bool,
+}
+
+impl<D: Disk> Following<D> {
+    /// The wall, or the facilitator's notes.
+    pub fn new(follower: Follower<Meeting, D>, desk: bool, settings: Settings) -> Self {
+        let mut following = Self {
+            follower,
+            ballots: None,
+            none: BallotBox::default(),
+            desk,
+            ui: Ui {
+                palette: settings.palette,
+                settings,
+                ..Ui::default()
+            },
+            over: false,
+        };
+        following.poll();
+        following
+    }
+
+    /// Reads what has changed.
+    fn poll(&mut self) {
+        let changed = self.follower.poll();
+        let Some(journal) = self.follower.journal() else {
+            return;
+        };
+        if changed {
+            shown::take_up(&mut self.ui, journal.mark(), journal.state());
+        }
+        // The box keeps the time of its round's opening, so its looks say nothing; it is small.
+        self.ballots = journal.state().open_round().and_then(|round| {
+            let file = BoxFile::new(self.follower.places(), &journal.began().id, &round.id);
+            file.get::<D, BallotBox>(self.follower.disk())
+                .ok()
+                .flatten()
+                .filter(|ballots| ballots.round == round.id)
+        });
+    }
+
+    fn press(&mut self, key: Key) {
+        match key.code {
+            Code::Char('q' | 'c') if key.ctrl => self.over = true,
+            Code::Char('q') => self.over = true,
+            Code::Char('v') => {
+                let at = Palette::ALL.iter().position(|p| *p == self.ui.palette);
+                let next = at.map_or(0, |i| (i + 1) % Palette::ALL.len());
+                self.ui.palette = Palette::ALL.get(next).copied().unwrap_or_default();
+            }
+            Code::Char(' ') | Code::PageDown => {
+                let page = i32::from(self.ui.extent.1.saturating_sub(2).max(1));
+                update::scroll(&mut self.ui, page);
+            }
+            Code::PageUp => {
+                let page = i32::from(self.ui.extent.1.saturating_sub(2).max(1));
+                update::scroll(&mut self.ui, -page);
+            }
+            Code::Down | Code::Char('j') => update::scroll(&mut self.ui, 2),
+            Code::Up | Code::Char('k') => update::scroll(&mut self.ui, -2),
+            _ => {}
+        }
+    }
+
+    fn waiting(&self) -> View {
+        let folder = self.follower.places().folder.display().to_string();
+        View {
+            page: Page {
+                blocks: vec![
+                    centred(Role::Strong, "Waiting for the meeting"),
+                    Block::Gap,
+                    centred(Role::Muted, folder),
+                    centred(
+                        Role::Muted,
+                        "It is shown here as soon as it is opened with: pledge meet --desk",
+                    ),
+                ],
+                slide: true,
+                ..Page::default()
+            },
+            palette: self.ui.palette,
+            alert: self.follower.trouble().map(str::to_owned),
+            ..View::default()
+        }
+    }
+}
+
+impl<D: Disk> Program for Following<D> {
+    fn input(&mut self, input: Input, _: Stamp) {
+        match input {
+            Input::Key(key) => self.press(key),
+            Input::Wheel { down } => update::scroll(&mut self.ui, if down { 2 } else { -2 }),
+            Input::Resize(columns, rows) => self.ui.size = (columns, rows),
+            Input::Tick => self.poll(),
+            Input::Signal(_) | Input::HangUp => self.over = true,
+            Input::Click(_) | Input::Paste(_) | Input::Resumed => {}
+        }
+    }
+
+    fn view(&self, now: Stamp) -> View {
+        let Some(journal) = self.follower.journal() else {
+            return self.waiting();
+        };
+        let room = Room {
+            meeting: journal.state(),
+            mark: journal.mark(),
+            ballots: self.ballots.as_ref().unwrap_or(&self.none),
+            turnout_known: self.ballots.is_some(),
+            now,
+            read_only: false,
+            unsaved: 0,
+            findings_changed: false,
+            desk: self.desk,
+        };
+        let mut ui = self.ui.clone();
+        ui.blank = journal.mark().shown.blank && !self.desk;
+        let mut view = show::view(&ui, &room);
+        view.alert = self.follower.trouble().map(str::to_owned);
+        view.toast = None;
+        view.overlay = None;
+        view.footer = Vec::new();
+        if self.desk {
+            view.page = Page {
+                blocks: desk::blocks(&ui, &room),
+                scroll: ui.scroll,
+                ..Page::default()
+            };
+            view.footer = vec![hint(Key::char('q'), "leave; the meeting goes on")];
+        }
+        view
+    }
+
+    fn drawn(&mut self, scroll_max: u16, page_height: u16) {
+        self.ui.extent = (scroll_max, page_height);
+        self.ui.scroll = self.ui.scroll.min(scroll_max);
+    }
+
+    fn rest(&self, _: Stamp) -> Option<Duration> {
+        Some(LOOKS)
+    }
+
+    fn is_over(&self) -> bool {
+        self.over
+    }
+}
+
+fn hint(key: Key, label: &str) -> Hint {
+    Hint {
+        key: key.name(),
+        label: label.to_owned(),
+        press: Some(key),
+    }
+}

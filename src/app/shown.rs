@@ -1,0 +1,111 @@
+//! What is on the wall, from where one stands, and back: so that another screen, or the next opening, shows the same.
+//!
+//! Overlays are not of the wall: what is being typed, chosen or asked is shown when it is done.
+
+use super::{
+    room::Room,
+    ui::{Layer, Ui},
+};
+use crate::domain::{
+    agenda::Stage,
+    meeting::{
+        Mark, Meeting,
+        mark::{Shown, Slide},
+    },
+};
+
+/// What is on the wall. The row under the mark counts only at the desk: elsewhere nobody follows.
+pub fn of(ui: &Ui, room: &Room) -> Shown {
+    let stage = room.stage();
+    let finding = room
+        .theme()
+        .filter(|_| stage == Stage::Themes)
+        .and_then(|t| ui.finding.get(&t.id))
+        .copied()
+        .unwrap_or(0);
+    Shown {
+        finding,
+        row: if room.desk {
+            ui.at.get(&stage).copied().unwrap_or(0)
+        } else {
+            0
+        },
+        back: ui.back,
+        slide: ui.layers.iter().rev().find_map(slide),
+        blank: ui.blank,
+    }
+}
+
+fn slide(layer: &Layer) -> Option<Slide> {
+    Some(match layer {
+        Layer::Zoom { .. } => Slide::Zoom,
+        Layer::Comments { theme, at, all } => Slide::Comment {
+            theme: theme.clone(),
+            at: *at,
+            all: *all,
+        },
+        Layer::Speaking { .. } => Slide::Speaking,
+        Layer::Clock => Slide::Clock,
+        Layer::Setup { settings, .. } => Slide::Setup {
+            settings: settings.clone(),
+        },
+        Layer::GoalForm { goal, .. } => Slide::Goal { goal: goal.clone() },
+        Layer::OwnerForm { goal, .. } => Slide::Owner { goal: goal.clone() },
+        Layer::Earlier { goal } => Slide::Earlier { goal: goal.clone() },
+        Layer::ReadBack { at } => Slide::ReadBack { at: *at },
+        Layer::Help { .. }
+        | Layer::Reading(_)
+        | Layer::Write(_)
+        | Layer::Choose(_)
+        | Layer::Ask(_)
+        | Layer::IAm { .. }
+        | Layer::Ballot(_) => return None,
+    })
+}
+
+/// Goes where the mark says that the wall is.
+pub fn take_up(ui: &mut Ui, mark: &Mark, meeting: &Meeting) {
+    let shown = &mark.shown;
+    let theme = meeting
+        .findings()
+        .theme(&mark.theme)
+        .or_else(|| meeting.findings().themes.first())
+        .map(|t| t.id.clone());
+    if let Some(theme) = &theme {
+        ui.finding.insert(theme.clone(), shown.finding);
+    }
+    ui.at.insert(mark.stage, shown.row);
+    ui.back = shown.back;
+    ui.layers.clear();
+    let live = |goal: &str| {
+        meeting
+            .goal(goal)
+            .is_some_and(crate::domain::goal::Goal::is_live)
+    };
+    let layer = match &shown.slide {
+        None => None,
+        Some(Slide::Zoom) => theme.map(|theme| Layer::Zoom { theme }),
+        Some(Slide::Comment { theme, at, all }) => Some(Layer::Comments {
+            theme: theme.clone(),
+            at: *at,
+            all: *all,
+        }),
+        Some(Slide::Speaking) => theme.map(|theme| Layer::Speaking { theme, at: 0 }),
+        Some(Slide::Clock) => Some(Layer::Clock),
+        Some(Slide::Setup { settings }) => Some(Layer::Setup {
+            settings: settings.clone(),
+            at: 0,
+        }),
+        Some(Slide::Goal { goal }) => live(goal).then(|| Layer::GoalForm {
+            goal: goal.clone(),
+            at: 0,
+        }),
+        Some(Slide::Owner { goal }) => live(goal).then(|| Layer::OwnerForm {
+            goal: goal.clone(),
+            at: 0,
+        }),
+        Some(Slide::Earlier { goal }) => Some(Layer::Earlier { goal: goal.clone() }),
+        Some(Slide::ReadBack { at }) => Some(Layer::ReadBack { at: *at }),
+    };
+    ui.layers.extend(layer);
+}

@@ -1,0 +1,45 @@
+//! `pledge wall` and `pledge notes`: a meeting that another screen runs, shown and never written.
+
+use std::{path::Path, process::ExitCode, time::Duration};
+
+use super::{
+    clock,
+    failure::Failure,
+    files::Unit,
+    meet::{self, local_folder},
+};
+use crate::{
+    app::follow::Following,
+    domain::{meeting::Meeting, settings::Settings},
+    store::{disk::RealDisk, follower::Follower, patient::PatientDisk, places::Places},
+    tui::{self, Ending, Options},
+};
+
+/// A folder that does not answer is asked again at the next look.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// Follows the unit's meeting: as the wall, or with `desk` as the facilitator's notes.
+pub(super) fn run(path: &Path, desk: bool, settings: Settings) -> Result<ExitCode, Failure> {
+    let unit = Unit::at(path)?;
+    let begun = unit.folder.join("meeting.journal").exists();
+    if !begun && !unit.findings.exists() && !unit.agenda.exists() {
+        return Err(
+            Failure::new(format!("{}: this is no unit folder", unit.folder.display()))
+                .hint("a unit folder holds findings.yaml; give the one that `pledge meet --desk` has open"),
+        );
+    }
+    let places = Places {
+        folder: unit.folder,
+        local: local_folder()?,
+    };
+    let disk = PatientDisk::new(RealDisk, PATIENCE).map_err(|e| Failure::new(e.to_string()))?;
+    let options: Options = meet::options(&settings);
+    let follower = Follower::<Meeting, _>::new(disk, places);
+    let mut following = Following::new(follower, desk, settings);
+    let ending =
+        tui::run(&mut following, &options, clock::now).map_err(|e| Failure::new(e.to_string()))?;
+    Ok(match ending {
+        Ending::Over => ExitCode::SUCCESS,
+        other => u8::try_from(other.code()).map_or(ExitCode::FAILURE, ExitCode::from),
+    })
+}

@@ -1,0 +1,138 @@
+//! A meeting that somebody else holds, followed: read again when it has changed, never written.
+//!
+//! It takes no lock and makes no file. What is being written is not there yet; what is damaged is said, and the last
+//! good state stays.
+
+use std::path::PathBuf;
+
+use super::{
+    disk::{Disk, Look},
+    journal::Journal,
+    places::Places,
+};
+use crate::domain::edited::Edited;
+
+/// A journal that is followed.
+pub struct Follower<E: Edited, D: Disk> {
+    disk: D,
+    places: Places,
+    /// In the unit's folder.
+    here: Copy<E>,
+    /// On this computer, where the folder could not be written.
+    there: Copy<E>,
+}
+
+/// One file of the two.
+struct Copy<E: Edited> {
+    path: PathBuf,
+    seen: Option<Look>,
+    journal: Option<Journal<E>>,
+    trouble: Option<String>,
+}
+
+impl<E: Edited, D: Disk> Follower<E, D> {
+    /// Follows what is, or will be, at these places. Nothing is read yet.
+    pub fn new(disk: D, places: Places) -> Self {
+        Self {
+            here: Copy::of(places.journal()),
+            there: Copy::of(places.local_journal()),
+            disk,
+            places,
+        }
+    }
+
+    /// Looks whether anything has changed, and reads what has. Says whether the state or the trouble may be another one.
+    pub fn poll(&mut self) -> bool {
+        let here = self.here.poll(&self.disk);
+        let there = self.there.poll(&self.disk);
+        here || there
+    }
+
+    /// The journal: of the two copies the longer, where it goes on from the other; `None` as long as there is none.
+    pub fn journal(&self) -> Option<&Journal<E>> {
+        match (&self.here.journal, &self.there.journal) {
+            (Some(here), Some(there)) if there.text().starts_with(here.text()) => Some(there),
+            (Some(here), _) => Some(here),
+            (None, there) => there.as_ref(),
+        }
+    }
+
+    /// What keeps the unit's journal from being read, in a sentence.
+    pub fn trouble(&self) -> Option<&str> {
+        self.here.trouble.as_deref()
+    }
+
+    /// Where the files are.
+    pub fn places(&self) -> &Places {
+        &self.places
+    }
+
+    /// The disk they are on.
+    pub fn disk(&self) -> &D {
+        &self.disk
+    }
+}
+
+impl<E: Edited> Copy<E> {
+    fn of(path: PathBuf) -> Self {
+        Self {
+            path,
+            seen: None,
+            journal: None,
+            trouble: None,
+        }
+    }
+
+    fn poll<D: Disk>(&mut self, disk: &D) -> bool {
+        let look = match disk.look(&self.path) {
+            Ok(look) => look,
+            Err(error) => return self.say(Some(format!("The meeting cannot be read: {error}."))),
+        };
+        let same = look.is_some_and(|l| l.modified.is_some()) && look == self.seen;
+        if same {
+            return false;
+        }
+        let bytes = match disk.read(&self.path) {
+            Ok(bytes) => bytes.unwrap_or_default(),
+            Err(error) => return self.say(Some(format!("The meeting cannot be read: {error}."))),
+        };
+        // Changed between the look and the reading, it is read once more the next time.
+        self.seen = look.filter(|l| l.length == bytes.len() as u64);
+        self.take_in(&bytes)
+    }
+
+    fn take_in(&mut self, bytes: &[u8]) -> bool {
+        if let Some(journal) = &mut self.journal
+            && let Some(added) = bytes.strip_prefix(journal.text().as_bytes())
+        {
+            return match journal.grow(added) {
+                Ok(grown) => self.say(None) || grown,
+                Err(damage) => {
+                    let words = format!("{}: {damage}.", self.path.display());
+                    self.say(Some(words));
+                    true
+                }
+            };
+        }
+        match Journal::open(bytes) {
+            Ok(Some((journal, _))) => {
+                self.journal = Some(journal);
+                self.say(None);
+                true
+            }
+            // Taken away for a moment while it is replaced, or for good: the wall keeps what it has.
+            Ok(None) => false,
+            Err(damage) => {
+                let words = format!("{}: {damage}.", self.path.display());
+                self.say(Some(words))
+            }
+        }
+    }
+
+    /// Says whether that is news.
+    fn say(&mut self, trouble: Option<String>) -> bool {
+        let news = self.trouble != trouble;
+        self.trouble = trouble;
+        news
+    }
+}
