@@ -7,6 +7,7 @@ mod failure;
 mod files;
 mod keys;
 mod meet;
+mod talk;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
@@ -27,6 +28,9 @@ struct Arguments {
     command: Option<Sub>,
     /// A unit folder, or its findings.yaml or agenda.yaml: opens the meeting
     path: Option<PathBuf>,
+    /// A meeting as a dialogue, line by line, for screen readers and plain terminals
+    #[arg(long, global = true)]
+    plain: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -66,14 +70,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(code);
         }
     };
+    let plain = arguments.plain || meet::types_only();
     let done = match arguments.command {
         None => match arguments.path {
-            Some(path) => meet::run(&path),
-            None => meet::here(),
+            Some(path) => meet::run(&path, plain),
+            None => meet::here(plain),
         },
-        Some(Sub::Demo) => demo::run(),
-        Some(Sub::Meet { path: Some(path) }) => meet::run(&path),
-        Some(Sub::Meet { path: None }) => meet::run(&PathBuf::from(".")),
+        Some(Sub::Demo) => demo::run(plain),
+        Some(Sub::Meet { path: Some(path) }) => meet::run(&path, plain),
+        Some(Sub::Meet { path: None }) => meet::run(&PathBuf::from("."), plain),
         Some(Sub::Check { paths, json }) => check::run(&paths, json),
         Some(Sub::Keys { markdown }) => Ok(keys::run(markdown)),
     };

@@ -34,9 +34,11 @@
 //! * [`domain::command::Command`]: what the room asks of the meeting; every rule is in `Meeting::decide`.
 //! * [`domain::event::Event`]: what happened; `Meeting::apply` writes it down, [`store::journal`] keeps it.
 //!
+//! [`plain`] goes the same way with a line in the place of the key, and sentences in the place of the screen.
+//!
 //! # One direction
 //!
-//! `domain <- {text, yaml} <- store <- app <- tui <- cli <- main`. Who is left of an arrow does not know who is right of it;
+//! `domain <- {text, yaml} <- store <- app <- {tui, plain} <- cli <- main`. Who is left of an arrow does not know who is right of it;
 //! those in braces do not know each other. `tests/architecture.rs` holds every file to it.
 //!
 //! # Where to begin
@@ -57,6 +59,7 @@
 pub mod app;
 pub mod cli;
 pub mod domain;
+pub mod plain;
 pub mod store;
 pub mod text;
 pub mod tui;

@@ -24,5 +24,6 @@ pub use self::{
     run::{Ending, Error, Options, run, run_from},
     source::{Inbox, Post},
     svg::svg,
+    system::{hide_typing, show_typing},
     terminal::{is_there, restore},
 };

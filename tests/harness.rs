@@ -243,7 +243,8 @@ impl Play {
     }
 }
 
-fn key(name: &str) -> Key {
+/// The key of a name in a script.
+pub(crate) fn key(name: &str) -> Key {
     if let Some(c) = name.strip_prefix("ctrl-") {
         return Key::ctrl(c.chars().next().unwrap());
     }

@@ -10,6 +10,7 @@
 mod architecture;
 mod harness;
 mod journal;
+mod plain;
 mod readme;
 mod sample;
 mod screens;

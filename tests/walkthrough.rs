@@ -1,23 +1,64 @@
 //! A whole meeting, key by key, from Welcome to the saved outcome. What a facilitator does stands here in order.
+//!
+//! It is played on the screen here, and as a dialogue in `plain`.
 
 use crate::harness::{Play, northbrook};
 
+/// Whoever takes the script in: a screen by its keys, or a dialogue by its numbers.
+pub(crate) trait Room {
+    /// Keys with blanks between, as in [`Play::press`].
+    fn press(&mut self, keys: &str) -> &mut Self;
+    /// A text that is typed.
+    fn text(&mut self, text: &str) -> &mut Self;
+    /// Time goes by.
+    fn wait(&mut self, seconds: i64) -> &mut Self;
+    /// Fails unless this is there to read.
+    fn sees(&mut self, words: &str) -> &mut Self;
+    /// Holds what there is to see against a snapshot, where there is a screen.
+    fn picture(&mut self, name: &str) -> &mut Self;
+}
+
+impl Room for Play {
+    fn press(&mut self, keys: &str) -> &mut Self {
+        Self::press(self, keys)
+    }
+
+    fn text(&mut self, text: &str) -> &mut Self {
+        Self::text(self, text)
+    }
+
+    fn wait(&mut self, seconds: i64) -> &mut Self {
+        Self::wait(self, seconds)
+    }
+
+    #[track_caller]
+    fn sees(&mut self, words: &str) -> &mut Self {
+        Self::sees(self, words)
+    }
+
+    #[track_caller]
+    fn picture(&mut self, name: &str) -> &mut Self {
+        let play = self;
+        insta::assert_snapshot!(name, play.screen());
+        play
+    }
+}
+
 /// Everybody is ticked, and the meeting begins.
-pub(crate) fn welcome(play: &mut Play) {
+pub(crate) fn welcome<R: Room>(play: &mut R) {
     for _ in 0..10 {
         play.press("space");
     }
     play.press("s");
 }
 
-#[test]
+/// The whole meeting.
 #[expect(clippy::too_many_lines, reason = "a meeting from end to end, in order")]
-fn a_meeting_from_welcome_to_close() {
-    let mut play = Play::new(northbrook());
-    insta::assert_snapshot!("1 before anybody came", play.screen());
-    welcome(&mut play);
+pub(crate) fn meeting<R: Room>(play: &mut R) {
+    play.picture("1 before anybody came");
+    welcome(play);
     play.wait(120);
-    insta::assert_snapshot!("2 everybody is here", play.screen());
+    play.picture("2 everybody is here");
 
     // What was pledged last time.
     play.press("2 j s")
@@ -25,13 +66,13 @@ fn a_meeting_from_welcome_to_close() {
         .press("enter")
         .wait(60);
     play.press("j d");
-    insta::assert_snapshot!("3 what was pledged last time", play.screen());
+    play.picture("3 what was pledged last time");
 
     // What patients said.
     play.press("3").wait(30);
-    insta::assert_snapshot!("4 the evidence on waiting", play.screen());
+    play.picture("4 the evidence on waiting");
     play.press("c");
-    insta::assert_snapshot!("5 a comment at reading size", play.screen());
+    play.picture("5 a comment at reading size");
     play.press("j x").sees("Held back").press("esc");
     play.press("s")
         .press("end")
@@ -44,7 +85,7 @@ fn a_meeting_from_welcome_to_close() {
     play.press("g")
         .text("Ring the people who waited longest")
         .press("enter");
-    insta::assert_snapshot!("6 a goal from the evidence", play.screen());
+    play.picture("6 a goal from the evidence");
 
     // What could change.
     play.press("4 end enter");
@@ -53,15 +94,15 @@ fn a_meeting_from_welcome_to_close() {
         .text("150")
         .press("enter");
     play.press("j enter").text("20").press("enter");
-    insta::assert_snapshot!("7 a goal looked at closely", play.screen());
+    play.picture("7 a goal looked at closely");
     play.press("esc");
-    insta::assert_snapshot!("8 the board", play.screen());
+    play.picture("8 the board");
 
     // A vote in secret.
     play.press("5 o");
-    insta::assert_snapshot!("9 before the round opens", play.screen());
+    play.picture("9 before the round opens");
     play.press("enter");
-    insta::assert_snapshot!("10 the round is open", play.screen());
+    play.picture("10 the round is open");
     let ballots = [
         ("ama", "4 2 4 5"),
         ("sian", "4 1 3 4"),
@@ -76,16 +117,16 @@ fn a_meeting_from_welcome_to_close() {
     for (name, marks) in ballots {
         play.press("enter").text(name).press("enter");
         if name == "jo" {
-            insta::assert_snapshot!("11 I am Jo", play.screen());
+            play.picture("11 I am Jo");
         }
         play.press("enter").press(marks);
         if name == "jo" {
-            insta::assert_snapshot!("12 a ballot with its dots", play.screen());
+            play.picture("12 a ballot with its dots");
         }
         play.press("enter").sees("Handed in");
     }
     play.press("c").sees("9 of 9 have voted").press("y");
-    insta::assert_snapshot!("13 the result", play.screen());
+    play.picture("13 the result");
 
     // The decisions.
     play.press("home d enter").sees("Agreed.");
@@ -103,7 +144,7 @@ fn a_meeting_from_welcome_to_close() {
         .press("enter")
         .text("end of january")
         .press("enter");
-    insta::assert_snapshot!("14 decided", play.screen());
+    play.picture("14 decided");
 
     // Who sees to it.
     play.press("6 enter j enter").text("ama").press("enter");
@@ -113,9 +154,9 @@ fn a_meeting_from_welcome_to_close() {
         .text("q14 above 61% in the next survey")
         .press("enter");
     play.press("j enter").text("end feb");
-    insta::assert_snapshot!("15 a day as people type it", play.screen());
+    play.picture("15 a day as people type it");
     play.press("enter");
-    insta::assert_snapshot!("16 who sees to it", play.screen());
+    play.picture("16 who sees to it");
 
     // A topic for another time, from anywhere.
     play.press("p")
@@ -125,12 +166,18 @@ fn a_meeting_from_welcome_to_close() {
 
     // The end.
     play.press("7");
-    insta::assert_snapshot!("17 what is still open", play.screen());
+    play.picture("17 what is still open");
     play.press("r");
-    insta::assert_snapshot!("18 the read-back", play.screen());
+    play.picture("18 the read-back");
     play.press("y y y").wait(30);
     play.press("s");
-    insta::assert_snapshot!("19 saved", play.screen());
+    play.picture("19 saved");
+}
+
+#[test]
+fn a_meeting_from_welcome_to_close() {
+    let mut play = Play::new(northbrook());
+    meeting(&mut play);
     insta::assert_snapshot!("20 the outcome", play.file("/unit/outcome.yaml").unwrap());
 
     // It opens again at Close, with everything.

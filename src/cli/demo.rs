@@ -49,7 +49,7 @@ const SAMPLE: &[(&str, &str)] = &[
     ),
 ];
 
-pub(super) fn run() -> Result<ExitCode, Failure> {
+pub(super) fn run(plain: bool) -> Result<ExitCode, Failure> {
     let folder = std::env::temp_dir().join(format!(
         "pledge-demo-{}",
         clock::fresh_id().trim_start_matches("m-")
@@ -63,7 +63,7 @@ pub(super) fn run() -> Result<ExitCode, Failure> {
         put().map_err(|e| Failure::file(&path, &e))?;
     }
     let unit = folder.join("northbrook");
-    let code = meet::run(&unit)?;
+    let code = meet::run(&unit, plain)?;
     say_on(
         &mut io::stdout().lock(),
         &format!("The sample meeting is in {}\n", unit.display()),

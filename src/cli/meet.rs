@@ -1,4 +1,4 @@
-//! `pledge meet`: a unit folder into a full screen, and out of it with everything saved.
+//! `pledge meet`: a unit folder into a full screen or a dialogue, and out of it with everything saved.
 
 use std::{
     io,
@@ -11,6 +11,7 @@ use super::{
     clock,
     failure::{Failure, say_on},
     files::{self, Unit},
+    talk,
 };
 use crate::{
     app::{App, cards::Role},
@@ -29,19 +30,40 @@ use crate::{
 const PATIENCE: Duration = Duration::from_millis(400);
 
 /// Opens the current folder, where it is a unit's; else says what there is.
-pub(super) fn here() -> Result<ExitCode, Failure> {
+pub(super) fn here(plain: bool) -> Result<ExitCode, Failure> {
     if Path::new("findings.yaml").exists() || Path::new("meeting.journal").exists() {
-        return run(Path::new("."));
+        return run(Path::new("."), plain);
     }
     Err(Failure::new("this folder holds no findings.yaml")
         .hint("`pledge FOLDER` opens a unit\u{2019}s meeting, `pledge demo` the sample, `pledge --help` shows every command"))
 }
 
-pub(super) fn run(path: &Path) -> Result<ExitCode, Failure> {
+/// A terminal that says of itself that it cannot draw.
+pub(super) fn types_only() -> bool {
+    tui::is_there() && std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+/// Why there is no full screen, and what there is instead.
+fn no_screen(error: &tui::Error) -> Failure {
+    let failure = Failure::new(error.to_string());
+    match error {
+        tui::Error::NoTerminal => {
+            failure.hint("`--plain` holds the meeting as a dialogue, line by line, in any terminal or from a pipe")
+        }
+        tui::Error::Terminal(_) => failure,
+    }
+}
+
+pub(super) fn run(path: &Path, plain: bool) -> Result<ExitCode, Failure> {
     let unit = Unit::at(path)?;
-    let mut app = open(&unit)?;
+    let mut app = open(&unit, plain)?;
+    if plain {
+        talk::run(&mut app);
+        goodbye(&app, &unit);
+        return Ok(ExitCode::SUCCESS);
+    }
     let ending = tui::run(&mut app, &Options::of(Palette::RoomLight), clock::now)
-        .map_err(|e| Failure::new(e.to_string()))?;
+        .map_err(|e| no_screen(&e))?;
     if ending != Ending::HangUp {
         goodbye(&app, &unit);
     }
@@ -70,7 +92,7 @@ fn goodbye<D: Disk>(app: &App<D>, unit: &Unit) {
 }
 
 /// Opens a unit's meeting, or begins it.
-fn open(unit: &Unit) -> Result<App<PatientDisk<RealDisk>>, Failure> {
+fn open(unit: &Unit, plain: bool) -> Result<App<PatientDisk<RealDisk>>, Failure> {
     let places = Places {
         folder: unit.folder.clone(),
         local: local_folder()?,
@@ -83,10 +105,10 @@ fn open(unit: &Unit) -> Result<App<PatientDisk<RealDisk>>, Failure> {
         began_now = true;
         // A meeting that nobody can see is not begun.
         let read = files::beginning(unit).and_then(|b| {
-            if tui::is_there() {
+            if plain || tui::is_there() {
                 Ok(b)
             } else {
-                Err(Failure::new(tui::Error::NoTerminal.to_string()))
+                Err(no_screen(&tui::Error::NoTerminal))
             }
         });
         match read {

@@ -71,3 +71,11 @@ pub(in crate::tui) fn listen(_: &Post) -> io::Result<()> {
 pub(in crate::tui) fn pause(_: &Inbox, _: bool) -> io::Result<Vec<News>> {
     Ok(Vec::new())
 }
+
+/// What is typed is not hidden there; whoever asked says so.
+pub fn hide_typing() -> bool {
+    false
+}
+
+/// It was never hidden.
+pub fn show_typing() {}

@@ -1,0 +1,34 @@
+//! The meeting as a dialogue on standard input and output, and what of the typed lines a terminal shows.
+
+use std::io::{self, IsTerminal as _};
+
+use super::clock;
+use crate::{
+    app::App,
+    plain::{self, Echo, Open},
+    store::disk::Disk,
+    tui,
+};
+
+/// The terminal that is typed on.
+struct Terminal;
+
+impl Echo for Terminal {
+    fn hide(&mut self) -> bool {
+        tui::hide_typing()
+    }
+
+    fn show(&mut self) {
+        tui::show_typing();
+    }
+}
+
+/// Talks the meeting through to its end.
+pub(super) fn run<D: Disk>(app: &mut App<D>) {
+    let (mut from, mut to) = (io::stdin().lock(), io::stdout().lock());
+    if io::stdin().is_terminal() {
+        plain::run(app, &mut from, &mut to, &mut Terminal, "> ", clock::now);
+    } else {
+        plain::run(app, &mut from, &mut to, &mut Open, "", clock::now);
+    }
+}

@@ -1,0 +1,364 @@
+//! A typed line into the app's inputs. Every answer becomes keys that the full screen has too, or a paste.
+
+use super::{
+    Dialogue, here, keys,
+    meant::{Meant, meant},
+    offer::Offer,
+    offers, words,
+};
+use crate::{
+    app::{
+        App,
+        action::Action,
+        cards::{Block, Role},
+        input::{Code, Input, Key},
+        keymap::Scope,
+        program::Program as _,
+        ui::Layer,
+    },
+    domain::stamp::Stamp,
+    store::disk::Disk,
+    text::clean,
+};
+
+/// A text is emptied in at most so many steps.
+const STEPS: usize = 100_000;
+
+impl Dialogue {
+    pub(super) fn take<D: Disk>(
+        &mut self,
+        app: &mut App<D>,
+        line: &str,
+        now: Stamp,
+    ) -> Vec<String> {
+        let word = clean(line);
+        let word = word.trim();
+        // A message goes with the next answer, as on the screen with the next key.
+        app.ui.toast = None;
+        if app.ui.blank {
+            press(app, Key::plain(Code::Esc), now);
+            return self.again(app, now);
+        }
+        let writes = matches!(app.ui.layers.last(), Some(Layer::Write(_)));
+        match word {
+            "?" if !self.unended => everything(app, now),
+            _ if writes => self.write(app, line, word, now),
+            "" => self.again(app, now),
+            _ => match app.ui.layers.last() {
+                Some(Layer::Ballot(_)) => self.mark(app, word, now),
+                Some(Layer::Choose(choosing)) if choosing.many.is_none() => {
+                    let typed = choosing.filter.chars().count();
+                    self.pick(app, word, typed, now)
+                }
+                _ => self.choose(app, word, now),
+            },
+        }
+    }
+
+    /// A text that is written, or what is done with it.
+    fn write<D: Disk>(
+        &mut self,
+        app: &mut App<D>,
+        line: &str,
+        word: &str,
+        now: Stamp,
+    ) -> Vec<String> {
+        let several = matches!(app.ui.layers.last(), Some(Layer::Write(w)) if w.field.is_several());
+        match word {
+            "/leave" => {
+                self.unended = false;
+                act(app, Action::Back, now);
+                return self.after(app, now, Vec::new());
+            }
+            "/clear" => {
+                self.unended = false;
+                empty(app, now);
+                return self.after(app, now, vec!["Nothing stands there now.".to_owned()]);
+            }
+            "." if several => {}
+            "" if !self.unended => {}
+            _ if self.unended => {
+                app.input(Input::Paste(format!("\n{line}")), now);
+                return Vec::new();
+            }
+            _ => {
+                empty(app, now);
+                app.input(Input::Paste(line.to_owned()), now);
+                if several {
+                    self.unended = true;
+                    return Vec::new();
+                }
+            }
+        }
+        let typed = self.unended || !word.is_empty();
+        self.unended = false;
+        let understood = note(app, now).map(|(_, words)| words);
+        act(app, Action::Done, now);
+        if let Some((Role::Bad, why)) = note(app, now) {
+            // What was typed stands there still, and needs no reading out to who typed it.
+            self.page(app, now, Some(""));
+            return vec![words::stopped(format!("Not taken: {why}"))];
+        }
+        let understood = understood
+            .filter(|words| typed && !words.is_empty())
+            .map(words::stopped);
+        self.after(app, now, understood.into_iter().collect())
+    }
+
+    /// Marks on a ballot, or what is done with it. Nothing of the line is ever said.
+    fn mark<D: Disk>(&mut self, app: &mut App<D>, word: &str, now: Stamp) -> Vec<String> {
+        let Some(Layer::Ballot(voting)) = app.ui.layers.last() else {
+            return Vec::new();
+        };
+        let left = voting.marks.len().saturating_sub(voting.at);
+        let all = !voting.marks.contains(&None);
+        let marks: Option<Vec<char>> = word
+            .split(|c: char| c.is_whitespace() || c == ',')
+            .filter(|t| !t.is_empty())
+            .map(|t| match (t.chars().next(), t.len()) {
+                (Some(c @ ('0'..='5' | '-')), 1) => Some(c),
+                _ => None,
+            })
+            .collect();
+        let Some(marks) = marks else {
+            return match meant(app, word, now) {
+                Meant::Press(key) if is_bound(app, key) => {
+                    press(app, key, now);
+                    self.after(app, now, Vec::new())
+                }
+                _ => vec![
+                    "That is no mark and no choice here; nothing was marked. 0 to 5 are marks, - is for \u{201c}cannot judge\u{201d}.".to_owned(),
+                ],
+            };
+        };
+        if all {
+            return vec!["Every goal is marked already. Hand it in, or start over.".to_owned()];
+        }
+        if marks.len() > left {
+            return vec![format!(
+                "Those are more marks than goals: {left} to mark from here. Nothing was marked."
+            )];
+        }
+        for mark in marks {
+            press(app, Key::char(mark), now);
+        }
+        self.after(app, now, Vec::new())
+    }
+
+    /// A number that takes one of a list, or letters that make the list shorter; so many letters are there already.
+    fn pick<D: Disk>(
+        &mut self,
+        app: &mut App<D>,
+        word: &str,
+        typed: usize,
+        now: Stamp,
+    ) -> Vec<String> {
+        let key = keys::named(word).filter(|k| is_bound(app, *k));
+        if key.is_some() || word.chars().all(|c| c.is_ascii_digit()) {
+            return self.choose(app, word, now);
+        }
+        for _ in 0..typed {
+            press(app, Key::plain(Code::Backspace), now);
+        }
+        if word != "/clear" {
+            for c in word.chars() {
+                press(app, Key::char(c), now);
+            }
+            if here(app, now).1.list.is_none() {
+                for _ in word.chars() {
+                    press(app, Key::plain(Code::Backspace), now);
+                }
+                let word: String = words::tidy(word).chars().take(40).collect();
+                let none = format!("Nothing in the list has \u{201c}{word}\u{201d} in it.");
+                if typed == 0 {
+                    return vec![none];
+                }
+                self.heard.truncate(app.ui.layers.len());
+                return self.after(app, now, vec![none]);
+            }
+        }
+        // What is left is another list.
+        self.heard.truncate(app.ui.layers.len());
+        self.after(app, now, Vec::new())
+    }
+
+    /// One choice, or several with blanks between.
+    fn choose<D: Disk>(&mut self, app: &mut App<D>, word: &str, now: Stamp) -> Vec<String> {
+        match meant(app, word, now) {
+            Meant::Nothing(why) => {
+                let words: Vec<&str> = word.split_whitespace().collect();
+                let short = |w: &&str| w.parse::<usize>().is_ok() || keys::named(w).is_some();
+                if words.len() > 1 && words.iter().all(short) {
+                    return self.several(app, &words, now);
+                }
+                vec![why]
+            }
+            Meant::More => offers(app, now).more.iter().map(Offer::said).collect(),
+            Meant::Row(row) => {
+                take_row(app, row, now);
+                self.after(app, now, Vec::new())
+            }
+            Meant::Press(key) => {
+                if is(app, key, Action::Help) || is(app, key, Action::Actions) {
+                    return everything(app, now);
+                }
+                press(app, key, now);
+                self.after(app, now, Vec::new())
+            }
+        }
+    }
+
+    /// Choices one after the other, as long as their numbers mean what they meant when they were typed.
+    fn several<D: Disk>(&mut self, app: &mut App<D>, words: &[&str], now: Stamp) -> Vec<String> {
+        let before = offers(app, now);
+        let mut lines = Vec::new();
+        for (nth, word) in words.iter().enumerate() {
+            if nth > 0 && offers(app, now) != before {
+                lines.push("The choices are others now: the rest was not done.".to_owned());
+                break;
+            }
+            app.ui.toast = None;
+            match meant(app, word, now) {
+                Meant::Row(row) => take_row(app, row, now),
+                Meant::Press(key) => press(app, key, now),
+                Meant::More => {}
+                Meant::Nothing(why) => {
+                    lines.push(why);
+                    break;
+                }
+            }
+            if nth + 1 < words.len() {
+                lines.extend(super::toast(app, now));
+            }
+        }
+        self.after(app, now, lines)
+    }
+}
+
+/// Whether a key asks for this here.
+fn is<D: Disk>(app: &App<D>, key: Key, action: Action) -> bool {
+    let menu = app.menu();
+    let entry = menu.iter().find(|e| e.row.keys.contains(&key));
+    entry.is_some_and(|e| e.row.action == action)
+}
+
+fn is_bound<D: Disk>(app: &App<D>, key: Key) -> bool {
+    app.menu().iter().any(|e| e.row.keys.contains(&key))
+}
+
+fn press<D: Disk>(app: &mut App<D>, key: Key, now: Stamp) {
+    app.input(Input::Key(key), now);
+}
+
+/// Presses the key that asks for this here.
+fn act<D: Disk>(app: &mut App<D>, action: Action, now: Stamp) {
+    let menu = app.menu();
+    let entry = menu.iter().find(|e| e.row.action == action);
+    if let Some(key) = entry.and_then(|e| e.row.keys.first()) {
+        press(app, *key, now);
+    }
+}
+
+/// Moves the mark to a row; in a list to choose from, takes it.
+fn take_row<D: Disk>(app: &mut App<D>, row: usize, now: Stamp) {
+    let scope = app.ui.layers.last().map(Layer::scope);
+    let mut before = None;
+    while let Some(at) = here(app, now).1.list.map(|l| l.at)
+        && at != row
+        && before != Some(at)
+    {
+        before = Some(at);
+        let code = if at < row { Code::Down } else { Code::Up };
+        press(app, Key::plain(code), now);
+    }
+    match scope {
+        Some(Scope::Choose) => act(app, Action::Open, now),
+        Some(Scope::ChooseMany) => act(app, Action::Toggle, now),
+        _ => {}
+    }
+}
+
+/// Takes out what is written.
+fn empty<D: Disk>(app: &mut App<D>, now: Stamp) {
+    let lines = match app.ui.layers.last() {
+        Some(Layer::Write(w)) => w.field.lines().len(),
+        _ => return,
+    };
+    for _ in 1..lines {
+        press(app, Key::plain(Code::Down), now);
+    }
+    press(app, Key::plain(Code::End), now);
+    let mut steps = 0;
+    while let Some(Layer::Write(w)) = app.ui.layers.last()
+        && !w.field.text().is_empty()
+        && steps < STEPS
+    {
+        press(app, Key::ctrl('u'), now);
+        steps += 1;
+    }
+}
+
+/// What is understood of a text that is written, or why it is not taken.
+fn note<D: Disk>(app: &App<D>, now: Stamp) -> Option<(Role, String)> {
+    let overlay = app.view(now).overlay?;
+    overlay.blocks.iter().find_map(|b| match b {
+        Block::Edit(edit) => Some((
+            edit.note.first().map(|s| s.role).unwrap_or_default(),
+            words::words(&edit.note),
+        )),
+        _ => None,
+    })
+}
+
+/// Everything that can be done, and what cannot be done now.
+fn everything<D: Disk>(app: &App<D>, now: Stamp) -> Vec<String> {
+    if let Some(Layer::Write(writing)) = app.ui.layers.last() {
+        let how = if writing.field.is_several() {
+            "What you type stands there instead of what stood there, line by line, until a full stop alone on a line."
+        } else {
+            "What you type stands there instead of what stood there."
+        };
+        return vec![
+            how.to_owned(),
+            "An empty line keeps what stands there. /clear empties it. /leave goes back without it; what you wrote is there again when you come back.".to_owned(),
+        ];
+    }
+    let offers = offers(app, now);
+    let mut lines = Vec::new();
+    if let Some(list) = here(app, now).1.list {
+        let does = match app.ui.layers.last().map(Layer::scope) {
+            Some(Scope::Choose) => "takes that one",
+            Some(Scope::ChooseMany) => "takes that one in or out",
+            Some(Scope::Ballot) => "",
+            _ => "goes to that row; what you do next is done to it",
+        };
+        if does.is_empty() {
+            lines.push(
+                "0 to 5 are marks, - is for \u{201c}cannot judge\u{201d}: one for each goal, from the one you are at."
+                    .to_owned(),
+            );
+        } else {
+            lines.push(format!("1 to {}: {does}.", list.rows));
+        }
+    }
+    lines.extend(offers.all().map(Offer::said));
+    let not_now: Vec<String> = app
+        .menu()
+        .iter()
+        .filter_map(|e| {
+            let why = e.can.as_ref().err()?;
+            Some(format!("{}: {}", e.row.label, words::tidy(why)))
+        })
+        .collect();
+    if !not_now.is_empty() {
+        lines.push(String::new());
+        lines.push("Not now:".to_owned());
+        lines.extend(not_now);
+    }
+    lines.push(String::new());
+    lines.push(
+        "The beginning of a choice will do instead of its number, and so will the word in brackets. Several with blanks between are done one after the other."
+            .to_owned(),
+    );
+    lines
+}

@@ -1,0 +1,88 @@
+//! The names of keys as they are typed and read out: words, never arrows, so that a voice can say them.
+
+use crate::app::input::{Code, Key};
+
+/// Keys that are not characters, with what they are called; the first name is the one that is read out.
+const NAMES: &[(Code, &[&str])] = &[
+    (Code::Char(' '), &["space"]),
+    (Code::Enter, &["enter", "return"]),
+    (Code::Esc, &["esc", "escape"]),
+    (Code::Tab, &["tab"]),
+    (Code::Backspace, &["backspace", "bs"]),
+    (Code::Delete, &["delete", "del"]),
+    (Code::Up, &["up"]),
+    (Code::Down, &["down"]),
+    (Code::Left, &["left"]),
+    (Code::Right, &["right"]),
+    (Code::Home, &["home"]),
+    (Code::End, &["end"]),
+    (Code::PageUp, &["pgup", "pageup"]),
+    (Code::PageDown, &["pgdn", "pagedown"]),
+];
+
+/// As it is read out, and may be typed: `g`, `enter`, `ctrl-s`.
+pub(super) fn name(key: Key) -> String {
+    let base = match (NAMES.iter().find(|(code, _)| *code == key.code), key.code) {
+        (Some((_, names)), _) => names.first().copied().unwrap_or_default().to_owned(),
+        (None, Code::F(n)) => format!("f{n}"),
+        (None, Code::Char(c)) => c.to_string(),
+        (None, _) => String::new(),
+    };
+    let shift = if key.shift { "shift-" } else { "" };
+    let alt = if key.alt { "alt-" } else { "" };
+    let ctrl = if key.ctrl { "ctrl-" } else { "" };
+    format!("{ctrl}{alt}{shift}{base}")
+}
+
+/// The key that a word is the name of. A single character is itself, capital or not.
+pub(super) fn named(word: &str) -> Option<Key> {
+    let mut chars = word.chars();
+    if let (Some(c), None) = (chars.next(), chars.next()) {
+        return (!c.is_control() && !c.is_whitespace()).then(|| Key::char(c));
+    }
+    let word = word.to_lowercase();
+    for (prefix, put) in [
+        ("ctrl-", (|key: &mut Key| key.ctrl = true) as fn(&mut Key)),
+        ("alt-", |key| key.alt = true),
+        ("shift-", |key| key.shift = true),
+    ] {
+        if let Some(rest) = word.strip_prefix(prefix) {
+            let mut key = named(rest)?;
+            put(&mut key);
+            return Some(key);
+        }
+    }
+    if let Some((code, _)) = NAMES
+        .iter()
+        .find(|(_, names)| names.contains(&word.as_str()))
+    {
+        return Some(Key::plain(*code));
+    }
+    let nth = word.strip_prefix('f')?.parse().ok()?;
+    (1..=24).contains(&nth).then(|| Key::plain(Code::F(nth)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::keymap::KEYS;
+
+    #[test]
+    fn every_key_of_the_table_can_be_typed_by_the_name_it_is_read_out_with() {
+        for key in KEYS.iter().flat_map(|row| row.keys) {
+            let name = name(*key);
+            assert_eq!(named(&name), Some(*key), "{name}");
+            assert!(name.is_ascii() && !name.contains(' '), "{name}");
+        }
+    }
+
+    #[test]
+    fn words_and_controls_are_no_keys() {
+        for word in ["", "goals", "ctrl-", "f0", "f99", "ab", "\u{1b}", "\t"] {
+            assert_eq!(named(word), None, "{word:?}");
+        }
+        assert_eq!(named("U"), Some(Key::char('U')));
+        assert_eq!(named("Ctrl-S"), Some(Key::ctrl('s')));
+        assert_eq!(named("F1"), Some(Key::plain(Code::F(1))));
+    }
+}

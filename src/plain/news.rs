@@ -1,0 +1,206 @@
+//! What is new on a page that was heard before: nobody listens to a whole page again for one tick.
+
+use super::say::{Kind, Said, Spoken};
+
+/// The lines that say what is new, each as short as it can be. None where nothing is.
+///
+/// `told` was said already: a row that it names is not said again for what changed in it. Nor is a list of which some
+/// went away.
+pub(super) fn since(before: &Spoken, now: &Spoken, told: &str) -> Vec<String> {
+    // A form that is another thing's is all new, even where it says the same.
+    if now.list.is_some_and(|l| l.form) && heads(before) != heads(now) {
+        return all(now);
+    }
+    now.lines
+        .iter()
+        .filter(|line| !before.lines.contains(line))
+        .filter_map(|line| match known(before, line) {
+            Some(old) if old.kind == line.kind && is_row(line) && told.contains(&line.name) => None,
+            Some(old) => Some(changed(old, line)),
+            None if line.kind == Kind::Text && is_said(before, line, told) => None,
+            None => Some(line.whole()),
+        })
+        .collect()
+}
+
+/// Every line, and where the mark is after the rows it is on.
+pub(super) fn all(page: &Spoken) -> Vec<String> {
+    let mut out = Vec::new();
+    let last = page.list.map_or(0, |l| l.rows);
+    for line in &page.lines {
+        out.push(line.whole());
+        if line.kind.number() == Some(last) {
+            out.extend(page.at());
+        }
+    }
+    out
+}
+
+/// Whether a text is part of what was told, or a list such as `Not here yet: ...` that only became shorter.
+fn is_said(before: &Spoken, line: &Said, told: &str) -> bool {
+    let items = |text: &str| -> Option<(String, Vec<String>)> {
+        let (head, rest) = text.trim_end_matches('.').split_once(": ")?;
+        Some((
+            head.to_owned(),
+            rest.split(", ").map(str::to_owned).collect(),
+        ))
+    };
+    let shorter = |old: &Said| match (items(&old.name), items(&line.name)) {
+        (Some(old), Some(new)) => old.0 == new.0 && new.1.iter().all(|i| old.1.contains(i)),
+        _ => false,
+    };
+    told.contains(&line.name) || before.lines.iter().any(shorter)
+}
+
+fn is_row(line: &Said) -> bool {
+    matches!(line.kind, Kind::Row(_))
+}
+
+fn heads(page: &Spoken) -> Vec<&Said> {
+    page.lines.iter().filter(|l| l.kind == Kind::Head).collect()
+}
+
+/// The line that this one was: the same name in the same place, else the same name.
+fn known<'a>(before: &'a Spoken, line: &Said) -> Option<&'a Said> {
+    let same = |old: &&Said| old.name == line.name && old.kind == line.kind;
+    let moved = |old: &&Said| old.name == line.name && old.kind.number().is_some();
+    match line.kind {
+        Kind::Text => None,
+        Kind::Head => before.lines.iter().find(same),
+        Kind::Row(_) | Kind::Field(_) => before
+            .lines
+            .iter()
+            .find(same)
+            .or_else(|| before.lines.iter().find(moved)),
+    }
+}
+
+fn changed(old: &Said, line: &Said) -> String {
+    let parts: Vec<String> = line
+        .parts
+        .iter()
+        .filter(|p| !old.parts.contains(p))
+        .cloned()
+        .collect();
+    match line.kind {
+        Kind::Head if !parts.is_empty() => Said {
+            name: String::new(),
+            ..line.clone()
+        }
+        .with(&parts),
+        // Only its number is another.
+        Kind::Row(_) | Kind::Field(_) if !parts.is_empty() || old.parts == line.parts => {
+            line.with(&parts)
+        }
+        _ => line.whole(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::say::List, *};
+
+    fn row(number: usize, name: &str, parts: &[&str]) -> Said {
+        Said {
+            kind: Kind::Row(number),
+            name: name.into(),
+            parts: parts.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    fn list(lines: Vec<Said>, form: bool) -> Spoken {
+        let rows = lines.iter().filter(|l| l.kind != Kind::Head).count();
+        Spoken {
+            lines,
+            list: Some(List { rows, at: 0, form }),
+            slide: false,
+        }
+    }
+
+    #[test]
+    fn a_tick_is_one_short_line() {
+        let head = |n: &str| Said {
+            kind: Kind::Head,
+            name: "Welcome".into(),
+            parts: vec![format!("{n} of 2 here")],
+        };
+        let before = list(
+            vec![
+                head("0"),
+                row(1, "Ama", &["not ticked", "nurse"]),
+                row(2, "Jo", &["not ticked", "patient"]),
+            ],
+            false,
+        );
+        let now = list(
+            vec![
+                head("1"),
+                row(1, "Ama", &["ticked", "nurse"]),
+                row(2, "Jo", &["not ticked", "patient"]),
+            ],
+            false,
+        );
+        assert_eq!(
+            since(&before, &now, ""),
+            ["1 of 2 here.", "1. Ama. Ticked."]
+        );
+        assert_eq!(since(&before, &now, "Ama is here."), ["1 of 2 here."]);
+        assert_eq!(since(&now, &now, ""), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_was_told_and_what_only_went_away_is_not_said() {
+        let text = |words: &str| Said {
+            kind: Kind::Text,
+            ..row(1, words, &[])
+        };
+        let page = |lines: &[&str]| Spoken {
+            lines: lines.iter().map(|l| text(l)).collect(),
+            ..Spoken::default()
+        };
+        let before = page(&["Not here yet: a nurse, Jo, a surgeon.", "0 of 9 have voted"]);
+        let now = page(&["Not here yet: a nurse, a surgeon.", "1 of 9 have voted"]);
+        let told = "Handed in. 1 of 9 have voted.";
+        assert_eq!(since(&before, &now, told), Vec::<String>::new());
+        assert_eq!(
+            since(&now, &before, ""),
+            ["Not here yet: a nurse, Jo, a surgeon.", "0 of 9 have voted"]
+        );
+    }
+
+    #[test]
+    fn rows_with_another_number_say_it_and_a_new_row_says_all() {
+        let before = list(vec![row(1, "A", &["x"]), row(2, "B", &["y"])], false);
+        let now = list(vec![row(1, "B", &["y"]), row(2, "C", &["z"])], false);
+        assert_eq!(since(&before, &now, ""), ["1. B.", "2. C. Z."]);
+    }
+
+    #[test]
+    fn the_form_of_another_goal_is_said_as_a_whole() {
+        let form = |n: &str, goal: &str| {
+            let head = Said {
+                kind: Kind::Head,
+                name: "A goal".into(),
+                parts: vec![format!("{n} of 2")],
+            };
+            let field = |number, name: &str, value: &str| Said {
+                kind: Kind::Field(number),
+                ..row(number, name, &[value])
+            };
+            list(
+                vec![head, field(1, "goal", goal), field(2, "by", "no day yet")],
+                true,
+            )
+        };
+        assert_eq!(
+            since(&form("1", "A"), &form("2", "B"), ""),
+            [
+                "A goal. 2 of 2.",
+                "1. goal: B.",
+                "2. by: no day yet.",
+                "You are at 1: goal."
+            ]
+        );
+        assert_eq!(since(&form("1", "A"), &form("1", "B"), ""), ["1. goal: B."]);
+    }
+}

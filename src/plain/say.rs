@@ -1,0 +1,400 @@
+//! A page as lines to be heard: every block of it in words, nothing of it by its place or its look.
+//!
+//! A line keeps its parts apart, so that a change can be said without what was heard before.
+
+use super::words::{capital, figure, headed, some, stopped, ticked, tidy, words};
+use crate::app::cards::{Bar, Block, Column, Edit, Page, Row, Width};
+
+/// What a line is, from which it follows how a change of it is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Text: it is said as a whole.
+    Text,
+    /// A title and what stands beside it: only what stands beside it is said again.
+    Head,
+    /// A row that can be chosen, with its number.
+    Row(usize),
+    /// A field of a form that can be chosen, with its number.
+    Field(usize),
+}
+
+impl Kind {
+    /// The number that chooses it.
+    pub(super) fn number(self) -> Option<usize> {
+        match self {
+            Self::Row(n) | Self::Field(n) => Some(n),
+            Self::Text | Self::Head => None,
+        }
+    }
+}
+
+/// A line to be heard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Said {
+    /// What it is.
+    pub(super) kind: Kind,
+    /// Whose line it is.
+    pub(super) name: String,
+    /// What is said of it.
+    pub(super) parts: Vec<String>,
+}
+
+impl Said {
+    fn text(name: impl Into<String>) -> Self {
+        Self {
+            kind: Kind::Text,
+            name: name.into(),
+            parts: Vec::new(),
+        }
+    }
+
+    /// The whole line.
+    pub(super) fn whole(&self) -> String {
+        self.with(&self.parts)
+    }
+
+    /// The line with some of its parts.
+    pub(super) fn with(&self, parts: &[String]) -> String {
+        if parts.is_empty() && self.kind == Kind::Text {
+            return self.name.clone();
+        }
+        let number = self
+            .kind
+            .number()
+            .map_or_else(String::new, |n| format!("{n}. "));
+        if let Kind::Field(_) = self.kind {
+            return stopped(format!("{number}{}: {}", self.name, parts.join(", ")));
+        }
+        let said = [self.name.clone(), capital(&parts.join(", "))]
+            .into_iter()
+            .filter(|t| !t.is_empty())
+            .map(stopped)
+            .collect::<Vec<_>>();
+        format!("{number}{}", said.join(" "))
+    }
+}
+
+/// The rows of a page that can be chosen by number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct List {
+    /// So many.
+    pub(super) rows: usize,
+    /// The one under the mark, from 0.
+    pub(super) at: usize,
+    /// They are the fields of one thing.
+    pub(super) form: bool,
+}
+
+/// A page in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Spoken {
+    /// Its lines.
+    pub(super) lines: Vec<Said>,
+    /// Its rows that can be chosen.
+    pub(super) list: Option<List>,
+    /// It is one thing, without a way about in it.
+    pub(super) slide: bool,
+}
+
+impl Spoken {
+    /// What it is called: its first line.
+    pub(super) fn title(&self) -> &str {
+        self.lines.first().map_or("", |l| &l.name)
+    }
+
+    /// The row under the mark, as it is said.
+    pub(super) fn at(&self) -> Option<String> {
+        let number = self.list?.at + 1;
+        let row = self
+            .lines
+            .iter()
+            .find(|l| l.kind.number() == Some(number))?;
+        Some(stopped(format!("You are at {number}: {}", row.name)))
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Gap => {}
+            Block::Heading(text) => self.push(Said::text(headed(&tidy(text)))),
+            Block::Text { line, .. } => self.push(Said::text(words(line))),
+            Block::Pair(left, right) => self.push(Said {
+                kind: Kind::Head,
+                name: words(left),
+                parts: some(words(right)),
+            }),
+            Block::Table { columns, rows } => self.table(columns, rows),
+            Block::Tall(one) => self.push(bar(one)),
+            Block::Bars(bars) => bars.iter().for_each(|b| self.push(bar(b))),
+            Block::Quote { text, source } => {
+                let mut words = format!("\u{201c}{}\u{201d}", tidy(text));
+                let source = tidy(source);
+                if !source.is_empty() {
+                    words.push_str(&stopped(format!(" From: {source}")));
+                }
+                self.push(Said::text(words));
+            }
+            Block::Big(text, _) | Block::Rule(text) => self.push(Said::text(tidy(text))),
+            Block::Fields(rows) => {
+                let first = self.list(rows, true);
+                for (i, row) in rows.iter().enumerate() {
+                    let mut cells = row.cells.iter().map(|c| words(c));
+                    let name = cells.next().unwrap_or_default();
+                    let parts = cells.filter(|c| !c.is_empty()).map(|c| figure(&c));
+                    let line = Said {
+                        kind: first.map_or(Kind::Text, |first| Kind::Field(first + i)),
+                        name,
+                        parts: parts.collect(),
+                    };
+                    self.push(line);
+                }
+            }
+            Block::Edit(edit) => self.edit(edit),
+        }
+    }
+
+    fn push(&mut self, line: Said) {
+        if !line.name.is_empty() || !line.parts.is_empty() {
+            self.lines.push(line);
+        }
+    }
+
+    /// The number of the first of these rows, where they are the ones that can be chosen.
+    fn list(&mut self, rows: &[Row], form: bool) -> Option<usize> {
+        let at = rows.iter().position(|r| r.selected)?;
+        if self.list.is_some() {
+            return None;
+        }
+        self.list = Some(List {
+            rows: rows.len(),
+            at,
+            form,
+        });
+        Some(1)
+    }
+
+    fn table(&mut self, columns: &[Column], rows: &[Row]) {
+        let first = self.list(rows, false);
+        // A row to choose is called what fills it; one that is only read, what it begins with.
+        let fills = |c: &Column| c.width == Width::Fill;
+        let own = first
+            .and_then(|_| columns.iter().position(fills))
+            .unwrap_or(0);
+        // With one heading only, that is what the table is called; with several, each is its column's.
+        let heads = columns.iter().filter(|c| !c.head.is_empty()).count();
+        if let Some(head) = columns.get(own).map(|c| tidy(&c.head))
+            && heads == 1
+            && !rows.is_empty()
+        {
+            self.push(Said::text(headed(&head)));
+        }
+        for (i, row) in rows.iter().enumerate() {
+            let mut name = String::new();
+            let mut parts = Vec::new();
+            for (nth, cell) in row.cells.iter().enumerate() {
+                let text = words(cell);
+                if nth == own {
+                    // What is said beside a name, such as who leads, is no part of it.
+                    let (own, beside) = cell.split_at_checked(1).unwrap_or((cell, &[]));
+                    let own = words(own);
+                    let (tick, rest) = ticked(&own);
+                    rest.clone_into(&mut name);
+                    parts.extend(tick.map(str::to_owned));
+                    parts.extend(some(
+                        words(beside).trim_start_matches([',', ' ']).to_owned(),
+                    ));
+                } else if !text.is_empty() {
+                    let head = columns.get(nth).map_or("", |c| &c.head);
+                    parts.push(if head.is_empty() {
+                        figure(&text)
+                    } else {
+                        format!("{}: {}", tidy(head), figure(&text))
+                    });
+                }
+            }
+            self.push(Said {
+                kind: first.map_or(Kind::Text, |first| Kind::Row(first + i)),
+                name,
+                parts,
+            });
+        }
+    }
+
+    fn edit(&mut self, edit: &Edit) {
+        self.push(Said::text(headed(&tidy(&edit.label))));
+        let lines: Vec<String> = edit.lines.iter().map(|l| tidy(l)).collect();
+        if lines.iter().any(|l| !l.is_empty()) {
+            self.push(Said::text("There now:"));
+            for line in lines {
+                self.push(Said::text(line));
+            }
+        }
+        self.push(Said::text(words(&edit.note)));
+    }
+}
+
+/// A page in words.
+pub(super) fn page(page: &Page) -> Spoken {
+    let mut spoken = Spoken {
+        slide: page.slide,
+        ..Spoken::default()
+    };
+    let mut big = false;
+    for block in &page.blocks {
+        let before = spoken.lines.len();
+        spoken.block(block);
+        // What stands in big characters is the beginning of a sentence that goes on below.
+        if big
+            && let Some([.., first, second]) = spoken.lines.get(..=before)
+            && second.name.starts_with(char::is_lowercase)
+        {
+            let joined = Said::text(format!("{} {}", first.name, second.name));
+            spoken.lines.truncate(before - 1);
+            spoken.lines.push(joined);
+        }
+        big = matches!(block, Block::Big(..));
+    }
+    spoken
+}
+
+fn bar(bar: &Bar) -> Said {
+    let share = bar.figure.trim();
+    let share = share
+        .strip_suffix('%')
+        .map_or_else(|| share.to_owned(), |n| format!("{n} in 100"));
+    let below = words(&bar.below);
+    let mut text = format!("{}: ", tidy(&bar.label));
+    let parts = [share, tidy(&bar.text)];
+    let parts: Vec<&str> = parts
+        .iter()
+        .map(String::as_str)
+        .filter(|p| !p.is_empty())
+        .collect();
+    text.push_str(&parts.join(", "));
+    let mut text = stopped(text);
+    if !below.is_empty() {
+        text.push(' ');
+        text.push_str(&stopped(capital(&below)));
+    }
+    Said::text(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::cards::{Role, line, muted, text};
+
+    fn said(blocks: Vec<Block>) -> Vec<String> {
+        let page = Page {
+            blocks,
+            ..Page::default()
+        };
+        super::page(&page).lines.iter().map(Said::whole).collect()
+    }
+
+    #[test]
+    fn a_bar_is_a_sentence() {
+        let bar = Bar {
+            label: "primary".into(),
+            percent: Some(41.2),
+            likely: Some((33.0, 50.0)),
+            figure: "41%".into(),
+            text: "likely 33 to 50  of 131 answers".into(),
+            below: line(
+                Role::Bad,
+                "2023: 58% of 118   lower than before, more than chance",
+            ),
+            ..Bar::default()
+        };
+        let hidden = Bar {
+            label: "secondary".into(),
+            text: "fewer than 11 answers".into(),
+            ..Bar::default()
+        };
+        assert_eq!(
+            said(vec![Block::Bars(vec![bar, hidden])]),
+            [
+                "primary: 41 in 100, likely 33 to 50, of 131 answers. 2023: 58% of 118, lower than before, more than chance.",
+                "secondary: fewer than 11 answers."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_table_is_a_line_a_row_with_its_headings() {
+        let columns = vec![
+            Column::fill("goal"),
+            Column::number("money", 0),
+            Column::number("patients", 0),
+            Column::words("", 1, 0),
+        ];
+        let cells = |texts: [&str; 4]| texts.iter().map(|t| line(Role::Ink, *t)).collect();
+        let row = |texts, selected| Row {
+            cells: cells(texts),
+            selected,
+        };
+        let rows = vec![
+            row(["Ring back", "£0", "-", "!"], false),
+            row(["[x] Seats", "", "4.2", ""], true),
+        ];
+        let table = Block::Table { columns, rows };
+        assert_eq!(
+            said(vec![table.clone()]),
+            [
+                "1. Ring back. Money: £0, patients: not given, wants attention.",
+                "2. Seats. Ticked, patients: 4.2."
+            ]
+        );
+        let spoken = page(&Page {
+            blocks: vec![table],
+            ..Page::default()
+        });
+        assert_eq!(spoken.at().unwrap(), "You are at 2: Seats.");
+    }
+
+    #[test]
+    fn a_table_without_a_mark_has_no_numbers_and_its_one_heading_is_its_name() {
+        let table = Block::Table {
+            columns: vec![Column::fill("Agenda"), Column::number("", 0)],
+            rows: vec![Row {
+                cells: vec![line(Role::Ink, "Tea"), line(Role::Ink, "5 min")],
+                selected: false,
+            }],
+        };
+        assert_eq!(said(vec![table]), ["Agenda:", "Tea. 5 min."]);
+    }
+
+    #[test]
+    fn a_row_that_is_only_read_begins_with_its_first_word() {
+        let table = Block::Table {
+            columns: vec![Column::words("", 20, 0), Column::fill("")],
+            rows: vec![Row {
+                cells: vec![line(Role::Strong, "round"), line(Role::Ink, "One vote.")],
+                selected: false,
+            }],
+        };
+        assert_eq!(said(vec![table]), ["round. One vote."]);
+    }
+
+    #[test]
+    fn gaps_are_pauses_and_nothing_acts_or_draws() {
+        assert_eq!(
+            said(vec![
+                text("within reach:  £0 of £2,000   0 hours"),
+                muted("one\u{1b}[31m\u{202e}  two \u{2588}\u{2502} three"),
+                text("! The groups differ."),
+                muted("No goal: 4 goes to Goals, where g proposes one."),
+                Block::Gap,
+                Block::Rule(String::new()),
+                Block::Big("3 of 9".into(), Role::Ink),
+                muted("have voted"),
+            ]),
+            [
+                "within reach: £0 of £2,000, 0 hours",
+                "one[31m, two, three",
+                "The groups differ.",
+                "No goal: goals goes to Goals, where g proposes one.",
+                "3 of 9 have voted"
+            ]
+        );
+    }
+}

@@ -1,0 +1,114 @@
+//! Text from anywhere as it is heard: no character that acts or draws, signs as words, gaps as pauses.
+
+use crate::{
+    app::{action::Action, cards::Span, keymap::KEYS},
+    text::clean,
+};
+
+/// What a box with or without a tick is in words, and the text after it.
+pub(super) fn ticked(text: &str) -> (Option<&'static str>, &str) {
+    for (mark, said) in [("[x]", "ticked"), ("[ ]", "not ticked")] {
+        if let Some(rest) = text.strip_prefix(mark) {
+            return (Some(said), rest.trim_start());
+        }
+    }
+    (None, text)
+}
+
+/// Signs that stand alone in a cell, in words.
+pub(super) fn figure(text: &str) -> String {
+    match text {
+        "-" => "not given".to_owned(),
+        "!" => "wants attention".to_owned(),
+        _ => text
+            .strip_suffix(" -")
+            .map_or_else(|| text.to_owned(), |t| format!("{t} neither")),
+    }
+}
+
+pub(super) fn some(text: String) -> Vec<String> {
+    if text.is_empty() {
+        Vec::new()
+    } else {
+        vec![text]
+    }
+}
+
+/// A line in words.
+pub(super) fn words(line: &[Span]) -> String {
+    let text: String = line.iter().map(|s| s.text.as_str()).collect();
+    tidy(&text)
+}
+
+/// Text from anywhere as it is said: no character that acts or draws, and a pause where there was a gap.
+pub(super) fn tidy(text: &str) -> String {
+    let text: String = clean(text)
+        .chars()
+        .map(|c| {
+            if ('\u{2500}'..='\u{259f}').contains(&c) {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect();
+    let text = text.trim();
+    let text = text.strip_prefix("! ").unwrap_or(text);
+    let mut out = String::new();
+    let mut blanks = 0;
+    for c in text.chars() {
+        if c == ' ' {
+            blanks += 1;
+            continue;
+        }
+        if blanks > 1 && !out.ends_with(['.', ',', ':', ';', '!', '?']) {
+            out.push(',');
+        }
+        if blanks > 0 {
+            out.push(' ');
+        }
+        blanks = 0;
+        out.push(c);
+    }
+    stages(out)
+}
+
+/// A number is a choice here: what a page says of the keys of stages is said of their names.
+fn stages(mut text: String) -> String {
+    for row in KEYS.iter().filter(|r| matches!(r.action, Action::Go(_))) {
+        for key in row.keys {
+            let said = format!("{} goes to {}", key.name(), row.label);
+            if text.contains(&said) {
+                let word = row.label.to_lowercase();
+                text = text.replace(&said, &format!("{word} goes to {}", row.label));
+            }
+        }
+    }
+    text
+}
+
+/// With a full stop, unless it has a stop of its own.
+pub(super) fn stopped(mut text: String) -> String {
+    let last = text.trim_end_matches(['\u{201d}', ')']).chars().next_back();
+    if last.is_some_and(|c| !matches!(c, '.' | ':' | ';' | '!' | '?' | '\u{2026}')) {
+        text.push('.');
+    }
+    text
+}
+
+/// With a capital letter.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
+/// As a heading of what follows.
+pub(super) fn headed(text: &str) -> String {
+    match text.chars().next_back() {
+        _ if text.contains(": ") => stopped(text.to_owned()),
+        Some(c) if c.is_alphanumeric() || c == ')' || c == '\u{201d}' => format!("{text}:"),
+        _ => text.to_owned(),
+    }
+}

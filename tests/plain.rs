@@ -1,0 +1,464 @@
+//! The dialogue of `--plain`: the same meeting by the numbers that it reads out, and what must never be heard in it.
+
+mod talk;
+#[cfg(unix)]
+mod terminal;
+
+use std::{
+    io::{Cursor, Write as _},
+    process::{Command, Stdio},
+};
+
+use service_pledge::{
+    app::{action::Action, ui::Layer},
+    plain::{self, Ending, Open},
+};
+
+use self::talk::{Talk, assert_speakable, word};
+use crate::{
+    harness::{Play, northbrook, nothing, sample},
+    sample::the_finished_meeting,
+    walkthrough::{self, Room, welcome},
+};
+
+/// The screen, whose looks are held to elsewhere.
+struct Keys(Play);
+
+impl Room for Keys {
+    fn press(&mut self, keys: &str) -> &mut Self {
+        self.0.press(keys);
+        self
+    }
+
+    fn text(&mut self, text: &str) -> &mut Self {
+        self.0.text(text);
+        self
+    }
+
+    fn wait(&mut self, seconds: i64) -> &mut Self {
+        self.0.wait(seconds);
+        self
+    }
+
+    fn sees(&mut self, words: &str) -> &mut Self {
+        self.0.sees(words);
+        self
+    }
+
+    fn picture(&mut self, _: &str) -> &mut Self {
+        self
+    }
+}
+
+#[test]
+fn a_whole_meeting_by_its_numbers_is_the_meeting_by_its_keys() {
+    let mut keys = Keys(Play::new(northbrook()));
+    walkthrough::meeting(&mut keys);
+    let keys = keys.0;
+    let mut talk = Talk::new(Play::new(northbrook()));
+    walkthrough::meeting(&mut talk);
+    for file in ["/unit/outcome.yaml", "/unit/meeting.journal"] {
+        let (one, other) = (keys.file(file).unwrap(), talk.play.file(file).unwrap());
+        assert!(one == other, "{file} is another one:\n{other}");
+    }
+    // No clock: the time is said only where it is when the meeting is, and when it was saved.
+    let heard = &talk.said;
+    assert!(heard.contains("Saved at 13:02"), "{heard}");
+    for time in ["12:58", "13:01", "00:30", "01:00", "02:00", " of 8,"] {
+        assert!(!heard.contains(time), "{time}");
+    }
+}
+
+#[test]
+fn every_stage_can_be_gone_to_and_everything_that_can_be_done_there_is_offered() {
+    let mut talk = Talk::new(Play::new(northbrook()));
+    welcome(&mut talk);
+    talk.wait(60);
+    for (key, heading) in [
+        ("2", "Stage 2 of 7: Review."),
+        ("3", "Stage 3 of 7: Themes."),
+        ("4", "Stage 4 of 7: Goals."),
+        ("5", "Stage 5 of 7: Vote."),
+        ("6", "Stage 6 of 7: Owners."),
+        ("7", "Stage 7 of 7: Close."),
+        ("1", "Stage 1 of 7: Welcome."),
+    ] {
+        talk.press(key).sees(heading);
+        talk.latest.clear();
+        talk.type_in("?");
+        let all = talk.latest.clone();
+        for entry in talk.play.app.menu() {
+            let own = matches!(
+                entry.row.action,
+                Action::Help
+                    | Action::Blank
+                    | Action::Actions
+                    | Action::Colours
+                    | Action::Clock
+                    | Action::Present
+                    | Action::Zoom
+                    | Action::Further
+                    | Action::Higher
+                    | Action::Lower
+                    | Action::Up
+                    | Action::Down
+                    | Action::First
+                    | Action::Last
+            );
+            let offered = talk.choices[0].contains_key(&word(entry.row));
+            assert!(
+                own || offered == entry.can.is_ok(),
+                "{}:\n{all}",
+                entry.row.label
+            );
+        }
+    }
+}
+
+#[test]
+fn with_nothing_each_stage_says_what_will_be_there() {
+    let mut talk = Talk::new(Play::new(nothing()));
+    for (stage, words) in [
+        ("welcome", "The people of this meeting will stand here."),
+        ("themes", "The themes of findings.yaml will stand here"),
+        ("goals", "Goals will stand here."),
+        ("vote", "goals goes to Goals, where g proposes one."),
+        ("owners", "Agreed goals will stand here"),
+        ("close", "Nothing is open."),
+    ] {
+        talk.type_in(stage);
+        talk.sees(words);
+        talk.latest.clear();
+    }
+    talk.type_in("review")
+        .sees("The agenda names no meeting before, so there is nothing to review.");
+}
+
+#[test]
+fn one_tick_is_said_in_three_lines() {
+    let mut talk = Talk::new(Play::new(northbrook()));
+    talk.press("space");
+    assert_eq!(
+        talk.latest,
+        "Ama Boateng is here.\n1 of 10 here.\nYou are at 2: Siân Llŷr.\n"
+    );
+    talk.latest.clear();
+    talk.type_in("5 11");
+    assert_eq!(
+        talk.latest,
+        "Eilidh Munro is here.\n2 of 10 here.\nYou are at 6: Lee Whitcombe.\n"
+    );
+}
+
+#[test]
+fn a_mark_is_heard_by_nobody() {
+    let heard = |marks: [&str; 2]| {
+        let mut talk = Talk::new(Play::new(northbrook()));
+        welcome(&mut talk);
+        talk.press("5 o enter enter")
+            .text("jo")
+            .press("enter enter");
+        talk.latest.clear();
+        talk.type_in(marks[0]);
+        talk.type_in("");
+        talk.type_in(marks[1]);
+        talk.type_in("");
+        talk.type_in("?");
+        talk.type_in("9 of 9, and 4, and 2");
+        talk.press("enter").sees("Handed in. 1 of 9 have voted.");
+        talk.said
+    };
+    let one = heard(["5 5", "5"]);
+    assert_eq!(one, heard(["0 -", "3"]));
+    assert!(one.contains("2 of 3 marked."), "{one}");
+    assert!(one.contains("Every goal is marked."), "{one}");
+}
+
+#[test]
+fn marks_that_cannot_be_meant_are_not_taken() {
+    let mut talk = Talk::new(Play::new(northbrook()));
+    welcome(&mut talk);
+    talk.press("5 o enter enter")
+        .text("jo")
+        .press("enter enter");
+    talk.type_in("5 4 3 2 1")
+        .sees("3 to mark from here. Nothing was marked.");
+    talk.type_in("5 9").sees("nothing was marked");
+    talk.type_in("3 4 5").sees("Every goal is marked.");
+    talk.type_in("1").sees("Every goal is marked already.");
+    talk.type_in("start")
+        .sees("Started over: nothing is marked.");
+    talk.type_in("hand in").sees("3 goals are not marked yet.");
+    talk.type_in("- - 0")
+        .press("esc")
+        .sees("Esc again leaves this vote")
+        .press("esc")
+        .sees("Nothing was handed in.");
+}
+
+#[test]
+fn what_is_held_back_is_never_heard() {
+    let began = northbrook();
+    let held: Vec<String> = began
+        .findings
+        .themes
+        .iter()
+        .flat_map(|t| &t.comments)
+        .filter(|c| c.hold)
+        .map(|c| c.text.chars().take(30).collect())
+        .collect();
+    assert!(held.len() > 3);
+    let mut talk = Talk::new(Play::new(began));
+    talk.press("3");
+    for _ in 0..6 {
+        talk.press("c m");
+        for _ in 0..10 {
+            talk.press("j");
+        }
+        talk.press("esc right");
+    }
+    // What a goal may rest on is everything that may be heard.
+    talk.press("4 enter j j enter");
+    let heard = talk.said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(heard.contains("You watch the door."), "{heard}");
+    for words in held {
+        assert!(!heard.contains(&words), "{words}");
+    }
+}
+
+#[test]
+fn wrong_answers_get_a_sentence_and_change_nothing() {
+    let mut talk = Talk::new(Play::new(northbrook()));
+    talk.press("4");
+    let before = talk.play.file("/unit/meeting.journal");
+    for (answer, sentence) in [
+        (
+            "99",
+            "\u{201c}99\u{201d} is no choice here. Type a number from 1 to",
+        ),
+        ("banana", "\u{201c}banana\u{201d} is no choice here."),
+        ("\u{1b}[31m", "\u{201c}[31m\u{201d} is no choice here."),
+        ("re", "More than one choice begins with \u{201c}re\u{201d}"),
+        ("~", "~ does nothing here."),
+        (":", "Not now:"),
+        ("!", "Everything is saved."),
+        ("2 99", "\u{201c}99\u{201d} is no choice here."),
+        ("ctrl-", "is no choice here."),
+    ] {
+        talk.latest.clear();
+        talk.type_in(answer).sees(sentence);
+    }
+    assert_eq!(talk.play.file("/unit/meeting.journal"), before);
+    talk.press("6");
+    talk.press("enter").press("j j j j j j enter");
+    talk.latest.clear();
+    talk.type_in("some day").sees("Not taken: ");
+    assert!(matches!(
+        talk.play.app.ui.layers.last(),
+        Some(Layer::Write(_))
+    ));
+    talk.type_in("/leave");
+    assert_eq!(talk.play.meeting().live_goals().next().unwrap().due, None);
+}
+
+#[test]
+fn an_empty_line_says_again_where_one_is() {
+    let mut talk = Talk::new(Play::new(northbrook()));
+    talk.press("4 j");
+    talk.latest.clear();
+    talk.type_in("");
+    talk.sees("Stage 4 of 7: Goals.")
+        .sees("What could change. 3 goals")
+        .sees("You are at 2: A new waiting room")
+        .sees("You can: 4. propose a goal (g)");
+}
+
+#[test]
+fn a_stage_is_said_as_a_whole_when_one_comes_back_from_another() {
+    let mut talk = Talk::new(the_finished_meeting());
+    talk.sees("Stage 7 of 7: Close.").sees("12 of 12 read back");
+    talk.press("r down down down down down down")
+        .sees("AGREED Say how long the wait is")
+        .sees("The room said yes. 7 of 12");
+    talk.press("n").sees("Stage 6 of 7: Owners.");
+    talk.press("7").sees("Stage 7 of 7: Close.");
+    talk.press("3 c").sees("Comment 1 of");
+    talk.press("esc")
+        .sees("Back at: Going home and afterwards.");
+    assert!(!talk.latest.contains("Our standard"), "{}", talk.latest);
+}
+
+#[test]
+fn a_text_is_kept_emptied_or_left() {
+    let mut talk = Talk::new(Play::new(northbrook()));
+    let standard = |talk: &Talk| talk.play.meeting().standard("waiting").text;
+    talk.press("3 s");
+    let old = standard(&talk);
+    talk.type_in("").sees("Back at: Waiting in clinic.");
+    assert_eq!(standard(&talk), old);
+    talk.press("s");
+    talk.type_in("/leave");
+    assert_eq!(standard(&talk), old);
+    talk.press("s");
+    talk.type_in("We will say how long").sees("5 words.");
+    assert_eq!(standard(&talk), "We will say how long");
+    talk.press("n");
+    for line in ["one", "", "two", "."] {
+        talk.type_in(line);
+    }
+    assert_eq!(talk.play.meeting().notes()[0].text, "one\n\ntwo");
+    talk.press("enter").sees("There now: one two");
+    talk.type_in("/clear").sees("Nothing stands there now.");
+    talk.type_in("");
+    assert_eq!(talk.play.meeting().notes().len(), 0);
+}
+
+#[test]
+fn the_end_of_what_is_typed_is_a_hang_up_and_everything_is_saved() {
+    let mut play = Play::new(northbrook());
+    let now = play.now;
+    let mut from = Cursor::new("11\n11\nthemes\nn\nThe board is dark\nsince Ma");
+    let mut to = Vec::new();
+    let ending = plain::run(&mut play.app, &mut from, &mut to, &mut Open, "", || now);
+    assert_eq!(ending, Ending::HangUp);
+    assert_speakable(&String::from_utf8(to).unwrap());
+    let play = play.reopen();
+    let here = play.meeting().people().iter().filter(|a| a.is_here());
+    assert_eq!(here.count(), 2);
+    // What was being written is there again.
+    let mut talk = Talk::new(play);
+    talk.sees(
+        "This was being written when the program ended: There now: The board is dark since Ma",
+    );
+    talk.type_in("").sees("Noted.");
+    assert_eq!(
+        talk.play.meeting().notes()[0].text,
+        "The board is dark\nsince Ma"
+    );
+}
+
+#[test]
+fn a_meeting_that_is_left_is_over_and_nothing_more_is_read() {
+    let mut play = Play::new(northbrook());
+    let now = play.now;
+    let mut from = Cursor::new("quit\n11\n");
+    let ending = plain::run(
+        &mut play.app,
+        &mut from,
+        &mut Vec::new(),
+        &mut Open,
+        "> ",
+        || now,
+    );
+    assert_eq!(ending, Ending::Over);
+    assert_eq!(from.position(), 5);
+}
+
+#[test]
+fn steps_that_are_not_saved_are_said_once_and_tried_again() {
+    let mut talk = Talk::new(Play::new(northbrook()));
+    talk.play.disk.refuse_writes(true);
+    talk.press("space").sees("1 step not saved.");
+    talk.press("space").sees("2 steps not saved.");
+    talk.latest.clear();
+    talk.type_in("");
+    assert!(!talk.latest.contains("not saved"), "{}", talk.latest);
+    talk.play.disk.refuse_writes(false);
+    talk.latest.clear();
+    talk.type_in("").sees("Everything is saved.");
+    assert!(!talk.said.contains("Everything is saved.\nEverything"));
+}
+
+#[test]
+fn how_themes_and_a_vote_sound() {
+    let mut talk = Talk::new(Play::new(northbrook()));
+    welcome(&mut talk);
+    talk.transcript.clear();
+    talk.press("3 down c j x u esc a right n")
+        .text("A nurse rang back on a Sunday.")
+        .press("ctrl-s");
+    talk.press("g")
+        .text("Two nurses on the telephone rota")
+        .press("enter");
+    insta::assert_snapshot!("themes", talk.transcript);
+    talk.transcript.clear();
+    talk.press("5 o j space enter");
+    for (name, marks) in [
+        ("jo", "5 4 3"),
+        ("bern", "4 - 3"),
+        ("parv", "4 4 4"),
+        ("ama", "2 2 1"),
+    ] {
+        talk.press("enter")
+            .text(name)
+            .press("enter enter")
+            .press(marks)
+            .press("enter");
+    }
+    talk.press("c y j d enter");
+    insta::assert_snapshot!("vote", talk.transcript);
+}
+
+/// The built program with lines from a pipe: exit code, output, errors.
+fn piped(arguments: &[&str], lines: &str) -> (i32, String, String) {
+    let home = tempfile::TempDir::new().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_pledge"))
+        .args(arguments)
+        .env("HOME", home.path())
+        .env("TMPDIR", home.path())
+        .env_remove("XDG_DATA_HOME")
+        .current_dir(home.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Where the program refuses at once there is nobody to read.
+    let _ = child.stdin.take().unwrap().write_all(lines.as_bytes());
+    let out = child.wait_with_output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (
+        out.status.code().unwrap(),
+        text(out.stdout),
+        text(out.stderr),
+    )
+}
+
+#[test]
+fn the_demo_can_be_talked_through_from_a_pipe() {
+    let (code, out, error) = piped(&["demo", "--plain"], "11\nthemes\n");
+    assert_eq!((code, error.as_str()), (0, ""));
+    assert!(out.contains("Ama Boateng is here."), "{out}");
+    assert!(out.contains("Stage 3 of 7: Themes."), "{out}");
+    assert!(out.contains("The sample meeting is in "), "{out}");
+    for line in out.lines() {
+        assert!(!line.contains('\u{1b}'), "{line:?}");
+    }
+}
+
+#[test]
+fn without_a_terminal_the_dialogue_is_what_is_offered() {
+    let (code, out, error) = piped(&["demo"], "");
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(error.contains("hint: `--plain`"), "{error}");
+}
+
+#[test]
+fn a_meeting_goes_on_from_pipe_to_pipe() {
+    let home = tempfile::TempDir::new().unwrap();
+    for name in ["findings.yaml", "agenda.yaml"] {
+        let text = sample(&format!("northbrook/{name}")).replace("previous:", "# previous:");
+        std::fs::write(home.path().join(name), text).unwrap();
+    }
+    let unit = home.path().display().to_string();
+    let calls: [&[&str]; 3] = [
+        &["meet", "--plain", &unit],
+        &["meet", &unit, "--plain"],
+        &["--plain", &unit],
+    ];
+    for (nth, arguments) in (1..).zip(calls) {
+        let (code, out, error) = piped(arguments, &format!("{nth}\n11\n"));
+        assert_eq!((code, error.as_str()), (0, ""), "{arguments:?}");
+        assert!(out.contains(&format!("{nth} of 10 here.")), "{out}");
+    }
+}
