@@ -293,7 +293,8 @@ impl<D: Disk> App<D> {
         match event {
             Event::RoundOpened { id, .. } => {
                 self.ballots = BallotBox::new(id);
-                self.ballots_unsaved = false;
+                // An empty box tells the next opening, and whoever follows, that no vote is missing.
+                self.save_box();
             }
             Event::RoundClosed { round, .. } | Event::RoundAbandoned { round, .. } => {
                 let file = BoxFile::new(self.session.places(), self.session.id(), round);
@@ -365,7 +366,15 @@ impl<D: Disk> App<D> {
             .map(|r| r.id.clone())
             .unwrap_or_default();
         if open != self.ballots.round {
+            // Only a round without ballots can be undone: its box is empty.
+            let round = &self.ballots.round;
+            let file = BoxFile::new(self.session.places(), self.session.id(), round);
+            let _ = file.delete(self.session.disk());
             self.ballots = BallotBox::new(&open);
+            self.ballots_unsaved = false;
+            if !open.is_empty() {
+                self.save_box();
+            }
         }
         // A layer may stand on something that is not there any more.
         let gone = |goal: &str| {

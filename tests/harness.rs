@@ -268,3 +268,10 @@ pub(crate) fn key(name: &str) -> Key {
     };
     Key::plain(code)
 }
+
+/// Any program's screen as text.
+pub(crate) fn screen_of(program: &impl Program, now: Stamp, size: (u16, u16)) -> String {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
+    tui::draw(&mut buffer, &program.view(now), Look::default());
+    tui::text_grid(&buffer)
+}

@@ -3,6 +3,7 @@
 mod ballots;
 mod damage;
 mod folder;
+mod follower;
 mod killed;
 mod outcome;
 mod replay;
