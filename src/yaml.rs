@@ -14,6 +14,7 @@ mod ids;
 mod outcome;
 mod problem;
 mod reader;
+mod remember;
 mod settings;
 mod source;
 mod syntax;
@@ -28,6 +29,7 @@ pub use self::{
     cross::cross_check,
     header::FileKind,
     problem::{Mark, Problem, Severity},
+    remember::remember_palette,
     source::Places,
     write::{write_agenda, write_findings, write_outcome, write_settings},
 };

@@ -3,6 +3,7 @@
 mod limits;
 mod problems;
 mod quirks;
+mod remember;
 mod roundtrip;
 mod rules;
 mod samples;
