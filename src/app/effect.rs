@@ -1,7 +1,7 @@
 //! What a screen asks for. Only `App::perform` does it.
 
 use super::ui::{Draft, Layer};
-use crate::domain::{command::Command, meeting::Mark, vote::ballot::Answers};
+use crate::domain::{command::Command, meeting::Mark, settings::Palette, vote::ballot::Answers};
 
 /// One thing to do outside the screen.
 #[derive(Debug)]
@@ -43,6 +43,8 @@ pub enum Effect {
     SaveElsewhere,
     /// Take in findings that changed on disk.
     TakeIn,
+    /// Have the same colours the next time.
+    Remember(Palette),
     /// Leave.
     Quit,
 }
