@@ -6,7 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{cards::Toast, field::Field, keymap::Scope};
 use crate::domain::{
-    agenda::Stage, goal::Reason, outcome::Status, people::Person, settings::Palette,
+    agenda::Stage,
+    goal::Reason,
+    outcome::Status,
+    people::Person,
+    settings::{Palette, Settings},
     vote::round::RoundSettings,
 };
 
@@ -237,6 +241,10 @@ pub struct Draft {
 }
 
 /// Where one stands.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says something of its own about the screen"
+)]
 #[derive(Clone, Debug)]
 pub struct Ui {
     /// Layers over the stage's screen, the top one last.
@@ -263,6 +271,10 @@ pub struct Ui {
     pub written: Vec<String>,
     /// The colours.
     pub palette: Palette,
+    /// What holds on this computer, as it was when the program was started.
+    pub settings: Settings,
+    /// The program is shown for the first time on this account.
+    pub tour_wanted: bool,
 }
 
 impl Default for Ui {
@@ -280,6 +292,8 @@ impl Default for Ui {
             over: false,
             written: Vec::new(),
             palette: Palette::default(),
+            settings: Settings::default(),
+            tour_wanted: false,
         }
     }
 }
