@@ -7,12 +7,14 @@ mod failure;
 mod files;
 mod keys;
 mod meet;
+mod settings;
+mod wishes;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand, error::ErrorKind};
 
-use self::failure::Failure;
+use self::{failure::Failure, wishes::Wishes};
 
 /// A meeting on a projector: from what patients said to goals a service pledges itself to.
 #[derive(Debug, Parser)]
@@ -20,13 +22,28 @@ use self::failure::Failure;
     name = "pledge",
     version,
     about,
-    args_conflicts_with_subcommands = true
+    override_usage = "pledge [OPTIONS] [PATH]\n       pledge [OPTIONS] <COMMAND>"
 )]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Sub>,
     /// A unit folder, or its findings.yaml or agenda.yaml: opens the meeting
     path: Option<PathBuf>,
+    #[command(flatten)]
+    wishes: Wishes,
+}
+
+impl Arguments {
+    /// A path or a command, not both. Said here and not by clap, which would then take a command after a flag for a path.
+    fn one_thing(self) -> Result<Self, clap::Error> {
+        if self.path.is_some() && self.command.is_some() {
+            return Err(Self::command().error(
+                ErrorKind::ArgumentConflict,
+                "give a path or a command, not both; a command takes its path after its name",
+            ));
+        }
+        Ok(self)
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -47,6 +64,15 @@ enum Sub {
         #[arg(long)]
         json: bool,
     },
+    /// What is set on this computer, and where each setting is from
+    Settings {
+        /// Write a file with a remark at every setting, where there is none yet
+        #[arg(long)]
+        write: bool,
+        /// As JSON, for a program to read
+        #[arg(long, conflicts_with = "write")]
+        json: bool,
+    },
     /// The keys of the full screen
     Keys {
         /// As a Markdown table
@@ -57,7 +83,7 @@ enum Sub {
 
 /// Runs the program.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let arguments = match Arguments::try_parse_from(arguments).and_then(Arguments::one_thing) {
         Ok(arguments) => arguments,
         Err(error) => {
             let code = if error.use_stderr() { 2 } else { 0 };
@@ -66,15 +92,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(code);
         }
     };
+    let wishes = &arguments.wishes;
     let done = match arguments.command {
         None => match arguments.path {
-            Some(path) => meet::run(&path),
-            None => meet::here(),
+            Some(path) => meet::run(&path, wishes),
+            None => meet::here(wishes),
         },
-        Some(Sub::Demo) => demo::run(),
-        Some(Sub::Meet { path: Some(path) }) => meet::run(&path),
-        Some(Sub::Meet { path: None }) => meet::run(&PathBuf::from(".")),
+        Some(Sub::Demo) => demo::run(wishes),
+        Some(Sub::Meet { path: Some(path) }) => meet::run(&path, wishes),
+        Some(Sub::Meet { path: None }) => meet::run(&PathBuf::from("."), wishes),
         Some(Sub::Check { paths, json }) => check::run(&paths, json),
+        Some(Sub::Settings { write, json }) => settings::run(wishes, write, json),
         Some(Sub::Keys { markdown }) => Ok(keys::run(markdown)),
     };
     done.unwrap_or_else(|failure: Failure| failure.tell())

@@ -13,5 +13,6 @@ mod journal;
 mod readme;
 mod sample;
 mod screens;
+mod settings;
 mod terminal;
 mod walkthrough;
