@@ -24,6 +24,9 @@ pub mod ui;
 pub mod update;
 pub mod words;
 
+#[cfg(test)]
+mod tests;
+
 use std::{path::PathBuf, time::Duration};
 
 use self::{
@@ -42,6 +45,7 @@ use crate::{
         findings::Findings,
         meeting::{Mark, Meeting, mark::Slide},
         refusal::Refusal,
+        settings::Palette,
         stamp::Stamp,
         vote::ballot::BallotBox,
     },
@@ -50,6 +54,9 @@ use crate::{
 
 /// Writes the outcome's file from a meeting. The words of files are not the app's.
 pub type WriteOutcome = fn(&crate::domain::outcome::Outcome) -> String;
+
+/// Has the same colours the next time, or says why not. Where settings are kept is not the app's.
+pub type Remember = Box<dyn Fn(Palette) -> Result<(), String>>;
 
 /// A meeting in a full screen, or in any other.
 pub struct App<D: Disk> {
@@ -63,6 +70,7 @@ pub struct App<D: Disk> {
     desk: bool,
     /// Notices of the session that were said.
     told: usize,
+    remember: Option<Remember>,
     /// Where one stands.
     pub ui: Ui,
     now: Stamp,
@@ -85,6 +93,7 @@ impl<D: Disk> App<D> {
             changed_findings: None,
             desk: false,
             told: 0,
+            remember: None,
             ui: Ui::default(),
             now,
         };
@@ -113,9 +122,21 @@ impl<D: Disk> App<D> {
         &self.session
     }
 
+    /// Shows how the program works, on one screen; what is to be said or written stays for after it.
+    pub fn show_tour(&mut self) {
+        if self.ui.layers.is_empty() {
+            self.ui.push(Layer::Reading(ui::Reading::Tour));
+        }
+    }
+
     /// The screen is the facilitator's own, and another one is on the wall.
     pub fn at_the_desk(&mut self) {
         self.desk = true;
+    }
+
+    /// Colours that are switched are kept with this; without it they hold until the program ends.
+    pub fn remember_with(&mut self, remember: Remember) {
+        self.remember = Some(remember);
     }
 
     /// The findings file says something else than when the meeting began.
@@ -227,6 +248,11 @@ impl<D: Disk> App<D> {
                     }
                 }
                 Effect::Run(row) => self.run(row),
+                Effect::Remember(palette) => {
+                    if let Some(Err(why)) = self.remember.as_ref().map(|keep| keep(palette)) {
+                        self.tell(Role::Warn, why);
+                    }
+                }
                 Effect::Quit => self.quit(),
             }
         }

@@ -5,15 +5,18 @@ mod clock;
 mod demo;
 mod failure;
 mod files;
+mod follow;
 mod keys;
 mod meet;
+mod settings;
 mod talk;
+mod wishes;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
-use clap::{Parser, Subcommand};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, error::ErrorKind};
 
-use self::failure::Failure;
+use self::{failure::Failure, wishes::Wishes};
 
 /// A meeting on a projector: from what patients said to goals a service pledges itself to.
 #[derive(Debug, Parser)]
@@ -21,16 +24,41 @@ use self::failure::Failure;
     name = "pledge",
     version,
     about,
-    args_conflicts_with_subcommands = true
+    override_usage = "pledge [OPTIONS] [PATH]\n       pledge [OPTIONS] <COMMAND>"
 )]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Sub>,
     /// A unit folder, or its findings.yaml or agenda.yaml: opens the meeting
     path: Option<PathBuf>,
+    #[command(flatten)]
+    wishes: Wishes,
+    #[command(flatten)]
+    way: Way,
+}
+
+/// How a meeting is shown.
+#[derive(Args, Clone, Copy, Debug, Default)]
+struct Way {
     /// A meeting as a dialogue, line by line, for screen readers and plain terminals
     #[arg(long, global = true)]
     plain: bool,
+    /// This screen is the facilitator's own, and `pledge wall` is on the projector
+    #[arg(long, global = true)]
+    desk: bool,
+}
+
+impl Arguments {
+    /// A path or a command, not both. Said here and not by clap, which would then take a command after a flag for a path.
+    fn one_thing(self) -> Result<Self, clap::Error> {
+        if self.path.is_some() && self.command.is_some() {
+            return Err(Self::command().error(
+                ErrorKind::ArgumentConflict,
+                "give a path or a command, not both; a command takes its path after its name",
+            ));
+        }
+        Ok(self)
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -42,6 +70,16 @@ enum Sub {
         /// A unit folder, or its findings.yaml or agenda.yaml; the current folder where it is left out
         path: Option<PathBuf>,
     },
+    /// The projector's screen, when the laptop shows `meet --desk`: follows, never writes
+    Wall {
+        /// The unit folder of the meeting
+        path: PathBuf,
+    },
+    /// The facilitator's second screen, with what must not be on the wall: follows, never writes
+    Notes {
+        /// The unit folder of the meeting
+        path: PathBuf,
+    },
     /// Every problem in every file
     Check {
         /// Files, or folders whose files are checked
@@ -49,6 +87,15 @@ enum Sub {
         paths: Vec<PathBuf>,
         /// As JSON, for a program to read
         #[arg(long)]
+        json: bool,
+    },
+    /// What is set on this computer, and where each setting is from
+    Settings {
+        /// Write a file with a remark at every setting, where there is none yet
+        #[arg(long)]
+        write: bool,
+        /// As JSON, for a program to read
+        #[arg(long, conflicts_with = "write")]
         json: bool,
     },
     /// The keys of the full screen
@@ -61,7 +108,7 @@ enum Sub {
 
 /// Runs the program.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let arguments = match Arguments::try_parse_from(arguments).and_then(Arguments::one_thing) {
         Ok(arguments) => arguments,
         Err(error) => {
             let code = if error.use_stderr() { 2 } else { 0 };
@@ -70,16 +117,20 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(code);
         }
     };
-    let plain = arguments.plain || meet::types_only();
+    let (wishes, mut way) = (&arguments.wishes, arguments.way);
+    way.plain |= meet::types_only();
     let done = match arguments.command {
         None => match arguments.path {
-            Some(path) => meet::run(&path, plain),
-            None => meet::here(plain),
+            Some(path) => meet::run(&path, wishes, way),
+            None => meet::here(wishes, way),
         },
-        Some(Sub::Demo) => demo::run(plain),
-        Some(Sub::Meet { path: Some(path) }) => meet::run(&path, plain),
-        Some(Sub::Meet { path: None }) => meet::run(&PathBuf::from("."), plain),
+        Some(Sub::Demo) => demo::run(wishes, way),
+        Some(Sub::Meet { path: Some(path) }) => meet::run(&path, wishes, way),
+        Some(Sub::Meet { path: None }) => meet::run(&PathBuf::from("."), wishes, way),
+        Some(Sub::Wall { path }) => follow::run(&path, false, wishes),
+        Some(Sub::Notes { path }) => follow::run(&path, true, wishes),
         Some(Sub::Check { paths, json }) => check::run(&paths, json),
+        Some(Sub::Settings { write, json }) => settings::run(wishes, write, json),
         Some(Sub::Keys { markdown }) => Ok(keys::run(markdown)),
     };
     done.unwrap_or_else(|failure: Failure| failure.tell())

@@ -1,9 +1,9 @@
-//! The one place that speaks YAML: `findings.yaml`, `agenda.yaml` and `outcome.yaml`, read with places and limits, written so that every reader agrees.
+//! The one place that speaks YAML: `findings.yaml`, `agenda.yaml`, `outcome.yaml` and `settings.yaml`, read with places and limits, written so that every reader agrees.
 //!
 //! People write these files by hand and mail them to each other, so reading says all that is wrong at once, with the line
 //! and what to type instead; and a text means what the key it stands at expects, whatever YAML would guess.
 
-use crate::domain::{findings::Findings, outcome::Outcome};
+use crate::domain::{findings::Findings, outcome::Outcome, settings::Said};
 
 mod agenda;
 mod chars;
@@ -14,6 +14,8 @@ mod ids;
 mod outcome;
 mod problem;
 mod reader;
+mod remember;
+mod settings;
 mod source;
 mod syntax;
 mod tree;
@@ -27,8 +29,9 @@ pub use self::{
     cross::cross_check,
     header::FileKind,
     problem::{Mark, Problem, Severity},
+    remember::remember_palette,
     source::Places,
-    write::{write_agenda, write_findings, write_outcome},
+    write::{write_agenda, write_findings, write_outcome, write_settings},
 };
 
 /// What reading a file came to.
@@ -76,5 +79,16 @@ pub fn read_outcome(name: &str, text: &str) -> Read<Outcome> {
         FileKind::Outcome,
         outcome::FIELDS,
         outcome::read,
+    )
+}
+
+/// Reads `settings.yaml`. `name` is what problems call the file.
+pub fn read_settings(name: &str, text: &str) -> Read<Said> {
+    header::read(
+        name,
+        text,
+        FileKind::Settings,
+        settings::FIELDS,
+        settings::read,
     )
 }

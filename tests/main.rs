@@ -14,6 +14,7 @@ mod plain;
 mod readme;
 mod sample;
 mod screens;
+mod settings;
 mod terminal;
 mod walkthrough;
 mod wall;

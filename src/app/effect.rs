@@ -4,7 +4,7 @@ use super::{
     keymap::Binding,
     ui::{Draft, Layer},
 };
-use crate::domain::{command::Command, meeting::Mark, vote::ballot::Answers};
+use crate::domain::{command::Command, meeting::Mark, settings::Palette, vote::ballot::Answers};
 
 /// One thing to do outside the screen.
 #[derive(Debug)]
@@ -48,6 +48,8 @@ pub enum Effect {
     TakeIn,
     /// Do what a row of the key table asks for; on its stage's own screen, if it is one of those.
     Run(&'static Binding),
+    /// Have the same colours the next time.
+    Remember(Palette),
     /// Leave.
     Quit,
 }

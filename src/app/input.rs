@@ -1,5 +1,7 @@
 //! Everything that can happen to the program from outside, as one type: it all comes through one channel.
 
+use crate::domain::settings::clicker::{HELD, key_name};
+
 /// One thing that happened outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
@@ -122,5 +124,132 @@ impl Key {
         let alt = if self.alt { "Alt-" } else { "" };
         let ctrl = if self.ctrl { "Ctrl-" } else { "" };
         format!("{ctrl}{alt}{shift}{base}")
+    }
+
+    /// The key of that name, in whatever case it is typed, where a letter's case does not make it another key. Arrows are
+    /// called `Up`, `Down`, `Left` and `Right` as well.
+    pub fn named(name: &str) -> Option<Self> {
+        // Which names there are is said once, for those who read files and know no keys.
+        let name = key_name(name)?;
+        let (mut rest, mut held) = (name.as_str(), [false; 3]);
+        for (prefix, is_held) in HELD.iter().zip(&mut held) {
+            if let Some(tail) = rest.strip_prefix(prefix) {
+                (rest, *is_held) = (tail, true);
+            }
+        }
+        let [ctrl, alt, shift] = held;
+        let mut chars = rest.chars();
+        let code = match (chars.next()?, chars.as_str()) {
+            ('↑', "") => Code::Up,
+            ('↓', "") => Code::Down,
+            ('←', "") => Code::Left,
+            ('→', "") => Code::Right,
+            (c, "") if ctrl => Code::Char(c.to_lowercase().next()?),
+            (c, "") => Code::Char(c),
+            ('F', n) if n.starts_with(|c: char| c.is_ascii_digit()) => Code::F(n.parse().ok()?),
+            _ => match rest {
+                "Space" => Code::Char(' '),
+                "Enter" => Code::Enter,
+                "Esc" => Code::Esc,
+                "Tab" => Code::Tab,
+                "Backspace" => Code::Backspace,
+                "Delete" => Code::Delete,
+                "Up" => Code::Up,
+                "Down" => Code::Down,
+                "Left" => Code::Left,
+                "Right" => Code::Right,
+                "Home" => Code::Home,
+                "End" => Code::End,
+                "PgUp" => Code::PageUp,
+                "PgDn" => Code::PageDown,
+                _ => return None,
+            },
+        };
+        Some(Self {
+            code,
+            ctrl,
+            alt,
+            shift,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        app::keymap::KEYS,
+        domain::settings::clicker::{Click, KEY_WORDS, LAST_F, clicker_key},
+    };
+
+    #[test]
+    fn every_key_is_found_by_its_name_in_any_case() {
+        let codes = (1..=LAST_F).map(Code::F).chain([
+            Code::Enter,
+            Code::Esc,
+            Code::Tab,
+            Code::Backspace,
+            Code::Delete,
+            Code::Up,
+            Code::Down,
+            Code::Left,
+            Code::Right,
+            Code::Home,
+            Code::End,
+            Code::PageUp,
+            Code::PageDown,
+            Code::Char(' '),
+            Code::Char('-'),
+            Code::Char('g'),
+            Code::Char('ŵ'),
+            Code::Char('5'),
+        ]);
+        for code in codes {
+            for held in 0..8_u8 {
+                let key = Key {
+                    code,
+                    ctrl: held & 1 > 0,
+                    alt: held & 2 > 0,
+                    shift: held & 4 > 0,
+                };
+                let name = key.name();
+                assert_eq!(Key::named(&name), Some(key), "{name}");
+                if !matches!(code, Code::Char('g' | 'ŵ')) {
+                    assert_eq!(Key::named(&name.to_lowercase()), Some(key), "{name}");
+                    assert_eq!(Key::named(&name.to_uppercase()), Some(key), "{name}");
+                }
+            }
+        }
+        for key in KEYS.iter().flat_map(|row| row.keys) {
+            assert_eq!(Key::named(&key.name()), Some(*key), "{}", key.name());
+        }
+    }
+
+    #[test]
+    fn every_word_for_a_key_is_a_key_and_others_are_none() {
+        for word in KEY_WORDS {
+            let key = Key::named(word);
+            assert!(key.is_some(), "{word}");
+            assert_eq!(Key::named(&word.to_lowercase()), key, "{word}");
+        }
+        for name in ["", "PgDwn", "F0", "F36", "Shift-", "ab"] {
+            assert_eq!(Key::named(name), None, "{name}");
+        }
+        assert_eq!(Key::named("U"), Some(Key::char('U')));
+        assert_eq!(Key::named("F"), Some(Key::char('F')));
+    }
+
+    #[test]
+    fn no_key_that_means_something_can_be_given_to_a_clicker_but_its_own() {
+        for row in KEYS {
+            for key in row.keys {
+                let name = key.name();
+                let own = ["PgDn", "PgUp", "b", "."].contains(&name.as_str());
+                for click in Click::ALL {
+                    let taken = clicker_key(&name, click);
+                    assert!(own || taken.is_err(), "{name} for {click:?}");
+                }
+            }
+        }
     }
 }

@@ -338,7 +338,7 @@ pub struct Ui {
     pub written: Vec<String>,
     /// The colours.
     pub palette: Palette,
-    /// What was set for every meeting on this computer.
+    /// What holds on this computer, as it was when the program was started.
     pub settings: Settings,
 }
 

@@ -3,9 +3,10 @@
 use std::{io, path::Path, process::ExitCode};
 
 use super::{
-    clock,
+    Way, clock,
     failure::{Failure, say_on},
     meet,
+    wishes::Wishes,
 };
 use crate::store::disk::{Disk, RealDisk};
 
@@ -49,7 +50,7 @@ const SAMPLE: &[(&str, &str)] = &[
     ),
 ];
 
-pub(super) fn run(plain: bool) -> Result<ExitCode, Failure> {
+pub(super) fn run(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
     let folder = std::env::temp_dir().join(format!(
         "pledge-demo-{}",
         clock::fresh_id().trim_start_matches("m-")
@@ -63,7 +64,7 @@ pub(super) fn run(plain: bool) -> Result<ExitCode, Failure> {
         put().map_err(|e| Failure::file(&path, &e))?;
     }
     let unit = folder.join("northbrook");
-    let code = meet::run(&unit, plain)?;
+    let code = meet::run(&unit, wishes, way)?;
     say_on(
         &mut io::stdout().lock(),
         &format!("The sample meeting is in {}\n", unit.display()),

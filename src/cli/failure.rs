@@ -32,6 +32,11 @@ impl Failure {
         Self::new(format!("{}: {error}", path.display()))
     }
 
+    /// What went wrong, without the hint.
+    pub(super) fn message(&self) -> &str {
+        &self.message
+    }
+
     /// Says it on standard error; 2 is "could not run".
     pub(super) fn tell(&self) -> ExitCode {
         let mut text = format!("pledge: {}\n", self.message.trim_end());

@@ -4,7 +4,12 @@ use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use crate::{
-    domain::{agenda::Agenda, findings::Findings, outcome::Outcome},
+    domain::{
+        agenda::{Agenda, VoteSaid},
+        findings::Findings,
+        outcome::Outcome,
+        settings::Settings,
+    },
     store::disk::{Disk, RealDisk},
     yaml::{self, AgendaFile, Problem, Read, Severity},
 };
@@ -61,8 +66,9 @@ pub(super) struct Beginning {
     pub(super) previous: Option<Outcome>,
 }
 
-/// Reads what a meeting begins with. Every problem of every file is in the failure.
-pub(super) fn beginning(unit: &Unit) -> Result<Beginning, Failure> {
+/// Reads what a meeting begins with; what its agenda leaves open is as it is set. Every problem of every file is in the
+/// failure.
+pub(super) fn beginning(unit: &Unit, settings: &Settings) -> Result<Beginning, Failure> {
     let agenda_text = optional(&unit.agenda)?;
     let agenda = agenda_text
         .as_deref()
@@ -87,13 +93,18 @@ pub(super) fn beginning(unit: &Unit) -> Result<Beginning, Failure> {
     problems.retain(|p| p.severity == Severity::Error);
     let agenda_value = agenda.map(|a| a.value);
     match (findings.value, agenda_value) {
-        (Some(findings), None) if problems.is_empty() => Ok(Beginning {
-            agenda: Agenda::from_findings(&findings),
-            findings,
-            previous,
-        }),
+        (Some(findings), None) if problems.is_empty() => {
+            let mut agenda = Agenda::from_findings(&findings);
+            settings.fill(&mut agenda, &VoteSaid::default());
+            Ok(Beginning {
+                findings,
+                agenda,
+                previous,
+            })
+        }
         (Some(findings), Some(Some(file))) if problems.is_empty() => {
             let mut agenda = file.agenda;
+            settings.fill(&mut agenda, &file.vote);
             if agenda.items.is_empty() {
                 agenda.items = Agenda::from_findings(&findings).items;
             }
@@ -153,7 +164,8 @@ pub(super) fn text(path: &Path) -> Result<String, Failure> {
         .ok_or_else(|| Failure::new(format!("{}: there is no such file", path.display())))
 }
 
-fn optional(path: &Path) -> Result<Option<String>, Failure> {
+/// A file's text, where there is such a file.
+pub(super) fn optional(path: &Path) -> Result<Option<String>, Failure> {
     let bytes = RealDisk.read(path).map_err(|e| Failure::file(path, &e))?;
     let Some(bytes) = bytes else { return Ok(None) };
     String::from_utf8(bytes).map(Some).map_err(|e| {
@@ -177,4 +189,91 @@ pub(super) fn name(path: &Path) -> String {
         .unwrap_or_else(|| path.to_path_buf())
         .display()
         .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::domain::agenda::{Method, VoteSettings, Weight};
+
+    const FINDINGS: &str = "pledge: findings/1\nunit: {name: N}\nsurvey: {title: S, period: \"2026\"}\nthemes: [{id: t, title: T}]\n";
+
+    fn set() -> Settings {
+        Settings {
+            vote: VoteSettings {
+                method: Method::Hands,
+                weight: Weight::Head,
+                apart_from: 4,
+                dots: Some(6),
+            },
+            currency: "EUR".to_owned(),
+            ..Settings::default()
+        }
+    }
+
+    /// What a meeting begins with, where the agenda has these lines, or where there is none.
+    fn agenda(lines: Option<&str>) -> Agenda {
+        let folder = TempDir::new().unwrap();
+        let put = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            RealDisk.replace(&path, text.as_bytes(), false).unwrap();
+        };
+        put("findings.yaml", FINDINGS);
+        if let Some(lines) = lines {
+            let text = format!(
+                "pledge: agenda/1\nmeeting: {{title: M}}\nitems: [{{stage: vote, minutes: 5}}]\n{lines}\n"
+            );
+            put("agenda.yaml", &text);
+        }
+        beginning(&Unit::at(folder.path()).unwrap(), &set())
+            .unwrap()
+            .agenda
+    }
+
+    #[test]
+    fn a_meeting_without_an_agenda_goes_by_the_settings() {
+        let made = agenda(None);
+        assert_eq!(made.vote, set().vote);
+        assert_eq!(made.capacity.currency.as_deref(), Some("EUR"));
+        assert_eq!(made.meeting.title, "Meeting of N");
+    }
+
+    #[test]
+    fn an_agenda_goes_before_the_settings_key_by_key() {
+        let silent = agenda(Some("capacity: {money: 5}"));
+        assert_eq!(silent.vote, set().vote);
+        assert_eq!(silent.capacity.currency.as_deref(), Some("EUR"));
+        assert_eq!(silent.capacity.money, Some(5));
+        for (lines, vote) in [
+            (
+                // What it says is the default, and said all the same.
+                "vote: {method: score}",
+                VoteSettings {
+                    method: Method::Score,
+                    ..set().vote
+                },
+            ),
+            (
+                "vote: {weight: balanced, apart_from: 2}",
+                VoteSettings {
+                    weight: Weight::Balanced,
+                    apart_from: 2,
+                    ..set().vote
+                },
+            ),
+            (
+                "vote: {dots: 3}",
+                VoteSettings {
+                    dots: Some(3),
+                    ..set().vote
+                },
+            ),
+        ] {
+            assert_eq!(agenda(Some(lines)).vote, vote, "{lines}");
+        }
+        let said = agenda(Some("capacity: {currency: SEK}"));
+        assert_eq!(said.capacity.currency.as_deref(), Some("SEK"));
+    }
 }

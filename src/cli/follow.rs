@@ -7,19 +7,21 @@ use super::{
     failure::Failure,
     files::Unit,
     meet::{self, local_folder},
+    settings,
+    wishes::Wishes,
 };
 use crate::{
     app::follow::Following,
-    domain::{meeting::Meeting, settings::Settings},
+    domain::meeting::Meeting,
     store::{disk::RealDisk, follower::Follower, patient::PatientDisk, places::Places},
-    tui::{self, Ending, Options},
+    tui::{self, Ending},
 };
 
 /// A folder that does not answer is asked again at the next look.
 const PATIENCE: Duration = Duration::from_millis(300);
 
 /// Follows the unit's meeting: as the wall, or with `desk` as the facilitator's notes.
-pub(super) fn run(path: &Path, desk: bool, settings: Settings) -> Result<ExitCode, Failure> {
+pub(super) fn run(path: &Path, desk: bool, wishes: &Wishes) -> Result<ExitCode, Failure> {
     let unit = Unit::at(path)?;
     let begun = unit.folder.join("meeting.journal").exists();
     if !begun && !unit.findings.exists() && !unit.agenda.exists() {
@@ -33,11 +35,11 @@ pub(super) fn run(path: &Path, desk: bool, settings: Settings) -> Result<ExitCod
         local: local_folder()?,
     };
     let disk = PatientDisk::new(RealDisk, PATIENCE).map_err(|e| Failure::new(e.to_string()))?;
-    let options: Options = meet::options(&settings);
+    let settings = settings::for_a_meeting(settings::path().as_deref(), wishes).settings;
+    let options = meet::options(&settings);
     let follower = Follower::<Meeting, _>::new(disk, places);
     let mut following = Following::new(follower, desk, settings);
-    let ending =
-        tui::run(&mut following, &options, clock::now).map_err(|e| Failure::new(e.to_string()))?;
+    let ending = tui::run(&mut following, &options, clock::now).map_err(|e| meet::no_screen(&e))?;
     Ok(match ending {
         Ending::Over => ExitCode::SUCCESS,
         other => u8::try_from(other.code()).map_or(ExitCode::FAILURE, ExitCode::from),

@@ -8,21 +8,26 @@ use std::{
 };
 
 use super::{
-    clock,
+    Way, clock,
     failure::{Failure, say_on},
     files::{self, Unit},
+    settings::{self, Holding, Remember},
     talk,
+    wishes::Wishes,
 };
 use crate::{
     app::{App, cards::Role},
-    domain::meeting::{Began, Meeting},
+    domain::{
+        meeting::{Began, Meeting},
+        settings::Settings,
+    },
     store::{
         disk::{Disk, RealDisk},
         patient::PatientDisk,
         places::Places,
         session::{Session, Trouble},
     },
-    tui::{self, Ending, Options, Palette},
+    tui::{self, Ending, Options},
     yaml,
 };
 
@@ -30,9 +35,9 @@ use crate::{
 const PATIENCE: Duration = Duration::from_millis(400);
 
 /// Opens the current folder, where it is a unit's; else says what there is.
-pub(super) fn here(plain: bool) -> Result<ExitCode, Failure> {
+pub(super) fn here(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
     if Path::new("findings.yaml").exists() || Path::new("meeting.journal").exists() {
-        return run(Path::new("."), plain);
+        return run(Path::new("."), wishes, way);
     }
     Err(Failure::new("this folder holds no findings.yaml")
         .hint("`pledge FOLDER` opens a unit\u{2019}s meeting, `pledge demo` the sample, `pledge --help` shows every command"))
@@ -44,7 +49,7 @@ pub(super) fn types_only() -> bool {
 }
 
 /// Why there is no full screen, and what there is instead.
-fn no_screen(error: &tui::Error) -> Failure {
+pub(super) fn no_screen(error: &tui::Error) -> Failure {
     let failure = Failure::new(error.to_string());
     match error {
         tui::Error::NoTerminal => {
@@ -54,20 +59,65 @@ fn no_screen(error: &tui::Error) -> Failure {
     }
 }
 
-pub(super) fn run(path: &Path, plain: bool) -> Result<ExitCode, Failure> {
+/// How the full screen is drawn, as settings have it.
+pub(super) fn options(settings: &Settings) -> Options {
+    let mut options = Options::of(settings.palette);
+    options.look.ascii = settings.ascii;
+    options.mouse = settings.mouse;
+    options
+}
+
+pub(super) fn run(path: &Path, wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
     let unit = Unit::at(path)?;
-    let mut app = open(&unit, plain)?;
-    if plain {
+    let file = settings::path();
+    let holding = settings::for_a_meeting(file.as_deref(), wishes);
+    let options = options(&holding.settings);
+    let mut app = open(&unit, &holding.settings, way.plain)?;
+    furnish(&mut app, holding, file);
+    if way.desk {
+        app.at_the_desk();
+    }
+    if way.plain {
         talk::run(&mut app);
         goodbye(&app, &unit);
         return Ok(ExitCode::SUCCESS);
     }
-    let ending = tui::run(&mut app, &Options::of(Palette::RoomLight), clock::now)
-        .map_err(|e| no_screen(&e))?;
+    if tui::is_there() && local_folder().is_ok_and(|local| first_run(&RealDisk, &local)) {
+        app.show_tour();
+    }
+    let ending = tui::run(&mut app, &options, clock::now).map_err(|e| no_screen(&e))?;
     if ending != Ending::HangUp {
         goodbye(&app, &unit);
     }
     Ok(u8::try_from(ending.code()).map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
+/// What holds on this computer, put where the screens look for it.
+fn furnish<D: Disk>(app: &mut App<D>, holding: Holding, file: Option<PathBuf>) {
+    let Holding { settings, trouble } = holding;
+    app.ui.palette = settings.palette;
+    app.ui.settings = settings;
+    if let Some(trouble) = trouble {
+        // What the meeting itself has to say comes first.
+        match app.ui.toast.take() {
+            Some(toast) => app.tell(toast.role, format!("{} {trouble}", toast.text)),
+            None => app.tell(Role::Warn, trouble),
+        }
+    }
+    // A home on a network may hang as a unit's folder may.
+    if let (Some(path), Ok(disk)) = (file, PatientDisk::new(RealDisk, PATIENCE)) {
+        let remember = Remember { disk, path };
+        app.remember_with(Box::new(move |palette| remember.palette(palette)));
+    }
+}
+
+/// True once for each account: a marker in the local data folder says that it was. Where none can be made it is not the
+/// first time, or it would be the first time every time.
+fn first_run(disk: &impl Disk, local: &Path) -> bool {
+    let marker = local.join("tour-seen");
+    matches!(disk.read(&marker), Ok(None))
+        && disk.make_folder(local).is_ok()
+        && disk.replace(&marker, b"", false).is_ok()
 }
 
 /// What the room finds when the screen is gone.
@@ -92,7 +142,11 @@ fn goodbye<D: Disk>(app: &App<D>, unit: &Unit) {
 }
 
 /// Opens a unit's meeting, or begins it.
-fn open(unit: &Unit, plain: bool) -> Result<App<PatientDisk<RealDisk>>, Failure> {
+fn open(
+    unit: &Unit,
+    settings: &Settings,
+    plain: bool,
+) -> Result<App<PatientDisk<RealDisk>>, Failure> {
     let places = Places {
         folder: unit.folder.clone(),
         local: local_folder()?,
@@ -104,7 +158,7 @@ fn open(unit: &Unit, plain: bool) -> Result<App<PatientDisk<RealDisk>>, Failure>
     let session = Session::<Meeting, _>::open(disk, places, &who(), now, || {
         began_now = true;
         // A meeting that nobody can see is not begun.
-        let read = files::beginning(unit).and_then(|b| {
+        let read = files::beginning(unit, settings).and_then(|b| {
             if plain || tui::is_there() {
                 Ok(b)
             } else {
@@ -158,10 +212,81 @@ fn who() -> String {
 }
 
 /// The folder on this computer for what must not be shared.
-fn local_folder() -> Result<PathBuf, Failure> {
+pub(super) fn local_folder() -> Result<PathBuf, Failure> {
     directories::ProjectDirs::from("", "", "pledge")
         .map(|d| d.data_local_dir().to_path_buf())
         .ok_or_else(|| {
             Failure::new("this account has no home folder to keep ballots in").hint("set HOME")
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::memory::MemoryDisk;
+
+    fn app() -> App<MemoryDisk> {
+        let places = Places {
+            folder: PathBuf::from("/unit"),
+            local: PathBuf::from("/local"),
+        };
+        let now = "2026-11-24T13:00:00+00:00".parse().unwrap();
+        let session = Session::<Meeting, _>::open(MemoryDisk::default(), places, "us", now, || {
+            Ok(Began::default())
+        });
+        let outcome = PathBuf::from("/unit/outcome.yaml");
+        App::new(session.unwrap(), outcome, yaml::write_outcome, now)
+    }
+
+    #[test]
+    fn screens_find_what_holds_and_the_room_hears_what_does_not() {
+        let settings = Settings {
+            palette: crate::domain::settings::Palette::HighContrast,
+            mouse: false,
+            ..Settings::default()
+        };
+        let holding = Holding {
+            settings: settings.clone(),
+            trouble: None,
+        };
+        let mut app = app();
+        furnish(&mut app, holding.clone(), None);
+        assert_eq!(app.ui.palette, settings.palette);
+        assert_eq!(app.ui.settings, settings);
+        assert_eq!(app.ui.toast, None);
+        let trouble = Holding {
+            trouble: Some("No settings.".to_owned()),
+            ..holding
+        };
+        furnish(&mut app, trouble.clone(), None);
+        let toast = app.ui.toast.clone().unwrap();
+        assert_eq!(
+            (toast.text.as_str(), toast.role),
+            ("No settings.", Role::Warn)
+        );
+        app.tell(Role::Bad, "The box is gone.");
+        furnish(&mut app, trouble, None);
+        let toast = app.ui.toast.clone().unwrap();
+        assert_eq!(toast.text, "The box is gone. No settings.");
+        assert_eq!(toast.role, Role::Bad);
+    }
+
+    #[test]
+    fn the_first_run_is_the_first_once() {
+        let disk = MemoryDisk::default();
+        let local = Path::new("/local/pledge");
+        assert!(first_run(&disk, local));
+        assert!(!first_run(&disk, local));
+        assert_eq!(
+            disk.file(Path::new("/local/pledge/tour-seen")),
+            Some(Vec::new())
+        );
+    }
+
+    #[test]
+    fn where_no_marker_can_be_made_it_is_not_the_first_run() {
+        let disk = MemoryDisk::default();
+        disk.refuse_writes(true);
+        assert!(!first_run(&disk, Path::new("/local/pledge")));
+    }
 }

@@ -76,6 +76,28 @@ impl Default for VoteSettings {
     }
 }
 
+/// What one file says about how a round counts; what it leaves out is said elsewhere.
+#[expect(missing_docs, reason = "as in `VoteSettings`")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VoteSaid {
+    pub method: Option<Method>,
+    pub weight: Option<Weight>,
+    pub apart_from: Option<u32>,
+    pub dots: Option<u32>,
+}
+
+impl VoteSaid {
+    /// What holds, key by key: what is said here, else what is `below`.
+    pub fn over(&self, below: &VoteSettings) -> VoteSettings {
+        VoteSettings {
+            method: self.method.unwrap_or(below.method),
+            weight: self.weight.unwrap_or(below.weight),
+            apart_from: self.apart_from.unwrap_or(below.apart_from),
+            dots: self.dots.or(below.dots),
+        }
+    }
+}
+
 /// How a voter answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -2,7 +2,11 @@
 //!
 //! Nothing here changes what was agreed: a meeting's own agenda goes before every setting that both of them have.
 
-use super::agenda::VoteSettings;
+use super::agenda::{Agenda, VoteSaid, VoteSettings, word_of};
+
+pub mod clicker;
+
+pub use self::clicker::{Clicker, ClickerSaid};
 
 /// A set of colours that go together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -30,15 +34,18 @@ impl Palette {
         Self::Mono,
     ];
 
+    /// Every palette with the word that settings use for it.
+    pub const WORDS: &[(&str, Self)] = &[
+        ("room-light", Self::RoomLight),
+        ("room-dark", Self::RoomDark),
+        ("high-contrast", Self::HighContrast),
+        ("colour-blind", Self::ColourBlind),
+        ("mono", Self::Mono),
+    ];
+
     /// As it is written in settings.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::RoomLight => "room-light",
-            Self::RoomDark => "room-dark",
-            Self::HighContrast => "high-contrast",
-            Self::ColourBlind => "colour-blind",
-            Self::Mono => "mono",
-        }
+    pub fn name(self) -> &'static str {
+        word_of(Self::WORDS, self)
     }
 
     /// For what it is good, in a few words.
@@ -56,17 +63,6 @@ impl Palette {
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|p| p.name() == name)
     }
-}
-
-/// The keys of a slide clicker beyond those that every clicker has, as key names: `PgDn`, `.`, `F5`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Clicker {
-    /// These go on, as `PgDn` does.
-    pub forward: Vec<String>,
-    /// These go back, as `PgUp` does.
-    pub back: Vec<String>,
-    /// These blank the wall, as `b` and `.` do.
-    pub blank: Vec<String>,
 }
 
 /// Everything that can be set.
@@ -102,9 +98,125 @@ impl Default for Settings {
     }
 }
 
+/// What one place says: a file, or the command line. What it leaves out is said elsewhere.
+#[expect(missing_docs, reason = "as in `Settings`")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    pub palette: Option<Palette>,
+    pub mouse: Option<bool>,
+    pub ascii: Option<bool>,
+    pub reduced_motion: Option<bool>,
+    pub clicker: ClickerSaid,
+    pub vote: VoteSaid,
+    pub currency: Option<String>,
+}
+
+impl Said {
+    /// What holds, key by key: what is said here, else what is `below`.
+    pub fn over(&self, below: Settings) -> Settings {
+        Settings {
+            palette: self.palette.unwrap_or(below.palette),
+            mouse: self.mouse.unwrap_or(below.mouse),
+            ascii: self.ascii.unwrap_or(below.ascii),
+            reduced_motion: self.reduced_motion.unwrap_or(below.reduced_motion),
+            clicker: self.clicker.over(below.clicker),
+            vote: self.vote.over(&below.vote),
+            currency: self.currency.clone().unwrap_or(below.currency),
+        }
+    }
+}
+
+impl Settings {
+    /// Puts into an agenda what nobody said in it: `said` is what somebody did say of the vote.
+    pub fn fill(&self, agenda: &mut Agenda, said: &VoteSaid) {
+        agenda.vote = said.over(&self.vote);
+        agenda
+            .capacity
+            .currency
+            .get_or_insert_with(|| self.currency.clone());
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::agenda::{Method, Weight};
+
+    #[test]
+    fn what_is_said_goes_before_what_is_below_key_by_key() {
+        let file = Said {
+            palette: Some(Palette::RoomDark),
+            mouse: Some(false),
+            clicker: ClickerSaid {
+                back: Some(vec!["F6".to_owned()]),
+                ..ClickerSaid::default()
+            },
+            vote: VoteSaid {
+                weight: Some(Weight::Head),
+                ..VoteSaid::default()
+            },
+            ..Said::default()
+        };
+        let flags = Said {
+            palette: Some(Palette::Mono),
+            ascii: Some(true),
+            ..Said::default()
+        };
+        let holds = flags.over(file.over(Settings::default()));
+        let expected = Settings {
+            palette: Palette::Mono,
+            mouse: false,
+            ascii: true,
+            clicker: Clicker {
+                back: vec!["F6".to_owned()],
+                ..Clicker::default()
+            },
+            vote: VoteSettings {
+                weight: Weight::Head,
+                ..VoteSettings::default()
+            },
+            ..Settings::default()
+        };
+        assert_eq!(holds, expected);
+        assert_eq!(
+            Said::default().over(Settings::default()),
+            Settings::default()
+        );
+    }
+
+    #[test]
+    fn an_agenda_takes_only_what_it_does_not_say() {
+        let settings = Settings {
+            vote: VoteSettings {
+                method: Method::Hands,
+                weight: Weight::Head,
+                apart_from: 5,
+                dots: Some(4),
+            },
+            currency: "EUR".to_owned(),
+            ..Settings::default()
+        };
+        let said = VoteSaid {
+            method: Some(Method::Score),
+            apart_from: Some(2),
+            ..VoteSaid::default()
+        };
+        let mut agenda = Agenda::default();
+        settings.fill(&mut agenda, &said);
+        assert_eq!(
+            agenda.vote,
+            VoteSettings {
+                method: Method::Score,
+                apart_from: 2,
+                ..settings.vote.clone()
+            }
+        );
+        assert_eq!(agenda.capacity.currency.as_deref(), Some("EUR"));
+        agenda.capacity.currency = Some("SEK".to_owned());
+        settings.fill(&mut agenda, &VoteSaid::default());
+        assert_eq!(agenda.vote, settings.vote);
+        assert_eq!(agenda.capacity.currency.as_deref(), Some("SEK"));
+    }
 
     #[test]
     fn names_lead_back() {

@@ -8,7 +8,9 @@ use super::{
     reader::{At, Field, Fields, may, need},
 };
 use crate::domain::{
-    agenda::{APART_FROM, Agenda, Item, Method, Occasion, Stage, VoteSettings, Weight, What},
+    agenda::{
+        APART_FROM, Agenda, Item, Method, Occasion, Stage, VoteSaid, VoteSettings, Weight, What,
+    },
     capacity::Capacity,
     people::Person,
 };
@@ -20,6 +22,8 @@ pub struct AgendaFile {
     pub findings: Option<String>,
     /// The path of the outcome of the meeting before, as the file gives it.
     pub previous: Option<String>,
+    /// What the file says of the vote; `agenda.vote` holds this and, for the rest, what holds where nobody says anything.
+    pub vote: VoteSaid,
     /// The rest.
     pub agenda: Agenda,
 }
@@ -116,6 +120,7 @@ pub(super) fn read(file: &Fields<'_>) -> Option<AgendaFile> {
             "add it at the top, or delete this item",
         );
     }
+    let vote = file.one("vote", read_vote).unwrap_or_default();
     Some(AgendaFile {
         findings: file.name("findings"),
         previous: file.name("previous"),
@@ -123,11 +128,12 @@ pub(super) fn read(file: &Fields<'_>) -> Option<AgendaFile> {
             people,
             ground_rules: file.each("ground_rules", At::name),
             capacity: file.one("capacity", read_capacity).unwrap_or_default(),
-            vote: file.one("vote", read_vote).unwrap_or_default(),
+            vote: vote.over(&VoteSettings::default()),
             expected: file.each("expected", At::name),
             items,
             meeting: meeting?,
         },
+        vote,
     })
 }
 
@@ -179,7 +185,8 @@ fn read_capacity(at: &At<'_>) -> Option<Capacity> {
     })
 }
 
-fn read_currency(at: &At<'_>) -> Option<String> {
+/// A currency. Settings have one too.
+pub(super) fn read_currency(at: &At<'_>) -> Option<String> {
     let text = at.name()?;
     if text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase()) {
         return Some(text);
@@ -194,9 +201,9 @@ fn read_currency(at: &At<'_>) -> Option<String> {
     None
 }
 
-fn read_vote(at: &At<'_>) -> Option<VoteSettings> {
+/// How a round counts, as far as the file says. Settings say it too.
+pub(super) fn read_vote(at: &At<'_>) -> Option<VoteSaid> {
     let map = at.map(VOTE)?;
-    let unless_said = VoteSettings::default();
     let method = map.one("method", |at| {
         let method = at.word(Method::WORDS)?;
         if !Method::COUNTED.contains(&method) {
@@ -219,12 +226,10 @@ fn read_vote(at: &At<'_>) -> Option<VoteSettings> {
             "the result of a group of one is that person's ballot",
         );
     }
-    Some(VoteSettings {
-        method: method.unwrap_or(unless_said.method),
-        weight: map
-            .word("weight", Weight::WORDS)
-            .unwrap_or(unless_said.weight),
-        apart_from: apart_from.unwrap_or(unless_said.apart_from),
+    Some(VoteSaid {
+        method,
+        weight: map.word("weight", Weight::WORDS),
+        apart_from,
         dots: map.one("dots", At::at_least_one),
     })
 }

@@ -20,10 +20,12 @@ pub enum FileKind {
     Agenda,
     /// What was agreed.
     Outcome,
+    /// What a person sets on their computer.
+    Settings,
 }
 
 impl FileKind {
-    const ALL: [Self; 3] = [Self::Findings, Self::Agenda, Self::Outcome];
+    const ALL: [Self; 4] = [Self::Findings, Self::Agenda, Self::Outcome, Self::Settings];
     /// The newest number of every kind.
     const NUMBER: u32 = 1;
 
@@ -33,6 +35,7 @@ impl FileKind {
             Self::Findings => "findings",
             Self::Agenda => "agenda",
             Self::Outcome => "outcome",
+            Self::Settings => "settings",
         }
     }
 
@@ -63,6 +66,7 @@ impl FileKind {
             Self::Findings => "findings",
             Self::Agenda => "an agenda",
             Self::Outcome => "an outcome",
+            Self::Settings => "settings",
         }
     }
 }

@@ -56,6 +56,18 @@ impl Source {
         line.unwrap_or_default().trim_end_matches(['\n', '\r'])
     }
 
+    /// Where in the text a place is, in bytes; `None` where the text has no such place.
+    pub(crate) fn offset(&self, mark: Mark) -> Option<usize> {
+        let line = usize::try_from(mark.line).ok()?.checked_sub(1)?;
+        let before = usize::try_from(mark.column).ok()?.checked_sub(1)?;
+        let start = *self.starts.get(line)?;
+        let mut places = self.text.get(start..)?.char_indices().map(|(i, _)| i);
+        let within = places
+            .nth(before)
+            .map_or_else(|| self.text.len().checked_sub(start), Some)?;
+        Some(start + within)
+    }
+
     /// The fault as a problem of this file.
     pub(crate) fn problem(&self, fault: Fault) -> Problem {
         let (source_line, caret) = window(self.line(fault.mark.line), fault.mark.column);
@@ -97,6 +109,11 @@ pub struct Places {
 impl Places {
     pub(crate) fn new(source: Source, root: Option<Node>) -> Self {
         Self { source, root }
+    }
+
+    /// The text, and its tree where it is YAML.
+    pub(crate) fn parts(&self) -> (&Source, Option<&Node>) {
+        (&self.source, self.root.as_ref())
     }
 
     /// Where the value of that path begins, such as `items[2].theme`; the path up to which there is something, where the

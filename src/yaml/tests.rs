@@ -3,12 +3,14 @@
 mod limits;
 mod problems;
 mod quirks;
+mod remember;
 mod roundtrip;
 mod rules;
 mod samples;
+mod settings;
 
 use super::{AgendaFile, Problem, Read};
-use crate::domain::{findings::Findings, outcome::Outcome};
+use crate::domain::{findings::Findings, outcome::Outcome, settings::Said};
 
 /// All problems as `check` would print them.
 fn told(problems: &[Problem]) -> String {
@@ -26,6 +28,10 @@ fn agenda(text: &str) -> Read<AgendaFile> {
 
 fn outcome(text: &str) -> Read<Outcome> {
     super::read_outcome("outcome.yaml", text)
+}
+
+fn settings(text: &str) -> Read<Said> {
+    super::read_settings("settings.yaml", text)
 }
 
 /// The first line of each problem.

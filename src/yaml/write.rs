@@ -8,7 +8,7 @@ use self::{
 };
 use super::{AgendaFile, FileKind};
 use crate::domain::{
-    agenda::{Agenda, Item, Occasion, VoteSettings, What},
+    agenda::{Agenda, Item, Occasion, VoteSaid, VoteSettings, What},
     capacity::Capacity,
     findings::{
         Benchmark, BroughtGoal, Comment, Finding, Findings, Outturn, Source, Survey, Theme, Unit,
@@ -21,7 +21,10 @@ use crate::domain::{
 mod emit;
 mod outcome;
 mod plain;
+mod settings;
 mod value;
+
+pub use self::settings::write_settings;
 
 /// `findings.yaml` as text. Reading it gives the same value.
 pub fn write_findings(findings: &Findings) -> String {
@@ -54,6 +57,7 @@ pub fn write_agenda(file: &AgendaFile) -> String {
     let AgendaFile {
         findings,
         previous,
+        vote: said,
         agenda,
     } = file;
     let Agenda {
@@ -65,17 +69,7 @@ pub fn write_agenda(file: &AgendaFile) -> String {
         expected,
         items,
     } = agenda;
-    let VoteSettings {
-        method,
-        weight,
-        apart_from,
-        dots,
-    } = vote;
-    let vote = Block::new()
-        .with("method", method.word())
-        .with("weight", weight.word())
-        .with("apart_from", *apart_from)
-        .may("dots", *dots);
+    let vote = vote_of(said, vote);
     let mut block = Block::new()
         .with("pledge", FileKind::Agenda.header())
         .may("findings", findings.as_ref())
@@ -86,8 +80,10 @@ pub fn write_agenda(file: &AgendaFile) -> String {
     if *capacity != Capacity::default() {
         block = block.with("capacity", capacity_of(capacity));
     }
+    if !vote.0.is_empty() {
+        block = block.with("vote", vote);
+    }
     let block = block
-        .with("vote", vote)
         .list("expected", expected, |role| role.into())
         .every("items", items, item);
     emit(&block)
@@ -284,6 +280,25 @@ fn capacity_of(capacity: &Capacity) -> Value {
         .may("goals", *goals)
         .may("per_strand", *per_strand)
         .into()
+}
+
+/// What a file said stays said, and what it did not say stays open, unless it is not what holds without it.
+fn vote_of(said: &VoteSaid, vote: &VoteSettings) -> Block {
+    let VoteSettings {
+        method,
+        weight,
+        apart_from,
+        dots,
+    } = vote;
+    let open = VoteSettings::default();
+    let method = (said.method.is_some() || *method != open.method).then(|| method.word());
+    let weight = (said.weight.is_some() || *weight != open.weight).then(|| weight.word());
+    let apart = said.apart_from.is_some() || *apart_from != open.apart_from;
+    Block::new()
+        .may("method", method)
+        .may("weight", weight)
+        .may("apart_from", apart.then_some(*apart_from))
+        .may("dots", *dots)
 }
 
 fn item(item: &Item) -> Value {

@@ -279,10 +279,11 @@ fn chosen(ui: &mut Ui, room: &Room, pick: &Pick, key: String) -> Vec<Effect> {
         }
         Pick::FindInThemes => find::go_in_themes(ui, room, &key),
         Pick::Colours { .. } => {
-            if let Some(palette) = Palette::named(&key) {
-                ui.palette = palette;
-            }
-            Vec::new()
+            let Some(palette) = Palette::named(&key) else {
+                return Vec::new();
+            };
+            ui.palette = palette;
+            vec![Effect::Remember(palette)]
         }
         Pick::Themes(_) | Pick::Evidence(_) => Vec::new(),
     }

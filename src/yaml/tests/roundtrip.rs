@@ -7,7 +7,7 @@ use proptest::{collection::vec, option, prelude::*, sample::select};
 use super::{agenda, findings, outcome, told};
 use crate::{
     domain::{
-        agenda::{Agenda, Item, Method, Occasion, Stage, VoteSettings, Weight, What},
+        agenda::{Agenda, Item, Method, Occasion, Stage, VoteSaid, VoteSettings, Weight, What},
         capacity::Capacity,
         findings::{
             Benchmark, BroughtGoal, Comment, Finding, Findings, Outturn, Source, SourceKind,
@@ -223,14 +223,19 @@ prop_compose! {
 }
 
 prop_compose! {
+    fn vote_said()(method in option::of(some(Method::WORDS)), weight in option::of(some(Weight::WORDS)), apart_from in option::of(1_u32..5), dots in option::of(1_u32..9)) -> VoteSaid {
+        VoteSaid { method, weight, apart_from, dots }
+    }
+}
+
+prop_compose! {
     fn some_agenda()(findings in option::of(name()), previous in option::of(name()), meeting in occasion(), mut people in vec(person(), 0..4), ground_rules in vec(name(), 0..3), capacity in capacity(),
-        vote in (some(Method::WORDS), some(Weight::WORDS), 1_u32..5, option::of(1_u32..9)), expected in vec(name(), 0..3), mut items in vec((what(), 1_u32..=1440, any::<prop::sample::Index>()), 1..5)) -> AgendaFile {
+        vote in vote_said(), expected in vec(name(), 0..3), mut items in vec((what(), 1_u32..=1440, any::<prop::sample::Index>()), 1..5)) -> AgendaFile {
         people.iter_mut().enumerate().for_each(|(i, p)| p.id = id(i));
         let speaker = |at: prop::sample::Index| (!people.is_empty()).then(|| id(at.index(people.len())));
         let items = items.drain(..).map(|(what, minutes, at)| Item { what, minutes, speaker: speaker(at) }).collect();
-        let (method, weight, apart_from, dots) = vote;
-        let vote = VoteSettings { method, weight, apart_from, dots };
-        AgendaFile { findings, previous, agenda: Agenda { meeting, people, ground_rules, capacity, vote, expected, items } }
+        let agenda = Agenda { meeting, people, ground_rules, capacity, vote: vote.over(&VoteSettings::default()), expected, items };
+        AgendaFile { findings, previous, vote, agenda }
     }
 }
 
@@ -315,6 +320,21 @@ prop_compose! {
             agenda,
         }
     }
+}
+
+#[test]
+fn a_vote_that_no_file_said_is_written_where_it_is_not_what_holds_anyway() {
+    let mut file = agenda(super::samples::AGENDA).value.unwrap();
+    file.vote = VoteSaid::default();
+    file.agenda.vote = VoteSettings::default();
+    assert!(!write_agenda(&file).contains("vote:"));
+    file.agenda.vote.apart_from = 6;
+    let read = agenda(&write_agenda(&file)).value.unwrap();
+    let said = VoteSaid {
+        apart_from: Some(6),
+        ..VoteSaid::default()
+    };
+    assert_eq!((read.vote, read.agenda.vote), (said, file.agenda.vote));
 }
 
 fn has_no_errors(problems: &[crate::yaml::Problem]) -> bool {

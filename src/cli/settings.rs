@@ -1,0 +1,429 @@
+//! What holds on this computer: defaults, then the settings file, then the command line. And `pledge settings`, which
+//! shows it.
+//!
+//! A meeting never fails over this file in front of a room: it opens with the defaults and says so. Whoever asks for the
+//! settings themselves gets every problem.
+
+use std::{
+    fmt::{self, Write as _},
+    io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::{
+    failure::{Failure, say_on},
+    files,
+    wishes::Wishes,
+};
+use crate::{
+    domain::settings::{Palette, Said, Settings},
+    store::disk::{Disk, RealDisk},
+    yaml::{self, Problem, Read, Severity},
+};
+
+/// What the file is called.
+const NAME: &str = "settings.yaml";
+
+/// Where the settings file is, or would be; `None` where the account has no home.
+pub(super) fn path() -> Option<PathBuf> {
+    directories::ProjectDirs::from("", "", "pledge").map(|d| d.config_dir().join(NAME))
+}
+
+/// What a meeting goes by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Holding {
+    /// All of it.
+    pub(super) settings: Settings,
+    /// Why the file was left out, as a sentence.
+    pub(super) trouble: Option<String>,
+}
+
+/// What holds for a meeting. A file that cannot be used is left out as a whole, and that is said.
+pub(super) fn for_a_meeting(path: Option<&Path>, wishes: &Wishes) -> Holding {
+    let (file, trouble) = match path.map_or(Ok(None), files::optional) {
+        Ok(None) => (Said::default(), None),
+        Ok(Some(text)) => match yaml::read_settings(NAME, &text).into_result() {
+            Ok(said) => (said, None),
+            Err(problems) => (Said::default(), errors(&problems).next().map(one_line)),
+        },
+        Err(failure) => (Said::default(), Some(failure.message().to_owned())),
+    };
+    Holding {
+        settings: wishes.said().over(file.over(Settings::default())),
+        trouble: trouble.map(|why| {
+            format!("The settings file is left out, `pledge settings` says more: {why}")
+        }),
+    }
+}
+
+fn errors(problems: &[Problem]) -> impl Iterator<Item = &Problem> {
+    problems.iter().filter(|p| p.severity == Severity::Error)
+}
+
+fn one_line(problem: &Problem) -> String {
+    problem
+        .to_string()
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// `pledge settings`.
+pub(super) fn run(wishes: &Wishes, write_it: bool, as_json: bool) -> Result<ExitCode, Failure> {
+    let path = path().ok_or_else(|| {
+        Failure::new("this account has no home folder to keep settings in").hint("set HOME")
+    })?;
+    if write_it {
+        let settings = wishes.said().over(Settings::default());
+        write(&path, &settings)?;
+        say_on(
+            &mut io::stdout().lock(),
+            &format!("Written: {}\n", path.display()),
+        );
+        return Ok(ExitCode::SUCCESS);
+    }
+    let read = files::optional(&path)?.map(|text| yaml::read_settings(&files::name(&path), &text));
+    if let Some(read) = &read
+        && read.value.is_none()
+    {
+        return Err(refused(&read.problems));
+    }
+    let shown = Shown {
+        file: path.display().to_string(),
+        exists: read.is_some(),
+        settings: rows(&wishes.said(), read.as_ref()),
+    };
+    let text = if as_json {
+        let text = serde_json::to_string_pretty(&shown).map_err(|e| Failure::new(e.to_string()))?;
+        format!("{text}\n")
+    } else {
+        as_text(&shown)
+    };
+    say_on(&mut io::stdout().lock(), &text);
+    for warning in read.iter().flat_map(|r| &r.problems) {
+        say_on(&mut io::stderr().lock(), &format!("{warning}\n"));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn refused(problems: &[Problem]) -> Failure {
+    let text: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    Failure::new(format!(
+        "the settings cannot be read\n\n{}",
+        text.join("\n")
+    ))
+    .hint("until then, meetings open with the defaults and say so")
+}
+
+/// A commented file where there is none.
+fn write(path: &Path, settings: &Settings) -> Result<(), Failure> {
+    let cannot = |e: &io::Error| Failure::file(path, e);
+    if RealDisk.read(path).map_err(|e| cannot(&e))?.is_some() {
+        return Err(Failure::new(format!(
+            "{}: there is such a file already; it was not changed",
+            path.display()
+        ))
+        .hint("`pledge settings` shows what it says; move it away to begin anew"));
+    }
+    make_folder_of(&RealDisk, path)
+        .and_then(|()| RealDisk.replace(path, yaml::write_settings(settings).as_bytes(), true))
+        .map_err(|e| cannot(&e))
+}
+
+fn make_folder_of(disk: &impl Disk, path: &Path) -> io::Result<()> {
+    path.parent().map_or(Ok(()), |p| disk.make_folder(p))
+}
+
+/// Where a value is from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Origin {
+    CommandLine,
+    File,
+    Default,
+}
+
+/// One setting as it is shown.
+#[derive(Debug, Serialize)]
+struct Row {
+    name: &'static str,
+    value: Value,
+    from: Origin,
+    /// In the file.
+    line: Option<u32>,
+}
+
+/// All of them.
+#[derive(Debug, Serialize)]
+struct Shown {
+    file: String,
+    exists: bool,
+    settings: Vec<Row>,
+}
+
+fn rows(wished: &Said, file: Option<&Read<Said>>) -> Vec<Row> {
+    let said = file.and_then(|f| f.value.clone()).unwrap_or_default();
+    let holds = wished.over(said.over(Settings::default()));
+    let row = |name, value, says: fn(&Said) -> bool| {
+        let from = match (says(wished), says(&said)) {
+            (true, _) => Origin::CommandLine,
+            (false, true) => Origin::File,
+            (false, false) => Origin::Default,
+        };
+        let mark = file.and_then(|f| f.places.of(name));
+        Row {
+            name,
+            value,
+            line: mark.filter(|_| from == Origin::File).map(|m| m.line),
+            from,
+        }
+    };
+    let Settings {
+        palette,
+        mouse,
+        ascii,
+        reduced_motion,
+        clicker,
+        vote,
+        currency,
+    } = holds;
+    vec![
+        row("palette", json!(palette.name()), |s| s.palette.is_some()),
+        row("mouse", json!(mouse), |s| s.mouse.is_some()),
+        row("ascii", json!(ascii), |s| s.ascii.is_some()),
+        row("reduced_motion", json!(reduced_motion), |s| {
+            s.reduced_motion.is_some()
+        }),
+        row("clicker.forward", json!(clicker.forward), |s| {
+            s.clicker.forward.is_some()
+        }),
+        row("clicker.back", json!(clicker.back), |s| {
+            s.clicker.back.is_some()
+        }),
+        row("clicker.blank", json!(clicker.blank), |s| {
+            s.clicker.blank.is_some()
+        }),
+        row("vote.method", json!(vote.method.word()), |s| {
+            s.vote.method.is_some()
+        }),
+        row("vote.weight", json!(vote.weight.word()), |s| {
+            s.vote.weight.is_some()
+        }),
+        row("vote.apart_from", json!(vote.apart_from), |s| {
+            s.vote.apart_from.is_some()
+        }),
+        row("vote.dots", json!(vote.dots), |s| s.vote.dots.is_some()),
+        row("currency", json!(currency), |s| s.currency.is_some()),
+    ]
+}
+
+fn as_text(shown: &Shown) -> String {
+    let mut text = format!("{}\n", shown.file);
+    if !shown.exists {
+        text.push_str("There is no such file; `pledge settings --write` makes one with a remark at every setting.\n");
+    }
+    text.push('\n');
+    let rows = &shown.settings;
+    let values: Vec<String> = rows.iter().map(|r| as_typed(&r.value)).collect();
+    let wide = values.iter().map(|v| v.chars().count()).max().unwrap_or(0);
+    for (row, value) in rows.iter().zip(&values) {
+        let from = match (row.from, row.line) {
+            (Origin::CommandLine, _) => "command line".to_owned(),
+            (Origin::File, line) => format!("{NAME}:{}", line.unwrap_or(0)),
+            (Origin::Default, _) => "default".to_owned(),
+        };
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{:16}  {value:wide$}  {from}", row.name);
+    }
+    text
+}
+
+/// A value as the file would say it.
+fn as_typed(value: &Value) -> String {
+    match value {
+        Value::Null => "not set".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(as_typed).collect();
+            format!("[{}]", items.join(", "))
+        }
+        other => other.to_string(),
+    }
+}
+
+/// Puts the palette into the settings file, and changes nothing else there.
+#[derive(Debug)]
+pub(super) struct Remember<D: Disk> {
+    /// The disk that the file is on.
+    pub(super) disk: D,
+    /// The settings file, which may not be there yet.
+    pub(super) path: PathBuf,
+}
+
+impl<D: Disk> Remember<D> {
+    /// The file with that palette in it, or a sentence that says why not.
+    pub(super) fn palette(&self, palette: Palette) -> Result<(), String> {
+        let cannot = |why: &dyn fmt::Display| {
+            format!(
+                "The colours are not remembered: {}: {why}.",
+                self.path.display()
+            )
+        };
+        let bytes = self.disk.read(&self.path).map_err(|e| cannot(&e))?;
+        let text = bytes.map(String::from_utf8).transpose();
+        let text = text.map_err(|_| cannot(&"this is not UTF-8 text"))?;
+        let new = yaml::remember_palette(NAME, text.as_deref(), palette)?;
+        if text.as_ref() == Some(&new) {
+            return Ok(());
+        }
+        make_folder_of(&self.disk, &self.path)
+            .and_then(|()| self.disk.replace(&self.path, new.as_bytes(), true))
+            .map_err(|e| cannot(&e))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::memory::MemoryDisk;
+
+    fn remember(text: Option<&str>) -> (MemoryDisk, Remember<MemoryDisk>) {
+        let disk = MemoryDisk::default();
+        let path = PathBuf::from("/home/.config/pledge/settings.yaml");
+        if let Some(text) = text {
+            disk.replace(&path, text.as_bytes(), false).unwrap();
+        }
+        let remember = Remember {
+            disk: disk.clone(),
+            path,
+        };
+        (disk, remember)
+    }
+
+    fn file(disk: &MemoryDisk) -> Option<String> {
+        let bytes = disk.file(Path::new("/home/.config/pledge/settings.yaml"));
+        bytes.map(|b| String::from_utf8(b).unwrap())
+    }
+
+    /// A file with this text in it, for as long as the folder is held.
+    fn on_disk(text: &[u8]) -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join(NAME);
+        RealDisk.replace(&path, text, false).unwrap();
+        (folder, path)
+    }
+
+    fn wishes(flags: &[&str]) -> Wishes {
+        use clap::{Args as _, Command, FromArgMatches as _};
+        let matches = Wishes::augment_args(Command::new("pledge"))
+            .try_get_matches_from(["pledge"].iter().chain(flags))
+            .unwrap();
+        Wishes::from_arg_matches(&matches).unwrap()
+    }
+
+    #[test]
+    fn the_command_line_goes_before_the_file_and_the_file_before_the_defaults() {
+        let (_folder, path) = on_disk(
+            b"pledge: settings/1\npalette: room-dark\nmouse: true\nascii: false\nvote: {apart_from: 5}\n",
+        );
+        let nothing = Wishes::default();
+        let holding = for_a_meeting(None, &nothing);
+        assert_eq!(holding.settings, Settings::default());
+        let holding = for_a_meeting(Some(&path), &nothing);
+        assert_eq!(holding.trouble, None);
+        assert_eq!(holding.settings.palette, Palette::RoomDark);
+        assert_eq!(holding.settings.vote.apart_from, 5);
+        assert_eq!(holding.settings.currency, "GBP");
+        let flags = wishes(&["--palette", "mono", "--no-mouse", "--ascii"]);
+        let settings = for_a_meeting(Some(&path), &flags).settings;
+        assert_eq!(settings.palette, Palette::Mono);
+        assert_eq!((settings.mouse, settings.ascii), (false, true));
+        assert!(!settings.reduced_motion);
+        assert_eq!(settings.vote.apart_from, 5);
+        assert!(
+            for_a_meeting(None, &wishes(&["--reduced-motion"]))
+                .settings
+                .reduced_motion
+        );
+    }
+
+    #[test]
+    fn a_meeting_opens_whatever_the_file_says() {
+        for (text, why) in [
+            (
+                &b"pledge: settings/1\nmouse: false\npalette: pink\n"[..],
+                "settings.yaml:3:10: found `pink`",
+            ),
+            (b"", "an empty file"),
+            (b"pledge: settings/1\n# \xFF\n", "not UTF-8"),
+        ] {
+            let (_folder, path) = on_disk(text);
+            let holding = for_a_meeting(Some(&path), &wishes(&["--ascii"]));
+            let trouble = holding.trouble.unwrap();
+            assert!(
+                trouble.contains(why) && trouble.contains("`pledge settings` says more"),
+                "{trouble}"
+            );
+            assert!(holding.settings.ascii, "flags hold all the same");
+            assert!(holding.settings.mouse && holding.settings.palette == Palette::RoomLight);
+        }
+        let (folder, _) = on_disk(b"");
+        let holding = for_a_meeting(Some(folder.path()), &Wishes::default());
+        assert_eq!(holding.settings, Settings::default());
+        assert!(holding.trouble.is_some(), "a folder is no file");
+        let (_folder, path) = on_disk(b"pledge: settings/1\nvote: {method: rank}\n");
+        assert_eq!(
+            for_a_meeting(Some(&path), &Wishes::default()).trouble,
+            None,
+            "a warning is no trouble"
+        );
+    }
+
+    #[test]
+    fn the_palette_is_put_into_the_file_and_only_where_it_differs() {
+        let (disk, keep) = remember(None);
+        assert_eq!(keep.palette(Palette::Mono), Ok(()));
+        assert_eq!(
+            file(&disk).as_deref(),
+            Some("pledge: settings/1\npalette: mono\n")
+        );
+        let writes = disk.writes();
+        assert_eq!(keep.palette(Palette::Mono), Ok(()));
+        assert_eq!(disk.writes(), writes);
+        assert_eq!(keep.palette(Palette::RoomDark), Ok(()));
+        assert_eq!(
+            file(&disk).as_deref(),
+            Some("pledge: settings/1\npalette: room-dark\n")
+        );
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_or_written_is_left_and_said() {
+        let bad = "pledge: settings/1\nfont: big\n";
+        let (disk, keep) = remember(Some(bad));
+        let error = keep.palette(Palette::Mono).unwrap_err();
+        assert!(error.contains("unknown key `font`"), "{error}");
+        assert_eq!(file(&disk).as_deref(), Some(bad));
+
+        let good = "pledge: settings/1\n";
+        let (disk, keep) = remember(Some(good));
+        disk.refuse_writes(true);
+        let error = keep.palette(Palette::Mono).unwrap_err();
+        assert!(
+            error.starts_with("The colours are not remembered: /home"),
+            "{error}"
+        );
+        assert_eq!(file(&disk).as_deref(), Some(good));
+
+        let (disk, keep) = remember(None);
+        disk.replace(&keep.path, b"pledge: settings/1\n# \xFF\n", false)
+            .unwrap();
+        let error = keep.palette(Palette::Mono).unwrap_err();
+        assert!(error.contains("not UTF-8"), "{error}");
+    }
+}

@@ -1,0 +1,164 @@
+//! One value changed in a file that somebody wrote, everything else left as they left it.
+//!
+//! The palette is switched in front of a room and should be the same next time. Writing the whole file anew would take
+//! the remarks out of it, so the one place is changed, and the new text is read again: where anything but the palette
+//! reads differently, the file is left to its author.
+
+use super::{
+    FileKind, read_settings,
+    source::Source,
+    tree::{Entry, Kind, Node},
+};
+use crate::domain::settings::{Palette, Said};
+
+/// The text of `settings.yaml` with that palette: of the file as it is (`name` is what problems call it), or of a new one.
+///
+/// # Errors
+/// A sentence, where the text cannot be read as settings, or its `palette` cannot be changed without a person.
+pub fn remember_palette(
+    name: &str,
+    text: Option<&str>,
+    palette: Palette,
+) -> Result<String, String> {
+    let Some(text) = text else {
+        let header = FileKind::Settings.header();
+        return Ok(format!("pledge: {header}\npalette: {}\n", palette.name()));
+    };
+    let before = read_settings(name, text);
+    let Some(said) = before.value else {
+        let problem = before.problems.first().map(ToString::to_string);
+        let problem = problem.unwrap_or_else(|| name.to_owned());
+        let line = problem.lines().next().unwrap_or_default();
+        return Err(format!(
+            "The colours are not remembered, since the settings cannot be read: {line}."
+        ));
+    };
+    let (source, root) = before.places.parts();
+    let wanted = Said {
+        palette: Some(palette),
+        ..said
+    };
+    root.and_then(|root| edit(source, root))
+        .map(|edit| edit.done(text, source, palette))
+        .filter(|new| read_settings(name, new).value.as_ref() == Some(&wanted))
+        .ok_or_else(|| {
+            let word = palette.name();
+            format!(
+                "The colours are not remembered, since {name} is written in an unusual way. Write `palette: {word}` in it."
+            )
+        })
+}
+
+/// What to put where: bytes of the text after its byte order mark.
+struct Edit {
+    from: usize,
+    to: usize,
+    before: String,
+    after: String,
+}
+
+impl Edit {
+    fn done(&self, text: &str, source: &Source, palette: Palette) -> String {
+        let body = source.text();
+        let mark = text.strip_suffix(body).unwrap_or_default();
+        let head = body.get(..self.from).unwrap_or_default();
+        let tail = body.get(self.to..).unwrap_or_default();
+        let (before, after) = (&self.before, &self.after);
+        format!("{mark}{head}{before}{}{after}{tail}", palette.name())
+    }
+}
+
+fn edit(source: &Source, root: &Node) -> Option<Edit> {
+    let Kind::Map(entries) = &root.kind else {
+        return None;
+    };
+    let entry = |name: &str| entries.iter().find(|e| e.key.text == name);
+    match entry("palette") {
+        Some(entry) if is_empty(source, &entry.value) => after_the_colon(source, entry),
+        Some(entry) => {
+            let (from, to) = scalar(source, &entry.value)?;
+            let quote = usize::from(source.text().get(from..)?.starts_with(['"', '\'']));
+            Some(Edit {
+                from: from + quote,
+                to: to.checked_sub(quote)?,
+                before: String::new(),
+                after: String::new(),
+            })
+        }
+        None => new_line(source, root, entry("pledge")?),
+    }
+}
+
+/// Nothing stands there, not even the `~` that the parser says instead.
+fn is_empty(source: &Source, node: &Node) -> bool {
+    let typed = scalar(source, node).is_some_and(|(from, to)| from < to);
+    node.is_nothing() && !typed
+}
+
+fn after_the_colon(source: &Source, entry: &Entry) -> Option<Edit> {
+    let key = Node {
+        kind: Kind::Scalar {
+            text: entry.key.text.clone(),
+            quoted: false,
+        },
+        mark: entry.key.mark,
+    };
+    let (_, end) = scalar(source, &key)?;
+    let rest = source.text().get(end..)?;
+    let colon = rest.len() - rest.trim_start_matches(' ').strip_prefix(':')?.len();
+    Some(insert(end + colon, " ", ""))
+}
+
+/// A line of its own after the one that says what the file is, or an entry of its own where all of it is in brackets.
+fn new_line(source: &Source, root: &Node, pledge: &Entry) -> Option<Edit> {
+    let text = source.text();
+    let (_, end) = scalar(source, &pledge.value)?;
+    if text.get(source.offset(root.mark)?..)?.starts_with('{') {
+        return Some(insert(end, ", palette: ", ""));
+    }
+    let key = source.offset(pledge.key.mark)?;
+    let line = text.get(..key)?.rfind(['\n', '\r']).map_or(0, |i| i + 1);
+    let margin = text.get(line..key)?;
+    let rest = text.get(end..)?;
+    let ending = |text: &str| {
+        let at = text.find(['\n', '\r'])?;
+        let rest = text.get(at..)?;
+        let ends = ["\r\n", "\n", "\r"].into_iter();
+        let end = ends.into_iter().find(|e| rest.starts_with(e))?;
+        Some((at + end.len(), end))
+    };
+    Some(match ending(rest) {
+        Some((to, end_of_line)) => insert(end + to, &format!("{margin}palette: "), end_of_line),
+        None => {
+            let end_of_line = ending(text).map_or("\n", |(_, e)| e);
+            insert(text.len(), &format!("{end_of_line}{margin}palette: "), "")
+        }
+    })
+}
+
+fn insert(at: usize, before: &str, after: &str) -> Edit {
+    Edit {
+        from: at,
+        to: at,
+        before: before.to_owned(),
+        after: after.to_owned(),
+    }
+}
+
+/// From where to where a short text stands, its quotes among it; `None` where it is written in another way.
+fn scalar(source: &Source, node: &Node) -> Option<(usize, usize)> {
+    let Kind::Scalar { text, .. } = &node.kind else {
+        return None;
+    };
+    let from = source.offset(node.mark)?;
+    let rest = source.text().get(from..)?;
+    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let long = match quote {
+        Some(quote) => {
+            let within = rest.get(1..)?.strip_prefix(text.as_str())?;
+            within.starts_with(quote).then_some(text.len() + 2)?
+        }
+        None => rest.starts_with(text.as_str()).then_some(text.len())?,
+    };
+    Some((from, from + long))
+}

@@ -1,0 +1,100 @@
+//! `settings.yaml` with a remark at every key, for somebody who opens it in an editor and has read nothing else.
+
+use super::plain::{Within, scalar};
+use crate::{
+    domain::{
+        agenda::{Method, VoteSettings, Weight},
+        settings::{Clicker, Palette, Settings},
+    },
+    yaml::{FileKind, chars::any_of},
+};
+
+/// `settings.yaml` as text, every key written out. Reading it gives the same value.
+pub fn write_settings(settings: &Settings) -> String {
+    let Settings {
+        palette,
+        mouse,
+        ascii,
+        reduced_motion,
+        clicker,
+        vote,
+        currency,
+    } = settings;
+    let Clicker {
+        forward,
+        back,
+        blank,
+    } = clicker;
+    let VoteSettings {
+        method,
+        weight,
+        apart_from,
+        dots,
+    } = vote;
+    let palettes: Vec<String> = Palette::ALL
+        .iter()
+        .map(|p| format!("#   {:14} {}", p.name(), p.about()))
+        .collect();
+    let palettes = palettes.join("\n");
+    format!(
+        "\
+# What holds in every meeting that is opened from this account on this computer.
+#
+# A line that begins with # is a remark; the program does not read it. Change what stands after a colon, and save.
+# Where you take a line out, the program goes by its own default for it.
+# What an agenda says goes before this file, and so does what is typed on the command line (`pledge --help`).
+# `pledge settings` shows what holds and where it is from. A meeting that has begun keeps its vote and its currency.
+
+pledge: {header}
+
+# The colours.
+{palettes}
+palette: {palette}
+
+# true: the mouse can be used. false: it is not listened to, and text can be marked and copied as in any window.
+mouse: {mouse}
+
+# true: lines and bars are drawn with plain characters (- | #), for a window that shows boxes or question marks instead.
+ascii: {ascii}
+
+# true: nothing on the screen changes by itself more than once a minute, for people whom a running clock disturbs.
+reduced_motion: {reduced_motion}
+
+# The keys of a slide clicker. PgDn goes on, PgUp goes back, b and . blank the wall, whatever stands here. If yours sends
+# other keys, write them between the brackets with commas between, such as [F5, Shift-F5]: function keys, but not F1.
+clicker:
+  forward: {forward}
+  back: {back}
+  blank: {blank}
+
+# How the room votes, where the agenda does not say.
+vote:
+  # How each person answers. Rounds can be held with {counted}.
+  method: {method}
+  # balanced: patients and the hospital team count the same, however many there are of each. head: everybody counts the same.
+  weight: {weight}
+  # A group with fewer ballots than this is never shown apart, so that nobody can tell who voted what.
+  apart_from: {apart_from}
+  # How many dots each person has, where the method is dots. Nothing after the colon: nothing is set.
+  dots:{dots}
+
+# The currency of costs, where the agenda does not say, in the three letters that banks use: GBP, EUR, USD.
+currency: {currency}
+",
+        header = FileKind::Settings.header(),
+        palette = palette.name(),
+        forward = list(forward),
+        back = list(back),
+        blank = list(blank),
+        counted = any_of(Method::COUNTED.iter().map(|m| m.word())).replace('`', ""),
+        method = method.word(),
+        weight = Weight::word(*weight),
+        dots = dots.map_or_else(String::new, |n| format!(" {n}")),
+        currency = scalar(currency, Within::Line),
+    )
+}
+
+fn list(keys: &[String]) -> String {
+    let keys: Vec<String> = keys.iter().map(|k| scalar(k, Within::Brackets)).collect();
+    format!("[{}]", keys.join(", "))
+}
