@@ -41,7 +41,25 @@ impl Place {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, sample(name)).unwrap();
         }
-        Self { home }
+        let place = Self { home };
+        place.has_seen_the_tour(true);
+        place
+    }
+
+    /// Whether the program was ever started on this account.
+    pub(crate) fn has_seen_the_tour(&self, seen: bool) {
+        let marker = self.local().join("tour-seen");
+        std::fs::create_dir_all(self.local()).unwrap();
+        if seen {
+            std::fs::write(marker, "").unwrap();
+        } else {
+            std::fs::remove_file(marker).unwrap();
+        }
+    }
+
+    /// The folder for what must not be shared.
+    fn local(&self) -> PathBuf {
+        self.home.path().join(".local/share/pledge")
     }
 
     pub(crate) fn unit(&self) -> PathBuf {
@@ -74,6 +92,13 @@ impl Screen {
 
     /// With these flags before the command.
     pub(crate) fn open_with(place: &Place, cols: u16, rows: u16, flags: &[&str]) -> Self {
+        let unit = place.unit().display().to_string();
+        let arguments: Vec<&str> = flags.iter().copied().chain(["meet", &unit]).collect();
+        Self::run(place, (cols, rows), &arguments, &[])
+    }
+
+    /// Any command, with this in its environment besides.
+    fn run(place: &Place, (cols, rows): (u16, u16), args: &[&str], env: &[(&str, &str)]) -> Self {
         let size = PtySize {
             rows,
             cols,
@@ -82,12 +107,14 @@ impl Screen {
         };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pledge"));
-        command.args(flags);
-        command.args(["meet", &place.unit().display().to_string()]);
+        command.args(args);
         command.env_clear();
         command.env("TERM", "xterm-256color");
         command.env("COLORTERM", "truecolor");
         command.env("HOME", place.home.path());
+        for (name, value) in env {
+            command.env(name, value);
+        }
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -159,6 +186,17 @@ impl Screen {
             }
         }
         self
+    }
+
+    /// Waits until there is nothing but paper on it.
+    #[track_caller]
+    fn sees_nothing(&mut self) {
+        let until = Instant::now() + PATIENCE;
+        while !self.text().trim().is_empty() {
+            let left = until.saturating_duration_since(Instant::now());
+            let news = self.news.recv_timeout(left);
+            assert!(news.is_ok(), "the screen says:\n{}", self.text());
+        }
     }
 
     pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
@@ -516,4 +554,91 @@ fn what_cannot_run_says_why_and_exits_with_2() {
     assert!(code == 2 && !error.is_empty(), "{code} {error}");
     let (code, out, _) = run(&place, &["keys", "--markdown"]);
     assert!(code == 0 && out.contains("| Everywhere |"), "{code} {out}");
+}
+
+#[test]
+fn the_first_start_shows_the_tour_once() {
+    let place = Place::new();
+    place.has_seen_the_tour(false);
+    let mut screen = Screen::open(&place);
+    screen.sees("How this works, in a minute");
+    screen.press("\u{1b}");
+    screen.sees("Service Pledge meeting");
+    screen.press("\u{11}");
+    screen.ended();
+    let mut screen = Screen::open(&place);
+    screen.sees("Service Pledge meeting");
+    screen.press("\u{11}");
+    screen.ended();
+}
+
+#[test]
+fn a_wall_and_notes_follow_the_desk_and_outlive_it() {
+    let place = Place::new();
+    let unit = place.unit().display().to_string();
+    let mut wall = Screen::run(&place, (80, 22), &["wall", &unit], &[]);
+    wall.sees("Waiting for the meeting");
+    let mut desk = Screen::open_with(&place, 80, 22, &["--desk"]);
+    desk.sees("Service Pledge meeting");
+    wall.sees("[ ] Ama Boateng");
+    let mut notes = Screen::run(&place, (100, 40), &["notes", &unit], &[]);
+    desk.press("  s3jz");
+    wall.sees("Were you seen within 30 minutes");
+    notes.sees("Held back, not for the wall");
+    desk.press("\u{11}");
+    desk.ended();
+    // It is closed, and opened again.
+    let mut desk = Screen::open_with(&place, 80, 22, &["--desk"]);
+    desk.sees("Were you seen within 30 minutes");
+    desk.press("zb");
+    desk.sees("The wall is blank");
+    wall.sees_nothing();
+    desk.press("b4");
+    wall.sees("What could change");
+    // A wall is left by its own key, and the meeting goes on.
+    wall.press("q");
+    wall.ended();
+    notes.press("q");
+    notes.ended();
+    desk.press("5");
+    desk.sees("No vote yet");
+    desk.press("\u{11}");
+    desk.ended();
+}
+
+#[test]
+fn a_click_is_told_as_the_terminal_tells_it() {
+    let place = Place::new();
+    let mut screen = Screen::open(&place);
+    screen.sees("Service Pledge meeting");
+    // A press and a release of the left button on "4 Goals", in the second row.
+    screen.press("\u{1b}[<0;38;2M\u{1b}[<0;38;2m");
+    screen.sees("What could change");
+    screen.press("\u{11}");
+    screen.ended();
+    let bytes = String::from_utf8_lossy(&screen.bytes()).into_owned();
+    let (on, off) = ("\u{1b}[?1000h", "\u{1b}[?1000l");
+    assert!(bytes.contains(on) && bytes.rfind(off) > bytes.rfind(on));
+    let mut screen = Screen::open_with(&place, 80, 22, &["--no-mouse"]);
+    screen.sees("What could change");
+    screen.press("\u{11}");
+    screen.ended();
+    assert!(!String::from_utf8_lossy(&screen.bytes()).contains(on));
+}
+
+#[test]
+fn the_clock_is_of_the_zone_that_the_account_is_in() {
+    let place = Place::new();
+    let unit = place.unit().display().to_string();
+    for (zone, offset) in [("Asia/Kolkata", "+05:30"), ("UTC", "+00:00")] {
+        let mut screen = Screen::run(&place, (80, 22), &["meet", &unit], &[("TZ", zone)]);
+        screen.sees("Service Pledge meeting");
+        screen.press(" ");
+        screen.sees("Ama Boateng is");
+        screen.press("\u{11}");
+        screen.ended();
+        let journal = place.file("meeting.journal");
+        let last = journal.lines().rfind(|l| l.contains("\"did\"")).unwrap();
+        assert!(last.contains(offset), "{zone}: {last}");
+    }
 }

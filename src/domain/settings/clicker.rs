@@ -3,7 +3,8 @@
 //! Every clicker sends `PgDn` and `PgUp`, most send `b` or `.`; the rest differ. But a key that means something else where
 //! one stands would change the meeting from the other end of the room, so only keys that nothing else uses are let in:
 //!
-//! * function keys, with or without `Ctrl-`, `Alt-` and `Shift-`, but not `F1`, which is help;
+//! * function keys, with or without `Ctrl-`, `Alt-` and `Shift-`, but not `F1` and `F2`, which are help and the tour. `F5` shows
+//!   something large, as a clicker's start key; who wants it for something else may have it;
 //! * `PgDn`, `PgUp`, `b` and `.`, for what they mean anyway, so that a list can be written out in full.
 //!
 //! Letters, digits and `Space` are typed, counted as votes or ask for something; arrows, `Home`, `End`, `Tab`, `Enter` and
@@ -73,7 +74,7 @@ pub enum NotForClicker {
     NoKey,
     /// It always does something else that a clicker does.
     Is(Click),
-    /// It is help.
+    /// It is help, or the tour.
     Help,
     /// It is typed, or means something on some screen.
     InUse,
@@ -166,7 +167,7 @@ pub fn clicker_key(typed: &str, click: Click) -> Result<String, NotForClicker> {
     let bare = HELD
         .iter()
         .fold(name.as_str(), |n, held| n.strip_prefix(held).unwrap_or(n));
-    if name == "F1" {
+    if name == "F1" || name == "F2" {
         Err(NotForClicker::Help)
     } else if bare.len() > 1 && bare.starts_with('F') {
         Ok(name)
@@ -216,7 +217,7 @@ mod tests {
     fn a_clicker_has_only_keys_that_nothing_else_uses() {
         use Click::{Back, Blank, Forward};
         for click in Click::ALL {
-            for key in ["F2", "F5", "Shift-F5", "Shift-F1", "Ctrl-Alt-F7"] {
+            for key in ["F3", "F5", "Shift-F5", "Shift-F1", "Ctrl-Alt-F7"] {
                 assert_eq!(clicker_key(key, click), Ok(key.to_owned()));
             }
             for key in [
@@ -237,6 +238,7 @@ mod tests {
                 assert_eq!(clicker_key(key, click), Err(NotForClicker::InUse), "{key}");
             }
             assert_eq!(clicker_key("f1", click), Err(NotForClicker::Help));
+            assert_eq!(clicker_key("f2", click), Err(NotForClicker::Help));
             assert_eq!(clicker_key("laser", click), Err(NotForClicker::NoKey));
         }
         for (key, is) in [
