@@ -31,7 +31,7 @@ fn screens(play: &mut Play, grid: fn(&Play) -> String) -> String {
         play.press_unseen("esc esc esc 4 home").press(keys);
         // What a key says that cannot be done here is not what the screens are about.
         play.app.ui.toast = None;
-        all.push_str(&format!("--- {keys}\n{}\n", grid(play).trim_end()));
+        all.extend(["--- ", keys, "\n", grid(play).trim_end(), "\n"]);
     }
     all
 }
@@ -82,7 +82,7 @@ fn while_a_round_is_open_each_screen_is_readable() {
         ] {
             play.press(keys);
             play.app.ui.toast = None;
-            all.push_str(&format!("--- {keys}\n{}\n", play.screen().trim_end()));
+            all.extend(["--- ", keys, "\n", play.screen().trim_end(), "\n"]);
         }
         insta::assert_snapshot!(format!("voting at {columns}x{rows}"), all);
     }

@@ -10,6 +10,10 @@ use crate::domain::{
 };
 
 /// A look at everything that a screen may say something about.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about the room"
+)]
 #[derive(Clone, Copy, Debug)]
 pub struct Room<'a> {
     /// The meeting.

@@ -34,10 +34,10 @@ pub(super) fn run(path: &Path, desk: bool, wishes: &Wishes) -> Result<ExitCode, 
         folder: unit.folder,
         local: local_folder()?,
     };
-    let disk = PatientDisk::new(RealDisk, PATIENCE).map_err(|e| Failure::new(e.to_string()))?;
+    let patient = PatientDisk::new(RealDisk, PATIENCE).map_err(|e| Failure::new(e.to_string()))?;
     let settings = settings::for_a_meeting(settings::path().as_deref(), wishes).settings;
     let options = meet::options(&settings);
-    let follower = Follower::<Meeting, _>::new(disk, places);
+    let follower = Follower::<Meeting, _>::new(patient, places);
     let mut following = Following::new(follower, desk, settings);
     let ending = tui::run(&mut following, &options, clock::now).map_err(|e| meet::no_screen(&e))?;
     Ok(match ending {

@@ -183,7 +183,9 @@ mod tests {
         let Some(Block::Table { rows, .. }) = page.blocks.get_mut(1) else {
             panic!("the second block is the table");
         };
-        rows.iter_mut().for_each(|r| r.selected = false);
+        for row in rows {
+            row.selected = false;
+        }
         page.scroll = 500;
         // Past the table there is nothing to head.
         assert!(lay(&page, 40, 10, false).heading.is_none());
