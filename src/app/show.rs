@@ -35,7 +35,9 @@ pub fn view(ui: &Ui, room: &Room) -> View {
         .map(|l| layer::page(ui, room, l));
     let top = overlay.as_mut().unwrap_or(&mut page);
     top.scroll = top.scroll.max(ui.scroll);
-    let slide = page.slide;
+    // A slide has the wall to itself; at the desk only a voter, who is not to read the notes, has.
+    let voter = matches!(ui.layers.last(), Some(Layer::IAm { .. } | Layer::Ballot(_)));
+    let beside = if room.desk { !voter } else { !page.slide };
     View {
         unit: room.meeting.findings().unit.name.clone(),
         place: place(room),
@@ -49,7 +51,7 @@ pub fn view(ui: &Ui, room: &Room) -> View {
         footer: footer(ui, room),
         toast: ui.toast.clone(),
         blank: false,
-        side: (!slide).then(|| Page {
+        side: beside.then(|| Page {
             blocks: desk::side(ui, room),
             ..Page::default()
         }),

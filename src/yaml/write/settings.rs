@@ -61,7 +61,7 @@ ascii: {ascii}
 reduced_motion: {reduced_motion}
 
 # The keys of a slide clicker. PgDn goes on, PgUp goes back, b and . blank the wall, whatever stands here. If yours sends
-# other keys, write them between the brackets with commas between, such as [F5, Shift-F5]: function keys, but not F1.
+# other keys, write them between the brackets with commas between, such as [F5, Shift-F5]: function keys, but not F1 and F2.
 clicker:
   forward: {forward}
   back: {back}
