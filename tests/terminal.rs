@@ -188,6 +188,13 @@ impl Screen {
         self
     }
 
+    /// Everything that was written until the terminal's end.
+    fn all(&mut self) -> String {
+        // The reader ends with it.
+        while self.news.recv_timeout(Duration::from_secs(2)).is_ok() {}
+        String::from_utf8_lossy(&self.bytes()).into_owned()
+    }
+
     /// Waits until there is nothing but paper on it.
     #[track_caller]
     fn sees_nothing(&mut self) {
@@ -618,14 +625,14 @@ fn a_click_is_told_as_the_terminal_tells_it() {
     screen.sees("What could change");
     screen.press("\u{11}");
     screen.ended();
-    let bytes = String::from_utf8_lossy(&screen.bytes()).into_owned();
+    let bytes = screen.all();
     let (on, off) = ("\u{1b}[?1000h", "\u{1b}[?1000l");
     assert!(bytes.contains(on) && bytes.rfind(off) > bytes.rfind(on));
     let mut screen = Screen::open_with(&place, 80, 22, &["--no-mouse"]);
     screen.sees("What could change");
     screen.press("\u{11}");
     screen.ended();
-    assert!(!String::from_utf8_lossy(&screen.bytes()).contains(on));
+    assert!(!screen.all().contains(on));
 }
 
 #[test]
