@@ -528,3 +528,42 @@ fn the_cursor_stands_on_the_focused_row_in_every_frame() {
         assert_eq!(drawn.cursor.is_some(), list || writes, "{keys}");
     }
 }
+
+#[test]
+fn keys_set_for_a_clicker_do_what_a_clicker_does_and_only_there() {
+    let mut play = begun();
+    let clicker = &mut play.app.ui.settings.clicker;
+    clicker.forward = vec!["F7".into()];
+    clicker.back = vec!["Shift-F7".into()];
+    clicker.blank = vec!["F8".into()];
+    play.press("3 f7").sees("comment 1 of");
+    play.press("f8");
+    assert!(play.screen().trim().is_empty());
+    play.press("f8 esc 3 n")
+        .text("dark")
+        .press("f7 f8")
+        .sees("dark");
+}
+
+#[test]
+fn colours_that_are_chosen_are_kept_and_a_place_that_keeps_none_is_said() {
+    use std::{cell::RefCell, rc::Rc};
+    let mut play = begun();
+    let kept = Rc::new(RefCell::new(Vec::new()));
+    let keep = Rc::clone(&kept);
+    play.app.remember_with(Box::new(move |palette| {
+        keep.borrow_mut().push(palette);
+        match palette {
+            Palette::Mono => Err("The settings cannot be written.".to_owned()),
+            _ => Ok(()),
+        }
+    }));
+    play.press("v down esc");
+    assert!(kept.borrow().is_empty());
+    play.press("v down enter");
+    assert_eq!(*kept.borrow(), [Palette::RoomDark]);
+    play.press("v")
+        .text("mono")
+        .press("enter")
+        .sees("The settings cannot be written.");
+}
