@@ -139,11 +139,13 @@ fn count_12_ballots_on_9_goals(bencher: divan::Bencher) {
         method: Method::Score,
         weight: Weight::Balanced,
         apart_from: 3,
+        allowed: service_pledge::domain::vote::round::Allowed::default(),
         versions: vec![0; goals.len()],
         voters: (0..12)
             .map(|i| Voter {
                 person: format!("p{i}"),
                 group: group(i),
+                proxy: false,
             })
             .collect(),
         hands: std::collections::BTreeMap::new(),

@@ -8,7 +8,7 @@ use super::{
     action::Action,
     input::{Code, Key},
 };
-use crate::domain::agenda::Stage;
+use crate::domain::agenda::{Method, Stage};
 
 /// Where one stands, as far as keys are concerned.
 #[expect(missing_docs, reason = "`title` says it in words")]
@@ -29,7 +29,13 @@ pub enum Scope {
     OpenRound,
     OpenHands,
     Setup,
+    Fits,
     IAm,
+    MarkScore,
+    MarkRate,
+    MarkYesNo,
+    MarkDots,
+    MarkRank,
     Ballot,
     Owners,
     Close,
@@ -62,7 +68,13 @@ impl Scope {
         Self::OpenRound,
         Self::OpenHands,
         Self::Setup,
+        Self::Fits,
         Self::IAm,
+        Self::MarkScore,
+        Self::MarkRate,
+        Self::MarkYesNo,
+        Self::MarkDots,
+        Self::MarkRank,
         Self::Ballot,
         Self::Owners,
         Self::Close,
@@ -96,7 +108,13 @@ impl Scope {
             Self::OpenHands => "A show of hands is open",
             Self::Setup => "Before a round opens",
             Self::IAm => "\u{201c}I am ...\u{201d}",
-            Self::Ballot => "A ballot",
+            Self::Fits => "What fits",
+            Self::MarkScore => "A ballot of scores",
+            Self::MarkRate => "A ballot of ratings",
+            Self::MarkYesNo => "A ballot of yes and no",
+            Self::MarkDots => "A ballot of dots",
+            Self::MarkRank => "A ballot of places",
+            Self::Ballot => "Any ballot",
             Self::Owners => "Owners",
             Self::Close => "Close",
             Self::ReadBack => "Read-back",
@@ -116,6 +134,11 @@ impl Scope {
         !matches!(
             self,
             Self::IAm
+                | Self::MarkScore
+                | Self::MarkRate
+                | Self::MarkYesNo
+                | Self::MarkDots
+                | Self::MarkRank
                 | Self::Ballot
                 | Self::Text
                 | Self::Lines
@@ -124,6 +147,30 @@ impl Scope {
                 | Self::Ask
                 | Self::Help
                 | Self::Reading
+        )
+    }
+
+    /// Where the marks of a ballot are given, by the method of its round.
+    pub fn of_marks(method: Method) -> Self {
+        match method {
+            Method::Score | Method::Hands => Self::MarkScore,
+            Method::Rate => Self::MarkRate,
+            Method::Approve => Self::MarkYesNo,
+            Method::Dots => Self::MarkDots,
+            Method::Rank => Self::MarkRank,
+        }
+    }
+
+    /// Whether a ballot is marked there.
+    pub fn is_ballot(self) -> bool {
+        matches!(
+            self,
+            Self::MarkScore
+                | Self::MarkRate
+                | Self::MarkYesNo
+                | Self::MarkDots
+                | Self::MarkRank
+                | Self::Ballot
         )
     }
 

@@ -77,6 +77,22 @@ pub fn available(ui: &Ui, room: &Room, action: Action) -> Result<(), String> {
             !room.goals().is_empty(),
             "There is no goal yet: 4 goes to Goals, where g proposes one.",
         ),
+        (
+            Stage::Vote,
+            Action::Fits | Action::Explain | Action::Lists | Action::Ballots,
+        ) => rule(
+            room.count(ui.back).is_some(),
+            "There is no result yet: o opens a round.",
+        ),
+        (Stage::Vote, Action::Compare) => {
+            let counts = room
+                .meeting
+                .rounds()
+                .iter()
+                .filter(|r| r.tally().is_some())
+                .count();
+            rule(counts > 1, "It takes two results to compare them.")
+        }
         (Stage::Vote, Action::Earlier) => {
             let counts = room
                 .meeting

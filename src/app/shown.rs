@@ -58,6 +58,11 @@ fn slide(layer: &Layer) -> Option<Slide> {
         | Layer::Write(_)
         | Layer::Choose(_)
         | Layer::Ask(_)
+        | Layer::Lists { .. }
+        | Layer::Ballots { .. }
+        | Layer::Explain { .. }
+        | Layer::Fits(_)
+        | Layer::FitsExplained(_)
         | Layer::IAm { .. }
         | Layer::Ballot(_) => return None,
     })

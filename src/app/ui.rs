@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{cards::Toast, field::Field, keymap::Scope};
 use crate::domain::{
-    agenda::Stage,
+    agenda::{Method, Stage},
     goal::Reason,
     outcome::Status,
     people::Person,
     settings::{Palette, Settings},
-    vote::round::RoundSettings,
+    vote::round::{Round, RoundSettings},
 };
 
 /// What is being written, and for what.
@@ -101,6 +101,13 @@ pub enum Pick {
     Voter,
     SlipGroup,
     LetIn,
+    Proxy,
+    /// The round that results are compared with.
+    Against,
+    /// Goals that stand level where one of them fits.
+    Tie {
+        between: Vec<String>,
+    },
     HandsGroup(String),
     Note(String),
     TakeUp,
@@ -220,12 +227,16 @@ pub enum Question {
 }
 
 /// A vote being marked. What the marks are is never shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Voting {
     /// The voter's id; `None` on a slip of paper.
     pub voter: Option<String>,
     /// The group it counts in.
     pub group: String,
+    /// How the round is voted in.
+    pub method: Method,
+    /// It says nothing, and is handed in all the same.
+    pub abstain: bool,
     /// One for each goal of the round; the inner `None` is "cannot judge".
     pub marks: Vec<Option<Option<u8>>>,
     /// The goal under the mark.
@@ -243,6 +254,31 @@ pub enum Reading {
     Tour,
     /// What must not be on the wall.
     Notes,
+}
+
+/// What fits, as it is looked at: by which rule, and what the room has moved by hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fitting {
+    /// The round whose result is used.
+    pub round: String,
+    /// The rule, by its place in the list of rules.
+    pub rule: usize,
+    /// The goal under the mark.
+    pub at: usize,
+    /// Goals moved in (true) or out by hand.
+    pub moved: BTreeMap<String, bool>,
+}
+
+impl Fitting {
+    /// As the first rule has it.
+    pub fn new(round: String) -> Self {
+        Self {
+            round,
+            rule: 0,
+            at: 0,
+            moved: BTreeMap::new(),
+        }
+    }
 }
 
 /// A layer over the stage's own screen. Keys go to the top one.
@@ -263,8 +299,28 @@ pub enum Layer {
     Ballot(Voting),
     GoalForm { goal: String, at: usize },
     OwnerForm { goal: String, at: usize },
+    Lists { round: String },
+    Ballots { round: String },
+    Explain { round: String, goal: String },
+    Fits(Box<Fitting>),
+    FitsExplained(Box<Fitting>),
     ReadBack { at: usize },
     Earlier { goal: String },
+}
+
+impl Voting {
+    /// An empty ballot of a round: of a voter, or of a slip of paper.
+    pub fn new(round: &Round, voter: Option<String>, group: String) -> Self {
+        Self {
+            voter,
+            group,
+            method: round.method,
+            abstain: false,
+            marks: vec![None; round.goals.len()],
+            at: 0,
+            leaving: false,
+        }
+    }
 }
 
 impl Layer {
@@ -283,6 +339,11 @@ impl Layer {
             Self::Speaking { .. } => Scope::Speaking,
             Self::Clock => Scope::Clock,
             Self::Setup { .. } => Scope::Setup,
+            Self::Lists { .. }
+            | Self::Ballots { .. }
+            | Self::Explain { .. }
+            | Self::FitsExplained(_) => Scope::Reading,
+            Self::Fits(_) => Scope::Fits,
             Self::IAm { .. } => Scope::IAm,
             Self::Ballot(_) => Scope::Ballot,
             Self::GoalForm { .. } | Self::OwnerForm { .. } => Scope::Form,
@@ -330,6 +391,8 @@ pub struct Ui {
     pub extent: (u16, u16),
     /// How many rounds back the results on the wall are.
     pub back: usize,
+    /// The round that they are compared with; else the last one of the same method before them.
+    pub against: Option<String>,
     /// Columns and rows of the window.
     pub size: (u16, u16),
     /// It is over.
@@ -354,6 +417,7 @@ impl Default for Ui {
             scroll: 0,
             extent: (0, 0),
             back: 0,
+            against: None,
             size: (80, 22),
             over: false,
             written: Vec::new(),

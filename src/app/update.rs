@@ -10,6 +10,7 @@ use super::{
     room::Room,
     screen,
     ui::{Draft, Layer, Reading, Ui},
+    words,
 };
 use crate::domain::agenda::{Method, Stage};
 
@@ -17,6 +18,9 @@ use crate::domain::agenda::{Method, Stage};
 pub fn scopes(ui: &Ui, room: &Room) -> Vec<Scope> {
     let mut scopes = Vec::new();
     if let Some(top) = ui.layers.last() {
+        if let Layer::Ballot(voting) = top {
+            scopes.push(Scope::of_marks(voting.method));
+        }
         scopes.push(top.scope());
     } else {
         scopes.extend(stage_scopes(room));
@@ -89,7 +93,8 @@ pub fn press(ui: &mut Ui, room: &Room, key: Key) -> Vec<Effect> {
             && !key.ctrl
             && !key.alt
         {
-            say(ui, Role::Muted, unknown(&scopes, key));
+            let said = unknown(ui, &scopes, key);
+            say(ui, Role::Muted, said);
         }
         return Vec::new();
     };
@@ -167,12 +172,15 @@ pub fn scroll(ui: &mut Ui, lines: i32) {
         .min(ui.extent.0);
 }
 
-fn unknown(scopes: &[Scope], key: Key) -> String {
+fn unknown(ui: &Ui, scopes: &[Scope], key: Key) -> String {
     match scopes.first() {
-        Some(Scope::Ballot) => format!(
-            "{} is no mark: 0 to 5, or - for \u{201c}cannot judge\u{201d}.",
-            key.name()
-        ),
+        Some(scope) if scope.is_ballot() => {
+            let marks = match ui.layers.last() {
+                Some(Layer::Ballot(voting)) => words::marks(voting.method),
+                _ => "",
+            };
+            format!("{} is no mark: {marks}.", key.name())
+        }
         Some(Scope::Ask) => "y for yes, n for no.".to_owned(),
         Some(Scope::IAm) => "Enter for yes, Esc for no.".to_owned(),
         _ => format!("{} does nothing here. ? shows the keys.", key.name()),

@@ -5,6 +5,10 @@ use crate::domain::{
     findings::SourceKind,
     goal::{Control, Decision, Reason},
     meeting::Meeting,
+    vote::{
+        rating::{Class, Consensus, Rated},
+        round::Allowed,
+    },
 };
 
 /// A word as the wall has it, what it means, and the field's own word for it, which files and code keep.
@@ -203,11 +207,15 @@ pub fn decision(decision: Option<&Decision>) -> &'static str {
 }
 
 /// How people vote.
-pub fn method(method: Method) -> &'static str {
+pub fn method(method: Method, allowed: Allowed) -> String {
+    let Allowed { dots, most, top } = allowed;
     match method {
-        Method::Score => "score 0 to 5, each in secret",
-        Method::Hands => "show of hands",
-        other => other.word(),
+        Method::Score => "score 0 to 5, each in secret".to_owned(),
+        Method::Approve => "yes or no to each, in secret".to_owned(),
+        Method::Dots => format!("{dots} dots each, at most {most} on one, in secret"),
+        Method::Rate => "rate 1 to 9, each in secret".to_owned(),
+        Method::Rank => format!("the best {top} in order, in secret"),
+        Method::Hands => "show of hands".to_owned(),
     }
 }
 
@@ -215,8 +223,73 @@ pub fn method(method: Method) -> &'static str {
 pub fn method_short(method: Method) -> &'static str {
     match method {
         Method::Score => "score 0 to 5",
-        other => self::method(other),
+        Method::Approve => "yes or no",
+        Method::Dots => "dots",
+        Method::Rate => "rate 1 to 9",
+        Method::Rank => "in order",
+        Method::Hands => "show of hands",
     }
+}
+
+/// What can be marked, by the keys.
+pub fn marks(method: Method) -> &'static str {
+    match method {
+        Method::Score | Method::Hands => "0 to 5, or - for \u{201c}cannot judge\u{201d}",
+        Method::Approve => "y or n, or - for \u{201c}cannot judge\u{201d}",
+        Method::Dots => "so many dots, or - for none",
+        Method::Rate => "1 to 9, or - for \u{201c}cannot judge\u{201d}",
+        Method::Rank => "its place, 1 for the best, or - for none",
+    }
+}
+
+/// What the ends of the scale mean.
+pub fn scale(method: Method) -> &'static str {
+    match method {
+        Method::Score | Method::Hands => {
+            "0 is \u{201c}not worth it\u{201d}, 5 is \u{201c}do this first\u{201d}. Think of the money and the hours too."
+        }
+        Method::Approve => {
+            "Yes to each that is worth it and can be done. Think of the money and the hours too."
+        }
+        Method::Dots => "More dots for what matters more. Think of the money and the hours too.",
+        Method::Rate => {
+            "1 to 3 is \u{201c}not worth it\u{201d}, 4 to 6 \u{201c}not sure\u{201d}, 7 to 9 \u{201c}worth it\u{201d}. Think of the money and the hours too."
+        }
+        Method::Rank => "1 is what should be done first. Think of the money and the hours too.",
+    }
+}
+
+/// What counts as agreed, said before the round opens: a count proposes, and the room decides each goal.
+pub fn rule(method: Method) -> &'static str {
+    match method {
+        Method::Score | Method::Dots | Method::Rank => {
+            "The result puts the goals in order, and what fits is worked out from it. The room then decides each goal."
+        }
+        Method::Approve => {
+            "Goals with at least half of the yes go on to the next round, or to the decision. The room then decides each goal."
+        }
+        Method::Rate => {
+            "In: 70 in 100 of each group rate it 7 to 9, and fewer than 15 rate it 1 to 3. The room then decides each goal."
+        }
+        Method::Hands => "The room decides each goal after the count.",
+    }
+}
+
+/// What ratings of 1 to 9 say of a goal.
+pub fn rated(rated: &Rated) -> String {
+    let class = match rated.class {
+        Class::Worth => "Together: worth it.",
+        Class::Uncertain if rated.disagreement => "Together: people disagree.",
+        Class::Uncertain => "Together: not sure.",
+        Class::NotWorth => "Together: not worth it.",
+    };
+    let consensus = match rated.consensus {
+        Some(Consensus::In) => " Each group is for it.",
+        Some(Consensus::Out) => " No group is for it.",
+        Some(Consensus::None) => " The groups do not agree on it yet.",
+        None => "",
+    };
+    format!("{class}{consensus}")
 }
 
 /// How votes are weighed.

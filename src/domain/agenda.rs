@@ -127,8 +127,15 @@ impl Method {
         ("rank", Self::Rank),
     ];
 
-    /// The methods that rounds can be opened with.
-    pub const COUNTED: &[Self] = &[Self::Score, Self::Hands];
+    /// The methods that rounds can be opened with, in the order in which a setup offers them.
+    pub const COUNTED: &[Self] = &[
+        Self::Score,
+        Self::Approve,
+        Self::Dots,
+        Self::Rate,
+        Self::Rank,
+        Self::Hands,
+    ];
 
     /// The word that files use.
     pub fn word(self) -> &'static str {

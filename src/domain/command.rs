@@ -96,8 +96,12 @@ pub enum Command {
 
     /// Open a round.
     OpenRound { settings: RoundSettings },
-    /// Give somebody who came late a vote.
-    LetIn { round: String, person: String },
+    /// Give somebody who came late a vote; or, by proxy, somebody who is not in the room and told another what to hand in.
+    LetIn {
+        round: String,
+        person: String,
+        proxy: bool,
+    },
     /// Count hands.
     CountHands {
         round: String,

@@ -14,7 +14,7 @@ use service_pledge::{
         stamp::Stamp,
         vote::{
             ballot::{Answers, BallotBox},
-            round::{Hands, RoundSettings},
+            round::{Allowed, Hands, RoundSettings},
         },
     },
     store::{
@@ -173,6 +173,7 @@ pub(super) fn open_round(method: Method, goals: Vec<String>) -> Command {
             method,
             weight: Weight::Balanced,
             apart_from: 2,
+            allowed: Allowed::default(),
             goals,
         },
     }

@@ -9,26 +9,24 @@ use crate::{
         ui::{Layer, Ui, Voting},
         update, words,
     },
-    domain::vote::ballot::Answers,
+    domain::vote::ballot::{Answers, check},
 };
 
 pub(super) fn i_am_page(room: &Room, person: &str) -> Page {
-    let group = room
-        .meeting
-        .open_round()
+    let round = room.meeting.open_round();
+    let group = round
         .and_then(|r| r.group_of(person))
         .map_or("", words::group);
+    let proxy = round.is_some_and(|r| r.voters.iter().any(|v| v.person == person && v.proxy));
+    let scale = round.map_or("", |r| words::scale(r.method));
     Page {
         blocks: vec![
-            centred(Role::Muted, "I am"),
+            centred(Role::Muted, if proxy { "I hand in for" } else { "I am" }),
             Block::Gap,
             centred(Role::Strong, room.meeting.name_of(person)),
             centred(Role::Muted, group),
             Block::Gap,
-            centred(
-                Role::Muted,
-                "0 is \u{201c}not worth it\u{201d}, 5 is \u{201c}do this first\u{201d}. Think of the money and the hours too.",
-            ),
+            centred(Role::Muted, scale),
         ],
         slide: true,
         ..Page::default()
@@ -41,14 +39,7 @@ pub(super) fn i_am(ui: &mut Ui, room: &Room, person: String, action: Action) -> 
     };
     if action == Action::Yes {
         let group = round.group_of(&person).unwrap_or_default().to_owned();
-        let marks = vec![None; round.goals.len()];
-        ui.push(Layer::Ballot(Voting {
-            voter: Some(person),
-            group,
-            marks,
-            at: 0,
-            leaving: false,
-        }));
+        ui.push(Layer::Ballot(Voting::new(round, Some(person), group)));
     }
     Vec::new()
 }
@@ -56,14 +47,7 @@ pub(super) fn i_am(ui: &mut Ui, room: &Room, person: String, action: Action) -> 
 /// Puts an empty slip of a group on top.
 pub fn slip(ui: &mut Ui, room: &Room, group: &str) {
     if let Some(round) = room.meeting.open_round() {
-        let marks = vec![None; round.goals.len()];
-        ui.push(Layer::Ballot(Voting {
-            voter: None,
-            group: group.to_owned(),
-            marks,
-            at: 0,
-            leaving: false,
-        }));
+        ui.push(Layer::Ballot(Voting::new(round, None, group.to_owned())));
     }
 }
 
@@ -110,13 +94,21 @@ pub(super) fn page(room: &Room, voting: &Voting) -> Page {
         },
         Block::Gap,
     ];
-    blocks.push(if marked == round.goals.len() {
+    blocks.push(if voting.abstain {
+        centred(
+            Role::Good,
+            "This vote abstains from all. Enter hands it in, Backspace starts over.",
+        )
+    } else if marked == round.goals.len() {
         centred(
             Role::Good,
             "Every goal is marked. Enter hands it in, Backspace starts over.",
         )
     } else {
-        muted("0 to 5 for each goal, - for \u{201c}cannot judge\u{201d}.")
+        muted(format!(
+            "For each goal: {}. a abstains from all.",
+            words::marks(round.method)
+        ))
     });
     Page {
         blocks,
@@ -132,14 +124,21 @@ pub(super) fn act(ui: &mut Ui, room: &Room, mut voting: Voting, action: Action) 
         Action::CannotJudge => mark(&mut voting, None),
         Action::Up => voting.at = voting.at.saturating_sub(1),
         Action::Down => voting.at = (voting.at + 1).min(goals.saturating_sub(1)),
+        Action::Abstain => {
+            voting.abstain = true;
+            voting.marks = vec![None; goals];
+            voting.at = 0;
+        }
         Action::StartOver => {
+            voting.abstain = false;
             voting.marks = vec![None; goals];
             voting.at = 0;
             update::say(ui, Role::Muted, "Started over: nothing is marked.");
         }
         Action::HandIn => {
             let left = voting.marks.iter().position(Option::is_none);
-            if let Some(first) = left {
+            let answers = answers(&voting);
+            if let Some(first) = left.filter(|_| !voting.abstain) {
                 let n = voting.marks.iter().filter(|m| m.is_none()).count() as u64;
                 voting.at = first;
                 update::say(
@@ -150,8 +149,11 @@ pub(super) fn act(ui: &mut Ui, room: &Room, mut voting: Voting, action: Action) 
                         words::count(n, "goal is", "goals are")
                     ),
                 );
+            } else if let Some(Err(refusal)) =
+                room.meeting.open_round().map(|r| check(r, &answers))
+            {
+                update::say(ui, Role::Warn, refusal.to_string());
             } else {
-                let answers = Answers::Scores(voting.marks.iter().copied().flatten().collect());
                 if let Some(voter) = voting.voter {
                     return vec![Effect::Cast { voter, answers }];
                 }
@@ -164,7 +166,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, mut voting: Voting, action: Action) 
             }
         }
         // One stray key, of a clicker for one, must not take away what somebody has marked.
-        Action::Back if !leaving && voting.marks.iter().any(Option::is_some) => {
+        Action::Back if !leaving && (voting.abstain || voting.marks.iter().any(Option::is_some)) => {
             voting.leaving = true;
             update::say(
                 ui,
@@ -187,7 +189,17 @@ pub(super) fn act(ui: &mut Ui, room: &Room, mut voting: Voting, action: Action) 
     Vec::new()
 }
 
+/// What the ballot says.
+fn answers(voting: &Voting) -> Answers {
+    if voting.abstain {
+        return Answers::Abstain;
+    }
+    let marks: Vec<Option<u8>> = voting.marks.iter().copied().flatten().collect();
+    Answers::of(voting.method, &marks)
+}
+
 fn mark(voting: &mut Voting, score: Option<u8>) {
+    voting.abstain = false;
     if let Some(mark) = voting.marks.get_mut(voting.at) {
         *mark = Some(score);
     }

@@ -1,6 +1,6 @@
 //! Choosing from a list: by arrows, or by typing a few letters of what is wanted.
 
-use super::{ballot, find, speaking};
+use super::{ballot, find, fits, speaking};
 use crate::{
     app::{
         action::Action,
@@ -248,8 +248,32 @@ fn chosen(ui: &mut Ui, room: &Room, pick: &Pick, key: String) -> Vec<Effect> {
                 .open_round()
                 .map_or_else(String::new, |r| r.id.clone());
             let say = format!("{} has a vote in this round.", room.meeting.name_of(&key));
-            vec![ask_and_say(Command::LetIn { round, person: key }, say)]
+            let command = Command::LetIn {
+                round,
+                person: key,
+                proxy: false,
+            };
+            vec![ask_and_say(command, say)]
         }
+        Pick::Proxy => {
+            let round = room
+                .meeting
+                .open_round()
+                .map_or_else(String::new, |r| r.id.clone());
+            ui.push(Layer::IAm {
+                person: key.clone(),
+            });
+            vec![ask(Command::LetIn {
+                round,
+                person: key,
+                proxy: true,
+            })]
+        }
+        Pick::Against => {
+            ui.against = some(key);
+            Vec::new()
+        }
+        Pick::Tie { between } => fits::settle(room, &between, &key),
         Pick::HandsGroup(goal) => {
             ask_for_hands(ui, &goal, &key);
             Vec::new()

@@ -8,12 +8,12 @@ use crate::{
         room::Room,
         screen::{moved, vote},
         ui::{Layer, Ui},
-        words,
+        update, words,
     },
     domain::{
         agenda::{Method, Weight},
         command::Command,
-        vote::round::RoundSettings,
+        vote::round::{Allowed, RoundSettings},
     },
 };
 
@@ -32,6 +32,7 @@ pub(super) fn page(room: &Room, settings: &RoundSettings, at: usize) -> Page {
         settings.method,
         settings.weight,
         settings.apart_from,
+        settings.allowed,
     ));
     blocks.push(Block::Gap);
     let at = at.min(goals.len().saturating_sub(1));
@@ -111,6 +112,31 @@ pub(super) fn act(
                 .or(Method::COUNTED.first())
                 .copied()
                 .unwrap_or(settings.method);
+        }
+        Action::Right | Action::Left => {
+            let more = action == Action::Right;
+            let change = |n: &mut u8, least: u8, most: u8| {
+                *n = if more {
+                    n.saturating_add(1).min(most)
+                } else {
+                    n.saturating_sub(1).max(least)
+                };
+            };
+            match settings.method {
+                Method::Dots => {
+                    change(&mut settings.allowed.dots, 1, 20);
+                    settings.allowed.most = settings.allowed.most.min(settings.allowed.dots);
+                }
+                Method::Rank => {
+                    let goals = u8::try_from(settings.goals.len()).unwrap_or(9);
+                    change(&mut settings.allowed.top, 1, goals.clamp(1, 9));
+                }
+                _ => update::say(ui, Role::Muted, "This method has nothing to set."),
+            }
+        }
+        Action::ChangeMost => {
+            let Allowed { dots, most, .. } = settings.allowed;
+            settings.allowed.most = if most >= dots.min(9) { 1 } else { most + 1 };
         }
         Action::ChangeWeight => {
             settings.weight = match settings.weight {

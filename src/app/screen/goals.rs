@@ -87,7 +87,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
 }
 
 /// A goal's money as a cell.
-pub(super) fn money(goal: &Goal, capacity: &Capacity) -> Line {
+pub fn money(goal: &Goal, capacity: &Capacity) -> Line {
     match goal.cost {
         Some(cost) => line(Role::Ink, capacity.money_text(cost)),
         None => line(Role::Muted, "not known"),
@@ -95,7 +95,7 @@ pub(super) fn money(goal: &Goal, capacity: &Capacity) -> Line {
 }
 
 /// A goal's hours as a cell.
-pub(super) fn hours(goal: &Goal) -> Line {
+pub fn hours(goal: &Goal) -> Line {
     match goal.hours {
         Some(hours) => line(Role::Ink, grouped(hours)),
         None => line(Role::Muted, "not known"),
@@ -103,7 +103,7 @@ pub(super) fn hours(goal: &Goal) -> Line {
 }
 
 /// What goals take against what there is: `in reach: £300 of £2,000 (1 not known)   124 of 160 hours   3 of 5 goals`.
-pub(super) fn spent(what: &str, load: &Load, capacity: &Capacity) -> Line {
+pub fn spent(what: &str, load: &Load, capacity: &Capacity) -> Line {
     let role = |over: bool| if over { Role::Bad } else { Role::Ink };
     let unknown = |n: u64| {
         if n == 0 {

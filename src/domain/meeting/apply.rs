@@ -218,6 +218,7 @@ impl Meeting {
                     method: settings.method,
                     weight: settings.weight,
                     apart_from: settings.apart_from,
+                    allowed: settings.allowed,
                     goals: settings.goals.clone(),
                     versions: settings.goals.iter().map(version).collect(),
                     voters: voters.clone(),
@@ -227,7 +228,11 @@ impl Meeting {
             }
             Event::VoterLetIn { round, voter } => {
                 if let Some(round) = self.round_mut(round) {
-                    round.voters.push(voter.clone());
+                    // Somebody who left before voting hands in through another.
+                    match round.voters.iter_mut().find(|v| v.person == voter.person) {
+                        Some(there) => *there = voter.clone(),
+                        None => round.voters.push(voter.clone()),
+                    }
                 }
             }
             Event::HandsCounted {

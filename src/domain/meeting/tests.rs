@@ -18,7 +18,7 @@ use crate::domain::{
     stamp::Stamp,
     vote::{
         ballot::{Answers, BallotBox},
-        round::{Hands, RoundSettings},
+        round::{Allowed, Hands, RoundSettings},
     },
 };
 
@@ -112,6 +112,7 @@ fn settings(goals: &[&str]) -> RoundSettings {
         method: Method::Score,
         weight: Weight::Balanced,
         apart_from: 3,
+        allowed: Allowed::default(),
         goals: goals.iter().map(|g| (*g).to_owned()).collect(),
     }
 }
@@ -264,6 +265,7 @@ fn only_people_with_a_group_who_are_here_when_a_round_opens_vote_and_never_the_f
     let let_in = Command::LetIn {
         round,
         person: "fay".into(),
+        proxy: false,
     };
     assert_eq!(
         room.refuses(let_in),
@@ -279,6 +281,7 @@ fn a_latecomer_votes_once_let_in_and_not_before() {
     let let_in = |person: &str| Command::LetIn {
         round: round.clone(),
         person: person.into(),
+        proxy: false,
     };
     assert_eq!(room.refuses(let_in("nell")), "Nell is not ticked as here.");
     room.arrive(&["nell"]);

@@ -11,7 +11,7 @@ use crate::domain::{
     refusal::Refusal,
     vote::{
         ballot::BallotBox,
-        round::{Hands, Round, RoundSettings, Voter},
+        round::{Allowed, Hands, Round, RoundSettings, Voter},
         tally::Tally,
     },
 };
@@ -23,13 +23,19 @@ pub struct Turnout {
     pub voted: usize,
     /// Ballots that there can be.
     pub of: usize,
+    /// Of those who have voted, somebody else handed in for so many.
+    pub proxy: usize,
 }
 
 impl Meeting {
     pub(super) fn decide_round(&self, command: Command, now: Now) -> Decided {
         match command {
             Command::OpenRound { settings } => self.open(settings, now),
-            Command::LetIn { round, person } => {
+            Command::LetIn {
+                round,
+                person,
+                proxy,
+            } => {
                 let round = self.open_round_of(&round)?;
                 let a = self.known_person(&person)?;
                 let Some(group) = a.group() else {
@@ -38,10 +44,14 @@ impl Meeting {
                         a.person.name
                     ));
                 };
-                if !a.is_here() {
+                if !a.is_here() && !proxy {
                     return no(format!("{} is not ticked as here.", a.person.name));
                 }
-                if round.group_of(&person).is_some() {
+                if a.is_here() && proxy {
+                    return no(format!("{} is here, and can vote.", a.person.name));
+                }
+                let voter = round.voters.iter().find(|v| v.person == person);
+                if voter.is_some_and(|v| v.proxy || !proxy) {
                     return no(format!(
                         "{} has a vote in this round already.",
                         a.person.name
@@ -50,6 +60,7 @@ impl Meeting {
                 let voter = Voter {
                     group: group.to_owned(),
                     person,
+                    proxy,
                 };
                 Ok(vec![Event::VoterLetIn {
                     round: round.id.clone(),
@@ -75,11 +86,9 @@ impl Meeting {
         if let Some(open) = self.open_round() {
             return no(format!("Round {} is still open.", open.number));
         }
-        if !Method::COUNTED.contains(&settings.method) {
-            return no(format!(
-                "This version counts scores and hands; `{}` comes later.",
-                settings.method.word()
-            ));
+        let Allowed { dots, most, top } = settings.allowed;
+        if dots == 0 || most == 0 || most > dots || top == 0 {
+            return no("There must be at least one dot and one place, and no more dots on one goal than there are.");
         }
         if settings.goals.is_empty() {
             return no("Choose at least one goal to vote on.");
@@ -199,6 +208,7 @@ impl Meeting {
                 a.group().map(|g| Voter {
                     person: a.person.id.clone(),
                     group: g.to_owned(),
+                    proxy: false,
                 })
             })
             .collect()
@@ -213,8 +223,10 @@ impl Meeting {
                 .iter()
                 .filter(|v| v.group == group)
                 .filter(|v| {
-                    self.attendee(&v.person)
-                        .is_some_and(crate::domain::people::Attendee::is_here)
+                    v.proxy
+                        || self
+                            .attendee(&v.person)
+                            .is_some_and(crate::domain::people::Attendee::is_here)
                         || ballots.voted.contains(&v.person)
                 })
                 .count();
@@ -222,6 +234,8 @@ impl Meeting {
             turnout.voted += voted;
             turnout.of += stays.max(voted);
         }
+        let proxy = |v: &&Voter| v.proxy && ballots.voted.contains(&v.person);
+        turnout.proxy = round.voters.iter().filter(proxy).count();
         turnout
     }
 

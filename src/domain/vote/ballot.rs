@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::round::Round;
-use crate::domain::refusal::Refusal;
+use super::round::{Allowed, Round};
+use crate::domain::{agenda::Method, refusal::Refusal};
 
 /// The highest score a goal can be given.
 pub const TOP_SCORE: u8 = 5;
+/// The highest rating a goal can be given; the lowest is 1.
+pub const TOP_RATING: u8 = 9;
 
 /// One person's sealed vote. It carries the group, never the person.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -27,6 +29,41 @@ pub struct Ballot {
 pub enum Answers {
     /// 0 to 5 for each goal; `None` is "cannot judge".
     Scores(Vec<Option<u8>>),
+    /// Yes or no to each goal; `None` is "cannot judge".
+    Approvals(Vec<Option<bool>>),
+    /// Dots on each goal.
+    Dots(Vec<u8>),
+    /// 1 to 9 for each goal; `None` is "cannot judge".
+    Rates(Vec<Option<u8>>),
+    /// The place of each goal, from 1; 0 is none.
+    Ranks(Vec<u8>),
+    /// Handed in, and says nothing.
+    Abstain,
+}
+
+impl Answers {
+    /// What one key a goal says, in the order of the ballot: a score, a rating, dots or a place, 1 for yes and 0 for no;
+    /// `None` is "cannot judge", and no dots and no place.
+    pub fn of(method: Method, marks: &[Option<u8>]) -> Self {
+        let some = || marks.iter().map(|m| m.unwrap_or(0)).collect();
+        match method {
+            Method::Score | Method::Hands => Self::Scores(marks.to_vec()),
+            Method::Approve => Self::Approvals(marks.iter().map(|m| m.map(|m| m > 0)).collect()),
+            Method::Dots => Self::Dots(some()),
+            Method::Rate => Self::Rates(marks.to_vec()),
+            Method::Rank => Self::Ranks(some()),
+        }
+    }
+
+    /// What it says of the goal at a place of the ballot, as a number; `None` where it does not judge it.
+    pub fn mark(&self, place: usize) -> Option<u8> {
+        match self {
+            Self::Scores(marks) | Self::Rates(marks) => marks.get(place).copied().flatten(),
+            Self::Approvals(marks) => marks.get(place).copied().flatten().map(u8::from),
+            Self::Dots(marks) | Self::Ranks(marks) => marks.get(place).copied(),
+            Self::Abstain => None,
+        }
+    }
 }
 
 /// Where the ballots of an open round wait.
@@ -115,19 +152,77 @@ impl BallotBox {
     }
 }
 
-fn check(round: &Round, answers: &Answers) -> Result<(), Refusal> {
-    match answers {
-        Answers::Scores(scores) => {
-            if scores.len() != round.goals.len() {
-                return Err(Refusal::new(
-                    "Every goal needs a key: 0 to 5, or - for \u{201c}cannot judge\u{201d}.",
-                ));
-            }
+/// Whether a ballot is one of the round's method, and keeps its rules.
+pub fn check(round: &Round, answers: &Answers) -> Result<(), Refusal> {
+    let no = |sentence: String| Err(Refusal::new(sentence));
+    let goals = round.goals.len();
+    let whole = |marks: usize, keys: &str| {
+        if marks == goals {
+            Ok(())
+        } else {
+            no(format!(
+                "Every goal needs a key: {keys}, or - for \u{201c}cannot judge\u{201d}."
+            ))
+        }
+    };
+    match (round.method, answers) {
+        (_, Answers::Abstain) => Ok(()),
+        (Method::Score, Answers::Scores(scores)) => {
+            whole(scores.len(), "0 to 5")?;
             if scores.iter().flatten().any(|s| *s > TOP_SCORE) {
-                return Err(Refusal::new("A score is 0 to 5."));
+                return no("A score is 0 to 5.".to_owned());
             }
             Ok(())
         }
+        (Method::Approve, Answers::Approvals(marks)) => whole(marks.len(), "y or n"),
+        (Method::Rate, Answers::Rates(ratings)) => {
+            whole(ratings.len(), "1 to 9")?;
+            let wrong = |r: &u8| !(1..=TOP_RATING).contains(r);
+            if ratings.iter().flatten().any(wrong) {
+                return no("A rating is 1 to 9.".to_owned());
+            }
+            Ok(())
+        }
+        (Method::Dots, Answers::Dots(dots)) => {
+            let Allowed {
+                dots: each, most, ..
+            } = round.allowed;
+            whole(dots.len(), "how many dots")?;
+            if dots.iter().any(|d| *d > most) {
+                return no(format!("At most {most} dots can stand on one goal."));
+            }
+            if dots.iter().map(|d| u32::from(*d)).sum::<u32>() > u32::from(each) {
+                return no(format!(
+                    "That is more than {each} dots. Backspace starts over."
+                ));
+            }
+            Ok(())
+        }
+        (Method::Rank, Answers::Ranks(ranks)) => {
+            let top = usize::from(round.allowed.top).min(goals);
+            whole(ranks.len(), "its place")?;
+            let mut given: Vec<u8> = ranks.iter().copied().filter(|r| *r > 0).collect();
+            given.sort_unstable();
+            let in_order = given
+                .iter()
+                .enumerate()
+                .all(|(i, r)| usize::from(*r) == i + 1);
+            if !in_order || given.len() > top {
+                return no(format!(
+                    "Each place from 1 to {top} can be given once, without leaving one out. Backspace starts over."
+                ));
+            }
+            Ok(())
+        }
+        (
+            Method::Hands
+            | Method::Score
+            | Method::Approve
+            | Method::Rate
+            | Method::Dots
+            | Method::Rank,
+            _,
+        ) => no("That is a ballot of another kind of vote.".to_owned()),
     }
 }
 
@@ -143,6 +238,7 @@ mod tests {
         let voter = |(person, group): (&str, &str)| Voter {
             person: person.into(),
             group: group.into(),
+            proxy: false,
         };
         Round {
             id: "r1".into(),
@@ -151,6 +247,7 @@ mod tests {
             method: Method::Score,
             weight: Weight::Balanced,
             apart_from: 3,
+            allowed: Allowed::default(),
             goals: vec!["g1".into(), "g2".into()],
             versions: vec![0, 0],
             voters: [("pat", "patient"), ("una", "patient"), ("mo", "mdt")]
@@ -223,6 +320,47 @@ mod tests {
             "A score is 0 to 5."
         );
         assert_eq!(ballots, BallotBox::new("r1"));
+    }
+
+    #[test]
+    fn each_method_has_its_ballot_and_its_rules() {
+        let with = |method, allowed| Round {
+            method,
+            allowed,
+            ..round()
+        };
+        let few = Allowed {
+            dots: 4,
+            most: 3,
+            top: 2,
+        };
+        let good = [
+            (Method::Approve, vec![Some(1), None]),
+            (Method::Dots, vec![Some(3), Some(1)]),
+            (Method::Dots, vec![None, Some(1)]),
+            (Method::Rate, vec![Some(9), None]),
+            (Method::Rank, vec![Some(2), Some(1)]),
+            (Method::Rank, vec![None, Some(1)]),
+        ];
+        for (method, marks) in good {
+            let answers = Answers::of(method, &marks);
+            assert_eq!(check(&with(method, few), &answers), Ok(()), "{answers:?}");
+            assert_eq!(check(&with(method, few), &Answers::Abstain), Ok(()));
+            // One of another kind is none of this.
+            assert!(check(&with(Method::Hands, few), &answers).is_err());
+        }
+        let bad = [
+            (Method::Dots, vec![Some(4), Some(0)], "At most 3 dots"),
+            (Method::Dots, vec![Some(3), Some(2)], "more than 4 dots"),
+            (Method::Rate, vec![Some(0), None], "A rating is 1 to 9."),
+            (Method::Rank, vec![Some(1), Some(1)], "can be given once"),
+            (Method::Rank, vec![Some(2), None], "without leaving one out"),
+            (Method::Approve, vec![Some(1)], "Every goal needs a key"),
+        ];
+        for (method, marks, said) in bad {
+            let refused = sentence(check(&with(method, few), &Answers::of(method, &marks)));
+            assert!(refused.contains(said), "{method:?} {marks:?}: {refused}");
+        }
     }
 
     #[test]

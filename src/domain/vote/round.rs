@@ -21,6 +21,37 @@ pub struct RoundSettings {
     pub apart_from: u32,
     /// The goals voted on, by id, in the order of the ballot.
     pub goals: Vec<String>,
+    /// How much a ballot may give.
+    #[serde(default, skip_serializing_if = "Allowed::is_usual")]
+    pub allowed: Allowed,
+}
+
+/// How much a ballot may give, where the method has such a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Allowed {
+    /// Dots that each voter has.
+    pub dots: u8,
+    /// Dots that may stand on one goal.
+    pub most: u8,
+    /// Places that each voter gives.
+    pub top: u8,
+}
+
+impl Default for Allowed {
+    fn default() -> Self {
+        Self {
+            dots: 5,
+            most: 3,
+            top: 3,
+        }
+    }
+}
+
+impl Allowed {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// Somebody with a vote in a round.
@@ -30,6 +61,9 @@ pub struct Voter {
     pub person: String,
     /// The group their vote counts in.
     pub group: String,
+    /// Somebody else hands in for them: they phoned, or left early.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub proxy: bool,
 }
 
 /// A show of hands by one group on one goal.
@@ -67,6 +101,8 @@ pub struct Round {
     pub weight: Weight,
     /// Groups with fewer ballots are never shown apart.
     pub apart_from: u32,
+    /// How much a ballot may give.
+    pub allowed: Allowed,
     /// In the order of the ballot.
     pub goals: Vec<String>,
     /// Each goal's version when the round opened.

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ballot::{Answers, Ballot},
+    measure::{Measured, measure, places, ratings},
+    rating::{self, Rated},
     round::{Hands, Round},
 };
 use crate::domain::agenda::{Method, Weight};
@@ -17,12 +19,18 @@ use crate::domain::agenda::{Method, Weight};
 /// An exact number.
 pub type Exact = Ratio<i64>;
 
-/// Groups whose means differ by at least so much have parted company: 1.5 of the 5 points of a score.
-pub fn parted_from(method: Method) -> Exact {
+/// Groups whose results differ by at least so much have parted company: three tenths of the scale. 1.5 of the 5 points of a
+/// score, 30 in 100 of those who say yes, 20 in 100 of the dots (half of them on one goal is much already), 3 of the 9
+/// steps of a rating, half of the list of a ranking and at least 2 places.
+pub fn parted_from(method: Method, goals: usize) -> Exact {
     match method {
-        // Three tenths of the scale, as for scores: 30 in 100 of those for or against.
-        Method::Hands => Exact::new(30, 1),
-        _ => Exact::new(3, 2),
+        Method::Hands | Method::Approve => Exact::new(30, 1),
+        Method::Dots => Exact::new(20, 1),
+        Method::Rate => Exact::new(3, 1),
+        Method::Rank => {
+            Exact::new(i64::try_from(goals).unwrap_or(i64::MAX), 2).max(Exact::new(2, 1))
+        }
+        Method::Score => Exact::new(3, 2),
     }
 }
 
@@ -40,7 +48,9 @@ pub struct Tally {
 pub struct Counted {
     /// The goal's id.
     pub goal: String,
-    /// The result under the round's weight: 0 to 5 for scores, per cent in favour for hands. `None` where nobody judged it.
+    /// The result under the round's weight: 0 to 5 for scores, per cent in favour for hands and approval, per cent of the
+    /// dots, the median of ratings (the mean of the groups' medians where groups count the same), for rankings the sum of
+    /// the groups' places turned round, so that more is better. `None` where nobody judged it.
     pub result: Option<Exact>,
     /// Each group's own result; empty where `withheld`.
     pub groups: BTreeMap<String, Exact>,
@@ -50,6 +60,9 @@ pub struct Counted {
     pub parted: Option<Exact>,
     /// A group was too small to be shown apart.
     pub withheld: bool,
+    /// What ratings of 1 to 9 say beside the median.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rated: Option<Rated>,
 }
 
 impl Tally {
@@ -59,12 +72,7 @@ impl Tally {
         for ballot in ballots {
             *voted.entry(ballot.group.clone()).or_insert(0) += 1;
         }
-        let results = round
-            .goals
-            .iter()
-            .enumerate()
-            .map(|(place, goal)| count_scores(round, goal, place, ballots, &voted))
-            .collect();
+        let results = Sealed::of(round, ballots).count(&voted);
         Self { voted, results }
     }
 
@@ -85,7 +93,8 @@ impl Tally {
                 }
                 let groups = means(&sums);
                 let result = weigh(round.weight, &sums, &groups);
-                let parted = gap(&groups).filter(|g| *g >= parted_from(Method::Hands));
+                let parted =
+                    gap(&groups).filter(|g| *g >= parted_from(Method::Hands, round.goals.len()));
                 Counted {
                     goal: goal.clone(),
                     result,
@@ -93,6 +102,7 @@ impl Tally {
                     hands,
                     parted,
                     withheld: false,
+                    rated: None,
                 }
             })
             .collect();
@@ -115,41 +125,125 @@ impl Tally {
 /// Sum of points and how many gave them, by group.
 type Sums = BTreeMap<String, (i64, i64)>;
 
-fn count_scores(
-    round: &Round,
-    goal: &str,
-    place: usize,
-    ballots: &[Ballot],
-    voted: &BTreeMap<String, u32>,
-) -> Counted {
-    let mut sums = Sums::new();
-    for ballot in ballots {
-        let Answers::Scores(scores) = &ballot.answers;
-        if let Some(Some(score)) = scores.get(place) {
-            let sum = sums.entry(ballot.group.clone()).or_insert((0, 0));
-            sum.0 += i64::from(*score);
-            sum.1 += 1;
+/// The ballots of a round, by group, measured.
+struct Sealed<'a> {
+    round: &'a Round,
+    groups: BTreeMap<&'a str, Vec<&'a Answers>>,
+    all: Vec<&'a Answers>,
+}
+
+impl<'a> Sealed<'a> {
+    fn of(round: &'a Round, ballots: &'a [Ballot]) -> Self {
+        let mut groups: BTreeMap<&str, Vec<&Answers>> = BTreeMap::new();
+        for ballot in ballots {
+            let group = groups.entry(ballot.group.as_str()).or_default();
+            group.push(&ballot.answers);
+        }
+        Self {
+            round,
+            groups,
+            all: ballots.iter().map(|b| &b.answers).collect(),
         }
     }
-    let all = means(&sums);
-    let result = weigh(round.weight, &sums, &all);
-    // With one group below the line every figure of another group, and the gap, would give it away.
-    let small = |n: u32| n > 0 && n < round.apart_from;
-    let withheld = voted.values().any(|n| small(*n))
-        || sums
-            .values()
-            .any(|(_, n)| small(u32::try_from(*n).unwrap_or(u32::MAX)));
-    // Where a small group is the only one that judged, the result would be its own.
-    let result = result.filter(|_| !withheld || all.len() > 1);
-    let groups = if withheld { BTreeMap::new() } else { all };
-    let parted = gap(&groups).filter(|g| *g >= parted_from(round.method));
-    Counted {
-        goal: goal.to_owned(),
-        result,
-        groups,
-        hands: BTreeMap::new(),
-        parted,
-        withheld,
+
+    /// Each group's figures, goal by goal. Of a ranking they are places turned round, so that groups of any size can be
+    /// added: the best of m has m (James Lind Alliance guidebook, second stage).
+    fn figures(&self) -> BTreeMap<&'a str, Vec<Measured>> {
+        self.groups
+            .iter()
+            .map(|(group, answers)| {
+                let mut measured = measure(self.round, answers);
+                if self.round.method == Method::Rank && measured.iter().any(|m| m.judged > 0) {
+                    let first: Vec<_> = measured.iter().map(|m| m.figure).collect();
+                    for (m, place) in measured.iter_mut().zip(places(&first)) {
+                        m.figure = Some(place);
+                    }
+                }
+                (*group, measured)
+            })
+            .collect()
+    }
+
+    fn count(&self, voted: &BTreeMap<String, u32>) -> Vec<Counted> {
+        let figures = self.figures();
+        let pooled = measure(self.round, &self.all);
+        let goals = self.round.goals.iter().enumerate();
+        goals
+            .map(|(place, goal)| {
+                let of_groups: BTreeMap<&str, Measured> = figures
+                    .iter()
+                    .filter_map(|(g, all)| Some((*g, *all.get(place)?)))
+                    .collect();
+                let pooled = pooled.get(place).copied().unwrap_or_default();
+                self.one(goal, place, &of_groups, pooled, voted)
+            })
+            .collect()
+    }
+
+    fn one(
+        &self,
+        goal: &str,
+        place: usize,
+        of_groups: &BTreeMap<&str, Measured>,
+        pooled: Measured,
+        voted: &BTreeMap<String, u32>,
+    ) -> Counted {
+        let round = self.round;
+        let all: BTreeMap<String, Exact> = of_groups
+            .iter()
+            .filter_map(|(g, m)| Some(((*g).to_owned(), m.figure?)))
+            .collect();
+        let result = match round.weight {
+            Weight::Head => pooled.figure,
+            Weight::Balanced => {
+                let sum = all.values().fold(Exact::from_integer(0), |a, b| a + b);
+                let n = i64::try_from(all.len()).unwrap_or(i64::MAX);
+                let over = if round.method == Method::Rank { 1 } else { n };
+                (n > 0).then(|| sum / Exact::from_integer(over))
+            }
+        };
+        // With one group below the line every figure of another group, and the gap, would give it away.
+        let small = |n: u32| n > 0 && n < round.apart_from;
+        let withheld =
+            voted.values().any(|n| small(*n)) || of_groups.values().any(|m| small(m.judged));
+        // Where a small group is the only one that judged, the result would be its own.
+        let result = result.filter(|_| !withheld || all.len() > 1);
+        let groups = if withheld { BTreeMap::new() } else { all };
+        let parted = gap(&groups).filter(|g| *g >= parted_from(round.method, round.goals.len()));
+        let rated = (round.method == Method::Rate && result.is_some())
+            .then(|| self.rated(place, withheld))
+            .flatten();
+        Counted {
+            goal: goal.to_owned(),
+            result,
+            groups,
+            hands: BTreeMap::new(),
+            parted,
+            withheld,
+            rated,
+        }
+    }
+
+    fn rated(&self, place: usize, withheld: bool) -> Option<Rated> {
+        let all = ratings(&self.all, place);
+        let by_group: BTreeMap<&str, Vec<u8>> = self
+            .groups
+            .iter()
+            .map(|(group, answers)| (*group, ratings(answers, place)))
+            .collect();
+        let apart = !withheld;
+        Some(Rated {
+            class: rating::class(&all)?,
+            disagreement: rating::disagree(&all),
+            consensus: apart
+                .then(|| rating::consensus(by_group.values().map(Vec::as_slice)))
+                .flatten(),
+            groups: by_group
+                .iter()
+                .filter(|_| apart)
+                .filter_map(|(g, r)| Some(((*g).to_owned(), rating::class(r)?)))
+                .collect(),
+        })
     }
 }
 
@@ -192,12 +286,13 @@ mod tests {
     use proptest::{collection::vec, option, prelude::*, sample::select};
 
     use super::*;
-    use crate::domain::vote::round::{RoundState, Voter};
+    use crate::domain::vote::round::{Allowed, RoundState, Voter};
 
     fn round(method: Method, weight: Weight, apart_from: u32, goals: usize) -> Round {
         let voter = |i: usize, group: &str| Voter {
             person: format!("{group}{i}"),
             group: group.to_owned(),
+            proxy: false,
         };
         Round {
             id: "r1".into(),
@@ -206,6 +301,7 @@ mod tests {
             method,
             weight,
             apart_from,
+            allowed: Allowed::default(),
             goals: (1..=goals).map(|g| format!("g{g}")).collect(),
             versions: vec![0; goals],
             voters: (0..20)

@@ -1,0 +1,111 @@
+//! What a set of ballots says of each goal, by the method of the round: a group's ballots, or everybody's.
+//!
+//! The sources are in the project's facts: means of scores, shares of dots, shares of those who say yes, medians of ratings
+//! (RAND/UCLA), and the reversed scores of rankings (James Lind Alliance guidebook, chapter 8).
+
+use super::{ballot::Answers, rating::median, round::Round, tally::Exact};
+use crate::domain::agenda::Method;
+
+/// What some ballots say of one goal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Measured {
+    /// Score: the mean, 0 to 5. Approve: per cent yes of those who judged it. Dots: per cent of these ballots' dots. Rate:
+    /// the median, 1 to 9. Rank: the sum of the reversed scores. `None` where nobody judged it.
+    pub figure: Option<Exact>,
+    /// How many judged it.
+    pub judged: u32,
+}
+
+/// What these ballots say of each goal of the round, in the order of the ballot.
+pub fn measure(round: &Round, ballots: &[&Answers]) -> Vec<Measured> {
+    let goals = round.goals.len();
+    match round.method {
+        Method::Score => each(goals, |place| mean(ballots, place, 1)),
+        Method::Approve => each(goals, |place| mean(ballots, place, 100)),
+        Method::Rate => each(goals, |place| {
+            let ratings = ratings(ballots, place);
+            Measured {
+                judged: count(ratings.len()),
+                figure: median(&ratings),
+            }
+        }),
+        Method::Dots => {
+            let all: i64 = (0..goals).map(|place| sum(ballots, place).0).sum();
+            each(goals, |place| {
+                let (dots, judged) = sum(ballots, place);
+                Measured {
+                    figure: (all > 0).then(|| Exact::new(dots * 100, all)),
+                    judged,
+                }
+            })
+        }
+        Method::Rank => each(goals, |place| {
+            let (points, judged) = ranked(round, ballots, place);
+            Measured {
+                figure: (judged > 0).then(|| Exact::from_integer(points)),
+                judged,
+            }
+        }),
+        Method::Hands => vec![Measured::default(); goals],
+    }
+}
+
+fn each(goals: usize, of: impl Fn(usize) -> Measured) -> Vec<Measured> {
+    (0..goals).map(of).collect()
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// Everything that these ballots give a goal, and how many of them judged it.
+fn sum(ballots: &[&Answers], place: usize) -> (i64, u32) {
+    ballots
+        .iter()
+        .filter_map(|answers| answers.mark(place))
+        .fold((0, 0), |(sum, n), mark| (sum + i64::from(mark), n + 1))
+}
+
+fn mean(ballots: &[&Answers], place: usize, times: i64) -> Measured {
+    let (sum, judged) = sum(ballots, place);
+    Measured {
+        figure: (judged > 0).then(|| Exact::new(sum * times, i64::from(judged))),
+        judged,
+    }
+}
+
+/// Every rating that a goal got, sorted.
+pub fn ratings(ballots: &[&Answers], place: usize) -> Vec<u8> {
+    let mut ratings: Vec<u8> = ballots.iter().filter_map(|a| a.mark(place)).collect();
+    ratings.sort_unstable();
+    ratings
+}
+
+/// Reversed scores: the first of k places counts k, the last 1, a goal without a place 0. Every ballot judges every goal.
+fn ranked(round: &Round, ballots: &[&Answers], place: usize) -> (i64, u32) {
+    let top = i64::from(round.allowed.top);
+    ballots
+        .iter()
+        .filter_map(|answers| answers.mark(place))
+        .fold((0, 0), |(sum, n), rank| {
+            let points = if rank == 0 {
+                0
+            } else {
+                (top + 1 - i64::from(rank)).max(0)
+            };
+            (sum + points, n + 1)
+        })
+}
+
+/// Places from figures, the least first, and equal ones share the mean of theirs: so the best of m has m. What has no
+/// figure shares the lowest places.
+pub fn places(figures: &[Option<Exact>]) -> Vec<Exact> {
+    let place = |figure: &Option<Exact>| {
+        let below = figures.iter().filter(|f| *f < figure).count();
+        let same = figures.iter().filter(|f| *f == figure).count();
+        // From `below + 1` to `below + same`: their mean.
+        let twice = 2 * below + same + 1;
+        Exact::new(i64::try_from(twice).unwrap_or(i64::MAX), 2)
+    };
+    figures.iter().map(place).collect()
+}
