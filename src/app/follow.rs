@@ -16,10 +16,17 @@ use super::{
 };
 use crate::{
     domain::{
-        meeting::Meeting, settings::Palette, settings::Settings, stamp::Stamp,
+        agenda::Stage,
+        meeting::{Meeting, mark::Shown},
+        settings::{Palette, Settings},
+        stamp::Stamp,
         vote::ballot::BallotBox,
     },
-    store::{ballot_box::BoxFile, disk::Disk, follower::Follower},
+    store::{
+        ballot_box::BoxFile,
+        disk::{Disk, Look},
+        follower::Follower,
+    },
 };
 
 /// How often it looks whether the meeting has gone on.
@@ -28,13 +35,25 @@ const LOOKS: Duration = Duration::from_millis(400);
 /// A screen that follows.
 pub struct Following<D: Disk> {
     follower: Follower<Meeting, D>,
-    /// The open round's ballots, where they are on this computer.
-    ballots: Option<BallotBox>,
+    counted: Counted,
     none: BallotBox,
+    /// What the page is of: the stage, the theme, and what is on the wall besides.
+    page: Option<(Stage, String, Shown)>,
     /// It is the facilitator's own: what must not be on the wall may be here.
     desk: bool,
     ui: Ui,
     over: bool,
+}
+
+/// What is known of an open round's ballots.
+#[derive(Default)]
+struct Counted {
+    /// The meeting and the round.
+    of: (String, String),
+    /// What the box looked like when it was read.
+    look: Option<[Option<Look>; 2]>,
+    /// What was in it; `None` where it is on another computer.
+    ballots: Option<BallotBox>,
 }
 
 impl<D: Disk> Following<D> {
@@ -42,8 +61,9 @@ impl<D: Disk> Following<D> {
     pub fn new(follower: Follower<Meeting, D>, desk: bool, settings: Settings) -> Self {
         let mut following = Self {
             follower,
-            ballots: None,
+            counted: Counted::default(),
             none: BallotBox::default(),
+            page: None,
             desk,
             ui: Ui {
                 palette: settings.palette,
@@ -63,16 +83,51 @@ impl<D: Disk> Following<D> {
             return;
         };
         if changed {
-            shown::take_up(&mut self.ui, journal.mark(), journal.state());
+            let mark = journal.mark();
+            shown::take_up(&mut self.ui, mark, journal.state());
+            // What was scrolled by hand was of another page.
+            let shown = if self.desk {
+                Shown::default()
+            } else {
+                mark.shown.clone()
+            };
+            let page = Some((mark.stage, mark.theme.clone(), shown));
+            if self.page != page {
+                self.page = page;
+                self.ui.scroll = 0;
+            }
         }
-        // The box keeps the time of its round's opening, so its looks say nothing; it is small.
-        self.ballots = journal.state().open_round().and_then(|round| {
-            let file = BoxFile::new(self.follower.places(), &journal.began().id, &round.id);
-            file.get::<D, BallotBox>(self.follower.disk())
-                .ok()
-                .flatten()
-                .filter(|ballots| ballots.round == round.id)
-        });
+        self.count();
+    }
+
+    /// Reads the open round's ballots, where they are on this computer and have changed.
+    fn count(&mut self) {
+        let Some(journal) = self.follower.journal() else {
+            return;
+        };
+        let meeting = &journal.began().id;
+        let Some(round) = journal.state().open_round() else {
+            self.counted = Counted::default();
+            return;
+        };
+        let of = (meeting.clone(), round.id.clone());
+        if self.counted.of != of {
+            self.counted = Counted {
+                of,
+                ..Counted::default()
+            };
+        }
+        let file = BoxFile::new(self.follower.places(), meeting, &round.id);
+        // What does not answer for a moment is asked again the next time: until then the last count stays.
+        let Ok(look) = file.look(self.follower.disk()) else {
+            return;
+        };
+        if self.counted.look != Some(look)
+            && let Ok(found) = file.get::<D, BallotBox>(self.follower.disk())
+        {
+            self.counted.look = Some(look);
+            self.counted.ballots = found.filter(|ballots| ballots.round == round.id);
+        }
     }
 
     fn press(&mut self, key: Key) {
@@ -140,8 +195,8 @@ impl<D: Disk> Program for Following<D> {
         let room = Room {
             meeting: journal.state(),
             mark: journal.mark(),
-            ballots: self.ballots.as_ref().unwrap_or(&self.none),
-            turnout_known: self.ballots.is_some(),
+            ballots: self.counted.ballots.as_ref().unwrap_or(&self.none),
+            turnout_known: self.counted.ballots.is_some(),
             now,
             read_only: false,
             unsaved: 0,
