@@ -5,9 +5,11 @@
 use std::time::Duration;
 
 use super::{
+    action::Action,
     cards::{Block, Hint, Page, Role, View, centred},
     desk,
-    input::{Code, Input, Key},
+    input::{Input, Key},
+    keymap::{self, Scope},
     program::Program,
     room::Room,
     show, shown,
@@ -42,6 +44,8 @@ pub struct Following<D: Disk> {
     /// It is the facilitator's own: what must not be on the wall may be here.
     desk: bool,
     ui: Ui,
+    /// When it last looked, or was told of anything.
+    polled: Option<Stamp>,
     over: bool,
 }
 
@@ -70,6 +74,7 @@ impl<D: Disk> Following<D> {
                 settings,
                 ..Ui::default()
             },
+            polled: None,
             over: false,
         };
         following.poll();
@@ -131,24 +136,19 @@ impl<D: Disk> Following<D> {
     }
 
     fn press(&mut self, key: Key) {
-        match key.code {
-            Code::Char('q' | 'c') if key.ctrl => self.over = true,
-            Code::Char('q') => self.over = true,
-            Code::Char('v') => {
+        let Some(row) = keymap::lookup(&[Scope::Following], key) else {
+            return;
+        };
+        match row.action {
+            Action::Quit => self.over = true,
+            Action::Colours => {
                 let at = Palette::ALL.iter().position(|p| *p == self.ui.palette);
                 let next = at.map_or(0, |i| (i + 1) % Palette::ALL.len());
                 self.ui.palette = Palette::ALL.get(next).copied().unwrap_or_default();
             }
-            Code::Char(' ') | Code::PageDown => {
-                let page = i32::from(self.ui.extent.1.saturating_sub(2).max(1));
-                update::scroll(&mut self.ui, page);
-            }
-            Code::PageUp => {
-                let page = i32::from(self.ui.extent.1.saturating_sub(2).max(1));
-                update::scroll(&mut self.ui, -page);
-            }
-            Code::Down | Code::Char('j') => update::scroll(&mut self.ui, 2),
-            Code::Up | Code::Char('k') => update::scroll(&mut self.ui, -2),
+            Action::Further => update::further(&mut self.ui),
+            Action::Higher => update::scroll(&mut self.ui, -2),
+            Action::Lower => update::scroll(&mut self.ui, 2),
             _ => {}
         }
     }
@@ -177,7 +177,12 @@ impl<D: Disk> Following<D> {
 }
 
 impl<D: Disk> Program for Following<D> {
-    fn input(&mut self, input: Input, _: Stamp) {
+    fn input(&mut self, input: Input, now: Stamp) {
+        // A key that is held down keeps the ticks away.
+        let first = self.polled.replace(now) != Some(now);
+        if first && matches!(input, Input::Key(_) | Input::Wheel { .. }) {
+            self.poll();
+        }
         match input {
             Input::Key(key) => self.press(key),
             Input::Wheel { down } => update::scroll(&mut self.ui, if down { 2 } else { -2 }),
@@ -216,7 +221,7 @@ impl<D: Disk> Program for Following<D> {
                 scroll: ui.scroll,
                 ..Page::default()
             };
-            view.footer = vec![hint(Key::char('q'), "leave; the meeting goes on")];
+            view.footer = footer();
         }
         view
     }
@@ -235,10 +240,18 @@ impl<D: Disk> Program for Following<D> {
     }
 }
 
-fn hint(key: Key, label: &str) -> Hint {
-    Hint {
-        key: key.name(),
-        label: label.to_owned(),
-        press: Some(key),
-    }
+/// The hints of the facilitator's own screen; a wall has none.
+fn footer() -> Vec<Hint> {
+    keymap::rows(&[Scope::Following])
+        .into_iter()
+        .filter(|row| row.footer)
+        .filter_map(|row| {
+            let key = *row.keys.first()?;
+            Some(Hint {
+                key: key.name(),
+                label: row.label.to_owned(),
+                press: Some(key),
+            })
+        })
+        .collect()
 }

@@ -42,6 +42,7 @@ pub enum Scope {
     Help,
     Reading,
     Clock,
+    Following,
 }
 
 impl Scope {
@@ -75,6 +76,7 @@ impl Scope {
         Self::Help,
         Self::Reading,
         Self::Clock,
+        Self::Following,
     ];
 
     /// As the help page heads it.
@@ -108,6 +110,7 @@ impl Scope {
             Self::Help => "The page of keys",
             Self::Reading => "A page to read",
             Self::Clock => "The clock, large",
+            Self::Following => "On a wall, in notes",
         }
     }
 
@@ -124,6 +127,7 @@ impl Scope {
                 | Self::Ask
                 | Self::Help
                 | Self::Reading
+                | Self::Following
         )
     }
 

@@ -12,6 +12,9 @@ use super::{
 };
 use crate::domain::edited::Edited;
 
+/// So many looks in a row without an answer are said.
+const A_MOMENT: u8 = 3;
+
 /// A journal that is followed.
 pub struct Follower<E: Edited, D: Disk> {
     disk: D,
@@ -28,6 +31,8 @@ struct Copy<E: Edited> {
     seen: Option<Look>,
     journal: Option<Journal<E>>,
     trouble: Option<String>,
+    /// Looks in a row that had no answer.
+    silent: u8,
     /// What it held counts when it is not there any more.
     keeps: bool,
 }
@@ -82,6 +87,7 @@ impl<E: Edited> Copy<E> {
             seen: None,
             journal: None,
             trouble: None,
+            silent: 0,
             keeps,
         }
     }
@@ -100,6 +106,7 @@ impl<E: Edited> Copy<E> {
             Ok(None) => return self.is_gone(),
             Err(error) => return self.is_silent(&error),
         };
+        self.silent = 0;
         // Changed between the look and the reading, it is read once more the next time.
         self.seen = Some(look).filter(|l| l.length == bytes.len() as u64);
         self.take_in(&bytes)
@@ -108,14 +115,18 @@ impl<E: Edited> Copy<E> {
     /// The unit's journal may be away with its folder for a moment: the wall keeps what it has. A copy on this computer that
     /// is taken away is in the unit's journal, and counts no more.
     fn is_gone(&mut self) -> bool {
-        self.seen = None;
+        (self.seen, self.silent) = (None, 0);
         let lost = !self.keeps && self.journal.take().is_some();
         self.say(None) || lost
     }
 
-    /// It is read when it answers again, though it may look as it did before.
+    /// It is read when it answers again, though it may look as it did before. A moment is not worth a word on the wall.
     fn is_silent(&mut self, error: &io::Error) -> bool {
         self.seen = None;
+        self.silent = self.silent.saturating_add(1);
+        if self.silent < A_MOMENT {
+            return false;
+        }
         self.say(Some(format!("The meeting cannot be read: {error}.")))
     }
 

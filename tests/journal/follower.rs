@@ -22,7 +22,7 @@ use service_pledge::{
 
 use super::room;
 use crate::{
-    harness::{Play, northbrook, places, screen_of},
+    harness::{Play, key as key_of, northbrook, places, screen_of},
     walkthrough::{self, Room as Script, welcome},
 };
 
@@ -496,7 +496,7 @@ fn while_nothing_happens_nothing_is_read() {
 }
 
 #[test]
-fn a_moment_without_an_answer_is_said_and_forgotten_when_it_is_over() {
+fn what_does_not_answer_for_long_is_said_and_forgotten_when_it_is_over() {
     let mut play = Play::new(northbrook());
     welcome(&mut play);
     play.press("5 o enter enter j o enter enter 5 4 3 enter");
@@ -505,6 +505,10 @@ fn a_moment_without_an_answer_is_said_and_forgotten_when_it_is_over() {
     let before = seen(&following);
     assert!(before.contains("have voted"), "{before}");
     play.disk.refuse_reads(true);
+    for _ in 0..2 {
+        following.input(Input::Tick, play.now);
+        assert_eq!(seen(&following), before, "a moment is not worth a word");
+    }
     following.input(Input::Tick, play.now);
     let screen = seen(&following);
     assert!(screen.contains("does not answer"), "{screen}");
@@ -587,4 +591,42 @@ fn a_folder_is_the_same_with_a_slash_at_its_end() {
     let mut slash = places();
     slash.folder = PathBuf::from("/unit/");
     assert_eq!(slash.local_journal(), plain.local_journal());
+}
+
+#[test]
+fn it_looks_every_second_whatever_keys_are_held_down_on_it() {
+    let mut play = Play::new(northbrook());
+    let mut following = wall(&play, false);
+    for name in ["Ama", "Siân", "Ruth"] {
+        play.press("space").wait(1);
+        for _ in 0..30 {
+            following.input(Input::Key(Key::char('j')), play.now);
+        }
+        let screen = screen_of(&following, play.now, play.size);
+        assert!(screen.contains(&format!("[x] {name}")), "{screen}");
+    }
+}
+
+#[test]
+fn it_is_left_by_its_own_keys_and_by_no_key_of_a_clicker() {
+    let play = Play::new(northbrook());
+    for (key, leaves) in [
+        ("q", true),
+        ("ctrl-q", true),
+        ("ctrl-c", true),
+        ("esc", false),
+        ("f5", false),
+        ("pgdn", false),
+        ("pgup", false),
+        ("b", false),
+        (".", false),
+        ("enter", false),
+    ] {
+        let mut following = wall(&play, false);
+        following.input(Input::Key(key_of(key)), play.now);
+        assert_eq!(following.is_over(), leaves, "{key}");
+    }
+    let footer = wall(&play, true).view(play.now).footer;
+    assert_eq!(footer.len(), 1);
+    assert_eq!(footer[0].label, "leave; the meeting goes on");
 }
