@@ -129,9 +129,10 @@ impl<D: Disk> App<D> {
         }
     }
 
-    /// The screen is the facilitator's own, and another one is on the wall.
+    /// The screen is the facilitator's own, and another one is on the wall. A wall that was blank stays so.
     pub fn at_the_desk(&mut self) {
         self.desk = true;
+        self.ui.blank = self.session.marked().shown.blank;
     }
 
     /// Colours that are switched are kept with this; without it they hold until the program ends.
@@ -647,7 +648,11 @@ impl<D: Disk> Program for App<D> {
                 self.perform(effects);
                 self.note_shown();
             }
-            Input::Resize(columns, rows) => self.ui.size = (columns, rows),
+            Input::Resize(columns, rows) => {
+                self.ui.size = (columns, rows);
+                // The first one comes with the first frame: not all that was on the wall is taken up at an opening.
+                self.note_shown();
+            }
             Input::Tick => {
                 if self.unsaved() > 0 {
                     self.try_again();

@@ -79,15 +79,7 @@ impl Play {
     /// A meeting that is opened, or begins, on a disk.
     pub(crate) fn on(disk: MemoryDisk, began: Began, at: &str) -> Self {
         let now: Stamp = at.parse().unwrap();
-        let session =
-            Session::<Meeting, _>::open(disk.clone(), places(), "a test", now, || Ok(began))
-                .unwrap();
-        let app = App::new(
-            session,
-            PathBuf::from("/unit/outcome.yaml"),
-            yaml::write_outcome,
-            now,
-        );
+        let app = Self::opened(&disk, began, now);
         let mut play = Self {
             app,
             disk,
@@ -98,8 +90,29 @@ impl Play {
         play
     }
 
+    fn opened(disk: &MemoryDisk, began: Began, now: Stamp) -> App<MemoryDisk> {
+        let session =
+            Session::<Meeting, _>::open(disk.clone(), places(), "a test", now, || Ok(began))
+                .unwrap();
+        App::new(
+            session,
+            PathBuf::from("/unit/outcome.yaml"),
+            yaml::write_outcome,
+            now,
+        )
+    }
+
     /// The program is gone, and is opened again.
     pub(crate) fn reopen(self) -> Self {
+        self.opened_again(false)
+    }
+
+    /// The same, on the facilitator's own screen.
+    pub(crate) fn reopen_at_the_desk(self) -> Self {
+        self.opened_again(true)
+    }
+
+    fn opened_again(self, desk: bool) -> Self {
         let Self {
             app,
             disk,
@@ -108,7 +121,16 @@ impl Play {
         } = self;
         drop(app);
         disk.restart();
-        let mut play = Self::on(disk, nothing(), &now.to_string());
+        let app = Self::opened(&disk, nothing(), now);
+        let mut play = Self {
+            app,
+            disk,
+            now,
+            size,
+        };
+        if desk {
+            play.app.at_the_desk();
+        }
         play.resize(size.0, size.1);
         play
     }

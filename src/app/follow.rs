@@ -5,9 +5,11 @@
 use std::time::Duration;
 
 use super::{
+    action::Action,
     cards::{Block, Hint, Page, Role, View, centred},
     desk,
-    input::{Code, Input, Key},
+    input::{Input, Key},
+    keymap::{self, Scope},
     program::Program,
     room::Room,
     show, shown,
@@ -16,10 +18,17 @@ use super::{
 };
 use crate::{
     domain::{
-        meeting::Meeting, settings::Palette, settings::Settings, stamp::Stamp,
+        agenda::Stage,
+        meeting::{Meeting, mark::Shown},
+        settings::{Palette, Settings},
+        stamp::Stamp,
         vote::ballot::BallotBox,
     },
-    store::{ballot_box::BoxFile, disk::Disk, follower::Follower},
+    store::{
+        ballot_box::BoxFile,
+        disk::{Disk, Look},
+        follower::Follower,
+    },
 };
 
 /// How often it looks whether the meeting has gone on.
@@ -28,13 +37,27 @@ const LOOKS: Duration = Duration::from_millis(400);
 /// A screen that follows.
 pub struct Following<D: Disk> {
     follower: Follower<Meeting, D>,
-    /// The open round's ballots, where they are on this computer.
-    ballots: Option<BallotBox>,
+    counted: Counted,
     none: BallotBox,
+    /// What the page is of: the stage, the theme, and what is on the wall besides.
+    page: Option<(Stage, String, Shown)>,
     /// It is the facilitator's own: what must not be on the wall may be here.
     desk: bool,
     ui: Ui,
+    /// When it last looked, or was told of anything.
+    polled: Option<Stamp>,
     over: bool,
+}
+
+/// What is known of an open round's ballots.
+#[derive(Default)]
+struct Counted {
+    /// The meeting and the round.
+    of: (String, String),
+    /// What the box looked like when it was read.
+    look: Option<[Option<Look>; 2]>,
+    /// What was in it; `None` where it is on another computer.
+    ballots: Option<BallotBox>,
 }
 
 impl<D: Disk> Following<D> {
@@ -42,14 +65,16 @@ impl<D: Disk> Following<D> {
     pub fn new(follower: Follower<Meeting, D>, desk: bool, settings: Settings) -> Self {
         let mut following = Self {
             follower,
-            ballots: None,
+            counted: Counted::default(),
             none: BallotBox::default(),
+            page: None,
             desk,
             ui: Ui {
                 palette: settings.palette,
                 settings,
                 ..Ui::default()
             },
+            polled: None,
             over: false,
         };
         following.poll();
@@ -63,37 +88,67 @@ impl<D: Disk> Following<D> {
             return;
         };
         if changed {
-            shown::take_up(&mut self.ui, journal.mark(), journal.state());
+            let mark = journal.mark();
+            shown::take_up(&mut self.ui, mark, journal.state());
+            // What was scrolled by hand was of another page.
+            let shown = if self.desk {
+                Shown::default()
+            } else {
+                mark.shown.clone()
+            };
+            let page = Some((mark.stage, mark.theme.clone(), shown));
+            if self.page != page {
+                self.page = page;
+                self.ui.scroll = 0;
+            }
         }
-        // The box keeps the time of its round's opening, so its looks say nothing; it is small.
-        self.ballots = journal.state().open_round().and_then(|round| {
-            let file = BoxFile::new(self.follower.places(), &journal.began().id, &round.id);
-            file.get::<D, BallotBox>(self.follower.disk())
-                .ok()
-                .flatten()
-                .filter(|ballots| ballots.round == round.id)
-        });
+        self.count();
+    }
+
+    /// Reads the open round's ballots, where they are on this computer and have changed.
+    fn count(&mut self) {
+        let Some(journal) = self.follower.journal() else {
+            return;
+        };
+        let meeting = &journal.began().id;
+        let Some(round) = journal.state().open_round() else {
+            self.counted = Counted::default();
+            return;
+        };
+        let of = (meeting.clone(), round.id.clone());
+        if self.counted.of != of {
+            self.counted = Counted {
+                of,
+                ..Counted::default()
+            };
+        }
+        let file = BoxFile::new(self.follower.places(), meeting, &round.id);
+        // What does not answer for a moment is asked again the next time: until then the last count stays.
+        let Ok(look) = file.look(self.follower.disk()) else {
+            return;
+        };
+        if self.counted.look != Some(look)
+            && let Ok(found) = file.get::<D, BallotBox>(self.follower.disk())
+        {
+            self.counted.look = Some(look);
+            self.counted.ballots = found.filter(|ballots| ballots.round == round.id);
+        }
     }
 
     fn press(&mut self, key: Key) {
-        match key.code {
-            Code::Char('q' | 'c') if key.ctrl => self.over = true,
-            Code::Char('q') => self.over = true,
-            Code::Char('v') => {
+        let Some(row) = keymap::lookup(&[Scope::Following], key) else {
+            return;
+        };
+        match row.action {
+            Action::Quit => self.over = true,
+            Action::Colours => {
                 let at = Palette::ALL.iter().position(|p| *p == self.ui.palette);
                 let next = at.map_or(0, |i| (i + 1) % Palette::ALL.len());
                 self.ui.palette = Palette::ALL.get(next).copied().unwrap_or_default();
             }
-            Code::Char(' ') | Code::PageDown => {
-                let page = i32::from(self.ui.extent.1.saturating_sub(2).max(1));
-                update::scroll(&mut self.ui, page);
-            }
-            Code::PageUp => {
-                let page = i32::from(self.ui.extent.1.saturating_sub(2).max(1));
-                update::scroll(&mut self.ui, -page);
-            }
-            Code::Down | Code::Char('j') => update::scroll(&mut self.ui, 2),
-            Code::Up | Code::Char('k') => update::scroll(&mut self.ui, -2),
+            Action::Further => update::further(&mut self.ui),
+            Action::Higher => update::scroll(&mut self.ui, -2),
+            Action::Lower => update::scroll(&mut self.ui, 2),
             _ => {}
         }
     }
@@ -122,7 +177,12 @@ impl<D: Disk> Following<D> {
 }
 
 impl<D: Disk> Program for Following<D> {
-    fn input(&mut self, input: Input, _: Stamp) {
+    fn input(&mut self, input: Input, now: Stamp) {
+        // A key that is held down keeps the ticks away.
+        let first = self.polled.replace(now) != Some(now);
+        if first && matches!(input, Input::Key(_) | Input::Wheel { .. }) {
+            self.poll();
+        }
         match input {
             Input::Key(key) => self.press(key),
             Input::Wheel { down } => update::scroll(&mut self.ui, if down { 2 } else { -2 }),
@@ -140,8 +200,8 @@ impl<D: Disk> Program for Following<D> {
         let room = Room {
             meeting: journal.state(),
             mark: journal.mark(),
-            ballots: self.ballots.as_ref().unwrap_or(&self.none),
-            turnout_known: self.ballots.is_some(),
+            ballots: self.counted.ballots.as_ref().unwrap_or(&self.none),
+            turnout_known: self.counted.ballots.is_some(),
             now,
             read_only: false,
             unsaved: 0,
@@ -161,7 +221,7 @@ impl<D: Disk> Program for Following<D> {
                 scroll: ui.scroll,
                 ..Page::default()
             };
-            view.footer = vec![hint(Key::char('q'), "leave; the meeting goes on")];
+            view.footer = footer();
         }
         view
     }
@@ -180,10 +240,18 @@ impl<D: Disk> Program for Following<D> {
     }
 }
 
-fn hint(key: Key, label: &str) -> Hint {
-    Hint {
-        key: key.name(),
-        label: label.to_owned(),
-        press: Some(key),
-    }
+/// The hints of the facilitator's own screen; a wall has none.
+fn footer() -> Vec<Hint> {
+    keymap::rows(&[Scope::Following])
+        .into_iter()
+        .filter(|row| row.footer)
+        .filter_map(|row| {
+            let key = *row.keys.first()?;
+            Some(Hint {
+                key: key.name(),
+                label: row.label.to_owned(),
+                press: Some(key),
+            })
+        })
+        .collect()
 }

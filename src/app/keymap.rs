@@ -48,6 +48,7 @@ pub enum Scope {
     Help,
     Reading,
     Clock,
+    Following,
 }
 
 impl Scope {
@@ -87,6 +88,7 @@ impl Scope {
         Self::Help,
         Self::Reading,
         Self::Clock,
+        Self::Following,
     ];
 
     /// As the help page heads it.
@@ -126,6 +128,7 @@ impl Scope {
             Self::Help => "The page of keys",
             Self::Reading => "A page to read",
             Self::Clock => "The clock, large",
+            Self::Following => "On a wall, in notes",
         }
     }
 
@@ -147,6 +150,7 @@ impl Scope {
                 | Self::Ask
                 | Self::Help
                 | Self::Reading
+                | Self::Following
         )
     }
 

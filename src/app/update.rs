@@ -172,6 +172,15 @@ pub fn scroll(ui: &mut Ui, lines: i32) {
         .min(ui.extent.0);
 }
 
+/// Scrolls most of a page down, and from its end to its top.
+pub fn further(ui: &mut Ui) {
+    if ui.scroll >= ui.extent.0 {
+        ui.scroll = 0;
+    } else {
+        scroll(ui, i32::from(ui.extent.1.saturating_sub(2).max(1)));
+    }
+}
+
 fn unknown(ui: &Ui, scopes: &[Scope], key: Key) -> String {
     match scopes.first() {
         Some(scope) if scope.is_ballot() => {
@@ -287,11 +296,7 @@ pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
     match action {
         Action::Quit => vec![Effect::Quit],
         Action::Further => {
-            if ui.scroll >= ui.extent.0 {
-                ui.scroll = 0;
-            } else {
-                scroll(ui, i32::from(ui.extent.1.saturating_sub(2).max(1)));
-            }
+            further(ui);
             Vec::new()
         }
         Action::Higher => {

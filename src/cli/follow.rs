@@ -39,7 +39,8 @@ pub(super) fn run(path: &Path, desk: bool, wishes: &Wishes) -> Result<ExitCode, 
     let options = meet::options(&settings);
     let follower = Follower::<Meeting, _>::new(patient, places);
     let mut following = Following::new(follower, desk, settings);
-    let ending = tui::run(&mut following, &options, clock::now).map_err(|e| meet::no_screen(&e))?;
+    let ending =
+        tui::run(&mut following, &options, clock::now).map_err(|e| Failure::new(e.to_string()))?;
     Ok(match ending {
         Ending::Over => ExitCode::SUCCESS,
         other => u8::try_from(other.code()).map_or(ExitCode::FAILURE, ExitCode::from),

@@ -6,7 +6,11 @@ use std::{io, path::PathBuf};
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{disk::Disk, hash::hash, places::Places};
+use super::{
+    disk::{Disk, Look},
+    hash::hash,
+    places::Places,
+};
 use crate::domain::stamp::Stamp;
 
 /// Where an open round's ballots are.
@@ -92,6 +96,14 @@ impl BoxFile {
         longest
             .map(|ballots| serde_json::from_str(&ballots).map_err(|_| damaged()))
             .transpose()
+    }
+
+    /// What the box looks like, in both places. It is as old as its round whenever it was written, and a ballot makes it longer.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn look<D: Disk>(&self, disk: &D) -> io::Result<[Option<Look>; 2]> {
+        Ok([disk.look(&self.local)?, disk.look(&self.in_folder)?])
     }
 
     /// Takes the box away.

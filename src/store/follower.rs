@@ -3,7 +3,7 @@
 //! It takes no lock and makes no file. What is being written is not there yet; what is damaged is said, and the last
 //! good state stays.
 
-use std::path::PathBuf;
+use std::{io, path::PathBuf};
 
 use super::{
     disk::{Disk, Look},
@@ -11,6 +11,9 @@ use super::{
     places::Places,
 };
 use crate::domain::edited::Edited;
+
+/// So many looks in a row without an answer are said.
+const A_MOMENT: u8 = 3;
 
 /// A journal that is followed.
 pub struct Follower<E: Edited, D: Disk> {
@@ -28,14 +31,18 @@ struct Copy<E: Edited> {
     seen: Option<Look>,
     journal: Option<Journal<E>>,
     trouble: Option<String>,
+    /// Looks in a row that had no answer.
+    silent: u8,
+    /// What it held counts when it is not there any more.
+    keeps: bool,
 }
 
 impl<E: Edited, D: Disk> Follower<E, D> {
     /// Follows what is, or will be, at these places. Nothing is read yet.
     pub fn new(disk: D, places: Places) -> Self {
         Self {
-            here: Copy::of(places.journal()),
-            there: Copy::of(places.local_journal()),
+            here: Copy::of(places.journal(), true),
+            there: Copy::of(places.local_journal(), false),
             disk,
             places,
         }
@@ -74,31 +81,53 @@ impl<E: Edited, D: Disk> Follower<E, D> {
 }
 
 impl<E: Edited> Copy<E> {
-    fn of(path: PathBuf) -> Self {
+    fn of(path: PathBuf, keeps: bool) -> Self {
         Self {
             path,
             seen: None,
             journal: None,
             trouble: None,
+            silent: 0,
+            keeps,
         }
     }
 
     fn poll<D: Disk>(&mut self, disk: &D) -> bool {
         let look = match disk.look(&self.path) {
-            Ok(look) => look,
-            Err(error) => return self.say(Some(format!("The meeting cannot be read: {error}."))),
+            Ok(Some(look)) => look,
+            Ok(None) => return self.is_gone(),
+            Err(error) => return self.is_silent(&error),
         };
-        let same = look.is_some_and(|l| l.modified.is_some()) && look == self.seen;
-        if same {
+        if look.modified.is_some() && self.seen == Some(look) {
             return false;
         }
         let bytes = match disk.read(&self.path) {
-            Ok(bytes) => bytes.unwrap_or_default(),
-            Err(error) => return self.say(Some(format!("The meeting cannot be read: {error}."))),
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return self.is_gone(),
+            Err(error) => return self.is_silent(&error),
         };
+        self.silent = 0;
         // Changed between the look and the reading, it is read once more the next time.
-        self.seen = look.filter(|l| l.length == bytes.len() as u64);
+        self.seen = Some(look).filter(|l| l.length == bytes.len() as u64);
         self.take_in(&bytes)
+    }
+
+    /// The unit's journal may be away with its folder for a moment: the wall keeps what it has. A copy on this computer that
+    /// is taken away is in the unit's journal, and counts no more.
+    fn is_gone(&mut self) -> bool {
+        (self.seen, self.silent) = (None, 0);
+        let lost = !self.keeps && self.journal.take().is_some();
+        self.say(None) || lost
+    }
+
+    /// It is read when it answers again, though it may look as it did before. A moment is not worth a word on the wall.
+    fn is_silent(&mut self, error: &io::Error) -> bool {
+        self.seen = None;
+        self.silent = self.silent.saturating_add(1);
+        if self.silent < A_MOMENT {
+            return false;
+        }
+        self.say(Some(format!("The meeting cannot be read: {error}.")))
     }
 
     fn take_in(&mut self, bytes: &[u8]) -> bool {
@@ -120,8 +149,8 @@ impl<E: Edited> Copy<E> {
                 self.say(None);
                 true
             }
-            // Taken away for a moment while it is replaced, or for good: the wall keeps what it has.
-            Ok(None) => false,
+            // Its first line is being written: the wall keeps what it has.
+            Ok(None) => self.say(None),
             Err(damage) => {
                 let words = format!("{}: {damage}.", self.path.display());
                 self.say(Some(words))

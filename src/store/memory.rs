@@ -5,9 +5,10 @@ use std::{
     io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
+    time::{Duration, SystemTime},
 };
 
-use super::disk::{Disk, Lock, changed};
+use super::disk::{Disk, Lock, Look, changed};
 
 /// How a call goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,12 +27,30 @@ pub enum Fault {
 struct Inside {
     files: BTreeMap<PathBuf, Vec<u8>>,
     modified: BTreeMap<PathBuf, u64>,
+    changes: BTreeMap<PathBuf, u64>,
     locked: Vec<(PathBuf, String)>,
     calls: Vec<String>,
+    reads: usize,
     writes: usize,
     fault: Option<(usize, Fault)>,
     broken: bool,
+    away: bool,
     dead: bool,
+}
+
+impl Inside {
+    fn answers(&self) -> io::Result<()> {
+        if self.dead || self.away {
+            return Err(io::Error::other("the disk does not answer"));
+        }
+        Ok(())
+    }
+
+    /// The file is another one from now on.
+    fn touch(&mut self, path: &Path) {
+        *self.changes.entry(path.to_path_buf()).or_default() += 1;
+        self.modified.remove(path);
+    }
 }
 
 /// A disk in memory. Clones share it.
@@ -61,10 +80,15 @@ impl MemoryDisk {
         self.with(|i| i.broken = refuse);
     }
 
+    /// Nothing can be read or looked at until this is taken back.
+    pub fn refuse_reads(&self, refuse: bool) {
+        self.with(|i| i.away = refuse);
+    }
+
     /// The computer starts again: what is on the disk is there, locks are gone.
     pub fn restart(&self) {
         self.with(|i| {
-            (i.dead, i.fault, i.broken) = (false, None, false);
+            (i.dead, i.fault, i.broken, i.away) = (false, None, false, false);
             i.locked.clear();
         });
     }
@@ -72,6 +96,11 @@ impl MemoryDisk {
     /// Calls that write, so far.
     pub fn writes(&self) -> usize {
         self.with(|i| i.writes)
+    }
+
+    /// Files read so far; looks are not counted.
+    pub fn reads(&self) -> usize {
+        self.with(|i| i.reads)
     }
 
     /// What was called, in order.
@@ -91,7 +120,10 @@ impl MemoryDisk {
 
     /// Puts a file there, as if somebody else had.
     pub fn put(&self, path: &Path, bytes: &[u8]) {
-        self.with(|i| i.files.insert(path.to_path_buf(), bytes.to_vec()));
+        self.with(|i| {
+            i.files.insert(path.to_path_buf(), bytes.to_vec());
+            i.touch(path);
+        });
     }
 
     /// When a file was last changed, where that was set.
@@ -136,11 +168,27 @@ impl MemoryDisk {
 impl Disk for MemoryDisk {
     fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
         self.with(|i| {
-            if i.dead {
-                Err(io::Error::other("the disk does not answer"))
-            } else {
-                Ok(i.files.get(path).cloned())
-            }
+            i.answers()?;
+            i.reads += 1;
+            Ok(i.files.get(path).cloned())
+        })
+    }
+
+    fn look(&self, path: &Path) -> io::Result<Option<Look>> {
+        self.with(|i| {
+            i.answers()?;
+            let Some(bytes) = i.files.get(path) else {
+                return Ok(None);
+            };
+            // A time that was set hides what changed, as it does on a real disk.
+            let since = match i.modified.get(path) {
+                Some(seconds) => Duration::from_secs(*seconds),
+                None => Duration::from_nanos(i.changes.get(path).copied().unwrap_or(0)),
+            };
+            Ok(Some(Look {
+                length: bytes.len() as u64,
+                modified: Some(SystemTime::UNIX_EPOCH + since),
+            }))
         })
     }
 
@@ -154,6 +202,7 @@ impl Disk for MemoryDisk {
                 .entry(path.to_path_buf())
                 .or_default()
                 .extend_from_slice(bytes);
+            i.touch(path);
         })
     }
 
@@ -163,6 +212,7 @@ impl Disk for MemoryDisk {
         self.write(what, path, bytes, |i, written| {
             if written.len() == bytes.len() {
                 i.files.insert(path.to_path_buf(), written.to_vec());
+                i.touch(path);
             }
         })
     }

@@ -36,7 +36,9 @@ impl Places {
 
     /// The journal on this computer, for when the folder cannot be written.
     pub fn local_journal(&self) -> PathBuf {
-        let key = hash(self.folder.to_string_lossy().as_bytes());
+        // The same folder, whether or not it was given with a slash at its end.
+        let folder: PathBuf = self.folder.components().collect();
+        let key = hash(folder.to_string_lossy().as_bytes());
         self.local.join(format!("{key}.journal"))
     }
 

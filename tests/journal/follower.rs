@@ -3,22 +3,27 @@
 use std::path::PathBuf;
 
 use proptest::prelude::*;
+use ratatui::{buffer::Buffer, layout::Rect};
 use service_pledge::{
     app::{
         follow::Following,
         input::{Input, Key},
         program::Program,
+        show,
+        ui::Layer,
     },
     domain::{
         meeting::{Began, Meeting},
         settings::Settings,
     },
-    store::{follower::Follower, journal::Journal, memory::MemoryDisk},
+    store::{disk::Disk, follower::Follower, journal::Journal, memory::MemoryDisk},
+    tui::{self, Look},
 };
 
+use super::room;
 use crate::{
-    harness::{Play, northbrook, places, screen_of},
-    walkthrough::welcome,
+    harness::{Play, key as key_of, northbrook, places, screen_of},
+    walkthrough::{self, Room as Script, welcome},
 };
 
 fn journal() -> PathBuf {
@@ -276,7 +281,7 @@ fn what_must_not_be_on_the_wall_is_not() {
     // On another computer there is no box.
     for path in play.disk.paths() {
         if path.starts_with("/local") {
-            service_pledge::store::disk::Disk::remove(&play.disk, &path).unwrap();
+            Disk::remove(&play.disk, &path).unwrap();
         }
     }
     let screen = seen(&play, &mut following);
@@ -327,4 +332,301 @@ fn where_the_folder_cannot_be_written_the_copy_on_this_computer_is_followed() {
     following.input(Input::Tick, play.now);
     let screen = screen_of(&following, play.now, (80, 22));
     assert!(screen.contains("[x] Ruth"), "{screen}");
+}
+
+/// A meeting at the desk that a wall follows, key by key.
+struct Followed {
+    play: Play,
+    wall: Following<MemoryDisk>,
+    pages: usize,
+}
+
+impl Followed {
+    /// The wall's page is what one screen alone would show, without what is being typed, chosen or marked.
+    #[track_caller]
+    fn compare(&mut self, after: &str) {
+        self.wall.input(Input::Tick, self.play.now);
+        let on_the_wall = self.wall.view(self.play.now);
+        let mut room = self.play.app.room(self.play.now);
+        room.desk = false;
+        let mut ui = self.play.app.ui.clone();
+        ui.layers
+            .retain(|l| !l.is_overlay() && !matches!(l, Layer::IAm { .. } | Layer::Ballot(_)));
+        for layer in &mut ui.layers {
+            match layer {
+                // Which row of a form is being filled in is the desk's.
+                Layer::Setup { at, .. }
+                | Layer::GoalForm { at, .. }
+                | Layer::OwnerForm { at, .. }
+                | Layer::Speaking { at, .. } => *at = 0,
+                _ => {}
+            }
+        }
+        // Where the files are is said where they were written.
+        ui.written.clear();
+        (ui.scroll, ui.toast) = (0, None);
+        let alone = show::view(&ui, &room);
+        assert_eq!(on_the_wall.page, alone.page, "after {after}");
+        assert_eq!(on_the_wall.stages, alone.stages, "after {after}");
+        assert_eq!(on_the_wall.overlay, None, "after {after}");
+        assert_eq!(on_the_wall.toast, None, "after {after}");
+        assert!(on_the_wall.footer.is_empty(), "after {after}");
+        assert_eq!(on_the_wall.alert, None, "after {after}");
+        self.pages += 1;
+    }
+}
+
+impl Script for Followed {
+    fn press(&mut self, keys: &str) -> &mut Self {
+        for key in keys.split_whitespace() {
+            self.play.press(key);
+            self.compare(key);
+        }
+        self
+    }
+
+    fn text(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            self.play.text(&c.to_string());
+        }
+        self.compare(text);
+        self
+    }
+
+    fn wait(&mut self, seconds: i64) -> &mut Self {
+        self.play.wait(seconds);
+        self.compare("a wait");
+        self
+    }
+
+    fn sees(&mut self, words: &str) -> &mut Self {
+        self.play.sees(words);
+        self
+    }
+
+    fn picture(&mut self, _: &str) -> &mut Self {
+        self
+    }
+}
+
+#[test]
+fn through_a_whole_meeting_the_wall_shows_the_page_that_one_screen_would() {
+    let mut play = Play::new(northbrook());
+    play.app.at_the_desk();
+    let wall = wall(&play, false);
+    let mut followed = Followed {
+        play,
+        wall,
+        pages: 0,
+    };
+    walkthrough::meeting(&mut followed);
+    assert!(followed.pages > 150, "{}", followed.pages);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(24) })]
+
+    #[test]
+    fn torn_at_any_byte_or_whole_a_follower_is_where_a_fresh_opening_is(
+        dice in prop::collection::vec(any::<(u8, u8, u8)>(), 1..40),
+        cuts in prop::collection::vec(any::<prop::sample::Index>(), 8),
+    ) {
+        let mut room = room::Room::new();
+        for throw in dice {
+            let act = room::thrown(&mut room, throw);
+            room.act(&act);
+        }
+        let whole = room.journal();
+        let first = whole.iter().position(|b| *b == b'\n').unwrap() + 1;
+        let tail = (whole.len() - 200.min(whole.len() - first))..=whole.len();
+        let mut ends: Vec<usize> = cuts.iter().map(|c| c.index(whole.len())).collect();
+        ends.sort_unstable();
+        ends.extend(tail);
+        let disk = MemoryDisk::default();
+        let mut follower = follower(&disk);
+        for end in ends {
+            disk.put(&journal(), &whole[..end]);
+            follower.poll();
+            prop_assert_eq!(follower.trouble(), None);
+            match Journal::<Meeting>::open(&whole[..end]).unwrap() {
+                None => prop_assert!(follower.journal().is_none()),
+                Some((fresh, _)) => {
+                    let followed = follower.journal().unwrap();
+                    prop_assert_eq!(said(followed), said(&fresh));
+                    prop_assert_eq!(followed.text(), fresh.text());
+                    prop_assert_eq!(followed.last_step(), fresh.last_step());
+                    prop_assert_eq!(followed.last_undone(), fresh.last_undone());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn while_nothing_happens_nothing_is_read() {
+    let mut play = Play::new(northbrook());
+    let mut following = wall(&play, false);
+    play.press("space down space");
+    following.input(Input::Tick, play.now);
+    let reads = play.disk.reads();
+    for _ in 0..20 {
+        following.input(Input::Tick, play.now);
+        following.view(play.now);
+    }
+    assert_eq!(play.disk.reads(), reads);
+    // While a vote is open neither, and each vote is seen all the same.
+    play.press("s 5 o enter");
+    for (name, marks) in [("a m a", "5 4 3"), ("s i a n", "1 1 1")] {
+        play.press("enter")
+            .press(name)
+            .press("enter enter")
+            .press(marks)
+            .press("enter");
+        following.input(Input::Tick, play.now);
+        let reads = play.disk.reads();
+        following.input(Input::Tick, play.now);
+        assert_eq!(play.disk.reads(), reads);
+        assert_eq!(following.view(play.now).page, play.app.view(play.now).page);
+    }
+    // Before there is a meeting neither.
+    let disk = MemoryDisk::default();
+    let mut following = Following::new(follower(&disk), false, Settings::default());
+    following.input(Input::Tick, play.now);
+    assert_eq!(disk.reads(), 0);
+}
+
+#[test]
+fn what_does_not_answer_for_long_is_said_and_forgotten_when_it_is_over() {
+    let mut play = Play::new(northbrook());
+    welcome(&mut play);
+    play.press("5 o enter enter j o enter enter 5 4 3 enter");
+    let mut following = wall(&play, false);
+    let seen = |following: &Following<MemoryDisk>| screen_of(following, play.now, (80, 22));
+    let before = seen(&following);
+    assert!(before.contains("have voted"), "{before}");
+    play.disk.refuse_reads(true);
+    for _ in 0..2 {
+        following.input(Input::Tick, play.now);
+        assert_eq!(seen(&following), before, "a moment is not worth a word");
+    }
+    following.input(Input::Tick, play.now);
+    let screen = seen(&following);
+    assert!(screen.contains("does not answer"), "{screen}");
+    assert!(screen.contains("have voted"), "{screen}");
+    play.disk.refuse_reads(false);
+    following.input(Input::Tick, play.now);
+    assert_eq!(seen(&following), before);
+}
+
+#[test]
+fn a_copy_on_this_computer_that_is_gone_does_not_count_any_more() {
+    let mut play = Play::new(northbrook());
+    play.press("space");
+    let short = play.disk.file(&journal()).unwrap();
+    play.press("down space");
+    let long = play.disk.file(&journal()).unwrap();
+    let disk = MemoryDisk::default();
+    disk.put(&journal(), &short);
+    disk.put(&places().local_journal(), &long);
+    let mut follower = follower(&disk);
+    follower.poll();
+    assert_eq!(follower.journal().unwrap().text().as_bytes(), long);
+    Disk::remove(&disk, &places().local_journal()).unwrap();
+    assert!(follower.poll());
+    assert_eq!(follower.journal().unwrap().text().as_bytes(), short);
+}
+
+#[test]
+fn a_page_turned_by_hand_begins_at_the_top_when_the_meeting_moves_on() {
+    let mut play = Play::new(northbrook());
+    welcome(&mut play);
+    play.press("3");
+    let mut following = wall(&play, false);
+    let size = (60, 12);
+    let shown = |following: &mut Following<MemoryDisk>| {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
+        let drawn = tui::draw(&mut buffer, &following.view(play.now), Look::default());
+        following.drawn(drawn.scroll_max, drawn.page_height);
+        tui::text_grid(&buffer)
+    };
+    let top = shown(&mut following);
+    following.input(Input::Key(Key::char(' ')), play.now);
+    assert_ne!(shown(&mut following), top);
+    // The clock alone moves nothing.
+    play.press("t");
+    following.input(Input::Tick, play.now);
+    assert!(following.view(play.now).page.scroll > 0);
+    play.press("right");
+    following.input(Input::Tick, play.now);
+    assert_eq!(following.view(play.now).page.scroll, 0);
+}
+
+#[test]
+fn what_opens_again_and_the_wall_show_the_same_from_the_first_moment() {
+    // A blank wall stays blank, and the desk says so.
+    let mut play = Play::new(northbrook());
+    play.app.at_the_desk();
+    play.press("3 b");
+    let mut following = wall(&play, false);
+    let mut play = play.reopen_at_the_desk();
+    following.input(Input::Tick, play.now);
+    assert!(following.view(play.now).blank);
+    play.sees("The wall is blank.")
+        .press("b")
+        .does_not_see("The wall is blank.");
+    following.input(Input::Tick, play.now);
+    assert!(!following.view(play.now).blank);
+    // A round that was not opened is not half opened again, on the wall neither.
+    play.press("1");
+    welcome(&mut play);
+    play.press("5 o").sees("Goals in this round");
+    let play = play.reopen_at_the_desk();
+    following.input(Input::Tick, play.now);
+    assert_eq!(page(&following, &play), page(&play.app, &play));
+}
+
+#[test]
+fn a_folder_is_the_same_with_a_slash_at_its_end() {
+    let plain = places();
+    let mut slash = places();
+    slash.folder = PathBuf::from("/unit/");
+    assert_eq!(slash.local_journal(), plain.local_journal());
+}
+
+#[test]
+fn it_looks_every_second_whatever_keys_are_held_down_on_it() {
+    let mut play = Play::new(northbrook());
+    let mut following = wall(&play, false);
+    for name in ["Ama", "Siân", "Ruth"] {
+        play.press("space").wait(1);
+        for _ in 0..30 {
+            following.input(Input::Key(Key::char('j')), play.now);
+        }
+        let screen = screen_of(&following, play.now, play.size);
+        assert!(screen.contains(&format!("[x] {name}")), "{screen}");
+    }
+}
+
+#[test]
+fn it_is_left_by_its_own_keys_and_by_no_key_of_a_clicker() {
+    let play = Play::new(northbrook());
+    for (key, leaves) in [
+        ("q", true),
+        ("ctrl-q", true),
+        ("ctrl-c", true),
+        ("esc", false),
+        ("f5", false),
+        ("pgdn", false),
+        ("pgup", false),
+        ("b", false),
+        (".", false),
+        ("enter", false),
+    ] {
+        let mut following = wall(&play, false);
+        following.input(Input::Key(key_of(key)), play.now);
+        assert_eq!(following.is_over(), leaves, "{key}");
+    }
+    let footer = wall(&play, true).view(play.now).footer;
+    assert_eq!(footer.len(), 1);
+    assert_eq!(footer[0].label, "leave; the meeting goes on");
 }

@@ -773,4 +773,30 @@ pub const KEYS: &[Binding] = &[
         Action::Back,
         "back",
     ),
+    // No Esc: it is the stop key of a clicker, which must not take the wall away.
+    shown(
+        Scope::Following,
+        &[c('q'), Key::ctrl('q'), Key::ctrl('c')],
+        Action::Quit,
+        "leave; the meeting goes on",
+    ),
+    row(
+        Scope::Following,
+        &[c(' '), k(Code::PageDown)],
+        Action::Further,
+        "further down, and back to the top",
+    ),
+    row(
+        Scope::Following,
+        &[k(Code::Up), c('k'), k(Code::PageUp)],
+        Action::Higher,
+        "up",
+    ),
+    row(Scope::Following, DOWN, Action::Lower, "down"),
+    row(
+        Scope::Following,
+        &[c('v')],
+        Action::Colours,
+        "the next colours",
+    ),
 ];
