@@ -1,5 +1,6 @@
-//! Rounds: who may vote, what a ballot says, what the count is.
+//! Rounds: who may vote, what a ballot says, what the count is, and which set of goals it comes to.
 
 pub mod ballot;
+pub mod choose;
 pub mod round;
 pub mod tally;

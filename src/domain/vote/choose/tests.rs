@@ -1,0 +1,1 @@
+//! The rules on small elections made by hand, and what has to hold on any.
