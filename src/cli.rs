@@ -7,6 +7,7 @@ mod failure;
 mod files;
 mod keys;
 mod meet;
+mod tally;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
@@ -47,6 +48,13 @@ enum Sub {
         #[arg(long)]
         json: bool,
     },
+    /// Count a ballot file (Pabulib .pb): the ids of the set that a rule picks, one a line
+    Tally {
+        /// The file
+        file: PathBuf,
+        #[command(flatten)]
+        count: tally::Count,
+    },
     /// The keys of the full screen
     Keys {
         /// As a Markdown table
@@ -75,6 +83,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Sub::Meet { path: Some(path) }) => meet::run(&path),
         Some(Sub::Meet { path: None }) => meet::run(&PathBuf::from(".")),
         Some(Sub::Check { paths, json }) => check::run(&paths, json),
+        Some(Sub::Tally { file, count }) => tally::run(&file, &count),
         Some(Sub::Keys { markdown }) => Ok(keys::run(markdown)),
     };
     done.unwrap_or_else(|failure: Failure| failure.tell())

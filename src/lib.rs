@@ -36,7 +36,7 @@
 //!
 //! # One direction
 //!
-//! `domain <- {text, yaml} <- store <- app <- tui <- cli <- main`. Who is left of an arrow does not know who is right of it;
+//! `domain <- {text, yaml} <- {intake, store, publish} <- app <- tui <- cli <- main`. Who is left of an arrow does not know who is right of it;
 //! those in braces do not know each other. `tests/architecture.rs` holds every file to it.
 //!
 //! # Where to begin
@@ -57,6 +57,8 @@
 pub mod app;
 pub mod cli;
 pub mod domain;
+pub mod intake;
+pub mod publish;
 pub mod store;
 pub mod text;
 pub mod tui;

@@ -13,6 +13,7 @@ mod journal;
 mod readme;
 mod sample;
 mod screens;
+mod tally;
 mod terminal;
 mod walkthrough;
 mod wall;

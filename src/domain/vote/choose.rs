@@ -17,12 +17,12 @@ mod ties;
 #[cfg(test)]
 mod tests;
 
-use self::{equal_shares::EqualShares, scaled::Scaled};
 pub use self::{
     election::{Ballot, Election, Kind, Limit, Project, Unusable},
     outcome::{Big, Bound, In, Outcome, Payments, Phase, Raised, Short, Step, Why, WhyOut},
     ties::Ties,
 };
+use self::{equal_shares::EqualShares, scaled::Scaled};
 
 /// A rule that picks a set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -52,7 +52,8 @@ pub struct Completion {
     /// Everyone's share is raised and the rule run anew, until nothing more fits (that result counts) or the result goes
     /// beyond a limit (the one before counts).
     pub raise: Option<Raise>,
-    /// What is left after that is filled by votes.
+    /// What is left after that is filled greedily, most utility for the cost first: with the cost as utility of an
+    /// approved project that is the most votes, with 1 the most votes for the cost.
     pub greedy: bool,
 }
 
@@ -105,7 +106,7 @@ pub fn choose(election: &Election, rule: Rule) -> Result<Outcome, Unusable> {
             EqualShares::new(&scaled, election.kind, false).complete(completion, order)
         }
         Rule::EqualSharesCardinality(completion) => {
-            let order = greedy::Order::of(election.kind);
+            let order = greedy::Order::PerCost;
             EqualShares::new(&scaled, election.kind, true).complete(completion, order)
         }
         Rule::Phragmen { greedy } => {

@@ -169,32 +169,30 @@ impl<'a> EqualShares<'a> {
         })
     }
 
-    /// The projects with the smallest rho, by id, and that rho.
-    fn best(&self, state: &mut State) -> Option<(Vec<usize>, Rho)> {
+    /// The projects with the smallest rho, by id, each with its numbers; nothing where nobody can buy anything.
+    fn best(&self, state: &mut State) -> Vec<(usize, Rho)> {
         // By a bound, so that few have to be worked out.
         state.open.sort_unstable();
-        let mut best: Option<(Vec<usize>, Rho)> = None;
+        let mut best: Vec<(usize, Rho)> = Vec::new();
         let mut open = std::mem::take(&mut state.open);
         open.retain_mut(|(floor, project)| {
-            if best.as_ref().is_some_and(|(_, rho)| *floor > rho.floor) {
+            if best.first().is_some_and(|(_, rho)| *floor > rho.floor) {
                 return true;
             }
             let Some(rho) = self.rho(*project, state) else {
                 return false;
             };
             *floor = rho.floor;
-            let ordering = best.as_ref().map_or(Ordering::Less, |(_, b)| rho.compare(b));
-            match (ordering, &mut best) {
-                (Ordering::Less, _) => best = Some((vec![*project], rho)),
-                (Ordering::Equal, Some((level, _))) => level.push(*project),
-                _ => {}
+            let first = best.first();
+            match first.map_or(Ordering::Less, |(_, least)| rho.compare(least)) {
+                Ordering::Less => best = vec![(*project, rho)],
+                Ordering::Equal => best.push((*project, rho)),
+                Ordering::Greater => {}
             }
             true
         });
         state.open = open;
-        if let Some((level, _)) = &mut best {
-            level.sort_by_key(|p| self.scaled.rank(*p));
-        }
+        best.sort_by_key(|(project, _)| self.scaled.rank(*project));
         best
     }
 
@@ -248,9 +246,8 @@ impl<'a> EqualShares<'a> {
     /// The set that this share comes to.
     fn set(&self, factor: &(BigUint, BigUint)) -> Vec<usize> {
         let mut state = self.begin(factor);
-        while let Some((level, rho)) = self.best(&mut state) {
-            let Some(first) = level.first() else { break };
-            self.buy(&mut state, *first, &rho, false);
+        while let Some((first, rho)) = self.best(&mut state).first() {
+            self.buy(&mut state, *first, rho, false);
         }
         state.taken
     }
@@ -269,12 +266,9 @@ impl<'a> EqualShares<'a> {
                 payments: Payments::default(),
             })
             .collect();
-        while let Some((level, rho)) = self.best(&mut state) {
-            let Some((first, tied)) = level.split_first() else {
-                break;
-            };
-            let score = self.said(&rho, &state);
-            let mut payments = self.buy(&mut state, *first, &rho, true);
+        while let Some(((first, rho), tied)) = self.best(&mut state).split_first() {
+            let score = self.said(rho, &state);
+            let mut payments = self.buy(&mut state, *first, rho, true);
             let (times, over) = self.scaled.unit();
             payments.denominator *= over;
             payments.amounts.iter_mut().for_each(|a| *a *= times);
@@ -282,7 +276,7 @@ impl<'a> EqualShares<'a> {
                 project: *first,
                 phase: Phase::Rule,
                 score: Some(score),
-                tied: tied.to_vec(),
+                tied: tied.iter().map(|(project, _)| *project).collect(),
                 payments,
             });
         }
@@ -344,20 +338,17 @@ impl<'a> EqualShares<'a> {
         if completion.greedy {
             let open = |p| !taken.contains(&p);
             let before = steps.len();
-            let mut filled = greedy::fill(
-                self.scaled,
-                order,
-                Phase::Filling,
-                &mut spent,
-                before,
-                open,
-            );
+            let mut filled =
+                greedy::fill(self.scaled, order, Phase::Filling, &mut spent, before, open);
             steps.append(&mut filled.steps);
             out.append(&mut filled.out);
         }
         let mut outcome = finish(self.scaled, steps, out, &spent);
         if step.is_some() {
-            let (share, under) = (&factor.0 * self.scaled.whole, &factor.1 * self.scaled.electorate);
+            let (share, under) = (
+                &factor.0 * self.scaled.whole,
+                &factor.1 * self.scaled.electorate,
+            );
             outcome.raised = Some(Raised {
                 times,
                 share: self.scaled.cost_of(share, under),
@@ -424,13 +415,13 @@ impl<'a> EqualShares<'a> {
         if !found.look() {
             return;
         }
-        let Some((level, rho)) = self.best(&mut state) else {
+        let level = self.best(&mut state);
+        if level.is_empty() {
             found.add(state.taken.iter().map(|p| self.scaled.rank(*p)));
-            return;
-        };
-        for project in &level {
+        }
+        for (project, rho) in &level {
             let mut next = state.clone();
-            self.buy(&mut next, *project, &rho, false);
+            self.buy(&mut next, *project, rho, false);
             if level.len() > 1 {
                 // Bought in another order, the same may be left.
                 let mut set = next.taken.clone();

@@ -71,11 +71,7 @@ pub(super) fn products(a: u128, b: u128, c: u128, d: u128) -> Ordering {
 }
 
 /// Those who stand level, together; the first group first, within it by id.
-fn groups(
-    scaled: &Scaled,
-    order: Order,
-    projects: impl Iterator<Item = usize>,
-) -> Vec<Vec<usize>> {
+fn groups(scaled: &Scaled, order: Order, projects: impl Iterator<Item = usize>) -> Vec<Vec<usize>> {
     let mut sorted: Vec<usize> = projects.collect();
     sorted.sort_by(|a, b| {
         order
@@ -211,7 +207,11 @@ fn parts(
     }
     let Some((first, rest)) = rest.split_first() else {
         // One that was left out and still fits makes it no end.
-        if !part.left_out.iter().any(|p| part.spent.leaves_room(scaled, *p)) {
+        if !part
+            .left_out
+            .iter()
+            .any(|p| part.spent.leaves_room(scaled, *p))
+        {
             out.insert((part.taken, part.spent.0));
         }
         return;

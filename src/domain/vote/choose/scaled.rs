@@ -329,8 +329,9 @@ fn tiers(election: &Election, copies: &[u64], scale: u128) -> Result<Vec<Vec<Tie
         for (project, mark) in ballot.marks.iter().filter(|m| !m.1.is_zero()) {
             let utility = match election.kind {
                 Kind::Approval => 1,
-                Kind::Points | Kind::Ranks => u64::try_from(whole(*mark, scale)?)
-                    .map_err(|_| Unusable::TooLarge("points"))?,
+                Kind::Points | Kind::Ranks => {
+                    u64::try_from(whole(*mark, scale)?).map_err(|_| Unusable::TooLarge("points"))?
+                }
             };
             if let Some(tiers) = tiers.get_mut(*project) {
                 tiers.entry(utility).or_default().push(Supporter {

@@ -124,7 +124,11 @@ impl<'a> Search<'a> {
                 continue;
             }
             // The bound loses what the decision against the price costs.
-            let bound = if with == first { bound } else { bound - net.abs() };
+            let bound = if with == first {
+                bound
+            } else {
+                bound - net.abs()
+            };
             if !with {
                 self.step(item + 1, value, bound, wanted, meet)?;
                 continue;
