@@ -4,7 +4,10 @@
 //! `(cost + their loads) / supporters`, is taken, until one that does not fit comes up (Los, Christoff, Grossi:
 //! Proportional Budget Allocations, 2022; where several come up together and one of them does not fit, as `pabutools`).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use num_bigint::BigUint;
 use num_integer::Integer;
@@ -13,6 +16,7 @@ use num_traits::ToPrimitive;
 use super::{
     greedy::{self, Order, finish},
     outcome::{Outcome, Payments, Phase, Step, Why, WhyOut},
+    purses::{Purses, number},
     scaled::{Scaled, Spent, Supporter},
     ties::{Found, Ties},
 };
@@ -26,7 +30,7 @@ struct Phragmen<'a> {
     /// The candidates, by id.
     candidates: Vec<usize>,
     /// Each project's place among the candidates.
-    place: Vec<Option<usize>>,
+    place: Vec<Option<u32>>,
     /// The candidates that each ballot approves of, by their place.
     approved: Vec<Vec<u32>>,
 }
@@ -34,14 +38,14 @@ struct Phragmen<'a> {
 /// Where a run stands.
 #[derive(Clone)]
 struct State {
-    /// Of all loads.
+    /// Of all sums and loads.
     denominator: BigUint,
-    /// The loads there are, each ballot's at [`State::at`]; the first is 0.
-    levels: Vec<BigUint>,
-    /// Where each ballot's load stands in `levels`.
+    /// First for each candidate its cost and its supporters' loads together, then the loads there are, the first of them 0.
+    numbers: Purses,
+    /// Where each ballot's load stands among the loads.
     at: Vec<u32>,
-    /// For each candidate still open its cost and its supporters' loads, over `denominator`.
-    sums: Vec<Option<BigUint>>,
+    /// The candidates that are not taken yet.
+    open: Vec<bool>,
     spent: Spent,
     taken: Vec<usize>,
 }
@@ -63,7 +67,7 @@ impl<'a> Phragmen<'a> {
         let mut approved = vec![Vec::new(); scaled.copies.len()];
         for (index, project) in (0_u32..).zip(&candidates) {
             if let Some(slot) = place.get_mut(*project) {
-                *slot = Some(index as usize);
+                *slot = Some(index);
             }
             for supporter in supporters(scaled, *project) {
                 if let Some(list) = approved.get_mut(supporter.ballot as usize) {
@@ -80,34 +84,66 @@ impl<'a> Phragmen<'a> {
     }
 
     fn begin(&self) -> State {
-        let cost = |p: &usize| self.scaled.part(*p).map(BigUint::from);
+        let mut numbers = Purses::full(0, &self.most(&BigUint::from(1_u8), &BigUint::ZERO));
+        for project in &self.candidates {
+            numbers.push(&self.scaled.part(*project).unwrap_or(0).into());
+        }
+        numbers.push(&BigUint::ZERO);
         State {
             denominator: BigUint::from(1_u8),
-            levels: vec![BigUint::ZERO],
+            numbers,
             at: vec![0; self.scaled.copies.len()],
-            sums: self.candidates.iter().map(cost).collect(),
+            open: vec![true; self.candidates.len()],
             spent: Spent::none(self.scaled),
             taken: Vec::new(),
         }
     }
 
+    /// No sum is larger while no load is.
+    fn most(&self, denominator: &BigUint, load: &BigUint) -> BigUint {
+        denominator * self.scaled.whole + load * self.scaled.electorate
+    }
+
+    /// Where the loads begin among the numbers.
+    fn loads(&self) -> u32 {
+        u32::try_from(self.candidates.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Each candidate that is not taken, with its place.
+    fn open<'s>(&'s self, state: &'s State) -> impl Iterator<Item = (u32, usize)> + 's {
+        let all = (0..).zip(&self.candidates).zip(&state.open);
+        all.filter(|(_, open)| **open).map(|((i, p), _)| (i, *p))
+    }
+
     fn next(&self, state: &State) -> Next {
         let mut level: Vec<usize> = Vec::new();
-        let mut least: Option<(&BigUint, u128)> = None;
-        for (project, sum) in self.candidates.iter().zip(&state.sums) {
-            let Some(sum) = sum else { continue };
-            let votes = self.scaled.votes(*project);
-            // sum / votes against least / others.
-            let ordering = least.map_or(std::cmp::Ordering::Less, |(least, others)| {
-                compare(sum, others, least, votes)
-            });
-            match ordering {
-                std::cmp::Ordering::Less => {
-                    least = Some((sum, votes));
-                    level = vec![*project];
+        // The leading bits of all sums, at the same place, decide nearly always; where they do not, the whole sums do.
+        let top = self.open(state).map(|(i, _)| state.numbers.get(i));
+        let top = Top::of(top);
+        let mut least: Option<(u32, u128, u128)> = None;
+        for (index, project) in self.open(state) {
+            let votes = self.scaled.votes(project);
+            let words = state.numbers.get(index);
+            let lead = top.lead(words);
+            let ordering = match least {
+                None => Ordering::Less,
+                // lead is at most 2^64, and votes are at most 2^62.
+                Some((_, leads, others)) if (lead + 1) * others <= leads * votes => Ordering::Less,
+                Some((_, leads, others)) if lead * others >= (leads + 1) * votes => {
+                    Ordering::Greater
                 }
-                std::cmp::Ordering::Equal => level.push(*project),
-                std::cmp::Ordering::Greater => {}
+                Some((first, _, others)) => {
+                    let first = number(state.numbers.get(first));
+                    (number(words) * others).cmp(&(first * votes))
+                }
+            };
+            match ordering {
+                Ordering::Less => {
+                    least = Some((index, lead, votes));
+                    level = vec![project];
+                }
+                Ordering::Equal => level.push(project),
+                Ordering::Greater => {}
             }
         }
         let unfit = |p: &&usize| !state.spent.leaves_room(self.scaled, **p);
@@ -118,62 +154,72 @@ impl<'a> Phragmen<'a> {
         }
     }
 
-    fn take(&self, state: &mut State, project: usize, tell: bool) -> Payments {
+    /// Takes a project: its supporters' load, and what each came to carry, where somebody wants to know.
+    fn take(&self, state: &mut State, project: usize, tell: bool) -> (BigUint, Payments) {
         let mut payments = Payments::default();
-        let index = self.place.get(project).copied().flatten();
-        let Some(sum) = index.and_then(|i| state.sums.get_mut(i)?.take()) else {
-            return payments;
+        let Some(index) = self.place.get(project).copied().flatten() else {
+            return (BigUint::ZERO, payments);
         };
+        if let Some(open) = state.open.get_mut(index as usize) {
+            *open = false;
+        }
+        let sum = number(state.numbers.get(index));
         let votes = BigUint::from(self.scaled.votes(project));
         let common = sum.gcd(&votes);
-        let times = &votes / &common;
+        let times = (&votes / &common).to_u64().unwrap_or(1);
         let load = sum / common;
-        if let Some(times) = times.to_u64().filter(|t| *t != 1) {
-            state.denominator *= times;
-            state.levels.iter_mut().for_each(|l| *l *= times);
-            state.sums.iter_mut().flatten().for_each(|s| *s *= times);
-        }
-        let new = u32::try_from(state.levels.len()).unwrap_or(u32::MAX);
+        state.denominator *= times;
+        state.numbers.scale(times);
+        state.numbers.expect(self.most(&state.denominator, &load));
+        let first = self.loads();
+        let width = state.numbers.len() - first;
+        let before = |at: u32| number(state.numbers.get(first + at));
         // By how much a load rises, and whose: for each candidate, how many rise from each level.
-        let width = state.levels.len();
-        let mut rising = vec![0_u64; width * self.candidates.len()];
+        let mut rising = vec![0_u64; width as usize * self.candidates.len()];
         let mut known: BTreeMap<(u32, u64), u32> = BTreeMap::new();
         for supporter in supporters(self.scaled, project) {
             let ballot = supporter.ballot as usize;
             let Some(at) = state.at.get_mut(ballot) else {
                 continue;
             };
-            let old = *at;
-            *at = new;
+            let old = std::mem::replace(at, width);
             for other in self.approved.get(ballot).into_iter().flatten() {
-                if let Some(count) = rising.get_mut(*other as usize * width + old as usize) {
+                let slot = *other as usize * width as usize + old as usize;
+                if let Some(count) = rising.get_mut(slot) {
                     *count += supporter.copies;
                 }
             }
             if tell {
                 let next = u32::try_from(payments.amounts.len()).unwrap_or(u32::MAX);
                 let amount = *known.entry((old, supporter.copies)).or_insert_with(|| {
-                    let before = state.levels.get(old as usize).cloned().unwrap_or_default();
-                    payments.amounts.push((&load - before) * supporter.copies);
+                    payments
+                        .amounts
+                        .push((&load - before(old)) * supporter.copies);
                     next
                 });
                 payments.payers.push((supporter.ballot, amount));
             }
         }
-        let rises: Vec<BigUint> = state.levels.iter().map(|l| &load - l).collect();
-        for (sum, counts) in state.sums.iter_mut().zip(rising.chunks_exact(width)) {
-            let Some(sum) = sum else { continue };
-            for (rise, count) in rises.iter().zip(counts).filter(|(_, c)| **c > 0) {
-                *sum += rise * *count;
+        let rises: Vec<Vec<u64>> = (0..width)
+            .map(|at| (&load - before(at)).to_u64_digits())
+            .collect();
+        for ((index, counts), open) in (0..)
+            .zip(rising.chunks_exact(width as usize))
+            .zip(&state.open)
+        {
+            if *open {
+                for (rise, count) in rises.iter().zip(counts).filter(|(_, c)| **c > 0) {
+                    state.numbers.add(index, rise, *count);
+                }
             }
         }
-        state.levels.push(load);
+        state.numbers.push(&load);
         state.spent.add(self.scaled, project);
         state.taken.push(project);
         if tell {
             payments.denominator = state.denominator.clone();
         }
-        payments
+        (load, payments)
     }
 
     fn search(&self, state: &State, found: &mut Found, seen: &mut BTreeSet<Vec<String>>) {
@@ -188,7 +234,7 @@ impl<'a> Phragmen<'a> {
             let mut next = state.clone();
             self.take(&mut next, *project, false);
             // Taken in another order, the same loads may come about.
-            if level.len() > 1 && !seen.insert(next.key()) {
+            if level.len() > 1 && !seen.insert(self.key(&next)) {
                 continue;
             }
             self.search(&next, found, seen);
@@ -196,25 +242,54 @@ impl<'a> Phragmen<'a> {
     }
 }
 
-impl State {
-    /// The set and everybody's load, in least terms.
-    fn key(&self) -> Vec<String> {
-        let mut set = self.taken.clone();
-        set.sort_unstable();
-        let load = |level: &BigUint| {
-            let common = level.gcd(&self.denominator);
-            format!("{}/{}", level / &common, &self.denominator / common)
+/// Where the leading bits of a list of numbers are.
+struct Top {
+    /// The word that holds the first of them, of the largest number.
+    word: usize,
+    /// Bits of that word that no number uses.
+    unused: u32,
+}
+
+impl Top {
+    fn of<'a>(numbers: impl Iterator<Item = &'a [u64]>) -> Self {
+        let lead = |words: &[u64]| {
+            let first = words.iter().rposition(|w| *w > 0)?;
+            Some((first, std::cmp::Reverse(words.get(first)?.leading_zeros())))
         };
-        let loads: Vec<String> = self.levels.iter().map(load).collect();
-        let each = self.at.iter().filter_map(|at| loads.get(*at as usize));
-        let set = set.iter().map(ToString::to_string);
-        set.chain(each.cloned()).collect()
+        let (word, unused) = numbers
+            .filter_map(lead)
+            .max()
+            .unwrap_or((0, std::cmp::Reverse(0)));
+        Self {
+            word,
+            unused: unused.0,
+        }
+    }
+
+    /// The 64 leading bits of a number: what they leave out is less than 1 of them.
+    fn lead(&self, words: &[u64]) -> u128 {
+        let word = |at: usize| u128::from(words.get(at).copied().unwrap_or(0));
+        let below = self.word.checked_sub(1).map_or(0, word);
+        (((word(self.word) << 64) | below) << self.unused) >> 64
     }
 }
 
-/// Compares `a * b` with `c * d`.
-fn compare(a: &BigUint, b: u128, c: &BigUint, d: u128) -> std::cmp::Ordering {
-    (a * b).cmp(&(c * d))
+impl Phragmen<'_> {
+    /// The set and everybody's load, in least terms.
+    fn key(&self, state: &State) -> Vec<String> {
+        let mut set = state.taken.clone();
+        set.sort_unstable();
+        let load = |place: u32| {
+            let load = number(state.numbers.get(place));
+            let common = load.gcd(&state.denominator);
+            format!("{}/{}", load / &common, &state.denominator / common)
+        };
+        let places = self.loads()..state.numbers.len();
+        let loads: Vec<String> = places.map(load).collect();
+        let each = state.at.iter().filter_map(|at| loads.get(*at as usize));
+        let set = set.iter().map(ToString::to_string);
+        set.chain(each.cloned()).collect()
+    }
 }
 
 fn supporters(scaled: &Scaled, project: usize) -> impl Iterator<Item = &Supporter> {
@@ -235,8 +310,7 @@ pub(super) fn run(scaled: &Scaled, fill: bool) -> Outcome {
         let Some((first, tied)) = level.split_first() else {
             break None;
         };
-        let mut payments = rule.take(&mut state, *first, true);
-        let load = state.levels.last().cloned().unwrap_or_default();
+        let (load, mut payments) = rule.take(&mut state, *first, true);
         payments.denominator *= over;
         payments.amounts.iter_mut().for_each(|a| *a *= times);
         steps.push(Step {

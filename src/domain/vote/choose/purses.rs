@@ -48,7 +48,17 @@ impl Purses {
             return;
         }
         self.most *= by;
-        let width = words_of(&self.most);
+        let most = std::mem::take(&mut self.most);
+        self.expect(most);
+        for one in self.words.chunks_exact_mut(self.width) {
+            multiply(one, by);
+        }
+    }
+
+    /// From now on no number is larger than this.
+    pub(super) fn expect(&mut self, most: BigUint) {
+        let width = words_of(&most);
+        self.most = most;
         if width > self.width {
             let mut wider = Vec::with_capacity(self.words.len() / self.width * width);
             for one in self.words.chunks_exact(self.width) {
@@ -57,9 +67,18 @@ impl Purses {
             }
             (self.words, self.width) = (wider, width);
         }
-        for one in self.words.chunks_exact_mut(self.width) {
-            multiply(one, by);
-        }
+    }
+
+    /// One more; it must not be larger than any is expected to be.
+    pub(super) fn push(&mut self, number: &BigUint) {
+        self.words.extend(padded(number, self.width));
+    }
+
+    /// Adds a number so many times to one of them, which must not grow larger than any is expected to.
+    pub(super) fn add(&mut self, place: u32, number: &[u64], times: u64) {
+        let start = place as usize * self.width;
+        let one = self.words.get_mut(start..start + self.width);
+        add(one.unwrap_or_default(), number, times);
     }
 
     /// Takes an amount from one, or all that is left: then `true`.
@@ -119,18 +138,7 @@ pub(super) struct Sum(Vec<u64>);
 impl Sum {
     /// Adds a purse so many times.
     pub(super) fn add(&mut self, purse: &[u64], times: u64) {
-        let mut carry = 0_u128;
-        let mut purse = purse.iter();
-        for word in &mut self.0 {
-            let more = match purse.next() {
-                Some(more) => u128::from(*more) * u128::from(times),
-                None if carry == 0 => return,
-                None => 0,
-            };
-            let sum = u128::from(*word) + more + carry;
-            *word = low(sum);
-            carry = sum >> 64;
-        }
+        add(&mut self.0, purse, times);
     }
 
     pub(super) fn clear(&mut self) {
@@ -146,6 +154,21 @@ impl Sum {
 pub(super) fn number(words: &[u64]) -> BigUint {
     let halves = words.iter().flat_map(|w| [low_half(*w), low_half(w >> 32)]);
     BigUint::new(halves.collect())
+}
+
+fn add(words: &mut [u64], number: &[u64], times: u64) {
+    let mut carry = 0_u128;
+    let mut number = number.iter();
+    for word in words {
+        let more = match number.next() {
+            Some(more) => u128::from(*more) * u128::from(times),
+            None if carry == 0 => return,
+            None => 0,
+        };
+        let sum = u128::from(*word) + more + carry;
+        *word = low(sum);
+        carry = sum >> 64;
+    }
 }
 
 fn multiply(words: &mut [u64], by: u64) {

@@ -247,7 +247,7 @@ fn denominator<'a>(numbers: impl Iterator<Item = &'a Exact>) -> Result<u128, Unu
     let mut scale = 1_u128;
     for number in numbers {
         let part = number.denom().unsigned_abs().into();
-        if !scale.is_multiple_of(part) {
+        if part != 1 && !scale.is_multiple_of(part) {
             scale = (scale / scale.gcd(&part))
                 .checked_mul(part)
                 .filter(|s| *s < MOST)
@@ -322,8 +322,7 @@ fn copies(election: &Election) -> Result<Vec<u64>, Unusable> {
 }
 
 fn tiers(election: &Election, copies: &[u64], scale: u128) -> Result<Vec<Vec<Tier>>, Unusable> {
-    let mut tiers: Vec<BTreeMap<u64, Vec<Supporter>>> = Vec::new();
-    tiers.resize_with(election.projects.len(), BTreeMap::new);
+    let mut tiers: Vec<Vec<Tier>> = vec![Vec::new(); election.projects.len()];
     for (place, (ballot, copies)) in election.ballots.iter().zip(copies).enumerate() {
         let place = u32::try_from(place).map_err(|_| Unusable::TooLarge("ballots"))?;
         for (project, mark) in ballot.marks.iter().filter(|m| !m.1.is_zero()) {
@@ -333,26 +332,29 @@ fn tiers(election: &Election, copies: &[u64], scale: u128) -> Result<Vec<Vec<Tie
                     u64::try_from(whole(*mark, scale)?).map_err(|_| Unusable::TooLarge("points"))?
                 }
             };
-            if let Some(tiers) = tiers.get_mut(*project) {
-                tiers.entry(utility).or_default().push(Supporter {
-                    ballot: place,
-                    copies: *copies,
-                });
+            let Some(tiers) = tiers.get_mut(*project) else {
+                continue;
+            };
+            let supporter = Supporter {
+                ballot: place,
+                copies: *copies,
+            };
+            match tiers.binary_search_by_key(&utility, |t| t.utility) {
+                Ok(at) => tiers
+                    .iter_mut()
+                    .skip(at)
+                    .take(1)
+                    .for_each(|t| t.supporters.push(supporter)),
+                Err(at) => tiers.insert(
+                    at,
+                    Tier {
+                        utility,
+                        supporters: vec![supporter],
+                    },
+                ),
             }
         }
     }
-    let tiers: Vec<Vec<Tier>> = tiers
-        .into_iter()
-        .map(|tiers| {
-            tiers
-                .into_iter()
-                .map(|(utility, supporters)| Tier {
-                    utility,
-                    supporters,
-                })
-                .collect()
-        })
-        .collect();
     // Sums of utilities are divided by, as one machine word.
     if tiers
         .iter()
