@@ -6,13 +6,18 @@ use std::{
     process::Command,
 };
 
+use proptest::prelude::*;
 use serde_json::Value as Json;
 use service_pledge::{
-    domain::vote::{
-        choose::{self, Big, Completion, Election, Limit, Rule, Value},
-        tally::Exact,
+    domain::{
+        agenda::Weight,
+        vote::{
+            choose::{self, Ballot, Big, Completion, Election, Kind, Limit, Project, Rule, Value},
+            tally::Exact,
+        },
     },
     intake::pb,
+    publish::{self, pb::About},
 };
 
 fn folder() -> Option<PathBuf> {
@@ -285,4 +290,139 @@ fn what_cannot_be_counted_ends_with_2_and_the_line() {
         assert_eq!((code, out.as_str()), (2, ""), "{wrong:?}");
         assert!(!err.is_empty());
     }
+}
+
+fn some_election() -> impl Strategy<Value = Election> {
+    let kinds = [Kind::Approval, Kind::Points, Kind::Ranks];
+    (1..8_usize, 0..9_usize, 1..=2_usize, 0..3_usize).prop_flat_map(
+        move |(projects, voters, limits, kind)| {
+            let number = || (0..400_i64).prop_map(|n| Exact::new(n, 4));
+            let costs = prop::collection::vec(prop::collection::vec(number(), limits), projects);
+            let order = Just((0..projects).collect::<Vec<_>>()).prop_shuffle();
+            let marks = prop::collection::vec(number(), projects);
+            let ballots = prop::collection::vec((order, 0..=projects, marks), voters);
+            let budgets = prop::collection::vec(number(), limits);
+            (costs, ballots, budgets).prop_map(move |(costs, ballots, budgets)| Election {
+                kind: kinds[kind],
+                projects: (0..)
+                    .zip(costs)
+                    .map(|(n, costs)| Project {
+                        id: format!("{}", n * 7 % 10),
+                        costs,
+                    })
+                    .collect(),
+                limits: ["money", "hours"]
+                    .into_iter()
+                    .zip(budgets)
+                    .map(|(name, budget)| Limit {
+                        name: name.into(),
+                        budget,
+                    })
+                    .collect(),
+                at_most: None,
+                weight: Weight::Head,
+                ballots: ballots
+                    .into_iter()
+                    .map(|(order, count, marks)| {
+                        let named = order.into_iter().take(count);
+                        match kinds[kind] {
+                            Kind::Approval => Ballot::approval(named),
+                            Kind::Points => Ballot::points(named.zip(marks)),
+                            Kind::Ranks => Ballot::ranks(&named.collect::<Vec<_>>()),
+                        }
+                    })
+                    .collect(),
+            })
+        },
+    )
+}
+
+/// Ballots without what says nothing, in an order of their own.
+fn plain(election: &Election) -> Election {
+    let mut election = election.clone();
+    for ballot in &mut election.ballots {
+        let ranks = election.kind == Kind::Ranks;
+        ballot
+            .marks
+            .retain(|m| ranks || m.1 != Exact::from_integer(0));
+        ballot.marks.sort();
+    }
+    election.ballots.sort_by(|a, b| a.marks.cmp(&b.marks));
+    election
+}
+
+fn about() -> About {
+    About {
+        description: "Goals of the year; \"all\" of them".into(),
+        country: "United Kingdom".into(),
+        unit: "Northbrook".into(),
+        instance: "2026".into(),
+        date_begin: "24.11.2026".into(),
+        date_end: "24.11.2026".into(),
+        currency: "GBP".into(),
+        language: "en".into(),
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read_back(election in some_election()) {
+        let names: Vec<String> = election.projects.iter().map(|p| format!("a;b \"{}\"", p.id)).collect();
+        let text = publish::pb::write(&election, &about(), &names, Some(&[0])).unwrap();
+        let hours = pb::Hours { column: "hours".into(), budget: None };
+        let hours = (election.limits.len() > 1).then_some(hours);
+        let read = pb::read("written.pb", &text, hours.as_ref());
+        prop_assert_eq!(read.problems.len(), 0, "{}\n{:?}", text, read.problems);
+        let file = read.file.unwrap();
+        prop_assert_eq!(&file.names, &names);
+        prop_assert_eq!(plain(&file.election), plain(&election), "{}", text);
+    }
+}
+
+#[test]
+fn a_written_file_is_as_the_format_has_it() {
+    let (_folder, file) = small(SMALL);
+    let mut election = read(Path::new(&file));
+    let text = publish::pb::write(&election, &about(), &[], Some(&[0, 2])).unwrap();
+    assert_eq!(
+        text,
+        "META
+key;value
+description;\"Goals of the year; \"\"all\"\" of them\"
+country;United Kingdom
+unit;Northbrook
+instance;2026
+num_projects;3
+num_votes;3
+budget;1000
+vote_type;approval
+rule;unknown
+date_begin;24.11.2026
+date_end;24.11.2026
+language;en
+currency;GBP
+PROJECTS
+project_id;cost;votes;name;selected
+a;500;3;a;1
+b;500;2;b;0
+c;500;1;c;1
+VOTES
+voter_id;vote
+1;a,b
+2;a,b
+3;a,c
+"
+    );
+    election.projects[0].id = "a,b".into();
+    let refused = publish::pb::write(&election, &about(), &[], None).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "the id `a,b` cannot stand in a ballot file"
+    );
+    election.projects[0].id = "a".into();
+    election.projects[0].costs = vec![Exact::new(1, 3)];
+    let refused = publish::pb::write(&election, &about(), &[], None).unwrap_err();
+    assert_eq!(refused.to_string(), "1/3 is no decimal number");
+    election.limits.clear();
+    assert!(publish::pb::write(&election, &about(), &[], None).is_err());
 }

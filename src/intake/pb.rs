@@ -4,6 +4,8 @@
 //! somebody else's. What leaves no doubt is read, and said as a warning; what would change who won is refused with its line.
 
 mod cells;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 
@@ -191,12 +193,8 @@ impl Reader<'_> {
     fn file(&mut self, text: &str, hours: Option<&Hours>) -> Option<PbFile> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let (rows, open) = rows(text);
-        if let Some(line) = open {
-            self.error(
-                (line, 1),
-                "a quotation mark that is never closed",
-                "a closing one",
-            );
+        if let Some(at) = open {
+            self.error(at, "a quotation mark that is never closed", "a closing one");
         }
         let [meta, projects, votes] = self.sections(rows)?;
         let meta = self.meta(&meta);
@@ -444,12 +442,16 @@ impl Reader<'_> {
                 self.error((row.line, 1), found, "one ballot of a voter");
             }
             voters.push(id);
-            let named = self.named(row, vote, &ids);
+            // A comma too many at the end names nothing.
+            let items = list(said(row, Some(vote)));
+            let items: Vec<Cell> = items.into_iter().filter(|i| !i.text.is_empty()).collect();
+            let count = items.len();
+            let named = self.named(items, &ids);
             let mut ballot = match votes_are {
                 Vote::Approval => Ballot::approval(named),
                 Vote::Ordinal => Ballot::ranks(&named),
                 Vote::Points => {
-                    let points = self.points(row, points, named.len());
+                    let points = self.points(row, points, count);
                     Ballot::points(named.into_iter().zip(points))
                 }
             };
@@ -464,13 +466,11 @@ impl Reader<'_> {
     }
 
     /// The projects that a ballot names.
-    fn named(&mut self, row: &Row, vote: usize, ids: &HashMap<&str, usize>) -> Vec<usize> {
+    fn named(&mut self, items: Vec<Cell>, ids: &HashMap<&str, usize>) -> Vec<usize> {
         let mut named = Vec::new();
-        for item in list(said(row, Some(vote))) {
+        for item in items {
             let at = (item.line, item.column);
             match ids.get(item.text.as_str()) {
-                // A comma too many at the end names nothing.
-                None if item.text.is_empty() => {}
                 None => {
                     let found = format!("a vote for `{}`, which is no project", item.text);
                     self.error(at, found, "an id of PROJECTS");

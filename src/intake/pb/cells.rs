@@ -18,8 +18,8 @@ pub(super) struct Row {
     pub(super) cells: Vec<Cell>,
 }
 
-/// The rows that are not blank, and the line of a quotation mark that nothing closes.
-pub(super) fn rows(text: &str) -> (Vec<Row>, Option<u32>) {
+/// The rows that are not blank, and line and column of a cell whose quotation mark nothing closes.
+pub(super) fn rows(text: &str) -> (Vec<Row>, Option<(u32, u32)>) {
     let mut rows = Vec::new();
     let mut splitter = Splitter::default();
     for (number, line) in (1_u32..).zip(text.lines()) {
@@ -34,7 +34,8 @@ pub(super) fn rows(text: &str) -> (Vec<Row>, Option<u32>) {
             rows.push(Row { line, cells });
         }
     }
-    (rows, splitter.quoted.then_some(splitter.cell.line))
+    let open = (splitter.cell.line, splitter.cell.column);
+    (rows, splitter.quoted.then_some(open))
 }
 
 #[derive(Default)]
@@ -116,7 +117,7 @@ mod tests {
             texts("\"two\nlines\";1\n3"),
             [vec!["two\nlines", "1"], vec!["3"]]
         );
-        assert_eq!(rows("a\n\"b;c\nd\n").1, Some(2));
+        assert_eq!(rows("a\nb;\"c\nd\n").1, Some((2, 3)));
     }
 
     #[test]
