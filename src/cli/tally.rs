@@ -1,6 +1,6 @@
 //! `pledge tally`: counts a ballot file by one rule, for whoever wants to check a count or compare the rules.
 
-use std::{io, path::Path, process::ExitCode};
+use std::{fmt::Write as _, io, path::Path, process::ExitCode};
 
 use clap::{Args, ValueEnum};
 use num_bigint::BigInt;
@@ -84,7 +84,7 @@ enum Most {
 }
 
 /// The word of a value on the command line.
-fn word(value: impl ValueEnum) -> String {
+fn word(value: impl ValueEnum + Copy) -> String {
     let value = value.to_possible_value();
     value.map_or_else(String::new, |v| v.get_name().to_owned())
 }
@@ -187,11 +187,12 @@ pub(super) fn run(path: &Path, count: &Count) -> Result<ExitCode, Failure> {
         say_on(&mut io::stdout().lock(), &out);
         return Ok(ExitCode::SUCCESS);
     }
-    let ties = choose::tied(&election, rule).map_err(unusable)?;
-    let mut tied: Option<Vec<Vec<&str>>> = ties
-        .filter(|t| t.complete)
-        .map(|t| t.sets.iter().map(|s| ids(&election, s)).collect());
-    tied.iter_mut().for_each(|t| t.sort());
+    let level = choose::tied(&election, rule).map_err(unusable)?;
+    let tied = level.filter(|t| t.complete).map(|t| {
+        let mut sets: Vec<Vec<&str>> = t.sets.iter().map(|s| ids(&election, s)).collect();
+        sets.sort();
+        sets
+    });
     let mut spent = outcome.spent.iter().map(said);
     let text = Said {
         rule: word(count.rule),
@@ -229,7 +230,7 @@ fn election(path: &Path, hours: Option<&Hours>) -> Result<Election, Failure> {
     }
     let more = read.problems.len().saturating_sub(WARNINGS);
     if more > 0 {
-        out.push_str(&format!("and {more} more warnings\n"));
+        let _ = writeln!(out, "and {more} more warnings");
     }
     say_on(&mut io::stderr().lock(), &out);
     Ok(file.election)

@@ -54,6 +54,9 @@ pub struct Read {
     pub problems: Vec<Problem>,
 }
 
+/// Something of a ballot that META may say a limit for.
+type Measure<'a> = &'a dyn Fn(&Ballot) -> Exact;
+
 /// How ballots are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Vote {
@@ -219,7 +222,7 @@ impl Reader<'_> {
         let count = projects.len();
         self.counts(&meta, "num_projects", count);
         let default = self.number_of(&meta, "default_score", false);
-        let (ballots, voters) = self.votes(&votes, votes_are, &projects, default)?;
+        let (ballots, ids) = self.votes(&votes, votes_are, &projects, default)?;
         let count = ballots.len();
         self.counts(&meta, "num_votes", count);
         self.limits(&meta, &ballots, votes_are);
@@ -238,7 +241,7 @@ impl Reader<'_> {
             },
             meta: meta.into_iter().map(|(k, v)| (k, v.text)).collect(),
             names,
-            voters,
+            voters: ids,
         })
     }
 
@@ -253,8 +256,8 @@ impl Reader<'_> {
             };
             let alone = row.cells.iter().skip(1).all(|c| c.text.is_empty());
             let at = (first.line, first.column);
-            let named = |name: &&str| first.text.eq_ignore_ascii_case(name);
-            if let Some(place) = NAMES.iter().position(|n| named(&n)).filter(|_| alone) {
+            let named = |name: &str| first.text.eq_ignore_ascii_case(name);
+            if let Some(place) = NAMES.into_iter().position(named).filter(|_| alone) {
                 here = Some(place);
                 let again = sections.get(place).is_some_and(|s| s.line > 0);
                 if again {
@@ -523,7 +526,6 @@ impl Reader<'_> {
         let sum = |b: &Ballot| b.marks.iter().map(|m| m.1).sum::<Exact>();
         let least = |b: &Ballot| b.marks.iter().map(|m| m.1).min().unwrap_or_default();
         let most = |b: &Ballot| b.marks.iter().map(|m| m.1).max().unwrap_or_default();
-        type Measure<'a> = &'a dyn Fn(&Ballot) -> Exact;
         let checks: [(&str, bool, Measure<'_>, &str); 6] = [
             ("min_length", false, &length, "fewer projects"),
             ("max_length", true, &length, "more projects"),

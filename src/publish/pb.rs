@@ -1,9 +1,9 @@
 //! An election as a ballot file that Pabulib's tools read (arXiv 2305.11035), so that others can count it anew.
 //!
 //! `pabulib-checker` takes it but for what its format has no room for: hours (a column and a key of their own, which other
-//! readers ignore), projects that cost no money, projects over the whole budget, and blank approval ballots.
+//! readers ignore), projects that cost less than 1 of the currency or more than the whole budget, blank approval ballots,
+//! and, since it counts whole units, a budget that misses paying for everything by pence.
 
-use num_traits::Zero;
 use thiserror::Error;
 
 use crate::domain::vote::{
@@ -59,9 +59,9 @@ pub fn write(
     names: &[String],
     selected: Option<&[usize]>,
 ) -> Result<String, Unwritable> {
-    let (money, hours) = match election.limits.as_slice() {
-        [money] => (money, None),
-        [money, hours] => (money, Some(hours)),
+    let hours = match election.limits.as_slice() {
+        [_] => None,
+        [_, hours] => Some(hours),
         _ => return Err(Unwritable::Limits),
     };
     let bad = |p: &&Project| {
@@ -81,12 +81,13 @@ pub fn write(
     if let Some(most) = election.at_most {
         text.row(["comment", &format!("#1: at most {most} projects")]);
     }
+    let ballots: Vec<Marks> = election
+        .ballots
+        .iter()
+        .map(|b| marks(election, b))
+        .collect();
     // Only where every number is whole is a sum of points written: the checker reads no other.
-    let whole = election.kind == Kind::Points
-        && election
-            .ballots
-            .iter()
-            .all(|b| b.marks.iter().all(|m| m.1.is_integer()));
+    let whole = election.kind == Kind::Points && ballots.iter().flatten().all(|m| m.1.is_integer());
     text.row(["PROJECTS"]);
     let mut header = vec!["project_id", "cost", "votes"];
     header.extend(whole.then_some("score"));
@@ -95,16 +96,13 @@ pub fn write(
     header.extend(hours.map(|_| "hours"));
     text.row(header);
     for (place, project) in election.projects.iter().enumerate() {
-        let marks = || {
-            let all = election.ballots.iter().flat_map(|b| &b.marks);
-            all.filter(|m| m.0 == place)
-        };
+        let given = || ballots.iter().flatten().filter(|m| m.0 == place);
         let mut row = vec![project.id.clone()];
         let mut costs = project.costs.iter();
         row.push(decimal(costs.next().copied().unwrap_or_default())?);
-        row.push(marks().count().to_string());
+        row.push(given().count().to_string());
         if whole {
-            row.push(decimal(marks().map(|m| m.1).sum())?);
+            row.push(decimal(given().map(|m| m.1).sum())?);
         }
         row.push(names.get(place).unwrap_or(&project.id).clone());
         row.extend(selected.map(|s| u8::from(s.contains(&place)).to_string()));
@@ -115,9 +113,9 @@ pub fn write(
     }
     text.row(["VOTES"]);
     let points = election.kind == Kind::Points;
-    let mut rows = Vec::with_capacity(election.ballots.len());
-    for ballot in &election.ballots {
-        rows.push(vote(election, ballot)?);
+    let mut rows = Vec::with_capacity(ballots.len());
+    for marks in &ballots {
+        rows.push(vote(election, marks)?);
     }
     rows.sort();
     text.row(if points {
@@ -131,7 +129,6 @@ pub fn write(
         row.extend(points.then_some(given.as_str()));
         text.row(row);
     }
-    debug_assert!(money.budget >= Exact::default());
     Ok(text.0)
 }
 
@@ -178,22 +175,33 @@ fn meta(text: &mut Text, election: &Election, about: &About) -> Result<(), Unwri
     Ok(())
 }
 
-/// What a ballot says: ids, and points where it gives some. A blank one gives every project none.
-fn vote(election: &Election, ballot: &Ballot) -> Result<(String, String), Unwritable> {
-    let id = |place: usize| election.projects.get(place).map_or("", |p| p.id.as_str());
+/// What a ballot gives to which project.
+type Marks = Vec<(usize, Exact)>;
+
+/// The id of a project.
+fn id(election: &Election, place: usize) -> &str {
+    election.projects.get(place).map_or("", |p| p.id.as_str())
+}
+
+/// A ballot as it is written, most first. Points have to be given: a blank ballot gives every project none.
+fn marks(election: &Election, ballot: &Ballot) -> Marks {
     let mut marks = ballot.marks.clone();
-    if election.kind == Kind::Points && marks.iter().all(|m| m.1.is_zero()) {
-        marks = (0..election.projects.len())
-            .map(|p| (p, Exact::default()))
-            .collect();
+    if election.kind == Kind::Points && marks.is_empty() {
+        let none = Exact::default();
+        marks = (0..election.projects.len()).map(|p| (p, none)).collect();
     }
-    marks.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| id(a.0).cmp(id(b.0))));
-    let ids: Vec<&str> = marks.iter().map(|m| id(m.0)).collect();
-    let points: Vec<String> = marks
-        .iter()
-        .map(|m| decimal(m.1))
-        .collect::<Result<_, _>>()?;
-    Ok((ids.join(","), points.join(",")))
+    marks.sort_by(|a, b| {
+        let by_id = || id(election, a.0).cmp(id(election, b.0));
+        b.1.cmp(&a.1).then_with(by_id)
+    });
+    marks
+}
+
+/// The cells of a ballot: ids, and what each is given.
+fn vote(election: &Election, marks: &Marks) -> Result<(String, String), Unwritable> {
+    let ids: Vec<&str> = marks.iter().map(|m| id(election, m.0)).collect();
+    let given: Result<Vec<String>, _> = marks.iter().map(|m| decimal(m.1)).collect();
+    Ok((ids.join(","), given?.join(",")))
 }
 
 /// A number without a fraction: all its decimals.

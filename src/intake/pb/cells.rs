@@ -86,9 +86,11 @@ impl Splitter {
     }
 
     fn end(&mut self) {
-        let mut cell = std::mem::take(&mut self.cell);
-        cell.text = cell.text.trim().to_owned();
-        self.cells.push(cell);
+        let cell = std::mem::take(&mut self.cell);
+        self.cells.push(Cell {
+            text: cell.text.trim().to_owned(),
+            ..cell
+        });
     }
 }
 

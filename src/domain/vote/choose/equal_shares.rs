@@ -330,8 +330,8 @@ impl<'a> EqualShares<'a> {
         order: Order,
     ) -> Result<Outcome, Unusable> {
         let step = completion.raise.and_then(|raise| self.step(raise));
-        let times = step.as_ref().map_or(Ok(0), |step| self.raise(step))?;
-        let factor = factor(step.as_ref(), times);
+        let times = step.map_or(Ok(0), |step| self.raise(step))?;
+        let factor = factor(step, times);
         let (mut steps, mut out) = self.steps(&factor);
         let taken: Vec<usize> = steps.iter().map(|s| s.project).collect();
         let mut spent = self.scaled.spent(&taken);
@@ -370,26 +370,42 @@ impl<'a> EqualShares<'a> {
     }
 
     /// How often the share is raised: until nothing can be added to the set, or one time less than what goes beyond.
-    fn raise(&self, step: &(u128, u128)) -> Result<u64, Unusable> {
-        let open = |set: &[usize]| {
-            let of_all = 0..self.scaled.projects();
-            of_all
-                .filter(|p| self.scaled.votes(*p) > 0 && !set.contains(p))
-                .collect::<Vec<_>>()
-        };
-        for times in 0..u64::MAX {
+    /// Projects that nobody supports are never added, so that they are no reason to go on.
+    fn raise(&self, step: (u128, u128)) -> Result<u64, Unusable> {
+        let mut times = 0_u64;
+        loop {
             let set = self.set(&factor(Some(step), times));
             let spent = self.scaled.spent(&set);
             if !spent.is_within(self.scaled) {
                 return Ok(times.saturating_sub(1));
             }
-            let rest = open(&set);
-            let exhausted = !rest.iter().any(|p| spent.leaves_room(self.scaled, *p));
-            if exhausted {
+            let all = 0..self.scaled.projects();
+            let rest = all.filter(|p| self.scaled.votes(*p) > 0 && !set.contains(p));
+            let rest: Vec<usize> = rest.collect();
+            if !rest.iter().any(|p| spent.leaves_room(self.scaled, *p)) {
                 return Ok(times);
             }
+            // Until the shares of its supporters come to the cost of another project, the set can only be a part of this
+            // one: within every limit, and with room for what there is room for now. So nothing ends before.
+            let soonest = rest.iter().filter_map(|p| self.soonest(*p, step)).min();
+            let next = times.checked_add(1);
+            let next = next.ok_or(Unusable::TooLarge("shares"))?;
+            times = next.max(soonest.unwrap_or(next));
         }
-        Err(Unusable::TooLarge("shares"))
+    }
+
+    /// How often the share has to be raised before all of the supporters' shares come to the cost.
+    fn soonest(&self, project: usize, (step, of): (u128, u128)) -> Option<u64> {
+        let tiers = self.tiers(project).iter().flat_map(|t| &t.supporters);
+        let copies: u64 = tiers.map(|s| s.copies).sum();
+        // (of + times * step) / of * whole / electorate * copies >= part
+        let shares = BigUint::from(self.scaled.whole) * copies;
+        let wanted = BigUint::from(self.scaled.part(project)?) * self.scaled.electorate;
+        if wanted <= shares {
+            return Some(0);
+        }
+        let times = ((wanted - &shares) * of).div_ceil(&(shares * step));
+        Some(times.to_u64().unwrap_or(u64::MAX))
     }
 
     /// What other ways to break ties come to.
@@ -459,8 +475,8 @@ impl Rho {
 }
 
 /// The first share times `1 + times * step`.
-fn factor(step: Option<&(u128, u128)>, times: u64) -> (BigUint, BigUint) {
-    let (step, of) = step.copied().unwrap_or((0, 1));
+fn factor(step: Option<(u128, u128)>, times: u64) -> (BigUint, BigUint) {
+    let (step, of) = step.unwrap_or((0, 1));
     let raised = BigUint::from(of) + BigUint::from(step) * times;
     (raised, BigUint::from(of))
 }

@@ -228,7 +228,9 @@ fn parts(
         // Where the whole rest fits as well, leaving it out leads nowhere.
         let mut all = part.spent.clone();
         all.add(scaled, *first);
-        rest.iter().for_each(|p| all.add(scaled, *p));
+        for project in rest {
+            all.add(scaled, *project);
+        }
         if all.is_within(scaled) {
             return;
         }

@@ -217,7 +217,7 @@ impl<'a> Phragmen<'a> {
         state.spent.add(self.scaled, project);
         state.taken.push(project);
         if tell {
-            payments.denominator = state.denominator.clone();
+            payments.denominator.clone_from(&state.denominator);
         }
         (load, payments)
     }

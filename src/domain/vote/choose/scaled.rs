@@ -83,7 +83,9 @@ impl Scaled {
         if let Some(most) = election.at_most {
             budgets.push(u128::from(most));
             scales.push(1);
-            costs.iter_mut().for_each(|row| row.push(1));
+            for row in &mut costs {
+                row.push(1);
+            }
         }
         let mut all = costs.iter().flatten().chain(&budgets);
         all.try_fold(0_u128, |sum, cost| {

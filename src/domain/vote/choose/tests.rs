@@ -160,6 +160,20 @@ fn who_cannot_pay_a_whole_part_pays_what_is_left() {
 }
 
 #[test]
+fn a_project_of_one_voter_is_reached_by_leaps() {
+    // Two voters of 1,000 each want one for nearly all there is: shares have to rise five hundredfold, past nothing else.
+    let mut ballots = vec![Ballot::default(); 1_000];
+    ballots[0] = Ballot::approval([0]);
+    ballots[1] = Ballot::approval([0]);
+    let e = election(&[1_000_000], &[&[999_000]], ballots);
+    for (raise, times) in [("raise", 49_850), ("add1", 498_500)] {
+        let outcome = choose(&e, Rule::EqualShares(completion(raise))).unwrap();
+        assert_eq!(letters(&outcome.selected), "a");
+        assert_eq!(outcome.raised.map(|r| r.times), Some(times));
+    }
+}
+
+#[test]
 fn loads_are_spread_and_the_rule_stops_at_what_does_not_fit() {
     let e = election(
         &[10],
@@ -169,7 +183,11 @@ fn loads_are_spread_and_the_rule_stops_at_what_does_not_fit() {
     // Loads of d 1; then a 2 and c 2; then b (5 + 2 + 2) / 2.
     let outcome = choose(&e, Rule::Phragmen { greedy: false }).unwrap();
     assert_eq!(letters(&outcome.selected), "acd");
-    let scores: Vec<_> = outcome.steps.iter().flat_map(|s| s.score.clone()).collect();
+    let scores: Vec<_> = outcome
+        .steps
+        .iter()
+        .filter_map(|s| s.score.clone())
+        .collect();
     assert_eq!(scores, [big(1, 1), big(2, 1), big(2, 1)]);
     assert_eq!(outcome.steps[1].tied, [2]);
     assert_eq!(
@@ -447,7 +465,7 @@ fn part(e: &Election, project: usize) -> Exact {
             cost / limit.budget
         }
     });
-    let one = e.at_most.map(|most| Exact::new(1, most as i64));
+    let one = e.at_most.map(|most| Exact::new(1, most.cast_signed()));
     parts.chain(one).max().unwrap()
 }
 
@@ -539,7 +557,7 @@ proptest! {
         for ballot in &e.ballots {
             *sizes.entry(&ballot.group).or_insert(0) += 1;
         }
-        let (budget, groups) = (e.limits[0].budget, sizes.len() as i64);
+        let (budget, groups) = (e.limits[0].budget, sizes.values().map(|_| 1_i64).sum::<i64>());
         for raise in ["none", "raise"] {
             for rule in [Rule::EqualShares(completion(raise)), Rule::EqualSharesCardinality(completion(raise))] {
                 let outcome = choose(&e, rule).unwrap();
@@ -555,11 +573,42 @@ proptest! {
                 }
                 for (ballot, sum) in paid {
                     let group = sizes[e.ballots[ballot].group.as_str()];
-                    let part = if balanced { budget / (groups * group) } else { budget / e.ballots.len() as i64 };
+                    let part = if balanced { budget / (groups * group) } else { budget / whole(sizes.values().sum()) };
                     let share = as_big(part) * big(100 + i64::try_from(raised).unwrap(), 100);
                     prop_assert!(sum <= share, "{sum} of {share}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn raising_is_running_anew_with_a_larger_share(e in some_election(6, 5, KINDS)) {
+        // As pabutools does it: one more voter's worth of nothing bought, again and again, without leaps.
+        let mut e = e;
+        e.at_most = None;
+        e.limits.truncate(1);
+        e.projects.iter_mut().for_each(|p| p.costs.truncate(1));
+        let budget = e.limits[0].budget;
+        prop_assume!(budget > whole(0));
+        for cardinality in [false, true] {
+            let plain = |e: &Election, c| choose(e, if cardinality { Rule::EqualSharesCardinality(c) } else { Rule::EqualShares(c) }).unwrap();
+            let mut before = Vec::new();
+            let mut times = 0;
+            let slowly = loop {
+                let mut larger = e.clone();
+                larger.limits[0].budget = budget * Exact::new(100 + times, 100);
+                let set = plain(&larger, NONE).selected;
+                if !is_within(&e, &set) {
+                    break before;
+                }
+                let fits = |p: &usize| is_within(&e, &[&set[..], &[*p]].concat());
+                let rest = |p: &usize| !set.contains(p) && votes(&e, *p) > whole(0);
+                if !(0..e.projects.len()).filter(rest).any(|p| fits(&p)) {
+                    break set;
+                }
+                (before, times) = (set, times + 1);
+            };
+            prop_assert_eq!(plain(&e, completion("raise")).selected, slowly);
         }
     }
 

@@ -123,7 +123,7 @@ pub(super) fn solve(problem: &Problem) -> Vec<usize> {
         // A set of value v and cost c can come to v + (budget - c) at its price + what is to come.
         let price = Price {
             problem,
-            at_price,
+            whole: at_price,
             budget,
         };
         next.retain(|s| price.bound(s) + to_come >= problem.scale * at_least);
@@ -147,7 +147,7 @@ pub(super) fn solve(problem: &Problem) -> Vec<usize> {
 struct Price<'a> {
     problem: &'a Problem,
     /// Of the whole limit.
-    at_price: i128,
+    whole: i128,
     budget: i128,
 }
 
@@ -155,7 +155,7 @@ impl Price<'_> {
     fn bound(&self, state: &State) -> i128 {
         let left = if self.budget > 0 {
             // The price of one unit is whole, so this is exact.
-            self.at_price / self.budget * (self.budget - state.cost)
+            self.whole / self.budget * (self.budget - state.cost)
         } else {
             0
         };
