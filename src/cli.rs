@@ -10,6 +10,7 @@ mod keys;
 mod meet;
 mod settings;
 mod talk;
+mod tally;
 mod wishes;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
@@ -98,6 +99,13 @@ enum Sub {
         #[arg(long, conflicts_with = "write")]
         json: bool,
     },
+    /// Count a ballot file (Pabulib .pb): the ids of the set that a rule picks, one a line
+    Tally {
+        /// The file
+        file: PathBuf,
+        #[command(flatten)]
+        count: tally::Count,
+    },
     /// The keys of the full screen
     Keys {
         /// As a Markdown table
@@ -131,6 +139,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Sub::Notes { path }) => follow::run(&path, true, wishes),
         Some(Sub::Check { paths, json }) => check::run(&paths, json),
         Some(Sub::Settings { write, json }) => settings::run(wishes, write, json),
+        Some(Sub::Tally { file, count }) => tally::run(&file, &count),
         Some(Sub::Keys { markdown }) => Ok(keys::run(markdown)),
     };
     done.unwrap_or_else(|failure: Failure| failure.tell())

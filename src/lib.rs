@@ -38,7 +38,7 @@
 //!
 //! # One direction
 //!
-//! `domain <- {text, yaml} <- store <- app <- {tui, plain} <- cli <- main`. Who is left of an arrow does not know who is right of it;
+//! `domain <- {text, yaml} <- {intake, store, publish} <- app <- {tui, plain} <- cli <- main`. Who is left of an arrow does not know who is right of it;
 //! those in braces do not know each other. `tests/architecture.rs` holds every file to it.
 //!
 //! # Where to begin
@@ -59,7 +59,10 @@
 pub mod app;
 pub mod cli;
 pub mod domain;
+pub mod intake;
+
 pub mod plain;
+pub mod publish;
 pub mod store;
 pub mod text;
 pub mod tui;

@@ -15,6 +15,8 @@ mod readme;
 mod sample;
 mod screens;
 mod settings;
+mod tally;
 mod terminal;
+mod votes;
 mod walkthrough;
 mod wall;

@@ -75,7 +75,7 @@ fn while_a_round_is_open_each_screen_is_readable() {
             "5 -",
             "3 enter",
             "c",
-            "esc x y 5 o m enter",
+            "esc x y 5 o m m m m m enter",
             "enter enter",
             "5 1 space 0 enter",
             "esc x y",
@@ -340,7 +340,7 @@ fn paper_slips_are_typed_in_without_names_and_no_more_than_there_are_voters() {
 fn a_show_of_hands_is_counted_by_group() {
     let mut play = Play::new(northbrook());
     welcome(&mut play);
-    play.press("5 o m enter").sees("show of hands");
+    play.press("5 o m m m m m enter").sees("show of hands");
     play.press("enter enter")
         .text("2 0 1")
         .press("enter enter enter")

@@ -211,16 +211,16 @@ fn problems_are_said_all_at_once_with_exit_code_2_and_check_finds_them_too() {
 #[test]
 fn a_warning_is_said_and_refuses_nothing() {
     let place = Place::new();
-    put(&place, "pledge: settings/1\nvote: {method: rank}\n");
+    put(&place, "pledge: settings/1\nvote: {apart_from: 1}\n");
     let done = run(&place, &["settings"]);
     assert_eq!(done.code, 0);
     assert_eq!(
-        row(&done.out, "vote.method"),
-        "vote.method rank settings.yaml:2"
+        row(&done.out, "vote.apart_from"),
+        "vote.apart_from 1 settings.yaml:2"
     );
     assert!(
         done.error
-            .contains("warning: found the method `rank`, which cannot be counted yet"),
+            .contains("warning: found groups of one shown apart"),
         "{}",
         done.error
     );

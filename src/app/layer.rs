@@ -6,10 +6,12 @@ pub mod choose;
 pub mod clock;
 pub mod comments;
 pub mod find;
+pub mod fits;
 pub mod form;
 pub mod help;
 pub mod read_back;
 pub mod reading;
+pub mod result;
 pub mod setup;
 pub mod speaking;
 pub mod write;
@@ -41,6 +43,11 @@ pub fn page(ui: &Ui, room: &Room, layer: &Layer) -> Page {
         Layer::Ballot(voting) => ballot::page(room, voting),
         Layer::GoalForm { goal, at } => form::goal_page(room, goal, *at),
         Layer::OwnerForm { goal, at } => form::owner_page(room, goal, *at),
+        Layer::Lists { round } => result::lists(room, round),
+        Layer::Ballots { round } => result::votes(room, round),
+        Layer::Explain { round, goal } => result::explained(room, round, goal),
+        Layer::Fits(fitting) => fits::page(room, fitting),
+        Layer::FitsExplained(fitting) => fits::explained(room, fitting),
         Layer::ReadBack { at } => read_back::page(room, *at),
         Layer::Earlier { goal } => review::detail_page(room, goal),
     }
@@ -53,7 +60,12 @@ pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
     };
     match top {
         Layer::Help { at, scopes } => help::act(ui, room, at, scopes, action),
-        Layer::Reading(_) => Vec::new(),
+        Layer::Reading(_)
+        | Layer::Lists { .. }
+        | Layer::Ballots { .. }
+        | Layer::Explain { .. }
+        | Layer::FitsExplained(_) => Vec::new(),
+        Layer::Fits(fitting) => fits::act(ui, room, fitting, action),
         Layer::Zoom { theme } => zoom::act(ui, room, theme, action),
         Layer::Speaking { theme, at } => speaking::act(ui, room, theme, at, action),
         Layer::Clock => clock::act(ui, room, action),

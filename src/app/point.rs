@@ -94,6 +94,7 @@ pub fn to_row(ui: &mut Ui, room: &Room, nth: usize) {
             | Layer::OwnerForm { at, .. },
         ) => *at = nth,
         Some(Layer::Choose(choosing)) => choosing.at = nth,
+        Some(Layer::Fits(fitting)) => fitting.at = nth,
         Some(Layer::Ballot(voting)) => voting.at = nth,
         Some(_) => {}
         None => {

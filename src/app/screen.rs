@@ -77,10 +77,7 @@ pub fn available(ui: &Ui, room: &Room, action: Action) -> Result<(), String> {
             !room.goals().is_empty(),
             "There is no goal yet: 4 goes to Goals, where g proposes one.",
         ),
-        (
-            Stage::Vote,
-            Action::Fits | Action::Explain | Action::Lists | Action::Ballots,
-        ) => rule(
+        (Stage::Vote, Action::Fits | Action::Explain | Action::Lists | Action::Ballots) => rule(
             room.count(ui.back).is_some(),
             "There is no result yet: o opens a round.",
         ),

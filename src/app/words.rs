@@ -4,7 +4,7 @@ use crate::domain::{
     agenda::{Method, Weight, What},
     findings::SourceKind,
     goal::{Control, Decision, Reason},
-    meeting::Meeting,
+    meeting::{Meeting, fits::RoomRule},
     vote::{
         rating::{Class, Consensus, Rated},
         round::Allowed,
@@ -272,6 +272,30 @@ pub fn rule(method: Method) -> &'static str {
             "In: 70 in 100 of each group rate it 7 to 9, and fewer than 15 rate it 1 to 3. The room then decides each goal."
         }
         Method::Hands => "The room decides each goal after the count.",
+    }
+}
+
+/// A rule that says what fits.
+pub fn room_rule(rule: RoomRule) -> &'static str {
+    match rule {
+        RoomRule::EqualShares => "equal shares",
+        RoomRule::MostVotes => "most votes first",
+        RoomRule::Phragmen => "spread evenly",
+        RoomRule::Best => "most votes in all",
+    }
+}
+
+/// The same in a sentence.
+pub fn room_rule_means(rule: RoomRule) -> &'static str {
+    match rule {
+        RoomRule::EqualShares => {
+            "Everybody holds an equal part of the money and the hours, and pays for what they support."
+        }
+        RoomRule::MostVotes => "The best result first; what does not fit is left out.",
+        RoomRule::Phragmen => {
+            "Goals are taken so that what they take weighs on their supporters as evenly as can be."
+        }
+        RoomRule::Best => "Of all sets that fit, the one with the most votes in it.",
     }
 }
 

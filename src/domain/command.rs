@@ -114,6 +114,15 @@ pub enum Command {
     /// Give a round up.
     AbandonRound { round: String, ballots: u32 },
 
+    /// Settle which of several goals that stand level goes first: `None` draws one, with a seed that is recorded.
+    SettleTie {
+        round: String,
+        between: Vec<String>,
+        taken: Option<String>,
+    },
+    /// Agree to a whole set of goals.
+    AgreeTo { goals: Vec<String> },
+
     /// Decide a goal.
     Decide { goal: String, decision: Decision },
     /// Take a decision back.

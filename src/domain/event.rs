@@ -120,6 +120,14 @@ pub enum Event {
     /// A round was given up, and its ballots with it.
     RoundAbandoned { round: String, ballots: u32 },
 
+    /// Goals stood level, and one of them was taken: drawn with the seed, or by the chair where there is none.
+    TieSettled {
+        round: String,
+        between: Vec<String>,
+        taken: String,
+        seed: Option<u64>,
+    },
+
     /// What the room decided on a goal.
     GoalDecided { goal: String, decision: Decision },
     /// A decision was taken back.

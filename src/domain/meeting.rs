@@ -3,6 +3,7 @@
 mod apply;
 pub mod decide;
 mod describe;
+pub mod fits;
 pub mod mark;
 pub mod queries;
 mod record;
@@ -104,6 +105,7 @@ pub struct Meeting {
     rounds: Vec<Round>,
     reviewed: BTreeMap<String, Reviewed>,
     parked: Vec<Parked>,
+    lots: Vec<fits::Lot>,
     read_back: BTreeSet<String>,
 }
 
@@ -153,6 +155,7 @@ impl Edited for Meeting {
             rounds: Vec::new(),
             reviewed: BTreeMap::new(),
             parked: Vec::new(),
+            lots: Vec::new(),
             read_back: BTreeSet::new(),
             began: Arc::new(began.clone()),
         }

@@ -116,7 +116,7 @@ impl Dialogue {
             .split(|c: char| c.is_whitespace() || c == ',')
             .filter(|t| !t.is_empty())
             .map(|t| match (t.chars().next(), t.len()) {
-                (Some(c @ ('0'..='5' | '-')), 1) => Some(c),
+                (Some(c), 1) if marks_with(app, c) => Some(c),
                 _ => None,
             })
             .collect();
@@ -126,9 +126,10 @@ impl Dialogue {
                     press(app, key, now);
                     self.after(app, now, Vec::new())
                 }
-                _ => vec![
-                    "That is no mark and no choice here; nothing was marked. 0 to 5 are marks, - is for \u{201c}cannot judge\u{201d}.".to_owned(),
-                ],
+                _ => vec![format!(
+                    "That is no mark and no choice here; nothing was marked. Marks are {}.",
+                    marks_of(app)
+                )],
             };
         };
         if all {
@@ -329,14 +330,14 @@ fn everything<D: Disk>(app: &App<D>, now: Stamp) -> Vec<String> {
         let does = match app.ui.layers.last().map(Layer::scope) {
             Some(Scope::Choose) => "takes that one",
             Some(Scope::ChooseMany) => "takes that one in or out",
-            Some(Scope::Ballot) => "",
+            Some(scope) if scope.is_ballot() => "",
             _ => "goes to that row; what you do next is done to it",
         };
         if does.is_empty() {
-            lines.push(
-                "0 to 5 are marks, - is for \u{201c}cannot judge\u{201d}: one for each goal, from the one you are at."
-                    .to_owned(),
-            );
+            lines.push(format!(
+                "Marks are {}: one for each goal, from the one you are at.",
+                marks_of(app)
+            ));
         } else {
             lines.push(format!("1 to {}: {does}.", list.rows));
         }
@@ -361,4 +362,20 @@ fn everything<D: Disk>(app: &App<D>, now: Stamp) -> Vec<String> {
             .to_owned(),
     );
     lines
+}
+
+/// Whether a character is a mark on the ballot that is open.
+fn marks_with<D: Disk>(app: &App<D>, c: char) -> bool {
+    app.menu().iter().any(|entry| {
+        matches!(entry.row.action, Action::Mark(_) | Action::CannotJudge)
+            && entry.row.keys.contains(&Key::char(c))
+    })
+}
+
+/// What can be marked on the ballot that is open, in words.
+fn marks_of<D: Disk>(app: &App<D>) -> &'static str {
+    match app.ui.layers.last() {
+        Some(Layer::Ballot(voting)) => crate::app::words::marks(voting.method),
+        _ => "",
+    }
 }

@@ -14,7 +14,7 @@ use crate::app::{
 /// So many choices are always said; more are behind one.
 pub(super) const MORE: usize = 0;
 /// In a ballot these numbers are marks.
-const MARKS: usize = 5;
+const MARKS: usize = 9;
 
 /// Something that can be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl Offers {
         }
         let picks = matches!(scope, Some(Scope::Choose));
         let toggles = matches!(scope, Some(Scope::ChooseMany));
-        let ballot = matches!(scope, Some(Scope::Ballot));
+        let ballot = scope.is_some_and(Scope::is_ballot);
         let rows_shown = rows.unwrap_or(0);
         let mut next = 1 + if ballot {
             rows_shown.max(MARKS)
@@ -173,7 +173,7 @@ mod tests {
             let offers = Offers::of(&menu(&[Scope::Ballot]), Some(goals), false);
             assert!(offers.all().all(|o| o.number > MARKS && o.number > goals));
             let labels: Vec<&str> = offers.all().map(|o| o.label.as_str()).collect();
-            assert_eq!(labels, ["hand in", "start over", "leave it"]);
+            assert_eq!(labels, ["hand in", "abstain", "start over", "leave it"]);
         }
     }
 

@@ -204,20 +204,7 @@ pub(super) fn read_currency(at: &At<'_>) -> Option<String> {
 /// How a round counts, as far as the file says. Settings say it too.
 pub(super) fn read_vote(at: &At<'_>) -> Option<VoteSaid> {
     let map = at.map(VOTE)?;
-    let method = map.one("method", |at| {
-        let method = at.word(Method::WORDS)?;
-        if !Method::COUNTED.contains(&method) {
-            at.warn(
-                format!(
-                    "the method `{}`, which cannot be counted yet",
-                    method.word()
-                ),
-                any_of(Method::COUNTED.iter().map(|m| m.word())),
-                "choose another, or choose when the round opens",
-            );
-        }
-        Some(method)
-    });
+    let method = map.one("method", |at| at.word(Method::WORDS));
     let apart_from = map.one("apart_from", At::at_least_one);
     if apart_from == Some(1) {
         map.get_or_here("apart_from").warn(

@@ -303,13 +303,21 @@ pub(super) fn thrown(room: &mut Room, (kind, a, b): (u8, u8, u8)) -> Act {
         },
         20 => Command::DropGoal { goal: goal() },
         21 | 22 => {
-            let method = [Method::Score, Method::Hands][x % 2];
+            let method = [
+                Method::Score,
+                Method::Hands,
+                Method::Approve,
+                Method::Dots,
+                Method::Rate,
+                Method::Rank,
+            ][x % 6];
             let live = meeting.live_goals().map(|g| g.id.clone()).collect();
             open_round(method, live)
         }
         23 => Command::LetIn {
             round: round(),
             person: person(),
+            proxy: false,
         },
         24 => Command::CountHands {
             round: round(),
@@ -323,11 +331,11 @@ pub(super) fn thrown(room: &mut Room, (kind, a, b): (u8, u8, u8)) -> Act {
         },
         25 | 26 => {
             if let Some(round) = &open {
-                let answers = vec![Some(b % 6); round.goals.len()];
+                let marks = vec![Some(b % 6); round.goals.len()];
                 // Who has no vote, or has voted, is refused: that is as good a throw as any.
                 let _ = room
                     .ballots
-                    .cast(round, &person(), Answers::Scores(answers));
+                    .cast(round, &person(), Answers::of(round.method, &marks));
             }
             Command::CloseRound {
                 round: round(),

@@ -475,14 +475,14 @@ pub const KEYS: &[Binding] = &[
         "the rule before",
     ),
     shown(Scope::Fits, &[c('t')], Action::Ties, "settle a tie"),
-    shown(
-        Scope::Fits,
-        &[c('e')],
-        Action::Explain,
-        "how it came about",
-    ),
+    shown(Scope::Fits, &[c('e')], Action::Explain, "how it came about"),
     shown(Scope::Fits, &[c('a')], Action::AgreeSet, "agree to these"),
-    row(Scope::Fits, &[k(Code::Backspace)], Action::StartOver, "as the rule has it"),
+    row(
+        Scope::Fits,
+        &[k(Code::Backspace)],
+        Action::StartOver,
+        "as the rule has it",
+    ),
     row(Scope::Fits, BACK, Action::Back, "back"),
     shown(
         Scope::OpenRound,
@@ -643,7 +643,12 @@ pub const KEYS: &[Binding] = &[
         Action::CannotJudge,
         "cannot judge",
     ),
-    row(Scope::Ballot, &[c('a')], Action::Abstain, "abstain from all"),
+    row(
+        Scope::Ballot,
+        &[c('a')],
+        Action::Abstain,
+        "abstain from all",
+    ),
     row(Scope::Ballot, UP, Action::Up, "up"),
     row(Scope::Ballot, DOWN, Action::Down, "down"),
     shown(

@@ -149,8 +149,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, mut voting: Voting, action: Action) 
                         words::count(n, "goal is", "goals are")
                     ),
                 );
-            } else if let Some(Err(refusal)) =
-                room.meeting.open_round().map(|r| check(r, &answers))
+            } else if let Some(Err(refusal)) = room.meeting.open_round().map(|r| check(r, &answers))
             {
                 update::say(ui, Role::Warn, refusal.to_string());
             } else {
@@ -166,7 +165,9 @@ pub(super) fn act(ui: &mut Ui, room: &Room, mut voting: Voting, action: Action) 
             }
         }
         // One stray key, of a clicker for one, must not take away what somebody has marked.
-        Action::Back if !leaving && (voting.abstain || voting.marks.iter().any(Option::is_some)) => {
+        Action::Back
+            if !leaving && (voting.abstain || voting.marks.iter().any(Option::is_some)) =>
+        {
             voting.leaving = true;
             update::say(
                 ui,

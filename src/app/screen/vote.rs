@@ -41,7 +41,11 @@ fn settings(room: &Room) -> RoundSettings {
     let vote = &room.meeting.agenda().vote;
     let method = vote.method;
     let mut allowed = Allowed::default();
-    if let Some(dots) = vote.dots.and_then(|d| u8::try_from(d).ok()).filter(|d| *d > 0) {
+    if let Some(dots) = vote
+        .dots
+        .and_then(|d| u8::try_from(d).ok())
+        .filter(|d| *d > 0)
+    {
         allowed.dots = dots;
         allowed.most = allowed.most.min(dots);
     }
@@ -103,7 +107,7 @@ fn act_open(ui: &mut Ui, room: &Room, round: &Round, action: Action) {
                     || room
                         .meeting
                         .attendee(&v.person)
-                    .is_some_and(crate::domain::people::Attendee::is_here)
+                        .is_some_and(crate::domain::people::Attendee::is_here)
             });
             let mut choices: Vec<_> = voters
                 .map(|v| {
@@ -168,7 +172,11 @@ fn act_open(ui: &mut Ui, room: &Room, round: &Round, action: Action) {
                 })
                 .collect();
             if choices.is_empty() {
-                update::say(ui, Role::Warn, "Everybody who has a vote is here, or has voted.");
+                update::say(
+                    ui,
+                    Role::Warn,
+                    "Everybody who has a vote is here, or has voted.",
+                );
             } else {
                 ui.choose(
                     Pick::Proxy,
@@ -240,7 +248,9 @@ fn act_closed(ui: &mut Ui, room: &Room, action: Action) {
                 return;
             };
             let round = round.id.clone();
-            let goal = goals.get(ui.row(Stage::Vote, goals.len())).map(|g| g.id.clone());
+            let goal = goals
+                .get(ui.row(Stage::Vote, goals.len()))
+                .map(|g| g.id.clone());
             ui.push(match (action, goal) {
                 (Action::Lists, _) => Layer::Lists { round },
                 (Action::Ballots, _) => Layer::Ballots { round },

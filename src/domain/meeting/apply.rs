@@ -61,6 +61,22 @@ impl Meeting {
             | Event::HandsCounted { .. }
             | Event::RoundClosed { .. }
             | Event::RoundAbandoned { .. } => self.apply_to_rounds(event),
+            Event::TieSettled {
+                round,
+                between,
+                taken,
+                seed,
+            } => {
+                // Settled again, the later one holds.
+                self.lots
+                    .retain(|l| l.round != *round || l.between != *between);
+                self.lots.push(super::fits::Lot {
+                    round: round.clone(),
+                    between: between.clone(),
+                    taken: taken.clone(),
+                    seed: *seed,
+                });
+            }
             Event::PreviousReviewed {
                 goal,
                 on,

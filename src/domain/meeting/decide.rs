@@ -3,6 +3,7 @@
 use super::Meeting;
 use crate::domain::{
     agenda::Stage,
+    capacity::Load,
     command::{Command, Now},
     event::Event,
     goal::{Decision, Owner},
@@ -110,7 +111,9 @@ impl Meeting {
             | Command::LetIn { .. }
             | Command::CountHands { .. }
             | Command::CloseRound { .. }
-            | Command::AbandonRound { .. } => self.decide_round(command, now),
+            | Command::AbandonRound { .. }
+            | Command::SettleTie { .. } => self.decide_round(command, now),
+            Command::AgreeTo { goals } => self.decide_set(&goals),
             Command::Decide { goal, decision } => self.decide_decision(goal, decision),
             Command::ReopenDecision { goal } => {
                 let state = self.live_goal(&goal)?;
@@ -366,6 +369,41 @@ impl Meeting {
             }
             _ => Ok(Vec::new()),
         }
+    }
+
+    /// A set is agreed to as a whole, or not at all.
+    fn decide_set(&self, goals: &[String]) -> Decided {
+        if let Some(round) = self.open_round() {
+            return no(format!("Round {} is still open.", round.number));
+        }
+        let mut set = Vec::new();
+        for goal in goals {
+            set.push(self.live_goal(goal)?);
+        }
+        if set.is_empty() {
+            return no("There is no goal in the set.");
+        }
+        let others = self
+            .goals
+            .iter()
+            .filter(|g| g.is_live() && g.is_agreed() && !goals.contains(&g.id));
+        let over = Load::of(others.chain(set.iter().copied())).beyond(&self.agenda().capacity);
+        if !over.is_empty() {
+            return no(format!(
+                "That is {}. Take a goal out, or decide goals one by one with a reason.",
+                over.join(", ")
+            ));
+        }
+        Ok(set
+            .into_iter()
+            .filter(|g| !g.is_agreed())
+            .map(|g| Event::GoalDecided {
+                goal: g.id.clone(),
+                decision: Decision::Agreed {
+                    note: String::new(),
+                },
+            })
+            .collect())
     }
 
     fn decide_decision(&self, goal: String, decision: Decision) -> Decided {

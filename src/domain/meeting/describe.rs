@@ -51,6 +51,7 @@ impl Meeting {
             Event::HandsCounted { goal: g, .. } => format!("hands counted on {}", goal(g)),
             Event::RoundClosed { .. } => "the count of a round".into(),
             Event::RoundAbandoned { .. } => "a round given up".into(),
+            Event::TieSettled { taken, .. } => format!("{} taken of those level", goal(taken)),
             Event::GoalDecided { goal: g, .. } => format!("the decision on {}", goal(g)),
             Event::DecisionReopened { goal: g } => format!("{} open again", goal(g)),
             Event::OwnerAssigned { goal: g, .. } => format!("the owner of {}", goal(g)),
@@ -150,6 +151,12 @@ impl Meeting {
             | Event::ReviewsSet { goal: g, .. } => goal(g),
             Event::GoalsMerged { from, into } => goal(from).and_then(|()| goal(into)),
             Event::RoundOpened { settings, .. } => settings.goals.iter().try_for_each(|g| goal(g)),
+            Event::TieSettled {
+                round: r,
+                between,
+                taken,
+                ..
+            } => round(r).and_then(|()| between.iter().chain([taken]).try_for_each(|g| goal(g))),
             Event::VoterLetIn { round: r, voter } => round(r).and_then(|()| person(&voter.person)),
             Event::HandsCounted {
                 round: r, goal: g, ..

@@ -256,6 +256,11 @@ impl Meeting {
         self.reviewed.get(id)
     }
 
+    /// How ties were settled.
+    pub fn lots(&self) -> &[super::fits::Lot] {
+        &self.lots
+    }
+
     /// Topics set aside.
     pub fn parked(&self) -> &[Parked] {
         &self.parked

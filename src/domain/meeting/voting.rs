@@ -3,6 +3,7 @@
 use super::{
     Meeting,
     decide::{Decided, no},
+    fits::draw,
 };
 use crate::domain::{
     agenda::Method,
@@ -73,6 +74,42 @@ impl Meeting {
                 group,
                 hands,
             } => self.count_hands(&round, goal, group, hands),
+            Command::SettleTie {
+                round,
+                between,
+                taken,
+            } => {
+                if !self
+                    .rounds
+                    .iter()
+                    .any(|r| r.id == round && r.tally().is_some())
+                {
+                    return no("That round has no result.");
+                }
+                if between.len() < 2 || !between.iter().all(|g| self.goal(g).is_some()) {
+                    return no("It takes two goals to stand level.");
+                }
+                let mut between = between;
+                between.sort();
+                let seed = match &taken {
+                    Some(_) => None,
+                    None => Some(now.n ^ u64::try_from(now.at.seconds()).unwrap_or(0)),
+                };
+                let drawn = || {
+                    let place = draw(seed.unwrap_or(0), between.len());
+                    between.get(place).cloned().unwrap_or_default()
+                };
+                let taken = taken.unwrap_or_else(drawn);
+                if !between.contains(&taken) {
+                    return no("That goal does not stand level with the others.");
+                }
+                Ok(vec![Event::TieSettled {
+                    round,
+                    between,
+                    taken,
+                    seed,
+                }])
+            }
             Command::CloseRound { round, ballots } => self.close(&round, ballots, now),
             Command::AbandonRound { round, ballots } => {
                 let round = self.open_round_of(&round)?.id.clone();
@@ -88,7 +125,9 @@ impl Meeting {
         }
         let Allowed { dots, most, top } = settings.allowed;
         if dots == 0 || most == 0 || most > dots || top == 0 {
-            return no("There must be at least one dot and one place, and no more dots on one goal than there are.");
+            return no(
+                "There must be at least one dot and one place, and no more dots on one goal than there are.",
+            );
         }
         if settings.goals.is_empty() {
             return no("Choose at least one goal to vote on.");

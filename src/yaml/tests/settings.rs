@@ -154,7 +154,6 @@ fn words_that_mean_nothing_here_have_no_near_miss() {
 #[test]
 fn votes_go_by_the_rules_of_an_agenda() {
     for (vote, usable) in [
-        ("{method: rank}", true),
         ("{apart_from: 1}", true),
         ("{apart_from: three}", false),
         ("{dots: 0}", false),

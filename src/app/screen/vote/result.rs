@@ -144,23 +144,28 @@ fn table(ui: &Ui, room: &Room, goals: &[&Goal], round: Option<&Round>) -> Block 
 fn result_cells(
     ui: &Ui,
     meeting: &Meeting,
-    round: &Round, goal: &Goal, groups: &[&str]) -> Vec<Line> {
+    round: &Round,
+    goal: &Goal,
+    groups: &[&str],
+) -> Vec<Line> {
     let tally = round.tally();
     let counted = tally.and_then(|t| t.of(&goal.id));
     let mut cells = vec![match counted.and_then(|c| c.result) {
         Some(value) => line(Role::Strong, figure(round, None, value)),
         None => line(Role::Muted, "-"),
     }];
-    cells.extend(groups.iter().map(
-        |g| match counted.and_then(|c| c.groups.get(*g).copied()) {
-            Some(value) => line(Role::Ink, figure(round, Some(g), value)),
-            None => line(Role::Muted, "-"),
-        },
-    ));
+    cells.extend(
+        groups
+            .iter()
+            .map(|g| match counted.and_then(|c| c.groups.get(*g).copied()) {
+                Some(value) => line(Role::Ink, figure(round, Some(g), value)),
+                None => line(Role::Muted, "-"),
+            }),
+    );
     let parted = counted.is_some_and(|c| c.parted.is_some());
     cells.push(line(Role::Warn, if parted { "!" } else { "" }));
     if let Some(before) = compared(ui, meeting, round) {
-        cells.push(moved(before.as_deref(), round, goal, counted));
+        cells.push(moved(before, round, goal, counted));
     }
     cells
 }
@@ -178,40 +183,35 @@ pub fn figure(round: &Round, group: Option<&str>, value: Exact) -> String {
                 Some(group) => c.groups.get(group).copied(),
                 None => c.result,
             };
-            let better = round
-                .tally()
-                .map_or(0, |t| t.results.iter().filter(|c| of(c) > Some(value)).count());
+            let better = round.tally().map_or(0, |t| {
+                t.results.iter().filter(|c| of(c) > Some(value)).count()
+            });
             (better + 1).to_string()
         }
     }
 }
 
-/// What the results are compared with: the round that was chosen, or each goal's last round of the same method before
-/// (`Some(None)`); `None` where there is nothing to compare with.
-fn compared(ui: &Ui, meeting: &Meeting, round: &Round) -> Option<Option<Box<Round>>> {
-    let chosen = ui.against.as_ref().and_then(|id| {
-        meeting
-            .rounds()
-            .iter()
-            .find(|r| r.id == *id && r.id != round.id && r.tally().is_some())
-    });
-    if let Some(chosen) = chosen {
-        return Some(Some(Box::new(chosen.clone())));
-    }
-    let earlier = meeting.rounds().iter().rev().find(|r| {
-        r.number < round.number
-            && r.method == round.method
-            && r.tally()
-                .is_some_and(|t| round.goals.iter().any(|g| t.of(g).is_some()))
-    })?;
-    Some(Some(Box::new(earlier.clone())))
+/// What the results are compared with: the round that was chosen, else the last one of the same method before them.
+fn compared<'a>(ui: &Ui, meeting: &'a Meeting, round: &Round) -> Option<&'a Round> {
+    let counted = || meeting.rounds().iter().filter(|r| r.tally().is_some());
+    let chosen = ui
+        .against
+        .as_ref()
+        .and_then(|id| counted().find(|r| r.id == *id && r.id != round.id));
+    let shares_a_goal = |r: &&Round| {
+        r.tally()
+            .is_some_and(|t| round.goals.iter().any(|g| t.of(g).is_some()))
+    };
+    chosen.or_else(|| {
+        counted()
+            .filter(|r| r.number < round.number && r.method == round.method)
+            .filter(shares_a_goal)
+            .last()
+    })
 }
 
 /// How far a result moved from another round: in its own unit where the method is the same, else in places of the order.
-fn moved(before: Option<&Round>, round: &Round, goal: &Goal, counted: Option<&Counted>) -> Line {
-    let Some(before) = before else {
-        return line(Role::Muted, "-");
-    };
+fn moved(before: &Round, round: &Round, goal: &Goal, counted: Option<&Counted>) -> Line {
     let then = before.tally().and_then(|t| t.of(&goal.id));
     let both = counted
         .and_then(|c| c.result)
@@ -223,13 +223,18 @@ fn moved(before: Option<&Round>, round: &Round, goal: &Goal, counted: Option<&Co
     if places {
         let place = |round: &Round, value: Exact| -> i64 {
             let better = |c: &&Counted| c.result > Some(value);
-            let n = round.tally().map_or(0, |t| t.results.iter().filter(better).count());
+            let n = round
+                .tally()
+                .map_or(0, |t| t.results.iter().filter(better).count());
             i64::try_from(n).unwrap_or(0)
         };
         let up = place(before, was) - place(round, now);
         return match up {
             0 => line(Role::Muted, "same"),
-            _ => line(Role::Ink, format!("{} {}", up.abs(), if up > 0 { "up" } else { "down" })),
+            _ => line(
+                Role::Ink,
+                format!("{} {}", up.abs(), if up > 0 { "up" } else { "down" }),
+            ),
         };
     }
     if now == was {

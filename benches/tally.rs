@@ -1,0 +1,169 @@
+//! How long the rules take: a town's election, and a meeting's round. `cargo bench --bench tally`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::missing_panics_doc,
+    clippy::cast_possible_truncation
+)]
+
+use service_pledge::domain::{
+    agenda::Weight,
+    vote::{
+        choose::{Ballot, Completion, Election, Kind, Limit, Project, Rule, Value, choose, tied},
+        tally::Exact,
+    },
+};
+
+fn main() {
+    divan::main();
+}
+
+/// Numbers that are the same everywhere (`SplitMix64`).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (z ^ (z >> 31)) % limit
+    }
+
+    /// Approves of up to `most` projects, the first ones more often.
+    fn ballot(&mut self, projects: u64, most: u64) -> Ballot {
+        let count = 1 + self.below(most) as usize;
+        let mut named: Vec<usize> = Vec::new();
+        while named.len() < count {
+            let project = self.below(projects).min(self.below(projects)) as usize;
+            if !named.contains(&project) {
+                named.push(project);
+            }
+        }
+        Ballot::approval(named)
+    }
+}
+
+fn whole(number: u64) -> Exact {
+    Exact::from_integer(i64::try_from(number).unwrap())
+}
+
+/// As large as the vote of Toulouse: 7,000 voters, 180 projects, eight million.
+fn town() -> Election {
+    let mut numbers = Numbers(7);
+    let projects = (1..=180).map(|n| Project {
+        id: format!("p{n}"),
+        costs: vec![whole(10_000 + 5_000 * numbers.below(100))],
+    });
+    Election {
+        kind: Kind::Approval,
+        projects: projects.collect(),
+        limits: vec![Limit {
+            name: "money".into(),
+            budget: whole(8_000_000),
+        }],
+        at_most: None,
+        weight: Weight::Head,
+        ballots: (0..7_000).map(|_| numbers.ballot(180, 7)).collect(),
+    }
+}
+
+/// A large meeting: 25 voters of two groups, 30 goals, money and hours, of which about a third fits.
+fn meeting(weight: Weight) -> Election {
+    let mut numbers = Numbers(11);
+    let projects = (1..=30).map(|n| Project {
+        id: format!("g{n}"),
+        costs: vec![whole(50 * numbers.below(12)), whole(4 + numbers.below(60))],
+    });
+    let limit = |name: &str, budget| Limit {
+        name: name.into(),
+        budget: whole(budget),
+    };
+    Election {
+        kind: Kind::Approval,
+        projects: projects.collect(),
+        limits: vec![limit("money", 2_500), limit("hours", 320)],
+        at_most: None,
+        weight,
+        ballots: (0..25)
+            .map(|n| {
+                let group = if n < 9 { "patient" } else { "mdt" };
+                numbers.ballot(30, 10).of(group)
+            })
+            .collect(),
+    }
+}
+
+fn completion(word: &str) -> Completion {
+    let mut words = Completion::WORDS.iter();
+    words.find(|(w, _)| *w == word).unwrap().1
+}
+
+const RULES: &[&str] = &[
+    "greedy",
+    "greedy-per-cost",
+    "equal-shares",
+    "equal-shares-cardinality",
+    "phragmen",
+    "best-cost",
+    "best-votes",
+];
+
+fn rule(word: &str) -> Rule {
+    match word {
+        "greedy" => Rule::Greedy,
+        "greedy-per-cost" => Rule::GreedyPerCost,
+        "equal-shares" => Rule::EqualShares(completion("none")),
+        "equal-shares-cardinality" => Rule::EqualSharesCardinality(completion("none")),
+        "phragmen" => Rule::Phragmen { greedy: false },
+        "best-cost" => Rule::Best(Value::Cost),
+        _ => Rule::Best(Value::Votes),
+    }
+}
+
+#[divan::bench(args = RULES)]
+fn a_town(bencher: divan::Bencher, word: &str) {
+    let election = town();
+    bencher.bench(|| choose(&election, rule(word)).unwrap());
+}
+
+#[divan::bench(args = ["equal-shares", "equal-shares-cardinality"], sample_count = 5)]
+fn a_town_raised(bencher: divan::Bencher, word: &str) {
+    let election = town();
+    let raise = completion("raise");
+    let rule = match word {
+        "equal-shares" => Rule::EqualShares(raise),
+        _ => Rule::EqualSharesCardinality(raise),
+    };
+    bencher.bench(|| choose(&election, rule).unwrap());
+}
+
+#[divan::bench(args = RULES)]
+fn a_meeting_and_every_tie(bencher: divan::Bencher, word: &str) {
+    let election = meeting(Weight::Balanced);
+    let rule = rule(word);
+    bencher.bench(|| {
+        (
+            choose(&election, rule).unwrap(),
+            tied(&election, rule).unwrap(),
+        )
+    });
+}
+
+#[divan::bench(args = RULES)]
+fn a_meeting_per_head_and_every_tie(bencher: divan::Bencher, word: &str) {
+    let election = meeting(Weight::Head);
+    let rule = rule(word);
+    bencher.bench(|| {
+        (
+            choose(&election, rule).unwrap(),
+            tied(&election, rule).unwrap(),
+        )
+    });
+}
+
+#[divan::bench(args = ["raise-and-greedy", "add1-and-greedy"])]
+fn a_meeting_raised(bencher: divan::Bencher, word: &str) {
+    let election = meeting(Weight::Balanced);
+    let rule = Rule::EqualShares(completion(word));
+    bencher.bench(|| choose(&election, rule).unwrap());
+}

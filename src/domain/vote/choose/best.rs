@@ -1,0 +1,138 @@
+//! The best set there is: most votes, or most votes times cost, within every limit.
+//!
+//! A knapsack, solved exactly. Under one limit [`one_limit`] keeps every sum that can still matter, for elections of any
+//! size; under several [`search`] tries projects in and out. Both leave out what a bound rules out: prices for the
+//! limits, with which no set can be worth more than what there is at those prices plus what each project is worth
+//! beyond its own price (Lagrangian relaxation). Whatever the prices are the bound holds, so they may be found in
+//! floating point; the bound itself is counted in whole numbers.
+
+mod one_limit;
+mod prices;
+mod search;
+
+use num_bigint::BigUint;
+
+use self::{prices::Problem, search::Search};
+use super::{
+    Value,
+    election::Unusable,
+    outcome::{In, Outcome, Why, WhyOut, ratio},
+    scaled::{Scaled, Spent},
+    ties::{Found, Ties},
+};
+
+/// Something that may be in the set.
+#[derive(Clone, Debug)]
+struct Item {
+    project: usize,
+    rank: usize,
+    value: i128,
+    costs: Vec<i128>,
+}
+
+/// The candidates: those that cost nothing, which are in every best set, and the others.
+fn items(scaled: &Scaled, value: Value) -> Result<(Vec<usize>, Vec<Item>), Unusable> {
+    let (mut free, mut items) = (Vec::new(), Vec::new());
+    for project in scaled.candidates() {
+        if scaled.costs(project).iter().all(|c| *c == 0) {
+            free.push(project);
+            continue;
+        }
+        let large = Unusable::TooLarge("votes times costs");
+        let value = match value {
+            Value::Votes => Some(scaled.votes(project)),
+            Value::Cost => scaled
+                .part(project)
+                .and_then(|part| scaled.votes(project).checked_mul(part)),
+        };
+        let whole = |n: u128| i128::try_from(n).map_err(|_| large.clone());
+        items.push(Item {
+            project,
+            rank: scaled.rank(project),
+            value: whole(value.ok_or(large.clone())?)?,
+            costs: scaled
+                .costs(project)
+                .iter()
+                .map(|c| whole(*c))
+                .collect::<Result<_, _>>()?,
+        });
+    }
+    Ok((free, items))
+}
+
+fn best(scaled: &Scaled, value: Value) -> Result<(Vec<usize>, i128, Problem), Unusable> {
+    let (free, items) = items(scaled, value)?;
+    let budgets = scaled.budgets.iter().map(|b| i128::try_from(*b));
+    let budgets = budgets
+        .collect::<Result<Vec<i128>, _>>()
+        .map_err(|_| Unusable::TooLarge("limits"))?;
+    let problem = Problem::new(items, budgets)?;
+    let chosen = if problem.budgets.len() == 1 {
+        one_limit::solve(&problem)
+    } else {
+        Search::new(&problem).solve()?
+    };
+    let total = chosen
+        .iter()
+        .filter_map(|i| problem.items.get(*i))
+        .map(|i| i.value)
+        .sum();
+    let mut set = free;
+    let items = chosen.iter().filter_map(|i| problem.items.get(*i));
+    set.extend(items.map(|i| i.project));
+    set.sort_by_key(|p| scaled.rank(*p));
+    Ok((set, total, problem))
+}
+
+pub(super) fn run(scaled: &Scaled, value: Value) -> Result<Outcome, Unusable> {
+    let (selected, total, _) = best(scaled, value)?;
+    let spent = scaled.spent(&selected);
+    let why = |project: usize| {
+        if selected.contains(&project) {
+            return Why::In(In::Best);
+        }
+        let none = Spent::none(scaled);
+        let because = if scaled.votes(project) == 0 {
+            WhyOut::NoSupport
+        } else if none.leaves_room(scaled, project) {
+            WhyOut::NotBest
+        } else {
+            let short = scaled.short(&none, project);
+            WhyOut::Short { after: 0, short }
+        };
+        Why::Out {
+            because,
+            tied: Vec::new(),
+        }
+    };
+    let total = BigUint::from(total.unsigned_abs());
+    let value = match value {
+        Value::Votes => ratio(total, scaled.utility_scale),
+        Value::Cost => scaled.cost_of(total, scaled.utility_scale.into()),
+    };
+    Ok(Outcome {
+        spent: scaled.said(&spent),
+        steps: Vec::new(),
+        why: (0..scaled.projects()).map(why).collect(),
+        raised: None,
+        value: Some(value),
+        selected,
+    })
+}
+
+/// Every best set.
+pub(super) fn tied(scaled: &Scaled, value: Value) -> Result<Option<Ties>, Unusable> {
+    let (set, total, problem) = best(scaled, value)?;
+    let mut found = Found::default();
+    found.add(set.iter().map(|p| scaled.rank(*p)));
+    let (free, _) = items(scaled, value)?;
+    let free: Vec<usize> = free.iter().map(|p| scaled.rank(*p)).collect();
+    let listed = Search::new(&problem).all(total, |ranks| {
+        found.add(ranks.iter().chain(&free).copied());
+        found.look()
+    });
+    if !listed {
+        found.cut();
+    }
+    Ok(Some(found.finish(&scaled.by_id)))
+}

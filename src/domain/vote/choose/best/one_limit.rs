@@ -1,0 +1,182 @@
+//! The best set under one limit: all sums that can still matter, item by item (Nemhauser and Ullmann 1969), less those
+//! that the bound rules out.
+
+use std::cmp::Ordering;
+
+use super::prices::Problem;
+
+/// A set so far: what it costs, what it is worth, and the last item put into it.
+#[derive(Clone, Copy, Debug)]
+struct State {
+    cost: i128,
+    value: i128,
+    last: u32,
+}
+
+/// Items put into sets: which, and what the set held before it. The first is the empty set.
+struct Sets(Vec<(u32, u32)>);
+
+impl Sets {
+    const EMPTY: u32 = 0;
+
+    fn get(&self, place: u32) -> (u32, u32) {
+        self.0.get(place as usize).copied().unwrap_or_default()
+    }
+
+    fn put(&mut self, item: u32, before: u32) -> u32 {
+        let place = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+        self.0.push((item, before));
+        place
+    }
+
+    fn items(&self, mut place: u32) -> Vec<usize> {
+        let mut items = Vec::new();
+        while place != Self::EMPTY {
+            let (item, before) = self.get(place);
+            items.push(item as usize);
+            place = before;
+        }
+        items
+    }
+
+    /// `Greater` where the first has the smaller id in that they differ.
+    fn compare(&self, problem: &Problem, mut one: u32, mut other: u32) -> Ordering {
+        let mut best = (usize::MAX, Ordering::Equal);
+        while one != other {
+            // Later items were put in later: the chains fall.
+            let item = |place| {
+                if place == Self::EMPTY {
+                    None
+                } else {
+                    Some(self.get(place).0)
+                }
+            };
+            let (first, second) = (item(one), item(other));
+            let rank = |item: Option<u32>| {
+                item.and_then(|i| problem.items.get(i as usize))
+                    .map_or(usize::MAX, |i| i.rank)
+            };
+            match first.cmp(&second) {
+                Ordering::Greater => {
+                    best = best.min((rank(first), Ordering::Greater));
+                    one = self.get(one).1;
+                }
+                Ordering::Less => {
+                    best = best.min((rank(second), Ordering::Less));
+                    other = self.get(other).1;
+                }
+                Ordering::Equal => {
+                    one = self.get(one).1;
+                    other = self.get(other).1;
+                }
+            }
+        }
+        best.1
+    }
+}
+
+/// The items of the best set; of several, the one with the smallest id in that they differ.
+pub(super) fn solve(problem: &Problem) -> Vec<usize> {
+    let budget = problem.budgets.first().copied().unwrap_or(0);
+    let mut sets = Sets(vec![(0, 0)]);
+    let mut states = vec![State {
+        cost: 0,
+        value: 0,
+        last: Sets::EMPTY,
+    }];
+    let mut at_least = problem.begin();
+    // What the bound loses by what is decided: the price of the budget that is left, and what the items to come may add.
+    let mut to_come: i128 = problem.net.iter().map(|n| (*n).max(0)).sum();
+    let at_price = problem.bound - to_come;
+    for (index, (item, net)) in (0_u32..).zip(problem.items.iter().zip(&problem.net)) {
+        to_come -= (*net).max(0);
+        let cost = item.costs.first().copied().unwrap_or(0);
+        let mut next: Vec<State> = Vec::with_capacity(states.len() * 2);
+        let mut with = states
+            .iter()
+            .map(|s| (s.cost + cost, s.value + item.value, s.last))
+            .take_while(|s| s.0 <= budget)
+            .peekable();
+        let mut without = states.iter().copied().peekable();
+        loop {
+            let put = match (with.peek(), without.peek()) {
+                (None, None) => break,
+                (Some(w), Some(s)) => (w.0, w.1) < (s.cost, s.value),
+                (w, _) => w.is_some(),
+            };
+            let state = if put {
+                let Some((cost, value, last)) = with.next() else {
+                    break;
+                };
+                at_least = at_least.max(value);
+                State {
+                    cost,
+                    value,
+                    last: sets.put(index, last),
+                }
+            } else {
+                let Some(state) = without.next() else { break };
+                state
+            };
+            keep(problem, &sets, &mut next, state);
+        }
+        // A set of value v and cost c can come to v + (budget - c) at its price + what is to come.
+        let price = Price {
+            problem,
+            whole: at_price,
+            budget,
+        };
+        next.retain(|s| price.bound(s) + to_come >= problem.scale * at_least);
+        states = next;
+    }
+    let best = states.into_iter().reduce(|best, state| {
+        let order = state
+            .value
+            .cmp(&best.value)
+            .then_with(|| sets.compare(problem, state.last, best.last));
+        if order == Ordering::Greater {
+            state
+        } else {
+            best
+        }
+    });
+    best.map_or_else(Vec::new, |s| sets.items(s.last))
+}
+
+/// The price of what is left of the limit.
+struct Price<'a> {
+    problem: &'a Problem,
+    /// Of the whole limit.
+    whole: i128,
+    budget: i128,
+}
+
+impl Price<'_> {
+    fn bound(&self, state: &State) -> i128 {
+        let left = if self.budget > 0 {
+            // The price of one unit is whole, so this is exact.
+            self.whole / self.budget * (self.budget - state.cost)
+        } else {
+            0
+        };
+        self.problem.scale * state.value + left
+    }
+}
+
+/// Adds a state that is not worse than those before it, which cost as much or less.
+fn keep(problem: &Problem, sets: &Sets, states: &mut Vec<State>, state: State) {
+    while let Some(last) = states.last() {
+        let better = state
+            .value
+            .cmp(&last.value)
+            .then_with(|| sets.compare(problem, state.last, last.last));
+        if better != Ordering::Greater {
+            return;
+        }
+        if last.cost < state.cost {
+            break;
+        }
+        states.pop();
+    }
+    states.push(state);
+}

@@ -1,0 +1,502 @@
+//! The method of equal shares: everyone holds the same part of the budget, and supporters buy together what is best value.
+//!
+//! Each voter holds `B / n`. A project is rho-affordable when its supporters can pay for it and nobody pays more than rho
+//! for a unit of utility: `sum of min(left_i, rho * u_i) = cost`. The project with the smallest rho is bought, again and
+//! again, until no group of supporters can pay for anything (Peters, Pierczyński, Skowron: Proportional Participatory
+//! Budgeting with Additive Utilities, 2021).
+
+use std::{cmp::Ordering, collections::BTreeMap};
+
+use num_bigint::BigUint;
+use num_integer::Integer;
+use num_traits::ToPrimitive;
+
+use super::{
+    Completion, Raise,
+    election::{Kind, Unusable},
+    greedy::{self, Order, finish},
+    outcome::{Big, Outcome, Payments, Phase, Raised, Step, Why, WhyOut},
+    purses::{Amount, Purses, number},
+    scaled::{Scaled, Supporter, Tier},
+    ties::{Found, Ties},
+};
+
+/// An election larger than so many ballots times projects is not searched for ties.
+const LARGEST_TO_SEARCH: usize = 50_000;
+
+/// What to pay for a unit of utility: `numerator / (per * common denominator)`.
+#[derive(Clone, Debug)]
+struct Rho {
+    numerator: BigUint,
+    /// What the rich among the supporters have of utility, all together.
+    rich: u64,
+    /// Times the utility that every supporter has of a unit: the cost, or 1.
+    per: u128,
+    /// `rho * 2^64`, rounded down: a bound that decides wherever two differ in it.
+    floor: u128,
+}
+
+/// The rule on one election.
+pub(super) struct EqualShares<'a> {
+    scaled: &'a Scaled,
+    /// Utility is the same for every approved project and not its cost.
+    flat: bool,
+    /// Each project's supporters by utility.
+    tiers: Vec<Vec<Tier>>,
+    /// No rho is smaller than when every supporter can pay: that, times 2^64, rounded down.
+    lowest: Vec<u128>,
+    /// Free projects that somebody supports, by id.
+    free: Vec<usize>,
+}
+
+/// Where a run stands.
+#[derive(Clone)]
+struct State {
+    purses: Purses,
+    denominator: BigUint,
+    /// Projects that can still be bought, with a lower bound of rho as in [`Rho::floor`].
+    open: Vec<(u128, usize)>,
+    taken: Vec<usize>,
+}
+
+impl<'a> EqualShares<'a> {
+    pub(super) fn new(scaled: &'a Scaled, kind: Kind, cardinality: bool) -> Self {
+        let tiers: Vec<Vec<Tier>> = if cardinality && kind != Kind::Approval {
+            scaled.tiers.iter().map(|t| flattened(t)).collect()
+        } else {
+            scaled.tiers.clone()
+        };
+        let mut rule = Self {
+            scaled,
+            flat: cardinality || kind != Kind::Approval,
+            lowest: Vec::new(),
+            free: Vec::new(),
+            tiers,
+        };
+        rule.lowest = (0..scaled.projects()).map(|p| rule.lowest(p)).collect();
+        let supported = scaled.by_id.iter().filter(|p| scaled.votes(**p) > 0);
+        rule.free = supported
+            .copied()
+            .filter(|p| scaled.part(*p) == Some(0))
+            .collect();
+        rule
+    }
+
+    fn tiers(&self, project: usize) -> &[Tier] {
+        self.tiers.get(project).map_or(&[], Vec::as_slice)
+    }
+
+    /// What every supporter has of a unit of utility.
+    fn per(&self, project: usize) -> u128 {
+        if self.flat {
+            1
+        } else {
+            self.scaled.part(project).unwrap_or(1).max(1)
+        }
+    }
+
+    fn lowest(&self, project: usize) -> u128 {
+        let all: u64 = self.tiers(project).iter().map(weight).sum();
+        let Some(part) = self.scaled.part(project).filter(|_| all > 0) else {
+            return u128::MAX;
+        };
+        let under = BigUint::from(all) * self.per(project);
+        let rho: BigUint = (BigUint::from(part) << 64_u32) / under;
+        rho.to_u128().unwrap_or(u128::MAX)
+    }
+
+    /// Everyone has `factor` times the first share, `whole / electorate`.
+    fn begin(&self, factor: &(BigUint, BigUint)) -> State {
+        let share = &factor.0 * self.scaled.whole;
+        let denominator = &factor.1 * self.scaled.electorate;
+        let common = share.gcd(&denominator).max(BigUint::from(1_u8));
+        let open = |p: usize| {
+            let part = self.scaled.part(p)?;
+            let lowest = self.lowest.get(p).copied()?;
+            (self.scaled.votes(p) > 0 && part > 0).then_some((lowest, p))
+        };
+        State {
+            purses: Purses::full(self.scaled.copies.len(), &(share / &common)),
+            denominator: denominator / common,
+            open: (0..self.scaled.projects()).filter_map(open).collect(),
+            taken: self.free.clone(),
+        }
+    }
+
+    /// The project's rho, where its supporters can pay.
+    ///
+    /// Supporters who cannot pay their part give all they have, which raises the part of the others, until nobody else
+    /// falls short.
+    fn rho(&self, project: usize, state: &State) -> Option<Rho> {
+        let tiers = self.tiers(project);
+        let cost = &state.denominator * self.scaled.part(project)?;
+        let mut rich: u64 = tiers.iter().map(weight).sum();
+        let mut numerator = cost.clone();
+        let mut poor = state.purses.sum();
+        loop {
+            poor.clear();
+            let mut left = 0_u64;
+            for tier in tiers {
+                let part = (&numerator * tier.utility).div_ceil(&BigUint::from(rich));
+                let part = state.purses.amount(&part);
+                for Supporter { ballot, copies } in &tier.supporters {
+                    let purse = state.purses.get(*ballot);
+                    if part.compare(purse) == Ordering::Less {
+                        poor.add(purse, *copies);
+                    } else {
+                        left += copies * tier.utility;
+                    }
+                }
+            }
+            if left == 0 {
+                return None;
+            }
+            if left == rich {
+                break;
+            }
+            rich = left;
+            numerator = &cost - poor.number();
+        }
+        let per = self.per(project);
+        let under = &state.denominator * rich * per;
+        let floor: BigUint = (&numerator << 64_u32) / under;
+        let floor = floor.to_u128().unwrap_or(u128::MAX);
+        Some(Rho {
+            numerator,
+            rich,
+            per,
+            floor,
+        })
+    }
+
+    /// The projects with the smallest rho, by id, each with its numbers; nothing where nobody can buy anything.
+    fn best(&self, state: &mut State) -> Vec<(usize, Rho)> {
+        // By a bound, so that few have to be worked out.
+        state.open.sort_unstable();
+        let mut best: Vec<(usize, Rho)> = Vec::new();
+        let mut open = std::mem::take(&mut state.open);
+        open.retain_mut(|(floor, project)| {
+            if best.first().is_some_and(|(_, rho)| *floor > rho.floor) {
+                return true;
+            }
+            let Some(rho) = self.rho(*project, state) else {
+                return false;
+            };
+            *floor = rho.floor;
+            let first = best.first();
+            match first.map_or(Ordering::Less, |(_, least)| rho.compare(least)) {
+                Ordering::Less => best = vec![(*project, rho)],
+                Ordering::Equal => best.push((*project, rho)),
+                Ordering::Greater => {}
+            }
+            true
+        });
+        state.open = open;
+        best.sort_by_key(|(project, _)| self.scaled.rank(*project));
+        best
+    }
+
+    /// Buys a project; what was paid, where somebody wants to know.
+    fn buy(&self, state: &mut State, project: usize, rho: &Rho, tell: bool) -> Payments {
+        let rich = BigUint::from(rho.rich);
+        let common = rho.numerator.gcd(&rich).to_u64().unwrap_or(1).max(1);
+        let times = rho.rich / common;
+        state.purses.scale(times);
+        state.denominator *= times;
+        let unit = &rho.numerator / common;
+        let mut payments = Payments {
+            denominator: if tell {
+                state.denominator.clone()
+            } else {
+                BigUint::ZERO
+            },
+            ..Payments::default()
+        };
+        let mut known: BTreeMap<(u64, u64), u32> = BTreeMap::new();
+        for tier in self.tiers(project) {
+            let whole = &unit * tier.utility;
+            let part: Amount = state.purses.amount(&whole);
+            for Supporter { ballot, copies } in &tier.supporters {
+                if !tell {
+                    state.purses.pay(*ballot, &part);
+                    continue;
+                }
+                let before = number(state.purses.get(*ballot));
+                let next = u32::try_from(payments.amounts.len()).unwrap_or(u32::MAX);
+                let amount = if state.purses.pay(*ballot, &part) {
+                    if before == BigUint::ZERO {
+                        continue;
+                    }
+                    payments.amounts.push(before * *copies);
+                    next
+                } else {
+                    *known.entry((tier.utility, *copies)).or_insert_with(|| {
+                        payments.amounts.push(&whole * *copies);
+                        next
+                    })
+                };
+                payments.payers.push((*ballot, amount));
+            }
+        }
+        state.open.retain(|(_, p)| *p != project);
+        state.taken.push(project);
+        payments
+    }
+
+    /// The set that this share comes to.
+    fn set(&self, factor: &(BigUint, BigUint)) -> Vec<usize> {
+        let mut state = self.begin(factor);
+        while let Some((first, rho)) = self.best(&mut state).first() {
+            self.buy(&mut state, *first, rho, false);
+        }
+        state.taken
+    }
+
+    /// The set that this share comes to, step by step.
+    fn steps(&self, factor: &(BigUint, BigUint)) -> (Vec<Step>, BTreeMap<usize, Why>) {
+        let mut state = self.begin(factor);
+        let mut steps: Vec<Step> = self
+            .free
+            .iter()
+            .map(|project| Step {
+                project: *project,
+                phase: Phase::Rule,
+                score: Some(Big::from_integer(0.into())),
+                tied: Vec::new(),
+                payments: Payments::default(),
+            })
+            .collect();
+        while let Some(((first, rho), tied)) = self.best(&mut state).split_first() {
+            let score = self.said(rho, &state);
+            let mut payments = self.buy(&mut state, *first, rho, true);
+            let (times, over) = self.scaled.unit();
+            payments.denominator *= over;
+            payments.amounts.iter_mut().for_each(|a| *a *= times);
+            steps.push(Step {
+                project: *first,
+                phase: Phase::Rule,
+                score: Some(score),
+                tied: tied.iter().map(|(project, _)| *project).collect(),
+                payments,
+            });
+        }
+        let out = self.out(&state, &steps);
+        (steps, out)
+    }
+
+    /// Rho as it is said: what is paid, in the unit of the limit, for a point, an approval, or a unit of cost.
+    fn said(&self, rho: &Rho, state: &State) -> Big {
+        let under = &state.denominator * rho.rich * rho.per;
+        if self.flat {
+            let cost = &rho.numerator * self.scaled.utility_scale;
+            self.scaled.cost_of(cost, under)
+        } else {
+            // Cost for cost: the unit falls out.
+            super::outcome::ratio(rho.numerator.clone(), under)
+        }
+    }
+
+    /// What the supporters of those left out have left.
+    fn out(&self, state: &State, steps: &[Step]) -> BTreeMap<usize, Why> {
+        let mut out = BTreeMap::new();
+        for project in 0..self.scaled.projects() {
+            if self.scaled.votes(project) == 0 || state.taken.contains(&project) {
+                continue;
+            }
+            let mut left = state.purses.sum();
+            for supporter in self.tiers(project).iter().flat_map(|t| &t.supporters) {
+                left.add(state.purses.get(supporter.ballot), supporter.copies);
+            }
+            let left = self
+                .scaled
+                .cost_of(left.number(), state.denominator.clone());
+            let cost = self.scaled.part(project);
+            let cost = cost.map(|c| self.scaled.cost_of(c.into(), 1_u8.into()));
+            let because = WhyOut::Money { left, cost };
+            let tied = steps
+                .iter()
+                .filter(|s| s.tied.contains(&project))
+                .map(|s| s.project)
+                .collect();
+            out.insert(project, Why::Out { because, tied });
+        }
+        out
+    }
+
+    /// The rule with what uses the rest up.
+    pub(super) fn complete(
+        &self,
+        completion: Completion,
+        order: Order,
+    ) -> Result<Outcome, Unusable> {
+        let step = completion.raise.and_then(|raise| self.step(raise));
+        let times = step.map_or(Ok(0), |step| self.raise(step))?;
+        let factor = factor(step, times);
+        let (mut steps, mut out) = self.steps(&factor);
+        let taken: Vec<usize> = steps.iter().map(|s| s.project).collect();
+        let mut spent = self.scaled.spent(&taken);
+        if completion.greedy {
+            let open = |p| !taken.contains(&p);
+            let before = steps.len();
+            let mut filled =
+                greedy::fill(self.scaled, order, Phase::Filling, &mut spent, before, open);
+            steps.append(&mut filled.steps);
+            out.append(&mut filled.out);
+        }
+        let mut outcome = finish(self.scaled, steps, out, &spent);
+        if step.is_some() {
+            let (share, under) = (
+                &factor.0 * self.scaled.whole,
+                &factor.1 * self.scaled.electorate,
+            );
+            outcome.raised = Some(Raised {
+                times,
+                share: self.scaled.cost_of(share, under),
+            });
+        }
+        Ok(outcome)
+    }
+
+    /// By which part of the first share everyone's is raised; nothing where there is nothing to raise.
+    fn step(&self, raise: Raise) -> Option<(u128, u128)> {
+        match raise {
+            Raise::Percent => Some((1, 100)),
+            Raise::Unit => {
+                let (budget, scale) = (self.scaled.budgets.first()?, self.scaled.scales.first()?);
+                let voters = self.scaled.copies.len() as u128;
+                (*budget > 0).then_some((voters * scale, *budget))
+            }
+        }
+    }
+
+    /// How often the share is raised: until nothing can be added to the set, or one time less than what goes beyond.
+    /// Projects that nobody supports are never added, so that they are no reason to go on.
+    fn raise(&self, step: (u128, u128)) -> Result<u64, Unusable> {
+        let mut times = 0_u64;
+        loop {
+            let set = self.set(&factor(Some(step), times));
+            let spent = self.scaled.spent(&set);
+            if !spent.is_within(self.scaled) {
+                return Ok(times.saturating_sub(1));
+            }
+            let all = 0..self.scaled.projects();
+            let rest = all.filter(|p| self.scaled.votes(*p) > 0 && !set.contains(p));
+            let rest: Vec<usize> = rest.collect();
+            if !rest.iter().any(|p| spent.leaves_room(self.scaled, *p)) {
+                return Ok(times);
+            }
+            // Until the shares of its supporters come to the cost of another project, the set can only be a part of this
+            // one: within every limit, and with room for what there is room for now. So nothing ends before.
+            let soonest = rest.iter().filter_map(|p| self.soonest(*p, step)).min();
+            let next = times.checked_add(1);
+            let next = next.ok_or(Unusable::TooLarge("shares"))?;
+            times = next.max(soonest.unwrap_or(next));
+        }
+    }
+
+    /// How often the share has to be raised before all of the supporters' shares come to the cost.
+    fn soonest(&self, project: usize, (step, of): (u128, u128)) -> Option<u64> {
+        let tiers = self.tiers(project).iter().flat_map(|t| &t.supporters);
+        let copies: u64 = tiers.map(|s| s.copies).sum();
+        // (of + times * step) / of * whole / electorate * copies >= part
+        let shares = BigUint::from(self.scaled.whole) * copies;
+        let wanted = BigUint::from(self.scaled.part(project)?) * self.scaled.electorate;
+        if wanted <= shares {
+            return Some(0);
+        }
+        let times = ((wanted - &shares) * of).div_ceil(&(shares * step));
+        Some(times.to_u64().unwrap_or(u64::MAX))
+    }
+
+    /// What other ways to break ties come to.
+    pub(super) fn tied(&self) -> Ties {
+        let mut found = Found::default();
+        let size = self.scaled.projects() * self.scaled.copies.len();
+        let factor = factor(None, 0);
+        if size > LARGEST_TO_SEARCH {
+            found.cut();
+            found.add(self.set(&factor).iter().map(|p| self.scaled.rank(*p)));
+        } else {
+            self.search(self.begin(&factor), &mut found, &mut BTreeMap::new());
+        }
+        found.finish(&self.scaled.by_id)
+    }
+
+    fn search(
+        &self,
+        mut state: State,
+        found: &mut Found,
+        seen: &mut BTreeMap<Vec<usize>, Vec<State>>,
+    ) {
+        if !found.look() {
+            return;
+        }
+        let level = self.best(&mut state);
+        if level.is_empty() {
+            found.add(state.taken.iter().map(|p| self.scaled.rank(*p)));
+        }
+        for (project, rho) in &level {
+            let mut next = state.clone();
+            self.buy(&mut next, *project, rho, false);
+            if level.len() > 1 {
+                // Bought in another order, the same may be left.
+                let mut set = next.taken.clone();
+                set.sort_unstable();
+                let before = seen.entry(set).or_default();
+                if before.iter().any(|other| other.is_level(&next)) {
+                    continue;
+                }
+                before.push(next.clone());
+            }
+            self.search(next, found, seen);
+        }
+    }
+}
+
+impl State {
+    /// Every voter has the same left.
+    fn is_level(&self, other: &Self) -> bool {
+        let count = self.purses.len();
+        count == other.purses.len()
+            && (0..count).all(|place| {
+                number(self.purses.get(place)) * &other.denominator
+                    == number(other.purses.get(place)) * &self.denominator
+            })
+    }
+}
+
+impl Rho {
+    fn compare(&self, other: &Self) -> Ordering {
+        self.floor.cmp(&other.floor).then_with(|| {
+            let one = &self.numerator * other.rich * other.per;
+            one.cmp(&(&other.numerator * self.rich * self.per))
+        })
+    }
+}
+
+/// The first share times `1 + times * step`.
+fn factor(step: Option<(u128, u128)>, times: u64) -> (BigUint, BigUint) {
+    let (step, of) = step.unwrap_or((0, 1));
+    let raised = BigUint::from(of) + BigUint::from(step) * times;
+    (raised, BigUint::from(of))
+}
+
+/// Utility of all supporters of a tier together.
+fn weight(tier: &Tier) -> u64 {
+    let copies: u64 = tier.supporters.iter().map(|s| s.copies).sum();
+    copies.saturating_mul(tier.utility)
+}
+
+fn flattened(tiers: &[Tier]) -> Vec<Tier> {
+    let supporters: Vec<Supporter> = tiers
+        .iter()
+        .flat_map(|t| t.supporters.iter().copied())
+        .collect();
+    if supporters.is_empty() {
+        return Vec::new();
+    }
+    vec![Tier {
+        utility: 1,
+        supporters,
+    }]
+}

@@ -1,0 +1,374 @@
+//! Phragmén's sequential rule: whoever gets a project carries its cost, and those who carry least come next.
+//!
+//! Everyone's load begins at 0. The project whose supporters would carry least if its cost were spread evenly over them,
+//! `(cost + their loads) / supporters`, is taken, until one that does not fit comes up (Los, Christoff, Grossi:
+//! Proportional Budget Allocations, 2022; where several come up together and one of them does not fit, as `pabutools`).
+
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use num_bigint::BigUint;
+use num_integer::Integer;
+use num_traits::ToPrimitive;
+
+use super::{
+    greedy::{self, Order, finish},
+    outcome::{Outcome, Payments, Phase, Step, Why, WhyOut},
+    purses::{Purses, number},
+    scaled::{Scaled, Spent, Supporter},
+    ties::{Found, Ties},
+};
+
+/// An election larger than so many ballots times projects is not searched for ties.
+const LARGEST_TO_SEARCH: usize = 50_000;
+
+/// The rule on one election.
+struct Phragmen<'a> {
+    scaled: &'a Scaled,
+    /// The candidates, by id.
+    candidates: Vec<usize>,
+    /// Each project's place among the candidates.
+    place: Vec<Option<u32>>,
+    /// The candidates that each ballot approves of, by their place.
+    approved: Vec<Vec<u32>>,
+}
+
+/// Where a run stands.
+#[derive(Clone)]
+struct State {
+    /// Of all sums and loads.
+    denominator: BigUint,
+    /// First for each candidate its cost and its supporters' loads together, then the loads there are, the first of them 0.
+    numbers: Purses,
+    /// Where each ballot's load stands among the loads.
+    at: Vec<u32>,
+    /// The candidates that are not taken yet.
+    open: Vec<bool>,
+    spent: Spent,
+    taken: Vec<usize>,
+}
+
+/// What comes next.
+enum Next {
+    /// Any of these, by id.
+    Level(Vec<usize>),
+    /// Nothing: this project does not fit.
+    Stop(usize),
+    /// Nothing is left.
+    End,
+}
+
+impl<'a> Phragmen<'a> {
+    fn new(scaled: &'a Scaled) -> Self {
+        let candidates: Vec<usize> = scaled.candidates().collect();
+        let mut place = vec![None; scaled.projects()];
+        let mut approved = vec![Vec::new(); scaled.copies.len()];
+        for (index, project) in (0_u32..).zip(&candidates) {
+            if let Some(slot) = place.get_mut(*project) {
+                *slot = Some(index);
+            }
+            for supporter in supporters(scaled, *project) {
+                if let Some(list) = approved.get_mut(supporter.ballot as usize) {
+                    list.push(index);
+                }
+            }
+        }
+        Self {
+            scaled,
+            candidates,
+            place,
+            approved,
+        }
+    }
+
+    fn begin(&self) -> State {
+        let mut numbers = Purses::full(0, &self.most(&BigUint::from(1_u8), &BigUint::ZERO));
+        for project in &self.candidates {
+            numbers.push(&self.scaled.part(*project).unwrap_or(0).into());
+        }
+        numbers.push(&BigUint::ZERO);
+        State {
+            denominator: BigUint::from(1_u8),
+            numbers,
+            at: vec![0; self.scaled.copies.len()],
+            open: vec![true; self.candidates.len()],
+            spent: Spent::none(self.scaled),
+            taken: Vec::new(),
+        }
+    }
+
+    /// No sum is larger while no load is.
+    fn most(&self, denominator: &BigUint, load: &BigUint) -> BigUint {
+        denominator * self.scaled.whole + load * self.scaled.electorate
+    }
+
+    /// Where the loads begin among the numbers.
+    fn loads(&self) -> u32 {
+        u32::try_from(self.candidates.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Each candidate that is not taken, with its place.
+    fn open<'s>(&'s self, state: &'s State) -> impl Iterator<Item = (u32, usize)> + 's {
+        let all = (0..).zip(&self.candidates).zip(&state.open);
+        all.filter(|(_, open)| **open).map(|((i, p), _)| (i, *p))
+    }
+
+    fn next(&self, state: &State) -> Next {
+        let mut level: Vec<usize> = Vec::new();
+        // The leading bits of all sums, at the same place, decide nearly always; where they do not, the whole sums do.
+        let top = self.open(state).map(|(i, _)| state.numbers.get(i));
+        let top = Top::of(top);
+        let mut least: Option<(u32, u128, u128)> = None;
+        for (index, project) in self.open(state) {
+            let votes = self.scaled.votes(project);
+            let words = state.numbers.get(index);
+            let lead = top.lead(words);
+            let ordering = match least {
+                None => Ordering::Less,
+                // lead is at most 2^64, and votes are at most 2^62.
+                Some((_, leads, others)) if (lead + 1) * others <= leads * votes => Ordering::Less,
+                Some((_, leads, others)) if lead * others >= (leads + 1) * votes => {
+                    Ordering::Greater
+                }
+                Some((first, _, others)) => {
+                    let first = number(state.numbers.get(first));
+                    (number(words) * others).cmp(&(first * votes))
+                }
+            };
+            match ordering {
+                Ordering::Less => {
+                    least = Some((index, lead, votes));
+                    level = vec![project];
+                }
+                Ordering::Equal => level.push(project),
+                Ordering::Greater => {}
+            }
+        }
+        let unfit = |p: &&usize| !state.spent.leaves_room(self.scaled, **p);
+        match level.iter().find(unfit) {
+            Some(project) => Next::Stop(*project),
+            None if level.is_empty() => Next::End,
+            None => Next::Level(level),
+        }
+    }
+
+    /// Takes a project: its supporters' load, and what each came to carry, where somebody wants to know.
+    fn take(&self, state: &mut State, project: usize, tell: bool) -> (BigUint, Payments) {
+        let mut payments = Payments::default();
+        let Some(index) = self.place.get(project).copied().flatten() else {
+            return (BigUint::ZERO, payments);
+        };
+        if let Some(open) = state.open.get_mut(index as usize) {
+            *open = false;
+        }
+        let sum = number(state.numbers.get(index));
+        let votes = BigUint::from(self.scaled.votes(project));
+        let common = sum.gcd(&votes);
+        let times = (&votes / &common).to_u64().unwrap_or(1);
+        let load = sum / common;
+        state.denominator *= times;
+        state.numbers.scale(times);
+        state.numbers.expect(self.most(&state.denominator, &load));
+        let first = self.loads();
+        let width = state.numbers.len() - first;
+        let before = |at: u32| number(state.numbers.get(first + at));
+        // By how much a load rises, and whose: for each candidate, how many rise from each level.
+        let mut rising = vec![0_u64; width as usize * self.candidates.len()];
+        let mut known: BTreeMap<(u32, u64), u32> = BTreeMap::new();
+        for supporter in supporters(self.scaled, project) {
+            let ballot = supporter.ballot as usize;
+            let Some(at) = state.at.get_mut(ballot) else {
+                continue;
+            };
+            let old = std::mem::replace(at, width);
+            for other in self.approved.get(ballot).into_iter().flatten() {
+                let slot = *other as usize * width as usize + old as usize;
+                if let Some(count) = rising.get_mut(slot) {
+                    *count += supporter.copies;
+                }
+            }
+            if tell {
+                let next = u32::try_from(payments.amounts.len()).unwrap_or(u32::MAX);
+                let amount = *known.entry((old, supporter.copies)).or_insert_with(|| {
+                    payments
+                        .amounts
+                        .push((&load - before(old)) * supporter.copies);
+                    next
+                });
+                payments.payers.push((supporter.ballot, amount));
+            }
+        }
+        let rises: Vec<Vec<u64>> = (0..width)
+            .map(|at| (&load - before(at)).to_u64_digits())
+            .collect();
+        for ((index, counts), open) in (0..)
+            .zip(rising.chunks_exact(width as usize))
+            .zip(&state.open)
+        {
+            if *open {
+                for (rise, count) in rises.iter().zip(counts).filter(|(_, c)| **c > 0) {
+                    state.numbers.add(index, rise, *count);
+                }
+            }
+        }
+        state.numbers.push(&load);
+        state.spent.add(self.scaled, project);
+        state.taken.push(project);
+        if tell {
+            payments.denominator.clone_from(&state.denominator);
+        }
+        (load, payments)
+    }
+
+    fn search(&self, state: &State, found: &mut Found, seen: &mut BTreeSet<Vec<String>>) {
+        if !found.look() {
+            return;
+        }
+        let Next::Level(level) = self.next(state) else {
+            found.add(state.taken.iter().map(|p| self.scaled.rank(*p)));
+            return;
+        };
+        for project in &level {
+            let mut next = state.clone();
+            self.take(&mut next, *project, false);
+            // Taken in another order, the same loads may come about.
+            if level.len() > 1 && !seen.insert(self.key(&next)) {
+                continue;
+            }
+            self.search(&next, found, seen);
+        }
+    }
+}
+
+/// Where the leading bits of a list of numbers are.
+struct Top {
+    /// The word that holds the first of them, of the largest number.
+    word: usize,
+    /// Bits of that word that no number uses.
+    unused: u32,
+}
+
+impl Top {
+    fn of<'a>(numbers: impl Iterator<Item = &'a [u64]>) -> Self {
+        let lead = |words: &[u64]| {
+            let first = words.iter().rposition(|w| *w > 0)?;
+            Some((first, std::cmp::Reverse(words.get(first)?.leading_zeros())))
+        };
+        let (word, unused) = numbers
+            .filter_map(lead)
+            .max()
+            .unwrap_or((0, std::cmp::Reverse(0)));
+        Self {
+            word,
+            unused: unused.0,
+        }
+    }
+
+    /// The 64 leading bits of a number: what they leave out is less than 1 of them.
+    fn lead(&self, words: &[u64]) -> u128 {
+        let word = |at: usize| u128::from(words.get(at).copied().unwrap_or(0));
+        let below = self.word.checked_sub(1).map_or(0, word);
+        (((word(self.word) << 64) | below) << self.unused) >> 64
+    }
+}
+
+impl Phragmen<'_> {
+    /// The set and everybody's load, in least terms.
+    fn key(&self, state: &State) -> Vec<String> {
+        let mut set = state.taken.clone();
+        set.sort_unstable();
+        let load = |place: u32| {
+            let load = number(state.numbers.get(place));
+            let common = load.gcd(&state.denominator);
+            format!("{}/{}", load / &common, &state.denominator / common)
+        };
+        let places = self.loads()..state.numbers.len();
+        let loads: Vec<String> = places.map(load).collect();
+        let each = state.at.iter().filter_map(|at| loads.get(*at as usize));
+        let set = set.iter().map(ToString::to_string);
+        set.chain(each.cloned()).collect()
+    }
+}
+
+fn supporters(scaled: &Scaled, project: usize) -> impl Iterator<Item = &Supporter> {
+    scaled.tiers(project).iter().flat_map(|t| &t.supporters)
+}
+
+pub(super) fn run(scaled: &Scaled, fill: bool) -> Outcome {
+    let rule = Phragmen::new(scaled);
+    let mut state = rule.begin();
+    let mut steps = Vec::new();
+    let (times, over) = scaled.unit();
+    let stop = loop {
+        let level = match rule.next(&state) {
+            Next::Level(level) => level,
+            Next::Stop(project) => break Some(project),
+            Next::End => break None,
+        };
+        let Some((first, tied)) = level.split_first() else {
+            break None;
+        };
+        let (load, mut payments) = rule.take(&mut state, *first, true);
+        payments.denominator *= over;
+        payments.amounts.iter_mut().for_each(|a| *a *= times);
+        steps.push(Step {
+            project: *first,
+            phase: Phase::Rule,
+            score: Some(scaled.cost_of(load, state.denominator.clone())),
+            tied: tied.to_vec(),
+            payments,
+        });
+    };
+    let mut out = BTreeMap::new();
+    for project in (0..scaled.projects()).filter(|p| scaled.votes(*p) > 0) {
+        let short = scaled.short(&state.spent, project);
+        let because = match stop {
+            Some(at) if at != project && !short_of_all(scaled, project) => WhyOut::Stopped { at },
+            _ => WhyOut::Short {
+                after: steps.len(),
+                short,
+            },
+        };
+        let stood = steps.iter().filter(|s| s.tied.contains(&project));
+        let tied = stood.map(|s| s.project).collect();
+        out.insert(project, Why::Out { because, tied });
+    }
+    let mut spent = state.spent;
+    if fill {
+        let taken: Vec<usize> = steps.iter().map(|s| s.project).collect();
+        let open = |p| !taken.contains(&p);
+        let before = steps.len();
+        let mut filled = greedy::fill(
+            scaled,
+            Order::Votes,
+            Phase::Filling,
+            &mut spent,
+            before,
+            open,
+        );
+        steps.append(&mut filled.steps);
+        out.append(&mut filled.out);
+    }
+    finish(scaled, steps, out, &spent)
+}
+
+/// It does not even fit alone.
+fn short_of_all(scaled: &Scaled, project: usize) -> bool {
+    !Spent::none(scaled).leaves_room(scaled, project)
+}
+
+/// What other ways to break ties come to.
+pub(super) fn tied(scaled: &Scaled) -> Ties {
+    let mut found = Found::default();
+    let rule = Phragmen::new(scaled);
+    if scaled.projects() * scaled.copies.len() > LARGEST_TO_SEARCH {
+        found.cut();
+        let set = run(scaled, false).selected;
+        found.add(set.iter().map(|p| scaled.rank(*p)));
+    } else {
+        rule.search(&rule.begin(), &mut found, &mut BTreeSet::new());
+    }
+    found.finish(&scaled.by_id)
+}

@@ -1,0 +1,565 @@
+//! Ballot files as Pabulib keeps them: three sections, cells apart by `;`, lists by `,` (arXiv 2305.11035).
+//!
+//! Real files break the format here and there: spaces around separators, points under their own minimum, counts that are
+//! somebody else's. What leaves no doubt is read, and said as a warning; what would change who won is refused with its line.
+
+mod cells;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+
+use num_traits::{Signed, Zero};
+
+use self::cells::{Cell, Row, rows};
+use crate::{
+    domain::{
+        agenda::Weight,
+        vote::{
+            choose::{Ballot, Election, Kind, Limit, Project},
+            tally::Exact,
+        },
+    },
+    yaml::{Problem, Severity},
+};
+
+/// What a file says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PbFile {
+    /// Heads count the same; the limits are the money, and the hours where they were asked for.
+    pub election: Election,
+    /// The section META, in its order.
+    pub meta: Vec<(String, String)>,
+    /// What each project is called; its id where the file has no name for it.
+    pub names: Vec<String>,
+    /// Each ballot's `voter_id`.
+    pub voters: Vec<String>,
+}
+
+/// Where hours stand in a file, which the format does not know.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hours {
+    /// The column of PROJECTS.
+    pub column: String,
+    /// How many there are; where it is left out, the key `COLUMN_budget` of META says it.
+    pub budget: Option<Exact>,
+}
+
+/// What reading a file came to.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// What it says; `None` where a problem is an error.
+    pub file: Option<PbFile>,
+    /// Everything that is wrong, in the order of the file.
+    pub problems: Vec<Problem>,
+}
+
+/// Something of a ballot that META may say a limit for.
+type Measure<'a> = &'a dyn Fn(&Ballot) -> Exact;
+
+/// How ballots are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Vote {
+    Approval,
+    Points,
+    Ordinal,
+}
+
+/// Reads a file. `name` is what problems call it.
+pub fn read(name: &str, text: &str, hours: Option<&Hours>) -> Read {
+    let mut reader = Reader {
+        name,
+        lines: text.lines().collect(),
+        problems: Vec::new(),
+    };
+    let file = reader.file(text, hours);
+    reader.problems.sort_by_key(|p| (p.line, p.column));
+    let refused = reader
+        .problems
+        .iter()
+        .any(|p| p.severity == Severity::Error);
+    Read {
+        file: file.filter(|_| !refused),
+        problems: reader.problems,
+    }
+}
+
+/// A number as people and programs write it, exactly: `12000`, `12000.50`, `12000,50`, `1.2e4`, `1/3`.
+pub fn exact(text: &str) -> Option<Exact> {
+    let text = text.trim();
+    if let Some((above, below)) = text.split_once('/') {
+        let (above, below) = (above.trim().parse().ok()?, below.trim().parse().ok()?);
+        return (below > 0_i64).then(|| Exact::new(above, below));
+    }
+    let (number, power) = match text.split_once(['e', 'E']) {
+        Some((number, power)) => (number, power.parse::<i32>().ok()?),
+        None => (text, 0),
+    };
+    let (sign, number) = match number.strip_prefix('-') {
+        Some(rest) => (-1, rest),
+        None => (1, number.strip_prefix('+').unwrap_or(number)),
+    };
+    let (whole, part) = number.split_once(['.', ',']).unwrap_or((number, ""));
+    let digits = format!("{whole}{part}");
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let power = power.checked_sub(i32::try_from(part.len()).ok()?)?;
+    let digits: i64 = digits.parse().ok()?;
+    let ten = 10_i64.checked_pow(power.unsigned_abs())?;
+    if power < 0 {
+        Some(Exact::new(sign * digits, ten))
+    } else {
+        Some(Exact::from_integer((sign * digits).checked_mul(ten)?))
+    }
+}
+
+struct Reader<'a> {
+    name: &'a str,
+    lines: Vec<&'a str>,
+    problems: Vec<Problem>,
+}
+
+/// A section's rows under its header.
+#[derive(Default)]
+struct Section {
+    /// The line of its name; 0 where there is no such section.
+    line: u32,
+    header: Vec<String>,
+    rows: Vec<Row>,
+}
+
+impl Section {
+    fn column(&self, name: &str) -> Option<usize> {
+        self.header.iter().position(|h| h == name)
+    }
+}
+
+/// The cell of a row in a column; an empty one and `none` are nothing, as for `pabutools`.
+fn said(row: &Row, column: Option<usize>) -> Option<&Cell> {
+    row.cells
+        .get(column?)
+        .filter(|c| !c.text.is_empty() && !c.text.eq_ignore_ascii_case("none"))
+}
+
+/// The items of a list with their columns.
+fn list(cell: Option<&Cell>) -> Vec<Cell> {
+    let Some(cell) = cell else { return Vec::new() };
+    let mut column = cell.column;
+    let mut items = Vec::new();
+    for item in cell.text.split(',') {
+        let blanks = item.len() - item.trim_start().len();
+        items.push(Cell {
+            text: item.trim().to_owned(),
+            line: cell.line,
+            column: column + u32::try_from(blanks).unwrap_or(0),
+        });
+        column += u32::try_from(item.chars().count()).unwrap_or(0) + 1;
+    }
+    items
+}
+
+impl Reader<'_> {
+    fn problem(
+        &mut self,
+        severity: Severity,
+        at: (u32, u32),
+        found: impl Into<String>,
+        expected: &str,
+        help: &str,
+    ) {
+        let line = usize::try_from(at.0).unwrap_or(0);
+        let source = line.checked_sub(1).and_then(|l| self.lines.get(l));
+        let source: String = source.map_or_else(String::new, |l| l.chars().take(200).collect());
+        self.problems.push(Problem {
+            severity,
+            file: self.name.to_owned(),
+            line: at.0,
+            column: at.1,
+            caret: at.1.min(200),
+            source_line: source,
+            path: String::new(),
+            found: found.into(),
+            expected: expected.to_owned(),
+            help: help.to_owned(),
+        });
+    }
+
+    fn error(&mut self, at: (u32, u32), found: impl Into<String>, expected: &str) {
+        self.problem(Severity::Error, at, found, expected, "");
+    }
+
+    fn warning(&mut self, at: (u32, u32), found: impl Into<String>, expected: &str) {
+        self.problem(Severity::Warning, at, found, expected, "");
+    }
+
+    fn file(&mut self, text: &str, hours: Option<&Hours>) -> Option<PbFile> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let (rows, open) = rows(text);
+        if let Some(at) = open {
+            self.error(at, "a quotation mark that is never closed", "a closing one");
+        }
+        let [meta, projects, votes] = self.sections(rows)?;
+        let meta = self.meta(&meta);
+        let votes_are = self.vote_type(&meta, &votes);
+        let money = self.number_of(&meta, "budget", true)?;
+        let mut limits = vec![Limit {
+            name: "money".to_owned(),
+            budget: money,
+        }];
+        if let Some(hours) = hours {
+            let key = format!("{}_budget", hours.column);
+            let budget = match hours.budget {
+                Some(budget) => Some(budget),
+                None => self.number_of(&meta, &key, true),
+            };
+            limits.push(Limit {
+                name: hours.column.clone(),
+                budget: budget?,
+            });
+        }
+        let (projects, names) = self.projects(&projects, hours)?;
+        let count = projects.len();
+        self.counts(&meta, "num_projects", count);
+        let default = self.number_of(&meta, "default_score", false);
+        let (ballots, ids) = self.votes(&votes, votes_are, &projects, default)?;
+        let count = ballots.len();
+        self.counts(&meta, "num_votes", count);
+        self.limits(&meta, &ballots, votes_are);
+        Some(PbFile {
+            election: Election {
+                kind: match votes_are {
+                    Vote::Approval => Kind::Approval,
+                    Vote::Points => Kind::Points,
+                    Vote::Ordinal => Kind::Ranks,
+                },
+                projects,
+                limits,
+                at_most: None,
+                weight: Weight::Head,
+                ballots,
+            },
+            meta: meta.into_iter().map(|(k, v)| (k, v.text)).collect(),
+            names,
+            voters: ids,
+        })
+    }
+
+    /// META, PROJECTS and VOTES; all three have to be there.
+    fn sections(&mut self, rows: Vec<Row>) -> Option<[Section; 3]> {
+        const NAMES: [&str; 3] = ["META", "PROJECTS", "VOTES"];
+        let mut sections: [Section; 3] = Default::default();
+        let mut here: Option<usize> = None;
+        for row in rows {
+            let Some(first) = row.cells.first() else {
+                continue;
+            };
+            let alone = row.cells.iter().skip(1).all(|c| c.text.is_empty());
+            let at = (first.line, first.column);
+            let named = |name: &str| first.text.eq_ignore_ascii_case(name);
+            if let Some(place) = NAMES.into_iter().position(named).filter(|_| alone) {
+                here = Some(place);
+                let again = sections.get(place).is_some_and(|s| s.line > 0);
+                if again {
+                    self.error(at, format!("`{}` a second time", first.text), "it once");
+                }
+                if let Some(section) = sections.get_mut(place) {
+                    section.line = first.line;
+                }
+                continue;
+            }
+            let Some(section) = here.and_then(|h| sections.get_mut(h)) else {
+                self.error(at, format!("`{}`", first.text), "`META`");
+                return None;
+            };
+            if section.header.is_empty() {
+                section.header = row.cells.iter().map(|c| c.text.clone()).collect();
+            } else {
+                section.rows.push(row);
+            }
+        }
+        for (section, name) in sections.iter().zip(NAMES) {
+            if section.line == 0 {
+                self.error(
+                    (0, 0),
+                    format!("no section {name}"),
+                    "META, PROJECTS, VOTES",
+                );
+            }
+        }
+        sections.iter().all(|s| s.line > 0).then_some(sections)
+    }
+
+    fn meta(&mut self, section: &Section) -> Vec<(String, Cell)> {
+        let mut meta: Vec<(String, Cell)> = Vec::new();
+        for row in &section.rows {
+            let Some(key) = row.cells.first() else {
+                continue;
+            };
+            let nothing = Cell {
+                text: String::new(),
+                ..key.clone()
+            };
+            let value = row.cells.get(1).cloned().unwrap_or(nothing);
+            let before = meta.iter().find(|(k, _)| *k == key.text);
+            if before.is_some_and(|(_, v)| v.text != value.text) {
+                let found = format!("`{}` a second time, and it says something else", key.text);
+                self.error((key.line, key.column), found, "it once");
+            } else if before.is_none() {
+                meta.push((key.text.clone(), value));
+            }
+        }
+        meta
+    }
+
+    fn number_of(&mut self, meta: &[(String, Cell)], key: &str, needed: bool) -> Option<Exact> {
+        let Some((_, cell)) = meta.iter().find(|(k, _)| k == key) else {
+            if needed {
+                self.error((0, 0), format!("no key `{key}` in META"), "a number");
+            }
+            return None;
+        };
+        let (at, text) = ((cell.line, cell.column), cell.text.clone());
+        match exact(&text) {
+            Some(number) if !number.is_negative() => Some(number),
+            _ => {
+                self.error(at, format!("`{text}`"), "a number, 0 or more");
+                None
+            }
+        }
+    }
+
+    fn vote_type(&mut self, meta: &[(String, Cell)], votes: &Section) -> Vote {
+        let points = votes.column("points").is_some();
+        let guess = if points { Vote::Points } else { Vote::Approval };
+        let Some((_, cell)) = meta.iter().find(|(k, _)| k == "vote_type") else {
+            let found = "no key `vote_type` in META";
+            let expected = "approval, cumulative, scoring or ordinal";
+            self.warning((0, 0), found, expected);
+            return guess;
+        };
+        match cell.text.to_ascii_lowercase().as_str() {
+            "approval" | "choose-1" => Vote::Approval,
+            "cumulative" | "scoring" => Vote::Points,
+            "ordinal" => {
+                let other = meta
+                    .iter()
+                    .find(|(k, v)| k == "scoring_fn" && !v.text.eq_ignore_ascii_case("borda"));
+                if let Some((_, cell)) = other {
+                    let (at, found) = ((cell.line, cell.column), format!("`{}`", cell.text));
+                    self.warning(at, found, "`Borda`, which is what is counted");
+                }
+                Vote::Ordinal
+            }
+            _ => {
+                let (at, found) = ((cell.line, cell.column), format!("`{}`", cell.text));
+                self.error(at, found, "approval, cumulative, scoring or ordinal");
+                guess
+            }
+        }
+    }
+
+    fn projects(
+        &mut self,
+        section: &Section,
+        hours: Option<&Hours>,
+    ) -> Option<(Vec<Project>, Vec<String>)> {
+        let id = self.needed(section, "project_id", "PROJECTS");
+        let cost = self.needed(section, "cost", "PROJECTS");
+        let mut columns = vec![cost?];
+        if let Some(hours) = hours {
+            columns.push(self.needed(section, &hours.column, "PROJECTS")?);
+        }
+        let (id, name) = (id?, section.column("name"));
+        let (mut projects, mut names) = (Vec::new(), Vec::new());
+        let mut lines: HashMap<String, u32> = HashMap::new();
+        for row in &section.rows {
+            let Some(cell) = row.cells.get(id).filter(|c| !c.text.is_empty()) else {
+                self.error((row.line, 1), "a project without an id", "a `project_id`");
+                continue;
+            };
+            let at = (cell.line, cell.column);
+            if let Some(line) = lines.insert(cell.text.clone(), cell.line) {
+                let found = format!("the id `{}` a second time; first in line {line}", cell.text);
+                self.error(at, found, "an id of its own");
+            }
+            let mut costs = Vec::with_capacity(columns.len());
+            for column in &columns {
+                let number = said(row, Some(*column)).map(|c| (c, exact(&c.text)));
+                match number {
+                    Some((_, Some(number))) if !number.is_negative() => costs.push(number),
+                    Some((cell, _)) => {
+                        let (at, found) = ((cell.line, cell.column), format!("`{}`", cell.text));
+                        self.error(at, found, "a number, 0 or more");
+                    }
+                    None => {
+                        let what = section.header.get(*column).map_or("", String::as_str);
+                        let found = format!("no `{what}` of `{}`", cell.text);
+                        self.error(at, found, "a number, 0 or more");
+                    }
+                }
+            }
+            names.push(said(row, name).map_or_else(|| cell.text.clone(), |c| c.text.clone()));
+            projects.push(Project {
+                id: cell.text.clone(),
+                costs,
+            });
+        }
+        Some((projects, names))
+    }
+
+    fn needed(&mut self, section: &Section, column: &str, name: &str) -> Option<usize> {
+        let place = section.column(column);
+        if place.is_none() {
+            let found = format!("no column `{column}` in {name}");
+            self.error((section.line + 1, 1), found, "one of that name");
+        }
+        place
+    }
+
+    fn votes(
+        &mut self,
+        section: &Section,
+        votes_are: Vote,
+        projects: &[Project],
+        default: Option<Exact>,
+    ) -> Option<(Vec<Ballot>, Vec<String>)> {
+        let vote = self.needed(section, "vote", "VOTES");
+        let points = match votes_are {
+            Vote::Points => Some(self.needed(section, "points", "VOTES")?),
+            Vote::Approval | Vote::Ordinal => None,
+        };
+        let (vote, voter) = (vote?, section.column("voter_id"));
+        let mut ids = HashMap::new();
+        for (place, project) in projects.iter().enumerate() {
+            ids.insert(project.id.as_str(), place);
+        }
+        let default = default.filter(|d| !d.is_zero() && votes_are == Vote::Points);
+        let (mut ballots, mut voters) = (Vec::new(), Vec::new());
+        let mut lines: HashMap<String, u32> = HashMap::new();
+        for row in &section.rows {
+            let cell = said(row, voter);
+            let id = cell.map_or_else(|| format!("{}", row.line), |c| c.text.clone());
+            if let Some(line) = lines.insert(id.clone(), row.line) {
+                let found = format!("the voter `{id}` a second time; first in line {line}");
+                self.error((row.line, 1), found, "one ballot of a voter");
+            }
+            voters.push(id);
+            // A comma too many at the end names nothing.
+            let items = list(said(row, Some(vote)));
+            let items: Vec<Cell> = items.into_iter().filter(|i| !i.text.is_empty()).collect();
+            let count = items.len();
+            let named = self.named(items, &ids);
+            let mut ballot = match votes_are {
+                Vote::Approval => Ballot::approval(named),
+                Vote::Ordinal => Ballot::ranks(&named),
+                Vote::Points => {
+                    let points = self.points(row, points, count);
+                    Ballot::points(named.into_iter().zip(points))
+                }
+            };
+            if let Some(default) = default {
+                let given: Vec<usize> = ballot.marks.iter().map(|m| m.0).collect();
+                let rest = (0..projects.len()).filter(|p| !given.contains(p));
+                ballot.marks.extend(rest.map(|p| (p, default)));
+            }
+            ballots.push(ballot);
+        }
+        Some((ballots, voters))
+    }
+
+    /// The projects that a ballot names.
+    fn named(&mut self, items: Vec<Cell>, ids: &HashMap<&str, usize>) -> Vec<usize> {
+        let mut named = Vec::new();
+        for item in items {
+            let at = (item.line, item.column);
+            match ids.get(item.text.as_str()) {
+                None => {
+                    let found = format!("a vote for `{}`, which is no project", item.text);
+                    self.error(at, found, "an id of PROJECTS");
+                }
+                Some(project) if named.contains(project) => {
+                    let found = format!("`{}` twice on a ballot", item.text);
+                    self.error(at, found, "it once");
+                }
+                Some(project) => named.push(*project),
+            }
+        }
+        named
+    }
+
+    fn points(&mut self, row: &Row, points: Option<usize>, count: usize) -> Vec<Exact> {
+        let items = list(said(row, points));
+        let at = items.first().map_or((row.line, 1), |c| (c.line, c.column));
+        if items.len() != count {
+            let found = format!("{} points for {count} projects", items.len());
+            self.error(at, found, "as many");
+        }
+        let mut numbers = Vec::with_capacity(items.len());
+        for item in items {
+            match exact(&item.text) {
+                Some(number) if !number.is_negative() => numbers.push(number),
+                _ => {
+                    let (at, found) = ((item.line, item.column), format!("`{}`", item.text));
+                    self.error(at, found, "points, 0 or more");
+                }
+            }
+        }
+        numbers
+    }
+
+    /// What META says of how many there are, against the count.
+    fn counts(&mut self, meta: &[(String, Cell)], key: &str, count: usize) {
+        let Some((_, cell)) = meta.iter().find(|(k, _)| k == key) else {
+            return;
+        };
+        if cell.text.parse() != Ok(count) {
+            let at = (cell.line, cell.column);
+            let found = format!("`{}` as {key}", cell.text);
+            self.warning(at, found, &count.to_string());
+        }
+    }
+
+    /// What META says a ballot may hold; ballots that break it are counted all the same.
+    fn limits(&mut self, meta: &[(String, Cell)], ballots: &[Ballot], votes_are: Vote) {
+        let length = |b: &Ballot| Exact::from_integer(i64::try_from(b.marks.len()).unwrap_or(0));
+        let sum = |b: &Ballot| b.marks.iter().map(|m| m.1).sum::<Exact>();
+        let least = |b: &Ballot| b.marks.iter().map(|m| m.1).min().unwrap_or_default();
+        let most = |b: &Ballot| b.marks.iter().map(|m| m.1).max().unwrap_or_default();
+        let checks: [(&str, bool, Measure<'_>, &str); 6] = [
+            ("min_length", false, &length, "fewer projects"),
+            ("max_length", true, &length, "more projects"),
+            ("min_points", false, &least, "fewer points for a project"),
+            ("max_points", true, &most, "more points for a project"),
+            ("min_sum_points", false, &sum, "fewer points"),
+            ("max_sum_points", true, &sum, "more points"),
+        ];
+        for (key, upper, measure, what) in checks {
+            if key.ends_with("points") && votes_are != Vote::Points {
+                continue;
+            }
+            let Some((_, cell)) = meta.iter().find(|(k, _)| k == key) else {
+                continue;
+            };
+            let Some(bound) = exact(&cell.text) else {
+                continue;
+            };
+            let beyond = |b: &&Ballot| {
+                let size = measure(b);
+                if upper { size > bound } else { size < bound }
+            };
+            let count = ballots.iter().filter(beyond).count();
+            if count > 0 {
+                let at = (cell.line, cell.column);
+                let found = format!("{count} ballots with {what} than `{key}` says");
+                self.problem(
+                    Severity::Warning,
+                    at,
+                    found,
+                    "",
+                    "they are counted as they are",
+                );
+            }
+        }
+    }
+}

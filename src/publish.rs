@@ -1,0 +1,3 @@
+//! What leaves the program as a file for others.
+
+pub mod pb;

@@ -1,0 +1,484 @@
+//! Votes by every method: fast to give, secret while they wait and after, counted as their sources say, and what fits.
+
+use std::collections::BTreeMap;
+
+use service_pledge::{
+    domain::{
+        agenda::{Method, Weight},
+        meeting::fits::{RoomRule, draw},
+        vote::{
+            ballot::{Answers, Ballot},
+            measure::{measure, places},
+            rating::{class, disagree, median, percentile},
+            round::{Allowed, Round, RoundState, Voter},
+            tally::{Exact, Tally},
+        },
+    },
+    store::memory::MemoryDisk,
+};
+
+use crate::{
+    harness::{Play, northbrook},
+    walkthrough::welcome,
+};
+
+/// Keys that choose a method in the setup.
+const METHODS: [(Method, &str, [&str; 3]); 5] = [
+    (Method::Score, "", ["5 0 3", "4 4 2", "1 2 5"]),
+    (Method::Approve, "m", ["y n y", "n n n", "y y y"]),
+    (Method::Dots, "m m", ["3 0 2", "1 1 1", "0 3 2"]),
+    (Method::Rate, "m m m", ["9 1 7", "8 4 5", "7 2 9"]),
+    (Method::Rank, "m m m m", ["1 2 3", "2 1 0", "3 1 2"]),
+];
+
+fn reference(name: &str) -> Option<serde_json::Value> {
+    let path = format!("{}/../shared/data/stats/{name}", env!("CARGO_MANIFEST_DIR"));
+    let Ok(text) = std::fs::read_to_string(&path) else {
+        eprintln!("skipped: the reference values of {name} are not here");
+        return None;
+    };
+    Some(serde_json::from_str(&text).unwrap())
+}
+
+fn number(value: &serde_json::Value) -> f64 {
+    value.as_f64().unwrap()
+}
+
+fn is(exact: Exact, value: &serde_json::Value) -> bool {
+    #[expect(clippy::cast_precision_loss, reason = "small numbers")]
+    let exact = *exact.numer() as f64 / *exact.denom() as f64;
+    (exact - number(value)).abs() < 1e-9
+}
+
+#[test]
+fn ratings_are_judged_as_the_manual_of_rand_and_ucla_has_it() {
+    let Some(reference) = reference("rand_ucla.json") else {
+        return;
+    };
+    let rows = reference["rows"].as_array().unwrap();
+    assert!(rows.len() > 20);
+    for row in rows {
+        let mut ratings: Vec<u8> = row["ratings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|r| u8::try_from(r.as_u64().unwrap()).unwrap())
+            .collect();
+        ratings.sort_unstable();
+        let linear = &row["linear"];
+        assert!(is(median(&ratings).unwrap(), &row["median"]), "{row}");
+        assert!(
+            is(percentile(&ratings, 3).unwrap(), &linear["p30"]),
+            "{row}"
+        );
+        assert!(
+            is(percentile(&ratings, 7).unwrap(), &linear["p70"]),
+            "{row}"
+        );
+        assert_eq!(
+            disagree(&ratings),
+            linear["disagreement_ipras"].as_bool().unwrap(),
+            "{row}"
+        );
+        let verdict = match row["verdict_ipras_linear"].as_str().unwrap() {
+            "appropriate" => "Worth",
+            "uncertain" => "Uncertain",
+            other => {
+                assert_eq!(other, "inappropriate");
+                "NotWorth"
+            }
+        };
+        assert_eq!(format!("{:?}", class(&ratings).unwrap()), verdict, "{row}");
+    }
+}
+
+fn round(method: Method, goals: usize, top: u8) -> Round {
+    Round {
+        id: "r1".into(),
+        number: 1,
+        opened: "2026-11-24T14:00:00+00:00".parse().unwrap(),
+        method,
+        weight: Weight::Balanced,
+        apart_from: 1,
+        allowed: Allowed {
+            top,
+            ..Allowed::default()
+        },
+        goals: (0..goals).map(|g| format!("g{g}")).collect(),
+        versions: vec![0; goals],
+        voters: vec![Voter {
+            person: "jo".into(),
+            group: "patient".into(),
+            proxy: false,
+        }],
+        hands: BTreeMap::new(),
+        state: RoundState::Open,
+    }
+}
+
+#[test]
+fn rankings_are_counted_in_two_stages_as_the_guidebook_has_it() {
+    let Some(reference) = reference("jla_two_stage.json") else {
+        return;
+    };
+    let rows = reference["rows"].as_array().unwrap();
+    assert!(rows.len() > 3);
+    for row in rows {
+        let goals = usize::try_from(row["m"].as_u64().unwrap()).unwrap();
+        let top = u8::try_from(row["k"].as_u64().unwrap()).unwrap();
+        let round = round(Method::Rank, goals, top);
+        let mut all = Vec::new();
+        for (group, ballots) in row["ballots"].as_object().unwrap() {
+            for ballot in ballots.as_array().unwrap() {
+                let mut ranks = vec![0; goals];
+                for (place, goal) in ballot.as_array().unwrap().iter().enumerate() {
+                    let goal = usize::try_from(goal.as_u64().unwrap()).unwrap();
+                    ranks[goal] = u8::try_from(place + 1).unwrap();
+                }
+                all.push(Ballot {
+                    group: group.clone(),
+                    answers: Answers::Ranks(ranks),
+                });
+            }
+            let own: Vec<&Answers> = all
+                .iter()
+                .filter(|b| b.group == *group)
+                .map(|b| &b.answers)
+                .collect();
+            let first: Vec<Option<Exact>> =
+                measure(&round, &own).iter().map(|m| m.figure).collect();
+            for (goal, figure) in first.iter().enumerate() {
+                assert!(is(figure.unwrap(), &row["stage1"][group][goal]), "{row}");
+            }
+            for (goal, place) in places(&first).into_iter().enumerate() {
+                assert!(is(place, &row["stage2_reverse_rank"][group][goal]), "{row}");
+            }
+        }
+        let tally = Tally::of_ballots(&round, &all);
+        for (goal, counted) in tally.results.iter().enumerate() {
+            assert!(is(counted.result.unwrap(), &row["combined"][goal]), "{row}");
+        }
+    }
+}
+
+/// A meeting in which a round of this method is open.
+fn open(keys: &str) -> Play {
+    let mut play = Play::new(northbrook());
+    welcome(&mut play);
+    play.press("5 o").press(keys).press("enter");
+    play
+}
+
+fn vote(play: &mut Play, who: &str, marks: &str) {
+    play.press("enter")
+        .text(who)
+        .press("enter enter")
+        .press(marks)
+        .press("enter")
+        .sees("Handed in");
+}
+
+#[test]
+fn every_method_is_voted_counted_and_explained() {
+    for (method, keys, marks) in METHODS {
+        let mut play = open(keys);
+        for (who, marks) in [
+            ("jo", marks[0]),
+            ("bern", marks[1]),
+            ("parv", marks[2]),
+            ("ama", marks[0]),
+            ("sian", marks[2]),
+            ("ruth", marks[2]),
+            ("eil", marks[1]),
+            ("lee", "- - -"),
+        ] {
+            vote(&mut play, who, marks);
+        }
+        // One abstains, and is counted as having voted.
+        vote(&mut play, "nik", "a");
+        play.press("c").sees("9 of 9 have voted").press("y");
+        let round = play.meeting().last_count().unwrap();
+        assert_eq!(round.method, method);
+        let tally = round.tally().unwrap();
+        assert_eq!((tally.voted["patient"], tally.voted["mdt"]), (3, 6));
+        assert!(
+            tally.results.iter().all(|c| c.result.is_some()),
+            "{method:?}"
+        );
+        assert_eq!(tally.results[0].rated.is_some(), method == Method::Rate);
+        play.resize(100, 40);
+        insta::assert_snapshot!(format!("result by {}", method.word()), play.screen());
+        play.press("e");
+        insta::assert_snapshot!(format!("explained {}", method.word()), play.screen());
+        play.press("esc l").sees("Hospital team").press("esc");
+        play.press("y").sees("without names").press("esc");
+        play.press("w").sees("equal shares");
+        play.press("right").sees("most votes first");
+        play.press("right").sees("spread evenly");
+        play.press("right")
+            .sees("most votes in all")
+            .press("right e");
+        play.sees("How it came about");
+    }
+}
+
+#[test]
+fn what_a_ballot_may_say_is_checked_before_it_is_handed_in() {
+    let mut play = open("m m");
+    play.press("enter j o enter enter 4 0 0 enter")
+        .sees("At most 3 dots can stand on one goal.");
+    play.press("bs 3 3 0 enter")
+        .sees("That is more than 5 dots.");
+    play.press("bs 3 2 0 enter").sees("Handed in");
+    let mut play = open("m m m m");
+    play.press("enter j o enter enter 1 1 0 enter")
+        .sees("can be given once");
+    play.press("bs 1 3 0 enter").sees("without leaving one out");
+    play.press("bs 2 1 0 enter").sees("Handed in");
+    let mut play = open("m m m");
+    play.press("enter j o enter enter 0")
+        .sees("0 is no mark: 1 to 9, or - for");
+}
+
+#[test]
+fn twelve_people_score_five_goals_in_under_six_minutes() {
+    let mut began = northbrook();
+    let theme = &mut began.findings.themes[0];
+    for i in 0..2 {
+        let mut goal = theme.goals[0].clone();
+        goal.id = format!("extra-{i}");
+        goal.title = format!("Goal {i}");
+        theme.goals.push(goal);
+    }
+    let mut play = Play::new(began);
+    welcome(&mut play);
+    play.press("5 o enter");
+    // The list, two letters, the name, "I am Jo", a key a goal, hand in.
+    let keys = "enter j o enter enter 5 4 3 2 1 enter";
+    play.press(keys).sees("Handed in. 1 of 9 have voted.");
+    let keys = keys.split_whitespace().count();
+    assert_eq!(keys, 11);
+    // At a key in a second and a half, and five seconds to pass the keyboard: 258 seconds.
+    assert!(12 * (keys * 3 / 2 + 5) < 6 * 60);
+}
+
+#[test]
+fn two_rounds_that_differ_only_in_who_voted_what_leave_the_same_files() {
+    for (method, keys, marks) in METHODS {
+        let play = |votes: &[(&str, &str)]| {
+            let mut play = open(keys);
+            for (who, marks) in votes {
+                vote(&mut play, who, marks);
+            }
+            let waiting = files(&play.disk);
+            play.press("c y");
+            (waiting, files(&play.disk))
+        };
+        let one = play(&[
+            ("jo", marks[0]),
+            ("bern", marks[1]),
+            ("parv", marks[2]),
+            ("ama", marks[0]),
+            ("ruth", marks[1]),
+        ]);
+        let other = play(&[
+            ("ruth", marks[0]),
+            ("parv", marks[0]),
+            ("ama", marks[1]),
+            ("jo", marks[1]),
+            ("bern", marks[2]),
+        ]);
+        assert_eq!(one.0, other.0, "{method:?}, while it is open");
+        assert_eq!(one.1, other.1, "{method:?}, when it is closed");
+        assert!(one.0.keys().any(|path| path.ends_with("ballots")));
+        assert!(!one.1.keys().any(|path| path.ends_with("ballots")));
+    }
+}
+
+/// Every file, and when it was last changed where that was set.
+fn files(disk: &MemoryDisk) -> BTreeMap<String, (String, Option<u64>)> {
+    disk.paths()
+        .into_iter()
+        .map(|path| {
+            let bytes = disk.file(&path).unwrap();
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            (path.display().to_string(), (text, disk.modified(&path)))
+        })
+        .collect()
+}
+
+#[test]
+fn somebody_who_phoned_votes_through_another_and_the_ballot_does_not_say_so() {
+    let mut play = Play::new(northbrook());
+    for _ in 0..8 {
+        play.press("space");
+    }
+    play.press("s 5 o enter y")
+        .sees("Parveen Aslam")
+        .press("enter");
+    play.sees("I hand in for").press("enter 5 4 3 enter");
+    play.sees("1 of them through somebody else");
+    vote(&mut play, "jo", "1 2 3");
+    let ballots = play.file("/unit/meeting.journal").unwrap();
+    assert!(ballots.contains("\"proxy\":true"));
+    play.press("c y");
+    let journal = play.file("/unit/meeting.journal").unwrap();
+    let closed = journal.lines().find(|l| l.contains("RoundClosed")).unwrap();
+    assert!(!closed.contains("proxy"), "{closed}");
+    // Who is here votes themselves.
+    play.press("5 o enter y").does_not_see("Jo Ellis");
+}
+
+#[test]
+fn a_round_of_yes_and_no_shortens_a_long_list() {
+    let mut play = open("m");
+    for who in ["jo", "bern", "parv", "ama", "sian", "ruth"] {
+        vote(&mut play, who, "y n y");
+    }
+    play.press("c y o").sees("[x] Say how long");
+    play.sees("[ ] A new waiting room")
+        .sees("[x] Drop-in clinic");
+}
+
+#[test]
+fn what_fits_says_why_and_can_be_moved_by_hand_and_agreed_to() {
+    let mut play = open("");
+    for (who, marks) in [
+        ("jo", "5 3 4"),
+        ("bern", "5 1 4"),
+        ("parv", "5 2 5"),
+        ("ama", "4 5 3"),
+        ("sian", "5 4 4"),
+        ("ruth", "4 5 4"),
+    ] {
+        vote(&mut play, who, marks);
+    }
+    play.press("c y w");
+    play.resize(110, 30);
+    insta::assert_snapshot!("what fits", play.screen());
+    play.sees("backed by both groups").sees("not ours to do");
+    play.press("e");
+    insta::assert_snapshot!("what fits, explained", play.screen());
+    play.press("esc home space").sees("out by hand");
+    play.press("bs").does_not_see("by hand");
+    play.press("a").sees("goals agreed");
+    let agreed = play
+        .meeting()
+        .live_goals()
+        .filter(|g| g.is_agreed())
+        .count();
+    assert_eq!(agreed, 2);
+    // One step of undo takes the whole set back.
+    play.press("u");
+    assert_eq!(
+        play.meeting()
+            .live_goals()
+            .filter(|g| g.is_agreed())
+            .count(),
+        0
+    );
+}
+
+#[test]
+fn a_tie_is_shown_and_settled_by_the_chair_or_by_lot() {
+    let mut began = northbrook();
+    began.agenda.capacity.goals = Some(1);
+    for theme in &mut began.findings.themes {
+        for goal in &mut theme.goals {
+            goal.control = None;
+            goal.cost = Some(100);
+            goal.hours = Some(10);
+        }
+    }
+    let mut play = Play::new(began);
+    welcome(&mut play);
+    play.press("5 o enter");
+    for who in ["jo", "bern", "parv", "ama", "sian", "ruth"] {
+        vote(&mut play, who, "4 4 1");
+    }
+    play.resize(110, 40);
+    play.press("c y w right")
+        .sees("stand level")
+        .sees("level with 1");
+    play.press("t")
+        .sees("Which goes first?")
+        .press("down enter");
+    play.sees("decided by the chair");
+    let set = |play: &Play| {
+        let round = play.meeting().last_count().unwrap();
+        play.meeting().fits(round, RoomRule::MostVotes).unwrap().set
+    };
+    let chair = set(&play);
+    assert_eq!(play.meeting().lots()[0].taken, chair[0]);
+    play.press("t down down enter").sees("drawn with");
+    let lot = play.meeting().lots()[0].clone();
+    assert_eq!(lot.taken, set(&play)[0]);
+    assert_eq!(
+        lot.between[draw(lot.seed.unwrap(), lot.between.len())],
+        lot.taken
+    );
+}
+
+#[test]
+fn a_strand_that_was_promised_a_goal_gets_one() {
+    let mut began = northbrook();
+    began.agenda.capacity.goals = Some(1);
+    began.agenda.capacity.per_strand = Some(1);
+    let mut nth = 0;
+    for theme in &mut began.findings.themes {
+        for goal in &mut theme.goals {
+            goal.control = None;
+            goal.cost = Some(100);
+            goal.hours = Some(10);
+            goal.strand = Some(if nth == 2 { "secondary" } else { "primary" }.into());
+            nth += 1;
+        }
+    }
+    began.agenda.capacity.goals = Some(2);
+    let mut play = Play::new(began);
+    welcome(&mut play);
+    play.press("5 o enter");
+    for who in ["jo", "bern", "parv", "ama", "sian", "ruth"] {
+        vote(&mut play, who, "5 4 1");
+    }
+    play.resize(110, 40);
+    play.press("c y w").sees("for people with secondary");
+}
+
+#[test]
+fn a_small_group_keeps_every_closer_look_shut() {
+    let mut play = Play::new(northbrook());
+    for _ in 0..8 {
+        play.press("space");
+    }
+    play.press("s 5 o enter");
+    for who in ["ama", "sian", "ruth", "jo", "bern"] {
+        vote(&mut play, who, "5 4 3");
+    }
+    play.press("c y");
+    for keys in ["e", "l", "y"] {
+        play.press(keys)
+            .sees("gave fewer than 3 votes")
+            .press("esc");
+    }
+    play.press("w e")
+        .does_not_see("patients pay")
+        .does_not_see("hospital team pay");
+}
+
+#[test]
+fn a_round_can_be_compared_with_any_other() {
+    let mut play = open("");
+    for who in ["jo", "bern", "parv", "ama", "sian", "ruth"] {
+        vote(&mut play, who, "5 1 3");
+    }
+    play.press("c y o m m m m enter");
+    for who in ["jo", "bern", "parv", "ama", "sian", "ruth"] {
+        vote(&mut play, who, "2 1 3");
+    }
+    play.press("c y").does_not_see("moved");
+    play.press("c")
+        .sees("Compare with which round?")
+        .press("enter");
+    play.sees("moved").sees("2 up").sees("1 down");
+}
