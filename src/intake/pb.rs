@@ -4,6 +4,8 @@
 //! somebody else's. What leaves no doubt is read, and said as a warning; what would change who won is refused with its line.
 
 mod cells;
+mod checks;
+mod number;
 #[cfg(test)]
 mod tests;
 
@@ -12,6 +14,7 @@ use std::collections::HashMap;
 use num_traits::{Signed, Zero};
 
 use self::cells::{Cell, Row, rows};
+pub use self::number::exact;
 use crate::{
     domain::{
         agenda::Weight,
@@ -54,9 +57,6 @@ pub struct Read {
     pub problems: Vec<Problem>,
 }
 
-/// Something of a ballot that META may say a limit for.
-type Measure<'a> = &'a dyn Fn(&Ballot) -> Exact;
-
 /// How ballots are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Vote {
@@ -81,36 +81,6 @@ pub fn read(name: &str, text: &str, hours: Option<&Hours>) -> Read {
     Read {
         file: file.filter(|_| !refused),
         problems: reader.problems,
-    }
-}
-
-/// A number as people and programs write it, exactly: `12000`, `12000.50`, `12000,50`, `1.2e4`, `1/3`.
-pub fn exact(text: &str) -> Option<Exact> {
-    let text = text.trim();
-    if let Some((above, below)) = text.split_once('/') {
-        let (above, below) = (above.trim().parse().ok()?, below.trim().parse().ok()?);
-        return (below > 0_i64).then(|| Exact::new(above, below));
-    }
-    let (number, power) = match text.split_once(['e', 'E']) {
-        Some((number, power)) => (number, power.parse::<i32>().ok()?),
-        None => (text, 0),
-    };
-    let (sign, number) = match number.strip_prefix('-') {
-        Some(rest) => (-1, rest),
-        None => (1, number.strip_prefix('+').unwrap_or(number)),
-    };
-    let (whole, part) = number.split_once(['.', ',']).unwrap_or((number, ""));
-    let digits = format!("{whole}{part}");
-    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let power = power.checked_sub(i32::try_from(part.len()).ok()?)?;
-    let digits: i64 = digits.parse().ok()?;
-    let ten = 10_i64.checked_pow(power.unsigned_abs())?;
-    if power < 0 {
-        Some(Exact::new(sign * digits, ten))
-    } else {
-        Some(Exact::from_integer((sign * digits).checked_mul(ten)?))
     }
 }
 
@@ -506,60 +476,5 @@ impl Reader<'_> {
             }
         }
         numbers
-    }
-
-    /// What META says of how many there are, against the count.
-    fn counts(&mut self, meta: &[(String, Cell)], key: &str, count: usize) {
-        let Some((_, cell)) = meta.iter().find(|(k, _)| k == key) else {
-            return;
-        };
-        if cell.text.parse() != Ok(count) {
-            let at = (cell.line, cell.column);
-            let found = format!("`{}` as {key}", cell.text);
-            self.warning(at, found, &count.to_string());
-        }
-    }
-
-    /// What META says a ballot may hold; ballots that break it are counted all the same.
-    fn limits(&mut self, meta: &[(String, Cell)], ballots: &[Ballot], votes_are: Vote) {
-        let length = |b: &Ballot| Exact::from_integer(i64::try_from(b.marks.len()).unwrap_or(0));
-        let sum = |b: &Ballot| b.marks.iter().map(|m| m.1).sum::<Exact>();
-        let least = |b: &Ballot| b.marks.iter().map(|m| m.1).min().unwrap_or_default();
-        let most = |b: &Ballot| b.marks.iter().map(|m| m.1).max().unwrap_or_default();
-        let checks: [(&str, bool, Measure<'_>, &str); 6] = [
-            ("min_length", false, &length, "fewer projects"),
-            ("max_length", true, &length, "more projects"),
-            ("min_points", false, &least, "fewer points for a project"),
-            ("max_points", true, &most, "more points for a project"),
-            ("min_sum_points", false, &sum, "fewer points"),
-            ("max_sum_points", true, &sum, "more points"),
-        ];
-        for (key, upper, measure, what) in checks {
-            if key.ends_with("points") && votes_are != Vote::Points {
-                continue;
-            }
-            let Some((_, cell)) = meta.iter().find(|(k, _)| k == key) else {
-                continue;
-            };
-            let Some(bound) = exact(&cell.text) else {
-                continue;
-            };
-            let beyond = |b: &&Ballot| {
-                let size = measure(b);
-                if upper { size > bound } else { size < bound }
-            };
-            let count = ballots.iter().filter(beyond).count();
-            if count > 0 {
-                let at = (cell.line, cell.column);
-                let found = format!("{count} ballots with {what} than `{key}` says");
-                self.problem(
-                    Severity::Warning,
-                    at,
-                    found,
-                    "",
-                    "they are counted as they are",
-                );
-            }
-        }
     }
 }

@@ -78,7 +78,8 @@ impl Completion {
 pub enum Raise {
     /// By a hundredth of the first share: `B / (100 n)`.
     Percent,
-    /// By one unit of the first limit, such as a pound.
+    /// By one unit of the first limit, such as a pound, for each ballot; where groups count the same, that sum is shared
+    /// out as the budget is.
     Unit,
 }
 

@@ -11,6 +11,7 @@ mod prices;
 mod search;
 
 use num_bigint::BigUint;
+use num_integer::Integer;
 
 use self::{prices::Problem, search::Search};
 use super::{
@@ -60,17 +61,31 @@ fn items(scaled: &Scaled, value: Value) -> Result<(Vec<usize>, Vec<Item>), Unusa
     Ok((free, items))
 }
 
+/// Costs that are all so many hundreds are counted in hundreds; what is left of a limit below that buys nothing.
+fn in_least_terms(mut items: Vec<Item>, mut budgets: Vec<i128>) -> (Vec<Item>, Vec<i128>) {
+    for (place, budget) in budgets.iter_mut().enumerate() {
+        let costs = items.iter().filter_map(|i| i.costs.get(place));
+        let common = costs.fold(0, |g: i128, c| g.gcd(c)).max(1);
+        *budget /= common;
+        for cost in items.iter_mut().filter_map(|i| i.costs.get_mut(place)) {
+            *cost /= common;
+        }
+    }
+    (items, budgets)
+}
+
 fn best(scaled: &Scaled, value: Value) -> Result<(Vec<usize>, i128, Problem), Unusable> {
     let (free, items) = items(scaled, value)?;
     let budgets = scaled.budgets.iter().map(|b| i128::try_from(*b));
     let budgets = budgets
         .collect::<Result<Vec<i128>, _>>()
         .map_err(|_| Unusable::TooLarge("limits"))?;
+    let (items, budgets) = in_least_terms(items, budgets);
     let problem = Problem::new(items, budgets)?;
-    let chosen = if problem.budgets.len() == 1 {
-        one_limit::solve(&problem)
-    } else {
-        Search::new(&problem).solve()?
+    let one = (problem.budgets.len() == 1).then(|| one_limit::solve(&problem));
+    let chosen = match one.flatten() {
+        Some(chosen) => chosen,
+        None => Search::new(&problem).solve()?,
     };
     let total = chosen
         .iter()

@@ -125,6 +125,6 @@ pub enum Unusable {
     #[error("the numbers are too large: {0}")]
     TooLarge(&'static str),
     /// The exact optimum would take too long.
-    #[error("too many projects under several limits to find the best set")]
+    #[error("there are too many sets that may be the best to look through all of them")]
     TooManyToSearch,
 }

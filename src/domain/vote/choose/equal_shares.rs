@@ -5,6 +5,9 @@
 //! again, until no group of supporters can pay for anything (Peters, Pierczyński, Skowron: Proportional Participatory
 //! Budgeting with Additive Utilities, 2021).
 
+mod complete;
+mod level;
+
 use std::{cmp::Ordering, collections::BTreeMap};
 
 use num_bigint::BigUint;
@@ -12,17 +15,11 @@ use num_integer::Integer;
 use num_traits::ToPrimitive;
 
 use super::{
-    Completion, Raise,
-    election::{Kind, Unusable},
-    greedy::{self, Order, finish},
-    outcome::{Big, Outcome, Payments, Phase, Raised, Step, Why, WhyOut},
+    election::Kind,
+    outcome::{Big, Payer, Payments, Phase, Step, Why, WhyOut},
     purses::{Amount, Purses, number},
     scaled::{Scaled, Supporter, Tier},
-    ties::{Found, Ties},
 };
-
-/// An election larger than so many ballots times projects is not searched for ties.
-const LARGEST_TO_SEARCH: usize = 50_000;
 
 /// What to pay for a unit of utility: `numerator / (per * common denominator)`.
 #[derive(Clone, Debug)]
@@ -212,30 +209,36 @@ impl<'a> EqualShares<'a> {
             },
             ..Payments::default()
         };
-        let mut known: BTreeMap<(u64, u64), u32> = BTreeMap::new();
         for tier in self.tiers(project) {
             let whole = &unit * tier.utility;
             let part: Amount = state.purses.amount(&whole);
+            // The part, once somebody has paid it.
+            let mut paid_in_full = None;
             for Supporter { ballot, copies } in &tier.supporters {
                 if !tell {
                     state.purses.pay(*ballot, &part);
                     continue;
                 }
-                let before = number(state.purses.get(*ballot));
                 let next = u32::try_from(payments.amounts.len()).unwrap_or(u32::MAX);
-                let amount = if state.purses.pay(*ballot, &part) {
-                    if before == BigUint::ZERO {
+                let amount = if part.compare(state.purses.get(*ballot)) == Ordering::Less {
+                    let last = number(state.purses.get(*ballot));
+                    if last == BigUint::ZERO {
                         continue;
                     }
-                    payments.amounts.push(before * *copies);
+                    payments.amounts.push(last);
                     next
                 } else {
-                    *known.entry((tier.utility, *copies)).or_insert_with(|| {
-                        payments.amounts.push(&whole * *copies);
+                    *paid_in_full.get_or_insert_with(|| {
+                        payments.amounts.push(whole.clone());
                         next
                     })
                 };
-                payments.payers.push((*ballot, amount));
+                state.purses.pay(*ballot, &part);
+                payments.payers.push(Payer {
+                    ballot: *ballot,
+                    copies: *copies,
+                    amount,
+                });
             }
         }
         state.open.retain(|(_, p)| *p != project);
@@ -322,147 +325,6 @@ impl<'a> EqualShares<'a> {
         }
         out
     }
-
-    /// The rule with what uses the rest up.
-    pub(super) fn complete(
-        &self,
-        completion: Completion,
-        order: Order,
-    ) -> Result<Outcome, Unusable> {
-        let step = completion.raise.and_then(|raise| self.step(raise));
-        let times = step.map_or(Ok(0), |step| self.raise(step))?;
-        let factor = factor(step, times);
-        let (mut steps, mut out) = self.steps(&factor);
-        let taken: Vec<usize> = steps.iter().map(|s| s.project).collect();
-        let mut spent = self.scaled.spent(&taken);
-        if completion.greedy {
-            let open = |p| !taken.contains(&p);
-            let before = steps.len();
-            let mut filled =
-                greedy::fill(self.scaled, order, Phase::Filling, &mut spent, before, open);
-            steps.append(&mut filled.steps);
-            out.append(&mut filled.out);
-        }
-        let mut outcome = finish(self.scaled, steps, out, &spent);
-        if step.is_some() {
-            let (share, under) = (
-                &factor.0 * self.scaled.whole,
-                &factor.1 * self.scaled.electorate,
-            );
-            outcome.raised = Some(Raised {
-                times,
-                share: self.scaled.cost_of(share, under),
-            });
-        }
-        Ok(outcome)
-    }
-
-    /// By which part of the first share everyone's is raised; nothing where there is nothing to raise.
-    fn step(&self, raise: Raise) -> Option<(u128, u128)> {
-        match raise {
-            Raise::Percent => Some((1, 100)),
-            Raise::Unit => {
-                let (budget, scale) = (self.scaled.budgets.first()?, self.scaled.scales.first()?);
-                let voters = self.scaled.copies.len() as u128;
-                (*budget > 0).then_some((voters * scale, *budget))
-            }
-        }
-    }
-
-    /// How often the share is raised: until nothing can be added to the set, or one time less than what goes beyond.
-    /// Projects that nobody supports are never added, so that they are no reason to go on.
-    fn raise(&self, step: (u128, u128)) -> Result<u64, Unusable> {
-        let mut times = 0_u64;
-        loop {
-            let set = self.set(&factor(Some(step), times));
-            let spent = self.scaled.spent(&set);
-            if !spent.is_within(self.scaled) {
-                return Ok(times.saturating_sub(1));
-            }
-            let all = 0..self.scaled.projects();
-            let rest = all.filter(|p| self.scaled.votes(*p) > 0 && !set.contains(p));
-            let rest: Vec<usize> = rest.collect();
-            if !rest.iter().any(|p| spent.leaves_room(self.scaled, *p)) {
-                return Ok(times);
-            }
-            // Until the shares of its supporters come to the cost of another project, the set can only be a part of this
-            // one: within every limit, and with room for what there is room for now. So nothing ends before.
-            let soonest = rest.iter().filter_map(|p| self.soonest(*p, step)).min();
-            let next = times.checked_add(1);
-            let next = next.ok_or(Unusable::TooLarge("shares"))?;
-            times = next.max(soonest.unwrap_or(next));
-        }
-    }
-
-    /// How often the share has to be raised before all of the supporters' shares come to the cost.
-    fn soonest(&self, project: usize, (step, of): (u128, u128)) -> Option<u64> {
-        let tiers = self.tiers(project).iter().flat_map(|t| &t.supporters);
-        let copies: u64 = tiers.map(|s| s.copies).sum();
-        // (of + times * step) / of * whole / electorate * copies >= part
-        let shares = BigUint::from(self.scaled.whole) * copies;
-        let wanted = BigUint::from(self.scaled.part(project)?) * self.scaled.electorate;
-        if wanted <= shares {
-            return Some(0);
-        }
-        let times = ((wanted - &shares) * of).div_ceil(&(shares * step));
-        Some(times.to_u64().unwrap_or(u64::MAX))
-    }
-
-    /// What other ways to break ties come to.
-    pub(super) fn tied(&self) -> Ties {
-        let mut found = Found::default();
-        let size = self.scaled.projects() * self.scaled.copies.len();
-        let factor = factor(None, 0);
-        if size > LARGEST_TO_SEARCH {
-            found.cut();
-            found.add(self.set(&factor).iter().map(|p| self.scaled.rank(*p)));
-        } else {
-            self.search(self.begin(&factor), &mut found, &mut BTreeMap::new());
-        }
-        found.finish(&self.scaled.by_id)
-    }
-
-    fn search(
-        &self,
-        mut state: State,
-        found: &mut Found,
-        seen: &mut BTreeMap<Vec<usize>, Vec<State>>,
-    ) {
-        if !found.look() {
-            return;
-        }
-        let level = self.best(&mut state);
-        if level.is_empty() {
-            found.add(state.taken.iter().map(|p| self.scaled.rank(*p)));
-        }
-        for (project, rho) in &level {
-            let mut next = state.clone();
-            self.buy(&mut next, *project, rho, false);
-            if level.len() > 1 {
-                // Bought in another order, the same may be left.
-                let mut set = next.taken.clone();
-                set.sort_unstable();
-                let before = seen.entry(set).or_default();
-                if before.iter().any(|other| other.is_level(&next)) {
-                    continue;
-                }
-                before.push(next.clone());
-            }
-            self.search(next, found, seen);
-        }
-    }
-}
-
-impl State {
-    /// Every voter has the same left.
-    fn is_level(&self, other: &Self) -> bool {
-        let count = self.purses.len();
-        count == other.purses.len()
-            && (0..count).all(|place| {
-                number(self.purses.get(place)) * &other.denominator
-                    == number(other.purses.get(place)) * &self.denominator
-            })
-    }
 }
 
 impl Rho {
@@ -472,13 +334,6 @@ impl Rho {
             one.cmp(&(&other.numerator * self.rich * self.per))
         })
     }
-}
-
-/// The first share times `1 + times * step`.
-fn factor(step: Option<(u128, u128)>, times: u64) -> (BigUint, BigUint) {
-    let (step, of) = step.unwrap_or((0, 1));
-    let raised = BigUint::from(of) + BigUint::from(step) * times;
-    (raised, BigUint::from(of))
 }
 
 /// Utility of all supporters of a tier together.

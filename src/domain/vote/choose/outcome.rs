@@ -57,29 +57,32 @@ pub enum Phase {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Payments {
     pub(super) denominator: BigUint,
-    /// Each different amount once, for all copies of a ballot together.
+    /// Each different amount once.
     pub(super) amounts: Vec<BigUint>,
-    pub(super) payers: Vec<(u32, u32)>,
+    pub(super) payers: Vec<Payer>,
+}
+
+/// A ballot that paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Payer {
+    /// Its place in the election.
+    pub(super) ballot: u32,
+    /// As how many ballots it counts, each of which paid the amount.
+    pub(super) copies: u64,
+    /// The place of the amount.
+    pub(super) amount: u32,
 }
 
 impl Payments {
     /// Each ballot that paid, by its place in the election, and what. Together they are the cost: in the unit of the
     /// limit where there is one, a part of 1 where there are several.
     pub fn each(&self) -> Vec<(usize, Big)> {
-        let amounts: Vec<Big> = self
-            .amounts
-            .iter()
-            .map(|a| ratio(a.clone(), self.denominator.clone()))
-            .collect();
-        self.payers
-            .iter()
-            .filter_map(|(ballot, amount)| {
-                Some((
-                    usize::try_from(*ballot).ok()?,
-                    amounts.get(usize::try_from(*amount).ok()?)?.clone(),
-                ))
-            })
-            .collect()
+        let paid = |payer: &Payer| {
+            let amount = self.amounts.get(payer.amount as usize)? * payer.copies;
+            let paid = ratio(amount, self.denominator.clone());
+            Some((payer.ballot as usize, paid))
+        };
+        self.payers.iter().filter_map(paid).collect()
     }
 
     /// How many ballots paid.

@@ -15,7 +15,7 @@ use num_traits::ToPrimitive;
 
 use super::{
     greedy::{self, Order, finish},
-    outcome::{Outcome, Payments, Phase, Step, Why, WhyOut},
+    outcome::{Outcome, Payer, Payments, Phase, Step, Why, WhyOut},
     purses::{Purses, number},
     scaled::{Scaled, Spent, Supporter},
     ties::{Found, Ties},
@@ -31,8 +31,10 @@ struct Phragmen<'a> {
     candidates: Vec<usize>,
     /// Each project's place among the candidates.
     place: Vec<Option<u32>>,
-    /// The candidates that each ballot approves of, by their place.
-    approved: Vec<Vec<u32>>,
+    /// The candidates that the ballots approve of, by their place, ballot after ballot.
+    approved: Vec<u32>,
+    /// Where those of each ballot begin, and where the last end.
+    begins: Vec<usize>,
 }
 
 /// Where a run stands.
@@ -44,6 +46,8 @@ struct State {
     numbers: Purses,
     /// Where each ballot's load stands among the loads.
     at: Vec<u32>,
+    /// Room to count in.
+    rising: Vec<u64>,
     /// The candidates that are not taken yet.
     open: Vec<bool>,
     spent: Spent,
@@ -64,14 +68,32 @@ impl<'a> Phragmen<'a> {
     fn new(scaled: &'a Scaled) -> Self {
         let candidates: Vec<usize> = scaled.candidates().collect();
         let mut place = vec![None; scaled.projects()];
-        let mut approved = vec![Vec::new(); scaled.copies.len()];
+        let mut begins = vec![0; scaled.copies.len() + 1];
         for (index, project) in (0_u32..).zip(&candidates) {
             if let Some(slot) = place.get_mut(*project) {
                 *slot = Some(index);
             }
             for supporter in supporters(scaled, *project) {
-                if let Some(list) = approved.get_mut(supporter.ballot as usize) {
-                    list.push(index);
+                if let Some(count) = begins.get_mut(supporter.ballot as usize) {
+                    *count += 1;
+                }
+            }
+        }
+        // Counts become ends, and by filling from the end beginnings.
+        let mut end = 0;
+        for count in &mut begins {
+            end += *count;
+            *count = end;
+        }
+        let mut approved = vec![0; end];
+        for (index, project) in (0_u32..).zip(&candidates) {
+            for supporter in supporters(scaled, *project) {
+                let Some(begin) = begins.get_mut(supporter.ballot as usize) else {
+                    continue;
+                };
+                *begin -= 1;
+                if let Some(slot) = approved.get_mut(*begin) {
+                    *slot = index;
                 }
             }
         }
@@ -80,6 +102,7 @@ impl<'a> Phragmen<'a> {
             candidates,
             place,
             approved,
+            begins,
         }
     }
 
@@ -93,6 +116,7 @@ impl<'a> Phragmen<'a> {
             denominator: BigUint::from(1_u8),
             numbers,
             at: vec![0; self.scaled.copies.len()],
+            rising: Vec::new(),
             open: vec![true; self.candidates.len()],
             spent: Spent::none(self.scaled),
             taken: Vec::new(),
@@ -102,6 +126,13 @@ impl<'a> Phragmen<'a> {
     /// No sum is larger while no load is.
     fn most(&self, denominator: &BigUint, load: &BigUint) -> BigUint {
         denominator * self.scaled.whole + load * self.scaled.electorate
+    }
+
+    /// The candidates that a ballot approves of, by their place.
+    fn approved(&self, ballot: usize) -> &[u32] {
+        let (begin, end) = (self.begins.get(ballot), self.begins.get(ballot + 1));
+        let range = begin.zip(end).map(|(begin, end)| *begin..*end);
+        range.and_then(|r| self.approved.get(r)).unwrap_or_default()
     }
 
     /// Where the loads begin among the numbers.
@@ -175,29 +206,34 @@ impl<'a> Phragmen<'a> {
         let width = state.numbers.len() - first;
         let before = |at: u32| number(state.numbers.get(first + at));
         // By how much a load rises, and whose: for each candidate, how many rise from each level.
-        let mut rising = vec![0_u64; width as usize * self.candidates.len()];
-        let mut known: BTreeMap<(u32, u64), u32> = BTreeMap::new();
+        let mut rising = std::mem::take(&mut state.rising);
+        rising.clear();
+        rising.resize(width as usize * self.candidates.len(), 0);
+        // Where among the amounts the rise from each level stands.
+        let mut known = vec![None; width as usize];
         for supporter in supporters(self.scaled, project) {
             let ballot = supporter.ballot as usize;
             let Some(at) = state.at.get_mut(ballot) else {
                 continue;
             };
             let old = std::mem::replace(at, width);
-            for other in self.approved.get(ballot).into_iter().flatten() {
+            for other in self.approved(ballot) {
                 let slot = *other as usize * width as usize + old as usize;
                 if let Some(count) = rising.get_mut(slot) {
                     *count += supporter.copies;
                 }
             }
-            if tell {
+            if let Some(known) = known.get_mut(old as usize).filter(|_| tell) {
                 let next = u32::try_from(payments.amounts.len()).unwrap_or(u32::MAX);
-                let amount = *known.entry((old, supporter.copies)).or_insert_with(|| {
-                    payments
-                        .amounts
-                        .push((&load - before(old)) * supporter.copies);
+                let amount = *known.get_or_insert_with(|| {
+                    payments.amounts.push(&load - before(old));
                     next
                 });
-                payments.payers.push((supporter.ballot, amount));
+                payments.payers.push(Payer {
+                    ballot: supporter.ballot,
+                    copies: supporter.copies,
+                    amount,
+                });
             }
         }
         let rises: Vec<Vec<u64>> = (0..width)
@@ -213,6 +249,7 @@ impl<'a> Phragmen<'a> {
                 }
             }
         }
+        state.rising = rising;
         state.numbers.push(&load);
         state.spent.add(self.scaled, project);
         state.taken.push(project);

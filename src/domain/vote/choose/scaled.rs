@@ -98,10 +98,18 @@ impl Scaled {
             .iter()
             .try_fold(0_u64, |sum, c| sum.checked_add(*c))
             .ok_or(Unusable::TooLarge("weights"))?;
-        let utility_scale =
-            denominator(election.ballots.iter().flat_map(|b| &b.marks).map(|m| &m.1))?;
+        let utility_scale = match election.kind {
+            Kind::Approval => 1,
+            Kind::Points | Kind::Ranks => {
+                denominator(election.ballots.iter().flat_map(|b| &b.marks).map(|m| &m.1))?
+            }
+        };
         let tiers = tiers(election, &copies, utility_scale)?;
-        let votes = tiers.iter().map(|tiers| votes(tiers)).collect();
+        let votes: Vec<u128> = tiers.iter().map(|tiers| votes(tiers)).collect();
+        // Sums of utilities are divided by, as one machine word.
+        if votes.iter().any(|v| *v > 1 << 62) {
+            return Err(Unusable::TooLarge("points"));
+        }
         let mut by_id: Vec<usize> = (0..election.projects.len()).collect();
         by_id.sort_by_key(|p| election.projects.get(*p).map(|p| p.id.as_str()));
         let mut rank = vec![0; by_id.len()];
@@ -227,18 +235,15 @@ fn check(election: &Election) -> Result<(), Unusable> {
     // The last ballot that named each project.
     let mut named = vec![usize::MAX; election.projects.len()];
     for (place, ballot) in election.ballots.iter().enumerate() {
-        let mut fresh = |project: usize| {
-            let slot = named.get_mut(project);
-            slot.is_some_and(|slot| std::mem::replace(slot, place) != place)
-        };
-        if !ballot.marks.iter().all(|m| fresh(m.0)) {
-            return Err(Unusable::Ballot(place + 1));
-        }
-        if ballot.marks.iter().any(|m| m.1.is_negative()) {
-            return Err(Unusable::Negative(format!(
-                "a number on ballot {}",
-                place + 1
-            )));
+        for (project, number) in &ballot.marks {
+            let slot = named.get_mut(*project);
+            if slot.is_none_or(|slot| std::mem::replace(slot, place) == place) {
+                return Err(Unusable::Ballot(place + 1));
+            }
+            if number.is_negative() {
+                let what = format!("a number on ballot {}", place + 1);
+                return Err(Unusable::Negative(what));
+            }
         }
     }
     Ok(())
@@ -300,12 +305,12 @@ fn parts(costs: &[Vec<u128>], budgets: &[u128]) -> Result<(Vec<Option<u128>>, u1
 
 /// As how many equal ballots each ballot counts; see [`Election`].
 fn copies(election: &Election) -> Result<Vec<u64>, Unusable> {
+    if election.weight == Weight::Head {
+        return Ok(vec![1; election.ballots.len()]);
+    }
     let mut sizes: BTreeMap<&str, u64> = BTreeMap::new();
     for ballot in &election.ballots {
         *sizes.entry(&ballot.group).or_insert(0) += 1;
-    }
-    if election.weight == Weight::Head || sizes.len() < 2 {
-        return Ok(vec![1; election.ballots.len()]);
     }
     let mut all = 1_u64;
     for size in sizes.values() {
@@ -356,13 +361,6 @@ fn tiers(election: &Election, copies: &[u64], scale: u128) -> Result<Vec<Vec<Tie
                 ),
             }
         }
-    }
-    // Sums of utilities are divided by, as one machine word.
-    if tiers
-        .iter()
-        .any(|t| u64::try_from(votes(t)).is_err() || votes(t) > 1 << 62)
-    {
-        return Err(Unusable::TooLarge("points"));
     }
     Ok(tiers)
 }

@@ -75,8 +75,12 @@ impl Sets {
     }
 }
 
-/// The items of the best set; of several, the one with the smallest id in that they differ.
-pub(super) fn solve(problem: &Problem) -> Vec<usize> {
+/// So many sets are kept in mind; about a second's work.
+const MOST: usize = 8_000_000;
+
+/// The items of the best set; of several, the one with the smallest id in that they differ. `None` where there are too many
+/// sums to keep in mind.
+pub(super) fn solve(problem: &Problem) -> Option<Vec<usize>> {
     let budget = problem.budgets.first().copied().unwrap_or(0);
     let mut sets = Sets(vec![(0, 0)]);
     let mut states = vec![State {
@@ -128,6 +132,9 @@ pub(super) fn solve(problem: &Problem) -> Vec<usize> {
         };
         next.retain(|s| price.bound(s) + to_come >= problem.scale * at_least);
         states = next;
+        if sets.0.len() > MOST {
+            return None;
+        }
     }
     let best = states.into_iter().reduce(|best, state| {
         let order = state
@@ -140,7 +147,7 @@ pub(super) fn solve(problem: &Problem) -> Vec<usize> {
             best
         }
     });
-    best.map_or_else(Vec::new, |s| sets.items(s.last))
+    best.map(|s| sets.items(s.last))
 }
 
 /// The price of what is left of the limit.

@@ -3,7 +3,7 @@
 use super::{super::election::Unusable, prices::Problem};
 
 /// More steps than this are not taken: some seconds.
-const MOST_STEPS: u64 = 400_000_000;
+const MOST_STEPS: u64 = 200_000_000;
 /// To list every best set, fewer.
 const MOST_STEPS_TO_LIST: u64 = 4_000_000;
 
@@ -85,7 +85,6 @@ impl<'a> Search<'a> {
 
     /// Meets sets with at least this value.
     fn meet(&mut self, value: i128, meet: Meet<'_>) -> Result<(), Unusable> {
-        self.steps = 0;
         self.taken.clear();
         self.left.clone_from(&self.problem.budgets);
         let mut wanted = Some(value);

@@ -1,0 +1,73 @@
+//! What else the rule comes to where projects stand level.
+
+use std::collections::BTreeMap;
+
+use super::{
+    super::{
+        purses::number,
+        ties::{Found, Ties},
+    },
+    EqualShares, State,
+    complete::factor,
+};
+
+/// An election larger than so many ballots times projects is not searched for ties.
+const LARGEST_TO_SEARCH: usize = 50_000;
+
+impl EqualShares<'_> {
+    /// What other ways to break ties come to.
+    pub(in super::super) fn tied(&self) -> Ties {
+        let mut found = Found::default();
+        let size = self.scaled.projects() * self.scaled.copies.len();
+        let factor = factor(None, 0);
+        if size > LARGEST_TO_SEARCH {
+            found.cut();
+            found.add(self.set(&factor).iter().map(|p| self.scaled.rank(*p)));
+        } else {
+            self.search(self.begin(&factor), &mut found, &mut BTreeMap::new());
+        }
+        found.finish(&self.scaled.by_id)
+    }
+
+    fn search(
+        &self,
+        mut state: State,
+        found: &mut Found,
+        seen: &mut BTreeMap<Vec<usize>, Vec<State>>,
+    ) {
+        if !found.look() {
+            return;
+        }
+        let level = self.best(&mut state);
+        if level.is_empty() {
+            found.add(state.taken.iter().map(|p| self.scaled.rank(*p)));
+        }
+        for (project, rho) in &level {
+            let mut next = state.clone();
+            self.buy(&mut next, *project, rho, false);
+            if level.len() > 1 {
+                // Bought in another order, the same may be left.
+                let mut set = next.taken.clone();
+                set.sort_unstable();
+                let before = seen.entry(set).or_default();
+                if before.iter().any(|other| other.is_level(&next)) {
+                    continue;
+                }
+                before.push(next.clone());
+            }
+            self.search(next, found, seen);
+        }
+    }
+}
+
+impl State {
+    /// Every voter has the same left.
+    fn is_level(&self, other: &Self) -> bool {
+        let count = self.purses.len();
+        count == other.purses.len()
+            && (0..count).all(|place| {
+                number(self.purses.get(place)) * &other.denominator
+                    == number(other.purses.get(place)) * &self.denominator
+            })
+    }
+}
