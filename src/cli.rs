@@ -3,6 +3,7 @@
 mod check;
 mod clock;
 mod demo;
+mod export;
 mod failure;
 mod files;
 mod follow;
@@ -106,6 +107,20 @@ enum Sub {
         #[command(flatten)]
         count: tally::Count,
     },
+    /// What a meeting came to, for another program to read
+    Export {
+        /// The unit folder of the meeting
+        path: PathBuf,
+        /// What is made
+        #[arg(long, value_enum)]
+        to: export::Format,
+        /// A ballot file with the hours beside the money, which the format's own checker does not know
+        #[arg(long)]
+        hours: bool,
+        /// The file; standard output where it is left out or `-`
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+    },
     /// The keys of the full screen
     Keys {
         /// As a Markdown table
@@ -140,6 +155,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Sub::Check { paths, json }) => check::run(&paths, json),
         Some(Sub::Settings { write, json }) => settings::run(wishes, write, json),
         Some(Sub::Tally { file, count }) => tally::run(&file, &count),
+        Some(Sub::Export {
+            path,
+            to,
+            hours,
+            output,
+        }) => export::run(&path, to, hours, output.as_deref()),
         Some(Sub::Keys { markdown }) => Ok(keys::run(markdown)),
     };
     done.unwrap_or_else(|failure: Failure| failure.tell())

@@ -161,6 +161,72 @@ fn rankings_are_counted_in_two_stages_as_the_guidebook_has_it() {
     }
 }
 
+#[test]
+fn points_of_rankings_and_sums_of_grades_are_those_of_the_reference() {
+    if let Some(reference) = reference("rankings_pref_voting.json") {
+        for row in reference["rows"].as_array().unwrap() {
+            let rankings = row["rankings"].as_array().unwrap();
+            let goals = rankings[0].as_array().unwrap().len();
+            let round = round(Method::Rank, goals, u8::try_from(goals).unwrap());
+            let mut ballots = Vec::new();
+            for (ranking, count) in rankings.iter().zip(row["counts"].as_array().unwrap()) {
+                let mut ranks = vec![0; goals];
+                for (place, goal) in ranking.as_array().unwrap().iter().enumerate() {
+                    let goal = usize::try_from(goal.as_u64().unwrap()).unwrap();
+                    ranks[goal] = u8::try_from(place + 1).unwrap();
+                }
+                for _ in 0..count.as_u64().unwrap() {
+                    ballots.push(Answers::Ranks(ranks.clone()));
+                }
+            }
+            let all: Vec<&Answers> = ballots.iter().collect();
+            for (goal, measured) in measure(&round, &all).iter().enumerate() {
+                // Borda counts the last as 0, and the guidebook as 1.
+                let ours =
+                    measured.figure.unwrap() - Exact::from_integer(i64::from(measured.judged));
+                assert!(is(ours, &row["borda_scores"][goal.to_string()]), "{row}");
+            }
+        }
+    }
+    if let Some(reference) = reference("grades_pref_voting.json") {
+        for row in reference["rows"].as_array().unwrap() {
+            let grades: Vec<Vec<Option<u8>>> = row["grades"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|g| {
+                    let grades = g.as_array().unwrap().iter();
+                    grades
+                        .map(|g| Some(u8::try_from(g.as_u64().unwrap()).unwrap()))
+                        .collect()
+                })
+                .collect();
+            let round = round(Method::Score, grades[0].len(), 3);
+            let ballots: Vec<Answers> = grades.into_iter().map(Answers::Scores).collect();
+            let all: Vec<&Answers> = ballots.iter().collect();
+            let measured = measure(&round, &all);
+            let voters = i64::try_from(all.len()).unwrap();
+            for (goal, measured) in measured.iter().enumerate() {
+                let sum = measured.figure.unwrap() * voters;
+                assert!(is(sum, &row["sum"][goal]), "{row}");
+            }
+            let best = measured.iter().map(|m| m.figure).max().unwrap();
+            let winners: Vec<u64> = (0..)
+                .zip(&measured)
+                .filter(|(_, m)| m.figure == best)
+                .map(|(goal, _)| goal)
+                .collect();
+            let said: Vec<u64> = row["score_voting"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|w| w.as_u64().unwrap())
+                .collect();
+            assert_eq!(winners, said, "{row}");
+        }
+    }
+}
+
 /// A meeting in which a round of this method is open.
 fn open(keys: &str) -> Play {
     let mut play = Play::new(northbrook());
@@ -481,4 +547,43 @@ fn a_round_can_be_compared_with_any_other() {
         .sees("Compare with which round?")
         .press("enter");
     play.sees("moved").sees("2 up").sees("1 down");
+}
+
+#[test]
+fn a_round_is_written_as_a_ballot_file_that_counts_to_the_same_set() {
+    let folder = format!(
+        "{}/sample-data/northbrook-finished",
+        env!("CARGO_MANIFEST_DIR")
+    );
+    let pledge = |args: &[&str]| {
+        let done = std::process::Command::new(env!("CARGO_BIN_EXE_pledge"))
+            .args(args)
+            .output()
+            .unwrap();
+        assert!(
+            done.status.success(),
+            "{}",
+            String::from_utf8_lossy(&done.stderr)
+        );
+        String::from_utf8(done.stdout).unwrap()
+    };
+    let home = tempfile::TempDir::new().unwrap();
+    let file = home.path().join("round.pb").display().to_string();
+    let text = pledge(&["export", &folder, "--to", "pb"]);
+    pledge(&["export", &folder, "--to", "pb", "-o", &file]);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
+    // Neither a name nor a group is in it.
+    for word in ["Jo Ellis", "patient", "mdt"] {
+        assert!(
+            !text.split("VOTES").nth(1).unwrap().contains(word),
+            "{text}"
+        );
+    }
+    let set = pledge(&["tally", &file, "--rule", "equal-shares"]);
+    assert_eq!(set.lines().count(), 6, "{set}");
+    // A second limit is a column that other readers pass over.
+    pledge(&["export", &folder, "--to", "pb", "--hours", "-o", &file]);
+    let rule = ["--rule", "equal-shares", "--hours", "hours"];
+    let set = pledge(&[&["tally", &file], &rule[..]].concat());
+    assert_eq!(set.lines().count(), 5, "{set}");
 }

@@ -248,7 +248,7 @@ pub fn centred(role: Role, words: impl Into<String>) -> Block {
 }
 
 /// Columns of what stands beside a page.
-pub const SIDE_COLUMNS: usize = 26;
+pub const SIDE_COLUMNS: usize = 24;
 
 /// A page: what is on the screen between header and footer, or in an overlay.
 #[derive(Clone, Debug, Default, PartialEq)]

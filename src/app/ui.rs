@@ -334,15 +334,15 @@ impl Layer {
             Self::Choose(_) => Scope::Choose,
             Self::Ask(_) => Scope::Ask,
             Self::Comments { .. } => Scope::Comments,
-            Self::Reading(_) => Scope::Reading,
+            Self::Reading(_)
+            | Self::Lists { .. }
+            | Self::Ballots { .. }
+            | Self::Explain { .. }
+            | Self::FitsExplained(_) => Scope::Reading,
             Self::Zoom { .. } => Scope::Zoom,
             Self::Speaking { .. } => Scope::Speaking,
             Self::Clock => Scope::Clock,
             Self::Setup { .. } => Scope::Setup,
-            Self::Lists { .. }
-            | Self::Ballots { .. }
-            | Self::Explain { .. }
-            | Self::FitsExplained(_) => Scope::Reading,
             Self::Fits(_) => Scope::Fits,
             Self::IAm { .. } => Scope::IAm,
             Self::Ballot(_) => Scope::Ballot,

@@ -34,9 +34,9 @@ const AIRY: u16 = 27;
 /// From so many columns and rows on there is room beside the page.
 const BESIDE: (u16, u16) = (100, 28);
 /// Columns beside the page, and the air before them.
-#[expect(clippy::cast_possible_truncation, reason = "it is 26")]
+#[expect(clippy::cast_possible_truncation, reason = "it is 24")]
 const SIDE: u16 = SIDE_COLUMNS as u16;
-const GAP: u16 = 4;
+const GAP: u16 = 3;
 
 /// What a drawing found out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

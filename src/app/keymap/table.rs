@@ -604,8 +604,13 @@ pub const KEYS: &[Binding] = &[
     row(Scope::MarkRate, &[c('7')], Action::Mark(7), "7 of 9"),
     row(Scope::MarkRate, &[c('8')], Action::Mark(8), "8 of 9"),
     row(Scope::MarkRate, &[c('9')], Action::Mark(9), "9 of 9"),
-    shown(Scope::MarkYesNo, &[c('y')], Action::Mark(1), "yes"),
-    shown(Scope::MarkYesNo, &[c('n')], Action::Mark(0), "no"),
+    shown(
+        Scope::MarkYesNo,
+        &[c('y')],
+        Action::Mark(1),
+        "yes, n no, a key a goal",
+    ),
+    row(Scope::MarkYesNo, &[c('n')], Action::Mark(0), "no"),
     shown(
         Scope::MarkDots,
         &[c('0')],
@@ -643,12 +648,7 @@ pub const KEYS: &[Binding] = &[
         Action::CannotJudge,
         "cannot judge",
     ),
-    row(
-        Scope::Ballot,
-        &[c('a')],
-        Action::Abstain,
-        "abstain from all",
-    ),
+    shown(Scope::Ballot, &[c('a')], Action::Abstain, "abstain"),
     row(Scope::Ballot, UP, Action::Up, "up"),
     row(Scope::Ballot, DOWN, Action::Down, "down"),
     shown(

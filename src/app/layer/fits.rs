@@ -72,10 +72,7 @@ pub(super) fn page(room: &Room, fitting: &Fitting) -> Page {
             Role::Strong,
             format!("What fits: {}", words::room_rule(rule(fitting))),
         ),
-        line(
-            Role::Muted,
-            format!("rule {} of {}", fitting.rule + 1, RoomRule::ALL.len()),
-        ),
+        line(Role::Muted, format!("rule {} of 1 2 3 4", fitting.rule + 1)),
     )];
     let fit = match fit(room, fitting) {
         Ok(fit) => fit,
@@ -93,6 +90,7 @@ pub(super) fn page(room: &Room, fitting: &Fitting) -> Page {
     let set = set(fitting, &fit);
     let goals = order(room, fitting, &set);
     let capacity = &room.meeting.agenda().capacity;
+    let every = every_rule(room, fitting);
     let rows = goals.iter().enumerate().map(|(i, goal)| {
         let inside = set.contains(&goal.id);
         let by_hand = fitting.moved.contains_key(&goal.id);
@@ -112,6 +110,14 @@ pub(super) fn page(room: &Room, fitting: &Fitting) -> Page {
                 ),
                 money(goal, capacity),
                 hours(goal),
+                line(
+                    Role::Muted,
+                    every
+                        .iter()
+                        .map(|set| if set.contains(&goal.id) { "x" } else { "." })
+                        .collect::<Vec<_>>()
+                        .join(" "),
+                ),
                 why,
             ],
             selected: i == fitting.at.min(goals.len().saturating_sub(1)),
@@ -121,7 +127,8 @@ pub(super) fn page(room: &Room, fitting: &Fitting) -> Page {
         columns: vec![
             Column::fill("goal"),
             Column::number("money", 2),
-            Column::number("hours", 2),
+            Column::number("hours", 3),
+            Column::words("1 2 3 4", 7, 1),
             Column::words("why", 26, 0),
         ],
         rows: rows.collect(),
@@ -138,6 +145,17 @@ pub(super) fn page(room: &Room, fitting: &Fitting) -> Page {
         blocks,
         ..Page::default()
     }
+}
+
+/// What each of the rules takes, beside each other: where they agree there is little to talk about.
+fn every_rule(room: &Room, fitting: &Fitting) -> Vec<Vec<String>> {
+    let Some(round) = round(room, &fitting.round) else {
+        return Vec::new();
+    };
+    RoomRule::ALL
+        .iter()
+        .map(|rule| room.meeting.fits(round, *rule).unwrap_or_default().set)
+        .collect()
 }
 
 /// Ties, goals of which nobody knows what they take, and how ties were settled.

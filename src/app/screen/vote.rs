@@ -160,32 +160,7 @@ fn act_open(ui: &mut Ui, room: &Room, round: &Round, action: Action) {
                 ui.choose(Pick::LetIn, "Who came late?", choices, 0);
             }
         }
-        Action::Proxy => {
-            let choices: Vec<_> = room
-                .meeting
-                .people()
-                .iter()
-                .filter(|a| !a.is_here() && !room.ballots.voted.contains(&a.person.id))
-                .filter_map(|a| {
-                    let group = words::group(a.group()?);
-                    Some(choice(a.person.id.clone(), a.person.name.clone(), group))
-                })
-                .collect();
-            if choices.is_empty() {
-                update::say(
-                    ui,
-                    Role::Warn,
-                    "Everybody who has a vote is here, or has voted.",
-                );
-            } else {
-                ui.choose(
-                    Pick::Proxy,
-                    "For whom? They phoned, or left early and said what to hand in",
-                    choices,
-                    0,
-                );
-            }
-        }
+        Action::Proxy => proxy(ui, room),
         Action::CloseRound => ui.push(Layer::Ask(Question::Close(round.id.clone()))),
         Action::GiveUpRound => {
             let ballots = u32::try_from(room.ballots.ballots.len()).unwrap_or(u32::MAX);
@@ -259,5 +234,33 @@ fn act_closed(ui: &mut Ui, room: &Room, action: Action) {
             });
         }
         _ => {}
+    }
+}
+
+/// Asks for whom somebody else hands in.
+fn proxy(ui: &mut Ui, room: &Room) {
+    let choices: Vec<_> = room
+        .meeting
+        .people()
+        .iter()
+        .filter(|a| !a.is_here() && !room.ballots.voted.contains(&a.person.id))
+        .filter_map(|a| {
+            let group = words::group(a.group()?);
+            Some(choice(a.person.id.clone(), a.person.name.clone(), group))
+        })
+        .collect();
+    if choices.is_empty() {
+        update::say(
+            ui,
+            Role::Warn,
+            "Everybody who has a vote is here, or has voted.",
+        );
+    } else {
+        ui.choose(
+            Pick::Proxy,
+            "For whom? They phoned, or left early and said what to hand in",
+            choices,
+            0,
+        );
     }
 }

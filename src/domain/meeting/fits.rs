@@ -270,7 +270,7 @@ impl Meeting {
                     filled: false,
                     paid: Vec::new(),
                 });
-                Reason::Backed(self.backers(round, &goal.id))
+                Reason::Backed(Self::backers(round, &goal.id))
             };
             fit.why.insert(goal.id.clone(), reason);
         }
@@ -289,7 +289,7 @@ impl Meeting {
     }
 
     /// Groups of whose ballots at least one supports a goal; empty where groups are not shown apart.
-    fn backers(&self, round: &Round, goal: &str) -> Vec<String> {
+    fn backers(round: &Round, goal: &str) -> Vec<String> {
         let counted = round.tally().and_then(|t| t.of(goal));
         let groups = counted.map(|c| &c.groups);
         groups
@@ -307,11 +307,61 @@ impl Meeting {
         goals: &[&Goal],
         fit: &mut Fit,
     ) -> Result<(), Unusable> {
-        let RoundState::Closed { ballots, .. } = &round.state else {
-            return Ok(());
-        };
+        let left = self.left(&fit.set);
         let approvals = rule == RoomRule::Phragmen || round.method == Method::Approve;
-        let (money, hours, places) = self.left(&fit.set);
+        let election = self.election(round, goals, left, approvals);
+        let full = Completion {
+            raise: Some(Raise::Percent),
+            greedy: true,
+        };
+        let chosen = choose(
+            &election,
+            match rule {
+                RoomRule::Phragmen => Rule::Phragmen { greedy: true },
+                RoomRule::Best => Rule::Best(Value::Votes),
+                RoomRule::EqualShares | RoomRule::MostVotes => Rule::EqualShares(full),
+            },
+        )?;
+        Self::say(round, goals, &election, &chosen, fit);
+        if rule == RoomRule::EqualShares {
+            fit.shares = shares(round, &election);
+        }
+        Ok(())
+    }
+
+    /// A counted round with every goal on the list that it voted on, as an election under the whole capacity; for other
+    /// programs to read. `None` where it was a show of hands, or is not counted.
+    pub fn ballots_as_election(&self, round: &Round) -> Option<(Election, Vec<String>)> {
+        if round.method == Method::Hands || round.tally().is_none() {
+            return None;
+        }
+        let goals: Vec<&Goal> = round
+            .goals
+            .iter()
+            .filter_map(|id| self.goal(id))
+            .filter(|g| g.is_live())
+            .collect();
+        let approvals = round.method == Method::Approve;
+        let mut election = self.election(round, &goals, self.left(&[]), approvals);
+        for (project, goal) in election.projects.iter_mut().zip(&goals) {
+            project.id.clone_from(&goal.id);
+        }
+        let names = goals.iter().map(|g| g.title.clone()).collect();
+        Some((election, names))
+    }
+
+    /// These goals and the round's ballots on them, under what is left.
+    fn election(
+        &self,
+        round: &Round,
+        goals: &[&Goal],
+        (money, hours, places): (Option<u64>, Option<u64>, Option<u64>),
+        approvals: bool,
+    ) -> Election {
+        let ballots = match &round.state {
+            RoundState::Closed { ballots, .. } => ballots.as_slice(),
+            RoundState::Open | RoundState::Abandoned => &[],
+        };
         let exact = |n: u64| Exact::from_integer(i64::try_from(n).unwrap_or(i64::MAX));
         let mut limits = Vec::new();
         for (name, left) in [("money", money), ("hours", hours)] {
@@ -325,7 +375,7 @@ impl Meeting {
             let hours = hours.map(|_| exact(goal.hours.unwrap_or(0)));
             money.into_iter().chain(hours).collect()
         };
-        let election = Election {
+        Election {
             kind: if approvals {
                 Kind::Approval
             } else {
@@ -353,35 +403,11 @@ impl Meeting {
                     Ballot::points(marks).of(ballot.group.clone())
                 })
                 .collect(),
-        };
-        let full = Completion {
-            raise: Some(Raise::Percent),
-            greedy: true,
-        };
-        let chosen = choose(
-            &election,
-            match rule {
-                RoomRule::Phragmen => Rule::Phragmen { greedy: true },
-                RoomRule::Best => Rule::Best(Value::Votes),
-                RoomRule::EqualShares | RoomRule::MostVotes => Rule::EqualShares(full),
-            },
-        )?;
-        self.say(round, goals, &election, &chosen, fit);
-        if rule == RoomRule::EqualShares {
-            fit.shares = shares(round, &election);
         }
-        Ok(())
     }
 
     /// The set and its reasons, in the meeting's words.
-    fn say(
-        &self,
-        round: &Round,
-        goals: &[&Goal],
-        election: &Election,
-        chosen: &Outcome,
-        fit: &mut Fit,
-    ) {
+    fn say(round: &Round, goals: &[&Goal], election: &Election, chosen: &Outcome, fit: &mut Fit) {
         let id = |place: usize| goals.get(place).map_or_else(String::new, |g| g.id.clone());
         fit.set.extend(chosen.selected.iter().map(|p| id(*p)));
         fit.raised = chosen.raised.as_ref().map_or(0, |r| r.times);
@@ -389,7 +415,7 @@ impl Meeting {
         for (place, why) in chosen.why.iter().enumerate() {
             let goal = id(place);
             let reason = match why {
-                Why::In(In::Step(_) | In::Best) => Reason::Backed(self.backers(round, &goal)),
+                Why::In(In::Step(_) | In::Best) => Reason::Backed(Self::backers(round, &goal)),
                 Why::Out { because, tied } => {
                     if !tied.is_empty() {
                         let mut level: Vec<String> = tied.iter().map(|t| id(*t)).collect();

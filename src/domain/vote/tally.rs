@@ -488,41 +488,73 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(128) })]
+            #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(128) })]
 
-        #[test]
-        fn the_count_does_not_depend_on_the_order_of_the_ballots(
-            (ballots, other) in any_ballots().prop_flat_map(|b| (Just(b.clone()), Just(b).prop_shuffle())),
-            head: bool,
-        ) {
-            let weight = if head { Weight::Head } else { Weight::Balanced };
-            let round = round(Method::Score, weight, 3, 3);
-            prop_assert_eq!(Tally::of_ballots(&round, &ballots), Tally::of_ballots(&round, &other));
-        }
+            #[test]
+            fn the_count_does_not_depend_on_the_order_of_the_ballots(
+                (ballots, other) in any_ballots().prop_flat_map(|b| (Just(b.clone()), Just(b).prop_shuffle())),
+                head: bool,
+            ) {
+                let weight = if head { Weight::Head } else { Weight::Balanced };
+                let round = round(Method::Score, weight, 3, 3);
+                prop_assert_eq!(Tally::of_ballots(&round, &ballots), Tally::of_ballots(&round, &other));
+            }
 
-        #[test]
-        fn a_result_lies_between_the_group_means(ballots in any_ballots(), head: bool) {
-            let weight = if head { Weight::Head } else { Weight::Balanced };
-            let round = round(Method::Score, weight, 1, 3);
-            for counted in Tally::of_ballots(&round, &ballots).results {
-                let (low, high) = (counted.groups.values().min(), counted.groups.values().max());
-                prop_assert!(!counted.withheld);
-                prop_assert_eq!(counted.result.is_some(), low.is_some());
-                if let (Some(result), Some(low), Some(high)) = (counted.result, low, high) {
-                    prop_assert!(*low <= result && result <= *high);
+            #[test]
+            fn a_result_lies_between_the_group_means(ballots in any_ballots(), head: bool) {
+                let weight = if head { Weight::Head } else { Weight::Balanced };
+                let round = round(Method::Score, weight, 1, 3);
+                for counted in Tally::of_ballots(&round, &ballots).results {
+                    let (low, high) = (counted.groups.values().min(), counted.groups.values().max());
+                    prop_assert!(!counted.withheld);
+                    prop_assert_eq!(counted.result.is_some(), low.is_some());
+                    if let (Some(result), Some(low), Some(high)) = (counted.result, low, high) {
+                        prop_assert!(*low <= result && result <= *high);
+                    }
                 }
             }
-        }
 
-        #[test]
-        fn no_group_under_the_line_is_ever_shown(ballots in any_ballots()) {
-            let round = round(Method::Score, Weight::Balanced, 3, 3);
-            let tally = Tally::of_ballots(&round, &ballots);
-            let small = tally.voted.values().any(|n| *n < 3);
-            for counted in tally.results {
-                prop_assert!(counted.withheld || !small);
-                prop_assert!(!counted.withheld || (counted.groups.is_empty() && counted.parted.is_none()));
+            #[test]
+            fn no_group_under_the_line_is_ever_shown(ballots in any_ballots()) {
+                let round = round(Method::Score, Weight::Balanced, 3, 3);
+                let tally = Tally::of_ballots(&round, &ballots);
+                let small = tally.voted.values().any(|n| *n < 3);
+                for counted in tally.results {
+                    prop_assert!(counted.withheld || !small);
+                    prop_assert!(!counted.withheld || (counted.groups.is_empty() && counted.parted.is_none()));
+                }
             }
-        }
+
+            #[test]
+            fn by_every_method_neither_order_nor_head_count_matters_where_groups_count_the_same(
+                method in select(vec![Method::Score, Method::Approve, Method::Dots, Method::Rate, Method::Rank]),
+                marks in vec((select(vec!["patient", "mdt"]), vec(option::of(0..=3_u8), 3)), 1..20),
+                times in 1..4_usize,
+                seed: u64,
+            ) {
+                let round = round(method, Weight::Balanced, 1, 3);
+                let ballots: Vec<Ballot> = marks
+                    .iter()
+                    .map(|(group, marks)| Ballot {
+                        group: (*group).into(),
+                        answers: Answers::of(method, marks),
+                    })
+                    .collect();
+                let counted = Tally::of_ballots(&round, &ballots);
+                // The same votes in another order.
+                let mut other = ballots.clone();
+                let by = usize::try_from(seed % 97).unwrap() % ballots.len();
+                other.rotate_left(by);
+                other.reverse();
+                prop_assert_eq!(&Tally::of_ballots(&round, &other), &counted);
+                // One group so many times as large, with every share in it the same.
+                let more: Vec<Ballot> = ballots.iter().filter(|b| b.group == "mdt").cloned().collect();
+                other.extend((1..times).flat_map(|_| more.clone()));
+                let larger = Tally::of_ballots(&round, &other);
+                for (one, two) in counted.results.iter().zip(&larger.results) {
+                    prop_assert_eq!(one.result, two.result);
+                    prop_assert_eq!(&one.groups, &two.groups);
+                }
+            }
     }
 }

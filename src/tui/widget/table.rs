@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// A column of names is not made narrower than this while another can go.
-const NAME: usize = 32;
+const NAME: usize = 30;
 /// Lines of a cell that is not the filling one.
 const TALL: usize = 3;
 

@@ -205,8 +205,7 @@ fn compared<'a>(ui: &Ui, meeting: &'a Meeting, round: &Round) -> Option<&'a Roun
     chosen.or_else(|| {
         counted()
             .filter(|r| r.number < round.number && r.method == round.method)
-            .filter(shares_a_goal)
-            .last()
+            .rfind(shares_a_goal)
     })
 }
 
