@@ -587,3 +587,43 @@ fn a_round_is_written_as_a_ballot_file_that_counts_to_the_same_set() {
     let set = pledge(&[&["tally", &file], &rule[..]].concat());
     assert_eq!(set.lines().count(), 5, "{set}");
 }
+
+#[test]
+fn the_wall_follows_what_fits_and_how_it_came_about() {
+    use service_pledge::{
+        app::{follow::Following, input::Input, program::Program as _},
+        domain::settings::Settings,
+        store::follower::Follower,
+    };
+    let mut play = open("");
+    for who in ["jo", "bern", "parv", "ama", "sian", "ruth"] {
+        vote(&mut play, who, "5 4 3");
+    }
+    play.press("c y");
+    let follower = Follower::new(play.disk.clone(), crate::harness::places());
+    let mut wall = Following::new(follower, false, Settings::default());
+    for (keys, said) in [
+        ("w right", "most votes first"),
+        ("space", "out by hand"),
+        ("e", "How it came about"),
+        ("esc esc e", "Both groups count the same"),
+        ("esc l", "own list"),
+        ("esc y", "without names"),
+    ] {
+        play.press(keys);
+        wall.input(Input::Tick, play.now);
+        let screen = crate::harness::screen_of(&wall, play.now, (80, 22));
+        assert!(screen.contains(said), "{keys}: {screen}");
+    }
+}
+
+#[test]
+fn what_is_beyond_the_unit_is_not_agreed_to_in_a_set() {
+    let mut play = open("");
+    for who in ["jo", "bern", "parv", "ama", "sian", "ruth"] {
+        vote(&mut play, who, "5 4 3");
+    }
+    play.press("c y w end space").sees("in by hand");
+    play.press("a").sees("decide it by itself");
+    assert!(play.meeting().live_goals().all(|g| !g.is_agreed()));
+}

@@ -92,6 +92,12 @@ impl<'a> Room<'a> {
         goals
     }
 
+    /// How many rounds were counted.
+    pub fn counts(&self) -> usize {
+        let counted = |r: &&crate::domain::vote::round::Round| r.tally().is_some();
+        self.meeting.rounds().iter().filter(counted).count()
+    }
+
     /// The count so many back from the last.
     pub fn count(&self, back: usize) -> Option<&'a crate::domain::vote::round::Round> {
         self.meeting

@@ -82,23 +82,12 @@ pub fn available(ui: &Ui, room: &Room, action: Action) -> Result<(), String> {
             "There is no result yet: o opens a round.",
         ),
         (Stage::Vote, Action::Compare) => {
-            let counts = room
-                .meeting
-                .rounds()
-                .iter()
-                .filter(|r| r.tally().is_some())
-                .count();
-            rule(counts > 1, "It takes two results to compare them.")
+            rule(room.counts() > 1, "It takes two results to compare them.")
         }
-        (Stage::Vote, Action::Earlier) => {
-            let counts = room
-                .meeting
-                .rounds()
-                .iter()
-                .filter(|r| r.tally().is_some())
-                .count();
-            rule(counts > 1 || ui.back > 0, "There is no earlier round.")
-        }
+        (Stage::Vote, Action::Earlier) => rule(
+            room.counts() > 1 || ui.back > 0,
+            "There is no earlier round.",
+        ),
         (Stage::Owners, Action::Open) => rule(
             !room.goals_to_own().is_empty(),
             "There is no goal that needs an owner.",

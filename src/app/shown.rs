@@ -4,7 +4,7 @@
 
 use super::{
     room::Room,
-    ui::{Layer, Ui},
+    ui::{Fitting, Layer, Ui},
 };
 use crate::domain::{
     agenda::Stage,
@@ -52,20 +52,36 @@ fn slide(layer: &Layer) -> Option<Slide> {
         Layer::GoalForm { goal, .. } => Slide::Goal { goal: goal.clone() },
         Layer::OwnerForm { goal, .. } => Slide::Owner { goal: goal.clone() },
         Layer::Earlier { goal } => Slide::Earlier { goal: goal.clone() },
+        Layer::Fits(fitting) => fits(fitting, false),
+        Layer::FitsExplained(fitting) => fits(fitting, true),
+        Layer::Explain { round, goal } => Slide::Explain {
+            round: round.clone(),
+            goal: goal.clone(),
+        },
+        Layer::Lists { round } => Slide::Lists {
+            round: round.clone(),
+        },
+        Layer::Ballots { round } => Slide::Ballots {
+            round: round.clone(),
+        },
         Layer::ReadBack { at } => Slide::ReadBack { at: *at },
         Layer::Help { .. }
         | Layer::Reading(_)
         | Layer::Write(_)
         | Layer::Choose(_)
         | Layer::Ask(_)
-        | Layer::Lists { .. }
-        | Layer::Ballots { .. }
-        | Layer::Explain { .. }
-        | Layer::Fits(_)
-        | Layer::FitsExplained(_)
         | Layer::IAm { .. }
         | Layer::Ballot(_) => return None,
     })
+}
+
+fn fits(fitting: &Fitting, explained: bool) -> Slide {
+    Slide::Fits {
+        round: fitting.round.clone(),
+        rule: fitting.rule,
+        moved: fitting.moved.clone(),
+        explained,
+    }
 }
 
 /// Goes where the mark says that the wall is.
@@ -110,6 +126,34 @@ pub fn take_up(ui: &mut Ui, mark: &Mark, meeting: &Meeting) {
             at: 0,
         }),
         Some(Slide::Earlier { goal }) => Some(Layer::Earlier { goal: goal.clone() }),
+        Some(Slide::Fits {
+            round,
+            rule,
+            moved,
+            explained,
+        }) => {
+            let fitting = Box::new(Fitting {
+                round: round.clone(),
+                rule: *rule,
+                at: 0,
+                moved: moved.clone(),
+            });
+            Some(if *explained {
+                Layer::FitsExplained(fitting)
+            } else {
+                Layer::Fits(fitting)
+            })
+        }
+        Some(Slide::Explain { round, goal }) => live(goal).then(|| Layer::Explain {
+            round: round.clone(),
+            goal: goal.clone(),
+        }),
+        Some(Slide::Lists { round }) => Some(Layer::Lists {
+            round: round.clone(),
+        }),
+        Some(Slide::Ballots { round }) => Some(Layer::Ballots {
+            round: round.clone(),
+        }),
         Some(Slide::ReadBack { at }) => Some(Layer::ReadBack { at: *at }),
     };
     ui.layers.extend(layer);

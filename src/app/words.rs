@@ -266,7 +266,7 @@ pub fn rule(method: Method) -> &'static str {
             "The result puts the goals in order, and what fits is worked out from it. The room then decides each goal."
         }
         Method::Approve => {
-            "Goals with at least half of the yes go on to the next round, or to the decision. The room then decides each goal."
+            "Goals that at least half say yes to go on to the next round, or to the decision. The room then decides each goal."
         }
         Method::Rate => {
             "In: 70 in 100 of each group rate it 7 to 9, and fewer than 15 rate it 1 to 3. The room then decides each goal."

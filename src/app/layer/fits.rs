@@ -72,7 +72,10 @@ pub(super) fn page(room: &Room, fitting: &Fitting) -> Page {
             Role::Strong,
             format!("What fits: {}", words::room_rule(rule(fitting))),
         ),
-        line(Role::Muted, format!("rule {} of 1 2 3 4", fitting.rule + 1)),
+        line(
+            Role::Muted,
+            format!("rule {} of {}", fitting.rule + 1, RoomRule::ALL.len()),
+        ),
     )];
     let fit = match fit(room, fitting) {
         Ok(fit) => fit,

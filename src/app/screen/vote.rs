@@ -191,13 +191,11 @@ fn act_closed(ui: &mut Ui, room: &Room, action: Action) {
             }
         }
         Action::Earlier => {
-            let counts = room
-                .meeting
-                .rounds()
-                .iter()
-                .filter(|r| r.tally().is_some())
-                .count();
-            ui.back = if ui.back + 1 < counts { ui.back + 1 } else { 0 };
+            ui.back = if ui.back + 1 < room.counts() {
+                ui.back + 1
+            } else {
+                0
+            };
         }
         Action::Compare => {
             let Some(shown) = room.count(ui.back) else {

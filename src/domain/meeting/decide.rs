@@ -6,7 +6,7 @@ use crate::domain::{
     capacity::Load,
     command::{Command, Now},
     event::Event,
-    goal::{Decision, Owner},
+    goal::{Control, Decision, Owner},
     refusal::Refusal,
 };
 
@@ -382,6 +382,12 @@ impl Meeting {
         }
         if set.is_empty() {
             return no("There is no goal in the set.");
+        }
+        if let Some(beyond) = set.iter().find(|g| g.control == Some(Control::Beyond)) {
+            return no(format!(
+                "\u{201c}{}\u{201d} is beyond what this team or the hospital can do: decide it by itself, with a reason.",
+                beyond.title
+            ));
         }
         let others = self
             .goals

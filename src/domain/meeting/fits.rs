@@ -46,7 +46,7 @@ impl RoomRule {
 /// Why a goal is in or out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// In, and these groups support it; empty where groups are not shown apart.
+    /// In, and in these groups its result is in the upper half; empty where groups are not shown apart, or in none.
     Backed(Vec<String>),
     /// In, so that this strand has one.
     ForStrand(String),
@@ -288,14 +288,14 @@ impl Meeting {
             .collect();
     }
 
-    /// Groups of whose ballots at least one supports a goal; empty where groups are not shown apart.
+    /// Groups whose own result is in the upper half of the scale; empty where groups are not shown apart.
     fn backers(round: &Round, goal: &str) -> Vec<String> {
         let counted = round.tally().and_then(|t| t.of(goal));
         let groups = counted.map(|c| &c.groups);
         groups
             .into_iter()
             .flatten()
-            .filter(|(_, figure)| **figure > Exact::from_integer(0))
+            .filter(|(_, figure)| **figure >= half(round))
             .map(|(group, _)| group.clone())
             .collect()
     }
@@ -467,6 +467,18 @@ impl Meeting {
                 }
             })
             .collect();
+    }
+}
+
+/// The middle of the scale of a group's result. An even part of the dots; the middle of the order.
+fn half(round: &Round) -> Exact {
+    let goals = i64::try_from(round.goals.len()).unwrap_or(i64::MAX).max(1);
+    match round.method {
+        Method::Score => Exact::new(5, 2),
+        Method::Rate => Exact::from_integer(5),
+        Method::Approve | Method::Hands => Exact::from_integer(50),
+        Method::Dots => Exact::new(100, goals),
+        Method::Rank => Exact::new(goals + 1, 2),
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! It is folded, not undone: going back a step in the meeting does not turn the clock back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -85,6 +85,19 @@ pub enum Slide {
     Owner { goal: String },
     /// A goal of the meeting before.
     Earlier { goal: String },
+    /// What fits, by which rule, and what was moved by hand; or how that came about.
+    Fits {
+        round: String,
+        rule: usize,
+        moved: BTreeMap<String, bool>,
+        explained: bool,
+    },
+    /// How a goal's result came about.
+    Explain { round: String, goal: String },
+    /// Each group's own list.
+    Lists { round: String },
+    /// The votes of a round, without names.
+    Ballots { round: String },
     /// A line of the read-back.
     ReadBack { at: usize },
 }

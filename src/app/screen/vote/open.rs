@@ -65,6 +65,16 @@ pub fn rules(
     blocks
 }
 
+fn announced(room: &Room, round: &Round) -> Vec<Block> {
+    rules(
+        room.meeting,
+        round.method,
+        round.weight,
+        round.apart_from,
+        round.allowed,
+    )
+}
+
 pub(super) fn sealed_page(room: &Room, round: &Round) -> Page {
     let turnout = room.meeting.turnout(round, room.ballots);
     let left = turnout.of.saturating_sub(turnout.voted);
@@ -76,13 +86,7 @@ pub(super) fn sealed_page(room: &Room, round: &Round) -> Page {
     if !room.turnout_known {
         blocks.push(centred(Role::Accent, "A vote is open."));
         blocks.push(Block::Gap);
-        blocks.extend(rules(
-            room.meeting,
-            round.method,
-            round.weight,
-            round.apart_from,
-            round.allowed,
-        ));
+        blocks.extend(announced(room, round));
         return Page {
             blocks,
             slide: true,
@@ -112,13 +116,7 @@ pub(super) fn sealed_page(room: &Room, round: &Round) -> Page {
         )
     });
     blocks.push(Block::Gap);
-    blocks.extend(rules(
-        room.meeting,
-        round.method,
-        round.weight,
-        round.apart_from,
-        round.allowed,
-    ));
+    blocks.extend(announced(room, round));
     blocks.push(centred(
         Role::Muted,
         "The keyboard goes round: \u{201c}I am Jo\u{201d}, one key a goal. A dot shows that it was marked, never what.",

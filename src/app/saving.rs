@@ -1,0 +1,165 @@
+//! What the app does about files: the ballot box and half-typed text at the opening, the outcome, and what is not saved.
+//!
+//! Leaving asks only where steps would be lost after every place was tried.
+
+use super::{
+    App,
+    cards::Role,
+    ui::{self, Draft, Layer, Question},
+    words,
+};
+use crate::{
+    domain::vote::ballot::BallotBox,
+    store::{ballot_box::BoxFile, disk::Disk},
+};
+
+impl<D: Disk> App<D> {
+    /// Takes in the ballots of a round that was open when the program ended, and clears a box whose round is closed.
+    pub(super) fn look_into_the_box(&mut self) {
+        let rounds: Vec<(String, bool)> = self
+            .meeting()
+            .rounds()
+            .iter()
+            .map(|r| (r.id.clone(), r.is_open()))
+            .collect();
+        for (round, open) in rounds {
+            let file = BoxFile::new(self.session.places(), self.session.id(), &round);
+            if !open {
+                if !self.session.is_read_only() {
+                    let _ = file.delete(self.session.disk());
+                }
+                continue;
+            }
+            match file.get::<D, BallotBox>(self.session.disk()) {
+                Ok(Some(ballots)) if ballots.round == round => {
+                    let n = ballots.ballots.len();
+                    self.ballots = ballots;
+                    self.tell(
+                        Role::Ink,
+                        format!(
+                            "A round is open, with {} handed in. Nothing is missing.",
+                            words::count(n as u64, "vote", "votes")
+                        ),
+                    );
+                }
+                Ok(_) => {
+                    self.ballots = BallotBox::new(&round);
+                    self.tell(
+                        Role::Warn,
+                        "A round is open and its ballot box is not on this computer. If people had voted, give it up (x) and open a fresh one.",
+                    );
+                }
+                Err(error) => {
+                    self.ballots = BallotBox::new(&round);
+                    self.tell(Role::Bad, format!("The ballot box cannot be read: {error}. Give the round up (x) and open a fresh one."));
+                }
+            }
+        }
+    }
+
+    pub(super) fn offer_draft(&mut self) {
+        if self.session.is_read_only() {
+            return;
+        }
+        let Some(draft) = self
+            .session
+            .take_draft()
+            .and_then(|text| serde_json::from_str::<Draft>(&text).ok())
+        else {
+            return;
+        };
+        if !draft.text.trim().is_empty() {
+            let several = matches!(
+                draft.purpose,
+                ui::Purpose::Note(_) | ui::Purpose::RewordNote(_)
+            );
+            self.ui.write(
+                draft.purpose,
+                "This was being written when the program ended",
+                &draft.text,
+                several,
+            );
+        }
+    }
+
+    pub(super) fn keep(&mut self, draft: Option<&Draft>) {
+        // A draft is a convenience: where it cannot be kept, the text is still on the screen.
+        let text = draft
+            .and_then(|d| serde_json::to_string(d).ok())
+            .unwrap_or_default();
+        self.session.draft(&text);
+    }
+
+    pub(super) fn project(&mut self) {
+        let outcome = self.meeting().outcome(self.session.marked(), self.now);
+        let text = (self.write)(&outcome);
+        let path = self.outcome.clone();
+        match self.session.project(&path, text.as_bytes(), self.now) {
+            Ok(None) => {}
+            Ok(Some(notice)) => self.tell(Role::Warn, notice),
+            Err(error) => self.tell(
+                Role::Bad,
+                format!("The outcome could not be written: {error}. s tries again."),
+            ),
+        }
+    }
+
+    pub(super) fn files(&self) -> Vec<String> {
+        let journal = self.session.journal_path();
+        vec![
+            format!("what was agreed   {}", self.outcome.display()),
+            format!("everything        {}", journal.display()),
+        ]
+    }
+
+    pub(super) fn try_again(&mut self) {
+        let journal = self.session.retry(self.now);
+        let ballots = !self.ballots_unsaved || self.save_box();
+        if journal.is_ok() && ballots && self.unsaved() == 0 {
+            let said = self
+                .session
+                .notices()
+                .get(self.told..)
+                .unwrap_or_default()
+                .join(" ");
+            self.told = self.session.notices().len();
+            if said.is_empty() {
+                self.tell(Role::Good, "Everything is saved.");
+            } else {
+                self.tell(Role::Warn, said);
+            }
+        } else if let Err(error) = journal {
+            self.tell(Role::Bad, format!("Not saved: {error}"));
+        }
+    }
+
+    pub(super) fn save_elsewhere(&mut self) {
+        match self.session.save_elsewhere() {
+            Ok(path) => self.tell(
+                Role::Good,
+                format!("Saved on this computer: {}", path.display()),
+            ),
+            Err(error) => self.tell(Role::Bad, format!("That did not work either: {error}")),
+        }
+    }
+
+    /// Leaves, after trying all places; asks only where steps would be lost.
+    pub(super) fn quit(&mut self) {
+        self.try_all_places();
+        let unsaved = self.unsaved();
+        if unsaved == 0 {
+            self.ui.over = true;
+        } else {
+            self.ui.push(Layer::Ask(Question::QuitUnsaved(unsaved)));
+        }
+    }
+
+    pub(super) fn try_all_places(&mut self) {
+        if self.unsaved() > 0 {
+            self.try_again();
+        }
+        if self.session.unsaved() > 0 {
+            self.save_elsewhere();
+        }
+    }
+}
