@@ -116,7 +116,6 @@ fn rules_of_agendas() {
         agenda_with("group: mdt", "group: staff"),
         agenda_with("id: sam", "id: jo"),
         agenda_with("name: Sam Hart", "name: ama boateng"),
-        agenda_with("method: score", "method: dots"),
         agenda_with("method: score", "method: scores"),
         agenda_with("apart_from: 3", "apart_from: 0"),
         agenda_with("apart_from: 3", "apart_from: 1"),
