@@ -286,6 +286,7 @@ pub fn available(ui: &Ui, room: &Room, row: &Binding) -> Result<(), String> {
         ),
         _ => match ui.layers.last() {
             None => screen::available(ui, room, row.action),
+            Some(Layer::Setup { settings, .. }) => layer::setup::available(settings, row.action),
             Some(_) => Ok(()),
         },
     }

@@ -8,7 +8,7 @@ use crate::{
         room::Room,
         screen::{moved, vote},
         ui::{Layer, Ui},
-        update, words,
+        words,
     },
     domain::{
         agenda::{Method, Weight},
@@ -60,6 +60,21 @@ pub(super) fn page(room: &Room, settings: &RoundSettings, at: usize) -> Page {
     Page {
         blocks,
         ..Page::default()
+    }
+}
+
+/// Whether something can be set for the method.
+///
+/// # Errors
+/// A sentence that says why not.
+pub fn available(settings: &RoundSettings, action: Action) -> Result<(), String> {
+    let no = |why: &str| Err(why.to_owned());
+    match (action, settings.method) {
+        (Action::Right | Action::Left, Method::Dots | Method::Rank)
+        | (Action::ChangeMost, Method::Dots) => Ok(()),
+        (Action::Right | Action::Left, _) => no("This method has neither dots nor places."),
+        (Action::ChangeMost, _) => no("This method has no dots."),
+        _ => Ok(()),
     }
 }
 
@@ -131,7 +146,7 @@ pub(super) fn act(
                     let goals = u8::try_from(settings.goals.len()).unwrap_or(9);
                     change(&mut settings.allowed.top, 1, goals.clamp(1, 9));
                 }
-                _ => update::say(ui, Role::Muted, "This method has nothing to set."),
+                _ => {}
             }
         }
         Action::ChangeMost => {
