@@ -2,6 +2,7 @@
 
 pub mod agenda;
 pub mod capacity;
+pub mod codebook;
 pub mod command;
 pub mod dates;
 pub mod edited;

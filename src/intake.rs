@@ -1,3 +1,5 @@
-//! Files that others made: what they say, with every problem and its line.
+//! What comes in from outside: a survey tool's export, and ballot files.
 
+pub mod export;
 pub mod pb;
+pub mod table;

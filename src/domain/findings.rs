@@ -201,6 +201,58 @@ pub struct Comment {
     pub text: String,
 }
 
+/// What a comment holds that somebody should look at before it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CommentMark {
+    /// A name after a title, such as `Dr Hughes`, or one from the list of names.
+    Name,
+    /// A telephone number.
+    Phone,
+    /// Ten digits that pass the check of an NHS number.
+    NhsNumber,
+    /// An e-mail address.
+    Email,
+    /// A postcode.
+    Postcode,
+    /// A day that may be somebody's birthday.
+    BirthDate,
+    /// A ward or place, such as `Ward 7`, or one from the list of names.
+    Place,
+    /// Words that are hard to read out.
+    StrongLanguage,
+    /// Somebody may be in distress, and need a person.
+    Distress,
+}
+
+impl CommentMark {
+    /// Every mark with the word that files use for it.
+    pub const WORDS: &[(&str, Self)] = &[
+        ("name", Self::Name),
+        ("phone", Self::Phone),
+        ("nhs_number", Self::NhsNumber),
+        ("email", Self::Email),
+        ("postcode", Self::Postcode),
+        ("birth_date", Self::BirthDate),
+        ("place", Self::Place),
+        ("strong_language", Self::StrongLanguage),
+        ("distress", Self::Distress),
+    ];
+
+    /// The word that files use.
+    pub fn word(self) -> &'static str {
+        Self::WORDS
+            .iter()
+            .find(|(_, mark)| *mark == self)
+            .map_or("", |(word, _)| word)
+    }
+
+    /// Whether it may point to a person, so that the comment is kept off the wall until somebody releases it.
+    pub fn may_identify(self) -> bool {
+        !matches!(self, Self::StrongLanguage | Self::Distress)
+    }
+}
+
 /// A goal somebody brings to the meeting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BroughtGoal {

@@ -1,0 +1,139 @@
+//! The codebook: how a survey's export becomes findings. Which column is which finding, which answers are good, which do not count.
+//!
+//! The shape is that of `codebook.yaml`, so that the file and the screens that fill it in share one set of words. Nothing
+//! in it is a patient's: it names columns and answers, and comments by their ids only.
+
+use super::findings::{HIDE_BELOW, SourceKind, Unit};
+
+/// Everything in `codebook.yaml`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Codebook {
+    /// Whose patients were asked; the name may be empty until somebody says it.
+    pub unit: Unit,
+    /// What the survey is called.
+    pub survey: SurveySaid,
+    /// The files, and whose answers are in each.
+    pub exports: Vec<ExportRule>,
+    /// Names of staff, wards and places, which mark a comment that holds one.
+    pub names: Vec<String>,
+    /// The themes, in the order of the wall.
+    pub themes: Vec<ThemeSaid>,
+    /// Columns that become findings.
+    pub questions: Vec<Question>,
+    /// Columns that become comments.
+    pub comments: Vec<CommentColumn>,
+    /// What a person decided of single comments.
+    pub placed: Vec<Placed>,
+    /// Columns that were seen and are not used.
+    pub unused: Vec<String>,
+}
+
+/// What the survey is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SurveySaid {
+    /// Such as `Patient experience survey 2026`; may be empty until somebody says it.
+    pub title: String,
+    /// Which results are the current ones, such as `2026`; may be empty until somebody says it.
+    pub period: String,
+    /// Results resting on fewer answers are not shown.
+    pub hide_below: u32,
+}
+
+impl Default for SurveySaid {
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            period: String::new(),
+            hide_below: HIDE_BELOW,
+        }
+    }
+}
+
+/// A file, and whose answers are in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportRule {
+    /// The file's name, without its folder.
+    pub file: String,
+    /// How these people were asked.
+    pub kind: SourceKind,
+    /// Which patients answered.
+    pub strand: By,
+    /// When they did.
+    pub period: By,
+    /// How many were asked, by strand; those that are not known are left out.
+    pub invited: Vec<(String, u32)>,
+    /// Where this file calls a column otherwise: the codebook's name of a column, and the file's.
+    pub columns: Vec<(String, String)>,
+}
+
+/// What holds for a whole file, or is said by one of its columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum By {
+    /// One for the whole file; may be empty until somebody says it.
+    Is(String),
+    /// By a column's answers.
+    Column {
+        /// The column's id.
+        column: String,
+        /// An answer, and what it means.
+        values: Vec<(String, String)>,
+        /// Answers whose rows are left out; an empty answer may be one of them.
+        leave_out: Vec<String>,
+    },
+}
+
+/// A theme to sort findings and comments into.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ThemeSaid {
+    /// Unique in the file.
+    pub id: String,
+    /// Such as `Waiting in clinic`.
+    pub title: String,
+}
+
+/// A column that becomes a finding. Its answers are those of `positive`, `other` and `leave_out`, and no others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The column's id.
+    pub column: String,
+    /// The finding's id.
+    pub finding: String,
+    /// The theme it belongs to, by id.
+    pub theme: String,
+    /// As patients were asked it.
+    pub question: String,
+    /// Good answers.
+    pub positive: Vec<String>,
+    /// Answers that count and are not good ones.
+    pub other: Vec<String>,
+    /// Answers that do not count, such as "does not apply".
+    pub leave_out: Vec<String>,
+    /// A person has looked at how the answers count. What is only proposed is not imported.
+    pub agreed: bool,
+}
+
+/// A column that becomes comments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommentColumn {
+    /// The column's id.
+    pub column: String,
+    /// The theme its comments belong to where nobody says otherwise, by id.
+    pub theme: String,
+    /// What may point to a person is replaced by words such as `[name]`.
+    pub redact: bool,
+}
+
+/// What a person decided of one comment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Placed {
+    /// The comment's id.
+    pub comment: String,
+    /// The theme it belongs to, where it is not its column's.
+    pub theme: Option<String>,
+    /// It is kept off the wall, or released; where nobody said, it is held if it is marked.
+    pub hold: Option<bool>,
+    /// What may point to a person is replaced in it.
+    pub redact: bool,
+    /// It does not become a comment at all.
+    pub leave_out: bool,
+}

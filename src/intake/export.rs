@@ -1,0 +1,124 @@
+//! A survey tool's export as it was understood: whose it is, what its columns ask, and every answer.
+
+use super::table::Table;
+
+/// An export, read.
+#[derive(Clone, Debug)]
+pub struct Export {
+    /// The file's name, without its folder.
+    pub name: String,
+    /// Whose export it is.
+    pub platform: Platform,
+    /// How the file was read.
+    pub reading: Reading,
+    /// What each column of the table is, from left to right.
+    pub columns: Vec<Described>,
+    /// The answers.
+    pub table: Table,
+    /// What whoever imports it should know, in sentences.
+    pub notes: Vec<String>,
+}
+
+/// The survey tools whose exports are known.
+#[expect(missing_docs, reason = "`name` says it in words")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Platform {
+    SurveyMonkey,
+    Qualtrics,
+    MicrosoftForms,
+    GoogleForms,
+    LimeSurvey,
+    RedCap,
+    NhsFft,
+    Plain,
+}
+
+/// How a file was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// `csv`, `xlsx`, `xls` or `ods`.
+    pub container: &'static str,
+    /// The encoding of the text, such as `utf-8` or `windows-1252`; empty for a workbook.
+    pub encoding: &'static str,
+    /// Nothing in the file says the encoding: it is what fits.
+    pub guessed: bool,
+    /// What separates the cells; `None` for a workbook.
+    pub delimiter: Option<char>,
+    /// The sheet that was read, of a workbook.
+    pub sheet: Option<String>,
+}
+
+/// What a column is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Described {
+    /// What the codebook calls it: the tool's own id where it has one. Unique in the export; letters, digits, `-`, `_`, `.`.
+    pub id: String,
+    /// What was asked, without markup.
+    pub question: String,
+    /// What its answers are.
+    pub kind: Kind,
+    /// The option that this column is of, where each option of a question has a column.
+    pub option: Option<String>,
+}
+
+/// What the answers of a column are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// One of a few answers that have an order.
+    Scale,
+    /// One of a few answers.
+    Choice,
+    /// Any of a few answers.
+    Multiple,
+    /// Words.
+    Text,
+    /// Numbers.
+    Number,
+    /// Days and times.
+    Date,
+    /// Who answered: never written anywhere, and never shown.
+    Identifier,
+    /// Nothing at all.
+    Empty,
+}
+
+impl Kind {
+    /// Every kind with the word that files use for it.
+    pub const WORDS: &[(&str, Self)] = &[
+        ("scale", Self::Scale),
+        ("choice", Self::Choice),
+        ("multiple", Self::Multiple),
+        ("text", Self::Text),
+        ("number", Self::Number),
+        ("date", Self::Date),
+        ("identifier", Self::Identifier),
+        ("empty", Self::Empty),
+    ];
+
+    /// The word that files use.
+    pub fn word(self) -> &'static str {
+        Self::WORDS
+            .iter()
+            .find(|(_, kind)| *kind == self)
+            .map_or("", |(word, _)| word)
+    }
+}
+
+/// Why an export is not taken in.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}{what}", row.map(|n| format!("row {n}: ")).unwrap_or_default())]
+pub struct Refused {
+    /// The row of the file, 1-based, where it is about one.
+    pub row: Option<u64>,
+    /// What is wrong with it.
+    pub what: String,
+    /// What to do.
+    pub help: String,
+}
+
+impl Export {
+    /// A column by its id, with its place.
+    pub fn column(&self, id: &str) -> Option<(usize, &Described)> {
+        self.columns.iter().enumerate().find(|(_, c)| c.id == id)
+    }
+}
