@@ -3,6 +3,19 @@
 //! Surveys repeat themselves: a column of a scale is kept as small numbers into a list of its answers, so that a million
 //! rows are counted in a moment; only words that hardly repeat are kept as they are.
 
+mod builder;
+
+#[cfg(test)]
+mod tests;
+
+pub use self::builder::{Builder, NotKept};
+
+/// So many different answers a column has at most, to be answers; with more it is words.
+pub const MOST_ANSWERS: usize = 4096;
+
+/// Where a row is in no group.
+pub const NO_GROUP: u8 = u8::MAX;
+
 /// An export's rows without its headers.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
@@ -14,8 +27,7 @@ pub struct Table {
 /// One column of answers.
 #[derive(Clone, Debug, Default)]
 pub struct Column {
-    answers: Vec<Answer>,
-    codes: Vec<u32>,
+    cells: Cells,
 }
 
 /// A different answer of a column.
@@ -27,20 +39,49 @@ pub struct Answer {
     pub count: u32,
 }
 
-/// Where a row is in no group.
-pub const NO_GROUP: u8 = u8::MAX;
+/// How a column is kept.
+#[derive(Clone, Debug, Default)]
+enum Cells {
+    /// No row has an answer: it costs nothing.
+    #[default]
+    Nothing,
+    /// A code a row into the answers; 0 is none, 1 the first.
+    Few { answers: Vec<Answer>, codes: Codes },
+    /// The words of all rows behind each other, and where each row's end.
+    Words {
+        text: String,
+        ends: Vec<u32>,
+        answered: u32,
+    },
+}
+
+/// Codes as narrow as they fit.
+#[derive(Clone, Debug)]
+enum Codes {
+    Narrow(Vec<u8>),
+    Wide(Vec<u16>),
+}
+
+impl Codes {
+    /// A row's code; 0 where it has none, or lies after the last row with an answer.
+    fn get(&self, row: usize) -> usize {
+        match self {
+            Self::Narrow(codes) => codes.get(row).copied().map_or(0, usize::from),
+            Self::Wide(codes) => codes.get(row).copied().map_or(0, usize::from),
+        }
+    }
+}
 
 impl Table {
     /// A table from its cells, for tests and small sheets; short rows are filled up with nothing.
     pub fn from_rows<R: AsRef<str>>(width: usize, rows: &[Vec<R>]) -> Self {
-        let mut columns = vec![Column::default(); width];
-        for row in rows {
-            for (nth, column) in columns.iter_mut().enumerate() {
-                column.push(row.get(nth).map_or("", AsRef::as_ref));
-            }
+        let mut builder = Builder::new(width, u64::MAX);
+        for (row, number) in rows.iter().zip(1..) {
+            let cells = row.iter().map(|cell| cell.as_ref().as_bytes());
+            // Neither of what a builder refuses can be in texts without a limit.
+            let _ = builder.row(number, cells.take(width).enumerate());
         }
-        let numbers = (1..).take(rows.len()).collect();
-        Self { columns, numbers }
+        builder.finish()
     }
 
     /// How many rows there are.
@@ -57,71 +98,138 @@ impl Table {
     pub fn number(&self, row: usize) -> u32 {
         self.numbers.get(row).copied().unwrap_or(0)
     }
+
+    /// The same table with the columns' answers said otherwise: `meaning` gives what an answer of a column means, or `None`
+    /// where it is what it is. Answers that come to mean the same become one.
+    pub fn translated(self, meaning: impl Fn(usize, &str) -> Option<String>) -> Self {
+        let columns = self.columns.into_iter().enumerate();
+        let columns = columns.map(|(nth, column)| column.translated(|text| meaning(nth, text)));
+        Self {
+            columns: columns.collect(),
+            numbers: self.numbers,
+        }
+    }
 }
 
 impl Column {
-    fn push(&mut self, cell: &str) {
-        let cell = cell.trim();
-        if cell.is_empty() {
-            self.codes.push(u32::MAX);
-            return;
-        }
-        let code = self
-            .answers
-            .iter()
-            .position(|a| a.text == cell)
-            .unwrap_or_else(|| {
-                self.answers.push(Answer {
-                    text: cell.to_owned(),
-                    count: 0,
-                });
-                self.answers.len() - 1
-            });
-        if let Some(answer) = self.answers.get_mut(code) {
-            answer.count += 1;
-        }
-        self.codes.push(u32::try_from(code).unwrap_or(u32::MAX));
-    }
-
     /// A row's answer, without blanks at its ends; empty where there is none.
     pub fn cell(&self, row: usize) -> &str {
-        self.codes
-            .get(row)
-            .and_then(|c| self.answers.get(*c as usize))
-            .map_or("", |a| a.text.as_str())
+        match &self.cells {
+            Cells::Nothing => "",
+            Cells::Few { answers, codes } => {
+                let code = codes.get(row).checked_sub(1);
+                code.and_then(|c| answers.get(c))
+                    .map_or("", |a| a.text.as_str())
+            }
+            Cells::Words { text, ends, .. } => {
+                let from = match row.checked_sub(1) {
+                    Some(before) => ends.get(before).copied(),
+                    None => Some(0),
+                };
+                let span = from.zip(ends.get(row).copied());
+                span.and_then(|(from, to)| text.get(from as usize..to as usize))
+                    .unwrap_or_default()
+            }
+        }
     }
 
     /// How many rows have an answer.
     pub fn answered(&self) -> u32 {
-        self.answers.iter().map(|a| a.count).sum()
+        match &self.cells {
+            Cells::Nothing => 0,
+            Cells::Few { answers, .. } => answers.iter().map(|a| a.count).sum(),
+            Cells::Words { answered, .. } => *answered,
+        }
     }
 
-    /// The different answers in the order in which they first come, without the empty one. `None` where there are so many
-    /// that the column is words.
+    /// The different answers in the order in which they first come, without the empty one. `None` where there are more than
+    /// [`MOST_ANSWERS`]: the column is words.
     pub fn answers(&self) -> Option<&[Answer]> {
-        Some(&self.answers)
+        match &self.cells {
+            Cells::Nothing => Some(&[]),
+            Cells::Few { answers, .. } => Some(answers),
+            Cells::Words { .. } => None,
+        }
     }
 
     /// Which of `answers` a row has; `None` where it has none, or the column is words.
     pub fn code(&self, row: usize) -> Option<usize> {
-        let code = *self.codes.get(row)?;
-        (code != u32::MAX).then_some(code as usize)
+        match &self.cells {
+            Cells::Few { codes, .. } => codes.get(row).checked_sub(1),
+            Cells::Nothing | Cells::Words { .. } => None,
+        }
     }
 
     /// How often each answer was given in each group: `[group][answer]`, answers in the order of `answers`. `groups` holds
     /// the group of each row, below `number`, or [`NO_GROUP`]. `None` where the column is words.
     pub fn cross(&self, groups: &[u8], number: u8) -> Option<Vec<Vec<u32>>> {
         let answers = self.answers()?.len();
-        let mut counts = vec![vec![0; answers]; usize::from(number)];
-        for (row, group) in groups.iter().enumerate() {
-            if let Some(code) = self.code(row)
-                && let Some(count) = counts
-                    .get_mut(usize::from(*group))
-                    .and_then(|c| c.get_mut(code))
+        let mut counts = vec![vec![0_u32; answers + 1]; usize::from(number)];
+        let mut count = |group: u8, code: usize| {
+            if let Some(count) = counts
+                .get_mut(usize::from(group))
+                .and_then(|c| c.get_mut(code))
             {
                 *count += 1;
             }
+        };
+        match &self.cells {
+            Cells::Nothing | Cells::Words { .. } => {}
+            Cells::Few { codes, .. } => match codes {
+                Codes::Narrow(codes) => {
+                    for (group, code) in groups.iter().zip(codes) {
+                        count(*group, usize::from(*code));
+                    }
+                }
+                Codes::Wide(codes) => {
+                    for (group, code) in groups.iter().zip(codes) {
+                        count(*group, usize::from(*code));
+                    }
+                }
+            },
         }
-        Some(counts)
+        // The first is of rows without an answer.
+        let without = |mut counts: Vec<u32>| {
+            counts.remove(0);
+            counts
+        };
+        Some(counts.into_iter().map(without).collect())
+    }
+
+    fn translated(self, meaning: impl Fn(&str) -> Option<String>) -> Self {
+        let Cells::Few { answers, codes } = self.cells else {
+            return self;
+        };
+        let mut new: Vec<Answer> = Vec::new();
+        let mut becomes = vec![0_u16];
+        for answer in answers {
+            let text = meaning(&answer.text).unwrap_or(answer.text);
+            let at = new.iter().position(|a| a.text == text);
+            let at = at.unwrap_or_else(|| {
+                new.push(Answer { text, count: 0 });
+                new.len() - 1
+            });
+            if let Some(a) = new.get_mut(at) {
+                a.count += answer.count;
+            }
+            becomes.push(u16::try_from(at + 1).unwrap_or(0));
+        }
+        let code = |old: usize| becomes.get(old).copied().unwrap_or(0);
+        let codes = match codes {
+            // There are never more answers than before.
+            Codes::Narrow(codes) => {
+                let narrow = |c: &u8| u8::try_from(code(usize::from(*c))).unwrap_or(0);
+                Codes::Narrow(codes.iter().map(narrow).collect())
+            }
+            Codes::Wide(codes) => {
+                Codes::Wide(codes.iter().map(|c| code(usize::from(*c))).collect())
+            }
+        };
+        Self {
+            cells: Cells::Few {
+                answers: new,
+                codes,
+            },
+        }
     }
 }

@@ -1,0 +1,215 @@
+//! A file becomes rows, and rows become a table: in one pass, with bounded memory, whatever the file is called.
+//!
+//! Exports come from a dozen tools through three versions of Excel and a mail program. What leaves no doubt is mended and
+//! said; what would change a number is refused with its row.
+
+mod archive;
+mod decode;
+mod delimited;
+mod gather;
+mod limits;
+mod workbook;
+
+#[cfg(test)]
+mod tests;
+
+use std::{
+    fmt,
+    fs::File,
+    io::{self, Read as _, Seek as _},
+    path::Path,
+};
+
+pub use self::limits::Limits;
+use self::{delimited::Refusal, gather::Gather};
+use super::{
+    export::{Reading, Refused},
+    table::Table,
+};
+
+/// How a file is to be read.
+#[derive(Default)]
+pub struct Options {
+    /// The encoding to take, by a name that browsers know; else what the file says or what fits.
+    pub encoding: Option<String>,
+    /// Told now and then how far it is.
+    pub progress: Option<Box<dyn FnMut(Progress)>>,
+    /// How much is read at most.
+    pub limits: Limits,
+}
+
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options")
+            .field("encoding", &self.encoding)
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How far the reading is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes of the file that are read; 0 where that is not known.
+    pub bytes: u64,
+    /// Bytes of the file.
+    pub of: u64,
+    /// Rows that are read.
+    pub rows: u64,
+}
+
+/// The top of a file, from which it is recognised.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// At most [`HEAD`] rows; cells without blanks at their ends.
+    pub rows: Vec<Vec<String>>,
+    /// Cells of it are merged, in a workbook.
+    pub merged: bool,
+}
+
+/// Rows of a head at most.
+pub const HEAD: usize = 60;
+
+/// What was made of a head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// Rows before the data.
+    pub header_rows: usize,
+    /// Columns; cells behind them have to be empty.
+    pub width: usize,
+    /// Which columns are kept.
+    pub keep: Keep,
+}
+
+/// Which columns of a file are kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Keep {
+    /// Every one.
+    #[default]
+    All,
+    /// Those at these places; the others are as if nobody had answered.
+    Only(Vec<usize>),
+}
+
+/// What a file was found to be by its first bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Container {
+    Text,
+    /// A zip: xlsx, or ods, which says so in its first file.
+    Zip,
+    /// An old Excel workbook, or something else of the old Office.
+    Cfb,
+    /// Something that is not an export, in words.
+    Other(&'static str),
+}
+
+impl Container {
+    fn of(start: &[u8]) -> Self {
+        let magic: [(&[u8], Self); 8] = [
+            (b"PK\x03\x04", Self::Zip),
+            (b"\xD0\xCF\x11\xE0", Self::Cfb),
+            (b"%PDF", Self::Other("a PDF")),
+            (b"\x89PNG", Self::Other("a picture")),
+            (b"\xFF\xD8\xFF", Self::Other("a picture")),
+            (b"GIF8", Self::Other("a picture")),
+            (b"{\\rtf", Self::Other("a text document")),
+            (b"\x1F\x8B", Self::Other("a packed file")),
+        ];
+        let known = magic.into_iter().find(|(bytes, _)| start.starts_with(bytes));
+        known.map_or(Self::Text, |(_, container)| container)
+    }
+}
+
+/// What to do where a file is no export at all.
+const GIVE: &str = "give the export of your survey tool, as CSV or as an Excel workbook with one row for each person";
+
+/// Reads a file into a table. `recognise` says from its head where the data begins; it may be asked again where the file
+/// turns out to be in another encoding.
+///
+/// # Errors
+/// With the row where it is about one: where the file cannot be read, is no export, or holds more than may be.
+pub fn read(
+    path: &Path,
+    options: Options,
+    mut recognise: impl FnMut(&Head) -> Result<Layout, Refused>,
+) -> Result<(Reading, Table, Vec<String>), Refused> {
+    let of_disk = |error: &io::Error| {
+        let help = match error.kind() {
+            io::ErrorKind::NotFound => "look whether the path is right",
+            io::ErrorKind::PermissionDenied => "it may be open in Excel: close it there, and try again",
+            _ => "copy it to this computer, and try again",
+        };
+        refuse(error.to_string(), help)
+    };
+    let mut file = File::open(path).map_err(|e| of_disk(&e))?;
+    let about = file.metadata().map_err(|e| of_disk(&e))?;
+    if about.is_dir() {
+        return Err(refuse("this is a folder, and no export", GIVE));
+    }
+    let mut start = Vec::new();
+    io::Read::by_ref(&mut file)
+        .take(64)
+        .read_to_end(&mut start)
+        .map_err(|e| of_disk(&e))?;
+    file.rewind().map_err(|e| of_disk(&e))?;
+    if start.is_empty() {
+        return Err(refuse("the file is empty", GIVE));
+    }
+    let Options {
+        encoding,
+        progress,
+        limits,
+    } = options;
+    let mut gather = Gather::new(&mut recognise, limits, progress, about.len());
+    let container = Container::of(&start);
+    if container != Container::Text && encoding.is_some() {
+        return Err(refuse(
+            "an encoding was given, and this is no text file",
+            "leave out `--encoding`: a workbook says itself how it is written",
+        ));
+    }
+    let reading = match container {
+        Container::Other(what) => {
+            return Err(refuse(format!("this is {what}, and no export"), GIVE));
+        }
+        Container::Zip => workbook::zipped(file, about.len(), limits, &mut gather)?,
+        Container::Cfb => workbook::old(file, about.len(), limits, &mut gather)?,
+        Container::Text => {
+            let reading = delimited::read(&mut file, encoding.as_deref(), limits, &mut gather);
+            match reading {
+                Ok(reading) => reading,
+                // It is not UTF-8 after all: once more, as what Windows wrote before.
+                Err(Refusal::NotUtf8) => {
+                    file.rewind().map_err(|e| of_disk(&e))?;
+                    gather.start_over();
+                    let again =
+                        delimited::read(&mut file, Some("windows-1252"), limits, &mut gather);
+                    Reading {
+                        guessed: true,
+                        ..again.map_err(Refusal::into_words)?
+                    }
+                }
+                Err(other) => return Err(other.into_words()),
+            }
+        }
+    };
+    let (table, notes) = gather.finish();
+    Ok((reading, table, notes))
+}
+
+/// A refusal that is about no row.
+fn refuse(what: impl Into<String>, help: impl Into<String>) -> Refused {
+    Refused {
+        row: None,
+        what: what.into(),
+        help: help.into(),
+    }
+}
+
+/// A refusal that is about a row.
+fn refuse_row(row: u64, what: impl Into<String>, help: impl Into<String>) -> Refused {
+    Refused {
+        row: Some(row),
+        ..refuse(what, help)
+    }
+}

@@ -1,0 +1,232 @@
+//! Rows on their way into a table: first the head, from which the file is recognised, then the data.
+//!
+//! Text files and workbooks end here alike, so that a ragged row is one thing wherever it comes from.
+
+use super::{
+    super::{
+        export::Refused,
+        table::{Builder, NotKept, Table},
+    },
+    HEAD, Head, Keep, Layout, Limits, Progress, refuse, refuse_row,
+};
+
+/// How often progress is told: every so many rows.
+const ROWS_A_TELLING: u64 = 8192;
+
+/// Why a row did not go in.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// A cell's bytes are not UTF-8.
+    NotUtf8,
+    /// For good.
+    Refused(Refused),
+}
+
+impl From<Refused> for Stop {
+    fn from(refused: Refused) -> Self {
+        Self::Refused(refused)
+    }
+}
+
+/// A row of the head, before it is known what it is.
+struct Early {
+    number: u64,
+    cells: Vec<Vec<u8>>,
+}
+
+pub(super) struct Gather<'r> {
+    recognise: &'r mut dyn FnMut(&Head) -> Result<Layout, Refused>,
+    limits: Limits,
+    progress: Option<Box<dyn FnMut(Progress)>>,
+    size: u64,
+    early: Vec<Early>,
+    merged: bool,
+    laid: Option<(Layout, Vec<bool>)>,
+    builder: Builder,
+    /// Bytes of the file that were read.
+    pub(super) bytes: u64,
+    rows: u64,
+    notes: Vec<String>,
+    short: u64,
+}
+
+impl<'r> Gather<'r> {
+    pub(super) fn new(
+        recognise: &'r mut dyn FnMut(&Head) -> Result<Layout, Refused>,
+        limits: Limits,
+        progress: Option<Box<dyn FnMut(Progress)>>,
+        size: u64,
+    ) -> Self {
+        Self {
+            recognise,
+            limits,
+            progress,
+            size,
+            early: Vec::new(),
+            merged: false,
+            laid: None,
+            builder: Builder::new(0, 0),
+            bytes: 0,
+            rows: 0,
+            notes: Vec::new(),
+            short: 0,
+        }
+    }
+
+    /// Forgets every row.
+    pub(super) fn start_over(&mut self) {
+        self.early.clear();
+        self.laid = None;
+        self.builder = Builder::new(0, 0);
+        (self.rows, self.bytes, self.short) = (0, 0, 0);
+        self.notes.clear();
+    }
+
+    /// Cells of the head are merged.
+    pub(super) fn has_merged_cells(&mut self) {
+        self.merged = true;
+    }
+
+    /// Something whoever imports it should know.
+    pub(super) fn note(&mut self, note: impl Into<String>) {
+        self.notes.push(note.into());
+    }
+
+
+    /// Takes a row in. Rows without anything in them are passed over.
+    pub(super) fn row<'a>(
+        &mut self,
+        number: u64,
+        cells: impl Iterator<Item = &'a [u8]> + Clone,
+    ) -> Result<(), Stop> {
+        self.rows += 1;
+        if self.rows.is_multiple_of(ROWS_A_TELLING)
+            && let Some(progress) = &mut self.progress
+        {
+            progress(Progress {
+                bytes: self.bytes,
+                of: self.size,
+                rows: self.rows,
+            });
+        }
+        if self.laid.is_some() {
+            return self.put(number, cells);
+        }
+        if cells.clone().all(|c| c.trim_ascii().is_empty()) {
+            return Ok(());
+        }
+        let cells: Vec<Vec<u8>> = cells.take(self.limits.columns + 1).map(<[u8]>::to_vec).collect();
+        if cells.len() > self.limits.columns {
+            let help = "export fewer questions at a time";
+            let what = format!("more than {} columns", self.limits.columns);
+            return Err(refuse_row(number, what, help).into());
+        }
+        self.early.push(Early { number, cells });
+        if self.early.len() == HEAD {
+            self.recognise()?;
+        }
+        Ok(())
+    }
+
+    /// Looks at the head, and takes those of its rows in that are data.
+    fn recognise(&mut self) -> Result<(), Stop> {
+        let text = |cell: &Vec<u8>| std::str::from_utf8(cell).map(|t| t.trim().to_owned());
+        let rows: Result<Vec<Vec<String>>, _> = self
+            .early
+            .iter()
+            .map(|row| row.cells.iter().map(text).collect())
+            .collect();
+        let head = Head {
+            rows: rows.map_err(|_| Stop::NotUtf8)?,
+            merged: self.merged,
+        };
+        let layout = (self.recognise)(&head)?;
+        self.builder = Builder::new(layout.width, self.limits.table_bytes);
+        let kept = match &layout.keep {
+            Keep::All => vec![true; layout.width],
+            Keep::Only(places) => (0..layout.width).map(|n| places.contains(&n)).collect(),
+        };
+        let data = std::mem::take(&mut self.early);
+        let data = data.into_iter().skip(layout.header_rows);
+        self.laid = Some((layout, kept));
+        for row in data {
+            self.put(row.number, row.cells.iter().map(Vec::as_slice))?;
+        }
+        Ok(())
+    }
+
+    fn put<'a>(
+        &mut self,
+        number: u64,
+        cells: impl Iterator<Item = &'a [u8]> + Clone,
+    ) -> Result<(), Stop> {
+        let Some((layout, kept)) = &self.laid else {
+            return Ok(());
+        };
+        let width = layout.width;
+        let mut seen = 0;
+        let mut something = false;
+        let mut beyond = None;
+        let counted = cells.enumerate().inspect(|(nth, cell)| {
+            seen = nth + 1;
+            if !cell.is_empty() {
+                something = true;
+                if *nth >= width && !cell.trim_ascii().is_empty() && beyond.is_none() {
+                    beyond = Some(nth + 1);
+                }
+            }
+        });
+        let wanted = counted.filter(|(nth, _)| kept.get(*nth).copied().unwrap_or(false));
+        let row_number = u32::try_from(number).map_err(|_| {
+            refuse_row(number, "more rows than a survey has", "export a part of it at a time")
+        })?;
+        let put = self.builder.row(row_number, wanted);
+        put.map_err(|why| match why {
+            NotKept::NotText => Stop::NotUtf8,
+            NotKept::TooMuch => Stop::Refused(refuse_row(
+                number,
+                format!(
+                    "so far more than {} MiB of answers",
+                    self.limits.table_bytes / (1024 * 1024)
+                ),
+                "export a part of the questions or of the people at a time",
+            )),
+        })?;
+        if let Some(column) = beyond {
+            return Err(refuse_row(
+                number,
+                format!("an answer in column {column}, where the headers end with column {width}"),
+                "look at this row in the file: a line break or a quotation mark in somebody\u{2019}s words may have broken it",
+            )
+            .into());
+        }
+        if !something {
+            self.builder.take_back();
+        } else if seen < width {
+            self.short += 1;
+        }
+        Ok(())
+    }
+
+    /// There are no more rows.
+    pub(super) fn end(&mut self) -> Result<(), Stop> {
+        if self.laid.is_some() {
+            return Ok(());
+        }
+        if self.early.is_empty() {
+            return Err(refuse("there is nothing in the file but blanks", super::GIVE).into());
+        }
+        self.recognise()
+    }
+
+    /// The table, and what was mended.
+    pub(super) fn finish(mut self) -> (Table, Vec<String>) {
+        if self.short > 0 {
+            let rows = if self.short == 1 { "1 row is".to_owned() } else { format!("{} rows are", self.short) };
+            self.notes.push(format!(
+                "{rows} shorter than the headers; what is missing counts as not answered."
+            ));
+        }
+        (self.builder.finish(), self.notes)
+    }
+}

@@ -1,0 +1,257 @@
+//! A table while it is being read: each cell finds its answer's number, or makes a new one.
+//!
+//! Bytes go in and text comes out: an answer is checked to be text once, when it first comes, and not forty million times.
+
+use super::{Answer, Cells, Codes, Column, MOST_ANSWERS, Table};
+
+/// Why a row was not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotKept {
+    /// A cell's bytes are not UTF-8 text.
+    NotText,
+    /// What is kept already is as much as may be.
+    TooMuch,
+}
+
+/// A table that grows.
+#[derive(Debug)]
+pub struct Builder {
+    columns: Vec<Growing>,
+    numbers: Vec<u32>,
+    /// Bytes that may still be kept.
+    left: u64,
+}
+
+/// What a row's place in a column costs at most, without its words.
+const A_CELL: u64 = 4;
+
+impl Builder {
+    /// An empty table of so many columns, that keeps at most so many bytes.
+    pub fn new(width: usize, most_bytes: u64) -> Self {
+        Self {
+            columns: (0..width).map(|_| Growing::default()).collect(),
+            numbers: Vec::new(),
+            left: most_bytes,
+        }
+    }
+
+    /// How many rows are in.
+    pub fn rows(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// Puts a row in that has this number in the file. Cells come with their columns; columns without a cell have no answer.
+    ///
+    /// # Errors
+    /// Where a cell is not text, or the table is full. The table is of no use then.
+    pub fn row<'a>(
+        &mut self,
+        number: u32,
+        cells: impl Iterator<Item = (usize, &'a [u8])>,
+    ) -> Result<(), NotKept> {
+        let row = self.numbers.len();
+        self.numbers.push(number);
+        let mut cost = A_CELL;
+        for (column, cell) in cells {
+            let cell = trimmed(cell);
+            if !cell.is_empty()
+                && let Some(column) = self.columns.get_mut(column)
+            {
+                cost += column.put(row, cell)?;
+            }
+        }
+        self.left = self.left.checked_sub(cost).ok_or(NotKept::TooMuch)?;
+        Ok(())
+    }
+
+    /// Forgets the last row, which had no answer.
+    pub fn take_back(&mut self) {
+        self.numbers.pop();
+    }
+
+    /// The table.
+    pub fn finish(self) -> Table {
+        let rows = self.numbers.len();
+        Table {
+            columns: self.columns.into_iter().map(|c| c.finish(rows)).collect(),
+            numbers: self.numbers,
+        }
+    }
+}
+
+/// Without blanks at its ends. Most cells have none: their first and last byte say so.
+fn trimmed(cell: &[u8]) -> &[u8] {
+    let inner = |b: Option<&u8>| b.is_some_and(|b| *b > b' ' && *b < 0x80);
+    if inner(cell.first()) && inner(cell.last()) {
+        return cell;
+    }
+    match std::str::from_utf8(cell) {
+        Ok(text) => text.trim().as_bytes(),
+        Err(_) => cell.trim_ascii(),
+    }
+}
+
+/// A column that grows.
+#[derive(Debug, Default)]
+struct Growing {
+    cells: Cells,
+    /// Codes by the hash of their answers; 0 where there is none. Its length is a power of two, and half of it is free.
+    finder: Vec<u16>,
+}
+
+impl Growing {
+    /// Puts an answer in that is not empty; says how many bytes it took.
+    fn put(&mut self, row: usize, cell: &[u8]) -> Result<u64, NotKept> {
+        if matches!(self.cells, Cells::Nothing) {
+            self.cells = Cells::Few {
+                answers: Vec::new(),
+                codes: Codes::Narrow(Vec::new()),
+            };
+            self.finder = vec![0; 16];
+        }
+        let Cells::Few { answers, codes } = &mut self.cells else {
+            return self.put_words(row, cell);
+        };
+        let mask = self.finder.len() - 1;
+        let mut at = hash(cell) & mask;
+        let code = loop {
+            match self.finder.get(at).copied().unwrap_or(0) {
+                0 => break None,
+                code => {
+                    let answer = answers.get_mut(usize::from(code) - 1);
+                    if let Some(answer) = answer.filter(|a| a.text.as_bytes() == cell) {
+                        answer.count += 1;
+                        break Some(code);
+                    }
+                }
+            }
+            at = (at + 1) & mask;
+        };
+        if let Some(code) = code {
+            set(codes, row, code);
+            return Ok(1);
+        }
+        let text = std::str::from_utf8(cell).map_err(|_| NotKept::NotText)?;
+        if answers.len() == MOST_ANSWERS {
+            self.become_words(row);
+            return self.put_words(row, cell);
+        }
+        answers.push(Answer {
+            text: text.to_owned(),
+            count: 1,
+        });
+        let code = u16::try_from(answers.len()).map_err(|_| NotKept::TooMuch)?;
+        if let Some(free) = self.finder.get_mut(at) {
+            *free = code;
+        }
+        set(codes, row, code);
+        if answers.len() * 2 > self.finder.len() {
+            self.finder = spread(answers, self.finder.len() * 2);
+        }
+        Ok(cell.len() as u64 + 64)
+    }
+
+    /// There are too many different answers for a list of them.
+    fn become_words(&mut self, rows: usize) {
+        let column = Column {
+            cells: std::mem::take(&mut self.cells),
+        };
+        let (mut text, mut ends) = (String::new(), Vec::with_capacity(rows));
+        for row in 0..rows {
+            text.push_str(column.cell(row));
+            // The budget of a table is far below.
+            ends.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
+        }
+        self.finder = Vec::new();
+        self.cells = Cells::Words {
+            text,
+            ends,
+            answered: column.answered(),
+        };
+    }
+
+    fn put_words(&mut self, row: usize, cell: &[u8]) -> Result<u64, NotKept> {
+        let Cells::Words {
+            text,
+            ends,
+            answered,
+        } = &mut self.cells
+        else {
+            return Ok(0);
+        };
+        fill(ends, row, text.len())?;
+        text.push_str(std::str::from_utf8(cell).map_err(|_| NotKept::NotText)?);
+        ends.push(u32::try_from(text.len()).map_err(|_| NotKept::TooMuch)?);
+        *answered += 1;
+        Ok(cell.len() as u64 + A_CELL)
+    }
+
+    fn finish(self, rows: usize) -> Column {
+        let mut cells = self.cells;
+        if let Cells::Words { text, ends, .. } = &mut cells {
+            // What did not fit was refused before.
+            let _ = fill(ends, rows, text.len());
+            text.shrink_to_fit();
+        }
+        Column { cells }
+    }
+}
+
+/// Rows without an answer, up to `row`.
+fn fill(ends: &mut Vec<u32>, row: usize, end: usize) -> Result<(), NotKept> {
+    let end = u32::try_from(end).map_err(|_| NotKept::TooMuch)?;
+    ends.resize(row, end);
+    Ok(())
+}
+
+/// Notes a row's code; rows that were passed over have none.
+fn set(codes: &mut Codes, row: usize, code: u16) {
+    if let Codes::Narrow(narrow) = codes {
+        if let Ok(code) = u8::try_from(code) {
+            narrow.resize(row, 0);
+            narrow.push(code);
+            return;
+        }
+        *codes = Codes::Wide(narrow.iter().map(|c| u16::from(*c)).collect());
+    }
+    if let Codes::Wide(wide) = codes {
+        wide.resize(row, 0);
+        wide.push(code);
+    }
+}
+
+/// A finder of this length for these answers.
+fn spread(answers: &[Answer], length: usize) -> Vec<u16> {
+    let mut finder = vec![0; length];
+    for (answer, code) in answers.iter().zip(1..) {
+        let mut at = hash(answer.text.as_bytes()) & (length - 1);
+        while finder.get(at).is_some_and(|taken| *taken != 0) {
+            at = (at + 1) & (length - 1);
+        }
+        if let Some(free) = finder.get_mut(at) {
+            *free = code;
+        }
+    }
+    finder
+}
+
+/// Eight bytes at a time, mixed by a multiplication. The table is short and made anew for each column: nobody gains by
+/// answers that collide, since a column of many different answers becomes words.
+fn hash(bytes: &[u8]) -> usize {
+    const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
+    let mut hash = bytes.len() as u64;
+    let mut chunks = bytes.chunks_exact(8);
+    for chunk in &mut chunks {
+        hash = (hash ^ word(chunk)).wrapping_mul(MIX).rotate_left(29);
+    }
+    let mixed = (hash ^ word(chunks.remainder())).wrapping_mul(MIX);
+    usize::try_from(mixed >> 32).unwrap_or(0)
+}
+
+fn word(bytes: &[u8]) -> u64 {
+    let mut word = [0; 8];
+    if let Some(front) = word.get_mut(..bytes.len()) {
+        front.copy_from_slice(bytes);
+    }
+    u64::from_le_bytes(word)
+}
