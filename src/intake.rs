@@ -2,4 +2,5 @@
 
 pub mod export;
 pub mod pb;
+pub mod scale;
 pub mod table;
