@@ -7,3 +7,6 @@ pub mod platform;
 pub mod read;
 pub mod scale;
 pub mod table;
+
+#[cfg(test)]
+mod dbg;

@@ -104,6 +104,7 @@ fn overfull() -> Began {
         period: period.into(),
         positive: 4_000_000,
         scored: 4_000_000,
+        withheld: false,
     };
     let theme = |i: usize| Theme {
         id: format!("t{i}"),
@@ -130,6 +131,7 @@ fn overfull() -> Began {
             publish: true,
             hold: false,
             text: long.repeat(5),
+            marks: Vec::new(),
         }],
         goals: vec![BroughtGoal {
             id: format!("g{i}"),

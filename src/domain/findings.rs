@@ -25,6 +25,9 @@ pub struct Findings {
     pub survey: Survey,
     /// What they said, by theme, in the order of the file.
     pub themes: Vec<Theme>,
+    /// Ids of comments that were forgotten on request: they are never taken in again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forgotten: Vec<String>,
 }
 
 /// How patients were asked.
@@ -162,6 +165,9 @@ pub struct Outturn {
     pub positive: u32,
     /// Answers that count; those that do not apply are not among them.
     pub scored: u32,
+    /// The numbers were left out of the file, which was made to leave the building; both are 0 then.
+    #[serde(default, skip_serializing_if = "is_no")]
+    pub withheld: bool,
 }
 
 /// A published figure.
@@ -197,6 +203,9 @@ pub struct Comment {
     /// Kept off the wall.
     #[serde(default, skip_serializing_if = "is_no")]
     pub hold: bool,
+    /// What it holds that somebody should look at; never on the wall.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<CommentMark>,
     /// The words.
     pub text: String,
 }

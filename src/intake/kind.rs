@@ -14,22 +14,112 @@ const SAMPLE: usize = 400;
 
 /// Whole headers of columns that say who answered.
 const WHO: &[&str] = &[
-    "id", "response id", "responseid", "respondent id", "respondentid", "record id", "study id", "participant id", "patient id",
-    "pt id", "person id", "user id", "row id", "row index", "case id", "collector id", "unique id", "uuid", "guid", "token",
-    "name", "full name", "first name", "last name", "surname", "forename", "given name", "family name", "name first", "name last",
-    "your name", "patient name", "username", "user name", "email", "e mail", "email address", "e mail address", "mail",
-    "phone", "telephone", "telephone 1", "mobile", "phone number", "telephone number", "mobile number", "contact number",
-    "address", "home address", "street", "postcode", "post code", "zip", "zip code", "nhs number", "nhs no", "hospital number",
-    "mrn", "chi number", "dob", "date of birth", "birth date", "birthday", "ip", "ip address", "ipaddress", "user agent",
-    "latitude", "longitude", "locationlatitude", "locationlongitude", "gps", "device id", "signature",
+    "id",
+    "response id",
+    "responseid",
+    "respondent id",
+    "respondentid",
+    "record id",
+    "study id",
+    "participant id",
+    "patient id",
+    "pt id",
+    "person id",
+    "user id",
+    "row id",
+    "row index",
+    "case id",
+    "collector id",
+    "unique id",
+    "uuid",
+    "guid",
+    "token",
+    "name",
+    "full name",
+    "first name",
+    "last name",
+    "surname",
+    "forename",
+    "given name",
+    "family name",
+    "name first",
+    "name last",
+    "your name",
+    "patient name",
+    "username",
+    "user name",
+    "email",
+    "e mail",
+    "email address",
+    "e mail address",
+    "mail",
+    "phone",
+    "telephone",
+    "telephone 1",
+    "mobile",
+    "phone number",
+    "telephone number",
+    "mobile number",
+    "contact number",
+    "address",
+    "home address",
+    "street",
+    "postcode",
+    "post code",
+    "zip",
+    "zip code",
+    "nhs number",
+    "nhs no",
+    "hospital number",
+    "mrn",
+    "chi number",
+    "dob",
+    "date of birth",
+    "birth date",
+    "birthday",
+    "ip",
+    "ip address",
+    "ipaddress",
+    "user agent",
+    "latitude",
+    "longitude",
+    "locationlatitude",
+    "locationlongitude",
+    "gps",
+    "device id",
+    "signature",
     // As German exports say it.
-    "nachname", "vorname", "geburtsdatum", "telefon", "anschrift", "adresse", "postleitzahl", "ip adresse", "antwort id",
+    "nachname",
+    "vorname",
+    "geburtsdatum",
+    "telefon",
+    "anschrift",
+    "adresse",
+    "postleitzahl",
+    "ip adresse",
+    "antwort id",
 ];
 
 /// Words in a header that say it, where the header is short.
 const SAYS_WHO: &[&str] = &[
-    "e mail", "email", "phone", "telephone", "mobile number", "postcode", "date of birth", "dob", "nhs number", "hospital number",
-    "ip address", "last name", "first name", "surname", "next of kin", "nachname", "vorname", "geburtsdatum",
+    "e mail",
+    "email",
+    "phone",
+    "telephone",
+    "mobile number",
+    "postcode",
+    "date of birth",
+    "dob",
+    "nhs number",
+    "hospital number",
+    "ip address",
+    "last name",
+    "first name",
+    "surname",
+    "next of kin",
+    "nachname",
+    "vorname",
+    "geburtsdatum",
 ];
 
 /// Answers that say that there is none.
@@ -105,7 +195,10 @@ fn is_opinion(answers: &[Answer]) -> bool {
 }
 
 fn header(named: &Named) -> String {
-    let lower = named.question.to_lowercase().replace(['_', '-', ':', '.', '*'], " ");
+    let lower = named
+        .question
+        .to_lowercase()
+        .replace(['_', '-', ':', '.', '*'], " ");
     let words: Vec<&str> = lower.split_whitespace().collect();
     words.join(" ")
 }
@@ -160,14 +253,20 @@ pub fn is_nhs_number(cell: &str) -> bool {
         .filter(|c| !matches!(c, ' ' | '-'))
         .map_while(|c| c.to_digit(10))
         .collect();
-    let only = cell.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-'));
+    let only = cell
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-'));
     let [front @ .., check] = digits.as_slice() else {
         return false;
     };
     if front.len() != 9 || !only {
         return false;
     }
-    let sum: u32 = front.iter().zip((2..=10).rev()).map(|(d, weight)| d * weight).sum();
+    let sum: u32 = front
+        .iter()
+        .zip((2..=10).rev())
+        .map(|(d, weight)| d * weight)
+        .sum();
     match 11 - sum % 11 {
         11 => *check == 0,
         10 => false,
@@ -177,11 +276,18 @@ pub fn is_nhs_number(cell: &str) -> bool {
 
 /// A whole postcode of the United Kingdom, with or without its blank.
 fn is_postcode(cell: &str) -> bool {
-    let code: Vec<char> = cell.chars().filter(|c| *c != ' ').map(|c| c.to_ascii_uppercase()).collect();
+    let code: Vec<char> = cell
+        .chars()
+        .filter(|c| *c != ' ')
+        .map(|c| c.to_ascii_uppercase())
+        .collect();
     let [outward @ .., digit, a, b] = code.as_slice() else {
         return false;
     };
-    let letters = outward.iter().take_while(|c| c.is_ascii_uppercase()).count();
+    let letters = outward
+        .iter()
+        .take_while(|c| c.is_ascii_uppercase())
+        .count();
     let rest = outward.get(letters..).unwrap_or_default();
     (1..=2).contains(&letters)
         && (1..=2).contains(&rest.len())
@@ -200,9 +306,15 @@ pub fn is_date(cell: &str) -> bool {
     let numbers: Option<Vec<u32>> = parts.iter().map(number).collect();
     match numbers.as_deref() {
         Some([a, b, c]) => {
-            let year_first = (1900..2200).contains(a) && (1..=12).contains(b) && (1..=31).contains(c);
-            let year_last = (1900..2200).contains(c) || (c < &100 && parts.get(2).is_some_and(|p| p.len() == 2));
-            year_first || (year_last && (1..=31).contains(a) && (1..=31).contains(b) && (*a <= 12 || *b <= 12))
+            let year_first =
+                (1900..2200).contains(a) && (1..=12).contains(b) && (1..=31).contains(c);
+            let year_last = (1900..2200).contains(c)
+                || (c < &100 && parts.get(2).is_some_and(|p| p.len() == 2));
+            year_first
+                || (year_last
+                    && (1..=31).contains(a)
+                    && (1..=31).contains(b)
+                    && (*a <= 12 || *b <= 12))
         }
         _ => is_time(cell),
     }
@@ -211,7 +323,9 @@ pub fn is_date(cell: &str) -> bool {
 fn is_time(cell: &str) -> bool {
     let parts: Vec<&str> = cell.split(':').collect();
     (2..=3).contains(&parts.len())
-        && parts.iter().all(|p| p.len() <= 2 && p.parse::<u32>().is_ok_and(|n| n < 60))
+        && parts
+            .iter()
+            .all(|p| p.len() <= 2 && p.parse::<u32>().is_ok_and(|n| n < 60))
 }
 
 fn is_number(cell: &str) -> bool {
@@ -237,7 +351,19 @@ fn is_option(named: &Named, answers: &[Answer]) -> bool {
     };
     let mark = |text: &str| {
         let text = text.to_lowercase();
-        ["x", "1", "0", "yes", "checked", "unchecked", "selected", "not selected", "true", "false"].contains(&text.as_str())
+        [
+            "x",
+            "1",
+            "0",
+            "yes",
+            "checked",
+            "unchecked",
+            "selected",
+            "not selected",
+            "true",
+            "false",
+        ]
+        .contains(&text.as_str())
     };
     match answers {
         [only] => super::platform::clean(&only.text) == *option || mark(&only.text),
@@ -260,7 +386,11 @@ fn is_several(cells: &[&str]) -> bool {
     let mut parts: Vec<(&str, usize)> = Vec::new();
     let mut several = 0;
     for cell in cells {
-        let inside: Vec<&str> = cell.split([',', ';']).map(str::trim).filter(|p| !p.is_empty()).collect();
+        let inside: Vec<&str> = cell
+            .split([',', ';'])
+            .map(str::trim)
+            .filter(|p| !p.is_empty())
+            .collect();
         several += usize::from(inside.len() > 1);
         for part in inside {
             match parts.iter_mut().find(|(p, _)| *p == part) {
@@ -273,7 +403,10 @@ fn is_several(cells: &[&str]) -> bool {
         }
     }
     // Different combinations of the same few: each is seen in more than one.
-    several >= 3 && parts.iter().all(|(p, n)| *n >= 2 && p.chars().count() <= 60)
+    several >= 3
+        && parts
+            .iter()
+            .all(|(p, n)| *n >= 2 && p.chars().count() <= 60)
 }
 
 /// Words that hardly repeat, or sentences.

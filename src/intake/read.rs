@@ -115,7 +115,9 @@ impl Container {
             (b"{\\rtf", Self::Other("a text document")),
             (b"\x1F\x8B", Self::Other("a packed file")),
         ];
-        let known = magic.into_iter().find(|(bytes, _)| start.starts_with(bytes));
+        let known = magic
+            .into_iter()
+            .find(|(bytes, _)| start.starts_with(bytes));
         known.map_or(Self::Text, |(_, container)| container)
     }
 }
@@ -136,7 +138,9 @@ pub fn read(
     let of_disk = |error: &io::Error| {
         let help = match error.kind() {
             io::ErrorKind::NotFound => "look whether the path is right",
-            io::ErrorKind::PermissionDenied => "it may be open in Excel: close it there, and try again",
+            io::ErrorKind::PermissionDenied => {
+                "it may be open in Excel: close it there, and try again"
+            }
             _ => "copy it to this computer, and try again",
         };
         refuse(error.to_string(), help)

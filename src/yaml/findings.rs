@@ -11,8 +11,8 @@ use super::{
 };
 use crate::domain::{
     findings::{
-        Benchmark, BroughtGoal, Comment, Finding, Findings, HIDE_BELOW, Outturn, Source,
-        SourceKind, Survey, Theme, Unit,
+        Benchmark, BroughtGoal, Comment, CommentMark, Finding, Findings, HIDE_BELOW, Outturn,
+        Source, SourceKind, Survey, Theme, Unit,
     },
     goal::Control,
 };
@@ -20,7 +20,7 @@ use crate::domain::{
 mod fields;
 
 use self::fields::{
-    BENCHMARK, COMMENT, FINDING, GOAL_FIELDS, RESULT, SOURCE, SURVEY, THEME_FIELDS, UNIT,
+    BENCHMARK, COMMENT, FINDING, GOAL_FIELDS, RESULT, SOURCE, SURVEY, THEME_FIELDS, UNIT, WITHHELD,
 };
 
 pub(super) use self::fields::FIELDS;
@@ -75,6 +75,7 @@ pub(super) fn read(file: &Fields<'_>) -> Option<Findings> {
         unit: unit?,
         survey: survey?,
         themes,
+        forgotten: file.each("forgotten", At::name),
     })
 }
 
@@ -211,11 +212,17 @@ fn read_finding(at: &At<'_>, known: &mut Known, walls: &mut Once<u32>) -> Option
 }
 
 fn read_result(at: &At<'_>, known: &mut Known) -> Option<Outturn> {
-    let map = at.map(RESULT)?;
+    let withheld = at.child("withheld").and_then(|w| w.flag()) == Some(true);
+    let map = at.map(if withheld { WITHHELD } else { RESULT })?;
     let strand = map.one("strand", |at| known.strand(at));
     let period = map.name("period");
     let (positive, scored) = (map.count("positive"), map.count("scored"));
     at_most(&map, positive, scored);
+    let (positive, scored) = if withheld {
+        (Some(0), Some(0))
+    } else {
+        (positive, scored)
+    };
     let (strand, period, positive, scored) = (strand?, period?, positive?, scored?);
     let current = period == known.period;
     known.any = true;
@@ -235,6 +242,7 @@ fn read_result(at: &At<'_>, known: &mut Known) -> Option<Outturn> {
         period,
         positive,
         scored,
+        withheld,
     })
 }
 
@@ -302,6 +310,7 @@ fn read_comment(at: &At<'_>, known: &mut Known, walls: &mut Once<u32>) -> Option
         wall,
         publish,
         hold,
+        marks: map.each("marks", |at| at.word(CommentMark::WORDS)),
         text: text?,
     })
 }

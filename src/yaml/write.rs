@@ -32,6 +32,7 @@ pub fn write_findings(findings: &Findings) -> String {
         unit,
         survey,
         themes,
+        forgotten,
     } = findings;
     let Survey {
         title,
@@ -48,7 +49,8 @@ pub fn write_findings(findings: &Findings) -> String {
         .with("pledge", FileKind::Findings.header())
         .with("unit", unit_of(unit))
         .with("survey", survey)
-        .every("themes", themes, theme);
+        .every("themes", themes, theme)
+        .list("forgotten", forgotten, |id| id.into());
     emit(&block)
 }
 
@@ -174,10 +176,13 @@ fn result(result: &Outturn) -> Value {
         period,
         positive,
         scored,
+        withheld,
     } = result;
-    Block::new()
-        .with("strand", strand)
-        .with("period", period)
+    let block = Block::new().with("strand", strand).with("period", period);
+    if *withheld {
+        return block.with("withheld", true).into();
+    }
+    block
         .with("positive", *positive)
         .with("scored", *scored)
         .into()
@@ -191,6 +196,7 @@ fn comment(comment: &Comment) -> Value {
         wall,
         publish,
         hold,
+        marks,
         text,
     } = comment;
     Block::new()
@@ -200,6 +206,7 @@ fn comment(comment: &Comment) -> Value {
         .may("wall", *wall)
         .when("publish", *publish)
         .when("hold", *hold)
+        .list("marks", marks, |mark| mark.word().into())
         .with("text", text)
         .into()
 }

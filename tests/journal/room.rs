@@ -395,6 +395,7 @@ pub(super) fn began() -> Began {
             period: "2026".into(),
             positive,
             scored,
+            withheld: false,
         }],
         benchmark: None,
         comparable: true,
@@ -427,6 +428,7 @@ pub(super) fn began() -> Began {
             publish: false,
             hold: false,
             text: "They were kind.".into(),
+            marks: Vec::new(),
         }],
         ..Theme::default()
     };

@@ -141,6 +141,7 @@ fn findings() -> Findings {
             period: "2026".into(),
             positive,
             scored,
+            withheld: false,
         }],
         benchmark: None,
         comparable: true,
@@ -176,6 +177,7 @@ fn findings() -> Findings {
         publish: false,
         hold: false,
         text: "They were kind.".into(),
+        marks: Vec::new(),
     });
     Findings {
         unit: Unit {
@@ -194,6 +196,7 @@ fn findings() -> Findings {
             }],
         },
         themes: vec![waiting, care],
+        forgotten: Vec::new(),
     }
 }
 

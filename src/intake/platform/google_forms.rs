@@ -13,19 +13,34 @@ use crate::intake::{
 
 /// What the time stamp is called, by language.
 const STAMPS: [&str; 8] = [
-    "timestamp", "zeitstempel", "horodateur", "marca temporal", "informazioni cronologiche", "tijdstempel",
-    "carimbo de data/hora", "stamp amser",
+    "timestamp",
+    "zeitstempel",
+    "horodateur",
+    "marca temporal",
+    "informazioni cronologiche",
+    "tijdstempel",
+    "carimbo de data/hora",
+    "stamp amser",
 ];
 
 /// What the person is called.
-const WHO: [&str; 5] = ["username", "email address", "e mail adresse", "email", "adresse e mail"];
+const WHO: [&str; 5] = [
+    "username",
+    "email address",
+    "e mail adresse",
+    "email",
+    "adresse e mail",
+];
 
 pub(super) fn recognise(head: &Head) -> Result<Option<Found>, Refused> {
     let Some(first) = head.rows.first() else {
         return Ok(None);
     };
     let stamped = STAMPS.contains(&plain(cell(Some(first), 0)).as_str());
-    let answered = head.rows.get(1).is_none_or(|row| is_date(cell(Some(row), 0)));
+    let answered = head
+        .rows
+        .get(1)
+        .is_none_or(|row| is_date(cell(Some(row), 0)));
     if !stamped || !answered {
         return Ok(None);
     }

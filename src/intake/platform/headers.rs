@@ -49,7 +49,9 @@ fn tag(inside: &str, out: &mut String) -> Option<usize> {
         .take_while(char::is_ascii_alphanumeric)
         .collect();
     // Marks within a word leave no gap.
-    let inline = ["b", "i", "u", "em", "strong", "span", "font", "sup", "sub", "a"];
+    let inline = [
+        "b", "i", "u", "em", "strong", "span", "font", "sup", "sub", "a",
+    ];
     if !inline.contains(&name.to_ascii_lowercase().as_str()) {
         out.push(' ');
     }
@@ -60,10 +62,12 @@ fn tag(inside: &str, out: &mut String) -> Option<usize> {
 fn entity(from: &str, out: &mut String) -> Option<usize> {
     let end = from.find(';').filter(|end| *end <= 10)?;
     let name = from.get(1..end)?;
-    let numeric = name.strip_prefix('#').and_then(|n| match n.strip_prefix(['x', 'X']) {
-        Some(hex) => u32::from_str_radix(hex, 16).ok(),
-        None => n.parse().ok(),
-    });
+    let numeric = name
+        .strip_prefix('#')
+        .and_then(|n| match n.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok(),
+            None => n.parse().ok(),
+        });
     let named = match name {
         "amp" => "&",
         "lt" => "<",
@@ -127,7 +131,10 @@ mod tests {
     fn markup_goes_and_words_stay() {
         for (text, said) in [
             ("<p>How <b>was</b> it?<br/>Really</p>", "How was it? Really"),
-            ("Care&nbsp;&amp; treatment &#39;here&#x27;", "Care & treatment 'here'"),
+            (
+                "Care&nbsp;&amp; treatment &#39;here&#x27;",
+                "Care & treatment 'here'",
+            ),
             ("Waiting < 5 minutes & more", "Waiting < 5 minutes & more"),
             ("a<b", "a<b"),
             ("Tom &co; Jerry &", "Tom &co; Jerry &"),

@@ -87,7 +87,11 @@ fn question(said: &str, number: usize) -> Named {
         } else {
             code.trim_end_matches(']').replace(['[', ']'], "_")
         },
-        question: if asked.is_empty() { code.to_owned() } else { asked },
+        question: if asked.is_empty() {
+            code.to_owned()
+        } else {
+            asked
+        },
         option,
         kind: None,
     }

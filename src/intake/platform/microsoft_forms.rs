@@ -13,11 +13,45 @@ use crate::intake::{
 /// Its own columns in the languages that are known, and what is in them.
 const OWN: [(&[&str], Kind); 7] = [
     (&["id"], Kind::Identifier),
-    (&["start time", "startzeit", "heure de début", "hora de inicio", "amser cychwyn"], Kind::Date),
-    (&["completion time", "fertigstellungszeit", "heure de fin", "hora de finalización", "amser cwblhau"], Kind::Date),
-    (&["email", "e mail", "adresse de messagerie", "correo electrónico", "ebost"], Kind::Identifier),
+    (
+        &[
+            "start time",
+            "startzeit",
+            "heure de début",
+            "hora de inicio",
+            "amser cychwyn",
+        ],
+        Kind::Date,
+    ),
+    (
+        &[
+            "completion time",
+            "fertigstellungszeit",
+            "heure de fin",
+            "hora de finalización",
+            "amser cwblhau",
+        ],
+        Kind::Date,
+    ),
+    (
+        &[
+            "email",
+            "e mail",
+            "adresse de messagerie",
+            "correo electrónico",
+            "ebost",
+        ],
+        Kind::Identifier,
+    ),
     (&["name", "nom", "nombre", "enw"], Kind::Identifier),
-    (&["last modified time", "uhrzeit der letzten änderung", "heure de la dernière modification"], Kind::Date),
+    (
+        &[
+            "last modified time",
+            "uhrzeit der letzten änderung",
+            "heure de la dernière modification",
+        ],
+        Kind::Date,
+    ),
     (&["language", "sprache", "langue"], Kind::Choice),
 ];
 
@@ -28,7 +62,9 @@ pub(super) fn recognise(head: &Head) -> Result<Option<Found>, Refused> {
     let names: Vec<String> = first.iter().map(|c| plain(c)).collect();
     let is = |nth: usize, own: usize| {
         let words = OWN.get(own).map(|(words, _)| *words).unwrap_or_default();
-        names.get(nth).is_some_and(|name| words.contains(&name.as_str()))
+        names
+            .get(nth)
+            .is_some_and(|name| words.contains(&name.as_str()))
     };
     if !(is(0, 0) && is(1, 1) && is(2, 2)) {
         return Ok(None);
@@ -41,9 +77,14 @@ pub(super) fn recognise(head: &Head) -> Result<Option<Found>, Refused> {
     let columns = (0..width(&head.rows, 1)).map(|nth| {
         let said = first.get(nth).map(String::as_str).unwrap_or_default();
         if nth < own_end {
-            let kind = (0..OWN.len()).find(|own| is(nth, *own)).and_then(|own| OWN.get(own));
+            let kind = (0..OWN.len())
+                .find(|own| is(nth, *own))
+                .and_then(|own| OWN.get(own));
             return Named {
-                id: names.get(nth).map(|n| n.replace(' ', "_")).unwrap_or_default(),
+                id: names
+                    .get(nth)
+                    .map(|n| n.replace(' ', "_"))
+                    .unwrap_or_default(),
                 question: clean(said),
                 option: None,
                 kind: kind.map(|(_, kind)| *kind),

@@ -29,7 +29,9 @@ pub(super) fn recognise(head: &Head) -> Result<Option<Found>, Refused> {
         return refused("this is a report with merged cells, and not the answers of single people");
     }
     if widest > 2 && filled(first) == 1 {
-        return refused("this begins with a title, as a report does, and not with a row of headers");
+        return refused(
+            "this begins with a title, as a report does, and not with a row of headers",
+        );
     }
     let mut notes = Vec::new();
     let percents = first.iter().filter(|c| {
@@ -61,5 +63,9 @@ pub(super) fn recognise(head: &Head) -> Result<Option<Found>, Refused> {
 fn id(header: &str) -> String {
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
     let is_name = header.len() <= 30 && header.chars().all(fits);
-    if is_name { header.to_owned() } else { String::new() }
+    if is_name {
+        header.to_owned()
+    } else {
+        String::new()
+    }
 }

@@ -45,7 +45,9 @@ const ENOUGH: usize = 4;
 
 fn own(id: &str) -> Option<Kind> {
     let id = id.to_lowercase();
-    OWN.iter().find(|(word, _)| *word == id).map(|(_, kind)| *kind)
+    OWN.iter()
+        .find(|(word, _)| *word == id)
+        .map(|(_, kind)| *kind)
 }
 
 fn is_import_id(cell: &str) -> bool {
@@ -70,13 +72,18 @@ pub(super) fn recognise(head: &Head) -> Result<Option<Found>, Refused> {
         return Ok(None);
     } else {
         // Below its own columns stand their names again, or already somebody's answers.
-        let dates = ids.iter().enumerate().filter(|(_, id)| own(id) == Some(Kind::Date));
+        let dates = ids
+            .iter()
+            .enumerate()
+            .filter(|(_, id)| own(id) == Some(Kind::Date));
         let answered = dates
             .map(|(nth, _)| cell(rows.get(1), nth))
             .any(|c| c.starts_with(|c: char| c.is_ascii_digit()));
         if answered { 1 } else { 2 }
     };
-    let names = rows.get(1).filter(|_| header_rows > 1 && !imports(rows.get(1)));
+    let names = rows
+        .get(1)
+        .filter(|_| header_rows > 1 && !imports(rows.get(1)));
     let columns = (0..width(rows, header_rows)).map(|nth| {
         let id = cell(Some(ids), nth);
         let asked = clean(cell(names, nth));

@@ -44,7 +44,11 @@ pub(super) fn recognise(head: &Head) -> Result<Option<Found>, Refused> {
     let ends_a_form = |column: usize, name: &str| {
         (name.ends_with("_complete") || name == "Complete?") && column > 0 && state(column)
     };
-    let forms = first.iter().enumerate().filter(|(n, name)| ends_a_form(*n, name)).count();
+    let forms = first
+        .iter()
+        .enumerate()
+        .filter(|(n, name)| ends_a_form(*n, name))
+        .count();
     let own = first.iter().any(|name| name.starts_with("redcap_"));
     if forms == 0 && !own {
         return Ok(None);
@@ -75,10 +79,18 @@ pub(super) fn recognise(head: &Head) -> Result<Option<Found>, Refused> {
             .and_then(|t| t.rsplit_once("(choice="));
         let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
         Named {
-            id: if is_name { name.to_owned() } else { String::new() },
+            id: if is_name {
+                name.to_owned()
+            } else {
+                String::new()
+            },
             question: clean(choice.map_or(name, |(question, _)| question)),
             option: choice.map(|(_, option)| clean(option)),
-            kind: if choice.is_some() { Some(Kind::Multiple) } else { kind },
+            kind: if choice.is_some() {
+                Some(Kind::Multiple)
+            } else {
+                kind
+            },
         }
     });
     let mut notes = Vec::new();
@@ -121,7 +133,9 @@ impl Columns {
     fn of(first: &[String]) -> Option<Self> {
         let names: Vec<String> = first.iter().map(|c| plain(c)).collect();
         let find = |words: &[&str]| {
-            names.iter().position(|n| words.iter().any(|w| n.starts_with(w)))
+            names
+                .iter()
+                .position(|n| words.iter().any(|w| n.starts_with(w)))
         };
         Some(Self {
             name: find(&["variable / field name", "field name"])?,
@@ -135,7 +149,9 @@ impl Columns {
 
 /// Whether a head is a data dictionary's.
 pub fn is_dictionary(head: &Head) -> bool {
-    head.rows.first().is_some_and(|first| Columns::of(first).is_some())
+    head.rows
+        .first()
+        .is_some_and(|first| Columns::of(first).is_some())
 }
 
 /// A data dictionary from all its rows, the headers first; by the names of the fields.
@@ -157,9 +173,15 @@ pub fn dictionary<'a>(rows: impl IntoIterator<Item = &'a [String]>) -> HashMap<S
                 }
             }
         } else if kind == "yesno" {
-            choices.extend([("1".to_owned(), "Yes".to_owned()), ("0".to_owned(), "No".to_owned())]);
+            choices.extend([
+                ("1".to_owned(), "Yes".to_owned()),
+                ("0".to_owned(), "No".to_owned()),
+            ]);
         } else if kind == "truefalse" {
-            choices.extend([("1".to_owned(), "True".to_owned()), ("0".to_owned(), "False".to_owned())]);
+            choices.extend([
+                ("1".to_owned(), "True".to_owned()),
+                ("0".to_owned(), "False".to_owned()),
+            ]);
         }
         let says_yes = |nth: usize| matches!(at(nth).to_lowercase().as_str(), "y" | "yes");
         let field = Field {

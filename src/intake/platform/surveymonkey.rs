@@ -34,11 +34,17 @@ pub(super) fn recognise(head: &Head) -> Result<Option<Found>, Refused> {
     let [first, second, ..] = head.rows.as_slice() else {
         return Ok(None);
     };
-    let respondents = ["respondent id", "respondentid"].contains(&plain(cell(Some(first), 0)).as_str())
+    let respondents = ["respondent id", "respondentid"]
+        .contains(&plain(cell(Some(first), 0)).as_str())
         && cell(Some(second), 0).is_empty();
-    let says_response = second.iter().any(|c| NO_OPTION.contains(&plain(c).as_str()));
+    let says_response = second
+        .iter()
+        .any(|c| NO_OPTION.contains(&plain(c).as_str()));
     // Below a question stands always something, and where nothing stands above, it is the option of the one before.
-    let orphan = first.iter().zip(second).any(|(q, o)| q.is_empty() && o.is_empty());
+    let orphan = first
+        .iter()
+        .zip(second)
+        .any(|(q, o)| q.is_empty() && o.is_empty());
     if !(respondents || says_response) || orphan || cell(Some(first), 0).is_empty() {
         return Ok(None);
     }
@@ -68,7 +74,11 @@ pub(super) fn recognise(head: &Head) -> Result<Option<Found>, Refused> {
             .then(|| clean(below));
         let alone = part == 1 && option.is_none();
         columns.push(Named {
-            id: if alone { format!("q{number}") } else { format!("q{number}_{part}") },
+            id: if alone {
+                format!("q{number}")
+            } else {
+                format!("q{number}_{part}")
+            },
             question: question.clone(),
             option,
             kind: None,

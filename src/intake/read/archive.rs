@@ -39,7 +39,10 @@ pub(super) fn look_through(file: impl Read + Seek, limits: Limits) -> Result<Ins
     };
     let mut zip = ZipArchive::new(file).map_err(broken)?;
     if zip.len() > MOST_PARTS {
-        return Err(refuse(format!("the workbook has {} parts", zip.len()), BOMB));
+        return Err(refuse(
+            format!("the workbook has {} parts", zip.len()),
+            BOMB,
+        ));
     }
     let mut inside = if zip.index_for_name("xl/workbook.xml").is_some() {
         Inside::Xlsx { merged: false }
@@ -119,7 +122,8 @@ fn unpacked(part: &mut impl Read, most: u64, limits: Limits) -> Result<Looked, R
         loop {
             if let Some(begun) = &mut open {
                 let end = memchr::memchr(b'>', piece);
-                begun.extend_from_slice(piece.get(..end.unwrap_or(piece.len())).unwrap_or_default());
+                begun
+                    .extend_from_slice(piece.get(..end.unwrap_or(piece.len())).unwrap_or_default());
                 if begun.len() as u64 > limits.tag_bytes {
                     let what = "a tag in the workbook is longer than any that Excel writes";
                     return Err(refuse(what, BOMB));

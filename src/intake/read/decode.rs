@@ -32,7 +32,14 @@ pub(super) fn said(start: &[u8]) -> Option<(&'static Encoding, usize)> {
 
 /// The encoding that the first bytes look like, without saying it: in UTF-16 every other byte of a survey is zero.
 pub(super) fn looks_like(start: &[u8]) -> &'static Encoding {
-    let zeros = |first: usize| start.iter().skip(first).step_by(2).filter(|b| **b == 0).count();
+    let zeros = |first: usize| {
+        start
+            .iter()
+            .skip(first)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
     let half = start.len() / 2;
     match (zeros(0), zeros(1)) {
         (even, odd) if half > 1 && odd * 10 > half * 7 && even * 10 < half => UTF_16LE,
@@ -112,7 +119,10 @@ impl<R: Read> Decoded<R> {
                 self.ready.retain(|b| *b != 0);
                 add(&self.counted.nuls, before - self.ready.len());
             }
-            add(&self.counted.quotes, memchr::memchr_iter(b'"', &self.ready).count());
+            add(
+                &self.counted.quotes,
+                memchr::memchr_iter(b'"', &self.ready).count(),
+            );
         }
         Ok(())
     }

@@ -136,7 +136,9 @@ pub(super) fn read(
     match counted.nuls.get() {
         0 => {}
         1 => gather.note("1 NUL character, which no text has, was left out."),
-        n => gather.note(format!("{n} NUL characters, which no text has, were left out.")),
+        n => gather.note(format!(
+            "{n} NUL characters, which no text has, were left out."
+        )),
     }
     if counted.lost.get() {
         gather.note(format!(
@@ -181,7 +183,9 @@ fn broken(error: csv::Error, row: u64, limits: Limits) -> Refusal {
 /// The encoding and the sign.
 fn opening(file: &mut File, encoding: Option<&str>) -> Result<Opening, Refusal> {
     let mut start = Vec::new();
-    io::Read::by_ref(file).take(LOOK_AT).read_to_end(&mut start)?;
+    io::Read::by_ref(file)
+        .take(LOOK_AT)
+        .read_to_end(&mut start)?;
     let bom = decode::said(&start);
     let mark = bom.map_or(0, |(_, length)| length);
     let (encoding, is_said) = match (encoding, bom) {
@@ -207,7 +211,11 @@ fn with_sign(start: &[u8], encoding: &'static Encoding, is_said: bool, mark: usi
     let text = if encoding == UTF_8 {
         start.to_vec()
     } else {
-        encoding.decode_without_bom_handling(start).0.into_owned().into_bytes()
+        encoding
+            .decode_without_bom_handling(start)
+            .0
+            .into_owned()
+            .into_bytes()
     };
     let said = sign_said(&text);
     Opening {

@@ -92,7 +92,6 @@ impl<'r> Gather<'r> {
         self.notes.push(note.into());
     }
 
-
     /// Takes a row in. Rows without anything in them are passed over.
     pub(super) fn row<'a>(
         &mut self,
@@ -115,7 +114,10 @@ impl<'r> Gather<'r> {
         if cells.clone().all(|c| c.trim_ascii().is_empty()) {
             return Ok(());
         }
-        let cells: Vec<Vec<u8>> = cells.take(self.limits.columns + 1).map(<[u8]>::to_vec).collect();
+        let cells: Vec<Vec<u8>> = cells
+            .take(self.limits.columns + 1)
+            .map(<[u8]>::to_vec)
+            .collect();
         if cells.len() > self.limits.columns {
             let help = "export fewer questions at a time";
             let what = format!("more than {} columns", self.limits.columns);
@@ -178,7 +180,11 @@ impl<'r> Gather<'r> {
         });
         let wanted = counted.filter(|(nth, _)| kept.get(*nth).copied().unwrap_or(false));
         let row_number = u32::try_from(number).map_err(|_| {
-            refuse_row(number, "more rows than a survey has", "export a part of it at a time")
+            refuse_row(
+                number,
+                "more rows than a survey has",
+                "export a part of it at a time",
+            )
         })?;
         let put = self.builder.row(row_number, wanted);
         put.map_err(|why| match why {
@@ -222,7 +228,11 @@ impl<'r> Gather<'r> {
     /// The table, and what was mended.
     pub(super) fn finish(mut self) -> (Table, Vec<String>) {
         if self.short > 0 {
-            let rows = if self.short == 1 { "1 row is".to_owned() } else { format!("{} rows are", self.short) };
+            let rows = if self.short == 1 {
+                "1 row is".to_owned()
+            } else {
+                format!("{} rows are", self.short)
+            };
             self.notes.push(format!(
                 "{rows} shorter than the headers; what is missing counts as not answered."
             ));

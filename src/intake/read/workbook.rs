@@ -63,7 +63,9 @@ pub(super) fn old(
         other => damaged(&other.to_string()),
     })?;
     let sheets = shown(book.sheets_metadata());
-    let merged = sheets.first().and_then(|s| book.merge_cells_by_sheet_name(s).ok());
+    let merged = sheets
+        .first()
+        .and_then(|s| book.merge_cells_by_sheet_name(s).ok());
     if merged.is_some_and(|m| !m.is_empty()) {
         gather.has_merged_cells();
     }
@@ -94,7 +96,10 @@ fn whole_fits(size: u64, limits: Limits) -> Result<(), Refused> {
     if size > limits.whole_bytes {
         let most = limits.whole_bytes / (1024 * 1024);
         let what = format!("a workbook of this kind that is larger than {most} MiB");
-        return Err(refuse(what, "save it as .xlsx or as CSV, and give that file"));
+        return Err(refuse(
+            what,
+            "save it as .xlsx or as CSV, and give that file",
+        ));
     }
     Ok(())
 }
@@ -129,7 +134,10 @@ fn read_of(container: &'static str, sheet: &str) -> Reading {
 /// Says which sheets were not read, though there is something in them.
 fn note_others(read: &str, others: &[String], gather: &mut Gather<'_>) {
     if !others.is_empty() {
-        let names: Vec<String> = others.iter().map(|s| format!("\u{201c}{s}\u{201d}")).collect();
+        let names: Vec<String> = others
+            .iter()
+            .map(|s| format!("\u{201c}{s}\u{201d}"))
+            .collect();
         gather.note(format!(
             "Only the sheet \u{201c}{read}\u{201d} was read. There is something in {} as well.",
             names.join(", ")
@@ -163,7 +171,11 @@ fn xlsx(
     let Some((name, others)) = filled.split_first() else {
         return Err(nothing_in_it());
     };
-    if merged && book.merge_cells_by_sheet_name(name).is_ok_and(|m| !m.is_empty()) {
+    if merged
+        && book
+            .merge_cells_by_sheet_name(name)
+            .is_ok_and(|m| !m.is_empty())
+    {
         gather.has_merged_cells();
     }
     let mut cells = book

@@ -63,7 +63,12 @@ fn answers_that_come_to_mean_the_same_are_one() {
         _ => None,
     });
     let column = &table.columns()[0];
-    let answers: Vec<_> = column.answers().unwrap().iter().map(|a| (a.text.as_str(), a.count)).collect();
+    let answers: Vec<_> = column
+        .answers()
+        .unwrap()
+        .iter()
+        .map(|a| (a.text.as_str(), a.count))
+        .collect();
     assert_eq!(answers, [("Yes", 3), ("2", 1)]);
     let cells: Vec<&str> = (0..5).map(|row| column.cell(row)).collect();
     assert_eq!(cells, ["Yes", "2", "Yes", "", "Yes"]);

@@ -15,6 +15,7 @@ pub(in crate::yaml) const FIELDS: &[Field] = &[
         "how they were asked: `title`, `period` and `sources`",
     ),
     need("themes", "what they said; `[]` where there is nothing yet"),
+    may("forgotten"),
 ];
 pub(super) const UNIT: &[Field] = &[need("name", "what the unit is called"), may("organisation")];
 pub(super) const SURVEY: &[Field] = &[
@@ -54,6 +55,13 @@ pub(super) const RESULT: &[Field] = &[
     need("period", "when it was, such as `\"2026\"`"),
     need("positive", "how many answers were good"),
     need("scored", "how many answers count"),
+    may("withheld"),
+];
+/// A result whose numbers were left out.
+pub(super) const WITHHELD: &[Field] = &[
+    need("strand", "whose result it is"),
+    need("period", "when it was, such as `\"2026\"`"),
+    may("withheld"),
 ];
 pub(super) const BENCHMARK: &[Field] = &[
     need("label", "whose figure it is, such as `England 2025`"),
@@ -68,6 +76,7 @@ pub(super) const COMMENT: &[Field] = &[
     may("wall"),
     may("publish"),
     may("hold"),
+    may("marks"),
     need("text", "what the patient said"),
 ];
 pub(super) const GOAL_FIELDS: &[Field] = &[

@@ -10,8 +10,8 @@ use crate::{
         agenda::{Agenda, Item, Method, Occasion, Stage, VoteSaid, VoteSettings, Weight, What},
         capacity::Capacity,
         findings::{
-            Benchmark, BroughtGoal, Comment, Finding, Findings, Outturn, Source, SourceKind,
-            Survey, Theme, Unit,
+            Benchmark, BroughtGoal, Comment, CommentMark, Finding, Findings, Outturn, Source,
+            SourceKind, Survey, Theme, Unit,
         },
         goal::{Control, Reason},
         outcome::{
@@ -132,13 +132,13 @@ where
 }
 
 fn result() -> impl Strategy<Value = Outturn> {
-    (name(), name(), 0_u32..1000, 0_u32..1000).prop_map(|(strand, period, positive, more)| {
-        Outturn {
-            strand,
-            period,
-            positive,
-            scored: positive + more,
-        }
+    let numbers = (0_u32..1000, 0_u32..1000, any::<bool>());
+    (name(), name(), numbers).prop_map(|(strand, period, (positive, more, withheld))| Outturn {
+        strand,
+        period,
+        positive: if withheld { 0 } else { positive },
+        scored: if withheld { 0 } else { positive + more },
+        withheld,
     })
 }
 
@@ -155,8 +155,8 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn comment()(strand in name(), source in some(SourceKind::WORDS), wall in option::of(0_u32..9), publish: bool, hold: bool, text in name()) -> Comment {
-        Comment { id: String::new(), strand, source, wall, publish, hold, text }
+    fn comment()(strand in name(), source in some(SourceKind::WORDS), wall in option::of(0_u32..9), publish: bool, hold: bool, marks in vec(some(CommentMark::WORDS), 0..3), text in name()) -> Comment {
+        Comment { id: String::new(), strand, source, wall, publish, hold, marks, text }
     }
 }
 
@@ -173,7 +173,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn some_findings()(name in name(), organisation in text(), title in name(), period in name(), hide_below in 0_u32..20, source in option::of((name_again(), some(SourceKind::WORDS), option::of(50_u32..99), 0_u32..50)), mut themes in vec(theme(), 0..3)) -> Findings {
+    fn some_findings()(name in name(), organisation in text(), title in name(), period in name(), hide_below in 0_u32..20, source in option::of((name_again(), some(SourceKind::WORDS), option::of(50_u32..99), 0_u32..50)), mut themes in vec(theme(), 0..3), forgotten in vec(name(), 0..3)) -> Findings {
         let mut next = 0..;
         let mut fresh = || id(next.next().unwrap());
         for theme in &mut themes {
@@ -187,7 +187,7 @@ prop_compose! {
             }
         }
         let sources = source.into_iter().map(|(strand, kind, invited, answered)| Source { strand, kind, invited, answered }).collect();
-        Findings { unit: Unit { name, organisation }, survey: Survey { title, period, hide_below, sources }, themes }
+        Findings { unit: Unit { name, organisation }, survey: Survey { title, period, hide_below, sources }, themes, forgotten }
     }
 }
 

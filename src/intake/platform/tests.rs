@@ -1,0 +1,1 @@
+//! Each tool by its own export, and by exports like it.
