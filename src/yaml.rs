@@ -1,12 +1,13 @@
-//! The one place that speaks YAML: `findings.yaml`, `agenda.yaml`, `outcome.yaml` and `settings.yaml`, read with places and limits, written so that every reader agrees.
+//! The one place that speaks YAML: `findings.yaml`, `agenda.yaml`, `outcome.yaml`, `codebook.yaml` and `settings.yaml`, read with places and limits, written so that every reader agrees.
 //!
 //! People write these files by hand and mail them to each other, so reading says all that is wrong at once, with the line
 //! and what to type instead; and a text means what the key it stands at expects, whatever YAML would guess.
 
-use crate::domain::{findings::Findings, outcome::Outcome, settings::Said};
+use crate::domain::{codebook::Codebook, findings::Findings, outcome::Outcome, settings::Said};
 
 mod agenda;
 mod chars;
+mod codebook;
 mod cross;
 mod findings;
 mod header;
@@ -31,7 +32,7 @@ pub use self::{
     problem::{Mark, Problem, Severity},
     remember::remember_palette,
     source::Places,
-    write::{write_agenda, write_findings, write_outcome, write_settings},
+    write::{Remarks, write_agenda, write_codebook, write_findings, write_outcome, write_settings},
 };
 
 /// What reading a file came to.
@@ -79,6 +80,17 @@ pub fn read_outcome(name: &str, text: &str) -> Read<Outcome> {
         FileKind::Outcome,
         outcome::FIELDS,
         outcome::read,
+    )
+}
+
+/// Reads `codebook.yaml`. `name` is what problems call the file.
+pub fn read_codebook(name: &str, text: &str) -> Read<Codebook> {
+    header::read(
+        name,
+        text,
+        FileKind::Codebook,
+        codebook::FIELDS,
+        codebook::read,
     )
 }
 

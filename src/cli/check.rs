@@ -90,6 +90,7 @@ fn folder(files: &[PathBuf], problems: &mut Vec<Problem>) -> Result<usize, Failu
             }
             Some(FileKind::Agenda) => agendas.push((path.clone(), yaml::read_agenda(&name, &text))),
             Some(FileKind::Outcome) => problems.extend(yaml::read_outcome(&name, &text).problems),
+            Some(FileKind::Codebook) => problems.extend(yaml::read_codebook(&name, &text).problems),
             Some(FileKind::Settings) => problems.extend(yaml::read_settings(&name, &text).problems),
             None => problems.extend(by_name(path, &name, &text)),
         }

@@ -20,10 +20,10 @@ use crate::domain::{
 mod fields;
 
 use self::fields::{
-    BENCHMARK, COMMENT, FINDING, GOAL_FIELDS, RESULT, SOURCE, SURVEY, THEME_FIELDS, UNIT, WITHHELD,
+    BENCHMARK, COMMENT, FINDING, GOAL_FIELDS, RESULT, SOURCE, SURVEY, THEME_FIELDS, WITHHELD,
 };
 
-pub(super) use self::fields::FIELDS;
+pub(super) use self::fields::{FIELDS, UNIT};
 
 /// What the sources say, to hold the results against.
 #[derive(Default)]

@@ -22,10 +22,18 @@ pub enum FileKind {
     Outcome,
     /// What a person sets on their computer.
     Settings,
+    /// How a survey's export becomes findings.
+    Codebook,
 }
 
 impl FileKind {
-    const ALL: [Self; 4] = [Self::Findings, Self::Agenda, Self::Outcome, Self::Settings];
+    const ALL: [Self; 5] = [
+        Self::Findings,
+        Self::Agenda,
+        Self::Outcome,
+        Self::Settings,
+        Self::Codebook,
+    ];
     /// The newest number of every kind.
     const NUMBER: u32 = 1;
 
@@ -36,6 +44,7 @@ impl FileKind {
             Self::Agenda => "agenda",
             Self::Outcome => "outcome",
             Self::Settings => "settings",
+            Self::Codebook => "codebook",
         }
     }
 
@@ -67,6 +76,7 @@ impl FileKind {
             Self::Agenda => "an agenda",
             Self::Outcome => "an outcome",
             Self::Settings => "settings",
+            Self::Codebook => "a codebook",
         }
     }
 }

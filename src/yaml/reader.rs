@@ -170,6 +170,22 @@ impl<'r> At<'r> {
             .collect()
     }
 
+    /// The entries of a map whose keys are anybody's.
+    pub(super) fn entries(&self) -> Vec<(String, At<'r>)> {
+        let entries = self.open().map(|f| f.entries).unwrap_or_default();
+        entries
+            .iter()
+            .map(|Entry { key, value }| {
+                let at = At {
+                    reader: self.reader,
+                    node: value,
+                    path: join(&self.path, &key.text),
+                };
+                (key.text.clone(), at)
+            })
+            .collect()
+    }
+
     /// The entries of a map whose keys are groups.
     pub(super) fn by_group<T>(&self, read: impl Fn(&At<'r>) -> Option<T>) -> BTreeMap<String, T> {
         let mut groups = BTreeMap::new();

@@ -18,13 +18,17 @@ use crate::domain::{
     people::Person,
 };
 
+mod codebook;
 mod emit;
 mod outcome;
 mod plain;
 mod settings;
 mod value;
 
-pub use self::settings::write_settings;
+pub use self::{
+    codebook::{Remarks, write_codebook},
+    settings::write_settings,
+};
 
 /// `findings.yaml` as text. Reading it gives the same value.
 pub fn write_findings(findings: &Findings) -> String {

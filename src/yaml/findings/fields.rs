@@ -17,7 +17,8 @@ pub(in crate::yaml) const FIELDS: &[Field] = &[
     need("themes", "what they said; `[]` where there is nothing yet"),
     may("forgotten"),
 ];
-pub(super) const UNIT: &[Field] = &[need("name", "what the unit is called"), may("organisation")];
+pub(in crate::yaml) const UNIT: &[Field] =
+    &[need("name", "what the unit is called"), may("organisation")];
 pub(super) const SURVEY: &[Field] = &[
     need("title", "what the survey is called"),
     need(

@@ -1,0 +1,259 @@
+//! `codebook.yaml`: its keys, and the rules that hold within it.
+//!
+//! It is filled in by degrees, by a program, a person and the program again: what nobody has said yet is empty and no
+//! fault. Whether it is enough to count by is said where counting is.
+
+use std::collections::HashMap;
+
+use super::{
+    chars::quoted,
+    findings::UNIT,
+    ids::{EVIDENCE, Once, THEME},
+    reader::{At, Field, Fields, may, need},
+    tree::Kind,
+};
+use crate::domain::{
+    codebook::{By, Codebook, CommentColumn, ExportRule, Placed, Question, SurveySaid, ThemeSaid},
+    findings::{SourceKind, Unit},
+};
+
+pub(super) const FIELDS: &[Field] = &[
+    may("pledge"),
+    may("unit"),
+    may("survey"),
+    may("exports"),
+    may("names"),
+    may("themes"),
+    may("questions"),
+    may("comments"),
+    may("placed"),
+    may("unused"),
+];
+const SURVEY: &[Field] = &[may("title"), may("period"), may("hide_below")];
+const EXPORT: &[Field] = &[
+    need("file", "which file it is about, without its folder"),
+    may("kind"),
+    may("strand"),
+    may("period"),
+    may("invited"),
+    may("columns"),
+];
+const BY: &[Field] = &[
+    need("column", "the column that says it"),
+    may("values"),
+    may("leave_out"),
+];
+const THEME_FIELDS: &[Field] = &[
+    need("id", "what questions call the theme"),
+    need("title", "what the theme is called on the wall"),
+];
+const QUESTION: &[Field] = &[
+    need("column", "the column whose answers count"),
+    need("finding", "what the finding is called, such as `q14`"),
+    need("theme", "which theme it belongs to"),
+    need("question", "what patients were asked"),
+    may("positive"),
+    may("other"),
+    may("leave_out"),
+    may("proposed"),
+];
+const COMMENT: &[Field] = &[
+    need("column", "the column whose words become comments"),
+    need(
+        "theme",
+        "which theme they belong to, where nothing else is said",
+    ),
+    may("redact"),
+];
+const PLACED: &[Field] = &[
+    need("comment", "the comment\u{2019}s id"),
+    may("theme"),
+    may("hold"),
+    may("redact"),
+    may("leave_out"),
+];
+
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "what every file's reading gives; here nothing is needed"
+)]
+pub(super) fn read(file: &Fields<'_>) -> Option<Codebook> {
+    let mut files = Once::new();
+    let mut columns = Once::new();
+    let mut placed = Once::new();
+    let exports = file.each("exports", |at| {
+        let rule = read_export(at)?;
+        once(at, &mut files, rule.file.clone(), "the file");
+        Some(rule)
+    });
+    Some(Codebook {
+        unit: file.one("unit", read_unit).unwrap_or_default(),
+        survey: file.one("survey", read_survey).unwrap_or_default(),
+        exports,
+        names: file.each("names", At::name),
+        themes: file.each("themes", |at| {
+            let map = at.map(THEME_FIELDS)?;
+            let id = map.one("id", |at| at.new_id(THEME));
+            let title = map.name("title");
+            Some(ThemeSaid {
+                id: id?,
+                title: title?,
+            })
+        }),
+        questions: file.each("questions", |at| read_question(at, &mut columns)),
+        comments: file.each("comments", |at| {
+            let map = at.map(COMMENT)?;
+            let column = map.name("column");
+            let theme = map.one("theme", |at| at.known_id(THEME));
+            let redact = map.flag("redact");
+            let column = column?;
+            once(at, &mut columns, column.clone(), "the column");
+            Some(CommentColumn {
+                column,
+                theme: theme?,
+                redact,
+            })
+        }),
+        placed: file.each("placed", |at| {
+            let map = at.map(PLACED)?;
+            let theme = map.one("theme", |at| at.known_id(THEME));
+            let (hold, redact) = (map.one("hold", At::flag), map.flag("redact"));
+            let leave_out = map.flag("leave_out");
+            let comment = map.one("comment", At::id)?;
+            once(at, &mut placed, comment.clone(), "the comment");
+            Some(Placed {
+                comment,
+                theme,
+                hold,
+                redact,
+                leave_out,
+            })
+        }),
+        unused: file.each("unused", At::name),
+    })
+}
+
+/// Notes what is spoken of twice.
+fn once(at: &At<'_>, seen: &mut Once<String>, name: String, what: &str) {
+    if let Some(line) = seen.before(name.clone(), at) {
+        at.error(
+            format!("{what} {} again, first in line {line}", quoted(&name)),
+            "each once",
+            "delete one of them",
+        );
+    }
+}
+
+fn read_unit(at: &At<'_>) -> Option<Unit> {
+    let map = at.map(UNIT)?;
+    Some(Unit {
+        name: map.text("name")?,
+        organisation: map.text("organisation").unwrap_or_default(),
+    })
+}
+
+fn read_survey(at: &At<'_>) -> Option<SurveySaid> {
+    let map = at.map(SURVEY)?;
+    let open = SurveySaid::default();
+    Some(SurveySaid {
+        title: map.text("title").unwrap_or_default(),
+        period: map.text("period").unwrap_or_default(),
+        hide_below: map.count("hide_below").unwrap_or(open.hide_below),
+    })
+}
+
+fn read_export(at: &At<'_>) -> Option<ExportRule> {
+    let map = at.map(EXPORT)?;
+    let by = |name| map.one(name, read_by);
+    let (strand, period) = (by("strand"), by("period"));
+    let kind = map.word("kind", SourceKind::WORDS);
+    let invited = map.one("invited", |at| {
+        let entries = at.entries().into_iter();
+        Some(
+            entries
+                .filter_map(|(key, at)| Some((key, at.count()?)))
+                .collect(),
+        )
+    });
+    let columns = map.one("columns", |at| Some(pairs(at)));
+    Some(ExportRule {
+        file: map.name("file")?,
+        kind: kind.unwrap_or(SourceKind::Survey),
+        strand: strand.unwrap_or(By::Is(String::new())),
+        period: period.unwrap_or(By::Is(String::new())),
+        invited: invited.unwrap_or_default(),
+        columns: columns.unwrap_or_default(),
+    })
+}
+
+/// Texts by keys that are texts.
+fn pairs(at: &At<'_>) -> Vec<(String, String)> {
+    let entries = at.entries().into_iter();
+    entries
+        .filter_map(|(key, at)| Some((key, at.name()?)))
+        .collect()
+}
+
+/// A text for the whole file, or the column that says it.
+fn read_by(at: &At<'_>) -> Option<By> {
+    if !matches!(at.node.kind, Kind::Map(_)) {
+        return at.text().map(By::Is);
+    }
+    let map = at.map(BY)?;
+    let values = map.one("values", |at| Some(pairs(at))).unwrap_or_default();
+    let leave_out = map.each("leave_out", At::text);
+    let mut named: HashMap<&str, ()> = values
+        .iter()
+        .map(|(answer, _)| (answer.trim(), ()))
+        .collect();
+    for answer in &leave_out {
+        if named.insert(answer.trim(), ()).is_some() {
+            map.get_or_here("leave_out").error(
+                format!("the answer {} again", quoted(answer)),
+                "each answer once",
+                "take it out of one of the two",
+            );
+        }
+    }
+    Some(By::Column {
+        column: map.name("column")?,
+        values,
+        leave_out,
+    })
+}
+
+fn read_question(at: &At<'_>, columns: &mut Once<String>) -> Option<Question> {
+    let map = at.map(QUESTION)?;
+    let column = map.name("column");
+    let finding = map.one("finding", |at| at.new_id(EVIDENCE));
+    let theme = map.one("theme", |at| at.known_id(THEME));
+    let question = map.name("question");
+    let mut answers = Once::new();
+    let mut list = |name| {
+        map.each(name, |at: &At<'_>| {
+            let answer = at.name()?;
+            if let Some(line) = answers.before(answer.trim().to_owned(), at) {
+                at.error(
+                    format!("the answer {} again, first in line {line}", quoted(&answer)),
+                    "each answer in one of `positive`, `other` and `leave_out`",
+                    "take it out of one of them",
+                );
+            }
+            Some(answer)
+        })
+    };
+    let (positive, other, leave_out) = (list("positive"), list("other"), list("leave_out"));
+    let proposed = map.flag("proposed");
+    let column = column?;
+    once(at, columns, column.clone(), "the column");
+    Some(Question {
+        column,
+        finding: finding?,
+        theme: theme?,
+        question: question?,
+        positive,
+        other,
+        leave_out,
+        agreed: !proposed,
+    })
+}
