@@ -1,11 +1,14 @@
 //! What comes in from outside: a survey tool's export, and ballot files.
 
+pub mod comments;
 pub mod export;
 pub mod kind;
 pub mod pb;
 pub mod platform;
+pub mod privacy;
 pub mod read;
 pub mod scale;
+pub mod score;
 pub mod table;
 
 #[cfg(test)]

@@ -1,0 +1,167 @@
+//! Patients' words out of an export, each with an id that it keeps: however the export is sorted, and however it grows.
+//!
+//! What people decide of a comment is kept by its id, so the id is made of the words and not of a row's number.
+
+use std::collections::HashMap;
+
+use sha2::{Digest as _, Sha256};
+
+use super::{
+    export::{Export, Kind},
+    kind::is_nothing,
+    privacy::{self, Marked, Names},
+    score::folded,
+    table::NO_GROUP,
+};
+use crate::domain::{codebook::Codebook, findings::SourceKind};
+
+/// A comment as it would be imported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Such as `ck3tp`.
+    pub id: String,
+    /// The codebook's column.
+    pub column: String,
+    /// Whose words they are.
+    pub strand: String,
+    /// When they were asked.
+    pub period: String,
+    /// How they were asked.
+    pub kind: SourceKind,
+    /// The theme it belongs to, by id.
+    pub theme: String,
+    /// The words.
+    pub text: String,
+    /// What is in them that somebody should look at.
+    pub marks: Vec<Marked>,
+    /// It is kept off the wall.
+    pub hold: bool,
+    /// What a person said of that, where one did.
+    pub decided: Option<bool>,
+    /// What may point to a person is replaced.
+    pub redact: bool,
+    /// It does not become a comment: a person said so, or it says nothing.
+    pub left_out: bool,
+}
+
+/// Words with which people say that they have nothing to say.
+const NOTHING: &[&str] = &[
+    "",
+    "no",
+    "none",
+    "nothing",
+    "nil",
+    "no comment",
+    "no comments",
+    "nothing to add",
+    "nothing else",
+    "nope",
+    "not applicable",
+    "no thank you",
+    "no thanks",
+    "nothing at all",
+    "nothing really",
+    "no further comments",
+    "nothing comes to mind",
+    "not really",
+    "dim",
+    "dim byd",
+];
+
+/// Every comment of the current period's rows, in the order of the exports, columns and rows.
+pub fn drafts(exports: &[Export], codebook: &Codebook) -> Vec<Draft> {
+    let names = Names::new(&codebook.names);
+    let placed: HashMap<&str, _> = codebook
+        .placed
+        .iter()
+        .map(|p| (p.comment.as_str(), p))
+        .collect();
+    let mut drafts = Vec::new();
+    let mut seen: HashMap<String, u32> = HashMap::new();
+    for export in exports {
+        let groups = super::score::grouped(export, codebook, exports.len());
+        for used in &codebook.comments {
+            let Some(nth) = groups.column(export, &used.column) else {
+                continue;
+            };
+            let (Some(described), Some(cells)) =
+                (export.columns.get(nth), export.table.columns().get(nth))
+            else {
+                continue;
+            };
+            if described.kind == Kind::Identifier {
+                continue;
+            }
+            for (row, group) in groups.of_row.iter().enumerate() {
+                let text = cells.cell(row);
+                let Some((strand, period)) = groups
+                    .groups
+                    .get(usize::from(*group))
+                    .filter(|_| *group != NO_GROUP)
+                else {
+                    continue;
+                };
+                if text.is_empty()
+                    || (!codebook.survey.period.is_empty() && *period != codebook.survey.period)
+                {
+                    continue;
+                }
+                let id = id(&used.column, text, &mut seen);
+                let said = placed.get(id.as_str());
+                let marks = privacy::marks(text, &names);
+                let found = marks.iter().any(|m| m.mark.may_identify());
+                let decided = said.and_then(|p| p.hold);
+                drafts.push(Draft {
+                    column: used.column.clone(),
+                    strand: strand.clone(),
+                    period: period.clone(),
+                    kind: groups.rule.kind,
+                    theme: said
+                        .and_then(|p| p.theme.clone())
+                        .unwrap_or_else(|| used.theme.clone()),
+                    text: text.to_owned(),
+                    hold: decided.unwrap_or(found),
+                    decided,
+                    redact: used.redact || said.is_some_and(|p| p.redact),
+                    left_out: says_nothing(text) || said.is_some_and(|p| p.leave_out),
+                    marks,
+                    id,
+                });
+            }
+        }
+    }
+    drafts
+}
+
+/// Whether a comment only says that there is none.
+pub fn says_nothing(text: &str) -> bool {
+    let words = folded(text);
+    let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
+    is_nothing(&words) || NOTHING.contains(&bare)
+}
+
+/// Letters and digits that are not taken for each other when they are read out, and make no words.
+const SIGNS: &[u8] = b"bcdfghjkmnpqrstvwxyz23456789";
+
+/// `c` and six signs of a hash of the column and the words; the same words again in that column get a number.
+fn id(column: &str, text: &str, seen: &mut HashMap<String, u32>) -> String {
+    let mut hash = Sha256::new();
+    hash.update(column.as_bytes());
+    hash.update([0]);
+    hash.update(folded(text).as_bytes());
+    let signs: String = hash
+        .finalize()
+        .iter()
+        .take(6)
+        .filter_map(|byte| SIGNS.get(usize::from(*byte) % SIGNS.len()))
+        .map(|b| char::from(*b))
+        .collect();
+    let id = format!("c{signs}");
+    let times = seen.entry(id.clone()).or_insert(0);
+    *times += 1;
+    if *times == 1 {
+        id
+    } else {
+        format!("{id}-{times}")
+    }
+}

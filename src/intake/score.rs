@@ -1,0 +1,360 @@
+//! Answers become findings, by what the codebook says and by nothing else.
+//!
+//! An answer that the codebook does not name is never guessed at: all such are listed with how many gave them, at once, so
+//! that one reading of the codebook mends them all.
+
+mod answers;
+mod groups;
+mod merge;
+#[cfg(test)]
+mod tests;
+mod withhold;
+
+use std::{collections::BTreeMap, fmt};
+
+pub use self::{
+    answers::folded,
+    merge::in_step,
+    withhold::{Withheld, withhold},
+};
+use self::{
+    answers::{Counts, Sorted},
+    groups::Grouped,
+};
+use super::{
+    comments,
+    export::{Export, Kind},
+};
+use crate::domain::{
+    codebook::{Codebook, Question},
+    findings::{Finding, Findings, Outturn},
+};
+
+/// What an import came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Imported {
+    /// The findings, with what people wrote into the earlier ones.
+    pub findings: Findings,
+    /// What was done, in sentences.
+    pub notes: Vec<String>,
+}
+
+/// Why an export and a codebook do not fit each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfit {
+    /// The export's name, where it is about one.
+    pub file: Option<String>,
+    /// The column's id, where it is about one.
+    pub column: Option<String>,
+    /// What is wrong.
+    pub what: String,
+    /// Answers that it is about, with how many gave each.
+    pub answers: Vec<(String, u32)>,
+    /// What to do.
+    pub help: String,
+}
+
+impl Unfit {
+    fn new(what: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            file: None,
+            column: None,
+            what: what.into(),
+            answers: Vec::new(),
+            help: help.into(),
+        }
+    }
+
+    fn of_file(self, export: &Export) -> Self {
+        Self {
+            file: Some(export.name.clone()),
+            ..self
+        }
+    }
+
+    fn of_column(self, column: &str) -> Self {
+        Self {
+            column: Some(column.to_owned()),
+            ..self
+        }
+    }
+}
+
+impl fmt::Display for Unfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(file) = &self.file {
+            write!(f, "{file}: ")?;
+        }
+        if let Some(column) = &self.column {
+            write!(f, "{column}: ")?;
+        }
+        write!(f, "{}", self.what)?;
+        for (answer, count) in &self.answers {
+            let shown = if answer.is_empty() {
+                "(no answer)"
+            } else {
+                answer
+            };
+            write!(f, "\n    {count:>6}  {shown}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Positive and scored answers.
+type Tally = (u32, u32);
+
+/// Results by finding, strand and period, in the order in which they come.
+#[derive(Debug, Default)]
+struct Results {
+    of: BTreeMap<String, Vec<(String, String, Tally)>>,
+}
+
+impl Results {
+    fn add(&mut self, finding: &str, strand: &str, period: &str, tally: Tally) {
+        let results = self.of.entry(finding.to_owned()).or_default();
+        match results
+            .iter_mut()
+            .find(|(s, p, _)| s == strand && p == period)
+        {
+            Some((.., (positive, scored))) => {
+                *positive += tally.0;
+                *scored += tally.1;
+            }
+            None => results.push((strand.to_owned(), period.to_owned(), tally)),
+        }
+    }
+
+    fn take(&mut self, finding: &str) -> Vec<Outturn> {
+        let results = self.of.remove(finding).unwrap_or_default();
+        results
+            .into_iter()
+            .map(|(strand, period, (positive, scored))| Outturn {
+                strand,
+                period,
+                positive,
+                scored,
+                withheld: false,
+            })
+            .collect()
+    }
+}
+
+/// Counts everything and puts it into findings: new ones, or `existing` ones, of which everything stays that people wrote.
+/// Where a question or a comment stands is what the codebook says; [`in_step`] makes it say what findings say.
+///
+/// # Errors
+/// Everything that does not fit, at once; the findings are as they were.
+pub fn findings(
+    exports: &[Export],
+    codebook: &Codebook,
+    existing: Option<&Findings>,
+) -> Result<Imported, Vec<Unfit>> {
+    let mut unfit = whole(codebook);
+    let mut results = Results::default();
+    let mut grouped = Vec::new();
+    for export in exports {
+        match Grouped::of(export, codebook, exports.len()) {
+            Ok(groups) => grouped.push((export, groups)),
+            Err(more) => unfit.extend(more),
+        }
+    }
+    for question in &codebook.questions {
+        let mut found = false;
+        for (export, groups) in &grouped {
+            let Some(column) = groups.column(export, &question.column) else {
+                continue;
+            };
+            found = true;
+            match count(export, groups, column, question) {
+                Ok(counted) => {
+                    for ((strand, period), tally) in groups.groups.iter().zip(counted) {
+                        results.add(&question.finding, strand, period, tally);
+                    }
+                }
+                Err(why) => unfit.push(why),
+            }
+        }
+        if !found && grouped.len() == exports.len() {
+            let what = "the codebook has a question on this column, and no export has the column";
+            let help = "take the question out of the codebook, or say under `columns` of its export what the file calls it";
+            unfit.push(Unfit::new(what, help).of_column(&question.column));
+        }
+    }
+    for used in &codebook.comments {
+        let there = grouped
+            .iter()
+            .any(|(e, g)| g.column(e, &used.column).is_some());
+        if !there && grouped.len() == exports.len() {
+            let what = "its words are to become comments, and no export has the column";
+            unfit.push(
+                Unfit::new(what, "take it out of `comments` in the codebook")
+                    .of_column(&used.column),
+            );
+        }
+    }
+    let drafts = comments::drafts(exports, codebook);
+    unfit.extend(merge::too_many(&drafts, existing));
+    if !unfit.is_empty() {
+        return Err(unfit);
+    }
+    let sources = groups::sources(&grouped, codebook);
+    Ok(merge::merge(codebook, results, sources, drafts, existing))
+}
+
+/// What the codebook has to say before anything is counted.
+fn whole(codebook: &Codebook) -> Vec<Unfit> {
+    let mut unfit = Vec::new();
+    if codebook.unit.name.trim().is_empty() {
+        unfit.push(Unfit::new(
+            "nothing says whose patients these are",
+            "write the unit\u{2019}s name into the codebook: `unit: {name: ...}`",
+        ));
+    }
+    if codebook.survey.title.trim().is_empty() {
+        unfit.push(Unfit::new(
+            "nothing says what the survey is called",
+            "write it into the codebook: `survey: {title: ...}`",
+        ));
+    }
+    if codebook.survey.period.trim().is_empty() {
+        unfit.push(Unfit::new(
+            "nothing says which period the current results are of",
+            "write it into the codebook, such as `survey: {period: \"2026\"}`",
+        ));
+    }
+    if codebook.questions.is_empty() && codebook.comments.is_empty() {
+        unfit.push(Unfit::new(
+            "no column becomes a finding or a comment",
+            "write at least one question into the codebook",
+        ));
+    }
+    let proposed: Vec<&str> = codebook
+        .questions
+        .iter()
+        .filter(|q| !q.agreed)
+        .map(|q| q.column.as_str())
+        .collect();
+    if !proposed.is_empty() {
+        let what = format!(
+            "how the answers count is only proposed for {}: {}",
+            if proposed.len() == 1 {
+                "1 question".to_owned()
+            } else {
+                format!("{} questions", proposed.len())
+            },
+            proposed.join(", ")
+        );
+        let help = "look at each of them in the codebook, and delete its line `proposed: true` when it is right";
+        unfit.push(Unfit::new(what, help));
+    }
+    unfit
+}
+
+/// Positive and scored answers of a question, by group.
+fn count(
+    export: &Export,
+    groups: &Grouped,
+    column: usize,
+    question: &Question,
+) -> Result<Vec<Tally>, Unfit> {
+    let (Some(described), Some(cells)) = (
+        export.columns.get(column),
+        export.table.columns().get(column),
+    ) else {
+        return Ok(Vec::new());
+    };
+    if described.kind == Kind::Identifier {
+        return Err(Unfit::new(
+            "this column says who answered, and is never counted",
+            "take the question out of the codebook",
+        )
+        .of_file(export)
+        .of_column(&described.id));
+    }
+    let crossed = cells
+        .answers()
+        .zip(cells.cross(&groups.of_row, groups.number()));
+    let Some((answers, crossed)) = crossed else {
+        return Err(Unfit::new(
+            "it has so many different answers that they are words, and cannot be counted",
+            "move the column from `questions` to `comments` or `unused` in the codebook",
+        )
+        .of_file(export)
+        .of_column(&described.id));
+    };
+    let sorted = Sorted::of(question);
+    let counts: Vec<Option<Counts>> = answers.iter().map(|a| sorted.counts(&a.text)).collect();
+    let unnamed: Vec<(String, u32)> = answers
+        .iter()
+        .zip(&counts)
+        .filter(|(_, counts)| counts.is_none())
+        .map(|(answer, _)| (answer.text.clone(), answer.count))
+        .collect();
+    if !unnamed.is_empty() {
+        let what = if unnamed.len() == 1 {
+            "an answer that the codebook does not name".to_owned()
+        } else {
+            format!("{} answers that the codebook does not name", unnamed.len())
+        };
+        return Err(Unfit {
+            answers: unnamed,
+            ..Unfit::new(
+                what,
+                "put each of them under `positive`, `other` or `leave_out` of this question in the codebook",
+            )
+        }
+        .of_file(export)
+        .of_column(&described.id));
+    }
+    Ok(crossed.iter().map(|group| tally(group, &counts)).collect())
+}
+
+fn tally(group: &[u32], counts: &[Option<Counts>]) -> Tally {
+    let of = |wanted: Counts| -> u32 {
+        let those = group
+            .iter()
+            .zip(counts)
+            .filter(|(_, c)| **c == Some(wanted));
+        those.map(|(n, _)| n).sum()
+    };
+    let positive = of(Counts::Positive);
+    (positive, positive + of(Counts::Other))
+}
+
+/// An export's rows by strand and period, as far as the codebook says.
+pub(in crate::intake) fn grouped(export: &Export, codebook: &Codebook, exports: usize) -> Grouped {
+    Grouped::lenient(export, codebook, exports)
+}
+
+/// The finding that a question would become, as far as its answers are named: those that are not count as if nobody had given
+/// them. For a look while the codebook is being filled in.
+pub fn preview(exports: &[Export], codebook: &Codebook, question: &Question) -> Finding {
+    let mut results = Results::default();
+    let sorted = Sorted::of(question);
+    for export in exports {
+        let groups = Grouped::lenient(export, codebook, exports.len());
+        let cells = groups
+            .column(export, &question.column)
+            .and_then(|nth| export.table.columns().get(nth));
+        let Some(cells) = cells else { continue };
+        let crossed = cells
+            .answers()
+            .zip(cells.cross(&groups.of_row, groups.number()));
+        let Some((answers, crossed)) = crossed else {
+            continue;
+        };
+        let counts: Vec<Option<Counts>> = answers.iter().map(|a| sorted.counts(&a.text)).collect();
+        for ((strand, period), group) in groups.groups.iter().zip(&crossed) {
+            results.add(&question.finding, strand, period, tally(group, &counts));
+        }
+    }
+    Finding {
+        id: question.finding.clone(),
+        question: question.question.clone(),
+        wall: None,
+        results: results.take(&question.finding),
+        benchmark: None,
+        comparable: true,
+    }
+}

@@ -1,0 +1,374 @@
+//! Whose answers a row's are: its strand and its period, said for the whole file or by a column.
+//!
+//! Strands are never pooled: a row whose strand nobody named stops the import.
+
+use super::{Unfit, answers::folded};
+use crate::{
+    domain::{
+        codebook::{By, Codebook, ExportRule},
+        findings::Source,
+    },
+    intake::{
+        export::Export,
+        table::{Answer, NO_GROUP},
+    },
+};
+
+/// An export's rows by strand and period.
+#[derive(Clone, Debug)]
+pub(in crate::intake) struct Grouped {
+    /// What the codebook says of the file.
+    pub(in crate::intake) rule: ExportRule,
+    /// Strand and period of each group.
+    pub(in crate::intake) groups: Vec<(String, String)>,
+    /// Each row's group, or [`NO_GROUP`].
+    pub(in crate::intake) of_row: Vec<u8>,
+}
+
+/// Groups of one file at most; more is no strand and no period, but people.
+const MOST: usize = 200;
+
+/// Each row's value, as a place in a list of them.
+struct Said {
+    values: Vec<String>,
+    /// One for all rows, or one a row; `None` where the row is left out.
+    of_row: Option<Vec<Option<u8>>>,
+}
+
+impl Said {
+    fn at(&self, row: usize) -> Option<u8> {
+        match &self.of_row {
+            None => Some(0),
+            Some(rows) => rows.get(row).copied().flatten(),
+        }
+    }
+}
+
+/// What the codebook says of a file: by its name, or the only rule where there is only one of each, since a file that was
+/// downloaded again has another name.
+fn rule_of<'c>(export: &Export, codebook: &'c Codebook, exports: usize) -> Option<&'c ExportRule> {
+    let by_name = codebook
+        .exports
+        .iter()
+        .find(|rule| rule.file == export.name);
+    by_name.or(match codebook.exports.as_slice() {
+        [only] if exports == 1 => Some(only),
+        _ => None,
+    })
+}
+
+impl Grouped {
+    /// Each row's group.
+    pub(super) fn of(
+        export: &Export,
+        codebook: &Codebook,
+        exports: usize,
+    ) -> Result<Self, Vec<Unfit>> {
+        let Some(rule) = rule_of(export, codebook, exports) else {
+            let help = "add it under `exports` of the codebook, with its strand and period";
+            return Err(vec![
+                Unfit::new("the codebook says nothing of this file", help).of_file(export),
+            ]);
+        };
+        let strand = said(export, &rule.strand, "strand", &codebook.survey.period);
+        let period = said(export, &rule.period, "period", &codebook.survey.period);
+        match (strand, period) {
+            (Ok(strand), Ok(period)) => {
+                Self::by(export, rule, &strand, &period).map_err(|unfit| vec![unfit])
+            }
+            (strand, period) => Err([strand.err(), period.err()].into_iter().flatten().collect()),
+        }
+    }
+
+    /// The same for a codebook that is being filled in: what nobody said is left out, and an unnamed strand is called so.
+    pub(in crate::intake) fn lenient(export: &Export, codebook: &Codebook, exports: usize) -> Self {
+        let open = ExportRule {
+            file: export.name.clone(),
+            kind: crate::domain::findings::SourceKind::Survey,
+            strand: By::Is(String::new()),
+            period: By::Is(String::new()),
+            invited: Vec::new(),
+            columns: Vec::new(),
+        };
+        let rule = rule_of(export, codebook, exports).unwrap_or(&open);
+        let or = |said: Result<Said, Unfit>, by: &By, else_: &str| {
+            said.unwrap_or_else(|_| match by {
+                By::Is(text) if !text.is_empty() => Said {
+                    values: vec![text.clone()],
+                    of_row: None,
+                },
+                By::Is(_) => Said {
+                    values: vec![else_.to_owned()],
+                    of_row: None,
+                },
+                By::Column { .. } => named_so_far(export, by),
+            })
+        };
+        let now = if codebook.survey.period.is_empty() {
+            "now"
+        } else {
+            &codebook.survey.period
+        };
+        let strand = or(
+            said(export, &rule.strand, "strand", now),
+            &rule.strand,
+            "everybody",
+        );
+        let period = or(said(export, &rule.period, "period", now), &rule.period, now);
+        Self::by(export, rule, &strand, &period).unwrap_or_else(|_| Self {
+            rule: rule.clone(),
+            groups: Vec::new(),
+            of_row: vec![NO_GROUP; export.table.rows()],
+        })
+    }
+
+    fn by(export: &Export, rule: &ExportRule, strand: &Said, period: &Said) -> Result<Self, Unfit> {
+        let mut groups: Vec<(String, String)> = Vec::new();
+        // Which group a pair of places is; found once for each pair and not for each row.
+        let mut places: Vec<Option<u8>> = vec![None; strand.values.len() * period.values.len()];
+        let mut of_row = Vec::with_capacity(export.table.rows());
+        for row in 0..export.table.rows() {
+            let (Some(s), Some(p)) = (strand.at(row), period.at(row)) else {
+                of_row.push(NO_GROUP);
+                continue;
+            };
+            let place = usize::from(s) * period.values.len() + usize::from(p);
+            let known = places.get(place).copied().flatten();
+            let group = match known {
+                Some(group) => group,
+                None => {
+                    let text = |said: &Said, at: u8| said.values.get(usize::from(at)).cloned();
+                    let pair = (
+                        text(strand, s).unwrap_or_default(),
+                        text(period, p).unwrap_or_default(),
+                    );
+                    let at = groups
+                        .iter()
+                        .position(|g| *g == pair)
+                        .unwrap_or(groups.len());
+                    if at == groups.len() {
+                        groups.push(pair);
+                    }
+                    let group = u8::try_from(at).ok().filter(|_| groups.len() <= MOST);
+                    let group = group.ok_or_else(|| {
+                        let what = format!("more than {MOST} strands and periods");
+                        Unfit::new(what, "look which columns say strand and period").of_file(export)
+                    })?;
+                    if let Some(known) = places.get_mut(place) {
+                        *known = Some(group);
+                    }
+                    group
+                }
+            };
+            of_row.push(group);
+        }
+        Ok(Self {
+            rule: rule.clone(),
+            groups,
+            of_row,
+        })
+    }
+
+    /// How many groups there are.
+    pub(in crate::intake) fn number(&self) -> u8 {
+        u8::try_from(self.groups.len()).unwrap_or(NO_GROUP)
+    }
+
+    /// The place of a column that the codebook calls so.
+    pub(in crate::intake) fn column(&self, export: &Export, id: &str) -> Option<usize> {
+        let theirs = self.rule.columns.iter().find(|(ours, _)| ours == id);
+        let id = theirs.map_or(id, |(_, theirs)| theirs.as_str());
+        export.column(id).map(|(nth, _)| nth)
+    }
+}
+
+/// What each row says of its strand or period.
+fn said(export: &Export, by: &By, what: &str, current: &str) -> Result<Said, Unfit> {
+    match by {
+        By::Is(text) if !text.trim().is_empty() => Ok(Said {
+            values: vec![text.trim().to_owned()],
+            of_row: None,
+        }),
+        // A file without a period of its own is of the current one.
+        By::Is(_) if what == "period" && !current.is_empty() => Ok(Said {
+            values: vec![current.to_owned()],
+            of_row: None,
+        }),
+        By::Is(_) => Err(Unfit::new(
+            format!("nothing says which {what} its answers are of"),
+            format!(
+                "write it under `exports` of the codebook, such as `{what}: {}`",
+                if what == "strand" {
+                    "primary"
+                } else {
+                    "\"2026\""
+                }
+            ),
+        )
+        .of_file(export)),
+        By::Column { column, .. } => {
+            let answers = answers_of(export, column, what)?;
+            let said = named_so_far(export, by);
+            let unnamed = unnamed(export, by, answers);
+            if unnamed.is_empty() {
+                return Ok(said);
+            }
+            let help = format!(
+                "put each of them under `values` of this {what} in the codebook, with the {what} that it means, or under `leave_out`"
+            );
+            Err(Unfit {
+                answers: unnamed,
+                ..Unfit::new(format!("answers that name no {what}"), help)
+            }
+            .of_file(export)
+            .of_column(column))
+        }
+    }
+}
+
+fn answers_of<'e>(export: &'e Export, column: &str, what: &str) -> Result<&'e [Answer], Unfit> {
+    let Some((nth, _)) = export.column(column) else {
+        let text = format!("it should say the {what}, and the export has no such column");
+        return Err(
+            Unfit::new(text, "look at the columns with `pledge import --inspect`")
+                .of_file(export)
+                .of_column(column),
+        );
+    };
+    let answers = export.table.columns().get(nth).and_then(|c| c.answers());
+    answers.ok_or_else(|| {
+        let text = format!("it should say the {what}, and has too many different answers");
+        Unfit::new(text, "choose another column")
+            .of_file(export)
+            .of_column(column)
+    })
+}
+
+/// The answers of a column that are neither given a meaning nor left out; the empty one among them.
+fn unnamed(export: &Export, by: &By, answers: &[Answer]) -> Vec<(String, u32)> {
+    let By::Column {
+        column,
+        values,
+        leave_out,
+    } = by
+    else {
+        return Vec::new();
+    };
+    let named = |answer: &str| {
+        let answer = folded(answer);
+        values.iter().any(|(a, _)| folded(a) == answer)
+            || leave_out.iter().any(|a| folded(a) == answer)
+    };
+    let mut unnamed: Vec<(String, u32)> = answers
+        .iter()
+        .filter(|a| !named(&a.text))
+        .map(|a| (a.text.clone(), a.count))
+        .collect();
+    let cells = export
+        .column(column)
+        .and_then(|(nth, _)| export.table.columns().get(nth));
+    let answered = cells.map_or(0, |c| c.answered() as usize);
+    let empty = export.table.rows().saturating_sub(answered);
+    if empty > 0 && !named("") {
+        unnamed.push((String::new(), u32::try_from(empty).unwrap_or(u32::MAX)));
+    }
+    unnamed
+}
+
+/// What each row says by the answers that have a meaning.
+fn named_so_far(export: &Export, by: &By) -> Said {
+    let By::Column { column, values, .. } = by else {
+        return Said {
+            values: Vec::new(),
+            of_row: Some(Vec::new()),
+        };
+    };
+    let mut meanings: Vec<String> = Vec::new();
+    let mut place = |meaning: &str| {
+        let at = meanings.iter().position(|m| m == meaning);
+        at.unwrap_or_else(|| {
+            meanings.push(meaning.to_owned());
+            meanings.len() - 1
+        })
+    };
+    let cells = export
+        .column(column)
+        .and_then(|(nth, _)| export.table.columns().get(nth));
+    let answers = cells.and_then(|c| c.answers()).unwrap_or_default();
+    let mut means = |answer: &str| {
+        let answer = folded(answer);
+        let meaning = values.iter().find(|(a, _)| folded(a) == answer);
+        meaning.and_then(|(_, m)| u8::try_from(place(m.trim())).ok())
+    };
+    let of_answer: Vec<Option<u8>> = answers.iter().map(|a| means(&a.text)).collect();
+    let of_nothing = means("");
+    let of_row = (0..export.table.rows()).map(|row| match cells.and_then(|c| c.code(row)) {
+        Some(code) => of_answer.get(code).copied().flatten(),
+        None => of_nothing,
+    });
+    let of_row = of_row.collect();
+    Said {
+        values: meanings,
+        of_row: Some(of_row),
+    }
+}
+
+/// How many people of each strand answered anything that is used, in the current period.
+pub(super) fn sources(grouped: &[(&Export, Grouped)], codebook: &Codebook) -> Vec<Source> {
+    let mut sources: Vec<Source> = Vec::new();
+    let used = codebook
+        .questions
+        .iter()
+        .map(|q| &q.column)
+        .chain(codebook.comments.iter().map(|c| &c.column));
+    let used: Vec<&String> = used.collect();
+    for (export, groups) in grouped {
+        let mut answered = vec![false; export.table.rows()];
+        for id in &used {
+            let Some(cells) = groups
+                .column(export, id)
+                .and_then(|nth| export.table.columns().get(nth))
+            else {
+                continue;
+            };
+            for (row, answered) in answered.iter_mut().enumerate() {
+                *answered = *answered || cells.code(row).is_some() || !cells.cell(row).is_empty();
+            }
+        }
+        for (group, (strand, period)) in (0_u8..).zip(&groups.groups) {
+            if *period != codebook.survey.period {
+                continue;
+            }
+            let people = groups
+                .of_row
+                .iter()
+                .zip(&answered)
+                .filter(|(g, a)| **g == group && **a)
+                .count();
+            let people = u32::try_from(people).unwrap_or(u32::MAX);
+            let invited = groups
+                .rule
+                .invited
+                .iter()
+                .find(|(s, _)| s == strand)
+                .map(|(_, n)| *n);
+            let kind = groups.rule.kind;
+            match sources
+                .iter_mut()
+                .find(|s| s.strand == *strand && s.kind == kind)
+            {
+                Some(source) => {
+                    source.answered += people;
+                    source.invited = source.invited.zip(invited).map(|(a, b)| a + b);
+                }
+                None => sources.push(Source {
+                    strand: strand.clone(),
+                    kind,
+                    invited,
+                    answered: people,
+                }),
+            }
+        }
+    }
+    sources
+}

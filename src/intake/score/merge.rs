@@ -1,0 +1,356 @@
+//! New results into earlier findings: what people wrote stays as they wrote it.
+//!
+//! A survey is imported again when more answers came in, or when somebody sorted an answer wrongly. By then titles are
+//! written, comments are released, and a benchmark was typed in.
+
+use std::collections::HashSet;
+
+use super::{Imported, Results, Unfit};
+use crate::{
+    domain::{
+        codebook::{Codebook, Placed},
+        findings::{Comment, Finding, Findings, HIDE_BELOW, Source, Survey, Theme, Unit},
+    },
+    intake::{comments::Draft, privacy},
+};
+
+/// Comments of one file at most. `findings.yaml` is read by people, and every one of them should be.
+pub(super) const MOST_COMMENTS: usize = 20_000;
+
+/// Refuses more comments than people can read.
+pub(super) fn too_many(drafts: &[Draft], existing: Option<&Findings>) -> Option<Unfit> {
+    let there = existing.map_or(0, |f| f.themes.iter().map(|t| t.comments.len()).sum());
+    let new = drafts.iter().filter(|d| !d.left_out).count();
+    (there + new > MOST_COMMENTS).then(|| {
+        Unfit::new(
+            format!(
+                "{} comments, and a file holds at most {MOST_COMMENTS}",
+                there + new
+            ),
+            "choose fewer columns for comments, or export a part of the people at a time",
+        )
+    })
+}
+
+/// Makes a codebook say what findings say: where a question stands, and what was decided of a comment. Somebody may have moved
+/// them there, in an editor or on another day.
+pub fn in_step(codebook: &mut Codebook, drafts: &[Draft], existing: &Findings) {
+    for theme in &existing.themes {
+        if !codebook.themes.iter().any(|t| t.id == theme.id) {
+            codebook.themes.push(crate::domain::codebook::ThemeSaid {
+                id: theme.id.clone(),
+                title: theme.title.clone(),
+            });
+        }
+    }
+    for question in &mut codebook.questions {
+        if let Some((theme, _)) = existing.finding(&question.finding) {
+            question.theme.clone_from(&theme.id);
+        }
+    }
+    for draft in drafts {
+        let Some((theme, comment)) = existing.comment(&draft.id) else {
+            continue;
+        };
+        let moved = draft.theme != theme.id;
+        let held = draft.hold != comment.hold;
+        if !(moved || held) {
+            continue;
+        }
+        let at = codebook.placed.iter().position(|p| p.comment == draft.id);
+        let at = at.unwrap_or_else(|| {
+            codebook.placed.push(Placed {
+                comment: draft.id.clone(),
+                ..Placed::default()
+            });
+            codebook.placed.len() - 1
+        });
+        if let Some(placed) = codebook.placed.get_mut(at) {
+            if moved {
+                placed.theme = Some(theme.id.clone());
+            }
+            if held {
+                placed.hold = Some(comment.hold);
+            }
+        }
+    }
+}
+
+/// What was done, counted.
+#[derive(Default)]
+struct Done {
+    new_findings: usize,
+    updated: usize,
+    new_comments: usize,
+    held: usize,
+    kept: usize,
+    left_out: usize,
+    forgotten: usize,
+}
+
+pub(super) fn merge(
+    codebook: &Codebook,
+    mut results: Results,
+    sources: Vec<Source>,
+    drafts: Vec<Draft>,
+    existing: Option<&Findings>,
+) -> Imported {
+    let mut done = Done::default();
+    let mut findings = existing.cloned().unwrap_or_else(|| Findings {
+        survey: Survey {
+            hide_below: HIDE_BELOW,
+            ..Survey::default()
+        },
+        ..Findings::default()
+    });
+    head(&mut findings, codebook, existing.is_some());
+    for source in sources {
+        let same = |s: &&mut Source| s.strand == source.strand && s.kind == source.kind;
+        match findings.survey.sources.iter_mut().find(same) {
+            Some(there) => {
+                there.answered = source.answered;
+                // Somebody may have written it into the findings only.
+                there.invited = source.invited.or(there.invited);
+            }
+            None => findings.survey.sources.push(source),
+        }
+    }
+    for question in &codebook.questions {
+        let new = results.take(&question.finding);
+        let mut finding = take_finding(&mut findings, &question.finding).unwrap_or_else(|| {
+            done.new_findings += 1;
+            Finding {
+                id: question.finding.clone(),
+                question: question.question.clone(),
+                wall: None,
+                results: Vec::new(),
+                benchmark: None,
+                comparable: true,
+            }
+        });
+        done.updated += 1;
+        for result in new {
+            let same = |r: &&mut crate::domain::findings::Outturn| {
+                r.strand == result.strand && r.period == result.period
+            };
+            match finding.results.iter_mut().find(same) {
+                Some(there) => *there = result,
+                None => finding.results.push(result),
+            }
+        }
+        put_finding(&mut findings, &question.theme, finding);
+    }
+    done.updated -= done.new_findings;
+    put_comments(&mut findings, drafts, &mut done);
+    let notes = notes(&done, &findings, codebook, existing);
+    // A finding that moved left a mark of where it stood.
+    Imported { findings, notes }
+}
+
+/// The unit and the survey: as the codebook has them, which is where they are asked for; where it says nothing, as they were.
+fn head(findings: &mut Findings, codebook: &Codebook, is_there: bool) {
+    let said = |new: &str, old: &str| {
+        if new.trim().is_empty() {
+            old.to_owned()
+        } else {
+            new.to_owned()
+        }
+    };
+    findings.unit = Unit {
+        name: said(&codebook.unit.name, &findings.unit.name),
+        organisation: said(&codebook.unit.organisation, &findings.unit.organisation),
+    };
+    let survey = &mut findings.survey;
+    survey.title = said(&codebook.survey.title, &survey.title);
+    survey.period = said(&codebook.survey.period, &survey.period);
+    if !is_there {
+        survey.hide_below = codebook.survey.hide_below;
+    }
+    for said in &codebook.themes {
+        if findings.theme(&said.id).is_none() {
+            findings.themes.push(Theme {
+                id: said.id.clone(),
+                title: said.title.clone(),
+                ..Theme::default()
+            });
+        }
+    }
+}
+
+/// A finding by its id, with its theme and place left for it.
+fn take_finding(findings: &mut Findings, id: &str) -> Option<Finding> {
+    findings
+        .themes
+        .iter()
+        .flat_map(|t| &t.findings)
+        .find(|f| f.id == id)
+        .cloned()
+}
+
+/// Puts a finding where it stood, or, where it belongs to another theme now, at that one's end.
+fn put_finding(findings: &mut Findings, theme: &str, finding: Finding) {
+    for there in &mut findings.themes {
+        let at = there.findings.iter().position(|f| f.id == finding.id);
+        if let Some(at) = at {
+            if there.id == theme {
+                if let Some(place) = there.findings.get_mut(at) {
+                    *place = finding;
+                }
+                return;
+            }
+            there.findings.remove(at);
+        }
+    }
+    if let Some(theme) = findings.themes.iter_mut().find(|t| t.id == theme) {
+        theme.findings.push(finding);
+    }
+}
+
+fn put_comments(findings: &mut Findings, drafts: Vec<Draft>, done: &mut Done) {
+    let forgotten: HashSet<String> = findings.forgotten.iter().cloned().collect();
+    for draft in drafts {
+        if forgotten.contains(&draft.id) {
+            done.forgotten += 1;
+            continue;
+        }
+        let there = findings.themes.iter_mut().find_map(|theme| {
+            let at = theme.comments.iter().position(|c| c.id == draft.id)?;
+            let stays = theme.id == draft.theme && !draft.left_out;
+            match stays {
+                true => theme.comments.get(at).cloned().map(|c| (c, Some(at))),
+                false => Some((theme.comments.remove(at), None)),
+            }
+        });
+        if draft.left_out {
+            done.left_out += 1;
+            continue;
+        }
+        let (comment, place) = match there {
+            Some((mut comment, place)) => {
+                done.kept += 1;
+                // The words may have been shortened or redacted by hand.
+                if draft.redact {
+                    let marks = privacy::marks(&comment.text, &privacy::Names::default());
+                    comment.text = privacy::redact(&comment.text, &marks);
+                }
+                if let Some(hold) = draft.decided {
+                    comment.hold = hold;
+                }
+                (comment, place)
+            }
+            None => {
+                done.new_comments += 1;
+                (new_comment(&draft), None)
+            }
+        };
+        done.held += usize::from(comment.hold);
+        let Some(theme) = findings.themes.iter_mut().find(|t| t.id == draft.theme) else {
+            continue;
+        };
+        match place.and_then(|at| theme.comments.get_mut(at)) {
+            Some(there) => *there = comment,
+            None => theme.comments.push(comment),
+        }
+    }
+}
+
+fn new_comment(draft: &Draft) -> Comment {
+    let mut marks: Vec<_> = draft.marks.iter().map(|m| m.mark).collect();
+    marks.sort_unstable();
+    marks.dedup();
+    let text = if draft.redact {
+        marks.retain(|m| !m.may_identify());
+        privacy::redact(&draft.text, &draft.marks)
+    } else {
+        draft.text.clone()
+    };
+    Comment {
+        id: draft.id.clone(),
+        strand: draft.strand.clone(),
+        source: draft.kind,
+        wall: None,
+        publish: false,
+        hold: draft.hold,
+        marks,
+        text,
+    }
+}
+
+fn counted(n: usize, one: &str, many: &str) -> String {
+    if n == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{n} {many}")
+    }
+}
+
+fn notes(
+    done: &Done,
+    findings: &Findings,
+    codebook: &Codebook,
+    existing: Option<&Findings>,
+) -> Vec<String> {
+    let mut notes = Vec::new();
+    let asked = |n: usize| counted(n, "finding", "findings");
+    if existing.is_none() {
+        notes.push(format!(
+            "{} in {}.",
+            asked(done.new_findings),
+            counted(codebook.themes.len(), "theme", "themes")
+        ));
+    } else {
+        notes.push(format!(
+            "{} new, {} with new results; titles, standards, goals, benchmarks and everything else that was written stay.",
+            asked(done.new_findings),
+            asked(done.updated)
+        ));
+    }
+    for source in &findings.survey.sources {
+        notes.push(format!(
+            "{}, {}: {} answered.",
+            source.strand,
+            source.kind.word(),
+            counted(source.answered as usize, "person", "people")
+        ));
+    }
+    let comments = done.new_comments + done.kept;
+    if comments > 0 || done.left_out > 0 {
+        notes.push(format!(
+            "{} ({} new), {} held until somebody releases {}.",
+            counted(comments, "comment", "comments"),
+            done.new_comments,
+            done.held,
+            if done.held == 1 { "it" } else { "them" },
+        ));
+    }
+    if done.left_out > 0 {
+        notes.push(format!(
+            "{} that say nothing, or were left out by hand.",
+            counted(done.left_out, "comment", "comments")
+        ));
+    }
+    if done.forgotten > 0 {
+        notes.push(format!(
+            "{} forgotten on request: not taken in again.",
+            counted(done.forgotten, "comment was", "comments were")
+        ));
+    }
+    let imported: HashSet<&str> = codebook
+        .questions
+        .iter()
+        .map(|q| q.finding.as_str())
+        .collect();
+    let others = findings
+        .themes
+        .iter()
+        .flat_map(|t| &t.findings)
+        .filter(|f| !imported.contains(f.id.as_str()))
+        .count();
+    if others > 0 {
+        notes.push(format!(
+            "{} of earlier stay as they are: the codebook does not know them.",
+            asked(others)
+        ));
+    }
+    notes
+}

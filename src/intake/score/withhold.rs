@@ -1,0 +1,69 @@
+//! Findings for a file that leaves the building: small numbers are left out, and those that would give them away.
+//!
+//! On a screen a small result is hidden; in a file it must not stand at all.
+
+use crate::domain::{findings::Findings, stats};
+
+/// What was left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Withheld {
+    /// Results without their numbers.
+    pub results: usize,
+    /// Comments that are on hold, or whose strand and source rest on too few people.
+    pub comments: usize,
+}
+
+/// Leaves out of findings what rests on fewer than `hide_below` answers, and with it the next smallest where a total would tell
+/// it; held comments, and those of few people; and comments' marks.
+pub fn withhold(findings: &mut Findings) -> Withheld {
+    let least = findings.survey.hide_below;
+    let mut withheld = Withheld::default();
+    let sources = findings.survey.sources.clone();
+    let is_few = |strand: &str, kind| {
+        let people = sources
+            .iter()
+            .filter(|s| s.strand == strand && s.kind == kind)
+            .map(|s| s.answered);
+        people.sum::<u32>() < least
+    };
+    for theme in &mut findings.themes {
+        for finding in &mut theme.findings {
+            let mut periods: Vec<String> =
+                finding.results.iter().map(|r| r.period.clone()).collect();
+            periods.sort();
+            periods.dedup();
+            for period in periods {
+                let mut those: Vec<_> = finding
+                    .results
+                    .iter_mut()
+                    .filter(|r| r.period == period)
+                    .collect();
+                let scored: Vec<u32> = those.iter().map(|r| r.scored).collect();
+                for (result, shown) in those.iter_mut().zip(stats::shown(&scored, least, true)) {
+                    if !shown && !result.withheld {
+                        (result.positive, result.scored, result.withheld) = (0, 0, true);
+                        withheld.results += 1;
+                    }
+                }
+            }
+        }
+        let before = theme.comments.len();
+        theme
+            .comments
+            .retain(|c| !c.hold && !is_few(&c.strand, c.source));
+        withheld.comments += before - theme.comments.len();
+        let there: Vec<String> = theme
+            .comments
+            .iter()
+            .map(|c| c.id.clone())
+            .chain(theme.findings.iter().map(|f| f.id.clone()))
+            .collect();
+        for comment in &mut theme.comments {
+            comment.marks.clear();
+        }
+        for goal in &mut theme.goals {
+            goal.evidence.retain(|id| there.contains(id));
+        }
+    }
+    withheld
+}
