@@ -11,5 +11,3 @@ pub mod scale;
 pub mod score;
 pub mod table;
 
-#[cfg(test)]
-mod dbg;

@@ -1,1 +1,0 @@
-//! Each tool by its own export, and by exports like it.
