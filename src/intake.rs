@@ -2,6 +2,7 @@
 
 pub mod comments;
 pub mod export;
+pub mod inspect;
 pub mod kind;
 pub mod pb;
 pub mod platform;
@@ -10,4 +11,3 @@ pub mod read;
 pub mod scale;
 pub mod score;
 pub mod table;
-

@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{
     export::{Export, Kind},
-    kind::is_nothing,
+    kind::is_missing,
     privacy::{self, Marked, Names},
     score::folded,
     table::NO_GROUP,
@@ -137,7 +137,7 @@ pub fn drafts(exports: &[Export], codebook: &Codebook) -> Vec<Draft> {
 pub fn says_nothing(text: &str) -> bool {
     let words = folded(text);
     let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
-    is_nothing(&words) || NOTHING.contains(&bare)
+    is_missing(&words) || NOTHING.contains(&bare)
 }
 
 /// Letters and digits that are not taken for each other when they are read out, and make no words.

@@ -1,5 +1,8 @@
 //! A survey tool's export as it was understood: whose it is, what its columns ask, and every answer.
 
+mod opened;
+
+pub use self::opened::build;
 use super::table::Table;
 
 /// An export, read.

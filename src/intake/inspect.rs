@@ -1,0 +1,209 @@
+//! What an export is seen to be, for `pledge import --inspect`: data first, then a text for people and JSON for programs.
+//!
+//! Nothing in it says who answered, and nobody's own words are in it: of identifiers and free texts only counts are told.
+
+mod page;
+#[cfg(test)]
+mod tests;
+
+use serde::Serialize;
+
+use super::{
+    export::{Export, Kind},
+    kind::is_missing,
+    scale,
+    table::{Answer, Column},
+};
+
+/// An export as it is seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Inspection {
+    /// The file's name, without its folder.
+    pub file: String,
+    /// The word of the tool, such as `microsoft_forms`.
+    pub platform: &'static str,
+    /// The encoding of the text; empty for a workbook.
+    pub encoding: &'static str,
+    /// Nothing in the file says the encoding: it is what fits.
+    pub guessed: bool,
+    /// What separates the cells; `null` for a workbook.
+    pub delimiter: Option<char>,
+    /// `csv`, `xlsx`, `xls` or `ods`.
+    pub container: &'static str,
+    /// The sheet that was read, of a workbook.
+    pub sheet: Option<String>,
+    /// Rows of answers.
+    pub responses: usize,
+    /// What whoever imports it should know, in sentences.
+    pub notes: Vec<String>,
+    /// From left to right.
+    pub columns: Vec<Seen>,
+}
+
+/// A column as it is seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Seen {
+    /// Its place, from 0.
+    pub index: usize,
+    /// What the codebook calls it.
+    pub id: String,
+    /// What was asked.
+    pub question: String,
+    /// The option that it is of.
+    pub option: Option<String>,
+    /// The word of its kind.
+    pub kind: &'static str,
+    /// Rows with an answer.
+    pub answered: u32,
+    /// Its different answers, the most frequent first; none of identifiers and texts.
+    pub answers: Vec<Counted>,
+    /// How it would be scored; a proposal, which a person agrees to.
+    pub proposal: Option<Proposed>,
+    /// What people need to see and programs find in `answers`.
+    #[serde(skip)]
+    beside: Beside,
+}
+
+/// An answer and how many gave it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Counted {
+    /// As it was given.
+    pub text: String,
+    /// How many gave it.
+    pub count: u32,
+}
+
+/// How a column's answers would count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Proposed {
+    /// The scale that was recognised.
+    pub scale: &'static str,
+    /// Good answers.
+    pub positive: Vec<String>,
+    /// Answers that count and are not good ones.
+    pub other: Vec<String>,
+    /// Answers that do not count.
+    pub leave_out: Vec<String>,
+}
+
+/// What only the text tells of a column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Beside {
+    /// The first and the last of dates or numbers.
+    range: Option<(String, String)>,
+    /// How the answers count that a scale knows, where it does not know all.
+    partial: Option<scale::Partial>,
+    /// A scale of numbers of which nobody says which end is good.
+    ends: bool,
+}
+
+/// Looks at an export.
+pub fn of(export: &Export) -> Inspection {
+    let columns = export.columns.iter().zip(export.table.columns());
+    let reading = &export.reading;
+    Inspection {
+        file: export.name.clone(),
+        platform: export.platform.word(),
+        encoding: reading.encoding,
+        guessed: reading.guessed,
+        delimiter: reading.delimiter,
+        container: reading.container,
+        sheet: reading.sheet.clone(),
+        responses: export.table.rows(),
+        notes: export.notes.clone(),
+        columns: columns
+            .enumerate()
+            .map(|(index, (described, column))| {
+                let kind = described.kind;
+                let answers = answers(kind, column);
+                let scored = matches!(kind, Kind::Scale | Kind::Choice);
+                let partial = scored
+                    .then(|| scale::partial(&described.question, &answers))
+                    .flatten();
+                let proposal = partial.as_ref().filter(|p| p.unknown.is_empty());
+                let proposal = proposal.map(|p| Proposed {
+                    scale: p.known.name,
+                    positive: p.known.positive.clone(),
+                    other: p.known.other.clone(),
+                    leave_out: p.known.leave_out.clone(),
+                });
+                let ends = kind == Kind::Scale
+                    && proposal.is_none()
+                    && scale::ends(answers.iter().map(|a| a.text.as_str())).is_some();
+                let range = matches!(kind, Kind::Date | Kind::Number)
+                    .then(|| range(kind, column, export.table.rows()))
+                    .flatten();
+                Seen {
+                    index,
+                    id: described.id.clone(),
+                    question: described.question.clone(),
+                    option: described.option.clone(),
+                    kind: kind.word(),
+                    answered: column.answered(),
+                    answers: answers
+                        .into_iter()
+                        .map(|a| Counted {
+                            text: a.text,
+                            count: a.count,
+                        })
+                        .collect(),
+                    beside: Beside {
+                        range,
+                        partial: partial.filter(|_| proposal.is_none()),
+                        ends,
+                    },
+                    proposal,
+                }
+            })
+            .collect(),
+    }
+}
+
+/// The answers of a column that may be told, the most frequent first.
+fn answers(kind: Kind, column: &Column) -> Vec<Answer> {
+    if matches!(kind, Kind::Identifier | Kind::Text | Kind::Empty) {
+        return Vec::new();
+    }
+    let mut answers: Vec<Answer> = column.answers().unwrap_or_default().to_vec();
+    answers.retain(|a| a.count > 0);
+    // Stable: among equals the one that came first.
+    answers.sort_by_key(|a| std::cmp::Reverse(a.count));
+    answers
+}
+
+/// The lowest and the highest number; of dates the first and the last, where they are written so that they sort.
+fn range(kind: Kind, column: &Column, rows: usize) -> Option<(String, String)> {
+    let mut cells: Vec<&str> = match column.answers() {
+        Some(answers) => answers.iter().map(|a| a.text.as_str()).collect(),
+        None => (0..rows).map(|row| column.cell(row)).collect(),
+    };
+    cells.retain(|c| !is_missing(c));
+    if kind == Kind::Number {
+        let number = |c: &str| c.replace(',', ".").parse::<f64>().ok();
+        cells.retain(|c| number(c).is_some());
+        cells.sort_by(|a, b| {
+            let order = number(a).partial_cmp(&number(b));
+            order.unwrap_or(std::cmp::Ordering::Equal)
+        });
+    } else {
+        let sorts = |c: &&str| c.split('-').next().is_some_and(|year| year.len() == 4);
+        if !cells.iter().all(sorts) {
+            return None;
+        }
+        cells.sort_unstable();
+    }
+    let (first, last) = (cells.first()?, cells.last()?);
+    Some(((*first).to_owned(), (*last).to_owned()))
+}
+
+/// As a page for people.
+pub fn text(export: &Export) -> String {
+    page::text(&of(export), export.platform)
+}
+
+/// As JSON for programs.
+pub fn json(export: &Export) -> String {
+    let mut json = serde_json::to_string_pretty(&of(export)).unwrap_or_default();
+    json.push('\n');
+    json
+}

@@ -1,0 +1,253 @@
+//! What the answers of a column are: a scale, words, a date; and above all whether they say who somebody is.
+//!
+//! An identifier that is missed ends up on a wall, so both the header and the look of the cells are asked, and one too many
+//! is better than one too few. A question with a few answers to choose from is none, whatever it mentions.
+
+mod identifier;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{HashMap, HashSet};
+
+pub(super) use self::identifier::is_nhs_number;
+
+use super::{
+    export::{Described, Kind},
+    platform::is_date,
+    scale,
+    table::Column,
+};
+
+/// So many different cells of a column are looked at.
+const LOOKED_AT: usize = 400;
+/// More different answers than this are nothing to choose from.
+const CHOICES: usize = 150;
+
+/// Whether a cell only says that there is no answer.
+pub fn is_missing(text: &str) -> bool {
+    const MISSING: &[&str] = &[
+        "",
+        "-",
+        ".",
+        "#n/a",
+        "[not completed]",
+        "n/a",
+        "na",
+        "nan",
+        "none",
+        "null",
+    ];
+    let text = text.trim();
+    MISSING.iter().any(|m| text.eq_ignore_ascii_case(m))
+}
+
+/// Different cells of a column with how often they come, those that are missing left out.
+struct Cells {
+    cells: Vec<(String, u32)>,
+    /// There are more different ones than were looked at.
+    more: bool,
+}
+
+impl Cells {
+    fn of(column: &Column, rows: usize) -> Self {
+        if let Some(answers) = column.answers() {
+            let cells: Vec<(String, u32)> = answers
+                .iter()
+                .filter(|a| a.count > 0 && !is_missing(&a.text))
+                .take(LOOKED_AT)
+                .map(|a| (a.text.clone(), a.count))
+                .collect();
+            let more = answers.len() > LOOKED_AT;
+            return Self { cells, more };
+        }
+        // Words: the first rows that have any.
+        let mut counts: HashMap<&str, u32> = HashMap::new();
+        let mut order = Vec::new();
+        for row in 0..rows {
+            let cell = column.cell(row);
+            if is_missing(cell) {
+                continue;
+            }
+            let count = counts.entry(cell).or_insert(0);
+            if *count == 0 {
+                if order.len() == LOOKED_AT {
+                    break;
+                }
+                order.push(cell);
+            }
+            *count += 1;
+        }
+        let cells = order
+            .into_iter()
+            .map(|c| (c.to_owned(), counts.get(c).copied().unwrap_or(0)))
+            .collect();
+        Self { cells, more: true }
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter().map(|(text, _)| text.as_str())
+    }
+
+    fn number(&self) -> usize {
+        self.cells.len()
+    }
+
+    fn answered(&self) -> usize {
+        self.cells.iter().map(|(_, n)| *n as usize).sum()
+    }
+
+    /// Whether so many in a hundred of the different cells are such.
+    fn most(&self, percent: usize, such: impl Fn(&str) -> bool) -> bool {
+        let found = self.texts().filter(|t| such(t)).count();
+        found > 0 && found * 100 >= self.number() * percent
+    }
+}
+
+/// What the answers of a column of so many rows are. `hint` is what its header says, and holds unless the answers are of no
+/// such kind.
+pub fn of(column: &Column, rows: usize, described: &Described, hint: Option<Kind>) -> Kind {
+    let cells = Cells::of(column, rows);
+    // A tool's own columns are known: "Question time: address" is a number, whatever it mentions.
+    let told = matches!(hint, Some(Kind::Date | Kind::Number | Kind::Choice));
+    let who = identifier::looks(&cells) || (!told && identifier::headed(described, &cells));
+    if hint == Some(Kind::Identifier) || who {
+        return Kind::Identifier;
+    }
+    if cells.number() == 0 {
+        return Kind::Empty;
+    }
+    match hint {
+        Some(Kind::Date) if cells.most(80, is_date) => return Kind::Date,
+        Some(Kind::Number) if cells.most(80, is_number) => return Kind::Number,
+        Some(kind @ (Kind::Text | Kind::Multiple | Kind::Choice)) => return kind,
+        _ => {}
+    }
+    by_answers(&cells, described)
+}
+
+fn by_answers(cells: &Cells, described: &Described) -> Kind {
+    let texts: Vec<super::table::Answer> = cells
+        .cells
+        .iter()
+        .map(|(text, count)| super::table::Answer {
+            text: text.clone(),
+            count: *count,
+        })
+        .collect();
+    if !cells.more
+        && let Some(known) = scale::propose_for(&described.question, &texts)
+    {
+        let two = known.name == "yes or no";
+        return if two { Kind::Choice } else { Kind::Scale };
+    }
+    if cells.most(95, is_date) {
+        return Kind::Date;
+    }
+    if cells.most(95, is_number) {
+        return numbers(cells, described);
+    }
+    if is_multiple(cells) {
+        return Kind::Multiple;
+    }
+    // Most of a scale's words, with one among them that nobody knows.
+    let ordered = !cells.more
+        && scale::partial(&described.question, &texts).is_some_and(|p| {
+            let known = p.known.positive.len() + p.known.other.len();
+            let brief = p.unknown.iter().all(|a| a.chars().count() <= 50);
+            known > 1 && p.unknown.len() * 2 <= known && brief && p.known.name != "yes or no"
+        });
+    if ordered {
+        return Kind::Scale;
+    }
+    if few(cells) {
+        return Kind::Choice;
+    }
+    Kind::Text
+}
+
+fn is_number(text: &str) -> bool {
+    text.trim()
+        .replace(',', ".")
+        .parse::<f64>()
+        .is_ok_and(f64::is_finite)
+}
+
+/// Numbers from 0 to 10 are a scale, 0 and 1 a choice, and others are numbers.
+fn numbers(cells: &Cells, described: &Described) -> Kind {
+    const COUNTED: &[&str] = &[
+        "age", "count", "days", "duration", "index", "len", "length", "many", "number", "score",
+    ];
+    let words = identifier::words(&format!("{} {}", described.id, described.question));
+    let counted = COUNTED.iter().any(|w| words.iter().any(|word| word == w));
+    if counted {
+        return Kind::Number;
+    }
+    if scale::ends(cells.texts()).is_some() {
+        return Kind::Scale;
+    }
+    let whole = cells.texts().all(|t| t.parse::<u8>().is_ok_and(|n| n <= 9));
+    if whole && cells.number() <= 2 && cells.answered() >= 2 {
+        return Kind::Choice;
+    }
+    Kind::Number
+}
+
+/// Several answers in one cell: joined by `;`, or by commas where the parts come back in other company.
+fn is_multiple(cells: &Cells) -> bool {
+    if cells.most(60, |t| t.ends_with(';')) {
+        return true;
+    }
+    [';', ',', '|'].into_iter().any(|separator| {
+        let mut company: HashMap<&str, HashSet<usize>> = HashMap::new();
+        let mut joined = 0;
+        let mut parts_in_all = 0;
+        for (nth, text) in cells.texts().enumerate() {
+            let parts: Vec<&str> = text
+                .split(separator)
+                .map(str::trim)
+                .filter(|p| !p.is_empty())
+                .collect();
+            joined += usize::from(parts.len() > 1);
+            parts_in_all += parts.len();
+            for part in parts {
+                company.entry(part).or_default().insert(nth);
+            }
+        }
+        let again = company.values().filter(|c| c.len() > 1).count();
+        let short = company.keys().all(|p| p.chars().count() <= 80);
+        joined > 1
+            && joined * 5 >= cells.number()
+            && company.len() <= 30
+            && short
+            && again * 5 >= company.len() * 4
+            && parts_in_all >= company.len() * 2
+    })
+}
+
+/// Whether the answers are few and come back: something to choose from rather than words of one's own.
+fn few(cells: &Cells) -> bool {
+    let (number, answered) = (cells.number(), cells.answered());
+    if cells.more || number > CHOICES {
+        return false;
+    }
+    let words = |t: &str| t.split_whitespace().count();
+    let long = cells
+        .texts()
+        .filter(|t| words(t) > 8 || t.contains('\n'))
+        .count();
+    if long * 5 > number && number > 8 {
+        return false;
+    }
+    if cells.texts().any(|t| t.chars().count() > 250) {
+        return false;
+    }
+    let short = cells
+        .texts()
+        .all(|t| words(t) <= 6 && t.chars().count() <= 50);
+    match answered {
+        0..=3 => number < answered && short,
+        4..=19 => number * 3 <= answered * 2 && short && number <= 8,
+        20..=99 => number * 2 <= answered && number <= 30,
+        _ => number * 4 <= answered,
+    }
+}

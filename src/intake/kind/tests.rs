@@ -1,0 +1,154 @@
+use super::*;
+use crate::intake::table::Table;
+
+fn kind(question: &str, cells: &[&str]) -> Kind {
+    let rows: Vec<Vec<&str>> = cells.iter().map(|c| vec![*c]).collect();
+    let table = Table::from_rows(1, &rows);
+    let described = Described {
+        id: "q1".to_owned(),
+        question: question.to_owned(),
+        kind: Kind::Empty,
+        option: None,
+    };
+    of(
+        table.columns().first().expect("one"),
+        cells.len(),
+        &described,
+        None,
+    )
+}
+
+#[test]
+fn who_answered_is_known_by_the_header() {
+    for header in [
+        "email",
+        "E-mail address",
+        "First name",
+        "Vorname",
+        "Nachname des Empfängers",
+        "IP-Adresse",
+        "Postcode",
+        "NHS number",
+        "Hospital no.",
+        "Date of birth",
+        "dob",
+        "telephone_1",
+        "Respondent ID",
+        "pt_id",
+        "What is your name?",
+        "Please enter your address - City",
+        "User Agent",
+        "LocationLatitude",
+        "Breitengrad des Standorts",
+        "Please leave your phone number if we may call you",
+        "Date you are born",
+    ] {
+        assert_eq!(
+            kind(header, &["a b", "c", "d e"]),
+            Kind::Identifier,
+            "{header}"
+        );
+        assert_eq!(kind(header, &[]), Kind::Identifier, "{header}, empty");
+    }
+}
+
+#[test]
+fn a_question_that_mentions_a_name_asks_for_none() {
+    let yes = ["Yes", "No", "Yes", "Yes"];
+    assert_eq!(
+        kind("Did you know the name of your nurse?", &yes),
+        Kind::Choice
+    );
+    assert_eq!(
+        kind("Were you given your nurse's name and phone number?", &yes),
+        Kind::Choice
+    );
+    let comments = [
+        "The nurses were kind and took their time with me, every one of them, on every visit that I made",
+        "Waiting was long and nobody said why it was so, and I had to ask three times before I was told anything",
+    ];
+    assert_eq!(
+        kind("Please tell us more, without giving your name", &comments),
+        Kind::Text
+    );
+    assert_eq!(kind("What could we do better?", &comments), Kind::Text);
+    let wards = ["Ward 1", "Ward 2", "Ward 1", "Ward 2", "Ward 2", "Ward 1"];
+    assert_eq!(kind("Ward name", &wards), Kind::Choice);
+    assert_eq!(kind("Name of your clinic", &wards), Kind::Choice);
+}
+
+#[test]
+fn who_answered_is_known_by_the_cells() {
+    for cells in [
+        ["jo@example.org", "al@example.org", "no"],
+        ["130.92.34.66", "2001:db8::1", "10.0.0.1"],
+        ["0113 496 0000", "07700 900123", "+44 7700 900456"],
+        ["943 476 5919", "9434765919", "9434765870"],
+        ["LS1 3EX", "NG7 2UH", "sw1a1aa"],
+        [
+            "R_2YPOQ602ER1jkf1",
+            "R_bdygJsbbIhnpYz3",
+            "R_aWfmNJpLtsjnEFL",
+        ],
+    ] {
+        assert_eq!(kind("Q7", &cells), Kind::Identifier, "{cells:?}");
+    }
+    assert_ne!(
+        kind("Q7", &["1234567890", "1234567891", "1234567892"]),
+        Kind::Identifier
+    );
+}
+
+#[test]
+fn answers_say_what_a_column_is() {
+    assert_eq!(
+        kind("Care", &["Very good", "Good", "Poor", "NA"]),
+        Kind::Scale
+    );
+    assert_eq!(kind("Care", &["1", "2", "5", "4", "5"]), Kind::Scale);
+    assert_eq!(kind("Age", &["1", "2", "5", "4", "5"]), Kind::Number);
+    assert_eq!(kind("Weight", &["54.5", "104", "80"]), Kind::Number);
+    assert_eq!(
+        kind(
+            "When?",
+            &[
+                "2026-11-24",
+                "24/11/2026 13:05:01",
+                "24.11.2026",
+                "24-Nov-2026"
+            ]
+        ),
+        Kind::Date
+    );
+    assert_eq!(kind("Why?", &["[not completed]", "NA", ""]), Kind::Empty);
+    assert_eq!(
+        kind("Site", &["Leeds", "York", "Leeds", "York", "Leeds", "York"]),
+        Kind::Choice
+    );
+    assert_eq!(
+        kind(
+            "Who helped?",
+            &["Nurse;Doctor;", "Nurse;", "Doctor;Porter;"]
+        ),
+        Kind::Multiple
+    );
+    assert_eq!(
+        kind(
+            "Who helped?",
+            &["Nurse, Doctor", "Nurse, Porter", "Doctor, Porter", "Nurse"]
+        ),
+        Kind::Multiple
+    );
+    assert_eq!(
+        kind(
+            "Was it explained?",
+            &[
+                "Yes, definitely",
+                "Yes, to some extent",
+                "No",
+                "Yes, definitely"
+            ]
+        ),
+        Kind::Scale
+    );
+}

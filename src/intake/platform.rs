@@ -1,0 +1,226 @@
+//! Whose export it is, by how its first rows are built; never by the file's name.
+//!
+//! Each tool is one file and one row of [`TOOLS`]. The order of the table decides where two would fit: what is
+//! unmistakable comes first, a plain table last.
+
+mod fft;
+mod google;
+mod limesurvey;
+mod microsoft;
+mod parts;
+mod plain;
+mod qualtrics;
+pub mod redcap;
+mod report;
+mod surveymonkey;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
+
+pub use self::parts::{is_date, question};
+use super::{
+    export::{Kind, Platform, Refused},
+    read::Head,
+};
+
+/// A survey tool.
+#[derive(Clone, Copy, Debug)]
+pub struct Tool {
+    /// Which.
+    pub platform: Platform,
+    /// The word that files use.
+    pub word: &'static str,
+    /// As people call it.
+    pub name: &'static str,
+    /// Reads its header; `None` where it is not this tool's.
+    recognise: fn(&Head) -> Result<Option<Found>, Refused>,
+    /// How every single answer is exported; empty where nobody can tell.
+    pub whole: &'static str,
+}
+
+/// The tools, the unmistakable first.
+pub const TOOLS: &[Tool] = &[
+    Tool {
+        platform: Platform::Qualtrics,
+        word: "qualtrics",
+        name: "Qualtrics",
+        recognise: |head| Ok(qualtrics::recognise(head)),
+        whole: "Data & Analysis > Export & Import > Export Data > CSV",
+    },
+    Tool {
+        platform: Platform::RedCap,
+        word: "redcap",
+        name: "REDCap",
+        recognise: |head| Ok(redcap::recognise(head)),
+        whole: "Data Exports, Reports, and Stats > All data > Export Data > CSV",
+    },
+    Tool {
+        platform: Platform::LimeSurvey,
+        word: "limesurvey",
+        name: "LimeSurvey",
+        recognise: |head| Ok(limesurvey::recognise(head)),
+        whole: "Responses > Export > Export responses > CSV",
+    },
+    Tool {
+        platform: Platform::SurveyMonkey,
+        word: "surveymonkey",
+        name: "SurveyMonkey",
+        recognise: |head| Ok(surveymonkey::recognise(head)),
+        whole: "Analyze results > Save as > Export file > All responses data > CSV or XLS",
+    },
+    Tool {
+        platform: Platform::MicrosoftForms,
+        word: "microsoft_forms",
+        name: "Microsoft Forms",
+        recognise: |head| Ok(microsoft::recognise(head)),
+        whole: "Responses > Open in Excel",
+    },
+    Tool {
+        platform: Platform::GoogleForms,
+        word: "google_forms",
+        name: "Google Forms",
+        recognise: |head| Ok(google::recognise(head)),
+        whole: "Responses > Download responses (.csv)",
+    },
+    Tool {
+        platform: Platform::NhsFft,
+        word: "nhs_fft",
+        name: "an NHS Friends and Family Test",
+        recognise: fft::recognise,
+        whole: "",
+    },
+    Tool {
+        platform: Platform::Plain,
+        word: "plain",
+        name: "a plain table",
+        recognise: plain::recognise,
+        whole: "",
+    },
+];
+
+/// A header, understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// How many rows come before the answers.
+    pub header_rows: usize,
+    /// The columns, from left to right.
+    pub columns: Vec<Column>,
+    /// What whoever imports it should know, in sentences.
+    pub notes: Vec<String>,
+}
+
+/// What a header says of a column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Column {
+    /// The tool's own id; empty where it has none.
+    pub id: String,
+    /// What was asked, without markup; never empty once [`recognise`] has given it.
+    pub question: String,
+    /// The option that the column is of.
+    pub option: Option<String>,
+    /// What its answers are, where the header tells.
+    pub hint: Option<Kind>,
+}
+
+impl Column {
+    fn new(question: impl Into<String>) -> Self {
+        Self {
+            question: question.into(),
+            ..Self::default()
+        }
+    }
+
+    fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = id.into();
+        self
+    }
+
+    fn hint(mut self, hint: Kind) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// The column of an option of a question.
+    fn option(mut self, option: impl Into<String>) -> Self {
+        self.option = Some(option.into());
+        self
+    }
+}
+
+impl Platform {
+    /// Its row of the table.
+    pub fn tool(self) -> Option<&'static Tool> {
+        TOOLS.iter().find(|t| t.platform == self)
+    }
+
+    /// The word that files use.
+    pub fn word(self) -> &'static str {
+        self.tool().map_or("", |t| t.word)
+    }
+
+    /// As people call it, such as `Microsoft Forms`.
+    pub fn name(self) -> &'static str {
+        self.tool().map_or("", |t| t.name)
+    }
+}
+
+/// An id has at most so many characters.
+const LONGEST_ID: usize = 60;
+
+/// Whose export these are the first rows of, and what its columns ask. Refused where it is no table of answers: a report,
+/// or ready totals.
+pub fn recognise(head: &Head) -> Result<(Platform, Found), Refused> {
+    for tool in TOOLS {
+        if let Some(mut found) = (tool.recognise)(head)? {
+            finish(&mut found);
+            return Ok((tool.platform, found));
+        }
+    }
+    Err(Refused {
+        row: None,
+        what: "there is nothing in it that could be the names of columns".to_owned(),
+        help: report::every_way(),
+    })
+}
+
+/// Gives every column a question to show and an id that no other has.
+fn finish(found: &mut Found) {
+    let mut ids = HashSet::new();
+    for (nth, column) in found.columns.iter_mut().enumerate() {
+        if column.question.is_empty() {
+            column.question = format!("column {}", nth + 1);
+        }
+        let own = id(&column.id);
+        let base = if own.is_empty() {
+            format!("q{}", nth + 1)
+        } else {
+            own
+        };
+        let mut unique = base.clone();
+        for again in 2.. {
+            if ids.insert(unique.to_lowercase()) {
+                break;
+            }
+            let end = format!("-{again}");
+            let room = LONGEST_ID - end.len();
+            unique = base.chars().take(room).collect::<String>() + &end;
+        }
+        column.id = unique;
+    }
+}
+
+/// An id of letters, digits, `-`, `_` and `.` that begins with a letter or a digit.
+fn id(own: &str) -> String {
+    let mut out = String::new();
+    for c in own.trim().chars() {
+        match c {
+            c if c.is_ascii_alphanumeric() => out.push(c),
+            '-' | '_' | '.' if !out.is_empty() => out.push(c),
+            _ if !out.is_empty() && !out.ends_with(['-', '_', '.']) => out.push('_'),
+            _ => {}
+        }
+    }
+    let short: String = out.chars().take(LONGEST_ID).collect();
+    short.trim_end_matches(['-', '_', '.']).to_owned()
+}

@@ -1,0 +1,107 @@
+//! The NHS Friends and Family Test: known by a column whose answers are its six, before 2020 or after.
+//!
+//! What NHS England publishes are totals for each trust or ward. They look like a table of answers and are none, so they
+//! are refused here rather than counted.
+
+use super::{Found, parts::is_code, plain};
+use crate::intake::{export::Refused, read::Head, scale};
+
+/// The six answers after 2020.
+const AFTER: &[&str] = &[
+    "very good",
+    "good",
+    "neither good nor poor",
+    "poor",
+    "very poor",
+    "don't know",
+];
+/// The six before.
+const BEFORE: &[&str] = &[
+    "extremely likely",
+    "likely",
+    "neither likely nor unlikely",
+    "unlikely",
+    "extremely unlikely",
+    "don't know",
+];
+
+pub(super) fn recognise(head: &Head) -> Result<Option<Found>, Refused> {
+    if totals(head) {
+        return Err(Refused {
+            row: None,
+            what: "these are totals of the Friends and Family Test for each trust, site or ward, not the answers: a row is not a person".to_owned(),
+            help: "export the single answers, one row for each person, from the system that collects them".to_owned(),
+        });
+    }
+    let Some(found) = plain::table(head) else {
+        return Ok(None);
+    };
+    let tested = (0..head.width()).any(|c| is_test(head, found.header_rows, c));
+    Ok(tested.then_some(found))
+}
+
+/// Whether a column holds answers of the test and nothing else.
+fn is_test(head: &Head, from: usize, column: usize) -> bool {
+    let mut answers: Vec<String> = head.below(from, column).map(scale::plain).collect();
+    answers.retain(|a| !a.is_empty() && !matches!(a.as_str(), "na" | "n/a" | "null"));
+    answers.sort();
+    answers.dedup();
+    let all = |six: &[&str]| answers.iter().all(|a| six.contains(&a.as_str()));
+    // "Very good" alone can be anybody's scale: the middle or "don't know" is the test's, or its question is.
+    let header = head.cell(from.saturating_sub(1), column).to_lowercase();
+    let asked = [
+        "overall, how was your experience",
+        "recommend",
+        "friends and family",
+        "fft",
+    ];
+    let said =
+        asked.iter().any(|a| header.contains(a)) || (is_code(&header) && header.contains("rating"));
+    let own = |six: &[&str]| {
+        let marks = six.get(2).into_iter().chain(six.get(5));
+        marks.into_iter().any(|m| answers.iter().any(|a| a == m))
+    };
+    match answers.len() {
+        0 => false,
+        1 => said && (all(AFTER) || all(BEFORE)),
+        _ => (all(AFTER) && (own(AFTER) || said)) || all(BEFORE),
+    }
+}
+
+/// Whether the six answers are names of columns with numbers under them.
+fn totals(head: &Head) -> bool {
+    (0..head.rows.len()).any(|row| {
+        let named: Vec<usize> = (0..head.width())
+            .filter(|c| {
+                let cell = scale::plain(head.cell(row, *c));
+                AFTER.contains(&cell.as_str()) || BEFORE.contains(&cell.as_str())
+            })
+            .collect();
+        let numbers = |c: &usize| {
+            head.below(row + 1, *c)
+                .all(|cell| number(cell).is_some() || cell == "*" || cell == "-")
+                && head.below(row + 1, *c).any(|cell| number(cell).is_some())
+        };
+        named.len() >= 4 && named.iter().all(numbers)
+    }) || percentages(head)
+}
+
+/// Whether the shares of the test stand ready in columns of their own.
+fn percentages(head: &Head) -> bool {
+    (0..head.rows.len()).any(|row| {
+        let cells: Vec<String> = head.line(row).iter().map(|c| c.to_lowercase()).collect();
+        let has = |word: &str| cells.iter().any(|c| c.contains(word));
+        let positive =
+            has("percentage positive") || has("% positive") || has("percentage recommended");
+        positive && (has("total responses") || has("total eligible") || has("trust") || has("ward"))
+    })
+}
+
+/// A number as a sheet writes it, with commas between thousands.
+fn number(cell: &str) -> Option<f64> {
+    cell.replace(',', "")
+        .trim_end_matches('%')
+        .trim()
+        .parse()
+        .ok()
+}

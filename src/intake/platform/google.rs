@@ -1,0 +1,67 @@
+//! Google Forms: one header row, a time stamp first and the questions as they were asked.
+//!
+//! The rows of a grid are columns called `Question [row]`; several answers are in one cell, joined by commas.
+
+use super::{
+    Column, Found,
+    parts::{bracketed, is_date, question, with_row},
+};
+use crate::intake::{export::Kind, read::Head};
+
+/// The first header, in the languages that are known here.
+const STAMP: &[&str] = &[
+    "Timestamp",
+    "Zeitstempel",
+    "Horodateur",
+    "Marca temporal",
+    "Informazioni cronologiche",
+    "Tijdstempel",
+    "Tidsstämpel",
+    "Carimbo de data/hora",
+    "Stamp amser",
+];
+
+/// Its other columns.
+const OWN: &[(&str, Kind)] = &[
+    ("username", Kind::Identifier),
+    ("email address", Kind::Identifier),
+    ("email", Kind::Identifier),
+    ("e-mail-adresse", Kind::Identifier),
+    ("nutzername", Kind::Identifier),
+    ("adresse e-mail", Kind::Identifier),
+    ("dirección de correo electrónico", Kind::Identifier),
+    ("cyfeiriad e-bost", Kind::Identifier),
+    ("score", Kind::Choice),
+];
+
+pub(super) fn recognise(head: &Head) -> Option<Found> {
+    let first = head.cell(0, 0);
+    let mut stamps = head.below(1, 0).peekable();
+    if !STAMP.contains(&first) || head.width() < 2 {
+        return None;
+    }
+    // With no answers yet, the header has to do.
+    if stamps.peek().is_some() && !stamps.all(is_date) {
+        return None;
+    }
+    let columns = (0..head.width())
+        .map(|c| {
+            let raw = head.cell(0, c);
+            if c == 0 {
+                return Column::new(question(raw)).hint(Kind::Date);
+            }
+            let own = OWN.iter().find(|(n, _)| *n == raw.to_lowercase());
+            let mut column = match bracketed(raw) {
+                Some((asked, row)) => Column::new(with_row(&question(asked), &question(row))),
+                None => Column::new(question(raw)),
+            };
+            column.hint = own.map(|(_, kind)| *kind);
+            column
+        })
+        .collect();
+    Some(Found {
+        header_rows: 1,
+        columns,
+        notes: Vec::new(),
+    })
+}

@@ -1,0 +1,159 @@
+//! Qualtrics: a row of names, a row of question texts, and since 2016 a row of `ImportId`s.
+//!
+//! Older exports have two rows, the oldest call their own columns `V1` to `V10`; some people delete the rows under the first.
+
+use super::{
+    Column, Found,
+    parts::{is_date, question, ticks, with_row, writes},
+};
+use crate::intake::{export::Kind, read::Head};
+
+/// Columns of the tool itself, and what they hold; the names as they stand in the first row, small.
+const OWN: &[(&str, Option<Kind>)] = &[
+    ("startdate", Some(Kind::Date)),
+    ("enddate", Some(Kind::Date)),
+    ("recordeddate", Some(Kind::Date)),
+    ("status", Some(Kind::Choice)),
+    ("ipaddress", Some(Kind::Identifier)),
+    ("progress", Some(Kind::Number)),
+    ("duration (in seconds)", Some(Kind::Number)),
+    ("finished", Some(Kind::Choice)),
+    ("responseid", Some(Kind::Identifier)),
+    ("responseset", Some(Kind::Choice)),
+    ("name", Some(Kind::Identifier)),
+    ("recipientlastname", Some(Kind::Identifier)),
+    ("recipientfirstname", Some(Kind::Identifier)),
+    ("recipientemail", Some(Kind::Identifier)),
+    ("emailaddress", Some(Kind::Identifier)),
+    ("externalreference", Some(Kind::Identifier)),
+    ("externaldatareference", Some(Kind::Identifier)),
+    ("locationlatitude", Some(Kind::Identifier)),
+    ("locationlongitude", Some(Kind::Identifier)),
+    ("locationaccuracy", Some(Kind::Identifier)),
+    ("distributionchannel", Some(Kind::Choice)),
+    ("userlanguage", Some(Kind::Choice)),
+];
+
+fn own(name: &str) -> Option<Option<Kind>> {
+    let name = name.to_lowercase();
+    OWN.iter().find(|(n, _)| *n == name).map(|(_, kind)| *kind)
+}
+
+/// Whether a row is that of the `ImportId`s, in JSON or as Python writes it.
+fn is_import_row(head: &Head, row: usize) -> bool {
+    let cells = head.line(row);
+    let ids = cells.iter().filter(|c| import_id(c).is_some()).count();
+    ids > 0 && ids * 2 >= cells.iter().filter(|c| !c.is_empty()).count()
+}
+
+/// The id of `{"ImportId":"QID3_1"}`.
+fn import_id(cell: &str) -> Option<&str> {
+    let (_, rest) = cell.strip_prefix('{')?.split_once("ImportId")?;
+    rest.split(['"', '\'']).nth(2)
+}
+
+pub(super) fn recognise(head: &Head) -> Option<Found> {
+    let header_rows = if is_import_row(head, 2) {
+        3
+    } else if is_import_row(head, 1) {
+        // The row of texts was deleted.
+        2
+    } else {
+        legacy(head)?
+    };
+    let import = (1..header_rows).find(|r| is_import_row(head, *r));
+    let texts = (header_rows > 1 && import != Some(1)).then_some(1);
+    let said: Vec<String> = (0..head.width())
+        .map(|c| match texts.map_or("", |row| head.cell(row, c)) {
+            "" => question(head.cell(0, c)),
+            text => question(text),
+        })
+        .collect();
+    let mut columns: Vec<Column> = (0..head.width())
+        .map(|c| {
+            let name = head.cell(0, c);
+            let said = said.get(c).cloned().unwrap_or_default();
+            // `V1` says nothing: its text says whose it is.
+            let known = own(name).or_else(|| own(&said));
+            let mut column = Column::new(said).id(name);
+            column.hint = known.flatten().or_else(|| {
+                let import =
+                    import.map_or("", |row| import_id(head.cell(row, c)).unwrap_or_default());
+                let written = name.ends_with("_TEXT") || import.ends_with("TEXT");
+                written.then_some(Kind::Text)
+            });
+            column
+        })
+        .collect();
+    options(head, header_rows, &mut columns);
+    Some(Found {
+        header_rows,
+        columns,
+        notes: Vec::new(),
+    })
+}
+
+/// The rows before the answers where there is no `ImportId`; `None` where too few of the tool's own columns are there.
+fn legacy(head: &Head) -> Option<usize> {
+    let known = |row: usize| head.line(row).iter().filter(|c| own(c).is_some()).count();
+    let distinct = |row: usize| {
+        let has = |name: &str| head.line(row).iter().any(|c| c.eq_ignore_ascii_case(name));
+        has("ResponseID")
+            && (has("ResponseSet") || has("RecordedDate") || has("DistributionChannel"))
+            || has("StartDate") && has("EndDate") && has("Finished")
+    };
+    if known(1) >= 4 && distinct(1) {
+        return Some(2);
+    }
+    if known(0) < 4 || !distinct(0) {
+        return None;
+    }
+    // Texts in the second row, or already an answer.
+    let dates = (0..head.width()).filter(|c| own(head.cell(0, *c)) == Some(Some(Kind::Date)));
+    let answered = dates.map(|c| head.cell(1, c)).any(is_date);
+    Some(if answered || head.rows.len() < 2 {
+        1
+    } else {
+        2
+    })
+}
+
+/// Where each option of a question has a column, its text ends in `-` and the option, and the cells hold no more than a tick.
+fn options(head: &Head, header_rows: usize, columns: &mut [Column]) {
+    let bases: Vec<Option<String>> = columns
+        .iter()
+        .map(|c| {
+            let (base, _) = c.id.rsplit_once('_')?;
+            (c.hint.is_none()).then(|| base.to_owned())
+        })
+        .collect();
+    for (from, to) in super::parts::runs(&bases) {
+        let Some(run) = columns.get_mut(from..to) else {
+            continue;
+        };
+        let apart: Vec<(String, String)> = run
+            .iter()
+            .filter_map(|c| {
+                let (question, option) = c.question.rsplit_once('-')?;
+                Some((question.trim().to_owned(), option.trim().to_owned()))
+            })
+            .collect();
+        if apart.len() < run.len() {
+            continue;
+        }
+        let cells = |nth: usize| head.below(header_rows, from + nth);
+        let ticked = apart.iter().enumerate().all(|(nth, (_, option))| {
+            writes(option) || cells(nth).all(|c| ticks(c, option) && c != "0")
+        });
+        let any = (0..apart.len()).any(|nth| cells(nth).next().is_some());
+        for (column, (question, option)) in run.iter_mut().zip(apart) {
+            if ticked && any {
+                column.question = question;
+                column.option = Some(option);
+                column.hint = Some(Kind::Multiple);
+            } else {
+                column.question = with_row(&question, &option);
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! REDCap: one header row of field names (raw) or of labels, and for each form a column that says whether it is complete.
+//!
+//! A form that repeats has rows of its own, empty elsewhere: those blanks are not answers that are missing.
+
+mod dictionary;
+
+pub use self::dictionary::Dictionary;
+use super::{
+    Column, Found,
+    parts::{is_code, question},
+};
+use crate::intake::{export::Kind, read::Head};
+
+/// Columns of the tool itself, raw and as labels, and what they hold.
+const OWN: &[(&str, Option<Kind>)] = &[
+    ("redcap_event_name", Some(Kind::Choice)),
+    ("event name", Some(Kind::Choice)),
+    ("redcap_repeat_instrument", Some(Kind::Choice)),
+    ("repeat instrument", Some(Kind::Choice)),
+    ("redcap_repeat_instance", Some(Kind::Number)),
+    ("repeat instance", Some(Kind::Number)),
+    ("redcap_data_access_group", Some(Kind::Choice)),
+    ("data access group", Some(Kind::Choice)),
+    ("redcap_survey_identifier", Some(Kind::Identifier)),
+    ("survey identifier", Some(Kind::Identifier)),
+    ("survey timestamp", Some(Kind::Date)),
+];
+
+fn own(header: &str) -> Option<Option<Kind>> {
+    let header = header.to_lowercase();
+    OWN.iter().find(|(n, _)| *n == header).map(|(_, k)| *k)
+}
+
+/// `race___3`: the field, and the code of the option.
+fn checkbox(header: &str) -> Option<(&str, &str)> {
+    let (field, code) = header.split_once("___")?;
+    (!field.is_empty() && !code.is_empty()).then_some((field, code))
+}
+
+/// `Race (choice=White)`: the question, and the option.
+fn labelled(header: &str) -> Option<(&str, &str)> {
+    let (asked, option) = header.strip_suffix(')')?.rsplit_once("(choice=")?;
+    Some((asked.trim(), option.trim()))
+}
+
+/// Whether a column says how far a form is.
+fn is_complete(head: &Head, column: usize, header: &str) -> bool {
+    let states = ["0", "1", "2", "incomplete", "unverified", "complete"];
+    (header.ends_with("_complete") || header.eq_ignore_ascii_case("Complete?"))
+        && head
+            .below(1, column)
+            .all(|c| states.contains(&c.to_lowercase().as_str()))
+}
+
+pub(super) fn recognise(head: &Head) -> Option<Found> {
+    let header = head.line(0);
+    let complete = (0..header.len())
+        .zip(&header)
+        .filter(|(c, h)| is_complete(head, *c, h))
+        .count();
+    let own_columns = header.iter().filter(|h| own(h).is_some()).count();
+    let boxes = header.iter().filter(|h| checkbox(h).is_some()).count();
+    let codes = header.iter().all(|h| is_code(h));
+    let raw =
+        codes && (complete > 0 || header.iter().any(|h| h.starts_with("redcap_")) || boxes > 1);
+    let labels = !codes
+        && (complete > 0
+            || own_columns > 1
+            || header.iter().filter(|h| labelled(h).is_some()).count() > 1);
+    if !raw && !labels || header.len() < 2 {
+        return None;
+    }
+    let columns = header
+        .iter()
+        .enumerate()
+        .map(|(c, raw)| {
+            let id = if codes { *raw } else { "" };
+            if c == 0 {
+                return Column::new(question(raw)).id(id).hint(Kind::Identifier);
+            }
+            if let Some((field, code)) = checkbox(raw).filter(|_| codes) {
+                return Column::new(field).id(id).option(code).hint(Kind::Multiple);
+            }
+            if let Some((asked, option)) = labelled(raw) {
+                return Column::new(question(asked))
+                    .option(question(option))
+                    .hint(Kind::Multiple);
+            }
+            let mut column = Column::new(question(raw)).id(id);
+            column.hint = own(raw).flatten();
+            if codes && raw.ends_with("_timestamp") {
+                column.hint = Some(Kind::Date);
+            }
+            if is_complete(head, c, raw) {
+                column.hint = Some(Kind::Choice);
+            }
+            column
+        })
+        .collect();
+    let mut notes = Vec::new();
+    let repeats = header.iter().any(|h| {
+        matches!(
+            h.to_lowercase().as_str(),
+            "redcap_repeat_instrument" | "repeat instrument"
+        )
+    });
+    let events = header.iter().any(|h| {
+        matches!(
+            h.to_lowercase().as_str(),
+            "redcap_event_name" | "event name"
+        )
+    });
+    if repeats || events {
+        let each = match (events, repeats) {
+            (true, true) => "event or repeated form",
+            (true, false) => "event",
+            (false, _) => "repeated form",
+        };
+        notes.push(format!(
+            "one person can have several rows, one for each {each}: a row answers its own questions only, and its blanks are no missing answers"
+        ));
+    }
+    Some(Found {
+        header_rows: 1,
+        columns,
+        notes,
+    })
+}
