@@ -2,7 +2,7 @@
 
 mod opened;
 
-pub use self::opened::build;
+pub use self::opened::{build, open, open_all};
 use super::table::Table;
 
 /// An export, read.

@@ -95,6 +95,8 @@ struct Beside {
     partial: Option<scale::Partial>,
     /// A scale of numbers of which nobody says which end is good.
     ends: bool,
+    /// How many chose the option that the column is of.
+    chosen: u32,
 }
 
 /// Looks at an export.
@@ -130,6 +132,8 @@ pub fn of(export: &Export) -> Inspection {
                 let ends = kind == Kind::Scale
                     && proposal.is_none()
                     && scale::ends(answers.iter().map(|a| a.text.as_str())).is_some();
+                let chosen = answers.iter().filter(|a| is_choice(&a.text));
+                let chosen = chosen.map(|a| a.count).sum();
                 let range = matches!(kind, Kind::Date | Kind::Number)
                     .then(|| range(kind, column, export.table.rows()))
                     .flatten();
@@ -151,12 +155,19 @@ pub fn of(export: &Export) -> Inspection {
                         range,
                         partial: partial.filter(|_| proposal.is_none()),
                         ends,
+                        chosen,
                     },
                     proposal,
                 }
             })
             .collect(),
     }
+}
+
+/// Whether a cell of an option's column says that it was chosen.
+fn is_choice(cell: &str) -> bool {
+    const NOT: &[&str] = &["0", "false", "n", "nein", "no", "not selected", "unchecked"];
+    !is_missing(cell) && !NOT.iter().any(|n| cell.eq_ignore_ascii_case(n))
 }
 
 /// The answers of a column that may be told, the most frequent first.
@@ -173,27 +184,35 @@ fn answers(kind: Kind, column: &Column) -> Vec<Answer> {
 
 /// The lowest and the highest number; of dates the first and the last, where they are written so that they sort.
 fn range(kind: Kind, column: &Column, rows: usize) -> Option<(String, String)> {
-    let mut cells: Vec<&str> = match column.answers() {
-        Some(answers) => answers.iter().map(|a| a.text.as_str()).collect(),
-        None => (0..rows).map(|row| column.cell(row)).collect(),
+    let mut cells: Box<dyn Iterator<Item = &str>> = match column.answers() {
+        Some(answers) => Box::new(answers.iter().map(|a| a.text.as_str())),
+        None => Box::new((0..rows).map(|row| column.cell(row))),
     };
-    cells.retain(|c| !is_missing(c));
     if kind == Kind::Number {
-        let number = |c: &str| c.replace(',', ".").parse::<f64>().ok();
-        cells.retain(|c| number(c).is_some());
-        cells.sort_by(|a, b| {
-            let order = number(a).partial_cmp(&number(b));
-            order.unwrap_or(std::cmp::Ordering::Equal)
-        });
-    } else {
-        let sorts = |c: &&str| c.split('-').next().is_some_and(|year| year.len() == 4);
-        if !cells.iter().all(sorts) {
-            return None;
+        let mut ends: Option<((f64, &str), (f64, &str))> = None;
+        for cell in cells {
+            let Ok(number) = cell.replace(',', ".").parse::<f64>() else {
+                continue;
+            };
+            let (low, high) = ends.get_or_insert(((number, cell), (number, cell)));
+            if number < low.0 {
+                *low = (number, cell);
+            }
+            if number > high.0 {
+                *high = (number, cell);
+            }
         }
-        cells.sort_unstable();
+        return ends.map(|((_, low), (_, high))| (low.to_owned(), high.to_owned()));
     }
-    let (first, last) = (cells.first()?, cells.last()?);
-    Some(((*first).to_owned(), (*last).to_owned()))
+    let mut ends: Option<(&str, &str)> = None;
+    let sorts = cells.by_ref().filter(|c| !is_missing(c)).all(|cell| {
+        let (first, last) = ends.get_or_insert((cell, cell));
+        *first = cell.min(first);
+        *last = cell.max(last);
+        cell.split('-').next().is_some_and(|year| year.len() == 4)
+    });
+    ends.filter(|_| sorts)
+        .map(|(first, last)| (first.to_owned(), last.to_owned()))
 }
 
 /// As a page for people.
@@ -203,7 +222,16 @@ pub fn text(export: &Export) -> String {
 
 /// As JSON for programs.
 pub fn json(export: &Export) -> String {
-    let mut json = serde_json::to_string_pretty(&of(export)).unwrap_or_default();
+    written(&of(export))
+}
+
+/// Several as a list in JSON.
+pub fn json_list(exports: &[Export]) -> String {
+    written(&exports.iter().map(of).collect::<Vec<_>>())
+}
+
+fn written(what: &impl Serialize) -> String {
+    let mut json = serde_json::to_string_pretty(what).unwrap_or_default();
     json.push('\n');
     json
 }

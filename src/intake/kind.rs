@@ -175,7 +175,7 @@ fn is_number(text: &str) -> bool {
 /// Numbers from 0 to 10 are a scale, 0 and 1 a choice, and others are numbers.
 fn numbers(cells: &Cells, described: &Described) -> Kind {
     const COUNTED: &[&str] = &[
-        "age", "count", "days", "duration", "index", "len", "length", "many", "number", "score",
+        "age", "count", "days", "duration", "index", "len", "length", "many", "number",
     ];
     let words = identifier::words(&format!("{} {}", described.id, described.question));
     let counted = COUNTED.iter().any(|w| words.iter().any(|word| word == w));

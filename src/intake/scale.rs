@@ -54,8 +54,8 @@ pub fn propose_for(question: &str, answers: &[Answer]) -> Option<Proposal> {
     partial.unknown.is_empty().then_some(partial.known)
 }
 
-/// How the answers would count as far as a scale knows them: by the scale that knows most. `None` where none knows an
-/// answer that counts.
+/// How the answers would count as far as a scale knows them: by the scale that knows most. `None` where none knows two
+/// answers that count, or all there are.
 pub fn partial(question: &str, answers: &[Answer]) -> Option<Partial> {
     let said: Vec<(String, &str)> = answers
         .iter()
@@ -78,9 +78,12 @@ pub fn partial(question: &str, answers: &[Answer]) -> Option<Partial> {
     let numbers = numbers::propose(question, &said);
     let mut best: Option<Partial> = None;
     for found in tables.chain(degrees).chain(numbers) {
-        // "Don't know" alone, which one scale counts, is no scale. The first of equals: the table's order says which.
-        let mut counting = found.known.positive.iter().chain(&found.known.other);
-        if counting.any(|a| !left_out(&plain(a)))
+        // "Don't know" alone, which one scale counts, is no scale, and one word in common with a scale is chance. The
+        // first of equals: the table's order says which.
+        let counting = found.known.positive.iter().chain(&found.known.other);
+        let words = counting.filter(|a| !left_out(&plain(a))).count();
+        let least = if found.unknown.is_empty() { 1 } else { 2 };
+        if words >= least
             && best
                 .as_ref()
                 .is_none_or(|b| found.unknown.len() < b.unknown.len())
@@ -156,7 +159,7 @@ pub(super) fn plain(text: &str) -> String {
             c => out.push(c),
         }
     }
-    let word = out.trim_end_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | ' '));
+    let word = out.trim_end_matches(['.', ',', ';', ':', '!', ' ']);
     without_number(word).to_owned()
 }
 
@@ -165,8 +168,7 @@ fn without_number(word: &str) -> &str {
     let before = word.trim_start_matches('(');
     let rest = before.trim_start_matches(|c: char| c.is_ascii_digit());
     if rest.len() < before.len() && before.len() - rest.len() <= 2 {
-        let text =
-            rest.trim_start_matches(|c: char| matches!(c, ' ' | '-' | '.' | ')' | ':' | '='));
+        let text = rest.trim_start_matches([' ', '-', '.', ')', ':', '=']);
         if text.len() < rest.len() && text.starts_with(char::is_alphabetic) {
             return text;
         }

@@ -94,6 +94,13 @@ impl Table {
         &self.columns
     }
 
+    /// Puts other answers in the place of a column's, such as labels for codes; there must be one for each row.
+    pub fn replace(&mut self, column: usize, answers: Column) {
+        if let Some(place) = self.columns.get_mut(column) {
+            *place = answers;
+        }
+    }
+
     /// The number that a row has in the file, where the first line is 1.
     pub fn number(&self, row: usize) -> u32 {
         self.numbers.get(row).copied().unwrap_or(0)

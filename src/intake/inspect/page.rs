@@ -41,12 +41,74 @@ pub(super) fn text(seen: &Inspection, platform: Platform) -> String {
     lines.push(String::new());
     let legend = "How answers would count, if you agree: + good, - counts and is not good, x does not count, ? not known.";
     lines.extend(wrap(legend, WIDTH));
-    for column in &seen.columns {
+    let mut rest = seen.columns.as_slice();
+    while let Some(column) = rest.first() {
+        // The options of one question are one block.
+        let same = |c: &&Seen| c.option.is_some() && c.question == column.question;
+        let options = rest.iter().take_while(same).count();
+        let (block_of, after) = rest.split_at(options.max(1));
+        rest = after;
+        if matches!(column.kind, "identifier" | "empty") {
+            continue;
+        }
         lines.push(String::new());
-        block(column, &mut lines);
+        if column.option.is_some() && column.kind == "multiple" {
+            choices(block_of, &mut lines);
+        } else {
+            for column in block_of {
+                block(column, &mut lines);
+            }
+        }
+    }
+    for (kind, head) in [
+        (
+            "identifier",
+            "They say who answered, so they are not shown and not written:",
+        ),
+        ("empty", "Nobody answered:"),
+    ] {
+        let ids: Vec<&str> = seen
+            .columns
+            .iter()
+            .filter(|c| c.kind == kind)
+            .map(|c| c.id.as_str())
+            .collect();
+        if !ids.is_empty() {
+            lines.push(String::new());
+            lines.push(head.to_owned());
+            let ids = clean(&ids.join(", ")).into_owned();
+            lines.extend(wrap(&ids, WIDTH - 2).into_iter().map(|l| format!("  {l}")));
+        }
     }
     lines.push(String::new());
     lines.join("\n")
+}
+
+/// The columns of a question's options: how many chose each.
+fn choices(columns: &[Seen], lines: &mut Vec<String>) {
+    let ids = match columns {
+        [first, .., last] => format!("{} to {}", first.id, last.id),
+        [one] => one.id.clone(),
+        [] => return,
+    };
+    let head = format!("{}  multiple", clean(&ids));
+    lines.push(truncate(&head, WIDTH).into_owned());
+    let question = columns.first().map_or("", |c| c.question.as_str());
+    let question = clean(question);
+    lines.extend(
+        wrap(&question, WIDTH - 2)
+            .into_iter()
+            .map(|l| format!("  {l}")),
+    );
+    for column in columns {
+        let option = clean(column.option.as_deref().unwrap_or_default());
+        let count = column.beside.chosen.to_string();
+        lines.push(format!(
+            "    {} {}",
+            pad(&count, 7, Align::Right),
+            truncate(&option, WIDTH - 12)
+        ));
+    }
 }
 
 /// Whose export it is, as a sentence.
@@ -97,23 +159,14 @@ fn block(column: &Seen, lines: &mut Vec<String>) {
         1 => "1 answer".to_owned(),
         n => format!("{n} answers"),
     };
-    let option = column
-        .option
-        .as_deref()
-        .map_or(String::new(), |o| format!(" [{}]", clean(o)));
     let head = format!("{}  {}, {answered}", clean(&column.id), column.kind);
     lines.push(truncate(&head, WIDTH).into_owned());
     let question = clean(&column.question);
     if question != column.id {
-        let asked = format!("{question}{option}");
-        for line in wrap(&asked, WIDTH - 2) {
-            lines.push(format!("  {line}"));
-        }
-    } else if !option.is_empty() {
-        lines.push(format!("  {}", truncate(option.trim(), WIDTH - 2)));
+        let asked = wrap(&question, WIDTH - 2);
+        lines.extend(asked.into_iter().map(|l| format!("  {l}")));
     }
     match column.kind {
-        "identifier" => lines.push("    says who answered: not shown, and not written".to_owned()),
         "text" => lines.push("    patients' own words: not shown here".to_owned()),
         "date" | "number" => {
             let range = column.beside.range.as_ref();

@@ -1,4 +1,4 @@
-//! LimeSurvey: one header row of codes, of question texts, or of both (`G01Q02. How old are you?`).
+//! `LimeSurvey`: one header row of codes, of question texts, or of both (`G01Q02. How old are you?`).
 //!
 //! It is known by the columns that the tool adds: which page was last, in which language it was begun, a seed.
 
@@ -9,58 +9,46 @@ use super::{
 use crate::intake::{export::Kind, read::Head};
 
 /// Columns of the tool itself: the code, its texts in the languages known here, and what they hold.
-const OWN: &[(&str, &[&str], Option<Kind>)] = &[
+const OWN: &[(&str, &[&str], Kind)] = &[
     (
         "id",
         &["response id", "antwort id", "antwort-id"],
-        Some(Kind::Identifier),
+        Kind::Identifier,
     ),
     (
         "submitdate",
         &["date submitted", "datum abgeschickt"],
-        Some(Kind::Date),
+        Kind::Date,
     ),
-    (
-        "lastpage",
-        &["last page", "letzte seite"],
-        Some(Kind::Number),
-    ),
+    ("lastpage", &["last page", "letzte seite"], Kind::Number),
     (
         "startlanguage",
         &["start language", "start-sprache", "startsprache"],
-        Some(Kind::Choice),
+        Kind::Choice,
     ),
-    ("seed", &["zufallsstartwert"], Some(Kind::Number)),
+    ("seed", &["zufallsstartwert"], Kind::Number),
     (
         "startdate",
         &["date started", "datum gestartet"],
-        Some(Kind::Date),
+        Kind::Date,
     ),
     (
         "datestamp",
         &["date last action", "datum letzte aktivität"],
-        Some(Kind::Date),
+        Kind::Date,
     ),
-    (
-        "ipaddr",
-        &["ip address", "ip-adresse"],
-        Some(Kind::Identifier),
-    ),
+    ("ipaddr", &["ip address", "ip-adresse"], Kind::Identifier),
     (
         "refurl",
         &["referrer url", "weiterleitungs-url"],
-        Some(Kind::Identifier),
+        Kind::Identifier,
     ),
     (
         "token",
         &["access code", "zugangscode", "zugangsschlüssel"],
-        Some(Kind::Identifier),
+        Kind::Identifier,
     ),
-    (
-        "interviewtime",
-        &["total time", "gesamtzeit"],
-        Some(Kind::Number),
-    ),
+    ("interviewtime", &["total time", "gesamtzeit"], Kind::Number),
 ];
 
 /// How the columns of times begin or end.
@@ -71,7 +59,7 @@ const TIMES: &[&str] = &[
     "fragenzeit:",
 ];
 
-fn own(header: &str) -> Option<(&'static str, Option<Kind>)> {
+fn own(header: &str) -> Option<(&'static str, Kind)> {
     let header = header.to_lowercase();
     OWN.iter()
         .find(|(code, texts, _)| {
@@ -104,7 +92,7 @@ pub(super) fn recognise(head: &Head) -> Option<Found> {
         .map(|raw| {
             if let Some((code, kind)) = own(raw) {
                 let mut column = Column::new(question(raw)).id(code);
-                column.hint = kind;
+                column.hint = Some(kind);
                 return column;
             }
             let (code, text) = match coded(raw).filter(|_| both) {

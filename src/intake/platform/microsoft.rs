@@ -71,7 +71,7 @@ pub(super) fn recognise(head: &Head) -> Option<Found> {
             leading = leading && (time || own(c).is_some());
             let mut column = Column::new(question(raw));
             if is_code(raw) && !leading {
-                column.id = raw.to_owned();
+                raw.clone_into(&mut column.id);
             }
             column.hint = if time {
                 Some(Kind::Date)

@@ -9,32 +9,32 @@ use super::{
 use crate::intake::{export::Kind, read::Head};
 
 /// Columns of the tool itself, and what they hold; the names as they stand in the first row, small.
-const OWN: &[(&str, Option<Kind>)] = &[
-    ("startdate", Some(Kind::Date)),
-    ("enddate", Some(Kind::Date)),
-    ("recordeddate", Some(Kind::Date)),
-    ("status", Some(Kind::Choice)),
-    ("ipaddress", Some(Kind::Identifier)),
-    ("progress", Some(Kind::Number)),
-    ("duration (in seconds)", Some(Kind::Number)),
-    ("finished", Some(Kind::Choice)),
-    ("responseid", Some(Kind::Identifier)),
-    ("responseset", Some(Kind::Choice)),
-    ("name", Some(Kind::Identifier)),
-    ("recipientlastname", Some(Kind::Identifier)),
-    ("recipientfirstname", Some(Kind::Identifier)),
-    ("recipientemail", Some(Kind::Identifier)),
-    ("emailaddress", Some(Kind::Identifier)),
-    ("externalreference", Some(Kind::Identifier)),
-    ("externaldatareference", Some(Kind::Identifier)),
-    ("locationlatitude", Some(Kind::Identifier)),
-    ("locationlongitude", Some(Kind::Identifier)),
-    ("locationaccuracy", Some(Kind::Identifier)),
-    ("distributionchannel", Some(Kind::Choice)),
-    ("userlanguage", Some(Kind::Choice)),
+const OWN: &[(&str, Kind)] = &[
+    ("startdate", Kind::Date),
+    ("enddate", Kind::Date),
+    ("recordeddate", Kind::Date),
+    ("status", Kind::Choice),
+    ("ipaddress", Kind::Identifier),
+    ("progress", Kind::Number),
+    ("duration (in seconds)", Kind::Number),
+    ("finished", Kind::Choice),
+    ("responseid", Kind::Identifier),
+    ("responseset", Kind::Choice),
+    ("name", Kind::Identifier),
+    ("recipientlastname", Kind::Identifier),
+    ("recipientfirstname", Kind::Identifier),
+    ("recipientemail", Kind::Identifier),
+    ("emailaddress", Kind::Identifier),
+    ("externalreference", Kind::Identifier),
+    ("externaldatareference", Kind::Identifier),
+    ("locationlatitude", Kind::Identifier),
+    ("locationlongitude", Kind::Identifier),
+    ("locationaccuracy", Kind::Identifier),
+    ("distributionchannel", Kind::Choice),
+    ("userlanguage", Kind::Choice),
 ];
 
-fn own(name: &str) -> Option<Option<Kind>> {
+fn own(name: &str) -> Option<Kind> {
     let name = name.to_lowercase();
     OWN.iter().find(|(n, _)| *n == name).map(|(_, kind)| *kind)
 }
@@ -76,7 +76,7 @@ pub(super) fn recognise(head: &Head) -> Option<Found> {
             // `V1` says nothing: its text says whose it is.
             let known = own(name).or_else(|| own(&said));
             let mut column = Column::new(said).id(name);
-            column.hint = known.flatten().or_else(|| {
+            column.hint = known.or_else(|| {
                 let import =
                     import.map_or("", |row| import_id(head.cell(row, c)).unwrap_or_default());
                 let written = name.ends_with("_TEXT") || import.ends_with("TEXT");
@@ -109,7 +109,7 @@ fn legacy(head: &Head) -> Option<usize> {
         return None;
     }
     // Texts in the second row, or already an answer.
-    let dates = (0..head.width()).filter(|c| own(head.cell(0, *c)) == Some(Some(Kind::Date)));
+    let dates = (0..head.width()).filter(|c| own(head.cell(0, *c)) == Some(Kind::Date));
     let answered = dates.map(|c| head.cell(1, c)).any(is_date);
     Some(if answered || head.rows.len() < 2 {
         1

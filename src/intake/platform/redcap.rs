@@ -1,10 +1,11 @@
-//! REDCap: one header row of field names (raw) or of labels, and for each form a column that says whether it is complete.
+//! `REDCap`: one header row of field names (raw) or of labels, and for each form a column that says whether it is complete.
 //!
 //! A form that repeats has rows of its own, empty elsewhere: those blanks are not answers that are missing.
 
 mod dictionary;
 
-pub use self::dictionary::Dictionary;
+pub(in crate::intake) use self::dictionary::Places;
+pub use self::dictionary::{Dictionary, Field};
 use super::{
     Column, Found,
     parts::{is_code, question},
@@ -12,21 +13,21 @@ use super::{
 use crate::intake::{export::Kind, read::Head};
 
 /// Columns of the tool itself, raw and as labels, and what they hold.
-const OWN: &[(&str, Option<Kind>)] = &[
-    ("redcap_event_name", Some(Kind::Choice)),
-    ("event name", Some(Kind::Choice)),
-    ("redcap_repeat_instrument", Some(Kind::Choice)),
-    ("repeat instrument", Some(Kind::Choice)),
-    ("redcap_repeat_instance", Some(Kind::Number)),
-    ("repeat instance", Some(Kind::Number)),
-    ("redcap_data_access_group", Some(Kind::Choice)),
-    ("data access group", Some(Kind::Choice)),
-    ("redcap_survey_identifier", Some(Kind::Identifier)),
-    ("survey identifier", Some(Kind::Identifier)),
-    ("survey timestamp", Some(Kind::Date)),
+const OWN: &[(&str, Kind)] = &[
+    ("redcap_event_name", Kind::Choice),
+    ("event name", Kind::Choice),
+    ("redcap_repeat_instrument", Kind::Choice),
+    ("repeat instrument", Kind::Choice),
+    ("redcap_repeat_instance", Kind::Number),
+    ("repeat instance", Kind::Number),
+    ("redcap_data_access_group", Kind::Choice),
+    ("data access group", Kind::Choice),
+    ("redcap_survey_identifier", Kind::Identifier),
+    ("survey identifier", Kind::Identifier),
+    ("survey timestamp", Kind::Date),
 ];
 
-fn own(header: &str) -> Option<Option<Kind>> {
+fn own(header: &str) -> Option<Kind> {
     let header = header.to_lowercase();
     OWN.iter().find(|(n, _)| *n == header).map(|(_, k)| *k)
 }
@@ -87,7 +88,7 @@ pub(super) fn recognise(head: &Head) -> Option<Found> {
                     .hint(Kind::Multiple);
             }
             let mut column = Column::new(question(raw)).id(id);
-            column.hint = own(raw).flatten();
+            column.hint = own(raw);
             if codes && raw.ends_with("_timestamp") {
                 column.hint = Some(Kind::Date);
             }

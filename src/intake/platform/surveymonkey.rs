@@ -1,4 +1,4 @@
-//! SurveyMonkey: a row of questions over a row of options, rows or the word "Response".
+//! `SurveyMonkey`: a row of questions over a row of options, rows or the word "Response".
 //!
 //! "Expanded" gives each option a column with the question over the first of them only; "condensed" one column a question.
 //! Its own columns (respondent, collector, IP address) can be left out of an export, so they are not needed to know it.
@@ -10,26 +10,26 @@ use super::{
 use crate::intake::{export::Kind, read::Head};
 
 /// Columns of the tool itself, and what they hold.
-const OWN: &[(&str, Option<Kind>)] = &[
-    ("respondent id", Some(Kind::Identifier)),
-    ("respondentid", Some(Kind::Identifier)),
-    ("collector id", Some(Kind::Identifier)),
-    ("collectorid", Some(Kind::Identifier)),
-    ("start date", Some(Kind::Date)),
-    ("startdate", Some(Kind::Date)),
-    ("end date", Some(Kind::Date)),
-    ("enddate", Some(Kind::Date)),
-    ("date created", Some(Kind::Date)),
-    ("date modified", Some(Kind::Date)),
-    ("ip address", Some(Kind::Identifier)),
-    ("email address", Some(Kind::Identifier)),
-    ("first name", Some(Kind::Identifier)),
-    ("lastname", Some(Kind::Identifier)),
-    ("last name", Some(Kind::Identifier)),
-    ("custom data", Some(Kind::Identifier)),
-    ("custom data 1", Some(Kind::Identifier)),
-    ("custom value", Some(Kind::Identifier)),
-    ("language", None),
+const OWN: &[(&str, Kind)] = &[
+    ("respondent id", Kind::Identifier),
+    ("respondentid", Kind::Identifier),
+    ("collector id", Kind::Identifier),
+    ("collectorid", Kind::Identifier),
+    ("start date", Kind::Date),
+    ("startdate", Kind::Date),
+    ("end date", Kind::Date),
+    ("enddate", Kind::Date),
+    ("date created", Kind::Date),
+    ("date modified", Kind::Date),
+    ("ip address", Kind::Identifier),
+    ("email address", Kind::Identifier),
+    ("first name", Kind::Identifier),
+    ("lastname", Kind::Identifier),
+    ("last name", Kind::Identifier),
+    ("custom data", Kind::Identifier),
+    ("custom data 1", Kind::Identifier),
+    ("custom value", Kind::Identifier),
+    ("language", Kind::Choice),
 ];
 
 /// The second row of a question that has one column.
@@ -43,7 +43,7 @@ const OPEN: &[&str] = &[
     "respuesta abierta",
 ];
 
-fn own(header: &str) -> Option<Option<Kind>> {
+fn own(header: &str) -> Option<Kind> {
     let header = header.to_lowercase();
     OWN.iter().find(|(n, _)| *n == header).map(|(_, k)| *k)
 }
@@ -128,7 +128,7 @@ fn columns(head: &Head, header_rows: usize) -> Vec<Column> {
         let under = if header_rows > 1 { head.cell(1, c) } else { "" };
         if let Some(kind) = own(raw).filter(|_| under.is_empty()) {
             let mut column = Column::new(asked);
-            column.hint = kind;
+            column.hint = Some(kind);
             columns.push(column);
             continue;
         }

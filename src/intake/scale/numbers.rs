@@ -83,8 +83,7 @@ fn leading(text: &str) -> Option<(u8, &str)> {
         .strip_prefix(".0")
         .filter(|r| r.is_empty())
         .unwrap_or(rest);
-    let rest =
-        rest.trim_start_matches(|c: char| matches!(c, ' ' | '-' | '.' | ')' | ':' | '=' | '('));
+    let rest = rest.trim_start_matches([' ', '-', '.', ')', ':', '=', '(']);
     Some((number, rest))
 }
 
@@ -137,9 +136,8 @@ pub(super) fn propose(question: &str, said: &[(String, &str)]) -> Option<Partial
         _ => return None,
     };
     let best = match (bottom, top) {
-        (_, 4..=5) => 2,
         (_, 6..=7) => 3,
-        (0 | 1, 9 | 10) => 2,
+        (_, 4..=5) | (0 | 1, 9 | 10) => 2,
         _ => return None,
     };
     let counts = |n: u8| {
@@ -189,7 +187,7 @@ fn said_in(question: &str) -> Vec<(u8, bool)> {
         let (said, _) = after.split_at(until);
         let tied = said
             .trim_start()
-            .starts_with(|c: char| matches!(c, '=' | '(' | '-' | '\u{2013}' | ':'))
+            .starts_with(['=', '(', '-', '\u{2013}', ':'])
             || [" is ", " means ", " being ", " ist "]
                 .iter()
                 .any(|w| said.starts_with(w));

@@ -43,8 +43,8 @@ pub(super) const SCALES: &[Scale] = &[
     },
     Scale {
         name: "yes or no",
-        positive: &["yes", "true", "ja", "ydw", "oes", "do", "ie"],
-        other: &["no", "false", "nein", "nac ydw", "nac oes", "naddo", "nage"],
+        positive: &["yes", "ja", "ydw", "oes", "do", "ie"],
+        other: &["no", "nein", "nac ydw", "nac oes", "naddo", "nage"],
     },
     // The top box of HCAHPS is "always" alone.
     Scale {

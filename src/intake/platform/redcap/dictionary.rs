@@ -1,4 +1,4 @@
-//! REDCap's data dictionary: what each field asks, what its codes mean, and which fields say who somebody is.
+//! `REDCap`'s data dictionary: what each field asks, what its codes mean, and which fields say who somebody is.
 //!
 //! A raw export holds codes only. Whoever built the project marked the identifiers in it, which no look at the answers
 //! could find out.
@@ -40,7 +40,7 @@ pub(in crate::intake) struct Places {
 }
 
 impl Places {
-    /// Where a header has them; `None` where it is no data dictionary's, neither as it is downloaded nor as REDCap's
+    /// Where a header has them; `None` where it is no data dictionary's, neither as it is downloaded nor as `REDCap`'s
     /// programming interface gives it.
     pub(in crate::intake) fn of<S: AsRef<str>>(header: &[S]) -> Option<Self> {
         let at = |names: [&str; 2]| {
