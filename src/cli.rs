@@ -7,6 +7,7 @@ mod export;
 mod failure;
 mod files;
 mod follow;
+mod import;
 mod keys;
 mod meet;
 mod settings;
@@ -100,6 +101,8 @@ enum Sub {
         #[arg(long, conflicts_with = "write")]
         json: bool,
     },
+    /// The export of a survey into findings.yaml
+    Import(import::Asked),
     /// Count a ballot file (Pabulib .pb): the ids of the set that a rule picks, one a line
     Tally {
         /// The file
@@ -154,6 +157,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Sub::Notes { path }) => follow::run(&path, true, wishes),
         Some(Sub::Check { paths, json }) => check::run(&paths, json),
         Some(Sub::Settings { write, json }) => settings::run(wishes, write, json),
+        Some(Sub::Import(asked)) => import::run(&asked, wishes),
         Some(Sub::Tally { file, count }) => tally::run(&file, &count),
         Some(Sub::Export {
             path,

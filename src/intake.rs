@@ -7,6 +7,7 @@ pub mod kind;
 pub mod pb;
 pub mod platform;
 pub mod privacy;
+pub mod propose;
 pub mod read;
 pub mod scale;
 pub mod score;

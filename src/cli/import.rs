@@ -1,0 +1,334 @@
+//! `pledge import`: the export of a survey into `findings.yaml`, with a codebook that a person has looked at.
+//!
+//! Nothing is written before everything has succeeded, and what is written was read back first.
+
+mod inspect;
+mod wizard;
+
+use std::{
+    cell::RefCell,
+    io::{self, IsTerminal as _, Write as _},
+    path::{Path, PathBuf},
+    process::ExitCode,
+    rc::Rc,
+    time::{Duration, Instant},
+};
+
+use clap::Args;
+
+use super::{
+    failure::{Failure, say_on},
+    files,
+    wishes::Wishes,
+};
+use crate::{
+    domain::{codebook::Codebook, findings::Findings},
+    intake::{
+        comments,
+        export::{self, Export},
+        propose,
+        read::{Options, Progress},
+        score::{self, Imported, Unfit},
+    },
+    store::disk::{Disk, RealDisk},
+    text::sanitise,
+    tui,
+    yaml::{self, Severity},
+};
+
+/// What is asked of an import.
+#[derive(Args, Debug)]
+pub(super) struct Asked {
+    /// The exports: csv, tsv, xlsx, xls or ods; a REDCap data dictionary may be among them
+    #[arg(required = true)]
+    exports: Vec<PathBuf>,
+    /// The unit folder that findings.yaml is written into
+    #[arg(short, long)]
+    output: Option<PathBuf>,
+    /// The codebook: which answers count how; FOLDER/codebook.yaml where it is left out
+    #[arg(long)]
+    codebook: Option<PathBuf>,
+    /// Say what the exports are, and write nothing but a codebook to fill in, where --codebook names one
+    #[arg(long)]
+    inspect: bool,
+    /// What --inspect says, as JSON
+    #[arg(long, requires = "inspect")]
+    json: bool,
+    /// The encoding of a text file, such as windows-1252, where letters look wrong
+    #[arg(long)]
+    encoding: Option<String>,
+    /// For a file that leaves the building: results of few answers are written without their numbers
+    #[arg(long)]
+    withhold: bool,
+}
+
+pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
+    let exports = open(&asked.exports, asked.encoding.as_deref())?;
+    if asked.inspect {
+        let code = inspect::run(&exports, asked.json);
+        if let Some(path) = &asked.codebook {
+            write_proposal(path, &exports, asked.json)?;
+        }
+        return Ok(code);
+    }
+    let folder = folder(asked)?;
+    let existing = existing(&folder)?;
+    let beside = folder.join("codebook.yaml");
+    let path = asked.codebook.clone().unwrap_or_else(|| beside.clone());
+    let interactive =
+        asked.codebook.is_none() && !asked.withhold && tui::is_there() && !wishes_plain(wishes);
+    let codebook = match files::optional(&path)? {
+        Some(text) => Some(read_codebook(&path, &text)?),
+        None if asked.codebook.is_some() => {
+            return Err(
+                Failure::new(format!("{}: there is no such file", path.display())).hint(format!(
+                    "`pledge import --inspect {} --codebook {}` writes one to fill in",
+                    files::name(asked.exports.first().unwrap_or(&path)),
+                    path.display()
+                )),
+            );
+        }
+        None => None,
+    };
+    if interactive {
+        return wizard::run(exports, codebook, existing, &folder, wishes);
+    }
+    let Some(mut codebook) = codebook else {
+        let export = asked
+            .exports
+            .first()
+            .map(|p| p.display().to_string())
+            .unwrap_or_default();
+        return Err(Failure::new("nothing says yet how the answers count").hint(format!(
+            "in a terminal, `pledge import {export} -o {folder}` asks you; without one, `pledge import --inspect {export} --codebook {book}` \
+             writes a codebook to fill in",
+            folder = folder.display(),
+            book = beside.display()
+        )));
+    };
+    if let Some(findings) = &existing {
+        let drafts = comments::drafts(&exports, &codebook);
+        score::in_step(&mut codebook, &drafts, findings);
+    }
+    let imported =
+        score::findings(&exports, &codebook, existing.as_ref()).map_err(|unfit| refused(&unfit))?;
+    let notes: Vec<String> = exports
+        .iter()
+        .flat_map(|e| e.notes.iter().cloned())
+        .collect();
+    let said = save(&folder, imported, asked.withhold)?;
+    let mut out = String::new();
+    for line in notes.iter().chain(&said) {
+        out.push_str(line);
+        out.push('\n');
+    }
+    say_on(&mut io::stdout().lock(), &out);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Nobody can be asked, whatever the terminal.
+fn wishes_plain(_: &Wishes) -> bool {
+    super::meet::types_only()
+}
+
+/// Opens every export, and says how far it is where that takes longer than half a second.
+fn open(paths: &[PathBuf], encoding: Option<&str>) -> Result<Vec<Export>, Failure> {
+    let begun = Instant::now();
+    let shown = Rc::new(RefCell::new(false));
+    let options = |path: &Path| {
+        let name = files::name(path);
+        let shown = Rc::clone(&shown);
+        Options {
+            encoding: encoding.map(str::to_owned),
+            progress: Some(Box::new(move |progress| {
+                if begun.elapsed() >= PATIENCE {
+                    tell(&name, progress, &mut shown.borrow_mut());
+                }
+            })),
+            ..Options::default()
+        }
+    };
+    let opened = export::open_all(paths, options);
+    if *shown.borrow() && io::stderr().is_terminal() {
+        let _ = write!(io::stderr().lock(), "\r\x1b[K");
+    }
+    opened.map_err(|refused| {
+        let what = match paths {
+            [one] => format!("{}: {refused}", files::name(one)),
+            _ => refused.to_string(),
+        };
+        Failure::new(what).hint(refused.help)
+    })
+}
+
+/// Nothing is said before.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// How far it is: one line that is written over, or one line in all where standard error is no terminal.
+fn tell(name: &str, progress: Progress, shown: &mut bool) {
+    let mut out = io::stderr().lock();
+    let rows = progress.rows;
+    let name = sanitise::clean(name);
+    if io::stderr().is_terminal() {
+        let percent = (progress.bytes * 100)
+            .checked_div(progress.of)
+            .filter(|p| *p > 0);
+        let percent = percent.map(|p| format!("{p}%, ")).unwrap_or_default();
+        let _ = write!(out, "\r\x1b[KReading {name}: {percent}{rows} rows");
+        let _ = out.flush();
+    } else if !*shown {
+        let _ = writeln!(out, "Reading {name} ...");
+    }
+    *shown = true;
+}
+
+/// Where findings are written: what was asked for, or the current folder where it is a unit's.
+fn folder(asked: &Asked) -> Result<PathBuf, Failure> {
+    let folder = match &asked.output {
+        Some(folder) => folder.clone(),
+        None if Path::new("findings.yaml").exists() || Path::new("codebook.yaml").exists() => {
+            PathBuf::from(".")
+        }
+        None => {
+            return Err(
+                Failure::new("nothing says which folder the findings belong to").hint(
+                    "give it with -o, such as `-o northbrook`; it is made where it is not there",
+                ),
+            );
+        }
+    };
+    if folder.exists() && !folder.is_dir() {
+        return Err(Failure::new(format!(
+            "{}: this is a file, and no folder",
+            folder.display()
+        )));
+    }
+    std::path::absolute(&folder).map_err(|e| Failure::file(&folder, &e))
+}
+
+/// The findings that are in the folder already.
+fn existing(folder: &Path) -> Result<Option<Findings>, Failure> {
+    let path = folder.join("findings.yaml");
+    let Some(text) = files::optional(&path)? else {
+        return Ok(None);
+    };
+    let read = yaml::read_findings(&files::name(&path), &text);
+    match read.value {
+        Some(findings) => Ok(Some(findings)),
+        None => Err(problems(
+            "the findings that are there already cannot be read; nothing was written",
+            &read.problems,
+        )),
+    }
+}
+
+fn problems(what: &str, problems: &[yaml::Problem]) -> Failure {
+    let errors = problems.iter().filter(|p| p.severity == Severity::Error);
+    let text: Vec<String> = errors.map(ToString::to_string).collect();
+    Failure::new(format!("{what}\n\n{}", text.join("\n")))
+}
+
+fn read_codebook(path: &Path, text: &str) -> Result<Codebook, Failure> {
+    let read = yaml::read_codebook(&files::name(path), text);
+    match read.value {
+        Some(codebook) => Ok(codebook),
+        None => Err(problems(
+            "the codebook cannot be read; nothing was written",
+            &read.problems,
+        )),
+    }
+}
+
+/// Everything that does not fit, each with what to do.
+fn refused(unfit: &[Unfit]) -> Failure {
+    let mut text =
+        String::from("the export and the codebook do not fit each other; nothing was written\n");
+    for one in unfit {
+        text.push_str(&format!("\n{one}\n    {}\n", one.help));
+    }
+    Failure::new(text)
+}
+
+/// Writes a codebook to fill in; one that somebody may have edited is left alone.
+fn write_proposal(path: &Path, exports: &[Export], quiet: bool) -> Result<(), Failure> {
+    let codebook = propose::codebook(exports, None);
+    let text = yaml::write_codebook(&codebook, &propose::remarks(exports, &codebook));
+    match files::optional(path)? {
+        Some(there) if there == text => {}
+        Some(_) => {
+            return Err(Failure::new(format!(
+                "{}: this file is there already, and was left as it is",
+                path.display()
+            ))
+            .hint("give another name, or move it away first"));
+        }
+        None => RealDisk
+            .replace(path, text.as_bytes(), true)
+            .map_err(|e| Failure::file(path, &e))?,
+    }
+    let open = codebook.questions.len();
+    let said = format!(
+        "Written: {}. Look at its {open} questions, delete the line `proposed: true` of each that is right, and then\n  pledge import {} -o FOLDER --codebook {}\n",
+        path.display(),
+        exports
+            .iter()
+            .map(|e| e.name.as_str())
+            .collect::<Vec<_>>()
+            .join(" "),
+        path.display()
+    );
+    // Standard output may be read by a program.
+    if quiet {
+        say_on(&mut io::stderr().lock(), &said);
+    } else {
+        say_on(&mut io::stdout().lock(), &format!("\n{said}"));
+    }
+    Ok(())
+}
+
+/// Writes the findings, after reading back what would be written; says what was done, and what comes next.
+fn save(folder: &Path, imported: Imported, withhold: bool) -> Result<Vec<String>, Failure> {
+    let Imported {
+        mut findings,
+        mut notes,
+    } = imported;
+    if withhold {
+        let withheld = score::withhold(&mut findings);
+        notes.push(format!(
+            "Withheld: the numbers of {} results and {} comments, so that this file can leave the building.",
+            withheld.results, withheld.comments
+        ));
+    }
+    let path = folder.join("findings.yaml");
+    let text = yaml::write_findings(&findings);
+    let back = yaml::read_findings(&files::name(&path), &text);
+    let Some(read) = back.value else {
+        return Err(problems(
+            "what would be written cannot be read; nothing was written",
+            &back.problems,
+        ));
+    };
+    if read != findings {
+        return Err(Failure::new(
+            "what would be written reads otherwise than it was meant; nothing was written",
+        )
+        .hint("this is a fault of the program: please report it"));
+    }
+    RealDisk
+        .make_folder(folder)
+        .and_then(|()| RealDisk.replace(&path, text.as_bytes(), true))
+        .map_err(|e| Failure::file(&path, &e))?;
+    notes.push(format!("Written: {}", path.display()));
+    for problem in back
+        .problems
+        .iter()
+        .filter(|p| p.severity == Severity::Warning)
+    {
+        notes.push(problem.to_string().trim_end().to_owned());
+    }
+    notes.push(format!(
+        "Next: `pledge check {0}`, then `pledge {0}`",
+        folder.display()
+    ));
+    Ok(notes)
+}
