@@ -9,6 +9,7 @@ pub mod desk;
 pub mod effect;
 pub mod field;
 pub mod follow;
+pub mod import;
 pub mod input;
 pub mod keymap;
 pub mod layer;

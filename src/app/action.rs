@@ -91,4 +91,32 @@ pub enum Action {
     TakeUp,
     TakeInFindings,
     Done,
+    Import(Ask),
+}
+
+/// Something that a key of the import asks for, that no meeting knows.
+#[expect(missing_docs, reason = "the key table has a label for each")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Ask {
+    Step(u8),
+    Finding,
+    Comments,
+    Unused,
+    Agree,
+    AgreeAll,
+    Good,
+    NotGood,
+    DoesNotCount,
+    Move,
+    ThemeBefore,
+    ThemeAfter,
+    NewTheme,
+    RemoveTheme,
+    Higher,
+    Lower,
+    Suggested,
+    Hold,
+    Redact,
+    LeaveOut,
+    Only,
 }

@@ -1,8 +1,9 @@
 //! The one key table. Dispatch, the footer, the help page and the README read it, and nothing else names a key.
 
+mod import;
 mod table;
 
-pub use self::table::KEYS;
+pub use self::{import::IMPORT, table::KEYS};
 
 use super::{
     action::Action,
@@ -49,6 +50,16 @@ pub enum Scope {
     Reading,
     Clock,
     Following,
+    Import,
+    ImportExport,
+    ImportColumns,
+    ImportScoring,
+    ImportThemes,
+    ImportComments,
+    ImportComment,
+    ImportFilter,
+    ImportStrands,
+    ImportSave,
 }
 
 impl Scope {
@@ -89,6 +100,16 @@ impl Scope {
         Self::Reading,
         Self::Clock,
         Self::Following,
+        Self::Import,
+        Self::ImportExport,
+        Self::ImportColumns,
+        Self::ImportScoring,
+        Self::ImportThemes,
+        Self::ImportComments,
+        Self::ImportComment,
+        Self::ImportFilter,
+        Self::ImportStrands,
+        Self::ImportSave,
     ];
 
     /// As the help page heads it.
@@ -129,6 +150,16 @@ impl Scope {
             Self::Reading => "A page to read",
             Self::Clock => "The clock, large",
             Self::Following => "On a wall, in notes",
+            Self::Import => "Import, on every step",
+            Self::ImportExport => "Import: the export",
+            Self::ImportColumns => "Import: its columns",
+            Self::ImportScoring => "Import: how answers count",
+            Self::ImportThemes => "Import: themes",
+            Self::ImportComments => "Import: comments",
+            Self::ImportComment => "Import: one comment",
+            Self::ImportFilter => "Import: filtering comments",
+            Self::ImportStrands => "Import: what a column says",
+            Self::ImportSave => "Import: save",
         }
     }
 
@@ -151,6 +182,16 @@ impl Scope {
                 | Self::Help
                 | Self::Reading
                 | Self::Following
+                | Self::Import
+                | Self::ImportExport
+                | Self::ImportColumns
+                | Self::ImportScoring
+                | Self::ImportThemes
+                | Self::ImportComments
+                | Self::ImportComment
+                | Self::ImportFilter
+                | Self::ImportStrands
+                | Self::ImportSave
         )
     }
 
@@ -212,7 +253,7 @@ pub struct Binding {
 pub fn rows(scopes: &[Scope]) -> Vec<&'static Binding> {
     scopes
         .iter()
-        .flat_map(|s| KEYS.iter().filter(move |b| b.scope == *s))
+        .flat_map(|s| KEYS.iter().chain(IMPORT).filter(move |b| b.scope == *s))
         .collect()
 }
 
@@ -257,7 +298,7 @@ mod tests {
     #[test]
     fn no_key_means_two_things_in_one_place() {
         let mut seen = HashSet::new();
-        for row in KEYS {
+        for row in KEYS.iter().chain(IMPORT) {
             for key in row.keys {
                 assert!(
                     seen.insert((row.scope, *key)),

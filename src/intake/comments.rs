@@ -40,6 +40,8 @@ pub struct Draft {
     pub decided: Option<bool>,
     /// What may point to a person is replaced.
     pub redact: bool,
+    /// It only says that there is nothing to say.
+    pub is_empty: bool,
     /// It does not become a comment: a person said so, or it says nothing.
     pub left_out: bool,
 }
@@ -70,12 +72,38 @@ const NOTHING: &[&str] = &[
 
 /// Every comment of the current period's rows, in the order of the exports, columns and rows.
 pub fn drafts(exports: &[Export], codebook: &Codebook) -> Vec<Draft> {
-    let names = Names::new(&codebook.names);
+    let mut drafts = collected(exports, codebook);
+    place(&mut drafts, codebook);
+    drafts
+}
+
+/// Where each comment belongs, and what was decided of it, as the codebook has it now.
+pub fn place(drafts: &mut [Draft], codebook: &Codebook) {
     let placed: HashMap<&str, _> = codebook
         .placed
         .iter()
         .map(|p| (p.comment.as_str(), p))
         .collect();
+    let columns: HashMap<&str, _> = codebook
+        .comments
+        .iter()
+        .map(|c| (c.column.as_str(), c))
+        .collect();
+    for draft in drafts {
+        let said = placed.get(draft.id.as_str());
+        let column = columns.get(draft.column.as_str());
+        let own = column.map(|c| c.theme.clone()).unwrap_or_default();
+        draft.theme = said.and_then(|p| p.theme.clone()).unwrap_or(own);
+        draft.decided = said.and_then(|p| p.hold);
+        let may_identify = draft.marks.iter().any(|m| m.mark.may_identify());
+        draft.hold = draft.decided.unwrap_or(may_identify);
+        draft.redact = column.is_some_and(|c| c.redact) || said.is_some_and(|p| p.redact);
+        draft.left_out = draft.is_empty || said.is_some_and(|p| p.leave_out);
+    }
+}
+
+fn collected(exports: &[Export], codebook: &Codebook) -> Vec<Draft> {
+    let names = Names::new(&codebook.names);
     let mut drafts = Vec::new();
     let mut seen: HashMap<String, u32> = HashMap::new();
     for export in exports {
@@ -107,24 +135,19 @@ pub fn drafts(exports: &[Export], codebook: &Codebook) -> Vec<Draft> {
                     continue;
                 }
                 let id = id(&used.column, text, &mut seen);
-                let said = placed.get(id.as_str());
-                let marks = privacy::marks(text, &names);
-                let found = marks.iter().any(|m| m.mark.may_identify());
-                let decided = said.and_then(|p| p.hold);
                 drafts.push(Draft {
                     column: used.column.clone(),
                     strand: strand.clone(),
                     period: period.clone(),
                     kind: groups.rule.kind,
-                    theme: said
-                        .and_then(|p| p.theme.clone())
-                        .unwrap_or_else(|| used.theme.clone()),
+                    theme: String::new(),
                     text: text.to_owned(),
-                    hold: decided.unwrap_or(found),
-                    decided,
-                    redact: used.redact || said.is_some_and(|p| p.redact),
-                    left_out: says_nothing(text) || said.is_some_and(|p| p.leave_out),
-                    marks,
+                    marks: privacy::marks(text, &names),
+                    hold: false,
+                    decided: None,
+                    redact: false,
+                    is_empty: says_nothing(text),
+                    left_out: false,
                     id,
                 });
             }

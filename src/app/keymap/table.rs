@@ -9,15 +9,20 @@ use crate::{
     domain::{agenda::Stage, outcome::Status},
 };
 
-const fn c(c: char) -> Key {
+pub(super) const fn c(c: char) -> Key {
     Key::char(c)
 }
 
-const fn k(code: Code) -> Key {
+pub(super) const fn k(code: Code) -> Key {
     Key::plain(code)
 }
 
-const fn row(scope: Scope, keys: &'static [Key], action: Action, label: &'static str) -> Binding {
+pub(super) const fn row(
+    scope: Scope,
+    keys: &'static [Key],
+    action: Action,
+    label: &'static str,
+) -> Binding {
     Binding {
         scope,
         keys,
@@ -27,7 +32,12 @@ const fn row(scope: Scope, keys: &'static [Key], action: Action, label: &'static
     }
 }
 
-const fn shown(scope: Scope, keys: &'static [Key], action: Action, label: &'static str) -> Binding {
+pub(super) const fn shown(
+    scope: Scope,
+    keys: &'static [Key],
+    action: Action,
+    label: &'static str,
+) -> Binding {
     Binding {
         scope,
         keys,
@@ -42,11 +52,11 @@ const SHIFT_F5: Key = Key {
     shift: true,
     ..Key::plain(Code::F(5))
 };
-const UP: &[Key] = &[k(Code::Up), c('k')];
-const DOWN: &[Key] = &[k(Code::Down), c('j')];
-const ENTER: &[Key] = &[k(Code::Enter)];
+pub(super) const UP: &[Key] = &[k(Code::Up), c('k')];
+pub(super) const DOWN: &[Key] = &[k(Code::Down), c('j')];
+pub(super) const ENTER: &[Key] = &[k(Code::Enter)];
 const ESC: &[Key] = &[k(Code::Esc)];
-const BACK: &[Key] = &[k(Code::Esc), c('q')];
+pub(super) const BACK: &[Key] = &[k(Code::Esc), c('q')];
 
 /// Every key there is, in the order of the help page.
 pub const KEYS: &[Binding] = &[

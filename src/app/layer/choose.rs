@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-pub(super) fn page(choosing: &Choosing) -> Page {
+pub(in crate::app) fn page(choosing: &Choosing) -> Page {
     let shown = choosing.shown();
     let at = choosing.at.min(shown.len().saturating_sub(1));
     let rows = shown.iter().enumerate().map(|(i, c)| {

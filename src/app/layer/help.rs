@@ -24,7 +24,11 @@ fn entries(ui: &Ui, room: &Room, scopes: &[Scope]) -> Vec<menu::Entry> {
 }
 
 pub(super) fn page(ui: &Ui, room: &Room, at: usize, scopes: &[Scope]) -> Page {
-    let entries = entries(ui, room, scopes);
+    table(&entries(ui, room, scopes), scopes, at)
+}
+
+/// Entries under the headings of their scopes, the one at a place under the mark.
+pub(in crate::app) fn table(entries: &[menu::Entry], scopes: &[Scope], at: usize) -> Page {
     let at = at.min(entries.len().saturating_sub(1));
     let mut blocks = Vec::new();
     for scope in scopes {

@@ -3,12 +3,12 @@
 mod card;
 mod clicker;
 
+pub(in crate::app) use self::card::card;
 pub use self::{
     card::large,
     clicker::{clicker, show_last},
 };
 
-use self::card::card;
 use super::moved;
 use crate::{
     app::{

@@ -1,19 +1,96 @@
-//! The wizard in the full screen.
+//! The import in the full screen, and the files that it keeps: the codebook after each change, the findings when they are saved.
 
-use std::{path::Path, process::ExitCode};
+use std::{cell::RefCell, path::Path, process::ExitCode, rc::Rc};
 
+use super::{RealDisk, files};
 use crate::{
-    cli::{failure::Failure, wishes::Wishes},
+    app::import::Wizard,
+    cli::{clock, failure::Failure, meet, settings, wishes::Wishes},
     domain::{codebook::Codebook, findings::Findings},
-    intake::export::Export,
+    intake::{comments, export::Export, propose, score},
+    store::disk::Disk,
+    tui::{self, Ending},
+    yaml,
 };
 
+/// Asks a person everything that the codebook does not say, and goes on where an editor or an earlier import was left.
 pub(super) fn run(
-    _exports: Vec<Export>,
-    _codebook: Option<Codebook>,
-    _existing: Option<Findings>,
-    _folder: &Path,
-    _wishes: &Wishes,
+    exports: Vec<Export>,
+    codebook: Option<Codebook>,
+    existing: Option<Findings>,
+    folder: &Path,
+    wishes: &Wishes,
 ) -> Result<ExitCode, Failure> {
-    Err(Failure::new("to come"))
+    let settings = settings::for_a_meeting(settings::path().as_deref(), wishes).settings;
+    let options = meet::options(&settings);
+    let mut book = match codebook {
+        Some(mut book) => {
+            propose::complete(&mut book, &exports, existing.as_ref());
+            book
+        }
+        None => propose::codebook(&exports, existing.as_ref()),
+    };
+    if let Some(findings) = &existing {
+        let drafts = comments::drafts(&exports, &book);
+        score::in_step(&mut book, &drafts, findings);
+    }
+    let path = folder.join("codebook.yaml");
+    let kept = Rc::new(exports);
+    let keep = {
+        let (path, folder, exports) = (path.clone(), folder.to_path_buf(), Rc::clone(&kept));
+        Box::new(move |book: &Codebook| keep(&folder, &path, book, &exports))
+    };
+    let save = {
+        let (folder, exports) = (folder.to_path_buf(), Rc::clone(&kept));
+        let existing = RefCell::new(existing.clone());
+        Box::new(move |book: &Codebook| {
+            let there = existing.borrow().clone();
+            let imported = score::findings(&exports, book, there.as_ref())
+                .map_err(|unfit| unfit.iter().map(ToString::to_string).collect::<Vec<_>>())?;
+            let findings = imported.findings.clone();
+            let said =
+                super::save(&folder, imported, false).map_err(|f| vec![f.message().to_owned()])?;
+            *existing.borrow_mut() = Some(findings);
+            Ok(said)
+        })
+    };
+    let mut wizard = Wizard::new(
+        kept,
+        book,
+        existing,
+        files::name(folder),
+        settings.palette,
+        (keep, save),
+    );
+    let ending =
+        tui::run(&mut wizard, &options, clock::now).map_err(|e| Failure::new(e.to_string()))?;
+    if ending != Ending::HangUp {
+        goodbye(&wizard, &path);
+    }
+    Ok(match ending {
+        Ending::Over => ExitCode::SUCCESS,
+        other => u8::try_from(other.code()).map_or(ExitCode::FAILURE, ExitCode::from),
+    })
+}
+
+/// The codebook on disk. One that somebody else wrote meanwhile is kept beside it.
+fn keep(folder: &Path, path: &Path, book: &Codebook, exports: &[Export]) -> Result<(), String> {
+    let text = yaml::write_codebook(book, &propose::remarks(exports, book));
+    RealDisk
+        .make_folder(folder)
+        .and_then(|()| RealDisk.replace(path, text.as_bytes(), false))
+        .map_err(|e| format!("{}: {e}", path.display()))
+}
+
+/// What is there when the screen is gone.
+fn goodbye(wizard: &Wizard, path: &Path) {
+    let mut text = wizard.saved().join("\n");
+    if text.is_empty() {
+        text = format!(
+            "Nothing was imported yet. What you chose is kept: {}\nThe same command goes on from there, and so does an editor.",
+            path.display()
+        );
+    }
+    text.push('\n');
+    super::say_on(&mut std::io::stdout().lock(), &text);
 }

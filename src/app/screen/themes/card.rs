@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The results of one finding: a bar for each strand of this period, and what it was before.
-pub(super) fn card(room: &Room, finding: &Finding, blocks: &mut Vec<Block>) {
+pub(in crate::app) fn card(room: &Room, finding: &Finding, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading(finding.question.clone()));
     let now = results_now(room, finding);
     if now.is_empty() {

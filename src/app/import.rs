@@ -1,0 +1,184 @@
+//! The import in the full screen: from an export to findings, step by step, by somebody who has an export and no data skills.
+//!
+//! All it changes is a codebook, which is kept after each change: an editor can go on where the screens were left, and the
+//! screens where the editor was.
+
+mod act;
+mod over;
+mod seen;
+mod standing;
+mod steps;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use std::{rc::Rc, time::Duration};
+
+pub use self::standing::Step;
+use self::{over::Over, seen::Seen, standing::Standing};
+use super::{
+    cards::{Role, Toast, View},
+    input::Input,
+    program::Program,
+};
+use crate::{
+    domain::{codebook::Codebook, findings::Findings, settings::Palette, stamp::Stamp},
+    intake::export::Export,
+};
+
+/// Keeps a codebook, or says why it cannot.
+pub type Keep = Box<dyn FnMut(&Codebook) -> Result<(), String>>;
+
+/// Writes the findings; what was done in sentences, or everything that keeps it from being done.
+pub type Save = Box<dyn FnMut(&Codebook) -> Result<Vec<String>, Vec<String>>>;
+
+/// An import that is being filled in.
+pub struct Wizard {
+    exports: Rc<Vec<Export>>,
+    existing: Option<Findings>,
+    book: Codebook,
+    /// What the codebook was before each change, and what was undone.
+    before: Vec<Codebook>,
+    after: Vec<Codebook>,
+    /// What follows from the codebook, worked out when it changes.
+    seen: Seen,
+    /// Where one stands.
+    at: Standing,
+    keep: Keep,
+    save: Save,
+    /// The folder that is written into, as it is shown.
+    folder: String,
+}
+
+/// Changes that can be taken back.
+const MOST_UNDO: usize = 200;
+
+impl Wizard {
+    /// An import at its first step. `book` is what is known so far; `existing` what the folder's findings say.
+    pub fn new(
+        exports: Rc<Vec<Export>>,
+        book: Codebook,
+        existing: Option<Findings>,
+        folder: String,
+        palette: Palette,
+        (keep, save): (Keep, Save),
+    ) -> Self {
+        let seen = Seen::new(&exports, &book);
+        Self {
+            exports,
+            existing,
+            book,
+            before: Vec::new(),
+            after: Vec::new(),
+            seen,
+            at: Standing::new(palette),
+            keep,
+            save,
+            folder,
+        }
+    }
+
+    /// The codebook as it is now.
+    pub fn codebook(&self) -> &Codebook {
+        &self.book
+    }
+
+    /// What the last saving said, in sentences; empty where nothing was saved.
+    pub fn saved(&self) -> &[String] {
+        &self.at.saved
+    }
+
+    /// The step on the screen.
+    pub fn step(&self) -> Step {
+        self.at.step
+    }
+
+    /// Changes the codebook: kept at once, and one step of undo. A change that changes nothing is none.
+    fn change(&mut self, change: impl FnOnce(&mut Codebook)) {
+        let mut new = self.book.clone();
+        change(&mut new);
+        if new == self.book {
+            return;
+        }
+        self.before.push(std::mem::replace(&mut self.book, new));
+        if self.before.len() > MOST_UNDO {
+            self.before.remove(0);
+        }
+        self.after.clear();
+        self.settle();
+    }
+
+    fn undo(&mut self) {
+        match self.before.pop() {
+            None => self.tell(Role::Muted, "There is nothing to undo."),
+            Some(book) => {
+                self.after.push(std::mem::replace(&mut self.book, book));
+                self.settle();
+                self.tell(Role::Ink, "Undone. U does it again.");
+            }
+        }
+    }
+
+    fn redo(&mut self) {
+        match self.after.pop() {
+            None => self.tell(Role::Muted, "There is nothing to do again."),
+            Some(book) => {
+                self.before.push(std::mem::replace(&mut self.book, book));
+                self.settle();
+                self.tell(Role::Ink, "Done again.");
+            }
+        }
+    }
+
+    /// Works out what follows from the codebook, and keeps it.
+    fn settle(&mut self) {
+        self.seen.refresh(&self.exports, &self.book);
+        self.at.saved.clear();
+        if let Err(why) = (self.keep)(&self.book) {
+            self.tell(
+                Role::Bad,
+                format!("What you chose could not be kept: {why}"),
+            );
+        }
+    }
+
+    /// Says something until the next key.
+    fn tell(&mut self, role: Role, text: impl Into<String>) {
+        self.at.toast = Some(Toast {
+            text: text.into(),
+            role,
+        });
+    }
+}
+
+impl Program for Wizard {
+    fn input(&mut self, input: Input, _: Stamp) {
+        match input {
+            Input::Key(key) => self.press(key),
+            Input::Paste(text) => self.paste(&text),
+            Input::Click(target) => self.click(target),
+            Input::Wheel { down } => self.wheel(down),
+            Input::Resize(columns, rows) => self.at.size = (columns, rows),
+            Input::Signal(_) | Input::HangUp => self.at.over = true,
+            Input::Tick | Input::Resumed => {}
+        }
+        self.seen.look_at(&self.exports, &self.book, &self.at);
+    }
+
+    fn view(&self, now: Stamp) -> View {
+        view::view(self, now)
+    }
+
+    fn drawn(&mut self, scroll_max: u16, page_height: u16) {
+        self.at.extent = (scroll_max, page_height);
+        self.at.scroll = self.at.scroll.min(scroll_max);
+    }
+
+    fn rest(&self, _: Stamp) -> Option<Duration> {
+        None
+    }
+
+    fn is_over(&self) -> bool {
+        self.at.over
+    }
+}

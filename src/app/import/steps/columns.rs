@@ -1,0 +1,272 @@
+//! The second step: every column with what it is, and what becomes of it.
+
+use crate::{
+    app::{
+        action::{Action, Ask},
+        cards::{Block, Column, Page, Role, Row, line, muted},
+        import::{Wizard, over::List},
+        ui::{Choice, choice},
+    },
+    domain::codebook::{By, Codebook, CommentColumn, Question},
+    intake::{
+        export::{Described, Kind},
+        kind::is_missing,
+        scale,
+    },
+};
+
+/// What a column becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Becomes {
+    Finding,
+    Comments,
+    Strand,
+    Unused,
+    Never,
+}
+
+/// The columns of all exports that are not another file's again: the export, and the place in it.
+pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<(usize, usize)> {
+    let mut rows = Vec::new();
+    for (nth, export) in wizard.exports.iter().enumerate() {
+        for (place, described) in export.columns.iter().enumerate() {
+            let again = nth > 0 && ours(wizard, nth, described) != described.id;
+            let same = wizard
+                .exports
+                .iter()
+                .take(nth)
+                .any(|e| e.column(&described.id).is_some());
+            if !again && !same {
+                rows.push((nth, place));
+            }
+        }
+    }
+    rows
+}
+
+/// What the codebook calls a column of a file.
+fn ours<'a>(wizard: &'a Wizard, export: usize, described: &'a Described) -> &'a str {
+    let name = wizard.exports.get(export).map(|e| e.name.as_str());
+    let rule = wizard
+        .book
+        .exports
+        .iter()
+        .find(|r| Some(r.file.as_str()) == name);
+    let pair = rule.and_then(|r| r.columns.iter().find(|(_, theirs)| *theirs == described.id));
+    pair.map_or(described.id.as_str(), |(ours, _)| ours.as_str())
+}
+
+fn becomes(book: &Codebook, id: &str, kind: Kind) -> Becomes {
+    let says_strand = book
+        .exports
+        .iter()
+        .any(|r| matches!(&r.strand, By::Column { column, .. } if column == id));
+    match () {
+        () if kind == Kind::Identifier => Becomes::Never,
+        () if says_strand => Becomes::Strand,
+        () if book.questions.iter().any(|q| q.column == id) => Becomes::Finding,
+        () if book.comments.iter().any(|c| c.column == id) => Becomes::Comments,
+        () => Becomes::Unused,
+    }
+}
+
+pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
+    let all = rows(wizard);
+    let at = wizard.at.row(all.len());
+    let mut table = Vec::new();
+    for (nth, (export, place)) in all.iter().enumerate() {
+        let Some(export_) = wizard.exports.get(*export) else {
+            continue;
+        };
+        let (Some(described), Some(cells)) = (
+            export_.columns.get(*place),
+            export_.table.columns().get(*place),
+        ) else {
+            continue;
+        };
+        let what = becomes(
+            &wizard.book,
+            ours(wizard, *export, described),
+            described.kind,
+        );
+        let (role, said) = match what {
+            Becomes::Finding => (Role::Good, "finding"),
+            Becomes::Comments => (Role::Good, "comments"),
+            Becomes::Strand => (Role::Good, "says the strand"),
+            Becomes::Unused => (Role::Muted, "not used"),
+            Becomes::Never => (Role::Muted, "says who: never written"),
+        };
+        let words = if matches!(what, Becomes::Unused | Becomes::Never) {
+            Role::Muted
+        } else {
+            Role::Ink
+        };
+        let question = match &described.option {
+            Some(option) => format!("{} - {option}", described.question),
+            None => described.question.clone(),
+        };
+        table.push(Row {
+            cells: vec![
+                line(words, crate::app::screen::themes::short(&question, 90)),
+                line(Role::Muted, described.kind.word()),
+                line(Role::Muted, cells.answered().to_string()),
+                line(role, said),
+            ],
+            selected: nth == at,
+        });
+    }
+    let mut blocks = Vec::new();
+    if table.is_empty() {
+        blocks.push(muted("There is no column in it."));
+    } else {
+        blocks.push(Block::Table {
+            columns: vec![
+                Column::fill("what was asked"),
+                Column::words("answers are", 11, 2),
+                Column::number("answered", 1),
+                Column::words("it becomes", 23, 0),
+            ],
+            rows: table,
+        });
+    }
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
+    let all = rows(wizard);
+    let row = wizard.at.row(all.len());
+    match action {
+        Action::Import(Ask::Finding) => become_(wizard, row, "finding"),
+        Action::Import(Ask::Comments) => become_(wizard, row, "comments"),
+        Action::Import(Ask::Unused) => become_(wizard, row, "unused"),
+        Action::Open => {
+            let kind = described(wizard, row).map(|d| d.kind);
+            if kind == Some(Kind::Identifier) {
+                wizard.tell(Role::Warn, NEVER);
+                return;
+            }
+            let choices: Vec<Choice> = vec![
+                choice("finding", "a finding", "its answers are counted"),
+                choice("comments", "comments", "its words go to the themes"),
+                choice("unused", "not used", ""),
+            ];
+            wizard.choose(
+                List::Becomes(row),
+                "What becomes of this column?",
+                choices,
+                0,
+            );
+        }
+        _ => {}
+    }
+}
+
+const NEVER: &str = "This column says who answered: it is never shown and never written.";
+
+fn described(wizard: &Wizard, row: usize) -> Option<&Described> {
+    let all = rows(wizard);
+    let (export, place) = all.get(row)?;
+    wizard.exports.get(*export)?.columns.get(*place)
+}
+
+pub(in crate::app::import) fn chosen(wizard: &mut Wizard, what: &List, key: &str) {
+    if let List::Becomes(row) = *what {
+        become_(wizard, row, key);
+    }
+}
+
+/// Makes a column a finding, comments, or nothing.
+fn become_(wizard: &mut Wizard, row: usize, what: &str) {
+    let all = rows(wizard);
+    let Some((export, place)) = all.get(row).copied() else {
+        return;
+    };
+    let Some(described) = described(wizard, row).cloned() else {
+        return;
+    };
+    if described.kind == Kind::Identifier {
+        wizard.tell(Role::Warn, NEVER);
+        return;
+    }
+    let answers = wizard
+        .exports
+        .get(export)
+        .and_then(|e| e.table.columns().get(place))
+        .and_then(|c| c.answers())
+        .map(<[_]>::to_vec);
+    if what == "finding" && answers.is_none() {
+        wizard.tell(
+            Role::Warn,
+            "It has thousands of different answers: they are words, and cannot be counted.",
+        );
+        return;
+    }
+    let id = ours(wizard, export, &described).to_owned();
+    let existing = wizard.existing.clone();
+    let was = becomes(&wizard.book, &id, described.kind);
+    if matches!(
+        (was, what),
+        (Becomes::Finding, "finding")
+            | (Becomes::Comments, "comments")
+            | (Becomes::Unused, "unused")
+    ) {
+        return;
+    }
+    wizard.change(|book| {
+        book.questions.retain(|q| q.column != id);
+        book.comments.retain(|c| c.column != id);
+        book.unused.retain(|u| *u != id);
+        let theme = book
+            .themes
+            .first()
+            .map(|t| t.id.clone())
+            .unwrap_or_default();
+        match what {
+            "finding" => {
+                let wording = match &described.option {
+                    Some(option) => format!("{} - {option}", described.question),
+                    None => described.question.clone(),
+                };
+                let answers = answers.unwrap_or_default();
+                let known = scale::partial(&wording, &answers)
+                    .map(|p| p.known)
+                    .unwrap_or_default();
+                let mut leave_out = known.leave_out;
+                leave_out.extend(answers.iter().map(|a| a.text.clone()).filter(|a| {
+                    is_missing(a)
+                        && ![&known.positive, &known.other]
+                            .iter()
+                            .any(|l| l.contains(a))
+                }));
+                leave_out.dedup();
+                let taken = |id: &str| {
+                    book.questions.iter().any(|q| q.finding == id)
+                        || existing.as_ref().is_some_and(|f| f.comment(id).is_some())
+                };
+                let mut finding = id.to_lowercase();
+                while taken(&finding) {
+                    finding.push_str("-2");
+                }
+                book.questions.push(Question {
+                    column: id.clone(),
+                    finding,
+                    theme,
+                    question: wording,
+                    positive: known.positive,
+                    other: known.other,
+                    leave_out,
+                    agreed: false,
+                });
+            }
+            "comments" => book.comments.push(CommentColumn {
+                column: id.clone(),
+                theme,
+                redact: false,
+            }),
+            _ => book.unused.push(id.clone()),
+        }
+    });
+}

@@ -1,0 +1,407 @@
+//! The fifth step: patients' words, one a row: filtered as one types, held or released, redacted, and put to a theme.
+//!
+//! This screen is for one pair of eyes: what it shows has not been released yet.
+
+use std::ops::Range;
+
+use crate::{
+    app::{
+        action::{Action, Ask},
+        cards::{Block, Column, Edit, Line, Page, Role, Row, line, muted, span},
+        import::{Over, Step, Wizard, over::List},
+        screen::themes::short,
+        ui::choice,
+        words,
+    },
+    domain::codebook::Placed,
+    intake::{
+        comments::Draft,
+        privacy,
+        search::{self, About},
+    },
+};
+
+/// Rows that are laid out around the mark: more than any window shows.
+const AROUND: usize = 60;
+
+/// The rows that are laid out.
+pub(in crate::app::import) fn window(wizard: &Wizard) -> Range<usize> {
+    let all = wizard.seen.listed.len();
+    let at = wizard.at.row_of(Step::Comments, all);
+    at.saturating_sub(AROUND)..(at + AROUND).min(all)
+}
+
+/// The comment under the mark.
+fn draft(wizard: &Wizard) -> Option<&Draft> {
+    let listed = &wizard.seen.listed;
+    let nth = listed.get(wizard.at.row_of(Step::Comments, listed.len()))?;
+    wizard.seen.drafts.get(*nth)
+}
+
+pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
+    let seen = &wizard.seen;
+    let mut blocks = Vec::new();
+    if seen.drafts.is_empty() {
+        blocks.push(Block::Heading("No column becomes comments yet".into()));
+        blocks.push(Block::Gap);
+        blocks.push(muted("On step 2, c makes a column of patients\u{2019} words comments. They are looked through here."));
+        return Page {
+            blocks,
+            ..Page::default()
+        };
+    }
+    let all = seen.listed.len();
+    let at = wizard.at.row_of(Step::Comments, all);
+    if matches!(wizard.at.layers.last(), Some(Over::Filter)) {
+        blocks.push(Block::Edit(Edit {
+            label: "Words that must be in it".into(),
+            lines: vec![wizard.at.filter.clone()],
+            cursor: (0, wizard.at.filter.chars().count()),
+            several: false,
+            note: line(
+                Role::Muted,
+                words::count(all as u64, "comment has them", "comments have them"),
+            ),
+        }));
+    } else {
+        let held = seen.taken().filter(|d| d.hold).count();
+        let taken = seen.taken().count();
+        let filter = if wizard.at.filter.is_empty() {
+            String::new()
+        } else {
+            format!(" with \u{201c}{}\u{201d}", wizard.at.filter)
+        };
+        blocks.push(Block::Pair(
+            line(
+                Role::Ink,
+                format!(
+                    "{}, {held} held",
+                    words::count(taken as u64, "comment", "comments")
+                ),
+            ),
+            line(
+                Role::Muted,
+                format!(
+                    "{}{filter}: {}",
+                    wizard.at.only.words(),
+                    if all == 0 {
+                        "none".to_owned()
+                    } else {
+                        format!("{} of {all}", at + 1)
+                    }
+                ),
+            ),
+        ));
+    }
+    blocks.push(Block::Gap);
+    let window = window(wizard);
+    let rows = seen
+        .listed
+        .get(window.clone())
+        .unwrap_or_default()
+        .iter()
+        .zip(window);
+    let rows: Vec<Row> = rows
+        .filter_map(|(nth, row)| {
+            let draft = seen.drafts.get(*nth)?;
+            Some(Row {
+                cells: vec![
+                    line(Role::Ink, short(&shown(draft), 64)),
+                    state(draft),
+                    line(Role::Muted, title(wizard, &draft.theme)),
+                ],
+                selected: row == at,
+            })
+        })
+        .collect();
+    if rows.is_empty() {
+        blocks.push(muted(
+            "No comment is left by this. f shows others, / and Esc take the words away.",
+        ));
+    } else {
+        blocks.push(Block::Table {
+            columns: vec![
+                Column::fill("in their words"),
+                Column::words("", 16, 0),
+                Column::words("theme", 20, 1),
+            ],
+            rows,
+        });
+    }
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+/// The words as they would be written.
+fn shown(draft: &Draft) -> String {
+    if draft.redact {
+        privacy::redact(&draft.text, &draft.marks)
+    } else {
+        draft.text.clone()
+    }
+}
+
+/// What is to be known of a comment, in a few words.
+fn state(draft: &Draft) -> Line {
+    if draft.left_out {
+        return line(Role::Muted, "left out");
+    }
+    let mut parts = Vec::new();
+    if draft.hold {
+        parts.push(span(Role::Warn, "held "));
+    }
+    let marks = marks(draft);
+    if !marks.is_empty() {
+        parts.push(span(
+            if draft.hold { Role::Warn } else { Role::Muted },
+            marks,
+        ));
+    }
+    parts
+}
+
+/// What a comment is marked with, in words.
+fn marks(draft: &Draft) -> String {
+    let mut names: Vec<String> = draft
+        .marks
+        .iter()
+        .filter(|m| !(draft.redact && m.mark.may_identify()))
+        .map(|m| m.mark.word().replace('_', " "))
+        .collect();
+    names.sort();
+    names.dedup();
+    names.join(", ")
+}
+
+fn title(wizard: &Wizard, id: &str) -> String {
+    wizard
+        .book
+        .themes
+        .iter()
+        .find(|t| t.id == id)
+        .map_or_else(String::new, |t| t.title.clone())
+}
+
+/// One comment at reading size, with what is marked in it.
+pub(in crate::app::import) fn one(wizard: &Wizard) -> Page {
+    let Some(draft) = draft(wizard) else {
+        return page(wizard);
+    };
+    let seen = &wizard.seen;
+    let at = wizard.at.row_of(Step::Comments, seen.listed.len());
+    let from = format!("{}, {}", draft.kind.word(), draft.strand);
+    let mut blocks = vec![
+        Block::Pair(
+            line(Role::Muted, from),
+            line(Role::Muted, format!("{} of {}", at + 1, seen.listed.len())),
+        ),
+        Block::Gap,
+        Block::Text {
+            line: words_of(draft),
+            side: crate::app::cards::Side::Left,
+            indent: 2,
+        },
+        Block::Gap,
+    ];
+    let marks = marks(draft);
+    let theme = title(wizard, &draft.theme);
+    let suggestion = suggested(wizard, draft)
+        .filter(|id| *id != draft.theme)
+        .map(|id| title(wizard, &id));
+    let mut rows = vec![("theme", line(Role::Ink, theme))];
+    if let Some(suggestion) = suggestion {
+        rows.push((
+            "suggested",
+            line(Role::Accent, format!("{suggestion}: y takes it")),
+        ));
+    }
+    if !marks.is_empty() {
+        rows.push(("marked", line(Role::Warn, marks)));
+    }
+    let wall = match (draft.left_out, draft.hold) {
+        (true, _) => line(Role::Muted, "left out: it does not become a comment"),
+        (false, true) => line(
+            Role::Warn,
+            "held: not on the wall until somebody releases it",
+        ),
+        (false, false) => line(Role::Good, "may be shown on the wall"),
+    };
+    rows.push(("wall", wall));
+    let rows = rows.into_iter().map(|(label, value)| Row {
+        cells: vec![line(Role::Muted, label), value],
+        selected: false,
+    });
+    blocks.push(Block::Fields(rows.collect()));
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+/// The words, with those that are marked standing out.
+fn words_of(draft: &Draft) -> Line {
+    if draft.redact {
+        return line(Role::Ink, shown(draft));
+    }
+    let mut parts = vec![span(Role::Ink, "\u{201c}")];
+    let mut at = 0;
+    for mark in &draft.marks {
+        let (Some(before), Some(marked)) = (
+            draft.text.get(at..mark.from),
+            draft.text.get(mark.from..mark.to),
+        ) else {
+            continue;
+        };
+        parts.push(span(Role::Ink, before));
+        parts.push(span(Role::Warn, marked));
+        at = mark.to;
+    }
+    parts.push(span(Role::Ink, draft.text.get(at..).unwrap_or_default()));
+    parts.push(span(Role::Ink, "\u{201d}"));
+    parts
+}
+
+/// The theme whose words a comment shares most.
+fn suggested(wizard: &Wizard, draft: &Draft) -> Option<String> {
+    let book = &wizard.book;
+    let about: Vec<About> = book
+        .themes
+        .iter()
+        .map(|theme| {
+            let standard = wizard
+                .existing
+                .as_ref()
+                .and_then(|f| f.theme(&theme.id))
+                .map_or("", |t| t.standard.as_str());
+            let questions = book
+                .questions
+                .iter()
+                .filter(|q| q.theme == theme.id)
+                .map(|q| q.question.as_str());
+            let words: Vec<&str> = [theme.title.as_str(), standard]
+                .into_iter()
+                .chain(questions)
+                .collect();
+            About {
+                words: words.join(" "),
+            }
+        })
+        .collect();
+    let nth = search::suggest(&draft.text, &about)?;
+    book.themes.get(nth).map(|t| t.id.clone())
+}
+
+pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Result<(), String> {
+    let rule = |can: bool, why: &str| if can { Ok(()) } else { Err(why.to_owned()) };
+    let Some(draft) = draft(wizard) else {
+        return match action {
+            Action::Import(
+                Ask::Move | Ask::Suggested | Ask::Hold | Ask::Redact | Ask::LeaveOut,
+            )
+            | Action::Open => Err("There is no comment here.".to_owned()),
+            Action::Find => rule(!wizard.seen.drafts.is_empty(), "There is no comment here."),
+            _ => Ok(()),
+        };
+    };
+    match action {
+        Action::Import(Ask::Suggested) => rule(
+            suggested(wizard, draft).is_some_and(|id| id != draft.theme),
+            "No other theme has words in common with it.",
+        ),
+        Action::Import(Ask::Redact) => rule(
+            draft.marks.iter().any(|m| m.mark.may_identify()),
+            "Nothing in it is marked that could be replaced.",
+        ),
+        _ => Ok(()),
+    }
+}
+
+pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
+    let rows = wizard.seen.listed.len();
+    let at = wizard.at.row_of(Step::Comments, rows);
+    match action {
+        Action::Find => {
+            wizard.at.layers.push(Over::Filter);
+            return;
+        }
+        Action::Import(Ask::Only) => {
+            wizard.at.only = wizard.at.only.next();
+            wizard.at.go_to_row(0);
+            return;
+        }
+        Action::Right | Action::Down => {
+            return wizard.at.go_to_row((at + 1).min(rows.saturating_sub(1)));
+        }
+        Action::Left | Action::Up => return wizard.at.go_to_row(at.saturating_sub(1)),
+        _ => {}
+    }
+    let Some(draft) = draft(wizard).cloned() else {
+        return;
+    };
+    match action {
+        Action::Open => wizard.at.layers.push(Over::Comment),
+        Action::Import(Ask::Move) => {
+            let first = suggested(wizard, &draft);
+            let mut choices = super::themes::choices(&wizard.book);
+            if let Some(first) = first {
+                choices.sort_by_key(|c| c.key != first);
+                if let Some(c) = choices.first_mut() {
+                    *c = choice(c.key.clone(), c.label.clone(), "suggested");
+                }
+            }
+            wizard.choose(
+                List::ThemeOfComment(draft.id),
+                "To which theme? Type a few letters",
+                choices,
+                0,
+            );
+        }
+        Action::Import(Ask::Suggested) => {
+            if let Some(theme) = suggested(wizard, &draft) {
+                to_theme(wizard, &draft.id, &theme);
+            }
+        }
+        Action::Import(Ask::Hold) => {
+            place(wizard, &draft.id, |p| p.hold = Some(!draft.hold));
+            let said = if draft.hold {
+                "Released: it may be shown on the wall."
+            } else {
+                "Held: it stays off the wall."
+            };
+            wizard.tell(Role::Good, said);
+        }
+        Action::Import(Ask::Redact) => {
+            place(wizard, &draft.id, |p| p.redact = !p.redact);
+        }
+        Action::Import(Ask::LeaveOut) => {
+            place(wizard, &draft.id, |p| p.leave_out = !p.leave_out);
+        }
+        _ => {}
+    }
+}
+
+/// Changes what was decided of a comment.
+fn place(wizard: &mut Wizard, id: &str, change: impl FnOnce(&mut Placed)) {
+    wizard.change(|book| {
+        let at = book.placed.iter().position(|p| p.comment == id);
+        let at = at.unwrap_or_else(|| {
+            book.placed.push(Placed {
+                comment: id.to_owned(),
+                ..Placed::default()
+            });
+            book.placed.len() - 1
+        });
+        if let Some(placed) = book.placed.get_mut(at) {
+            change(placed);
+        }
+    });
+}
+
+pub(in crate::app::import) fn to_theme(wizard: &mut Wizard, id: &str, theme: &str) {
+    let theme = theme.to_owned();
+    let title = title(wizard, &theme);
+    place(wizard, id, |p| p.theme = Some(theme));
+    wizard.tell(Role::Good, format!("It belongs to {title}."));
+}

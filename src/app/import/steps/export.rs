@@ -1,0 +1,624 @@
+//! The first step: whose export it is and how it was read, and whose answers are in it.
+//!
+//! What only a person knows is asked here: the unit, the survey, which patients answered, and how many were asked.
+
+use crate::{
+    app::{
+        action::{Action, Ask},
+        cards::{Block, Column, Line, Page, Role, Row, line, muted, told},
+        import::{
+            Over, Wizard,
+            over::{List, Text},
+        },
+        screen::moved,
+        ui::choice,
+        words,
+    },
+    domain::{
+        codebook::{By, ExportRule},
+        findings::SourceKind,
+    },
+    intake::{
+        export::{Export, Kind},
+        score::folded,
+    },
+};
+
+/// A row of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::app::import) enum Field {
+    Unit,
+    Organisation,
+    Title,
+    Period,
+    Names,
+    Strand(usize),
+    FilePeriod(usize),
+    Invited(usize),
+    How(usize),
+}
+
+/// The rows of the form.
+pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Field> {
+    let mut rows = vec![
+        Field::Unit,
+        Field::Organisation,
+        Field::Title,
+        Field::Period,
+    ];
+    for nth in 0..wizard.book.exports.len() {
+        rows.extend([Field::Strand(nth), Field::Invited(nth), Field::How(nth)]);
+        if wizard.book.exports.len() > 1 {
+            rows.push(Field::FilePeriod(nth));
+        }
+    }
+    rows.push(Field::Names);
+    rows
+}
+
+pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
+    let mut blocks = Vec::new();
+    for export in wizard.exports.iter() {
+        blocks.push(told(Role::Ink, seen(export)));
+        if export.reading.guessed {
+            blocks.push(told(
+                Role::Warn,
+                format!(
+                    "Its letters were taken for {}, which is a guess. If they look wrong, leave and give --encoding.",
+                    export.reading.encoding
+                ),
+            ));
+        }
+        for note in &export.notes {
+            blocks.push(muted(note.clone()));
+        }
+    }
+    blocks.push(Block::Gap);
+    let fields = rows(wizard);
+    let at = wizard.at.row(fields.len());
+    let several = wizard.book.exports.len() > 1;
+    let table = fields.iter().enumerate().map(|(nth, field)| {
+        let (label, value) = said(wizard, *field, several);
+        Row {
+            cells: vec![line(Role::Muted, label), value],
+            selected: nth == at,
+        }
+    });
+    blocks.push(Block::Fields(table.collect()));
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+/// What was seen of a file, in a sentence.
+fn seen(export: &Export) -> String {
+    let tool = export.platform.name();
+    let how = match (&export.reading.sheet, export.reading.delimiter) {
+        (Some(sheet), _) => format!("sheet {sheet}"),
+        (None, Some('\t')) => "cells apart by tabs".to_owned(),
+        (None, Some(sign)) => format!("cells apart by {sign}"),
+        (None, None) => export.reading.container.to_owned(),
+    };
+    format!(
+        "{}: {} from {tool}, {} ({how}).",
+        export.name,
+        words::count(export.table.rows() as u64, "response", "responses"),
+        words::count(export.columns.len() as u64, "column", "columns"),
+    )
+}
+
+fn said(wizard: &Wizard, field: Field, several: bool) -> (String, Line) {
+    let book = &wizard.book;
+    let or = |text: &str, missing: &str| {
+        if text.is_empty() {
+            line(Role::Warn, missing)
+        } else {
+            line(Role::Ink, text)
+        }
+    };
+    let may = |text: &str, missing: &str| {
+        if text.is_empty() {
+            line(Role::Muted, missing)
+        } else {
+            line(Role::Ink, text)
+        }
+    };
+    let rule = |nth: usize| book.exports.get(nth);
+    let of = |label: &str, nth: usize| {
+        if several {
+            format!("{}: {label}", rule(nth).map_or("", |r| r.file.as_str()))
+        } else {
+            label.to_owned()
+        }
+    };
+    match field {
+        Field::Unit => (
+            "unit".into(),
+            or(&book.unit.name, "not said yet: whose patients these are"),
+        ),
+        Field::Organisation => (
+            "organisation".into(),
+            may(&book.unit.organisation, "the trust or board; may be empty"),
+        ),
+        Field::Title => (
+            "survey".into(),
+            or(&book.survey.title, "not said yet: what it is called"),
+        ),
+        Field::Period => (
+            "period".into(),
+            or(&book.survey.period, "not said yet: such as 2026"),
+        ),
+        Field::Names => (
+            "names".into(),
+            may(
+                &book.names.join(", "),
+                "staff, wards: comments that name them are held",
+            ),
+        ),
+        Field::Strand(nth) => {
+            let said = rule(nth).map_or_else(Line::new, |r| match &r.strand {
+                By::Is(text) => or(text, "not said yet: which patients answered"),
+                By::Column { column, values, .. } => {
+                    let open = unnamed(wizard, nth).len();
+                    let strands = strands_of(values).join(", ");
+                    if open > 0 {
+                        line(
+                            Role::Warn,
+                            format!(
+                                "by {column}: {}",
+                                words::count(
+                                    open as u64,
+                                    "answer not sorted",
+                                    "answers not sorted"
+                                )
+                            ),
+                        )
+                    } else {
+                        line(Role::Ink, format!("by {column}: {strands}"))
+                    }
+                }
+            });
+            (of("strand", nth), said)
+        }
+        Field::FilePeriod(nth) => {
+            let said = rule(nth).map_or_else(Line::new, |r| match &r.period {
+                By::Is(text) => may(text, "that of the survey"),
+                By::Column { column, .. } => line(Role::Ink, format!("by {column}")),
+            });
+            (of("period", nth), said)
+        }
+        Field::Invited(nth) => (
+            of("invited", nth),
+            may(
+                &rule(nth).map(invited).unwrap_or_default(),
+                "how many were asked; may be left open",
+            ),
+        ),
+        Field::How(nth) => (
+            of("asked by", nth),
+            line(Role::Ink, rule(nth).map_or("", |r| r.kind.word())),
+        ),
+    }
+}
+
+fn strands_of(values: &[(String, String)]) -> Vec<String> {
+    let mut strands: Vec<String> = values.iter().map(|(_, s)| s.clone()).collect();
+    strands.sort();
+    strands.dedup();
+    strands
+}
+
+fn invited(rule: &ExportRule) -> String {
+    let parts: Vec<String> = match rule.invited.as_slice() {
+        [(_, n)] if matches!(rule.strand, By::Is(_)) => vec![n.to_string()],
+        several => several.iter().map(|(s, n)| format!("{s} {n}")).collect(),
+    };
+    parts.join(", ")
+}
+
+pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
+    if action != Action::Open {
+        return;
+    }
+    let fields = rows(wizard);
+    let Some(field) = fields.get(wizard.at.row(fields.len())) else {
+        return;
+    };
+    let book = &wizard.book;
+    match *field {
+        Field::Unit => {
+            let text = book.unit.name.clone();
+            wizard.write(Text::Unit, "What the unit is called", &text);
+        }
+        Field::Organisation => {
+            let text = book.unit.organisation.clone();
+            wizard.write(
+                Text::Organisation,
+                "The trust or board it is part of",
+                &text,
+            );
+        }
+        Field::Title => {
+            let text = book.survey.title.clone();
+            wizard.write(
+                Text::Title,
+                "What the survey is called, such as Patient experience survey 2026",
+                &text,
+            );
+        }
+        Field::Period => {
+            let text = book.survey.period.clone();
+            wizard.write(
+                Text::Period,
+                "When patients were asked, such as 2026",
+                &text,
+            );
+        }
+        Field::Names => {
+            let text = book.names.join(", ");
+            wizard.write(
+                Text::Names,
+                "Names of staff, wards and places, with commas between",
+                &text,
+            );
+        }
+        Field::Strand(nth) => choose_strand(wizard, nth),
+        Field::FilePeriod(nth) => {
+            let text = match book.exports.get(nth).map(|r| &r.period) {
+                Some(By::Is(text)) => text.clone(),
+                _ => String::new(),
+            };
+            wizard.write(
+                Text::FilePeriod(nth),
+                "When the people of this file were asked",
+                &text,
+            );
+        }
+        Field::Invited(nth) => {
+            let text = book.exports.get(nth).map(invited).unwrap_or_default();
+            wizard.write(
+                Text::Invited(nth),
+                "How many were asked: 190, or primary 190, secondary 41",
+                &text,
+            );
+        }
+        Field::How(nth) => wizard.change(|book| {
+            if let Some(rule) = book.exports.get_mut(nth) {
+                rule.kind = match rule.kind {
+                    SourceKind::Survey => SourceKind::Interview,
+                    SourceKind::Interview => SourceKind::Survey,
+                };
+            }
+        }),
+    }
+}
+
+/// Offers one strand for the whole file, or a column that says it.
+fn choose_strand(wizard: &mut Wizard, nth: usize) {
+    let mut choices = vec![
+        choice(
+            "is:primary",
+            "primary, all of them",
+            "people with primary breast cancer",
+        ),
+        choice(
+            "is:secondary",
+            "secondary, all of them",
+            "people with secondary breast cancer",
+        ),
+        choice(
+            "type",
+            "all of one strand, another one",
+            "you type its name",
+        ),
+    ];
+    let name = wizard.book.exports.get(nth).map(|r| r.file.clone());
+    if let Some(export) = wizard
+        .exports
+        .iter()
+        .find(|e| Some(&e.name) == name.as_ref())
+        .or(wizard.exports.first())
+    {
+        for (described, cells) in export.columns.iter().zip(export.table.columns()) {
+            let few = cells.answers().is_some_and(|a| (2..=20).contains(&a.len()));
+            if few && matches!(described.kind, Kind::Choice | Kind::Scale) {
+                choices.push(choice(
+                    format!("by:{}", described.id),
+                    format!("by the column: {}", described.question),
+                    described.id.clone(),
+                ));
+            }
+        }
+    }
+    wizard.choose(List::StrandOf(nth), "Which patients answered?", choices, 0);
+}
+
+pub(in crate::app::import) fn chosen(wizard: &mut Wizard, what: &List, key: &str) {
+    let List::StrandOf(nth) = *what else { return };
+    match key.split_once(':') {
+        Some(("is", strand)) => {
+            let strand = strand.to_owned();
+            wizard.change(|book| set_strand(book, nth, By::Is(strand)));
+        }
+        Some(("by", column)) => {
+            let same =
+                wizard.book.exports.get(nth).is_some_and(
+                    |r| matches!(&r.strand, By::Column { column: c, .. } if c == column),
+                );
+            if !same {
+                let column = column.to_owned();
+                wizard.change(|book| {
+                    set_strand(
+                        book,
+                        nth,
+                        By::Column {
+                            column,
+                            values: Vec::new(),
+                            leave_out: Vec::new(),
+                        },
+                    );
+                });
+            }
+            wizard.at.layers.push(Over::Strands { export: nth, at: 0 });
+        }
+        _ => {
+            let text = match wizard.book.exports.get(nth).map(|r| &r.strand) {
+                Some(By::Is(text)) => text.clone(),
+                _ => String::new(),
+            };
+            wizard.write(
+                Text::Strand(nth),
+                "The strand, in a word or two, such as primary",
+                &text,
+            );
+        }
+    }
+}
+
+fn set_strand(book: &mut crate::domain::codebook::Codebook, nth: usize, by: By) {
+    if let Some(rule) = book.exports.get_mut(nth) {
+        rule.strand = by;
+    }
+}
+
+/// A text as the codebook keeps it; some must say something.
+pub(in crate::app::import) fn written(
+    wizard: &mut Wizard,
+    what: &Text,
+    text: &str,
+) -> Result<(), String> {
+    let text = text.to_owned();
+    match what {
+        Text::Invited(nth) => {
+            let nth = *nth;
+            let strand = match wizard.book.exports.get(nth).map(|r| &r.strand) {
+                Some(By::Is(strand)) => strand.clone(),
+                _ => String::new(),
+            };
+            let invited = understand_invited(&text, &strand)?;
+            wizard.change(|book| {
+                if let Some(rule) = book.exports.get_mut(nth) {
+                    rule.invited = invited;
+                }
+            });
+        }
+        Text::Means { export, answer } => {
+            if text.is_empty() {
+                return Err(
+                    "Write the strand that this answer means, or leave it and press x.".to_owned(),
+                );
+            }
+            let (export, answer) = (*export, answer.clone());
+            wizard.change(|book| means(book, export, &answer, Some(text)));
+            wizard
+                .at
+                .layers
+                .retain(|l| !matches!(l, Over::Strands { .. }));
+            let at = wizard.at.row(usize::MAX);
+            wizard.at.layers.push(Over::Strands {
+                export,
+                at: next_open(wizard, export).unwrap_or(at),
+            });
+        }
+        _ => wizard.change(|book| match what {
+            Text::Unit => book.unit.name = text,
+            Text::Organisation => book.unit.organisation = text,
+            Text::Title => book.survey.title = text,
+            Text::Period => book.survey.period = text,
+            Text::Names => {
+                book.names = text
+                    .split([',', ';'])
+                    .map(|n| n.trim().to_owned())
+                    .filter(|n| !n.is_empty())
+                    .collect();
+            }
+            Text::Strand(nth) => set_strand(book, *nth, By::Is(text)),
+            Text::FilePeriod(nth) => {
+                if let Some(rule) = book.exports.get_mut(*nth) {
+                    rule.period = By::Is(text);
+                }
+            }
+            _ => {}
+        }),
+    }
+    Ok(())
+}
+
+/// `190` for a file of one strand, or `primary 190, secondary 41`.
+fn understand_invited(text: &str, strand: &str) -> Result<Vec<(String, u32)>, String> {
+    let parts = text
+        .split([',', ';'])
+        .map(str::trim)
+        .filter(|p| !p.is_empty());
+    parts
+        .map(|part| {
+            let (name, number) = part.rsplit_once(' ').unwrap_or((strand, part));
+            let number = number
+                .parse()
+                .map_err(|_| format!("{number} is no number of people."))?;
+            if name.trim().is_empty() {
+                return Err("Say which strand as well: primary 190, secondary 41.".to_owned());
+            }
+            Ok((name.trim().to_owned(), number))
+        })
+        .collect()
+}
+
+/// An answer of the strand's column means this strand, or is left out.
+fn means(
+    book: &mut crate::domain::codebook::Codebook,
+    export: usize,
+    answer: &str,
+    strand: Option<String>,
+) {
+    let Some(By::Column {
+        values, leave_out, ..
+    }) = book.exports.get_mut(export).map(|r| &mut r.strand)
+    else {
+        return;
+    };
+    let same = |a: &str| folded(a) == folded(answer);
+    values.retain(|(a, _)| !same(a));
+    leave_out.retain(|a| !same(a));
+    match strand {
+        Some(strand) => values.push((answer.to_owned(), strand)),
+        None => leave_out.push(answer.to_owned()),
+    }
+}
+
+/// The answers of the column that says a file's strand, with how many gave each; the empty one last.
+fn answers(wizard: &Wizard, nth: usize) -> Vec<(String, u32)> {
+    let Some(rule) = wizard.book.exports.get(nth) else {
+        return Vec::new();
+    };
+    let By::Column { column, .. } = &rule.strand else {
+        return Vec::new();
+    };
+    let export = wizard
+        .exports
+        .iter()
+        .find(|e| e.name == rule.file)
+        .or(wizard.exports.first());
+    let Some(cells) = export.and_then(|e| e.table.columns().get(e.column(column)?.0)) else {
+        return Vec::new();
+    };
+    let mut answers: Vec<(String, u32)> = cells
+        .answers()
+        .unwrap_or_default()
+        .iter()
+        .map(|a| (a.text.clone(), a.count))
+        .collect();
+    let rows = export.map_or(0, |e| u32::try_from(e.table.rows()).unwrap_or(u32::MAX));
+    let empty = rows.saturating_sub(cells.answered());
+    if empty > 0 {
+        answers.push((String::new(), empty));
+    }
+    answers
+}
+
+/// What an answer means: a strand, left out, or nothing that anybody said.
+fn meaning(wizard: &Wizard, nth: usize, answer: &str) -> Option<Option<String>> {
+    let By::Column {
+        values, leave_out, ..
+    } = &wizard.book.exports.get(nth)?.strand
+    else {
+        return None;
+    };
+    let same = |a: &str| folded(a) == folded(answer);
+    if let Some((_, strand)) = values.iter().find(|(a, _)| same(a)) {
+        return Some(Some(strand.clone()));
+    }
+    leave_out.iter().any(|a| same(a)).then_some(None)
+}
+
+/// Answers whose strand nobody has said.
+pub(in crate::app::import) fn unnamed(wizard: &Wizard, nth: usize) -> Vec<String> {
+    let answers = answers(wizard, nth).into_iter().map(|(a, _)| a);
+    answers
+        .filter(|a| meaning(wizard, nth, a).is_none())
+        .collect()
+}
+
+fn next_open(wizard: &Wizard, nth: usize) -> Option<usize> {
+    answers(wizard, nth)
+        .iter()
+        .position(|(a, _)| meaning(wizard, nth, a).is_none())
+}
+
+/// The page on which a column's answers get their strands.
+pub(in crate::app::import) fn strands(wizard: &Wizard, nth: usize, at: usize) -> Page {
+    let answers = answers(wizard, nth);
+    let at = at.min(answers.len().saturating_sub(1));
+    let rows = answers.iter().enumerate().map(|(row, (answer, count))| {
+        let said = match meaning(wizard, nth, answer) {
+            None => line(Role::Warn, "not sorted"),
+            Some(None) => line(Role::Muted, "left out"),
+            Some(Some(strand)) => line(Role::Ink, strand),
+        };
+        let words = if answer.is_empty() {
+            line(Role::Muted, "(no answer)")
+        } else {
+            line(Role::Ink, answer.clone())
+        };
+        Row {
+            cells: vec![words, line(Role::Muted, count.to_string()), said],
+            selected: row == at,
+        }
+    });
+    Page {
+        blocks: vec![
+            Block::Heading("Which patients does each answer mean?".into()),
+            muted(
+                "Strands are never pooled: people with secondary disease stay apart. Answers that tell nothing can be left out.",
+            ),
+            Block::Gap,
+            Block::Table {
+                columns: vec![
+                    Column::fill("answer"),
+                    Column::number("people", 0),
+                    Column::words("strand", 24, 0),
+                ],
+                rows: rows.collect(),
+            },
+        ],
+        ..Page::default()
+    }
+}
+
+pub(in crate::app::import) fn act_on_strands(
+    wizard: &mut Wizard,
+    nth: usize,
+    at: usize,
+    action: Action,
+) {
+    let answers = answers(wizard, nth);
+    let at = at.min(answers.len().saturating_sub(1));
+    let answer = answers.get(at).map(|(a, _)| a.clone());
+    match (action, answer) {
+        (Action::Import(Ask::DoesNotCount), Some(answer)) => {
+            wizard.change(|book| means(book, nth, &answer, None));
+            let next = next_open(wizard, nth).unwrap_or(at);
+            wizard.at.layers.push(Over::Strands {
+                export: nth,
+                at: next,
+            });
+        }
+        (Action::Open, Some(answer)) => {
+            let now = meaning(wizard, nth, &answer).flatten().unwrap_or_default();
+            wizard.at.layers.push(Over::Strands { export: nth, at });
+            wizard.write(
+                Text::Means {
+                    export: nth,
+                    answer,
+                },
+                "The strand it means, such as primary",
+                &now,
+            );
+        }
+        _ => {
+            let at = moved(at, answers.len(), action);
+            wizard.at.layers.push(Over::Strands { export: nth, at });
+        }
+    }
+}

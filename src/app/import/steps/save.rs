@@ -1,0 +1,247 @@
+//! The last step: what is still open, each with the way there; then the findings.
+
+use crate::{
+    app::{
+        action::Action,
+        cards::{Block, Column, Page, Role, Row, line, muted, told},
+        import::{Step, Wizard},
+        words,
+    },
+    domain::codebook::By,
+};
+
+/// Something that is open.
+pub(in crate::app::import) struct Open {
+    step: Step,
+    what: String,
+    /// Nothing is saved before it is settled.
+    blocks: bool,
+}
+
+/// What is still open, in the order of the steps; what keeps the findings from being saved first.
+pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
+    let book = &wizard.book;
+    let mut open = Vec::new();
+    let mut say = |step: Step, blocks: bool, what: String| open.push(Open { step, what, blocks });
+    let missing = [
+        (book.unit.name.trim().is_empty(), "the unit\u{2019}s name"),
+        (
+            book.survey.title.trim().is_empty(),
+            "what the survey is called",
+        ),
+        (book.survey.period.trim().is_empty(), "the period"),
+    ];
+    for (is_missing, what) in missing {
+        if is_missing {
+            say(Step::Export, true, format!("not said yet: {what}"));
+        }
+    }
+    for (nth, rule) in book.exports.iter().enumerate() {
+        match &rule.strand {
+            By::Is(text) if text.trim().is_empty() => {
+                say(
+                    Step::Export,
+                    true,
+                    format!("not said yet: which patients answered in {}", rule.file),
+                );
+            }
+            By::Column { column, .. } => {
+                let unnamed = super::export::unnamed(wizard, nth).len();
+                if unnamed > 0 {
+                    let answers = words::count(unnamed as u64, "answer", "answers");
+                    say(
+                        Step::Export,
+                        true,
+                        format!("{answers} of {column} without a strand"),
+                    );
+                }
+            }
+            By::Is(_) => {}
+        }
+    }
+    if book.questions.is_empty() && book.comments.is_empty() {
+        say(
+            Step::Columns,
+            true,
+            "no column becomes a finding or a comment".to_owned(),
+        );
+    }
+    let unsorted: usize = book
+        .questions
+        .iter()
+        .map(|q| super::scoring::open(wizard, q))
+        .sum();
+    if unsorted > 0 {
+        say(
+            Step::Scoring,
+            true,
+            words::count(unsorted as u64, "answer to sort", "answers to sort"),
+        );
+    }
+    let proposed = book.questions.iter().filter(|q| !q.agreed).count();
+    if proposed > 0 {
+        say(
+            Step::Scoring,
+            true,
+            words::count(
+                proposed as u64,
+                "question is only proposed",
+                "questions are only proposed",
+            ),
+        );
+    }
+    let known = open.len();
+    for unfit in &wizard.seen.unfit {
+        // What was said above in other words is not said again.
+        if known == 0 {
+            open.push(Open {
+                step: Step::Scoring,
+                what: unfit.to_string(),
+                blocks: true,
+            });
+        }
+    }
+    let mut say = |step: Step, what: String| {
+        open.push(Open {
+            step,
+            what,
+            blocks: false,
+        })
+    };
+    for theme in &book.themes {
+        let used = book.questions.iter().any(|q| q.theme == theme.id)
+            || wizard.seen.taken().any(|d| d.theme == theme.id);
+        if !used {
+            say(
+                Step::Themes,
+                format!("the theme \u{201c}{}\u{201d} is empty", theme.title),
+            );
+        }
+    }
+    let held = wizard.seen.taken().filter(|d| d.hold).count();
+    if held > 0 {
+        say(
+            Step::Comments,
+            format!(
+                "{} held",
+                words::count(held as u64, "comment is", "comments are")
+            ),
+        );
+    }
+    open
+}
+
+pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
+    let open = rows(wizard);
+    let at = wizard.at.row_of(Step::Save, open.len());
+    let mut blocks = Vec::new();
+    if !wizard.at.saved.is_empty() {
+        blocks.push(Block::Heading("Saved".into()));
+        blocks.extend(
+            wizard
+                .at
+                .saved
+                .iter()
+                .map(|said| told(Role::Ink, said.clone())),
+        );
+        blocks.push(Block::Gap);
+        blocks.push(muted(
+            "Ctrl-Q leaves. What you chose stays in codebook.yaml for the next time.",
+        ));
+        blocks.push(Block::Gap);
+    }
+    for why in &wizard.at.refused {
+        blocks.push(told(Role::Bad, why.clone()));
+    }
+    if open.iter().any(|o| o.blocks) {
+        blocks.push(Block::Heading("Still open".into()));
+    } else if wizard.at.saved.is_empty() {
+        blocks.push(Block::Heading("Ready to save".into()));
+        let book = &wizard.book;
+        let comments = wizard.seen.taken().count();
+        blocks.push(told(
+            Role::Ink,
+            format!(
+                "{} and {} in {} become findings.yaml in {}.",
+                words::count(book.questions.len() as u64, "question", "questions"),
+                words::count(comments as u64, "comment", "comments"),
+                words::count(book.themes.len() as u64, "theme", "themes"),
+                wizard.folder
+            ),
+        ));
+        if wizard.existing.is_some() {
+            blocks.push(muted("Findings are there already: results are brought up to date, and what people wrote stays."));
+        }
+        blocks.push(muted("s saves."));
+    }
+    if !open.is_empty() {
+        blocks.push(Block::Gap);
+        let table = open.iter().enumerate().map(|(nth, open)| Row {
+            cells: vec![
+                line(
+                    if open.blocks { Role::Warn } else { Role::Muted },
+                    open.what.clone(),
+                ),
+                line(
+                    Role::Muted,
+                    format!("{} {}", open.step.number(), open.step.title()),
+                ),
+            ],
+            selected: nth == at,
+        });
+        blocks.push(Block::Table {
+            columns: vec![Column::fill(""), Column::words("", 12, 0)],
+            rows: table.collect(),
+        });
+    }
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Result<(), String> {
+    let open = rows(wizard);
+    match action {
+        Action::Save if open.iter().any(|o| o.blocks) => {
+            Err("Something is still open: Enter goes there.".to_owned())
+        }
+        Action::Open if open.is_empty() => Err("Nothing is open. s saves.".to_owned()),
+        _ => Ok(()),
+    }
+}
+
+pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
+    match action {
+        Action::Open => {
+            let open = rows(wizard);
+            if let Some(step) = open
+                .get(wizard.at.row_of(Step::Save, open.len()))
+                .map(|o| o.step)
+            {
+                if step == Step::Scoring
+                    && let Some(nth) = wizard
+                        .book
+                        .questions
+                        .iter()
+                        .position(|q| !q.agreed || super::scoring::open(wizard, q) > 0)
+                {
+                    wizard.at.question = nth;
+                }
+                wizard.go(step.number());
+            }
+        }
+        Action::Save => match (wizard.save)(&wizard.book) {
+            Ok(said) => {
+                wizard.at.refused.clear();
+                wizard.at.saved = said;
+                wizard.tell(Role::Good, "The findings are saved.");
+            }
+            Err(why) => {
+                wizard.at.refused = why;
+                wizard.tell(Role::Bad, "Nothing was saved.");
+            }
+        },
+        _ => {}
+    }
+}

@@ -1,0 +1,417 @@
+//! The third step: how each answer counts, one question at a time, with the evidence card that comes of it below.
+//!
+//! What a program proposes is a proposal until a person has agreed: the card moves as answers are sorted, so that one sees what
+//! one decides.
+
+use crate::{
+    app::{
+        action::{Action, Ask},
+        cards::{Block, Column, Page, Role, Row, line, muted, span, told},
+        import::{
+            Step, Wizard,
+            over::{List, Text},
+        },
+        room::Room,
+        screen::themes,
+        ui::choice,
+        words,
+    },
+    domain::{codebook::Question, stamp::Stamp},
+    intake::{scale, score::folded, table::Answer},
+};
+
+/// How an answer counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum How {
+    Good,
+    NotGood,
+    Out,
+}
+
+/// The question on the screen, with its place.
+fn question(wizard: &Wizard) -> Option<(usize, &Question)> {
+    let all = &wizard.book.questions;
+    let at = wizard.at.question.min(all.len().saturating_sub(1));
+    all.get(at).map(|q| (at, q))
+}
+
+/// The answers of a question's column in all exports, the most frequent first.
+fn answers(wizard: &Wizard, question: &Question) -> Vec<Answer> {
+    let mut all: Vec<Answer> = Vec::new();
+    for export in wizard.exports.iter() {
+        let rule = wizard.book.exports.iter().find(|r| r.file == export.name);
+        let theirs = rule.and_then(|r| r.columns.iter().find(|(ours, _)| *ours == question.column));
+        let id = theirs.map_or(question.column.as_str(), |(_, theirs)| theirs.as_str());
+        let cells = export
+            .column(id)
+            .and_then(|(nth, _)| export.table.columns().get(nth));
+        for answer in cells.and_then(|c| c.answers()).unwrap_or_default() {
+            match all
+                .iter_mut()
+                .find(|a| folded(&a.text) == folded(&answer.text))
+            {
+                Some(there) => there.count += answer.count,
+                None => all.push(answer.clone()),
+            }
+        }
+    }
+    all.sort_by_key(|a| std::cmp::Reverse(a.count));
+    all
+}
+
+fn how(question: &Question, answer: &str) -> Option<How> {
+    let is_in = |list: &[String]| list.iter().any(|a| folded(a) == folded(answer));
+    match () {
+        () if is_in(&question.positive) => Some(How::Good),
+        () if is_in(&question.other) => Some(How::NotGood),
+        () if is_in(&question.leave_out) => Some(How::Out),
+        () => None,
+    }
+}
+
+/// Answers that nobody has sorted.
+pub(in crate::app::import) fn open(wizard: &Wizard, question: &Question) -> usize {
+    answers(wizard, question)
+        .iter()
+        .filter(|a| how(question, &a.text).is_none())
+        .count()
+}
+
+pub(in crate::app::import) fn rows(wizard: &Wizard) -> usize {
+    question(wizard).map_or(0, |(_, q)| answers(wizard, q).len())
+}
+
+pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
+    let Some((nth, question)) = question(wizard) else {
+        return Page {
+            blocks: vec![
+                Block::Heading("No column becomes a finding yet".into()),
+                Block::Gap,
+                muted("On step 2, f makes a column a finding. Its answers are sorted here."),
+            ],
+            ..Page::default()
+        };
+    };
+    let answers = answers(wizard, question);
+    let at = wizard.at.row_of(Step::Scoring, answers.len());
+    let of = wizard.book.questions.len();
+    let unsorted = answers
+        .iter()
+        .filter(|a| how(question, &a.text).is_none())
+        .count();
+    let state = if unsorted > 0 {
+        span(
+            Role::Warn,
+            words::count(unsorted as u64, "answer to sort", "answers to sort"),
+        )
+    } else if question.agreed {
+        span(Role::Good, "agreed")
+    } else {
+        let scale = scale::partial(&question.question, &answers).map_or("", |p| p.known.name);
+        let said = if scale.is_empty() {
+            "proposed".to_owned()
+        } else {
+            format!("proposed by the scale \u{201c}{scale}\u{201d}")
+        };
+        span(Role::Warn, said)
+    };
+    let table = answers.iter().enumerate().map(|(row, answer)| {
+        let (role, said) = match how(question, &answer.text) {
+            Some(How::Good) => (Role::Good, "+ good"),
+            Some(How::NotGood) => (Role::Ink, "- counts, not good"),
+            Some(How::Out) => (Role::Muted, "x does not count"),
+            None => (Role::Warn, "? not sorted"),
+        };
+        Row {
+            cells: vec![
+                line(Role::Ink, answer.text.clone()),
+                line(Role::Muted, answer.count.to_string()),
+                line(role, said),
+            ],
+            selected: row == at,
+        }
+    });
+    let mut blocks = vec![
+        Block::Pair(
+            vec![state],
+            line(Role::Muted, format!("question {} of {of}", nth + 1)),
+        ),
+        Block::Gap,
+        Block::Table {
+            columns: vec![
+                Column::fill("answer"),
+                Column::number("people", 1),
+                Column::words("how it counts", 19, 0),
+            ],
+            rows: table.collect(),
+        },
+        Block::Rule("as the wall will show it".into()),
+    ];
+    card(wizard, &mut blocks);
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+/// The evidence card of the question, drawn by what draws it on the wall.
+fn card(wizard: &Wizard, blocks: &mut Vec<Block>) {
+    let Some(meeting) = wizard.seen.card() else {
+        return;
+    };
+    let room = Room {
+        meeting,
+        mark: &wizard.seen.mark,
+        ballots: &wizard.seen.ballots,
+        turnout_known: true,
+        now: Stamp::new(jiff::civil::date(2000, 1, 1).at(0, 0, 0, 0), 0),
+        read_only: true,
+        unsaved: 0,
+        findings_changed: false,
+        desk: true,
+    };
+    let finding = meeting
+        .findings()
+        .themes
+        .first()
+        .and_then(|t| t.findings.first());
+    if let Some(finding) = finding {
+        themes::card(&room, finding, blocks);
+        if finding.results.iter().all(|r| r.scored == 0) {
+            blocks.push(told(Role::Muted, "No answer counts yet."));
+        }
+    }
+}
+
+pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Result<(), String> {
+    let Some((nth, question)) = question(wizard) else {
+        return match action {
+            Action::Import(Ask::Step(_)) | Action::NextStage | Action::PreviousStage => Ok(()),
+            Action::Import(_)
+            | Action::Open
+            | Action::Left
+            | Action::Right
+            | Action::Reword
+            | Action::Find => {
+                Err("No column becomes a finding yet: choose some on step 2.".to_owned())
+            }
+            _ => Ok(()),
+        };
+    };
+    let rule = |can: bool, why: &str| if can { Ok(()) } else { Err(why.to_owned()) };
+    match action {
+        Action::Right => rule(
+            nth + 1 < wizard.book.questions.len(),
+            "This is the last question. ] goes on to the themes.",
+        ),
+        Action::Left => rule(nth > 0, "This is the first question."),
+        Action::Import(Ask::Agree | Ask::AgreeAll) if question.agreed => {
+            Err("This question is agreed already.".to_owned())
+        }
+        Action::Import(Ask::Agree | Ask::AgreeAll) => rule(
+            open(wizard, question) == 0,
+            "Some answers are not sorted yet: + good, - counts and is not good, x does not count.",
+        ),
+        _ => Ok(()),
+    }
+}
+
+pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
+    let Some((nth, question)) = question(wizard) else {
+        return;
+    };
+    let question = question.clone();
+    match action {
+        Action::Right => to(wizard, nth + 1),
+        Action::Left => to(wizard, nth.saturating_sub(1)),
+        Action::Reword => wizard.write(
+            Text::Wording(nth),
+            "As patients were asked it",
+            &question.question,
+        ),
+        Action::Find => {
+            let choices = wizard.book.questions.iter().enumerate().map(|(n, q)| {
+                let note = if q.agreed { "agreed" } else { "to look at" };
+                choice(n.to_string(), q.question.clone(), note)
+            });
+            let choices = choices.collect();
+            wizard.choose(
+                List::Question,
+                "Which question? Type a few letters",
+                choices,
+                nth,
+            );
+        }
+        Action::Import(Ask::Agree) => {
+            wizard.change(|book| {
+                if let Some(q) = book.questions.get_mut(nth) {
+                    q.agreed = true;
+                }
+            });
+            next_to_agree(wizard, nth);
+        }
+        Action::Import(Ask::AgreeAll) => agree_all(wizard, nth, &question),
+        Action::Import(Ask::Good) => sort(wizard, nth, &question, How::Good),
+        Action::Import(Ask::NotGood) => sort(wizard, nth, &question, How::NotGood),
+        Action::Import(Ask::DoesNotCount) => sort(wizard, nth, &question, How::Out),
+        Action::Open => {
+            let answers = answers(wizard, &question);
+            let at = wizard.at.row(answers.len());
+            if let Some(answer) = answers.get(at) {
+                let next = match how(&question, &answer.text) {
+                    None | Some(How::Out) => How::Good,
+                    Some(How::Good) => How::NotGood,
+                    Some(How::NotGood) => How::Out,
+                };
+                set(wizard, nth, &answer.text, next);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn to(wizard: &mut Wizard, nth: usize) {
+    wizard.at.question = nth;
+    wizard.at.go_to_row(0);
+}
+
+/// Goes to the next question that nobody has agreed to; after the last says so.
+fn next_to_agree(wizard: &mut Wizard, nth: usize) {
+    let all = &wizard.book.questions;
+    let open = |q: &&Question| !q.agreed;
+    let after = all
+        .iter()
+        .skip(nth + 1)
+        .position(|q| open(&q))
+        .map(|n| nth + 1 + n);
+    match after.or_else(|| all.iter().position(|q| open(&q))) {
+        Some(next) => to(wizard, next),
+        None => wizard.tell(
+            Role::Good,
+            "Every question is agreed. ] goes on to the themes.",
+        ),
+    }
+}
+
+/// Agrees to every question whose answers count in the same way by the same words.
+fn agree_all(wizard: &mut Wizard, nth: usize, question: &Question) {
+    let name = |wizard: &Wizard, q: &Question| {
+        scale::partial(&q.question, &answers(wizard, q))
+            .filter(|p| p.unknown.is_empty())
+            .map(|p| p.known.name)
+    };
+    let wanted = name(wizard, question);
+    let same: Vec<usize> = wizard
+        .book
+        .questions
+        .iter()
+        .enumerate()
+        .filter(|(n, q)| {
+            let proposed = !q.agreed && open(wizard, q) == 0;
+            *n == nth
+                || (proposed
+                    && wanted.is_some()
+                    && name(wizard, q) == wanted
+                    && as_proposed(wizard, q))
+        })
+        .map(|(n, _)| n)
+        .collect();
+    let n = same.len();
+    wizard.change(|book| {
+        for nth in same {
+            if let Some(q) = book.questions.get_mut(nth) {
+                q.agreed = true;
+            }
+        }
+    });
+    next_to_agree(wizard, nth);
+    wizard.tell(
+        Role::Good,
+        format!(
+            "Agreed to {}.",
+            words::count(n as u64, "question", "questions of this scale")
+        ),
+    );
+}
+
+/// Whether a question's answers still stand as the scale has them: what a person sorted otherwise is not agreed in passing.
+fn as_proposed(wizard: &Wizard, question: &Question) -> bool {
+    let known = scale::partial(&question.question, &answers(wizard, question)).map(|p| p.known);
+    known.is_some_and(|known| {
+        known
+            .positive
+            .iter()
+            .all(|a| how(question, a) == Some(How::Good))
+            && known
+                .other
+                .iter()
+                .all(|a| how(question, a) == Some(How::NotGood))
+    })
+}
+
+/// Sorts the answer under the mark, and goes to the next one that is not sorted.
+fn sort(wizard: &mut Wizard, nth: usize, question: &Question, to: How) {
+    let answers = answers(wizard, question);
+    let at = wizard.at.row(answers.len());
+    let Some(answer) = answers.get(at) else {
+        return;
+    };
+    set(wizard, nth, &answer.text, to);
+    let open = |a: &&Answer| how(question, &a.text).is_none();
+    let next = answers
+        .iter()
+        .skip(at + 1)
+        .position(|a| open(&a))
+        .map(|n| at + 1 + n);
+    let next = next.unwrap_or((at + 1).min(answers.len().saturating_sub(1)));
+    wizard.at.go_to_row(next);
+}
+
+fn set(wizard: &mut Wizard, nth: usize, answer: &str, to: How) {
+    wizard.change(|book| {
+        let Some(question) = book.questions.get_mut(nth) else {
+            return;
+        };
+        for list in [
+            &mut question.positive,
+            &mut question.other,
+            &mut question.leave_out,
+        ] {
+            list.retain(|a| folded(a) != folded(answer));
+        }
+        let list = match to {
+            How::Good => &mut question.positive,
+            How::NotGood => &mut question.other,
+            How::Out => &mut question.leave_out,
+        };
+        list.push(answer.to_owned());
+        // What was agreed was agreed as it stood.
+        question.agreed = false;
+    });
+}
+
+pub(in crate::app::import) fn written(
+    wizard: &mut Wizard,
+    what: &Text,
+    text: &str,
+) -> Result<(), String> {
+    let Text::Wording(nth) = *what else {
+        return Ok(());
+    };
+    if text.is_empty() {
+        return Err("Write what patients were asked.".to_owned());
+    }
+    let text = text.to_owned();
+    wizard.change(|book| {
+        if let Some(q) = book.questions.get_mut(nth) {
+            q.question = text;
+        }
+    });
+    Ok(())
+}
+
+pub(in crate::app::import) fn chosen(wizard: &mut Wizard, key: &str) {
+    if let Ok(nth) = key.parse() {
+        to(wizard, nth);
+    }
+}

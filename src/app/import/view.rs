@@ -1,0 +1,73 @@
+//! The import's screen from its parts: the steps in the header, the step's page, what lies over it, the keys.
+
+use super::{Step, Wizard, over, steps};
+use crate::{
+    app::{
+        action::Action,
+        cards::{Hint, Page, View},
+        keymap,
+    },
+    domain::stamp::Stamp,
+};
+
+pub(super) fn view(wizard: &Wizard, now: Stamp) -> View {
+    let at = &wizard.at;
+    let below = at.layers.iter().rev().find(|l| !l.is_overlay());
+    let mut page = below.map_or_else(|| steps::page(wizard), |l| over::page(wizard, l));
+    let mut overlay = at
+        .layers
+        .last()
+        .filter(|l| l.is_overlay())
+        .map(|l| over::page(wizard, l));
+    let top = overlay.as_mut().unwrap_or(&mut page);
+    top.scroll = top.scroll.max(at.scroll);
+    let names: Vec<&str> = wizard.exports.iter().map(|e| e.name.as_str()).collect();
+    View {
+        unit: format!("Import of {}", names.join(", ")),
+        clock: now.hm(),
+        stages: Step::ALL
+            .iter()
+            .map(|s| (format!("{} {}", s.number(), s.title()), *s == at.step))
+            .collect(),
+        page,
+        overlay,
+        footer: footer(wizard),
+        toast: at.toast.clone(),
+        palette: at.palette,
+        ..View::default()
+    }
+}
+
+/// The page on top.
+pub(super) fn top(wizard: &Wizard) -> Page {
+    match wizard.at.layers.last() {
+        Some(over) => over::page(wizard, over),
+        None => steps::page(wizard),
+    }
+}
+
+/// Hints for where one stands: what cannot be done now is not there.
+fn footer(wizard: &Wizard) -> Vec<Hint> {
+    let scopes = wizard.scopes();
+    let hint = |row: &keymap::Binding| {
+        let key = *row.keys.first()?;
+        Some(Hint {
+            key: key.name(),
+            label: row.label.to_owned(),
+            press: Some(key),
+        })
+    };
+    let rows = keymap::rows(&scopes);
+    let shown = rows
+        .iter()
+        .filter(|row| row.footer && wizard.available(row.action).is_ok());
+    let mut hints: Vec<Hint> = shown.filter_map(|row| hint(row)).collect();
+    if let Some(help) = rows.iter().find(|row| row.action == Action::Help) {
+        let next = rows.iter().find(|row| row.action == Action::NextStage);
+        hints.truncate(5);
+        let goes_on = wizard.at.layers.is_empty() && wizard.at.step != Step::Save;
+        hints.extend(next.filter(|_| goes_on).and_then(|row| hint(row)));
+        hints.extend(hint(help));
+    }
+    hints
+}
