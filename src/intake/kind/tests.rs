@@ -93,9 +93,26 @@ fn who_answered_is_known_by_the_cells() {
     ] {
         assert_eq!(kind("Q7", &cells), Kind::Identifier, "{cells:?}");
     }
-    assert_ne!(
-        kind("Q7", &["1234567890", "1234567891", "1234567892"]),
+    assert_eq!(
+        kind("Q7", &["1234567", "1234568", "7654321"]),
         Kind::Identifier
+    );
+    assert_eq!(
+        kind("Q7", &["20260101", "20260102", "20260203"]),
+        Kind::Number
+    );
+    assert_eq!(
+        kind(
+            "First name",
+            &[
+                "Ann", "Jo", "Ann", "Jo", "Ann", "Jo", "Ann", "Jo", "Ann", "Jo"
+            ]
+        ),
+        Kind::Identifier
+    );
+    assert_eq!(
+        kind("Mobile unit", &["Good", "Poor", "Very good"]),
+        Kind::Scale
     );
 }
 
@@ -151,4 +168,12 @@ fn answers_say_what_a_column_is() {
         ),
         Kind::Scale
     );
+}
+
+#[test]
+fn words_that_mostly_come_once_are_peoples_own() {
+    let mut cells = vec!["No"; 60];
+    let own: Vec<String> = (0..30).map(|n| format!("Parking {n}")).collect();
+    cells.extend(own.iter().map(String::as_str));
+    assert_eq!(kind("What could be better?", &cells), Kind::Text);
 }
