@@ -180,7 +180,7 @@ pub fn recognise(head: &Head) -> Result<(Platform, Found), Refused> {
     Err(Refused {
         row: None,
         what: "there is nothing in it that could be the names of columns".to_owned(),
-        help: report::every_way(),
+        help: "look whether the file opens elsewhere, and export the answers again".to_owned(),
     })
 }
 

@@ -452,7 +452,8 @@ fn reports_are_refused_with_the_way_to_the_answers() {
         "no row for each person",
         "in Microsoft Forms: Responses",
     );
-    refused(&[], false, "nothing in it", "one row for each person");
+    refused(&[], false, "nothing in it", "export the answers again");
+    refused(&["|||", "||"], false, "nothing in it", "opens elsewhere");
 }
 
 #[test]
@@ -490,6 +491,14 @@ fn a_plain_table_is_not_refused_by_mistake() {
         "15%|C",
     ]);
     assert_eq!(percent.platform, Platform::Plain);
+    let cut = made(&["Good|Leeds", "Poor|York", "Good|Leeds"]);
+    assert!(
+        cut.notes
+            .iter()
+            .any(|n| n.contains("row 1 looks like answers")),
+        "{:?}",
+        cut.notes
+    );
     let one = made(&["How was it?", "Good", "Poor"]);
     assert_eq!((one.columns.len(), one.table.rows()), (1, 2));
 }

@@ -191,3 +191,30 @@ fn every_word_of_the_table_is_as_answers_are_made() {
         }
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn every_answer_is_in_one_list_and_order_does_not_matter(
+        picked in proptest::collection::hash_set(0_usize..60, 1..12), own in "[a-z ]{0,12}"
+    ) {
+        let words: Vec<&str> = words::SCALES
+            .iter()
+            .flat_map(|s| s.positive.iter().chain(s.other))
+            .copied()
+            .chain(["N/A", "Don't know", "7", "3 - Good", own.as_str()])
+            .collect();
+        let mut texts: Vec<&str> = picked.iter().filter_map(|n| words.get(n * 5 % words.len()).copied()).collect();
+        texts.sort_unstable();
+        texts.dedup();
+        texts.retain(|t| !t.trim().is_empty());
+        let Some(one) = partial("", &answers(&texts)) else { return Ok(()) };
+        let lists = [&one.known.positive, &one.known.other, &one.known.leave_out, &one.unknown];
+        let mut all: Vec<&str> = lists.iter().flat_map(|l| l.iter().map(String::as_str)).collect();
+        all.sort_unstable();
+        proptest::prop_assert_eq!(&all, &texts);
+        texts.reverse();
+        let again = partial("", &answers(&texts)).expect("the same");
+        proptest::prop_assert_eq!(again.known.name, one.known.name);
+        proptest::prop_assert_eq!(again.unknown.len(), one.unknown.len());
+    }
+}
