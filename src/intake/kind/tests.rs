@@ -1,3 +1,7 @@
+//! What columns are taken for, by header and by cells.
+//!
+//! Each header and each cell here is one that would have put a person on the wall, or kept a question off it.
+
 use super::*;
 use crate::intake::table::Table;
 

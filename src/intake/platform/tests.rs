@@ -1,3 +1,7 @@
+//! Every tool's header in its variants, made up, and the real exports beside the project where they are there.
+//!
+//! The real ones show what we know; the made-up ones what nobody here has a file of.
+
 use super::*;
 use crate::intake::{
     export::{Described, Export, Reading, build},

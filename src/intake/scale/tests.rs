@@ -1,3 +1,7 @@
+//! Scales of words and of numbers, and answers that none knows.
+//!
+//! A wrong proposal looks right to whoever agrees to it, so what counts is spelt out answer by answer.
+
 use super::*;
 
 fn answers(texts: &[&str]) -> Vec<Answer> {

@@ -1,3 +1,7 @@
+//! Exports built from made-up rows, and opened from files.
+//!
+//! A data dictionary changes what is an identifier, so that is checked with it and without.
+
 use super::*;
 use crate::intake::{platform::recognise, read::Head};
 
