@@ -8,6 +8,13 @@ use crate::intake::{export::Described, scale, table::Answer};
 
 /// Words of a short header that say it alone.
 const WORDS: &[&str] = &[
+    "browser",
+    "coordinates",
+    "geolocation",
+    "gps",
+    "identifier",
+    "tel",
+    "uid",
     "address",
     "addr",
     "adresse",
@@ -74,6 +81,10 @@ const WORDS: &[&str] = &[
 
 /// Words of a short header that say it beside each other.
 const PAIRS: &[(&str, &str)] = &[
+    ("geo", "location"),
+    ("hosp", "no"),
+    ("hosp", "number"),
+    ("unit", "number"),
     ("contact", "details"),
     ("contact", "info"),
     ("contact", "name"),
@@ -96,6 +107,10 @@ const PAIRS: &[(&str, &str)] = &[
 
 /// Whose number an `id` is, where it is a person's.
 const WHOSE: &[&str] = &[
+    "employee",
+    "hospital",
+    "staff",
+    "unique",
     "case",
     "client",
     "collector",
@@ -153,7 +168,8 @@ const ASKED: &[&str] = &[
     "email",
     "full name",
     "hospital number",
-    "mobile",
+    "mobile number",
+    "mobile phone",
     "name",
     "names",
     "nhs number",
@@ -245,7 +261,8 @@ fn names(words: &[String]) -> bool {
         .iter()
         .any(|w| has(w) && !(matches!(*w, "name" | "address" | "mobile") && place));
     let pair = PAIRS.iter().any(|(a, b)| has(a) && has(b));
-    let id = has("id") && (words.len() == 1 || WHOSE.iter().any(|w| has(w)));
+    let alone = words.len() == 1 && has("long");
+    let id = alone || (has("id") && (words.len() == 1 || WHOSE.iter().any(|w| has(w))));
     own || pair || id
 }
 

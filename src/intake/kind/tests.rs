@@ -181,3 +181,92 @@ fn words_that_mostly_come_once_are_peoples_own() {
     cells.extend(own.iter().map(String::as_str));
     assert_eq!(kind("What could be better?", &cells), Kind::Text);
 }
+
+#[test]
+fn headers_of_forms_that_ask_who_somebody_is() {
+    let mut missed = Vec::new();
+    for header in [
+        "Your name (optional)",
+        "Patient name",
+        "Name:",
+        "Full Name",
+        "Contact number",
+        "Tel no",
+        "Mobile number",
+        "Home address",
+        "Address line 1",
+        "CHI number",
+        "Hosp No",
+        "Hospital ID",
+        "DOB (dd/mm/yyyy)",
+        "Respondent's email",
+        "E-Mail-Adresse",
+        "IP",
+        "Postcode (first half)",
+        "Consultant name",
+        "Carer's name",
+        "Please provide your contact details if you would like a reply",
+        "If you would like us to contact you, please leave your name and number",
+        "Unique ID",
+        "UID",
+        "Patient identifier",
+        "NHS Number (optional)",
+        "Staff ID",
+        "Initials",
+        "What is your date of birth?",
+        "What is your e-mail address?",
+        "Please enter your postcode",
+        "Patient's name or initials",
+        "MRN",
+        "unit_number",
+        "First Name:",
+        "Last name / surname",
+        "Browser",
+        "User_agent",
+        "device_id",
+        "Geo location",
+        "lat",
+        "long",
+        "Name and address of your GP",
+        "Telefonnummer",
+        "Wie ist Ihr Name?",
+        "Longitude",
+        "GPS coordinates",
+    ] {
+        if kind(header, &["Abc Def", "Ghi", "Jkl M"]) != Kind::Identifier {
+            missed.push(header);
+        }
+    }
+    assert_eq!(missed, [""; 0]);
+    let mut taken = Vec::new();
+    for header in [
+        "Which hospital did you attend?",
+        "Hospital name",
+        "Ward name",
+        "Gender",
+        "Age",
+        "Ethnicity",
+        "What was good about your care?",
+        "How was the person who gave you your results?",
+        "Anything else?",
+        "Any other comments",
+        "Which patient group are you in?",
+        "Identify one thing we could do better",
+        "Type of contact",
+        "Service name",
+        "Can you name one thing we could improve?",
+        "Comments about the team",
+        "Survey",
+        "Response",
+        "Reason for long wait",
+        "Please tell us about your mobile unit visit",
+        "How well did we address your concerns?",
+        "Long wait",
+        "Do not write your name here",
+    ] {
+        if kind(header, &["Abc Def", "Ghi", "Jkl M"]) == Kind::Identifier {
+            taken.push(header);
+        }
+    }
+    assert_eq!(taken, [""; 0]);
+}

@@ -508,6 +508,22 @@ fn a_plain_table_is_not_refused_by_mistake() {
 }
 
 #[test]
+fn an_id_is_the_tools_own_as_far_as_a_file_can_hold_it() {
+    for (own, made) in [
+        ("Q3_1", "Q3_1"),
+        ("Q15_-1", "Q15_-1"),
+        ("Q2 - Topics", "Q2-Topics"),
+        ("Q41#2_4_4", "Q41_2_4_4"),
+        ("Duration (in seconds)", "Duration_in_seconds"),
+        ("_x", "x"),
+        ("\u{e9}t\u{e9}", "t"),
+        ("?", ""),
+    ] {
+        assert_eq!(id(own), made, "{own}");
+    }
+}
+
+#[test]
 fn headers_that_are_empty_alike_or_a_page_long() {
     let long = format!(
         "\u{feff}Welcome <p>{}</p><style>p {{ color: red }}</style>",

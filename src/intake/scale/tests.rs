@@ -167,6 +167,8 @@ fn numbers_count_only_where_both_ends_are_told() {
     assert_eq!(few.positive, ["4", "5"]);
     assert_eq!(propose_for("Question 3 of 5", &bare), None);
     assert_eq!(propose_for("5 = excellent", &bare), None);
+    let pain = "1 = not at all painful, 5 = extremely painful";
+    assert_eq!(propose_for(pain, &bare), None, "both ends are bad words");
 }
 
 #[test]
