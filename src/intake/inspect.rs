@@ -189,20 +189,20 @@ fn range(kind: Kind, column: &Column, rows: usize) -> Option<(String, String)> {
         None => Box::new((0..rows).map(|row| column.cell(row))),
     };
     if kind == Kind::Number {
-        let mut ends: Option<((f64, &str), (f64, &str))> = None;
+        let mut low: Option<(f64, &str)> = None;
+        let mut high: Option<(f64, &str)> = None;
         for cell in cells {
             let Ok(number) = cell.replace(',', ".").parse::<f64>() else {
                 continue;
             };
-            let (low, high) = ends.get_or_insert(((number, cell), (number, cell)));
-            if number < low.0 {
-                *low = (number, cell);
+            if low.is_none_or(|(n, _)| number < n) {
+                low = Some((number, cell));
             }
-            if number > high.0 {
-                *high = (number, cell);
+            if high.is_none_or(|(n, _)| number > n) {
+                high = Some((number, cell));
             }
         }
-        return ends.map(|((_, low), (_, high))| (low.to_owned(), high.to_owned()));
+        return Some((low?.1.to_owned(), high?.1.to_owned()));
     }
     let mut ends: Option<(&str, &str)> = None;
     let sorts = cells.by_ref().filter(|c| !is_missing(c)).all(|cell| {

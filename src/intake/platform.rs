@@ -180,7 +180,7 @@ pub fn recognise(head: &Head) -> Result<(Platform, Found), Refused> {
     Err(Refused {
         row: None,
         what: "there is nothing in it that could be the names of columns".to_owned(),
-        help: report::every_way(),
+        help: "look whether the file opens elsewhere, and export the answers again".to_owned(),
     })
 }
 
@@ -213,13 +213,25 @@ fn finish(found: &mut Found) {
 /// An id of letters, digits, `-`, `_` and `.` that begins with a letter or a digit.
 fn id(own: &str) -> String {
     let mut out = String::new();
+    // A `_` that stands for blanks gives way to a mark of the id's own: `Q2 - Topics` is `Q2-Topics`.
+    let mut blank = false;
     for c in own.trim().chars() {
         match c {
             c if c.is_ascii_alphanumeric() => out.push(c),
-            '-' | '_' | '.' if !out.is_empty() => out.push(c),
-            _ if !out.is_empty() && !out.ends_with(['-', '_', '.']) => out.push('_'),
+            '-' | '_' | '.' if !out.is_empty() => {
+                if blank {
+                    out.pop();
+                }
+                out.push(c);
+            }
+            _ if !out.is_empty() && !out.ends_with(['-', '_', '.']) => {
+                out.push('_');
+                blank = true;
+                continue;
+            }
             _ => {}
         }
+        blank = false;
     }
     let short: String = out.chars().take(LONGEST_ID).collect();
     short.trim_end_matches(['-', '_', '.']).to_owned()

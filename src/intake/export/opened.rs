@@ -3,6 +3,7 @@
 //! A `REDCap` data dictionary among the files is no export: it says what the codes of the others mean.
 
 mod described;
+mod notes;
 #[cfg(test)]
 mod tests;
 
@@ -165,25 +166,9 @@ pub fn build(
         notes,
     };
     export.notes.extend(more);
-    if export.table.rows() == 0 {
-        let empty = "there are no responses in it yet: it has only its header";
-        export.notes.push(empty.to_owned());
-    }
-    export.notes.extend(private(&export));
+    let said = notes::responses(&export);
+    export.notes.extend(said);
+    let private = notes::private(&export);
+    export.notes.extend(private);
     export
-}
-
-/// How many columns say who answered.
-fn private(export: &Export) -> Option<String> {
-    let who = export.columns.iter().filter(|c| c.kind == Kind::Identifier);
-    match who.count() {
-        0 => None,
-        1 => Some(
-            "1 column says who answered: it is not written anywhere, and its cells are not shown"
-                .to_owned(),
-        ),
-        n => Some(format!(
-            "{n} columns say who answered: they are not written anywhere, and their cells are not shown"
-        )),
-    }
 }

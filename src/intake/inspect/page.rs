@@ -67,21 +67,30 @@ pub(super) fn text(seen: &Inspection, platform: Platform) -> String {
         ),
         ("empty", "Nobody answered:"),
     ] {
-        let ids: Vec<&str> = seen
+        let named: Vec<String> = seen
             .columns
             .iter()
             .filter(|c| c.kind == kind)
-            .map(|c| c.id.as_str())
+            .map(named)
             .collect();
-        if !ids.is_empty() {
+        if !named.is_empty() {
             lines.push(String::new());
             lines.push(head.to_owned());
-            let ids = clean(&ids.join(", ")).into_owned();
-            lines.extend(wrap(&ids, WIDTH - 2).into_iter().map(|l| format!("  {l}")));
+            let wrapped = wrap(&named.join(", "), WIDTH - 2);
+            lines.extend(wrapped.into_iter().map(|l| format!("  {l}")));
         }
     }
     lines.push(String::new());
     lines.join("\n")
+}
+
+/// A column in a list of many: its id, and the beginning of what was asked where that is something else.
+fn named(column: &Seen) -> String {
+    let (id, question) = (clean(&column.id), clean(&column.question));
+    if id == question {
+        return id.into_owned();
+    }
+    format!("{id} ({})", truncate(&question, 40))
 }
 
 /// The columns of a question's options: how many chose each.

@@ -1,3 +1,7 @@
+//! The page and the JSON of one small export, as snapshots.
+//!
+//! Both are read by somebody else than us, and neither may hold a patient's words.
+
 use super::*;
 use crate::intake::{
     export::{Reading, build},

@@ -8,12 +8,18 @@ use crate::intake::{export::Described, scale, table::Answer};
 
 /// Words of a short header that say it alone.
 const WORDS: &[&str] = &[
+    "browser",
+    "coordinates",
+    "geolocation",
+    "gps",
+    "identifier",
+    "tel",
+    "uid",
     "address",
     "addr",
     "adresse",
     "anschrift",
     "chi",
-    "contact",
     "dob",
     "email",
     "emailaddress",
@@ -75,6 +81,14 @@ const WORDS: &[&str] = &[
 
 /// Words of a short header that say it beside each other.
 const PAIRS: &[(&str, &str)] = &[
+    ("geo", "location"),
+    ("hosp", "no"),
+    ("hosp", "number"),
+    ("unit", "number"),
+    ("contact", "details"),
+    ("contact", "info"),
+    ("contact", "name"),
+    ("contact", "number"),
     ("user", "agent"),
     ("date", "birth"),
     ("date", "born"),
@@ -93,12 +107,17 @@ const PAIRS: &[(&str, &str)] = &[
 
 /// Whose number an `id` is, where it is a person's.
 const WHOSE: &[&str] = &[
+    "employee",
+    "hospital",
+    "staff",
+    "unique",
     "case",
     "client",
     "collector",
-    "contact",
     "customer",
+    "device",
     "external",
+    "network",
     "participant",
     "patient",
     "person",
@@ -149,7 +168,8 @@ const ASKED: &[&str] = &[
     "email",
     "full name",
     "hospital number",
-    "mobile",
+    "mobile number",
+    "mobile phone",
     "name",
     "names",
     "nhs number",
@@ -190,7 +210,11 @@ pub(super) fn headed(described: &Described, cells: &Cells) -> bool {
     let code = words(&described.id);
     let short = said.len() <= 5 && !question.contains('?');
     if (short && names(&said)) || names(&code) {
-        return !chosen(cells);
+        // Even a few names that come back are names; yes and no are not.
+        return !is_scale(cells);
+    }
+    if is_serial(cells) {
+        return true;
     }
     let text = question.to_lowercase();
     let of_place = PLACES.iter().any(|p| said.iter().any(|w| w == p));
@@ -235,14 +259,15 @@ fn names(words: &[String]) -> bool {
     let place = PLACES.iter().any(|p| has(p));
     let own = WORDS
         .iter()
-        .any(|w| has(w) && !(matches!(*w, "name" | "contact" | "address") && place));
+        .any(|w| has(w) && !(matches!(*w, "name" | "address" | "mobile") && place));
     let pair = PAIRS.iter().any(|(a, b)| has(a) && has(b));
-    let id = has("id") && (words.len() == 1 || WHOSE.iter().any(|w| has(w)));
+    let alone = words.len() == 1 && has("long");
+    let id = alone || (has("id") && (words.len() == 1 || WHOSE.iter().any(|w| has(w))));
     own || pair || id
 }
 
-/// Whether the answers were there to choose from: yes or no, a scale, a few words that come back often.
-fn chosen(cells: &Cells) -> bool {
+/// Whether the answers are those of a scale, or yes and no.
+fn is_scale(cells: &Cells) -> bool {
     let answers: Vec<Answer> = cells
         .cells
         .iter()
@@ -251,14 +276,27 @@ fn chosen(cells: &Cells) -> bool {
             count: *count,
         })
         .collect();
-    if answers.is_empty() {
-        return false;
-    }
     scale::propose(&answers).is_some()
-        || (few(cells)
+}
+
+/// Whether the answers were there to choose from: a scale, or a few words that come back often.
+fn chosen(cells: &Cells) -> bool {
+    is_scale(cells)
+        || (cells.number() > 0
+            && few(cells)
             && cells.number() <= 6
             && cells.answered() >= cells.number() * 5
             && !cells.most(50, is_number))
+}
+
+/// Whether the cells are numbers of seven digits or more that no two rows share, as hospital numbers are. Days written
+/// without marks are none.
+fn is_serial(cells: &Cells) -> bool {
+    let day = |t: &str| t.len() == 8 && (t.starts_with("19") || t.starts_with("20"));
+    let long = |t: &str| (7..=12).contains(&t.len()) && t.chars().all(|c| c.is_ascii_digit());
+    cells.number() >= 3
+        && cells.number() == cells.answered()
+        && cells.most(95, |t| long(t) && !day(t))
 }
 
 /// Whether most of the cells look like what tells who somebody is.
@@ -328,6 +366,11 @@ fn is_phone(text: &str) -> bool {
         .chars()
         .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')' | '+' | '.'));
     let begins = text.starts_with(['0', '+', '(']);
+    // American: three, three, four. British mobiles lose their 0 in a sheet.
+    let groups: Vec<usize> = text.split(['-', '.', ' ']).map(str::len).collect();
+    if marks && (groups == [3, 3, 4] || (groups == [10] && digits == 10 && text.starts_with('7'))) {
+        return true;
+    }
     // `0.25` and `-1.5` are none.
     marks && begins && (10..=15).contains(&digits) && !text.starts_with("0.")
 }

@@ -1,3 +1,7 @@
+//! What columns are taken for, by header and by cells.
+//!
+//! Each header and each cell here is one that would have put a person on the wall, or kept a question off it.
+
 use super::*;
 use crate::intake::table::Table;
 
@@ -93,9 +97,26 @@ fn who_answered_is_known_by_the_cells() {
     ] {
         assert_eq!(kind("Q7", &cells), Kind::Identifier, "{cells:?}");
     }
-    assert_ne!(
-        kind("Q7", &["1234567890", "1234567891", "1234567892"]),
+    assert_eq!(
+        kind("Q7", &["1234567", "1234568", "7654321"]),
         Kind::Identifier
+    );
+    assert_eq!(
+        kind("Q7", &["20260101", "20260102", "20260203"]),
+        Kind::Number
+    );
+    assert_eq!(
+        kind(
+            "First name",
+            &[
+                "Ann", "Jo", "Ann", "Jo", "Ann", "Jo", "Ann", "Jo", "Ann", "Jo"
+            ]
+        ),
+        Kind::Identifier
+    );
+    assert_eq!(
+        kind("Mobile unit", &["Good", "Poor", "Very good"]),
+        Kind::Scale
     );
 }
 
@@ -151,4 +172,101 @@ fn answers_say_what_a_column_is() {
         ),
         Kind::Scale
     );
+}
+
+#[test]
+fn words_that_mostly_come_once_are_peoples_own() {
+    let mut cells = vec!["No"; 60];
+    let own: Vec<String> = (0..30).map(|n| format!("Parking {n}")).collect();
+    cells.extend(own.iter().map(String::as_str));
+    assert_eq!(kind("What could be better?", &cells), Kind::Text);
+}
+
+#[test]
+fn headers_of_forms_that_ask_who_somebody_is() {
+    let mut missed = Vec::new();
+    for header in [
+        "Your name (optional)",
+        "Patient name",
+        "Name:",
+        "Full Name",
+        "Contact number",
+        "Tel no",
+        "Mobile number",
+        "Home address",
+        "Address line 1",
+        "CHI number",
+        "Hosp No",
+        "Hospital ID",
+        "DOB (dd/mm/yyyy)",
+        "Respondent's email",
+        "E-Mail-Adresse",
+        "IP",
+        "Postcode (first half)",
+        "Consultant name",
+        "Carer's name",
+        "Please provide your contact details if you would like a reply",
+        "If you would like us to contact you, please leave your name and number",
+        "Unique ID",
+        "UID",
+        "Patient identifier",
+        "NHS Number (optional)",
+        "Staff ID",
+        "Initials",
+        "What is your date of birth?",
+        "What is your e-mail address?",
+        "Please enter your postcode",
+        "Patient's name or initials",
+        "MRN",
+        "unit_number",
+        "First Name:",
+        "Last name / surname",
+        "Browser",
+        "User_agent",
+        "device_id",
+        "Geo location",
+        "lat",
+        "long",
+        "Name and address of your GP",
+        "Telefonnummer",
+        "Wie ist Ihr Name?",
+        "Longitude",
+        "GPS coordinates",
+    ] {
+        if kind(header, &["Abc Def", "Ghi", "Jkl M"]) != Kind::Identifier {
+            missed.push(header);
+        }
+    }
+    assert_eq!(missed, [""; 0]);
+    let mut taken = Vec::new();
+    for header in [
+        "Which hospital did you attend?",
+        "Hospital name",
+        "Ward name",
+        "Gender",
+        "Age",
+        "Ethnicity",
+        "What was good about your care?",
+        "How was the person who gave you your results?",
+        "Anything else?",
+        "Any other comments",
+        "Which patient group are you in?",
+        "Identify one thing we could do better",
+        "Type of contact",
+        "Service name",
+        "Can you name one thing we could improve?",
+        "Comments about the team",
+        "Survey",
+        "Response",
+        "Reason for long wait",
+        "Please tell us about your mobile unit visit",
+        "How well did we address your concerns?",
+        "Long wait",
+        "Do not write your name here",
+    ] {
+        if kind(header, &["Abc Def", "Ghi", "Jkl M"]) == Kind::Identifier {
+            taken.push(header);
+        }
+    }
+    assert_eq!(taken, [""; 0]);
 }

@@ -42,11 +42,30 @@ pub(super) fn table(head: &Head) -> Option<Found> {
             at + 1
         ));
     }
+    notes.extend(nameless(head, at));
     notes.extend(shares(head, at));
     Some(Found {
         header_rows: at + 1,
         columns,
         notes,
+    })
+}
+
+/// A note where what should be names comes back as answers under most of them: somebody cut off the row of names.
+fn nameless(head: &Head, at: usize) -> Option<String> {
+    let named: Vec<usize> = (0..head.width())
+        .filter(|c| !head.cell(at, *c).is_empty())
+        .collect();
+    let again = |c: &&usize| {
+        head.below(at + 1, **c)
+            .any(|cell| cell == head.cell(at, **c))
+    };
+    let same = named.iter().filter(again).count();
+    (same > 0 && same * 2 >= named.len()).then(|| {
+        format!(
+            "row {} looks like answers, not like names of columns: if the row of names was cut off, put it back",
+            at + 1
+        )
     })
 }
 

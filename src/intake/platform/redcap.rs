@@ -62,8 +62,13 @@ pub(super) fn recognise(head: &Head) -> Option<Found> {
     let own_columns = header.iter().filter(|h| own(h).is_some()).count();
     let boxes = header.iter().filter(|h| checkbox(h).is_some()).count();
     let codes = header.iter().all(|h| is_code(h));
-    let raw =
-        codes && (complete > 0 || header.iter().any(|h| h.starts_with("redcap_")) || boxes > 1);
+    let named = |h: &&str| h.starts_with("redcap_");
+    // One column called `..._complete` can be anybody's: with a record's id, options or forms beside it, it is `REDCap`'s.
+    let record = header
+        .first()
+        .is_some_and(|h| h.ends_with("id") || h.starts_with("record"));
+    let forms = complete > 1 || (complete > 0 && (record || boxes > 0));
+    let raw = codes && (forms || header.iter().any(named) || boxes > 1);
     let labels = !codes
         && (complete > 0
             || own_columns > 1

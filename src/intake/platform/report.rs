@@ -131,7 +131,7 @@ fn report(platform: Option<Platform>) -> Refused {
 }
 
 /// How the answers are exported, tool by tool.
-pub(super) fn every_way() -> String {
+fn every_way() -> String {
     let mut ways = "export every single answer, one row for each person".to_owned();
     for tool in TOOLS.iter().filter(|t| !t.whole.is_empty()) {
         ways.push_str("; in ");

@@ -66,10 +66,11 @@ pub(super) fn recognise(head: &Head) -> Option<Found> {
     // Under its own columns the second row is empty; where it is not, somebody deleted it.
     let respondent = head.line(0).iter().position(|c| is(&ids, c));
     let single = respondent.is_some_and(|c| !head.cell(1, c).is_empty());
-    let header_rows = if known > 0 && single && !says {
-        1
-    } else if says && headed(head) || known > 0 || expanded(head) {
+    let under = !single && second.iter().any(|c| !c.is_empty());
+    let header_rows = if (says && headed(head)) || (known > 0 && under) || expanded(head) {
         2
+    } else if known > 1 {
+        1
     } else {
         return None;
     };

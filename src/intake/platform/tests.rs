@@ -1,3 +1,7 @@
+//! Every tool's header in its variants, made up, and the real exports beside the project where they are there.
+//!
+//! The real ones show what we know; the made-up ones what nobody here has a file of.
+
 use super::*;
 use crate::intake::{
     export::{Described, Export, Reading, build},
@@ -452,7 +456,8 @@ fn reports_are_refused_with_the_way_to_the_answers() {
         "no row for each person",
         "in Microsoft Forms: Responses",
     );
-    refused(&[], false, "nothing in it", "one row for each person");
+    refused(&[], false, "nothing in it", "export the answers again");
+    refused(&["|||", "||"], false, "nothing in it", "opens elsewhere");
 }
 
 #[test]
@@ -490,8 +495,32 @@ fn a_plain_table_is_not_refused_by_mistake() {
         "15%|C",
     ]);
     assert_eq!(percent.platform, Platform::Plain);
+    let cut = made(&["Good|Leeds", "Poor|York", "Good|Leeds"]);
+    assert!(
+        cut.notes
+            .iter()
+            .any(|n| n.contains("row 1 looks like answers")),
+        "{:?}",
+        cut.notes
+    );
     let one = made(&["How was it?", "Good", "Poor"]);
     assert_eq!((one.columns.len(), one.table.rows()), (1, 2));
+}
+
+#[test]
+fn an_id_is_the_tools_own_as_far_as_a_file_can_hold_it() {
+    for (own, made) in [
+        ("Q3_1", "Q3_1"),
+        ("Q15_-1", "Q15_-1"),
+        ("Q2 - Topics", "Q2-Topics"),
+        ("Q41#2_4_4", "Q41_2_4_4"),
+        ("Duration (in seconds)", "Duration_in_seconds"),
+        ("_x", "x"),
+        ("\u{e9}t\u{e9}", "t"),
+        ("?", ""),
+    ] {
+        assert_eq!(id(own), made, "{own}");
+    }
 }
 
 #[test]

@@ -28,6 +28,18 @@ const BAD: &[&str] = &[
     "low",
     "schlecht",
     "nicht",
+    "anxi",
+    "dirty",
+    "distress",
+    "late",
+    "long",
+    "pain",
+    "problem",
+    "rude",
+    "severe",
+    "slow",
+    "stress",
+    "worr",
     "unzufrieden",
 ];
 const GOOD: &[&str] = &[

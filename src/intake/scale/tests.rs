@@ -1,3 +1,7 @@
+//! Scales of words and of numbers, and answers that none knows.
+//!
+//! A wrong proposal looks right to whoever agrees to it, so what counts is spelt out answer by answer.
+
 use super::*;
 
 fn answers(texts: &[&str]) -> Vec<Answer> {
@@ -163,6 +167,8 @@ fn numbers_count_only_where_both_ends_are_told() {
     assert_eq!(few.positive, ["4", "5"]);
     assert_eq!(propose_for("Question 3 of 5", &bare), None);
     assert_eq!(propose_for("5 = excellent", &bare), None);
+    let pain = "1 = not at all painful, 5 = extremely painful";
+    assert_eq!(propose_for(pain, &bare), None, "both ends are bad words");
 }
 
 #[test]
@@ -189,5 +195,32 @@ fn every_word_of_the_table_is_as_answers_are_made() {
                 "{word} is good and not good"
             );
         }
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn every_answer_is_in_one_list_and_order_does_not_matter(
+        picked in proptest::collection::hash_set(0_usize..60, 1..12), own in "[a-z ]{0,12}"
+    ) {
+        let words: Vec<&str> = words::SCALES
+            .iter()
+            .flat_map(|s| s.positive.iter().chain(s.other))
+            .copied()
+            .chain(["N/A", "Don't know", "7", "3 - Good", own.as_str()])
+            .collect();
+        let mut texts: Vec<&str> = picked.iter().filter_map(|n| words.get(n * 5 % words.len()).copied()).collect();
+        texts.sort_unstable();
+        texts.dedup();
+        texts.retain(|t| !t.trim().is_empty());
+        let Some(one) = partial("", &answers(&texts)) else { return Ok(()) };
+        let lists = [&one.known.positive, &one.known.other, &one.known.leave_out, &one.unknown];
+        let mut all: Vec<&str> = lists.iter().flat_map(|l| l.iter().map(String::as_str)).collect();
+        all.sort_unstable();
+        proptest::prop_assert_eq!(&all, &texts);
+        texts.reverse();
+        let again = partial("", &answers(&texts)).expect("the same");
+        proptest::prop_assert_eq!(again.known.name, one.known.name);
+        proptest::prop_assert_eq!(again.unknown.len(), one.unknown.len());
     }
 }

@@ -1,6 +1,6 @@
 //! What a data dictionary says of an export's columns: questions for field names, labels for codes, and who is identified.
 
-use super::{Dictionary, Export, Kind, private};
+use super::{Dictionary, Export, Kind, notes::private};
 use crate::intake::{kind, platform::redcap::Field, table::Table};
 
 /// Describes an export by a dictionary. False where it knows none of its columns, which is then left as it was.

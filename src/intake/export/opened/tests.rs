@@ -1,3 +1,7 @@
+//! Exports built from made-up rows, and opened from files.
+//!
+//! A data dictionary changes what is an identifier, so that is checked with it and without.
+
 use super::*;
 use crate::intake::{platform::recognise, read::Head};
 
@@ -152,4 +156,68 @@ fn files_are_opened_from_disk_and_a_dictionary_is_no_export() {
     );
     let refused = open_all(&[plain], |_| Options::default()).expect_err("a report");
     assert!(refused.what.starts_with("totals.csv: "), "{refused}");
+}
+
+#[test]
+fn previews_and_what_was_not_finished_are_said() {
+    let rows = owned(&[
+        [
+            "StartDate",
+            "EndDate",
+            "Status",
+            "IPAddress",
+            "Finished",
+            "ResponseId",
+            "Q1",
+        ],
+        [
+            "Start Date",
+            "End Date",
+            "Response Type",
+            "IP Address",
+            "Finished",
+            "Response ID",
+            "How was it?",
+        ],
+        [
+            "2026-01-02 10:00:00",
+            "2026-01-02 10:05:00",
+            "Survey Preview",
+            "",
+            "True",
+            "R_2YPOQ602ER1jkf1",
+            "Good",
+        ],
+        [
+            "2026-01-02 10:00:00",
+            "2026-01-02 10:05:00",
+            "IP Address",
+            "",
+            "False",
+            "R_2YPOQ602ER1jkf2",
+            "Good",
+        ],
+        [
+            "2026-01-02 10:00:00",
+            "2026-01-02 10:05:00",
+            "IP Address",
+            "",
+            "True",
+            "R_2YPOQ602ER1jkf3",
+            "Poor",
+        ],
+    ]);
+    let head = Head {
+        rows: rows.clone(),
+        merged: false,
+    };
+    let found = recognise(&head).expect("Qualtrics");
+    let table = Table::from_rows(7, rows.get(2..).expect("rows"));
+    let export = build("q.csv", found, Reading::default(), table, Vec::new());
+    let notes = export.notes.join("; ");
+    assert!(
+        notes.contains("1 of 3 responses was not finished"),
+        "{notes}"
+    );
+    assert!(notes.contains("1 of 3 responses is a preview"), "{notes}");
 }

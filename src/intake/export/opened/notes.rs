@@ -1,0 +1,70 @@
+//! What the responses themselves give reason to say: none, previews among them, some not finished, columns that name people.
+//!
+//! A preview by whoever built the survey would otherwise count as a patient, and nobody would see it in the result.
+
+use super::{Export, Kind, Platform};
+use crate::intake::kind::is_missing;
+
+/// What is odd about the responses, in sentences.
+pub(super) fn responses(export: &Export) -> Vec<String> {
+    let rows = export.table.rows();
+    if rows == 0 {
+        return vec!["there are no responses in it yet: it has only its header".to_owned()];
+    }
+    let mut notes = Vec::new();
+    let unfinished = match export.platform {
+        Platform::Qualtrics => count(export, "Finished", |c| {
+            c == "0" || c.eq_ignore_ascii_case("false")
+        }),
+        Platform::LimeSurvey => count(export, "submitdate", is_missing),
+        _ => 0,
+    };
+    if unfinished > 0 {
+        let were = if unfinished == 1 { "was" } else { "were" };
+        notes.push(format!(
+            "{unfinished} of {rows} responses {were} not finished: what is in them counts all the same"
+        ));
+    }
+    // Preview, test, and both again where they were taken for spam or without a network.
+    let tests = match export.platform {
+        Platform::Qualtrics => count(export, "Status", |c| {
+            let said = c.to_lowercase();
+            matches!(c, "1" | "2" | "9" | "17") || said.contains("preview") || said.contains("test")
+        }),
+        _ => 0,
+    };
+    if tests > 0 {
+        let (are, they) = match tests {
+            1 => ("is a preview or a test", "it counts as a patient does"),
+            _ => ("are previews or tests", "they count as patients do"),
+        };
+        notes.push(format!(
+            "{tests} of {rows} responses {are} by its column Status: export without, or {they}"
+        ));
+    }
+    notes
+}
+
+/// How many rows have such a cell in a column.
+fn count(export: &Export, id: &str, such: impl Fn(&str) -> bool) -> usize {
+    let column = export
+        .column(id)
+        .and_then(|(nth, _)| export.table.columns().get(nth));
+    let rows = 0..export.table.rows();
+    column.map_or(0, |c| rows.filter(|row| such(c.cell(*row))).count())
+}
+
+/// How many columns say who answered.
+pub(super) fn private(export: &Export) -> Option<String> {
+    let who = export.columns.iter().filter(|c| c.kind == Kind::Identifier);
+    match who.count() {
+        0 => None,
+        1 => Some(
+            "1 column says who answered: it is not written anywhere, and its cells are not shown"
+                .to_owned(),
+        ),
+        n => Some(format!(
+            "{n} columns say who answered: they are not written anywhere, and their cells are not shown"
+        )),
+    }
+}
