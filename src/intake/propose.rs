@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Where questions stand until somebody sorts them.
-const TO_SORT: (&str, &str) = ("to-sort", "To sort into themes");
+const TO_SORT: (&str, &str) = ("to-sort", "To sort");
 
 /// Different answers of a column that may say the strand.
 const MOST_STRANDS: usize = 12;
