@@ -11,4 +11,5 @@ pub mod propose;
 pub mod read;
 pub mod scale;
 pub mod score;
+pub mod search;
 pub mod table;
