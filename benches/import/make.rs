@@ -156,7 +156,7 @@ pub(super) fn codebook(path: &Path, export: &str) -> Result<(), Box<dyn Error>> 
     let mut out = BufWriter::new(File::create(path)?);
     writeln!(
         out,
-        "unit: {{name: Made-up unit}}\nsurvey: {{title: Made-up survey, period: \"2026\"}}\nexports:\n  - file: {export}\n    \
+        "pledge: codebook/1\nunit: {{name: Made-up unit}}\nsurvey: {{title: Made-up survey, period: \"2026\"}}\nexports:\n  - file: {export}\n    \
          strand: {{column: Diagnosis, values: {{primary: primary, secondary: secondary}}}}\n    period: \"2026\"\n\
          themes:\n  - {{id: care, title: Care}}\nquestions:"
     )?;
