@@ -47,11 +47,9 @@ fn of<'a>(list: &[&'a str], number: u64) -> &'a str {
 }
 
 fn headers() -> Vec<String> {
-    let mut headers: Vec<String> = ["Respondent ID", "Date", "Diagnosis", "Site"]
-        .map(str::to_owned)
-        .into();
-    headers.extend((1..=ITEMS).map(|n| format!("Q{n} How was part {n} of your care?")));
-    headers.extend(["What was good?", "What could be better?"].map(str::to_owned));
+    let mut headers: Vec<String> = ["id", "date", "strand", "site"].map(str::to_owned).into();
+    headers.extend((1..=ITEMS).map(|n| format!("Q{n}")));
+    headers.extend(["good", "better"].map(str::to_owned));
     headers
 }
 
@@ -157,7 +155,7 @@ pub(super) fn codebook(path: &Path, export: &str) -> Result<(), Box<dyn Error>> 
     writeln!(
         out,
         "pledge: codebook/1\nunit: {{name: Made-up unit}}\nsurvey: {{title: Made-up survey, period: \"2026\"}}\nexports:\n  - file: {export}\n    \
-         strand: {{column: Diagnosis, values: {{primary: primary, secondary: secondary}}}}\n    period: \"2026\"\n\
+         strand: {{column: strand, values: {{primary: primary, secondary: secondary}}}}\n    period: \"2026\"\n\
          themes:\n  - {{id: care, title: Care}}\nquestions:"
     )?;
     for nth in 1..=ITEMS {
