@@ -55,18 +55,21 @@ fn a_refused_import_leaves_the_folder_as_it_was() {
     let codebook = folder.path().join("book.yaml");
     std::fs::write(&codebook, CODEBOOK).unwrap();
     let unit = folder.path().join("unit");
-    let sound = "Respondent ID,Q1 How was it?\n1,Good\n2,Poor\n3,Good\n";
+    let sound = "id,Q1\n1,Good\n2,Poor\n3,Good\n";
+    // Behind the head, from which the columns are known.
+    let late = format!("id,Q1\n{}1,Good,Good\n", "1,Good\n".repeat(100));
     let broken: [&[u8]; 6] = [
         b"",
         b"%PDF-1.7\n",
         b"PK\x03\x04 and no more",
-        b"Respondent ID,Q1 How was it?\n1,Good\n2,Poor,Good\n",
-        b"Respondent ID,Q1 How was it?\n1,Good\n2,\"Poor\n3,Good\n",
-        b"Respondent ID,Q1 How was it?\n1,Good\n2,Splendid\n",
+        late.as_bytes(),
+        b"id,Q1\n1,Good\n2,\"Poor\n3,Good\n",
+        b"id,Q1\n1,Good\n2,Splendid\n",
     ];
     for bytes in broken {
         let (code, said) = import(&unit, &codebook, bytes);
         assert_eq!(code, 2, "{said}");
+        assert!(!said.contains("survey.csv: survey.csv"), "{said}");
         assert!(!unit.exists(), "{said}");
     }
     let (code, said) = import(&unit, &codebook, sound.as_bytes());
