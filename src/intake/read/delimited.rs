@@ -172,7 +172,9 @@ fn broken(error: csv::Error, row: u64, limits: Limits) -> Refusal {
         let what = "this row cannot be read";
         return refuse_row(row, what, super::GIVE).into();
     };
-    if error.get_ref().is_some_and(|e| e.is::<RowTooLong>()) {
+    if let Some(inner) = error.get_ref()
+        && inner.is::<RowTooLong>()
+    {
         let most = limits.row_bytes / (1024 * 1024);
         return refuse_row(
             row,
