@@ -9,6 +9,7 @@
 
 mod architecture;
 mod harness;
+mod import;
 mod journal;
 mod plain;
 mod readme;

@@ -153,11 +153,8 @@ fn open(paths: &[PathBuf], encoding: Option<&str>) -> Result<Vec<Export>, Failur
         let _ = write!(io::stderr().lock(), "\r\x1b[K");
     }
     opened.map_err(|refused| {
-        let what = match paths {
-            [one] => format!("{}: {refused}", files::name(one)),
-            _ => refused.to_string(),
-        };
-        Failure::new(what).hint(refused.help)
+        // It begins with the file's name.
+        Failure::new(refused.to_string()).hint(refused.help)
     })
 }
 

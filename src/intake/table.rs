@@ -108,6 +108,7 @@ impl Table {
 
     /// The same table with the columns' answers said otherwise: `meaning` gives what an answer of a column means, or `None`
     /// where it is what it is. Answers that come to mean the same become one.
+    #[must_use]
     pub fn translated(self, meaning: impl Fn(usize, &str) -> Option<String>) -> Self {
         let columns = self.columns.into_iter().enumerate();
         let columns = columns.map(|(nth, column)| column.translated(|text| meaning(nth, text)));

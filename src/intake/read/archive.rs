@@ -25,7 +25,7 @@ pub(super) enum Inside {
         /// Some cells are merged.
         merged: bool,
     },
-    /// OpenDocument's, which is in memory whole.
+    /// `OpenDocument`'s, which is in memory whole.
     Ods,
 }
 
@@ -95,7 +95,7 @@ struct Looked {
     size: u64,
     /// A tag of it says that cells are merged.
     merged: bool,
-    /// Rows times columns up to the last cell with something in it, of an OpenDocument sheet.
+    /// Rows times columns up to the last cell with something in it, of an `OpenDocument` sheet.
     area: u64,
 }
 
@@ -151,7 +151,7 @@ fn unpacked(part: &mut impl Read, most: u64, limits: Limits) -> Result<Looked, R
     }
 }
 
-/// Where one is in an OpenDocument sheet, which repeats rows and cells by a number.
+/// Where one is in an `OpenDocument` sheet, which repeats rows and cells by a number.
 #[derive(Default)]
 struct Sheet {
     row: u64,

@@ -72,6 +72,8 @@ struct Opening {
     sign: u8,
     /// A first line `sep=;`, which is no row.
     says_sign: bool,
+    /// Most lines end in CR and LF.
+    breaks_by_two: bool,
 }
 
 pub(super) fn read(
@@ -107,11 +109,13 @@ pub(super) fn read(
             Ok(true) => {}
         }
         records += 1;
-        let line = record.position().map_or(records, csv::Position::line);
-        // Blank lines are rows to a person who counts, and line breaks in somebody's words are not.
-        number = line.saturating_sub(inner_lines).max(records);
         let breaks = memchr::memchr_iter(b'\n', record.as_slice()).count() as u64;
         inner_lines += breaks;
+        // Blank lines are rows to a person who counts, and line breaks in somebody's words are not. Of a row's own end the
+        // reader has counted LF, and not yet the one of CR and LF.
+        let own = u64::from(!opening.breaks_by_two);
+        let line = reader.position().line();
+        number = line.saturating_sub(inner_lines + own).max(number + 1);
         last_is_long = breaks > 0;
         if records == 1 && opening.says_sign {
             continue;
@@ -168,7 +172,9 @@ fn broken(error: csv::Error, row: u64, limits: Limits) -> Refusal {
         let what = "this row cannot be read";
         return refuse_row(row, what, super::GIVE).into();
     };
-    if error.get_ref().is_some_and(|e| e.is::<RowTooLong>()) {
+    if let Some(inner) = error.get_ref()
+        && inner.is::<RowTooLong>()
+    {
         let most = limits.row_bytes / (1024 * 1024);
         return refuse_row(
             row,
@@ -224,6 +230,8 @@ fn with_sign(start: &[u8], encoding: &'static Encoding, is_said: bool, mark: usi
         mark,
         sign: said.unwrap_or_else(|| sign_of(&text)),
         says_sign: said.is_some(),
+        breaks_by_two: memchr::memmem::find_iter(&text, "\r\n").count() * 2
+            > memchr::memchr_iter(b'\n', &text).count(),
     }
 }
 

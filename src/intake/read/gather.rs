@@ -172,7 +172,7 @@ impl<'r> Gather<'r> {
         let counted = cells.enumerate().inspect(|(nth, cell)| {
             seen = nth + 1;
             if !cell.is_empty() {
-                something = true;
+                something = something || !cell.trim_ascii().is_empty();
                 if *nth >= width && !cell.trim_ascii().is_empty() && beyond.is_none() {
                     beyond = Some(nth + 1);
                 }

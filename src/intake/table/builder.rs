@@ -95,8 +95,8 @@ fn trimmed(cell: &[u8]) -> &[u8] {
 #[derive(Debug, Default)]
 struct Growing {
     cells: Cells,
-    /// Codes by the hash of their answers; 0 where there is none. Its length is a power of two, and half of it is free.
-    finder: Vec<u16>,
+    /// Codes with the keys of their answers; code 0 where there is none. Its length is a power of two, and half of it is free.
+    finder: Vec<(u64, u16)>,
 }
 
 impl Growing {
@@ -107,23 +107,25 @@ impl Growing {
                 answers: Vec::new(),
                 codes: Codes::Narrow(Vec::new()),
             };
-            self.finder = vec![0; 16];
+            self.finder = vec![(0, 0); 16];
         }
         let Cells::Few { answers, codes } = &mut self.cells else {
             return self.put_words(row, cell);
         };
         let mask = self.finder.len() - 1;
-        let mut at = hash(cell) & mask;
+        let key = key(cell);
+        let mut at = place(key) & mask;
         let code = loop {
-            match self.finder.get(at).copied().unwrap_or(0) {
-                0 => break None,
-                code => {
-                    let answer = answers.get_mut(usize::from(code) - 1);
-                    if let Some(answer) = answer.filter(|a| a.text.as_bytes() == cell) {
-                        answer.count += 1;
-                        break Some(code);
-                    }
-                }
+            let (there, code) = self.finder.get(at).copied().unwrap_or_default();
+            if code == 0 {
+                break None;
+            }
+            if there == key
+                && let Some(answer) = answers.get_mut(usize::from(code) - 1)
+                && (key & HASHED == 0 || answer.text.as_bytes() == cell)
+            {
+                answer.count += 1;
+                break Some(code);
             }
             at = (at + 1) & mask;
         };
@@ -142,7 +144,7 @@ impl Growing {
         });
         let code = u16::try_from(answers.len()).map_err(|_| NotKept::TooMuch)?;
         if let Some(free) = self.finder.get_mut(at) {
-            *free = code;
+            *free = (key, code);
         }
         set(codes, row, code);
         if answers.len() * 2 > self.finder.len() {
@@ -221,37 +223,57 @@ fn set(codes: &mut Codes, row: usize, code: u16) {
 }
 
 /// A finder of this length for these answers.
-fn spread(answers: &[Answer], length: usize) -> Vec<u16> {
-    let mut finder = vec![0; length];
+fn spread(answers: &[Answer], length: usize) -> Vec<(u64, u16)> {
+    let mut finder = vec![(0, 0); length];
     for (answer, code) in answers.iter().zip(1..) {
-        let mut at = hash(answer.text.as_bytes()) & (length - 1);
-        while finder.get(at).is_some_and(|taken| *taken != 0) {
+        let key = key(answer.text.as_bytes());
+        let mut at = place(key) & (length - 1);
+        while finder.get(at).is_some_and(|(_, taken)| *taken != 0) {
             at = (at + 1) & (length - 1);
         }
         if let Some(free) = finder.get_mut(at) {
-            *free = code;
+            *free = (key, code);
         }
     }
     finder
 }
 
-/// Eight bytes at a time, mixed by a multiplication. The table is short and made anew for each column: nobody gains by
-/// answers that collide, since a column of many different answers becomes words.
-fn hash(bytes: &[u8]) -> usize {
-    const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
-    let mut hash = bytes.len() as u64;
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
-        hash = (hash ^ word(chunk)).wrapping_mul(MIX).rotate_left(29);
-    }
-    let mixed = (hash ^ word(chunks.remainder())).wrapping_mul(MIX);
-    usize::try_from(mixed >> 32).unwrap_or(0)
+const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// The bit of a key that is a hash, so that its answer has to be compared.
+const HASHED: u64 = 1 << 63;
+
+/// What an answer is found by. Of up to seven bytes it is the answer itself with its length: most answers of a survey are
+/// that short, and need not be looked at.
+fn key(bytes: &[u8]) -> u64 {
+    let length = bytes.len() as u64;
+    let short = match bytes {
+        [] => 0,
+        [a] => u64::from(*a),
+        [a, b] => u64::from(*a) | u64::from(*b) << 8,
+        [a, b, c] => u64::from(*a) | u64::from(*b) << 8 | u64::from(*c) << 16,
+        _ if length < 8 => {
+            // Both halves overlap, in bytes that are the same.
+            let half = |b: Option<&[u8; 4]>| b.map_or(0, |b| u64::from(u32::from_le_bytes(*b)));
+            half(bytes.first_chunk()) | half(bytes.last_chunk()) << (8 * (length - 4))
+        }
+        _ => return hash(bytes) | HASHED,
+    };
+    short | length << 56
 }
 
-fn word(bytes: &[u8]) -> u64 {
-    let mut word = [0; 8];
-    if let Some(front) = word.get_mut(..bytes.len()) {
-        front.copy_from_slice(bytes);
-    }
-    u64::from_le_bytes(word)
+/// Eight bytes at a time, mixed by a multiplication. The table is short and made anew for each column: nobody gains by
+/// answers that collide, since a column of many different answers becomes words.
+fn hash(bytes: &[u8]) -> u64 {
+    let word = |b: Option<&[u8; 8]>| b.map_or(0, |b| u64::from_le_bytes(*b));
+    let mix = |hash: u64, word: u64| (hash ^ word).wrapping_mul(MIX).rotate_left(29);
+    let (words, _) = bytes.as_chunks::<8>();
+    let mixed = words
+        .iter()
+        .fold(bytes.len() as u64, |hash, w| mix(hash, word(Some(w))));
+    mix(mixed, word(bytes.last_chunk()))
+}
+
+fn place(key: u64) -> usize {
+    usize::try_from(key.wrapping_mul(MIX) >> 32).unwrap_or(0)
 }
