@@ -3,4 +3,5 @@
 //! It is the one thing that rewrites a journal. Whatever a crash leaves, running it again finishes it: the words are known
 //! as long as one of the places that say whose they are still has them, and those come last.
 
+pub mod scrub;
 pub mod words;
