@@ -1,0 +1,1 @@
+//! Tests of forgetting on a disk that fails.
