@@ -185,10 +185,10 @@ fn format_line(path: &Path, what: &str) -> String {
 /// Asks on the terminal. Where there is nobody to ask, nothing that cannot be undone is done.
 fn agreed() -> Result<bool, Failure> {
     if !io::stdin().is_terminal() {
-        return Err(
-            Failure::new("this cannot be undone, and there is nobody to ask; nothing was changed")
-                .hint("`--yes` goes on without asking; `--dry-run` says what would be changed"),
-        );
+        return Err(Failure::new(
+            "this cannot be undone, and there is nobody to ask; nothing was changed",
+        )
+        .hint("`--yes` goes on without asking; `--dry-run` says what would be changed"));
     }
     say("This cannot be undone. Type forget to go on: ");
     let mut line = String::new();

@@ -12,11 +12,11 @@ pub mod words;
 
 use std::path::PathBuf;
 
+use self::{found::text_of, words::Words};
 pub use self::{
     plan::{Plan, plan},
     scrub::Kind,
 };
-use self::{found::text_of, words::Words};
 use super::{disk::Disk, places::Places, session::Trouble};
 use crate::domain::stamp::Stamp;
 
@@ -134,7 +134,9 @@ pub fn search<D: Disk>(
             if words.are_in(&String::from_utf8_lossy(&bytes)) {
                 searched.left.push(path);
             } else {
-                searched.unsearched.push((path, "it is not text".to_owned()));
+                searched
+                    .unsearched
+                    .push((path, "it is not text".to_owned()));
             }
             continue;
         };

@@ -64,12 +64,18 @@ pub fn plan<D: Disk>(disk: &D, asked: &Asked<'_>) -> Result<Plan, Refused> {
     if plan.words.is_empty() {
         return Ok(plan);
     }
-    let local = join(&mut files, asked);
+    let mut steps = Vec::new();
+    if let Some(local) = join(&mut files, asked, &mut steps) {
+        plan.changes.push(Change {
+            path: local,
+            what: "taken away: the folder\u{2019}s journal has all of it".to_owned(),
+        });
+    }
     let (rewritten, removed) = sorted(&files, &plan, asked)?;
-    let (mut first, mut then) = (Vec::new(), Vec::new());
+    let mut then = Vec::new();
     for file in rewritten {
         if file.between != file.before {
-            first.push(Step::Write(file.path.clone(), file.between.clone()));
+            steps.push(Step::Write(file.path.clone(), file.between.clone()));
         }
         if file.after != file.between {
             then.push(Step::Write(file.path.clone(), file.after));
@@ -80,16 +86,11 @@ pub fn plan<D: Disk>(disk: &D, asked: &Asked<'_>) -> Result<Plan, Refused> {
         });
     }
     for (path, why) in removed {
-        first.push(Step::Remove(path.clone()));
+        steps.push(Step::Remove(path.clone()));
         plan.changes.push(Change { path, what: why });
     }
-    if let Some(path) = local {
-        then.push(Step::Remove(path.clone()));
-        let what = "taken away: the folder\u{2019}s journal has all of it".to_owned();
-        plan.changes.push(Change { path, what });
-    }
-    plan.steps = first;
-    plan.steps.append(&mut then);
+    steps.append(&mut then);
+    plan.steps = steps;
     Ok(plan)
 }
 
@@ -146,8 +147,9 @@ fn whose(files: &[Found], asked: &str) -> Result<(Kind, String, Words), Refused>
 }
 
 /// Puts the journal on this computer and the folder's together, as an opening would: the longer one, where it goes on from the
-/// other. Gives the local one, where it is not needed any more.
-fn join(files: &mut [Found], asked: &Asked<'_>) -> Option<PathBuf> {
+/// other. That comes before all else, since a journal that is rewritten no longer goes on from one that is not. Gives the local
+/// one, which is not needed any more.
+fn join(files: &mut [Found], asked: &Asked<'_>, steps: &mut Vec<Step>) -> Option<PathBuf> {
     let (journal, local) = (asked.places.journal(), asked.places.local_journal());
     let text = |path: &PathBuf| {
         let file = files.iter().find(|f| f.path == *path)?;
@@ -157,22 +159,21 @@ fn join(files: &mut [Found], asked: &Asked<'_>) -> Option<PathBuf> {
         }
     };
     let (here, there) = (text(&journal)?, text(&local)?);
-    if here.starts_with(&there) {
-        files
-            .iter_mut()
-            .filter(|f| f.path == local)
-            .for_each(|f| f.holds = Holds::Other);
-        return Some(local);
-    }
-    if !there.starts_with(&here) {
+    let goes_on = there.starts_with(&here);
+    if !goes_on && !here.starts_with(&there) {
         return None;
     }
-    let longer = files.iter_mut().find(|f| f.path == local)?;
-    let lines = std::mem::replace(&mut longer.holds, Holds::Other);
-    let shorter = files.iter_mut().find(|f| f.path == journal)?;
-    if let (Holds::Journal(longer), Holds::Journal(shorter)) = (lines, &mut shorter.holds) {
-        (shorter.entries, shorter.text) = (longer.entries, longer.text);
+    let copy = files.iter_mut().find(|f| f.path == local)?;
+    let copy = std::mem::replace(&mut copy.holds, Holds::Other);
+    let file = files.iter_mut().find(|f| f.path == journal)?;
+    if let (true, Holds::Journal(copy), Holds::Journal(lines)) = (goes_on, copy, &mut file.holds)
+        && copy.text != lines.text
+    {
+        (lines.entries, lines.text) = (copy.entries, copy.text);
+        file.bytes = [lines.text.as_bytes(), &lines.tail].concat();
+        steps.push(Step::Write(journal, file.bytes.clone()));
     }
+    steps.push(Step::Remove(local.clone()));
     Some(local)
 }
 
@@ -327,8 +328,9 @@ fn written(scrub: &Scrub<'_>, file: &Found) -> Result<Option<Rewritten>, Refused
             Holds::Outcome(outcome) => scrub
                 .typed(outcome, depth)?
                 .map(|o| yaml::write_outcome(&o)),
-            Holds::Codebook(book) => codebook(scrub, book)
-                .map(|book| yaml::write_codebook(&book, &Remarks::default())),
+            Holds::Codebook(book) => {
+                codebook(scrub, book).map(|book| yaml::write_codebook(&book, &Remarks::default()))
+            }
             _ => None,
         })
     };

@@ -207,7 +207,11 @@ impl Scrub<'_> {
             && self.kind.is_said_by(key, in_list)
             && fields.get("id").and_then(Value::as_str) == Some(self.id);
         let field = self.kind.field();
-        let own = if says { fields.get(field).cloned() } else { None };
+        let own = if says {
+            fields.get(field).cloned()
+        } else {
+            None
+        };
         for (key, value) in fields.iter_mut() {
             let ours = ours && !is_another_meeting(key, value);
             self.clear(value, key, false, ours, depth);
@@ -227,7 +231,8 @@ impl Scrub<'_> {
 
     /// A list of evidence names it: by its id, or as `{comment: id}`.
     fn is_named_by(&self, item: &Value) -> bool {
-        item.as_str() == Some(self.id) || item.get("comment").and_then(Value::as_str) == Some(self.id)
+        item.as_str() == Some(self.id)
+            || item.get("comment").and_then(Value::as_str) == Some(self.id)
     }
 }
 
@@ -263,7 +268,10 @@ mod tests {
         let goals = json!([{"evidence": ["q1"], "title": "\u{201c}[removed]\u{201d}: tell them"}]);
         let quotes = cleared(Depth::Quotes);
         assert_eq!(quotes["themes"][0]["goals"], goals);
-        assert_eq!(quotes["themes"][0]["comments"], value["themes"][0]["comments"]);
+        assert_eq!(
+            quotes["themes"][0]["comments"],
+            value["themes"][0]["comments"]
+        );
         assert_eq!(
             cleared(Depth::Words),
             json!({"themes": [{"id": "c1", "goals": goals, "comments": [

@@ -90,7 +90,11 @@ impl Words {
         for (from, to) in found {
             out.push_str(text.get(at..from).unwrap_or_default());
             out.push_str(MARKER);
-            for (tag, end) in parts.tags.iter().filter(|(tag, _)| from < *tag && *tag < to) {
+            for (tag, end) in parts
+                .tags
+                .iter()
+                .filter(|(tag, _)| from < *tag && *tag < to)
+            {
                 out.push_str(text.get(*tag..*end).unwrap_or_default());
             }
             at = to;
@@ -201,15 +205,8 @@ fn parts(text: &str) -> Parts {
 fn is_nothing(c: char) -> bool {
     matches!(
         c,
-        '\'' | '\u{2018}'
-            | '\u{2019}'
-            | '\u{2bc}'
-            | '`'
-            | '\u{b4}'
-            | '\u{ad}'
-            | '\u{200b}'..='\u{200d}'
-            | '\u{2060}'
-            | '\u{feff}'
+        '\'' | '\u{2018}' | '\u{2019}' | '\u{2bc}' | '`' | '\u{b4}' | '\u{ad}' | '\u{200b}'
+            ..='\u{200d}' | '\u{2060}' | '\u{feff}'
     )
 }
 
@@ -296,12 +293,16 @@ mod tests {
     fn only_they_go_and_tags_stay() {
         let words = words("one two three four");
         assert_eq!(
-            words.replaced("a \u{201c}One two <b>three</b> four!\u{201d} b").as_deref(),
+            words
+                .replaced("a \u{201c}One two <b>three</b> four!\u{201d} b")
+                .as_deref(),
             Some("a \u{201c}[removed]<b></b>!\u{201d} b")
         );
         assert_eq!(words.replaced("x one two three fourth"), None);
         assert_eq!(
-            words.replaced("one two three four one two three four").as_deref(),
+            words
+                .replaced("one two three four one two three four")
+                .as_deref(),
             Some("[removed] [removed]")
         );
     }
