@@ -8,6 +8,7 @@
 )]
 
 mod architecture;
+mod forget;
 mod harness;
 mod journal;
 mod plain;

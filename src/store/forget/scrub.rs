@@ -77,10 +77,7 @@ impl Kind {
         match self {
             Self::Comment => in_list && key == "comments",
             Self::Note => !in_list && matches!(key, "NoteTaken" | "NoteReworded"),
-            Self::Person => match in_list {
-                true => key == "people",
-                false => key == "person",
-            },
+            Self::Person => key == if in_list { "people" } else { "person" },
         }
     }
 }
