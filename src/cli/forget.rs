@@ -153,6 +153,10 @@ fn locked(places: &Places) -> Result<Lock, Failure> {
                     .hint("close it there, and run this again"),
             )
         }
+        Ok(Lock::NoLocks) => {
+            say("This folder has no locks: see to it that the meeting is open nowhere.\n");
+            Ok(Lock::NoLocks)
+        }
         Ok(lock) => Ok(lock),
         Err(e) => Err(Failure::file(&path, &e)),
     }
