@@ -181,7 +181,7 @@ impl Scrub<'_> {
                 }
             }
             Value::Array(items) => {
-                if self.kind == Kind::Comment && key == "evidence" {
+                if ours && self.kind == Kind::Comment && key == "evidence" {
                     items.retain(|item| !self.is_named_by(item));
                 }
                 if depth == Depth::Entry && self.kind == Kind::Comment && key == "comments" {
@@ -306,6 +306,18 @@ mod tests {
                 "owner": {"role": "[removed]"},
             })
         );
+    }
+
+    #[test]
+    fn another_meeting_has_ids_of_its_own() {
+        let words = words("Nobody told me why we waited", 4);
+        let scrub = Scrub {
+            kind: Kind::Comment,
+            id: "c1",
+            words: &words,
+        };
+        let value = json!({"previous": {"goals": [{"evidence": [{"comment": "c1"}]}]}});
+        assert_eq!(scrub.typed(&value, Depth::Entry).unwrap(), None);
     }
 
     #[test]

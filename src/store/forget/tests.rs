@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::*;
 use crate::{
     domain::{
+        codebook::{Codebook, Placed, ThemeSaid},
         edited::Edited as _,
         event::Event,
         findings::{Comment, Findings, SourceKind, Theme},
@@ -244,6 +245,76 @@ fn a_person_keeps_an_id_and_a_role() {
             "Ask [removed] about the new gowns"
         );
     }
+}
+
+#[test]
+fn a_codebook_loses_what_names_them() {
+    let path = file("codebook.yaml");
+    let book = Codebook {
+        names: vec!["Ama Boateng".to_owned(), "Ward 7".to_owned()],
+        themes: vec![ThemeSaid {
+            id: "t".to_owned(),
+            title: "T".to_owned(),
+        }],
+        placed: ["c1", "c2"]
+            .map(|id| Placed {
+                comment: id.to_owned(),
+                hold: Some(true),
+                ..Placed::default()
+            })
+            .to_vec(),
+        ..Codebook::default()
+    };
+    let text = yaml::write_codebook(&book, &yaml::Remarks::default());
+    let problems = yaml::read_codebook("c", &text).problems;
+    let read = |disk: &MemoryDisk| {
+        let text = String::from_utf8(disk.file(&path).unwrap()).unwrap();
+        yaml::read_codebook("c", &text).value.unwrap()
+    };
+    let disk = folder();
+    disk.put(&path, text.as_bytes());
+    assert!(
+        yaml::read_codebook("c", &text).value.is_some(),
+        "{problems:?}"
+    );
+    forget(&disk, "c1");
+    assert_eq!(read(&disk).placed.len(), 1);
+    assert_eq!(read(&disk).names.len(), 2);
+    forget(&disk, "ama");
+    assert_eq!(read(&disk).names, ["Ward 7"]);
+}
+
+#[test]
+fn text_is_searched_whatever_it_is_encoded_in() {
+    let disk = folder();
+    let mut wide = vec![0xff, 0xfe];
+    wide.extend(WORDS.encode_utf16().flat_map(u16::to_le_bytes));
+    disk.put(&file("wide.txt"), &wide);
+    disk.put(&file("out/wide.txt"), &wide);
+    disk.put(&file("old.txt"), &[WORDS.as_bytes(), b" caf\xe9"].concat());
+    let searched = forget(&disk, "c1");
+    assert_eq!(searched.left, [file("old.txt"), file("wide.txt")]);
+}
+
+#[test]
+fn findings_in_another_folder_are_cleared_and_another_meeting_is_told() {
+    let disk = folder();
+    let (ours, theirs) = (
+        PathBuf::from("/f/findings.yaml"),
+        PathBuf::from("/before/outcome.yaml"),
+    );
+    disk.put(&ours, yaml::write_findings(&findings(WORDS)).as_bytes());
+    disk.put(&theirs, WORDS.as_bytes());
+    let places = places();
+    let also = [ours.clone()];
+    let asked = Asked {
+        also: &also,
+        ..asked(&places, "c1")
+    };
+    let plan = plan(&disk, &asked).unwrap();
+    carry_out(&disk, &plan).unwrap();
+    let searched = search(&disk, &places, &[ours, theirs.clone()], &plan.words).unwrap();
+    assert_eq!(searched.left, [theirs]);
 }
 
 #[test]
