@@ -103,6 +103,11 @@ impl Copy {
     fn still_opens(&self) {
         let checked = self.run(&["check", "unit"]);
         assert_eq!(checked.code, 0, "{}", checked.out);
+        assert!(
+            checked.out.contains("0 problems, 0 warnings"),
+            "{}",
+            checked.out
+        );
         let opened = self.run(&["--plain", "unit"]);
         assert_eq!(opened.code, 0, "{}", opened.error);
         assert!(opened.out.contains("5 goals agreed"), "{}", opened.out);
@@ -156,6 +161,7 @@ fn a_name_and_a_note_are_forgotten() {
         done.error
     );
     assert_eq!(copy.holding("Boateng"), Vec::<PathBuf>::new());
+    copy.run(&["forget", "unit", "jo", "--yes"]);
     let done = copy.run(&["forget", "unit", "n22", "--yes"]);
     assert_eq!(done.code, 0, "{}{}", done.out, done.error);
     assert_eq!(

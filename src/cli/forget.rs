@@ -94,9 +94,9 @@ pub(super) fn run(request: &Request) -> Result<ExitCode, Failure> {
         Failure::from(trouble)
             .hint("it stopped half-way; run the same command again, and it goes on from there")
     })?;
-    let also = [elsewhere.findings, elsewhere.previous].concat();
+    let also = [elsewhere.findings.as_slice(), &elsewhere.previous].concat();
     let searched = forget::search(&RealDisk, &places, &also, &plan.words)?;
-    say(&proof(&plan, &searched));
+    say(&proof(&plan, &searched, &elsewhere.previous));
     let clear = searched.left.is_empty() && searched.unsearched.is_empty();
     Ok(if clear {
         ExitCode::SUCCESS
@@ -204,7 +204,7 @@ fn agreed() -> Result<bool, Failure> {
 }
 
 /// What the search came to.
-fn proof(plan: &Plan, searched: &Searched) -> String {
+fn proof(plan: &Plan, searched: &Searched, previous: &[PathBuf]) -> String {
     let n = searched.files;
     let files_word = if n == 1 { "file" } else { "files" };
     let mut text = if searched.left.is_empty() {
@@ -213,7 +213,12 @@ fn proof(plan: &Plan, searched: &Searched) -> String {
         format!("Searched {n} {files_word}. The words are left in:\n")
     };
     for path in &searched.left {
-        text.push_str(&format_line(path, "take them out with the program that it was made with; in another unit folder, with pledge forget there"));
+        let what = if previous.contains(path) {
+            "the meeting before; run pledge forget on its folder"
+        } else {
+            "not one of pledge\u{2019}s own files; take them out with the program that it was made with"
+        };
+        text.push_str(&format_line(path, what));
     }
     if !searched.unsearched.is_empty() {
         text.push_str("Not searched; look for yourself:\n");

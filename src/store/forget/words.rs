@@ -5,8 +5,7 @@
 
 use std::collections::HashSet;
 
-/// What stands in the place of forgotten words.
-pub const MARKER: &str = "[removed]";
+pub use crate::domain::people::REMOVED as MARKER;
 
 /// As many words in a row, of words to be forgotten, may still tell whose they are.
 const RUN: usize = 6;
