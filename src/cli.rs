@@ -7,6 +7,7 @@ mod export;
 mod failure;
 mod files;
 mod follow;
+mod forget;
 mod import;
 mod keys;
 mod meet;
@@ -124,6 +125,8 @@ enum Sub {
         #[arg(short, long)]
         output: Option<PathBuf>,
     },
+    /// Take a patient's words, a note or a person's name out of every file of a meeting, for good
+    Forget(forget::Request),
     /// The keys of the full screen
     Keys {
         /// As a Markdown table
@@ -165,6 +168,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             hours,
             output,
         }) => export::run(&path, to, hours, output.as_deref()),
+        Some(Sub::Forget(request)) => forget::run(&request),
         Some(Sub::Keys { markdown }) => Ok(keys::run(markdown)),
     };
     done.unwrap_or_else(|failure: Failure| failure.tell())

@@ -3,6 +3,7 @@
 pub mod ballot_box;
 pub mod disk;
 pub mod follower;
+pub mod forget;
 pub mod hash;
 pub mod journal;
 pub mod line;

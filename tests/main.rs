@@ -8,6 +8,7 @@
 )]
 
 mod architecture;
+mod forget;
 mod harness;
 mod import;
 mod journal;

@@ -198,7 +198,7 @@ fn open(
 }
 
 /// Who holds the lock, for whoever comes second.
-fn who() -> String {
+pub(super) fn who() -> String {
     let user = std::env::var("USER")
         .or_else(|_| std::env::var("USERNAME"))
         .unwrap_or_default();

@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::stamp::Stamp;
 
+/// What stands in the place of a name, or of words, that were forgotten on request.
+pub const REMOVED: &str = "[removed]";
+
 /// Somebody who takes part, as the agenda or a walk-in gives them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {

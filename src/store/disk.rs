@@ -60,6 +60,12 @@ pub trait Disk: Send {
     /// Sets when a file was last changed, in seconds since 1970.
     fn set_modified(&self, path: &Path, seconds: u64) -> io::Result<()>;
 
+    /// Every file in a folder and in those below it, by name; none where there is no such folder. Links to folders are not
+    /// followed: what they lead to is somebody else's.
+    fn list(&self, _folder: &Path) -> io::Result<Vec<PathBuf>> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
     /// Takes a lock, and leaves `who` in the file for others to read.
     fn lock(&self, path: &Path, who: &str) -> io::Result<Lock>;
 }
@@ -145,6 +151,28 @@ impl Disk for RealDisk {
     fn set_modified(&self, path: &Path, seconds: u64) -> io::Result<()> {
         let file = OpenOptions::new().write(true).open(path)?;
         file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        let mut files = Vec::new();
+        let mut folders = vec![folder.to_path_buf()];
+        while let Some(folder) = folders.pop() {
+            let entries = match fs::read_dir(&folder) {
+                Ok(entries) => entries,
+                Err(e) if e.kind() == io::ErrorKind::NotFound => continue,
+                Err(e) => return Err(e),
+            };
+            for entry in entries {
+                let entry = entry?;
+                if entry.file_type()?.is_dir() {
+                    folders.push(entry.path());
+                } else if !entry.path().is_dir() {
+                    files.push(entry.path());
+                }
+            }
+        }
+        files.sort();
+        Ok(files)
     }
 
     fn lock(&self, path: &Path, who: &str) -> io::Result<Lock> {

@@ -234,6 +234,14 @@ impl Disk for MemoryDisk {
         Ok(())
     }
 
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        self.with(|i| {
+            i.answers()?;
+            let inside = i.files.keys().filter(|path| path.starts_with(folder));
+            Ok(inside.cloned().collect())
+        })
+    }
+
     fn lock(&self, path: &Path, who: &str) -> io::Result<Lock> {
         self.with(|i| {
             if i.dead || i.broken {

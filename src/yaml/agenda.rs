@@ -12,7 +12,7 @@ use crate::domain::{
         APART_FROM, Agenda, Item, Method, Occasion, Stage, VoteSaid, VoteSettings, Weight, What,
     },
     capacity::Capacity,
-    people::Person,
+    people::{Person, REMOVED},
 };
 
 /// Everything in `agenda.yaml`.
@@ -87,7 +87,10 @@ pub(super) fn read(file: &Fields<'_>) -> Option<AgendaFile> {
     let mut names = Once::new();
     let people = file.each("people", |at| {
         let person = read_person(at)?;
-        if let Some(line) = names.before(person.name.trim().to_lowercase(), at) {
+        // Several people may have been forgotten: nobody is to say who is who.
+        if person.name != REMOVED
+            && let Some(line) = names.before(person.name.trim().to_lowercase(), at)
+        {
             at.warn(
                 format!("{} again, first in line {line}", quoted(&person.name)),
                 "each person once",

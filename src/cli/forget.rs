@@ -1,0 +1,244 @@
+//! `pledge forget`: somebody's words or name taken out of a meeting's files, and then looked for in all of them.
+
+use std::{
+    io::{self, BufRead as _, IsTerminal as _},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::Args;
+
+use super::{
+    clock,
+    failure::{Failure, say_on},
+    files::{self, Unit},
+    meet,
+};
+use crate::{
+    store::{
+        disk::{Disk, Lock, RealDisk},
+        forget::{self, Asked, Kind, Plan, Refused, Searched},
+        places::Places,
+    },
+    yaml,
+};
+
+/// What is to be forgotten.
+#[derive(Args, Debug)]
+pub(super) struct Request {
+    /// The unit folder of the meeting
+    path: PathBuf,
+    /// A comment's, a note's or a person's id, or a person's full name
+    id: String,
+    /// Say what would be changed, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Do not ask first
+    #[arg(long, conflicts_with = "dry_run")]
+    yes: bool,
+}
+
+const BEYOND: &str = "\
+It cannot reach backups, earlier versions that a synced folder keeps, e-mails, other computers, paper, and the survey tool.
+Ask those who look after them.
+";
+
+impl From<Refused> for Failure {
+    fn from(refused: Refused) -> Self {
+        let failure = Self::new(refused.what);
+        match refused.hint {
+            Some(hint) => failure.hint(hint),
+            None => failure,
+        }
+    }
+}
+
+pub(super) fn run(request: &Request) -> Result<ExitCode, Failure> {
+    let unit = Unit::at(&request.path)?;
+    let places = Places {
+        folder: unit.folder.clone(),
+        local: meet::local_folder()?,
+    };
+    let elsewhere = Elsewhere::of(&unit)?;
+    // Held to the end: a meeting that is opened meanwhile would write what it has in memory.
+    let _lock = if request.dry_run {
+        None
+    } else {
+        Some(locked(&places)?)
+    };
+    let asked = Asked {
+        places: &places,
+        also: &elsewhere.findings,
+        id: &request.id,
+        at: clock::now(),
+    };
+    let plan = forget::plan(&RealDisk, &asked)?;
+    if plan.words.is_empty() {
+        say(&format!(
+            "The {} {} was forgotten before: no file says what it was.\n{BEYOND}",
+            plan.kind.words(),
+            plan.id
+        ));
+        return Ok(ExitCode::SUCCESS);
+    }
+    say(&said(&plan, request.dry_run));
+    if request.dry_run {
+        say("Nothing was changed.\n");
+        return Ok(ExitCode::SUCCESS);
+    }
+    if !request.yes && !agreed()? {
+        say("Nothing was changed.\n");
+        return Ok(ExitCode::SUCCESS);
+    }
+    forget::carry_out(&RealDisk, &plan).map_err(|trouble| {
+        Failure::from(trouble)
+            .hint("it stopped half-way; run the same command again, and it goes on from there")
+    })?;
+    let also = [elsewhere.findings.as_slice(), &elsewhere.previous].concat();
+    let searched = forget::search(&RealDisk, &places, &also, &plan.words)?;
+    say(&proof(&plan, &searched, &elsewhere.previous));
+    let clear = searched.left.is_empty() && searched.unsearched.is_empty();
+    Ok(if clear {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    })
+}
+
+/// Files of other folders that the agenda names.
+#[derive(Debug, Default)]
+struct Elsewhere {
+    /// This meeting's own findings: rewritten.
+    findings: Vec<PathBuf>,
+    /// Another meeting's outcome: only searched, since that meeting has a journal of its own.
+    previous: Vec<PathBuf>,
+}
+
+impl Elsewhere {
+    fn of(unit: &Unit) -> Result<Self, Failure> {
+        let Some(text) = files::optional(&unit.agenda)? else {
+            return Ok(Self::default());
+        };
+        // An agenda that cannot be read stops the plan, which says why.
+        let read = yaml::read_agenda(&files::name(&unit.agenda), &text).value;
+        let file = read.unwrap_or_default();
+        let outside = |path: Option<String>| -> Vec<PathBuf> {
+            let path = path.map(|p| unit.folder.join(p));
+            path.filter(|p| p.exists() && !is_below(p, &unit.folder))
+                .into_iter()
+                .collect()
+        };
+        Ok(Self {
+            findings: outside(file.findings),
+            previous: outside(file.previous),
+        })
+    }
+}
+
+/// Whether a path stays below a folder, with no step up that leaves it.
+fn is_below(path: &Path, folder: &Path) -> bool {
+    path.strip_prefix(folder).is_ok_and(|rest| {
+        rest.components()
+            .all(|c| matches!(c, std::path::Component::Normal(_)))
+    })
+}
+
+fn locked(places: &Places) -> Result<Lock, Failure> {
+    let path = places.lock();
+    match RealDisk.lock(&path, &meet::who()) {
+        Ok(Lock::Others(words)) => {
+            let who = if words.is_empty() { "somebody" } else { &words };
+            Err(
+                Failure::new(format!("this meeting is open ({who}); nothing was changed"))
+                    .hint("close it there, and run this again"),
+            )
+        }
+        Ok(Lock::NoLocks) => {
+            say("This folder has no locks: see to it that the meeting is open nowhere.\n");
+            Ok(Lock::NoLocks)
+        }
+        Ok(lock) => Ok(lock),
+        Err(e) => Err(Failure::file(&path, &e)),
+    }
+}
+
+/// What is going to happen.
+fn said(plan: &Plan, dry: bool) -> String {
+    let head = if dry { "Would be" } else { "To be" };
+    let mut text = format!("{head} forgotten: {} {}\n", plan.kind.words(), plan.id);
+    for change in &plan.changes {
+        text.push_str(&format_line(&change.path, &change.what));
+    }
+    if plan.kind == Kind::Person {
+        text.push_str(
+            "The id stays, and so does the role. A first name alone, or a name that is spelt otherwise, is not looked for.\n",
+        );
+    }
+    if plan.words.has_short() {
+        text.push_str(
+            "So few words may be anybody\u{2019}s: they go where they stand for themselves, and are not looked for inside other texts.\n",
+        );
+    }
+    text
+}
+
+fn format_line(path: &Path, what: &str) -> String {
+    format!("  {}: {what}\n", files::name(path))
+}
+
+/// Asks on the terminal. Where there is nobody to ask, nothing that cannot be undone is done.
+fn agreed() -> Result<bool, Failure> {
+    if !io::stdin().is_terminal() {
+        return Err(Failure::new(
+            "this cannot be undone, and there is nobody to ask; nothing was changed",
+        )
+        .hint("`--yes` goes on without asking; `--dry-run` says what would be changed"));
+    }
+    say("This cannot be undone. Type forget to go on: ");
+    let mut line = String::new();
+    io::stdin()
+        .lock()
+        .read_line(&mut line)
+        .map_err(|e| Failure::new(e.to_string()))?;
+    Ok(line.trim() == "forget")
+}
+
+/// What the search came to.
+fn proof(plan: &Plan, searched: &Searched, previous: &[PathBuf]) -> String {
+    let n = searched.files;
+    let files_word = if n == 1 { "file" } else { "files" };
+    let mut text = if searched.left.is_empty() {
+        format!("Searched {n} {files_word}: nothing is left.\n")
+    } else {
+        format!("Searched {n} {files_word}. The words are left in:\n")
+    };
+    for path in &searched.left {
+        let what = if previous.contains(path) {
+            "the meeting before; run pledge forget on its folder"
+        } else {
+            "not one of pledge\u{2019}s own files; take them out with the program that it was made with"
+        };
+        text.push_str(&format_line(path, what));
+    }
+    if !searched.unsearched.is_empty() {
+        text.push_str("Not searched; look for yourself:\n");
+        for (path, why) in &searched.unsearched {
+            text.push_str(&format_line(path, why));
+        }
+    }
+    if !searched.parts.is_empty() {
+        text.push_str("Six or more of the words in a row are in other texts; whether they tell whose they are is for you to say:\n");
+        for (path, part) in &searched.parts {
+            text.push_str(&format_line(path, &format!("\u{201c}{part}\u{201d}")));
+        }
+    }
+    if plan.words.has_short() {
+        text.push_str("Texts of very few words were not looked for.\n");
+    }
+    text.push_str(BEYOND);
+    text
+}
+
+fn say(text: &str) {
+    say_on(&mut io::stdout().lock(), text);
+}

@@ -1,0 +1,154 @@
+//! Somebody's words or name taken out of everything that a meeting left on disk, on request.
+//!
+//! It is the one thing that rewrites a journal. Whatever a crash leaves, running it again finishes it: first the quotes go,
+//! then what says whose words they are, so that the words are known for as long as any of them are left.
+
+mod found;
+mod plan;
+pub mod scrub;
+#[cfg(test)]
+mod tests;
+pub mod words;
+
+use std::path::PathBuf;
+
+use self::{found::text_of, words::Words};
+pub use self::{
+    plan::{Plan, plan},
+    scrub::Kind,
+};
+use super::{disk::Disk, places::Places, session::Trouble};
+use crate::domain::stamp::Stamp;
+
+/// Why nothing is forgotten.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{what}")]
+pub struct Refused {
+    /// In words.
+    pub what: String,
+    /// What to do.
+    pub hint: Option<String>,
+}
+
+impl Refused {
+    fn new(what: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            hint: None,
+        }
+    }
+
+    fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+impl From<serde_json::Error> for Refused {
+    fn from(error: serde_json::Error) -> Self {
+        Self::new(format!("a value could not be written: {error}"))
+    }
+}
+
+/// What is asked for, and where.
+#[derive(Clone, Debug)]
+pub struct Asked<'a> {
+    /// The meeting's files.
+    pub places: &'a Places,
+    /// Files elsewhere that belong to it and are rewritten too, such as findings that its agenda names.
+    pub also: &'a [PathBuf],
+    /// A comment's, a note's or a person's id, or a person's full name.
+    pub id: &'a str,
+    /// Now.
+    pub at: Stamp,
+}
+
+/// One thing done to the disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Step {
+    Write(PathBuf, Vec<u8>),
+    Remove(PathBuf),
+}
+
+/// What happens to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The file.
+    pub path: PathBuf,
+    /// In words.
+    pub what: String,
+}
+
+/// What a search found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Searched {
+    /// Files that were searched.
+    pub files: usize,
+    /// Files that hold the words still.
+    pub left: Vec<PathBuf>,
+    /// Six or more of the words in a row, and where.
+    pub parts: Vec<(PathBuf, String)>,
+    /// Files that could not be searched, and why.
+    pub unsearched: Vec<(PathBuf, String)>,
+}
+
+/// Does what is planned. Where it fails, what is done stays done, and planning again plans the rest.
+///
+/// # Errors
+/// What the disk says.
+pub fn carry_out<D: Disk>(disk: &D, plan: &Plan) -> Result<(), Trouble> {
+    for step in &plan.steps {
+        let (path, done) = match step {
+            Step::Write(path, bytes) => (path, disk.replace(path, bytes, true)),
+            Step::Remove(path) => (path, disk.remove(path)),
+        };
+        done.map_err(|error| Trouble::Disk {
+            path: path.clone(),
+            error,
+        })?;
+    }
+    Ok(())
+}
+
+/// Looks for the words in every file, those of the meeting and `also`.
+///
+/// # Errors
+/// Where a folder cannot be read.
+pub fn search<D: Disk>(
+    disk: &D,
+    places: &Places,
+    also: &[PathBuf],
+    words: &Words,
+) -> Result<Searched, Refused> {
+    let mut searched = Searched::default();
+    for path in found::paths(disk, places, also)? {
+        let bytes = match disk.read(&path) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => continue,
+            Err(e) => {
+                searched.unsearched.push((path, e.to_string()));
+                continue;
+            }
+        };
+        let Some(text) = text_of(&bytes) else {
+            if words.are_in(&String::from_utf8_lossy(&bytes)) {
+                searched.left.push(path);
+            } else {
+                searched
+                    .unsearched
+                    .push((path, "it is not text".to_owned()));
+            }
+            continue;
+        };
+        searched.files += 1;
+        if words.are_in(&text) {
+            searched.left.push(path);
+        } else {
+            let parts = words.runs(&text);
+            searched
+                .parts
+                .extend(parts.into_iter().map(|part| (path.clone(), part)));
+        }
+    }
+    Ok(searched)
+}

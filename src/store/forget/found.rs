@@ -1,0 +1,262 @@
+//! The files of a meeting, read and told apart: what of them is ours to rewrite, and what can only be searched or taken away.
+
+use std::{
+    borrow::Cow,
+    path::{Path, PathBuf},
+};
+
+use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+use serde_json::Value;
+
+use super::{Refused, scrub};
+use crate::{
+    domain::{codebook::Codebook, findings::Findings, meeting::Meeting, outcome::Outcome},
+    store::{
+        disk::Disk,
+        journal::Journal,
+        line::{self, Entry, Kind as Line},
+        places::Places,
+    },
+    yaml::{self, AgendaFile, FileKind, Read},
+};
+
+/// What a file is to us.
+#[derive(Debug)]
+pub(super) enum Holds {
+    /// A file that people write, or a copy of one.
+    Findings(Box<Findings>),
+    /// As before.
+    Agenda(Box<AgendaFile>),
+    /// As before.
+    Outcome(Box<Outcome>),
+    /// As before.
+    Codebook(Box<Codebook>),
+    /// The journal, or a copy of it.
+    Journal(Lines),
+    /// A copy of a file of ours that cannot be read any more, or what a write left that was cut short.
+    Scrap,
+    /// Half-typed text, or something made from the meeting.
+    Made,
+    /// Somebody else's.
+    Other,
+}
+
+/// A journal's lines.
+#[derive(Debug)]
+pub(super) struct Lines {
+    /// As read.
+    pub(super) entries: Vec<Entry<Meeting>>,
+    /// What a torn write left at the end.
+    pub(super) tail: Vec<u8>,
+    /// The lines as text.
+    pub(super) text: String,
+}
+
+/// A file.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) path: PathBuf,
+    pub(super) bytes: Vec<u8>,
+    pub(super) holds: Holds,
+    /// Kept beside the file that is in use.
+    pub(super) copy: bool,
+}
+
+/// The paths of every file that may hold the words: those of the folder, and those on this computer that belong to it.
+pub(super) fn paths<D: Disk>(
+    disk: &D,
+    places: &Places,
+    also: &[PathBuf],
+) -> Result<Vec<PathBuf>, Refused> {
+    let on = |folder: &Path| {
+        let folder = folder.display().to_string();
+        move |e| Refused::new(format!("{folder}: {e}"))
+    };
+    let mut paths = disk.list(&places.folder).map_err(on(&places.folder))?;
+    let local = disk.list(&places.local).map_err(on(&places.local))?;
+    let key = name(&places.local_journal()).replace(".journal", "");
+    let ballots = ballots_of(disk, places);
+    paths.extend(local.into_iter().filter(|path| {
+        let name = name(path);
+        name.starts_with(&key) || ballots.as_ref().is_some_and(|b| name.starts_with(b))
+    }));
+    paths.extend(also.iter().cloned());
+    // It says who has the folder open now, which is us.
+    paths.retain(|path| *path != places.lock());
+    paths.sort();
+    paths.dedup();
+    Ok(paths)
+}
+
+/// What the names of this meeting's ballot files begin with.
+fn ballots_of<D: Disk>(disk: &D, places: &Places) -> Option<String> {
+    let bytes = disk.read(&places.journal()).ok().flatten()?;
+    let first = bytes.split(|b| *b == b'\n').next()?;
+    let entry = line::read::<Meeting>(first).ok()?;
+    let Line::Began(began) = entry.kind else {
+        return None;
+    };
+    let example = name(&places.ballots(&began.id, ""));
+    example.strip_suffix("ballots").map(str::to_owned)
+}
+
+/// A file's name, without its folder.
+pub(super) fn name(path: &Path) -> String {
+    path.file_name()
+        .map_or_else(String::new, |n| n.to_string_lossy().into_owned())
+}
+
+/// Reads a file and says what it is.
+pub(super) fn read<D: Disk>(
+    disk: &D,
+    places: &Places,
+    path: PathBuf,
+) -> Result<Option<Found>, Refused> {
+    let bytes = match disk.read(&path) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => return Ok(None),
+        // Somebody else's file is said to be unsearched later; ours must be read, or nothing is done at all.
+        Err(_) if !is_ours(places, &path) => return Ok(None),
+        Err(e) => return Err(Refused::new(format!("{}: {e}", path.display()))),
+    };
+    let name = name(&path);
+    let copy = name.contains(".other-") || name.contains(".edited-");
+    let holds = if path == places.draft() || path.starts_with(places.folder.join("out")) {
+        Holds::Made
+    } else if path == places.broken() || ends(&path, "new") {
+        Holds::Scrap
+    } else if ends(&path, "journal") {
+        let copy = copy || path != places.journal();
+        journal(&path, &bytes, copy)?
+    } else if ends(&path, "yaml") || ends(&path, "yml") {
+        file(&path, &bytes, copy)?
+    } else {
+        Holds::Other
+    };
+    Ok(Some(Found {
+        path,
+        bytes,
+        holds,
+        copy,
+    }))
+}
+
+fn is_ours(places: &Places, path: &Path) -> bool {
+    path == places.draft()
+        || path.starts_with(places.folder.join("out"))
+        || ["broken", "new", "journal", "yaml", "yml"]
+            .iter()
+            .any(|end| ends(path, end))
+}
+
+fn ends(path: &Path, end: &str) -> bool {
+    path.extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case(end))
+}
+
+fn journal(path: &Path, bytes: &[u8], copy: bool) -> Result<Holds, Refused> {
+    let opened = match Journal::<Meeting>::open(bytes) {
+        Ok(Some((journal, tail))) => Some((journal.text().to_owned(), tail)),
+        Ok(None) => None,
+        Err(_) if copy => None,
+        Err(damage) => return Err(Refused::new(format!("{}: {damage}", path.display()))),
+    };
+    let Some((text, tail)) = opened else {
+        return Ok(Holds::Scrap);
+    };
+    let mut entries = Vec::new();
+    for line in text.lines() {
+        let entry = line::read::<Meeting>(line.as_bytes())
+            .map_err(|e| Refused::new(format!("{}: {e:?}", path.display())))?;
+        entries.push(entry);
+    }
+    Ok(Holds::Journal(Lines {
+        entries,
+        tail,
+        text,
+    }))
+}
+
+fn file(path: &Path, bytes: &[u8], copy: bool) -> Result<Holds, Refused> {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return Ok(if copy { Holds::Scrap } else { Holds::Other });
+    };
+    let name = path.display().to_string();
+    let holds = match FileKind::of(text) {
+        Some(FileKind::Findings) => value(yaml::read_findings(&name, text), Holds::Findings),
+        Some(FileKind::Agenda) => value(yaml::read_agenda(&name, text), Holds::Agenda),
+        Some(FileKind::Outcome) => value(yaml::read_outcome(&name, text), Holds::Outcome),
+        Some(FileKind::Codebook) => value(yaml::read_codebook(&name, text), Holds::Codebook),
+        _ => Ok(Holds::Other),
+    };
+    match holds {
+        Err(_) if copy => Ok(Holds::Scrap),
+        Err(problem) => Err(Refused::new(format!("this file cannot be read\n{problem}"))
+            .hint("`pledge check FOLDER` shows all that is wrong; nothing was changed")),
+        Ok(holds) => Ok(holds),
+    }
+}
+
+fn value<T>(read: Read<T>, holds: impl FnOnce(Box<T>) -> Holds) -> Result<Holds, String> {
+    match read.value {
+        Some(value) => Ok(holds(Box::new(value))),
+        None => Err(read
+            .problems
+            .first()
+            .map_or_else(String::new, ToString::to_string)),
+    }
+}
+
+impl Found {
+    /// Calls `visit` with everything in it that has an id and words.
+    pub(super) fn each(
+        &self,
+        visit: &mut impl FnMut(scrub::Kind, &str, &str),
+    ) -> Result<(), serde_json::Error> {
+        let values: Vec<Value> = match &self.holds {
+            Holds::Findings(findings) => vec![serde_json::to_value(findings)?],
+            Holds::Agenda(file) => vec![serde_json::to_value(&file.agenda)?],
+            Holds::Outcome(outcome) => vec![serde_json::to_value(outcome)?],
+            Holds::Journal(lines) => {
+                let mut values = Vec::new();
+                for entry in &lines.entries {
+                    match &entry.kind {
+                        Line::Began(began) => values.push(serde_json::to_value(began)?),
+                        Line::Did(events) => values.push(serde_json::to_value(events)?),
+                        _ => {}
+                    }
+                }
+                values
+            }
+            Holds::Codebook(_) | Holds::Scrap | Holds::Made | Holds::Other => Vec::new(),
+        };
+        for value in &values {
+            scrub::each(value, visit);
+        }
+        Ok(())
+    }
+
+    /// Ids of comments that it says were forgotten.
+    pub(super) fn forgotten(&self) -> &[String] {
+        match &self.holds {
+            Holds::Findings(findings) => &findings.forgotten,
+            _ => &[],
+        }
+    }
+}
+
+/// A file's text, whatever it is encoded in; nothing where it is not text.
+pub(super) fn text_of(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    match bytes {
+        [0xff, 0xfe, rest @ ..] => return Some(UTF_16LE.decode_without_bom_handling(rest).0),
+        [0xfe, 0xff, rest @ ..] => return Some(UTF_16BE.decode_without_bom_handling(rest).0),
+        _ => {}
+    }
+    if bytes.starts_with(b"%PDF") || bytes.starts_with(b"PK") || bytes.contains(&0) {
+        return None;
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(Cow::Borrowed(text)),
+        Err(_) => Some(WINDOWS_1252.decode_without_bom_handling(bytes).0),
+    }
+}

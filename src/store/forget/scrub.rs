@@ -1,0 +1,337 @@
+//! Files and entries without somebody's words: what says whose words they are, and the quotes of them in other fields.
+//!
+//! It goes over values as JSON, so that a field that is added later is not forgotten here, and back through our own types,
+//! so that nothing is written that they would not write. Ids are never touched: only fields that hold free text are.
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+use super::words::{MARKER, Words};
+
+/// Fields that hold what somebody typed. All others hold ids, numbers, times, and words that files are matched by.
+const TEXTS: &[&str] = &[
+    "ask_of",
+    "break",
+    "by_whom",
+    "expected",
+    "first_step",
+    "ground_rules",
+    "known_since",
+    "label",
+    "measure",
+    "name",
+    "note",
+    "of",
+    "organisation",
+    "owner_role",
+    "place",
+    "question",
+    "role",
+    "standard",
+    "text",
+    "title",
+];
+
+/// What an id belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A patient's comment.
+    Comment,
+    /// A note that was taken in the meeting.
+    Note,
+    /// Somebody who takes part.
+    Person,
+}
+
+impl Kind {
+    /// Every one, in the order in which an id is looked for.
+    pub const ALL: [Self; 3] = [Self::Comment, Self::Note, Self::Person];
+
+    /// As a sentence calls it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Comment => "comment",
+            Self::Note => "note",
+            Self::Person => "person",
+        }
+    }
+
+    /// The field that holds what is to be forgotten.
+    fn field(self) -> &'static str {
+        match self {
+            Self::Person => "name",
+            Self::Comment | Self::Note => "text",
+        }
+    }
+
+    /// Texts of fewer words are anybody's: "Thank you", or a first name that is a word as well.
+    pub fn least(self) -> usize {
+        match self {
+            Self::Person => 2,
+            Self::Comment | Self::Note => 4,
+        }
+    }
+
+    /// Whether an object says whose words they are: it stands in the field `key`, or in a list in it.
+    fn is_said_by(self, key: &str, in_list: bool) -> bool {
+        match self {
+            Self::Comment => in_list && key == "comments",
+            Self::Note => !in_list && matches!(key, "NoteTaken" | "NoteReworded"),
+            Self::Person => key == if in_list { "people" } else { "person" },
+        }
+    }
+}
+
+/// How far a value is cleared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// The quotes go; what says whose words they are stays, so that they are known if all ends here.
+    Quotes,
+    /// The words go everywhere, and their entry keeps its id.
+    Words,
+    /// As before, and a comment's entry goes as a whole.
+    Entry,
+}
+
+/// What is taken out, and of whom.
+#[derive(Clone, Copy, Debug)]
+pub struct Scrub<'a> {
+    /// What the id belongs to.
+    pub kind: Kind,
+    /// The id.
+    pub id: &'a str,
+    /// The words.
+    pub words: &'a Words,
+}
+
+/// Everything that has an id and words: calls `visit` with the kind, the id and the words.
+pub fn each(value: &Value, visit: &mut impl FnMut(Kind, &str, &str)) {
+    each_at(value, "", false, visit);
+}
+
+fn each_at(value: &Value, key: &str, in_list: bool, visit: &mut impl FnMut(Kind, &str, &str)) {
+    match value {
+        Value::Array(items) => {
+            for item in items {
+                each_at(item, key, true, visit);
+            }
+        }
+        Value::Object(fields) => {
+            for kind in Kind::ALL {
+                if kind.is_said_by(key, in_list)
+                    && let Some(Value::String(id)) = fields.get("id")
+                    && let Some(Value::String(text)) = fields.get(kind.field())
+                {
+                    visit(kind, id, text);
+                }
+            }
+            for (key, value) in fields {
+                if !is_another_meeting(key, value) {
+                    each_at(value, key, false, visit);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The outcome of the meeting before, inside a journal: its ids are of its own.
+fn is_another_meeting(key: &str, value: &Value) -> bool {
+    key == "previous" && value.is_object()
+}
+
+impl Scrub<'_> {
+    /// A value without the words; nothing where they are not in it.
+    ///
+    /// # Errors
+    /// Where the value does not go to JSON and back, which ours do.
+    pub fn typed<T: Serialize + DeserializeOwned>(
+        &self,
+        value: &T,
+        depth: Depth,
+    ) -> Result<Option<T>, serde_json::Error> {
+        let before = serde_json::to_value(value)?;
+        let mut after = before.clone();
+        self.clear(&mut after, "", false, true, depth);
+        if after == before {
+            return Ok(None);
+        }
+        serde_json::from_value(after).map(Some)
+    }
+
+    /// A text of a field without the words; nothing where they are not in it.
+    pub fn text(&self, key: &str, text: &str) -> Option<String> {
+        // A note has no id in an outcome, and a name none in a review: a short one goes where it is all there is.
+        let short = match self.kind {
+            Kind::Comment => false,
+            Kind::Note => key == "text",
+            Kind::Person => matches!(key, "name" | "role" | "by_whom" | "of" | "ask_of"),
+        };
+        if short && self.words.are(text) {
+            return Some(MARKER.to_owned());
+        }
+        self.words.replaced(text)
+    }
+
+    fn clear(&self, value: &mut Value, key: &str, in_list: bool, ours: bool, depth: Depth) {
+        match value {
+            Value::String(text) if TEXTS.contains(&key) => {
+                if let Some(new) = self.text(key, text) {
+                    *text = new;
+                }
+            }
+            Value::Array(items) => {
+                if ours && self.kind == Kind::Comment && key == "evidence" {
+                    items.retain(|item| !self.is_named_by(item));
+                }
+                if depth == Depth::Entry && self.kind == Kind::Comment && key == "comments" {
+                    items.retain(|item| item.get("id").and_then(Value::as_str) != Some(self.id));
+                }
+                for item in items {
+                    self.clear(item, key, true, ours, depth);
+                }
+            }
+            Value::Object(_) => self.clear_object(value, key, in_list, ours, depth),
+            _ => {}
+        }
+    }
+
+    fn clear_object(&self, value: &mut Value, key: &str, in_list: bool, ours: bool, depth: Depth) {
+        let Value::Object(fields) = value else {
+            return;
+        };
+        let says = ours
+            && self.kind.is_said_by(key, in_list)
+            && fields.get("id").and_then(Value::as_str) == Some(self.id);
+        let field = self.kind.field();
+        let own = if says {
+            fields.get(field).cloned()
+        } else {
+            None
+        };
+        for (key, value) in fields.iter_mut() {
+            let ours = ours && !is_another_meeting(key, value);
+            self.clear(value, key, false, ours, depth);
+        }
+        let Some(own) = own else { return };
+        if depth == Depth::Quotes {
+            fields.insert(field.to_owned(), own);
+            return;
+        }
+        fields.insert(field.to_owned(), Value::from(MARKER));
+        if self.kind == Kind::Comment {
+            // The place of a comment stays, since votes and steps may name it; nobody needs to see it.
+            fields.insert("hold".to_owned(), Value::from(true));
+            fields.remove("marks");
+        }
+    }
+
+    /// A list of evidence names it: by its id, or as `{comment: id}`.
+    fn is_named_by(&self, item: &Value) -> bool {
+        item.as_str() == Some(self.id)
+            || item.get("comment").and_then(Value::as_str) == Some(self.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn words(text: &str, least: usize) -> Words {
+        let mut words = Words::new(least);
+        words.add(text);
+        words
+    }
+
+    #[test]
+    fn a_comment_loses_its_words_its_evidence_and_its_quotes() {
+        let words = words("Nobody told me why we waited", 4);
+        let scrub = Scrub {
+            kind: Kind::Comment,
+            id: "c1",
+            words: &words,
+        };
+        let value = json!({"themes": [{
+            "id": "c1",
+            "comments": [
+                {"id": "c1", "marks": ["name"], "text": "Nobody told me why we waited."},
+                {"id": "c2", "text": "So it is."},
+            ],
+            "goals": [{"evidence": ["q1", "c1"], "title": "\u{201c}nobody told me, why we waited\u{201d}: tell them"}],
+        }]});
+        let cleared = |depth| scrub.typed(&value, depth).unwrap().unwrap();
+        let goals = json!([{"evidence": ["q1"], "title": "\u{201c}[removed]\u{201d}: tell them"}]);
+        let quotes = cleared(Depth::Quotes);
+        assert_eq!(quotes["themes"][0]["goals"], goals);
+        assert_eq!(
+            quotes["themes"][0]["comments"],
+            value["themes"][0]["comments"]
+        );
+        assert_eq!(
+            cleared(Depth::Words),
+            json!({"themes": [{"id": "c1", "goals": goals, "comments": [
+                {"id": "c1", "hold": true, "text": "[removed]"}, {"id": "c2", "text": "So it is."},
+            ]}]})
+        );
+        assert_eq!(
+            cleared(Depth::Entry)["themes"][0]["comments"],
+            json!([{"id": "c2", "text": "So it is."}])
+        );
+        let gone = cleared(Depth::Words);
+        assert_eq!(scrub.typed(&gone, Depth::Words).unwrap(), None);
+    }
+
+    #[test]
+    fn a_name_goes_and_ids_stay() {
+        let words = words("Will", 2);
+        let scrub = Scrub {
+            kind: Kind::Person,
+            id: "will",
+            words: &words,
+        };
+        let value = json!({
+            "people": [{"id": "will", "name": "Will", "role": "Nurse"}],
+            "previous": {"people": [{"id": "will", "name": "Will Power"}]},
+            "note": "Will you ring?",
+            "owner": {"role": "will"},
+        });
+        assert_eq!(
+            scrub.typed(&value, Depth::Entry).unwrap().unwrap(),
+            json!({
+                "people": [{"id": "will", "name": "[removed]", "role": "Nurse"}],
+                "previous": {"people": [{"id": "will", "name": "Will Power"}]},
+                "note": "Will you ring?",
+                "owner": {"role": "[removed]"},
+            })
+        );
+    }
+
+    #[test]
+    fn another_meeting_has_ids_of_its_own() {
+        let words = words("Nobody told me why we waited", 4);
+        let scrub = Scrub {
+            kind: Kind::Comment,
+            id: "c1",
+            words: &words,
+        };
+        let value = json!({"previous": {"goals": [{"evidence": [{"comment": "c1"}]}]}});
+        assert_eq!(scrub.typed(&value, Depth::Entry).unwrap(), None);
+    }
+
+    #[test]
+    fn everything_with_words_is_told() {
+        let value = json!({
+            "comments": [{"id": "c1", "text": "a"}],
+            "did": [{"NoteTaken": {"id": "n2", "text": "b"}}, {"WalkInArrived": {"person": {"id": "p", "name": "c"}}}],
+            "previous": {"people": [{"id": "q", "name": "d"}]},
+        });
+        let mut told = Vec::new();
+        each(&value, &mut |kind, id, text| {
+            told.push(format!("{} {id} {text}", kind.words()));
+        });
+        told.sort();
+        assert_eq!(told, ["comment c1 a", "note n2 b", "person p c"]);
+    }
+}
