@@ -67,12 +67,19 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
     if asked.inspect {
         let code = inspect::run(&exports, asked.json);
         if let Some(path) = &asked.codebook {
-            write_proposal(path, &exports, asked.json)?;
+            write_proposal(path, &exports, &asked.exports, asked.json)?;
         }
         return Ok(code);
     }
     let folder = folder(asked)?;
     let existing = existing(&folder)?;
+    if asked.withhold && existing.is_some() {
+        return Err(Failure::new(format!(
+            "{}: findings.yaml is there already, and one that withholds would take its place",
+            folder.display()
+        ))
+        .hint("give another folder with -o for the file that leaves the building"));
+    }
     let beside = folder.join("codebook.yaml");
     let path = asked.codebook.clone().unwrap_or_else(|| beside.clone());
     let interactive =
@@ -106,9 +113,10 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
             book = beside.display()
         )));
     };
+    let mut said_first = Vec::new();
     if let Some(findings) = &existing {
         let drafts = comments::drafts(&exports, &codebook);
-        score::in_step(&mut codebook, &drafts, findings);
+        said_first.extend(score::in_step(&mut codebook, &drafts, findings));
     }
     let imported =
         score::findings(&exports, &codebook, existing.as_ref()).map_err(|unfit| refused(&unfit))?;
@@ -118,7 +126,7 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
         .collect();
     let said = save(&folder, imported, asked.withhold)?;
     let mut out = String::new();
-    for line in notes.iter().chain(&said) {
+    for line in notes.iter().chain(&said_first).chain(&said) {
         out.push_str(line);
         out.push('\n');
     }
@@ -247,7 +255,12 @@ fn refused(unfit: &[Unfit]) -> Failure {
 }
 
 /// Writes a codebook to fill in; one that somebody may have edited is left alone.
-fn write_proposal(path: &Path, exports: &[Export], quiet: bool) -> Result<(), Failure> {
+fn write_proposal(
+    path: &Path,
+    exports: &[Export],
+    given: &[PathBuf],
+    quiet: bool,
+) -> Result<(), Failure> {
     let codebook = propose::codebook(exports, None);
     let text = yaml::write_codebook(&codebook, &propose::remarks(exports, &codebook));
     match files::optional(path)? {
@@ -267,9 +280,9 @@ fn write_proposal(path: &Path, exports: &[Export], quiet: bool) -> Result<(), Fa
     let said = format!(
         "Written: {}. Look at its {open} questions, delete the line `proposed: true` of each that is right, and then\n  pledge import {} -o FOLDER --codebook {}\n",
         path.display(),
-        exports
+        given
             .iter()
-            .map(|e| e.name.as_str())
+            .map(|path| files::name(path))
             .collect::<Vec<_>>()
             .join(" "),
         path.display()

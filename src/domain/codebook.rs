@@ -137,3 +137,20 @@ pub struct Placed {
     /// It does not become a comment at all.
     pub leave_out: bool,
 }
+
+/// An answer as it is compared: small letters, straight quotes, one blank where there are several and none at the ends.
+pub fn folded(answer: &str) -> String {
+    let mut out = String::with_capacity(answer.len());
+    for word in answer.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().flat_map(char::to_lowercase).map(|c| match c {
+            '\u{2018}' | '\u{2019}' | '\u{B4}' | '`' => '\'',
+            '\u{201C}' | '\u{201D}' => '"',
+            '\u{2010}'..='\u{2015}' => '-',
+            c => c,
+        }));
+    }
+    out
+}

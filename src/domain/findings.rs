@@ -162,8 +162,10 @@ pub struct Outturn {
     /// Such as `2026`.
     pub period: String,
     /// Answers counted as good; at most `scored`.
+    #[serde(default)]
     pub positive: u32,
     /// Answers that count; those that do not apply are not among them.
+    #[serde(default)]
     pub scored: u32,
     /// The numbers were left out of the file, which was made to leave the building; both are 0 then.
     #[serde(default, skip_serializing_if = "is_no")]

@@ -4,10 +4,14 @@
 
 mod difference;
 mod disclosure;
+mod expected;
+mod two_proportions;
 mod wilson;
 
 pub use difference::{Change, Direction, change, newcombe_interval};
 pub use disclosure::shown;
+pub use expected::{Limits, expected_counts, expected_range};
+pub use two_proportions::{ZTest, two_proportions};
 pub use wilson::wilson_interval;
 
 /// The 97.5th percentile of the standard normal distribution: what makes an interval a 95% one.

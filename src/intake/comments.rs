@@ -105,7 +105,6 @@ pub fn place(drafts: &mut [Draft], codebook: &Codebook) {
 fn collected(exports: &[Export], codebook: &Codebook) -> Vec<Draft> {
     let names = Names::new(&codebook.names);
     let mut drafts = Vec::new();
-    let mut seen: HashMap<String, u32> = HashMap::new();
     for export in exports {
         let groups = super::score::grouped(export, codebook, exports.len());
         for used in &codebook.comments {
@@ -134,7 +133,7 @@ fn collected(exports: &[Export], codebook: &Codebook) -> Vec<Draft> {
                 {
                     continue;
                 }
-                let id = id(&used.column, text, &mut seen);
+                let id = id(&used.column, text);
                 drafts.push(Draft {
                     column: used.column.clone(),
                     strand: strand.clone(),
@@ -153,6 +152,7 @@ fn collected(exports: &[Export], codebook: &Codebook) -> Vec<Draft> {
             }
         }
     }
+    tell_apart(&mut drafts);
     drafts
 }
 
@@ -166,8 +166,8 @@ pub fn says_nothing(text: &str) -> bool {
 /// Letters and digits that are not taken for each other when they are read out, and make no words.
 const SIGNS: &[u8] = b"bcdfghjkmnpqrstvwxyz23456789";
 
-/// `c` and six signs of a hash of the column and the words; the same words again in that column get a number.
-fn id(column: &str, text: &str, seen: &mut HashMap<String, u32>) -> String {
+/// `c` and seven signs of a hash of the column and the words.
+fn id(column: &str, text: &str) -> String {
     let mut hash = Sha256::new();
     hash.update(column.as_bytes());
     hash.update([0]);
@@ -175,16 +175,30 @@ fn id(column: &str, text: &str, seen: &mut HashMap<String, u32>) -> String {
     let signs: String = hash
         .finalize()
         .iter()
-        .take(6)
+        .take(7)
         .filter_map(|byte| SIGNS.get(usize::from(*byte) % SIGNS.len()))
         .map(|b| char::from(*b))
         .collect();
-    let id = format!("c{signs}");
-    let times = seen.entry(id.clone()).or_insert(0);
-    *times += 1;
-    if *times == 1 {
-        id
-    } else {
-        format!("{id}-{times}")
+    format!("c{signs}")
+}
+
+/// Gives comments of one id numbers: by their words and whose they are, and not by where they stand in a file.
+fn tell_apart(drafts: &mut [Draft]) {
+    let mut alike: HashMap<String, Vec<usize>> = HashMap::new();
+    for (nth, draft) in drafts.iter().enumerate() {
+        alike.entry(draft.id.clone()).or_default().push(nth);
+    }
+    for (id, mut places) in alike {
+        let key = |nth: &usize| {
+            drafts
+                .get(*nth)
+                .map(|d| (folded(&d.text), d.strand.clone(), d.text.clone()))
+        };
+        places.sort_by_key(key);
+        for (place, number) in places.iter().zip(1..).skip(1) {
+            if let Some(draft) = drafts.get_mut(*place) {
+                draft.id = format!("{id}-{number}");
+            }
+        }
     }
 }

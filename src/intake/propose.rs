@@ -9,6 +9,7 @@ use super::{
     kind::is_missing,
     scale,
     score::folded,
+    table::Answer,
 };
 use crate::{
     domain::{
@@ -114,8 +115,10 @@ fn strand_column(export: &Export) -> Option<By> {
                     () => None,
                 }
             };
+            let mut seen = HashSet::new();
             let values: Vec<(String, String)> = answers
                 .iter()
+                .filter(|a| seen.insert(folded(&a.text)))
                 .filter_map(|a| Some((a.text.clone(), strand(&a.text)?.to_owned())))
                 .collect();
             let both = ["primary", "secondary"]
@@ -218,19 +221,7 @@ fn columns(
         match described.kind {
             Kind::Scale => {
                 let there = existing.and_then(|f| finding_of(f, &wording));
-                let answers = cells.answers().unwrap_or_default();
-                let known = scale::partial(&wording, answers)
-                    .map(|p| p.known)
-                    .unwrap_or_default();
-                let mut leave_out = known.leave_out;
-                // `NA` in a cell is no answer, whatever the scale.
-                let missing = answers.iter().map(|a| &a.text).filter(|a| is_missing(a));
-                for answer in missing {
-                    let lists = [&known.positive, &known.other, &leave_out];
-                    if !lists.iter().any(|l| l.contains(answer)) {
-                        leave_out.push(answer.clone());
-                    }
-                }
+                let sorted = sorted(&wording, cells.answers().unwrap_or_default());
                 let finding = there.map_or_else(
                     || free_id(codebook, existing, &column),
                     |(_, id)| id.to_owned(),
@@ -240,10 +231,8 @@ fn columns(
                     theme: there.map_or(theme, |(theme, _)| theme.to_owned()),
                     column,
                     question: wording,
-                    positive: known.positive,
-                    other: known.other,
-                    leave_out,
                     agreed: false,
+                    ..sorted
                 });
             }
             Kind::Text => codebook.comments.push(CommentColumn {
@@ -255,6 +244,37 @@ fn columns(
         }
     }
     added
+}
+
+/// A question whose answers are sorted as far as a scale knows them, each once however it is spelt; the rest of it is empty.
+pub fn sorted(wording: &str, answers: &[Answer]) -> Question {
+    let known = scale::partial(wording, answers)
+        .map(|p| p.known)
+        .unwrap_or_default();
+    let mut seen = HashSet::new();
+    let mut once = |list: Vec<String>| -> Vec<String> {
+        list.into_iter()
+            .filter(|a| seen.insert(folded(a)))
+            .collect()
+    };
+    let (positive, other) = (once(known.positive), once(known.other));
+    let mut leave_out = once(known.leave_out);
+    // `NA` in a cell is no answer, whatever the scale.
+    let missing = answers
+        .iter()
+        .map(|a| a.text.clone())
+        .filter(|a| is_missing(a));
+    leave_out.extend(once(missing.collect()));
+    Question {
+        column: String::new(),
+        finding: String::new(),
+        theme: String::new(),
+        question: wording.to_owned(),
+        positive,
+        other,
+        leave_out,
+        agreed: false,
+    }
 }
 
 /// Columns that say strand or period.

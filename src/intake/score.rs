@@ -169,7 +169,10 @@ pub fn findings(
             match count(export, groups, column, question) {
                 Ok(counted) => {
                     for ((strand, period), tally) in groups.groups.iter().zip(counted) {
-                        results.add(&question.finding, strand, period, tally);
+                        // Whom nobody asked has no result, and an earlier one stays.
+                        if let Some(tally) = tally {
+                            results.add(&question.finding, strand, period, tally);
+                        }
                     }
                 }
                 Err(why) => unfit.push(why),
@@ -251,13 +254,13 @@ fn whole(codebook: &Codebook) -> Vec<Unfit> {
     unfit
 }
 
-/// Positive and scored answers of a question, by group.
+/// Positive and scored answers of a question, by group; `None` for a group of which nobody answered.
 fn count(
     export: &Export,
     groups: &Grouped,
     column: usize,
     question: &Question,
-) -> Result<Vec<Tally>, Unfit> {
+) -> Result<Vec<Option<Tally>>, Unfit> {
     let (Some(described), Some(cells)) = (
         export.columns.get(column),
         export.table.columns().get(column),
@@ -310,7 +313,10 @@ fn count(
     Ok(crossed.iter().map(|group| tally(group, &counts)).collect())
 }
 
-fn tally(group: &[u32], counts: &[Option<Counts>]) -> Tally {
+fn tally(group: &[u32], counts: &[Option<Counts>]) -> Option<Tally> {
+    if group.iter().all(|n| *n == 0) {
+        return None;
+    }
     let of = |wanted: Counts| -> u32 {
         let those = group
             .iter()
@@ -319,7 +325,7 @@ fn tally(group: &[u32], counts: &[Option<Counts>]) -> Tally {
         those.map(|(n, _)| n).sum()
     };
     let positive = of(Counts::Positive);
-    (positive, positive + of(Counts::Other))
+    Some((positive, positive + of(Counts::Other)))
 }
 
 /// An export's rows by strand and period, as far as the codebook says.
@@ -346,7 +352,9 @@ pub fn preview(exports: &[Export], codebook: &Codebook, question: &Question) -> 
         };
         let counts: Vec<Option<Counts>> = answers.iter().map(|a| sorted.counts(&a.text)).collect();
         for ((strand, period), group) in groups.groups.iter().zip(&crossed) {
-            results.add(&question.finding, strand, period, tally(group, &counts));
+            if let Some(tally) = tally(group, &counts) {
+                results.add(&question.finding, strand, period, tally);
+            }
         }
     }
     Finding {

@@ -238,6 +238,13 @@ fn sync_folder(path: &Path) -> io::Result<()> {
     if cfg!(unix)
         && let Some(folder) = path.parent()
     {
+        // A bare name is in the current folder.
+        let here = Path::new(".");
+        let folder = if folder.as_os_str().is_empty() {
+            here
+        } else {
+            folder
+        };
         return File::open(folder)?.sync_all();
     }
     Ok(())

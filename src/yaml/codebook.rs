@@ -3,7 +3,7 @@
 //! It is filled in by degrees, by a program, a person and the program again: what nobody has said yet is empty and no
 //! fault. Whether it is enough to count by is said where counting is.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use super::{
     chars::quoted,
@@ -13,7 +13,9 @@ use super::{
     tree::Kind,
 };
 use crate::domain::{
-    codebook::{By, Codebook, CommentColumn, ExportRule, Placed, Question, SurveySaid, ThemeSaid},
+    codebook::{
+        By, Codebook, CommentColumn, ExportRule, Placed, Question, SurveySaid, ThemeSaid, folded,
+    },
     findings::{SourceKind, Unit},
 };
 
@@ -202,12 +204,9 @@ fn read_by(at: &At<'_>) -> Option<By> {
     let map = at.map(BY)?;
     let values = map.one("values", |at| Some(pairs(at))).unwrap_or_default();
     let leave_out = map.each("leave_out", At::text);
-    let mut named: HashMap<&str, ()> = values
-        .iter()
-        .map(|(answer, _)| (answer.trim(), ()))
-        .collect();
+    let mut named: HashSet<String> = values.iter().map(|(answer, _)| folded(answer)).collect();
     for answer in &leave_out {
-        if named.insert(answer.trim(), ()).is_some() {
+        if !named.insert(folded(answer)) {
             map.get_or_here("leave_out").error(
                 format!("the answer {} again", quoted(answer)),
                 "each answer once",
@@ -232,7 +231,7 @@ fn read_question(at: &At<'_>, columns: &mut Once<String>) -> Option<Question> {
     let mut list = |name| {
         map.each(name, |at: &At<'_>| {
             let answer = at.name()?;
-            if let Some(line) = answers.before(answer.trim().to_owned(), at) {
+            if let Some(line) = answers.before(folded(&answer), at) {
                 at.error(
                     format!("the answer {} again, first in line {line}", quoted(&answer)),
                     "each answer in one of `positive`, `other` and `leave_out`",

@@ -4,28 +4,32 @@
 
 /// For each part's count of scored answers whether that part is shown.
 ///
-/// A part under `hide_below` is hidden. Where the total over the parts is shown and one hidden part could be worked out
-/// from it, the next smallest is hidden with it; of equals the first. A part without answers is hidden and covers
-/// nothing: beside it a lone part with answers could be worked out just as well.
+/// A part under `hide_below` is hidden. Where the total over the parts is shown, the next smallest are hidden with it, of
+/// equals the first, until what is hidden are two parts with answers at least and `hide_below` answers together: else
+/// subtraction would tell the lone part, or that the few have all said the same. A part without answers covers nothing.
 pub fn shown(parts: &[u32], hide_below: u32, total_is_shown: bool) -> Vec<bool> {
     let mut shown: Vec<bool> = parts.iter().map(|&scored| scored >= hide_below).collect();
-    let hidden = |count_empty: bool| {
-        parts
-            .iter()
-            .filter(|&&scored| scored < hide_below && (count_empty || scored > 0))
-            .count()
-    };
-    if total_is_shown && (hidden(true) == 1 || hidden(false) == 1) {
+    if !total_is_shown {
+        return shown;
+    }
+    loop {
+        let hidden = || parts.iter().zip(&shown).filter(|(_, is_shown)| !**is_shown);
+        let answers: u64 = hidden().map(|(scored, _)| u64::from(*scored)).sum();
+        let with_answers = hidden().filter(|(scored, _)| **scored > 0).count();
+        // Nothing is hidden, or what is hidden can neither be worked out nor is it few itself.
+        if hidden().count() == 0 || (with_answers > 1 && answers >= u64::from(hide_below)) {
+            return shown;
+        }
         let next = parts
             .iter()
             .zip(&mut shown)
             .filter(|(_, is_shown)| **is_shown)
             .min_by_key(|(scored, _)| **scored);
-        if let Some((_, is_shown)) = next {
-            *is_shown = false;
+        match next {
+            Some((_, is_shown)) => *is_shown = false,
+            None => return shown,
         }
     }
-    shown
 }
 
 #[cfg(test)]
@@ -62,6 +66,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_hidden_is_not_few_together() {
+        assert_eq!(shown(&[3, 2, 50], 11, true), [false, false, false]);
+        assert_eq!(
+            shown(&[3, 2, 50, 60], 11, true),
+            [false, false, false, true]
+        );
+        assert_eq!(shown(&[3, 2, 50], 11, false), [false, false, true]);
+    }
+
+    #[test]
     fn of_equals_the_first_goes() {
         assert_eq!(
             shown(&[30, 4, 20, 20], 11, true),
@@ -82,6 +96,8 @@ mod tests {
                 prop_assert!(!is_shown || *part >= hide_below);
             }
             prop_assert!(hidden.len() != 1 || parts.len() == 1);
+            let answers: u32 = hidden.iter().sum();
+            prop_assert!(hidden.is_empty() || answers >= hide_below || hidden.len() == parts.len());
         }
     }
 }

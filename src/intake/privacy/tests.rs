@@ -61,11 +61,7 @@ fn numbers_and_addresses_are_marked() {
         "+44 7700 900 123",
         "01134960000",
     ] {
-        one(
-            &format!("ring me on {number} please"),
-            "phone",
-            number.trim_start_matches('('),
-        );
+        one(&format!("ring me on {number} please"), "phone", number);
     }
 }
 
@@ -156,11 +152,12 @@ fn marked_places_in_real_comments_are_whole_and_redacting_leaves_none() {
 
 proptest! {
     #[test]
-    fn redacted_text_has_nothing_left(text in "(Dr |Mrs |nurse |[A-Z][a-z]{1,5} |0113 496 0000 |ward 7 |LS1 4AP |\\[name\\] |a@b\\.cc |3/4/1961 |bloody |\\. |é){0,12}") {
+    fn redacted_text_has_nothing_left(text in "((Dr Hughes|Mrs O'Brien|nurse Ama|0113 496 0000|ward 7|LS1 4AP|a@b\\.cc|3/4/1961|bloody|\\[name\\]|é|Dr|it)(\\. |, and )){0,12}") {
         let found = marks(&text, &Names::default());
         prop_assert!(found.windows(2).all(|w| w[0].to <= w[1].from));
         let once = redact(&text, &found);
         let again = marks(&once, &Names::default());
+        prop_assert!(again.iter().all(|m| !m.mark.may_identify()), "{once}");
         prop_assert_eq!(redact(&once, &again), once);
     }
 }

@@ -142,7 +142,12 @@ impl<'r> Gather<'r> {
             rows: rows.map_err(|_| Stop::NotUtf8)?,
             merged: self.merged,
         };
-        let layout = (self.recognise)(&head)?;
+        let mut layout = (self.recognise)(&head)?;
+        // What stands behind the last header belongs to no question, in the head as below it.
+        let headers = head.rows.iter().take(layout.header_rows);
+        if let Some(width) = headers.map(Vec::len).max() {
+            layout.width = layout.width.min(width);
+        }
         self.builder = Builder::new(layout.width, self.limits.table_bytes);
         let kept = match &layout.keep {
             Keep::All => vec![true; layout.width],

@@ -189,8 +189,8 @@ fn said(export: &Export, by: &By, what: &str, current: &str) -> Result<Said, Unf
             values: vec![text.trim().to_owned()],
             of_row: None,
         }),
-        // A file without a period of its own is of the current one.
-        By::Is(_) if what == "period" && !current.is_empty() => Ok(Said {
+        // A file without a period of its own is of the current one; where there is none yet, that is said once for all files.
+        By::Is(_) if what == "period" => Ok(Said {
             values: vec![current.to_owned()],
             of_row: None,
         }),

@@ -8,10 +8,15 @@ use std::collections::HashSet;
 use super::{Imported, Results, Unfit};
 use crate::{
     domain::{
-        codebook::{Codebook, Placed},
-        findings::{Comment, Finding, Findings, HIDE_BELOW, Source, Survey, Theme, Unit},
+        codebook::{Codebook, Placed, ThemeSaid},
+        findings::{
+            Comment, CommentMark, Finding, Findings, HIDE_BELOW, Source, Survey, Theme, Unit,
+        },
     },
-    intake::{comments::Draft, privacy},
+    intake::{
+        comments::Draft,
+        privacy::{self, Names},
+    },
 };
 
 /// Comments of one file at most. `findings.yaml` is read by people, and every one of them should be.
@@ -19,8 +24,14 @@ pub(super) const MOST_COMMENTS: usize = 20_000;
 
 /// Refuses more comments than people can read.
 pub(super) fn too_many(drafts: &[Draft], existing: Option<&Findings>) -> Option<Unfit> {
-    let there = existing.map_or(0, |f| f.themes.iter().map(|t| t.comments.len()).sum());
-    let new = drafts.iter().filter(|d| !d.left_out).count();
+    let known: HashSet<&str> = existing
+        .into_iter()
+        .flat_map(|f| f.themes.iter().flat_map(|t| &t.comments))
+        .map(|c| c.id.as_str())
+        .collect();
+    let there = known.len();
+    let is_new = |d: &&Draft| !d.left_out && !known.contains(d.id.as_str());
+    let new = drafts.iter().filter(is_new).count();
     (there + new > MOST_COMMENTS).then(|| {
         Unfit::new(
             format!(
@@ -33,28 +44,39 @@ pub(super) fn too_many(drafts: &[Draft], existing: Option<&Findings>) -> Option<
 }
 
 /// Makes a codebook say what findings say: where a question stands, and what was decided of a comment. Somebody may have moved
-/// them there, in an editor or on another day.
-pub fn in_step(codebook: &mut Codebook, drafts: &[Draft], existing: &Findings) {
+/// them there, in an editor or on another day. Of a comment that one of the two holds and the other releases, it is held. Says
+/// where the findings went before the codebook.
+pub fn in_step(codebook: &mut Codebook, drafts: &[Draft], existing: &Findings) -> Vec<String> {
+    let mut notes = Vec::new();
     for theme in &existing.themes {
         if !codebook.themes.iter().any(|t| t.id == theme.id) {
-            codebook.themes.push(crate::domain::codebook::ThemeSaid {
+            codebook.themes.push(ThemeSaid {
                 id: theme.id.clone(),
                 title: theme.title.clone(),
             });
         }
     }
     for question in &mut codebook.questions {
-        if let Some((theme, _)) = existing.finding(&question.finding) {
+        if let Some((theme, _)) = existing.finding(&question.finding)
+            && question.theme != theme.id
+        {
+            notes.push(format!(
+                "{} stays in \u{201c}{}\u{201d}, where findings.yaml has it.",
+                question.finding, theme.title
+            ));
             question.theme.clone_from(&theme.id);
         }
     }
+    let names = Names::new(&codebook.names);
+    let mut still_held = 0;
     for draft in drafts {
         let Some((theme, comment)) = existing.comment(&draft.id) else {
             continue;
         };
         let moved = draft.theme != theme.id;
-        let held = draft.hold != comment.hold;
-        if !(moved || held) {
+        let hold = comment.hold || draft.decided == Some(true) || has_new_marks(comment, &names);
+        still_held += usize::from(comment.hold && draft.decided == Some(false));
+        if !moved && hold == draft.hold {
             continue;
         }
         let at = codebook.placed.iter().position(|p| p.comment == draft.id);
@@ -69,11 +91,27 @@ pub fn in_step(codebook: &mut Codebook, drafts: &[Draft], existing: &Findings) {
             if moved {
                 placed.theme = Some(theme.id.clone());
             }
-            if held {
-                placed.hold = Some(comment.hold);
+            if hold != draft.hold {
+                placed.hold = Some(hold);
             }
         }
     }
+    if still_held > 0 {
+        notes.push(format!(
+            "{} held, as findings.yaml has {}, though the codebook releases {}: take `hold: true` out there.",
+            counted(still_held, "comment stays", "comments stay"),
+            if still_held == 1 { "it" } else { "them" },
+            if still_held == 1 { "it" } else { "them" },
+        ));
+    }
+    notes
+}
+
+/// Whether a comment that was looked at holds something that nobody had marked then: the list of names has grown.
+fn has_new_marks(comment: &Comment, names: &Names) -> bool {
+    privacy::marks(&comment.text, names)
+        .iter()
+        .any(|m| m.mark.may_identify() && !comment.marks.contains(&m.mark))
 }
 
 /// What was done, counted.
@@ -141,9 +179,13 @@ pub(super) fn merge(
         put_finding(&mut findings, &question.theme, finding);
     }
     done.updated -= done.new_findings;
-    put_comments(&mut findings, drafts, &mut done);
+    put_comments(
+        &mut findings,
+        drafts,
+        &Names::new(&codebook.names),
+        &mut done,
+    );
     let notes = notes(&done, &findings, codebook, existing);
-    // A finding that moved left a mark of where it stood.
     Imported { findings, notes }
 }
 
@@ -206,7 +248,7 @@ fn put_finding(findings: &mut Findings, theme: &str, finding: Finding) {
     }
 }
 
-fn put_comments(findings: &mut Findings, drafts: Vec<Draft>, done: &mut Done) {
+fn put_comments(findings: &mut Findings, drafts: Vec<Draft>, names: &Names, done: &mut Done) {
     let forgotten: HashSet<String> = findings.forgotten.iter().cloned().collect();
     for draft in drafts {
         if forgotten.contains(&draft.id) {
@@ -229,13 +271,16 @@ fn put_comments(findings: &mut Findings, drafts: Vec<Draft>, done: &mut Done) {
             Some((mut comment, place)) => {
                 done.kept += 1;
                 // The words may have been shortened or redacted by hand.
+                let mut marks = privacy::marks(&comment.text, names);
                 if draft.redact {
-                    let marks = privacy::marks(&comment.text, &privacy::Names::default());
                     comment.text = privacy::redact(&comment.text, &marks);
+                    marks.retain(|m| !m.mark.may_identify());
                 }
-                if let Some(hold) = draft.decided {
-                    comment.hold = hold;
-                }
+                comment.hold = match draft.decided {
+                    Some(hold) => hold,
+                    None => comment.hold || (!draft.redact && has_new_marks(&comment, names)),
+                };
+                comment.marks = kinds(&marks);
                 (comment, place)
             }
             None => {
@@ -254,10 +299,16 @@ fn put_comments(findings: &mut Findings, drafts: Vec<Draft>, done: &mut Done) {
     }
 }
 
+/// What is marked, each once.
+fn kinds(marks: &[privacy::Marked]) -> Vec<CommentMark> {
+    let mut kinds: Vec<CommentMark> = marks.iter().map(|m| m.mark).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+}
+
 fn new_comment(draft: &Draft) -> Comment {
-    let mut marks: Vec<_> = draft.marks.iter().map(|m| m.mark).collect();
-    marks.sort_unstable();
-    marks.dedup();
+    let mut marks = kinds(&draft.marks);
     let text = if draft.redact {
         marks.retain(|m| !m.may_identify());
         privacy::redact(&draft.text, &draft.marks)

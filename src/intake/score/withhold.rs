@@ -14,7 +14,7 @@ pub struct Withheld {
 }
 
 /// Leaves out of findings what rests on fewer than `hide_below` answers, and with it the next smallest where a total would tell
-/// it; held comments, and those of few people; and comments' marks.
+/// it; sources of few people; held comments, and those of few people; and comments' marks.
 pub fn withhold(findings: &mut Findings) -> Withheld {
     let least = findings.survey.hide_below;
     let mut withheld = Withheld::default();
@@ -26,6 +26,8 @@ pub fn withhold(findings: &mut Findings) -> Withheld {
             .map(|s| s.answered);
         people.sum::<u32>() < least
     };
+    // Fewer people than may be shown are not counted in a file either.
+    findings.survey.sources.retain(|s| s.answered >= least);
     for theme in &mut findings.themes {
         for finding in &mut theme.findings {
             let mut periods: Vec<String> =

@@ -10,8 +10,7 @@ use crate::{
     domain::codebook::{By, Codebook, CommentColumn, Question},
     intake::{
         export::{Described, Kind},
-        kind::is_missing,
-        scale,
+        propose,
     },
 };
 
@@ -230,18 +229,7 @@ fn become_(wizard: &mut Wizard, row: usize, what: &str) {
                     Some(option) => format!("{} - {option}", described.question),
                     None => described.question.clone(),
                 };
-                let answers = answers.unwrap_or_default();
-                let known = scale::partial(&wording, &answers)
-                    .map(|p| p.known)
-                    .unwrap_or_default();
-                let mut leave_out = known.leave_out;
-                leave_out.extend(answers.iter().map(|a| a.text.clone()).filter(|a| {
-                    is_missing(a)
-                        && ![&known.positive, &known.other]
-                            .iter()
-                            .any(|l| l.contains(a))
-                }));
-                leave_out.dedup();
+                let sorted = propose::sorted(&wording, &answers.unwrap_or_default());
                 let taken = |id: &str| {
                     book.questions.iter().any(|q| q.finding == id)
                         || existing.as_ref().is_some_and(|f| f.comment(id).is_some())
@@ -254,11 +242,7 @@ fn become_(wizard: &mut Wizard, row: usize, what: &str) {
                     column: id.clone(),
                     finding,
                     theme,
-                    question: wording,
-                    positive: known.positive,
-                    other: known.other,
-                    leave_out,
-                    agreed: false,
+                    ..sorted
                 });
             }
             "comments" => book.comments.push(CommentColumn {
