@@ -7,6 +7,7 @@ mod wizard;
 
 use std::{
     cell::RefCell,
+    fmt::Write as _,
     io::{self, IsTerminal as _, Write as _},
     path::{Path, PathBuf},
     process::ExitCode,
@@ -39,7 +40,7 @@ use crate::{
 /// What is asked of an import.
 #[derive(Args, Debug)]
 pub(super) struct Asked {
-    /// The exports: csv, tsv, xlsx, xls or ods; a REDCap data dictionary may be among them
+    /// The exports: csv, tsv, xlsx, xls or ods; a data dictionary of `REDCap` may be among them
     #[arg(required = true)]
     exports: Vec<PathBuf>,
     /// The unit folder that findings.yaml is written into
@@ -249,7 +250,8 @@ fn refused(unfit: &[Unfit]) -> Failure {
     let mut text =
         String::from("the export and the codebook do not fit each other; nothing was written\n");
     for one in unfit {
-        text.push_str(&format!("\n{one}\n    {}\n", one.help));
+        // Writing to a text cannot fail.
+        let _ = writeln!(text, "\n{one}\n    {}", one.help);
     }
     Failure::new(text)
 }
@@ -303,10 +305,10 @@ fn save(folder: &Path, imported: Imported, withhold: bool) -> Result<Vec<String>
         mut notes,
     } = imported;
     if withhold {
-        let withheld = score::withhold(&mut findings);
+        let left = score::withhold(&mut findings);
         notes.push(format!(
             "Withheld: the numbers of {} results and {} comments, so that this file can leave the building.",
-            withheld.results, withheld.comments
+            left.results, left.comments
         ));
     }
     let path = folder.join("findings.yaml");

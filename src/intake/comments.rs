@@ -17,6 +17,10 @@ use crate::domain::{codebook::Codebook, findings::SourceKind};
 
 /// A comment as it would be imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a thing that a person decides by itself"
+)]
 pub struct Draft {
     /// Such as `ck3tp`.
     pub id: String,

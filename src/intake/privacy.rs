@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use regex::{Regex, RegexSet};
 
-use self::list::{DISTRESS, PATTERNS, STRONG};
+use self::list::{COMMON, DISTRESS, PATTERNS, STRONG};
 pub use self::names::Names;
 use super::kind::is_nhs_number;
 use crate::domain::findings::CommentMark;
@@ -71,11 +71,17 @@ pub fn marks(text: &str, names: &Names) -> Vec<Marked> {
             if *mark == CommentMark::NhsNumber && !is_nhs_number(m.as_str()) {
                 continue;
             }
-            found.push(Marked {
-                mark: *mark,
-                from: m.start(),
-                to: m.end(),
-            });
+            let span = match mark {
+                CommentMark::Name | CommentMark::Place => without_common(text, m.start(), m.end()),
+                _ => Some((m.start(), m.end())),
+            };
+            if let Some((from, to)) = span {
+                found.push(Marked {
+                    mark: *mark,
+                    from,
+                    to,
+                });
+            }
         }
     }
     names.find(text, &mut found);
@@ -89,14 +95,47 @@ pub fn marks(text: &str, names: &Names) -> Vec<Marked> {
     apart(found)
 }
 
-/// Of marks that overlap, the one that may identify goes before the other, the earlier before the later, the longer before the shorter.
+/// A span without the words at its ends that are nobody's name; `None` where nothing is left: "the dr was kind", "Lovely ward".
+fn without_common(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
+    let is_common = |word: &str| {
+        let bare = word
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase();
+        COMMON.contains(&bare.replace('\u{2019}', "'").as_str())
+    };
+    let inside = text.get(from..to)?;
+    let words = words(inside);
+    let first = words.iter().position(|(_, w)| !is_common(w))?;
+    let last = words.iter().rposition(|(_, w)| !is_common(w))?;
+    let (begin, _) = words.get(first)?;
+    let (end, word) = words.get(last)?;
+    Some((from + begin, from + end + word.len()))
+}
+
+/// The words of a text, with the bytes at which they begin.
+fn words(text: &str) -> Vec<(usize, &str)> {
+    let mut words = Vec::new();
+    let mut at = 0;
+    for part in text.split_inclusive(char::is_whitespace) {
+        let word = part.trim_end();
+        if !word.is_empty() {
+            words.push((at, word));
+        }
+        at += part.len();
+    }
+    words
+}
+
+/// Of marks that overlap, those that may identify become one, which goes before the others; of these the one that may identify goes before the other, the earlier before the later, the longer before the shorter.
 fn apart(mut found: Vec<Marked>) -> Vec<Marked> {
     found.sort_by_key(|m| (!m.mark.may_identify(), m.from, std::cmp::Reverse(m.to)));
     let mut kept: Vec<Marked> = Vec::with_capacity(found.len());
     let identify = found.iter().filter(|m| m.mark.may_identify());
     for mark in identify {
-        if kept.last().is_none_or(|last| last.to <= mark.from) {
-            kept.push(*mark);
+        match kept.last_mut() {
+            // Redacted is what either of the two holds.
+            Some(last) if last.to > mark.from => last.to = last.to.max(mark.to),
+            _ => kept.push(*mark),
         }
     }
     let mut merged = kept.clone();

@@ -220,15 +220,15 @@ fn columns(
             .unwrap_or_default();
         match described.kind {
             Kind::Scale => {
-                let there = existing.and_then(|f| finding_of(f, &wording));
+                let asked = existing.and_then(|f| finding_of(f, &wording));
                 let sorted = sorted(&wording, cells.answers().unwrap_or_default());
-                let finding = there.map_or_else(
+                let finding = asked.map_or_else(
                     || free_id(codebook, existing, &column),
                     |(_, id)| id.to_owned(),
                 );
                 codebook.questions.push(Question {
                     finding,
-                    theme: there.map_or(theme, |(theme, _)| theme.to_owned()),
+                    theme: asked.map_or(theme, |(theme, _)| theme.to_owned()),
                     column,
                     question: wording,
                     agreed: false,

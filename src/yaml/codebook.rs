@@ -85,7 +85,7 @@ pub(super) fn read(file: &Fields<'_>) -> Option<Codebook> {
     let mut placed = Once::new();
     let exports = file.each("exports", |at| {
         let rule = read_export(at)?;
-        once(at, &mut files, rule.file.clone(), "the file");
+        once(at, &mut files, &rule.file, "the file");
         Some(rule)
     });
     Some(Codebook {
@@ -109,7 +109,7 @@ pub(super) fn read(file: &Fields<'_>) -> Option<Codebook> {
             let theme = map.one("theme", |at| at.known_id(THEME));
             let redact = map.flag("redact");
             let column = column?;
-            once(at, &mut columns, column.clone(), "the column");
+            once(at, &mut columns, &column, "the column");
             Some(CommentColumn {
                 column,
                 theme: theme?,
@@ -122,7 +122,7 @@ pub(super) fn read(file: &Fields<'_>) -> Option<Codebook> {
             let (hold, redact) = (map.one("hold", At::flag), map.flag("redact"));
             let leave_out = map.flag("leave_out");
             let comment = map.one("comment", At::id)?;
-            once(at, &mut placed, comment.clone(), "the comment");
+            once(at, &mut placed, &comment, "the comment");
             Some(Placed {
                 comment,
                 theme,
@@ -136,10 +136,10 @@ pub(super) fn read(file: &Fields<'_>) -> Option<Codebook> {
 }
 
 /// Notes what is spoken of twice.
-fn once(at: &At<'_>, seen: &mut Once<String>, name: String, what: &str) {
-    if let Some(line) = seen.before(name.clone(), at) {
+fn once(at: &At<'_>, seen: &mut Once<String>, name: &str, what: &str) {
+    if let Some(line) = seen.before(name.to_owned(), at) {
         at.error(
-            format!("{what} {} again, first in line {line}", quoted(&name)),
+            format!("{what} {} again, first in line {line}", quoted(name)),
             "each once",
             "delete one of them",
         );
@@ -244,7 +244,7 @@ fn read_question(at: &At<'_>, columns: &mut Once<String>) -> Option<Question> {
     let (positive, other, leave_out) = (list("positive"), list("other"), list("leave_out"));
     let proposed = map.flag("proposed");
     let column = column?;
-    once(at, columns, column.clone(), "the column");
+    once(at, columns, &column, "the column");
     Some(Question {
         column,
         finding: finding?,

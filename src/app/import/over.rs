@@ -51,7 +51,7 @@ pub(super) enum Over {
     Write {
         what: Text,
         label: String,
-        field: Field,
+        field: Box<Field>,
         refused: Option<String>,
     },
     Choose {
@@ -123,7 +123,7 @@ impl Wizard {
         self.at.layers.push(Over::Write {
             what,
             label: label.to_owned(),
-            field: Field::new(text, false),
+            field: Box::new(Field::new(text, false)),
             refused: None,
         });
     }

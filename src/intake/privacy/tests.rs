@@ -38,7 +38,7 @@ fn people_after_titles_and_roles_are_marked() {
     );
     one("Professor J. van der Berg", "name", "J. van der Berg");
     one("thanks to nurse Ama for all", "name", "Ama");
-    one("DR SMITH KEPT ME WAITING", "name", "SMITH KEPT ME");
+    one("DR SMITH KEPT ME WAITING", "name", "SMITH");
     one("dr smith was late", "name", "smith");
     one("a nurse called Joy helped", "name", "Joy");
     for text in [
@@ -47,6 +47,12 @@ fn people_after_titles_and_roles_are_marked() {
         "my sister came",
         "Doctors were kind",
         "a miss is a miss",
+        "The ward was clean",
+        "Lovely ward, the bed I was in was clean",
+        "the dr was kind, dr and nurses, MS team",
+        "THE DOCTOR WAS VERY GOOD",
+        "the doctor I've seen",
+        "District Nurse Team",
     ] {
         assert_eq!(found(text), [], "{text}");
     }
@@ -146,6 +152,7 @@ fn marked_places_in_real_comments_are_whole_and_redacting_leaves_none() {
         );
     }
     assert_eq!(comments, 10_334);
+    println!("{marked} of {comments} are marked");
     // Three in a hundred are looked at by hand, not half of them.
     assert!((30..1500).contains(&marked), "{marked}");
 }

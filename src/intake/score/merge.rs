@@ -258,10 +258,10 @@ fn put_comments(findings: &mut Findings, drafts: Vec<Draft>, names: &Names, done
         let there = findings.themes.iter_mut().find_map(|theme| {
             let at = theme.comments.iter().position(|c| c.id == draft.id)?;
             let stays = theme.id == draft.theme && !draft.left_out;
-            match stays {
-                true => theme.comments.get(at).cloned().map(|c| (c, Some(at))),
-                false => Some((theme.comments.remove(at), None)),
+            if stays {
+                return theme.comments.get(at).cloned().map(|c| (c, Some(at)));
             }
+            Some((theme.comments.remove(at), None))
         });
         if draft.left_out {
             done.left_out += 1;
@@ -289,12 +289,12 @@ fn put_comments(findings: &mut Findings, drafts: Vec<Draft>, names: &Names, done
             }
         };
         done.held += usize::from(comment.hold);
-        let Some(theme) = findings.themes.iter_mut().find(|t| t.id == draft.theme) else {
+        let Some(of) = findings.themes.iter_mut().find(|t| t.id == draft.theme) else {
             continue;
         };
-        match place.and_then(|at| theme.comments.get_mut(at)) {
-            Some(there) => *there = comment,
-            None => theme.comments.push(comment),
+        match place.and_then(|at| of.comments.get_mut(at)) {
+            Some(place) => *place = comment,
+            None => of.comments.push(comment),
         }
     }
 }

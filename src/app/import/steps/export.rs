@@ -517,8 +517,14 @@ fn answers(wizard: &Wizard, nth: usize) -> Vec<(String, u32)> {
     answers
 }
 
-/// What an answer means: a strand, left out, or nothing that anybody said.
-fn meaning(wizard: &Wizard, nth: usize, answer: &str) -> Option<Option<String>> {
+/// What an answer of a strand's column means.
+enum Means {
+    Strand(String),
+    LeftOut,
+}
+
+/// What an answer means; `None` where nobody said.
+fn meaning(wizard: &Wizard, nth: usize, answer: &str) -> Option<Means> {
     let By::Column {
         values, leave_out, ..
     } = &wizard.book.exports.get(nth)?.strand
@@ -527,9 +533,9 @@ fn meaning(wizard: &Wizard, nth: usize, answer: &str) -> Option<Option<String>> 
     };
     let same = |a: &str| folded(a) == folded(answer);
     if let Some((_, strand)) = values.iter().find(|(a, _)| same(a)) {
-        return Some(Some(strand.clone()));
+        return Some(Means::Strand(strand.clone()));
     }
-    leave_out.iter().any(|a| same(a)).then_some(None)
+    leave_out.iter().any(|a| same(a)).then_some(Means::LeftOut)
 }
 
 /// Answers whose strand nobody has said.
@@ -553,8 +559,8 @@ pub(in crate::app::import) fn strands(wizard: &Wizard, nth: usize, at: usize) ->
     let rows = answers.iter().enumerate().map(|(row, (answer, count))| {
         let said = match meaning(wizard, nth, answer) {
             None => line(Role::Warn, "not sorted"),
-            Some(None) => line(Role::Muted, "left out"),
-            Some(Some(strand)) => line(Role::Ink, strand),
+            Some(Means::LeftOut) => line(Role::Muted, "left out"),
+            Some(Means::Strand(strand)) => line(Role::Ink, strand),
         };
         let words = if answer.is_empty() {
             line(Role::Muted, "(no answer)")
@@ -605,7 +611,10 @@ pub(in crate::app::import) fn act_on_strands(
             });
         }
         (Action::Open, Some(answer)) => {
-            let now = meaning(wizard, nth, &answer).flatten().unwrap_or_default();
+            let now = match meaning(wizard, nth, &answer) {
+                Some(Means::Strand(strand)) => strand,
+                _ => String::new(),
+            };
             wizard.at.layers.push(Over::Strands { export: nth, at });
             wizard.write(
                 Text::Means {

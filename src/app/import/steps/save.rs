@@ -101,12 +101,20 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
             });
         }
     }
+    open.extend(to_look_at(wizard));
+    open
+}
+
+/// What keeps nothing from being saved, and wants a look.
+fn to_look_at(wizard: &Wizard) -> Vec<Open> {
+    let book = &wizard.book;
+    let mut open = Vec::new();
     let mut say = |step: Step, what: String| {
         open.push(Open {
             step,
             what,
             blocks: false,
-        })
+        });
     };
     for theme in &book.themes {
         let used = book.questions.iter().any(|q| q.theme == theme.id)
