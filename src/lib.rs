@@ -34,6 +34,9 @@
 //! * [`domain::command::Command`]: what the room asks of the meeting; every rule is in `Meeting::decide`.
 //! * [`domain::event::Event`]: what happened; `Meeting::apply` writes it down, [`store::journal`] keeps it.
 //!
+//! An import goes the same way, with a codebook in the place of the meeting: [`intake::export`] reads what a survey tool gave, [`domain::codebook`] says how it counts,
+//! [`app::import`] asks a person, [`intake::score`] makes findings of it.
+//!
 //! [`plain`] goes the same way with a line in the place of the key, and sentences in the place of the screen.
 //!
 //! # One direction

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use service_pledge::{
     app::{
         input::Input,
-        keymap::{KEYS, Scope},
+        keymap::{IMPORT, KEYS, Scope},
         program::Program as _,
         update, words,
     },
@@ -81,6 +81,8 @@ fn every_row_of_the_key_table_can_be_pressed_on_every_screen() {
     let mut reached: BTreeSet<&str> = [Scope::Everywhere, Scope::List, Scope::Following]
         .map(Scope::title)
         .into();
+    // So has an import, whose keys are pressed in its own tests.
+    reached.extend(IMPORT.iter().map(|row| row.scope.title()));
     for (scope, keys) in PLACES {
         for row in KEYS {
             let mut play = Play::new(northbrook());

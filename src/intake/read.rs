@@ -118,7 +118,28 @@ impl Container {
         let known = magic
             .into_iter()
             .find(|(bytes, _)| start.starts_with(bytes));
-        known.map_or(Self::Text, |(_, container)| container)
+        if let Some((_, container)) = known {
+            return container;
+        }
+        let text = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
+        let text = text.trim_ascii_start();
+        let (page, old) = (
+            Self::Other("a web page"),
+            Self::Other("an XML file, such as Excel 2003 wrote"),
+        );
+        let tags: [(&[u8], Self); 5] = [
+            (b"<!doctype", page),
+            (b"<html", page),
+            (b"<table", page),
+            (b"<?xml", old),
+            (b"<?mso", old),
+        ];
+        let begins = |tag: &[u8]| {
+            let there = text.get(..tag.len());
+            there.is_some_and(|t| t.eq_ignore_ascii_case(tag))
+        };
+        let tag = tags.into_iter().find(|(tag, _)| begins(tag));
+        tag.map_or(Self::Text, |(_, container)| container)
     }
 }
 

@@ -49,6 +49,10 @@ pub(super) fn look_through(file: impl Read + Seek, limits: Limits) -> Result<Ins
     } else if zip.index_for_name("content.xml").is_some() {
         Inside::Ods
     } else {
+        if zip.index_for_name("xl/workbook.bin").is_some() {
+            let help = "open it in Excel, and save it as .xlsx or as CSV";
+            return Err(refuse("this is a binary workbook (.xlsb)", help));
+        }
         let what = if zip.index_for_name("word/document.xml").is_some() {
             "this is a Word document, and no export"
         } else {
@@ -168,12 +172,18 @@ fn look_at_tag(tag: &[u8], looked: &mut Looked, sheet: &mut Sheet) {
     let Some(name) = tag.strip_prefix(b"table:") else {
         return;
     };
+    // A `>` within a value would hide what follows it in the tag: Calc writes `&gt;`.
+    if !memchr::memchr_iter(b'"', tag).count().is_multiple_of(2)
+        || !memchr::memchr_iter(b'\'', tag).count().is_multiple_of(2)
+    {
+        sheet.area = u64::MAX;
+    }
     if name.starts_with(b"table-row") {
         sheet.row = sheet.row.saturating_add(sheet.repeated);
-        sheet.repeated = number(tag, b"table:number-rows-repeated=\"");
+        sheet.repeated = number(tag, b"table:number-rows-repeated");
         sheet.column = 0;
     } else if name.starts_with(b"table-cell") || name.starts_with(b"covered-table-cell") {
-        let times = number(tag, b"table:number-columns-repeated=\"");
+        let times = number(tag, b"table:number-columns-repeated");
         sheet.column = sheet.column.saturating_add(times);
         if memchr::memmem::find(tag, b"value-type").is_some() {
             sheet.widest = sheet.widest.max(sheet.column);
@@ -188,15 +198,18 @@ fn look_at_tag(tag: &[u8], looked: &mut Looked, sheet: &mut Sheet) {
     }
 }
 
-/// The number of an attribute; 1 where there is none.
+/// The number of an attribute, in either kind of quotes; 1 where there is none.
 fn number(tag: &[u8], attribute: &[u8]) -> u64 {
-    let at = memchr::memmem::find(tag, attribute).map(|at| at + attribute.len());
-    let digits = at.and_then(|at| tag.get(at..)).unwrap_or_default();
-    let digits = digits.split(|b| *b == b'"').next().unwrap_or_default();
-    let text = std::str::from_utf8(digits).unwrap_or_default();
-    match text.parse() {
-        Ok(number) => number,
-        Err(_) if text.is_empty() => 1,
-        Err(_) => u64::MAX,
-    }
+    let Some(at) = memchr::memmem::find(tag, attribute) else {
+        return 1;
+    };
+    let rest = tag.get(at + attribute.len()..).unwrap_or_default();
+    let between = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'=' | b'"' | b'\'');
+    let digits = rest
+        .iter()
+        .skip_while(|b| between(b))
+        .take_while(|b| b.is_ascii_digit());
+    let text: String = digits.map(|b| char::from(*b)).collect();
+    // What is no number there is nothing that Calc has written.
+    text.parse().unwrap_or(u64::MAX)
 }

@@ -17,8 +17,8 @@ pub(super) struct Counted {
     pub(super) bytes: Cell<u64>,
     /// NUL characters, which are dropped.
     pub(super) nuls: Cell<u64>,
-    /// Quotation marks.
-    pub(super) quotes: Cell<u64>,
+    /// The end came within quotation marks.
+    pub(super) unclosed: Cell<bool>,
     /// Bytes since the last row began; over the limit, reading ends.
     pub(super) since: Cell<u64>,
     /// What could not be decoded, and became U+FFFD.
@@ -59,6 +59,54 @@ pub(super) fn name(encoding: &'static Encoding) -> &'static str {
     }
 }
 
+/// Whether one is within quotation marks: from one quotation mark to the next, as the reader of cells takes them.
+#[derive(Default)]
+struct Quoted {
+    /// What parts cells.
+    sign: u8,
+    inside: bool,
+    /// The last byte was a quotation mark inside: it closes, unless another follows.
+    closing: bool,
+    /// The last byte.
+    before: u8,
+}
+
+impl Quoted {
+    fn follow(&mut self, text: &[u8]) {
+        let (Some(first), Some(last)) = (text.first(), text.last()) else {
+            return;
+        };
+        let mut at = 0;
+        if std::mem::take(&mut self.closing) {
+            self.inside = *first == b'"';
+            at = usize::from(self.inside);
+        }
+        while let Some(found) = text.get(at..).and_then(|rest| memchr::memchr(b'"', rest)) {
+            let mark = at + found;
+            at = mark + 1;
+            if self.inside {
+                match text.get(at) {
+                    None => self.closing = true,
+                    Some(b'"') => at += 1,
+                    Some(_) => self.inside = false,
+                }
+            } else {
+                // Within a cell that did not begin with one it is a mark like any other: 5" long.
+                let before = mark
+                    .checked_sub(1)
+                    .and_then(|n| text.get(n))
+                    .unwrap_or(&self.before);
+                self.inside = *before == self.sign || matches!(before, b'\n' | b'\r');
+            }
+        }
+        self.before = *last;
+    }
+
+    fn is_open(&self) -> bool {
+        self.inside && !self.closing
+    }
+}
+
 /// UTF-8 bytes out of any.
 pub(super) struct Decoded<R> {
     inner: R,
@@ -69,6 +117,7 @@ pub(super) struct Decoded<R> {
     given: usize,
     ended: bool,
     most_a_row: u64,
+    quoted: Quoted,
     counted: Rc<Counted>,
 }
 
@@ -78,7 +127,7 @@ const CHUNK: usize = 256 * 1024;
 impl<R: Read> Decoded<R> {
     pub(super) fn new(
         inner: R,
-        encoding: &'static Encoding,
+        (encoding, sign): (&'static Encoding, u8),
         most_a_row: u64,
         counted: Rc<Counted>,
     ) -> Self {
@@ -90,6 +139,11 @@ impl<R: Read> Decoded<R> {
             given: 0,
             ended: false,
             most_a_row,
+            quoted: Quoted {
+                sign,
+                before: b'\n',
+                ..Quoted::default()
+            },
             counted,
         }
     }
@@ -119,10 +173,10 @@ impl<R: Read> Decoded<R> {
                 self.ready.retain(|b| *b != 0);
                 add(&self.counted.nuls, before - self.ready.len());
             }
-            add(
-                &self.counted.quotes,
-                memchr::memchr_iter(b'"', &self.ready).count(),
-            );
+            self.quoted.follow(&self.ready);
+        }
+        if self.ended {
+            self.counted.unclosed.set(self.quoted.is_open());
         }
         Ok(())
     }

@@ -87,7 +87,7 @@ pub(super) fn read(
     let counted = Rc::new(Counted::default());
     let decoded = Decoded::new(
         file,
-        opening.encoding,
+        (opening.encoding, opening.sign),
         limits.row_bytes,
         Rc::clone(&counted),
     );
@@ -99,7 +99,6 @@ pub(super) fn read(
         .from_reader(decoded);
     let mut record = ByteRecord::new();
     let (mut records, mut inner_lines, mut number) = (0_u64, 0_u64, 0_u64);
-    let mut last_is_long = false;
     loop {
         counted.since.set(0);
         let more = reader.read_byte_record(&mut record);
@@ -116,7 +115,6 @@ pub(super) fn read(
         let own = u64::from(!opening.breaks_by_two);
         let line = reader.position().line();
         number = line.saturating_sub(inner_lines + own).max(number + 1);
-        last_is_long = breaks > 0;
         if records == 1 && opening.says_sign {
             continue;
         }
@@ -127,7 +125,7 @@ pub(super) fn read(
             Err(Stop::NotUtf8) => return Err(not_utf8(&opening)),
         }
     }
-    if counted.quotes.get() % 2 == 1 && last_is_long {
+    if counted.unclosed.get() {
         let what = "a quotation mark is opened and never closed";
         let help = "look at this row in the file: the rest of it was taken for one answer";
         return Err(refuse_row(number, what, help).into());

@@ -333,3 +333,56 @@ proptest! {
         prop_assert_eq!(cells(bytes(&text)), expected);
     }
 }
+
+#[test]
+fn a_mark_of_inches_is_none_and_a_quotation_mark_that_stays_open_is_said() {
+    let rows = |last: &str| {
+        let mut text = String::from("id,how,why\n1,good,the bed was 5\" short\n");
+        for n in 2..32 {
+            writeln!(text, "{n},good,fine").unwrap();
+        }
+        text + last
+    };
+    // The inches and the open mark are an even number of them.
+    let refused = bytes(rows("32,poor,\"never closed\n33,good,fine\n34,good,fine\n")).unwrap_err();
+    assert_eq!(refused.row, Some(33));
+    assert!(refused.what.contains("never closed"), "{refused}");
+    // So is a last row that is cut off within a line.
+    assert_eq!(
+        bytes(rows("32,poor,\"cut off he")).unwrap_err().row,
+        Some(33)
+    );
+    // A sound last row of two lines is sound.
+    let (_, table, _) = bytes(rows("32,poor,\"two\nlines, \"\"quoted\"\"\"\n")).unwrap();
+    assert_eq!(table.rows(), 32);
+    assert_eq!(table.columns()[2].cell(31), "two\nlines, \"quoted\"");
+}
+
+#[test]
+fn a_wide_file_with_little_in_it_is_bounded_as_well() {
+    let mut text = (0..200)
+        .map(|n| format!("q{n}"))
+        .collect::<Vec<_>>()
+        .join(",");
+    text.push('\n');
+    text.push_str(&"x\n".repeat(500));
+    text.push_str(&vec!["x"; 200].join(","));
+    let limits = Limits {
+        table_bytes: 20_000,
+        ..Limits::default()
+    };
+    assert_eq!(limited(text.as_bytes(), limits).row, Some(502));
+    assert!(bytes(text).is_ok());
+}
+
+#[test]
+fn a_web_page_that_is_called_an_export_is_none() {
+    for text in [
+        "<html><table><tr><td>1</td></tr></table></html>",
+        " <!DOCTYPE html>",
+        "\u{FEFF}<?xml version=\"1.0\"?>",
+    ] {
+        let refused = bytes(text).unwrap_err();
+        assert!(refused.what.contains("no export"), "{refused}");
+    }
+}

@@ -57,6 +57,9 @@ impl Builder {
             if !cell.is_empty()
                 && let Some(column) = self.columns.get_mut(column)
             {
+                // Rows that were passed over take room as well: it is asked for before it is taken.
+                let grows = column.grows_to(row + 1);
+                self.left = self.left.checked_sub(grows).ok_or(NotKept::TooMuch)?;
                 cost += column.put(row, cell)?;
             }
         }
@@ -71,9 +74,8 @@ impl Builder {
 
     /// The table.
     pub fn finish(self) -> Table {
-        let rows = self.numbers.len();
         Table {
-            columns: self.columns.into_iter().map(|c| c.finish(rows)).collect(),
+            columns: self.columns.into_iter().map(Growing::finish).collect(),
             numbers: self.numbers,
         }
     }
@@ -100,7 +102,32 @@ struct Growing {
 }
 
 impl Growing {
-    /// Puts an answer in that is not empty; says how many bytes it took.
+    /// Bytes that so many rows take more than those that are in.
+    fn grows_to(&self, rows: usize) -> u64 {
+        let (there, bytes) = match &self.cells {
+            Cells::Nothing => (0, 1),
+            Cells::Few {
+                codes: Codes::Narrow(codes),
+                answers,
+            } => {
+                // The next answer may need twice the room for all.
+                let widens = answers.len() == usize::from(u8::MAX);
+                return (rows - codes.len().min(rows) + if widens { rows } else { 0 }) as u64;
+            }
+            Cells::Few {
+                codes: Codes::Wide(codes),
+                answers,
+            } => {
+                // The next answer may make words of all.
+                let words = answers.len() == MOST_ANSWERS;
+                (codes.len(), if words { 6 } else { 2 })
+            }
+            Cells::Words { ends, .. } => (ends.len(), 4),
+        };
+        rows.saturating_sub(there) as u64 * bytes
+    }
+
+    /// Puts an answer in that is not empty; says how many bytes its words took.
     fn put(&mut self, row: usize, cell: &[u8]) -> Result<u64, NotKept> {
         if matches!(self.cells, Cells::Nothing) {
             self.cells = Cells::Few {
@@ -131,7 +158,7 @@ impl Growing {
         };
         if let Some(code) = code {
             set(codes, row, code);
-            return Ok(1);
+            return Ok(0);
         }
         let text = std::str::from_utf8(cell).map_err(|_| NotKept::NotText)?;
         if answers.len() == MOST_ANSWERS {
@@ -185,14 +212,12 @@ impl Growing {
         text.push_str(std::str::from_utf8(cell).map_err(|_| NotKept::NotText)?);
         ends.push(u32::try_from(text.len()).map_err(|_| NotKept::TooMuch)?);
         *answered += 1;
-        Ok(cell.len() as u64 + A_CELL)
+        Ok(cell.len() as u64)
     }
 
-    fn finish(self, rows: usize) -> Column {
+    fn finish(self) -> Column {
         let mut cells = self.cells;
-        if let Cells::Words { text, ends, .. } = &mut cells {
-            // What did not fit was refused before.
-            let _ = fill(ends, rows, text.len());
+        if let Cells::Words { text, .. } = &mut cells {
             text.shrink_to_fit();
         }
         Column { cells }

@@ -56,6 +56,16 @@ fn a_full_table_and_what_is_not_text_are_refused() {
 }
 
 #[test]
+fn rows_that_are_passed_over_count_before_they_take_room() {
+    let mut builder = Builder::new(1, 10_000);
+    for number in 1..2000 {
+        assert_eq!(builder.row(number, std::iter::empty()), Ok(()));
+    }
+    let one = |builder: &mut Builder| builder.row(2000, [(0, &b"x"[..])].into_iter());
+    assert_eq!(one(&mut builder), Err(NotKept::TooMuch));
+}
+
+#[test]
 fn answers_that_come_to_mean_the_same_are_one() {
     let rows: Vec<Vec<&str>> = ["1", "2", "3", "", "1"].iter().map(|c| vec![*c]).collect();
     let table = Table::from_rows(1, &rows).translated(|_, text| match text {

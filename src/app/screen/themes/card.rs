@@ -119,7 +119,11 @@ fn bar(room: &Room, result: &Outturn, against: Option<f64>) -> Bar {
         let few = room.meeting.findings().survey.hide_below;
         return Bar {
             label,
-            text: format!("fewer than {few} answers"),
+            text: if result.withheld {
+                "its numbers are withheld in this file".to_owned()
+            } else {
+                format!("fewer than {few} answers")
+            },
             ..Bar::default()
         };
     };

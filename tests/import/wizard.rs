@@ -1,0 +1,304 @@
+//! The import in the full screen, key by key: from the export of a survey tool to findings that a meeting opens.
+
+use std::{cell::RefCell, rc::Rc};
+
+use service_pledge::{
+    app::{
+        import::{Step, Wizard},
+        input::{Input, Key},
+        program::Program as _,
+    },
+    domain::{codebook::Codebook, findings::Findings, settings::Palette, stamp::Stamp},
+    intake::{export, propose, score},
+    yaml,
+};
+
+use crate::harness::{key, screen_of};
+
+/// An import that is played; what it keeps and saves is in memory.
+struct Play {
+    wizard: Wizard,
+    now: Stamp,
+    size: (u16, u16),
+    kept: Rc<RefCell<Vec<Codebook>>>,
+    saved: Rc<RefCell<Option<Findings>>>,
+}
+
+impl Play {
+    fn new() -> Self {
+        Self::with(None)
+    }
+
+    /// With a codebook that was kept before.
+    fn with(book: Option<Codebook>) -> Self {
+        let path = format!(
+            "{}/sample-data/northbrook-survey.csv",
+            env!("CARGO_MANIFEST_DIR")
+        );
+        let exports = Rc::new(vec![
+            export::open(path.as_ref(), Default::default()).unwrap(),
+        ]);
+        let book = book.unwrap_or_else(|| propose::codebook(&exports, None));
+        let (kept, saved) = (
+            Rc::new(RefCell::new(Vec::new())),
+            Rc::new(RefCell::new(None)),
+        );
+        let keep = {
+            let kept = Rc::clone(&kept);
+            Box::new(move |book: &Codebook| {
+                kept.borrow_mut().push(book.clone());
+                Ok(())
+            })
+        };
+        let save = {
+            let (saved, exports) = (Rc::clone(&saved), Rc::clone(&exports));
+            Box::new(
+                move |book: &Codebook| match score::findings(&exports, book, None) {
+                    Ok(imported) => {
+                        *saved.borrow_mut() = Some(imported.findings);
+                        Ok(imported.notes)
+                    }
+                    Err(unfit) => Err(unfit.iter().map(ToString::to_string).collect()),
+                },
+            )
+        };
+        let wizard = Wizard::new(
+            exports,
+            book,
+            None,
+            "northbrook".into(),
+            Palette::RoomLight,
+            (keep, save),
+        );
+        let mut play = Self {
+            wizard,
+            now: "2026-11-24T12:58:00+00:00".parse().unwrap(),
+            size: (80, 22),
+            kept,
+            saved,
+        };
+        play.resize(80, 22);
+        play
+    }
+
+    fn resize(&mut self, columns: u16, rows: u16) {
+        self.size = (columns, rows);
+        self.wizard.input(Input::Resize(columns, rows), self.now);
+    }
+
+    fn press(&mut self, keys: &str) -> &mut Self {
+        for name in keys.split_whitespace() {
+            self.wizard.input(Input::Key(key(name)), self.now);
+        }
+        self
+    }
+
+    fn text(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            self.wizard.input(Input::Key(Key::char(c)), self.now);
+        }
+        self
+    }
+
+    fn screen(&self) -> String {
+        let screen = screen_of(&self.wizard, self.now, self.size);
+        screen
+            .lines()
+            .map(str::trim_end)
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    #[track_caller]
+    fn sees(&mut self, words: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(
+            screen.contains(words),
+            "the screen does not say {words:?}:\n{screen}"
+        );
+        self
+    }
+
+    fn book(&self) -> &Codebook {
+        self.wizard.codebook()
+    }
+}
+
+macro_rules! shot {
+    ($play:expr, $name:literal) => {
+        insta::assert_snapshot!(concat!("import: ", $name), $play.screen())
+    };
+}
+
+/// Fills the first step in.
+fn about(play: &mut Play) {
+    play.press("enter")
+        .text("Northbrook Breast Unit")
+        .press("enter down down enter");
+    play.text("Patient survey 2026").press("enter");
+    // The strand is by a column already; who is not sure is left out.
+    play.press("down down enter")
+        .text("describes")
+        .press("enter");
+    play.sees("Which patients does each answer mean?")
+        .press("down down x esc");
+}
+
+#[test]
+fn from_an_export_to_findings() {
+    let mut play = Play::new();
+    shot!(play, "1 the export");
+    about(&mut play);
+    shot!(play, "2 the export, filled in");
+    play.press("2");
+    shot!(play, "3 its columns");
+    play.press("3");
+    shot!(play, "4 answers to sort");
+    // "I did not mind" is the last: it does not count.
+    play.press("a").sees("Some answers are not sorted yet");
+    play.press("end x").sees("x does not count");
+    shot!(play, "5 an answer sorted, and the card");
+    play.press("a A a a").sees("Every question is agreed");
+    play.press("4 n")
+        .text("Waiting in clinic")
+        .press("enter")
+        .text("");
+    play.press("home down m").text("wait").press("enter");
+    shot!(play, "6 themes");
+    play.press("5");
+    shot!(play, "7 comments");
+    play.press("/").text("rang back").press("enter enter");
+    shot!(play, "8 a comment that is held");
+    play.press("r").sees("[phone]");
+    play.press("h").sees("Released").press("esc / esc 6");
+    shot!(play, "9 ready to save");
+    play.press("s").sees("The findings are saved");
+    let findings = play.saved.borrow().clone().unwrap();
+    let text = yaml::write_findings(&findings);
+    assert_eq!(
+        yaml::read_findings("findings.yaml", &text).value,
+        Some(findings)
+    );
+    insta::assert_snapshot!("import: the findings", text);
+    assert!(
+        !text.contains("192.0.2.") && text.contains("[phone]"),
+        "{text}"
+    );
+}
+
+#[test]
+fn it_fits_a_small_window_and_uses_a_large_one() {
+    for (columns, rows) in [(60, 18), (110, 30)] {
+        let mut play = Play::new();
+        play.resize(columns, rows);
+        let mut all = String::new();
+        for step in ["1", "2", "3", "4", "5", "6"] {
+            play.press(step);
+            all.push_str(&play.screen());
+            all.push_str("\n\n");
+        }
+        insta::assert_snapshot!(format!("import at {columns}x{rows}"), all);
+    }
+}
+
+#[test]
+fn each_change_is_kept_and_can_be_taken_back_and_taken_up_by_the_other() {
+    let mut play = Play::new();
+    let before = play.book().clone();
+    about(&mut play);
+    let after = play.book().clone();
+    assert_eq!(play.kept.borrow().last(), Some(&after));
+    // An editor reads what was kept, and what it writes is taken up.
+    let text = yaml::write_codebook(&after, &Default::default());
+    let mut edited = yaml::read_codebook("codebook.yaml", &text).value.unwrap();
+    assert_eq!(edited, after);
+    let changes = play.kept.borrow().len();
+    for _ in 0..changes {
+        play.press("u");
+    }
+    assert_eq!(*play.book(), before);
+    for _ in 0..changes {
+        play.press("U");
+    }
+    assert_eq!(*play.book(), after);
+    edited.unit.name = "By hand".into();
+    let mut play = Play::with(Some(edited));
+    play.sees("By hand").press("ctrl-q");
+    assert!(play.wizard.is_over());
+}
+
+#[test]
+fn who_answered_is_never_shown() {
+    let mut play = Play::new();
+    play.press("2").press("f").sees("says who answered");
+    play.press("enter").sees("says who answered");
+    for step in ["1", "2", "3", "4", "5", "6"] {
+        play.press(step);
+        for _ in 0..20 {
+            let screen = play.screen();
+            assert!(
+                !screen.contains("192.0.2.") && !screen.contains("1148000"),
+                "{screen}"
+            );
+            play.press("down");
+        }
+    }
+    assert!(play.book().questions.iter().all(|q| q.column != "q5"));
+}
+
+#[test]
+fn what_is_open_is_said_and_is_the_way_there() {
+    let mut play = Play::new();
+    play.press("6 s").sees("Something is still open");
+    assert!(play.saved.borrow().is_none());
+    play.press("end up up enter");
+    assert_ne!(play.wizard.step(), Step::Save);
+    let mut play = Play::new();
+    play.press("6 enter");
+    assert_eq!(play.wizard.step(), Step::Export);
+}
+
+#[test]
+fn a_suggestion_is_by_words_in_common() {
+    let mut play = Play::new();
+    play.press("4 n")
+        .text("Waiting in clinic")
+        .press("enter home down m")
+        .text("wait")
+        .press("enter");
+    play.press("5 /")
+        .text("how long the wait")
+        .press("enter enter")
+        .sees("suggested");
+    play.press("y").sees("It belongs to Waiting in clinic");
+    assert_eq!(play.book().placed.len(), 1);
+}
+
+mod any {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn keys_in_any_order_at_any_size_are_borne(
+            keys in prop::collection::vec(prop::sample::select(vec![
+                "1", "2", "3", "4", "5", "6", "[", "]", "up", "down", "home", "end", "left", "right", "enter", "esc", "u", "U", "?", "f", "c",
+                "n", "a", "A", "+", "-", "x", "e", "/", "m", "<", ">", "J", "K", "y", "h", "r", "s", "v", "space", "bs", "tab", "q", "g", "z",
+            ]), 0..120),
+            size in prop::sample::select(vec![(80, 22), (60, 18), (20, 5), (110, 30), (1, 1)]),
+        ) {
+            let mut play = Play::new();
+            play.resize(size.0, size.1);
+            for key in keys {
+                play.press(key);
+                play.screen();
+            }
+            // What is kept can always be read again.
+            let text = yaml::write_codebook(play.book(), &Default::default());
+            let read = yaml::read_codebook("codebook.yaml", &text);
+            prop_assert_eq!(read.value.as_ref(), Some(play.book()), "{:#?}", read.problems);
+        }
+    }
+}
