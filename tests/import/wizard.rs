@@ -9,7 +9,7 @@ use service_pledge::{
         program::Program as _,
     },
     domain::{codebook::Codebook, findings::Findings, settings::Palette, stamp::Stamp},
-    intake::{export, propose, score},
+    intake::{export, propose, read, score},
     yaml,
 };
 
@@ -36,7 +36,7 @@ impl Play {
             env!("CARGO_MANIFEST_DIR")
         );
         let exports = Rc::new(vec![
-            export::open(path.as_ref(), Default::default()).unwrap(),
+            export::open(path.as_ref(), read::Options::default()).unwrap(),
         ]);
         let book = book.unwrap_or_else(|| propose::codebook(&exports, None));
         let (kept, saved) = (
@@ -209,7 +209,7 @@ fn each_change_is_kept_and_can_be_taken_back_and_taken_up_by_the_other() {
     let after = play.book().clone();
     assert_eq!(play.kept.borrow().last(), Some(&after));
     // An editor reads what was kept, and what it writes is taken up.
-    let text = yaml::write_codebook(&after, &Default::default());
+    let text = yaml::write_codebook(&after, &yaml::Remarks::default());
     let mut edited = yaml::read_codebook("codebook.yaml", &text).value.unwrap();
     assert_eq!(edited, after);
     let changes = play.kept.borrow().len();
@@ -296,7 +296,7 @@ mod any {
                 play.screen();
             }
             // What is kept can always be read again.
-            let text = yaml::write_codebook(play.book(), &Default::default());
+            let text = yaml::write_codebook(play.book(), &yaml::Remarks::default());
             let read = yaml::read_codebook("codebook.yaml", &text);
             prop_assert_eq!(read.value.as_ref(), Some(play.book()), "{:#?}", read.problems);
         }

@@ -113,7 +113,7 @@ pub(super) fn page(wizard: &Wizard, over: &Over) -> Page {
         Over::Help { at, scopes } => layer::help::table(&wizard.entries(scopes), scopes, *at),
         Over::Filter => steps::comments::page(wizard),
         Over::Comment => steps::comments::one(wizard),
-        Over::Strands { export, at } => steps::export::strands(wizard, *export, *at),
+        Over::Strands { export, at } => steps::strands::page(wizard, *export, *at),
     }
 }
 
@@ -205,7 +205,7 @@ impl Wizard {
             }
             Over::Strands { export, at } => {
                 if action != Action::Back {
-                    steps::export::act_on_strands(self, export, at, action);
+                    steps::strands::act(self, export, at, action);
                 }
             }
         }

@@ -5,6 +5,7 @@ pub(super) mod comments;
 pub(super) mod export;
 pub(super) mod save;
 pub(super) mod scoring;
+pub(super) mod strands;
 pub(super) mod themes;
 
 use super::{

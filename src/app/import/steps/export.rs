@@ -2,26 +2,23 @@
 //!
 //! What only a person knows is asked here: the unit, the survey, which patients answered, and how many were asked.
 
+use super::strands;
 use crate::{
     app::{
-        action::{Action, Ask},
-        cards::{Block, Column, Line, Page, Role, Row, line, muted, told},
+        action::Action,
+        cards::{Block, Line, Page, Role, Row, line, muted, told},
         import::{
             Over, Wizard,
             over::{List, Text},
         },
-        screen::moved,
         ui::choice,
         words,
     },
     domain::{
-        codebook::{By, ExportRule},
+        codebook::{By, Codebook, ExportRule},
         findings::SourceKind,
     },
-    intake::{
-        export::{Export, Kind},
-        score::folded,
-    },
+    intake::export::{Export, Kind},
 };
 
 /// A row of the form.
@@ -160,7 +157,7 @@ fn said(wizard: &Wizard, field: Field, several: bool) -> (String, Line) {
             let said = rule(nth).map_or_else(Line::new, |r| match &r.strand {
                 By::Is(text) => or(text, "not said yet: which patients answered"),
                 By::Column { column, values, .. } => {
-                    let open = unnamed(wizard, nth).len();
+                    let open = strands::unnamed(wizard, nth).len();
                     let strands = strands_of(values).join(", ");
                     if open > 0 {
                         line(
@@ -376,7 +373,7 @@ pub(in crate::app::import) fn chosen(wizard: &mut Wizard, what: &List, key: &str
     }
 }
 
-fn set_strand(book: &mut crate::domain::codebook::Codebook, nth: usize, by: By) {
+fn set_strand(book: &mut Codebook, nth: usize, by: By) {
     if let Some(rule) = book.exports.get_mut(nth) {
         rule.strand = by;
     }
@@ -410,7 +407,7 @@ pub(in crate::app::import) fn written(
                 );
             }
             let (export, answer) = (*export, answer.clone());
-            wizard.change(|book| means(book, export, &answer, Some(text)));
+            wizard.change(|book| strands::means(book, export, &answer, Some(text)));
             wizard
                 .at
                 .layers
@@ -418,7 +415,7 @@ pub(in crate::app::import) fn written(
             let at = wizard.at.row(usize::MAX);
             wizard.at.layers.push(Over::Strands {
                 export,
-                at: next_open(wizard, export).unwrap_or(at),
+                at: strands::next_open(wizard, export).unwrap_or(at),
             });
         }
         _ => wizard.change(|book| match what {
@@ -463,171 +460,4 @@ fn understand_invited(text: &str, strand: &str) -> Result<Vec<(String, u32)>, St
             Ok((name.trim().to_owned(), number))
         })
         .collect()
-}
-
-/// An answer of the strand's column means this strand, or is left out.
-fn means(
-    book: &mut crate::domain::codebook::Codebook,
-    export: usize,
-    answer: &str,
-    strand: Option<String>,
-) {
-    let Some(By::Column {
-        values, leave_out, ..
-    }) = book.exports.get_mut(export).map(|r| &mut r.strand)
-    else {
-        return;
-    };
-    let same = |a: &str| folded(a) == folded(answer);
-    values.retain(|(a, _)| !same(a));
-    leave_out.retain(|a| !same(a));
-    match strand {
-        Some(strand) => values.push((answer.to_owned(), strand)),
-        None => leave_out.push(answer.to_owned()),
-    }
-}
-
-/// The answers of the column that says a file's strand, with how many gave each; the empty one last.
-fn answers(wizard: &Wizard, nth: usize) -> Vec<(String, u32)> {
-    let Some(rule) = wizard.book.exports.get(nth) else {
-        return Vec::new();
-    };
-    let By::Column { column, .. } = &rule.strand else {
-        return Vec::new();
-    };
-    let export = wizard
-        .exports
-        .iter()
-        .find(|e| e.name == rule.file)
-        .or(wizard.exports.first());
-    let Some(cells) = export.and_then(|e| e.table.columns().get(e.column(column)?.0)) else {
-        return Vec::new();
-    };
-    let mut answers: Vec<(String, u32)> = cells
-        .answers()
-        .unwrap_or_default()
-        .iter()
-        .map(|a| (a.text.clone(), a.count))
-        .collect();
-    let rows = export.map_or(0, |e| u32::try_from(e.table.rows()).unwrap_or(u32::MAX));
-    let empty = rows.saturating_sub(cells.answered());
-    if empty > 0 {
-        answers.push((String::new(), empty));
-    }
-    answers
-}
-
-/// What an answer of a strand's column means.
-enum Means {
-    Strand(String),
-    LeftOut,
-}
-
-/// What an answer means; `None` where nobody said.
-fn meaning(wizard: &Wizard, nth: usize, answer: &str) -> Option<Means> {
-    let By::Column {
-        values, leave_out, ..
-    } = &wizard.book.exports.get(nth)?.strand
-    else {
-        return None;
-    };
-    let same = |a: &str| folded(a) == folded(answer);
-    if let Some((_, strand)) = values.iter().find(|(a, _)| same(a)) {
-        return Some(Means::Strand(strand.clone()));
-    }
-    leave_out.iter().any(|a| same(a)).then_some(Means::LeftOut)
-}
-
-/// Answers whose strand nobody has said.
-pub(in crate::app::import) fn unnamed(wizard: &Wizard, nth: usize) -> Vec<String> {
-    let answers = answers(wizard, nth).into_iter().map(|(a, _)| a);
-    answers
-        .filter(|a| meaning(wizard, nth, a).is_none())
-        .collect()
-}
-
-fn next_open(wizard: &Wizard, nth: usize) -> Option<usize> {
-    answers(wizard, nth)
-        .iter()
-        .position(|(a, _)| meaning(wizard, nth, a).is_none())
-}
-
-/// The page on which a column's answers get their strands.
-pub(in crate::app::import) fn strands(wizard: &Wizard, nth: usize, at: usize) -> Page {
-    let answers = answers(wizard, nth);
-    let at = at.min(answers.len().saturating_sub(1));
-    let rows = answers.iter().enumerate().map(|(row, (answer, count))| {
-        let said = match meaning(wizard, nth, answer) {
-            None => line(Role::Warn, "not sorted"),
-            Some(Means::LeftOut) => line(Role::Muted, "left out"),
-            Some(Means::Strand(strand)) => line(Role::Ink, strand),
-        };
-        let words = if answer.is_empty() {
-            line(Role::Muted, "(no answer)")
-        } else {
-            line(Role::Ink, answer.clone())
-        };
-        Row {
-            cells: vec![words, line(Role::Muted, count.to_string()), said],
-            selected: row == at,
-        }
-    });
-    Page {
-        blocks: vec![
-            Block::Heading("Which patients does each answer mean?".into()),
-            muted(
-                "Strands are never pooled: people with secondary disease stay apart. Answers that tell nothing can be left out.",
-            ),
-            Block::Gap,
-            Block::Table {
-                columns: vec![
-                    Column::fill("answer"),
-                    Column::number("people", 0),
-                    Column::words("strand", 24, 0),
-                ],
-                rows: rows.collect(),
-            },
-        ],
-        ..Page::default()
-    }
-}
-
-pub(in crate::app::import) fn act_on_strands(
-    wizard: &mut Wizard,
-    nth: usize,
-    at: usize,
-    action: Action,
-) {
-    let answers = answers(wizard, nth);
-    let at = at.min(answers.len().saturating_sub(1));
-    let answer = answers.get(at).map(|(a, _)| a.clone());
-    match (action, answer) {
-        (Action::Import(Ask::DoesNotCount), Some(answer)) => {
-            wizard.change(|book| means(book, nth, &answer, None));
-            let next = next_open(wizard, nth).unwrap_or(at);
-            wizard.at.layers.push(Over::Strands {
-                export: nth,
-                at: next,
-            });
-        }
-        (Action::Open, Some(answer)) => {
-            let now = match meaning(wizard, nth, &answer) {
-                Some(Means::Strand(strand)) => strand,
-                _ => String::new(),
-            };
-            wizard.at.layers.push(Over::Strands { export: nth, at });
-            wizard.write(
-                Text::Means {
-                    export: nth,
-                    answer,
-                },
-                "The strand it means, such as primary",
-                &now,
-            );
-        }
-        _ => {
-            let at = moved(at, answers.len(), action);
-            wizard.at.layers.push(Over::Strands { export: nth, at });
-        }
-    }
 }

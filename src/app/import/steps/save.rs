@@ -46,7 +46,7 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
                 );
             }
             By::Column { column, .. } => {
-                let unnamed = super::export::unnamed(wizard, nth).len();
+                let unnamed = super::strands::unnamed(wizard, nth).len();
                 if unnamed > 0 {
                     let answers = words::count(unnamed as u64, "answer", "answers");
                     say(
