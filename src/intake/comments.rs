@@ -124,7 +124,9 @@ fn collected(exports: &[Export], codebook: &Codebook) -> Vec<Draft> {
                 continue;
             }
             for (row, group) in groups.of_row.iter().enumerate() {
-                let text = cells.cell(row);
+                // A line ends in one way, whatever computer it was written on.
+                let text = cells.cell(row).replace("\r\n", "\n").replace('\r', "\n");
+                let text = text.as_str();
                 let Some((strand, period)) = groups
                     .groups
                     .get(usize::from(*group))

@@ -233,6 +233,21 @@ pub(super) const COMMON: &[&str] = &[
     "thanks",
     "overall",
     "maybe",
+    "another",
+    "best",
+    "big",
+    "busy",
+    "calm",
+    "first",
+    "happy",
+    "last",
+    "noises",
+    "noisy",
+    "pleasant",
+    "previous",
+    "quiet",
+    "second",
+    "wrong",
 ];
 
 /// Words of somebody who may need a person, as parts of a pattern.

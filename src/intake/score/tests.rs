@@ -183,6 +183,22 @@ fn words_become_comments_and_what_may_point_to_somebody_is_held() {
 }
 
 #[test]
+fn a_line_of_a_comment_ends_in_one_way() {
+    let rows = [["Primary", "Yes", "", "One line.\r\nAnother.\rA third.", ""]];
+    let findings = findings(&[export("a.csv", &rows)], &book(), None)
+        .unwrap()
+        .findings;
+    let text = &findings.themes[0].comments[0].text;
+    assert_eq!(text, "One line.\nAnother.\nA third.");
+    let read = yaml::read_findings("f", &yaml::write_findings(&findings));
+    let hidden = read
+        .problems
+        .iter()
+        .filter(|p| p.found.contains("invisible"));
+    assert_eq!(hidden.count(), 0);
+}
+
+#[test]
 fn answers_that_nobody_named_are_listed_with_their_counts_all_at_once() {
     let mut rows = ROWS.to_vec();
     rows.push(["Tertiary", "Maybe", "Perhaps", "", ""]);
