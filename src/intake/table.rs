@@ -105,18 +105,6 @@ impl Table {
     pub fn number(&self, row: usize) -> u32 {
         self.numbers.get(row).copied().unwrap_or(0)
     }
-
-    /// The same table with the columns' answers said otherwise: `meaning` gives what an answer of a column means, or `None`
-    /// where it is what it is. Answers that come to mean the same become one.
-    #[must_use]
-    pub fn translated(self, meaning: impl Fn(usize, &str) -> Option<String>) -> Self {
-        let columns = self.columns.into_iter().enumerate();
-        let columns = columns.map(|(nth, column)| column.translated(|text| meaning(nth, text)));
-        Self {
-            columns: columns.collect(),
-            numbers: self.numbers,
-        }
-    }
 }
 
 impl Column {
@@ -202,42 +190,5 @@ impl Column {
             counts
         };
         Some(counts.into_iter().map(without).collect())
-    }
-
-    fn translated(self, meaning: impl Fn(&str) -> Option<String>) -> Self {
-        let Cells::Few { answers, codes } = self.cells else {
-            return self;
-        };
-        let mut new: Vec<Answer> = Vec::new();
-        let mut becomes = vec![0_u16];
-        for answer in answers {
-            let text = meaning(&answer.text).unwrap_or(answer.text);
-            let at = new.iter().position(|a| a.text == text);
-            let at = at.unwrap_or_else(|| {
-                new.push(Answer { text, count: 0 });
-                new.len() - 1
-            });
-            if let Some(a) = new.get_mut(at) {
-                a.count += answer.count;
-            }
-            becomes.push(u16::try_from(at + 1).unwrap_or(0));
-        }
-        let code = |old: usize| becomes.get(old).copied().unwrap_or(0);
-        let codes = match codes {
-            // There are never more answers than before.
-            Codes::Narrow(codes) => {
-                let narrow = |c: &u8| u8::try_from(code(usize::from(*c))).unwrap_or(0);
-                Codes::Narrow(codes.iter().map(narrow).collect())
-            }
-            Codes::Wide(codes) => {
-                Codes::Wide(codes.iter().map(|c| code(usize::from(*c))).collect())
-            }
-        };
-        Self {
-            cells: Cells::Few {
-                answers: new,
-                codes,
-            },
-        }
     }
 }

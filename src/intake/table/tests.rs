@@ -65,25 +65,6 @@ fn rows_that_are_passed_over_count_before_they_take_room() {
     assert_eq!(one(&mut builder), Err(NotKept::TooMuch));
 }
 
-#[test]
-fn answers_that_come_to_mean_the_same_are_one() {
-    let rows: Vec<Vec<&str>> = ["1", "2", "3", "", "1"].iter().map(|c| vec![*c]).collect();
-    let table = Table::from_rows(1, &rows).translated(|_, text| match text {
-        "1" | "3" => Some("Yes".to_owned()),
-        _ => None,
-    });
-    let column = &table.columns()[0];
-    let answers: Vec<_> = column
-        .answers()
-        .unwrap()
-        .iter()
-        .map(|a| (a.text.as_str(), a.count))
-        .collect();
-    assert_eq!(answers, [("Yes", 3), ("2", 1)]);
-    let cells: Vec<&str> = (0..5).map(|row| column.cell(row)).collect();
-    assert_eq!(cells, ["Yes", "2", "Yes", "", "Yes"]);
-}
-
 proptest! {
     #[test]
     fn rows_come_out_as_they_went_in(
