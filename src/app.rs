@@ -24,7 +24,6 @@ pub mod shown;
 pub mod side;
 pub mod ui;
 pub mod update;
-pub mod words;
 
 #[cfg(test)]
 mod tests;
@@ -50,6 +49,7 @@ use crate::{
         settings::Palette,
         stamp::Stamp,
         vote::ballot::BallotBox,
+        words,
     },
     store::{ballot_box::BoxFile, disk::Disk, session::Session},
 };
@@ -59,6 +59,20 @@ pub type WriteOutcome = fn(&crate::domain::outcome::Outcome) -> String;
 
 /// Has the same colours the next time, or says why not. Where settings are kept is not the app's.
 pub type Remember = Box<dyn Fn(Palette) -> Result<(), String>>;
+
+/// What came of writing what the room takes home.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Papers {
+    /// The folder.
+    pub folder: String,
+    /// The names of the files that were written.
+    pub written: Vec<String>,
+    /// The names of those that somebody has changed, and that were left alone.
+    pub left: Vec<String>,
+}
+
+/// Writes what the room takes home, of the meeting as it is, or says why not. What the papers say is not the app's.
+pub type WritePapers = Box<dyn Fn(&Meeting, &Mark, Stamp) -> Result<Papers, String>>;
 
 /// A meeting in a full screen, or in any other.
 pub struct App<D: Disk> {
@@ -73,6 +87,7 @@ pub struct App<D: Disk> {
     /// Notices of the session that were said.
     told: usize,
     remember: Option<Remember>,
+    papers: Option<WritePapers>,
     /// Where one stands.
     pub ui: Ui,
     now: Stamp,
@@ -96,6 +111,7 @@ impl<D: Disk> App<D> {
             desk: false,
             told: 0,
             remember: None,
+            papers: None,
             ui: Ui::default(),
             now,
         };
@@ -140,6 +156,11 @@ impl<D: Disk> App<D> {
     /// Colours that are switched are kept with this; without it they hold until the program ends.
     pub fn remember_with(&mut self, remember: Remember) {
         self.remember = Some(remember);
+    }
+
+    /// Papers are written with this; without it nobody can.
+    pub fn write_papers_with(&mut self, papers: WritePapers) {
+        self.papers = Some(papers);
     }
 
     /// The findings file says something else than when the meeting began.
@@ -256,6 +277,7 @@ impl<D: Disk> App<D> {
                         self.tell(Role::Warn, why);
                     }
                 }
+                Effect::Papers => self.write_papers(),
                 Effect::Quit => self.quit(),
             }
         }

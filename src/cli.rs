@@ -10,6 +10,7 @@ mod follow;
 mod forget;
 mod import;
 mod keys;
+mod licences;
 mod meet;
 mod settings;
 mod talk;
@@ -111,20 +112,8 @@ enum Sub {
         #[command(flatten)]
         count: tally::Count,
     },
-    /// What a meeting came to, for another program to read
-    Export {
-        /// The unit folder of the meeting
-        path: PathBuf,
-        /// What is made
-        #[arg(long, value_enum)]
-        to: export::Format,
-        /// A ballot file with the hours beside the money, which the format's own checker does not know
-        #[arg(long)]
-        hours: bool,
-        /// The file; standard output where it is left out or `-`
-        #[arg(short, long)]
-        output: Option<PathBuf>,
-    },
+    /// What a meeting came to, on paper, in tables and calendars
+    Export(export::Asked),
     /// Take a patient's words, a note or a person's name out of every file of a meeting, for good
     Forget(forget::Request),
     /// The keys of the full screen
@@ -133,6 +122,8 @@ enum Sub {
         #[arg(long)]
         markdown: bool,
     },
+    /// Under which licences this program and the fonts in it stand
+    Licences,
 }
 
 /// Runs the program.
@@ -162,14 +153,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Sub::Settings { write, json }) => settings::run(wishes, write, json),
         Some(Sub::Import(asked)) => import::run(&asked, wishes),
         Some(Sub::Tally { file, count }) => tally::run(&file, &count),
-        Some(Sub::Export {
-            path,
-            to,
-            hours,
-            output,
-        }) => export::run(&path, to, hours, output.as_deref()),
+        Some(Sub::Export(asked)) => export::run(&asked, wishes),
         Some(Sub::Forget(request)) => forget::run(&request),
         Some(Sub::Keys { markdown }) => Ok(keys::run(markdown)),
+        Some(Sub::Licences) => Ok(licences::run()),
     };
     done.unwrap_or_else(|failure: Failure| failure.tell())
 }

@@ -1,6 +1,7 @@
 //! The meeting itself: its words, its rules, its arithmetic. No files, no clock, no terminal.
 
 pub mod agenda;
+pub mod booklet;
 pub mod capacity;
 pub mod codebook;
 pub mod command;
@@ -20,3 +21,4 @@ pub mod settings;
 pub mod stamp;
 pub mod stats;
 pub mod vote;
+pub mod words;

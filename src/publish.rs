@@ -1,3 +1,58 @@
-//! What leaves the program as a file for others.
+//! What leaves the program as a file for others: the booklet, the minutes, the action log, the calendar, slips of paper.
+//!
+//! Each is first made as pages (`page`), which know nothing of files; `html`, `markdown` and `pdf` set any of them. So text from
+//! people is turned into a format in one place a format, where it cannot become anything but text.
 
+pub mod action_log;
+pub mod ask;
+pub mod ballots;
+pub mod booklet;
+pub mod calendar;
+pub mod evidence;
+pub mod html;
+pub mod markdown;
+pub mod minutes;
+pub mod pack;
+pub mod page;
 pub mod pb;
+#[cfg(feature = "pdf")]
+pub mod pdf;
+pub mod set;
+pub mod share;
+pub mod words;
+
+use crate::domain::{booklet::Booklet, findings::Findings, outcome::Outcome};
+
+/// What every paper about a meeting is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// What was agreed.
+    pub outcome: &'a Outcome,
+    /// What patients said; without it no standard has its theme's title, and no comment is printed.
+    pub findings: Option<&'a Findings>,
+    /// What was agreed the time before.
+    pub previous: Option<&'a Outcome>,
+    /// What the unit wants of its booklet.
+    pub wishes: &'a Booklet,
+    /// The unit's picture.
+    pub logo: Option<&'a page::Picture>,
+    /// The currency of costs, such as `GBP`.
+    pub currency: &'a str,
+    /// The meeting is not over: what is printed may still change.
+    pub draft: bool,
+}
+
+impl Source<'_> {
+    /// The answers under which nothing is shown.
+    pub fn hide_below(&self) -> u32 {
+        self.findings
+            .map_or(crate::domain::findings::HIDE_BELOW, |f| f.survey.hide_below)
+    }
+
+    /// What a theme is called; its id where nobody knows.
+    pub fn theme<'t>(&'t self, id: &'t str) -> &'t str {
+        self.findings
+            .and_then(|f| f.theme(id))
+            .map_or(id, |t| t.title.as_str())
+    }
+}

@@ -1,11 +1,14 @@
-//! The one place that speaks YAML: `findings.yaml`, `agenda.yaml`, `outcome.yaml`, `codebook.yaml` and `settings.yaml`, read with places and limits, written so that every reader agrees.
+//! The one place that speaks YAML: `findings.yaml`, `agenda.yaml`, `outcome.yaml`, `codebook.yaml`, `booklet.yaml` and `settings.yaml`, read with places and limits, written so that every reader agrees.
 //!
 //! People write these files by hand and mail them to each other, so reading says all that is wrong at once, with the line
 //! and what to type instead; and a text means what the key it stands at expects, whatever YAML would guess.
 
-use crate::domain::{codebook::Codebook, findings::Findings, outcome::Outcome, settings::Said};
+use crate::domain::{
+    booklet::Booklet, codebook::Codebook, findings::Findings, outcome::Outcome, settings::Said,
+};
 
 mod agenda;
+mod booklet;
 mod chars;
 mod codebook;
 mod cross;
@@ -80,6 +83,17 @@ pub fn read_outcome(name: &str, text: &str) -> Read<Outcome> {
         FileKind::Outcome,
         outcome::FIELDS,
         outcome::read,
+    )
+}
+
+/// Reads `booklet.yaml`. `name` is what problems call the file.
+pub fn read_booklet(name: &str, text: &str) -> Read<Booklet> {
+    header::read(
+        name,
+        text,
+        FileKind::Booklet,
+        booklet::FIELDS,
+        booklet::read,
     )
 }
 

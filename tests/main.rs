@@ -12,6 +12,7 @@ mod forget;
 mod harness;
 mod import;
 mod journal;
+mod papers;
 mod plain;
 mod readme;
 mod sample;

@@ -7,9 +7,9 @@ use service_pledge::{
         input::Input,
         keymap::{IMPORT, KEYS, Scope},
         program::Program as _,
-        update, words,
+        update,
     },
-    domain::settings::Palette,
+    domain::{settings::Palette, words},
     text,
     tui::{self, Look},
 };

@@ -88,6 +88,7 @@ pub enum Action {
     Yes,
     No,
     Save,
+    Papers,
     TakeUp,
     TakeInFindings,
     Done,

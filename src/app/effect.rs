@@ -50,6 +50,8 @@ pub enum Effect {
     Run(&'static Binding),
     /// Have the same colours the next time.
     Remember(Palette),
+    /// Write everything that the room takes home.
+    Papers,
     /// Leave.
     Quit,
 }

@@ -104,6 +104,40 @@ impl<D: Disk> App<D> {
         }
     }
 
+    /// Writes what the room takes home, and says where it is.
+    pub(super) fn write_papers(&mut self) {
+        let Some(write) = &self.papers else {
+            return self.tell(Role::Warn, "Papers cannot be written here.");
+        };
+        match write(self.meeting(), self.session.marked(), self.now) {
+            Err(why) => self.tell(Role::Bad, why),
+            Ok(papers) => {
+                let n = words::count(papers.written.len() as u64, "paper", "papers");
+                let draft = if self.meeting().saved().is_none() {
+                    ", marked as a draft: the meeting is not saved"
+                } else {
+                    ""
+                };
+                self.ui.papers = vec![
+                    format!("{n} in {}{draft}.", papers.folder),
+                    format!("{}.", papers.written.join(", ")),
+                ];
+                if papers.left.is_empty() {
+                    self.tell(Role::Good, format!("{n} written{draft}."));
+                } else {
+                    let left = papers.left.join(", ");
+                    self.ui.papers.push(format!(
+                        "Somebody has changed these, so they were left alone: {left}."
+                    ));
+                    self.tell(
+                        Role::Warn,
+                        format!("{n} written{draft}. Left alone, since somebody has changed them: {left}."),
+                    );
+                }
+            }
+        }
+    }
+
     pub(super) fn files(&self) -> Vec<String> {
         let journal = self.session.journal_path();
         vec![

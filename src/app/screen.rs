@@ -96,6 +96,10 @@ pub fn available(ui: &Ui, room: &Room, action: Action) -> Result<(), String> {
             !room.meeting.read_back_lines().is_empty(),
             "There is nothing agreed to read back yet.",
         ),
+        (Stage::Close, Action::Papers) => rule(
+            room.meeting.is_started(),
+            "The meeting has not begun, so there is nothing to write.",
+        ),
         (Stage::Close, Action::Open) => rule(!close::places(room).is_empty(), "Nothing is open."),
         _ => Ok(()),
     }

@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, path::PathBuf, rc::Rc};
 
-use super::{App, cards::Role, effect::Effect};
+use super::{App, Papers, cards::Role, effect::Effect};
 use crate::{
     domain::{
         meeting::{Began, Meeting},
@@ -50,4 +50,32 @@ fn colours_are_kept_by_whoever_was_asked_to_and_a_refusal_is_said() {
     let toast = app.ui.toast.clone().unwrap();
     assert_eq!((toast.text.as_str(), toast.role), ("Not kept.", Role::Warn));
     assert_eq!(*kept.borrow(), [Palette::RoomDark, Palette::Mono]);
+}
+
+#[test]
+fn what_became_of_the_papers_is_said() {
+    let mut app = app();
+    let said = |app: &App<MemoryDisk>| app.ui.toast.clone().unwrap().text;
+    app.perform(vec![Effect::Papers]);
+    assert_eq!(said(&app), "Papers cannot be written here.");
+    app.write_papers_with(Box::new(|_, _, _| Err("The disk is full.".to_owned())));
+    app.perform(vec![Effect::Papers]);
+    assert_eq!(said(&app), "The disk is full.");
+    assert!(app.ui.papers.is_empty());
+    app.write_papers_with(Box::new(|_, _, _| {
+        Ok(Papers {
+            folder: "/unit/out".to_owned(),
+            written: vec!["booklet.html".to_owned()],
+            left: vec!["minutes.md".to_owned()],
+        })
+    }));
+    app.perform(vec![Effect::Papers]);
+    assert_eq!(
+        app.ui.papers,
+        [
+            "1 paper in /unit/out, marked as a draft: the meeting is not saved.",
+            "booklet.html.",
+            "Somebody has changed these, so they were left alone: minutes.md.",
+        ]
+    );
 }

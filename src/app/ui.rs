@@ -399,6 +399,8 @@ pub struct Ui {
     pub over: bool,
     /// Files that were written at the end.
     pub written: Vec<String>,
+    /// What the room takes home, as it was written last: where, and what.
+    pub papers: Vec<String>,
     /// The colours.
     pub palette: Palette,
     /// What holds on this computer, as it was when the program was started.
@@ -421,6 +423,7 @@ impl Default for Ui {
             size: (80, 22),
             over: false,
             written: Vec::new(),
+            papers: Vec::new(),
             palette: Palette::default(),
             settings: Settings::default(),
         }

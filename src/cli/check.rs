@@ -91,6 +91,7 @@ fn folder(files: &[PathBuf], problems: &mut Vec<Problem>) -> Result<usize, Failu
             Some(FileKind::Agenda) => agendas.push((path.clone(), yaml::read_agenda(&name, &text))),
             Some(FileKind::Outcome) => problems.extend(yaml::read_outcome(&name, &text).problems),
             Some(FileKind::Codebook) => problems.extend(yaml::read_codebook(&name, &text).problems),
+            Some(FileKind::Booklet) => problems.extend(yaml::read_booklet(&name, &text).problems),
             Some(FileKind::Settings) => problems.extend(yaml::read_settings(&name, &text).problems),
             None => problems.extend(by_name(path, &name, &text)),
         }
@@ -144,6 +145,8 @@ fn by_name(path: &Path, name: &str, text: &str) -> Vec<Problem> {
         yaml::read_agenda(name, text).problems
     } else if stem.contains("outcome") {
         yaml::read_outcome(name, text).problems
+    } else if stem.contains("booklet") {
+        yaml::read_booklet(name, text).problems
     } else if stem.contains("settings") {
         yaml::read_settings(name, text).problems
     } else {

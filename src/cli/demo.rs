@@ -21,6 +21,10 @@ const SAMPLE: &[(&str, &str)] = &[
         include_str!("../../sample-data/northbrook/agenda.yaml"),
     ),
     (
+        "northbrook/booklet.yaml",
+        include_str!("../../sample-data/northbrook/booklet.yaml"),
+    ),
+    (
         "northbrook-2023/findings.yaml",
         include_str!("../../sample-data/northbrook-2023/findings.yaml"),
     ),
@@ -39,6 +43,10 @@ const SAMPLE: &[(&str, &str)] = &[
     (
         "northbrook-finished/agenda.yaml",
         include_str!("../../sample-data/northbrook-finished/agenda.yaml"),
+    ),
+    (
+        "northbrook-finished/booklet.yaml",
+        include_str!("../../sample-data/northbrook-finished/booklet.yaml"),
     ),
     (
         "northbrook-finished/outcome.yaml",

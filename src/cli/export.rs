@@ -1,173 +1,282 @@
-//! `pledge export`: what a meeting came to, in a form that another program reads.
+//! `pledge export`: what a meeting came to, as papers, tables and calendars, for people and for other programs.
 
-use std::{io, path::Path, process::ExitCode};
+mod material;
+mod pb;
 
-use clap::ValueEnum;
+use std::{
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
+use clap::{Args, ValueEnum};
+
+pub(super) use self::material::Material;
 use super::{
+    clock,
     failure::{Failure, say_on},
-    files::Unit,
+    files::{self, Unit},
+    wishes::Wishes,
 };
 use crate::{
-    domain::{
-        meeting::Meeting,
-        vote::{choose::Election, tally::Exact},
+    publish::{
+        action_log, ask, ballots, booklet, calendar, html, markdown, minutes, pack,
+        page::{Paper, Paperwork},
+        set, share,
+        words::ENGLISH,
     },
-    publish::pb::{self, About},
     store::{
         disk::{Disk, RealDisk},
-        journal::Journal,
+        made,
     },
+    yaml,
 };
 
 /// What can be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
+    /// The booklet for patients, as one HTML file that prints well
+    Html,
+    /// The booklet as PDF
+    Pdf,
+    /// The booklet as Markdown
+    Md,
+    /// The minutes
+    Minutes,
+    /// Due dates and reviews for a calendar
+    Ics,
+    /// The action log as comma-separated values
+    Csv,
+    /// The action log as an Excel workbook
+    Xlsx,
+    /// One page for whoever holds the money: name the goal after it
+    Ask,
+    /// The outcome with roles for names
+    Share,
+    /// A voting slip to copy, in large print
+    Ballots,
+    /// What is sent before the meeting, in large print
+    Pack,
     /// The last round's ballots as a Pabulib file, without names and groups, to be counted elsewhere
     Pb,
+    /// All papers, into the unit's folder `out`
+    All,
 }
 
-/// Writes it to a file, or to standard output where that is `-` or left out.
-pub(super) fn run(
-    path: &Path,
-    format: Format,
+/// The sheet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Sheet {
+    /// 210 x 297 mm
+    #[default]
+    A4,
+    /// 148 x 210 mm
+    A5,
+}
+
+/// What is asked for.
+#[derive(Args, Debug)]
+pub(super) struct Asked {
+    /// The unit folder of the meeting
+    path: PathBuf,
+    /// The goal's id, for `--to ask`
+    goal: Option<String>,
+    /// What is made
+    #[arg(long, value_enum)]
+    to: Format,
+    /// The file, whose ending may choose html, md or pdf; standard output where it is left out or `-`
+    #[arg(short, long)]
+    output: Option<PathBuf>,
+    /// In letters of 18 point
+    #[arg(long)]
+    large_print: bool,
+    /// The size of a sheet
+    #[arg(long, value_enum, default_value_t)]
+    paper: Sheet,
+    /// A ballot file with the hours beside the money, which the format's own checker does not know
+    #[arg(long)]
     hours: bool,
-    out: Option<&Path>,
-) -> Result<ExitCode, Failure> {
-    let unit = Unit::at(path)?;
-    let text = match format {
-        Format::Pb => ballots(&unit, hours)?,
-    };
-    match out.filter(|o| *o != Path::new("-")) {
-        Some(out) => {
-            RealDisk
-                .replace(out, text.as_bytes(), true)
-                .map_err(|e| Failure::file(out, &e))?;
-            say_on(
-                &mut io::stderr().lock(),
-                &format!("Written: {}\n", out.display()),
-            );
+}
+
+/// What a paper is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Written {
+    Html,
+    Markdown,
+    Pdf,
+}
+
+/// Makes it and puts it where it is wanted.
+pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
+    let unit = Unit::at(&asked.path)?;
+    let settings =
+        super::settings::for_a_meeting(super::settings::path().as_deref(), wishes).settings;
+    let material = Material::of(&unit, &settings, clock::now())?;
+    if asked.goal.is_some() && asked.to != Format::Ask {
+        return Err(Failure::new("a goal is named for `--to ask` only"));
+    }
+    if asked.to == Format::All {
+        if asked.output.is_some() {
+            return Err(Failure::new(
+                "`--to all` writes into the folder `out` of the unit, so `-o` has no place",
+            ));
         }
-        None => say_on(&mut io::stdout().lock(), &text),
+        return all(&unit, &material);
+    }
+    let bytes = make(asked, &material)?;
+    let out = asked.output.as_deref().filter(|o| *o != Path::new("-"));
+    if let Some(out) = out {
+        RealDisk
+            .replace(out, &bytes, true)
+            .map_err(|e| Failure::file(out, &e))?;
+        hint(&format!("Written: {}\n", out.display()));
+    } else {
+        // Bytes as they are: each format's writer has cleaned the text in them, and a pipe that is closed is no error.
+        let _ = io::stdout().lock().write_all(&bytes);
+    }
+    if material.is_draft() && !matches!(asked.to, Format::Pack | Format::Ballots | Format::Pb) {
+        hint("The meeting is not over: this is marked as a draft. Close saves it.\n");
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// The meeting as its journal has it; nothing is locked or written.
-fn meeting(unit: &Unit) -> Result<Journal<Meeting>, Failure> {
-    let path = unit.folder.join("meeting.journal");
-    let none = || {
-        Failure::new(format!("{}: there is no such file", path.display()))
-            .hint("a meeting that was held leaves it; `pledge demo` has one in northbrook-finished")
-    };
-    let bytes = RealDisk
-        .read(&path)
-        .map_err(|e| Failure::file(&path, &e))?
-        .ok_or_else(none)?;
-    let opened = Journal::open(&bytes)
-        .map_err(|damage| Failure::new(format!("{}: {damage}", path.display())))?;
-    opened.map(|(journal, _)| journal).ok_or_else(none)
+/// Says something beside the result.
+fn hint(text: &str) {
+    say_on(&mut io::stderr().lock(), text);
 }
 
-fn ballots(unit: &Unit, hours: bool) -> Result<String, Failure> {
-    let journal = meeting(unit)?;
-    let meeting = journal.state();
-    let Some((round, (mut election, mut names))) = meeting
-        .rounds()
-        .iter()
-        .rev()
-        .find_map(|r| Some((r, meeting.ballots_as_election(r)?)))
-    else {
-        return Err(
-            Failure::new("no round with ballots was counted in this meeting")
-                .hint("a show of hands has none; the round must be closed"),
-        );
+fn make(asked: &Asked, material: &Material) -> Result<Vec<u8>, Failure> {
+    let sheet = match asked.paper {
+        Sheet::A4 => Paper::A4,
+        Sheet::A5 => Paper::A5,
     };
-    // Where a group is too small to be shown apart, a ballot could be told from the others by what it says.
-    let small = round
-        .tally()
-        .is_some_and(|t| t.results.iter().any(|c| c.withheld));
-    if small {
-        return Err(Failure::new(format!(
-            "round {} had a group of fewer than {} ballots: they are not written out",
-            round.number, round.apart_from
-        )));
-    }
-    let left_out = fit_the_format(&mut election, &mut names, hours);
-    if !left_out.is_empty() {
-        let said = format!(
-            "Left out, since they cost more than there is: {}\n",
-            left_out.join("; ")
-        );
-        say_on(&mut io::stderr().lock(), &said);
-    }
-    let day = round.opened.date();
-    let date = format!("{:02}.{:02}.{}", day.day(), day.month(), day.year());
-    let unit = &meeting.findings().unit;
-    let about = About {
-        description: format!(
-            "Round {} of a meeting on goals for patients; costs in hundredths, 1 stands for nothing",
-            round.number
-        ),
-        country: "GB".to_owned(),
-        unit: unit.name.clone(),
-        instance: day.year().to_string(),
-        date_begin: date.clone(),
-        date_end: date,
-        currency: meeting
-            .agenda()
-            .capacity
-            .currency
-            .clone()
-            .unwrap_or_else(|| "GBP".to_owned()),
-        language: "en".to_owned(),
+    let large = asked.large_print;
+    let booklet = || -> Result<Paperwork, Failure> {
+        let source = material.source()?;
+        for lack in booklet::lacks(&source) {
+            hint(&format!("note: {}\n", lack.help()));
+        }
+        Ok(booklet::booklet(&source, &ENGLISH, sheet, large))
     };
-    pb::write(&election, &about, &names, None).map_err(|e| {
-        Failure::new(format!("this cannot be said in a ballot file: {e}"))
-            .hint("agenda.yaml needs a capacity in money; hours may come beside it")
-    })
+    let paper = match asked.to {
+        Format::Html => return written(&booklet()?, Written::Html),
+        Format::Pdf => return written(&booklet()?, Written::Pdf),
+        Format::Md => return written(&booklet()?, Written::Markdown),
+        Format::Ics => {
+            return Ok(calendar::calendar(&material.source()?, material.now).into_bytes());
+        }
+        Format::Csv => return Ok(action_log::csv(&material.source()?)),
+        Format::Xlsx => return action_log::xlsx(&material.source()?).map_err(Failure::new),
+        Format::Share => {
+            let (shared, replaced) = share::share(material.source()?.outcome);
+            hint(&format!(
+                "Names in people\u{2019}s own words that were replaced: {replaced}. Read it before you send it: a name that is not on the list of people is still in it.\n"
+            ));
+            return Ok(yaml::write_outcome(&shared).into_bytes());
+        }
+        Format::Pb => {
+            let meeting = material.meeting()?;
+            return pb::ballots(meeting, asked.hours).map(String::into_bytes);
+        }
+        Format::Minutes => minutes::minutes(&material.source()?, sheet, large),
+        Format::Ask => page_of_ask(asked, material, sheet)?,
+        Format::Pack => pack::pack(&material.before()?, &ENGLISH, sheet, true),
+        Format::Ballots => {
+            let goals = material.goals();
+            ballots::ballots(&material.slip(&goals)?, &ENGLISH, sheet, true)
+        }
+        Format::All => return Ok(Vec::new()),
+    };
+    let ending = asked.output.as_deref().and_then(Path::extension);
+    let ending = ending.map(|e| e.to_string_lossy().to_lowercase());
+    written(
+        &paper,
+        match ending.as_deref() {
+            Some("md") => Written::Markdown,
+            Some("pdf") => Written::Pdf,
+            _ => Written::Html,
+        },
+    )
 }
 
-/// Makes of a meeting's election what the format's own checker accepts: one limit, in money; no project without a cost, so
-/// that a penny stands for nothing; none that costs more than there is. Gives what was left out.
-fn fit_the_format(election: &mut Election, names: &mut Vec<String>, hours: bool) -> Vec<String> {
-    let limits = if hours { 2 } else { 1 };
-    election.limits.truncate(limits);
-    // In hundredths, such as pence: a penny is the least that can stand for nothing.
-    if let Some(money) = election.limits.first_mut() {
-        money.budget *= 100;
-    }
-    let budget = election.limits.first().map(|l| l.budget);
-    let mut kept = Vec::new();
-    let mut left_out = Vec::new();
-    for (place, project) in election.projects.iter_mut().enumerate() {
-        project.costs.truncate(limits);
-        if let Some(cost) = project.costs.first_mut() {
-            *cost = (*cost * 100).max(Exact::from_integer(1));
-        }
-        if project.costs.first().copied() > budget {
-            left_out.extend(names.get(place).cloned());
-        } else {
-            kept.push(place);
-        }
-    }
-    let place_of = |old: usize| kept.iter().position(|k| *k == old);
-    for ballot in &mut election.ballots {
-        ballot.marks = ballot
-            .marks
-            .iter()
-            .filter_map(|(old, mark)| Some((place_of(*old)?, *mark)))
+fn page_of_ask(asked: &Asked, material: &Material, sheet: Paper) -> Result<Paperwork, Failure> {
+    let source = material.source()?;
+    let list = || -> String {
+        let asks: Vec<String> = ask::asks(&source)
+            .map(|g| format!("  {}  {}", g.id, g.title))
             .collect();
+        if asks.is_empty() {
+            "nothing is asked of others in this outcome".to_owned()
+        } else {
+            format!("these are asked for:\n{}", asks.join("\n"))
+        }
+    };
+    let Some(id) = &asked.goal else {
+        let mut asks = ask::asks(&source);
+        return match (asks.next(), asks.next()) {
+            (Some(only), None) => Ok(ask::ask(&source, only, sheet, asked.large_print)),
+            _ => Err(
+                Failure::new("`--to ask` needs the goal\u{2019}s id after the folder").hint(list()),
+            ),
+        };
+    };
+    match ask::asks(&source).find(|g| g.id == *id) {
+        Some(goal) => Ok(ask::ask(&source, goal, sheet, asked.large_print)),
+        None => {
+            Err(Failure::new(format!("`{id}` is no goal that is asked of others")).hint(list()))
+        }
     }
-    let mut nth = 0;
-    election.projects.retain(|_| {
-        nth += 1;
-        kept.contains(&(nth - 1))
-    });
-    let mut nth = 0;
-    names.retain(|_| {
-        nth += 1;
-        kept.contains(&(nth - 1))
-    });
-    left_out
+}
+
+fn written(paper: &Paperwork, written: Written) -> Result<Vec<u8>, Failure> {
+    match written {
+        Written::Html => Ok(html::write(paper, ENGLISH.language).into_bytes()),
+        Written::Markdown => Ok(markdown::write(paper).into_bytes()),
+        #[cfg(feature = "pdf")]
+        Written::Pdf => crate::publish::pdf::write(paper, ENGLISH.language).map_err(Failure::new),
+        #[cfg(not(feature = "pdf"))]
+        Written::Pdf => Err(Failure::new("this pledge was built without PDF").hint(
+            "`cargo install --features pdf` builds it in; or take `--to html`, which prints well from any browser (A4, or `--paper a5`, or `--large-print`)",
+        )),
+    }
+}
+
+/// Everything there is to make, into the folder `out`.
+fn all(unit: &Unit, material: &Material) -> Result<ExitCode, Failure> {
+    let done = to_folder(unit, material)?;
+    for path in &done.written {
+        say_on(
+            &mut io::stdout().lock(),
+            &format!("{}\n", files::name(path)),
+        );
+    }
+    for path in &done.left {
+        hint(&format!(
+            "left alone, since somebody has changed it: {}; take it away to have it made anew\n",
+            files::name(path)
+        ));
+    }
+    if let Ok(source) = material.source() {
+        for lack in booklet::lacks(&source) {
+            hint(&format!("note: {}\n", lack.help()));
+        }
+    }
+    if material.is_draft() {
+        hint("The meeting is not over: everything is marked as a draft.\n");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the set into the unit's folder `out`.
+pub(super) fn to_folder(unit: &Unit, material: &Material) -> Result<made::Written, Failure> {
+    let made = match material.source() {
+        Ok(source) => set::after(&source, &ENGLISH, material.now),
+        Err(_) => {
+            let goals = material.goals();
+            set::before(&material.before()?, &material.slip(&goals)?, &ENGLISH)
+        }
+    };
+    let made = made.map_err(Failure::new)?;
+    let made: Vec<(String, Vec<u8>)> = made.into_iter().map(|m| (m.name, m.bytes)).collect();
+    let out = unit.folder.join("out");
+    made::write(&RealDisk, &out, &made).map_err(|e| Failure::file(&out, &e))
 }

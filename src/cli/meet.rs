@@ -4,11 +4,14 @@ use std::{
     io,
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::mpsc,
+    thread,
     time::Duration,
 };
 
 use super::{
     Way, clock,
+    export::{self, Material},
     failure::{Failure, say_on},
     files::{self, Unit},
     settings::{self, Holding, Remember},
@@ -16,7 +19,7 @@ use super::{
     wishes::Wishes,
 };
 use crate::{
-    app::{App, cards::Role},
+    app::{App, Papers, WritePapers, cards::Role},
     domain::{
         meeting::{Began, Meeting},
         settings::Settings,
@@ -33,6 +36,8 @@ use crate::{
 
 /// How long a write may take before the room goes on without it.
 const PATIENCE: Duration = Duration::from_millis(400);
+/// How long the room waits for its papers.
+const PAPERS_PATIENCE: Duration = Duration::from_secs(5);
 
 /// Opens the current folder, where it is a unit's; else says what there is.
 pub(super) fn here(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
@@ -73,7 +78,9 @@ pub(super) fn run(path: &Path, wishes: &Wishes, way: Way) -> Result<ExitCode, Fa
     let holding = settings::for_a_meeting(file.as_deref(), wishes);
     let options = options(&holding.settings);
     let mut app = open(&unit, &holding.settings, way.plain)?;
+    let asked = holding.settings.clone();
     furnish(&mut app, holding, file);
+    app.write_papers_with(papers(&unit, asked));
     if way.desk {
         app.at_the_desk();
     }
@@ -109,6 +116,38 @@ fn furnish<D: Disk>(app: &mut App<D>, holding: Holding, file: Option<PathBuf>) {
         let remember = Remember { disk, path };
         app.remember_with(Box::new(move |palette| remember.palette(palette)));
     }
+}
+
+/// Writes the room's papers into the unit's folder. It may be on a network that hangs: then the room goes on without them.
+fn papers(unit: &Unit, settings: Settings) -> WritePapers {
+    let unit = unit.clone();
+    Box::new(move |meeting, mark, now| {
+        let (unit, settings) = (unit.clone(), settings.clone());
+        let (meeting, mark) = (meeting.clone(), mark.clone());
+        let (done, waiting) = mpsc::channel();
+        let folder = unit.folder.join("out");
+        thread::spawn(move || {
+            let written = Material::with(&unit, &settings, Some((&meeting, &mark)), now)
+                .and_then(|material| export::to_folder(&unit, &material));
+            // Nobody may be waiting any more.
+            let _ = done.send(written.map_err(|failure| failure.message().to_owned()));
+        });
+        let written = waiting.recv_timeout(PAPERS_PATIENCE).map_err(|_| {
+            format!(
+                "{} does not answer; `pledge export FOLDER --to all` writes the papers later.",
+                folder.display()
+            )
+        })??;
+        let names = |paths: &[PathBuf]| {
+            let names = paths.iter().filter_map(|p| p.file_name());
+            names.map(|n| n.to_string_lossy().into_owned()).collect()
+        };
+        Ok(Papers {
+            folder: folder.display().to_string(),
+            written: names(&written.written),
+            left: names(&written.left),
+        })
+    })
 }
 
 /// True once for each account: a marker in the local data folder says that it was. Where none can be made it is not the

@@ -308,6 +308,23 @@ impl Findings {
             .find_map(|t| t.comments.iter().find(|c| c.id == id).map(|c| (t, c)))
     }
 
+    /// Where a comment comes from, unless it rests on so few people that they could be told.
+    pub fn said_by<'a>(&self, comment: &'a Comment) -> Option<(SourceKind, &'a str)> {
+        let people: u32 = self
+            .survey
+            .sources
+            .iter()
+            .filter(|s| s.strand == comment.strand && s.kind == comment.source)
+            .map(|s| s.answered)
+            .sum();
+        (people >= self.survey.hide_below).then_some((comment.source, comment.strand.as_str()))
+    }
+
+    /// Whether a result rests on enough answers to be shown.
+    pub fn may_show(&self, result: &Outturn) -> bool {
+        result.scored > 0 && result.scored >= self.survey.hide_below
+    }
+
     /// Every strand, in the order in which the file first names it.
     pub fn strands(&self) -> Vec<&str> {
         let mut seen: Vec<&str> = Vec::new();

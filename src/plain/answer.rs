@@ -375,7 +375,7 @@ fn marks_with<D: Disk>(app: &App<D>, c: char) -> bool {
 /// What can be marked on the ballot that is open, in words.
 fn marks_of<D: Disk>(app: &App<D>) -> &'static str {
     match app.ui.layers.last() {
-        Some(Layer::Ballot(voting)) => crate::app::words::marks(voting.method),
+        Some(Layer::Ballot(voting)) => crate::domain::words::marks(voting.method),
         _ => "",
     }
 }

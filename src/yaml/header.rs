@@ -24,15 +24,18 @@ pub enum FileKind {
     Settings,
     /// How a survey's export becomes findings.
     Codebook,
+    /// What a unit wants of its booklet.
+    Booklet,
 }
 
 impl FileKind {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Findings,
         Self::Agenda,
         Self::Outcome,
         Self::Settings,
         Self::Codebook,
+        Self::Booklet,
     ];
     /// The newest number of every kind.
     const NUMBER: u32 = 1;
@@ -45,6 +48,7 @@ impl FileKind {
             Self::Outcome => "outcome",
             Self::Settings => "settings",
             Self::Codebook => "codebook",
+            Self::Booklet => "booklet",
         }
     }
 
@@ -77,6 +81,7 @@ impl FileKind {
             Self::Outcome => "an outcome",
             Self::Settings => "settings",
             Self::Codebook => "a codebook",
+            Self::Booklet => "a booklet",
         }
     }
 }

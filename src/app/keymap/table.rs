@@ -676,6 +676,7 @@ pub const KEYS: &[Binding] = &[
         Action::Save,
         "save what was agreed",
     ),
+    shown(Scope::Close, &[c('w')], Action::Papers, "write the papers"),
     shown(Scope::Close, ENTER, Action::Open, "go there"),
     shown(
         Scope::ReadBack,

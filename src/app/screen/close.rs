@@ -79,6 +79,10 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
         blocks.extend(ui.written.iter().map(|path| text(path.clone())));
         blocks.push(Block::Gap);
     }
+    if !ui.papers.is_empty() {
+        blocks.extend(ui.papers.iter().map(|line| muted(line.clone())));
+        blocks.push(Block::Gap);
+    }
     let rows = rows(room);
     if rows.is_empty() {
         blocks.push(told(Role::Good, "Nothing is open."));
@@ -105,7 +109,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     )));
     if room.meeting.saved().is_none() {
         blocks.push(muted(
-            "r reads every standard and goal back to the room; s saves what was agreed.",
+            "r reads every standard and goal back to the room; s saves what was agreed; w writes booklet, minutes and action log.",
         ));
     }
     Page {
@@ -139,6 +143,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
             }
             save(room)
         }
+        Action::Papers => vec![Effect::Papers],
         Action::Open => match places.get(ui.row(Stage::Close, places.len())) {
             Some(Place::Stage(stage, goal)) => {
                 if let Some(goal) = goal {

@@ -179,19 +179,12 @@ impl Meeting {
 
     /// Where a comment comes from, unless it rests on so few people that they could be told.
     pub fn said_by<'a>(&self, comment: &'a Comment) -> Option<(SourceKind, &'a str)> {
-        let survey = &self.findings().survey;
-        let people: u32 = survey
-            .sources
-            .iter()
-            .filter(|s| s.strand == comment.strand && s.kind == comment.source)
-            .map(|s| s.answered)
-            .sum();
-        (people >= survey.hide_below).then_some((comment.source, comment.strand.as_str()))
+        self.findings().said_by(comment)
     }
 
     /// Whether a result rests on enough answers to be shown.
     pub fn may_show(&self, result: &Outturn) -> bool {
-        result.scored > 0 && result.scored >= self.findings().survey.hide_below
+        self.findings().may_show(result)
     }
 
     /// A finding's result for a strand in the current period.

@@ -16,6 +16,7 @@ use crate::{
         hash::hash,
         journal::Journal,
         line::{self, Entry, Kind as Line},
+        made::{self, Listed},
     },
     yaml::{self, AgendaFile, Remarks},
 };
@@ -187,6 +188,9 @@ fn sorted(files: &[Found], plan: &Plan, asked: &Asked<'_>) -> Result<Sorted, Ref
         words: &plan.words,
     };
     let (mut rewritten, mut removed) = (Vec::new(), Vec::new());
+    let out = asked.places.folder.join("out");
+    let list = files.iter().find(|f| f.path == out.join(made::LIST));
+    let listed = list.map_or_else(Listed::default, |f| Listed::read(&f.bytes));
     for file in files {
         match &file.holds {
             Holds::Journal(_) if file.path == asked.places.journal() => {}
@@ -201,6 +205,11 @@ fn sorted(files: &[Found], plan: &Plan, asked: &Asked<'_>) -> Result<Sorted, Ref
                     ));
                 }
             }
+            // Escapes and folded lines hide words from any search, and these are ours to make again.
+            Holds::Made if listed.has(&found::name(&file.path), &file.bytes) => removed.push((
+                file.path.clone(),
+                "taken away: `pledge export --to all` makes it again".to_owned(),
+            )),
             Holds::Made => match made(&scrub, file) {
                 Ok(new) => rewritten.extend(new),
                 Err(why) => removed.push((file.path.clone(), why)),

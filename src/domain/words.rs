@@ -1,6 +1,8 @@
-//! The words on the wall, from the field's words: the one table of what patients read.
+//! The words on the wall, from the field's words.
+//!
+//! One table, so that the wall, the dialogue and the minutes call a thing the same. What is printed for patients stands in a table of its own.
 
-use crate::domain::{
+use super::{
     agenda::{Method, Weight, What},
     findings::SourceKind,
     goal::{Control, Decision, Reason},
@@ -344,6 +346,6 @@ pub fn count(n: u64, one: &str, many: &str) -> String {
     if n == 1 {
         format!("1 {one}")
     } else {
-        format!("{} {many}", crate::domain::capacity::grouped(n))
+        format!("{} {many}", super::capacity::grouped(n))
     }
 }

@@ -1,0 +1,278 @@
+//! What papers are made of, read from a unit's folder: the outcome, else the meeting as far as it is; findings, agenda, wishes.
+//!
+//! `outcome.yaml` goes before the journal, since people may put a word of it right by hand. What was held back in the room stays
+//! held, whatever the findings say.
+
+use super::super::{
+    failure::Failure,
+    files::{self, Unit},
+};
+use crate::{
+    domain::{
+        agenda::{Agenda, VoteSaid},
+        booklet::Booklet,
+        findings::Findings,
+        meeting::{Mark, Meeting},
+        outcome::Outcome,
+        settings::Settings,
+        stamp::Stamp,
+    },
+    publish::{Source, ballots::Slip, pack::Before, page::Picture},
+    store::{
+        disk::{Disk, RealDisk},
+        journal::Journal,
+    },
+    yaml::{self, Problem, Read, Severity},
+};
+
+/// What papers are made of.
+#[derive(Debug)]
+pub(in crate::cli) struct Material {
+    outcome: Option<Outcome>,
+    meeting: Option<Meeting>,
+    findings: Option<Findings>,
+    agenda: Option<Agenda>,
+    previous: Option<Outcome>,
+    wishes: Booklet,
+    logo: Option<Picture>,
+    currency: String,
+    draft: bool,
+    /// When it is made.
+    pub(in crate::cli) now: Stamp,
+}
+
+impl Material {
+    /// Of a folder, as it is on disk.
+    pub(in crate::cli) fn of(
+        unit: &Unit,
+        settings: &Settings,
+        now: Stamp,
+    ) -> Result<Self, Failure> {
+        let held = journal(unit)?;
+        let held = held.as_ref().map(|j| (j.state(), j.mark()));
+        Self::with(unit, settings, held, now)
+    }
+
+    /// Of a folder and a meeting that is open in it.
+    pub(in crate::cli) fn with(
+        unit: &Unit,
+        settings: &Settings,
+        held: Option<(&Meeting, &Mark)>,
+        now: Stamp,
+    ) -> Result<Self, Failure> {
+        let on_disk = read(&unit.folder.join("outcome.yaml"), yaml::read_outcome)?;
+        let open = held.filter(|(meeting, _)| meeting.saved().is_none() && meeting.is_started());
+        let outcome = match (open, on_disk, held) {
+            (Some((meeting, mark)), _, _) => Some(meeting.outcome(mark, now)),
+            (None, Some(outcome), _) => Some(outcome),
+            (None, None, Some((meeting, mark))) if meeting.is_started() => {
+                Some(meeting.outcome(mark, now))
+            }
+            _ => None,
+        };
+        let meeting = held.map(|(meeting, _)| meeting.clone());
+        let file = read(&unit.agenda, yaml::read_agenda)?;
+        let path = file
+            .as_ref()
+            .and_then(|a| a.findings.as_ref())
+            .map_or_else(|| unit.findings.clone(), |f| unit.folder.join(f));
+        let mut findings = read(&path, yaml::read_findings)?
+            .or_else(|| meeting.as_ref().map(|m| m.findings().clone()));
+        if let (Some(findings), Some(meeting)) = (&mut findings, &meeting) {
+            keep_held(findings, meeting);
+        }
+        let previous = file.as_ref().and_then(|a| a.previous.as_ref());
+        let previous = match previous {
+            // A previous outcome that is gone takes nothing from the papers but what was tried.
+            Some(path) => read(&unit.folder.join(path), yaml::read_outcome)?,
+            None => None,
+        };
+        let previous = previous.or_else(|| meeting.as_ref().and_then(|m| m.previous().cloned()));
+        let agenda = file.map_or_else(
+            || {
+                let begun = meeting.as_ref().map(|m| m.agenda().clone());
+                begun.or_else(|| {
+                    let mut agenda = Agenda::from_findings(findings.as_ref()?);
+                    settings.fill(&mut agenda, &VoteSaid::default());
+                    Some(agenda)
+                })
+            },
+            |file| {
+                let mut agenda = file.agenda;
+                settings.fill(&mut agenda, &file.vote);
+                Some(agenda)
+            },
+        );
+        let wishes =
+            read(&unit.folder.join("booklet.yaml"), yaml::read_booklet)?.unwrap_or_default();
+        let logo = logo(unit, &wishes, outcome.as_ref(), findings.as_ref())?;
+        let currency = agenda.as_ref().and_then(|a| a.capacity.currency.clone());
+        Ok(Self {
+            outcome,
+            meeting,
+            findings,
+            agenda,
+            previous,
+            wishes,
+            logo,
+            currency: currency.unwrap_or_else(|| settings.currency.clone()),
+            draft: open.is_some(),
+            now,
+        })
+    }
+
+    /// The meeting is still going on.
+    pub(super) fn is_draft(&self) -> bool {
+        self.draft
+    }
+
+    /// What papers of a meeting that was held are made of.
+    pub(in crate::cli) fn source(&self) -> Result<Source<'_>, Failure> {
+        let Some(outcome) = &self.outcome else {
+            return Err(Failure::new("no meeting was held in this folder yet: it has neither outcome.yaml nor a meeting.journal that began")
+                .hint("`--to pack` and `--to ballots` are for before a meeting; `pledge FOLDER` opens it"));
+        };
+        Ok(Source {
+            outcome,
+            findings: self.findings.as_ref(),
+            previous: self.previous.as_ref(),
+            wishes: &self.wishes,
+            logo: self.logo.as_ref(),
+            currency: &self.currency,
+            draft: self.draft,
+        })
+    }
+
+    /// The meeting, which only a journal holds.
+    pub(super) fn meeting(&self) -> Result<&Meeting, Failure> {
+        self.meeting.as_ref().ok_or_else(|| {
+            Failure::new("there is no meeting.journal in this folder").hint(
+                "a meeting that was held leaves it; `pledge demo` has one in northbrook-finished",
+            )
+        })
+    }
+
+    /// What the pack is made of.
+    pub(super) fn before(&self) -> Result<Before<'_>, Failure> {
+        let (Some(findings), Some(agenda)) = (&self.findings, &self.agenda) else {
+            return Err(Failure::new("there is no findings.yaml in this folder").hint(
+                "a unit folder holds findings.yaml; `pledge import` makes it from a survey\u{2019}s export",
+            ));
+        };
+        Ok(Before {
+            findings,
+            agenda,
+            wishes: &self.wishes,
+            previous: self.previous.is_some(),
+        })
+    }
+
+    /// What a slip has on it: the meeting's goals, else those brought along, in the order of the meeting.
+    pub(super) fn goals(&self) -> Vec<String> {
+        if let Some(meeting) = &self.meeting {
+            return meeting.live_goals().map(|g| g.title.clone()).collect();
+        }
+        let themes = self.findings.as_ref().map_or(&[][..], |f| &f.themes);
+        let brought = themes.iter().flat_map(|t| &t.goals);
+        brought.map(|g| g.title.clone()).collect()
+    }
+
+    /// The voting slip with these goals.
+    pub(super) fn slip<'a>(&'a self, goals: &'a [String]) -> Result<Slip<'a>, Failure> {
+        let before = self.before()?;
+        Ok(Slip {
+            unit: &before.findings.unit,
+            vote: &before.agenda.vote,
+            goals,
+            colour: self.wishes.colour(),
+        })
+    }
+}
+
+/// What the room held back is held back on paper.
+fn keep_held(findings: &mut Findings, meeting: &Meeting) {
+    for theme in &mut findings.themes {
+        for comment in &mut theme.comments {
+            comment.hold |= meeting.is_held(&comment.id);
+        }
+    }
+}
+
+/// The meeting as its journal has it; nothing is locked or written.
+fn journal(unit: &Unit) -> Result<Option<Journal<Meeting>>, Failure> {
+    let path = unit.folder.join("meeting.journal");
+    let Some(bytes) = RealDisk.read(&path).map_err(|e| Failure::file(&path, &e))? else {
+        return Ok(None);
+    };
+    let opened = Journal::open(&bytes)
+        .map_err(|damage| Failure::new(format!("{}: {damage}", path.display())))?;
+    Ok(opened.map(|(journal, _)| journal))
+}
+
+/// A file that may be missing, but must be right where it is there.
+fn read<T>(
+    path: &std::path::Path,
+    read: impl Fn(&str, &str) -> Read<T>,
+) -> Result<Option<T>, Failure> {
+    let Some(text) = files::optional(path)? else {
+        return Ok(None);
+    };
+    let read = read(&files::name(path), &text);
+    match read.value {
+        Some(value) => Ok(Some(value)),
+        None => {
+            let errors = read.problems.iter();
+            let errors = errors.filter(|p| p.severity == Severity::Error);
+            let errors: Vec<String> = errors.map(Problem::to_string).collect();
+            Err(Failure::new(errors.join("\n"))
+                .hint("`pledge check FOLDER` shows every problem; nothing was written"))
+        }
+    }
+}
+
+fn logo(
+    unit: &Unit,
+    wishes: &Booklet,
+    outcome: Option<&Outcome>,
+    findings: Option<&Findings>,
+) -> Result<Option<Picture>, Failure> {
+    let Some(name) = &wishes.logo else {
+        return Ok(None);
+    };
+    let path = unit.folder.join(name);
+    let bytes = RealDisk.read(&path).map_err(|e| Failure::file(&path, &e))?;
+    let Some(bytes) = bytes else {
+        return Err(
+            Failure::new(format!("{}: there is no such file", path.display()))
+                .hint("booklet.yaml names it as `logo:`"),
+        );
+    };
+    if bytes.len() > Picture::MOST {
+        return Err(Failure::new(format!(
+            "{}: {} bytes, and a logo has {} at most",
+            path.display(),
+            bytes.len(),
+            Picture::MOST
+        ))
+        .hint("save it smaller: it is printed about 5 cm wide"));
+    }
+    let unit = outcome
+        .map(|o| &o.unit)
+        .or_else(|| findings.map(|f| &f.unit));
+    let named = unit.map(|u| {
+        if u.organisation.is_empty() {
+            u.name.clone()
+        } else {
+            u.organisation.clone()
+        }
+    });
+    let alt = wishes.logo_alt.clone().or(named).unwrap_or_default();
+    let picture = Picture::new(bytes, alt).ok_or_else(|| {
+        Failure::new(format!(
+            "{}: this is neither a PNG nor a JPEG",
+            path.display()
+        ))
+        .hint("save the picture as PNG")
+    })?;
+    Ok(Some(picture))
+}

@@ -1,0 +1,281 @@
+//! The action log: a row for each thing that somebody has to do, for a spreadsheet.
+//!
+//! Cells are text, numbers and dates. What people wrote is never a formula, whatever it begins with.
+
+use jiff::civil::Date;
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
+};
+
+use super::{
+    Source,
+    minutes::{name, owner},
+};
+use crate::{
+    domain::{
+        outcome::{OutcomeGoal, Status, Verdict},
+        stamp::Stamp,
+        words,
+    },
+    text::sanitise,
+};
+
+/// A cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Cell {
+    Empty,
+    Text(String),
+    Number(u64),
+    Day(Date),
+}
+
+impl Cell {
+    fn text(text: impl AsRef<str>) -> Self {
+        let text = sanitise::clean(text.as_ref()).trim().to_owned();
+        if text.is_empty() {
+            Self::Empty
+        } else {
+            Self::Text(text)
+        }
+    }
+
+    fn some(text: Option<&str>) -> Self {
+        text.map_or(Self::Empty, Self::text)
+    }
+
+    fn day(day: Option<Date>) -> Self {
+        day.map_or(Self::Empty, Self::Day)
+    }
+
+    fn number(number: Option<u64>) -> Self {
+        number.map_or(Self::Empty, Self::Number)
+    }
+}
+
+/// The columns and their widths in characters.
+const COLUMNS: &[(&str, f64)] = &[
+    ("What", 44.0),
+    ("Kind", 14.0),
+    ("Owner", 24.0),
+    ("Partner", 20.0),
+    ("First step", 34.0),
+    ("Due", 13.0),
+    ("Next review", 13.0),
+    ("Status", 12.0),
+    ("Last looked at", 14.0),
+    ("How we will know", 34.0),
+    ("Cost, first year", 12.0),
+    ("Hours, first year", 12.0),
+    ("Who can", 16.0),
+    ("Asked of", 22.0),
+    ("Reason", 20.0),
+    ("Note", 40.0),
+    ("Theme", 24.0),
+    ("Mainly for", 24.0),
+    ("Id", 16.0),
+];
+
+fn rows(source: &Source<'_>) -> Vec<Vec<Cell>> {
+    let kinds = [
+        (Verdict::Agreed, "goal"),
+        (Verdict::Ask, "to ask"),
+        (Verdict::Undecided, "to decide"),
+    ];
+    let mut rows = Vec::new();
+    for (verdict, kind) in kinds {
+        let goals = source.outcome.goals.iter();
+        let goals = goals.filter(|g| g.decision == verdict);
+        rows.extend(goals.map(|goal| row(source, goal, kind)));
+    }
+    for topic in &source.outcome.parked {
+        let mut row = vec![Cell::text(&topic.text), Cell::text("parked")];
+        row.resize(COLUMNS.len(), Cell::Empty);
+        rows.push(row);
+    }
+    rows
+}
+
+fn row(source: &Source<'_>, goal: &OutcomeGoal, kind: &str) -> Vec<Cell> {
+    let whoever = match goal.decision {
+        Verdict::Undecided => goal.by_whom.clone().unwrap_or_default(),
+        _ => owner(source, goal),
+    };
+    let next = goal
+        .reviews
+        .iter()
+        .filter(|r| r.on.is_none())
+        .filter_map(|r| r.due)
+        .min();
+    let last = goal
+        .reviews
+        .iter()
+        .filter(|r| r.on.is_some())
+        .max_by_key(|r| r.on);
+    let themes: Vec<&str> = goal.themes.iter().map(|t| source.theme(t)).collect();
+    let partner = goal.partner.as_deref().map(|p| name(source, p));
+    let strand = goal.strand.as_deref().map(words::strand);
+    let control = goal.control.map(|c| words::control(Some(c)));
+    vec![
+        Cell::text(&goal.title),
+        Cell::text(kind),
+        Cell::text(whoever),
+        Cell::some(partner),
+        Cell::some(goal.first_step.as_deref()),
+        Cell::day(goal.due.or(goal.until)),
+        Cell::day(next),
+        Cell::some(last.and_then(|r| r.status).map(Status::words)),
+        Cell::day(last.and_then(|r| r.on)),
+        Cell::some(goal.measure.as_deref()),
+        Cell::number(goal.cost),
+        Cell::number(goal.hours),
+        Cell::some(control),
+        Cell::some(goal.ask_of.as_deref()),
+        Cell::some(goal.reason.map(words::reason)),
+        Cell::some(goal.note.as_deref()),
+        Cell::text(themes.join(", ")),
+        Cell::some(strand.as_deref()),
+        Cell::text(&goal.id),
+    ]
+}
+
+/// As a table of comma-separated values, with a byte order mark by which Excel knows UTF-8.
+///
+/// A cell that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV injection).
+pub fn csv(source: &Source<'_>) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(vec![0xEF, 0xBB, 0xBF]);
+    // Writing into memory cannot fail, and every row is as wide as the first.
+    let _ = writer.write_record(COLUMNS.iter().map(|(head, _)| *head));
+    for row in rows(source) {
+        let _ = writer.write_record(row.iter().map(|cell| match cell {
+            Cell::Empty => String::new(),
+            Cell::Text(text) => guarded(text),
+            Cell::Number(n) => n.to_string(),
+            Cell::Day(day) => day.to_string(),
+        }));
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+fn guarded(text: &str) -> String {
+    let formula = text.starts_with([
+        '=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}',
+    ]);
+    if formula {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// As a workbook: filters, a frozen head, dates as dates. The same outcome makes the same bytes.
+///
+/// # Errors
+/// Where the workbook's writer refuses, which a name or a note of the permitted length does not make it do.
+pub fn xlsx(source: &Source<'_>) -> Result<Vec<u8>, String> {
+    workbook(source).map_err(|e| e.to_string())
+}
+
+fn workbook(source: &Source<'_>) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let title = if source.draft {
+        "Action log (draft)"
+    } else {
+        "Action log"
+    };
+    let mut about = DocProperties::new()
+        .set_title(title)
+        .set_company(&source.outcome.unit.name);
+    let held = &source.outcome.meeting;
+    let made = held
+        .ended
+        .or(held.started)
+        .map_or_else(|| ExcelDateTime::from_ymd(2000, 1, 1), excel_time)?;
+    about = about.set_creation_datetime(&made);
+    book.set_properties(&about);
+    let sheet = book.add_worksheet();
+    fill(sheet, source, title)?;
+    book.save_to_buffer()
+}
+
+fn excel_time(at: Stamp) -> Result<ExcelDateTime, XlsxError> {
+    let (date, time) = (at.date(), at.time());
+    let part = |n: i8| u8::try_from(n).unwrap_or_default();
+    ExcelDateTime::from_ymd(
+        u16::try_from(date.year()).unwrap_or(1900),
+        part(date.month()),
+        part(date.day()),
+    )?
+    .and_hms(
+        u16::from(part(time.hour())),
+        part(time.minute()),
+        f64::from(time.second()),
+    )
+}
+
+fn fill(sheet: &mut Worksheet, source: &Source<'_>, title: &str) -> Result<(), XlsxError> {
+    let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    let head = Format::new()
+        .set_bold()
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+        .set_background_color("#E8E6DF");
+    let day = Format::new()
+        .set_num_format("d mmm yyyy")
+        .set_align(FormatAlign::Top);
+    let number = Format::new()
+        .set_num_format("#,##0")
+        .set_align(FormatAlign::Top);
+    sheet.set_name(title)?;
+    sheet.set_landscape();
+    sheet.set_paper_size(9); // A4
+    sheet.set_print_fit_to_pages(1, 0);
+    sheet.set_repeat_rows(0, 0)?;
+    if source.draft {
+        sheet.set_header(format!("&C{}", super::words::ENGLISH.draft));
+    }
+    sheet.set_footer("&CPage &P of &N");
+    let mut columns = Vec::new();
+    for (column, (name, width)) in (0_u16..).zip(COLUMNS) {
+        sheet.set_column_width(column, *width)?;
+        sheet.write_string_with_format(0, column, *name, &head)?;
+        columns.push(column);
+    }
+    let rows = rows(source);
+    for (at, row) in (1_u32..).zip(&rows) {
+        for (column, cell) in (0_u16..).zip(row) {
+            match cell {
+                Cell::Empty => sheet.write_blank(at, column, &wrapped)?,
+                Cell::Text(text) => sheet.write_string_with_format(at, column, text, &wrapped)?,
+                #[expect(
+                    clippy::cast_precision_loss,
+                    reason = "amounts have at most thirteen digits"
+                )]
+                Cell::Number(n) => {
+                    sheet.write_number_with_format(at, column, *n as f64, &number)?
+                }
+                Cell::Day(date) => match excel_day(*date) {
+                    Ok(date) => sheet.write_datetime_with_format(at, column, &date, &day)?,
+                    // Before 1900 or after 9999, which a spreadsheet has no day for.
+                    Err(_) => {
+                        sheet.write_string_with_format(at, column, date.to_string(), &wrapped)?
+                    }
+                },
+            };
+        }
+    }
+    sheet.set_freeze_panes(1, 1)?;
+    let last_row = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    let last_column = columns.last().copied().unwrap_or_default();
+    sheet.autofilter(0, 0, last_row, last_column)?;
+    Ok(())
+}
+
+fn excel_day(day: Date) -> Result<ExcelDateTime, XlsxError> {
+    ExcelDateTime::from_ymd(
+        u16::try_from(day.year()).unwrap_or_default(),
+        u8::try_from(day.month()).unwrap_or_default(),
+        u8::try_from(day.day()).unwrap_or_default(),
+    )
+}

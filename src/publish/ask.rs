@@ -1,0 +1,194 @@
+//! One page for whoever holds the money or the rooms: why a goal that the unit cannot reach by itself should happen.
+//!
+//! Most plans that cross a department's border fail, and often the unit has known of the trouble for years. So the page gives
+//! patients' numbers and words, since when, how each group voted, what it costs, what was tried, and what is asked by when.
+
+use super::{
+    Source, evidence,
+    minutes::money,
+    page::{Block, Look, Paper, Paperwork},
+    words::{ENGLISH, listed},
+};
+use crate::domain::{
+    agenda::Method,
+    dates,
+    outcome::{OutcomeGoal, Verdict},
+    words,
+};
+
+/// The goals that are asked of others.
+pub fn asks<'a>(source: &Source<'a>) -> impl Iterator<Item = &'a OutcomeGoal> {
+    let goals = source.outcome.goals.iter();
+    goals.filter(|g| g.decision == Verdict::Ask)
+}
+
+/// The page for one goal.
+pub fn ask(source: &Source<'_>, goal: &OutcomeGoal, paper: Paper, large: bool) -> Paperwork {
+    let outcome = source.outcome;
+    let mut blocks = request(source, goal);
+    blocks.extend(problem(source, goal));
+    blocks.extend(votes(source, goal));
+    blocks.extend(tried(source, goal));
+    Paperwork {
+        title: goal.title.clone(),
+        subtitle: goal
+            .ask_of
+            .as_deref()
+            .map_or_else(String::new, |of| format!("What we ask of: {of}")),
+        unit: outcome.unit.name.clone(),
+        organisation: outcome.unit.organisation.clone(),
+        date: outcome.meeting.date.map_or_else(String::new, dates::say),
+        day: outcome.meeting.date,
+        draft: source.draft.then(|| ENGLISH.draft.into()),
+        look: Look {
+            colour: source.wishes.colour(),
+            logo: source.logo.cloned(),
+            paper,
+            large,
+            cover: false,
+            compact: true,
+        },
+        page_word: ENGLISH.page.into(),
+        of_word: ENGLISH.of.into(),
+        blocks,
+    }
+}
+
+fn request(source: &Source<'_>, goal: &OutcomeGoal) -> Vec<Block> {
+    let mut facts = Vec::new();
+    let mut fact = |name: &str, said: Option<String>| {
+        if let Some(said) = said.filter(|s| !s.is_empty()) {
+            facts.push((name.to_owned(), said));
+        }
+    };
+    fact("For whom", goal.strand.as_deref().map(words::strand));
+    let cost = goal.cost.map(|c| money(source, c));
+    fact(
+        "Cost, first year",
+        Some(cost.unwrap_or_else(|| "not known yet".to_owned())),
+    );
+    let hours = goal.hours.map(|h| words::count(h, "hour", "hours"));
+    fact("Staff, first year", hours);
+    fact(
+        "Why not us",
+        goal.reason.map(|r| words::capital(words::reason(r))),
+    );
+    fact("Note", goal.note.clone());
+    let until = goal.due.or(goal.until).map(dates::say);
+    let next = first_review(source)
+        .map(|day| format!("{}, when we look at our pledge again", dates::say(day)));
+    fact("An answer by", until.or(next));
+    vec![Block::Heading(1, "What we ask".into()), Block::Facts(facts)]
+}
+
+/// The first day on which the unit looks at its goals again: an answer is wanted before it.
+fn first_review(source: &Source<'_>) -> Option<jiff::civil::Date> {
+    let goals = source.outcome.goals.iter();
+    goals
+        .flat_map(|g| g.reviews.iter().filter(|r| r.on.is_none()))
+        .filter_map(|r| r.due)
+        .min()
+}
+
+fn problem(source: &Source<'_>, goal: &OutcomeGoal) -> Vec<Block> {
+    let mut inside = Vec::new();
+    for theme in &goal.themes {
+        let known = source.findings.and_then(|f| f.theme(theme));
+        if let Some(since) = known.and_then(|t| t.known_since.as_deref()) {
+            inside.push(Block::Text(format!(
+                "{}: known here since {since}.",
+                source.theme(theme)
+            )));
+        }
+    }
+    inside.extend(evidence::charts(source, goal, &ENGLISH));
+    let comments = evidence::comments(source, goal).into_iter();
+    inside.extend(comments.map(|c| evidence::quote(source.findings, c, &ENGLISH)));
+    if inside.is_empty() {
+        return Vec::new();
+    }
+    inside.insert(0, Block::Heading(1, "What patients say".into()));
+    inside
+}
+
+fn votes(source: &Source<'_>, goal: &OutcomeGoal) -> Vec<Block> {
+    // The last vote is what the room thinks now.
+    let Some((round, result)) = source.outcome.rounds.iter().rev().find_map(|round| {
+        let result = round.results.iter().find(|r| r.goal == goal.id)?;
+        Some((round, result))
+    }) else {
+        return Vec::new();
+    };
+    let scale = match round.method {
+        Method::Score => "of 5",
+        Method::Rate => "of 9",
+        Method::Approve | Method::Hands => "in 100 in favour",
+        Method::Dots => "in 100 of the dots",
+        Method::Rank => "points",
+    };
+    let figure = |value: f64| match round.method {
+        Method::Score | Method::Rate | Method::Rank => format!("{value:.1} {scale}"),
+        Method::Approve | Method::Hands | Method::Dots => format!("{value:.0} {scale}"),
+    };
+    let mut said: Vec<String> = result
+        .groups
+        .iter()
+        .map(|(group, value)| {
+            format!(
+                "{}: {}.",
+                words::capital(words::group(group)),
+                figure(*value)
+            )
+        })
+        .collect();
+    if let Some(value) = result.balanced {
+        said.push(format!("Together: {}.", figure(value)));
+    }
+    let voted: Vec<String> = round
+        .voted
+        .iter()
+        .map(|(group, n)| words::voters(group, *n))
+        .collect();
+    let who = format!(
+        "{} voted, {}{}.",
+        words::capital(&listed(&ENGLISH, &voted)),
+        words::weight(round.weight),
+        if result.withheld {
+            "; one group was too small to be shown apart"
+        } else {
+            ""
+        }
+    );
+    vec![
+        Block::Heading(1, "How we voted".into()),
+        Block::Text(said.join(" ")),
+        Block::Small(who),
+    ]
+}
+
+/// What was pledged on the same themes the time before, and how that stands.
+fn tried(source: &Source<'_>, goal: &OutcomeGoal) -> Vec<Block> {
+    let Some(previous) = source.previous else {
+        return Vec::new();
+    };
+    let tried: Vec<String> = source
+        .outcome
+        .previous
+        .iter()
+        .filter(|looked| {
+            let then = previous.goals.iter().find(|g| g.id == looked.goal);
+            then.is_some_and(|g| g.themes.iter().any(|t| goal.themes.contains(t)))
+        })
+        .map(|looked| match &looked.note {
+            None => format!("{}: {}", looked.title, looked.status.words()),
+            Some(note) => format!("{}: {}. {note}", looked.title, looked.status.words()),
+        })
+        .collect();
+    if tried.is_empty() {
+        return Vec::new();
+    }
+    vec![
+        Block::Heading(1, "What was tried".into()),
+        Block::List(tried),
+    ]
+}

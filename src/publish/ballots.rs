@@ -1,0 +1,149 @@
+//! The voting slip: every goal with its number and boxes to mark, and lines for goals that are born in the room.
+//!
+//! One sheet, to be copied for each voter. It has no place for a name and no number of its own: a slip that can be told from
+//! the others is no secret vote.
+
+use super::{
+    page::{Block, Look, Paper, Paperwork, SlipRow},
+    words::{Words, fill},
+};
+use crate::domain::{
+    agenda::{Method, VoteSettings},
+    booklet::Colour,
+    findings::Unit,
+    vote::round::Allowed,
+};
+
+/// Lines to write goals on that nobody has thought of yet.
+pub const BLANK_LINES: usize = 3;
+
+/// What a slip is for.
+#[derive(Clone, Debug)]
+pub struct Slip<'a> {
+    /// Whose meeting it is.
+    pub unit: &'a Unit,
+    /// How the room votes.
+    pub vote: &'a VoteSettings,
+    /// The goals' wordings, in the order in which they are called out.
+    pub goals: &'a [String],
+    /// Of the heads.
+    pub colour: Colour,
+}
+
+/// The sheet.
+pub fn ballots(slip: &Slip<'_>, words: &Words, paper: Paper, large: bool) -> Paperwork {
+    let w = words;
+    let dots = slip.vote.dots.unwrap_or(u32::from(Allowed::default().dots));
+    let dots = dots.to_string();
+    let how = match slip.vote.method {
+        Method::Score => w.slip_score,
+        Method::Approve => w.slip_approve,
+        Method::Dots => w.slip_dots,
+        Method::Rate => w.slip_rate,
+        Method::Rank => w.slip_rank,
+        Method::Hands => w.slip_hands,
+    };
+    let mut said = vec![fill(how, &[("dots", &dots)])];
+    let marks = marks(slip.vote.method, w);
+    if marks.len() > 1 {
+        said.push(w.slip_cannot.to_owned());
+    }
+    said.push(w.slip_realistic.to_owned());
+    let secret = (slip.vote.method != Method::Hands).then(|| Block::Text(w.slip_secret.into()));
+    let goals = slip.goals.iter().map(|g| Some(g.clone()));
+    let rows = goals
+        .chain(std::iter::repeat_n(None, BLANK_LINES))
+        .enumerate()
+        .map(|(i, title)| SlipRow {
+            number: i + 1,
+            title,
+        });
+    let mut blocks = vec![Block::Text(said.join(" "))];
+    blocks.extend(secret);
+    let head = if marks.len() > 1 {
+        w.slip_mark
+    } else {
+        w.place
+    };
+    blocks.push(Block::Slip {
+        head: (w.slip_goal.to_owned(), head.to_owned()),
+        rows: rows.collect(),
+        marks,
+    });
+    Paperwork {
+        title: w.slip_title.into(),
+        subtitle: w.slip_subtitle.into(),
+        unit: slip.unit.name.clone(),
+        organisation: String::new(),
+        date: String::new(),
+        day: None,
+        draft: None,
+        look: Look {
+            colour: slip.colour,
+            logo: None,
+            paper,
+            large,
+            cover: false,
+            compact: false,
+        },
+        page_word: w.page.into(),
+        of_word: w.of.into(),
+        blocks,
+    }
+}
+
+/// What can be marked; one empty box where a number is written.
+fn marks(method: Method, words: &Words) -> Vec<String> {
+    let numbers = |from: u8, to: u8| (from..=to).map(|n| n.to_string());
+    let cannot = std::iter::once(words.cannot_judge.to_owned());
+    match method {
+        Method::Score => numbers(0, 5).chain(cannot).collect(),
+        Method::Rate => numbers(1, 9).chain(cannot).collect(),
+        Method::Approve | Method::Hands => [words.yes.to_owned(), words.no.to_owned()]
+            .into_iter()
+            .chain(cannot)
+            .collect(),
+        Method::Dots | Method::Rank => vec![String::new()],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::publish::words::ENGLISH;
+
+    #[test]
+    fn goals_are_numbered_through_the_blank_lines() {
+        let unit = Unit::default();
+        for method in Method::COUNTED {
+            let vote = VoteSettings {
+                method: *method,
+                ..VoteSettings::default()
+            };
+            let goals = ["A".to_owned(), "B".to_owned()];
+            let slip = Slip {
+                unit: &unit,
+                vote: &vote,
+                goals: &goals,
+                colour: Colour::PLAIN,
+            };
+            let paper = ballots(&slip, &ENGLISH, Paper::A4, true);
+            let Some(Block::Slip { rows, marks, .. }) = paper.blocks.last() else {
+                panic!("no slip")
+            };
+            assert_eq!(rows.len(), 2 + BLANK_LINES);
+            assert!(rows.iter().enumerate().all(|(i, r)| r.number == i + 1));
+            assert_eq!(
+                rows.iter().filter(|r| r.title.is_none()).count(),
+                BLANK_LINES
+            );
+            let expected = match method {
+                Method::Score => 7,
+                Method::Rate => 10,
+                Method::Approve | Method::Hands => 3,
+                Method::Dots | Method::Rank => 1,
+            };
+            assert_eq!(marks.len(), expected, "{method:?}");
+        }
+    }
+}

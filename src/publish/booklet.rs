@@ -1,0 +1,556 @@
+//! The booklet that patients are given: what they can expect, what will be made better, and what will not, with the reason.
+//!
+//! It is made anew from the outcome each time; what a unit wants otherwise stands in `booklet.yaml`. Its sentences stand in
+//! `words`.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::{
+    Source, evidence,
+    page::{Block, Look, Paper, Paperwork},
+    words::{Words, fill, listed},
+};
+use crate::domain::{
+    booklet::Section,
+    findings::SourceKind,
+    goal::Reason,
+    outcome::{Named, OutcomeGoal, Status, Verdict},
+    people::REMOVED,
+};
+
+/// What a booklet should say and this one does not, because nobody has said it yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// No standard was agreed.
+    Standards,
+    /// No goal was agreed.
+    Goals,
+    /// Nobody said where to tell what could be better.
+    Contact,
+    /// Nobody said who paid.
+    PaidBy,
+    /// Nobody said when it was checked.
+    Checked,
+    /// A name would be printed, and nobody said yes to that.
+    Consent,
+}
+
+impl Lack {
+    /// What to do about it.
+    pub fn help(self) -> &'static str {
+        match self {
+            Self::Standards => {
+                "no standard was agreed, so the booklet has none: agree them in the meeting"
+            }
+            Self::Goals => "no goal was agreed, so the booklet has none",
+            Self::Contact => {
+                "nobody has said where patients can tell what could be better: add `contact:` to booklet.yaml"
+            }
+            Self::PaidBy => {
+                "nobody has said who paid for the booklet: add `paid_by:` to booklet.yaml"
+            }
+            Self::Checked => {
+                "nobody has said when the booklet was read through: add `checked:` with the day to booklet.yaml"
+            }
+            Self::Consent => {
+                "booklet.yaml asks for names, and nobody in it has `consent: true`: roles are printed"
+            }
+        }
+    }
+}
+
+/// What a booklet of this outcome lacks.
+pub fn lacks(source: &Source<'_>) -> Vec<Lack> {
+    let wishes = source.wishes;
+    let no_contact = wishes.contact.is_empty() && wishes.section(Section::Better).text.is_none();
+    let checks = [
+        (
+            !source.outcome.standards.iter().any(|s| s.agreed),
+            Lack::Standards,
+        ),
+        (
+            decided(source, Verdict::Agreed).next().is_none(),
+            Lack::Goals,
+        ),
+        (no_contact, Lack::Contact),
+        (wishes.paid_by.is_none(), Lack::PaidBy),
+        (wishes.checked.is_none(), Lack::Checked),
+        (
+            wishes.names && !source.outcome.people.iter().any(|p| p.consent),
+            Lack::Consent,
+        ),
+    ];
+    checks
+        .into_iter()
+        .filter(|(lacks, _)| *lacks)
+        .map(|(_, lack)| lack)
+        .collect()
+}
+
+/// The booklet, on paper of this size.
+pub fn booklet(source: &Source<'_>, words: &Words, paper: Paper, large: bool) -> Paperwork {
+    let wishes = source.wishes;
+    let unit = &source.outcome.unit;
+    let maker = Maker { source, words };
+    let mut blocks = Vec::new();
+    for (_, section) in Section::WORDS {
+        if wishes.section(*section).show {
+            blocks.extend(maker.section(*section));
+        }
+    }
+    Paperwork {
+        title: wishes.title.clone().unwrap_or_else(|| words.title.into()),
+        subtitle: (wishes.subtitle.clone()).unwrap_or_else(|| words.subtitle.into()),
+        unit: unit.name.clone(),
+        organisation: unit.organisation.clone(),
+        date: source
+            .outcome
+            .meeting
+            .date
+            .map_or_else(String::new, |d| words.say(d)),
+        day: source.outcome.meeting.date,
+        draft: source.draft.then(|| words.draft.to_owned()),
+        look: Look {
+            colour: wishes.colour(),
+            logo: source.logo.cloned(),
+            paper,
+            large,
+            cover: true,
+            compact: false,
+        },
+        page_word: words.page.into(),
+        of_word: words.of.into(),
+        blocks,
+    }
+}
+
+fn decided<'a>(source: &Source<'a>, verdict: Verdict) -> impl Iterator<Item = &'a OutcomeGoal> {
+    let goals = source.outcome.goals.iter();
+    goals.filter(move |g| g.decision == verdict)
+}
+
+struct Maker<'a> {
+    source: &'a Source<'a>,
+    words: &'a Words,
+}
+
+impl Maker<'_> {
+    /// A section; nothing where there is nothing to say in it.
+    fn section(&self, section: Section) -> Vec<Block> {
+        let w = self.words;
+        let (heading, text, inside) = match section {
+            Section::About => (w.about, "", self.about()),
+            Section::Standards => (w.standards, w.standards_text, self.standards()),
+            Section::Goals => (w.goals, w.goals_text, self.goals()),
+            Section::Voices => (w.voices, w.voices_text, self.voices()),
+            Section::Asked => (w.asked, w.asked_text, self.asked()),
+            Section::NotThisTime => (w.not_this_time, w.not_this_time_text, self.not_this_time()),
+            Section::Undecided => (w.undecided, w.undecided_text, self.undecided()),
+            Section::Before => (w.before, w.before_text, self.before()),
+            Section::Better => (w.better, w.better_text, self.better()),
+            Section::Imprint => (w.imprint, "", self.imprint()),
+        };
+        let wanted = self.source.wishes.section(section);
+        let is_own = wanted.text.as_deref().is_some_and(|t| !t.is_empty());
+        // Where it can always be said is worth a page even where no number was given; other sections stand on what they hold.
+        if inside.is_empty() && !is_own && section != Section::Better {
+            return Vec::new();
+        }
+        let heading = wanted.heading.unwrap_or_else(|| heading.to_owned());
+        let mut blocks = Vec::new();
+        if matches!(
+            section,
+            Section::Standards | Section::Goals | Section::Better
+        ) {
+            blocks.push(Block::NewPage);
+        }
+        blocks.push(Block::Heading(1, heading));
+        let text = wanted.text.as_deref().unwrap_or(text);
+        blocks.extend(paragraphs(text));
+        blocks.extend(inside);
+        blocks
+    }
+
+    fn about(&self) -> Vec<Block> {
+        let (w, outcome) = (self.words, self.source.outcome);
+        let unit = [
+            ("unit", outcome.unit.name.as_str()),
+            ("organisation", outcome.unit.organisation.as_str()),
+        ];
+        let sentence = if outcome.unit.organisation.is_empty() {
+            w.about_unit_alone
+        } else {
+            w.about_unit
+        };
+        let mut blocks = vec![Block::Text(fill(sentence, &unit))];
+        let mut asked = Vec::new();
+        if let Some((answered, invited)) = self.counted(SourceKind::Survey) {
+            let values = [
+                ("answered", answered.to_string()),
+                ("invited", invited.unwrap_or_default().to_string()),
+            ];
+            let values = values.each_ref().map(|(n, v)| (*n, v.as_str()));
+            let sentence = if invited.is_some() {
+                w.asked_of
+            } else {
+                w.asked_some
+            };
+            asked.push(fill(sentence, &values));
+        }
+        match self.counted(SourceKind::Interview) {
+            None => {}
+            Some((1, _)) => asked.push(w.talked_one.to_owned()),
+            Some((n, _)) => asked.push(fill(w.talked, &[("people", &n.to_string())])),
+        }
+        if !asked.is_empty() {
+            blocks.push(Block::Text(asked.join(" ")));
+        }
+        let people = self.who_met();
+        if !people.is_empty() {
+            let people = listed(w, &people);
+            let met = match outcome.meeting.date {
+                Some(date) => fill(w.met, &[("date", &w.say(date)), ("people", &people)]),
+                None => fill(w.met_undated, &[("people", &people)]),
+            };
+            blocks.push(Block::Text(format!("{met} {}", w.chose)));
+        }
+        blocks
+    }
+
+    /// How many answered in this way, and how many were asked where that is known of all.
+    fn counted(&self, kind: SourceKind) -> Option<(u32, Option<u32>)> {
+        let sources = self.source.findings.map_or(&[][..], |f| &f.survey.sources);
+        let of_kind: Vec<_> = sources.iter().filter(|s| s.kind == kind).collect();
+        let answered: u32 = of_kind.iter().map(|s| s.answered).sum();
+        let invited: Option<u32> = of_kind.iter().map(|s| s.invited).sum();
+        (answered > 0).then_some((answered, invited))
+    }
+
+    fn who_met(&self) -> Vec<String> {
+        let (w, outcome) = (self.words, self.source.outcome);
+        let here: BTreeSet<&str> = outcome.meeting.present.iter().map(String::as_str).collect();
+        let of = |group: &str| {
+            let people = outcome.people.iter();
+            people
+                .filter(|p| here.contains(p.id.as_str()) && p.group.as_deref() == Some(group))
+                .count()
+        };
+        let said = |n: usize, one: &str, many: &str| match n {
+            0 => None,
+            1 => Some(one.to_owned()),
+            n => Some(fill(many, &[("n", &n.to_string())])),
+        };
+        let patients = said(of("patient"), w.patients_one, w.patients);
+        let team = said(of("mdt"), w.team_one, w.team);
+        patients.into_iter().chain(team).collect()
+    }
+
+    fn standards(&self) -> Vec<Block> {
+        let standards = self.source.outcome.standards.iter();
+        standards
+            .filter(|s| s.agreed && !s.text.is_empty())
+            .map(|s| Block::Promise {
+                about: self.source.theme(&s.theme).to_owned(),
+                text: s.text.clone(),
+            })
+            .collect()
+    }
+
+    fn goals(&self) -> Vec<Block> {
+        let together = self.looked_at_together();
+        let cards = decided(self.source, Verdict::Agreed)
+            .enumerate()
+            .map(|(i, goal)| Block::Card {
+                mark: fill(self.words.goal, &[("n", &(i + 1).to_string())]),
+                title: goal.title.clone(),
+                blocks: self.goal(goal, together.is_empty()),
+            });
+        let mut blocks = Vec::new();
+        if !together.is_empty() {
+            let days: Vec<String> = together.iter().map(|d| self.words.say(*d)).collect();
+            let days = listed(self.words, &days);
+            blocks.push(Block::Text(fill(
+                self.words.looked_at_all,
+                &[("days", &days)],
+            )));
+        }
+        // All of them on one page, before each has room for itself.
+        let titles: Vec<Block> = decided(self.source, Verdict::Agreed)
+            .enumerate()
+            .map(|(i, goal)| Block::Promise {
+                about: fill(self.words.goal, &[("n", &(i + 1).to_string())]),
+                text: goal.title.clone(),
+            })
+            .collect();
+        if titles.len() > 1 {
+            blocks.extend(titles);
+            blocks.push(Block::NewPage);
+        }
+        blocks.extend(cards);
+        blocks
+    }
+
+    /// The days on which all goals are looked at again; none where they differ.
+    fn looked_at_together(&self) -> Vec<Date> {
+        let mut goals = decided(self.source, Verdict::Agreed).map(days_to_come);
+        let Some(first) = goals.next() else {
+            return Vec::new();
+        };
+        if goals.all(|days| days == first) {
+            first
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn goal(&self, goal: &OutcomeGoal, with_days: bool) -> Vec<Block> {
+        let w = self.words;
+        let mut facts = Vec::new();
+        let mut fact = |name: &str, said: Option<String>| {
+            if let Some(said) = said.filter(|s| !s.is_empty()) {
+                facts.push((name.to_owned(), said));
+            }
+        };
+        let strand = goal.strand.as_deref().map(|s| w.people(s));
+        fact(w.mainly_for, strand);
+        fact(w.first_step, goal.first_step.clone());
+        fact(w.by, goal.due.map(|d| w.say(d)));
+        fact(w.owner, Some(self.owner(goal)));
+        fact(w.partner, goal.partner.as_deref().map(|id| self.called(id)));
+        fact(
+            w.measure,
+            goal.measure
+                .as_deref()
+                .map(|m| evidence::measured(self.source, m)),
+        );
+        if with_days {
+            let days: Vec<String> = days_to_come(goal).into_iter().map(|d| w.say(d)).collect();
+            fact(w.looked_at, Some(listed(w, &days)));
+        }
+        for review in &goal.reviews {
+            let (Some(on), Some(status)) = (review.on, review.status) else {
+                continue;
+            };
+            let name = fill(w.looked_at_on, &[("date", &w.say(on))]);
+            fact(&name, Some(self.found(status, review.note.as_deref())));
+        }
+        let mut blocks = vec![Block::Facts(facts)];
+        blocks.extend(evidence::chart(self.source, goal, w));
+        let comments = evidence::comments(self.source, goal);
+        blocks.extend(
+            comments
+                .into_iter()
+                .map(|c| evidence::quote(self.source.findings, c, w)),
+        );
+        blocks
+    }
+
+    fn owner(&self, goal: &OutcomeGoal) -> String {
+        let w = self.words;
+        let owner = match (&goal.owner, &goal.owner_role) {
+            (Some(id), _) => Some(self.called(id))
+                .filter(|called| !called.is_empty())
+                .unwrap_or_else(|| w.somebody.to_owned()),
+            (None, Some(role)) => role.clone(),
+            (None, None) => return w.owner_open.to_owned(),
+        };
+        if goal.accepted == Some(false) {
+            fill(w.to_be_asked, &[("owner", &owner)])
+        } else {
+            owner
+        }
+    }
+
+    /// A person as the booklet may call them: by role, and by name where they and the unit want that.
+    fn called(&self, id: &str) -> String {
+        let Some(person) = self.source.outcome.people.iter().find(|p| p.id == id) else {
+            return String::new();
+        };
+        called(person, self.source.wishes.names)
+    }
+
+    fn found(&self, status: Status, note: Option<&str>) -> String {
+        let w = self.words;
+        let status = match status {
+            Status::Done => w.done,
+            Status::OnTrack => w.on_track,
+            Status::Stuck => w.stuck,
+            Status::Dropped => w.dropped,
+        };
+        let note = note.map_or_else(String::new, sentence);
+        fill(w.found, &[("status", status), ("note", &note)])
+            .trim_end()
+            .to_owned()
+    }
+
+    fn voices(&self) -> Vec<Block> {
+        let agreed: Vec<&OutcomeGoal> = decided(self.source, Verdict::Agreed)
+            .chain(decided(self.source, Verdict::Ask))
+            .collect();
+        let mut blocks = Vec::new();
+        let mut last = "";
+        for (theme, comment) in evidence::other_comments(self.source, &agreed) {
+            if theme != last {
+                blocks.push(Block::Heading(2, theme.to_owned()));
+                last = theme;
+            }
+            blocks.push(evidence::quote(self.source.findings, comment, self.words));
+        }
+        blocks
+    }
+
+    fn why(&self, goal: &OutcomeGoal) -> Option<(String, String)> {
+        let w = self.words;
+        let reason = match goal.reason {
+            Some(Reason::Money) => w.money,
+            Some(Reason::Time) => w.time,
+            Some(Reason::BeyondControl) => w.beyond_control,
+            Some(Reason::AlreadyDone) => w.already_done,
+            Some(Reason::Other) | None => "",
+        };
+        let note = goal.note.as_deref().map_or_else(String::new, sentence);
+        let said = [reason, note.as_str()];
+        let said: Vec<&str> = said.into_iter().filter(|s| !s.is_empty()).collect();
+        (!said.is_empty()).then(|| (w.why.to_owned(), said.join(" ")))
+    }
+
+    fn asked(&self) -> Vec<Block> {
+        let w = self.words;
+        decided(self.source, Verdict::Ask)
+            .map(|goal| {
+                let whom = goal.ask_of.clone().map(|of| (w.asked_whom.to_owned(), of));
+                let facts = whom.into_iter().chain(self.why(goal)).collect();
+                let mut blocks = vec![Block::Facts(facts)];
+                let comments = evidence::comments(self.source, goal).into_iter();
+                blocks.extend(comments.map(|c| evidence::quote(self.source.findings, c, w)));
+                card(goal, blocks)
+            })
+            .collect()
+    }
+
+    fn not_this_time(&self) -> Vec<Block> {
+        decided(self.source, Verdict::NotThisTime)
+            .map(|goal| {
+                card(
+                    goal,
+                    vec![Block::Facts(self.why(goal).into_iter().collect())],
+                )
+            })
+            .collect()
+    }
+
+    fn undecided(&self) -> Vec<Block> {
+        let w = self.words;
+        // What nobody has taken up in a meeting that goes on is not yet put off.
+        let goals = decided(self.source, Verdict::Undecided);
+        goals
+            .filter(|g| !self.source.draft || g.by_whom.is_some())
+            .map(|goal| {
+                let by = goal.by_whom.clone().map(|by| (w.decided_by.to_owned(), by));
+                let until = goal
+                    .until
+                    .map(|until| (w.decided_until.to_owned(), w.say(until)));
+                card(
+                    goal,
+                    vec![Block::Facts(by.into_iter().chain(until).collect())],
+                )
+            })
+            .collect()
+    }
+
+    fn before(&self) -> Vec<Block> {
+        let before = self.source.outcome.previous.iter();
+        before
+            .map(|goal| Block::Card {
+                mark: String::new(),
+                title: goal.title.clone(),
+                blocks: vec![Block::Text(self.found(goal.status, goal.note.as_deref()))],
+            })
+            .collect()
+    }
+
+    fn better(&self) -> Vec<Block> {
+        let contact = &self.source.wishes.contact;
+        if contact.is_empty() {
+            return Vec::new();
+        }
+        vec![Block::List(contact.clone())]
+    }
+
+    fn imprint(&self) -> Vec<Block> {
+        let (w, wishes) = (self.words, self.source.wishes);
+        let outcome = self.source.outcome;
+        let unit = &outcome.unit;
+        let maker = wishes.made_by.clone().or_else(|| {
+            let names = [unit.name.clone(), unit.organisation.clone()];
+            let names: Vec<String> = names.into_iter().filter(|n| !n.is_empty()).collect();
+            Some(names.join(", "))
+        });
+        let goals = decided(self.source, Verdict::Agreed);
+        let first_review = goals.flat_map(days_to_come).min();
+        let facts = [
+            (w.made_by, maker),
+            (w.agreed_on, outcome.meeting.date.map(|d| w.say(d))),
+            (w.checked_on, wishes.checked.map(|d| w.say(d))),
+            (
+                w.next_check,
+                wishes.next_check.or(first_review).map(|d| w.say(d)),
+            ),
+            (w.paid_by, wishes.paid_by.clone()),
+        ];
+        let facts: Vec<(String, String)> = facts
+            .into_iter()
+            .filter_map(|(name, said)| Some((name.to_owned(), said?)))
+            .collect();
+        vec![Block::Facts(facts)]
+    }
+}
+
+/// The days of reviews that are still to come.
+fn days_to_come(goal: &OutcomeGoal) -> Vec<Date> {
+    let open = goal.reviews.iter().filter(|r| r.on.is_none());
+    open.filter_map(|r| r.due).collect()
+}
+
+fn card(goal: &OutcomeGoal, blocks: Vec<Block>) -> Block {
+    Block::Card {
+        mark: String::new(),
+        title: goal.title.clone(),
+        blocks,
+    }
+}
+
+/// A person by role; by name as well where they said yes and `names` are wanted. Never by id, which is made of the name.
+pub fn called(person: &Named, names: bool) -> String {
+    let name = if names && person.consent && person.name != REMOVED {
+        person.name.as_str()
+    } else {
+        ""
+    };
+    match (name, person.role.as_str()) {
+        ("", role) => role.to_owned(),
+        (name, "") => name.to_owned(),
+        (name, role) => format!("{name}, {role}"),
+    }
+}
+
+/// With a stop at its end, so that another sentence can follow or the last one ends.
+fn sentence(text: &str) -> String {
+    let text = text.trim();
+    let ends = text.ends_with(['.', '!', '?', '\u{2026}', '\u{201D}', '"']);
+    if text.is_empty() || ends {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
+}
+
+/// Paragraphs of a text, parted by empty lines.
+pub(super) fn paragraphs(text: &str) -> impl Iterator<Item = Block> {
+    text.split("\n\n")
+        .map(|p| p.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|p| !p.is_empty())
+        .map(Block::Text)
+}

@@ -1,0 +1,208 @@
+//! Due dates and reviews as a calendar file (iCalendar, RFC 5545): whole days, each with a name of its own for ever.
+//!
+//! A calendar that takes the file in again moves what moved and doubles nothing, because an event's name is made of the meeting
+//! and the goal, never of a day or a wording. Nothing but these few lines of the format is written, so no library stands between
+//! them and the clock that makers of calendars like to ask.
+
+use std::fmt::Write as _;
+
+use jiff::civil::Date;
+use sha2::{Digest as _, Sha256};
+
+use super::{
+    Source, evidence,
+    minutes::{name, owner},
+};
+use crate::{
+    domain::{
+        outcome::{OutcomeGoal, Verdict},
+        stamp::Stamp,
+    },
+    text::sanitise,
+};
+
+/// The most bytes of a line before it is folded (RFC 5545, section 3.1).
+const LINE: usize = 75;
+
+/// One day of the calendar.
+struct Event {
+    /// What tells it from the meeting's other events, for ever.
+    key: String,
+    day: Date,
+    summary: String,
+    description: String,
+}
+
+/// The calendar of a meeting's agreed goals. `now` stands where the outcome does not say when it was saved.
+pub fn calendar(source: &Source<'_>, now: Stamp) -> String {
+    let held = &source.outcome.meeting;
+    let mut meeting = Sha256::new();
+    let which = match held.started {
+        Some(started) => vec![started.to_string()],
+        None => vec![
+            source.outcome.unit.name.clone(),
+            held.date.map_or_else(String::new, |d| d.to_string()),
+        ],
+    };
+    for part in which {
+        meeting.update(part.as_bytes());
+        meeting.update([0]);
+    }
+    let saved = held.ended.unwrap_or(now);
+    let stamp = utc(saved);
+    // An event that changed has a higher number: the minutes since the meeting began only ever grow.
+    let began = held.started.unwrap_or(saved);
+    let sequence = saved.seconds_since(began) / 60;
+
+    let mut out = Lines::default();
+    out.line("BEGIN:VCALENDAR");
+    out.line("VERSION:2.0");
+    out.line("PRODID:-//pledge//Service Pledge//EN");
+    out.line("CALSCALE:GREGORIAN");
+    out.line("METHOD:PUBLISH");
+    out.text(
+        "X-WR-CALNAME",
+        &format!("Pledge of {}", source.outcome.unit.name),
+    );
+    let draft = if source.draft { "Draft: " } else { "" };
+    for event in events(source) {
+        let mut uid = meeting.clone();
+        uid.update(event.key.as_bytes());
+        let uid = uid.finalize();
+        let uid = uid.iter().take(16).fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        });
+        out.line("BEGIN:VEVENT");
+        out.line(&format!("UID:{uid}@service-pledge"));
+        out.line(&format!("DTSTAMP:{stamp}"));
+        out.line(&format!("SEQUENCE:{sequence}"));
+        out.line(&format!("DTSTART;VALUE=DATE:{}", day(event.day)));
+        // The end is the first day that is not in it any more.
+        let end = event.day.tomorrow().unwrap_or(event.day);
+        out.line(&format!("DTEND;VALUE=DATE:{}", day(end)));
+        out.text("SUMMARY", &format!("{draft}{}", event.summary));
+        out.text("DESCRIPTION", &event.description);
+        out.line("TRANSP:TRANSPARENT");
+        out.line("END:VEVENT");
+    }
+    out.line("END:VCALENDAR");
+    out.0
+}
+
+/// Due dates, then reviews: one event for the nth review of all goals that have it on one day, so that a calendar shows three
+/// days of looking again and not three for each goal. A goal whose nth review is on another day has one of its own.
+fn events(source: &Source<'_>) -> Vec<Event> {
+    let goals: Vec<&OutcomeGoal> = source
+        .outcome
+        .goals
+        .iter()
+        .filter(|g| g.decision == Verdict::Agreed)
+        .collect();
+    let mut events = Vec::new();
+    for goal in &goals {
+        let Some(due) = goal.due else { continue };
+        let mut said = vec![goal.title.clone()];
+        let who = owner(source, goal);
+        if !who.is_empty() {
+            said.push(format!("Owner: {who}"));
+        }
+        if let Some(partner) = &goal.partner {
+            said.push(format!("Partner: {}", name(source, partner)));
+        }
+        if let Some(measure) = &goal.measure {
+            let measure = evidence::measured(source, measure);
+            said.push(format!("Measure: {measure}"));
+        }
+        events.push(Event {
+            key: format!("due {}", goal.id),
+            day: due,
+            summary: format!("Pledge due: {}", goal.title),
+            description: said.join("\n"),
+        });
+    }
+    let most = goals.iter().map(|g| g.reviews.len()).max().unwrap_or(0);
+    for nth in 0..most {
+        let of = |goal: &&OutcomeGoal| goal.reviews.get(nth).filter(|r| r.on.is_none())?.due;
+        let Some(common) = most_common(goals.iter().filter_map(of)) else {
+            continue;
+        };
+        let (together, apart): (Vec<_>, Vec<_>) = goals
+            .iter()
+            .filter_map(|g| Some((*g, of(g)?)))
+            .partition(|(_, day)| *day == common);
+        let titles: Vec<String> = together
+            .iter()
+            .map(|(g, _)| format!("- {}", g.title))
+            .collect();
+        events.push(Event {
+            key: format!("review {nth}"),
+            day: common,
+            summary: format!("Pledge review {}: {}", nth + 1, source.outcome.unit.name),
+            description: format!("How does each goal stand?\n{}", titles.join("\n")),
+        });
+        for (goal, on) in apart {
+            events.push(Event {
+                key: format!("review {nth} {}", goal.id),
+                day: on,
+                summary: format!("Pledge review {}: {}", nth + 1, goal.title),
+                description: format!("How does it stand?\n{}", goal.title),
+            });
+        }
+    }
+    events
+}
+
+/// The day that most have; of equals the earliest.
+fn most_common(days: impl Iterator<Item = Date>) -> Option<Date> {
+    let days: Vec<Date> = days.collect();
+    let count = |day: Date| days.iter().filter(|d| **d == day).count();
+    days.iter()
+        .copied()
+        .max_by_key(|day| (count(*day), std::cmp::Reverse(*day)))
+}
+
+fn day(day: Date) -> String {
+    format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
+}
+
+/// In universal time, as `DTSTAMP` has to be.
+fn utc(stamp: Stamp) -> String {
+    let at = jiff::Timestamp::from_second(stamp.seconds()).unwrap_or_default();
+    at.strftime("%Y%m%dT%H%M%SZ").to_string()
+}
+
+#[derive(Default)]
+struct Lines(String);
+
+impl Lines {
+    /// A property whose value is text: what means something in it is escaped, control characters are gone.
+    fn text(&mut self, name: &str, value: &str) {
+        let mut line = format!("{name}:");
+        for c in sanitise::clean_lines(value).chars() {
+            match c {
+                '\\' | ';' | ',' => {
+                    line.push('\\');
+                    line.push(c);
+                }
+                '\n' => line.push_str("\\n"),
+                c => line.push(c),
+            }
+        }
+        self.line(&line);
+    }
+
+    /// A line, folded between characters where it is long.
+    fn line(&mut self, line: &str) {
+        let mut length = 0;
+        for c in line.chars() {
+            if length + c.len_utf8() > LINE {
+                self.0.push_str("\r\n ");
+                length = 1;
+            }
+            self.0.push(c);
+            length += c.len_utf8();
+        }
+        self.0.push_str("\r\n");
+    }
+}

@@ -1,0 +1,300 @@
+//! A paper as one HTML file: no script, nothing fetched, its font and picture inside, and a style sheet that prints well.
+//!
+//! HTML comes first (NHS digital service manual: publish in HTML, PDF in addition): it fits a telephone, a screen reader and a
+//! browser's own translation. Text goes through the one escaping of `maud`.
+
+use std::fmt::Write as _;
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::page::{Bar, Block, Paper, Paperwork, Picture, PictureKind, SlipRow};
+
+const STYLE: &str = include_str!("html/style.css");
+const REGULAR: &[u8] = include_bytes!("fonts/PublicSans-Regular.ttf");
+const BOLD: &[u8] = include_bytes!("fonts/PublicSans-Bold.ttf");
+
+/// What a browser may load for a page: what is in it, and nothing else.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'";
+
+/// The whole file. `language` is a BCP 47 tag.
+pub fn write(paper: &Paperwork, language: &str) -> String {
+    let paper = &paper.cleaned();
+    let style = style(paper);
+    let look = &paper.look;
+    let classes = [
+        (look.cover, "cover"),
+        (look.compact, "compact"),
+        (look.large || look.paper == Paper::A5, "narrow"),
+    ];
+    let classes: Vec<&str> = classes
+        .into_iter()
+        .filter(|(is, _)| *is)
+        .map(|(_, class)| class)
+        .collect();
+    let class = (!classes.is_empty()).then(|| classes.join(" "));
+    let markup = html! {
+        (DOCTYPE)
+        html lang=(language) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta name="referrer" content="no-referrer";
+                meta name="format-detection" content="telephone=no, date=no, address=no, email=no";
+                title { (title(paper)) }
+                style { (PreEscaped(style)) }
+            }
+            body class=[class] {
+                (head(paper))
+                main { (sections(&paper.blocks)) }
+            }
+        }
+    };
+    let mut text = markup.into_string();
+    text.push('\n');
+    text
+}
+
+fn title(paper: &Paperwork) -> String {
+    if paper.unit.is_empty() {
+        paper.title.clone()
+    } else {
+        format!("{}: {}", paper.title, paper.unit)
+    }
+}
+
+/// The style sheet with what this paper sets in it: nothing of it is anybody's text but the fixed words of pages and drafts.
+fn style(paper: &Paperwork) -> String {
+    let look = &paper.look;
+    let (sheet, margin, inner) = match (look.paper, look.compact) {
+        (Paper::A4, false) => ("A4", "20mm 22mm 22mm", "252mm"),
+        (Paper::A4, true) => ("A4", "16mm 20mm 18mm", "260mm"),
+        (Paper::A5, _) => ("A5", "14mm 15mm 17mm", "176mm"),
+    };
+    let face = |weight: u32, bytes: &[u8]| {
+        format!(
+            "@font-face {{ font-family: \"Pledge\"; font-weight: {weight}; src: url(data:font/ttf;base64,{}) format(\"truetype\"); }}\n",
+            STANDARD.encode(bytes)
+        )
+    };
+    let running = |at: &str, content: &str| {
+        format!(
+            "@{at} {{ content: {content}; font-family: \"Pledge\", Arial, sans-serif; font-size: 12pt; color: #4a4844; }} "
+        )
+    };
+    let pages = format!(
+        "{} counter(page) {} counter(pages)",
+        css_string(&format!("{} ", paper.page_word)),
+        css_string(&format!(" {} ", paper.of_word))
+    );
+    let draft = paper
+        .draft
+        .as_deref()
+        .map_or_else(String::new, |d| running("top-center", &css_string(d)));
+    let first = if look.cover {
+        "@page :first { @bottom-center { content: none; } }\n"
+    } else {
+        ""
+    };
+    let larger = if look.large { " --size: 1.5rem;" } else { "" };
+    format!(
+        "{}{}:root {{ --colour: {}; --points: {}pt; --inner: {inner};{larger} }}\n@page {{ size: {sheet}; margin: {margin}; {}{draft}}}\n{first}{STYLE}",
+        face(400, REGULAR),
+        face(700, BOLD),
+        look.colour.hex(),
+        look.points(),
+        running("bottom-center", &pages),
+    )
+}
+
+/// A text as a string of CSS: letters, digits, blanks and stops as they are, all else by number.
+fn css_string(text: &str) -> String {
+    let mut string = String::from("\"");
+    for c in text.chars() {
+        if c.is_alphanumeric() || matches!(c, ' ' | '.' | ',') {
+            string.push(c);
+        } else {
+            let _ = write!(string, "\\{:X} ", u32::from(c));
+        }
+    }
+    string.push('"');
+    string
+}
+
+fn head(paper: &Paperwork) -> Markup {
+    let who = html! {
+        @if let Some(logo) = &paper.look.logo { img class="logo" src=(data(logo)) alt=(logo.alt); }
+        @if !paper.unit.is_empty() { p class="of" { (paper.unit) } }
+        @if !paper.organisation.is_empty() { p class="whole" { (paper.organisation) } }
+    };
+    let what = html! {
+        h1 { (paper.title) }
+        @if !paper.subtitle.is_empty() { p class="sub" { (paper.subtitle) } }
+    };
+    html! {
+        header {
+            @if let Some(draft) = &paper.draft { p class="draft" { (draft) } }
+            @if paper.look.cover {
+                div class="who" { (who) }
+                div class="panel" { div { (what) } }
+            } @else {
+                (who)
+                (what)
+            }
+            @if !paper.date.is_empty() { p class="date" { (paper.date) } }
+        }
+    }
+}
+
+fn data(picture: &Picture) -> String {
+    let kind = match picture.kind() {
+        PictureKind::Png => "png",
+        PictureKind::Jpeg => "jpeg",
+    };
+    format!(
+        "data:image/{kind};base64,{}",
+        STANDARD.encode(picture.bytes())
+    )
+}
+
+/// A section for each heading of the first kind; what stands before the first has one of its own.
+fn sections(blocks: &[Block]) -> Markup {
+    let mut parts: Vec<(bool, Vec<&Block>)> = Vec::new();
+    let mut new_page = false;
+    for block in blocks {
+        match block {
+            Block::NewPage => new_page = true,
+            Block::Heading(1, _) => {
+                parts.push((new_page, vec![block]));
+                new_page = false;
+            }
+            other => match parts.last_mut() {
+                Some((_, part)) if !new_page => part.push(other),
+                _ => {
+                    parts.push((new_page, vec![other]));
+                    new_page = false;
+                }
+            },
+        }
+    }
+    html! {
+        @for (new_page, part) in parts {
+            section class=[(!new_page).then_some("follows")] {
+                @for block in part { (self::block(block)) }
+            }
+        }
+    }
+}
+
+fn block(block: &Block) -> Markup {
+    match block {
+        Block::Heading(1, text) => html! { h2 { (text) } },
+        Block::Heading(_, text) => html! { h3 { (text) } },
+        Block::Text(text) => html! { p { (text) } },
+        Block::Small(text) => html! { p class="small" { (text) } },
+        Block::List(items) => html! { ul { @for item in items { li { (item) } } } },
+        Block::Facts(facts) => html! {
+            @if !facts.is_empty() {
+                dl { @for (name, said) in facts { dt { (name) } dd { (said) } } }
+            }
+        },
+        Block::Promise { about, text } => html! {
+            div class="promise" {
+                p class="about" { (about) }
+                p class="text" { (text) }
+            }
+        },
+        Block::Quote { text, from } => html! {
+            blockquote {
+                p { "\u{201C}" (text) "\u{201D}" }
+                @if !from.is_empty() { p class="from" { (from) } }
+            }
+        },
+        Block::Chart {
+            question,
+            bars,
+            said,
+        } => html! {
+            figure {
+                figcaption { (said) }
+                p class="asked" { (question) }
+                div class="bars" aria-hidden="true" { @for bar in bars { (self::bar(bar)) } }
+            }
+        },
+        Block::Card {
+            mark,
+            title,
+            blocks,
+        } => html! {
+            article class="card" {
+                @if !mark.is_empty() { p class="mark" { (mark) } }
+                h3 { (title) }
+                @for block in blocks { (self::block(block)) }
+            }
+        },
+        Block::Table {
+            caption,
+            head,
+            rows,
+        } => table(caption, head, rows),
+        Block::Slip { head, marks, rows } => slip(head, marks, rows),
+        Block::NewPage => html! {},
+    }
+}
+
+fn bar(bar: &Bar) -> Markup {
+    html! {
+        div class="bar" {
+            div class="label" {
+                span { (bar.label) }
+                span class="note" { b { (bar.figure) } " (" (bar.note) ")" }
+            }
+            svg class="track" viewBox="0 0 100 4" preserveAspectRatio="none" focusable="false" {
+                rect class="all" width="100" height="4" {}
+                rect class="part" width=(bar.percent) height="4" {}
+            }
+        }
+    }
+}
+
+fn table(caption: &str, head: &[(String, bool)], rows: &[Vec<String>]) -> Markup {
+    let number = |column: usize| head.get(column).is_some_and(|(_, number)| *number);
+    html! {
+        div class="wide" tabindex="0" role="region" aria-label=(caption) {
+            table {
+                caption { (caption) }
+                thead { tr {
+                    @for (name, number) in head { th scope="col" class=[number.then_some("n")] { (name) } }
+                } }
+                tbody {
+                    @for row in rows { tr {
+                        @for (column, cell) in row.iter().enumerate() {
+                            td class=[number(column).then_some("n")] { (cell) }
+                        }
+                    } }
+                }
+            }
+        }
+    }
+}
+
+fn slip(head: &(String, String), marks: &[String], rows: &[SlipRow]) -> Markup {
+    html! {
+        div class="slip" {
+            p class="how" { b { (head.0) } span { (head.1) } }
+            ol {
+                @for row in rows { li {
+                    b class="number" { (row.number) }
+                    div class="goal" {
+                        @match &row.title {
+                            Some(title) => p { (title) },
+                            None => p class="write" {},
+                        }
+                        p class="boxes" { @for mark in marks { span { (mark) } } }
+                    }
+                } }
+            }
+        }
+    }
+}

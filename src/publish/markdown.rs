@@ -1,0 +1,211 @@
+//! A paper as Markdown (`CommonMark`, with the tables of GitHub), for who edits text or puts it on a site.
+//!
+//! Every sign that could mean something is escaped, so that what patients wrote stays what they wrote: no heading, no link, no
+//! picture and no HTML comes out of it.
+
+use std::fmt::Write as _;
+
+use super::page::{Bar, Block, Paperwork, SlipRow};
+
+/// The whole file.
+pub fn write(paper: &Paperwork) -> String {
+    let paper = &paper.cleaned();
+    let mut out = Out::default();
+    if let Some(draft) = &paper.draft {
+        out.part(&format!("**{}**", escaped(draft)));
+    }
+    out.part(&format!("# {}", escaped(&paper.title)));
+    for line in [
+        &paper.subtitle,
+        &paper.unit,
+        &paper.organisation,
+        &paper.date,
+    ] {
+        if !line.is_empty() {
+            out.part(&escaped(line));
+        }
+    }
+    blocks(&mut out, &paper.blocks, 2);
+    out.0
+}
+
+#[derive(Default)]
+struct Out(String);
+
+impl Out {
+    /// A part between empty lines.
+    fn part(&mut self, text: &str) {
+        if !self.0.is_empty() {
+            self.0.push('\n');
+        }
+        self.0.push_str(text.trim_end());
+        self.0.push('\n');
+    }
+}
+
+fn blocks(out: &mut Out, blocks: &[Block], level: usize) {
+    for block in blocks {
+        self::block(out, block, level);
+    }
+}
+
+fn block(out: &mut Out, block: &Block, level: usize) {
+    match block {
+        Block::Heading(n, text) => {
+            let signs = "#".repeat(level + usize::from(n.saturating_sub(1)));
+            out.part(&format!("{signs} {}", escaped(text)));
+        }
+        Block::Text(text) | Block::Small(text) => out.part(&escaped(text)),
+        Block::List(items) => {
+            let items: Vec<String> = items.iter().map(|i| format!("- {}", escaped(i))).collect();
+            out.part(&items.join("\n"));
+        }
+        Block::Facts(facts) => {
+            let facts: Vec<String> = facts
+                .iter()
+                .map(|(name, said)| format!("- **{}:** {}", escaped(name), escaped(said)))
+                .collect();
+            if !facts.is_empty() {
+                out.part(&facts.join("\n"));
+            }
+        }
+        Block::Promise { about, text } => {
+            out.part(&format!("**{}**", escaped(text)));
+            out.part(&escaped(about));
+        }
+        Block::Quote { text, from } => {
+            let mut quote = format!("> \u{201C}{}\u{201D}", escaped(text));
+            if !from.is_empty() {
+                let _ = write!(quote, "\n>\n> {}", escaped(from));
+            }
+            out.part(&quote);
+        }
+        Block::Chart { question, bars, .. } => {
+            let rows: Vec<Vec<String>> = bars
+                .iter()
+                .map(
+                    |Bar {
+                         label,
+                         figure,
+                         note,
+                         ..
+                     }| { vec![label.clone(), figure.clone(), note.clone()] },
+                )
+                .collect();
+            let head = [
+                (question.clone(), false),
+                (String::new(), true),
+                (String::new(), false),
+            ];
+            out.part(&table(&head, &rows));
+        }
+        Block::Card {
+            mark,
+            title,
+            blocks: inside,
+        } => {
+            let mark = if mark.is_empty() {
+                String::new()
+            } else {
+                format!("{}: ", escaped(mark))
+            };
+            out.part(&format!(
+                "{} {mark}{}",
+                "#".repeat(level + 1),
+                escaped(title)
+            ));
+            blocks(out, inside, level + 1);
+        }
+        Block::Table {
+            caption,
+            head,
+            rows,
+        } => {
+            out.part(&format!("**{}**", escaped(caption)));
+            out.part(&table(head, rows));
+        }
+        Block::Slip { head, marks, rows } => {
+            let rows: Vec<Vec<String>> = rows
+                .iter()
+                .map(|SlipRow { number, title }| {
+                    let boxes: Vec<String> = marks.iter().map(|m| format!("[{m}]")).collect();
+                    let title = title.clone().unwrap_or_else(|| "\u{2026}".repeat(12));
+                    vec![number.to_string(), title, boxes.join(" ")]
+                })
+                .collect();
+            let head = [
+                (String::new(), true),
+                (head.0.clone(), false),
+                (head.1.clone(), false),
+            ];
+            out.part(&table(&head, &rows));
+        }
+        Block::NewPage => {}
+    }
+}
+
+fn table(head: &[(String, bool)], rows: &[Vec<String>]) -> String {
+    let line = |cells: &mut dyn Iterator<Item = String>| {
+        let cells: Vec<String> = cells.collect();
+        format!("| {} |", cells.join(" | "))
+    };
+    let mut lines = vec![
+        line(&mut head.iter().map(|(name, _)| escaped(name))),
+        line(
+            &mut head
+                .iter()
+                .map(|(_, number)| if *number { "---:" } else { "---" }.to_owned()),
+        ),
+    ];
+    lines.extend(
+        rows.iter()
+            .map(|row| line(&mut row.iter().map(|cell| escaped(cell)))),
+    );
+    lines.join("\n")
+}
+
+/// A text on one line whose every sign means itself.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut chars = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // At the beginning of a line these make lists, quotes, rules and headings.
+    if let Some(rest) = begins_a_block(&chars) {
+        out.push_str(&rest.0);
+        chars = rest.1;
+    }
+    let mut before = ' ';
+    let mut chars = chars.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied().unwrap_or(' ');
+        let escape = match c {
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '@'
+            | '&' | '$' | '^' => true,
+            // `http://`, `www.` and `:smile:` become links and pictures where they stand alone.
+            ':' => !next.is_whitespace() && next != ' ',
+            '.' => before == 'w' || before == 'W',
+            '!' => next == '[',
+            _ => false,
+        };
+        if escape {
+            out.push('\\');
+        }
+        out.push(c);
+        before = c;
+    }
+    out
+}
+
+/// What a line begins with that would make a block of it, escaped, and the rest.
+fn begins_a_block(text: &str) -> Option<(String, String)> {
+    let first = text.chars().next()?;
+    let rest = |n: usize| text.chars().skip(n).collect::<String>();
+    if matches!(first, '-' | '+' | '=') {
+        return Some((format!("\\{first}"), rest(1)));
+    }
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let after = text.chars().nth(digits)?;
+    (digits > 0 && matches!(after, '.' | ')')).then(|| {
+        let number: String = text.chars().take(digits).collect();
+        (format!("{number}\\{after}"), rest(digits + 1))
+    })
+}

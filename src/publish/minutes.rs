@@ -1,0 +1,486 @@
+//! The minutes: who was there, what was talked about, how the votes came out and why, what was decided, who sees to it.
+//!
+//! For the people of the meeting and whoever they answer to: names are in it, so it is not for print.
+
+use super::{
+    Source, evidence,
+    page::{Block, Look, Paper, Paperwork},
+    words::{ENGLISH, fill},
+};
+use crate::domain::{
+    agenda::{Method, Weight},
+    capacity::Capacity,
+    dates,
+    outcome::{GoalResult, OutcomeGoal, RoundResult, TakenItem, Verdict},
+    words,
+};
+
+/// The minutes of a meeting.
+pub fn minutes(source: &Source<'_>, paper: Paper, large: bool) -> Paperwork {
+    let outcome = source.outcome;
+    let mut blocks = people(source);
+    blocks.extend(agenda(source));
+    blocks.extend(decisions(source));
+    blocks.extend(themes(source));
+    for (n, round) in outcome.rounds.iter().enumerate() {
+        blocks.extend(vote(source, n + 1, round));
+        // What was explained once is not explained again.
+        let (before, _) = outcome.rounds.split_at(n);
+        let alike = |r: &&RoundResult| (r.method, r.weight) == (round.method, round.weight);
+        if !before.iter().any(|r| alike(&r)) {
+            blocks.extend(explained(round).into_iter().map(Block::Small));
+        }
+    }
+    blocks.extend(before(source));
+    blocks.extend(parked(source));
+    Paperwork {
+        title: "Minutes".into(),
+        subtitle: outcome.meeting.title.clone(),
+        unit: outcome.unit.name.clone(),
+        organisation: outcome.unit.organisation.clone(),
+        date: when(source),
+        day: outcome.meeting.date,
+        draft: source.draft.then(|| ENGLISH.draft.into()),
+        look: Look {
+            colour: source.wishes.colour(),
+            logo: source.logo.cloned(),
+            paper,
+            large,
+            cover: false,
+            compact: true,
+        },
+        page_word: ENGLISH.page.into(),
+        of_word: ENGLISH.of.into(),
+        blocks,
+    }
+}
+
+fn when(source: &Source<'_>) -> String {
+    let held = &source.outcome.meeting;
+    let day = held.date.map_or_else(String::new, dates::say);
+    match (held.started, held.ended) {
+        (Some(from), Some(to)) => format!("{day}, {} to {}", from.hm(), to.hm()),
+        (Some(from), None) => format!("{day}, from {}", from.hm()),
+        _ => day,
+    }
+}
+
+/// What a person is called; the id where the outcome does not name them.
+pub(super) fn name<'a>(source: &Source<'a>, id: &'a str) -> &'a str {
+    let people = &source.outcome.people;
+    people
+        .iter()
+        .find(|p| p.id == id)
+        .map_or(id, |p| p.name.as_str())
+}
+
+/// Who sees to a goal, by name or role; empty where nobody does yet.
+pub(super) fn owner(source: &Source<'_>, goal: &OutcomeGoal) -> String {
+    let owner = match (&goal.owner, &goal.owner_role) {
+        (Some(id), _) => name(source, id).to_owned(),
+        (None, Some(role)) => role.clone(),
+        (None, None) => return String::new(),
+    };
+    if goal.accepted == Some(false) {
+        format!("{owner} (has yet to say yes)")
+    } else {
+        owner
+    }
+}
+
+/// An amount in the meeting's currency.
+pub(super) fn money(source: &Source<'_>, amount: u64) -> String {
+    let capacity = Capacity {
+        currency: Some(source.currency.to_owned()),
+        ..Capacity::default()
+    };
+    capacity.money_text(amount)
+}
+
+/// What a goal is called; its id where the outcome does not have it any more.
+pub(super) fn title<'a>(source: &Source<'a>, id: &'a str) -> &'a str {
+    let goals = &source.outcome.goals;
+    goals
+        .iter()
+        .find(|g| g.id == id)
+        .map_or(id, |g| g.title.as_str())
+}
+
+fn people(source: &Source<'_>) -> Vec<Block> {
+    let outcome = source.outcome;
+    let row = |id: &String| {
+        let person = outcome.people.iter().find(|p| p.id == *id);
+        let group = person.and_then(|p| p.group.as_deref());
+        vec![
+            name(source, id).to_owned(),
+            person.map_or_else(String::new, |p| p.role.clone()),
+            group.map_or_else(
+                || "does not vote".to_owned(),
+                |g| words::group(g).to_owned(),
+            ),
+        ]
+    };
+    let mut blocks = vec![Block::Heading(1, "Who was there".into())];
+    blocks.push(Block::Table {
+        caption: words::count(
+            outcome.meeting.present.len() as u64,
+            "person was there",
+            "people were there",
+        ),
+        head: heads(&["Name", "Role", "Group"], &[]),
+        rows: outcome.meeting.present.iter().map(row).collect(),
+    });
+    if !outcome.meeting.absent.is_empty() {
+        let absent = outcome.meeting.absent.iter();
+        let absent: Vec<&str> = absent.map(|id| name(source, id)).collect();
+        blocks.push(Block::Text(format!(
+            "Invited and not there: {}.",
+            absent.join(", ")
+        )));
+    }
+    blocks
+}
+
+fn heads(names: &[&str], numbers: &[usize]) -> Vec<(String, bool)> {
+    let heads = names.iter().enumerate();
+    heads
+        .map(|(i, name)| ((*name).to_owned(), numbers.contains(&i)))
+        .collect()
+}
+
+fn item(source: &Source<'_>, item: &TakenItem) -> String {
+    match (&item.stage, &item.theme, &item.pause) {
+        (Some(stage), _, _) => stage.title().to_owned(),
+        (_, Some(theme), _) => source.theme(theme).to_owned(),
+        (_, _, Some(pause)) => pause.clone(),
+        _ => String::new(),
+    }
+}
+
+fn agenda(source: &Source<'_>) -> Vec<Block> {
+    let items = &source.outcome.agenda;
+    if items.is_empty() {
+        return Vec::new();
+    }
+    let planned: u64 = items.iter().map(|i| u64::from(i.planned)).sum();
+    let took: u64 = items.iter().filter_map(|i| i.took).map(u64::from).sum();
+    let rows = items.iter().map(|i| {
+        let took = match (i.took, i.skipped) {
+            (_, true) => "left out".to_owned(),
+            (Some(took), false) => took.to_string(),
+            (None, false) => String::new(),
+        };
+        vec![item(source, i), i.planned.to_string(), took]
+    });
+    vec![
+        Block::Heading(1, "What we did".into()),
+        Block::Table {
+            caption: format!("Minutes planned: {planned}. Minutes taken: {took}"),
+            head: heads(&["Item", "Planned", "Took"], &[1, 2]),
+            rows: rows.collect(),
+        },
+    ]
+}
+
+fn decisions(source: &Source<'_>) -> Vec<Block> {
+    let groups = [
+        (Verdict::Agreed, "Goals we agreed"),
+        (Verdict::Ask, "What we ask of others"),
+        (Verdict::NotThisTime, "Not this time"),
+        (Verdict::Undecided, "Not decided"),
+    ];
+    let mut blocks = Vec::new();
+    for (verdict, heading) in groups {
+        let goals: Vec<&OutcomeGoal> = source
+            .outcome
+            .goals
+            .iter()
+            .filter(|g| g.decision == verdict)
+            .collect();
+        if goals.is_empty() {
+            continue;
+        }
+        blocks.push(Block::Heading(1, heading.into()));
+        blocks.extend(goals.into_iter().map(|goal| Block::Card {
+            mark: String::new(),
+            title: goal.title.clone(),
+            blocks: vec![Block::Facts(facts(source, goal))],
+        }));
+    }
+    blocks
+}
+
+fn facts(source: &Source<'_>, goal: &OutcomeGoal) -> Vec<(String, String)> {
+    let mut facts = Vec::new();
+    let mut fact = |name: &str, said: Option<String>| {
+        if let Some(said) = said.filter(|s| !s.is_empty()) {
+            facts.push((name.to_owned(), said));
+        }
+    };
+    let themes: Vec<&str> = goal.themes.iter().map(|t| source.theme(t)).collect();
+    fact("From", Some(themes.join(", ")));
+    fact("Mainly for", goal.strand.as_deref().map(words::strand));
+    fact("Owner", Some(owner(source, goal)));
+    fact(
+        "Partner",
+        goal.partner.as_deref().map(|p| name(source, p).to_owned()),
+    );
+    fact("First step", goal.first_step.clone());
+    fact("By", goal.due.map(dates::say));
+    fact(
+        "Measure",
+        goal.measure
+            .as_deref()
+            .map(|m| evidence::measured(source, m)),
+    );
+    fact("Asked of", goal.ask_of.clone());
+    fact("Settled by", goal.by_whom.clone());
+    fact("Settled until", goal.until.map(dates::say));
+    let reason = goal.reason.map(words::reason);
+    fact("Reason", reason.map(str::to_owned));
+    fact("Note", goal.note.clone());
+    let takes = [
+        goal.cost.map(|c| money(source, c)),
+        goal.hours.map(|h| words::count(h, "hour", "hours")),
+        goal.control.map(|c| words::control(Some(c)).to_owned()),
+    ];
+    let takes: Vec<String> = takes.into_iter().flatten().collect();
+    fact("In the first year", Some(takes.join(", ")));
+    let merged: Vec<&str> = goal.merged_from.iter().map(|g| title(source, g)).collect();
+    fact("Taken into it", Some(merged.join(", ")));
+    for review in &goal.reviews {
+        let day = review.on.or(review.due).map(dates::say);
+        let said = review.status.map(|status| match &review.note {
+            None => status.words().to_owned(),
+            Some(note) => format!("{}: {note}", status.words()),
+        });
+        if let (Some(day), Some(said)) = (day, said) {
+            fact(&format!("Review of {day}"), Some(said));
+        }
+    }
+    let open: Vec<String> = goal
+        .reviews
+        .iter()
+        .filter(|r| r.on.is_none())
+        .filter_map(|r| r.due)
+        .map(dates::short)
+        .collect();
+    fact("Reviews", Some(open.join(", ")));
+    facts
+}
+
+fn themes(source: &Source<'_>) -> Vec<Block> {
+    let outcome = source.outcome;
+    let mut blocks = vec![Block::Heading(1, "What we talked about".into())];
+    for standard in &outcome.standards {
+        blocks.push(Block::Heading(2, source.theme(&standard.theme).to_owned()));
+        let agreed = if standard.agreed {
+            "Our standard"
+        } else {
+            "Our standard (not agreed yet)"
+        };
+        blocks.push(Block::Text(format!("{agreed}: {}", standard.text)));
+        blocks.extend(notes(source, Some(&standard.theme)));
+        let from: Vec<String> = outcome
+            .goals
+            .iter()
+            .filter(|g| g.themes.contains(&standard.theme))
+            .map(|g| g.title.clone())
+            .collect();
+        if !from.is_empty() {
+            blocks.push(Block::Small("Goals from this theme:".into()));
+            blocks.push(Block::List(from));
+        }
+    }
+    let with_standard = |theme: &String| outcome.standards.iter().any(|s| s.theme == *theme);
+    let mut others: Vec<&String> = Vec::new();
+    for theme in outcome.notes.iter().filter_map(|n| n.theme.as_ref()) {
+        if !with_standard(theme) && !others.contains(&theme) {
+            others.push(theme);
+        }
+    }
+    for theme in others {
+        blocks.push(Block::Heading(2, source.theme(theme).to_owned()));
+        blocks.extend(notes(source, Some(theme)));
+    }
+    let general = notes(source, None);
+    if !general.is_empty() {
+        blocks.push(Block::Heading(2, "On the meeting as a whole".into()));
+        blocks.extend(general);
+    }
+    if blocks.len() == 1 {
+        return Vec::new();
+    }
+    blocks
+}
+
+fn notes(source: &Source<'_>, theme: Option<&str>) -> Vec<Block> {
+    let notes = source.outcome.notes.iter();
+    notes
+        .filter(|n| n.theme.as_deref() == theme)
+        .flat_map(|n| super::booklet::paragraphs(&n.text).collect::<Vec<_>>())
+        .collect()
+}
+
+fn vote(source: &Source<'_>, number: usize, round: &RoundResult) -> Vec<Block> {
+    let voted: Vec<String> = round
+        .voted
+        .iter()
+        .map(|(group, n)| words::voters(group, *n))
+        .collect();
+    let groups: Vec<&str> = round.voted.keys().map(String::as_str).collect();
+    let mut head = vec![("Goal".to_owned(), false), (unit(round), true)];
+    head.extend(
+        groups
+            .iter()
+            .map(|g| (words::capital(words::group(g)), true)),
+    );
+    head.push(("Remark".to_owned(), false));
+    let rows = round.results.iter().map(|result| {
+        let mut cells = vec![
+            title(source, &result.goal).to_owned(),
+            result
+                .balanced
+                .map_or_else(|| "-".to_owned(), |v| figure(round.method, v)),
+        ];
+        cells.extend(groups.iter().map(|group| of_group(round, result, group)));
+        cells.push(remark(result).to_owned());
+        cells
+    });
+    let secret = if round.method == Method::Hands {
+        ""
+    } else {
+        ", each in secret"
+    };
+    vec![
+        Block::Heading(1, format!("Round {number} of votes")),
+        Block::Text(format!(
+            "{}{secret}: {}. {}.",
+            words::capital(words::method_short(round.method)),
+            voted.join(" and "),
+            words::capital(words::weight(round.weight))
+        )),
+        Block::Table {
+            caption: format!("Result of round {number}"),
+            head,
+            rows: rows.collect(),
+        },
+    ]
+}
+
+/// What the figures are.
+fn unit(round: &RoundResult) -> String {
+    match round.method {
+        Method::Score => "Mean, 0 to 5",
+        Method::Rate => "Median, 1 to 9",
+        Method::Approve | Method::Hands => "In favour",
+        Method::Dots => "Of the dots",
+        Method::Rank => "Points",
+    }
+    .to_owned()
+}
+
+fn figure(method: Method, value: f64) -> String {
+    match method {
+        Method::Score | Method::Rate | Method::Rank => format!("{value:.1}"),
+        Method::Approve | Method::Hands | Method::Dots => format!("{value:.0}%"),
+    }
+}
+
+fn of_group(round: &RoundResult, result: &GoalResult, group: &str) -> String {
+    if let Some([yes, no, abstain]) = result.hands.get(group) {
+        return format!("{yes} for, {no} against, {abstain} abstained");
+    }
+    match result.groups.get(group) {
+        Some(value) => figure(round.method, *value),
+        None if result.withheld => "not shown".to_owned(),
+        None => "-".to_owned(),
+    }
+}
+
+fn remark(result: &GoalResult) -> &'static str {
+    if result.parted == Some(true) {
+        "the groups differ"
+    } else {
+        ""
+    }
+}
+
+/// How the figures come about, for who was not there.
+fn explained(round: &RoundResult) -> Vec<String> {
+    let each = match round.method {
+        Method::Score => {
+            "Each person gave each goal 0 to 5. A group\u{2019}s figure is the mean of what its people gave."
+        }
+        Method::Approve => {
+            "Each person said yes or no to each goal. A group\u{2019}s figure is how many of those who judged it said yes."
+        }
+        Method::Dots => {
+            "Each person spread their dots over the goals. A group\u{2019}s figure is the goal\u{2019}s part of all the group\u{2019}s dots."
+        }
+        Method::Rate => {
+            "Each person rated each goal 1 to 9. A group\u{2019}s figure is the rating in the middle of its people\u{2019}s (RAND/UCLA)."
+        }
+        Method::Rank => {
+            "Each person put the goals in order; the first of k gets k points. In each group the goals are put in order by their points, and a place is worth as many points in turn (James Lind Alliance)."
+        }
+        Method::Hands => {
+            "Each group was counted on its own. A group\u{2019}s figure is how many of those for or against were for it."
+        }
+    };
+    let together = match round.weight {
+        Weight::Balanced if round.method == Method::Rank => {
+            "The groups\u{2019} points are added, so both groups count the same, however many people each has."
+        }
+        Weight::Balanced => {
+            "Together is the mean of the groups\u{2019} figures, so both groups count the same, however many people each has."
+        }
+        Weight::Head => "Together is reckoned over all people, so every person counts the same.",
+    };
+    let mut said = vec![each.to_owned(), together.to_owned()];
+    said.push(words::rule(round.method).to_owned());
+    if round.results.iter().any(|r| r.withheld) {
+        said.push("A group was too small to be shown apart, so that nobody\u{2019}s vote can be told. Its votes count all the same.".to_owned());
+    }
+    said
+}
+
+fn before(source: &Source<'_>) -> Vec<Block> {
+    let before = &source.outcome.previous;
+    if before.is_empty() {
+        return Vec::new();
+    }
+    let rows = before.iter().map(|goal| {
+        vec![
+            goal.title.clone(),
+            goal.status.words().to_owned(),
+            goal.note.clone().unwrap_or_default(),
+        ]
+    });
+    vec![
+        Block::Heading(1, "What was pledged the time before".into()),
+        Block::Table {
+            caption: "How each goal stands".into(),
+            head: heads(&["Goal", "Status", "Why"], &[]),
+            rows: rows.collect(),
+        },
+    ]
+}
+
+fn parked(source: &Source<'_>) -> Vec<Block> {
+    let parked = &source.outcome.parked;
+    if parked.is_empty() {
+        return Vec::new();
+    }
+    let topics = parked.iter().map(|p| match p.stage {
+        Some(stage) => fill(
+            "{text} (at {stage})",
+            &[("text", &p.text), ("stage", stage.title())],
+        ),
+        None => p.text.clone(),
+    });
+    vec![
+        Block::Heading(1, "Parked for another time".into()),
+        Block::List(topics.collect()),
+    ]
+}

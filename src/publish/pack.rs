@@ -1,0 +1,236 @@
+//! The pack sent before a meeting: what patients said, the goals brought along, and the words that will be used, in large print.
+//!
+//! Who reads slowly, or sees badly, comes as well prepared as who does not.
+
+use super::{
+    evidence,
+    page::{Block, Look, Paper, Paperwork},
+    words::{Words, fill},
+};
+use crate::domain::{
+    agenda::{Agenda, What},
+    booklet::Booklet,
+    capacity::Capacity,
+    findings::{BroughtGoal, Comment, Findings, Theme},
+    goal::Control,
+    stats::Share,
+    words::capital,
+};
+
+/// What a pack is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Before<'a> {
+    /// What patients said.
+    pub findings: &'a Findings,
+    /// What the meeting will do.
+    pub agenda: &'a Agenda,
+    /// The unit's colour.
+    pub wishes: &'a Booklet,
+    /// There is a pledge before, which will be looked at.
+    pub previous: bool,
+}
+
+/// The pack.
+pub fn pack(before: &Before<'_>, words: &Words, paper: Paper, large: bool) -> Paperwork {
+    let w = words;
+    let unit = &before.findings.unit;
+    let occasion = &before.agenda.meeting;
+    let mut blocks = occasion_of(before, w);
+    for theme in themes(before) {
+        blocks.extend(theme_of(before, theme, w));
+    }
+    blocks.extend(goals(before, w));
+    blocks.push(Block::Heading(1, w.pack_glossary.into()));
+    blocks.push(Block::Facts(
+        w.glossary
+            .iter()
+            .map(|(word, means)| ((*word).to_owned(), (*means).to_owned()))
+            .collect(),
+    ));
+    Paperwork {
+        title: w.pack_title.into(),
+        subtitle: w.pack_subtitle.into(),
+        unit: unit.name.clone(),
+        organisation: unit.organisation.clone(),
+        date: occasion.date.map_or_else(String::new, |d| w.say(d)),
+        day: occasion.date,
+        draft: None,
+        look: Look {
+            colour: before.wishes.colour(),
+            logo: None,
+            paper,
+            large,
+            cover: false,
+            compact: false,
+        },
+        page_word: w.page.into(),
+        of_word: w.of.into(),
+        blocks,
+    }
+}
+
+fn occasion_of(before: &Before<'_>, w: &Words) -> Vec<Block> {
+    let occasion = &before.agenda.meeting;
+    let mut blocks = vec![Block::Text(w.pack_intro.into())];
+    let mut facts = Vec::new();
+    if let Some(date) = occasion.date {
+        let time = occasion.start.map_or_else(String::new, |t| {
+            format!(", {:02}:{:02}", t.hour(), t.minute())
+        });
+        facts.push((w.pack_when.to_owned(), format!("{}{time}", w.say(date))));
+    }
+    if !occasion.place.is_empty() {
+        facts.push((w.pack_where.to_owned(), occasion.place.clone()));
+    }
+    blocks.push(Block::Facts(facts));
+    let mut steps: Vec<(String, u32)> = Vec::new();
+    for item in &before.agenda.items {
+        let said = match &item.what {
+            What::Stage(crate::domain::agenda::Stage::Review) if !before.previous => continue,
+            What::Stage(stage) => {
+                let nth = stage.number().saturating_sub(1);
+                w.pack_stages
+                    .get(nth)
+                    .copied()
+                    .unwrap_or_default()
+                    .to_owned()
+            }
+            What::Theme(id) => before
+                .findings
+                .theme(id)
+                .map_or_else(|| id.clone(), |t| t.title.clone()),
+            What::Break(what) if what.is_empty() => w.pack_break.to_owned(),
+            What::Break(what) => what.clone(),
+        };
+        steps.push((said, item.minutes));
+    }
+    if !steps.is_empty() {
+        blocks.push(Block::Heading(1, w.pack_agenda.into()));
+        let steps = steps
+            .into_iter()
+            .map(|(said, n)| (said, fill(w.pack_minutes, &[("n", &n.to_string())])));
+        blocks.push(Block::Facts(steps.collect()));
+    }
+    if !before.agenda.ground_rules.is_empty() {
+        blocks.push(Block::Heading(1, w.pack_rules.into()));
+        blocks.push(Block::List(before.agenda.ground_rules.clone()));
+    }
+    blocks
+}
+
+/// Themes in the order of the agenda, then those that it leaves out.
+fn themes<'a>(before: &Before<'a>) -> Vec<&'a Theme> {
+    let mut order: Vec<&Theme> = Vec::new();
+    let on_agenda = before.agenda.items.iter().filter_map(|i| match &i.what {
+        What::Theme(id) => before.findings.theme(id),
+        _ => None,
+    });
+    for theme in on_agenda.chain(&before.findings.themes) {
+        if !order.iter().any(|t| t.id == theme.id) {
+            order.push(theme);
+        }
+    }
+    order
+}
+
+fn theme_of(before: &Before<'_>, theme: &Theme, w: &Words) -> Vec<Block> {
+    let mut blocks = vec![Block::Heading(1, theme.title.clone())];
+    if !theme.standard.is_empty() {
+        blocks.push(Block::Promise {
+            about: w.pack_standard.into(),
+            text: theme.standard.clone(),
+        });
+    }
+    let period = &before.findings.survey.period;
+    let mut charts = Vec::new();
+    for finding in theme.on_the_wall() {
+        let mut shares = Vec::new();
+        let mut few = Vec::new();
+        for result in finding.results.iter().filter(|r| r.period == *period) {
+            let people = w.people(&result.strand);
+            match Share::new(result.positive, result.scored) {
+                Some(share) if before.findings.may_show(result) => shares.push((people, share)),
+                _ => few.push(fill(
+                    w.pack_few,
+                    &[
+                        ("people", &people),
+                        ("n", &before.findings.survey.hide_below.to_string()),
+                    ],
+                )),
+            }
+        }
+        if shares.is_empty() {
+            continue;
+        }
+        charts.push(evidence::bars(&finding.question, &shares, w));
+        charts.extend(few.into_iter().map(Block::Small));
+        if let Some(benchmark) = &finding.benchmark {
+            let n = crate::domain::stats::whole_percent(benchmark.percent).to_string();
+            charts.push(Block::Small(fill(
+                w.pack_benchmark,
+                &[("label", &benchmark.label), ("n", &n)],
+            )));
+        }
+    }
+    if !charts.is_empty() {
+        blocks.push(Block::Heading(2, w.pack_answers.into()));
+        blocks.extend(charts);
+    }
+    let mut comments: Vec<&Comment> = theme
+        .comments
+        .iter()
+        .filter(|c| c.wall.is_some() && !c.hold)
+        .collect();
+    comments.sort_by_key(|c| c.wall);
+    if !comments.is_empty() {
+        blocks.push(Block::Heading(2, w.pack_said.into()));
+        blocks.extend(
+            comments
+                .into_iter()
+                .map(|c| evidence::quote(Some(before.findings), c, w)),
+        );
+    }
+    blocks
+}
+
+fn goals(before: &Before<'_>, w: &Words) -> Vec<Block> {
+    let mut blocks = vec![Block::Heading(1, w.pack_goals.into())];
+    let brought: Vec<&BroughtGoal> = themes(before).iter().flat_map(|t| &t.goals).collect();
+    if brought.is_empty() {
+        blocks.push(Block::Text(w.pack_goals_none.into()));
+    }
+    for goal in brought {
+        blocks.push(Block::Card {
+            mark: String::new(),
+            title: goal.title.clone(),
+            blocks: vec![Block::Facts(facts(&before.agenda.capacity, goal, w))],
+        });
+    }
+    blocks
+}
+
+fn facts(capacity: &Capacity, goal: &BroughtGoal, w: &Words) -> Vec<(String, String)> {
+    let mut facts = Vec::new();
+    let mut fact = |name: &str, said: Option<String>| {
+        if let Some(said) = said {
+            facts.push((name.to_owned(), said));
+        }
+    };
+    fact(
+        w.mainly_for,
+        goal.strand.as_deref().map(|s| capital(&w.people(s))),
+    );
+    let can = goal.control.map(|control| match control {
+        Control::Team => w.pack_team,
+        Control::Hospital => w.pack_hospital,
+        Control::Beyond => w.pack_beyond,
+    });
+    fact(w.pack_who_can, can.map(str::to_owned));
+    let cost = goal.cost.map(|cost| match cost {
+        0 => w.pack_free.to_owned(),
+        some => capacity.money_text(some),
+    });
+    fact(w.pack_cost, cost);
+    fact(w.pack_hours, goal.hours.map(|h| h.to_string()));
+    facts
+}

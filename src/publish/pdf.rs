@@ -1,0 +1,263 @@
+//! A paper as PDF: tagged for screen readers (PDF/UA-1), kept for years (PDF/A-2a), the same bytes for the same paper.
+//!
+//! The typesetter reads one template of ours and the paper as data beside it; no text of anybody's is ever read as markup, and
+//! no file, font or address but these can be asked for.
+
+use std::sync::LazyLock;
+
+use serde_json::{Value, json};
+use typst::{
+    Library, LibraryExt as _, World,
+    diag::{FileError, FileResult, SourceDiagnostic},
+    foundations::{Bytes, Datetime, Duration, Smart},
+    syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot},
+    text::{Font, FontBook},
+    utils::LazyHash,
+};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use super::page::{Bar, Block, Paper, Paperwork, PictureKind, SlipRow};
+
+const TEMPLATE: &str = include_str!("pdf/paper.typ");
+
+/// The first two set everything; the third has the letters that they lack: Greek, Cyrillic and rare Latin ones.
+const FACES: [&[u8]; 3] = [
+    include_bytes!("fonts/PublicSans-Regular.ttf"),
+    include_bytes!("fonts/PublicSans-Bold.ttf"),
+    include_bytes!("fonts/SourceSans3-Regular.ttf"),
+];
+
+/// What every paper shares.
+struct Shared {
+    library: LazyHash<Library>,
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+}
+
+static SHARED: LazyLock<Shared> = LazyLock::new(|| {
+    let faces = FACES.into_iter().map(Bytes::new);
+    let fonts: Vec<Font> = faces.filter_map(|face| Font::new(face, 0)).collect();
+    Shared {
+        library: LazyHash::new(Library::default()),
+        book: LazyHash::new(FontBook::from_fonts(&fonts)),
+        fonts,
+    }
+});
+
+/// The file's bytes. `language` is a BCP 47 tag.
+///
+/// # Errors
+/// Where a letter stands in none of the fonts, or a logo cannot be read, as a sentence.
+pub fn write(paper: &Paperwork, language: &str) -> Result<Vec<u8>, String> {
+    let paper = &paper.cleaned();
+    let data = data(paper, language);
+    let strange = strange_letters(&data);
+    if !strange.is_empty() {
+        let strange: Vec<String> = strange.iter().take(12).map(char::to_string).collect();
+        return Err(format!(
+            "the PDF\u{2019}s fonts do not have: {}. Take the HTML, which uses the fonts of whoever reads it, or change the words",
+            strange.join(" ")
+        ));
+    }
+    let press = Press::new(paper, &data)?;
+    let document = typst::compile::<PagedDocument>(&press)
+        .output
+        .map_err(|e| said(&e))?;
+    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+        .map_err(|e| e.message().to_string())?;
+    let options = PdfOptions {
+        // A file's own name, made of what is in it: the same paper is the same file.
+        ident: Smart::Custom(data.to_string()),
+        creator: Smart::Custom(Some("pledge".to_owned())),
+        standards,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(&document, &options).map_err(|e| said(&e))
+}
+
+fn said(errors: &[SourceDiagnostic]) -> String {
+    let said: Vec<String> = errors.iter().map(|e| e.message.to_string()).collect();
+    format!("the PDF could not be set: {}", said.join("; "))
+}
+
+/// Letters of a paper that no font has.
+fn strange_letters(data: &Value) -> Vec<char> {
+    let mut strange = Vec::new();
+    visit(data, &mut |text| {
+        for c in text.chars() {
+            let known = SHARED
+                .fonts
+                .iter()
+                .any(|f| f.info().coverage.contains(u32::from(c)));
+            if !known && !c.is_whitespace() && !strange.contains(&c) {
+                strange.push(c);
+            }
+        }
+    });
+    strange
+}
+
+fn visit(value: &Value, each: &mut impl FnMut(&str)) {
+    match value {
+        Value::String(text) => each(text),
+        Value::Array(items) => items.iter().for_each(|item| visit(item, each)),
+        Value::Object(map) => map.values().for_each(|item| visit(item, each)),
+        _ => {}
+    }
+}
+
+/// The paper as the template reads it.
+fn data(paper: &Paperwork, language: &str) -> Value {
+    let look = &paper.look;
+    let (language, region) = language.split_once('-').unwrap_or((language, ""));
+    let day = paper.day.unwrap_or(jiff::civil::Date::constant(2000, 1, 1));
+    json!({
+        "title": paper.title,
+        "subtitle": paper.subtitle,
+        "unit": paper.unit,
+        "organisation": paper.organisation,
+        "date": paper.date,
+        "day": [day.year(), day.month(), day.day()],
+        "draft": paper.draft,
+        "language": language,
+        "region": region.to_lowercase(),
+        "page_word": paper.page_word,
+        "of_word": paper.of_word,
+        "colour": look.colour.hex(),
+        "a5": look.paper == Paper::A5,
+        "points": look.points(),
+        "cover": look.cover,
+        "compact": look.compact,
+        "logo": look.logo.as_ref().map(|logo| json!({
+            "format": match logo.kind() {
+                PictureKind::Png => "png",
+                PictureKind::Jpeg => "jpg",
+            },
+            "alt": logo.alt,
+        })),
+        "blocks": blocks(&paper.blocks),
+    })
+}
+
+fn blocks(blocks: &[Block]) -> Vec<Value> {
+    blocks.iter().map(block).collect()
+}
+
+fn block(block: &Block) -> Value {
+    match block {
+        Block::Heading(level, text) => json!({"is": "heading", "level": level, "text": text}),
+        Block::Text(text) => json!({"is": "text", "text": text}),
+        Block::Small(text) => json!({"is": "small", "text": text}),
+        Block::List(items) => json!({"is": "list", "items": items}),
+        Block::Facts(facts) => json!({"is": "facts", "facts": facts}),
+        Block::Promise { about, text } => json!({"is": "promise", "about": about, "text": text}),
+        Block::Quote { text, from } => json!({"is": "quote", "text": text, "from": from}),
+        Block::Chart {
+            question,
+            bars,
+            said,
+        } => {
+            let bars: Vec<Value> = bars
+                .iter()
+                .map(
+                    |Bar {
+                         label,
+                         percent,
+                         figure,
+                         note,
+                     }| {
+                        json!({"label": label, "percent": percent, "figure": figure, "note": note})
+                    },
+                )
+                .collect();
+            json!({"is": "chart", "question": question, "bars": bars, "said": said})
+        }
+        Block::Card {
+            mark,
+            title,
+            blocks: inside,
+        } => json!({"is": "card", "mark": mark, "title": title, "blocks": blocks(inside)}),
+        Block::Table {
+            caption,
+            head,
+            rows,
+        } => json!({"is": "table", "caption": caption, "head": head, "rows": rows}),
+        Block::Slip { head, marks, rows } => {
+            let rows: Vec<Value> = rows
+                .iter()
+                .map(|SlipRow { number, title }| json!({"number": number.to_string(), "title": title}))
+                .collect();
+            json!({"is": "slip", "goal": head.0, "how": head.1, "marks": marks, "rows": rows})
+        }
+        Block::NewPage => json!({"is": "new page"}),
+    }
+}
+
+/// Everything that the typesetter can see.
+struct Press {
+    template: Source,
+    data: (FileId, Bytes),
+    logo: Option<(FileId, Bytes)>,
+}
+
+impl Press {
+    fn new(paper: &Paperwork, data: &Value) -> Result<Self, String> {
+        let logo = match &paper.look.logo {
+            None => None,
+            Some(logo) => Some((file("logo")?, Bytes::new(logo.bytes().to_vec()))),
+        };
+        Ok(Self {
+            template: Source::new(file("paper.typ")?, TEMPLATE.to_owned()),
+            data: (
+                file("paper.json")?,
+                Bytes::new(data.to_string().into_bytes()),
+            ),
+            logo,
+        })
+    }
+}
+
+/// One of the few files that there are.
+fn file(name: &str) -> Result<FileId, String> {
+    let path = VirtualPath::new(name).map_err(|e| format!("{name}: {e:?}"))?;
+    Ok(RootedPath::new(VirtualRoot::Project, path).intern())
+}
+
+impl World for Press {
+    fn library(&self) -> &LazyHash<Library> {
+        &SHARED.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &SHARED.book
+    }
+
+    fn main(&self) -> FileId {
+        self.template.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.template.id() {
+            Ok(self.template.clone())
+        } else {
+            Err(FileError::AccessDenied)
+        }
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let files = [Some(&self.data), self.logo.as_ref()];
+        let found = files.into_iter().flatten().find(|(there, _)| *there == id);
+        found
+            .map(|(_, bytes)| bytes.clone())
+            .ok_or(FileError::AccessDenied)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        SHARED.fonts.get(index).cloned()
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}

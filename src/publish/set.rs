@@ -1,0 +1,128 @@
+//! The set of papers that a room wants at once, by the names they have in a unit's `out` folder.
+//!
+//! Before a meeting that is what is sent and copied; once it has begun, what it came to.
+
+use super::{
+    Source, action_log, ask,
+    ballots::{self, Slip},
+    booklet, calendar, html, markdown, minutes,
+    pack::{self, Before},
+    page::{Paper, Paperwork},
+    share,
+    words::Words,
+};
+use crate::{domain::stamp::Stamp, yaml};
+
+/// A file to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// Its name, without a folder.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// What is sent and copied before a meeting.
+///
+/// # Errors
+/// Where a PDF cannot be made.
+pub fn before(before: &Before<'_>, slip: &Slip<'_>, words: &Words) -> Result<Vec<Made>, String> {
+    let mut made = Vec::new();
+    let pack = pack::pack(before, words, Paper::A4, true);
+    papers(&mut made, "pack", &pack, words)?;
+    let slip = ballots::ballots(slip, words, Paper::A4, true);
+    papers(&mut made, "voting-slip", &slip, words)?;
+    Ok(made)
+}
+
+/// What a meeting came to.
+///
+/// # Errors
+/// Where a PDF or the workbook cannot be made.
+pub fn after(source: &Source<'_>, words: &Words, now: Stamp) -> Result<Vec<Made>, String> {
+    let mut made = Vec::new();
+    let booklet = |paper, large| booklet::booklet(source, words, paper, large);
+    papers(&mut made, "booklet", &booklet(Paper::A4, false), words)?;
+    papers(
+        &mut made,
+        "booklet-large-print",
+        &booklet(Paper::A4, true),
+        words,
+    )?;
+    #[cfg(feature = "pdf")]
+    made.push(Made {
+        name: "booklet-a5.pdf".into(),
+        bytes: super::pdf::write(&booklet(Paper::A5, false), words.language)?,
+    });
+    made.push(text(
+        "booklet.md",
+        markdown::write(&booklet(Paper::A4, false)),
+    ));
+    let minutes = minutes::minutes(source, Paper::A4, false);
+    papers(&mut made, "minutes", &minutes, words)?;
+    made.push(text("minutes.md", markdown::write(&minutes)));
+    for goal in ask::asks(source) {
+        let page = ask::ask(source, goal, Paper::A4, false);
+        papers(
+            &mut made,
+            &format!("ask-{}", file_name(&goal.id)),
+            &page,
+            words,
+        )?;
+    }
+    made.push(Made {
+        name: "action-log.xlsx".into(),
+        bytes: action_log::xlsx(source)?,
+    });
+    made.push(Made {
+        name: "action-log.csv".into(),
+        bytes: action_log::csv(source),
+    });
+    made.push(text("calendar.ics", calendar::calendar(source, now)));
+    let (shared, _) = share::share(source.outcome);
+    made.push(text("outcome-shared.yaml", yaml::write_outcome(&shared)));
+    Ok(made)
+}
+
+fn text(name: &str, text: String) -> Made {
+    Made {
+        name: name.to_owned(),
+        bytes: text.into_bytes(),
+    }
+}
+
+/// A paper as HTML, and as PDF where this program can make it.
+#[cfg_attr(
+    not(feature = "pdf"),
+    expect(clippy::unnecessary_wraps, reason = "a PDF can fail")
+)]
+fn papers(
+    made: &mut Vec<Made>,
+    name: &str,
+    paper: &Paperwork,
+    words: &Words,
+) -> Result<(), String> {
+    made.push(text(
+        &format!("{name}.html"),
+        html::write(paper, words.language),
+    ));
+    #[cfg(feature = "pdf")]
+    made.push(Made {
+        name: format!("{name}.pdf"),
+        bytes: super::pdf::write(paper, words.language)?,
+    });
+    Ok(())
+}
+
+/// An id as part of a file's name.
+fn file_name(id: &str) -> String {
+    id.chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '-' {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect()
+}

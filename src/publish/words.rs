@@ -1,0 +1,439 @@
+//! Every fixed sentence that a patient reads on paper: the booklet, the voting slip, the pack sent before a meeting.
+//!
+//! One table, so that a second language is a second table. What stands in braces is put in by [`fill`]; nothing else of these
+//! papers has words of its own (a test reads their source for that).
+
+/// The table. What a field is for, its place in the paper says.
+#[expect(missing_docs, reason = "each field is the sentence that it names")]
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    /// Of the language, after BCP 47.
+    pub language: &'static str,
+    pub months: [&'static str; 12],
+    /// `24 November 2026`.
+    pub day: &'static str,
+    pub and: &'static str,
+    pub page: &'static str,
+    pub of: &'static str,
+    pub draft: &'static str,
+
+    pub title: &'static str,
+    pub subtitle: &'static str,
+
+    pub about: &'static str,
+    pub about_unit: &'static str,
+    pub about_unit_alone: &'static str,
+    pub asked_some: &'static str,
+    pub asked_of: &'static str,
+    pub talked_one: &'static str,
+    pub talked: &'static str,
+    pub met: &'static str,
+    pub met_undated: &'static str,
+    pub patients_one: &'static str,
+    pub patients: &'static str,
+    pub team_one: &'static str,
+    pub team: &'static str,
+    pub chose: &'static str,
+
+    pub standards: &'static str,
+    pub standards_text: &'static str,
+
+    pub goals: &'static str,
+    pub goals_text: &'static str,
+    pub goal: &'static str,
+    pub mainly_for: &'static str,
+    pub owner: &'static str,
+    pub owner_open: &'static str,
+    pub somebody: &'static str,
+    pub to_be_asked: &'static str,
+    pub partner: &'static str,
+    pub first_step: &'static str,
+    pub by: &'static str,
+    pub measure: &'static str,
+    pub looked_at: &'static str,
+    pub looked_at_all: &'static str,
+    pub looked_at_on: &'static str,
+    pub found: &'static str,
+
+    pub voices: &'static str,
+    pub voices_text: &'static str,
+    pub quote_survey: &'static str,
+    pub quote_interview: &'static str,
+    pub quote_anybody: &'static str,
+
+    pub people_with: &'static str,
+    pub patients_all: &'static str,
+    pub in_hundred: &'static str,
+    pub of_people: &'static str,
+    pub chart_said: &'static str,
+
+    pub asked: &'static str,
+    pub asked_text: &'static str,
+    pub asked_whom: &'static str,
+    pub why: &'static str,
+    pub not_this_time: &'static str,
+    pub not_this_time_text: &'static str,
+    pub money: &'static str,
+    pub time: &'static str,
+    pub beyond_control: &'static str,
+    pub already_done: &'static str,
+    pub undecided: &'static str,
+    pub undecided_text: &'static str,
+    pub decided_by: &'static str,
+    pub decided_until: &'static str,
+
+    pub before: &'static str,
+    pub before_text: &'static str,
+    pub done: &'static str,
+    pub on_track: &'static str,
+    pub stuck: &'static str,
+    pub dropped: &'static str,
+
+    pub better: &'static str,
+    pub better_text: &'static str,
+
+    pub imprint: &'static str,
+    pub made_by: &'static str,
+    pub agreed_on: &'static str,
+    pub checked_on: &'static str,
+    pub next_check: &'static str,
+    pub paid_by: &'static str,
+
+    pub slip_title: &'static str,
+    pub slip_subtitle: &'static str,
+    pub slip_goal: &'static str,
+    pub slip_mark: &'static str,
+    pub slip_secret: &'static str,
+    pub slip_score: &'static str,
+    pub slip_approve: &'static str,
+    pub slip_dots: &'static str,
+    pub slip_rate: &'static str,
+    pub slip_rank: &'static str,
+    pub slip_hands: &'static str,
+    pub slip_cannot: &'static str,
+    pub slip_realistic: &'static str,
+    pub yes: &'static str,
+    pub no: &'static str,
+    pub cannot_judge: &'static str,
+    pub place: &'static str,
+
+    pub pack_title: &'static str,
+    pub pack_subtitle: &'static str,
+    pub pack_intro: &'static str,
+    pub pack_when: &'static str,
+    pub pack_where: &'static str,
+    pub pack_agenda: &'static str,
+    pub pack_minutes: &'static str,
+    pub pack_stages: [&'static str; 7],
+    pub pack_break: &'static str,
+    pub pack_rules: &'static str,
+    pub pack_standard: &'static str,
+    pub pack_goals: &'static str,
+    pub pack_goals_none: &'static str,
+    pub pack_said: &'static str,
+    pub pack_answers: &'static str,
+    pub pack_few: &'static str,
+    pub pack_benchmark: &'static str,
+    pub pack_who_can: &'static str,
+    pub pack_team: &'static str,
+    pub pack_hospital: &'static str,
+    pub pack_beyond: &'static str,
+    pub pack_cost: &'static str,
+    pub pack_hours: &'static str,
+    pub pack_free: &'static str,
+    pub pack_glossary: &'static str,
+    /// A word of the meeting and what it means.
+    pub glossary: &'static [(&'static str, &'static str)],
+}
+
+/// English, as it is read in the United Kingdom.
+pub const ENGLISH: Words = Words {
+    language: "en-GB",
+    months: [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    day: "{day} {month} {year}",
+    and: " and ",
+    page: "Page",
+    of: "of",
+    draft: "Draft. The meeting is not over, and this may still change.",
+
+    title: "Our pledge to you",
+    subtitle: "What you can expect from us, and what we will make better",
+
+    about: "About this booklet",
+    about_unit: "{unit} is part of {organisation}.",
+    about_unit_alone: "This booklet is from {unit}.",
+    asked_some: "We asked our patients what their care was like. {answered} people answered our questions.",
+    asked_of: "We asked our patients what their care was like. We wrote to {invited} people, and {answered} answered.",
+    talked_one: "One more person told us about it in a talk.",
+    talked: "{people} people told us about it in a talk.",
+    met: "On {date} we met: {people}.",
+    met_undated: "Then we met: {people}.",
+    patients_one: "one patient representative",
+    patients: "{n} patient representatives",
+    team_one: "one of the hospital team",
+    team: "{n} of the hospital team",
+    chose: "We looked at the answers, and chose together what we pledge here.",
+
+    standards: "What you can expect from us",
+    standards_text: "These are our standards of care. You can hold us to them.",
+
+    goals: "What we will make better",
+    goals_text: "We pledge to do these things. For each of them somebody makes sure that it happens.",
+    goal: "Goal {n}",
+    mainly_for: "Mainly for",
+    owner: "Who makes sure",
+    owner_open: "Still to be named",
+    somebody: "Somebody in the team",
+    to_be_asked: "{owner} (still to say yes)",
+    partner: "Together with",
+    first_step: "What comes first",
+    by: "By when",
+    measure: "How we will know",
+    looked_at: "When we check",
+    looked_at_all: "We will check all of them on {days}.",
+    looked_at_on: "What we found on {date}",
+    found: "{status} {note}",
+
+    voices: "What patients told us",
+    voices_text: "These are patients\u{2019} own words.",
+    quote_survey: "Written to us by one of the {people}",
+    quote_interview: "Said in a talk by one of the {people}",
+    quote_anybody: "Said by a patient",
+
+    people_with: "people with {strand} breast cancer",
+    patients_all: "patients",
+    in_hundred: "{n} in 100",
+    of_people: "{positive} of {scored} people",
+    chart_said: "Of the {people}, {n} in 100 gave a good answer: {positive} of {scored}.",
+
+    asked: "What we have asked for",
+    asked_text: "We cannot do these things on our own. We have asked for them.",
+    asked_whom: "Whom we asked",
+    why: "Why",
+    not_this_time: "What is not possible this time",
+    not_this_time_text: "We talked about these too. You should know why we cannot do them now.",
+    money: "It costs more money than we have.",
+    time: "It takes more time than our staff have.",
+    beyond_control: "It is not ours to decide.",
+    already_done: "It is there already.",
+    undecided: "What is still to be decided",
+    undecided_text: "We have not made up our minds about these.",
+    decided_by: "Who decides",
+    decided_until: "By when",
+
+    before: "What came of our last pledge",
+    before_text: "This is what we pledged before, and how it went.",
+    done: "This is done.",
+    on_track: "This is under way.",
+    stuck: "This is not moving.",
+    dropped: "This will not happen.",
+
+    better: "Tell us what could be better",
+    better_text: "Is your care not as you read it here? Please tell us. You can speak to anybody in the team, at any time.",
+
+    imprint: "Who made this booklet",
+    made_by: "Made by",
+    agreed_on: "Agreed on",
+    checked_on: "Last checked on",
+    next_check: "Next check",
+    paid_by: "Paid for by",
+
+    slip_title: "Voting slip",
+    slip_subtitle: "Please do not write your name on it",
+    slip_goal: "Goal",
+    slip_mark: "Mark one box in each line",
+    slip_secret: "Nobody needs to know how you vote. Fold the slip and hand it in.",
+    slip_score: "0 means: not worth it. 5 means: do this first.",
+    slip_approve: "Say yes to each goal that is worth it and can be done.",
+    slip_dots: "You have {dots} dots. Give more dots to what matters more.",
+    slip_rate: "1 to 3 means: not worth it. 4 to 6 means: not sure. 7 to 9 means: worth it.",
+    slip_rank: "Write 1 beside what should be done first, 2 beside the next, and so on.",
+    slip_hands: "You may mark here how you will vote. The vote itself is by a show of hands.",
+    slip_cannot: "If you cannot judge a goal, mark the last box.",
+    slip_realistic: "Think of the money and of the staff\u{2019}s time as well.",
+    yes: "Yes",
+    no: "No",
+    cannot_judge: "Cannot judge",
+    place: "Place",
+
+    pack_title: "What patients told us",
+    pack_subtitle: "To read before we meet",
+    pack_intro: "This is what we will talk about. Take your time with it. You do not need to learn any of it, and you can ask about anything when we meet.",
+    pack_when: "When",
+    pack_where: "Where",
+    pack_agenda: "What we will do",
+    pack_minutes: "{n} minutes",
+    pack_stages: [
+        "We say who is here",
+        "We look at what was pledged last time",
+        "We look at what patients said",
+        "We look at all the goals",
+        "We vote",
+        "We agree who does what",
+        "We read it all back",
+    ],
+    pack_break: "Break",
+    pack_rules: "How we talk with each other",
+    pack_standard: "Our standard now",
+    pack_goals: "Goals that somebody brings along",
+    pack_goals_none: "Nobody has brought a goal along yet. You can think of one, and say it when we meet.",
+    pack_said: "In patients\u{2019} own words",
+    pack_answers: "What patients answered",
+    pack_few: "Of the {people}, fewer than {n} answered. That is too few to show: somebody could be recognised.",
+    pack_benchmark: "{label}: {n} in 100.",
+    pack_who_can: "Who can do it",
+    pack_team: "The team itself",
+    pack_hospital: "The hospital",
+    pack_beyond: "Somebody else",
+    pack_cost: "What it costs in a year",
+    pack_hours: "Staff hours in a year",
+    pack_free: "No money",
+    pack_glossary: "Words we use",
+    glossary: &[
+        (
+            "Hospital team",
+            "Doctors, nurses and others who care for patients here. They call it the MDT.",
+        ),
+        (
+            "Patient representative",
+            "Somebody who was cared for here, and speaks for others like them.",
+        ),
+        ("Theme", "What patients said about one part of their care."),
+        ("Standard", "A promise that patients may hold us to."),
+        ("Goal", "A change that somebody proposes."),
+        (
+            "Pledge",
+            "What we promise to do, with a name and a day to it.",
+        ),
+        (
+            "Owner",
+            "Who makes sure that a goal happens. It need not be who does all the work.",
+        ),
+        (
+            "Good answer",
+            "An answer that says that care was as it should be.",
+        ),
+        (
+            "Both groups count the same",
+            "Patients as a group have as much say as the hospital team, however many there are of each.",
+        ),
+        (
+            "We ask",
+            "Somebody above or outside has to act. We send them what patients said.",
+        ),
+        (
+            "Review",
+            "A day on which we look again: after 6, 12 and 18 months.",
+        ),
+    ],
+};
+
+/// A sentence with what belongs into its braces. What is put in is never looked at again, so braces in it stay.
+pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(sentence.len() + 32);
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        match after.split_once('}') {
+            Some((name, after)) => {
+                let value = values.iter().find(|(n, _)| *n == name);
+                filled.push_str(value.map_or("", |(_, value)| value));
+                rest = after;
+            }
+            None => {
+                filled.push('{');
+                rest = after;
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// `one, two and three`.
+pub fn listed(words: &Words, items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{}{}{last}", first.join(", "), words.and),
+    }
+}
+
+impl Words {
+    /// A day as it is said.
+    pub fn say(&self, date: jiff::civil::Date) -> String {
+        let month = usize::try_from(date.month() - 1)
+            .ok()
+            .and_then(|m| self.months.get(m))
+            .copied()
+            .unwrap_or_default();
+        fill(
+            self.day,
+            &[
+                ("day", &date.day().to_string()),
+                ("month", month),
+                ("year", &date.year().to_string()),
+            ],
+        )
+    }
+
+    /// Whose answers they are: `people with secondary breast cancer`.
+    pub fn people(&self, strand: &str) -> String {
+        match strand {
+            "primary" | "secondary" => fill(self.people_with, &[("strand", strand)]),
+            "" => self.patients_all.to_owned(),
+            other => other.to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_put_in_stays_as_it_is() {
+        assert_eq!(
+            fill("{a} of {b}, {a}", &[("a", "{b}"), ("b", "x")]),
+            "{b} of x, {b}"
+        );
+        assert_eq!(fill("{unknown}|{", &[]), "|{");
+    }
+
+    #[test]
+    fn a_list_is_said() {
+        let of = |items: &[&str]| {
+            let items: Vec<String> = items.iter().map(|i| (*i).to_owned()).collect();
+            listed(&ENGLISH, &items)
+        };
+        assert_eq!(of(&[]), "");
+        assert_eq!(of(&["a"]), "a");
+        assert_eq!(of(&["a", "b"]), "a and b");
+        assert_eq!(of(&["a", "b", "c"]), "a, b and c");
+    }
+
+    #[test]
+    fn a_day_is_said_with_its_month() {
+        assert_eq!(
+            ENGLISH.say(jiff::civil::date(2027, 2, 28)),
+            "28 February 2027"
+        );
+        assert_eq!(
+            ENGLISH.say(jiff::civil::date(2027, 12, 1)),
+            "1 December 2027"
+        );
+    }
+}

@@ -1,0 +1,164 @@
+//! Files that can be made again at any time, kept in a folder of their own.
+//!
+//! Somebody may have written into one of them since, or have put another there under that name: such a file is left alone. So
+//! the folder keeps a list of what was written into it and with which bytes.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    io,
+    path::{Path, PathBuf},
+};
+
+use super::{disk::Disk, hash::hash};
+
+/// The list: a line a file, its hash and its name.
+pub const LIST: &str = ".made-by-pledge";
+
+/// What became of the files that were to be written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// They are there, whole.
+    pub written: Vec<PathBuf>,
+    /// They hold what somebody else wrote, and were left alone.
+    pub left: Vec<PathBuf>,
+}
+
+/// What a folder's list says was written into it: by name, the hashes of bytes that it may have.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listed(BTreeMap<String, BTreeSet<String>>);
+
+impl Listed {
+    /// The list of a folder; an empty one where it has none.
+    ///
+    /// # Errors
+    /// Where the list cannot be read.
+    pub fn of<D: Disk>(disk: &D, folder: &Path) -> io::Result<Self> {
+        Ok(Self::read(
+            &disk.read(&folder.join(LIST))?.unwrap_or_default(),
+        ))
+    }
+
+    /// What a list's bytes say.
+    pub fn read(bytes: &[u8]) -> Self {
+        let mut listed = Self::default();
+        for (hash, name) in String::from_utf8_lossy(bytes)
+            .lines()
+            .filter_map(|line| line.split_once("  "))
+        {
+            listed.add(name, hash.to_owned());
+        }
+        listed
+    }
+
+    /// Whether a file is as it was written.
+    pub fn has(&self, name: &str, bytes: &[u8]) -> bool {
+        self.0
+            .get(name)
+            .is_some_and(|hashes| hashes.contains(&hash(bytes)))
+    }
+
+    fn add(&mut self, name: &str, hash: String) {
+        self.0.entry(name.to_owned()).or_default().insert(hash);
+    }
+
+    fn write<D: Disk>(&self, disk: &D, folder: &Path) -> io::Result<()> {
+        let mut text = String::new();
+        for (name, hashes) in &self.0 {
+            for hash in hashes {
+                let _ = writeln!(text, "{hash}  {name}");
+            }
+        }
+        disk.replace(&folder.join(LIST), text.as_bytes(), false)
+    }
+}
+
+/// Writes files, given by their names, into a folder. Each is replaced whole.
+///
+/// # Errors
+/// At the first file that cannot be written; those before it are written, and all are known as ours the next time.
+pub fn write<D: Disk>(disk: &D, folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<Written> {
+    disk.make_folder(folder)?;
+    let mut listed = Listed::of(disk, folder)?;
+    let mut ours = Vec::new();
+    let mut done = Written::default();
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        let there = disk.read(&path)?;
+        if there.is_some_and(|there| !listed.has(name, &there) && there != *bytes) {
+            done.left.push(path);
+        } else {
+            ours.push((name, path, bytes));
+        }
+    }
+    // Both what is there and what will be, so that whenever this ends each file is known as ours.
+    for (name, _, bytes) in &ours {
+        listed.add(name, hash(bytes));
+    }
+    listed.write(disk, folder)?;
+    for (_, path, bytes) in &ours {
+        disk.replace(path, bytes, false)?;
+        done.written.push(path.clone());
+    }
+    for (name, _, bytes) in &ours {
+        listed.0.remove(*name);
+        listed.add(name, hash(bytes));
+    }
+    listed.write(disk, folder)?;
+    Ok(done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::memory::{Fault, MemoryDisk};
+
+    fn files(text: &str) -> Vec<(String, Vec<u8>)> {
+        vec![("a.txt".into(), text.into()), ("b.txt".into(), text.into())]
+    }
+
+    #[test]
+    fn what_somebody_else_wrote_is_left_alone() {
+        let disk = MemoryDisk::default();
+        let folder = Path::new("/unit/out");
+        let own = folder.join("b.txt");
+        disk.put(&own, b"mine");
+        let done = write(&disk, folder, &files("1")).unwrap();
+        assert_eq!(done.written, [folder.join("a.txt")]);
+        assert_eq!(done.left, std::slice::from_ref(&own));
+        // Its own file is written anew, until somebody changes it.
+        let done = write(&disk, folder, &files("2")).unwrap();
+        assert_eq!(done.written, [folder.join("a.txt")]);
+        disk.put(&folder.join("a.txt"), b"2, and more");
+        let done = write(&disk, folder, &files("3")).unwrap();
+        assert!(done.written.is_empty());
+        assert_eq!(
+            disk.read(&folder.join("a.txt")).unwrap().unwrap(),
+            b"2, and more"
+        );
+        assert_eq!(disk.read(&own).unwrap().unwrap(), b"mine");
+        // Taken away, it is made anew.
+        disk.remove(&own).unwrap();
+        let done = write(&disk, folder, &files("3")).unwrap();
+        assert_eq!(done.written, [own]);
+    }
+
+    #[test]
+    fn ended_at_any_write_each_file_is_still_known_as_ours() {
+        let folder = Path::new("/unit/out");
+        for nth in 1..20 {
+            let disk = MemoryDisk::default();
+            write(&disk, folder, &files("1")).unwrap();
+            disk.fail_at(disk.writes() + nth, Fault::Refused);
+            let ended = write(&disk, folder, &files("2")).is_err();
+            disk.restart();
+            let done = write(&disk, folder, &files("3")).unwrap();
+            assert_eq!(done.written.len(), 2, "at write {nth}");
+            assert!(done.left.is_empty());
+            if !ended {
+                return;
+            }
+        }
+        panic!("a write after the last");
+    }
+}

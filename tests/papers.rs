@@ -1,0 +1,528 @@
+//! What the room takes home, from the built program on the finished sample: each format's text, what must not be in it, and
+//! that other programs read it as it is meant.
+
+mod browser;
+mod hostile;
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use calamine::{Data, Reader as _};
+use tempfile::TempDir;
+
+/// A copy of the samples, beside each other as their agendas want them.
+struct Samples(TempDir);
+
+impl Samples {
+    fn new() -> Self {
+        let root = TempDir::new().unwrap();
+        for unit in ["northbrook", "northbrook-2023", "northbrook-finished"] {
+            let from = Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("sample-data")
+                .join(unit);
+            let to = root.path().join(unit);
+            fs::create_dir(&to).unwrap();
+            for entry in fs::read_dir(from).unwrap() {
+                let entry = entry.unwrap();
+                fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+            }
+        }
+        Self(root)
+    }
+
+    fn finished(&self) -> PathBuf {
+        self.0.path().join("northbrook-finished")
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_pledge"))
+            .args(arguments)
+            .current_dir(self.0.path())
+            .env("HOME", self.0.path())
+            .env("XDG_CONFIG_HOME", self.0.path().join("config"))
+            .env("XDG_DATA_HOME", self.0.path().join("data"))
+            .output()
+            .unwrap()
+    }
+
+    /// What an export of the finished meeting writes to standard output.
+    fn export(&self, arguments: &[&str]) -> String {
+        let all = [&["export", "northbrook-finished", "--to"], arguments].concat();
+        let done = self.run(&all);
+        assert!(
+            done.status.success(),
+            "{}",
+            String::from_utf8_lossy(&done.stderr)
+        );
+        String::from_utf8(done.stdout).unwrap()
+    }
+
+    /// The same as Markdown, where the ending says so.
+    fn markdown(&self, arguments: &[&str]) -> String {
+        let all = [
+            &["export", "northbrook-finished", "--to"],
+            arguments,
+            &["-o", "out.md"],
+        ]
+        .concat();
+        let done = self.run(&all);
+        assert!(
+            done.status.success(),
+            "{}",
+            String::from_utf8_lossy(&done.stderr)
+        );
+        fs::read_to_string(self.0.path().join("out.md")).unwrap()
+    }
+}
+
+#[test]
+fn the_booklet() {
+    insta::assert_snapshot!("booklet", Samples::new().export(&["md"]));
+}
+
+#[test]
+fn the_minutes() {
+    insta::assert_snapshot!("minutes", Samples::new().markdown(&["minutes"]));
+}
+
+#[test]
+fn what_is_asked() {
+    insta::assert_snapshot!("ask", Samples::new().markdown(&["ask", "new-waiting-room"]));
+}
+
+#[test]
+fn what_is_sent_and_copied_before() {
+    let samples = Samples::new();
+    insta::assert_snapshot!("pack", samples.markdown(&["pack"]));
+    insta::assert_snapshot!("slip", samples.markdown(&["ballots"]));
+}
+
+#[test]
+fn the_calendar_and_the_action_log() {
+    let samples = Samples::new();
+    insta::assert_snapshot!("calendar", samples.export(&["ics"]).replace("\r\n", "\n"));
+    insta::assert_snapshot!("action_log", samples.export(&["csv"]).replace("\r\n", "\n"));
+}
+
+#[test]
+fn the_shared_outcome_names_nobody_and_reads_back() {
+    let samples = Samples::new();
+    let shared = samples.export(&["share"]);
+    for name in [
+        "Boateng", "Llŷr", "Calder", "Ellis", "Quigley", "Aslam", "Hart", "Rao", "ama", "bernie",
+    ] {
+        let found = shared
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| word == name);
+        assert!(!found, "{name}");
+    }
+    fs::write(samples.0.path().join("shared.yaml"), &shared).unwrap();
+    let checked = samples.run(&["check", "shared.yaml"]);
+    assert_eq!(
+        String::from_utf8_lossy(&checked.stdout),
+        "1 file: 0 problems, 0 warnings\n"
+    );
+}
+
+/// A goal that is asked of others by an id that is none, and with no id where there is but one.
+#[test]
+fn an_ask_is_found_or_the_asks_are_listed() {
+    let samples = Samples::new();
+    assert!(samples.markdown(&["ask"]).contains("A new waiting room"));
+    let done = samples.run(&["export", "northbrook-finished", "--to", "ask", "g29"]);
+    assert_eq!(done.status.code(), Some(2));
+    insta::assert_snapshot!(String::from_utf8_lossy(&done.stderr), @r"
+    pledge: `g29` is no goal that is asked of others
+    hint: these are asked for:
+      new-waiting-room  A new waiting room, away from the fracture clinic
+    ");
+}
+
+#[test]
+fn before_a_meeting_there_is_only_what_is_sent_and_copied() {
+    let samples = Samples::new();
+    let done = samples.run(&["export", "northbrook", "--to", "html"]);
+    assert_eq!(done.status.code(), Some(2));
+    insta::assert_snapshot!(String::from_utf8_lossy(&done.stderr), @r"
+    pledge: no meeting was held in this folder yet: it has neither outcome.yaml nor a meeting.journal that began
+    hint: `--to pack` and `--to ballots` are for before a meeting; `pledge FOLDER` opens it
+    ");
+    let done = samples.run(&["export", "northbrook", "--to", "all"]);
+    assert!(done.status.success());
+    let names: BTreeSet<String> = written(&done);
+    assert!(names.contains("pack.html") && names.contains("voting-slip.html"));
+    assert!(
+        names
+            .iter()
+            .all(|n| n.starts_with("pack") || n.starts_with("voting-slip"))
+    );
+}
+
+/// The names of files that a run said it wrote.
+fn written(done: &Output) -> BTreeSet<String> {
+    let out = String::from_utf8_lossy(&done.stdout);
+    out.lines()
+        .map(|l| l.rsplit(['/', '\\']).next().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn all_is_the_set_and_somebody_elses_file_is_left_alone() {
+    let samples = Samples::new();
+    let first = samples.run(&["export", "northbrook-finished", "--to", "all"]);
+    assert!(
+        first.status.success(),
+        "{}",
+        String::from_utf8_lossy(&first.stderr)
+    );
+    let mut names = written(&first);
+    names.retain(|n| Path::new(n).extension().is_none_or(|e| e != "pdf"));
+    let expected = [
+        "action-log.csv",
+        "action-log.xlsx",
+        "ask-new-waiting-room.html",
+        "booklet-large-print.html",
+        "booklet.html",
+        "booklet.md",
+        "calendar.ics",
+        "minutes.html",
+        "minutes.md",
+        "outcome-shared.yaml",
+    ];
+    assert_eq!(names, expected.map(str::to_owned).into());
+    let out = samples.finished().join("out");
+    let bytes = |name: &str| fs::read(out.join(name)).unwrap();
+    // The same meeting makes the same bytes, PDFs and the workbook among them.
+    let before: Vec<(String, Vec<u8>)> = written(&first)
+        .into_iter()
+        .map(|n| (n.clone(), bytes(&n)))
+        .collect();
+    fs::write(out.join("minutes.md"), "corrected by hand").unwrap();
+    let second = samples.run(&["export", "northbrook-finished", "--to", "all"]);
+    let said = String::from_utf8_lossy(&second.stderr);
+    assert!(
+        said.contains(
+            "left alone, since somebody has changed it: northbrook-finished/out/minutes.md"
+        ),
+        "{said}"
+    );
+    for (name, then) in before {
+        if name == "minutes.md" {
+            assert_eq!(bytes(&name), b"corrected by hand");
+        } else {
+            assert!(bytes(&name) == then, "{name} is not the same");
+        }
+    }
+}
+
+#[test]
+fn forgetting_takes_papers_away_that_could_hold_the_words() {
+    let samples = Samples::new();
+    samples.run(&["export", "northbrook-finished", "--to", "all"]);
+    let out = samples.finished().join("out");
+    fs::write(
+        out.join("mine.txt"),
+        "I sat in a gown for two hours and nobody told me why. Mine.",
+    )
+    .unwrap();
+    let done = samples.run(&["forget", "northbrook-finished", "c31", "--yes"]);
+    assert!(
+        done.status.success(),
+        "{}",
+        String::from_utf8_lossy(&done.stderr)
+    );
+    let left: BTreeSet<String> = fs::read_dir(&out)
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert_eq!(
+        left,
+        [".made-by-pledge", "mine.txt"].map(str::to_owned).into()
+    );
+    let mine = fs::read_to_string(out.join("mine.txt")).unwrap();
+    assert!(!mine.contains("gown") && mine.contains("Mine."), "{mine}");
+    samples.run(&["export", "northbrook-finished", "--to", "all"]);
+    let booklet = fs::read_to_string(out.join("booklet.html")).unwrap();
+    assert!(!booklet.contains("I sat in a gown"));
+}
+
+const DRAFT: &str = "Draft. The meeting is not over, and this may still change.";
+
+#[test]
+fn a_meeting_that_goes_on_makes_drafts() {
+    let samples = Samples::new();
+    let unit = samples.finished();
+    fs::remove_file(unit.join("outcome.yaml")).unwrap();
+    // Up to the line before the meeting is saved: what is left is a meeting that goes on.
+    let journal = fs::read_to_string(unit.join("meeting.journal")).unwrap();
+    let saved = journal
+        .find("\"MeetingSaved\"")
+        .expect("the sample is saved");
+    let cut = journal[..saved].rfind('\n').unwrap() + 1;
+    fs::write(unit.join("meeting.journal"), &journal[..cut]).unwrap();
+    for arguments in [
+        &["md"][..],
+        &["html"],
+        &["minutes"],
+        &["ask", "new-waiting-room"],
+    ] {
+        let text = samples.export(arguments);
+        assert!(text.contains(DRAFT), "{arguments:?}");
+    }
+    let html = samples.export(&["html"]);
+    assert!(
+        html.contains("@top-center { content: \"Draft."),
+        "on every printed page"
+    );
+    assert!(samples.export(&["ics"]).contains("SUMMARY:Draft: "));
+    let done = samples.run(&["export", "northbrook-finished", "--to", "md"]);
+    assert!(String::from_utf8_lossy(&done.stderr).contains("marked as a draft"));
+}
+
+#[test]
+fn names_are_printed_where_both_the_unit_and_the_person_want_it() {
+    let samples = Samples::new();
+    let booklet = || samples.export(&["md"]);
+    let silent = booklet();
+    for name in [
+        "Boateng",
+        "Calder",
+        "Ellis",
+        "Quigley",
+        "Aslam",
+        "Whitcombe",
+    ] {
+        assert!(!silent.contains(name), "{name}");
+    }
+    let path = samples.finished().join("booklet.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("# names: true", "names: true")).unwrap();
+    let named = booklet();
+    assert!(named.contains("Ama Boateng, Breast care nurse"));
+    // Neither of these said yes.
+    assert!(!named.contains("Calder") && !named.contains("Whitcombe") && !named.contains("Aslam"));
+}
+
+/// No comment that is not released, none that was held, and no source where few people stand behind it.
+#[test]
+fn the_booklet_prints_released_words_only() {
+    let samples = Samples::new();
+    let path = samples.finished().join("findings.yaml");
+    let findings = fs::read_to_string(&path).unwrap();
+    let booklet = samples.export(&["md"]);
+    assert!(!booklet.contains("tall receptionist") && !booklet.contains("water cooler"));
+    // Interviews with four people: their words stand without strand and source.
+    let at = booklet.find("I sat in a gown").unwrap();
+    assert!(
+        booklet[at..]
+            .lines()
+            .nth(2)
+            .unwrap()
+            .ends_with("Said by a patient")
+    );
+    let held = findings.replace(
+        "id: c28, strand: primary,",
+        "id: c28, hold: true, strand: primary,",
+    );
+    assert_ne!(held, findings);
+    assert!(booklet.contains("I don't mind waiting"));
+    fs::write(&path, held).unwrap();
+    assert!(!samples.export(&["md"]).contains("I don't mind waiting"));
+}
+
+#[test]
+fn the_unit_has_its_own_words_and_leaves_out_what_it_wants() {
+    let samples = Samples::new();
+    fs::write(
+        samples.finished().join("booklet.yaml"),
+        "pledge: booklet/1\ntitle: Ein haddewid\nsections:\n  before: {show: false}\n  better: {heading: Reach us, text: \"One.\\n\\nTwo.\"}\n",
+    )
+    .unwrap();
+    let booklet = samples.export(&["md"]);
+    assert!(booklet.starts_with("# Ein haddewid\n"));
+    assert!(!booklet.contains("What came of our last pledge"));
+    assert!(booklet.contains("## Reach us\n\nOne.\n\nTwo.\n"));
+}
+
+#[test]
+fn a_booklet_file_is_checked_as_every_other() {
+    let samples = Samples::new();
+    let path = samples.0.path().join("booklet.yaml");
+    fs::write(
+        &path,
+        "pledge: booklet/1\ncolour: \"#FFEE00\"\nlogo: ../../etc/passwd\nsections: {befor: {show: no}}\nnames: perhaps\n",
+    )
+    .unwrap();
+    let done = samples.run(&["check", "booklet.yaml"]);
+    assert_eq!(done.status.code(), Some(1));
+    insta::assert_snapshot!("problems", String::from_utf8_lossy(&done.stdout));
+}
+
+#[test]
+fn a_logo_is_in_the_file_or_the_reason_is_said() {
+    let samples = Samples::new();
+    let unit = samples.finished();
+    let booklet = unit.join("booklet.yaml");
+    let text = fs::read_to_string(&booklet).unwrap();
+    fs::write(&booklet, text.replace("# logo: logo.png", "logo: logo.png")).unwrap();
+    let refused = |samples: &Samples| {
+        let done = samples.run(&["export", "northbrook-finished", "--to", "html"]);
+        assert_eq!(done.status.code(), Some(2));
+        String::from_utf8(done.stderr).unwrap()
+    };
+    assert!(refused(&samples).contains("there is no such file"));
+    fs::write(unit.join("logo.png"), "<svg/>").unwrap();
+    assert!(refused(&samples).contains("neither a PNG nor a JPEG"));
+    fs::write(unit.join("logo.png"), PIXEL).unwrap();
+    let html = samples.export(&["html"]);
+    assert!(html.contains("<img class=\"logo\" src=\"data:image/png;base64,iVBORw0KGgo"));
+    assert!(html.contains("alt=\"Northbrook Hospitals NHS Trust\""));
+}
+
+/// A picture of one grey pixel.
+const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU\x00\x00\x00\nIDATx\x9ch\x00\x00\x00\x82\x00\x81w\xcdr\xb6\x00\x00\x00\x00IEND\xaeB`\x82";
+
+#[test]
+fn the_workbook_has_dates_as_dates_and_no_formula() {
+    let samples = Samples::new();
+    let done = samples.run(&[
+        "export",
+        "northbrook-finished",
+        "--to",
+        "xlsx",
+        "-o",
+        "log.xlsx",
+    ]);
+    assert!(done.status.success());
+    let mut book: calamine::Xlsx<_> =
+        calamine::open_workbook(samples.0.path().join("log.xlsx")).unwrap();
+    let range = book.worksheet_range("Action log").unwrap();
+    let head: Vec<String> = range
+        .rows()
+        .next()
+        .unwrap()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let column = |name: &str| head.iter().position(|h| h == name).unwrap();
+    let goals: Vec<&[Data]> = range
+        .rows()
+        .skip(1)
+        .filter(|r| r[1] == Data::String("goal".into()))
+        .collect();
+    assert_eq!(goals.len(), 5);
+    for goal in &goals {
+        assert!(matches!(goal[column("Due")], Data::DateTime(_)), "{goal:?}");
+        assert!(matches!(goal[column("Next review")], Data::DateTime(_)));
+        assert!(matches!(goal[column("Hours, first year")], Data::Float(_)));
+    }
+    assert_eq!(
+        book.worksheet_formula("Action log")
+            .unwrap()
+            .used_cells()
+            .count(),
+        0
+    );
+}
+
+#[test]
+fn pdf_is_made_or_how_to_get_it_is_said() {
+    let samples = Samples::new();
+    let done = samples.run(&[
+        "export",
+        "northbrook-finished",
+        "--to",
+        "pdf",
+        "-o",
+        "b.pdf",
+    ]);
+    if cfg!(feature = "pdf") {
+        assert!(
+            done.status.success(),
+            "{}",
+            String::from_utf8_lossy(&done.stderr)
+        );
+        let bytes = fs::read(samples.0.path().join("b.pdf")).unwrap();
+        assert!(bytes.starts_with(b"%PDF-1.7"));
+        let holds = |what: &[u8]| bytes.windows(what.len()).any(|w| w == what);
+        assert!(holds(b"<pdfuaid:part>1</pdfuaid:part>"), "PDF/UA-1");
+        assert!(
+            holds(b"<pdfaid:part>2</pdfaid:part>")
+                && holds(b"<pdfaid:conformance>A</pdfaid:conformance>"),
+            "PDF/A-2a"
+        );
+    } else {
+        assert_eq!(done.status.code(), Some(2));
+        let said = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert!(
+            said.contains("--features pdf") && said.contains("prints well"),
+            "{said}"
+        );
+        assert!(!samples.0.path().join("b.pdf").exists());
+    }
+}
+
+/// A second language is a second table: what patients read has no words of its own in the papers that are made for them.
+#[test]
+fn the_words_of_patients_papers_stand_in_one_table() {
+    struct Strings(Vec<String>);
+    impl<'a> syn::visit::Visit<'a> for Strings {
+        fn visit_item_mod(&mut self, item: &'a syn::ItemMod) {
+            if item.ident != "tests" {
+                syn::visit::visit_item_mod(self, item);
+            }
+        }
+        fn visit_item_impl(&mut self, item: &'a syn::ItemImpl) {
+            // What a booklet lacks is said to who makes it.
+            let of = &item.self_ty;
+            if !matches!(&**of, syn::Type::Path(p) if p.path.is_ident("Lack")) {
+                syn::visit::visit_item_impl(self, item);
+            }
+        }
+        fn visit_attribute(&mut self, _: &'a syn::Attribute) {}
+        fn visit_lit_str(&mut self, text: &'a syn::LitStr) {
+            self.0.push(text.value());
+        }
+        fn visit_macro(&mut self, call: &'a syn::Macro) {
+            for token in call.tokens.clone() {
+                if let proc_macro2::TokenTree::Literal(literal) = token
+                    && let Ok(text) = syn::parse_str::<syn::LitStr>(&literal.to_string())
+                {
+                    self.0.push(text.value());
+                }
+            }
+        }
+    }
+    let mut seen = 0;
+    for file in ["booklet", "ballots", "pack", "evidence"] {
+        let path = format!("{}/src/publish/{file}.rs", env!("CARGO_MANIFEST_DIR"));
+        let source = syn::parse_file(&fs::read_to_string(path).unwrap()).unwrap();
+        let mut strings = Strings(Vec::new());
+        syn::visit::Visit::visit_file(&mut strings, &source);
+        seen += strings.0.len();
+        for text in strings.0 {
+            // A name of what is put in, a group's id, or a pattern of braces and signs.
+            let is_name = text.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+            let is_pattern = text
+                .split(['{', '}'])
+                .step_by(2)
+                .all(|part| !part.contains(char::is_alphabetic));
+            assert!(
+                is_name || is_pattern,
+                "{file} says {text:?}, which belongs into `words`"
+            );
+        }
+    }
+    assert!(seen > 40, "the names of what is put in were read");
+}
+
+#[test]
+fn the_fonts_licence_is_printed() {
+    let done = Samples::new().run(&["licences"]);
+    let out = String::from_utf8(done.stdout).unwrap();
+    assert!(out.contains("SIL OPEN FONT LICENSE Version 1.1") && out.contains("Public Sans"));
+}

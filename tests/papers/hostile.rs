@@ -1,0 +1,310 @@
+//! What people write is text on every paper: whatever signs are in it, other programs read back those signs and nothing else.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use pulldown_cmark::{Event, Options, Parser, Tag};
+use scraper::Html;
+use service_pledge::{
+    domain::{
+        booklet::Booklet,
+        findings::{Comment, Findings, SourceKind, Theme, Unit},
+        outcome::{AgreedStandard, Outcome, OutcomeGoal, OutcomeNote, Verdict},
+    },
+    publish::{
+        Source, action_log, booklet, calendar, html, markdown, minutes, page::Paper,
+        page::Paperwork, words::ENGLISH,
+    },
+    text::sanitise,
+};
+
+/// Text that tries to be something else in one format or another.
+fn hostile() -> impl Strategy<Value = String> {
+    let signs = prop::sample::select(vec![
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "</style><h1>",
+        "&lt;b&gt;",
+        "\"'><svg/onload=1>",
+        "](http://x)",
+        "![a](b)",
+        "[a]: http://x",
+        "http://example.org",
+        "www.example.org",
+        "a@example.org",
+        "<http://x>",
+        "# h",
+        "- l",
+        "+ l",
+        "1. n",
+        "1) n",
+        "> q",
+        "```",
+        "`c`",
+        "**b**",
+        "_i_",
+        "~~s~~",
+        "| a | b |",
+        "---",
+        "===",
+        "    code",
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        "#import \"x\"",
+        "$x$",
+        "*",
+        "\\",
+        "\n",
+        "\r\n",
+        "\u{202E}abc",
+        "\u{200B}",
+        "BEGIN:VEVENT",
+        ";",
+        ",",
+        ":",
+        "{a}",
+        "ŵŷ",
+        "\u{0}",
+        "\u{1b}[31m",
+        ":smile:",
+        "&amp;",
+        "[^1]",
+        "[x]",
+        "$",
+        "^",
+        "!",
+    ]);
+    prop::collection::vec(
+        prop_oneof![signs.prop_map(str::to_owned), "\\PC{0,12}", "[a-z ]{0,8}"],
+        1..6,
+    )
+    .prop_map(|parts| parts.concat())
+}
+
+/// As a paper may have it: on one line, without what acts on a screen.
+fn line(text: &str) -> String {
+    sanitise::clean(text)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn outcome(text: &str) -> Outcome {
+    Outcome {
+        unit: Unit {
+            name: text.to_owned(),
+            organisation: text.to_owned(),
+        },
+        standards: vec![AgreedStandard {
+            theme: "t".into(),
+            text: text.to_owned(),
+            agreed: true,
+        }],
+        goals: [
+            Verdict::Agreed,
+            Verdict::Ask,
+            Verdict::NotThisTime,
+            Verdict::Undecided,
+        ]
+        .map(|decision| OutcomeGoal {
+            id: format!("{decision:?}"),
+            title: text.to_owned(),
+            themes: vec!["t".into()],
+            decision,
+            note: Some(text.to_owned()),
+            by_whom: Some(text.to_owned()),
+            ask_of: Some(text.to_owned()),
+            owner_role: Some(text.to_owned()),
+            first_step: Some(text.to_owned()),
+            measure: Some(text.to_owned()),
+            due: Some(jiff::civil::date(2027, 2, 28)),
+            ..OutcomeGoal::default()
+        })
+        .to_vec(),
+        notes: vec![OutcomeNote {
+            theme: Some("t".into()),
+            text: text.to_owned(),
+        }],
+        ..Outcome::default()
+    }
+}
+
+fn findings(text: &str) -> Findings {
+    Findings {
+        themes: vec![Theme {
+            id: "t".into(),
+            title: text.to_owned(),
+            comments: vec![Comment {
+                id: "c".into(),
+                strand: text.to_owned(),
+                source: SourceKind::Survey,
+                wall: None,
+                publish: true,
+                hold: false,
+                marks: Vec::new(),
+                text: text.to_owned(),
+            }],
+            ..Theme::default()
+        }],
+        ..Findings::default()
+    }
+}
+
+fn with<T>(text: &str, make: impl FnOnce(&Source<'_>) -> T) -> T {
+    let (outcome, findings, wishes) = (outcome(text), findings(text), Booklet::default());
+    make(&Source {
+        outcome: &outcome,
+        findings: Some(&findings),
+        previous: None,
+        wishes: &wishes,
+        logo: None,
+        currency: "GBP",
+        draft: true,
+    })
+}
+
+fn papers(text: &str) -> Vec<Paperwork> {
+    with(text, |source| {
+        vec![
+            booklet::booklet(source, &ENGLISH, Paper::A4, false),
+            minutes::minutes(source, Paper::A4, false),
+        ]
+    })
+}
+
+/// Elements that our own pages are made of.
+const OURS: &[&str] = &[
+    "html",
+    "head",
+    "meta",
+    "title",
+    "style",
+    "body",
+    "header",
+    "main",
+    "section",
+    "article",
+    "div",
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "ul",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "figure",
+    "figcaption",
+    "svg",
+    "rect",
+    "span",
+    "b",
+    "table",
+    "caption",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "ol",
+    "img",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn html_has_our_elements_and_the_words(text in hostile()) {
+        for paper in papers(&text) {
+            let page = html::write(&paper, ENGLISH.language);
+            let parsed = Html::parse_document(&page);
+            let mut words = BTreeSet::new();
+            for node in parsed.tree.nodes() {
+                if let Some(element) = node.value().as_element() {
+                    prop_assert!(OURS.contains(&element.name()), "an element {}", element.name());
+                    for (name, value) in element.attrs() {
+                        prop_assert!(!name.starts_with("on") && name != "href", "{name}");
+                        prop_assert!(name != "src" || value.starts_with("data:"), "{value}");
+                    }
+                }
+                if let Some(text) = node.value().as_text() {
+                    words.insert(text.split_whitespace().collect::<Vec<_>>().join(" "));
+                }
+            }
+            let line = line(&text);
+            if !line.is_empty() {
+                prop_assert!(words.contains(&line), "{line:?} is not on the page");
+            }
+        }
+    }
+
+    #[test]
+    fn markdown_says_the_words_and_links_nothing(text in hostile()) {
+        let line = line(&text);
+        let escaped = markdown::escaped(&line);
+        for before in ["", "- ", "> ", "## ", "| a |\n| --- |\n| "] {
+            let source = format!("{before}{escaped}{}", if before.starts_with('|') { " |" } else { "" });
+            let mut said = String::new();
+            // Curly quotation marks are some readers' own wish, and change no meaning.
+            let options = Options::all() - Options::ENABLE_SMART_PUNCTUATION;
+            for event in Parser::new_ext(&source, options) {
+                match event {
+                    Event::Text(text) => said.push_str(&text),
+                    Event::Start(Tag::Paragraph | Tag::List(_) | Tag::Item | Tag::BlockQuote(_) | Tag::Heading { .. }
+                        | Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell) | Event::End(_) => {}
+                    other => prop_assert!(false, "{other:?} of {source:?}"),
+                }
+            }
+            let said = if before.starts_with('|') { said.strip_prefix('a').unwrap_or_default().to_owned() } else { said };
+            // Characters that Markdown cannot carry come back as the sign for that.
+            let line = line.replace('\u{0}', "\u{FFFD}");
+            prop_assert_eq!(said.trim(), line.trim(), "of {:?}", source);
+        }
+    }
+
+    #[test]
+    fn no_cell_begins_a_formula(text in hostile()) {
+        let bytes = with(&text, action_log::csv);
+        let text = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap()).unwrap();
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let width = reader.headers().unwrap().len();
+        for row in reader.records() {
+            let row = row.unwrap();
+            prop_assert_eq!(row.len(), width);
+            for cell in &row {
+                prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell:?}");
+            }
+        }
+        prop_assert!(with(&text_of(text), action_log::xlsx).is_ok());
+    }
+
+    #[test]
+    fn a_calendars_lines_are_short_and_whole(text in hostile()) {
+        let now = "2026-11-24T14:25:00+00:00".parse().unwrap();
+        let made = with(&text, |source| calendar::calendar(source, now));
+        for line in made.split("\r\n") {
+            prop_assert!(line.len() <= 75 && !line.contains(['\r', '\n']), "{line:?}");
+        }
+        let unfolded = made.replace("\r\n ", "");
+        let begun = unfolded.split("\r\n").filter(|l| l.starts_with("BEGIN:")).count();
+        prop_assert_eq!(begun, 2, "one calendar, one event");
+        let summary = unfolded.split("\r\n").find_map(|l| l.strip_prefix("SUMMARY:")).unwrap();
+        let mut said = String::new();
+        let mut chars = summary.chars();
+        while let Some(c) = chars.next() {
+            said.push(if c == '\\' { match chars.next().unwrap() { 'n' => '\n', c => c } } else { c });
+        }
+        let summary = format!("Draft: Pledge due: {text}");
+        prop_assert_eq!(said, sanitise::clean_lines(&summary).into_owned());
+    }
+}
+
+/// The text again, for a second look at it.
+fn text_of(text: &str) -> String {
+    text.chars().take(400).collect()
+}
