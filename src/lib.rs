@@ -37,6 +37,8 @@
 //! An import goes the same way, with a codebook in the place of the meeting: [`intake::export`] reads what a survey tool gave, [`domain::codebook`] says how it counts,
 //! [`app::import`] asks a person, [`intake::score`] makes findings of it.
 //!
+//! What leaves the program is made as pages first: a [`domain::outcome::Outcome`] becomes a [`publish::page::Paperwork`], and that HTML, Markdown or PDF.
+//!
 //! [`plain`] goes the same way with a line in the place of the key, and sentences in the place of the screen.
 //!
 //! # One direction

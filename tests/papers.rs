@@ -12,7 +12,10 @@ use std::{
 };
 
 use calamine::{Data, Reader as _};
+use service_pledge::app::Papers;
 use tempfile::TempDir;
+
+use crate::sample::the_finished_meeting;
 
 /// A copy of the samples, beside each other as their agendas want them.
 struct Samples(TempDir);
@@ -216,6 +219,32 @@ fn all_is_the_set_and_somebody_elses_file_is_left_alone() {
         } else {
             assert!(bytes(&name) == then, "{name} is not the same");
         }
+    }
+}
+
+/// On Close, at each size that a wall has: where the papers are, and what is among them.
+#[test]
+fn one_key_on_close_writes_them_and_shows_where_they_are() {
+    for (columns, rows) in [(60, 18), (80, 22), (110, 30)] {
+        let mut play = the_finished_meeting();
+        play.resize(columns, rows);
+        play.app.write_papers_with(Box::new(|meeting, _, _| {
+            assert!(meeting.saved().is_some());
+            Ok(Papers {
+                folder: "/unit/out".into(),
+                written: [
+                    "booklet.html",
+                    "minutes.html",
+                    "action-log.xlsx",
+                    "calendar.ics",
+                ]
+                .map(str::to_owned)
+                .into(),
+                left: vec!["minutes.md".into()],
+            })
+        }));
+        play.press("7 w");
+        insta::assert_snapshot!(format!("close at {columns}x{rows}"), play.screen());
     }
 }
 

@@ -308,3 +308,27 @@ proptest! {
 fn text_of(text: &str) -> String {
     text.chars().take(400).collect()
 }
+
+/// The typesetter takes any words, or says which letters it has no shape for; never what is wrong with its own template.
+#[cfg(feature = "pdf")]
+#[test]
+fn a_pdf_is_set_or_the_letters_are_named() {
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(24));
+    runner
+        .run(&hostile(), |text| {
+            for paper in papers(&text) {
+                match service_pledge::publish::pdf::write(&paper, ENGLISH.language) {
+                    Ok(bytes) => {
+                        prop_assert!(bytes.starts_with(b"%PDF-1.7"));
+                        let holds = |what: &[u8]| bytes.windows(what.len()).any(|w| w == what);
+                        prop_assert!(
+                            !holds(b"/URI") && !holds(b"/Launch") && !holds(b"/EmbeddedFile")
+                        );
+                    }
+                    Err(why) => prop_assert!(why.contains("fonts do not have"), "{why}"),
+                }
+            }
+            Ok(())
+        })
+        .unwrap();
+}
