@@ -206,3 +206,143 @@ impl Lines {
         self.0.push_str("\r\n");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::domain::{
+        booklet::Booklet,
+        outcome::{Held, Outcome, Review},
+    };
+
+    fn at(text: &str) -> Stamp {
+        text.parse().unwrap()
+    }
+
+    fn goal(id: &str, due: Date, reviews: &[Date]) -> OutcomeGoal {
+        OutcomeGoal {
+            id: id.into(),
+            title: format!("Title of {id}"),
+            decision: Verdict::Agreed,
+            due: Some(due),
+            reviews: reviews
+                .iter()
+                .map(|due| Review {
+                    due: Some(*due),
+                    ..Review::default()
+                })
+                .collect(),
+            ..OutcomeGoal::default()
+        }
+    }
+
+    fn outcome() -> Outcome {
+        let reviews = [date(2027, 5, 24), date(2027, 11, 24)];
+        Outcome {
+            meeting: Held {
+                started: Some(at("2026-11-24T13:00:00+00:00")),
+                ended: Some(at("2026-11-24T14:25:00+00:00")),
+                ..Held::default()
+            },
+            goals: ["a", "b", "c"]
+                .map(|id| goal(id, date(2027, 2, 28), &reviews))
+                .to_vec(),
+            ..Outcome::default()
+        }
+    }
+
+    /// By name: the day, the number of the change, and what it says.
+    fn events(outcome: &Outcome) -> BTreeMap<String, (String, u64, String)> {
+        let wishes = Booklet::default();
+        let source = Source {
+            outcome,
+            findings: None,
+            previous: None,
+            wishes: &wishes,
+            logo: None,
+            currency: "GBP",
+            draft: false,
+        };
+        let text = calendar(&source, at("2030-01-01T00:00:00+00:00")).replace("\r\n ", "");
+        let mut events = BTreeMap::new();
+        for event in text.split("BEGIN:VEVENT").skip(1) {
+            let value = |name: &str| {
+                let line = event.lines().find_map(|l| l.strip_prefix(name));
+                line.unwrap_or_else(|| panic!("{name} in {event}"))
+                    .to_owned()
+            };
+            let said = (
+                value("DTSTART;VALUE=DATE:"),
+                value("SEQUENCE:").parse().unwrap(),
+                value("SUMMARY:"),
+            );
+            let twice = events.insert(value("UID:"), said);
+            assert!(twice.is_none(), "two events of one name");
+        }
+        events
+    }
+
+    #[test]
+    fn goals_share_their_reviews() {
+        let days: Vec<String> = events(&outcome())
+            .into_values()
+            .map(|(day, ..)| day)
+            .collect();
+        let count = |day: &str| days.iter().filter(|d| *d == day).count();
+        assert_eq!(days.len(), 5);
+        assert_eq!(
+            (count("20270228"), count("20270524"), count("20271124")),
+            (3, 1, 1)
+        );
+    }
+
+    /// Taken in again, a calendar knows each event by its name, and takes the one with the higher number.
+    #[test]
+    fn what_changed_keeps_its_name_and_has_a_higher_number() {
+        let before = events(&outcome());
+        let mut later = outcome();
+        later.meeting.ended = Some(at("2026-12-01T09:00:00+00:00"));
+        later.goals[0].title = "Another wording".into();
+        later.goals[0].due = Some(date(2027, 3, 31));
+        for goal in &mut later.goals {
+            goal.reviews[0].due = Some(date(2027, 6, 1));
+        }
+        let after = events(&later);
+        let names = |events: &BTreeMap<String, _>| events.keys().cloned().collect::<BTreeSet<_>>();
+        assert_eq!(names(&before), names(&after));
+        for (name, (_, number, _)) in &after {
+            assert!(*number > before[name].1);
+        }
+        let moved = after
+            .values()
+            .filter(|(day, ..)| day == "20270331" || day == "20270601");
+        assert_eq!(moved.count(), 2);
+    }
+
+    #[test]
+    fn a_goal_that_is_reviewed_on_another_day_has_an_event_of_its_own() {
+        let mut outcome = outcome();
+        outcome.goals[2].reviews[1].due = Some(date(2028, 1, 10));
+        // Looked at already: nothing is to come.
+        outcome.goals[1].reviews[0].on = Some(date(2027, 5, 20));
+        let events: Vec<_> = events(&outcome).into_values().collect();
+        assert_eq!(events.len(), 6);
+        let own = events.iter().find(|(day, ..)| day == "20280110").unwrap();
+        assert_eq!(own.2, "Pledge review 2: Title of c");
+    }
+
+    #[test]
+    fn a_line_is_folded_between_characters() {
+        let mut lines = Lines::default();
+        lines.text("SUMMARY", &"\u{175}".repeat(80));
+        for line in lines.0.split("\r\n") {
+            assert!(line.len() <= LINE);
+        }
+        let unfolded = lines.0.replace("\r\n ", "");
+        assert_eq!(unfolded, format!("SUMMARY:{}\r\n", "\u{175}".repeat(80)));
+    }
+}
