@@ -100,7 +100,10 @@ fn length(text: &str) -> (Role, String) {
 /// How hard a sentence is to read: at most 20 words is what patients' leaflets ask for.
 fn wording(text: &str) -> (Role, String) {
     let words = text.split_whitespace().count();
-    if reading::long_sentences(text) > 0 {
+    if !reading::read(text, &reading::Jargon::default())
+        .long
+        .is_empty()
+    {
         return (
             Role::Warn,
             format!("{words} words in a sentence: 20 are easier to read"),
