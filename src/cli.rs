@@ -11,6 +11,7 @@ mod forget;
 mod import;
 mod keys;
 mod meet;
+mod reading;
 mod settings;
 mod talk;
 mod tally;
@@ -89,6 +90,9 @@ enum Sub {
         /// Files, or folders whose files are checked
         #[arg(required = true)]
         paths: Vec<PathBuf>,
+        /// What could be plainer in standards, goals and asks, and the reading age of each file
+        #[arg(long)]
+        reading: bool,
         /// As JSON, for a program to read
         #[arg(long)]
         json: bool,
@@ -158,7 +162,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Sub::Meet { path: None }) => meet::run(&PathBuf::from("."), wishes, way),
         Some(Sub::Wall { path }) => follow::run(&path, false, wishes),
         Some(Sub::Notes { path }) => follow::run(&path, true, wishes),
-        Some(Sub::Check { paths, json }) => check::run(&paths, json),
+        Some(Sub::Check {
+            paths,
+            reading,
+            json,
+        }) => check::run(&paths, reading, json, wishes),
         Some(Sub::Settings { write, json }) => settings::run(wishes, write, json),
         Some(Sub::Import(asked)) => import::run(&asked, wishes),
         Some(Sub::Tally { file, count }) => tally::run(&file, &count),

@@ -13,6 +13,7 @@ mod harness;
 mod import;
 mod journal;
 mod plain;
+mod reading;
 mod readme;
 mod sample;
 mod screens;

@@ -58,7 +58,7 @@ pub enum Hint<'t> {
     },
     /// A term that patients may not know.
     Term(Plainer<'t>),
-    /// A passive: who does it is not said, or is said too late.
+    /// A passive: who does it is said late, or not at all.
     Passive(&'t str),
     /// A paragraph of more than 3 sentences.
     Paragraph {
