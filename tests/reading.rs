@@ -133,7 +133,7 @@ fn check_says_what_could_be_plainer_and_hints_are_no_problem() {
       “Commence”: say “start”
       “HNA”: say “talk about what you need”
 
-    unit/findings.yaml: 3 texts of 35 words, SMOG 7.8, Flesch-Kincaid 3.8: reading age 9 to 13; passive voice in “be told”
+    unit/findings.yaml: 3 texts of 35 words, SMOG 7.8, Flesch-Kincaid 3.8: reading age 9 to 13; passive voice in “be told” (line 8)
 
     unit/outcome.yaml:7: The CNS is overstretched.
       “CNS”: say “specialist nurse”
@@ -201,7 +201,10 @@ fn a_program_reads_the_same() {
     assert_eq!(report["words"], 35);
     assert_eq!(report["reading_age"].as_array().unwrap().len(), 2);
     assert!(report["smog"].is_f64() && report["flesch_kincaid"].is_f64());
-    assert_eq!(report["passives"], json!(["be told"]));
+    assert_eq!(
+        report["passives"],
+        json!([{"found": "be told", "place": {"line": 8, "path": "themes[0].standard"}}])
+    );
     let goal = &report["texts"][1];
     assert_eq!(
         goal["place"],

@@ -11,6 +11,8 @@ use crate::{
 
 /// The cells of the line in the narrowest window that a meeting is held in, and in the widest panel.
 const CELLS: std::ops::RangeInclusive<usize> = 54..=69;
+/// Hints that are shown at once: of more, nobody reads the first.
+const SHOWN: usize = 3;
 /// What a panel's edges, its air and the line's indent take of a window.
 const SIDES: usize = 11;
 
@@ -77,7 +79,7 @@ pub(super) fn line(reading: &Reading<'_>, columns: u16) -> (Role, String) {
 /// `head` with as many hints after it as there is room for; `None` where not even one fits.
 fn fitting(head: &str, hints: &[String], room: usize) -> Option<String> {
     let fewest = hints.len().min(1);
-    (fewest..=hints.len())
+    (fewest..=hints.len().min(SHOWN))
         .rev()
         .map(|shown| with(head, hints, shown))
         .find(|said| width(said) <= room)

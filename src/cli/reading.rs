@@ -39,8 +39,15 @@ pub(super) struct Report {
     flesch_kincaid: Option<f64>,
     /// In years, the younger of the two formulas' first.
     reading_age: Option<(u32, u32)>,
-    passives: Vec<String>,
+    passives: Vec<Passive>,
     texts: Vec<OneText>,
+}
+
+/// A passive of a text that may be too short to say so beside it.
+#[derive(Debug, Serialize)]
+struct Passive {
+    place: Place,
+    found: String,
 }
 
 /// What one text reads like.
@@ -91,7 +98,7 @@ pub(super) fn report<'t>(
     jargon: &Jargon,
 ) -> Report {
     let mut whole = String::new();
-    let mut read = Vec::new();
+    let (mut read, mut passives) = (Vec::new(), Vec::new());
     for (place, text) in texts {
         if text.trim().is_empty() {
             continue;
@@ -100,6 +107,10 @@ pub(super) fn report<'t>(
         whole.push_str(text);
         whole.push_str("\n\n");
         let reading = reading::read(text, jargon);
+        passives.extend(reading.passive.iter().map(|found| Passive {
+            place: place.clone(),
+            found: wording::on_a_line(found),
+        }));
         read.push(OneText {
             place,
             text: text.to_owned(),
@@ -122,11 +133,7 @@ pub(super) fn report<'t>(
         passives: if reading.is_short() {
             Vec::new()
         } else {
-            reading
-                .passive
-                .iter()
-                .map(|p| wording::on_a_line(p))
-                .collect()
+            passives
         },
         texts: read,
     }
@@ -222,7 +229,10 @@ impl Report {
                 .passives
                 .iter()
                 .take(NAMED)
-                .map(|p| format!("\u{201c}{p}\u{201d}"))
+                .map(|p| match p.place.line {
+                    Some(line) => format!("\u{201c}{}\u{201d} (line {line})", p.found),
+                    None => format!("\u{201c}{}\u{201d} ({})", p.found, p.place.path),
+                })
                 .collect();
             let _ = write!(said, "; passive voice in {}", named.join(", "));
             let more = self.passives.len().saturating_sub(NAMED);
@@ -269,12 +279,11 @@ mod tests {
         ];
         let report = report("the booklet", texts, &Jargon::default());
         assert_eq!((report.words, report.sentences), (32, 6));
-        assert_eq!(report.passives, ["be told", "was found"]);
         insta::assert_snapshot!(report, @r#"
         the booklet, page 3: You will be told by the MDT how long you will wait, and why.
           “MDT”: say “the hospital team”
 
-        the booklet: 3 texts of 32 words, SMOG 5.5, Flesch-Kincaid -0.2: reading age 5 to 10; passive voice in “be told”, “was found”
+        the booklet: 3 texts of 32 words, SMOG 5.5, Flesch-Kincaid -0.2: reading age 5 to 10; passive voice in “be told” (page 3), “was found” (page 4)
         "#);
     }
 

@@ -46,7 +46,7 @@ impl Grades {
 ///
 /// `1.0430·√(30·polysyllables/sentences) + 3.1291`, where a polysyllable has three syllables or more: Mc Laughlin, "SMOG
 /// grading: a new readability formula", Journal of Reading 12 (1969), pages 639-646. It was fitted to samples of 30
-/// sentences. Every sentence is counted here, and a shorter text is scaled up to 30, so that for a goal of one sentence
+/// sentences, with a standard error of 1.5 grades. Every sentence is counted here, and a shorter text is scaled up to 30, so that for a goal of one sentence
 /// a single long word moves the grade by nearly six: show it as a hint, beside the other formula.
 pub fn smog(text: &str) -> Option<f64> {
     let counts = Counts::of(text)?;

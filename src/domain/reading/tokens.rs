@@ -73,7 +73,11 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         }
         found.push(Token {
             text: text.get(start..end).unwrap_or_default(),
-            gap: Gap::of(text.get(after..start).unwrap_or_default()),
+            gap: match text.get(after..start).unwrap_or_default() {
+                // A dash before a list's first word joins it to nothing.
+                before if found.is_empty() => Gap::Other(before.trim()),
+                between => Gap::of(between),
+            },
             start,
         });
         after = end;
@@ -104,6 +108,7 @@ mod tests {
                 (Gap::Other("\u{2019}?"), "Yes"),
             ]
         );
+        assert_eq!(tokens("-MDT").first().unwrap().gap, Gap::Other("-"));
         assert_eq!(tokens("one\n\ntwo").last().unwrap().gap, Gap::Other(""));
     }
 }
