@@ -24,6 +24,7 @@ pub mod shown;
 pub mod side;
 pub mod ui;
 pub mod update;
+pub mod wording;
 
 #[cfg(test)]
 mod tests;

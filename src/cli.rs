@@ -12,6 +12,7 @@ mod import;
 mod keys;
 mod licences;
 mod meet;
+mod reading;
 mod settings;
 mod talk;
 mod tally;
@@ -90,6 +91,9 @@ enum Sub {
         /// Files, or folders whose files are checked
         #[arg(required = true)]
         paths: Vec<PathBuf>,
+        /// What could be plainer in standards, goals and asks, and the reading age of each file
+        #[arg(long)]
+        reading: bool,
         /// As JSON, for a program to read
         #[arg(long)]
         json: bool,
@@ -149,7 +153,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Sub::Meet { path: None }) => meet::run(&PathBuf::from("."), wishes, way),
         Some(Sub::Wall { path }) => follow::run(&path, false, wishes),
         Some(Sub::Notes { path }) => follow::run(&path, true, wishes),
-        Some(Sub::Check { paths, json }) => check::run(&paths, json),
+        Some(Sub::Check {
+            paths,
+            reading,
+            json,
+        }) => check::run(&paths, reading, json, wishes),
         Some(Sub::Settings { write, json }) => settings::run(wishes, write, json),
         Some(Sub::Import(asked)) => import::run(&asked, wishes),
         Some(Sub::Tally { file, count }) => tally::run(&file, &count),

@@ -14,6 +14,7 @@ mod import;
 mod journal;
 mod papers;
 mod plain;
+mod reading;
 mod readme;
 mod sample;
 mod screens;

@@ -84,6 +84,7 @@ fn without_a_file_everything_is_a_default_and_the_path_is_shown() {
     vote.apart_from   3           default
     vote.dots         not set     default
     currency          GBP         default
+    plain_words       none        default
     ");
     assert!(!path.exists(), "looking writes nothing");
 }
@@ -137,7 +138,7 @@ fn a_program_reads_the_same_as_json() {
     ] {
         assert!(rows.contains(&row), "{row} is not in {rows:#?}");
     }
-    assert_eq!(rows.len(), 12);
+    assert_eq!(rows.len(), 13);
 }
 
 #[test]
@@ -372,4 +373,22 @@ fn keys_in_settings_are_called_what_the_program_calls_them() {
     for name in names {
         assert_eq!(Key::named(&name).map(Key::name), Some(name));
     }
+}
+
+#[test]
+fn each_plain_word_says_its_line() {
+    let place = Place::new();
+    put(
+        &place,
+        "pledge: settings/1\nplain_words:\n  MDT: the team\n  holistic needs form: a form about your needs\n",
+    );
+    let out = run(&place, &["settings"]).out;
+    assert_eq!(
+        row(&out, "plain_words.MDT"),
+        "plain_words.MDT the team settings.yaml:3"
+    );
+    assert_eq!(
+        row(&out, "plain_words.holistic"),
+        "plain_words.holistic needs form a form about your needs settings.yaml:4"
+    );
 }

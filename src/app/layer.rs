@@ -34,7 +34,7 @@ pub fn page(ui: &Ui, room: &Room, layer: &Layer) -> Page {
         Layer::Zoom { theme } => zoom::page(ui, room, theme),
         Layer::Speaking { theme, at } => speaking::page(room, theme, *at),
         Layer::Clock => clock::page(ui, room),
-        Layer::Write(writing) => write::page(room, writing),
+        Layer::Write(writing) => write::page(ui, room, writing),
         Layer::Choose(choosing) => choose::page(choosing),
         Layer::Ask(question) => ask::page(room, question),
         Layer::Comments { theme, at, all } => comments::page(room, theme, *at, *all),

@@ -1,4 +1,4 @@
-//! `pledge check`: every problem in every file, at once.
+//! `pledge check`: every problem in every file, at once; and how the texts read, where that is asked.
 
 use std::{
     io,
@@ -6,18 +6,41 @@ use std::{
     process::ExitCode,
 };
 
+use serde_json::json;
+
 use super::{
     failure::{Failure, say_on},
     files::{name, text},
+    reading::{self, Report},
+    settings,
+    wishes::Wishes,
 };
 use crate::{
+    domain::{reading::Jargon, settings::Settings},
     store::disk,
     yaml::{self, AgendaFile, FileKind, Problem, Read, Severity},
 };
 
-pub(super) fn run(paths: &[PathBuf], json: bool) -> Result<ExitCode, Failure> {
-    let mut problems = Vec::new();
+/// What was found in all of the files.
+#[derive(Default)]
+struct Found {
+    problems: Vec<Problem>,
+    /// How the texts of each file read, where that is asked.
+    reports: Vec<Report>,
+    /// The terms to look for; `None` where nobody asks how texts read.
+    jargon: Option<Jargon>,
+}
+
+pub(super) fn run(
+    paths: &[PathBuf],
+    reading: bool,
+    json: bool,
+    wishes: &Wishes,
+) -> Result<ExitCode, Failure> {
+    let mut found = Found::default();
     let mut checked = 0_usize;
+    let settings = reading.then(|| held(wishes));
+    found.jargon = settings.as_ref().map(Settings::jargon);
     for path in paths {
         if !path.exists() {
             return Err(Failure::new(format!(
@@ -33,24 +56,39 @@ pub(super) fn run(paths: &[PathBuf], json: bool) -> Result<ExitCode, Failure> {
                     path.display()
                 )));
             }
-            checked += folder(&files, &mut problems)?;
+            checked += folder(&files, &mut found)?;
+            if let Some(settings) = &settings {
+                let booklet = reading::of_booklet(path, settings, &found.reports);
+                found.reports.extend(booklet);
+            }
         } else {
-            checked += folder(std::slice::from_ref(path), &mut problems)?;
+            checked += folder(std::slice::from_ref(path), &mut found)?;
         }
     }
+    let Found {
+        problems, reports, ..
+    } = found;
     let errors = problems
         .iter()
         .filter(|p| p.severity == Severity::Error)
         .count();
     if json {
-        let text =
-            serde_json::to_string_pretty(&problems).map_err(|e| Failure::new(e.to_string()))?;
+        let text = if reading {
+            serde_json::to_string_pretty(&json!({"problems": problems, "reading": reports}))
+        } else {
+            serde_json::to_string_pretty(&problems)
+        };
+        let text = text.map_err(|e| Failure::new(e.to_string()))?;
         say_on(&mut io::stdout().lock(), &format!("{text}\n"));
     } else {
         let mut out = String::new();
         for problem in &problems {
             out.push_str(problem.to_string().trim_end());
             out.push_str("\n\n");
+        }
+        for report in &reports {
+            out.push_str(&report.to_string());
+            out.push('\n');
         }
         out.push_str(&summary(checked, errors, problems.len() - errors));
         say_on(&mut io::stdout().lock(), &out);
@@ -60,6 +98,15 @@ pub(super) fn run(paths: &[PathBuf], json: bool) -> Result<ExitCode, Failure> {
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// The settings, with the unit's own terms in them. A file of settings that cannot be used is said and left out.
+fn held(wishes: &Wishes) -> Settings {
+    let holding = settings::for_a_meeting(settings::path().as_deref(), wishes);
+    if let Some(trouble) = holding.trouble {
+        say_on(&mut io::stderr().lock(), &format!("{trouble}\n"));
+    }
+    holding.settings
 }
 
 fn summary(files: usize, errors: usize, warnings: usize) -> String {
@@ -79,17 +126,30 @@ fn summary(files: usize, errors: usize, warnings: usize) -> String {
 }
 
 /// Checks the files of one folder, and those of them that belong together against each other.
-fn folder(files: &[PathBuf], problems: &mut Vec<Problem>) -> Result<usize, Failure> {
+fn folder(files: &[PathBuf], found: &mut Found) -> Result<usize, Failure> {
+    let Found {
+        problems,
+        reports,
+        jargon,
+    } = found;
     let (mut findings, mut agendas) = (Vec::new(), Vec::new());
     for path in files {
         let text = text(path)?;
         let name = name(path);
         match FileKind::of(&text) {
             Some(FileKind::Findings) => {
-                findings.push((path.clone(), yaml::read_findings(&name, &text)));
+                let read = yaml::read_findings(&name, &text);
+                let terms = jargon.as_ref();
+                reports.extend(terms.and_then(|j| reading::of_findings(&name, &read, j)));
+                findings.push((path.clone(), read));
             }
             Some(FileKind::Agenda) => agendas.push((path.clone(), yaml::read_agenda(&name, &text))),
-            Some(FileKind::Outcome) => problems.extend(yaml::read_outcome(&name, &text).problems),
+            Some(FileKind::Outcome) => {
+                let read = yaml::read_outcome(&name, &text);
+                let terms = jargon.as_ref();
+                reports.extend(terms.and_then(|j| reading::of_outcome(&name, &read, j)));
+                problems.extend(read.problems);
+            }
             Some(FileKind::Codebook) => problems.extend(yaml::read_codebook(&name, &text).problems),
             Some(FileKind::Booklet) => problems.extend(yaml::read_booklet(&name, &text).problems),
             Some(FileKind::Settings) => problems.extend(yaml::read_settings(&name, &text).problems),

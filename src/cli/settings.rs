@@ -151,7 +151,7 @@ enum Origin {
 /// One setting as it is shown.
 #[derive(Debug, Serialize)]
 struct Row {
-    name: &'static str,
+    name: String,
     value: Value,
     from: Origin,
     /// In the file.
@@ -169,7 +169,7 @@ struct Shown {
 fn rows(wished: &Said, file: Option<&Read<Said>>) -> Vec<Row> {
     let said = file.and_then(|f| f.value.clone()).unwrap_or_default();
     let holds = wished.over(said.over(Settings::default()));
-    let row = |name, value, says: fn(&Said) -> bool| {
+    let row = |name: &str, value, says: fn(&Said) -> bool| {
         let from = match (says(wished), says(&said)) {
             (true, _) => Origin::CommandLine,
             (false, true) => Origin::File,
@@ -177,7 +177,7 @@ fn rows(wished: &Said, file: Option<&Read<Said>>) -> Vec<Row> {
         };
         let mark = file.and_then(|f| f.places.of(name));
         Row {
-            name,
+            name: name.to_owned(),
             value,
             line: mark.filter(|_| from == Origin::File).map(|m| m.line),
             from,
@@ -191,8 +191,10 @@ fn rows(wished: &Said, file: Option<&Read<Said>>) -> Vec<Row> {
         clicker,
         vote,
         currency,
+        plain_words,
     } = holds;
-    vec![
+    let has_plain_words: fn(&Said) -> bool = |s| s.plain_words.is_some();
+    let mut rows = vec![
         row("palette", json!(palette.name()), |s| s.palette.is_some()),
         row("mouse", json!(mouse), |s| s.mouse.is_some()),
         row("ascii", json!(ascii), |s| s.ascii.is_some()),
@@ -219,7 +221,19 @@ fn rows(wished: &Said, file: Option<&Read<Said>>) -> Vec<Row> {
         }),
         row("vote.dots", json!(vote.dots), |s| s.vote.dots.is_some()),
         row("currency", json!(currency), |s| s.currency.is_some()),
-    ]
+    ];
+    if plain_words.is_empty() {
+        rows.push(row("plain_words", json!({}), has_plain_words));
+    }
+    // One a row, so that each says its line.
+    rows.extend(plain_words.iter().map(|(term, plain)| {
+        row(
+            &format!("plain_words.{term}"),
+            json!(plain),
+            has_plain_words,
+        )
+    }));
+    rows
 }
 
 fn as_text(shown: &Shown) -> String {
@@ -230,6 +244,8 @@ fn as_text(shown: &Shown) -> String {
     text.push('\n');
     let rows = &shown.settings;
     let values: Vec<String> = rows.iter().map(|r| as_typed(&r.value)).collect();
+    let names = rows.iter().map(|r| r.name.chars().count());
+    let name_wide = names.max().unwrap_or(0).max(16);
     let wide = values.iter().map(|v| v.chars().count()).max().unwrap_or(0);
     for (row, value) in rows.iter().zip(&values) {
         let from = match (row.from, row.line) {
@@ -238,7 +254,7 @@ fn as_text(shown: &Shown) -> String {
             (Origin::Default, _) => "default".to_owned(),
         };
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{:16}  {value:wide$}  {from}", row.name);
+        let _ = writeln!(text, "{:name_wide$}  {value:wide$}  {from}", row.name);
     }
     text
 }
@@ -247,6 +263,7 @@ fn as_text(shown: &Shown) -> String {
 fn as_typed(value: &Value) -> String {
     match value {
         Value::Null => "not set".to_owned(),
+        Value::Object(map) if map.is_empty() => "none".to_owned(),
         Value::String(text) => text.clone(),
         Value::Array(items) => {
             let items: Vec<String> = items.iter().map(as_typed).collect();

@@ -2,7 +2,12 @@
 //!
 //! Nothing here changes what was agreed: a meeting's own agenda goes before every setting that both of them have.
 
-use super::agenda::{Agenda, VoteSaid, VoteSettings, word_of};
+use std::collections::BTreeMap;
+
+use super::{
+    agenda::{Agenda, VoteSaid, VoteSettings, word_of},
+    reading::Jargon,
+};
 
 pub mod clicker;
 
@@ -82,6 +87,8 @@ pub struct Settings {
     pub vote: VoteSettings,
     /// The currency where the agenda does not say, an ISO 4217 code such as `GBP`.
     pub currency: String,
+    /// Words of the trade and what to say instead, beside those that the program knows.
+    pub plain_words: BTreeMap<String, String>,
 }
 
 impl Default for Settings {
@@ -94,6 +101,7 @@ impl Default for Settings {
             clicker: Clicker::default(),
             vote: VoteSettings::default(),
             currency: "GBP".to_owned(),
+            plain_words: BTreeMap::new(),
         }
     }
 }
@@ -109,6 +117,7 @@ pub struct Said {
     pub clicker: ClickerSaid,
     pub vote: VoteSaid,
     pub currency: Option<String>,
+    pub plain_words: Option<BTreeMap<String, String>>,
 }
 
 impl Said {
@@ -122,11 +131,17 @@ impl Said {
             clicker: self.clicker.over(below.clicker),
             vote: self.vote.over(&below.vote),
             currency: self.currency.clone().unwrap_or(below.currency),
+            plain_words: self.plain_words.clone().unwrap_or(below.plain_words),
         }
     }
 }
 
 impl Settings {
+    /// The terms that a text is read for.
+    pub fn jargon(&self) -> Jargon {
+        Jargon::with(&self.plain_words)
+    }
+
     /// Puts into an agenda what nobody said in it: `said` is what somebody did say of the vote.
     pub fn fill(&self, agenda: &mut Agenda, said: &VoteSaid) {
         agenda.vote = said.over(&self.vote);

@@ -221,7 +221,8 @@ pub struct Paperwork {
 }
 
 impl Paperwork {
-    /// Every text that a reader meets, in order, each a sentence or more: for looking at how hard they are to read.
+    /// Every text of the unit's own that a reader meets, in order: for looking at how hard they are to read. What patients said
+    /// and were asked is theirs.
     pub fn texts(&self) -> Vec<&str> {
         let mut all = vec![self.title.as_str(), self.subtitle.as_str()];
         gather(&self.blocks, &mut all);
@@ -314,8 +315,7 @@ fn gather<'a>(blocks: &'a [Block], all: &mut Vec<&'a str>) {
             Block::Heading(_, text)
             | Block::Text(text)
             | Block::Small(text)
-            | Block::Promise { text, .. }
-            | Block::Quote { text, .. } => all.push(text),
+            | Block::Promise { text, .. } => all.push(text),
             Block::List(items) => all.extend(items.iter().map(String::as_str)),
             Block::Facts(facts) => all.extend(facts.iter().map(|(_, text)| text.as_str())),
             Block::Chart { said, .. } => all.push(said),
@@ -323,7 +323,7 @@ fn gather<'a>(blocks: &'a [Block], all: &mut Vec<&'a str>) {
                 all.push(title);
                 gather(blocks, all);
             }
-            Block::Table { .. } | Block::Slip { .. } | Block::NewPage => {}
+            Block::Quote { .. } | Block::Table { .. } | Block::Slip { .. } | Block::NewPage => {}
         }
     }
 }

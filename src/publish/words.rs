@@ -236,9 +236,9 @@ pub const ENGLISH: Words = Words {
 
     before: "What came of our last pledge",
     before_text: "This is what we pledged before, and how it went.",
-    done: "This is done.",
-    on_track: "This is under way.",
-    stuck: "This is not moving.",
+    done: "We have done this.",
+    on_track: "We are doing this.",
+    stuck: "This is stuck for now.",
     dropped: "This will not happen.",
 
     better: "Tell us what could be better",

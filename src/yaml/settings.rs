@@ -2,6 +2,8 @@
 //!
 //! What it shares with an agenda is read by the same functions, so that a word means the same in both.
 
+use std::collections::BTreeMap;
+
 use super::{
     agenda::{read_currency, read_vote},
     chars::quoted,
@@ -22,6 +24,7 @@ pub(super) const FIELDS: &[Field] = &[
     may("clicker"),
     may("vote"),
     may("currency"),
+    may("plain_words"),
 ];
 const CLICKER: &[Field] = &[
     may(Click::Forward.word()),
@@ -51,7 +54,23 @@ pub(super) fn read(file: &Fields<'_>) -> Option<Said> {
         clicker: file.one("clicker", read_clicker).unwrap_or_default(),
         vote: file.one("vote", read_vote).unwrap_or_default(),
         currency: file.one("currency", read_currency),
+        plain_words: file.one("plain_words", |at| Some(read_plain_words(at))),
     })
+}
+
+fn read_plain_words(at: &At<'_>) -> BTreeMap<String, String> {
+    let read = |(term, plain): (String, At<'_>)| {
+        if !term.contains(char::is_alphanumeric) {
+            plain.error(
+                format!("plain words for {}", quoted(&term)),
+                "a term with a letter in it",
+                "write the term before the colon, such as `CNS: specialist nurse`",
+            );
+            return None;
+        }
+        plain.name().map(|plain| (term, plain))
+    };
+    at.entries().into_iter().filter_map(read).collect()
 }
 
 fn read_clicker(at: &At<'_>) -> Option<ClickerSaid> {

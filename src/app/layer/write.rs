@@ -10,7 +10,7 @@ use crate::{
         effect::Effect,
         room::Room,
         ui::{Draft, Layer, Purpose, Ui, Writing},
-        words,
+        wording, words,
     },
     domain::{
         capacity::Capacity,
@@ -23,11 +23,11 @@ use crate::{
     },
 };
 
-pub(super) fn page(room: &Room, writing: &Writing) -> Page {
+pub(super) fn page(ui: &Ui, room: &Room, writing: &Writing) -> Page {
     let text = writing.field.text();
     let (role, note) = match &writing.refused {
         Some(refused) => (Role::Bad, refused.clone()),
-        None => understood(room, &writing.purpose, &text),
+        None => understood(ui, room, &writing.purpose, &text),
     };
     Page {
         blocks: vec![Block::Edit(Edit {
@@ -42,7 +42,7 @@ pub(super) fn page(room: &Room, writing: &Writing) -> Page {
 }
 
 /// What a text is understood as, while it is typed.
-fn understood(room: &Room, purpose: &Purpose, text: &str) -> (Role, String) {
+fn understood(ui: &Ui, room: &Room, purpose: &Purpose, text: &str) -> (Role, String) {
     if text.trim().is_empty() {
         return (Role::Muted, String::new());
     }
@@ -73,7 +73,7 @@ fn understood(room: &Room, purpose: &Purpose, text: &str) -> (Role, String) {
             hands(text)
                 .map(|h| format!("{} for, {} against, {} abstained", h.yes, h.no, h.abstain)),
         ),
-        Purpose::Goal { .. } | Purpose::RewordGoal(_) | Purpose::Standard(_) => wording(text),
+        Purpose::Goal { .. } | Purpose::RewordGoal(_) | Purpose::Standard(_) => wording(ui, text),
         _ => length(text),
     }
 }
@@ -97,18 +97,13 @@ fn length(text: &str) -> (Role, String) {
     (Role::Muted, String::new())
 }
 
-/// How hard a sentence is to read: at most 20 words is what patients' leaflets ask for.
-fn wording(text: &str) -> (Role, String) {
-    let words = text.split_whitespace().count();
-    if reading::long_sentences(text) > 0 {
-        return (
-            Role::Warn,
-            format!("{words} words in a sentence: 20 are easier to read"),
-        );
-    }
+/// How a wording reads, unless it is the room left that matters.
+fn wording(ui: &Ui, text: &str) -> (Role, String) {
+    let jargon = ui.settings.jargon();
+    let (role, said) = wording::line(&reading::read(text, &jargon), ui.size.0);
     match length(text) {
-        (_, said) if said.is_empty() => (Role::Muted, words::count(words as u64, "word", "words")),
-        long => long,
+        long if role == Role::Muted && !long.1.is_empty() => long,
+        _ => (role, said),
     }
 }
 

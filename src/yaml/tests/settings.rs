@@ -1,5 +1,7 @@
 //! `settings.yaml`: every key, every refusal, and the file that the program writes.
 
+use std::collections::BTreeMap;
+
 use super::{heads, settings, told};
 use crate::{
     domain::{
@@ -18,7 +20,13 @@ reduced_motion: false
 clicker: {forward: [F5], back: [F6], blank: [F7]}   # key names beyond PgDn, PgUp, b and .
 vote: {method: score, weight: balanced, apart_from: 3, dots: 5}   # where an agenda does not say
 currency: GBP
+plain_words: {CNS: specialist nurse, one-stop clinic: all your tests in one visit}
 ";
+
+fn words(terms: &[(&str, &str)]) -> BTreeMap<String, String> {
+    let owned = |(term, plain): &(&str, &str)| ((*term).to_owned(), (*plain).to_owned());
+    terms.iter().map(owned).collect()
+}
 
 #[test]
 fn the_settings_of_the_contract_are_read() {
@@ -44,6 +52,10 @@ fn the_settings_of_the_contract_are_read() {
                 dots: Some(5),
             },
             currency: Some("GBP".to_owned()),
+            plain_words: Some(words(&[
+                ("CNS", "specialist nurse"),
+                ("one-stop clinic", "all your tests in one visit"),
+            ])),
         })
     );
     assert_eq!(FileKind::of(CONTRACT), Some(FileKind::Settings));
@@ -70,7 +82,7 @@ vote: {method: scores, apart_from: 0, weigth: head}
 currency: pounds
 ";
     insta::assert_snapshot!(told(&settings(text).problems), @r#"
-    settings.yaml:2:1: found an unknown key `pallete`, expected `pledge`, `palette`, `mouse`, `ascii`, `reduced_motion`, `clicker`, `vote` or `currency`
+    settings.yaml:2:1: found an unknown key `pallete`, expected `pledge`, `palette`, `mouse`, `ascii`, `reduced_motion`, `clicker`, `vote`, `currency` or `plain_words`
       2 | pallete: mono
         | ^
       help: did you mean `palette`?
@@ -146,7 +158,7 @@ fn words_that_mean_nothing_here_have_no_near_miss() {
     assert_eq!(
         heads(&read.problems),
         [
-            "settings.yaml:2:1: found an unknown key `font`, expected `pledge`, `palette`, `mouse`, `ascii`, `reduced_motion`, `clicker`, `vote` or `currency`"
+            "settings.yaml:2:1: found an unknown key `font`, expected `pledge`, `palette`, `mouse`, `ascii`, `reduced_motion`, `clicker`, `vote`, `currency` or `plain_words`"
         ]
     );
 }
@@ -239,6 +251,7 @@ fn the_written_file_says_every_key_and_reads_back_as_the_defaults() {
         clicker,
         vote,
         currency,
+        plain_words,
     } = said.clone();
     assert!(palette.is_some() && mouse.is_some() && ascii.is_some() && reduced_motion.is_some());
     assert_eq!(clicker.forward, Some(Vec::new()));
@@ -247,6 +260,7 @@ fn the_written_file_says_every_key_and_reads_back_as_the_defaults() {
     assert!(vote.method.is_some() && vote.weight.is_some() && vote.apart_from.is_some());
     assert!(text.contains("\n  dots:\n"), "{text}");
     assert!(currency.is_some());
+    assert_eq!(plain_words, Some(BTreeMap::new()));
     assert_eq!(said.over(Settings::default()), Settings::default());
     let widest = text.lines().map(|l| l.chars().count()).max();
     assert!(widest.is_some_and(|w| w <= 130), "{widest:?}");
@@ -281,8 +295,44 @@ fn what_is_written_reads_back() {
             dots: Some(9),
         },
         currency: "NOK".to_owned(),
+        plain_words: words(&[
+            ("A&E", "yes"),
+            ("on: call", "# somebody \"there\""),
+            ("\u{e9}cho", "scan, by sound"),
+        ]),
     };
     let read = settings(&write_settings(&settings_with));
     assert_eq!(told(&read.problems), "");
     assert_eq!(read.value.unwrap().over(Settings::default()), settings_with);
+}
+
+#[test]
+fn plain_words_are_read_strictly_with_their_places() {
+    let text = "\
+pledge: settings/1
+plain_words:
+  CNS:
+  HNA: [a, talk]
+  ...!: no
+  MDT: ''
+  SACT: cancer drugs
+";
+    assert_eq!(
+        heads(&settings(text).problems),
+        [
+            "settings.yaml:3:6: found nothing, expected text",
+            "settings.yaml:4:8: found a list, expected text",
+            "settings.yaml:5:9: found plain words for `...!`, expected a term with a letter in it",
+            "settings.yaml:6:8: found an empty text, expected some text",
+        ]
+    );
+    let list = settings("pledge: settings/1\nplain_words: [CNS]\n");
+    assert_eq!(
+        heads(&list.problems),
+        ["settings.yaml:2:14: found a list, expected keys with values"]
+    );
+    let none = settings("pledge: settings/1\nplain_words:\n")
+        .value
+        .unwrap();
+    assert_eq!(none.plain_words, None);
 }

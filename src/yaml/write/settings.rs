@@ -1,5 +1,7 @@
 //! `settings.yaml` with a remark at every key, for somebody who opens it in an editor and has read nothing else.
 
+use std::{collections::BTreeMap, fmt::Write as _};
+
 use super::plain::{Within, scalar};
 use crate::{
     domain::{
@@ -19,6 +21,7 @@ pub fn write_settings(settings: &Settings) -> String {
         clicker,
         vote,
         currency,
+        plain_words,
     } = settings;
     let Clicker {
         forward,
@@ -80,6 +83,13 @@ vote:
 
 # The currency of costs, where the agenda does not say, in the three letters that banks use: GBP, EUR, USD.
 currency: {currency}
+
+# Words that patients may not know, and what to say instead, beside those that the program knows itself. They are pointed
+# out while a goal or a standard is typed, and by `pledge check --reading`. Write one in each line below, without the {{}}:
+#   CNS: specialist nurse
+# A word that patients here do know is not pointed out if it stands for itself:
+#   lymphoedema: lymphoedema
+plain_words:{plain_words}
 ",
         header = FileKind::Settings.header(),
         palette = palette.name(),
@@ -91,7 +101,21 @@ currency: {currency}
         weight = Weight::word(*weight),
         dots = dots.map_or_else(String::new, |n| format!(" {n}")),
         currency = scalar(currency, Within::Line),
+        plain_words = map(plain_words),
     )
+}
+
+fn map(words: &BTreeMap<String, String>) -> String {
+    if words.is_empty() {
+        return " {}".to_owned();
+    }
+    let mut text = String::new();
+    for (term, plain) in words {
+        let (term, plain) = (scalar(term, Within::Line), scalar(plain, Within::Line));
+        // Writing to a string cannot fail.
+        let _ = write!(text, "\n  {term}: {plain}");
+    }
+    text
 }
 
 fn list(keys: &[String]) -> String {

@@ -1,0 +1,329 @@
+//! `pledge check --reading`: what in the texts that patients will read could be plainer.
+//!
+//! Standards and goals are printed, and what is asked of others is read out to them; questions and comments are somebody
+//! else's words and are left alone. All of it is a hint: no exit code comes of it.
+
+use std::{
+    fmt::{self, Write as _},
+    path::Path,
+};
+
+use serde::Serialize;
+
+use super::{clock, export::Material, files::Unit};
+use crate::{
+    app::wording,
+    domain::{
+        findings::Findings,
+        outcome::{Outcome, Verdict},
+        reading::{self, FEWEST_WORDS, Grades, Hint, Jargon},
+        settings::Settings,
+    },
+    publish::{booklet, page::Paper, words::ENGLISH},
+    yaml::{Places, Read},
+};
+
+/// Passives that a summary names; of more it says how many.
+const NAMED: usize = 5;
+
+/// Where a text stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Place {
+    /// Of a file, from 1; `None` where a text has no line.
+    pub(super) line: Option<u32>,
+    /// Its key, such as `themes[2].standard`, or what else leads to it.
+    pub(super) path: String,
+}
+
+/// What the texts of one file read like.
+#[derive(Debug, Serialize)]
+pub(super) struct Report {
+    file: String,
+    words: usize,
+    sentences: usize,
+    smog: Option<f64>,
+    flesch_kincaid: Option<f64>,
+    /// In years, the younger of the two formulas' first.
+    reading_age: Option<(u32, u32)>,
+    passives: Vec<Passive>,
+    texts: Vec<OneText>,
+}
+
+/// A passive of a text that may be too short to say so beside it.
+#[derive(Debug, Serialize)]
+struct Passive {
+    place: Place,
+    found: String,
+}
+
+/// What one text reads like.
+#[derive(Debug, Serialize)]
+struct OneText {
+    place: Place,
+    text: String,
+    words: usize,
+    sentences: usize,
+    smog: Option<f64>,
+    flesch_kincaid: Option<f64>,
+    hints: Vec<Said>,
+}
+
+/// One thing that could be plainer.
+#[derive(Debug, Serialize)]
+struct Said {
+    about: &'static str,
+    /// The words that it is about.
+    found: String,
+    /// What to say instead, where that is known.
+    plain: Option<String>,
+    /// As a sentence.
+    hint: String,
+}
+
+impl Said {
+    fn of(hint: &Hint<'_>) -> Self {
+        let (about, found, plain) = match hint {
+            Hint::Sentence { text, .. } => ("long_sentence", *text, None),
+            Hint::Term(found) => ("term", found.term, Some(found.plain.clone())),
+            Hint::Passive(passive) => ("passive", *passive, None),
+            Hint::Paragraph { text, .. } => ("long_paragraph", *text, None),
+        };
+        Self {
+            about,
+            found: found.to_owned(),
+            plain,
+            hint: wording::hint(hint),
+        }
+    }
+}
+
+/// Reads texts from anywhere, each with its place, as if they stood below each other in one `file`.
+pub(super) fn report<'t>(
+    file: &str,
+    texts: impl IntoIterator<Item = (Place, &'t str)>,
+    jargon: &Jargon,
+) -> Report {
+    let mut whole = String::new();
+    let (mut read, mut passives) = (Vec::new(), Vec::new());
+    for (place, text) in texts {
+        if text.trim().is_empty() {
+            continue;
+        }
+        // An empty line ends a sentence, so that a title without a stop stays one.
+        whole.push_str(text);
+        whole.push_str("\n\n");
+        let reading = reading::read(text, jargon);
+        passives.extend(reading.passive.iter().map(|found| Passive {
+            place: place.clone(),
+            found: wording::on_a_line(found),
+        }));
+        read.push(OneText {
+            place,
+            text: text.to_owned(),
+            words: reading.words,
+            sentences: reading.sentences,
+            smog: reading.grades.map(|g| g.smog),
+            flesch_kincaid: reading.grades.map(|g| g.flesch_kincaid),
+            hints: reading.hints().iter().map(Said::of).collect(),
+        });
+    }
+    let reading = reading::read(&whole, jargon);
+    Report {
+        file: file.to_owned(),
+        words: reading.words,
+        sentences: reading.sentences,
+        smog: reading.grades.map(|g| g.smog),
+        flesch_kincaid: reading.grades.map(|g| g.flesch_kincaid),
+        reading_age: reading.grades.map(Grades::ages),
+        // What would be too much to say of one short text may be said of all of them.
+        passives: if reading.is_short() {
+            Vec::new()
+        } else {
+            passives
+        },
+        texts: read,
+    }
+}
+
+/// What of a findings file is written by the unit and read by patients.
+pub(super) fn of_findings(file: &str, read: &Read<Findings>, jargon: &Jargon) -> Option<Report> {
+    let findings = read.value.as_ref()?;
+    let mut texts = Vec::new();
+    for (t, theme) in findings.themes.iter().enumerate() {
+        let path = format!("themes[{t}]");
+        texts.push((format!("{path}.standard"), theme.standard.as_str()));
+        for (g, goal) in theme.goals.iter().enumerate() {
+            texts.push((format!("{path}.goals[{g}].title"), goal.title.as_str()));
+        }
+    }
+    Some(report(file, placed(&read.places, texts), jargon))
+}
+
+/// What of an outcome is printed for patients or said to those who are asked.
+pub(super) fn of_outcome(file: &str, read: &Read<Outcome>, jargon: &Jargon) -> Option<Report> {
+    let outcome = read.value.as_ref()?;
+    let mut texts = Vec::new();
+    for (s, standard) in outcome.standards.iter().enumerate() {
+        texts.push((format!("standards[{s}].text"), standard.text.as_str()));
+    }
+    for (g, goal) in outcome.goals.iter().enumerate() {
+        let asked = (goal.decision == Verdict::Ask).then_some(&goal.note);
+        let keys = [
+            ("title", Some(&goal.title)),
+            ("note", asked.and_then(Option::as_ref)),
+            ("first_step", goal.first_step.as_ref()),
+            ("measure", goal.measure.as_ref()),
+        ];
+        for (key, text) in keys {
+            texts.extend(text.map(|text| (format!("goals[{g}].{key}"), text.as_str())));
+        }
+    }
+    Some(report(file, placed(&read.places, texts), jargon))
+}
+
+/// What the booklet of a folder says, where a meeting was held in it. A text that another report has read is not pointed out again.
+pub(super) fn of_booklet(folder: &Path, settings: &Settings, before: &[Report]) -> Option<Report> {
+    let material = Material::of(&Unit::at(folder).ok()?, settings, clock::now()).ok()?;
+    let booklet = booklet::booklet(&material.source().ok()?, &ENGLISH, Paper::A4, false);
+    let texts = booklet.texts().into_iter().map(|text| {
+        let nowhere = Place {
+            line: None,
+            path: String::new(),
+        };
+        (nowhere, text)
+    });
+    let mut report = report("the booklet", texts, &settings.jargon());
+    for text in &mut report.texts {
+        let read = |b: &Report| b.texts.iter().any(|t| t.text == text.text);
+        if before.iter().any(read) {
+            text.hints.clear();
+        }
+    }
+    Some(report)
+}
+
+fn placed<'t>(
+    places: &Places,
+    texts: Vec<(String, &'t str)>,
+) -> impl Iterator<Item = (Place, &'t str)> {
+    texts.into_iter().map(|(path, text)| {
+        let line = places.of(&path).map(|mark| mark.line);
+        (Place { line, path }, text)
+    })
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for text in self.texts.iter().filter(|t| !t.hints.is_empty()) {
+            let place = match text.place.line {
+                Some(line) => format!("{}:{line}", self.file),
+                None if text.place.path.is_empty() => self.file.clone(),
+                None => format!("{}, {}", self.file, text.place.path),
+            };
+            writeln!(f, "{place}: {}", wording::on_a_line(&text.text))?;
+            for said in &text.hints {
+                writeln!(f, "  {}", said.hint)?;
+            }
+            writeln!(f)?;
+        }
+        writeln!(f, "{}", self.summary())
+    }
+}
+
+impl Report {
+    fn summary(&self) -> String {
+        let grades = self.smog.zip(self.flesch_kincaid);
+        let grades = grades.map(|(smog, flesch_kincaid)| Grades {
+            smog,
+            flesch_kincaid,
+        });
+        let mut said = format!("{}: {}", self.file, counted(self.texts.len(), "text"));
+        let _ = match grades {
+            _ if self.words == 0 => return said,
+            Some(grades) => write!(
+                said,
+                " of {} words, {}",
+                self.words,
+                wording::figures(grades)
+            ),
+            None => write!(
+                said,
+                " of {}: a reading age takes {FEWEST_WORDS}",
+                counted(self.words, "word")
+            ),
+        };
+        if !self.passives.is_empty() {
+            let named: Vec<String> = self
+                .passives
+                .iter()
+                .take(NAMED)
+                .map(|p| match p.place.line {
+                    Some(line) => format!("\u{201c}{}\u{201d} (line {line})", p.found),
+                    None if p.place.path.is_empty() => format!("\u{201c}{}\u{201d}", p.found),
+                    None => format!("\u{201c}{}\u{201d} ({})", p.found, p.place.path),
+                })
+                .collect();
+            let _ = write!(said, "; passive voice in {}", named.join(", "));
+            let more = self.passives.len().saturating_sub(NAMED);
+            if more > 0 {
+                let _ = write!(said, " and {more} more");
+            }
+        }
+        said
+    }
+}
+
+fn counted(count: usize, word: &str) -> String {
+    if count == 1 {
+        format!("1 {word}")
+    } else {
+        format!("{count} {word}s")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(path: &str) -> Place {
+        Place {
+            line: None,
+            path: path.to_owned(),
+        }
+    }
+
+    #[test]
+    fn texts_from_anywhere_are_read_together() {
+        let texts = [
+            (place("page 1"), "Our standards"),
+            (place("page 2"), " \n "),
+            (
+                place("page 3"),
+                "You will be told by the MDT how long you will wait, and why.",
+            ),
+            (
+                place("page 4"),
+                "We ring you. We say what was found. We say sorry. We ask what you need.",
+            ),
+        ];
+        let report = report("the booklet", texts, &Jargon::default());
+        assert_eq!((report.words, report.sentences), (32, 6));
+        insta::assert_snapshot!(report, @r#"
+        the booklet, page 3: You will be told by the MDT how long you will wait, and why.
+          “MDT”: say “the hospital team”
+
+        the booklet: 3 texts of 32 words, SMOG 5.5, Flesch-Kincaid -0.2: reading age 5 to 10; passive voice in “be told” (page 3), “was found” (page 4)
+        "#);
+    }
+
+    #[test]
+    fn too_little_has_no_age() {
+        let report = report("a file", [(place("x"), "Wait")], &Jargon::default());
+        assert_eq!(
+            report.to_string(),
+            "a file: 1 text of 1 word: a reading age takes 30\n"
+        );
+        let none = super::report("a file", [], &Jargon::default());
+        assert_eq!(none.to_string(), "a file: 0 texts\n");
+    }
+}
