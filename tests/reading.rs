@@ -140,6 +140,14 @@ fn check_says_what_could_be_plainer_and_hints_are_no_problem() {
 
     unit/outcome.yaml: 4 texts of 15 words: a reading age takes 30
 
+    the booklet: It costs more money than we have. The CNS is overstretched.
+      “CNS”: say “specialist nurse”
+
+    the booklet: It takes more time than our staff have. No CNS.
+      “CNS”: say “specialist nurse”
+
+    the booklet: 21 texts of 167 words, SMOG 5.5, Flesch-Kincaid 0.7: reading age 6 to 11; passive voice in “is overstretched”
+
     2 files: 0 problems, 0 warnings
     "#);
     assert_eq!((code, error.as_str()), (0, ""));
