@@ -21,6 +21,10 @@ pub mod set;
 pub mod share;
 pub mod words;
 
+use self::{
+    page::{Look, Paper, Paperwork},
+    words::Words,
+};
 use crate::domain::{booklet::Booklet, findings::Findings, outcome::Outcome};
 
 /// What every paper about a meeting is made of.
@@ -43,6 +47,24 @@ pub struct Source<'a> {
 }
 
 impl Source<'_> {
+    /// A paper about the meeting with nothing on it: of its day, in the unit's colour, and marked where it is a draft.
+    pub fn paper(&self, words: &Words, paper: Paper, large: bool) -> Paperwork {
+        let look = Look {
+            colour: self.wishes.colour(),
+            logo: self.logo.cloned(),
+            paper,
+            large,
+            ..Look::default()
+        };
+        let day = self.outcome.meeting.date;
+        Paperwork {
+            date: day.map_or_else(String::new, |day| words.say(day)),
+            day,
+            draft: self.draft.then(|| words.draft.to_owned()),
+            ..Paperwork::blank(&self.outcome.unit, look, words)
+        }
+    }
+
     /// The answers under which nothing is shown.
     pub fn hide_below(&self) -> u32 {
         self.findings

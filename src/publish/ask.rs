@@ -6,7 +6,7 @@
 use super::{
     Source, evidence,
     minutes::money,
-    page::{Block, Look, Paper, Paperwork},
+    page::{Block, Paper, Paperwork},
     words::{ENGLISH, listed},
 };
 use crate::domain::{
@@ -24,34 +24,19 @@ pub fn asks<'a>(source: &Source<'a>) -> impl Iterator<Item = &'a OutcomeGoal> {
 
 /// The page for one goal.
 pub fn ask(source: &Source<'_>, goal: &OutcomeGoal, paper: Paper, large: bool) -> Paperwork {
-    let outcome = source.outcome;
     let mut blocks = request(source, goal);
     blocks.extend(problem(source, goal));
     blocks.extend(votes(source, goal));
     blocks.extend(tried(source, goal));
-    Paperwork {
-        title: goal.title.clone(),
-        subtitle: goal
-            .ask_of
-            .as_deref()
-            .map_or_else(String::new, |of| format!("What we ask of: {of}")),
-        unit: outcome.unit.name.clone(),
-        organisation: outcome.unit.organisation.clone(),
-        date: outcome.meeting.date.map_or_else(String::new, dates::say),
-        day: outcome.meeting.date,
-        draft: source.draft.then(|| ENGLISH.draft.into()),
-        look: Look {
-            colour: source.wishes.colour(),
-            logo: source.logo.cloned(),
-            paper,
-            large,
-            cover: false,
-            compact: true,
-        },
-        page_word: ENGLISH.page.into(),
-        of_word: ENGLISH.of.into(),
-        blocks,
-    }
+    let mut page = source.paper(&ENGLISH, paper, large);
+    page.title.clone_from(&goal.title);
+    page.subtitle = goal
+        .ask_of
+        .as_deref()
+        .map_or_else(String::new, |of| format!("What we ask of: {of}"));
+    page.look.compact = true;
+    page.blocks = blocks;
+    page
 }
 
 fn request(source: &Source<'_>, goal: &OutcomeGoal) -> Vec<Block> {

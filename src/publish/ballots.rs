@@ -70,25 +70,18 @@ pub fn ballots(slip: &Slip<'_>, words: &Words, paper: Paper, large: bool) -> Pap
         rows: rows.collect(),
         marks,
     });
+    let look = Look {
+        colour: slip.colour,
+        paper,
+        large,
+        ..Look::default()
+    };
     Paperwork {
         title: w.slip_title.into(),
         subtitle: w.slip_subtitle.into(),
-        unit: slip.unit.name.clone(),
         organisation: String::new(),
-        date: String::new(),
-        day: None,
-        draft: None,
-        look: Look {
-            colour: slip.colour,
-            logo: None,
-            paper,
-            large,
-            cover: false,
-            compact: false,
-        },
-        page_word: w.page.into(),
-        of_word: w.of.into(),
         blocks,
+        ..Paperwork::blank(slip.unit, look, w)
     }
 }
 

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::{
     Source, evidence,
-    page::{Block, Look, Paper, Paperwork},
+    page::{Block, Paper, Paperwork},
     words::{Words, fill, listed},
 };
 use crate::domain::{
@@ -92,7 +92,6 @@ pub fn lacks(source: &Source<'_>) -> Vec<Lack> {
 /// The booklet, on paper of this size.
 pub fn booklet(source: &Source<'_>, words: &Words, paper: Paper, large: bool) -> Paperwork {
     let wishes = source.wishes;
-    let unit = &source.outcome.unit;
     let maker = Maker { source, words };
     let mut blocks = Vec::new();
     for (_, section) in Section::WORDS {
@@ -100,30 +99,12 @@ pub fn booklet(source: &Source<'_>, words: &Words, paper: Paper, large: bool) ->
             blocks.extend(maker.section(*section));
         }
     }
-    Paperwork {
-        title: wishes.title.clone().unwrap_or_else(|| words.title.into()),
-        subtitle: (wishes.subtitle.clone()).unwrap_or_else(|| words.subtitle.into()),
-        unit: unit.name.clone(),
-        organisation: unit.organisation.clone(),
-        date: source
-            .outcome
-            .meeting
-            .date
-            .map_or_else(String::new, |d| words.say(d)),
-        day: source.outcome.meeting.date,
-        draft: source.draft.then(|| words.draft.to_owned()),
-        look: Look {
-            colour: wishes.colour(),
-            logo: source.logo.cloned(),
-            paper,
-            large,
-            cover: true,
-            compact: false,
-        },
-        page_word: words.page.into(),
-        of_word: words.of.into(),
-        blocks,
-    }
+    let mut booklet = source.paper(words, paper, large);
+    booklet.title = (wishes.title.clone()).unwrap_or_else(|| words.title.into());
+    booklet.subtitle = (wishes.subtitle.clone()).unwrap_or_else(|| words.subtitle.into());
+    booklet.look.cover = true;
+    booklet.blocks = blocks;
+    booklet
 }
 
 fn decided<'a>(source: &Source<'a>, verdict: Verdict) -> impl Iterator<Item = &'a OutcomeGoal> {

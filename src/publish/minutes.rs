@@ -4,7 +4,7 @@
 
 use super::{
     Source, evidence,
-    page::{Block, Look, Paper, Paperwork},
+    page::{Block, Paper, Paperwork},
     words::{ENGLISH, fill},
 };
 use crate::domain::{
@@ -33,26 +33,13 @@ pub fn minutes(source: &Source<'_>, paper: Paper, large: bool) -> Paperwork {
     }
     blocks.extend(before(source));
     blocks.extend(parked(source));
-    Paperwork {
-        title: "Minutes".into(),
-        subtitle: outcome.meeting.title.clone(),
-        unit: outcome.unit.name.clone(),
-        organisation: outcome.unit.organisation.clone(),
-        date: when(source),
-        day: outcome.meeting.date,
-        draft: source.draft.then(|| ENGLISH.draft.into()),
-        look: Look {
-            colour: source.wishes.colour(),
-            logo: source.logo.cloned(),
-            paper,
-            large,
-            cover: false,
-            compact: true,
-        },
-        page_word: ENGLISH.page.into(),
-        of_word: ENGLISH.of.into(),
-        blocks,
-    }
+    let mut minutes = source.paper(&ENGLISH, paper, large);
+    minutes.title = "Minutes".into();
+    minutes.subtitle.clone_from(&outcome.meeting.title);
+    minutes.date = when(source);
+    minutes.look.compact = true;
+    minutes.blocks = blocks;
+    minutes
 }
 
 fn when(source: &Source<'_>) -> String {

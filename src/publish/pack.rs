@@ -33,7 +33,6 @@ pub struct Before<'a> {
 /// The pack.
 pub fn pack(before: &Before<'_>, words: &Words, paper: Paper, large: bool) -> Paperwork {
     let w = words;
-    let unit = &before.findings.unit;
     let occasion = &before.agenda.meeting;
     let mut blocks = occasion_of(before, w);
     for theme in themes(before) {
@@ -47,25 +46,19 @@ pub fn pack(before: &Before<'_>, words: &Words, paper: Paper, large: bool) -> Pa
             .map(|(word, means)| ((*word).to_owned(), (*means).to_owned()))
             .collect(),
     ));
+    let look = Look {
+        colour: before.wishes.colour(),
+        paper,
+        large,
+        ..Look::default()
+    };
     Paperwork {
         title: w.pack_title.into(),
         subtitle: w.pack_subtitle.into(),
-        unit: unit.name.clone(),
-        organisation: unit.organisation.clone(),
         date: occasion.date.map_or_else(String::new, |d| w.say(d)),
         day: occasion.date,
-        draft: None,
-        look: Look {
-            colour: before.wishes.colour(),
-            logo: None,
-            paper,
-            large,
-            cover: false,
-            compact: false,
-        },
-        page_word: w.page.into(),
-        of_word: w.of.into(),
         blocks,
+        ..Paperwork::blank(&before.findings.unit, look, w)
     }
 }
 

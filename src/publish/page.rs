@@ -5,7 +5,11 @@
 
 use jiff::civil::Date;
 
-use crate::{domain::booklet::Colour, text::sanitise};
+use super::words::Words;
+use crate::{
+    domain::{booklet::Colour, findings::Unit},
+    text::sanitise,
+};
 
 /// The size of a sheet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -221,6 +225,18 @@ pub struct Paperwork {
 }
 
 impl Paperwork {
+    /// A paper of a unit with nothing on it.
+    pub fn blank(unit: &Unit, look: Look, words: &Words) -> Self {
+        Self {
+            unit: unit.name.clone(),
+            organisation: unit.organisation.clone(),
+            look,
+            page_word: words.page.into(),
+            of_word: words.of.into(),
+            ..Self::default()
+        }
+    }
+
     /// Every text of the unit's own that a reader meets, in order: for looking at how hard they are to read. What patients said
     /// and were asked is theirs.
     pub fn texts(&self) -> Vec<&str> {
