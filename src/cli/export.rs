@@ -4,7 +4,7 @@ mod material;
 mod pb;
 
 use std::{
-    io::{self, Write as _},
+    io::{self, IsTerminal as _, Write as _},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -129,6 +129,11 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
             .replace(out, &bytes, true)
             .map_err(|e| Failure::file(out, &e))?;
         hint(&format!("Written: {}\n", out.display()));
+    } else if std::str::from_utf8(&bytes).is_err() && io::stdout().is_terminal() {
+        return Err(Failure::new(
+            "this is a file for another program, and nothing to read in a terminal",
+        )
+        .hint("`-o FILE` writes it into a file"));
     } else {
         // Bytes as they are: each format's writer has cleaned the text in them, and a pipe that is closed is no error.
         let _ = io::stdout().lock().write_all(&bytes);

@@ -6,7 +6,7 @@
 use super::{
     Source, evidence,
     minutes::money,
-    page::{Block, Paper, Paperwork},
+    page::{Block, Facts, Paper, Paperwork},
     words::{ENGLISH, listed},
 };
 use crate::domain::{
@@ -40,30 +40,25 @@ pub fn ask(source: &Source<'_>, goal: &OutcomeGoal, paper: Paper, large: bool) -
 }
 
 fn request(source: &Source<'_>, goal: &OutcomeGoal) -> Vec<Block> {
-    let mut facts = Vec::new();
-    let mut fact = |name: &str, said: Option<String>| {
-        if let Some(said) = said.filter(|s| !s.is_empty()) {
-            facts.push((name.to_owned(), said));
-        }
-    };
-    fact("For whom", goal.strand.as_deref().map(words::strand));
+    let mut facts = Facts::default();
+    facts.add("For whom", goal.strand.as_deref().map(words::strand));
     let cost = goal.cost.map(|c| money(source, c));
-    fact(
+    facts.add(
         "Cost, first year",
         Some(cost.unwrap_or_else(|| "not known yet".to_owned())),
     );
     let hours = goal.hours.map(|h| words::count(h, "hour", "hours"));
-    fact("Staff, first year", hours);
-    fact(
+    facts.add("Staff, first year", hours);
+    facts.add(
         "Why not us",
         goal.reason.map(|r| words::capital(words::reason(r))),
     );
-    fact("Note", goal.note.clone());
+    facts.add("Note", goal.note.clone());
     let until = goal.due.or(goal.until).map(dates::say);
     let next = first_review(source)
         .map(|day| format!("{}, when we look at our pledge again", dates::say(day)));
-    fact("An answer by", until.or(next));
-    vec![Block::Heading(1, "What we ask".into()), Block::Facts(facts)]
+    facts.add("An answer by", until.or(next));
+    vec![Block::Heading(1, "What we ask".into()), facts.block()]
 }
 
 /// The first day on which the unit looks at its goals again: an answer is wanted before it.

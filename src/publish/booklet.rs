@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::{
     Source, evidence,
-    page::{Block, Paper, Paperwork},
+    page::{Block, Facts, Paper, Paperwork},
     words::{Words, fill, listed},
 };
 use crate::domain::{
@@ -288,19 +288,14 @@ impl Maker<'_> {
 
     fn goal(&self, goal: &OutcomeGoal, with_days: bool) -> Vec<Block> {
         let w = self.words;
-        let mut facts = Vec::new();
-        let mut fact = |name: &str, said: Option<String>| {
-            if let Some(said) = said.filter(|s| !s.is_empty()) {
-                facts.push((name.to_owned(), said));
-            }
-        };
+        let mut facts = Facts::default();
         let strand = goal.strand.as_deref().map(|s| w.people(s));
-        fact(w.mainly_for, strand);
-        fact(w.first_step, goal.first_step.clone());
-        fact(w.by, goal.due.map(|d| w.say(d)));
-        fact(w.owner, Some(self.owner(goal)));
-        fact(w.partner, goal.partner.as_deref().map(|id| self.called(id)));
-        fact(
+        facts.add(w.mainly_for, strand);
+        facts.add(w.first_step, goal.first_step.clone());
+        facts.add(w.by, goal.due.map(|d| w.say(d)));
+        facts.add(w.owner, Some(self.owner(goal)));
+        facts.add(w.partner, goal.partner.as_deref().map(|id| self.called(id)));
+        facts.add(
             w.measure,
             goal.measure
                 .as_deref()
@@ -308,16 +303,16 @@ impl Maker<'_> {
         );
         if with_days {
             let days: Vec<String> = days_to_come(goal).into_iter().map(|d| w.say(d)).collect();
-            fact(w.looked_at, Some(listed(w, &days)));
+            facts.add(w.looked_at, Some(listed(w, &days)));
         }
         for review in &goal.reviews {
             let (Some(on), Some(status)) = (review.on, review.status) else {
                 continue;
             };
             let name = fill(w.looked_at_on, &[("date", &w.say(on))]);
-            fact(&name, Some(self.found(status, review.note.as_deref())));
+            facts.add(name, Some(self.found(status, review.note.as_deref())));
         }
-        let mut blocks = vec![Block::Facts(facts)];
+        let mut blocks = vec![facts.block()];
         blocks.extend(evidence::chart(self.source, goal, w));
         let comments = evidence::comments(self.source, goal);
         blocks.extend(
@@ -382,7 +377,8 @@ impl Maker<'_> {
         blocks
     }
 
-    fn why(&self, goal: &OutcomeGoal) -> Option<(String, String)> {
+    /// Why a goal does not go ahead as it is; empty where nobody said.
+    fn why(&self, goal: &OutcomeGoal) -> String {
         let w = self.words;
         let reason = match goal.reason {
             Some(Reason::Money) => w.money,
@@ -394,16 +390,17 @@ impl Maker<'_> {
         let note = goal.note.as_deref().map_or_else(String::new, sentence);
         let said = [reason, note.as_str()];
         let said: Vec<&str> = said.into_iter().filter(|s| !s.is_empty()).collect();
-        (!said.is_empty()).then(|| (w.why.to_owned(), said.join(" ")))
+        said.join(" ")
     }
 
     fn asked(&self) -> Vec<Block> {
         let w = self.words;
         decided(self.source, Verdict::Ask)
             .map(|goal| {
-                let whom = goal.ask_of.clone().map(|of| (w.asked_whom.to_owned(), of));
-                let facts = whom.into_iter().chain(self.why(goal)).collect();
-                let mut blocks = vec![Block::Facts(facts)];
+                let mut facts = Facts::default();
+                facts.add(w.asked_whom, goal.ask_of.clone());
+                facts.add(w.why, self.why(goal));
+                let mut blocks = vec![facts.block()];
                 let comments = evidence::comments(self.source, goal).into_iter();
                 blocks.extend(comments.map(|c| evidence::quote(self.source.findings, c, w)));
                 card(goal, blocks)
@@ -414,10 +411,9 @@ impl Maker<'_> {
     fn not_this_time(&self) -> Vec<Block> {
         decided(self.source, Verdict::NotThisTime)
             .map(|goal| {
-                card(
-                    goal,
-                    vec![Block::Facts(self.why(goal).into_iter().collect())],
-                )
+                let mut facts = Facts::default();
+                facts.add(self.words.why, self.why(goal));
+                card(goal, vec![facts.block()])
             })
             .collect()
     }
@@ -429,14 +425,10 @@ impl Maker<'_> {
         goals
             .filter(|g| !self.source.draft || g.by_whom.is_some())
             .map(|goal| {
-                let by = goal.by_whom.clone().map(|by| (w.decided_by.to_owned(), by));
-                let until = goal
-                    .until
-                    .map(|until| (w.decided_until.to_owned(), w.say(until)));
-                card(
-                    goal,
-                    vec![Block::Facts(by.into_iter().chain(until).collect())],
-                )
+                let mut facts = Facts::default();
+                facts.add(w.decided_by, goal.by_whom.clone());
+                facts.add(w.decided_until, goal.until.map(|until| w.say(until)));
+                card(goal, vec![facts.block()])
             })
             .collect()
     }
@@ -464,28 +456,21 @@ impl Maker<'_> {
         let (w, wishes) = (self.words, self.source.wishes);
         let outcome = self.source.outcome;
         let unit = &outcome.unit;
-        let maker = wishes.made_by.clone().or_else(|| {
-            let names = [unit.name.clone(), unit.organisation.clone()];
-            let names: Vec<String> = names.into_iter().filter(|n| !n.is_empty()).collect();
-            Some(names.join(", "))
+        let maker = wishes.made_by.clone().unwrap_or_else(|| {
+            let names = [unit.name.as_str(), unit.organisation.as_str()];
+            let names: Vec<&str> = names.into_iter().filter(|n| !n.is_empty()).collect();
+            names.join(", ")
         });
         let goals = decided(self.source, Verdict::Agreed);
         let first_review = goals.flat_map(days_to_come).min();
-        let facts = [
-            (w.made_by, maker),
-            (w.agreed_on, outcome.meeting.date.map(|d| w.say(d))),
-            (w.checked_on, wishes.checked.map(|d| w.say(d))),
-            (
-                w.next_check,
-                wishes.next_check.or(first_review).map(|d| w.say(d)),
-            ),
-            (w.paid_by, wishes.paid_by.clone()),
-        ];
-        let facts: Vec<(String, String)> = facts
-            .into_iter()
-            .filter_map(|(name, said)| Some((name.to_owned(), said?)))
-            .collect();
-        vec![Block::Facts(facts)]
+        let next = wishes.next_check.or(first_review);
+        let mut facts = Facts::default();
+        facts.add(w.made_by, maker);
+        facts.add(w.agreed_on, outcome.meeting.date.map(|d| w.say(d)));
+        facts.add(w.checked_on, wishes.checked.map(|d| w.say(d)));
+        facts.add(w.next_check, next.map(|d| w.say(d)));
+        facts.add(w.paid_by, wishes.paid_by.clone());
+        vec![facts.block()]
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::{
     Source, evidence,
-    page::{Block, Paper, Paperwork},
+    page::{Block, Facts, Paper, Paperwork},
     words::{ENGLISH, fill},
 };
 use crate::domain::{
@@ -191,50 +191,45 @@ fn decisions(source: &Source<'_>) -> Vec<Block> {
         blocks.extend(goals.into_iter().map(|goal| Block::Card {
             mark: String::new(),
             title: goal.title.clone(),
-            blocks: vec![Block::Facts(facts(source, goal))],
+            blocks: vec![facts(source, goal).block()],
         }));
     }
     blocks
 }
 
-fn facts(source: &Source<'_>, goal: &OutcomeGoal) -> Vec<(String, String)> {
-    let mut facts = Vec::new();
-    let mut fact = |name: &str, said: Option<String>| {
-        if let Some(said) = said.filter(|s| !s.is_empty()) {
-            facts.push((name.to_owned(), said));
-        }
-    };
+fn facts(source: &Source<'_>, goal: &OutcomeGoal) -> Facts {
+    let mut facts = Facts::default();
     let themes: Vec<&str> = goal.themes.iter().map(|t| source.theme(t)).collect();
-    fact("From", Some(themes.join(", ")));
-    fact("Mainly for", goal.strand.as_deref().map(words::strand));
-    fact("Owner", Some(owner(source, goal)));
-    fact(
+    facts.add("From", Some(themes.join(", ")));
+    facts.add("Mainly for", goal.strand.as_deref().map(words::strand));
+    facts.add("Owner", Some(owner(source, goal)));
+    facts.add(
         "Partner",
         goal.partner.as_deref().map(|p| name(source, p).to_owned()),
     );
-    fact("First step", goal.first_step.clone());
-    fact("By", goal.due.map(dates::say));
-    fact(
+    facts.add("First step", goal.first_step.clone());
+    facts.add("By", goal.due.map(dates::say));
+    facts.add(
         "Measure",
         goal.measure
             .as_deref()
             .map(|m| evidence::measured(source, m)),
     );
-    fact("Asked of", goal.ask_of.clone());
-    fact("Settled by", goal.by_whom.clone());
-    fact("Settled until", goal.until.map(dates::say));
+    facts.add("Asked of", goal.ask_of.clone());
+    facts.add("Settled by", goal.by_whom.clone());
+    facts.add("Settled until", goal.until.map(dates::say));
     let reason = goal.reason.map(words::reason);
-    fact("Reason", reason.map(str::to_owned));
-    fact("Note", goal.note.clone());
+    facts.add("Reason", reason.map(str::to_owned));
+    facts.add("Note", goal.note.clone());
     let takes = [
         goal.cost.map(|c| money(source, c)),
         goal.hours.map(|h| words::count(h, "hour", "hours")),
         goal.control.map(|c| words::control(Some(c)).to_owned()),
     ];
     let takes: Vec<String> = takes.into_iter().flatten().collect();
-    fact("In the first year", Some(takes.join(", ")));
+    facts.add("In the first year", Some(takes.join(", ")));
     let merged: Vec<&str> = goal.merged_from.iter().map(|g| title(source, g)).collect();
-    fact("Taken into it", Some(merged.join(", ")));
+    facts.add("Taken into it", Some(merged.join(", ")));
     for review in &goal.reviews {
         let day = review.on.or(review.due).map(dates::say);
         let said = review.status.map(|status| match &review.note {
@@ -242,7 +237,7 @@ fn facts(source: &Source<'_>, goal: &OutcomeGoal) -> Vec<(String, String)> {
             Some(note) => format!("{}: {note}", status.words()),
         });
         if let (Some(day), Some(said)) = (day, said) {
-            fact(&format!("Review of {day}"), Some(said));
+            facts.add(format!("Review of {day}"), said);
         }
     }
     let open: Vec<String> = goal
@@ -252,7 +247,7 @@ fn facts(source: &Source<'_>, goal: &OutcomeGoal) -> Vec<(String, String)> {
         .filter_map(|r| r.due)
         .map(dates::short)
         .collect();
-    fact("Reviews", Some(open.join(", ")));
+    facts.add("Reviews", Some(open.join(", ")));
     facts
 }
 

@@ -4,7 +4,7 @@
 
 use super::{
     evidence,
-    page::{Block, Look, Paper, Paperwork},
+    page::{Block, Facts, Look, Paper, Paperwork},
     words::{Words, fill},
 };
 use crate::domain::{
@@ -65,17 +65,16 @@ pub fn pack(before: &Before<'_>, words: &Words, paper: Paper, large: bool) -> Pa
 fn occasion_of(before: &Before<'_>, w: &Words) -> Vec<Block> {
     let occasion = &before.agenda.meeting;
     let mut blocks = vec![Block::Text(w.pack_intro.into())];
-    let mut facts = Vec::new();
-    if let Some(date) = occasion.date {
-        let time = occasion.start.map_or_else(String::new, |t| {
-            format!(", {:02}:{:02}", t.hour(), t.minute())
-        });
-        facts.push((w.pack_when.to_owned(), format!("{}{time}", w.say(date))));
-    }
-    if !occasion.place.is_empty() {
-        facts.push((w.pack_where.to_owned(), occasion.place.clone()));
-    }
-    blocks.push(Block::Facts(facts));
+    let time = occasion.start.map_or_else(String::new, |t| {
+        format!(", {:02}:{:02}", t.hour(), t.minute())
+    });
+    let mut facts = Facts::default();
+    facts.add(
+        w.pack_when,
+        occasion.date.map(|d| format!("{}{time}", w.say(d))),
+    );
+    facts.add(w.pack_where, occasion.place.clone());
+    blocks.push(facts.block());
     let mut steps: Vec<(String, u32)> = Vec::new();
     for item in &before.agenda.items {
         let said = match &item.what {
@@ -196,20 +195,15 @@ fn goals(before: &Before<'_>, w: &Words) -> Vec<Block> {
         blocks.push(Block::Card {
             mark: String::new(),
             title: goal.title.clone(),
-            blocks: vec![Block::Facts(facts(&before.agenda.capacity, goal, w))],
+            blocks: vec![facts(&before.agenda.capacity, goal, w).block()],
         });
     }
     blocks
 }
 
-fn facts(capacity: &Capacity, goal: &BroughtGoal, w: &Words) -> Vec<(String, String)> {
-    let mut facts = Vec::new();
-    let mut fact = |name: &str, said: Option<String>| {
-        if let Some(said) = said {
-            facts.push((name.to_owned(), said));
-        }
-    };
-    fact(
+fn facts(capacity: &Capacity, goal: &BroughtGoal, w: &Words) -> Facts {
+    let mut facts = Facts::default();
+    facts.add(
         w.mainly_for,
         goal.strand.as_deref().map(|s| capital(&w.people(s))),
     );
@@ -218,12 +212,12 @@ fn facts(capacity: &Capacity, goal: &BroughtGoal, w: &Words) -> Vec<(String, Str
         Control::Hospital => w.pack_hospital,
         Control::Beyond => w.pack_beyond,
     });
-    fact(w.pack_who_can, can.map(str::to_owned));
+    facts.add(w.pack_who_can, can.map(str::to_owned));
     let cost = goal.cost.map(|cost| match cost {
         0 => w.pack_free.to_owned(),
         some => capacity.money_text(some),
     });
-    fact(w.pack_cost, cost);
-    fact(w.pack_hours, goal.hours.map(|h| h.to_string()));
+    facts.add(w.pack_cost, cost);
+    facts.add(w.pack_hours, goal.hours.map(|h| h.to_string()));
     facts
 }

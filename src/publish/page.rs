@@ -121,6 +121,24 @@ pub struct Bar {
     pub note: String,
 }
 
+/// What something is and what it is here, gathered as far as it is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts(Vec<(String, String)>);
+
+impl Facts {
+    /// Adds what is known; nothing where that is nothing.
+    pub fn add(&mut self, name: impl Into<String>, said: impl Into<Option<String>>) {
+        if let Some(said) = said.into().filter(|s| !s.is_empty()) {
+            self.0.push((name.into(), said));
+        }
+    }
+
+    /// As a part of a paper.
+    pub fn block(self) -> Block {
+        Block::Facts(self.0)
+    }
+}
+
 /// A goal on a voting slip.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SlipRow {
