@@ -1,4 +1,5 @@
 //! What the room's papers take to make, of the finished sample.
+#![allow(clippy::expect_used)]
 
 use std::path::Path;
 

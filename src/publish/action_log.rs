@@ -52,6 +52,17 @@ impl Cell {
     }
 }
 
+const COST: &str = "Cost, first year";
+
+/// What a column is called: an amount with its currency.
+fn head(source: &Source<'_>, name: &str) -> String {
+    if name == COST {
+        format!("{name} ({})", source.currency)
+    } else {
+        name.to_owned()
+    }
+}
+
 /// The columns and their widths in characters.
 const COLUMNS: &[(&str, f64)] = &[
     ("What", 44.0),
@@ -64,7 +75,7 @@ const COLUMNS: &[(&str, f64)] = &[
     ("Status", 12.0),
     ("Last looked at", 14.0),
     ("How we will know", 34.0),
-    ("Cost, first year", 12.0),
+    (COST, 12.0),
     ("Hours, first year", 12.0),
     ("Who can", 16.0),
     ("Asked of", 22.0),
@@ -146,7 +157,7 @@ pub fn csv(source: &Source<'_>) -> Vec<u8> {
         .terminator(csv::Terminator::CRLF)
         .from_writer(vec![0xEF, 0xBB, 0xBF]);
     // Writing into memory cannot fail, and every row is as wide as the first.
-    let _ = writer.write_record(COLUMNS.iter().map(|(head, _)| *head));
+    let _ = writer.write_record(COLUMNS.iter().map(|(name, _)| head(source, name)));
     for row in rows(source) {
         let _ = writer.write_record(row.iter().map(|cell| match cell {
             Cell::Empty => String::new(),
@@ -216,7 +227,7 @@ fn excel_time(at: Stamp) -> Result<ExcelDateTime, XlsxError> {
 
 fn fill(sheet: &mut Worksheet, source: &Source<'_>, title: &str) -> Result<(), XlsxError> {
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    let head = Format::new()
+    let bold = Format::new()
         .set_bold()
         .set_text_wrap()
         .set_align(FormatAlign::Top)
@@ -239,7 +250,7 @@ fn fill(sheet: &mut Worksheet, source: &Source<'_>, title: &str) -> Result<(), X
     let mut columns = Vec::new();
     for (column, (name, width)) in (0_u16..).zip(COLUMNS) {
         sheet.set_column_width(column, *width)?;
-        sheet.write_string_with_format(0, column, *name, &head)?;
+        sheet.write_string_with_format(0, column, head(source, name), &bold)?;
         columns.push(column);
     }
     let rows = rows(source);
