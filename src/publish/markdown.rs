@@ -70,8 +70,7 @@ fn block(out: &mut Out, block: &Block, level: usize) {
             }
         }
         Block::Promise { about, text } => {
-            out.part(&format!("**{}**", escaped(text)));
-            out.part(&escaped(about));
+            out.part(&format!("{}: **{}**", escaped(about), escaped(text)));
         }
         Block::Quote { text, from } => {
             let mut quote = format!("> \u{201C}{}\u{201D}", escaped(text));
@@ -173,7 +172,7 @@ pub fn escaped(text: &str) -> String {
         out.push_str(&rest.0);
         chars = rest.1;
     }
-    let mut before = ' ';
+    let mut before = [' '; 3];
     let mut chars = chars.chars().peekable();
     while let Some(c) = chars.next() {
         let next = chars.peek().copied().unwrap_or(' ');
@@ -181,8 +180,8 @@ pub fn escaped(text: &str) -> String {
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '@'
             | '&' | '$' | '^' => true,
             // `http://`, `www.` and `:smile:` become links and pictures where they stand alone.
-            ':' => !next.is_whitespace() && next != ' ',
-            '.' => before == 'w' || before == 'W',
+            ':' => next == '/' || next.is_alphabetic(),
+            '.' => before.iter().all(|b| b.eq_ignore_ascii_case(&'w')),
             '!' => next == '[',
             _ => false,
         };
@@ -190,7 +189,7 @@ pub fn escaped(text: &str) -> String {
             out.push('\\');
         }
         out.push(c);
-        before = c;
+        before = [before[1], before[2], c];
     }
     out
 }
