@@ -63,12 +63,8 @@ pub fn after(source: &Source<'_>, words: &Words, now: Stamp) -> Result<Vec<Made>
     made.push(text("minutes.md", markdown::write(&minutes)));
     for goal in ask::asks(source) {
         let page = ask::ask(source, goal, Paper::A4, false);
-        papers(
-            &mut made,
-            &format!("ask-{}", file_name(&goal.id)),
-            &page,
-            words,
-        )?;
+        let name = ask_name(&made, &goal.id);
+        papers(&mut made, &name, &page, words)?;
     }
     made.push(Made {
         name: "action-log.xlsx".into(),
@@ -114,15 +110,33 @@ fn papers(
     Ok(())
 }
 
-/// An id as part of a file's name.
-fn file_name(id: &str) -> String {
-    id.chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || c == '-' {
-                c
-            } else {
-                '_'
-            }
-        })
-        .collect()
+/// The name of a page about a goal: its id, as far as any file can be called that, and told apart from those before it.
+fn ask_name(made: &[Made], id: &str) -> String {
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let id: String = id.chars().map(|c| if fits(c) { c } else { '_' }).collect();
+    let is_free = |name: &String| made.iter().all(|m| m.name != format!("{name}.html"));
+    let first = format!("ask-{id}");
+    std::iter::once(first.clone())
+        .chain((2_u32..).map(|nth| format!("{first}_{nth}")))
+        .find(is_free)
+        .unwrap_or(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_page_takes_the_name_of_another() {
+        let mut made = Vec::new();
+        for (id, name) in [
+            ("a.b", "ask-a_b"),
+            ("a/b", "ask-a_b_2"),
+            ("a-b", "ask-a-b"),
+            ("\u{e9}", "ask-_"),
+        ] {
+            assert_eq!(ask_name(&made, id), name);
+            made.push(text(&format!("{name}.html"), String::new()));
+        }
+    }
 }
