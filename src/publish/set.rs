@@ -116,10 +116,12 @@ fn ask_name(made: &[Made], id: &str) -> String {
     let id: String = id.chars().map(|c| if fits(c) { c } else { '_' }).collect();
     let is_free = |name: &String| made.iter().all(|m| m.name != format!("{name}.html"));
     let first = format!("ask-{id}");
-    std::iter::once(first.clone())
-        .chain((2_u32..).map(|nth| format!("{first}_{nth}")))
-        .find(is_free)
-        .unwrap_or(first)
+    if is_free(&first) {
+        return first;
+    }
+    // One more than there are files is free at the latest.
+    let others = (2..=made.len() + 2).map(|nth| format!("{first}_{nth}"));
+    others.into_iter().find(is_free).unwrap_or(first)
 }
 
 #[cfg(test)]
