@@ -203,7 +203,9 @@ fn begins_a_block(text: &str) -> Option<(String, String)> {
     }
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     let after = text.chars().nth(digits)?;
-    (digits > 0 && matches!(after, '.' | ')')).then(|| {
+    // `12.5` is a number; `12. ` begins a list.
+    let ends = text.chars().nth(digits + 1).is_none_or(char::is_whitespace);
+    (digits > 0 && ends && matches!(after, '.' | ')')).then(|| {
         let number: String = text.chars().take(digits).collect();
         (format!("{number}\\{after}"), rest(digits + 1))
     })
