@@ -550,6 +550,80 @@ fn the_words_of_patients_papers_stand_in_one_table() {
 }
 
 #[test]
+fn a_paper_never_takes_the_place_of_a_meetings_file() {
+    let samples = Samples::new();
+    let outcome = samples.finished().join("outcome.yaml");
+    let before = fs::read(&outcome).unwrap();
+    let done = samples.run(&[
+        "export",
+        "northbrook-finished",
+        "--to",
+        "share",
+        "-o",
+        "northbrook-finished/outcome.yaml",
+    ]);
+    assert_eq!(done.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(said.contains("would be lost"), "{said}");
+    assert!(fs::read(&outcome).unwrap() == before);
+}
+
+/// What is fixed in the booklet, the slip and the pack keeps to what it asks of others: at most 20 words, no term of the trade, and a
+/// reading age that the NHS asks for (11 to 14 where medicine forces it).
+#[test]
+fn papers_for_patients_can_be_read_by_them() {
+    let samples = Samples::new();
+    let done = samples.run(&["check", "--reading", "--json", "northbrook-finished"]);
+    let said: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
+    let booklet = said["reading"].as_array().unwrap().last().unwrap();
+    assert_eq!(booklet["file"], "the booklet");
+    assert!(booklet["words"].as_u64().unwrap() > 500);
+    assert!(booklet["smog"].as_f64().unwrap() + 5.0 <= 14.0);
+    assert!(booklet["flesch_kincaid"].as_f64().unwrap() + 5.0 <= 11.0);
+    for text in booklet["texts"].as_array().unwrap() {
+        let hints = text["hints"].as_array().unwrap();
+        let hard = hints
+            .iter()
+            .any(|h| h["about"] == "long_sentence" || h["about"] == "term");
+        assert!(!hard, "{text}");
+    }
+    let words = service_pledge::publish::words::ENGLISH;
+    let fixed = [
+        words.pack_intro,
+        words.pack_goals_none,
+        words.pack_few,
+        words.slip_secret,
+        words.slip_score,
+        words.slip_approve,
+        words.slip_dots,
+        words.slip_rate,
+        words.slip_rank,
+        words.slip_hands,
+        words.slip_cannot,
+        words.slip_realistic,
+        words.better_text,
+        words.undecided_text,
+        words.about_unit_alone,
+        words.talked_one,
+        words.owner_open,
+        words.draft,
+    ];
+    let jargon = service_pledge::domain::reading::Jargon::default();
+    for text in fixed
+        .into_iter()
+        .chain(words.glossary.iter().map(|(_, means)| *means))
+    {
+        let read = service_pledge::domain::reading::read(text, &jargon);
+        assert!(read.long.is_empty(), "{text}");
+        // The glossary is where a term is explained.
+        assert!(
+            read.jargon.is_empty() || text.contains("They call it"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn the_fonts_licence_is_printed() {
     let done = Samples::new().run(&["licences"]);
     let out = String::from_utf8(done.stdout).unwrap();

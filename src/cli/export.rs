@@ -125,6 +125,7 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
     let bytes = make(asked, &material)?;
     let out = asked.output.as_deref().filter(|o| *o != Path::new("-"));
     if let Some(out) = out {
+        spare(out)?;
         RealDisk
             .replace(out, &bytes, true)
             .map_err(|e| Failure::file(out, &e))?;
@@ -142,6 +143,31 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
         hint("The meeting is not over: this is marked as a draft. Close saves it.\n");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The files that a meeting is made of.
+const OF_A_MEETING: [&str; 7] = [
+    "findings.yaml",
+    "agenda.yaml",
+    "outcome.yaml",
+    "codebook.yaml",
+    "booklet.yaml",
+    "settings.yaml",
+    "meeting.journal",
+];
+
+/// A paper never takes the place of a file that a meeting is made of, whatever was typed after `-o`.
+fn spare(out: &Path) -> Result<(), Failure> {
+    let name = out.file_name().map(|n| n.to_string_lossy().to_lowercase());
+    let is_ours = name.is_some_and(|name| OF_A_MEETING.contains(&name.as_str()));
+    if is_ours && out.exists() {
+        return Err(Failure::new(format!(
+            "{}: this is a file of a meeting, and would be lost",
+            out.display()
+        ))
+        .hint("give another name after `-o`"));
+    }
+    Ok(())
 }
 
 /// Says something beside the result.
