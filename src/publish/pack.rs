@@ -98,10 +98,11 @@ fn occasion_of(before: &Before<'_>, w: &Words) -> Vec<Block> {
     }
     if !steps.is_empty() {
         blocks.push(Block::Heading(1, w.pack_agenda.into()));
-        let steps = steps
-            .into_iter()
-            .map(|(said, n)| (said, fill(w.pack_minutes, &[("n", &n.to_string())])));
-        blocks.push(Block::Facts(steps.collect()));
+        let steps = steps.into_iter().map(|(said, n)| {
+            let minutes = fill(w.pack_minutes, &[("n", &n.to_string())]);
+            format!("{said}: {minutes}")
+        });
+        blocks.push(Block::List(steps.collect()));
     }
     if !before.agenda.ground_rules.is_empty() {
         blocks.push(Block::Heading(1, w.pack_rules.into()));
