@@ -12,6 +12,7 @@ mod import;
 mod keys;
 mod licences;
 mod meet;
+mod programme;
 mod reading;
 mod settings;
 mod talk;
@@ -118,6 +119,8 @@ enum Sub {
     },
     /// What a meeting came to, on paper, in tables and calendars
     Export(export::Asked),
+    /// Every outcome below a folder as one table, a row a goal
+    Programme(programme::Asked),
     /// Take a patient's words, a note or a person's name out of every file of a meeting, for good
     Forget(forget::Request),
     /// The keys of the full screen
@@ -162,6 +165,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Sub::Import(asked)) => import::run(&asked, wishes),
         Some(Sub::Tally { file, count }) => tally::run(&file, &count),
         Some(Sub::Export(asked)) => export::run(&asked, wishes),
+        Some(Sub::Programme(asked)) => programme::run(&asked),
         Some(Sub::Forget(request)) => forget::run(&request),
         Some(Sub::Keys { markdown }) => Ok(keys::run(markdown)),
         Some(Sub::Licences) => Ok(licences::run()),

@@ -43,7 +43,7 @@
 //!
 //! # One direction
 //!
-//! `domain <- {text, yaml} <- {intake, store, publish} <- app <- {tui, plain} <- cli <- main`. Who is left of an arrow does not know who is right of it;
+//! `domain <- {text, yaml} <- {intake, store, publish, programme} <- app <- {tui, plain} <- cli <- main`. Who is left of an arrow does not know who is right of it;
 //! those in braces do not know each other. `tests/architecture.rs` holds every file to it.
 //!
 //! # Where to begin
@@ -67,6 +67,7 @@ pub mod domain;
 pub mod intake;
 
 pub mod plain;
+pub mod programme;
 pub mod publish;
 pub mod store;
 pub mod text;

@@ -3,6 +3,7 @@
 //! Comments, names and file names are data. Nothing in them may move the cursor, turn the reading direction round or
 //! make a column come out a cell too wide.
 
+pub mod cell;
 pub mod sanitise;
 pub mod width;
 pub mod wrap;

@@ -14,6 +14,7 @@ mod import;
 mod journal;
 mod papers;
 mod plain;
+mod programme;
 mod reading;
 mod readme;
 mod sample;

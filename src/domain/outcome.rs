@@ -224,6 +224,11 @@ impl Verdict {
         ("not_this_time", Self::NotThisTime),
         ("undecided", Self::Undecided),
     ];
+
+    /// The word that files use.
+    pub fn word(self) -> &'static str {
+        super::agenda::word_of(Self::WORDS, self)
+    }
 }
 
 /// What a goal rests on: a finding's result, or a comment.

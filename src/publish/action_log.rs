@@ -17,7 +17,7 @@ use crate::{
         stamp::Stamp,
         words,
     },
-    text::sanitise,
+    text::{cell, sanitise},
 };
 
 /// A cell.
@@ -161,23 +161,12 @@ pub fn csv(source: &Source<'_>) -> Vec<u8> {
     for row in rows(source) {
         let _ = writer.write_record(row.iter().map(|cell| match cell {
             Cell::Empty => String::new(),
-            Cell::Text(text) => guarded(text),
+            Cell::Text(text) => cell::guarded(text).into_owned(),
             Cell::Number(n) => n.to_string(),
             Cell::Day(day) => day.to_string(),
         }));
     }
     writer.into_inner().unwrap_or_default()
-}
-
-fn guarded(text: &str) -> String {
-    let formula = text.starts_with([
-        '=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}',
-    ]);
-    if formula {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
 }
 
 /// As a workbook: filters, a frozen head, dates as dates. The same outcome makes the same bytes.

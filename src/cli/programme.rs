@@ -1,0 +1,328 @@
+//! `pledge programme`: every outcome below a folder as one table, a row a goal.
+//!
+//! Whoever runs many units is sent many folders; what cannot be read is listed and never passed over in silence, and a meeting
+//! that is there twice counts once.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    thread,
+};
+
+use clap::Args;
+use serde::Serialize;
+
+use super::{
+    failure::{Failure, say_on},
+    files::name,
+};
+use crate::{
+    domain::agenda::word_of,
+    domain::outcome::Status,
+    programme::{Row, Totals, View},
+    store::disk::{Disk, RealDisk},
+    text::{Align, cell, pad, truncate},
+    yaml::{self, FileKind, Severity},
+};
+
+/// What is asked for.
+#[derive(Args, Debug)]
+pub(super) struct Asked {
+    /// The folder below which outcomes are
+    folder: PathBuf,
+    /// As JSON, for a program to read
+    #[arg(long, conflicts_with = "csv")]
+    json: bool,
+    /// As comma-separated values, for a spreadsheet
+    #[arg(long)]
+    csv: bool,
+}
+
+/// A file that counts for nothing, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct Unread {
+    file: String,
+    why: String,
+}
+
+/// What is below a folder.
+#[derive(Debug, Default)]
+struct Found {
+    view: View,
+    unread: Vec<Unread>,
+    /// Which meeting each outcome is of, by its unit and when it began, and its file.
+    meetings: Vec<(Option<(String, String)>, String)>,
+}
+
+pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
+    let folder = &asked.folder;
+    if !folder.is_dir() {
+        return Err(Failure::new(format!(
+            "{}: there is no such folder",
+            folder.display()
+        )));
+    }
+    let mut paths = RealDisk
+        .list(folder)
+        .map_err(|e| Failure::file(folder, &e))?;
+    paths.retain(|path| may_be_an_outcome(path));
+    paths.sort();
+    let mut found = read_all(&paths);
+    once_each(&mut found);
+    let totals = found.view.totals();
+    let text = if asked.json {
+        json(&found, &totals)?
+    } else if asked.csv {
+        csv(&found.view.goals)?
+    } else {
+        table(&found.view, &totals)
+    };
+    say_on(&mut io::stdout().lock(), &text);
+    for unread in &found.unread {
+        say_on(
+            &mut io::stderr().lock(),
+            &format!("not counted: {}: {}\n", unread.file, unread.why),
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Not what was made from an outcome or set aside: it would count twice.
+fn may_be_an_outcome(path: &Path) -> bool {
+    let is_yaml = path
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"));
+    let made = path
+        .parent()
+        .and_then(Path::file_name)
+        .is_some_and(|f| f == "out");
+    let name = path
+        .file_name()
+        .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    is_yaml && !made && !name.contains(".edited-") && !name.contains(".other-")
+}
+
+/// Reads all files, as many at a time as there are processors.
+fn read_all(paths: &[PathBuf]) -> Found {
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    let share = paths.len().div_ceil(workers).max(1);
+    let mut all = Found::default();
+    thread::scope(|scope| {
+        let parts: Vec<_> = paths
+            .chunks(share)
+            .map(|paths| (paths, scope.spawn(move || read_some(paths))))
+            .collect();
+        for (paths, part) in parts {
+            // A worker that fell over has said so; what it had is read again here.
+            let part = part.join().unwrap_or_else(|_| read_some(paths));
+            all.view.join(part.view);
+            all.unread.extend(part.unread);
+            all.meetings.extend(part.meetings);
+        }
+    });
+    all
+}
+
+fn read_some(paths: &[PathBuf]) -> Found {
+    let mut found = Found::default();
+    for path in paths {
+        let file = name(path);
+        match read(path, &file) {
+            Ok(None) => {}
+            Ok(Some(outcome)) => {
+                let which = outcome
+                    .meeting
+                    .started
+                    .map(|s| (outcome.unit.name.clone(), s.to_string()));
+                found.meetings.push((which, file.clone()));
+                found.view.add(&file, &outcome);
+            }
+            Err(why) => found.unread.push(Unread { file, why }),
+        }
+    }
+    found
+}
+
+/// The outcome in a file; nothing where it is another of our files.
+fn read(path: &Path, file: &str) -> Result<Option<crate::domain::outcome::Outcome>, String> {
+    let bytes = RealDisk.read(path).map_err(|e| e.to_string())?;
+    let bytes = bytes.unwrap_or_default();
+    let text = std::str::from_utf8(&bytes).map_err(|_| "this is not UTF-8 text".to_owned())?;
+    let called = path
+        .file_stem()
+        .is_some_and(|s| s.to_string_lossy().contains("outcome"));
+    match FileKind::of(text) {
+        Some(FileKind::Outcome) => {}
+        None if called => return Err("it does not begin with `pledge: outcome/1`".to_owned()),
+        _ => return Ok(None),
+    }
+    let read = yaml::read_outcome(file, text);
+    read.value.map(Some).ok_or_else(|| {
+        let is_error = |p: &&yaml::Problem| p.severity == Severity::Error;
+        let first = read.problems.iter().find(is_error).map(ToString::to_string);
+        let first = first.unwrap_or_default();
+        let first = first.lines().next().unwrap_or_default();
+        let more = read
+            .problems
+            .iter()
+            .filter(is_error)
+            .count()
+            .saturating_sub(1);
+        // The file is said already.
+        let at = first
+            .strip_prefix(file)
+            .map_or(first, |rest| rest.trim_start_matches(':'));
+        match more {
+            0 => format!("line {at}"),
+            more => format!("line {at}; and {more} more"),
+        }
+    })
+}
+
+/// A meeting that is there twice counts once: the file that comes first by its path.
+fn once_each(found: &mut Found) {
+    let mut first: BTreeMap<(String, String), String> = BTreeMap::new();
+    let mut again: Vec<String> = Vec::new();
+    for (which, file) in &found.meetings {
+        let Some(which) = which else { continue };
+        if let Some(before) = first.get(which) {
+            found.unread.push(Unread {
+                file: file.clone(),
+                why: format!("the meeting of {before} again"),
+            });
+            again.push(file.clone());
+        } else {
+            first.insert(which.clone(), file.clone());
+        }
+    }
+    if again.is_empty() {
+        return;
+    }
+    found.view.outcomes -= again.len();
+    let again: BTreeSet<String> = again.into_iter().collect();
+    found.view.goals.retain(|row| !again.contains(&row.file));
+}
+
+/// All of it, as a program reads it.
+#[derive(Serialize)]
+struct Whole<'a> {
+    outcomes: usize,
+    goals: &'a [Row],
+    totals: &'a Totals,
+    not_counted: &'a [Unread],
+}
+
+fn json(found: &Found, totals: &Totals) -> Result<String, Failure> {
+    let whole = Whole {
+        outcomes: found.view.outcomes,
+        goals: &found.view.goals,
+        totals,
+        not_counted: &found.unread,
+    };
+    let text = serde_json::to_string_pretty(&whole).map_err(|e| Failure::new(e.to_string()))?;
+    Ok(format!("{text}\n"))
+}
+
+const COLUMNS: [&str; 15] = [
+    "unit",
+    "organisation",
+    "date",
+    "themes",
+    "strand",
+    "title",
+    "decision",
+    "reason",
+    "control",
+    "cost",
+    "hours",
+    "owner_role",
+    "due",
+    "last_status",
+    "file",
+];
+
+fn csv(rows: &[Row]) -> Result<String, Failure> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let wrong = |e: csv::Error| Failure::new(e.to_string());
+    writer.write_record(COLUMNS).map_err(wrong)?;
+    for row in rows {
+        let day = |d: Option<jiff::civil::Date>| d.map_or_else(String::new, |d| d.to_string());
+        let amount = |n: Option<u64>| n.map_or_else(String::new, |n| n.to_string());
+        let cells = [
+            row.unit.clone(),
+            row.organisation.clone(),
+            day(row.date),
+            row.themes.join(" "),
+            row.strand.clone().unwrap_or_default(),
+            row.title.clone(),
+            row.decision.word().to_owned(),
+            row.reason.map_or("", |r| r.word()).to_owned(),
+            row.control.map_or("", |c| c.word()).to_owned(),
+            amount(row.cost),
+            amount(row.hours),
+            row.owner_role.clone().unwrap_or_default(),
+            day(row.due),
+            row.last_status
+                .map_or("", |s| word_of(Status::WORDS, s))
+                .to_owned(),
+            row.file.clone(),
+        ];
+        let cells = cells.iter().map(|c| cell::guarded(c).into_owned());
+        writer.write_record(cells).map_err(wrong)?;
+    }
+    let bytes = writer
+        .into_inner()
+        .map_err(|e| Failure::new(e.to_string()))?;
+    String::from_utf8(bytes).map_err(|e| Failure::new(e.to_string()))
+}
+
+/// The columns that fit a terminal, then the totals.
+fn table(view: &View, totals: &Totals) -> String {
+    const WIDTHS: [usize; 6] = [26, 10, 13, 10, 9, 60];
+    let line = |cells: [&str; 6]| {
+        let cells: Vec<String> = cells
+            .iter()
+            .zip(WIDTHS)
+            .map(|(cell, width)| pad(&truncate(cell, width), width, Align::Left).into_owned())
+            .collect();
+        format!("{}\n", cells.join("  ").trim_end())
+    };
+    let mut text = line(["unit", "date", "decision", "due", "status", "goal"]);
+    for row in &view.goals {
+        let day = |d: Option<jiff::civil::Date>| d.map_or_else(String::new, |d| d.to_string());
+        text.push_str(&line([
+            &row.unit,
+            &day(row.date),
+            &row.decision.word().replace('_', " "),
+            &day(row.due),
+            row.last_status.map_or("", Status::words),
+            &row.title,
+        ]));
+    }
+    let counted =
+        |n: usize, one: &str, many: &str| crate::domain::words::count(n as u64, one, many);
+    let _ = writeln!(
+        text,
+        "\n{} of {}",
+        counted(totals.goals, "goal", "goals"),
+        counted(view.outcomes, "meeting", "meetings")
+    );
+    for (name, kinds) in [
+        ("decision", &totals.by_decision),
+        ("who can", &totals.by_control),
+        ("reason", &totals.by_reason),
+        ("theme", &totals.by_theme),
+    ] {
+        let kinds: Vec<String> = kinds
+            .iter()
+            .map(|(kind, n)| format!("{} {n}", kind.replace('_', " ")))
+            .collect();
+        if !kinds.is_empty() {
+            let _ = writeln!(text, "{name}: {}", kinds.join(", "));
+        }
+    }
+    text
+}

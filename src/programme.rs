@@ -1,0 +1,230 @@
+//! Many units' outcomes as one view: a row a goal, and how many there are of each kind.
+//!
+//! Outcomes come one by one and only their goals are kept, so that ten thousand fit where one does; names do not come along,
+//! since who looks at many units has no need of them.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::domain::{
+    goal::{Control, Reason},
+    outcome::{Outcome, OutcomeGoal, Status, Verdict},
+};
+
+/// A goal of some unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// The file it stands in.
+    pub file: String,
+    /// Such as `Northbrook Breast Unit`.
+    pub unit: String,
+    /// The hospital trust or board; may be empty.
+    pub organisation: String,
+    /// When the room met.
+    pub date: Option<Date>,
+    /// Themes by id: titles stand in the findings, which are not read.
+    pub themes: Vec<String>,
+    /// Whom it is mainly for.
+    pub strand: Option<String>,
+    /// The wording.
+    pub title: String,
+    /// What was decided.
+    pub decision: Verdict,
+    /// Why, for a goal that does not go ahead as it is.
+    pub reason: Option<Reason>,
+    /// Who can make it happen.
+    pub control: Option<Control>,
+    /// Whole units of currency in the first year.
+    pub cost: Option<u64>,
+    /// Staff hours in the first year.
+    pub hours: Option<u64>,
+    /// The owner's role, never the name.
+    pub owner_role: Option<String>,
+    /// By when.
+    pub due: Option<Date>,
+    /// How it stood when it was last looked at.
+    pub last_status: Option<Status>,
+}
+
+impl Row {
+    fn of(file: &str, outcome: &Outcome, goal: &OutcomeGoal) -> Self {
+        let owner = goal.owner.as_deref();
+        let person = owner.and_then(|id| outcome.people.iter().find(|p| p.id == id));
+        let role = person.map(|p| p.role.clone()).filter(|r| !r.is_empty());
+        let looked_at = goal.reviews.iter().filter(|r| r.status.is_some());
+        Self {
+            file: file.to_owned(),
+            unit: outcome.unit.name.clone(),
+            organisation: outcome.unit.organisation.clone(),
+            date: outcome.meeting.date,
+            themes: goal.themes.clone(),
+            strand: goal.strand.clone(),
+            title: goal.title.clone(),
+            decision: goal.decision,
+            reason: goal.reason,
+            control: goal.control,
+            cost: goal.cost,
+            hours: goal.hours,
+            owner_role: role.or_else(|| goal.owner_role.clone()),
+            due: goal.due,
+            last_status: looked_at.max_by_key(|r| r.on).and_then(|r| r.status),
+        }
+    }
+}
+
+/// How many goals there are of each kind; a goal of two themes counts in both.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Totals {
+    /// All of them.
+    pub goals: usize,
+    /// By the word of the decision.
+    pub by_decision: BTreeMap<String, usize>,
+    /// By the theme's id.
+    pub by_theme: BTreeMap<String, usize>,
+    /// By who can make it happen; `not said` where nobody has.
+    pub by_control: BTreeMap<String, usize>,
+    /// By why a goal does not go ahead as it is.
+    pub by_reason: BTreeMap<String, usize>,
+}
+
+/// The goals of many outcomes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct View {
+    /// How many outcomes were read.
+    pub outcomes: usize,
+    /// A row a goal, in the order in which outcomes came.
+    pub goals: Vec<Row>,
+}
+
+impl View {
+    /// Takes an outcome in.
+    pub fn add(&mut self, file: &str, outcome: &Outcome) {
+        self.outcomes += 1;
+        let rows = outcome.goals.iter().map(|g| Row::of(file, outcome, g));
+        self.goals.extend(rows);
+    }
+
+    /// Takes in what another has, after its own.
+    pub fn join(&mut self, other: Self) {
+        self.outcomes += other.outcomes;
+        self.goals.extend(other.goals);
+    }
+
+    /// How many there are of each kind.
+    pub fn totals(&self) -> Totals {
+        let mut totals = Totals {
+            goals: self.goals.len(),
+            ..Totals::default()
+        };
+        let count = |kinds: &mut BTreeMap<String, usize>, kind: &str| {
+            *kinds.entry(kind.to_owned()).or_default() += 1;
+        };
+        for row in &self.goals {
+            count(&mut totals.by_decision, row.decision.word());
+            for theme in &row.themes {
+                count(&mut totals.by_theme, theme);
+            }
+            let control = row.control.map_or("not said", Control::word);
+            count(&mut totals.by_control, control);
+            if let Some(reason) = row.reason {
+                count(&mut totals.by_reason, reason.word());
+            }
+        }
+        totals
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::outcome::{Named, Review};
+
+    fn outcome() -> Outcome {
+        let goal = |id: &str, decision| OutcomeGoal {
+            id: id.into(),
+            title: id.to_uppercase(),
+            themes: vec!["waiting".into(), "nurse".into()],
+            decision,
+            ..OutcomeGoal::default()
+        };
+        let mut agreed = goal("a", Verdict::Agreed);
+        agreed.owner = Some("ama".into());
+        agreed.control = Some(Control::Team);
+        let review = |on: &str, status| Review {
+            on: Some(on.parse().unwrap()),
+            status: Some(status),
+            ..Review::default()
+        };
+        agreed.reviews = vec![
+            review("2027-11-24", Status::Done),
+            review("2027-05-24", Status::Stuck),
+            Review::default(),
+        ];
+        let mut asked = goal("b", Verdict::Ask);
+        asked.reason = Some(Reason::Money);
+        Outcome {
+            people: vec![Named {
+                id: "ama".into(),
+                name: "Ama Boateng".into(),
+                role: "Breast care nurse".into(),
+                ..Named::default()
+            }],
+            goals: vec![agreed, asked],
+            ..Outcome::default()
+        }
+    }
+
+    #[test]
+    fn a_row_has_the_role_and_the_last_status() {
+        let mut view = View::default();
+        view.add("x/outcome.yaml", &outcome());
+        let [first, second] = &view.goals[..] else {
+            panic!("two goals")
+        };
+        assert_eq!(first.owner_role.as_deref(), Some("Breast care nurse"));
+        assert_eq!(first.last_status, Some(Status::Done));
+        assert_eq!(
+            (second.owner_role.as_deref(), second.last_status),
+            (None, None)
+        );
+        assert!(!serde_json::to_string(&view).unwrap().contains("Boateng"));
+    }
+
+    #[test]
+    fn totals_count_every_goal() {
+        let mut view = View::default();
+        view.add("x", &outcome());
+        let mut other = View::default();
+        other.add("y", &outcome());
+        view.join(other);
+        let totals = view.totals();
+        assert_eq!((view.outcomes, totals.goals), (2, 4));
+        let of =
+            |kinds: &BTreeMap<String, usize>, kind: &str| kinds.get(kind).copied().unwrap_or(0);
+        assert_eq!(totals.by_decision.values().sum::<usize>(), 4);
+        assert_eq!(
+            (
+                of(&totals.by_decision, "agreed"),
+                of(&totals.by_decision, "ask")
+            ),
+            (2, 2)
+        );
+        assert_eq!(
+            (
+                of(&totals.by_theme, "waiting"),
+                of(&totals.by_theme, "nurse")
+            ),
+            (4, 4)
+        );
+        assert_eq!(
+            (
+                of(&totals.by_control, "team"),
+                of(&totals.by_control, "not said")
+            ),
+            (2, 2)
+        );
+        assert_eq!(of(&totals.by_reason, "money"), 2);
+    }
+}
