@@ -70,6 +70,8 @@ pub struct Papers {
     pub written: Vec<String>,
     /// The names of those that somebody has changed, and that were left alone.
     pub left: Vec<String>,
+    /// Those that could not be written, and why.
+    pub failed: Vec<String>,
 }
 
 /// Writes what the room takes home, of the meeting as it is, or says why not. What the papers say is not the app's.

@@ -12,6 +12,7 @@ pub mod evidence;
 pub mod html;
 pub mod markdown;
 pub mod minutes;
+pub mod names;
 pub mod pack;
 pub mod page;
 pub mod pb;

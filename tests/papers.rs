@@ -241,6 +241,7 @@ fn one_key_on_close_writes_them_and_shows_where_they_are() {
                 .map(str::to_owned)
                 .into(),
                 left: vec!["minutes.md".into()],
+                failed: Vec::new(),
             })
         }));
         play.press("7 w");
@@ -334,6 +335,67 @@ fn names_are_printed_where_both_the_unit_and_the_person_want_it() {
     assert!(named.contains("Ama Boateng, Breast care nurse"));
     // Neither of these said yes.
     assert!(!named.contains("Calder") && !named.contains("Whitcombe") && !named.contains("Aslam"));
+}
+
+/// Somebody writes a name into a first step, or into the reason why not.
+#[test]
+fn a_name_in_peoples_own_words_is_a_role_in_the_booklet() {
+    let samples = Samples::new();
+    let path = samples.finished().join("outcome.yaml");
+    let outcome = fs::read_to_string(&path).unwrap();
+    let named = outcome
+        .replace(
+            "first_step: Mend the board",
+            "first_step: Lee Whitcombe and Ama mend the board",
+        )
+        .replace(
+            "note: No room is free",
+            "note: Ruth says that no room is free",
+        );
+    assert_ne!(named, outcome);
+    fs::write(&path, named).unwrap();
+    let booklet = samples.export(&["md"]);
+    assert!(booklet.contains("Service manager and Breast care nurse mend the board"));
+    assert!(booklet.contains("Surgeon says that no room is free"));
+    // The minutes are for those who were there.
+    assert!(
+        samples
+            .markdown(&["minutes"])
+            .contains("Lee Whitcombe and Ama mend the board")
+    );
+}
+
+#[test]
+fn a_page_goes_when_nothing_is_asked_any_more() {
+    let samples = Samples::new();
+    samples.run(&["export", "northbrook-finished", "--to", "all"]);
+    let page = samples.finished().join("out/ask-new-waiting-room.html");
+    assert!(page.exists());
+    let path = samples.finished().join("outcome.yaml");
+    let outcome = fs::read_to_string(&path).unwrap();
+    fs::write(
+        &path,
+        outcome.replace("decision: ask", "decision: not_this_time"),
+    )
+    .unwrap();
+    let done = samples.run(&["export", "northbrook-finished", "--to", "all"]);
+    assert!(String::from_utf8_lossy(&done.stderr).contains("taken away"));
+    assert!(!page.exists());
+}
+
+#[test]
+fn an_ending_that_says_something_else_is_refused() {
+    let samples = Samples::new();
+    let done = samples.run(&[
+        "export",
+        "northbrook-finished",
+        "--to",
+        "html",
+        "-o",
+        "b.pdf",
+    ]);
+    assert_eq!(done.status.code(), Some(2));
+    assert!(!samples.0.path().join("b.pdf").exists());
 }
 
 /// No comment that is not released, none that was held, and no source where few people stand behind it.

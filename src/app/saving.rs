@@ -110,7 +110,10 @@ impl<D: Disk> App<D> {
             return self.tell(Role::Warn, "Papers cannot be written here.");
         };
         match write(self.meeting(), self.session.marked(), self.now) {
-            Err(why) => self.tell(Role::Bad, why),
+            Err(why) => {
+                self.ui.papers.clear();
+                self.tell(Role::Bad, why);
+            }
             Ok(papers) => {
                 let n = words::count(papers.written.len() as u64, "paper", "papers");
                 let draft = if self.meeting().saved().is_none() {
@@ -122,7 +125,15 @@ impl<D: Disk> App<D> {
                     format!("{n} in {}{draft}.", papers.folder),
                     format!("{}.", papers.written.join(", ")),
                 ];
-                if papers.left.is_empty() {
+                for failed in &papers.failed {
+                    self.ui.papers.push(format!("Not written: {failed}."));
+                }
+                if let Some(failed) = papers.failed.first() {
+                    self.tell(
+                        Role::Bad,
+                        format!("{n} written{draft}. Not written: {failed}. w tries again."),
+                    );
+                } else if papers.left.is_empty() {
                     self.tell(Role::Good, format!("{n} written{draft}."));
                 } else {
                     let left = papers.left.join(", ");

@@ -67,6 +67,7 @@ fn what_became_of_the_papers_is_said() {
             folder: "/unit/out".to_owned(),
             written: vec!["booklet.html".to_owned()],
             left: vec!["minutes.md".to_owned()],
+            failed: Vec::new(),
         })
     }));
     app.perform(vec![Effect::Papers]);

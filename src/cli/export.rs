@@ -122,6 +122,7 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
         }
         return all(&unit, &material);
     }
+    ending_fits(asked)?;
     let bytes = make(asked, &material)?;
     let out = asked.output.as_deref().filter(|o| *o != Path::new("-"));
     if let Some(out) = out {
@@ -136,13 +137,49 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
         )
         .hint("`-o FILE` writes it into a file"));
     } else {
-        // Bytes as they are: each format's writer has cleaned the text in them, and a pipe that is closed is no error.
-        let _ = io::stdout().lock().write_all(&bytes);
+        // Bytes as they are: each format's writer has cleaned the text in them.
+        let mut out = io::stdout().lock();
+        match out.write_all(&bytes).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                return Err(Failure::new(format!("standard output: {error}")));
+            }
+            // Nobody may be reading any more, which is no error.
+            _ => {}
+        }
     }
     if material.is_draft() && !matches!(asked.to, Format::Pack | Format::Ballots | Format::Pb) {
         hint("The meeting is not over: this is marked as a draft. Close saves it.\n");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Refuses an ending that says something else than what would be in the file.
+fn ending_fits(asked: &Asked) -> Result<(), Failure> {
+    let ending = asked.output.as_deref().and_then(Path::extension);
+    let Some(ending) = ending.map(|e| e.to_string_lossy().to_lowercase()) else {
+        return Ok(());
+    };
+    let fit: &[&str] = match asked.to {
+        Format::Html => &["html", "htm"],
+        Format::Pdf => &["pdf"],
+        Format::Md => &["md", "markdown", "txt"],
+        Format::Minutes | Format::Ask | Format::Ballots | Format::Pack => {
+            &["html", "htm", "md", "pdf"]
+        }
+        Format::Ics => &["ics"],
+        Format::Csv => &["csv"],
+        Format::Xlsx => &["xlsx"],
+        Format::Share => &["yaml", "yml"],
+        Format::Pb => &["pb"],
+        Format::All => return Ok(()),
+    };
+    if fit.contains(&ending.as_str()) {
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "a file that ends in .{ending} would hold something else"
+    ))
+    .hint(format!("these endings fit: .{}", fit.join(", ."))))
 }
 
 /// The files that a meeting is made of.
@@ -168,6 +205,13 @@ fn spare(out: &Path) -> Result<(), Failure> {
         .hint("give another name after `-o`"));
     }
     Ok(())
+}
+
+/// What somebody should know before an outcome without names is sent.
+fn shared_note(replaced: usize) -> String {
+    format!(
+        "Shared outcome: {replaced} names in people\u{2019}s own words became roles. Read it before you send it: a name that is not on the list of people is still in it.\n"
+    )
 }
 
 /// Says something beside the result.
@@ -199,9 +243,7 @@ fn make(asked: &Asked, material: &Material) -> Result<Vec<u8>, Failure> {
         Format::Xlsx => return action_log::xlsx(&material.source()?).map_err(Failure::new),
         Format::Share => {
             let (shared, replaced) = share::share(material.source()?.outcome);
-            hint(&format!(
-                "Names in people\u{2019}s own words that were replaced: {replaced}. Read it before you send it: a name that is not on the list of people is still in it.\n"
-            ));
+            hint(&shared_note(replaced));
             return Ok(yaml::write_outcome(&shared).into_bytes());
         }
         Format::Pb => {
@@ -286,13 +328,27 @@ fn all(unit: &Unit, material: &Material) -> Result<ExitCode, Failure> {
             files::name(path)
         ));
     }
+    for path in &done.taken_away {
+        hint(&format!(
+            "taken away, since there is nothing to say in it any more: {}\n",
+            files::name(path)
+        ));
+    }
     if let Ok(source) = material.source() {
         for lack in booklet::lacks(&source) {
             hint(&format!("note: {}\n", lack.help()));
         }
+        let (_, replaced) = share::share(source.outcome);
+        hint(&shared_note(replaced));
+    }
+    if let Some((path, why)) = done.failed.first() {
+        return Err(Failure::new(format!("{}: {why}", files::name(path)))
+            .hint("another program may have it open; the other papers are written"));
     }
     if material.is_draft() {
-        hint("The meeting is not over: everything is marked as a draft.\n");
+        hint(
+            "The meeting is not over: every paper is marked as a draft; action-log.csv and outcome-shared.yaml have no place for that.\n",
+        );
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -301,6 +357,7 @@ fn all(unit: &Unit, material: &Material) -> Result<ExitCode, Failure> {
 pub(super) fn to_folder(unit: &Unit, material: &Material) -> Result<made::Written, Failure> {
     let made = match material.source() {
         Ok(source) => set::after(&source, &ENGLISH, material.now),
+        // No meeting was held yet; a file that cannot be read was refused before this.
         Err(_) => {
             let goals = material.goals();
             set::before(&material.before()?, &material.slip(&goals)?, &ENGLISH)
@@ -309,5 +366,6 @@ pub(super) fn to_folder(unit: &Unit, material: &Material) -> Result<made::Writte
     let made = made.map_err(Failure::new)?;
     let made: Vec<(String, Vec<u8>)> = made.into_iter().map(|m| (m.name, m.bytes)).collect();
     let out = unit.folder.join("out");
-    made::write(&RealDisk, &out, &made).map_err(|e| Failure::file(&out, &e))
+    made::write(&RealDisk, &out, &made, |name| name.starts_with("ask-"))
+        .map_err(|e| Failure::file(&out, &e))
 }

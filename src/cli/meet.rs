@@ -146,6 +146,11 @@ fn papers(unit: &Unit, settings: Settings) -> WritePapers {
             folder: folder.display().to_string(),
             written: names(&written.written),
             left: names(&written.left),
+            failed: written
+                .failed
+                .iter()
+                .map(|(path, why)| format!("{}: {why}", path.display()))
+                .collect(),
         })
     })
 }

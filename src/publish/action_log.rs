@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 };
 
 use super::{
-    Source,
+    Source, evidence,
     minutes::{name, owner},
 };
 use crate::{
@@ -136,7 +136,11 @@ fn row(source: &Source<'_>, goal: &OutcomeGoal, kind: &str) -> Vec<Cell> {
         Cell::day(next),
         Cell::some(last.and_then(|r| r.status).map(Status::words)),
         Cell::day(last.and_then(|r| r.on)),
-        Cell::some(goal.measure.as_deref()),
+        Cell::text(
+            goal.measure
+                .as_deref()
+                .map_or_else(String::new, |m| evidence::measured(source, m)),
+        ),
         Cell::number(goal.cost),
         Cell::number(goal.hours),
         Cell::some(control),
@@ -186,7 +190,7 @@ fn workbook(source: &Source<'_>) -> Result<Vec<u8>, XlsxError> {
     };
     let mut about = DocProperties::new()
         .set_title(title)
-        .set_company(&source.outcome.unit.name);
+        .set_company(sanitise::clean(&source.outcome.unit.name));
     let held = &source.outcome.meeting;
     let made = held
         .ended

@@ -113,6 +113,7 @@ fn votes(source: &Source<'_>, goal: &OutcomeGoal) -> Vec<Block> {
     let mut said: Vec<String> = result
         .groups
         .iter()
+        .filter(|_| !result.withheld)
         .map(|(group, value)| {
             format!(
                 "{}: {}.",

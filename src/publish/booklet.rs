@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::{
     Source, evidence,
+    names::Names,
     page::{Block, Facts, Paper, Paperwork},
     words::{Words, fill, listed},
 };
@@ -16,7 +17,7 @@ use crate::domain::{
     booklet::Section,
     findings::SourceKind,
     goal::Reason,
-    outcome::{Named, OutcomeGoal, Status, Verdict},
+    outcome::{Named, Outcome, OutcomeGoal, Status, Verdict},
     people::REMOVED,
 };
 
@@ -92,6 +93,22 @@ pub fn lacks(source: &Source<'_>) -> Vec<Lack> {
 /// The booklet, on paper of this size.
 pub fn booklet(source: &Source<'_>, words: &Words, paper: Paper, large: bool) -> Paperwork {
     let wishes = source.wishes;
+    // In people's own words as well: who did not say yes to being printed is their role.
+    let unnamed = source.outcome.people.iter();
+    let unnamed = unnamed.filter(|p| !(wishes.names && p.consent)).map(|p| {
+        let role = called(p, false);
+        let role = if role.is_empty() {
+            words.somebody.to_owned()
+        } else {
+            role
+        };
+        (p, role)
+    });
+    let outcome = without(source.outcome, &Names::of(unnamed));
+    let source = &Source {
+        outcome: &outcome,
+        ..*source
+    };
     let maker = Maker { source, words };
     let mut blocks = Vec::new();
     for (_, section) in Section::WORDS {
@@ -105,6 +122,34 @@ pub fn booklet(source: &Source<'_>, words: &Words, paper: Paper, large: bool) ->
     booklet.look.cover = true;
     booklet.blocks = blocks;
     booklet
+}
+
+/// An outcome whose sentences for patients name nobody of `names`.
+fn without(outcome: &Outcome, names: &Names) -> Outcome {
+    let mut outcome = outcome.clone();
+    let clear = |text: &mut String| *text = names.cleared(text).0;
+    for standard in &mut outcome.standards {
+        clear(&mut standard.text);
+    }
+    for goal in &mut outcome.goals {
+        clear(&mut goal.title);
+        let texts = [
+            &mut goal.owner_role,
+            &mut goal.ask_of,
+            &mut goal.by_whom,
+            &mut goal.note,
+            &mut goal.first_step,
+            &mut goal.measure,
+        ];
+        texts.into_iter().flatten().for_each(clear);
+        let notes = goal.reviews.iter_mut().filter_map(|r| r.note.as_mut());
+        notes.for_each(clear);
+    }
+    for before in &mut outcome.previous {
+        clear(&mut before.title);
+        before.note.iter_mut().for_each(clear);
+    }
+    outcome
 }
 
 fn decided<'a>(source: &Source<'a>, verdict: Verdict) -> impl Iterator<Item = &'a OutcomeGoal> {

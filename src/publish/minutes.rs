@@ -12,6 +12,7 @@ use crate::domain::{
     capacity::Capacity,
     dates,
     outcome::{GoalResult, OutcomeGoal, RoundResult, TakenItem, Verdict},
+    stamp::Stamp,
     words,
 };
 
@@ -44,9 +45,18 @@ pub fn minutes(source: &Source<'_>, paper: Paper, large: bool) -> Paperwork {
 
 fn when(source: &Source<'_>) -> String {
     let held = &source.outcome.meeting;
-    let day = held.date.map_or_else(String::new, dates::say);
+    let day = held.date.or_else(|| held.started.map(Stamp::date));
+    let day = day.map_or_else(String::new, dates::say);
     match (held.started, held.ended) {
-        (Some(from), Some(to)) => format!("{day}, {} to {}", from.hm(), to.hm()),
+        (Some(from), Some(to)) if from.date() == to.date() => {
+            format!("{day}, {} to {}", from.hm(), to.hm())
+        }
+        (Some(from), Some(to)) => format!(
+            "{day}, {}, saved on {}, {}",
+            from.hm(),
+            dates::say(to.date()),
+            to.hm()
+        ),
         (Some(from), None) => format!("{day}, from {}", from.hm()),
         _ => day,
     }
@@ -370,10 +380,10 @@ fn figure(method: Method, value: f64) -> String {
 }
 
 fn of_group(round: &RoundResult, result: &GoalResult, group: &str) -> String {
-    if let Some([yes, no, abstain]) = result.hands.get(group) {
+    if let Some([yes, no, abstain]) = result.hands.get(group).filter(|_| !result.withheld) {
         return format!("{yes} for, {no} against, {abstain} abstained");
     }
-    match result.groups.get(group) {
+    match result.groups.get(group).filter(|_| !result.withheld) {
         Some(value) => figure(round.method, *value),
         None if result.withheld => "not shown".to_owned(),
         None => "-".to_owned(),
@@ -381,7 +391,7 @@ fn of_group(round: &RoundResult, result: &GoalResult, group: &str) -> String {
 }
 
 fn remark(result: &GoalResult) -> &'static str {
-    if result.parted == Some(true) {
+    if result.parted == Some(true) && !result.withheld {
         "the groups differ"
     } else {
         ""

@@ -114,7 +114,10 @@ fn papers(
 fn ask_name(made: &[Made], id: &str) -> String {
     let fits = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let id: String = id.chars().map(|c| if fits(c) { c } else { '_' }).collect();
-    let is_free = |name: &String| made.iter().all(|m| m.name != format!("{name}.html"));
+    let is_free = |name: &String| {
+        made.iter()
+            .all(|m| !m.name.eq_ignore_ascii_case(&format!("{name}.html")))
+    };
     let first = format!("ask-{id}");
     if is_free(&first) {
         return first;
@@ -136,6 +139,7 @@ mod tests {
             ("a/b", "ask-a_b_2"),
             ("a-b", "ask-a-b"),
             ("\u{e9}", "ask-_"),
+            ("A-B", "ask-A-B_2"),
         ] {
             assert_eq!(ask_name(&made, id), name);
             made.push(text(&format!("{name}.html"), String::new()));

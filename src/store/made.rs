@@ -22,6 +22,10 @@ pub struct Written {
     pub written: Vec<PathBuf>,
     /// They hold what somebody else wrote, and were left alone.
     pub left: Vec<PathBuf>,
+    /// They were made before and are not any more, so they were taken away.
+    pub taken_away: Vec<PathBuf>,
+    /// They could not be written, and why: another program may have one open.
+    pub failed: Vec<(PathBuf, String)>,
 }
 
 /// What a folder's list says was written into it: by name, the hashes of bytes that it may have.
@@ -73,11 +77,17 @@ impl Listed {
     }
 }
 
-/// Writes files, given by their names, into a folder. Each is replaced whole.
+/// Writes files, given by their names, into a folder. Each is replaced whole; one that cannot be written keeps none of the others
+/// back. What was made before, is `retired` by its name and is not made any more goes, unless somebody has changed it.
 ///
 /// # Errors
-/// At the first file that cannot be written; those before it are written, and all are known as ours the next time.
-pub fn write<D: Disk>(disk: &D, folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<Written> {
+/// Where the folder or its list cannot be read or written.
+pub fn write<D: Disk>(
+    disk: &D,
+    folder: &Path,
+    files: &[(String, Vec<u8>)],
+    retired: impl Fn(&str) -> bool,
+) -> io::Result<Written> {
     disk.make_folder(folder)?;
     let mut listed = Listed::of(disk, folder)?;
     let mut ours = Vec::new();
@@ -96,13 +106,25 @@ pub fn write<D: Disk>(disk: &D, folder: &Path, files: &[(String, Vec<u8>)]) -> i
         listed.add(name, hash(bytes));
     }
     listed.write(disk, folder)?;
-    for (_, path, bytes) in &ours {
-        disk.replace(path, bytes, false)?;
-        done.written.push(path.clone());
+    for (name, path, bytes) in ours {
+        match disk.replace(&path, bytes, false) {
+            Ok(()) => {
+                listed.0.remove(name);
+                listed.add(name, hash(bytes));
+                done.written.push(path);
+            }
+            Err(error) => done.failed.push((path, error.to_string())),
+        }
     }
-    for (name, _, bytes) in &ours {
-        listed.0.remove(*name);
-        listed.add(name, hash(bytes));
+    let is_made = |name: &String| files.iter().any(|(made, _)| made == name);
+    let old: Vec<String> = listed.0.keys().cloned().collect();
+    for name in old.into_iter().filter(|n| retired(n) && !is_made(n)) {
+        let path = folder.join(&name);
+        let there = disk.read(&path)?;
+        if there.is_some_and(|there| listed.has(&name, &there)) && disk.remove(&path).is_ok() {
+            done.taken_away.push(path);
+        }
+        listed.0.remove(&name);
     }
     listed.write(disk, folder)?;
     Ok(done)
@@ -123,14 +145,14 @@ mod tests {
         let folder = Path::new("/unit/out");
         let own = folder.join("b.txt");
         disk.put(&own, b"mine");
-        let done = write(&disk, folder, &files("1")).unwrap();
+        let done = write(&disk, folder, &files("1"), |_| false).unwrap();
         assert_eq!(done.written, [folder.join("a.txt")]);
         assert_eq!(done.left, std::slice::from_ref(&own));
         // Its own file is written anew, until somebody changes it.
-        let done = write(&disk, folder, &files("2")).unwrap();
+        let done = write(&disk, folder, &files("2"), |_| false).unwrap();
         assert_eq!(done.written, [folder.join("a.txt")]);
         disk.put(&folder.join("a.txt"), b"2, and more");
-        let done = write(&disk, folder, &files("3")).unwrap();
+        let done = write(&disk, folder, &files("3"), |_| false).unwrap();
         assert!(done.written.is_empty());
         assert_eq!(
             disk.read(&folder.join("a.txt")).unwrap().unwrap(),
@@ -139,7 +161,7 @@ mod tests {
         assert_eq!(disk.read(&own).unwrap().unwrap(), b"mine");
         // Taken away, it is made anew.
         disk.remove(&own).unwrap();
-        let done = write(&disk, folder, &files("3")).unwrap();
+        let done = write(&disk, folder, &files("3"), |_| false).unwrap();
         assert_eq!(done.written, [own]);
     }
 
@@ -148,11 +170,12 @@ mod tests {
         let folder = Path::new("/unit/out");
         for nth in 1..20 {
             let disk = MemoryDisk::default();
-            write(&disk, folder, &files("1")).unwrap();
+            write(&disk, folder, &files("1"), |_| false).unwrap();
             disk.fail_at(disk.writes() + nth, Fault::Refused);
-            let ended = write(&disk, folder, &files("2")).is_err();
+            let ended = write(&disk, folder, &files("2"), |_| false);
+            let ended = ended.map_or(true, |done| !done.failed.is_empty());
             disk.restart();
-            let done = write(&disk, folder, &files("3")).unwrap();
+            let done = write(&disk, folder, &files("3"), |_| false).unwrap();
             assert_eq!(done.written.len(), 2, "at write {nth}");
             assert!(done.left.is_empty());
             if !ended {
@@ -160,5 +183,28 @@ mod tests {
             }
         }
         panic!("a write after the last");
+    }
+
+    #[test]
+    fn what_is_not_made_any_more_goes_unless_somebody_changed_it() {
+        let disk = MemoryDisk::default();
+        let folder = Path::new("/unit/out");
+        write(&disk, folder, &files("1"), |_| false).unwrap();
+        disk.put(&folder.join("b.txt"), b"1, and more");
+        let one = [("c.txt".to_owned(), b"1".to_vec())];
+        let done = write(&disk, folder, &one, |name| name != "z.txt").unwrap();
+        assert_eq!(done.taken_away, [folder.join("a.txt")]);
+        assert_eq!(disk.file(&folder.join("a.txt")), None);
+        assert!(disk.file(&folder.join("b.txt")).is_some());
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_written_keeps_none_back() {
+        let disk = MemoryDisk::default();
+        let folder = Path::new("/unit/out");
+        // The list is the first write, the first file the second.
+        disk.fail_at(disk.writes() + 2, Fault::Refused);
+        let done = write(&disk, folder, &files("1"), |_| false).unwrap();
+        assert_eq!((done.failed.len(), done.written.len()), (1, 1));
     }
 }
