@@ -26,7 +26,12 @@ use self::{
     page::{Look, Paper, Paperwork},
     words::Words,
 };
-use crate::domain::{booklet::Booklet, findings::Findings, outcome::Outcome};
+use crate::domain::{
+    booklet::Booklet,
+    capacity::Capacity,
+    findings::Findings,
+    outcome::{Outcome, OutcomeGoal},
+};
 
 /// What every paper about a meeting is made of.
 #[derive(Clone, Copy, Debug)]
@@ -70,6 +75,47 @@ impl Source<'_> {
     pub fn hide_below(&self) -> u32 {
         self.findings
             .map_or(crate::domain::findings::HIDE_BELOW, |f| f.survey.hide_below)
+    }
+
+    /// What a person is called; the id where the outcome does not name them.
+    pub fn name<'n>(&'n self, id: &'n str) -> &'n str {
+        let people = &self.outcome.people;
+        people
+            .iter()
+            .find(|p| p.id == id)
+            .map_or(id, |p| p.name.as_str())
+    }
+
+    /// What a goal is called; its id where the outcome does not have it any more.
+    pub fn goal<'g>(&'g self, id: &'g str) -> &'g str {
+        let goals = &self.outcome.goals;
+        goals
+            .iter()
+            .find(|g| g.id == id)
+            .map_or(id, |g| g.title.as_str())
+    }
+
+    /// Who sees to a goal, by name or role; empty where nobody does yet.
+    pub fn owner(&self, goal: &OutcomeGoal) -> String {
+        let owner = match (&goal.owner, &goal.owner_role) {
+            (Some(id), _) => self.name(id).to_owned(),
+            (None, Some(role)) => role.clone(),
+            (None, None) => return String::new(),
+        };
+        if goal.accepted == Some(false) {
+            format!("{owner} (has yet to say yes)")
+        } else {
+            owner
+        }
+    }
+
+    /// An amount in the meeting's currency.
+    pub fn money(&self, amount: u64) -> String {
+        let capacity = Capacity {
+            currency: Some(self.currency.to_owned()),
+            ..Capacity::default()
+        };
+        capacity.money_text(amount)
     }
 
     /// What a theme is called; its id where nobody knows.

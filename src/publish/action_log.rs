@@ -7,10 +7,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
 
-use super::{
-    Source, evidence,
-    minutes::{name, owner},
-};
+use super::{Source, evidence};
 use crate::{
     domain::{
         outcome::{OutcomeGoal, Status, Verdict},
@@ -109,7 +106,7 @@ fn rows(source: &Source<'_>) -> Vec<Vec<Cell>> {
 fn row(source: &Source<'_>, goal: &OutcomeGoal, kind: &str) -> Vec<Cell> {
     let whoever = match goal.decision {
         Verdict::Undecided => goal.by_whom.clone().unwrap_or_default(),
-        _ => owner(source, goal),
+        _ => source.owner(goal),
     };
     let next = goal
         .reviews
@@ -123,7 +120,7 @@ fn row(source: &Source<'_>, goal: &OutcomeGoal, kind: &str) -> Vec<Cell> {
         .filter(|r| r.on.is_some())
         .max_by_key(|r| r.on);
     let themes: Vec<&str> = goal.themes.iter().map(|t| source.theme(t)).collect();
-    let partner = goal.partner.as_deref().map(|p| name(source, p));
+    let partner = goal.partner.as_deref().map(|p| source.name(p));
     let strand = goal.strand.as_deref().map(words::strand);
     let control = goal.control.map(|c| words::control(Some(c)));
     vec![

@@ -5,7 +5,6 @@
 
 use super::{
     Source, evidence,
-    minutes::money,
     page::{Block, Facts, Paper, Paperwork},
     words::{ENGLISH, listed},
 };
@@ -42,7 +41,7 @@ pub fn ask(source: &Source<'_>, goal: &OutcomeGoal, paper: Paper, large: bool) -
 fn request(source: &Source<'_>, goal: &OutcomeGoal) -> Vec<Block> {
     let mut facts = Facts::default();
     facts.add("For whom", goal.strand.as_deref().map(words::strand));
-    let cost = goal.cost.map(|c| money(source, c));
+    let cost = goal.cost.map(|c| source.money(c));
     facts.add(
         "Cost, first year",
         Some(cost.unwrap_or_else(|| "not known yet".to_owned())),

@@ -3,92 +3,26 @@
 //! It is made anew from the outcome each time; what a unit wants otherwise stands in `booklet.yaml`. Its sentences stand in
 //! `words`.
 
+mod lack;
+
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+pub use self::lack::{Lack, lacks};
 use super::{
     Source, evidence,
     names::Names,
-    page::{Block, Facts, Paper, Paperwork},
+    page::{self, Block, Facts, Paper, Paperwork},
     words::{Words, fill, listed},
 };
 use crate::domain::{
     booklet::Section,
     findings::SourceKind,
     goal::Reason,
-    outcome::{Named, Outcome, OutcomeGoal, Status, Verdict},
+    outcome::{Named, OutcomeGoal, Status, Verdict},
     people::REMOVED,
 };
-
-/// What a booklet should say and this one does not, because nobody has said it yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lack {
-    /// No standard was agreed.
-    Standards,
-    /// No goal was agreed.
-    Goals,
-    /// Nobody said where to tell what could be better.
-    Contact,
-    /// Nobody said who paid.
-    PaidBy,
-    /// Nobody said when it was checked.
-    Checked,
-    /// A name would be printed, and nobody said yes to that.
-    Consent,
-}
-
-impl Lack {
-    /// What to do about it.
-    pub fn help(self) -> &'static str {
-        match self {
-            Self::Standards => {
-                "no standard was agreed, so the booklet has none: agree them in the meeting"
-            }
-            Self::Goals => "no goal was agreed, so the booklet has none",
-            Self::Contact => {
-                "nobody has said where patients can tell what could be better: add `contact:` to booklet.yaml"
-            }
-            Self::PaidBy => {
-                "nobody has said who paid for the booklet: add `paid_by:` to booklet.yaml"
-            }
-            Self::Checked => {
-                "nobody has said when the booklet was read through: add `checked:` with the day to booklet.yaml"
-            }
-            Self::Consent => {
-                "booklet.yaml asks for names, and nobody in it has `consent: true`: roles are printed"
-            }
-        }
-    }
-}
-
-/// What a booklet of this outcome lacks.
-pub fn lacks(source: &Source<'_>) -> Vec<Lack> {
-    let wishes = source.wishes;
-    let no_contact = wishes.contact.is_empty() && wishes.section(Section::Better).text.is_none();
-    let checks = [
-        (
-            !source.outcome.standards.iter().any(|s| s.agreed),
-            Lack::Standards,
-        ),
-        (
-            decided(source, Verdict::Agreed).next().is_none(),
-            Lack::Goals,
-        ),
-        (no_contact, Lack::Contact),
-        (wishes.paid_by.is_none(), Lack::PaidBy),
-        (wishes.checked.is_none(), Lack::Checked),
-        (
-            wishes.names && !source.outcome.people.iter().any(|p| p.consent),
-            Lack::Consent,
-        ),
-    ];
-    checks
-        .into_iter()
-        .filter(|(lacks, _)| *lacks)
-        .map(|(_, lack)| lack)
-        .collect()
-}
 
 /// The booklet, on paper of this size.
 pub fn booklet(source: &Source<'_>, words: &Words, paper: Paper, large: bool) -> Paperwork {
@@ -104,7 +38,8 @@ pub fn booklet(source: &Source<'_>, words: &Words, paper: Paper, large: bool) ->
         };
         (p, role)
     });
-    let outcome = without(source.outcome, &Names::of(unnamed));
+    let mut outcome = source.outcome.clone();
+    Names::of(unnamed).clear(&mut outcome);
     let source = &Source {
         outcome: &outcome,
         ..*source
@@ -122,34 +57,6 @@ pub fn booklet(source: &Source<'_>, words: &Words, paper: Paper, large: bool) ->
     booklet.look.cover = true;
     booklet.blocks = blocks;
     booklet
-}
-
-/// An outcome whose sentences for patients name nobody of `names`.
-fn without(outcome: &Outcome, names: &Names) -> Outcome {
-    let mut outcome = outcome.clone();
-    let clear = |text: &mut String| *text = names.cleared(text).0;
-    for standard in &mut outcome.standards {
-        clear(&mut standard.text);
-    }
-    for goal in &mut outcome.goals {
-        clear(&mut goal.title);
-        let texts = [
-            &mut goal.owner_role,
-            &mut goal.ask_of,
-            &mut goal.by_whom,
-            &mut goal.note,
-            &mut goal.first_step,
-            &mut goal.measure,
-        ];
-        texts.into_iter().flatten().for_each(clear);
-        let notes = goal.reviews.iter_mut().filter_map(|r| r.note.as_mut());
-        notes.for_each(clear);
-    }
-    for before in &mut outcome.previous {
-        clear(&mut before.title);
-        before.note.iter_mut().for_each(clear);
-    }
-    outcome
 }
 
 fn decided<'a>(source: &Source<'a>, verdict: Verdict) -> impl Iterator<Item = &'a OutcomeGoal> {
@@ -194,7 +101,7 @@ impl Maker<'_> {
         }
         blocks.push(Block::Heading(1, heading));
         let text = wanted.text.as_deref().unwrap_or(text);
-        blocks.extend(paragraphs(text));
+        blocks.extend(page::paragraphs(text));
         blocks.extend(inside);
         blocks
     }
@@ -556,12 +463,4 @@ fn sentence(text: &str) -> String {
     } else {
         format!("{text}.")
     }
-}
-
-/// Paragraphs of a text, parted by empty lines.
-pub(super) fn paragraphs(text: &str) -> impl Iterator<Item = Block> {
-    text.split("\n\n")
-        .map(|p| p.split_whitespace().collect::<Vec<_>>().join(" "))
-        .filter(|p| !p.is_empty())
-        .map(Block::Text)
 }

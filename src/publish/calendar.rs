@@ -9,10 +9,7 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 
-use super::{
-    Source, evidence,
-    minutes::{name, owner},
-};
+use super::{Source, evidence};
 use crate::{
     domain::{
         outcome::{OutcomeGoal, Verdict},
@@ -103,12 +100,12 @@ fn events(source: &Source<'_>) -> Vec<Event> {
     for goal in &goals {
         let Some(due) = goal.due else { continue };
         let mut said = vec![goal.title.clone()];
-        let who = owner(source, goal);
+        let who = source.owner(goal);
         if !who.is_empty() {
             said.push(format!("Owner: {who}"));
         }
         if let Some(partner) = &goal.partner {
-            said.push(format!("Partner: {}", name(source, partner)));
+            said.push(format!("Partner: {}", source.name(partner)));
         }
         if let Some(measure) = &goal.measure {
             let measure = evidence::measured(source, measure);

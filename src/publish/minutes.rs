@@ -4,12 +4,11 @@
 
 use super::{
     Source, evidence,
-    page::{Block, Facts, Paper, Paperwork},
+    page::{self, Block, Facts, Paper, Paperwork},
     words::{ENGLISH, fill},
 };
 use crate::domain::{
     agenda::{Method, Weight},
-    capacity::Capacity,
     dates,
     outcome::{GoalResult, OutcomeGoal, RoundResult, TakenItem, Verdict},
     stamp::Stamp,
@@ -62,54 +61,13 @@ fn when(source: &Source<'_>) -> String {
     }
 }
 
-/// What a person is called; the id where the outcome does not name them.
-pub(super) fn name<'a>(source: &Source<'a>, id: &'a str) -> &'a str {
-    let people = &source.outcome.people;
-    people
-        .iter()
-        .find(|p| p.id == id)
-        .map_or(id, |p| p.name.as_str())
-}
-
-/// Who sees to a goal, by name or role; empty where nobody does yet.
-pub(super) fn owner(source: &Source<'_>, goal: &OutcomeGoal) -> String {
-    let owner = match (&goal.owner, &goal.owner_role) {
-        (Some(id), _) => name(source, id).to_owned(),
-        (None, Some(role)) => role.clone(),
-        (None, None) => return String::new(),
-    };
-    if goal.accepted == Some(false) {
-        format!("{owner} (has yet to say yes)")
-    } else {
-        owner
-    }
-}
-
-/// An amount in the meeting's currency.
-pub(super) fn money(source: &Source<'_>, amount: u64) -> String {
-    let capacity = Capacity {
-        currency: Some(source.currency.to_owned()),
-        ..Capacity::default()
-    };
-    capacity.money_text(amount)
-}
-
-/// What a goal is called; its id where the outcome does not have it any more.
-pub(super) fn title<'a>(source: &Source<'a>, id: &'a str) -> &'a str {
-    let goals = &source.outcome.goals;
-    goals
-        .iter()
-        .find(|g| g.id == id)
-        .map_or(id, |g| g.title.as_str())
-}
-
 fn people(source: &Source<'_>) -> Vec<Block> {
     let outcome = source.outcome;
     let row = |id: &String| {
         let person = outcome.people.iter().find(|p| p.id == *id);
         let group = person.and_then(|p| p.group.as_deref());
         vec![
-            name(source, id).to_owned(),
+            source.name(id).to_owned(),
             person.map_or_else(String::new, |p| p.role.clone()),
             group.map_or_else(
                 || "does not vote".to_owned(),
@@ -129,7 +87,7 @@ fn people(source: &Source<'_>) -> Vec<Block> {
     });
     if !outcome.meeting.absent.is_empty() {
         let absent = outcome.meeting.absent.iter();
-        let absent: Vec<&str> = absent.map(|id| name(source, id)).collect();
+        let absent: Vec<&str> = absent.map(|id| source.name(id)).collect();
         blocks.push(Block::Text(format!(
             "Invited and not there: {}.",
             absent.join(", ")
@@ -212,10 +170,10 @@ fn facts(source: &Source<'_>, goal: &OutcomeGoal) -> Facts {
     let themes: Vec<&str> = goal.themes.iter().map(|t| source.theme(t)).collect();
     facts.add("From", Some(themes.join(", ")));
     facts.add("Mainly for", goal.strand.as_deref().map(words::strand));
-    facts.add("Owner", Some(owner(source, goal)));
+    facts.add("Owner", Some(source.owner(goal)));
     facts.add(
         "Partner",
-        goal.partner.as_deref().map(|p| name(source, p).to_owned()),
+        goal.partner.as_deref().map(|p| source.name(p).to_owned()),
     );
     facts.add("First step", goal.first_step.clone());
     facts.add("By", goal.due.map(dates::say));
@@ -232,13 +190,13 @@ fn facts(source: &Source<'_>, goal: &OutcomeGoal) -> Facts {
     facts.add("Reason", reason.map(str::to_owned));
     facts.add("Note", goal.note.clone());
     let takes = [
-        goal.cost.map(|c| money(source, c)),
+        goal.cost.map(|c| source.money(c)),
         goal.hours.map(|h| words::count(h, "hour", "hours")),
         goal.control.map(|c| words::control(Some(c)).to_owned()),
     ];
     let takes: Vec<String> = takes.into_iter().flatten().collect();
     facts.add("In the first year", Some(takes.join(", ")));
-    let merged: Vec<&str> = goal.merged_from.iter().map(|g| title(source, g)).collect();
+    let merged: Vec<&str> = goal.merged_from.iter().map(|g| source.goal(g)).collect();
     facts.add("Taken into it", Some(merged.join(", ")));
     for review in &goal.reviews {
         let day = review.on.or(review.due).map(dates::say);
@@ -310,7 +268,7 @@ fn notes(source: &Source<'_>, theme: Option<&str>) -> Vec<Block> {
     let notes = source.outcome.notes.iter();
     notes
         .filter(|n| n.theme.as_deref() == theme)
-        .flat_map(|n| super::booklet::paragraphs(&n.text).collect::<Vec<_>>())
+        .flat_map(|n| page::paragraphs(&n.text).collect::<Vec<_>>())
         .collect()
 }
 
@@ -330,7 +288,7 @@ fn vote(source: &Source<'_>, number: usize, round: &RoundResult) -> Vec<Block> {
     head.push(("Remark".to_owned(), false));
     let rows = round.results.iter().map(|result| {
         let mut cells = vec![
-            title(source, &result.goal).to_owned(),
+            source.goal(&result.goal).to_owned(),
             result
                 .balanced
                 .map_or_else(|| "-".to_owned(), |v| figure(round.method, v)),

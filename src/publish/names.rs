@@ -3,7 +3,10 @@
 //! A first step says "Ama prints the board" as often as not. Only names on the list of people can be known, so whoever sends
 //! a paper on still reads it; but of those every spelling that a list leads to is found.
 
-use crate::domain::{outcome::Named, people::REMOVED};
+use crate::domain::{
+    outcome::{Named, Outcome},
+    people::REMOVED,
+};
 
 /// Who may not be named, and what stands for each.
 #[derive(Clone, Debug, Default)]
@@ -83,6 +86,45 @@ impl Names {
             }
         }
         (out, found)
+    }
+}
+
+impl Names {
+    /// Clears every sentence of an outcome that people wrote; how many names there were.
+    pub fn clear(&self, outcome: &mut Outcome) -> usize {
+        let mut found = 0;
+        let mut clear = |text: &mut String| {
+            let (cleared, names) = self.cleared(text);
+            *text = cleared;
+            found += names;
+        };
+        clear(&mut outcome.meeting.title);
+        outcome.people.iter_mut().for_each(|p| clear(&mut p.role));
+        let standards = outcome.standards.iter_mut();
+        standards.for_each(|s| clear(&mut s.text));
+        for goal in &mut outcome.goals {
+            clear(&mut goal.title);
+            let texts = [
+                &mut goal.owner_role,
+                &mut goal.ask_of,
+                &mut goal.by_whom,
+                &mut goal.note,
+                &mut goal.first_step,
+                &mut goal.measure,
+            ];
+            texts.into_iter().flatten().for_each(&mut clear);
+            let notes = goal.reviews.iter_mut().filter_map(|r| r.note.as_mut());
+            notes.for_each(&mut clear);
+        }
+        for before in &mut outcome.previous {
+            clear(&mut before.title);
+            before.note.iter_mut().for_each(&mut clear);
+        }
+        outcome.notes.iter_mut().for_each(|n| clear(&mut n.text));
+        outcome.parked.iter_mut().for_each(|p| clear(&mut p.text));
+        let pauses = outcome.agenda.iter_mut().filter_map(|i| i.pause.as_mut());
+        pauses.for_each(&mut clear);
+        found
     }
 }
 

@@ -215,6 +215,14 @@ pub enum Block {
     NewPage,
 }
 
+/// Paragraphs of a text, parted by empty lines.
+pub fn paragraphs(text: &str) -> impl Iterator<Item = Block> {
+    text.split("\n\n")
+        .map(|p| p.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|p| !p.is_empty())
+        .map(Block::Text)
+}
+
 /// A paper.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Paperwork {

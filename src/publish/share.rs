@@ -17,50 +17,20 @@ pub fn share(outcome: &Outcome) -> (Outcome, usize) {
     let names = Names::of(outcome.people.iter().zip(roles.iter().cloned()));
     let id = |id: &str| ids.get(id).cloned().unwrap_or_else(|| "p0".to_owned());
     let mut shared = outcome.clone();
-    let mut replaced = 0;
-    let mut clear = |text: &mut String| {
-        let (cleared, found) = names.cleared(text);
-        *text = cleared;
-        replaced += found;
-    };
+    let replaced = names.clear(&mut shared);
     for (person, role) in shared.people.iter_mut().zip(&roles) {
         person.id = id(&person.id);
         person.name.clone_from(role);
         person.consent = false;
-        clear(&mut person.role);
     }
     let held = &mut shared.meeting;
     for named in held.present.iter_mut().chain(&mut held.absent) {
         *named = id(named);
     }
-    clear(&mut held.title);
-    for standard in &mut shared.standards {
-        clear(&mut standard.text);
-    }
     for goal in &mut shared.goals {
         goal.owner = goal.owner.as_deref().map(id);
         goal.partner = goal.partner.as_deref().map(id);
-        clear(&mut goal.title);
-        let texts = [
-            &mut goal.owner_role,
-            &mut goal.ask_of,
-            &mut goal.by_whom,
-            &mut goal.note,
-            &mut goal.first_step,
-            &mut goal.measure,
-        ];
-        texts.into_iter().flatten().for_each(&mut clear);
-        let notes = goal.reviews.iter_mut().filter_map(|r| r.note.as_mut());
-        notes.for_each(&mut clear);
     }
-    for before in &mut shared.previous {
-        clear(&mut before.title);
-        before.note.iter_mut().for_each(&mut clear);
-    }
-    shared.notes.iter_mut().for_each(|n| clear(&mut n.text));
-    shared.parked.iter_mut().for_each(|p| clear(&mut p.text));
-    let pauses = shared.agenda.iter_mut().filter_map(|i| i.pause.as_mut());
-    pauses.for_each(&mut clear);
     (shared, replaced)
 }
 

@@ -1,0 +1,75 @@
+//! What a booklet should say and nobody has said yet: a note to who makes it, and never a sentence made up.
+
+use crate::{
+    domain::{booklet::Section, outcome::Verdict},
+    publish::Source,
+};
+
+/// What a booklet should say and this one does not, because nobody has said it yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// No standard was agreed.
+    Standards,
+    /// No goal was agreed.
+    Goals,
+    /// Nobody said where to tell what could be better.
+    Contact,
+    /// Nobody said who paid.
+    PaidBy,
+    /// Nobody said when it was checked.
+    Checked,
+    /// A name would be printed, and nobody said yes to that.
+    Consent,
+}
+
+impl Lack {
+    /// What to do about it.
+    pub fn help(self) -> &'static str {
+        match self {
+            Self::Standards => {
+                "no standard was agreed, so the booklet has none: agree them in the meeting"
+            }
+            Self::Goals => "no goal was agreed, so the booklet has none",
+            Self::Contact => {
+                "nobody has said where patients can tell what could be better: add `contact:` to booklet.yaml"
+            }
+            Self::PaidBy => {
+                "nobody has said who paid for the booklet: add `paid_by:` to booklet.yaml"
+            }
+            Self::Checked => {
+                "nobody has said when the booklet was read through: add `checked:` with the day to booklet.yaml"
+            }
+            Self::Consent => {
+                "booklet.yaml asks for names, and nobody in it has `consent: true`: roles are printed"
+            }
+        }
+    }
+}
+
+/// What a booklet of this outcome lacks.
+pub fn lacks(source: &Source<'_>) -> Vec<Lack> {
+    let wishes = source.wishes;
+    let no_contact = wishes.contact.is_empty() && wishes.section(Section::Better).text.is_none();
+    let checks = [
+        (
+            !source.outcome.standards.iter().any(|s| s.agreed),
+            Lack::Standards,
+        ),
+        (
+            super::decided(source, Verdict::Agreed).next().is_none(),
+            Lack::Goals,
+        ),
+        (no_contact, Lack::Contact),
+        (wishes.paid_by.is_none(), Lack::PaidBy),
+        (wishes.checked.is_none(), Lack::Checked),
+        (
+            wishes.names && !source.outcome.people.iter().any(|p| p.consent),
+            Lack::Consent,
+        ),
+    ];
+    checks
+        .into_iter()
+        .filter(|(lacks, _)| *lacks)
+        .map(|(_, lack)| lack)
+        .collect()
+}
