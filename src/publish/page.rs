@@ -278,8 +278,8 @@ impl Paperwork {
     #[must_use]
     pub fn cleaned(&self) -> Self {
         let mut paper = self.clone();
+        clean_heading(&mut paper.title);
         for text in [
-            &mut paper.title,
             &mut paper.subtitle,
             &mut paper.unit,
             &mut paper.organisation,
@@ -301,9 +301,18 @@ fn clean(text: &mut String) {
     *text = cleaned;
 }
 
+/// A heading is never empty: a file for screen readers has to be able to name what it leads to.
+fn clean_heading(text: &mut String) {
+    clean(text);
+    if text.is_empty() {
+        "\u{2013}".clone_into(text);
+    }
+}
+
 fn clean_block(block: &mut Block) {
     match block {
-        Block::Heading(_, text) | Block::Text(text) | Block::Small(text) => clean(text),
+        Block::Heading(_, text) => clean_heading(text),
+        Block::Text(text) | Block::Small(text) => clean(text),
         Block::List(items) => items.iter_mut().for_each(clean),
         Block::Facts(facts) => facts.iter_mut().for_each(|(name, said)| {
             clean(name);
@@ -329,7 +338,7 @@ fn clean_block(block: &mut Block) {
             blocks,
         } => {
             clean(mark);
-            clean(title);
+            clean_heading(title);
             blocks.iter_mut().for_each(clean_block);
         }
         Block::Table {
@@ -373,6 +382,26 @@ fn gather<'a>(blocks: &'a [Block], all: &mut Vec<&'a str>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_heading_of_signs_that_nobody_sees_is_a_dash() {
+        let paper = Paperwork {
+            title: "\u{202E}".into(),
+            blocks: vec![
+                Block::Heading(1, "\u{0}".into()),
+                Block::Card {
+                    mark: String::new(),
+                    title: " \u{200B}".into(),
+                    blocks: Vec::new(),
+                },
+            ],
+            ..Paperwork::default()
+        };
+        let cleaned = paper.cleaned();
+        assert_eq!(cleaned.title, "\u{2013}");
+        assert_eq!(cleaned.blocks[0], Block::Heading(1, "\u{2013}".into()));
+        assert!(matches!(&cleaned.blocks[1], Block::Card { title, .. } if title == "\u{2013}"));
+    }
 
     #[test]
     fn a_picture_is_what_its_first_bytes_say() {
