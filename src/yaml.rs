@@ -15,6 +15,7 @@ mod cross;
 mod findings;
 mod header;
 mod ids;
+mod keep;
 mod outcome;
 mod problem;
 mod reader;
@@ -32,6 +33,7 @@ pub use self::{
     agenda::AgendaFile,
     cross::cross_check,
     header::FileKind,
+    keep::{Kept, keep_agenda, keep_findings},
     problem::{Mark, Problem, Severity},
     remember::remember_palette,
     source::Places,

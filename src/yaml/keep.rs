@@ -1,0 +1,83 @@
+//! A file written by hand and changed by the program: what did not change stays as it was typed, remarks and order among it.
+//!
+//! Three texts are walked side by side: the file as it is, what the program would have written of it, and what it would
+//! write now. Where the last two say the same, the first is left alone. The new text is read again, and where that is not
+//! what was meant, the file is written anew and its remarks are said to be lost: nothing goes without a word.
+
+mod merging;
+mod spots;
+#[cfg(test)]
+mod tests;
+
+use self::{merging::Merging, spots::Layout};
+use super::{AgendaFile, read_agenda, read_findings, write_agenda, write_findings};
+use crate::domain::findings::Findings;
+
+/// A file with its new text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// The whole text.
+    pub text: String,
+    /// Remarks of the old text that are not in the new one.
+    pub lost: Vec<String>,
+}
+
+/// `agenda.yaml` with a new value, as its author laid it out. `old` has to be readable; else all of it is written anew.
+pub fn keep_agenda(old: &str, new: &AgendaFile) -> Kept {
+    let read = |text: &str| read_agenda("", text).value;
+    keep(old, new, read, write_agenda)
+}
+
+/// `findings.yaml` with a new value, as its author laid it out. `old` has to be readable; else all of it is written anew.
+pub fn keep_findings(old: &str, new: &Findings) -> Kept {
+    let read = |text: &str| read_findings("", text).value;
+    keep(old, new, read, write_findings)
+}
+
+fn keep<T: PartialEq>(
+    old: &str,
+    new: &T,
+    read: impl Fn(&str) -> Option<T>,
+    write: impl Fn(&T) -> String,
+) -> Kept {
+    let written = write(new);
+    let before = Layout::of(old);
+    let merged = read(old).zip(before.as_ref()).and_then(|(value, layout)| {
+        let was = Layout::of(&write(&value))?;
+        let now = Layout::of(&written)?;
+        let merging = Merging {
+            file: layout,
+            now: &now,
+        };
+        let body = merging.node(&layout.root, &was.root, &now.root)?;
+        let head = layout.cut(0, layout.root.start);
+        let tail = layout.cut(layout.root.end, layout.source.text().len());
+        let mark = if old.starts_with('\u{FEFF}') {
+            "\u{FEFF}"
+        } else {
+            ""
+        };
+        let text = format!("{mark}{head}{body}{tail}");
+        (read(&text).as_ref() == Some(new)).then_some(text)
+    });
+    let text = merged.unwrap_or(written);
+    let mut there = Layout::of(&text).map_or_else(Vec::new, |l| l.remarks);
+    let mut lost = before.map_or_else(|| remarks_of(old), |l| l.remarks);
+    lost.retain(|remark| match there.iter().position(|r| r == remark) {
+        Some(at) => {
+            there.swap_remove(at);
+            false
+        }
+        None => true,
+    });
+    Kept { text, lost }
+}
+
+/// The remarks of a text that has no layout, as far as lines tell.
+fn remarks_of(text: &str) -> Vec<String> {
+    let lines = text.lines().map(str::trim);
+    lines
+        .filter(|l| l.starts_with('#'))
+        .map(str::to_owned)
+        .collect()
+}
