@@ -48,6 +48,7 @@ fn began() -> Began {
             .unwrap()
             .agenda,
         previous: None,
+        outcome: None,
     }
 }
 

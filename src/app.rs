@@ -42,6 +42,7 @@ use self::{
 };
 use crate::{
     domain::{
+        agenda::Stage,
         command::{Command, Now},
         event::Event,
         findings::Findings,
@@ -87,6 +88,8 @@ pub struct App<D: Disk> {
     changed_findings: Option<Findings>,
     /// The screen is the facilitator's own.
     desk: bool,
+    /// The meeting is looked at again, even on the day on which it was saved.
+    again: bool,
     /// Notices of the session that were said.
     told: usize,
     remember: Option<Remember>,
@@ -112,6 +115,7 @@ impl<D: Disk> App<D> {
             outcome,
             changed_findings: None,
             desk: false,
+            again: false,
             told: 0,
             remember: None,
             papers: None,
@@ -156,6 +160,14 @@ impl<D: Disk> App<D> {
         self.ui.blank = self.session.marked().shown.blank;
     }
 
+    /// The meeting is opened to look at its goals again.
+    pub fn look_again(&mut self) {
+        self.again = true;
+        let mark = self.room(self.now).mark_at(Stage::Review, None);
+        self.ui.layers.clear();
+        self.mark(mark);
+    }
+
     /// Colours that are switched are kept with this; without it they hold until the program ends.
     pub fn remember_with(&mut self, remember: Remember) {
         self.remember = Some(remember);
@@ -170,6 +182,10 @@ impl<D: Disk> App<D> {
     pub fn findings_changed(&mut self, findings: Findings) {
         if findings != *self.meeting().findings() {
             self.changed_findings = Some(findings);
+            if self.room(self.now).again {
+                // What the room saw stays; what is new stands beside it on Review.
+                return;
+            }
             self.tell(
                 Role::Warn,
                 "The findings have changed since the meeting began. & takes the change in.",
@@ -212,6 +228,8 @@ impl<D: Disk> App<D> {
             read_only: self.session.is_read_only(),
             unsaved: self.unsaved(),
             findings_changed: self.changed_findings.is_some(),
+            later: self.changed_findings.as_ref(),
+            again: self.again || room::is_over(self.session.state(), now),
             desk: self.desk,
         }
     }

@@ -3,6 +3,7 @@
 mod check;
 mod clock;
 mod demo;
+mod due;
 mod export;
 mod failure;
 mod files;
@@ -19,7 +20,11 @@ mod talk;
 mod tally;
 mod wishes;
 
-use std::{ffi::OsString, path::PathBuf, process::ExitCode};
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, error::ErrorKind};
 
@@ -53,6 +58,9 @@ struct Way {
     /// This screen is the facilitator's own, and `pledge wall` is on the projector
     #[arg(long, global = true)]
     desk: bool,
+    /// The meeting is over, and is looked at again
+    #[arg(skip)]
+    again: bool,
 }
 
 impl Arguments {
@@ -121,6 +129,13 @@ enum Sub {
     Export(export::Asked),
     /// Every outcome below a folder as one table, a row a goal
     Programme(programme::Asked),
+    /// Look again at what was agreed: how each goal stands, what happens next
+    Review {
+        /// A unit folder whose meeting was saved; the current folder where it is left out
+        path: Option<PathBuf>,
+    },
+    /// What is due of the pledges below a folder, and what is overdue
+    Due(due::Asked),
     /// Take a patient's words, a note or a person's name out of every file of a meeting, for good
     Forget(forget::Request),
     /// The keys of the full screen
@@ -154,6 +169,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Sub::Demo) => demo::run(wishes, way),
         Some(Sub::Meet { path: Some(path) }) => meet::run(&path, wishes, way),
         Some(Sub::Meet { path: None }) => meet::run(&PathBuf::from("."), wishes, way),
+        Some(Sub::Review { path }) => {
+            let way = Way { again: true, ..way };
+            meet::run(path.as_deref().unwrap_or(Path::new(".")), wishes, way)
+        }
+        Some(Sub::Due(asked)) => due::run(&asked),
         Some(Sub::Wall { path }) => follow::run(&path, false, wishes),
         Some(Sub::Notes { path }) => follow::run(&path, true, wishes),
         Some(Sub::Check {

@@ -6,6 +6,7 @@ pub mod capacity;
 pub mod codebook;
 pub mod command;
 pub mod dates;
+pub mod due;
 pub mod edited;
 pub mod event;
 pub mod findings;

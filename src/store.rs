@@ -11,4 +11,5 @@ pub mod made;
 pub mod memory;
 pub mod patient;
 pub mod places;
+pub mod recent;
 pub mod session;

@@ -43,6 +43,7 @@ fn read_northbrook() -> Began {
         findings: findings.value.expect("the sample's findings are read"),
         agenda: agenda.value.expect("the sample's agenda is read").agenda,
         previous: Some(previous.value.expect("the sample's outcome is read")),
+        outcome: None,
     }
 }
 

@@ -7,6 +7,7 @@
     clippy::string_slice
 )]
 
+mod again;
 mod architecture;
 mod forget;
 mod harness;

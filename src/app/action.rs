@@ -47,6 +47,12 @@ pub enum Action {
     Leave,
     WalkIn,
     Look(Status),
+    /// Yes or no to what is asked about a goal.
+    Answer(bool),
+    NextStep,
+    MoveDue,
+    Accept,
+    CarryOver,
     Propose,
     Comments,
     RewordStandard,

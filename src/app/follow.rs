@@ -206,6 +206,8 @@ impl<D: Disk> Program for Following<D> {
             read_only: false,
             unsaved: 0,
             findings_changed: false,
+            later: None,
+            again: super::room::is_over(journal.state(), now),
             desk: self.desk,
         };
         let mut ui = self.ui.clone();

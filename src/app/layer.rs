@@ -85,16 +85,15 @@ pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
 
 /// A goal of the meeting before, looked at closely: the keys of Review work on it.
 fn earlier(ui: &mut Ui, room: &Room, goal: String, action: Action) -> Vec<Effect> {
-    let effects = |ui: &mut Ui, status| {
-        room.meeting
-            .previous_goal(&goal)
-            .map(|g| review::look(ui, room, g, status))
-            .unwrap_or_default()
-    };
     match action {
-        Action::Look(status) => {
+        Action::Look(_)
+        | Action::Answer(_)
+        | Action::NextStep
+        | Action::MoveDue
+        | Action::Accept
+        | Action::CarryOver => {
             ui.push(Layer::Earlier { goal: goal.clone() });
-            effects(ui, status)
+            review::look(ui, room, &goal, action)
         }
         Action::Up | Action::Down => {
             let forward = action == Action::Down;

@@ -2,7 +2,7 @@
 
 use crate::domain::{
     agenda::{Stage, What},
-    findings::Theme,
+    findings::{Findings, Theme},
     goal::Goal,
     meeting::{Mark, Meeting},
     stamp::Stamp,
@@ -32,11 +32,25 @@ pub struct Room<'a> {
     pub unsaved: usize,
     /// The findings file has changed since the meeting began.
     pub findings_changed: bool,
+    /// The findings as the file has them now, where they are others than the meeting began with.
+    pub later: Option<&'a Findings>,
+    /// The meeting is over, and is looked at again.
+    pub again: bool,
     /// The screen is the facilitator's own: what must not be on the wall may be here.
     pub desk: bool,
 }
 
+/// Whether a meeting is over at a time: it was saved on a day before.
+pub fn is_over(meeting: &Meeting, now: Stamp) -> bool {
+    meeting.saved().is_some_and(|at| at.date() < now.date())
+}
+
 impl<'a> Room<'a> {
+    /// There is something to look at on Review.
+    pub fn has_review(&self) -> bool {
+        self.again || self.meeting.previous().is_some()
+    }
+
     /// The stage on the wall.
     pub fn stage(&self) -> Stage {
         self.mark.stage
@@ -136,7 +150,10 @@ impl<'a> Room<'a> {
                     .map(|t| t.id.clone())
             })
             .flatten();
-        if let Some(item) = self.item_of(stage, theme.as_deref()) {
+        // The time of a meeting that is over stays as it was.
+        if let Some(item) = self.item_of(stage, theme.as_deref())
+            && !self.again
+        {
             mark.go_to(item, self.now);
         }
         mark
@@ -153,7 +170,9 @@ impl<'a> Room<'a> {
             }
             Some(What::Break(_)) | None => {}
         }
-        mark.go_to(item, self.now);
+        if !self.again {
+            mark.go_to(item, self.now);
+        }
         mark
     }
 }

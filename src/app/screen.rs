@@ -44,10 +44,7 @@ pub fn available(ui: &Ui, room: &Room, action: Action) -> Result<(), String> {
             !room.meeting.people().is_empty(),
             "Nobody is on the list yet: w adds somebody.",
         ),
-        (Stage::Review, Action::Look(_)) => rule(
-            room.meeting.previous().is_some(),
-            "There is no meeting before this one to review.",
-        ),
+        (Stage::Review, action) => review::available(ui, room, None, action),
         (Stage::Themes, Action::Comments) => {
             let some = room
                 .theme()

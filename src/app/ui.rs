@@ -35,6 +35,10 @@ pub enum Purpose {
         goal: String,
         status: Status,
     },
+    /// What happens next with a goal that is looked at again.
+    NextStep(String),
+    /// The new day of a goal that is looked at again.
+    MoveDue(String),
     Cost(String),
     Hours(String),
     OwnerRole(String),

@@ -269,11 +269,11 @@ pub fn available(ui: &Ui, room: &Room, row: &Binding) -> Result<(), String> {
     match row.action {
         Action::TryAgain | Action::SaveElsewhere => rule(room.unsaved > 0, "Everything is saved."),
         Action::TakeInFindings => rule(
-            room.findings_changed,
+            room.findings_changed && !room.again,
             "The findings have not changed since the meeting began.",
         ),
         Action::Go(Stage::Review) => rule(
-            room.meeting.previous().is_some(),
+            room.has_review(),
             "The agenda names no meeting before, so there is nothing to review.",
         ),
         Action::Notes => rule(
@@ -287,6 +287,9 @@ pub fn available(ui: &Ui, room: &Room, row: &Binding) -> Result<(), String> {
         _ => match ui.layers.last() {
             None => screen::available(ui, room, row.action),
             Some(Layer::Setup { settings, .. }) => layer::setup::available(settings, row.action),
+            Some(Layer::Earlier { goal }) => {
+                screen::review::available(ui, room, Some(goal), row.action)
+            }
             Some(_) => Ok(()),
         },
     }
@@ -428,7 +431,7 @@ fn step(ui: &mut Ui, room: &Room, by: isize) -> Vec<Effect> {
             return Vec::new();
         };
         match Stage::ALL.get(next) {
-            Some(Stage::Review) if room.meeting.previous().is_none() => at = next,
+            Some(Stage::Review) if !room.has_review() => at = next,
             Some(stage) => return go(ui, room, *stage),
             None => return Vec::new(),
         }

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+
 use super::failure::Failure;
 use crate::{
     domain::{
@@ -9,6 +11,7 @@ use crate::{
         findings::Findings,
         outcome::Outcome,
         settings::Settings,
+        stamp::Stamp,
     },
     store::disk::{Disk, RealDisk},
     yaml::{self, AgendaFile, Problem, Read, Severity},
@@ -150,6 +153,32 @@ fn refused(problems: &[Problem]) -> Failure {
         text.join("\n")
     ))
     .hint("`pledge check FOLDER` shows warnings as well")
+}
+
+/// What was agreed, where the unit's folder says it.
+pub(super) fn outcome(unit: &Unit) -> Result<Option<Outcome>, Failure> {
+    let path = unit.folder.join("outcome.yaml");
+    let Some(text) = optional(&path)? else {
+        return Ok(None);
+    };
+    let read = yaml::read_outcome(&name(&path), &text);
+    let Some(mut outcome) = read.value else {
+        return Err(refused(&read.problems));
+    };
+    // When it ended is what makes it one that is over.
+    let held = &mut outcome.meeting;
+    if held.ended.is_none() {
+        let evening = |day: Date| Stamp::new(day.at(17, 0, 0, 0), 0);
+        held.ended = held.started.or_else(|| held.date.map(evening));
+    }
+    if held.ended.is_none() {
+        return Err(Failure::new(format!(
+            "{}: it does not say when the meeting was",
+            name(&path)
+        ))
+        .hint("write `date: 2026-11-24` into its `meeting:`"));
+    }
+    Ok(Some(outcome))
 }
 
 /// What the findings file says now, where it can be read without a problem.

@@ -21,13 +21,16 @@ use super::{
 use crate::{
     app::{App, Papers, WritePapers, cards::Role},
     domain::{
+        due,
         meeting::{Began, Meeting},
         settings::Settings,
+        stamp::Stamp,
     },
     store::{
         disk::{Disk, RealDisk},
         patient::PatientDisk,
         places::Places,
+        recent,
         session::{Session, Trouble},
     },
     tui::{self, Ending, Options},
@@ -77,9 +80,15 @@ pub(super) fn run(path: &Path, wishes: &Wishes, way: Way) -> Result<ExitCode, Fa
     let file = settings::path();
     let holding = settings::for_a_meeting(file.as_deref(), wishes);
     let options = options(&holding.settings);
-    let mut app = open(&unit, &holding.settings, way.plain)?;
+    let mut app = open(&unit, &holding.settings, way)?;
     let asked = holding.settings.clone();
     furnish(&mut app, holding, file);
+    // What is in a scratch folder is gone tomorrow.
+    if let Ok(local) = local_folder()
+        && !unit.folder.starts_with(std::env::temp_dir())
+    {
+        recent::opened(&RealDisk, &local, &unit.folder);
+    }
     app.write_papers_with(papers(&unit, asked));
     if way.desk {
         app.at_the_desk();
@@ -186,11 +195,7 @@ fn goodbye<D: Disk>(app: &App<D>, unit: &Unit) {
 }
 
 /// Opens a unit's meeting, or begins it.
-fn open(
-    unit: &Unit,
-    settings: &Settings,
-    plain: bool,
-) -> Result<App<PatientDisk<RealDisk>>, Failure> {
+fn open(unit: &Unit, settings: &Settings, way: Way) -> Result<App<PatientDisk<RealDisk>>, Failure> {
     let places = Places {
         folder: unit.folder.clone(),
         local: local_folder()?,
@@ -201,24 +206,16 @@ fn open(
     let mut began_now = false;
     let session = Session::<Meeting, _>::open(disk, places, &who(), now, || {
         began_now = true;
-        // A meeting that nobody can see is not begun.
-        let read = files::beginning(unit, settings).and_then(|b| {
-            if plain || tui::is_there() {
-                Ok(b)
+        let began = began(unit, settings, way).and_then(|began| {
+            // A meeting that nobody can see is not begun.
+            if way.plain || tui::is_there() {
+                Ok(began)
             } else {
                 Err(no_screen(&tui::Error::NoTerminal))
             }
         });
-        match read {
-            Ok(b) => {
-                let (findings, agenda, previous) = (b.findings, b.agenda, b.previous);
-                Ok(Began {
-                    id: clock::fresh_id(),
-                    findings,
-                    agenda,
-                    previous,
-                })
-            }
+        match began {
+            Ok(began) => Ok(began),
             Err(why) => {
                 failure = Some(why);
                 Err(Trouble::ReadOnly)
@@ -238,7 +235,65 @@ fn open(
     if !began_now && let Some(findings) = files::findings_now(unit) {
         app.findings_changed(findings);
     }
+    if way.again {
+        if app.meeting().saved().is_none() {
+            return Err(Failure::new(format!(
+                "{}: this meeting is still going on, so there is nothing to look at again",
+                unit.folder.display()
+            ))
+            .hint("`pledge FOLDER` opens it; `s` on Close saves what was agreed"));
+        }
+        app.look_again();
+    }
+    say_what_is_overdue(&mut app, now);
     Ok(app)
+}
+
+/// What a meeting begins with: the unit's files, or the outcome of one whose journal is gone.
+fn began(unit: &Unit, settings: &Settings, way: Way) -> Result<Began, Failure> {
+    if let Some(outcome) = files::outcome(unit)? {
+        return Ok(Began::from_outcome(
+            clock::fresh_id(),
+            outcome,
+            files::findings_now(unit),
+        ));
+    }
+    if way.again {
+        return Err(Failure::new(format!(
+            "{}: there is no outcome yet, so there is nothing to look at again",
+            unit.folder.display()
+        ))
+        .hint("`pledge FOLDER` opens the meeting; `s` on Close saves what was agreed"));
+    }
+    let b = files::beginning(unit, settings)?;
+    Ok(Began {
+        id: clock::fresh_id(),
+        findings: b.findings,
+        agenda: b.agenda,
+        previous: b.previous,
+        outcome: None,
+    })
+}
+
+/// Whoever opens a meeting that is over hears what has gone by since.
+fn say_what_is_overdue<D: Disk>(app: &mut App<D>, now: Stamp) {
+    if !app.room(now).again || app.ui.toast.is_some() {
+        return;
+    }
+    let outcome = app.meeting().outcome(app.session().marked(), now);
+    let overdue = due::due(&outcome, now.date(), 0);
+    let overdue = overdue.iter().filter(|d| d.overdue).count();
+    if overdue > 0 {
+        let things = if overdue == 1 {
+            "1 thing is".to_owned()
+        } else {
+            format!("{overdue} things are")
+        };
+        app.tell(
+            Role::Warn,
+            format!("{things} overdue. 2 goes to Review; `pledge due` lists them."),
+        );
+    }
 }
 
 /// Who holds the lock, for whoever comes second.

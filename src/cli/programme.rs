@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     domain::agenda::word_of,
-    domain::outcome::Status,
+    domain::outcome::{Outcome, Status},
     programme::{Row, Totals, View},
     store::disk::{Disk, RealDisk},
     text::{Align, cell, pad, truncate},
@@ -43,9 +43,9 @@ pub(super) struct Asked {
 
 /// A file that counts for nothing, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-struct Unread {
-    file: String,
-    why: String,
+pub(super) struct Unread {
+    pub(super) file: String,
+    pub(super) why: String,
 }
 
 /// What is below a folder.
@@ -65,11 +65,7 @@ pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
             folder.display()
         )));
     }
-    let mut paths = RealDisk
-        .list(folder)
-        .map_err(|e| Failure::file(folder, &e))?;
-    paths.retain(|path| may_be_an_outcome(path));
-    paths.sort();
+    let paths = candidates(folder)?;
     let mut found = read_all(&paths);
     once_each(&mut found);
     let totals = found.view.totals();
@@ -88,6 +84,40 @@ pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
         );
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Files below a folder that may be outcomes, by name.
+fn candidates(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut paths = RealDisk
+        .list(folder)
+        .map_err(|e| Failure::file(folder, &e))?;
+    paths.retain(|path| may_be_an_outcome(path));
+    paths.sort();
+    Ok(paths)
+}
+
+/// Outcomes with the files they are in, and what could not be read.
+pub(super) type Outcomes = (Vec<(String, Outcome)>, Vec<Unread>);
+
+/// Every outcome below some folders, or in a file, each with the file it is in; and what could not be read.
+pub(super) fn outcomes_below(folders: &[PathBuf]) -> Result<Outcomes, Failure> {
+    let (mut outcomes, mut unread) = Outcomes::default();
+    for folder in folders {
+        let paths = if folder.is_dir() {
+            candidates(folder)?
+        } else {
+            vec![folder.clone()]
+        };
+        for path in paths {
+            let file = name(&path);
+            match read(&path, &file) {
+                Ok(None) => {}
+                Ok(Some(outcome)) => outcomes.push((file, outcome)),
+                Err(why) => unread.push(Unread { file, why }),
+            }
+        }
+    }
+    Ok((outcomes, unread))
 }
 
 /// Not what was made from an outcome or set aside: it would count twice.
@@ -147,7 +177,7 @@ fn read_some(paths: &[PathBuf]) -> Found {
 }
 
 /// The outcome in a file; nothing where it is another of our files.
-fn read(path: &Path, file: &str) -> Result<Option<crate::domain::outcome::Outcome>, String> {
+fn read(path: &Path, file: &str) -> Result<Option<Outcome>, String> {
     let bytes = RealDisk.read(path).map_err(|e| e.to_string())?;
     let bytes = bytes.unwrap_or_default();
     let text = std::str::from_utf8(&bytes).map_err(|_| "this is not UTF-8 text".to_owned())?;

@@ -6,7 +6,7 @@ use super::{
     agenda::Stage,
     findings::Findings,
     goal::{Control, Decision, Owner},
-    outcome::Status,
+    outcome::{Evidence, Status},
     people::Person,
     stamp::Stamp,
     vote::{
@@ -152,6 +152,20 @@ pub enum Command {
         status: Status,
         note: String,
     },
+
+    /// Make an earlier goal one of this meeting.
+    CarryOver { goal: String },
+    /// Say how a goal of this meeting stands, months later.
+    LookAgain {
+        goal: String,
+        status: Status,
+        note: String,
+        figures: Vec<Evidence>,
+    },
+    /// Say what happens next, at a look that was taken today.
+    SetNextStep { goal: String, text: String },
+    /// Move the day by which a goal is to be done, at a look that was taken today.
+    MoveDue { goal: String, due: Date },
 
     /// Set a topic aside.
     Park { text: String, stage: Stage },

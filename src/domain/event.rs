@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     findings::Findings,
     goal::{Control, Decision, Owner},
+    meeting::again::Look,
     outcome::Status,
     people::Person,
     stamp::Stamp,
@@ -162,6 +163,20 @@ pub enum Event {
         status: Status,
         note: String,
     },
+
+    /// A goal of the meeting before became one of this meeting, under the same id.
+    GoalCarriedOver {
+        goal: String,
+        title: String,
+        themes: Vec<String>,
+        evidence: Vec<String>,
+        strand: Option<String>,
+        control: Option<Control>,
+        cost: Option<u64>,
+        hours: Option<u64>,
+    },
+    /// Somebody looked at a goal of this meeting again. A second look on the same day stands in the place of the first.
+    GoalLookedAt { goal: String, look: Look },
 
     /// A topic was set aside.
     TopicParked {

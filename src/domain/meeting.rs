@@ -1,8 +1,10 @@
 //! The meeting as it stands. Commands are decided in `decide`, events applied in `apply`, the rest asks.
 
+pub mod again;
 mod apply;
 pub mod decide;
 mod describe;
+mod embedded;
 pub mod fits;
 pub mod mark;
 pub mod queries;
@@ -45,6 +47,9 @@ pub struct Began {
     /// What was agreed last time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<Outcome>,
+    /// What was agreed at this very meeting, where its journal is gone and only this is left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
 }
 
 /// A theme's standard as the room has it.
@@ -104,6 +109,8 @@ pub struct Meeting {
     goals: Vec<Goal>,
     rounds: Vec<Round>,
     reviewed: BTreeMap<String, Reviewed>,
+    /// Looks at goals of this meeting, by goal, in the order of time.
+    looks: BTreeMap<String, Vec<again::Look>>,
     parked: Vec<Parked>,
     lots: Vec<fits::Lot>,
     read_back: BTreeSet<String>,
@@ -138,7 +145,7 @@ impl Edited for Meeting {
             };
             (t.id.clone(), state)
         });
-        Self {
+        let mut meeting = Self {
             started: None,
             saved: None,
             people: began
@@ -154,11 +161,16 @@ impl Edited for Meeting {
             goals: goals.collect(),
             rounds: Vec::new(),
             reviewed: BTreeMap::new(),
+            looks: BTreeMap::new(),
             parked: Vec::new(),
             lots: Vec::new(),
             read_back: BTreeSet::new(),
             began: Arc::new(began.clone()),
+        };
+        if let Some(outcome) = &began.outcome {
+            meeting.take_up(outcome);
         }
+        meeting
     }
 
     fn id(began: &Began) -> &str {

@@ -272,9 +272,18 @@ pub struct Review {
     /// Why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// What happens next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_step: Option<String>,
+    /// The day by which it was to be done moved to this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new_due: Option<Date>,
+    /// What the evidence scored when somebody looked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<Evidence>,
 }
 
-/// How an agreed goal stands.
+/// How a goal stands: one that was agreed, one that was asked for, or one that was not to be this time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
@@ -286,6 +295,16 @@ pub enum Status {
     Stuck,
     /// It will not happen.
     Dropped,
+    /// Whoever was asked said yes.
+    Granted,
+    /// Whoever was asked said no.
+    Refused,
+    /// Whoever was asked has not answered.
+    Waiting,
+    /// The reason against it is still true.
+    StillTrue,
+    /// The reason against it is true no longer.
+    NoLongerTrue,
 }
 
 impl Status {
@@ -295,7 +314,30 @@ impl Status {
         ("on_track", Self::OnTrack),
         ("stuck", Self::Stuck),
         ("dropped", Self::Dropped),
+        ("granted", Self::Granted),
+        ("refused", Self::Refused),
+        ("waiting", Self::Waiting),
+        ("still_true", Self::StillTrue),
+        ("no_longer_true", Self::NoLongerTrue),
     ];
+
+    /// What a goal of that decision can be found to be. One that is not settled has to be decided first.
+    pub fn of(decision: Verdict) -> &'static [Self] {
+        match decision {
+            Verdict::Agreed => &[Self::Done, Self::OnTrack, Self::Stuck, Self::Dropped],
+            Verdict::Ask => &[Self::Granted, Self::Refused, Self::Waiting],
+            Verdict::NotThisTime => &[Self::StillTrue, Self::NoLongerTrue],
+            Verdict::Undecided => &[],
+        }
+    }
+
+    /// Nothing is left to look at.
+    pub fn settles(self) -> bool {
+        matches!(
+            self,
+            Self::Done | Self::Dropped | Self::Granted | Self::Refused
+        )
+    }
 
     /// As the wall says it.
     pub fn words(self) -> &'static str {
@@ -304,12 +346,31 @@ impl Status {
             Self::OnTrack => "on track",
             Self::Stuck => "stuck",
             Self::Dropped => "dropped",
+            Self::Granted => "they said yes",
+            Self::Refused => "they said no",
+            Self::Waiting => "no answer yet",
+            Self::StillTrue => "still true",
+            Self::NoLongerTrue => "no longer true",
         }
     }
 
     /// It needs a reason.
     pub fn needs_reason(self) -> bool {
-        matches!(self, Self::Stuck | Self::Dropped)
+        matches!(self, Self::Stuck | Self::Dropped | Self::Refused)
+    }
+}
+
+impl OutcomeGoal {
+    /// How it was found to stand when it was last looked at.
+    pub fn last_look(&self) -> Option<&Review> {
+        let looked = self.reviews.iter().filter(|r| r.status.is_some());
+        looked.max_by_key(|r| r.on.or(r.due))
+    }
+
+    /// It was pledged, asked for or left open, and nobody has found since that it is settled.
+    pub fn is_open(&self) -> bool {
+        let settled = self.last_look().and_then(|r| r.status);
+        self.decision != Verdict::NotThisTime && !settled.is_some_and(Status::settles)
     }
 }
 

@@ -3,6 +3,7 @@
 //! It is made anew from the outcome each time; what a unit wants otherwise stands in `booklet.yaml`. Its sentences stand in
 //! `words`.
 
+mod before;
 mod lack;
 
 use std::collections::BTreeSet;
@@ -263,6 +264,7 @@ impl Maker<'_> {
             };
             let name = fill(w.looked_at_on, &[("date", &w.say(on))]);
             facts.add(name, Some(self.found(status, review.note.as_deref())));
+            facts.add(w.next_step, review.next_step.clone());
         }
         let mut blocks = vec![facts.block()];
         blocks.extend(evidence::chart(self.source, goal, w));
@@ -306,6 +308,11 @@ impl Maker<'_> {
             Status::OnTrack => w.on_track,
             Status::Stuck => w.stuck,
             Status::Dropped => w.dropped,
+            Status::Granted => w.granted,
+            Status::Refused => w.refused,
+            Status::Waiting => w.waiting,
+            Status::StillTrue => w.still_true,
+            Status::NoLongerTrue => w.no_longer_true,
         };
         let note = note.map_or_else(String::new, sentence);
         fill(w.found, &[("status", status), ("note", &note)])
@@ -381,17 +388,6 @@ impl Maker<'_> {
                 facts.add(w.decided_by, goal.by_whom.clone());
                 facts.add(w.decided_until, goal.until.map(|until| w.say(until)));
                 card(goal, vec![facts.block()])
-            })
-            .collect()
-    }
-
-    fn before(&self) -> Vec<Block> {
-        let before = self.source.outcome.previous.iter();
-        before
-            .map(|goal| Block::Card {
-                mark: String::new(),
-                title: goal.title.clone(),
-                blocks: vec![Block::Text(self.found(goal.status, goal.note.as_deref()))],
             })
             .collect()
     }

@@ -286,7 +286,7 @@ fn read_evidence(at: &At<'_>) -> Option<Evidence> {
 fn read_review(at: &At<'_>, held: Option<Date>) -> Option<Review> {
     let map = at.map(REVIEW)?;
     let day = |name| map.one(name, |at| day_after(at, held));
-    let (due, on) = (day("due"), day("on"));
+    let (due, on, new_due) = (day("due"), day("on"), day("new_due"));
     let (status, note) = (map.word("status", Status::WORDS), map.text("note"));
     if map.get("due").is_none() && map.get("on").is_none() {
         at.error(
@@ -308,6 +308,9 @@ fn read_review(at: &At<'_>, held: Option<Date>) -> Option<Review> {
         on,
         status,
         note,
+        next_step: map.text("next_step"),
+        new_due,
+        figures: map.each("figures", read_evidence),
     })
 }
 

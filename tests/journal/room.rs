@@ -465,5 +465,6 @@ pub(super) fn began() -> Began {
             ..Agenda::default()
         },
         previous: None,
+        outcome: None,
     }
 }

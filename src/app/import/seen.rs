@@ -181,5 +181,6 @@ fn meeting(exports: &[Export], book: &Codebook, question: &Question) -> Meeting 
         agenda: Agenda::from_findings(&findings),
         findings,
         previous: None,
+        outcome: None,
     })
 }

@@ -9,6 +9,7 @@ use crate::{
         cards::{Block, Edit, Page, Role, line},
         effect::Effect,
         room::Room,
+        screen::review,
         ui::{Draft, Layer, Purpose, Ui, Writing},
         wording, words,
     },
@@ -58,7 +59,7 @@ fn understood(ui: &Ui, room: &Room, purpose: &Purpose, text: &str) -> (Role, Str
         Purpose::Hours(_) => told(
             amount(text).map(|n| n.map_or_else(String::new, |n| words::count(n, "hour", "hours"))),
         ),
-        Purpose::Due(_) | Purpose::SettledUntil { .. } => told(
+        Purpose::Due(_) | Purpose::MoveDue(_) | Purpose::SettledUntil { .. } => told(
             dates::understand(text, today)
                 .map(dates::say)
                 .map_err(|e| e.to_string()),
@@ -276,11 +277,15 @@ fn done(ui: &mut Ui, room: &Room, purpose: &Purpose, text: &str) -> Result<Then,
             },
             format!("Parked: {text}"),
         ),
-        Purpose::Why { goal, status } => quiet(Command::ReviewPrevious {
+        Purpose::Why { goal, status } => quiet(review::said(room, &goal, status, text_owned())),
+        Purpose::NextStep(goal) => quiet(Command::SetNextStep {
             goal,
-            status,
-            note: text_owned(),
+            text: text_owned(),
         }),
+        Purpose::MoveDue(goal) => match day(text)? {
+            Some(due) => quiet(Command::MoveDue { goal, due }),
+            None => Ok((None, None)),
+        },
         Purpose::Cost(goal) => quiet(Command::SetGoalCost {
             goal,
             cost: amount(text)?,

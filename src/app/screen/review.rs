@@ -1,48 +1,229 @@
 //! Review: what was pledged last time, what the evidence scored then and scores now, and how each goal stands.
+//!
+//! Once a meeting is over its own goals stand here: it is opened again to look at them, after 6, 12 and 18 months.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
 
 use super::moves;
 use crate::{
     app::{
         action::Action,
-        cards::{Bar, Block, Column, Line, Page, Role, Row, Side, line, muted, span},
+        cards::{Bar, Block, Column, Line, Page, Role, Row, Side, line, muted, span, told},
         effect::{Effect, ask_and_say},
         room::Room,
+        screen::themes::card::change_words,
         ui::{Layer, Purpose, Ui},
     },
     domain::{
         agenda::Stage,
         command::Command,
-        outcome::{Evidence, OutcomeGoal, Status, Verdict},
-        stats::Share,
+        dates,
+        findings::{Finding, Findings, Outturn},
+        goal::Reason,
+        meeting::again,
+        outcome::{Evidence, Outcome, OutcomeGoal, Status, Verdict},
+        stats::{Share, change, whole_percent, wilson_interval},
     },
 };
 
+/// What is looked at: the goals of the meeting before, or this one's own once it is over.
+struct Looking<'a> {
+    outcome: Cow<'a, Outcome>,
+    own: bool,
+}
+
+impl<'a> Looking<'a> {
+    fn at(room: &Room<'a>) -> Option<Self> {
+        if room.again {
+            let outcome = room.meeting.outcome(room.mark, room.now);
+            return Some(Self {
+                outcome: Cow::Owned(outcome),
+                own: true,
+            });
+        }
+        room.meeting.previous().map(|previous| Self {
+            outcome: Cow::Borrowed(previous),
+            own: false,
+        })
+    }
+
+    /// The goals in the order of the screen: pledged, asked for, and of this meeting's own the others as well.
+    fn goals(&self) -> Vec<&OutcomeGoal> {
+        let place = |verdict| match verdict {
+            Verdict::Agreed => 0,
+            Verdict::Ask => 1,
+            Verdict::Undecided => 2,
+            Verdict::NotThisTime => 3,
+        };
+        let mut goals: Vec<&OutcomeGoal> = self
+            .outcome
+            .goals
+            .iter()
+            .filter(|g| self.own || place(g.decision) < 2)
+            .collect();
+        if self.own {
+            goals.sort_by_key(|g| place(g.decision));
+        }
+        goals
+    }
+
+    fn goal(&self, id: &str) -> Option<&OutcomeGoal> {
+        self.outcome.goals.iter().find(|g| g.id == id)
+    }
+
+    fn owner(&self, goal: &OutcomeGoal) -> String {
+        let name = |id: &String| {
+            let named = self.outcome.people.iter().find(|p| p.id == *id);
+            named.map_or_else(|| id.clone(), |p| p.name.clone())
+        };
+        match (&goal.owner, &goal.owner_role) {
+            (Some(id), _) => name(id),
+            (None, Some(role)) => role.clone(),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+/// The goal under the mark, by id.
+fn marked(ui: &Ui, room: &Room) -> Option<String> {
+    let looking = Looking::at(room)?;
+    let goals = looking.goals();
+    let at = ui.row(Stage::Review, goals.len());
+    goals.get(at).map(|g| g.id.clone())
+}
+
+/// Whether something can be asked of a goal: the one that is looked at closely, else the one under the mark.
+///
+/// # Errors
+/// A sentence that says why not.
+pub fn available(ui: &Ui, room: &Room, close: Option<&str>, action: Action) -> Result<(), String> {
+    let asked = matches!(
+        action,
+        Action::Look(_)
+            | Action::Answer(_)
+            | Action::NextStep
+            | Action::MoveDue
+            | Action::Accept
+            | Action::CarryOver
+    );
+    if !asked {
+        return Ok(());
+    }
+    let Some(looking) = Looking::at(room) else {
+        return Err("There is no meeting before this one to review.".to_owned());
+    };
+    let id = close.map(str::to_owned).or_else(|| marked(ui, room));
+    let Some(goal) = id.as_deref().and_then(|id| looking.goal(id)) else {
+        return Err("There is no goal to look at.".to_owned());
+    };
+    let rule = |ok: bool, why: &str| if ok { Ok(()) } else { Err(why.to_owned()) };
+    let pledged = "That is said of a goal that was pledged.";
+    let today = room.now.date();
+    let looked_today = goal.reviews.iter().any(|r| r.on == Some(today));
+    match action {
+        Action::Look(status) if looking.own => rule(
+            Status::of(goal.decision).contains(&status),
+            match status {
+                Status::Waiting => "Nobody was asked for this goal.",
+                _ => pledged,
+            },
+        ),
+        Action::Look(status) => rule(Status::of(Verdict::Agreed).contains(&status), pledged),
+        Action::Answer(_) => rule(
+            looking.own && matches!(goal.decision, Verdict::Ask | Verdict::NotThisTime),
+            "Nothing is asked about this goal.",
+        ),
+        Action::MoveDue if goal.decision != Verdict::Agreed => Err(pledged.to_owned()),
+        Action::NextStep | Action::MoveDue => rule(
+            looking.own && looked_today,
+            "Say first how it stands today.",
+        ),
+        Action::Accept => rule(looking.own && goal.accepted.is_some(), "It has no owner."),
+        Action::CarryOver => rule(
+            !looking.own && room.meeting.saved().is_none() && room.meeting.goal(&goal.id).is_none(),
+            if looking.own {
+                "A new meeting carries goals over: `pledge new FOLDER --previous` makes one."
+            } else {
+                "It is on today\u{2019}s list already."
+            },
+        ),
+        _ => Ok(()),
+    }
+}
+
 /// One goal, with everything that is known of it.
 pub fn detail_page(room: &Room, goal: &str) -> Page {
-    let goal = room.meeting.previous_goal(goal);
+    let blocks = Looking::at(room).and_then(|looking| {
+        let goal = looking.goal(goal)?;
+        Some(detail(room, &looking, goal))
+    });
     Page {
-        blocks: goal.map(|g| detail(room, g)).unwrap_or_default(),
+        blocks: blocks.unwrap_or_default(),
         ..Page::default()
     }
 }
 
 /// The goal before or after one.
 pub fn beside(room: &Room, goal: &str, forward: bool) -> Option<String> {
-    let goals = goals(room);
+    let looking = Looking::at(room)?;
+    let goals = looking.goals();
     let at = goals.iter().position(|g| g.id == goal)?;
     let to = if forward { at + 1 } else { at.checked_sub(1)? };
     goals.get(to).map(|g| g.id.clone())
 }
 
+/// The findings that say how things are now.
+fn findings_now<'a>(room: &Room<'a>) -> &'a Findings {
+    match room.later {
+        Some(later) if room.again => later,
+        _ => room.meeting.findings(),
+    }
+}
+
+/// The newest result of a finding for a strand, where it is newer than what a goal rested on.
+fn result_now<'a>(room: &Room<'a>, e: &Evidence) -> Option<(&'a Finding, &'a Outturn)> {
+    let findings = findings_now(room);
+    let (_, finding) = findings.finding(e.finding.as_deref()?)?;
+    let strand = e.strand.as_deref()?;
+    let period = &findings.survey.period;
+    let result = finding
+        .results
+        .iter()
+        .find(|r| r.strand == strand && r.period == *period)?;
+    let newer = e.period.as_ref() != Some(&result.period);
+    newer.then_some((finding, result))
+}
+
+/// A result as evidence: without its numbers where these are too small to be kept.
+fn figures(room: &Room, goal: &OutcomeGoal) -> Vec<Evidence> {
+    let findings = findings_now(room);
+    goal.evidence
+        .iter()
+        .filter_map(|e| {
+            let (_, result) = result_now(room, e)?;
+            let shown = findings.may_show(result);
+            Some(Evidence {
+                finding: e.finding.clone(),
+                strand: e.strand.clone(),
+                period: Some(result.period.clone()),
+                positive: shown.then_some(result.positive),
+                scored: shown.then_some(result.scored),
+                withheld: !shown,
+                comment: None,
+            })
+        })
+        .collect()
+}
+
 /// What the first result that a goal rested on was then, and is now.
 fn then_and_now(room: &Room, goal: &OutcomeGoal) -> (String, String) {
     let figures = goal.evidence.iter().find_map(|e| {
-        let (finding, strand) = (e.finding.as_ref()?, e.strand.as_ref()?);
         let then = Share::new(e.positive?, e.scored?)?;
-        let now = room
-            .meeting
-            .result_now(finding, strand)
-            .filter(|r| room.meeting.may_show(r));
+        let now = result_now(room, e)
+            .map(|(_, r)| r)
+            .filter(|r| findings_now(room).may_show(r));
         let now = now.and_then(|r| Share::new(r.positive, r.scored));
         Some((then, now))
     });
@@ -52,16 +233,8 @@ fn then_and_now(room: &Room, goal: &OutcomeGoal) -> (String, String) {
     })
 }
 
-/// Goals of the meeting before that were pledged or asked for.
-fn goals<'a>(room: &Room<'a>) -> Vec<&'a OutcomeGoal> {
-    let all = room.meeting.previous().map_or(&[][..], |p| &p.goals);
-    all.iter()
-        .filter(|g| matches!(g.decision, Verdict::Agreed | Verdict::Ask))
-        .collect()
-}
-
 pub(super) fn page(ui: &Ui, room: &Room) -> Page {
-    let Some(previous) = room.meeting.previous() else {
+    let Some(looking) = Looking::at(room) else {
         return Page {
             blocks: vec![
                 Block::Heading("What we pledged last time".into()),
@@ -73,33 +246,31 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
             ..Page::default()
         };
     };
-    let goals = goals(room);
+    let goals = looking.goals();
     let at = ui.row(Stage::Review, goals.len());
-    let when = previous
+    let when = looking
+        .outcome
         .meeting
         .date
-        .map_or_else(String::new, crate::domain::dates::say);
+        .map_or_else(String::new, dates::say);
+    let title = if looking.own {
+        "What became of our pledge"
+    } else {
+        "What we pledged last time"
+    };
     let mut blocks = vec![
-        Block::Pair(
-            line(Role::Strong, "What we pledged last time"),
-            line(Role::Muted, when),
-        ),
+        Block::Pair(line(Role::Strong, title), line(Role::Muted, when)),
         Block::Gap,
     ];
     let rows = goals.iter().enumerate().map(|(i, g)| {
-        let today = room.meeting.reviewed(&g.id);
-        let (role, status) = match today {
-            Some(r) => (status_role(r.status), r.status.words()),
-            None if g.decision == Verdict::Ask => (Role::Muted, "we asked"),
-            None => (Role::Muted, "not looked at"),
-        };
+        let (then, now) = then_and_now(room, g);
         Row {
             cells: vec![
                 line(Role::Ink, g.title.clone()),
-                line(Role::Muted, owner(previous, g)),
-                line(Role::Muted, then_and_now(room, g).0),
-                line(Role::Ink, then_and_now(room, g).1),
-                line(role, status),
+                line(Role::Muted, looking.owner(g)),
+                line(Role::Muted, then),
+                line(Role::Ink, now),
+                standing(room, &looking, g),
             ],
             selected: i == at,
         }
@@ -110,49 +281,164 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
             Column::words("owner", 16, 2),
             Column::number("then", 1),
             Column::number("now", 1),
-            Column::words("today", 14, 0),
+            Column::words(if looking.own { "stands" } else { "today" }, 16, 0),
         ],
         rows: rows.collect(),
     });
+    if looking.own
+        && let Some(goal) = goals.get(at)
+    {
+        blocks.push(Block::Gap);
+        blocks.extend(question(room, goal));
+    } else if goals.iter().any(|g| can_come_along(room, g)) {
+        blocks.push(Block::Gap);
+        blocks.push(muted(
+            "c carries a goal over to today\u{2019}s list, where the room decides on it anew.",
+        ));
+    }
     Page {
         blocks,
         ..Page::default()
     }
 }
 
+fn can_come_along(room: &Room, goal: &OutcomeGoal) -> bool {
+    let today = room.meeting.reviewed(&goal.id).map(|r| r.status);
+    goal.is_open()
+        && !today.is_some_and(Status::settles)
+        && room.meeting.goal(&goal.id).is_none()
+        && room.meeting.saved().is_none()
+}
+
+/// How a goal stands, in a few words.
+fn standing(room: &Room, looking: &Looking, goal: &OutcomeGoal) -> Line {
+    let status = |status: Status| line(status_role(status), status.words());
+    if !looking.own {
+        return match room.meeting.reviewed(&goal.id) {
+            Some(r) => status(r.status),
+            None if goal.decision == Verdict::Ask => line(Role::Muted, "we asked"),
+            None => line(Role::Muted, "not looked at"),
+        };
+    }
+    let today = room.now.date();
+    let look = goal.last_look();
+    if let Some(look) = look
+        && (look.on == Some(today) || look.status.is_some_and(Status::settles))
+    {
+        return look.status.map(status).unwrap_or_default();
+    }
+    if !again::missed(goal, today).is_empty() {
+        return line(Role::Warn, "review overdue");
+    }
+    if goal.accepted == Some(false) && goal.decision == Verdict::Agreed {
+        return line(Role::Warn, "owner to say yes");
+    }
+    match (look.and_then(|l| l.status), goal.decision) {
+        (Some(found), _) => line(Role::Muted, found.words()),
+        (None, Verdict::Ask) => line(Role::Muted, "we asked"),
+        (None, Verdict::NotThisTime) => line(Role::Muted, "not this time"),
+        (None, Verdict::Undecided) => line(Role::Warn, "not decided"),
+        (None, Verdict::Agreed) => line(Role::Muted, "not looked at"),
+    }
+}
+
+/// What is asked about the goal under the mark.
+fn question(room: &Room, goal: &OutcomeGoal) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let today = room.now.date();
+    let said_today = goal.reviews.iter().any(|r| r.on == Some(today));
+    match goal.decision {
+        Verdict::Agreed => {
+            let by = goal.due.map(|due| {
+                let late = if due < today && goal.is_open() {
+                    ", which has gone by"
+                } else {
+                    ""
+                };
+                format!("To be done by {}{late}.", dates::say(due))
+            });
+            blocks.extend(by.map(muted));
+        }
+        Verdict::Ask => {
+            let of = goal
+                .ask_of
+                .as_deref()
+                .unwrap_or("somebody above or outside");
+            blocks.push(told(
+                Role::Ink,
+                format!("We asked: {of}. Did they say yes?"),
+            ));
+        }
+        Verdict::NotThisTime => {
+            let why = goal.reason.map_or("other reasons", reason_words);
+            let note = goal
+                .note
+                .as_deref()
+                .map_or_else(String::new, |n| format!(" ({n})"));
+            blocks.push(told(
+                Role::Ink,
+                format!("Not this time, because of {why}{note}. Is that still true?"),
+            ));
+        }
+        Verdict::Undecided => blocks.push(muted(
+            "It was left open. 5 goes to Vote, where d decides it.",
+        )),
+    }
+    if said_today {
+        let look = goal.reviews.iter().find(|r| r.on == Some(today));
+        let note = look.and_then(|l| l.note.clone()).unwrap_or_default();
+        if !note.is_empty() {
+            blocks.push(muted(format!("Today: {note}")));
+        }
+        if let Some(next) = look.and_then(|l| l.next_step.clone()) {
+            blocks.push(muted(format!("Next: {next}")));
+        }
+    } else if let Some(day) = again::missed(goal, today).first() {
+        blocks.push(told(
+            Role::Warn,
+            format!("It was to be looked at on {}.", dates::say(*day)),
+        ));
+    } else if let Some(day) = again::next(goal, today) {
+        blocks.push(muted(format!("To be looked at on {}.", dates::say(day))));
+    }
+    blocks
+}
+
+/// What stood in the way, as a part of a sentence.
+fn reason_words(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Money => "money",
+        Reason::Time => "time",
+        Reason::BeyondControl => "what we cannot do ourselves",
+        Reason::AlreadyDone => "what is done already",
+        Reason::Other => "another reason",
+    }
+}
+
 fn status_role(status: Status) -> Role {
     match status {
-        Status::Done | Status::OnTrack => Role::Good,
-        Status::Stuck => Role::Warn,
-        Status::Dropped => Role::Bad,
+        Status::Done | Status::OnTrack | Status::Granted => Role::Good,
+        Status::Stuck | Status::NoLongerTrue => Role::Warn,
+        Status::Dropped | Status::Refused => Role::Bad,
+        Status::Waiting | Status::StillTrue => Role::Muted,
     }
 }
 
-fn owner(previous: &crate::domain::outcome::Outcome, goal: &OutcomeGoal) -> String {
-    match (&goal.owner, &goal.owner_role) {
-        (Some(id), _) => previous
-            .people
-            .iter()
-            .find(|p| p.id == *id)
-            .map_or_else(|| id.clone(), |p| p.name.clone()),
-        (None, Some(role)) => role.clone(),
-        (None, None) => String::new(),
-    }
-}
-
-fn detail(room: &Room, goal: &OutcomeGoal) -> Vec<Block> {
+fn detail(room: &Room, looking: &Looking, goal: &OutcomeGoal) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(goal.title.clone())];
     if let Some(measure) = &goal.measure {
         blocks.push(muted(format!("We said: {measure}.")));
     }
+    if looking.own {
+        blocks.extend(question(room, goal));
+    }
     for e in &goal.evidence {
         if let (Some(finding), Some(strand)) = (&e.finding, &e.strand) {
             blocks.push(Block::Gap);
-            let question = room
-                .meeting
-                .findings()
+            let found = findings_now(room)
                 .finding(finding)
-                .map_or_else(|| finding.clone(), |(_, f)| f.question.clone());
+                .or_else(|| room.meeting.findings().finding(finding));
+            let question = found.map_or_else(|| finding.clone(), |(_, f)| f.question.clone());
             blocks.push(Block::Text {
                 line: vec![
                     span(Role::Ink, question),
@@ -161,16 +447,16 @@ fn detail(room: &Room, goal: &OutcomeGoal) -> Vec<Block> {
                 side: Side::Left,
                 indent: 0,
             });
-            blocks.push(Block::Bars(then_and_now_bars(room, e, finding, strand)));
+            blocks.push(Block::Bars(then_and_now_bars(room, e)));
         }
     }
-    let rows = looked_at(room, goal);
+    let rows = looked_at(room, goal, looking.own);
     if !rows.is_empty() {
         blocks.push(Block::Gap);
         blocks.push(Block::Table {
             columns: vec![
                 Column::words("looked at", 12, 0),
-                Column::words("", 10, 0),
+                Column::words("", 14, 0),
                 Column::fill(""),
             ],
             rows,
@@ -180,132 +466,211 @@ fn detail(room: &Room, goal: &OutcomeGoal) -> Vec<Block> {
 }
 
 /// A bar for what a result was when the goal was made, and one for what it is.
-fn then_and_now_bars(room: &Room, e: &Evidence, finding: &str, strand: &str) -> Vec<Bar> {
-    let bar = |label: String, share: Option<Share>, scored: u32, why: &str| match share {
-        Some(share) => Bar {
-            label,
-            percent: Some(share.percent()),
-            figure: format!("{}%", share.whole_percent()),
-            text: format!("of {scored} answers"),
-            ..Bar::default()
-        },
+fn then_and_now_bars(room: &Room, e: &Evidence) -> Vec<Bar> {
+    let bar = |label: String, share: Option<Share>, why: &str| match share {
+        Some(share) => {
+            let likely = wilson_interval(share);
+            Bar {
+                label,
+                percent: Some(share.percent()),
+                likely: Some((likely.low, likely.high)),
+                figure: format!("{}%", share.whole_percent()),
+                text: format!(
+                    "likely {} to {}  of {} answers",
+                    whole_percent(likely.low),
+                    whole_percent(likely.high),
+                    share.scored()
+                ),
+                ..Bar::default()
+            }
+        }
         None => Bar {
             label,
             text: why.to_owned(),
             ..Bar::default()
         },
     };
-    let (positive, scored) = (e.positive.unwrap_or(0), e.scored.unwrap_or(0));
+    let findings = findings_now(room);
+    let share = |positive: Option<u32>, scored: Option<u32>| Share::new(positive?, scored?);
+    let before = share(e.positive, e.scored);
     let period = e.period.clone().unwrap_or_else(|| "then".to_owned());
-    let then = bar(
-        period,
-        Share::new(positive, scored),
-        scored,
-        "too few answers to show",
-    );
-    let few = format!(
-        "fewer than {} answers",
-        room.meeting.findings().survey.hide_below
-    );
-    let now = room.meeting.result_now(finding, strand);
-    let may = now.filter(|r| room.meeting.may_show(r));
-    let why = if now.is_some() {
+    let then = bar(period, before, "too few answers to show");
+    let few = format!("fewer than {} answers", findings.survey.hide_below);
+    let found = result_now(room, e);
+    let may = found.filter(|(_, r)| findings.may_show(r));
+    let why = if found.is_some() {
         few.as_str()
+    } else if e.period.as_ref() == Some(&findings.survey.period) {
+        "no newer findings"
     } else {
         "not asked"
     };
-    let now = bar(
-        room.meeting.findings().survey.period.clone(),
-        may.and_then(|r| Share::new(r.positive, r.scored)),
-        may.map_or(0, |r| r.scored),
-        why,
+    let after = may.and_then(|(_, r)| Share::new(r.positive, r.scored));
+    let label = found.map_or_else(
+        || {
+            if why == "no newer findings" {
+                "now".to_owned()
+            } else {
+                findings.survey.period.clone()
+            }
+        },
+        |(_, r)| r.period.clone(),
     );
+    let mut now = bar(label, after, why);
+    if let (Some(before), Some(after), Some((finding, _))) = (before, after, found) {
+        let (role, words) = change_words(change(after, before, finding.comparable));
+        now.below = line(role, words);
+    }
     vec![then, now]
 }
 
 /// Every look at it so far, today's last.
-fn looked_at(room: &Room, goal: &OutcomeGoal) -> Vec<Row> {
-    let row = |when: Line, status: Line, note: &str| Row {
+fn looked_at(room: &Room, goal: &OutcomeGoal, own: bool) -> Vec<Row> {
+    let row = |when: Line, status: Line, note: String| Row {
         cells: vec![when, status, line(Role::Ink, note)],
         selected: false,
+    };
+    let today = room.now.date();
+    let day = |on: Option<Date>| match on {
+        Some(on) if own && on == today => line(Role::Strong, "today"),
+        on => line(Role::Muted, on.map_or_else(String::new, dates::short)),
     };
     let mut rows: Vec<Row> = goal
         .reviews
         .iter()
         .filter_map(|review| {
             let status = review.status?;
-            let when = review
-                .on
-                .or(review.due)
-                .map_or_else(String::new, crate::domain::dates::short);
             Some(row(
-                line(Role::Muted, when),
+                day(review.on.or(review.due)),
                 line(status_role(status), status.words()),
-                review.note.as_deref().unwrap_or_default(),
+                told_of(review),
             ))
         })
         .collect();
-    if let Some(r) = room.meeting.reviewed(&goal.id) {
+    if let Some(r) = room.meeting.reviewed(&goal.id).filter(|_| !own) {
         rows.push(row(
             line(Role::Strong, "today"),
             line(status_role(r.status), r.status.words()),
-            &r.note,
+            r.note.clone(),
         ));
     }
     rows
 }
 
-pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
-    let goals = goals(room);
-    if moves(ui, Stage::Review, goals.len(), action) {
-        return Vec::new();
-    }
-    let Some(goal) = goals.get(ui.row(Stage::Review, goals.len())) else {
-        return Vec::new();
-    };
-    match action {
-        Action::Look(status) => look(ui, room, goal, status),
-        Action::Open => {
-            ui.push(Layer::Earlier {
-                goal: goal.id.clone(),
-            });
-            Vec::new()
-        }
-        _ => Vec::new(),
-    }
+/// What a look says beside the status.
+fn told_of(review: &crate::domain::outcome::Review) -> String {
+    let parts = [
+        review.note.clone(),
+        review.next_step.as_ref().map(|s| format!("Next: {s}")),
+        review
+            .new_due
+            .map(|d| format!("New day: {}", dates::short(d))),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("  ")
 }
 
-/// Says how an earlier goal stands; what needs a reason asks for it.
-pub fn look(ui: &mut Ui, room: &Room, goal: &OutcomeGoal, status: Status) -> Vec<Effect> {
-    let goal_id = goal.id.clone();
-    if status.needs_reason() {
-        let old = room
-            .meeting
-            .reviewed(&goal.id)
-            .map_or("", |r| r.note.as_str());
-        let label = if status == Status::Stuck {
-            "What is it stuck on?"
-        } else {
-            "Why was it dropped?"
-        };
-        ui.write(
-            Purpose::Why {
-                goal: goal_id,
-                status,
-            },
-            label,
-            old,
-            false,
-        );
+pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
+    let Some(looking) = Looking::at(room) else {
+        return Vec::new();
+    };
+    if moves(ui, Stage::Review, looking.goals().len(), action) {
         return Vec::new();
     }
-    let command = Command::ReviewPrevious {
-        goal: goal_id,
-        status,
-        note: String::new(),
+    let Some(goal) = marked(ui, room) else {
+        return Vec::new();
     };
+    if action == Action::Open {
+        ui.push(Layer::Earlier { goal });
+        return Vec::new();
+    }
+    look(ui, room, &goal, action)
+}
+
+/// Does what a key asks of a goal; what needs a reason asks for it.
+pub fn look(ui: &mut Ui, room: &Room, goal: &str, action: Action) -> Vec<Effect> {
+    let Some(looking) = Looking::at(room) else {
+        return Vec::new();
+    };
+    let Some(goal) = looking.goal(goal) else {
+        return Vec::new();
+    };
+    let id = goal.id.clone();
+    let today = room.now.date();
+    let look = goal.reviews.iter().find(|r| r.on == Some(today));
+    let status = match (action, goal.decision) {
+        (Action::Look(status), _) => status,
+        (Action::Answer(true), Verdict::Ask) => Status::Granted,
+        (Action::Answer(false), Verdict::Ask) => Status::Refused,
+        (Action::Answer(true), _) => Status::StillTrue,
+        (Action::Answer(false), _) => Status::NoLongerTrue,
+        (Action::NextStep, _) => {
+            let old = look.and_then(|l| l.next_step.as_deref()).unwrap_or("");
+            ui.write(Purpose::NextStep(id), "What happens next?", old, false);
+            return Vec::new();
+        }
+        (Action::MoveDue, _) => {
+            let label = match goal.due {
+                Some(due) => format!("By when now? It was {}", dates::say(due)),
+                None => "By when?".to_owned(),
+            };
+            ui.write(Purpose::MoveDue(id), &label, "", false);
+            return Vec::new();
+        }
+        (Action::Accept, _) => {
+            let accepted = goal.accepted == Some(false);
+            let say = if accepted {
+                format!("{} says yes.", looking.owner(goal))
+            } else {
+                format!("{} has yet to say yes.", looking.owner(goal))
+            };
+            let command = Command::Accept { goal: id, accepted };
+            return vec![ask_and_say(command, say)];
+        }
+        (Action::CarryOver, _) => {
+            let say = format!("On today\u{2019}s list: {}", goal.title);
+            return vec![ask_and_say(Command::CarryOver { goal: id }, say)];
+        }
+        _ => return Vec::new(),
+    };
+    if status.needs_reason() || status == Status::NoLongerTrue {
+        let before = room.meeting.reviewed(&id).map(|r| r.note.as_str());
+        let old = match look {
+            Some(look) if looking.own => look.note.as_deref().unwrap_or(""),
+            _ if looking.own => "",
+            _ => before.unwrap_or(""),
+        };
+        let label = match status {
+            Status::Stuck => "What is it stuck on?",
+            Status::Dropped => "Why was it dropped?",
+            Status::Refused => "What did they say?",
+            _ => "What has changed? Empty is fine",
+        };
+        ui.write(Purpose::Why { goal: id, status }, label, old, false);
+        return Vec::new();
+    }
+    let command = said(room, &id, status, String::new());
     vec![ask_and_say(
         command,
         format!("{}: {}.", status.words(), goal.title),
     )]
+}
+
+/// How a goal stands, as a command: of the meeting before, or of this one once it is over.
+pub fn said(room: &Room, goal: &str, status: Status, note: String) -> Command {
+    if !room.again {
+        return Command::ReviewPrevious {
+            goal: goal.to_owned(),
+            status,
+            note,
+        };
+    }
+    let figures = Looking::at(room)
+        .and_then(|l| l.goal(goal).map(|g| figures(room, g)))
+        .unwrap_or_default();
+    Command::LookAgain {
+        goal: goal.to_owned(),
+        status,
+        note,
+        figures,
+    }
 }

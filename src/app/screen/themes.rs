@@ -1,6 +1,6 @@
 //! Themes: the evidence card of one finding at a time, the standard it is about, and notes.
 
-mod card;
+pub(in crate::app) mod card;
 mod clicker;
 
 pub(in crate::app) use self::card::card;

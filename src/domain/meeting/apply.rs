@@ -94,6 +94,28 @@ impl Meeting {
                 };
                 self.reviewed.insert(goal.clone(), reviewed);
             }
+            Event::GoalCarriedOver {
+                goal,
+                title,
+                themes,
+                evidence,
+                strand,
+                control,
+                cost,
+                hours,
+            } => self.goals.push(Goal {
+                id: goal.clone(),
+                title: title.clone(),
+                themes: themes.clone(),
+                evidence: evidence.clone(),
+                strand: strand.clone(),
+                control: *control,
+                cost: *cost,
+                hours: *hours,
+                brought: true,
+                ..Goal::default()
+            }),
+            Event::GoalLookedAt { goal, look } => self.apply_look(goal, look),
             Event::TopicParked { id, text, stage } => {
                 self.parked.push(Parked {
                     id: id.clone(),

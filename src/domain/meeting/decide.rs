@@ -38,7 +38,7 @@ fn said(text: &str, what: &str) -> Result<String, Refusal> {
     within(text, what)
 }
 
-fn within(text: &str, what: &str) -> Result<String, Refusal> {
+pub(super) fn within(text: &str, what: &str) -> Result<String, Refusal> {
     let text = text.trim();
     if text.chars().count() > LONGEST_TEXT {
         return Err(Refusal::new(format!(
@@ -141,6 +141,10 @@ impl Meeting {
                     note,
                 }])
             }
+            Command::CarryOver { .. }
+            | Command::LookAgain { .. }
+            | Command::SetNextStep { .. }
+            | Command::MoveDue { .. } => self.decide_again(command, now),
             Command::Park { text, stage } => {
                 let text = said(&text, "A topic")?;
                 Ok(vec![Event::TopicParked {
@@ -537,7 +541,7 @@ impl Meeting {
             || self.known_evidence(id).is_ok()
     }
 
-    fn not_twice(&self, title: &str, but: Option<&str>) -> Result<(), Refusal> {
+    pub(super) fn not_twice(&self, title: &str, but: Option<&str>) -> Result<(), Refusal> {
         let same = |g: &&crate::domain::goal::Goal| {
             Some(g.id.as_str()) != but && g.title.eq_ignore_ascii_case(title)
         };
@@ -549,7 +553,7 @@ impl Meeting {
         }
     }
 
-    fn known_theme(&self, id: &str) -> Result<(), Refusal> {
+    pub(super) fn known_theme(&self, id: &str) -> Result<(), Refusal> {
         let found = self.began.findings.theme(id);
         found
             .map(|_| ())
@@ -563,7 +567,7 @@ impl Meeting {
             .ok_or_else(|| Refusal::new("There is no comment of that name."))
     }
 
-    fn known_evidence(&self, id: &str) -> Result<(), Refusal> {
+    pub(super) fn known_evidence(&self, id: &str) -> Result<(), Refusal> {
         let findings = &self.began.findings;
         if findings.finding(id).is_some() || findings.comment(id).is_some() {
             return Ok(());
@@ -579,7 +583,7 @@ impl Meeting {
             .ok_or_else(|| Refusal::new("Nobody of that name is on the list."))
     }
 
-    fn live_goal(&self, id: &str) -> Result<&crate::domain::goal::Goal, Refusal> {
+    pub(super) fn live_goal(&self, id: &str) -> Result<&crate::domain::goal::Goal, Refusal> {
         match self.goal(id) {
             Some(goal) if goal.is_live() => Ok(goal),
             Some(_) => Err(Refusal::new("That goal is not on the list any more.")),

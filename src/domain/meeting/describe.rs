@@ -67,6 +67,8 @@ impl Meeting {
                     .map_or(g.as_str(), |p| p.title.as_str());
                 format!("how {} stands", quoted(title))
             }
+            Event::GoalCarriedOver { title, .. } => format!("{} carried over", quoted(title)),
+            Event::GoalLookedAt { goal: g, .. } => format!("how {} stands", goal(g)),
             Event::TopicParked { text, .. } => format!("{} parked", quoted(text)),
             Event::TopicTakenUp { .. } => "a topic taken up again".into(),
             Event::ReadBack { .. } => "a yes at the read-back".into(),
@@ -152,7 +154,8 @@ impl Meeting {
             | Event::FirstStepSet { goal: g, .. }
             | Event::MeasureSet { goal: g, .. }
             | Event::DueSet { goal: g, .. }
-            | Event::ReviewsSet { goal: g, .. } => goal(g),
+            | Event::ReviewsSet { goal: g, .. }
+            | Event::GoalLookedAt { goal: g, .. } => goal(g),
             Event::GoalsMerged { from, into } => goal(from).and_then(|()| goal(into)),
             Event::RoundOpened { settings, .. } => settings.goals.iter().try_for_each(|g| goal(g)),
             Event::TieSettled {
@@ -182,6 +185,7 @@ impl Meeting {
             | Event::WalkInArrived { .. }
             | Event::NoteTaken { .. }
             | Event::GoalProposed { .. }
+            | Event::GoalCarriedOver { .. }
             | Event::TopicParked { .. }
             | Event::ReadBack { .. }
             | Event::MeetingSaved { .. }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{Mark, Meeting};
+use super::{Mark, Meeting, embedded};
 use crate::domain::{
     agenda::{Method, What},
+    edited::Edited as _,
     goal::{Decision, Goal, Owner},
     outcome::{
         AgreedStandard, Evidence, GoalResult, Held, LookedAt, Named, Outcome, OutcomeGoal,
-        OutcomeNote, OutcomeParked, Review, RoundResult, TakenItem, Verdict,
+        OutcomeNote, OutcomeParked, RoundResult, TakenItem, Verdict,
     },
     people::Attendee,
     stamp::Stamp,
@@ -21,6 +22,18 @@ use crate::domain::{
 impl Meeting {
     /// What was agreed, as it is written to `outcome.yaml`.
     pub fn outcome(&self, mark: &Mark, now: Stamp) -> Outcome {
+        let told = self.told(mark, now);
+        match &self.began.outcome {
+            None => told,
+            Some(base) => {
+                let before = Self::begin(&self.began).told(&Mark::default(), now);
+                embedded::changed(base, &before, told)
+            }
+        }
+    }
+
+    /// What the state tells.
+    fn told(&self, mark: &Mark, now: Stamp) -> Outcome {
         let ids = |here: bool| -> Vec<String> {
             self.people
                 .iter()
@@ -154,19 +167,17 @@ impl Meeting {
             Some(Decision::Agreed { note }) => {
                 out.decision = Verdict::Agreed;
                 out.note = some(note);
-                let review = |due| Review {
-                    due: Some(due),
-                    ..Review::default()
-                };
-                out.reviews = self.reviews_of(goal, now).into_iter().map(review).collect();
+                out.reviews = self.reviews_and_looks(goal, &self.reviews_of(goal, now));
             }
             Some(Decision::Ask { of, reason, note }) => {
                 out.decision = Verdict::Ask;
                 (out.reason, out.ask_of, out.note) = (Some(*reason), Some(of.clone()), some(note));
+                out.reviews = self.reviews_and_looks(goal, goal.reviews.as_deref().unwrap_or(&[]));
             }
             Some(Decision::NotThisTime { reason, note }) => {
                 out.decision = Verdict::NotThisTime;
                 (out.reason, out.note) = (Some(*reason), some(note));
+                out.reviews = self.reviews_and_looks(goal, goal.reviews.as_deref().unwrap_or(&[]));
             }
             Some(Decision::Undecided { by_whom, until }) => {
                 (out.by_whom, out.until) = (some(by_whom), *until);

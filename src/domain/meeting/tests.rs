@@ -243,6 +243,7 @@ fn began() -> Began {
             }],
             ..Outcome::default()
         }),
+        outcome: None,
     }
 }
 

@@ -20,6 +20,7 @@ const TEXTS: &[&str] = &[
     "label",
     "measure",
     "name",
+    "next_step",
     "note",
     "of",
     "organisation",

@@ -1,3 +1,5 @@
+//! Files as people write them, changed by the program: what stays, what moves, what is lost and said.
+
 use proptest::{prelude::*, sample::Index};
 
 use super::*;

@@ -104,7 +104,15 @@ pub(super) const EVIDENCE: &[Field] = &[
     may("withheld"),
     may("comment"),
 ];
-pub(super) const REVIEW: &[Field] = &[may("due"), may("on"), may("status"), may("note")];
+pub(super) const REVIEW: &[Field] = &[
+    may("due"),
+    may("on"),
+    may("status"),
+    may("note"),
+    may("next_step"),
+    may("new_due"),
+    may("figures"),
+];
 pub(super) const LOOKED_AT: &[Field] = &[
     need("goal", "which goal of the meeting before it was"),
     need("title", "how that goal was worded"),

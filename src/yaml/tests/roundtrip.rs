@@ -264,8 +264,8 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn review()(due in date(), on in option::of(date()), status in option::of(some(Status::WORDS)), note in option::of(text())) -> Review {
-        Review { due: Some(due), on, status, note }
+    fn review()(due in date(), on in option::of(date()), status in option::of(some(Status::WORDS)), note in option::of(text()), next_step in option::of(text()), new_due in option::of(date()), figures in vec(evidence(), 0..2)) -> Review {
+        Review { due: Some(due), on, status, note, next_step, new_due, figures }
     }
 }
 

@@ -223,12 +223,18 @@ fn review(review: &Review) -> Value {
         on,
         status,
         note,
+        next_step,
+        new_due,
+        figures,
     } = review;
     Block::new()
         .may("due", *due)
         .may("on", *on)
         .may("status", status.map(|s| word_of(Status::WORDS, s)))
         .may("note", note.as_ref())
+        .may("next_step", next_step.as_ref())
+        .may("new_due", *new_due)
+        .list("figures", figures, evidence)
         .into()
 }
 

@@ -168,6 +168,8 @@ fn card(wizard: &Wizard, blocks: &mut Vec<Block>) {
         read_only: true,
         unsaved: 0,
         findings_changed: false,
+        later: None,
+        again: false,
         desk: true,
     };
     let finding = meeting

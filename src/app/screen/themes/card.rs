@@ -172,23 +172,26 @@ fn before(room: &Room, finding: &Finding, now: &Outturn) -> Line {
         ),
     );
     if let Some(share) = shown(now) {
-        let (role, said) = match change(share, then, finding.comparable) {
-            Change::MoreThanChance(Direction::Higher) => {
-                (Role::Good, "higher than before, more than chance")
-            }
-            Change::MoreThanChance(Direction::Lower) => {
-                (Role::Bad, "lower than before, more than chance")
-            }
-            Change::CouldBeChance(Direction::Higher) => {
-                (Role::Muted, "a little higher, could be chance")
-            }
-            Change::CouldBeChance(Direction::Lower) => {
-                (Role::Muted, "a little lower, could be chance")
-            }
-            Change::NoChange => (Role::Muted, "no change"),
-            Change::NotComparable => (Role::Muted, "not comparable: the question changed"),
-        };
+        let (role, said) = change_words(change(share, then, finding.comparable));
         words.push(span(role, said));
     }
     words
+}
+
+/// A change in words, and whether it is good news.
+pub(in crate::app) fn change_words(change: Change) -> (Role, &'static str) {
+    match change {
+        Change::MoreThanChance(Direction::Higher) => {
+            (Role::Good, "higher than before, more than chance")
+        }
+        Change::MoreThanChance(Direction::Lower) => {
+            (Role::Bad, "lower than before, more than chance")
+        }
+        Change::CouldBeChance(Direction::Higher) => {
+            (Role::Muted, "a little higher, could be chance")
+        }
+        Change::CouldBeChance(Direction::Lower) => (Role::Muted, "a little lower, could be chance"),
+        Change::NoChange => (Role::Muted, "no change"),
+        Change::NotComparable => (Role::Muted, "not comparable: the question changed"),
+    }
 }

@@ -1,0 +1,139 @@
+//! `pledge due`: what is due of the pledges below a folder, and what is overdue.
+//!
+//! It runs where nobody is in front of it (a mail every Monday), so it reads outcomes only, and says what it could not read.
+
+use std::{fmt::Write as _, io, path::PathBuf, process::ExitCode};
+
+use clap::Args;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{
+    clock,
+    failure::{Failure, say_on},
+    meet::local_folder,
+    programme::{Unread, outcomes_below},
+};
+use crate::{
+    domain::{
+        dates,
+        due::{Due, due},
+        outcome::Outcome,
+    },
+    store::{disk::RealDisk, recent},
+    text::{Align, pad, truncate},
+};
+
+/// What is asked for.
+#[derive(Args, Debug)]
+pub(super) struct Asked {
+    /// A unit folder, or one that holds many; where it is left out, the current folder, else the units opened last
+    path: Option<PathBuf>,
+    /// How many days from today count as well
+    #[arg(long, default_value_t = 60, value_name = "DAYS")]
+    ahead: u16,
+    /// Another day than today, such as 2027-05-24
+    #[arg(long, value_name = "DAY")]
+    on: Option<Date>,
+    /// As JSON, for a program to read
+    #[arg(long)]
+    json: bool,
+}
+
+/// What is due of one unit's pledge.
+#[derive(Debug, Serialize)]
+struct OfUnit {
+    unit: String,
+    file: String,
+    due: Vec<Due>,
+}
+
+/// Everything that is due.
+#[derive(Debug, Serialize)]
+struct All {
+    on: Date,
+    units: Vec<OfUnit>,
+    unread: Vec<Unread>,
+}
+
+pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
+    let today = asked.on.unwrap_or_else(|| clock::now().date());
+    let (folders, given) = match &asked.path {
+        Some(path) if path.exists() => (vec![path.clone()], true),
+        Some(path) => {
+            return Err(Failure::new(format!(
+                "{}: there is no such file or folder",
+                path.display()
+            )));
+        }
+        None => (vec![PathBuf::from(".")], false),
+    };
+    let (mut outcomes, mut unread) = outcomes_below(&folders)?;
+    if !given && outcomes.is_empty() && unread.is_empty() {
+        (outcomes, unread) = outcomes_below(&recent::units(&RealDisk, &local_folder()?))?;
+    }
+    if outcomes.is_empty() && unread.is_empty() {
+        return Err(Failure::new("no outcome is below this folder").hint(
+            "`pledge due FOLDER` looks below a folder; an outcome is there once a meeting was saved",
+        ));
+    }
+    let of_unit = |(file, outcome): (String, Outcome)| OfUnit {
+        unit: outcome.unit.name.clone(),
+        file,
+        due: due(&outcome, today, asked.ahead),
+    };
+    let all = All {
+        on: today,
+        units: outcomes.into_iter().map(of_unit).collect(),
+        unread,
+    };
+    let text = if asked.json {
+        let json = serde_json::to_string_pretty(&all).map_err(|e| Failure::new(e.to_string()))?;
+        json + "\n"
+    } else {
+        told(&all, asked.ahead)
+    };
+    say_on(&mut io::stdout().lock(), &text);
+    for unread in &all.unread {
+        say_on(
+            &mut io::stderr().lock(),
+            &format!("not read: {}: {}\n", unread.file, unread.why),
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A heading for each unit, a line for each thing.
+fn told(all: &All, ahead: u16) -> String {
+    let mut text = String::new();
+    for (i, unit) in all.units.iter().enumerate() {
+        if i > 0 {
+            text.push('\n');
+        }
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{}  ({})", unit.unit, unit.file);
+        if unit.due.is_empty() {
+            let _ = writeln!(text, "  Nothing is overdue, or due within {ahead} days.");
+        }
+        for due in &unit.due {
+            let when = match due.on {
+                Some(day) if due.overdue => format!("{} gone by", dates::short(day)),
+                Some(day) => dates::short(day),
+                None => String::new(),
+            };
+            let who = if due.who.is_empty() {
+                String::new()
+            } else {
+                format!("  ({})", due.who)
+            };
+            let line = format!(
+                "  {}  {}  {}{who}",
+                pad(&when, 19, Align::Left),
+                pad(due.matter.words(), 16, Align::Left),
+                truncate(&due.title, 70),
+            );
+            let _ = writeln!(text, "{}", line.trim_end());
+        }
+    }
+    text
+}

@@ -1,0 +1,250 @@
+//! A meeting that has no journal any more, taken up from its outcome.
+//!
+//! The outcome says less than a journal: no ballots, no minutes by item. What it says stays as it says it; only what changes
+//! from now on is written anew.
+
+use super::{Began, Meeting, Note, Parked, StandardState, again::Look};
+use crate::domain::{
+    findings::{Findings, HIDE_BELOW, Survey, Theme},
+    goal::{Decision, Goal, Owner, Reason},
+    outcome::{Named, Outcome, OutcomeGoal, Verdict},
+    people::{Attendee, Person, Stay},
+};
+
+impl Meeting {
+    /// What an outcome says, put where a journal's events would have put it.
+    pub(super) fn take_up(&mut self, outcome: &Outcome) {
+        let held = &outcome.meeting;
+        self.started = held.started;
+        self.saved = held.ended.or(held.started);
+        let came = |id: &String| held.present.contains(id);
+        self.people = outcome
+            .people
+            .iter()
+            .map(|named| {
+                let stay = held.started.filter(|_| came(&named.id)).map(|from| Stay {
+                    from,
+                    until: self.saved,
+                });
+                Attendee {
+                    stays: stay.into_iter().collect(),
+                    ..Attendee::absent(person(named), false)
+                }
+            })
+            .collect();
+        for standard in &outcome.standards {
+            let state = StandardState {
+                text: standard.text.clone(),
+                agreed: standard.agreed,
+            };
+            self.standards.insert(standard.theme.clone(), state);
+        }
+        self.goals = outcome.goals.iter().map(goal).collect();
+        for goal in &outcome.goals {
+            let looks: Vec<Look> = goal.reviews.iter().filter_map(Look::of).collect();
+            if !looks.is_empty() {
+                self.looks.insert(goal.id.clone(), looks);
+            }
+        }
+        // Ids of the journal are made from its sequence numbers, so none of them is like these.
+        self.notes = outcome
+            .notes
+            .iter()
+            .enumerate()
+            .map(|(i, n)| Note {
+                id: format!("outcome-{}", i + 1),
+                theme: n.theme.clone(),
+                text: n.text.clone(),
+            })
+            .collect();
+        self.parked = outcome
+            .parked
+            .iter()
+            .enumerate()
+            .map(|(i, p)| Parked {
+                id: format!("outcome-{}", i + 1),
+                text: p.text.clone(),
+                stage: p.stage.unwrap_or_default(),
+            })
+            .collect();
+    }
+}
+
+impl Began {
+    /// A meeting that only its outcome tells of. `findings` are the unit's, where there are any still.
+    pub fn from_outcome(id: String, outcome: Outcome, findings: Option<Findings>) -> Self {
+        let mut findings = findings.unwrap_or_else(|| Findings {
+            unit: outcome.unit.clone(),
+            survey: Survey {
+                hide_below: HIDE_BELOW,
+                ..Survey::default()
+            },
+            ..Findings::default()
+        });
+        // Themes that the outcome names are there, whatever became of the findings.
+        let named = outcome.standards.iter().map(|s| &s.theme);
+        for id in named.chain(outcome.goals.iter().flat_map(|g| &g.themes)) {
+            if findings.theme(id).is_none() {
+                findings.themes.push(Theme {
+                    id: id.clone(),
+                    title: id.clone(),
+                    ..Theme::default()
+                });
+            }
+        }
+        let mut agenda = crate::domain::agenda::Agenda::default();
+        agenda.meeting.title.clone_from(&outcome.meeting.title);
+        agenda.meeting.date = outcome.meeting.date;
+        Self {
+            id,
+            findings,
+            agenda,
+            previous: None,
+            outcome: Some(outcome),
+        }
+    }
+}
+
+fn person(named: &Named) -> Person {
+    Person {
+        id: named.id.clone(),
+        name: named.name.clone(),
+        role: named.role.clone(),
+        group: named.group.clone(),
+        consent: named.consent,
+        ..Person::default()
+    }
+}
+
+fn goal(goal: &OutcomeGoal) -> Goal {
+    let mut evidence: Vec<String> = Vec::new();
+    for id in goal
+        .evidence
+        .iter()
+        .filter_map(|e| e.finding.as_ref().or(e.comment.as_ref()))
+    {
+        if !evidence.contains(id) {
+            evidence.push(id.clone());
+        }
+    }
+    let words = |text: &Option<String>| text.clone().unwrap_or_default();
+    let reason = goal.reason.unwrap_or(Reason::Other);
+    let decision = match goal.decision {
+        Verdict::Agreed => Some(Decision::Agreed {
+            note: words(&goal.note),
+        }),
+        Verdict::Ask => Some(Decision::Ask {
+            of: words(&goal.ask_of),
+            reason,
+            note: words(&goal.note),
+        }),
+        Verdict::NotThisTime => Some(Decision::NotThisTime {
+            reason,
+            note: words(&goal.note),
+        }),
+        Verdict::Undecided if goal.by_whom.is_some() || goal.until.is_some() => {
+            Some(Decision::Undecided {
+                by_whom: words(&goal.by_whom),
+                until: goal.until,
+            })
+        }
+        Verdict::Undecided => None,
+    };
+    let owner = goal
+        .owner
+        .clone()
+        .map(Owner::Person)
+        .or_else(|| goal.owner_role.clone().map(Owner::Role));
+    Goal {
+        id: goal.id.clone(),
+        title: goal.title.clone(),
+        themes: goal.themes.clone(),
+        evidence,
+        strand: goal.strand.clone(),
+        control: goal.control,
+        cost: goal.cost,
+        hours: goal.hours,
+        merged_from: goal.merged_from.clone(),
+        decision,
+        owner,
+        accepted: goal.accepted.unwrap_or(true),
+        partner: goal.partner.clone(),
+        first_step: words(&goal.first_step),
+        measure: words(&goal.measure),
+        due: goal.due,
+        reviews: Some(goal.reviews.iter().filter_map(|r| r.due).collect()),
+        ..Goal::default()
+    }
+}
+
+/// What `base` says, but for what is other in `after` than it was in `before`.
+pub(super) fn changed(base: &Outcome, before: &Outcome, after: Outcome) -> Outcome {
+    /// The base's value, where nothing changed.
+    fn field<T: Clone + PartialEq>(base: &T, before: &T, after: T) -> T {
+        if *before == after {
+            base.clone()
+        } else {
+            after
+        }
+    }
+    /// The base's entries, and those that came since.
+    fn more<T: Clone + PartialEq>(base: &[T], before: &[T], after: Vec<T>) -> Vec<T> {
+        let mut all = base.to_vec();
+        all.extend(after.into_iter().filter(|one| !before.contains(one)));
+        all
+    }
+    let of = |goals: &[OutcomeGoal], id: &str| goals.iter().find(|g| g.id == id).cloned();
+    let goals = after
+        .goals
+        .into_iter()
+        .map(|after| {
+            let pair = of(&base.goals, &after.id).zip(of(&before.goals, &after.id));
+            let Some((base, before)) = pair else {
+                return after;
+            };
+            macro_rules! goal {
+                ($($field:ident),*) => {{
+                    let OutcomeGoal { $($field),* } = after;
+                    OutcomeGoal { $($field: field(&base.$field, &before.$field, $field)),* }
+                }};
+            }
+            goal!(
+                id,
+                title,
+                themes,
+                strand,
+                merged_from,
+                evidence,
+                control,
+                cost,
+                hours,
+                decision,
+                reason,
+                ask_of,
+                by_whom,
+                until,
+                note,
+                owner,
+                owner_role,
+                accepted,
+                partner,
+                first_step,
+                measure,
+                due,
+                reviews
+            )
+        })
+        .collect();
+    Outcome {
+        unit: field(&base.unit, &before.unit, after.unit),
+        meeting: field(&base.meeting, &before.meeting, after.meeting),
+        people: field(&base.people, &before.people, after.people),
+        standards: field(&base.standards, &before.standards, after.standards),
+        rounds: more(&base.rounds, &before.rounds, after.rounds),
+        goals,
+        previous: more(&base.previous, &before.previous, after.previous),
+        notes: field(&base.notes, &before.notes, after.notes),
+        parked: field(&base.parked, &before.parked, after.parked),
+        agenda: field(&base.agenda, &before.agenda, after.agenda),
+    }
+}

@@ -1,0 +1,112 @@
+//! What came of the last pledge: you said, we did, we could not, because.
+//!
+//! What the room said of a goal is printed with its reason. What was only written down in between is printed without one: those
+//! notes were not made for patients, and may name people who are on no list any more.
+
+use super::Maker;
+use crate::{
+    domain::{
+        outcome::{Outcome, OutcomeGoal, Status, Verdict},
+        stats::Share,
+    },
+    publish::{
+        page::{Block, Facts},
+        words::fill,
+    },
+};
+
+impl Maker<'_> {
+    /// A card for each goal of the time before that was pledged or asked for.
+    pub(super) fn before(&self) -> Vec<Block> {
+        let looked_at = &self.source.outcome.previous;
+        let goals = self.source.previous.map_or(&[][..], |p| &p.goals);
+        let mut cards = Vec::new();
+        for goal in goals
+            .iter()
+            .filter(|g| matches!(g.decision, Verdict::Agreed | Verdict::Ask))
+        {
+            let today = looked_at.iter().find(|l| l.goal == goal.id);
+            let status = today
+                .map(|l| l.status)
+                .or_else(|| goal.last_look().and_then(|r| r.status));
+            let note = today.and_then(|l| l.note.as_deref());
+            let title = today.map_or(&goal.title, |l| &l.title);
+            cards.push(self.what_came_of(title, Some(goal), status, note));
+        }
+        // What the room looked at is printed, whether or not the file it was taken from is there still.
+        for looked in looked_at {
+            if !goals.iter().any(|g| g.id == looked.goal) {
+                let note = looked.note.as_deref();
+                cards.push(self.what_came_of(&looked.title, None, Some(looked.status), note));
+            }
+        }
+        cards
+    }
+
+    fn what_came_of(
+        &self,
+        title: &str,
+        goal: Option<&OutcomeGoal>,
+        status: Option<Status>,
+        note: Option<&str>,
+    ) -> Block {
+        let w = self.words;
+        let mut facts = Facts::default();
+        facts.add(w.you_said, goal.and_then(|g| self.you_said(g)));
+        let could_not = matches!(
+            status,
+            Some(Status::Stuck | Status::Dropped | Status::Refused)
+        );
+        let label = match status {
+            Some(Status::Done | Status::Granted) => w.we_did,
+            _ if could_not => w.we_could_not,
+            Some(Status::OnTrack) => w.we_are_doing,
+            _ => w.and_now,
+        };
+        let because = note.filter(|_| could_not);
+        let said = match status {
+            Some(status) => self.found(status, note.filter(|_| !could_not)),
+            None => w.not_looked_at.to_owned(),
+        };
+        facts.add(label, said);
+        facts.add(w.because, because.map(super::sentence));
+        let goes_on = goal.is_some_and(|g| goes_on(self.source.outcome, &g.id));
+        facts.add(w.our_pledge, goes_on.then(|| w.goes_on.to_owned()));
+        Block::Card {
+            mark: String::new(),
+            title: title.to_owned(),
+            blocks: vec![facts.block()],
+        }
+    }
+
+    /// What a goal rested on: the first question whose result may be shown, in a sentence; else its theme.
+    fn you_said(&self, goal: &OutcomeGoal) -> Option<String> {
+        let (source, w) = (self.source, self.words);
+        let figure = goal.evidence.iter().find_map(|e| {
+            let (_, finding) = source.findings?.finding(e.finding.as_deref()?)?;
+            if e.withheld || e.scored? < source.hide_below() {
+                return None;
+            }
+            let share = Share::new(e.positive?, e.scored?)?;
+            Some(fill(
+                w.said_then,
+                &[
+                    ("question", finding.question.as_str()),
+                    ("people", &w.people(e.strand.as_deref().unwrap_or_default())),
+                    ("n", &share.whole_percent().to_string()),
+                ],
+            ))
+        });
+        figure.or_else(|| {
+            let theme = goal.themes.first()?;
+            let title = &source.findings?.theme(theme)?.title;
+            Some(fill(w.said_about, &[("theme", title)]))
+        })
+    }
+}
+
+/// A goal of the time before is one of this pledge, under the same id.
+fn goes_on(outcome: &Outcome, id: &str) -> bool {
+    let again = outcome.goals.iter().find(|g| g.id == id);
+    again.is_some_and(|g| matches!(g.decision, Verdict::Agreed | Verdict::Ask))
+}

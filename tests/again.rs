@@ -1,0 +1,256 @@
+//! Months after the meeting: its goals are looked at again, and what was found is kept with its day.
+
+use std::path::Path;
+
+use service_pledge::{
+    domain::{
+        due::{Matter, due},
+        findings::Findings,
+        meeting::Began,
+        outcome::{Outcome, Status},
+    },
+    store::{disk::Disk, memory::MemoryDisk},
+    yaml,
+};
+
+use crate::harness::{Play, sample};
+
+const MAY: &str = "2027-05-27T10:00:00+00:00";
+const NOVEMBER: &str = "2027-11-25T10:00:00+00:00";
+
+fn outcome(text: &str) -> Outcome {
+    let read = yaml::read_outcome("outcome.yaml", text);
+    assert!(read.problems.is_empty(), "{}", read.problems[0]);
+    read.value.unwrap()
+}
+
+/// The findings of the next survey: the first finding did better, the others were not asked again.
+fn next_survey() -> Findings {
+    let text = sample("northbrook-finished/findings.yaml")
+        .replace("period: \"2026\"\n  hide", "period: \"2027\"\n  hide")
+        .replace(
+            "          - {strand: primary, period: \"2026\", positive: 54, scored: 131}\n",
+            "          - {strand: primary, period: \"2027\", positive: 88, scored: 140}\n          - {strand: secondary, period: \"2027\", positive: 4, scored: 9}\n          - {strand: primary, period: \"2026\", positive: 54, scored: 131}\n",
+        );
+    let read = yaml::read_findings("findings.yaml", &text);
+    let findings = read.value.unwrap_or_else(|| panic!("{}", read.problems[0]));
+    assert_eq!(findings.survey.period, "2027");
+    findings
+}
+
+/// The finished sample's folder, opened on a later day.
+fn finished(at: &str, with_journal: bool) -> Play {
+    let disk = MemoryDisk::default();
+    let mut files = vec!["outcome.yaml"];
+    if with_journal {
+        files.push("meeting.journal");
+    }
+    for name in files {
+        let text = sample(&format!("northbrook-finished/{name}"));
+        let path = Path::new("/unit").join(name);
+        disk.replace(&path, text.as_bytes(), true).unwrap();
+    }
+    let findings = yaml::read_findings("f", &sample("northbrook-finished/findings.yaml"));
+    let began = Began::from_outcome(
+        "m-again".to_owned(),
+        outcome(&sample("northbrook-finished/outcome.yaml")),
+        findings.value,
+    );
+    let mut play = Play::on(disk, began, at);
+    play.app.look_again();
+    play
+}
+
+fn saved(play: &Play) -> Outcome {
+    outcome(&play.file("/unit/outcome.yaml").unwrap())
+}
+
+#[test]
+fn half_a_year_later_each_goal_is_looked_at() {
+    let mut play = finished(MAY, true);
+    insta::assert_snapshot!("1 opened in May", play.screen());
+    play.app.findings_changed(next_survey());
+    play.press("enter");
+    insta::assert_snapshot!("2 a goal then and now", play.screen());
+    // What is said while one goal is looked at closely stays on it.
+    play.press("o").sees("on track").press("e");
+    play.text("Print it in large letters as well")
+        .press("enter");
+    play.press("m").text("end of july").press("enter");
+    play.press("esc");
+    // The next one is stuck, and that needs a reason.
+    play.press("j s").press("enter").sees("why it is stuck");
+    play.text("One of the two left in March").press("enter");
+    play.press("j x").text("The studio closed").press("enter");
+    play.press("j d");
+    // What was asked for: they said no. What was put off: still so.
+    play.press("j j n").text("Not before 2029").press("enter");
+    play.press("j y");
+    insta::assert_snapshot!("3 all looked at", play.screen());
+    play.press("u").press("y");
+
+    let now = saved(&play);
+    let found: Vec<(&str, Vec<Status>)> = now
+        .goals
+        .iter()
+        .map(|g| {
+            let found = g.reviews.iter().filter_map(|r| r.status);
+            (g.id.as_str(), found.collect())
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("tell-waits", vec![Status::OnTrack]),
+            ("new-waiting-room", vec![Status::Refused]),
+            ("drop-in", vec![Status::StillTrue]),
+            ("g29", vec![Status::Stuck]),
+            ("g32", vec![Status::Dropped]),
+            ("g37", vec![Status::Done]),
+            ("g40", vec![]),
+        ]
+    );
+    let first = &now.goals[0];
+    assert_eq!(first.due, Some("2027-07-31".parse().unwrap()));
+    let look = &first.reviews[0];
+    assert_eq!(look.due, Some("2027-05-24".parse().unwrap()));
+    assert_eq!(look.on, Some("2027-05-27".parse().unwrap()));
+    assert_eq!(
+        look.next_step.as_deref(),
+        Some("Print it in large letters as well")
+    );
+    // What it scored by then is kept; what rests on nine answers is not.
+    let figures: Vec<_> = look
+        .figures
+        .iter()
+        .map(|f| (f.strand.as_deref(), f.positive, f.withheld))
+        .collect();
+    assert_eq!(
+        figures,
+        [
+            (Some("primary"), Some(88), false),
+            (Some("secondary"), None, true)
+        ]
+    );
+    // What it rested on when it was agreed is what it was.
+    assert_eq!(
+        first.evidence,
+        outcome(&sample("northbrook-finished/outcome.yaml")).goals[0].evidence
+    );
+}
+
+#[test]
+fn a_year_later_what_was_found_before_is_there_still() {
+    let mut play = finished(MAY, true);
+    play.press("s").text("No printer").press("enter");
+    play.now = NOVEMBER.parse().unwrap();
+    let mut play = play.reopen();
+    play.app.look_again();
+    play.press("d").press("enter");
+    insta::assert_snapshot!("4 the history of a goal", play.screen());
+    let now = saved(&play);
+    let looks: Vec<_> = now.goals[0]
+        .reviews
+        .iter()
+        .map(|r| (r.on.map(|d| d.to_string()), r.status))
+        .collect();
+    assert_eq!(
+        looks,
+        [
+            (Some("2027-05-27".to_owned()), Some(Status::Stuck)),
+            (Some("2027-11-25".to_owned()), Some(Status::Done)),
+            (None, None)
+        ]
+    );
+}
+
+#[test]
+fn an_outcome_without_its_journal_is_taken_up_and_only_what_is_new_changes() {
+    let before = sample("northbrook-finished/outcome.yaml");
+    let mut play = finished(MAY, false);
+    assert!(play.file("/unit/meeting.journal").is_some());
+    play.sees("What became of our pledge").press("d");
+    let after = play.file("/unit/outcome.yaml").unwrap();
+    let gone: Vec<&str> = before.lines().filter(|l| !after.contains(l)).collect();
+    let new: Vec<&str> = after.lines().filter(|l| !before.contains(l)).collect();
+    assert_eq!(gone, Vec::<&str>::new());
+    assert_eq!(
+        new,
+        [
+            "    reviews: [{due: \"2027-05-24\", \"on\": \"2027-05-27\", status: done}, {due: \"2027-11-24\"}, {due: \"2028-05-24\"}]"
+        ]
+    );
+    // It is the record from now on, and is opened again as it was left.
+    let play = play.reopen();
+    assert_eq!(saved(&play), outcome(&after));
+    assert_eq!(play.meeting().looks("tell-waits").len(), 1);
+    assert_eq!(play.meeting().live_goals().count(), 7);
+}
+
+#[test]
+fn an_edited_outcome_is_kept_beside_the_one_that_is_written() {
+    let mut play = finished(MAY, true);
+    let edited = sample("northbrook-finished/outcome.yaml").replace("parked:", "# mine\nparked:");
+    play.disk
+        .replace(Path::new("/unit/outcome.yaml"), edited.as_bytes(), true)
+        .unwrap();
+    play.press("d");
+    assert_eq!(play.file("/unit/outcome.edited-1.yaml"), Some(edited));
+}
+
+#[test]
+fn the_time_of_the_meeting_stays_as_it_was() {
+    let before = outcome(&sample("northbrook-finished/outcome.yaml")).agenda;
+    let mut play = finished(MAY, true);
+    for stage in ["1", "3", "7", "2"] {
+        play.press(stage).wait(3600);
+    }
+    play.press("d");
+    assert_eq!(saved(&play).agenda, before);
+}
+
+#[test]
+fn undo_takes_a_look_back_and_the_file_with_it() {
+    let mut play = finished(MAY, true);
+    play.press("d u").sees("Undone: how");
+    assert_eq!(
+        saved(&play),
+        outcome(&sample("northbrook-finished/outcome.yaml"))
+    );
+    play.press("U").sees("Done again");
+    assert_eq!(saved(&play).goals[0].reviews[0].status, Some(Status::Done));
+}
+
+#[test]
+fn what_is_overdue_is_what_nobody_looked_at() {
+    let today = "2027-06-01".parse().unwrap();
+    let all = |outcome: &Outcome| {
+        let due = due(outcome, today, 0);
+        let overdue = due.into_iter().filter(|d| d.overdue);
+        overdue
+            .filter(|d| d.matter == Matter::Review)
+            .map(|d| d.goal)
+            .collect::<Vec<_>>()
+    };
+    let mut play = finished(MAY, true);
+    assert_eq!(all(&saved_or_sample(&play)).len(), 5);
+    play.press("d");
+    assert_eq!(all(&saved(&play)), ["g29", "g32", "g37", "g40"]);
+}
+
+fn saved_or_sample(play: &Play) -> Outcome {
+    play.file("/unit/outcome.yaml").map_or_else(
+        || outcome(&sample("northbrook-finished/outcome.yaml")),
+        |t| outcome(&t),
+    )
+}
+
+#[test]
+fn on_the_day_of_the_meeting_its_own_goals_are_not_looked_at_by_chance() {
+    let disk = MemoryDisk::default();
+    let text = sample("northbrook-finished/meeting.journal");
+    disk.replace(Path::new("/unit/meeting.journal"), text.as_bytes(), true)
+        .unwrap();
+    let mut play = Play::on(disk, Began::default(), "2026-11-24T16:00:00+00:00");
+    play.press("2").sees("What we pledged last time");
+}
