@@ -13,6 +13,7 @@ mod import;
 mod keys;
 mod licences;
 mod meet;
+mod new;
 mod programme;
 mod reading;
 mod settings;
@@ -80,6 +81,8 @@ impl Arguments {
 enum Sub {
     /// The sample meeting, copied to a scratch folder whose path is printed at the end
     Demo,
+    /// Start a unit: a folder with themes, standards, people and an agenda to fill in
+    New(new::Asked),
     /// Open a meeting; one cut short goes on where it stopped
     Meet {
         /// A unit folder, or its findings.yaml or agenda.yaml; the current folder where it is left out
@@ -169,6 +172,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Sub::Demo) => demo::run(wishes, way),
         Some(Sub::Meet { path: Some(path) }) => meet::run(&path, wishes, way),
         Some(Sub::Meet { path: None }) => meet::run(&PathBuf::from("."), wishes, way),
+        Some(Sub::New(asked)) => new::run(&asked),
         Some(Sub::Review { path }) => {
             let way = Way { again: true, ..way };
             meet::run(path.as_deref().unwrap_or(Path::new(".")), wishes, way)

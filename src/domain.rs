@@ -13,6 +13,7 @@ pub mod findings;
 pub mod goal;
 pub mod meeting;
 pub mod near;
+pub mod next_pledge;
 pub mod outcome;
 pub mod pace;
 pub mod people;

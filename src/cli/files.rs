@@ -140,7 +140,7 @@ fn previous(
 }
 
 /// Problems that keep a meeting from opening.
-fn refused(problems: &[Problem]) -> Failure {
+pub(super) fn refused(problems: &[Problem]) -> Failure {
     let text: Vec<String> = problems.iter().map(ToString::to_string).collect();
     let n = problems.len();
     let head = if n == 1 {

@@ -1,5 +1,7 @@
 //! The meeting as prepared: people, items with their minutes, capacity, and how the room votes.
 
+pub mod plan;
+
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 

@@ -38,6 +38,8 @@ pub fn cross_check(findings: &Read<Findings>, agenda: &Read<AgendaFile>) -> Vec<
     for (i, person) in file.agenda.people.iter().enumerate() {
         if let Some(strand) = &person.strand
             && !strands.contains(&strand.as_str())
+            // Before the survey is in there are no strands to be one of.
+            && !strands.is_empty()
         {
             let help = did_you_mean(strand, strands.iter().copied());
             problems.push(agenda.places.problem(

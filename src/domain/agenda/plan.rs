@@ -1,0 +1,363 @@
+//! How long each part of a meeting takes and when it begins, and what patients' answers suggest.
+//!
+//! A meeting has a time at which people have to go. What is planned is held against it, and what is shared out adds up to it.
+
+use jiff::{
+    Span,
+    civil::{DateTime, Time, date},
+};
+
+use super::{Agenda, Item, Stage, What};
+use crate::domain::findings::{Findings, Theme};
+
+/// Nothing is done in less.
+pub const LEAST_MINUTES: u32 = 3;
+/// A shorter meeting has no break.
+pub const BREAK_FROM: u32 = 75;
+
+/// What patients' answers say of how much a theme is worth talking about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Weight {
+    /// The lowest result of this period that may be shown, in per cent; `None` where there is none.
+    pub lowest: Option<f64>,
+    /// Comments that may be shown.
+    pub comments: usize,
+    /// 1 and more: the lower the results and the more that is said, the heavier.
+    pub weight: f64,
+}
+
+/// How heavy a theme is: 1, one more for each 25 points that its lowest result lacks to 100, and one more for every four
+/// comments up to twelve. It orders themes for a suggestion and decides nothing: the room, or the Pledge Lead, does.
+pub fn weigh(findings: &Findings, theme: &Theme) -> Weight {
+    let period = &findings.survey.period;
+    let lowest = theme
+        .findings
+        .iter()
+        .flat_map(|f| &f.results)
+        .filter(|r| r.period == *period && r.scored > 0 && findings.may_show(r))
+        .map(|r| f64::from(r.positive) * 100.0 / f64::from(r.scored))
+        .min_by(f64::total_cmp);
+    let comments = theme.comments.iter().filter(|c| !c.hold).count();
+    let talk = u32::try_from(comments.min(12)).map_or(0.0, f64::from) / 4.0;
+    Weight {
+        lowest,
+        comments,
+        weight: 1.0 + lowest.map_or(0.0, |l| (100.0 - l) / 25.0) + talk,
+    }
+}
+
+/// Shares `total` minutes out by `weights`: whole minutes, each at least [`LEAST_MINUTES`] where there are enough, the largest
+/// remainders first, so that they add up to `total`.
+pub fn share(weights: &[f64], total: u32) -> Vec<u32> {
+    let count = u32::try_from(weights.len()).unwrap_or(u32::MAX);
+    if count == 0 {
+        return Vec::new();
+    }
+    let least = LEAST_MINUTES.min(total / count);
+    let spare = total - least * count;
+    let all: f64 = weights.iter().sum();
+    let exact: Vec<f64> = weights
+        .iter()
+        .map(|w| {
+            let part = if all > 0.0 {
+                w / all
+            } else {
+                1.0 / f64::from(count)
+            };
+            part * f64::from(spare)
+        })
+        .collect();
+    let mut minutes: Vec<u32> = exact.iter().map(|e| least + whole(*e)).collect();
+    let given: u32 = minutes.iter().sum();
+    let mut order: Vec<usize> = (0..weights.len()).collect();
+    let rest = |i: &usize| exact.get(*i).map_or(0.0, |e| e.fract());
+    order.sort_by(|a, b| rest(b).total_cmp(&rest(a)));
+    let missing = usize::try_from(total.saturating_sub(given)).unwrap_or(0);
+    for i in order.into_iter().cycle().take(missing) {
+        if let Some(minutes) = minutes.get_mut(i) {
+            *minutes += 1;
+        }
+    }
+    minutes
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "minutes of a meeting, at most some thousands"
+)]
+fn whole(minutes: f64) -> u32 {
+    minutes.max(0.0) as u32
+}
+
+impl Agenda {
+    /// The same items in so many minutes: each keeps its part of the whole, and a meeting under [`BREAK_FROM`] minutes has no break.
+    pub fn fit_to(&mut self, total: u32) {
+        if total < BREAK_FROM {
+            self.items.retain(|i| !matches!(i.what, What::Break(_)));
+        }
+        let weights: Vec<f64> = self.items.iter().map(|i| f64::from(i.minutes)).collect();
+        for (item, minutes) in self.items.iter_mut().zip(share(&weights, total)) {
+            item.minutes = minutes;
+        }
+        self.meeting.minutes = Some(total);
+    }
+
+    /// The minutes of all items.
+    pub fn planned(&self) -> u32 {
+        self.items.iter().map(|i| i.minutes).sum()
+    }
+
+    /// When each item begins and the last one ends, where the agenda says when the meeting does.
+    pub fn clock(&self) -> Option<Vec<Time>> {
+        let mut at: DateTime = date(2000, 1, 1).to_datetime(self.meeting.start?);
+        let mut times = vec![at.time()];
+        for item in &self.items {
+            at = at
+                .checked_add(Span::new().minutes(i64::from(item.minutes)))
+                .ok()?;
+            times.push(at.time());
+        }
+        Some(times)
+    }
+
+    /// Minutes that the items take beyond the meeting's; none where it says how long it is and they fit.
+    pub fn over(&self) -> u32 {
+        self.meeting
+            .minutes
+            .map_or(0, |minutes| self.planned().saturating_sub(minutes))
+    }
+
+    /// The items with their themes' minutes shared out anew by how heavy these are. What is no theme keeps its minutes.
+    pub fn suggest_minutes(&self, findings: &Findings) -> Vec<Item> {
+        let themes: Vec<(usize, f64)> = self
+            .items
+            .iter()
+            .enumerate()
+            .filter_map(|(i, item)| match &item.what {
+                What::Theme(id) => Some((i, weigh(findings, findings.theme(id)?).weight)),
+                _ => None,
+            })
+            .collect();
+        let planned: u32 = themes
+            .iter()
+            .filter_map(|(i, _)| self.items.get(*i))
+            .map(|i| i.minutes)
+            .sum();
+        let others = self.planned() - planned;
+        let total = match self.meeting.minutes {
+            Some(all) => all.saturating_sub(others),
+            None => planned,
+        };
+        let weights: Vec<f64> = themes.iter().map(|(_, w)| *w).collect();
+        let mut items = self.items.clone();
+        for ((i, _), minutes) in themes.iter().zip(share(&weights, total)) {
+            if let Some(item) = items.get_mut(*i) {
+                item.minutes = minutes.max(1);
+            }
+        }
+        items
+    }
+
+    /// The items with their themes in the order of how heavy these are, so that what patients rate lowest and say most about does
+    /// not come when people have to go. Everything else stays where it is.
+    pub fn suggest_order(&self, findings: &Findings) -> Vec<Item> {
+        let weight = |item: &Item| match &item.what {
+            What::Theme(id) => findings
+                .theme(id)
+                .map_or(0.0, |t| weigh(findings, t).weight),
+            _ => 0.0,
+        };
+        let is_theme = |item: &&Item| matches!(item.what, What::Theme(_));
+        let mut themes: Vec<Item> = self.items.iter().filter(is_theme).cloned().collect();
+        themes.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
+        let mut themes = themes.into_iter();
+        self.items
+            .iter()
+            .map(|item| {
+                if is_theme(&item) {
+                    themes.next().unwrap_or_else(|| item.clone())
+                } else {
+                    item.clone()
+                }
+            })
+            .collect()
+    }
+
+    /// The items with a Review after the Welcome, where there is none.
+    pub fn with_review(&mut self, minutes: u32) {
+        let is = |item: &Item, stage| item.what == What::Stage(stage);
+        if self.items.iter().any(|i| is(i, Stage::Review)) {
+            return;
+        }
+        let after = self.items.iter().position(|i| is(i, Stage::Welcome));
+        let review = Item {
+            what: What::Stage(Stage::Review),
+            minutes,
+            speaker: None,
+        };
+        self.items.insert(after.map_or(0, |i| i + 1), review);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::findings::{Comment, Finding, Outturn, SourceKind};
+
+    fn item(what: What, minutes: u32) -> Item {
+        Item {
+            what,
+            minutes,
+            speaker: None,
+        }
+    }
+
+    fn theme(id: &str, positive: u32, scored: u32, comments: usize) -> Theme {
+        Theme {
+            id: id.into(),
+            findings: vec![Finding {
+                id: format!("q-{id}"),
+                question: "?".into(),
+                wall: None,
+                results: vec![Outturn {
+                    strand: "all".into(),
+                    period: "2026".into(),
+                    positive,
+                    scored,
+                    withheld: false,
+                }],
+                benchmark: None,
+                comparable: true,
+            }],
+            comments: (0..comments)
+                .map(|n| Comment {
+                    id: format!("{id}-{n}"),
+                    strand: "all".into(),
+                    source: SourceKind::Survey,
+                    wall: None,
+                    publish: false,
+                    hold: false,
+                    marks: Vec::new(),
+                    text: "words".into(),
+                })
+                .collect(),
+            ..Theme::default()
+        }
+    }
+
+    fn findings() -> Findings {
+        let mut findings = Findings {
+            themes: vec![
+                theme("fine", 95, 100, 0),
+                theme("bad", 20, 100, 8),
+                theme("few", 0, 5, 0),
+            ],
+            ..Findings::default()
+        };
+        findings.survey.period = "2026".into();
+        findings.survey.hide_below = 11;
+        findings
+    }
+
+    fn agenda() -> Agenda {
+        let theme = |id: &str| item(What::Theme(id.into()), 10);
+        let mut agenda = Agenda {
+            items: vec![
+                item(What::Stage(Stage::Welcome), 5),
+                theme("fine"),
+                item(What::Break("Tea".into()), 5),
+                theme("few"),
+                theme("bad"),
+                item(What::Stage(Stage::Close), 5),
+            ],
+            ..Agenda::default()
+        };
+        agenda.meeting.start = Some(jiff::civil::time(13, 0, 0, 0));
+        agenda.meeting.minutes = Some(45);
+        agenda
+    }
+
+    #[test]
+    fn what_patients_rate_lowest_and_say_most_about_comes_first_and_longest() {
+        let (agenda, findings) = (agenda(), findings());
+        let order: Vec<What> = agenda
+            .suggest_order(&findings)
+            .into_iter()
+            .map(|i| i.what)
+            .collect();
+        assert_eq!(order[1], What::Theme("bad".into()));
+        assert_eq!(order[2], What::Break("Tea".into()));
+        assert_eq!(order[3], What::Theme("fine".into()));
+        assert_eq!(order[5], What::Stage(Stage::Close));
+        let minutes: Vec<u32> = agenda
+            .suggest_minutes(&findings)
+            .iter()
+            .map(|i| i.minutes)
+            .collect();
+        assert_eq!(minutes, [5, 6, 5, 6, 18, 5]);
+        assert_eq!(minutes.iter().sum::<u32>(), 45);
+    }
+
+    #[test]
+    fn a_result_that_may_not_be_shown_weighs_nothing() {
+        let findings = findings();
+        let few = weigh(&findings, &findings.themes[2]);
+        assert_eq!((few.lowest, few.comments), (None, 0));
+        assert!((few.weight - 1.0).abs() < 1e-9);
+        let bad = weigh(&findings, &findings.themes[1]);
+        assert!((bad.weight - (1.0 + 80.0 / 25.0 + 2.0)).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_clock_says_when_each_item_begins_and_what_does_not_fit() {
+        let agenda = agenda();
+        let clock: Vec<String> = agenda
+            .clock()
+            .unwrap()
+            .iter()
+            .map(|t| t.strftime("%H:%M").to_string())
+            .collect();
+        assert_eq!(
+            clock,
+            [
+                "13:00", "13:05", "13:15", "13:20", "13:30", "13:40", "13:45"
+            ]
+        );
+        assert_eq!((agenda.planned(), agenda.over()), (45, 0));
+        let short = Agenda {
+            meeting: crate::domain::agenda::Occasion {
+                minutes: Some(40),
+                ..agenda.meeting.clone()
+            },
+            ..agenda
+        };
+        assert_eq!(short.over(), 5);
+    }
+
+    #[test]
+    fn a_short_meeting_has_no_break_and_a_second_pledge_opens_with_review() {
+        let mut agenda = agenda();
+        agenda.with_review(10);
+        agenda.with_review(10);
+        assert_eq!(agenda.items[1].what, What::Stage(Stage::Review));
+        assert_eq!(agenda.items.len(), 7);
+        agenda.fit_to(60);
+        assert_eq!((agenda.planned(), agenda.items.len()), (60, 6));
+        agenda.fit_to(120);
+        assert_eq!(agenda.planned(), 120);
+    }
+
+    proptest! {
+        #[test]
+        fn shares_add_up(weights in proptest::collection::vec(0.0_f64..100.0, 1..30), total in 0_u32..600) {
+            let minutes = share(&weights, total);
+            prop_assert_eq!(minutes.iter().sum::<u32>(), total);
+            let count = u32::try_from(weights.len()).unwrap();
+            let least = LEAST_MINUTES.min(total / count);
+            prop_assert!(minutes.iter().all(|m| *m >= least));
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! Pledging again: what of the last pledge a new one begins with.
+//!
+//! Themes and standards stay what they were, people and ground rules as well; survey results do not. A goal that is not settled
+//! comes along under its id, so that what becomes of it can be told over the years.
+
+use super::{
+    agenda::{Agenda, What},
+    findings::{BroughtGoal, Findings, Survey, Theme},
+    outcome::Outcome,
+    people::{Person, REMOVED},
+};
+
+/// Minutes in which the last pledge is looked at.
+const REVIEW_MINUTES: u32 = 10;
+/// A theme for goals whose own is gone.
+const CARRIED: (&str, &str) = ("last-pledge", "From our last pledge");
+
+/// What a unit's next meeting begins with: the last outcome, and the findings and agenda of that meeting where they are there
+/// still. `period` is the new survey's, `minutes` is how long the meeting is to be.
+pub fn next_pledge(
+    last: &Outcome,
+    findings: Option<&Findings>,
+    agenda: Option<&Agenda>,
+    period: &str,
+    minutes: u32,
+) -> (Findings, Agenda) {
+    let mut new = Findings {
+        unit: last.unit.clone(),
+        survey: Survey {
+            title: "Patient experience survey".to_owned(),
+            period: period.to_owned(),
+            hide_below: findings.map_or(super::findings::HIDE_BELOW, |f| f.survey.hide_below),
+            sources: Vec::new(),
+        },
+        themes: themes(last, findings),
+        forgotten: findings.map_or_else(Vec::new, |f| f.forgotten.clone()),
+    };
+    carry_over(last, findings, &mut new);
+    let mut next = agenda.map_or_else(|| Agenda::from_findings(&new), Clone::clone);
+    next.meeting.date = None;
+    if next.people.is_empty() {
+        next.people = last
+            .people
+            .iter()
+            .filter(|p| p.name != REMOVED)
+            .map(|p| Person {
+                id: p.id.clone(),
+                name: p.name.clone(),
+                role: p.role.clone(),
+                group: p.group.clone(),
+                ..Person::default()
+            })
+            .collect();
+    }
+    for person in &mut next.people {
+        // Hours and consent were given for the last pledge.
+        person.hours = None;
+        person.consent = false;
+    }
+    next.items
+        .retain(|i| !matches!(&i.what, What::Theme(id) if new.theme(id).is_none()));
+    for item in &mut next.items {
+        item.speaker
+            .take_if(|id| !next.people.iter().any(|p| p.id == *id));
+    }
+    next.with_review(REVIEW_MINUTES);
+    next.fit_to(minutes);
+    (new, next)
+}
+
+/// The themes of the last meeting without results and comments, each with the standard that was agreed.
+fn themes(last: &Outcome, findings: Option<&Findings>) -> Vec<Theme> {
+    let standard = |id: &str| last.standards.iter().find(|s| s.theme == id);
+    if let Some(findings) = findings {
+        return findings
+            .themes
+            .iter()
+            .map(|t| Theme {
+                id: t.id.clone(),
+                title: t.title.clone(),
+                standard: standard(&t.id).map_or_else(|| t.standard.clone(), |s| s.text.clone()),
+                known_since: t.known_since.clone(),
+                ..Theme::default()
+            })
+            .collect();
+    }
+    last.standards
+        .iter()
+        .map(|s| Theme {
+            id: s.theme.clone(),
+            title: s.theme.clone(),
+            standard: s.text.clone(),
+            ..Theme::default()
+        })
+        .collect()
+}
+
+/// Goals that are not settled, under a theme that they belonged to.
+fn carry_over(last: &Outcome, findings: Option<&Findings>, new: &mut Findings) {
+    for goal in last.goals.iter().filter(|g| g.is_open()) {
+        let brought = BroughtGoal {
+            id: goal.id.clone(),
+            title: goal.title.clone(),
+            evidence: Vec::new(),
+            control: goal.control,
+            cost: goal.cost,
+            hours: goal.hours,
+            strand: goal.strand.clone(),
+        };
+        let theme = goal
+            .themes
+            .iter()
+            .find(|id| new.theme(id).is_some())
+            .map_or(CARRIED.0, String::as_str);
+        if new.theme(theme).is_none() {
+            new.themes.push(Theme {
+                id: CARRIED.0.to_owned(),
+                title: CARRIED.1.to_owned(),
+                ..Theme::default()
+            });
+        }
+        let since = findings.map(|f| f.survey.period.clone());
+        if let Some(theme) = new.themes.iter_mut().find(|t| t.id == theme) {
+            theme.goals.push(brought);
+            theme.known_since = theme.known_since.take().or(since);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        agenda::{Item, Stage},
+        outcome::{AgreedStandard, OutcomeGoal, Review, Status, Verdict},
+    };
+
+    fn goal(id: &str, decision: Verdict, status: Option<Status>, theme: &str) -> OutcomeGoal {
+        OutcomeGoal {
+            id: id.into(),
+            title: format!("Goal {id}"),
+            themes: vec![theme.into()],
+            decision,
+            cost: Some(5),
+            reviews: vec![Review {
+                on: status.map(|_| "2025-05-24".parse().unwrap()),
+                status,
+                ..Review::default()
+            }],
+            ..OutcomeGoal::default()
+        }
+    }
+
+    fn last() -> Outcome {
+        Outcome {
+            standards: vec![AgreedStandard {
+                theme: "waiting".into(),
+                text: "We will say.".into(),
+                agreed: true,
+            }],
+            goals: vec![
+                goal("done", Verdict::Agreed, Some(Status::Done), "waiting"),
+                goal("stuck", Verdict::Agreed, Some(Status::Stuck), "waiting"),
+                goal("asked", Verdict::Ask, None, "gone"),
+                goal("refused", Verdict::Ask, Some(Status::Refused), "waiting"),
+                goal("never", Verdict::NotThisTime, None, "waiting"),
+                goal("open", Verdict::Undecided, None, "waiting"),
+            ],
+            ..Outcome::default()
+        }
+    }
+
+    #[test]
+    fn what_is_not_settled_comes_along_under_its_id() {
+        let mut findings = Findings {
+            themes: vec![Theme {
+                id: "waiting".into(),
+                title: "Waiting".into(),
+                standard: "Old words.".into(),
+                ..Theme::default()
+            }],
+            ..Findings::default()
+        };
+        findings.survey.period = "2023".into();
+        let (new, agenda) = next_pledge(&last(), Some(&findings), None, "2026", 90);
+        let ids = |theme: usize| -> Vec<&str> {
+            new.themes[theme]
+                .goals
+                .iter()
+                .map(|g| g.id.as_str())
+                .collect()
+        };
+        assert_eq!(ids(0), ["stuck", "open"]);
+        assert_eq!(ids(1), ["asked"]);
+        assert_eq!(new.themes[1].title, "From our last pledge");
+        assert_eq!(new.themes[0].standard, "We will say.");
+        assert_eq!(new.themes[0].known_since.as_deref(), Some("2023"));
+        assert_eq!(new.themes[0].goals[0].cost, Some(5));
+        assert_eq!(agenda.items[1].what, What::Stage(Stage::Review));
+        assert_eq!(agenda.planned(), 90);
+    }
+
+    #[test]
+    fn the_agenda_of_the_last_meeting_is_the_start_of_the_next() {
+        let person = |id: &str| Person {
+            id: id.into(),
+            name: id.into(),
+            hours: Some(40),
+            consent: true,
+            ..Person::default()
+        };
+        let item = |what, speaker: Option<&str>| Item {
+            what,
+            minutes: 10,
+            speaker: speaker.map(str::to_owned),
+        };
+        let before = Agenda {
+            people: vec![person("ama")],
+            items: vec![
+                item(What::Stage(Stage::Welcome), None),
+                item(What::Theme("gone".into()), None),
+                item(What::Theme("waiting".into()), Some("nobody")),
+            ],
+            ..Agenda::default()
+        };
+        let (_, agenda) = next_pledge(&last(), None, Some(&before), "2026", 60);
+        let what: Vec<&What> = agenda.items.iter().map(|i| &i.what).collect();
+        assert_eq!(
+            what,
+            [
+                &What::Stage(Stage::Welcome),
+                &What::Stage(Stage::Review),
+                &What::Theme("waiting".into())
+            ]
+        );
+        assert_eq!(agenda.items[2].speaker, None);
+        assert_eq!(agenda.people[0].hours, None);
+        assert!(!agenda.people[0].consent);
+    }
+}
