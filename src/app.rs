@@ -6,6 +6,7 @@
 pub mod action;
 pub mod cards;
 pub mod desk;
+pub mod dialog;
 pub mod effect;
 pub mod field;
 pub mod follow;
@@ -15,6 +16,7 @@ pub mod keymap;
 pub mod layer;
 pub mod menu;
 pub mod point;
+pub mod prepare;
 pub mod program;
 pub mod room;
 mod saving;

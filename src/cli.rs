@@ -14,6 +14,7 @@ mod keys;
 mod licences;
 mod meet;
 mod new;
+mod prepare;
 mod programme;
 mod reading;
 mod settings;
@@ -83,6 +84,8 @@ enum Sub {
     Demo,
     /// Start a unit: a folder with themes, standards, people and an agenda to fill in
     New(new::Asked),
+    /// Prepare a meeting: agenda, people, themes, comments, goals, and what is still missing
+    Prepare(prepare::Asked),
     /// Open a meeting; one cut short goes on where it stopped
     Meet {
         /// A unit folder, or its findings.yaml or agenda.yaml; the current folder where it is left out
@@ -173,6 +176,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Sub::Meet { path: Some(path) }) => meet::run(&path, wishes, way),
         Some(Sub::Meet { path: None }) => meet::run(&PathBuf::from("."), wishes, way),
         Some(Sub::New(asked)) => new::run(&asked),
+        Some(Sub::Prepare(asked)) => prepare::run(&asked, wishes, way),
         Some(Sub::Review { path }) => {
             let way = Way { again: true, ..way };
             meet::run(path.as_deref().unwrap_or(Path::new(".")), wishes, way)

@@ -17,6 +17,7 @@ pub mod next_pledge;
 pub mod outcome;
 pub mod pace;
 pub mod people;
+pub mod preparation;
 pub mod reading;
 pub mod refusal;
 pub mod settings;

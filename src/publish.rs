@@ -4,6 +4,7 @@
 //! people is turned into a format in one place a format, where it cannot become anything but text.
 
 pub mod action_log;
+pub mod agenda;
 pub mod ask;
 pub mod ballots;
 pub mod booklet;

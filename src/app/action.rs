@@ -99,6 +99,40 @@ pub enum Action {
     TakeInFindings,
     Done,
     Import(Ask),
+    Prepare(Wish),
+}
+
+/// Something that a key of the preparation asks for, that no meeting knows.
+#[expect(missing_docs, reason = "the key table has a label for each")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Wish {
+    Step(u8),
+    Add,
+    Remove,
+    Higher,
+    Lower,
+    Move,
+    Name,
+    Role,
+    Group,
+    Strand,
+    Hours,
+    Lead,
+    Consent,
+    Standard,
+    KnownSince,
+    Wall,
+    Hold,
+    Publish,
+    Only,
+    Control,
+    Money,
+    Longer,
+    Shorter,
+    Speaker,
+    Minutes,
+    Order,
+    Fit,
 }
 
 /// Something that a key of the import asks for, that no meeting knows.

@@ -1,9 +1,10 @@
 //! The one key table. Dispatch, the footer, the help page and the README read it, and nothing else names a key.
 
 mod import;
+mod prepare;
 mod table;
 
-pub use self::{import::IMPORT, table::KEYS};
+pub use self::{import::IMPORT, prepare::PREPARE, table::KEYS};
 
 use super::{
     action::Action,
@@ -60,6 +61,15 @@ pub enum Scope {
     ImportFilter,
     ImportStrands,
     ImportSave,
+    Prepare,
+    PrepareMeeting,
+    PreparePeople,
+    PrepareThemes,
+    PrepareComments,
+    PrepareComment,
+    PrepareGoals,
+    PrepareAgenda,
+    PrepareSave,
 }
 
 impl Scope {
@@ -110,6 +120,15 @@ impl Scope {
         Self::ImportFilter,
         Self::ImportStrands,
         Self::ImportSave,
+        Self::Prepare,
+        Self::PrepareMeeting,
+        Self::PreparePeople,
+        Self::PrepareThemes,
+        Self::PrepareComments,
+        Self::PrepareComment,
+        Self::PrepareGoals,
+        Self::PrepareAgenda,
+        Self::PrepareSave,
     ];
 
     /// As the help page heads it.
@@ -160,6 +179,15 @@ impl Scope {
             Self::ImportFilter => "Import: filtering comments",
             Self::ImportStrands => "Import: what a column says",
             Self::ImportSave => "Import: save",
+            Self::Prepare => "Preparing, on every step",
+            Self::PrepareMeeting => "Preparing: when and where",
+            Self::PreparePeople => "Preparing: people",
+            Self::PrepareThemes => "Preparing: themes",
+            Self::PrepareComments => "Preparing: comments",
+            Self::PrepareComment => "Preparing: one comment",
+            Self::PrepareGoals => "Preparing: goals",
+            Self::PrepareAgenda => "Preparing: the agenda",
+            Self::PrepareSave => "Preparing: save",
         }
     }
 
@@ -192,6 +220,15 @@ impl Scope {
                 | Self::ImportFilter
                 | Self::ImportStrands
                 | Self::ImportSave
+                | Self::Prepare
+                | Self::PrepareMeeting
+                | Self::PreparePeople
+                | Self::PrepareThemes
+                | Self::PrepareComments
+                | Self::PrepareComment
+                | Self::PrepareGoals
+                | Self::PrepareAgenda
+                | Self::PrepareSave
         )
     }
 
@@ -253,7 +290,12 @@ pub struct Binding {
 pub fn rows(scopes: &[Scope]) -> Vec<&'static Binding> {
     scopes
         .iter()
-        .flat_map(|s| KEYS.iter().chain(IMPORT).filter(move |b| b.scope == *s))
+        .flat_map(|s| {
+            KEYS.iter()
+                .chain(IMPORT)
+                .chain(PREPARE)
+                .filter(move |b| b.scope == *s)
+        })
         .collect()
 }
 
@@ -298,7 +340,7 @@ mod tests {
     #[test]
     fn no_key_means_two_things_in_one_place() {
         let mut seen = HashSet::new();
-        for row in KEYS.iter().chain(IMPORT) {
+        for row in KEYS.iter().chain(IMPORT).chain(PREPARE) {
             for key in row.keys {
                 assert!(
                     seen.insert((row.scope, *key)),

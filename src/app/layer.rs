@@ -14,7 +14,7 @@ pub mod reading;
 pub mod result;
 pub mod setup;
 pub mod speaking;
-pub mod write;
+pub(super) mod write;
 pub mod zoom;
 
 use super::{

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     publish::{
-        action_log, ask, ballots, booklet, calendar, html, markdown, minutes, pack,
+        action_log, agenda, ask, ballots, booklet, calendar, html, markdown, minutes, pack,
         page::{Paper, Paperwork},
         set, share,
         words::ENGLISH,
@@ -57,6 +57,8 @@ pub(super) enum Format {
     Ballots,
     /// What is sent before the meeting, in large print
     Pack,
+    /// The agenda on one page, for the room
+    Agenda,
     /// The last round's ballots as a Pabulib file, without names and groups, to be counted elsewhere
     Pb,
     /// All papers, into the unit's folder `out`
@@ -147,10 +149,33 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
             _ => {}
         }
     }
-    if material.is_draft() && !matches!(asked.to, Format::Pack | Format::Ballots | Format::Pb) {
+    if material.is_draft()
+        && !matches!(
+            asked.to,
+            Format::Pack | Format::Ballots | Format::Agenda | Format::Pb
+        )
+    {
         hint("The meeting is not over: this is marked as a draft. Close saves it.\n");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The agenda of a folder on one page, as `pledge prepare --to agenda` prints it.
+pub(super) fn agenda_page(
+    path: &Path,
+    output: Option<&Path>,
+    wishes: &Wishes,
+) -> Result<ExitCode, Failure> {
+    let asked = Asked {
+        path: path.to_path_buf(),
+        goal: None,
+        to: Format::Agenda,
+        output: output.map(Path::to_path_buf),
+        large_print: false,
+        paper: Sheet::A4,
+        hours: false,
+    };
+    run(&asked, wishes)
 }
 
 /// Refuses an ending that says something else than what would be in the file.
@@ -163,7 +188,7 @@ fn ending_fits(asked: &Asked) -> Result<(), Failure> {
         Format::Html => &["html", "htm"],
         Format::Pdf => &["pdf"],
         Format::Md => &["md", "markdown", "txt"],
-        Format::Minutes | Format::Ask | Format::Ballots | Format::Pack => {
+        Format::Minutes | Format::Ask | Format::Ballots | Format::Pack | Format::Agenda => {
             &["html", "htm", "md", "pdf"]
         }
         Format::Ics => &["ics"],
@@ -253,6 +278,7 @@ fn make(asked: &Asked, material: &Material) -> Result<Vec<u8>, Failure> {
         Format::Minutes => minutes::minutes(&material.source()?, sheet, large),
         Format::Ask => page_of_ask(asked, material, sheet)?,
         Format::Pack => pack::pack(&material.before()?, &ENGLISH, sheet, true),
+        Format::Agenda => agenda::agenda(&material.before()?, &ENGLISH, sheet, large),
         Format::Ballots => {
             let goals = material.goals();
             ballots::ballots(&material.slip(&goals)?, &ENGLISH, sheet, true)

@@ -12,7 +12,7 @@ use super::{
     clock,
     failure::{Failure, say_on},
     files::{self, Unit},
-    meet,
+    meet, prepare,
 };
 use crate::{
     store::{
@@ -59,6 +59,13 @@ pub(super) fn run(request: &Request) -> Result<ExitCode, Failure> {
         folder: unit.folder.clone(),
         local: meet::local_folder()?,
     };
+    if prepare::has_unsaved(&unit) {
+        return Err(Failure::new(format!(
+            "{}: a preparation holds changes that are in no file yet",
+            files::name(&unit.folder)
+        ))
+        .hint("`pledge prepare FOLDER` opens it: save there, or undo; its journal is taken away with the words"));
+    }
     let elsewhere = Elsewhere::of(&unit)?;
     // Held to the end: a meeting that is opened meanwhile would write what it has in memory.
     let _lock = if request.dry_run {

@@ -83,12 +83,7 @@ pub(super) fn run(path: &Path, wishes: &Wishes, way: Way) -> Result<ExitCode, Fa
     let mut app = open(&unit, &holding.settings, way)?;
     let asked = holding.settings.clone();
     furnish(&mut app, holding, file);
-    // What is in a scratch folder is gone tomorrow.
-    if let Ok(local) = local_folder()
-        && !unit.folder.starts_with(std::env::temp_dir())
-    {
-        recent::opened(&RealDisk, &local, &unit.folder);
-    }
+    remember(&unit.folder);
     app.write_papers_with(papers(&unit, asked));
     if way.desk {
         app.at_the_desk();
@@ -106,6 +101,15 @@ pub(super) fn run(path: &Path, wishes: &Wishes, way: Way) -> Result<ExitCode, Fa
         goodbye(&app, &unit);
     }
     Ok(u8::try_from(ending.code()).map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
+/// The unit is found again from where the program is started without a folder. What is in a scratch folder is gone tomorrow.
+pub(super) fn remember(folder: &Path) {
+    if let Ok(local) = local_folder()
+        && !folder.starts_with(std::env::temp_dir())
+    {
+        recent::opened(&RealDisk, &local, folder);
+    }
 }
 
 /// What holds on this computer, put where the screens look for it.

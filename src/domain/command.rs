@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{
-    agenda::Stage,
+    agenda::{Agenda, Stage},
     findings::Findings,
     goal::{Control, Decision, Owner},
     outcome::{Evidence, Status},
@@ -177,4 +177,6 @@ pub enum Command {
     Save,
     /// Take in findings that changed after the meeting began.
     TakeInFindings { findings: Box<Findings> },
+    /// Take in an agenda that changed after the meeting began.
+    TakeInAgenda { agenda: Box<Agenda> },
 }

@@ -18,6 +18,8 @@ pub trait Edited: Clone + Debug {
 
     /// The kind and version in the first line, such as `journal/1`.
     const FORMAT: &'static str;
+    /// What its files are called before the dot, such as `meeting`.
+    const CALLED: &'static str;
 
     /// The state before the first event.
     fn begin(began: &Self::Began) -> Self;

@@ -16,7 +16,7 @@ use super::{
         tally::Tally,
     },
 };
-use crate::domain::agenda::Stage;
+use crate::domain::agenda::{Agenda, Stage};
 
 /// One change to a meeting. Ids and times are inside; applying one cannot fail.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -192,4 +192,6 @@ pub enum Event {
     MeetingSaved { at: Stamp },
     /// The findings file changed after the meeting began, and the change was taken in.
     FindingsTakenIn { findings: Box<Findings> },
+    /// The agenda changed after the meeting began, and the change was taken in.
+    AgendaTakenIn { agenda: Box<Agenda> },
 }

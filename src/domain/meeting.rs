@@ -27,7 +27,7 @@ use super::{
     agenda::{Agenda, Stage},
     edited::Edited,
     event::Event,
-    findings::Findings,
+    findings::{BroughtGoal, Findings},
     goal::Goal,
     outcome::{Outcome, Status},
     people::Attendee,
@@ -116,28 +116,33 @@ pub struct Meeting {
     read_back: BTreeSet<String>,
 }
 
+/// A goal that somebody brings along, as the board has it.
+fn brought(theme: &str, goal: &BroughtGoal) -> Goal {
+    Goal {
+        id: goal.id.clone(),
+        title: goal.title.clone(),
+        themes: vec![theme.to_owned()],
+        evidence: goal.evidence.clone(),
+        strand: goal.strand.clone(),
+        control: goal.control,
+        cost: goal.cost,
+        hours: goal.hours,
+        brought: true,
+        ..Goal::default()
+    }
+}
+
 impl Edited for Meeting {
     type Began = Began;
     type Event = Event;
     type Mark = Mark;
 
     const FORMAT: &'static str = "journal/1";
+    const CALLED: &'static str = "meeting";
 
     fn begin(began: &Began) -> Self {
-        let goals = began.findings.themes.iter().flat_map(|theme| {
-            theme.goals.iter().map(|g| Goal {
-                id: g.id.clone(),
-                title: g.title.clone(),
-                themes: vec![theme.id.clone()],
-                evidence: g.evidence.clone(),
-                strand: g.strand.clone(),
-                control: g.control,
-                cost: g.cost,
-                hours: g.hours,
-                brought: true,
-                ..Goal::default()
-            })
-        });
+        let themes = began.findings.themes.iter();
+        let goals = themes.flat_map(|t| t.goals.iter().map(|g| brought(&t.id, g)));
         let standards = began.findings.themes.iter().map(|t| {
             let state = StandardState {
                 text: t.standard.clone(),

@@ -8,7 +8,7 @@ use super::{
     words::{Words, fill},
 };
 use crate::domain::{
-    agenda::{Agenda, What},
+    agenda::{Agenda, Stage, What},
     booklet::Booklet,
     capacity::Capacity,
     findings::{BroughtGoal, Comment, Findings, Theme},
@@ -77,24 +77,10 @@ fn occasion_of(before: &Before<'_>, w: &Words) -> Vec<Block> {
     blocks.push(facts.block());
     let mut steps: Vec<(String, u32)> = Vec::new();
     for item in &before.agenda.items {
-        let said = match &item.what {
-            What::Stage(crate::domain::agenda::Stage::Review) if !before.previous => continue,
-            What::Stage(stage) => {
-                let nth = stage.number().saturating_sub(1);
-                w.pack_stages
-                    .get(nth)
-                    .copied()
-                    .unwrap_or_default()
-                    .to_owned()
-            }
-            What::Theme(id) => before
-                .findings
-                .theme(id)
-                .map_or_else(|| id.clone(), |t| t.title.clone()),
-            What::Break(what) if what.is_empty() => w.pack_break.to_owned(),
-            What::Break(what) => what.clone(),
-        };
-        steps.push((said, item.minutes));
+        if item.what == What::Stage(Stage::Review) && !before.previous {
+            continue;
+        }
+        steps.push((called(before, &item.what, w), item.minutes));
     }
     if !steps.is_empty() {
         blocks.push(Block::Heading(1, w.pack_agenda.into()));
@@ -109,6 +95,26 @@ fn occasion_of(before: &Before<'_>, w: &Words) -> Vec<Block> {
         blocks.push(Block::List(before.agenda.ground_rules.clone()));
     }
     blocks
+}
+
+/// What an item of the agenda is called on paper.
+pub(super) fn called(before: &Before<'_>, what: &What, w: &Words) -> String {
+    match what {
+        What::Stage(stage) => {
+            let nth = stage.number().saturating_sub(1);
+            w.pack_stages
+                .get(nth)
+                .copied()
+                .unwrap_or_default()
+                .to_owned()
+        }
+        What::Theme(id) => before
+            .findings
+            .theme(id)
+            .map_or_else(|| id.clone(), |t| t.title.clone()),
+        What::Break(what) if what.is_empty() => w.pack_break.to_owned(),
+        What::Break(what) => what.clone(),
+    }
 }
 
 /// Themes in the order of the agenda, then those that it leaves out.

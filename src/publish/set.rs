@@ -3,7 +3,7 @@
 //! Before a meeting that is what is sent and copied; once it has begun, what it came to.
 
 use super::{
-    Source, action_log, ask,
+    Source, action_log, agenda, ask,
     ballots::{self, Slip},
     booklet, calendar, html, markdown, minutes,
     pack::{self, Before},
@@ -30,6 +30,8 @@ pub fn before(before: &Before<'_>, slip: &Slip<'_>, words: &Words) -> Result<Vec
     let mut made = Vec::new();
     let pack = pack::pack(before, words, Paper::A4, true);
     papers(&mut made, "pack", &pack, words)?;
+    let page = agenda::agenda(before, words, Paper::A4, false);
+    papers(&mut made, "agenda", &page, words)?;
     let slip = ballots::ballots(slip, words, Paper::A4, true);
     papers(&mut made, "voting-slip", &slip, words)?;
     Ok(made)

@@ -116,6 +116,11 @@ pub struct Words {
     pub next_check: &'static str,
     pub paid_by: &'static str,
 
+    pub agenda_time: &'static str,
+    pub agenda_minutes: &'static str,
+    pub agenda_opened_by: &'static str,
+    pub agenda_caption: &'static str,
+
     pub slip_title: &'static str,
     pub slip_subtitle: &'static str,
     pub slip_goal: &'static str,
@@ -284,6 +289,11 @@ pub const ENGLISH: Words = Words {
     checked_on: "Last checked on",
     next_check: "Next check",
     paid_by: "Paid for by",
+
+    agenda_time: "Time",
+    agenda_minutes: "Minutes",
+    agenda_opened_by: "Opened by",
+    agenda_caption: "What we do, in {n} minutes",
 
     slip_title: "Voting slip",
     slip_subtitle: "Please do not write your name on it",

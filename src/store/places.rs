@@ -13,20 +13,38 @@ pub struct Places {
     pub local: PathBuf,
 }
 
+/// What a meeting's files are called.
+const MEETING: &str = "meeting";
+
 impl Places {
     /// The record of everything.
     pub fn journal(&self) -> PathBuf {
-        self.folder.join("meeting.journal")
+        self.journal_of(MEETING)
+    }
+
+    /// The record of something that is edited, by what its files are called.
+    pub fn journal_of(&self, called: &str) -> PathBuf {
+        self.folder.join(format!("{called}.journal"))
     }
 
     /// What a torn write left, for whoever wants to look.
     pub fn broken(&self) -> PathBuf {
-        self.folder.join("meeting.journal.broken")
+        self.broken_of(MEETING)
+    }
+
+    /// The same of anything that is edited.
+    pub fn broken_of(&self, called: &str) -> PathBuf {
+        self.folder.join(format!("{called}.journal.broken"))
     }
 
     /// Held while a meeting is open.
     pub fn lock(&self) -> PathBuf {
-        self.folder.join("meeting.lock")
+        self.lock_of(MEETING)
+    }
+
+    /// Held while something that is edited is open.
+    pub fn lock_of(&self, called: &str) -> PathBuf {
+        self.folder.join(format!("{called}.lock"))
     }
 
     /// Half-typed text.
@@ -36,10 +54,20 @@ impl Places {
 
     /// The journal on this computer, for when the folder cannot be written.
     pub fn local_journal(&self) -> PathBuf {
+        self.local_journal_of(MEETING)
+    }
+
+    /// The same of anything that is edited.
+    pub fn local_journal_of(&self, called: &str) -> PathBuf {
         // The same folder, whether or not it was given with a slash at its end.
         let folder: PathBuf = self.folder.components().collect();
         let key = hash(folder.to_string_lossy().as_bytes());
-        self.local.join(format!("{key}.journal"))
+        let of = if called == MEETING {
+            String::new()
+        } else {
+            format!(".{called}")
+        };
+        self.local.join(format!("{key}{of}.journal"))
     }
 
     /// The ballots of an open round.

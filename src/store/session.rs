@@ -77,9 +77,9 @@ impl<E: Edited, D: Disk> Session<E, D> {
         at: Stamp,
         began: impl FnOnce() -> Result<E::Began, Trouble>,
     ) -> Result<Self, Trouble> {
-        let path = places.journal();
+        let path = places.journal_of(E::CALLED);
         let mut notices = Vec::new();
-        let lock = match disk.lock(&places.lock(), who) {
+        let lock = match disk.lock(&places.lock_of(E::CALLED), who) {
             Ok(Lock::NoLocks) => {
                 notices.push(
                     "This folder has no locks: open the meeting in one window only.".to_owned(),
@@ -105,7 +105,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
             _ => false,
         };
         let here = disk.read(&path).map_err(on(&path))?.unwrap_or_default();
-        let local = places.local_journal();
+        let local = places.local_journal_of(E::CALLED);
         // A local copy that cannot be read must not keep the folder's from opening.
         let there = disk.read(&local).ok().flatten().unwrap_or_default();
         let opened = Journal::open(&here).map_err(|damage| Trouble::Damaged {
@@ -179,7 +179,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
         }
         let mut kept = self.torn.clone();
         kept.push(b'\n');
-        let broken = self.places.broken();
+        let broken = self.places.broken_of(E::CALLED);
         let before = self.disk.read(&broken).map_err(on(&broken))?;
         let length = before.map_or(0, |b| b.len());
         self.disk
@@ -199,7 +199,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
         if there.is_empty() {
             return;
         }
-        let local = self.places.local_journal();
+        let local = self.places.local_journal_of(E::CALLED);
         let Ok(Some((copy, _))) = Journal::<E>::open(there) else {
             self.notices.push(format!(
                 "The copy on this computer cannot be read: {}.",
@@ -218,7 +218,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
                 self.unsaved = self.unsaved.max(1);
             }
         } else if !self.journal.text().starts_with(copy.text()) {
-            let folder = self.places.journal();
+            let folder = self.places.journal_of(E::CALLED);
             let other = numbered(&folder, "other", |p| !matches!(self.disk.read(p), Ok(None)));
             if self.disk.replace(&other, there, true).is_ok() {
                 let _ = self.disk.remove(&local);
@@ -374,7 +374,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
         if self.is_read_only() {
             return Err(Trouble::ReadOnly);
         }
-        let local = self.places.local_journal();
+        let local = self.places.local_journal_of(E::CALLED);
         self.disk
             .make_folder(&self.places.local)
             .map_err(on(&local))?;
@@ -425,8 +425,9 @@ impl<E: Edited, D: Disk> Session<E, D> {
             if !self.journal.projected(&hash) {
                 let copy = numbered(path, "edited", |p| !matches!(self.disk.read(p), Ok(None)));
                 self.disk.replace(&copy, &there, true).map_err(on(&copy))?;
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
                 notice = Some(format!(
-                    "The outcome had been edited by hand. That copy is kept as {}.",
+                    "{name} had been edited by hand. That copy is kept as {}.",
                     copy.display()
                 ));
             }
@@ -439,6 +440,24 @@ impl<E: Edited, D: Disk> Session<E, D> {
         self.retry_quietly()?;
         self.disk.replace(path, bytes, true).map_err(on(path))?;
         Ok(notice)
+    }
+
+    /// Adds a sentence to what happened at the opening.
+    pub fn say(&mut self, notice: String) {
+        self.notices.push(notice);
+    }
+
+    /// A file as it is now was not edited by anybody else: what is projected over it later sets no copy aside.
+    pub fn knows(&mut self, bytes: &[u8], at: Stamp) {
+        let hash = hash(bytes);
+        if !self.journal.projected(&hash) {
+            self.step(Kind::Projected(hash), at);
+        }
+    }
+
+    /// Whether this journal has seen a file as it is now.
+    pub fn has_seen(&self, bytes: &[u8]) -> bool {
+        self.journal.projected(&hash(bytes))
     }
 
     /// Keeps half-typed text, or none. A draft that cannot be kept is no trouble: the text is on the screen.

@@ -44,7 +44,7 @@ fn an_outcome_edited_by_hand_is_kept_beside_it_under_the_next_number() {
         assert_eq!(
             notice.unwrap(),
             format!(
-                "The outcome had been edited by hand. That copy is kept as {}.",
+                "outcome.yaml had been edited by hand. That copy is kept as {}.",
                 edited(n).display()
             )
         );

@@ -114,7 +114,7 @@ fn money(room: &Room, amount: u64) -> String {
 }
 
 /// A whole amount: `1200`, `1,200`, `£1,200`, `2k`. Empty is not known yet.
-fn amount(text: &str) -> Result<Option<u64>, String> {
+pub(in crate::app) fn amount(text: &str) -> Result<Option<u64>, String> {
     let plain: String = text
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, ',' | '£' | '€' | '$'))

@@ -46,7 +46,7 @@ pub fn weigh(findings: &Findings, theme: &Theme) -> Weight {
     }
 }
 
-/// Shares `total` minutes out by `weights`: whole minutes, each at least [`LEAST_MINUTES`] where there are enough, the largest
+/// Shares `total` minutes out by `weights`: whole minutes, none under [`LEAST_MINUTES`] where there are enough, the largest
 /// remainders first, so that they add up to `total`.
 pub fn share(weights: &[f64], total: u32) -> Vec<u32> {
     let count = u32::try_from(weights.len()).unwrap_or(u32::MAX);
@@ -54,20 +54,44 @@ pub fn share(weights: &[f64], total: u32) -> Vec<u32> {
         return Vec::new();
     }
     let least = LEAST_MINUTES.min(total / count);
-    let spare = total - least * count;
-    let all: f64 = weights.iter().sum();
-    let exact: Vec<f64> = weights
-        .iter()
-        .map(|w| {
-            let part = if all > 0.0 {
-                w / all
-            } else {
-                1.0 / f64::from(count)
-            };
-            part * f64::from(spare)
-        })
-        .collect();
-    let mut minutes: Vec<u32> = exact.iter().map(|e| least + whole(*e)).collect();
+    // Who would get less than the least gets that, and the others share what is left, until nobody does.
+    let mut at_least = vec![false; weights.len()];
+    let exact: Vec<f64> = loop {
+        let free = |i: usize| at_least.get(i) == Some(&false);
+        let spoken_for = at_least
+            .iter()
+            .filter(|fixed| **fixed)
+            .map(|_| least)
+            .sum::<u32>();
+        let spare = f64::from(total - spoken_for);
+        let all: f64 = (0..weights.len())
+            .filter(|i| free(*i))
+            .filter_map(|i| weights.get(i))
+            .sum();
+        let of_free = (0..weights.len()).filter(|i| free(*i)).count().max(1);
+        let each = spare / u32::try_from(of_free).map_or(1.0, f64::from);
+        let parts: Vec<f64> = weights
+            .iter()
+            .enumerate()
+            .map(|(i, weight)| match (free(i), all > 0.0) {
+                (false, _) => f64::from(least),
+                (true, true) => weight / all * spare,
+                (true, false) => each,
+            })
+            .collect();
+        let short: Vec<usize> = (0..parts.len())
+            .filter(|i| free(*i) && parts.get(*i).is_some_and(|p| *p < f64::from(least)))
+            .collect();
+        if short.is_empty() {
+            break parts;
+        }
+        for i in short {
+            if let Some(fixed) = at_least.get_mut(i) {
+                *fixed = true;
+            }
+        }
+    };
+    let mut minutes: Vec<u32> = exact.iter().map(|e| whole(*e)).collect();
     let given: u32 = minutes.iter().sum();
     let mut order: Vec<usize> = (0..weights.len()).collect();
     let rest = |i: &usize| exact.get(*i).map_or(0.0, |e| e.fract());
@@ -297,7 +321,7 @@ mod tests {
             .iter()
             .map(|i| i.minutes)
             .collect();
-        assert_eq!(minutes, [5, 6, 5, 6, 18, 5]);
+        assert_eq!(minutes, [5, 4, 5, 4, 22, 5]);
         assert_eq!(minutes.iter().sum::<u32>(), 45);
     }
 

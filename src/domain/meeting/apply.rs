@@ -3,7 +3,7 @@
 use super::{Meeting, Note, Parked, Reviewed};
 use crate::domain::{
     event::Event,
-    goal::Goal,
+    goal::{Goal, Owner},
     people::{Attendee, Stay},
     vote::round::{Round, RoundState},
 };
@@ -129,6 +129,7 @@ impl Meeting {
             }
             Event::MeetingSaved { at } => self.saved = Some(*at),
             Event::FindingsTakenIn { findings } => self.take_in(findings),
+            Event::AgendaTakenIn { agenda } => self.take_in_agenda(agenda),
             Event::GoalReworded { goal, .. }
             | Event::GoalThemesSet { goal, .. }
             | Event::GoalEvidenceSet { goal, .. }
@@ -318,11 +319,45 @@ impl Meeting {
     }
 
     fn take_in(&mut self, findings: &crate::domain::findings::Findings) {
-        std::sync::Arc::make_mut(&mut self.began).findings = findings.clone();
+        let began = std::sync::Arc::make_mut(&mut self.began);
+        let before = std::mem::replace(&mut began.findings, findings.clone());
         for theme in &findings.themes {
             let state = self.standards.entry(theme.id.clone()).or_default();
-            if state.text.is_empty() {
+            let old = before.theme(&theme.id).map(|t| t.standard.as_str());
+            // What the room has worded stays; what it has not touched is what the file says.
+            if state.text.is_empty() || (!state.agreed && Some(state.text.as_str()) == old) {
                 state.text.clone_from(&theme.standard);
+            }
+            for goal in &theme.goals {
+                let known = before.themes.iter().flat_map(|t| &t.goals);
+                let is_new = !known.clone().any(|g| g.id == goal.id)
+                    && !self.goals.iter().any(|g| g.id == goal.id);
+                if is_new {
+                    self.goals.push(super::brought(&theme.id, goal));
+                }
+            }
+        }
+    }
+
+    /// Everything in the room stays as it is; only what is still to come changes.
+    fn take_in_agenda(&mut self, agenda: &crate::domain::agenda::Agenda) {
+        std::sync::Arc::make_mut(&mut self.began).agenda = agenda.clone();
+        let on_it = |id: &str| agenda.people.iter().any(|p| p.id == id);
+        let goals = &self.goals;
+        let sees_to = |id: &str| {
+            let owns = |g: &Goal| matches!(&g.owner, Some(Owner::Person(p)) if p == id);
+            goals
+                .iter()
+                .any(|g| owns(g) || g.partner.as_deref() == Some(id))
+        };
+        self.people.retain(|a| {
+            let id = &a.person.id;
+            a.walk_in || a.was_here() || on_it(id) || sees_to(id)
+        });
+        for person in &agenda.people {
+            match self.attendee_mut(&person.id) {
+                Some(there) => there.person = person.clone(),
+                None => self.people.push(Attendee::absent(person.clone(), false)),
             }
         }
     }

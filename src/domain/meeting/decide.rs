@@ -172,6 +172,15 @@ impl Meeting {
                 )),
                 None => Ok(vec![Event::MeetingSaved { at: now.at }]),
             },
+            Command::TakeInAgenda { agenda } => {
+                if let Some(round) = self.open_round() {
+                    return no(format!(
+                        "Round {} is open: who votes in it stays as it is until it is closed.",
+                        round.number
+                    ));
+                }
+                unless(*agenda == *self.agenda(), Event::AgendaTakenIn { agenda })
+            }
             Command::TakeInFindings { findings } => unless(
                 *findings == self.began.findings,
                 Event::FindingsTakenIn { findings },

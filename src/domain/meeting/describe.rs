@@ -74,6 +74,7 @@ impl Meeting {
             Event::ReadBack { .. } => "a yes at the read-back".into(),
             Event::MeetingSaved { .. } => "the saving of the meeting".into(),
             Event::FindingsTakenIn { .. } => "the changed findings taken in".into(),
+            Event::AgendaTakenIn { .. } => "the changed agenda taken in".into(),
         }
     }
 
@@ -189,7 +190,8 @@ impl Meeting {
             | Event::TopicParked { .. }
             | Event::ReadBack { .. }
             | Event::MeetingSaved { .. }
-            | Event::FindingsTakenIn { .. } => Ok(()),
+            | Event::FindingsTakenIn { .. }
+            | Event::AgendaTakenIn { .. } => Ok(()),
         }
     }
 }

@@ -6,7 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{agenda::Stage, stamp::Stamp, vote::round::RoundSettings};
+use crate::domain::{
+    agenda::{Item, Stage},
+    stamp::Stamp,
+    vote::round::RoundSettings,
+};
 
 /// Where the room is. Folded: the last one counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,6 +107,49 @@ pub enum Slide {
 }
 
 impl Mark {
+    /// Where the room is when the agenda's items are others than before: each item that is there still keeps its time.
+    #[must_use]
+    pub fn moved(&self, before: &[Item], after: &[Item], now: Stamp) -> Self {
+        let mut old = self.clone();
+        let runs = old.running.is_some();
+        old.pause(now);
+        let mut new = Self {
+            item: 0,
+            running: None,
+            spent: Vec::new(),
+            added: Vec::new(),
+            visited: BTreeSet::new(),
+            ..old.clone()
+        };
+        let mut taken = BTreeSet::new();
+        let mut here = None;
+        for (at, item) in after.iter().enumerate() {
+            let was = before.iter().enumerate();
+            let was = was
+                .filter(|(i, b)| b.what == item.what && !taken.contains(i))
+                .map(|(i, _)| i)
+                .next();
+            new.spent
+                .push(was.and_then(|i| old.spent.get(i)).copied().unwrap_or(0));
+            new.added.push(was.map_or(0, |i| old.added(i)));
+            if let Some(was) = was {
+                taken.insert(was);
+                if old.visited.contains(&was) {
+                    new.visited.insert(at);
+                }
+                if was == old.item {
+                    here = Some(at);
+                }
+            }
+        }
+        // An item that is gone leaves the room at the one in its place.
+        new.item = here.unwrap_or_else(|| old.item.min(after.len().saturating_sub(1)));
+        if runs && here.is_some() {
+            new.run(now);
+        }
+        new
+    }
+
     /// Seconds an item has taken up to `now`.
     pub fn taken(&self, item: usize, now: Stamp) -> u64 {
         let before = self.spent.get(item).copied().unwrap_or(0);

@@ -10,7 +10,10 @@ use serde_json::Value;
 
 use super::{Refused, scrub};
 use crate::{
-    domain::{codebook::Codebook, findings::Findings, meeting::Meeting, outcome::Outcome},
+    domain::{
+        codebook::Codebook, edited::Edited as _, findings::Findings, meeting::Meeting,
+        outcome::Outcome, preparation::Preparation,
+    },
     store::{
         disk::Disk,
         journal::Journal,
@@ -82,7 +85,8 @@ pub(super) fn paths<D: Disk>(
     }));
     paths.extend(also.iter().cloned());
     // It says who has the folder open now, which is us.
-    paths.retain(|path| *path != places.lock());
+    let locks = [places.lock(), places.lock_of(Preparation::CALLED)];
+    paths.retain(|path| !locks.contains(path));
     paths.sort();
     paths.dedup();
     Ok(paths)
@@ -121,9 +125,12 @@ pub(super) fn read<D: Disk>(
     };
     let name = name(&path);
     let copy = name.contains(".other-") || name.contains(".edited-");
+    // Everything in a preparation that was saved stands in the files as well; one that was not is refused before.
+    let of_preparation =
+        name.starts_with("preparation.") || path == places.local_journal_of(Preparation::CALLED);
     let holds = if path == places.draft() || path.starts_with(places.folder.join("out")) {
         Holds::Made
-    } else if path == places.broken() || ends(&path, "new") {
+    } else if path == places.broken() || of_preparation || ends(&path, "new") {
         Holds::Scrap
     } else if ends(&path, "journal") {
         let copy = copy || path != places.journal();

@@ -1,0 +1,302 @@
+//! The Pledge Lead's screen: a meeting prepared step by step, with undo, and nothing lost when the program ends.
+//!
+//! It is for one pair of eyes: comments that are held stand on it. What is changed is in a journal at once, and in the unit's
+//! files when it is saved.
+
+mod act;
+mod standing;
+mod steps;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use std::{path::PathBuf, time::Duration};
+
+pub use self::standing::Step;
+use self::standing::{Standing, Which};
+use super::{
+    cards::{Role, Toast, View},
+    dialog::Dialog,
+    input::Input,
+    program::Program,
+    ui::Choice,
+};
+use crate::{
+    domain::{
+        preparation::{Change, Mark, Preparation},
+        settings::Palette,
+        stamp::Stamp,
+    },
+    store::{disk::Disk, hash::hash, places::numbered, session::Session},
+};
+
+/// A file as saving would write it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Planned {
+    /// Where.
+    pub path: PathBuf,
+    /// What it would hold.
+    pub bytes: Vec<u8>,
+    /// What it holds; none where it is not there.
+    pub before: Option<Vec<u8>>,
+    /// Remarks of its author that would go.
+    pub lost: Vec<String>,
+}
+
+impl Planned {
+    /// It holds something else than it would.
+    pub fn is_new(&self) -> bool {
+        self.before.as_ref() != Some(&self.bytes)
+    }
+}
+
+/// What saving would write, or why nothing can be. How files are worded is not the app's.
+pub type Plan = Box<dyn Fn(&Preparation) -> Result<Vec<Planned>, String>>;
+
+/// What a meeting that has begun makes of what was saved, in a sentence.
+pub type TakeIn = Box<dyn FnMut(&Preparation, Stamp) -> Result<Option<String>, String>>;
+
+/// A preparation on the screen.
+pub struct Preparing<D: Disk> {
+    session: Session<Preparation, D>,
+    plan: Plan,
+    take_in: TakeIn,
+    at: Standing,
+    /// The folder, as it is shown.
+    folder: String,
+    now: Stamp,
+}
+
+/// A hash of what the files are written from.
+pub fn fingerprint(state: &Preparation) -> String {
+    let parts = (&state.findings, &state.agenda, &state.previous);
+    // What is in a preparation came from JSON, or goes there: it can be written.
+    let bytes = serde_json::to_vec(&parts).unwrap_or_default();
+    hash(&bytes)
+}
+
+impl<D: Disk> Preparing<D> {
+    /// A preparation that was opened.
+    pub fn new(
+        session: Session<Preparation, D>,
+        folder: String,
+        palette: Palette,
+        (plan, take_in): (Plan, TakeIn),
+        now: Stamp,
+    ) -> Self {
+        let step = session.marked().step;
+        let mut preparing = Self {
+            at: Standing::new(palette),
+            session,
+            plan,
+            take_in,
+            folder,
+            now,
+        };
+        if let Some(step) = step.checked_sub(1).and_then(|n| Step::ALL.get(n)) {
+            preparing.at.step = *step;
+        }
+        let notices = preparing.session.notices().join(" ");
+        if !notices.is_empty() {
+            preparing.tell(Role::Warn, notices);
+        } else if preparing.is_unsaved() && preparing.session.next() > 2 {
+            preparing.tell(
+                Role::Ink,
+                "What you changed last time is here, and is not in the files yet.",
+            );
+        }
+        preparing
+    }
+
+    /// The preparation.
+    pub fn state(&self) -> &Preparation {
+        self.session.state()
+    }
+
+    /// What it is kept in.
+    pub fn session(&self) -> &Session<Preparation, D> {
+        &self.session
+    }
+
+    /// Something is not in the files yet.
+    pub fn is_unsaved(&self) -> bool {
+        let now = fingerprint(self.state());
+        match &self.session.marked().saved {
+            Some(saved) => *saved != now,
+            None => fingerprint(&begun(self.state())) != now,
+        }
+    }
+
+    /// Says something until the next key.
+    pub fn tell(&mut self, role: Role, text: impl Into<String>) {
+        self.at.toast = Some(Toast {
+            text: text.into(),
+            role,
+        });
+    }
+
+    /// Makes a change, or says why not.
+    fn change(&mut self, change: Change) -> bool {
+        match self.state().decide(change) {
+            Ok(changes) => {
+                if !changes.is_empty() {
+                    self.session.record(changes, self.now);
+                }
+                true
+            }
+            Err(why) => {
+                self.tell(Role::Warn, why.to_string());
+                false
+            }
+        }
+    }
+
+    /// Makes a change that was typed, or gives the reason back to where it was.
+    fn try_change(&mut self, change: Change) -> Result<(), String> {
+        let changes = self.state().decide(change).map_err(|e| e.to_string())?;
+        if !changes.is_empty() {
+            self.session.record(changes, self.now);
+        }
+        Ok(())
+    }
+
+    fn undo(&mut self) {
+        match self.session.undo(self.now) {
+            Err(why) => self.tell(Role::Muted, why),
+            Ok(changes) => {
+                let what = changes.first().map_or("", Preparation::describe);
+                self.tell(Role::Ink, format!("Undone: {what}. U does it again."));
+            }
+        }
+    }
+
+    fn redo(&mut self) {
+        match self.session.redo(self.now) {
+            Err(why) => self.tell(Role::Muted, why),
+            Ok(changes) => {
+                let what = changes.first().map_or("", Preparation::describe);
+                self.tell(Role::Ink, format!("Done again: {what}."));
+            }
+        }
+    }
+
+    /// Goes to a step, with nothing over it.
+    fn go(&mut self, step: Step) {
+        self.at.layers.clear();
+        self.at.close = None;
+        self.at.scroll = 0;
+        self.at.step = step;
+        let mark = Mark {
+            step: step.number(),
+            ..self.session.marked().clone()
+        };
+        if mark != *self.session.marked() {
+            self.session.mark(mark, self.now);
+        }
+    }
+
+    /// Writes the files. What would lose a remark leaves the old file beside the new one.
+    fn save(&mut self) {
+        let plan = match (self.plan)(self.state()) {
+            Ok(plan) => plan,
+            Err(why) => return self.tell(Role::Bad, why),
+        };
+        let mut said = Vec::new();
+        for planned in plan.iter().filter(|p| p.is_new()) {
+            if let (Some(before), false) = (&planned.before, planned.lost.is_empty()) {
+                let disk = self.session.disk();
+                let copy = numbered(&planned.path, "before", |p| {
+                    !matches!(disk.read(p), Ok(None))
+                });
+                if let Err(error) = disk.replace(&copy, before, true) {
+                    let text = format!("Nothing was written: {}: {error}", copy.display());
+                    return self.tell(Role::Bad, text);
+                }
+                said.push(format!("The old one is {}.", copy.display()));
+            }
+            match self
+                .session
+                .project(&planned.path, &planned.bytes, self.now)
+            {
+                Ok(notice) => said.extend(notice),
+                Err(why) => {
+                    let text = format!(
+                        "{}: {why}. What you changed is kept.",
+                        planned.path.display()
+                    );
+                    return self.tell(Role::Bad, text);
+                }
+            }
+        }
+        let mark = Mark {
+            saved: Some(fingerprint(self.state())),
+            ..self.session.marked().clone()
+        };
+        self.session.mark(mark, self.now);
+        let state = self.session.state().clone();
+        match (self.take_in)(&state, self.now) {
+            Ok(taken) => said.extend(taken),
+            Err(why) => said.push(why),
+        }
+        said.insert(0, format!("Saved in {}.", self.folder));
+        self.tell(Role::Good, said.join(" "));
+    }
+
+    /// Puts a text on top to be written.
+    fn write(&mut self, what: Which, label: impl Into<String>, text: &str) {
+        self.at.layers.push(Dialog::write(what, label, text, false));
+    }
+
+    /// Puts a text of several lines on top.
+    fn write_lines(&mut self, what: Which, label: impl Into<String>, text: &str) {
+        self.at.layers.push(Dialog::write(what, label, text, true));
+    }
+
+    /// Puts a list on top to choose one from.
+    fn choose(&mut self, what: Which, title: impl Into<String>, choices: Vec<Choice>, at: usize) {
+        self.at
+            .layers
+            .push(Dialog::choose(what, title, choices, at));
+    }
+}
+
+/// The state that it began with.
+fn begun(state: &Preparation) -> Preparation {
+    <Preparation as crate::domain::edited::Edited>::begin(state.began())
+}
+
+impl<D: Disk> Program for Preparing<D> {
+    fn input(&mut self, input: Input, now: Stamp) {
+        self.now = now;
+        match input {
+            Input::Key(key) => self.press(key),
+            Input::Paste(text) => {
+                if let Some(top) = self.at.layers.last_mut() {
+                    top.paste(&text);
+                }
+            }
+            Input::Click(target) => self.click(target),
+            Input::Wheel { down } => self.wheel(down),
+            Input::Resize(columns, rows) => self.at.size = (columns, rows),
+            Input::Signal(_) | Input::HangUp => self.at.over = true,
+            Input::Tick | Input::Resumed => {}
+        }
+    }
+
+    fn view(&self, now: Stamp) -> View {
+        view::view(self, now)
+    }
+
+    fn drawn(&mut self, scroll_max: u16, page_height: u16) {
+        self.at.extent = (scroll_max, page_height);
+        self.at.scroll = self.at.scroll.min(scroll_max);
+    }
+
+    fn rest(&self, _: Stamp) -> Option<Duration> {
+        None
+    }
+
+    fn is_over(&self) -> bool {
+        self.at.over
+    }
+}

@@ -1,0 +1,100 @@
+//! The last step: what is still missing, what saving would write, and which remarks it would cost.
+
+use super::agenda::in_short;
+use crate::{
+    app::{
+        action::Action,
+        cards::{Block, Column, Page, Role, Row, line, muted, told},
+        prepare::{Planned, Preparing, Step},
+    },
+    domain::words,
+    store::disk::Disk,
+};
+
+pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
+    let state = p.state();
+    let missing = state.missing();
+    let at = p.at.row(missing.len());
+    let mut blocks = Vec::new();
+    if missing.is_empty() {
+        blocks.push(told(Role::Good, "Nothing is missing."));
+    } else {
+        let rows = missing.iter().enumerate().map(|(i, m)| Row {
+            cells: vec![
+                line(Role::Muted, Step::of(m.part).title()),
+                line(Role::Warn, m.what.clone()),
+            ],
+            selected: i == at,
+        });
+        blocks.push(Block::Table {
+            columns: vec![
+                Column::words("", 10, 0),
+                Column::fill("Still missing; Enter goes there"),
+            ],
+            rows: rows.collect(),
+        });
+    }
+    blocks.push(Block::Gap);
+    blocks.extend(files(p));
+    blocks.push(muted(format!(
+        "{} on the list, {}.",
+        words::count(state.agenda.people.len() as u64, "person", "people"),
+        in_short(&state.agenda)
+    )));
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+/// What saving would do to the files.
+fn files<D: Disk>(p: &Preparing<D>) -> Vec<Block> {
+    let plan = match (p.plan)(p.state()) {
+        Ok(plan) => plan,
+        Err(why) => return vec![told(Role::Bad, why)],
+    };
+    let name = |planned: &Planned| {
+        let name = planned.path.file_name();
+        name.map_or_else(String::new, |n| n.to_string_lossy().into_owned())
+    };
+    let new: Vec<&Planned> = plan.iter().filter(|p| p.is_new()).collect();
+    if new.is_empty() {
+        return vec![told(
+            Role::Good,
+            "The files say what stands here: there is nothing to save.",
+        )];
+    }
+    let names: Vec<String> = new.iter().map(|p| name(p)).collect();
+    let mut blocks = vec![told(
+        Role::Ink,
+        format!("s writes {}.", names.join(" and ")),
+    )];
+    for planned in new.iter().filter(|p| !p.lost.is_empty()) {
+        blocks.push(told(
+            Role::Warn,
+            format!(
+                "{} of {} would go with it, such as \u{201c}{}\u{201d}. The old file is kept beside the new one.",
+                words::count(planned.lost.len() as u64, "remark", "remarks"),
+                name(planned),
+                planned.lost.first().map_or("", String::as_str)
+            ),
+        ));
+    }
+    blocks
+}
+
+pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(), String> {
+    match action {
+        Action::Open if p.state().missing().is_empty() => Err("Nothing is missing.".to_owned()),
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
+    if action == Action::Open {
+        let missing = p.state().missing();
+        if let Some(missing) = missing.get(p.at.row(missing.len())) {
+            p.go(Step::of(missing.part));
+        }
+    }
+}

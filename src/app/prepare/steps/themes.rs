@@ -1,0 +1,309 @@
+//! The third step: themes in their order, each with its standard, and the findings that stand under it.
+
+use super::{shift, themes_to_choose};
+use crate::{
+    app::{
+        action::{Action, Wish},
+        cards::{Block, Column, Line, Page, Role, Row, line, muted, span},
+        prepare::{Preparing, standing::Which},
+    },
+    domain::{
+        agenda::plan::weigh,
+        findings::{Finding, Theme},
+        preparation::{Change, Preparation},
+        stats::whole_percent,
+        words,
+    },
+    store::disk::Disk,
+};
+
+/// A row: a theme, or a finding under it.
+pub(super) enum At<'a> {
+    Theme(&'a Theme),
+    Finding(&'a Theme, &'a Finding),
+}
+
+pub(super) fn rows<D: Disk>(p: &Preparing<D>) -> Vec<At<'_>> {
+    let mut rows = Vec::new();
+    for theme in &p.state().findings.themes {
+        rows.push(At::Theme(theme));
+        rows.extend(
+            on_the_wall(theme)
+                .into_iter()
+                .map(|f| At::Finding(theme, f)),
+        );
+    }
+    rows
+}
+
+/// Findings as the wall has them: those with a place first.
+fn on_the_wall(theme: &Theme) -> Vec<&Finding> {
+    let mut findings: Vec<&Finding> = theme.findings.iter().collect();
+    findings.sort_by_key(|f| f.wall.unwrap_or(u32::MAX));
+    findings
+}
+
+pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
+    let all = rows(p);
+    let at = p.at.row(all.len());
+    let findings = &p.state().findings;
+    if all.is_empty() {
+        return Page {
+            blocks: vec![
+                Block::Heading("No theme yet".into()),
+                Block::Gap,
+                muted(
+                    "a adds one. `pledge import` brings in what patients said, sorted under themes.",
+                ),
+            ],
+            ..Page::default()
+        };
+    }
+    let mut blocks = Vec::new();
+    let table = all.iter().enumerate().map(|(i, row)| {
+        let cells: Vec<Line> = match row {
+            At::Theme(theme) => {
+                let weight = weigh(findings, theme);
+                vec![
+                    line(Role::Strong, theme.title.clone()),
+                    line(
+                        Role::Muted,
+                        weight
+                            .lowest
+                            .map_or_else(String::new, |l| format!("{}%", whole_percent(l))),
+                    ),
+                    line(
+                        Role::Muted,
+                        words::count(theme.comments.len() as u64, "comment", "comments"),
+                    ),
+                ]
+            }
+            At::Finding(_, finding) => vec![
+                vec![span(Role::Ink, format!("  {}", finding.question))],
+                line(Role::Muted, lowest(findings, finding)),
+                line(Role::Muted, ""),
+            ],
+        };
+        Row {
+            cells,
+            selected: i == at,
+        }
+    });
+    blocks.push(Block::Table {
+        columns: vec![
+            Column::fill("theme, and what was asked"),
+            Column::number("lowest", 1),
+            Column::words("", 13, 2),
+        ],
+        rows: table.collect(),
+    });
+    if let Some(At::Theme(theme) | At::Finding(theme, _)) = all.get(at) {
+        blocks.push(Block::Gap);
+        blocks.push(if theme.standard.is_empty() {
+            muted("No standard yet: s writes what patients may hold you to.")
+        } else {
+            Block::Text {
+                line: vec![
+                    span(Role::Muted, "Our standard: "),
+                    span(Role::Ink, theme.standard.clone()),
+                ],
+                side: crate::app::cards::Side::Left,
+                indent: 0,
+            }
+        });
+        if let Some(since) = &theme.known_since {
+            blocks.push(muted(format!("Known here since {since}.")));
+        }
+    }
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+/// The lowest result of this period that may be shown.
+fn lowest(findings: &crate::domain::findings::Findings, finding: &Finding) -> String {
+    let alone = Theme {
+        findings: vec![finding.clone()],
+        ..Theme::default()
+    };
+    weigh(findings, &alone)
+        .lowest
+        .map_or_else(String::new, |l| format!("{}%", whole_percent(l)))
+}
+
+fn marked<D: Disk>(p: &Preparing<D>) -> Option<(String, Option<String>)> {
+    let all = rows(p);
+    match all.get(p.at.row(all.len()))? {
+        At::Theme(theme) => Some((theme.id.clone(), None)),
+        At::Finding(theme, finding) => Some((theme.id.clone(), Some(finding.id.clone()))),
+    }
+}
+
+pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(), String> {
+    let Action::Prepare(wish) = action else {
+        return Ok(());
+    };
+    let on = marked(p);
+    let rule = |ok: bool, why: &str| if ok { Ok(()) } else { Err(why.to_owned()) };
+    match wish {
+        Wish::Standard | Wish::KnownSince | Wish::Higher | Wish::Lower => {
+            rule(on.is_some(), "There is no theme yet: a adds one.")
+        }
+        Wish::Move => rule(
+            matches!(on, Some((_, Some(_)))),
+            "m moves a finding: put the mark on one.",
+        ),
+        Wish::Remove => rule(
+            matches!(on, Some((_, None))),
+            "Only a theme can be taken away: a finding can be moved to another.",
+        ),
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
+    if action == Action::Prepare(Wish::Add) {
+        return p.write(
+            Which::NewTheme,
+            "What is it about? Such as Waiting in clinic",
+            "",
+        );
+    }
+    let Some((theme_id, finding)) = marked(p) else {
+        return;
+    };
+    let Some(theme) = p.state().findings.theme(&theme_id).cloned() else {
+        return;
+    };
+    match action {
+        Action::Open => p.write(
+            Which::ThemeTitle(theme.id),
+            "What is it about?",
+            &theme.title,
+        ),
+        Action::Prepare(Wish::Standard) => p.write(
+            Which::Standard(theme.id),
+            "Our standard: what may patients hold us to? Such as: We will tell you ...",
+            &theme.standard,
+        ),
+        Action::Prepare(Wish::KnownSince) => p.write(
+            Which::KnownSince(theme.id),
+            "Since when has the unit known of this? Such as 2019; empty is not before the survey",
+            theme.known_since.as_deref().unwrap_or(""),
+        ),
+        Action::Prepare(Wish::Remove) => {
+            let gone = p.change(Change::ThemeRemoved { theme: theme.id });
+            if gone {
+                p.tell(
+                    Role::Ink,
+                    format!("{} is gone. u takes that back.", theme.title),
+                );
+            }
+        }
+        Action::Prepare(Wish::Move) => {
+            if let Some(finding) = finding {
+                let choices = themes_to_choose(&p.state().findings);
+                let at = choices.iter().position(|c| c.key == theme.id).unwrap_or(0);
+                p.choose(Which::FindingTo(finding), "To which theme?", choices, at);
+            }
+        }
+        Action::Prepare(wish @ (Wish::Higher | Wish::Lower)) => {
+            let up = wish == Wish::Higher;
+            match finding {
+                None => move_theme(p, &theme.id, up),
+                Some(finding) => move_finding(p, &theme, &finding, up),
+            }
+        }
+        _ => {}
+    }
+}
+
+fn move_theme<D: Disk>(p: &mut Preparing<D>, id: &str, up: bool) {
+    let themes = p.state().findings.themes.iter();
+    let mut order: Vec<String> = themes.map(|t| t.id.clone()).collect();
+    let Some(at) = order.iter().position(|t| t == id) else {
+        return;
+    };
+    if shift(&mut order, at, up).is_some() && p.change(Change::ThemesOrdered { themes: order }) {
+        go_to(p, |row| matches!(row, At::Theme(t) if t.id == id));
+    }
+}
+
+fn move_finding<D: Disk>(p: &mut Preparing<D>, theme: &Theme, id: &str, up: bool) {
+    let findings = on_the_wall(theme);
+    let mut order: Vec<String> = findings.iter().map(|f| f.id.clone()).collect();
+    let Some(at) = order.iter().position(|f| f == id) else {
+        return;
+    };
+    if shift(&mut order, at, up).is_none() {
+        return;
+    }
+    let change = Change::FindingsPlaced {
+        theme: theme.id.clone(),
+        findings: order,
+    };
+    if p.change(change) {
+        go_to(p, |row| matches!(row, At::Finding(_, f) if f.id == id));
+    }
+}
+
+/// Puts the mark on a row.
+fn go_to<D: Disk>(p: &mut Preparing<D>, is: impl Fn(&At<'_>) -> bool) {
+    let row = rows(p).iter().position(is);
+    if let Some(row) = row {
+        p.at.go_to_row(row);
+    }
+}
+
+pub(super) fn written<D: Disk>(
+    p: &mut Preparing<D>,
+    what: &Which,
+    text: &str,
+) -> Result<(), String> {
+    if let Which::NewTheme = what {
+        let taken = p.state().findings.themes.iter().map(|t| t.id.as_str());
+        let theme = Preparation::fresh_id(text, taken);
+        p.try_change(Change::ThemeAdded {
+            theme: theme.clone(),
+            title: text.to_owned(),
+        })?;
+        go_to(p, |row| matches!(row, At::Theme(t) if t.id == theme));
+        return Ok(());
+    }
+    let (Which::ThemeTitle(id) | Which::Standard(id) | Which::KnownSince(id)) = what else {
+        return Ok(());
+    };
+    let Some(theme) = p.state().findings.theme(id) else {
+        return Ok(());
+    };
+    let mut change = (
+        theme.title.clone(),
+        theme.standard.clone(),
+        theme.known_since.clone(),
+    );
+    match what {
+        Which::ThemeTitle(_) => text.clone_into(&mut change.0),
+        Which::Standard(_) => text.clone_into(&mut change.1),
+        _ => change.2 = (!text.is_empty()).then(|| text.to_owned()),
+    }
+    p.try_change(Change::ThemeSet {
+        theme: id.clone(),
+        title: change.0,
+        standard: change.1,
+        known_since: change.2,
+    })
+}
+
+pub(super) fn chosen<D: Disk>(p: &mut Preparing<D>, what: &Which, key: &str) {
+    if let Which::FindingTo(finding) = what {
+        let change = Change::FindingMoved {
+            finding: finding.clone(),
+            theme: key.to_owned(),
+        };
+        if p.change(change) {
+            let id = finding.clone();
+            go_to(p, |row| matches!(row, At::Finding(_, f) if f.id == id));
+        }
+    }
+}

@@ -1,0 +1,452 @@
+//! `pledge prepare`: the Pledge Lead's screen on a unit folder, and what is printed of a preparation.
+//!
+//! Its journal lies beside the files. Where somebody has edited the files by hand since, the files go before the journal: what was
+//! saved is in them, and what was not is set aside and said.
+
+use std::{
+    collections::BTreeSet,
+    fmt::Write as _,
+    io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::{Args, ValueEnum};
+
+use super::{
+    Way, clock,
+    failure::{Failure, say_on},
+    files::{self, Unit, name},
+    meet::{self, local_folder, who},
+    settings,
+    wishes::Wishes,
+};
+use crate::{
+    app::prepare::{Plan, Planned, Preparing, TakeIn, fingerprint},
+    domain::{
+        agenda::{Agenda, VoteSaid, What},
+        command::{Command, Now},
+        edited::Edited,
+        findings::Findings,
+        meeting::Meeting,
+        outcome::Outcome,
+        preparation::{Began, Preparation},
+        settings::Settings,
+        stamp::Stamp,
+    },
+    store::{
+        disk::{Disk, RealDisk},
+        journal::Journal,
+        places::{Places, numbered},
+        session::{Session, Trouble},
+    },
+    tui::{self, Ending},
+    yaml::{self, AgendaFile, Severity},
+};
+
+/// What is asked for.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Asked {
+    /// A unit folder; the current folder where it is left out
+    path: Option<PathBuf>,
+    /// Print something instead of opening the screen: the agenda on one page, or what is missing
+    #[arg(long, value_name = "WHAT")]
+    to: Option<To>,
+    /// The file that is written, its ending says as what: .html, .md, .pdf; `-` is standard output
+    #[arg(short, long, value_name = "FILE", requires = "to")]
+    output: Option<PathBuf>,
+}
+
+/// What can be printed of a preparation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum To {
+    /// The agenda on one page, for the room
+    Agenda,
+    /// What is still missing, a line each
+    Missing,
+}
+
+/// The two files as they are.
+struct Texts {
+    findings: Option<String>,
+    agenda: Option<String>,
+}
+
+/// What the two files say.
+struct Said {
+    findings: Findings,
+    file: AgendaFile,
+}
+
+pub(super) fn run(asked: &Asked, wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
+    let path = asked.path.as_deref().unwrap_or(Path::new("."));
+    let unit = Unit::at(path)?;
+    let holding = settings::for_a_meeting(settings::path().as_deref(), wishes);
+    match asked.to {
+        Some(To::Agenda) => {
+            return super::export::agenda_page(path, asked.output.as_deref(), wishes);
+        }
+        Some(To::Missing) => return missing(&unit),
+        None => {}
+    }
+    if way.plain || !tui::is_there() {
+        return missing(&unit);
+    }
+    let now = clock::now();
+    let session = open(&unit, now)?;
+    let findings = findings_path(&unit)?;
+    let hooks = (plan(&unit, findings), take_in(&unit));
+    let folder = name(&unit.folder);
+    let palette = holding.settings.palette;
+    let mut preparing = Preparing::new(session, folder, palette, hooks, now);
+    let options = meet::options(&holding.settings);
+    let ending = tui::run(&mut preparing, &options, clock::now).map_err(|e| meet::no_screen(&e))?;
+    meet::remember(&unit.folder);
+    if ending != Ending::HangUp {
+        say_on(&mut io::stdout().lock(), &goodbye(&preparing, &unit));
+    }
+    Ok(u8::try_from(ending.code()).map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
+fn goodbye<D: Disk>(preparing: &Preparing<D>, unit: &Unit) -> String {
+    let shown = name(&unit.folder);
+    let missing = preparing.state().missing().len();
+    let mut text = if preparing.is_unsaved() {
+        format!("What you changed is kept and not in the files yet: pledge prepare {shown}\n")
+    } else {
+        format!("Everything is in the files of {shown}.\n")
+    };
+    if missing > 0 {
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            text,
+            "Still missing: {missing}; pledge prepare {shown} --to missing"
+        );
+    }
+    text
+}
+
+/// What is still missing, a line each, with the agenda and its times.
+fn missing(unit: &Unit) -> Result<ExitCode, Failure> {
+    let said = said(unit, &texts(unit)?)?;
+    let began = Began {
+        findings: said.findings,
+        agenda: said.file.agenda,
+        previous: said.file.previous,
+        ..Began::default()
+    };
+    // What was read is in the journal, where there is one.
+    let read = journal(unit).map_or_else(BTreeSet::new, |j| j.state().read.clone());
+    let prepared = Preparation::begin(&Began { read, ..began });
+    let mut text = String::new();
+    let clock = prepared.agenda.clock().unwrap_or_default();
+    for (i, item) in prepared.agenda.items.iter().enumerate() {
+        let at = clock
+            .get(i)
+            .map_or_else(String::new, |t| t.strftime("%H:%M  ").to_string());
+        let what = match &item.what {
+            What::Stage(stage) => stage.title().to_owned(),
+            What::Break(what) => what.clone(),
+            What::Theme(id) => {
+                let theme = prepared.findings.theme(id);
+                theme.map_or_else(|| id.clone(), |t| t.title.clone())
+            }
+        };
+        let _ = writeln!(text, "{at}{:>3} min  {what}", item.minutes);
+    }
+    if let Some(end) = clock.last() {
+        let _ = writeln!(text, "{}  end", end.strftime("%H:%M"));
+    }
+    let missing = prepared.missing();
+    if missing.is_empty() {
+        text.push_str("\nNothing is missing.\n");
+    } else {
+        text.push_str("\nStill missing:\n");
+    }
+    for missing in &missing {
+        let _ = writeln!(text, "  {}", missing.what);
+    }
+    say_on(&mut io::stdout().lock(), &text);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn places(unit: &Unit) -> Result<Places, Failure> {
+    Ok(Places {
+        folder: unit.folder.clone(),
+        local: local_folder()?,
+    })
+}
+
+/// The findings' file: what the agenda names, else `findings.yaml`.
+fn findings_path(unit: &Unit) -> Result<PathBuf, Failure> {
+    let text = files::optional(&unit.agenda)?;
+    let file = text.and_then(|t| yaml::read_agenda("", &t).value);
+    let named = file.and_then(|f| f.findings);
+    Ok(named.map_or_else(|| unit.findings.clone(), |f| unit.folder.join(f)))
+}
+
+fn texts(unit: &Unit) -> Result<Texts, Failure> {
+    Ok(Texts {
+        findings: files::optional(&findings_path(unit)?)?,
+        agenda: files::optional(&unit.agenda)?,
+    })
+}
+
+/// What the files say; every error in both of them is in the failure.
+fn said(unit: &Unit, texts: &Texts) -> Result<Said, Failure> {
+    let Some(findings) = &texts.findings else {
+        return Err(Failure::new(format!(
+            "{}: there is no findings.yaml",
+            unit.folder.display()
+        ))
+        .hint("`pledge new FOLDER --template NAME` starts a unit, `pledge import` brings in what patients said"));
+    };
+    let findings = yaml::read_findings(&name(&unit.findings), findings);
+    let agenda = texts
+        .agenda
+        .as_ref()
+        .map(|text| yaml::read_agenda(&name(&unit.agenda), text));
+    let mut problems = findings.problems.clone();
+    if let Some(agenda) = &agenda {
+        problems.extend(agenda.problems.iter().cloned());
+    }
+    problems.retain(|p| p.severity == Severity::Error);
+    match (findings.value, agenda.map(|a| a.value)) {
+        (Some(findings), None) => {
+            let agenda = Agenda::from_findings(&findings);
+            Ok(Said {
+                findings,
+                file: AgendaFile {
+                    findings: Some("findings.yaml".to_owned()),
+                    previous: None,
+                    vote: VoteSaid::default(),
+                    agenda,
+                },
+            })
+        }
+        (Some(findings), Some(Some(file))) => Ok(Said { findings, file }),
+        _ => Err(files::refused(&problems)),
+    }
+}
+
+/// The journal of the last preparation, where there is one that can be read.
+fn journal(unit: &Unit) -> Option<Journal<Preparation>> {
+    let path = places(unit).ok()?.journal_of(Preparation::CALLED);
+    let bytes = RealDisk.read(&path).ok().flatten()?;
+    Journal::open(&bytes).ok().flatten().map(|(j, _)| j)
+}
+
+/// Whether a preparation of this folder holds changes that are in no file. What forgets words has to know.
+pub(super) fn has_unsaved(unit: &Unit) -> bool {
+    journal(unit).is_some_and(|j| is_unsaved(&j))
+}
+
+fn is_unsaved(journal: &Journal<Preparation>) -> bool {
+    let now = fingerprint(journal.state());
+    match &journal.mark().saved {
+        Some(saved) => *saved != now,
+        None => fingerprint(&Preparation::begin(journal.began())) != now,
+    }
+}
+
+/// Opens the preparation of a folder: goes on with its journal, or begins with its files.
+fn open(unit: &Unit, now: Stamp) -> Result<Session<Preparation, RealDisk>, Failure> {
+    let places = places(unit)?;
+    if let Some(outcome) = held(unit)? {
+        let day = outcome
+            .meeting
+            .date
+            .map_or_else(String::new, |d| format!(" of {d}"));
+        return Err(Failure::new(format!(
+            "{}: the meeting{day} is over, so there is nothing to prepare",
+            unit.folder.display()
+        ))
+        .hint(format!(
+            "`pledge new FOLDER --previous {}` starts the next one, `pledge review` looks at this one again",
+            name(&unit.folder)
+        )));
+    }
+    let texts = texts(unit)?;
+    let said = said(unit, &texts)?;
+    let mut notices = String::new();
+    let mut read = BTreeSet::new();
+    if let Some(before) = journal(unit) {
+        read.clone_from(&before.state().read);
+        let seen = |text: &Option<String>| {
+            text.as_ref()
+                .is_none_or(|t| before.projected(&crate::store::hash::hash(t.as_bytes())))
+        };
+        if !(seen(&texts.findings) && seen(&texts.agenda)) {
+            let path = places.journal_of(Preparation::CALLED);
+            if is_unsaved(&before) {
+                let bytes = RealDisk.read(&path).map_err(|e| Failure::file(&path, &e))?;
+                let other = numbered(&path, "other", Path::exists);
+                RealDisk
+                    .replace(&other, &bytes.unwrap_or_default(), true)
+                    .map_err(|e| Failure::file(&other, &e))?;
+                notices = format!(
+                    "The files were edited by hand, and go before changes that were not saved. Those are kept in {}.",
+                    name(&other)
+                );
+            }
+            RealDisk
+                .remove(&path)
+                .map_err(|e| Failure::file(&path, &e))?;
+        }
+    }
+    let began = Began {
+        id: clock::fresh_id(),
+        findings: said.findings,
+        agenda: said.file.agenda,
+        previous: said.file.previous,
+        read,
+    };
+    let mut session =
+        Session::<Preparation, _>::open(RealDisk, places, &who(), now, || Ok::<_, Trouble>(began))?;
+    // The files as they are now are known: saving over them sets no copy aside.
+    for text in [&texts.findings, &texts.agenda].into_iter().flatten() {
+        session.knows(text.as_bytes(), now);
+    }
+    if !notices.is_empty() {
+        session.say(notices);
+    }
+    Ok(session)
+}
+
+/// The outcome of a meeting that is over, or that was saved.
+fn held(unit: &Unit) -> Result<Option<Outcome>, Failure> {
+    if unit.folder.join("outcome.yaml").exists() {
+        return files::outcome(unit);
+    }
+    Ok(None)
+}
+
+/// What saving would write: each file as its author laid it out, with what changed.
+fn plan(unit: &Unit, findings: PathBuf) -> Plan {
+    let unit = unit.clone();
+    Box::new(move |state| {
+        let text = |path: &Path| files::optional(path).map_err(|f| f.message().to_owned());
+        let (old_findings, old_agenda) = (text(&findings)?, text(&unit.agenda)?);
+        let before = old_agenda
+            .as_ref()
+            .and_then(|t| yaml::read_agenda("", t).value);
+        let file = AgendaFile {
+            findings: before
+                .as_ref()
+                .map_or_else(|| Some("findings.yaml".to_owned()), |b| b.findings.clone()),
+            previous: state.previous.clone(),
+            vote: before.map(|b| b.vote).unwrap_or_default(),
+            agenda: state.agenda.clone(),
+        };
+        // Key by key: what the file says stays said, with what it says now.
+        let file = AgendaFile {
+            vote: over(&file),
+            ..file
+        };
+        let findings_now = match &old_findings {
+            Some(old) => yaml::keep_findings(old, &state.findings),
+            None => yaml::Kept {
+                text: yaml::write_findings(&state.findings),
+                lost: Vec::new(),
+            },
+        };
+        let agenda_now = match &old_agenda {
+            Some(old) => yaml::keep_agenda(old, &file),
+            None => yaml::Kept {
+                text: yaml::write_agenda(&file),
+                lost: Vec::new(),
+            },
+        };
+        let read = yaml::read_agenda("agenda.yaml", &agenda_now.text);
+        if let Some(problem) = read.problems.iter().find(|p| p.severity == Severity::Error) {
+            return Err(problem.to_string());
+        }
+        Ok(vec![
+            Planned {
+                path: findings.clone(),
+                bytes: findings_now.text.into_bytes(),
+                before: old_findings.map(String::into_bytes),
+                lost: findings_now.lost,
+            },
+            Planned {
+                path: unit.agenda.clone(),
+                bytes: agenda_now.text.into_bytes(),
+                before: old_agenda.map(String::into_bytes),
+                lost: agenda_now.lost,
+            },
+        ])
+    })
+}
+
+/// What a file says of the vote, with the values that hold now.
+fn over(file: &AgendaFile) -> VoteSaid {
+    let vote = &file.agenda.vote;
+    VoteSaid {
+        method: file.vote.method.map(|_| vote.method),
+        weight: file.vote.weight.map(|_| vote.weight),
+        apart_from: file.vote.apart_from.map(|_| vote.apart_from),
+        dots: file.vote.dots.and(vote.dots),
+    }
+}
+
+/// A meeting that has begun takes what was saved in, as events of its own.
+fn take_in(unit: &Unit) -> TakeIn {
+    let unit = unit.clone();
+    Box::new(move |state, at| {
+        let places = places(&unit).map_err(|f| f.message().to_owned())?;
+        if !places.journal().exists() {
+            return Ok(None);
+        }
+        let later = "The meeting that has begun is open in another window: & takes the change in, when it is opened again.";
+        let mut session =
+            Session::<Meeting, _>::open(RealDisk, places, &who(), at, || Err(Trouble::ReadOnly))
+                .map_err(|e| e.to_string())?;
+        if session.is_read_only() {
+            return Ok(Some(later.to_owned()));
+        }
+        let mut agenda = state.agenda.clone();
+        let settings = Settings::default();
+        if agenda.capacity.currency.is_none() {
+            agenda.capacity.currency = session
+                .state()
+                .agenda()
+                .capacity
+                .currency
+                .clone()
+                .or(Some(settings.currency));
+        }
+        let before = session.state().agenda().items.clone();
+        let mut taken = Vec::new();
+        for command in [
+            Command::TakeInFindings {
+                findings: Box::new(state.findings.clone()),
+            },
+            Command::TakeInAgenda {
+                agenda: Box::new(agenda.clone()),
+            },
+        ] {
+            let now = Now {
+                at,
+                n: session.next(),
+            };
+            let events = session
+                .state()
+                .decide(command, now)
+                .map_err(|why| format!("The meeting that has begun did not take it in: {why}"))?;
+            taken.extend(events.clone());
+            if !events.is_empty() {
+                session.record(events, at);
+            }
+        }
+        if taken.is_empty() {
+            return Ok(None);
+        }
+        let mark = session.marked().moved(&before, &agenda.items, at);
+        if mark != *session.marked() {
+            session.mark(mark, at);
+        }
+        Ok(Some(
+            "The meeting that has begun has taken it in.".to_owned(),
+        ))
+    })
+}

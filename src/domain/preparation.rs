@@ -1,0 +1,604 @@
+//! A meeting being prepared: agenda, people, themes, comments and goals before anybody is in the room.
+//!
+//! Each change holds the whole of what it changes (the list of people, a theme's words), since one person makes them, one at a
+//! time, and what is checked is always the whole: a speaker who is not on the list any more is no speaker.
+
+pub mod checklist;
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    agenda::{Agenda, Item, Occasion, VoteSettings, What},
+    capacity::Capacity,
+    edited::Edited,
+    findings::{BroughtGoal, Comment, Finding, Findings, Theme},
+    people::Person,
+    refusal::Refusal,
+};
+
+/// What a preparation begins with: the unit's two files as they were.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Began {
+    /// Unique among preparations.
+    pub id: String,
+    /// What patients said.
+    pub findings: Findings,
+    /// The meeting so far.
+    pub agenda: Agenda,
+    /// The outcome of the meeting before, as the agenda's file names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<String>,
+    /// Comments that were read in a preparation before this one, by id.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub read: BTreeSet<String>,
+}
+
+/// Where the preparation stands beside its state.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// The step on the screen, from 1; 0 where none was chosen.
+    #[serde(default)]
+    pub step: usize,
+    /// A hash of what the files were last written from; none where nothing was written yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub saved: Option<String>,
+}
+
+/// A meeting being prepared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Preparation {
+    began: Arc<Began>,
+    /// What patients said, as it is to be written.
+    pub findings: Findings,
+    /// The meeting, as it is to be written.
+    pub agenda: Agenda,
+    /// The outcome of the meeting before, as the agenda names it.
+    pub previous: Option<String>,
+    /// Comments that the Pledge Lead has read, by id.
+    pub read: BTreeSet<String>,
+}
+
+/// One change, in the past tense: the lines of the journal. Variants are added, never renamed.
+#[expect(missing_docs, reason = "the fields are the words of the variant")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Change {
+    MeetingSet {
+        meeting: Occasion,
+    },
+    PreviousSet {
+        previous: Option<String>,
+    },
+    PeopleSet {
+        people: Vec<Person>,
+    },
+    RulesSet {
+        rules: Vec<String>,
+    },
+    ExpectedSet {
+        expected: Vec<String>,
+    },
+    CapacitySet {
+        capacity: Capacity,
+    },
+    VoteSet {
+        vote: VoteSettings,
+    },
+    ItemsSet {
+        items: Vec<Item>,
+    },
+
+    ThemesOrdered {
+        themes: Vec<String>,
+    },
+    ThemeAdded {
+        theme: String,
+        title: String,
+    },
+    ThemeSet {
+        theme: String,
+        title: String,
+        standard: String,
+        known_since: Option<String>,
+    },
+    ThemeRemoved {
+        theme: String,
+    },
+    FindingMoved {
+        finding: String,
+        theme: String,
+    },
+    /// Findings of a theme that stand on the wall in this order, before the others.
+    FindingsPlaced {
+        theme: String,
+        findings: Vec<String>,
+    },
+    CommentMoved {
+        comment: String,
+        theme: String,
+    },
+    CommentHeld {
+        comment: String,
+        hold: bool,
+    },
+    CommentPublished {
+        comment: String,
+        publish: bool,
+    },
+    /// Comments of a theme that are chosen for the wall, in their order.
+    WallSet {
+        theme: String,
+        comments: Vec<String>,
+    },
+    CommentsRead {
+        comments: Vec<String>,
+    },
+
+    GoalAdded {
+        theme: String,
+        goal: BroughtGoal,
+    },
+    GoalSet {
+        goal: BroughtGoal,
+    },
+    GoalMoved {
+        goal: String,
+        theme: String,
+    },
+    GoalRemoved {
+        goal: String,
+    },
+}
+
+/// The longest meeting, in minutes.
+const LONGEST: u32 = 600;
+/// The longest text of a field, in characters.
+const LONGEST_TEXT: usize = 4_000;
+
+impl Edited for Preparation {
+    type Began = Began;
+    type Event = Change;
+    type Mark = Mark;
+
+    const FORMAT: &'static str = "preparation/1";
+    const CALLED: &'static str = "preparation";
+
+    fn begin(began: &Began) -> Self {
+        Self {
+            findings: began.findings.clone(),
+            agenda: began.agenda.clone(),
+            previous: began.previous.clone(),
+            read: began.read.clone(),
+            began: Arc::new(began.clone()),
+        }
+    }
+
+    fn id(began: &Began) -> &str {
+        &began.id
+    }
+
+    fn admits(&self, change: &Change) -> Result<(), String> {
+        self.knows(change)
+    }
+
+    fn apply(&mut self, change: &Change) {
+        self.make(change);
+    }
+
+    fn is_final(_: &Change) -> Option<&'static str> {
+        None
+    }
+}
+
+impl Preparation {
+    /// What it began with.
+    pub fn began(&self) -> &Began {
+        &self.began
+    }
+
+    /// Decides a change: itself, or none where it changes nothing.
+    ///
+    /// # Errors
+    /// A sentence, where what it leaves could not be a meeting.
+    pub fn decide(&self, change: Change) -> Result<Vec<Change>, Refusal> {
+        self.knows(&change)
+            .map_err(|_| Refusal::new("That is not there any more."))?;
+        if let Change::ThemeRemoved { theme } = &change {
+            self.may_remove(theme)?;
+        }
+        let mut after = self.clone();
+        after.make(&change);
+        if after == *self {
+            return Ok(Vec::new());
+        }
+        after.is_whole()?;
+        Ok(vec![change])
+    }
+
+    fn may_remove(&self, theme: &str) -> Result<(), Refusal> {
+        let Some(theme) = self.findings.theme(theme) else {
+            return Ok(());
+        };
+        let mut holds = Vec::new();
+        for (count, what) in [
+            (theme.findings.len(), "findings"),
+            (theme.comments.len(), "comments"),
+            (theme.goals.len(), "goals"),
+        ] {
+            if count > 0 {
+                holds.push(what);
+            }
+        }
+        if holds.is_empty() {
+            return Ok(());
+        }
+        Err(Refusal::new(format!(
+            "Move its {} to another theme first: nothing that patients said is thrown away here.",
+            holds.join(" and ")
+        )))
+    }
+
+    /// What a meeting needs of its files.
+    fn is_whole(&self) -> Result<(), Refusal> {
+        let no = |words: String| Err(Refusal::new(words));
+        let mut names = BTreeSet::new();
+        for person in &self.agenda.people {
+            if person.name.trim().is_empty() {
+                return no("A person needs a name.".to_owned());
+            }
+            if !names.insert(person.name.trim().to_lowercase()) {
+                return no(format!(
+                    "{} is on the list already: the room has to tell people apart.",
+                    person.name
+                ));
+            }
+        }
+        if self.agenda.meeting.title.trim().is_empty() {
+            return no("The meeting needs a title.".to_owned());
+        }
+        if self.agenda.items.is_empty() {
+            return no("The agenda needs an item.".to_owned());
+        }
+        if let Some(item) = self
+            .agenda
+            .items
+            .iter()
+            .find(|i| i.minutes == 0 || i.minutes > LONGEST)
+        {
+            return no(format!("{} minutes are no time for an item.", item.minutes));
+        }
+        if self
+            .agenda
+            .meeting
+            .minutes
+            .is_some_and(|m| m == 0 || m > LONGEST)
+        {
+            return no(format!("A meeting takes 1 to {LONGEST} minutes."));
+        }
+        if self.agenda.vote.apart_from == 0 {
+            return no("A group is shown apart from 1 vote on, or from more.".to_owned());
+        }
+        for theme in &self.findings.themes {
+            if theme.title.trim().is_empty() {
+                return no("A theme needs a title.".to_owned());
+            }
+            if theme.goals.iter().any(|g| g.title.trim().is_empty()) {
+                return no("A goal needs some words.".to_owned());
+            }
+            let texts = [&theme.title, &theme.standard];
+            let goals = theme.goals.iter().map(|g| &g.title);
+            if texts
+                .into_iter()
+                .chain(goals)
+                .any(|t| t.chars().count() > LONGEST_TEXT)
+            {
+                return no(format!(
+                    "That is too long: {LONGEST_TEXT} characters at most."
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether everything that a change names is there.
+    fn knows(&self, change: &Change) -> Result<(), String> {
+        let known = |is: bool, what: &str, id: &str| {
+            is.then_some(())
+                .ok_or_else(|| format!("it names a {what} `{id}` that is not known"))
+        };
+        let theme = |id: &str| known(self.findings.theme(id).is_some(), "theme", id);
+        let finding = |id: &str| known(self.findings.finding(id).is_some(), "finding", id);
+        let comment = |id: &str| known(self.findings.comment(id).is_some(), "comment", id);
+        let goal = |id: &str| known(self.goal(id).is_some(), "goal", id);
+        match change {
+            Change::ThemeAdded { theme: t, .. } => {
+                known(self.findings.theme(t).is_none(), "new theme", t)
+            }
+            Change::ThemeSet { theme: t, .. } | Change::ThemeRemoved { theme: t } => theme(t),
+            Change::ThemesOrdered { themes } => themes.iter().try_for_each(|t| theme(t)),
+            Change::FindingMoved {
+                finding: f,
+                theme: t,
+            } => finding(f).and_then(|()| theme(t)),
+            Change::FindingsPlaced { theme: t, findings } => {
+                theme(t).and_then(|()| findings.iter().try_for_each(|f| finding(f)))
+            }
+            Change::CommentMoved {
+                comment: c,
+                theme: t,
+            } => comment(c).and_then(|()| theme(t)),
+            Change::CommentHeld { comment: c, .. }
+            | Change::CommentPublished { comment: c, .. } => comment(c),
+            Change::WallSet { theme: t, comments } => {
+                theme(t).and_then(|()| comments.iter().try_for_each(|c| comment(c)))
+            }
+            Change::CommentsRead { comments } => comments.iter().try_for_each(|c| comment(c)),
+            Change::GoalAdded { theme: t, goal: g } => {
+                theme(t).and_then(|()| known(self.goal(&g.id).is_none(), "new goal", &g.id))
+            }
+            Change::GoalSet { goal: g } => goal(&g.id),
+            Change::GoalMoved { goal: g, theme: t } => goal(g).and_then(|()| theme(t)),
+            Change::GoalRemoved { goal: g } => goal(g),
+            Change::MeetingSet { .. }
+            | Change::PreviousSet { .. }
+            | Change::PeopleSet { .. }
+            | Change::RulesSet { .. }
+            | Change::ExpectedSet { .. }
+            | Change::CapacitySet { .. }
+            | Change::VoteSet { .. }
+            | Change::ItemsSet { .. } => Ok(()),
+        }
+    }
+
+    fn make(&mut self, change: &Change) {
+        match change {
+            Change::MeetingSet { meeting } => self.agenda.meeting.clone_from(meeting),
+            Change::PreviousSet { previous } => self.previous.clone_from(previous),
+            Change::PeopleSet { people } => {
+                self.agenda.people.clone_from(people);
+                for item in &mut self.agenda.items {
+                    item.speaker
+                        .take_if(|id| !people.iter().any(|p| p.id == *id));
+                }
+            }
+            Change::RulesSet { rules } => self.agenda.ground_rules.clone_from(rules),
+            Change::ExpectedSet { expected } => self.agenda.expected.clone_from(expected),
+            Change::CapacitySet { capacity } => self.agenda.capacity.clone_from(capacity),
+            Change::VoteSet { vote } => self.agenda.vote.clone_from(vote),
+            Change::ItemsSet { items } => self.agenda.items.clone_from(items),
+            Change::ThemesOrdered { themes } => {
+                let place = |t: &Theme| themes.iter().position(|id| *id == t.id);
+                self.findings
+                    .themes
+                    .sort_by_key(|t| place(t).unwrap_or(usize::MAX));
+            }
+            Change::ThemeAdded { theme, title } => self.findings.themes.push(Theme {
+                id: theme.clone(),
+                title: title.clone(),
+                ..Theme::default()
+            }),
+            Change::ThemeSet {
+                theme,
+                title,
+                standard,
+                known_since,
+            } => {
+                if let Some(theme) = self.theme_mut(theme) {
+                    theme.title.clone_from(title);
+                    theme.standard.clone_from(standard);
+                    theme.known_since.clone_from(known_since);
+                }
+            }
+            Change::ThemeRemoved { theme } => {
+                self.findings.themes.retain(|t| t.id != *theme);
+                self.agenda
+                    .items
+                    .retain(|i| i.what != What::Theme(theme.clone()));
+            }
+            Change::CommentsRead { comments } => self.read.extend(comments.iter().cloned()),
+            Change::FindingMoved { .. }
+            | Change::FindingsPlaced { .. }
+            | Change::CommentMoved { .. }
+            | Change::CommentHeld { .. }
+            | Change::CommentPublished { .. }
+            | Change::WallSet { .. } => self.change_evidence(change),
+            Change::GoalAdded { .. }
+            | Change::GoalSet { .. }
+            | Change::GoalMoved { .. }
+            | Change::GoalRemoved { .. } => self.change_goals(change),
+        }
+    }
+
+    fn change_evidence(&mut self, change: &Change) {
+        match change {
+            Change::FindingMoved { finding, theme } => {
+                if let Some(moved) = self.take_finding(finding)
+                    && let Some(theme) = self.theme_mut(theme)
+                {
+                    theme.findings.push(moved);
+                }
+            }
+            Change::FindingsPlaced { theme, findings } => {
+                if let Some(theme) = self.theme_mut(theme) {
+                    for finding in &mut theme.findings {
+                        finding.wall = place(findings, &finding.id);
+                    }
+                }
+            }
+            Change::CommentMoved { comment, theme } => {
+                if let Some(moved) = self.take_comment(comment)
+                    && let Some(theme) = self.theme_mut(theme)
+                {
+                    theme.comments.push(Comment {
+                        wall: None,
+                        ..moved
+                    });
+                }
+            }
+            Change::CommentHeld { comment, hold } => {
+                if let Some(comment) = self.comment_mut(comment) {
+                    comment.hold = *hold;
+                    // What is held is neither on the wall nor on paper.
+                    if *hold {
+                        (comment.wall, comment.publish) = (None, false);
+                    }
+                }
+            }
+            Change::CommentPublished { comment, publish } => {
+                if let Some(comment) = self.comment_mut(comment) {
+                    comment.publish = *publish;
+                }
+            }
+            Change::WallSet { theme, comments } => {
+                if let Some(theme) = self.theme_mut(theme) {
+                    for comment in &mut theme.comments {
+                        comment.wall = place(comments, &comment.id);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn change_goals(&mut self, change: &Change) {
+        match change {
+            Change::GoalAdded { theme, goal } => {
+                if let Some(theme) = self.theme_mut(theme) {
+                    theme.goals.push(goal.clone());
+                }
+            }
+            Change::GoalSet { goal } => {
+                let mut goals = self.findings.themes.iter_mut().flat_map(|t| &mut t.goals);
+                if let Some(there) = goals.find(|g| g.id == goal.id) {
+                    there.clone_from(goal);
+                }
+            }
+            Change::GoalMoved { goal, theme } => {
+                if let Some(moved) = self.take_goal(goal)
+                    && let Some(theme) = self.theme_mut(theme)
+                {
+                    theme.goals.push(moved);
+                }
+            }
+            Change::GoalRemoved { goal } => {
+                self.take_goal(goal);
+            }
+            _ => {}
+        }
+    }
+
+    fn theme_mut(&mut self, id: &str) -> Option<&mut Theme> {
+        self.findings.themes.iter_mut().find(|t| t.id == id)
+    }
+
+    fn comment_mut(&mut self, id: &str) -> Option<&mut Comment> {
+        let themes = self.findings.themes.iter_mut();
+        themes.flat_map(|t| &mut t.comments).find(|c| c.id == id)
+    }
+
+    fn take_finding(&mut self, id: &str) -> Option<Finding> {
+        self.findings.themes.iter_mut().find_map(|t| {
+            let at = t.findings.iter().position(|f| f.id == id)?;
+            Some(t.findings.remove(at))
+        })
+    }
+
+    fn take_comment(&mut self, id: &str) -> Option<Comment> {
+        self.findings.themes.iter_mut().find_map(|t| {
+            let at = t.comments.iter().position(|c| c.id == id)?;
+            Some(t.comments.remove(at))
+        })
+    }
+
+    fn take_goal(&mut self, id: &str) -> Option<BroughtGoal> {
+        self.findings.themes.iter_mut().find_map(|t| {
+            let at = t.goals.iter().position(|g| g.id == id)?;
+            Some(t.goals.remove(at))
+        })
+    }
+
+    /// A goal that is brought along, and the theme it stands under.
+    pub fn goal(&self, id: &str) -> Option<(&Theme, &BroughtGoal)> {
+        self.findings.themes.iter().find_map(|t| {
+            let goal = t.goals.iter().find(|g| g.id == id)?;
+            Some((t, goal))
+        })
+    }
+
+    /// Comments that nobody has looked at yet: neither read here, nor held, nor chosen for the wall or for print.
+    pub fn unread(&self) -> impl Iterator<Item = &Comment> {
+        let comments = self.findings.themes.iter().flat_map(|t| &t.comments);
+        comments.filter(|c| !self.read.contains(&c.id) && !c.hold && c.wall.is_none() && !c.publish)
+    }
+
+    /// Comments of a theme that are chosen for the wall, in their order.
+    pub fn wall(&self, theme: &str) -> Vec<String> {
+        let comments = self.findings.theme(theme).map_or(&[][..], |t| &t.comments);
+        let mut chosen: Vec<(u32, String)> = comments
+            .iter()
+            .filter_map(|c| Some((c.wall?, c.id.clone())))
+            .collect();
+        chosen.sort();
+        chosen.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// An id that nothing of `taken` has, from somebody's words: `Jo Ellis` is `jo-ellis`.
+    pub fn fresh_id<'a>(words: &str, taken: impl Iterator<Item = &'a str>) -> String {
+        let taken: BTreeSet<&str> = taken.collect();
+        let mut id = String::new();
+        for c in words.chars().flat_map(char::to_lowercase) {
+            if c.is_ascii_alphanumeric() {
+                id.push(c);
+            } else if !id.is_empty() && !id.ends_with('-') {
+                id.push('-');
+            }
+        }
+        let id: String = id.chars().take(32).collect();
+        let id = match id.trim_matches('-') {
+            "" => "new",
+            id => id,
+        };
+        let free = |id: &str| !taken.contains(id);
+        if free(id) {
+            return id.to_owned();
+        }
+        let numbered = (2_u32..).map(|n| format!("{id}-{n}"));
+        numbered.into_iter().find(|id| free(id)).unwrap_or_default()
+    }
+
+    /// What a change did, as the words after "Undone:".
+    pub fn describe(change: &Change) -> &'static str {
+        match change {
+            Change::MeetingSet { .. } => "when and where",
+            Change::PreviousSet { .. } => "the meeting before",
+            Change::PeopleSet { .. } => "the list of people",
+            Change::RulesSet { .. } => "the ground rules",
+            Change::ExpectedSet { .. } => "who is expected",
+            Change::CapacitySet { .. } => "what there is to spend",
+            Change::VoteSet { .. } => "how the room votes",
+            Change::ItemsSet { .. } => "the agenda",
+            Change::ThemesOrdered { .. } => "the order of themes",
+            Change::ThemeAdded { .. } => "the new theme",
+            Change::ThemeSet { .. } => "the words of a theme",
+            Change::ThemeRemoved { .. } => "a theme removed",
+            Change::FindingMoved { .. } => "a finding moved",
+            Change::FindingsPlaced { .. } => "the order of findings",
+            Change::CommentMoved { .. } => "a comment moved",
+            Change::CommentHeld { .. } => "a comment held or released",
+            Change::CommentPublished { .. } => "whether a comment may be printed",
+            Change::WallSet { .. } => "the comments on the wall",
+            Change::CommentsRead { .. } => "a comment read",
+            Change::GoalAdded { .. } => "the new goal",
+            Change::GoalSet { .. } => "a goal",
+            Change::GoalMoved { .. } => "a goal moved",
+            Change::GoalRemoved { .. } => "a goal taken off",
+        }
+    }
+}
+
+/// A place in an order, from 1; none for what is not in it.
+fn place(order: &[String], id: &str) -> Option<u32> {
+    let at = order.iter().position(|o| o == id)?;
+    u32::try_from(at + 1).ok()
+}

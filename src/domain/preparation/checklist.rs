@@ -1,0 +1,289 @@
+//! What is still missing before the meeting, in the order in which it is prepared.
+//!
+//! None of it keeps a meeting from being held. Each line is something that a room was once without.
+
+use std::collections::BTreeSet;
+
+use super::Preparation;
+use crate::domain::{agenda::What, findings::Theme, people::Person, words::count};
+
+/// Where something is put right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// When, where, and with what.
+    Meeting,
+    /// Who comes.
+    People,
+    /// What is talked about.
+    Themes,
+    /// Patients' words.
+    Comments,
+    /// Goals that are brought along.
+    Goals,
+    /// What the room does, in order.
+    Agenda,
+}
+
+/// Something that is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// Where it is put right.
+    pub part: Part,
+    /// What it is, in a few words.
+    pub what: String,
+}
+
+/// Whether a person's name still is the role that a template gave: `First patient representative`.
+pub fn is_unnamed(person: &Person) -> bool {
+    let (name, role) = (person.name.to_lowercase(), person.role.to_lowercase());
+    !role.is_empty() && name.ends_with(&role)
+}
+
+/// Nothing stands under it that a room could talk about.
+fn is_empty(theme: &Theme) -> bool {
+    theme.findings.is_empty() && theme.comments.iter().all(|c| c.hold)
+}
+
+/// Titles of themes, shortened to the first three.
+fn some(titles: &[&str]) -> String {
+    let shown = titles
+        .iter()
+        .take(3)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(", ");
+    match titles.len().saturating_sub(3) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
+
+impl Preparation {
+    /// Everything that is still missing.
+    pub fn missing(&self) -> Vec<Missing> {
+        let mut all = Vec::new();
+        self.meeting(&mut |what| all.push((Part::Meeting, what)));
+        self.people(&mut |what| all.push((Part::People, what)));
+        self.themes(&mut |what| all.push((Part::Themes, what)));
+        self.comments(&mut |what| all.push((Part::Comments, what)));
+        self.goals(&mut |what| all.push((Part::Goals, what)));
+        self.items(&mut |what| all.push((Part::Agenda, what)));
+        all.into_iter()
+            .map(|(part, what)| Missing { part, what })
+            .collect()
+    }
+
+    fn meeting(&self, say: &mut impl FnMut(String)) {
+        let meeting = &self.agenda.meeting;
+        if meeting.date.is_none() {
+            say("no day".into());
+        }
+        if meeting.start.is_none() {
+            say("no time at which it begins".into());
+        }
+        if meeting.place.is_empty() {
+            say("no place".into());
+        }
+        let capacity = &self.agenda.capacity;
+        let lacks: Vec<&str> = [
+            (capacity.money.is_none(), "money"),
+            (capacity.hours.is_none(), "hours"),
+        ]
+        .into_iter()
+        .filter_map(|(lacks, what)| lacks.then_some(what))
+        .collect();
+        if !lacks.is_empty() {
+            say(format!(
+                "no {}: without what there is to spend, every plan looks realistic",
+                lacks.join(" and no ")
+            ));
+        }
+        if self.agenda.ground_rules.is_empty() {
+            say("no ground rules".into());
+        }
+    }
+
+    fn people(&self, say: &mut impl FnMut(String)) {
+        let people = &self.agenda.people;
+        let in_group = |group: &str| {
+            people
+                .iter()
+                .filter(|p| p.group.as_deref() == Some(group))
+                .count()
+        };
+        if in_group("patient") == 0 {
+            say("no patient representative".into());
+        }
+        if in_group("mdt") == 0 {
+            say("nobody of the hospital team".into());
+        }
+        let apart = u64::from(self.agenda.vote.apart_from);
+        for (group, words) in [
+            ("patient", "patient representatives"),
+            ("mdt", "people of the hospital team"),
+        ] {
+            let there = in_group(group) as u64;
+            if there > 0 && there < apart {
+                say(format!(
+                    "only {there} {words}: votes of fewer than {apart} are never shown apart"
+                ));
+            }
+        }
+        if !people.iter().any(|p| p.lead) {
+            say("no Pledge Lead".into());
+        }
+        if !people.is_empty() && people.iter().all(|p| p.group.is_some()) {
+            say("no facilitator: somebody in no group, who does not vote".into());
+        }
+        let has = |role: &str| {
+            let role = role.to_lowercase();
+            people.iter().any(|p| p.role.to_lowercase().contains(&role))
+        };
+        let lacks: Vec<&str> = self
+            .agenda
+            .expected
+            .iter()
+            .map(String::as_str)
+            .filter(|role| !has(role))
+            .collect();
+        if !lacks.is_empty() {
+            say(format!("nobody who is: {}", some(&lacks)));
+        }
+        let unnamed = people.iter().filter(|p| is_unnamed(p)).count();
+        if unnamed > 0 {
+            say(count(unnamed as u64, "name to put in", "names to put in"));
+        }
+        let strands = self.findings.strands();
+        if strands.len() > 1 {
+            let spoken: BTreeSet<&str> = people
+                .iter()
+                .filter(|p| p.group.as_deref() == Some("patient"))
+                .filter_map(|p| p.strand.as_deref())
+                .collect();
+            let lacks: Vec<&str> = strands
+                .into_iter()
+                .filter(|s| !spoken.contains(s))
+                .collect();
+            if !lacks.is_empty() {
+                say(format!("no representative of: {}", lacks.join(", ")));
+            }
+        }
+    }
+
+    fn themes(&self, say: &mut impl FnMut(String)) {
+        let themes = &self.findings.themes;
+        let titles = |of: &dyn Fn(&Theme) -> bool| -> Vec<&str> {
+            let of = themes.iter().filter(|t| of(t));
+            of.map(|t| t.title.as_str()).collect()
+        };
+        if themes.iter().all(is_empty) {
+            say("nothing that patients said: `pledge import` brings it in".into());
+        } else {
+            let empty = titles(&is_empty);
+            if !empty.is_empty() {
+                say(format!("nothing to talk about under: {}", some(&empty)));
+            }
+        }
+        let unwritten = titles(&|t| t.standard.is_empty());
+        if !unwritten.is_empty() {
+            say(format!("no standard for: {}", some(&unwritten)));
+        }
+    }
+
+    fn comments(&self, say: &mut impl FnMut(String)) {
+        let unread = self.unread().count();
+        if unread > 0 {
+            say(count(
+                unread as u64,
+                "comment that nobody has read",
+                "comments that nobody has read",
+            ));
+        }
+        let silent: Vec<&str> = self
+            .findings
+            .themes
+            .iter()
+            .filter(|t| t.comments.iter().any(|c| !c.hold) && self.wall(&t.id).is_empty())
+            .map(|t| t.title.as_str())
+            .collect();
+        if !silent.is_empty() {
+            say(format!(
+                "no comment chosen for the wall of: {}",
+                some(&silent)
+            ));
+        }
+    }
+
+    fn goals(&self, say: &mut impl FnMut(String)) {
+        let goals = || self.findings.themes.iter().flat_map(|t| &t.goals);
+        let unknown = goals()
+            .filter(|g| g.cost.is_none() || g.hours.is_none())
+            .count();
+        if unknown > 0 {
+            say(count(
+                unknown as u64,
+                "goal whose money or hours are not known",
+                "goals whose money or hours are not known",
+            ));
+        }
+        let nobody = goals().filter(|g| g.control.is_none()).count();
+        if nobody > 0 {
+            say(count(
+                nobody as u64,
+                "goal of which nobody has said who can do it",
+                "goals of which nobody has said who can do them",
+            ));
+        }
+    }
+
+    fn items(&self, say: &mut impl FnMut(String)) {
+        let (planned, over) = (self.agenda.planned(), self.agenda.over());
+        if over > 0 {
+            say(format!(
+                "{} more than there are",
+                count(u64::from(over), "minute", "minutes")
+            ));
+        }
+        if let Some(minutes) = self.agenda.meeting.minutes
+            && minutes > planned
+        {
+            say(format!(
+                "{} not given to anything",
+                count(u64::from(minutes - planned), "minute", "minutes")
+            ));
+        }
+        let on_it = |id: &str| {
+            self.agenda
+                .items
+                .iter()
+                .any(|i| i.what == What::Theme(id.to_owned()))
+        };
+        let whole = self
+            .agenda
+            .items
+            .iter()
+            .any(|i| i.what == What::Stage(crate::domain::agenda::Stage::Themes));
+        let left_out: Vec<&str> = self
+            .findings
+            .themes
+            .iter()
+            .filter(|t| !whole && !is_empty(t) && !on_it(&t.id))
+            .map(|t| t.title.as_str())
+            .collect();
+        if !left_out.is_empty() {
+            say(format!("not on the agenda: {}", some(&left_out)));
+        }
+        let lost: Vec<&str> = self
+            .agenda
+            .items
+            .iter()
+            .filter_map(|i| match &i.what {
+                What::Theme(id) if self.findings.theme(id).is_none() => Some(id.as_str()),
+                _ => None,
+            })
+            .collect();
+        if !lost.is_empty() {
+            say(format!("on the agenda, and no theme: {}", some(&lost)));
+        }
+    }
+}

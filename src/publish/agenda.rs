@@ -1,0 +1,87 @@
+//! The agenda for the room, on one page: what happens when, who opens it, and what everybody keeps to.
+
+use super::{
+    pack::{self, Before},
+    page::{Block, Facts, Look, Paper, Paperwork},
+    words::{Words, fill},
+};
+
+/// The agenda. Names are on it: it is for those who are in the room.
+pub fn agenda(before: &Before<'_>, words: &Words, paper: Paper, large: bool) -> Paperwork {
+    let w = words;
+    let agenda = before.agenda;
+    let occasion = &agenda.meeting;
+    let clock = agenda.clock();
+    let time = |nth: usize| {
+        let at = clock.as_ref().and_then(|c| c.get(nth));
+        at.map_or_else(String::new, |t| t.strftime("%H:%M").to_string())
+    };
+    let mut facts = Facts::default();
+    let when = match (occasion.date, clock.as_ref()) {
+        (Some(day), Some(_)) => format!(
+            "{}, {} to {}",
+            w.say(day),
+            time(0),
+            time(agenda.items.len())
+        ),
+        (Some(day), None) => w.say(day),
+        (None, Some(_)) => format!("{} to {}", time(0), time(agenda.items.len())),
+        (None, None) => String::new(),
+    };
+    facts.add(w.pack_when, when);
+    facts.add(w.pack_where, occasion.place.clone());
+    let mut head = vec![
+        (w.pack_agenda.to_owned(), false),
+        (w.agenda_minutes.to_owned(), true),
+    ];
+    if clock.is_some() {
+        head.insert(0, (w.agenda_time.to_owned(), false));
+    }
+    let opened = agenda.items.iter().any(|i| i.speaker.is_some());
+    if opened {
+        head.push((w.agenda_opened_by.to_owned(), false));
+    }
+    let rows = agenda.items.iter().enumerate().map(|(i, item)| {
+        let mut row = vec![
+            pack::called(before, &item.what, w),
+            item.minutes.to_string(),
+        ];
+        if clock.is_some() {
+            row.insert(0, time(i));
+        }
+        if opened {
+            let speaker = item.speaker.as_ref().map_or_else(String::new, |id| {
+                let person = agenda.people.iter().find(|p| p.id == *id);
+                person.map_or_else(|| id.clone(), |p| p.name.clone())
+            });
+            row.push(speaker);
+        }
+        row
+    });
+    let mut blocks = vec![facts.block()];
+    let rows: Vec<Vec<String>> = rows.collect();
+    blocks.push(Block::Table {
+        caption: fill(w.agenda_caption, &[("n", &agenda.planned().to_string())]),
+        head,
+        rows,
+    });
+    if !agenda.ground_rules.is_empty() {
+        blocks.push(Block::Heading(1, w.pack_rules.into()));
+        blocks.push(Block::List(agenda.ground_rules.clone()));
+    }
+    let look = Look {
+        colour: before.wishes.colour(),
+        paper,
+        large,
+        compact: true,
+        ..Look::default()
+    };
+    Paperwork {
+        title: occasion.title.clone(),
+        subtitle: before.findings.unit.name.clone(),
+        date: occasion.date.map_or_else(String::new, |d| w.say(d)),
+        day: occasion.date,
+        blocks,
+        ..Paperwork::blank(&before.findings.unit, look, w)
+    }
+}
