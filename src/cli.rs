@@ -17,6 +17,7 @@ mod new;
 mod prepare;
 mod programme;
 mod reading;
+mod rehearse;
 mod settings;
 mod talk;
 mod tally;
@@ -90,6 +91,9 @@ enum Sub {
     Meet {
         /// A unit folder, or its findings.yaml or agenda.yaml; the current folder where it is left out
         path: Option<PathBuf>,
+        /// The real thing on a copy, which leaves the folder as it is
+        #[arg(long)]
+        rehearse: bool,
     },
     /// The projector's screen, when the laptop shows `meet --desk`: follows, never writes
     Wall {
@@ -173,8 +177,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             None => meet::here(wishes, way),
         },
         Some(Sub::Demo) => demo::run(wishes, way),
-        Some(Sub::Meet { path: Some(path) }) => meet::run(&path, wishes, way),
-        Some(Sub::Meet { path: None }) => meet::run(&PathBuf::from("."), wishes, way),
+        Some(Sub::Meet { path, rehearse }) => {
+            let path = path.unwrap_or_else(|| PathBuf::from("."));
+            if rehearse {
+                rehearse::run(&path, wishes, way)
+            } else {
+                meet::run(&path, wishes, way)
+            }
+        }
         Some(Sub::New(asked)) => new::run(&asked),
         Some(Sub::Prepare(asked)) => prepare::run(&asked, wishes, way),
         Some(Sub::Review { path }) => {
