@@ -24,6 +24,7 @@ pub mod screen;
 pub mod show;
 pub mod shown;
 pub mod side;
+pub mod start;
 pub mod ui;
 pub mod update;
 pub mod wording;

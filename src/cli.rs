@@ -19,6 +19,7 @@ mod programme;
 mod reading;
 mod rehearse;
 mod settings;
+mod start;
 mod talk;
 mod tally;
 mod wishes;

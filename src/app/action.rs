@@ -100,6 +100,19 @@ pub enum Action {
     Done,
     Import(Ask),
     Prepare(Wish),
+    Begin(Begin),
+}
+
+/// Something that a key of the first screen asks for.
+#[expect(missing_docs, reason = "the key table has a label for each")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Begin {
+    New,
+    Sample,
+    Prepare,
+    Rehearse,
+    Review,
+    Again,
 }
 
 /// Something that a key of the preparation asks for, that no meeting knows.

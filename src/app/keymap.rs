@@ -70,6 +70,7 @@ pub enum Scope {
     PrepareGoals,
     PrepareAgenda,
     PrepareSave,
+    Start,
 }
 
 impl Scope {
@@ -129,6 +130,7 @@ impl Scope {
         Self::PrepareGoals,
         Self::PrepareAgenda,
         Self::PrepareSave,
+        Self::Start,
     ];
 
     /// As the help page heads it.
@@ -188,6 +190,7 @@ impl Scope {
             Self::PrepareGoals => "Preparing: goals",
             Self::PrepareAgenda => "Preparing: the agenda",
             Self::PrepareSave => "Preparing: save",
+            Self::Start => "The first screen",
         }
     }
 
@@ -229,6 +232,7 @@ impl Scope {
                 | Self::PrepareGoals
                 | Self::PrepareAgenda
                 | Self::PrepareSave
+                | Self::Start
         )
     }
 

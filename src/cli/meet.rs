@@ -15,7 +15,7 @@ use super::{
     failure::{Failure, say_on},
     files::{self, Unit},
     settings::{self, Holding, Remember},
-    talk,
+    start, talk,
     wishes::Wishes,
 };
 use crate::{
@@ -42,10 +42,13 @@ const PATIENCE: Duration = Duration::from_millis(400);
 /// How long the room waits for its papers.
 const PAPERS_PATIENCE: Duration = Duration::from_secs(5);
 
-/// Opens the current folder, where it is a unit's; else says what there is.
+/// Opens the current folder, where it is a unit's; else shows the first screen, or says what there is.
 pub(super) fn here(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
     if Path::new("findings.yaml").exists() || Path::new("meeting.journal").exists() {
         return run(Path::new("."), wishes, way);
+    }
+    if !way.plain && tui::is_there() {
+        return start::run(wishes, way);
     }
     Err(Failure::new("this folder holds no findings.yaml")
         .hint("`pledge FOLDER` opens a unit\u{2019}s meeting, `pledge demo` the sample, `pledge --help` shows every command"))

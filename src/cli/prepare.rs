@@ -78,6 +78,16 @@ struct Said {
     file: AgendaFile,
 }
 
+/// Opens the screen on a folder.
+pub(super) fn at(folder: &Path, wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
+    let asked = Asked {
+        path: Some(folder.to_path_buf()),
+        to: None,
+        output: None,
+    };
+    run(&asked, wishes, way)
+}
+
 pub(super) fn run(asked: &Asked, wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
     let path = asked.path.as_deref().unwrap_or(Path::new("."));
     let unit = Unit::at(path)?;

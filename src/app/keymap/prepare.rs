@@ -5,7 +5,7 @@ use super::{
     table::{BACK, DOWN, ENTER, UP, c, k, row, shown},
 };
 use crate::app::{
-    action::{Action, Wish},
+    action::{Action, Begin, Wish},
     input::{Code, Key},
 };
 
@@ -336,6 +336,55 @@ pub const PREPARE: &[Binding] = &[
         &[c('f')],
         wish(Wish::Fit),
         "make it fit the meeting",
+    ),
+    shown(Scope::Start, ENTER, Action::Open, "open"),
+    shown(
+        Scope::Start,
+        &[c('p')],
+        Action::Begin(Begin::Prepare),
+        "prepare",
+    ),
+    shown(
+        Scope::Start,
+        &[c('e')],
+        Action::Begin(Begin::Rehearse),
+        "rehearse",
+    ),
+    shown(
+        Scope::Start,
+        &[c('r')],
+        Action::Begin(Begin::Review),
+        "look again",
+    ),
+    shown(
+        Scope::Start,
+        &[c('a')],
+        Action::Begin(Begin::Again),
+        "pledge again",
+    ),
+    shown(
+        Scope::Start,
+        &[c('n')],
+        Action::Begin(Begin::New),
+        "start a unit",
+    ),
+    row(
+        Scope::Start,
+        &[c('s')],
+        Action::Begin(Begin::Sample),
+        "the sample meeting",
+    ),
+    row(Scope::Start, &[c('?'), k(Code::F(1))], Action::Help, "help"),
+    row(Scope::Start, UP, Action::Up, "up"),
+    row(Scope::Start, DOWN, Action::Down, "down"),
+    row(Scope::Start, &[k(Code::Home)], Action::First, "first"),
+    row(Scope::Start, &[k(Code::End)], Action::Last, "last"),
+    row(Scope::Start, &[c('v')], Action::Colours, "other colours"),
+    row(
+        Scope::Start,
+        &[c('q'), k(Code::Esc), Key::ctrl('q'), Key::ctrl('c')],
+        Action::Quit,
+        "leave",
     ),
     shown(Scope::PrepareSave, ENTER, Action::Open, "go there"),
     shown(Scope::PrepareSave, &[c('s')], Action::Save, "save"),

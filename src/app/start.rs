@@ -1,0 +1,449 @@
+//! The first screen, where nothing was asked for: the units opened last, the sample, and a unit to start.
+//!
+//! Whoever opens the program twice a year should not need a command line for it.
+
+use std::{path::PathBuf, time::Duration};
+
+use super::{
+    action::{Action, Begin},
+    cards::{Block, Column, Page, Role, Row, Toast, View, line, muted},
+    dialog::{self, Came, Dialog},
+    input::{Code, Input, Key, Target},
+    keymap::{self, Binding, Scope},
+    menu::Entry,
+    program::Program,
+    screen::moved,
+    ui::{Choice, choice},
+};
+use crate::domain::{settings::Palette, stamp::Stamp};
+
+/// A unit that was opened before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// What the unit is called.
+    pub name: String,
+    /// How its pledge stands, in a few words.
+    pub state: String,
+    /// Something is overdue.
+    pub overdue: bool,
+    /// Its meeting is over: it can be looked at again, and pledged again.
+    pub over: bool,
+}
+
+/// A unit to be started.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct New {
+    /// The template's name; empty where it goes on from a pledge.
+    pub template: String,
+    /// The folder of the pledge it goes on from.
+    pub previous: Option<PathBuf>,
+    /// What the unit is called.
+    pub name: String,
+    /// Where it is to be.
+    pub folder: PathBuf,
+    /// How long the meeting is to be.
+    pub minutes: u32,
+}
+
+/// What was chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// Open a unit's meeting.
+    Open(PathBuf),
+    /// Prepare it.
+    Prepare(PathBuf),
+    /// Hold it on a copy.
+    Rehearse(PathBuf),
+    /// Look at it again.
+    Review(PathBuf),
+    /// Open the sample.
+    Sample,
+}
+
+/// Makes a unit's folder; gives it as it is known from then on. Where folders are made is not the app's.
+pub type Make = Box<dyn FnMut(&New) -> Result<Known, String>>;
+
+/// What a text or a list is for; what was said so far comes along.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Which {
+    Template,
+    Name(New),
+    Folder(New),
+    Minutes(New),
+}
+
+/// The first screen.
+pub struct Starting {
+    units: Vec<Known>,
+    templates: Vec<Choice>,
+    make: Make,
+    at: usize,
+    layers: Vec<Dialog<Which>>,
+    toast: Option<Toast>,
+    palette: Palette,
+    over: bool,
+    chosen: Option<Chosen>,
+}
+
+impl Starting {
+    /// The screen with what is known.
+    pub fn new(
+        units: Vec<Known>,
+        templates: &[(String, String)],
+        palette: Palette,
+        make: Make,
+    ) -> Self {
+        Self {
+            units,
+            templates: templates
+                .iter()
+                .map(|(name, about)| choice(name.clone(), name.clone(), about.clone()))
+                .collect(),
+            make,
+            at: 0,
+            layers: Vec::new(),
+            toast: None,
+            palette,
+            over: false,
+            chosen: None,
+        }
+    }
+
+    /// What was chosen; nothing where the screen was left.
+    pub fn chosen(&self) -> Option<&Chosen> {
+        self.chosen.as_ref()
+    }
+
+    fn scopes(&self) -> Vec<Scope> {
+        match self.layers.last() {
+            Some(top) => vec![top.scope()],
+            None => vec![Scope::Start],
+        }
+    }
+
+    fn entries(&self, scopes: &[Scope]) -> Vec<Entry> {
+        dialog::entries(scopes, |action| self.available(action))
+    }
+
+    fn unit(&self) -> Option<&Known> {
+        self.units.get(self.at)
+    }
+
+    /// Units, then the two that are always there.
+    fn rows(&self) -> usize {
+        self.units.len() + 2
+    }
+
+    fn available(&self, action: Action) -> Result<(), String> {
+        let rule = |ok: bool, why: &str| if ok { Ok(()) } else { Err(why.to_owned()) };
+        let unit = self.unit();
+        match action {
+            Action::Begin(Begin::Prepare | Begin::Rehearse) => rule(
+                unit.is_some_and(|u| !u.over),
+                "Put the mark on a unit whose meeting is still to come.",
+            ),
+            Action::Begin(Begin::Review | Begin::Again) => rule(
+                unit.is_some_and(|u| u.over),
+                "Put the mark on a unit whose meeting is over.",
+            ),
+            _ => Ok(()),
+        }
+    }
+
+    fn tell(&mut self, role: Role, text: impl Into<String>) {
+        self.toast = Some(Toast {
+            text: text.into(),
+            role,
+        });
+    }
+
+    fn press(&mut self, key: Key) {
+        self.toast = None;
+        if key == Key::ctrl('q') || key == Key::ctrl('c') {
+            self.over = true;
+            return;
+        }
+        let scopes = self.scopes();
+        match (self.layers.last_mut(), keymap::lookup(&scopes, key)) {
+            (Some(top), None) => top.key(key),
+            (None, None) => {}
+            (_, Some(row)) => self.run(row),
+        }
+    }
+
+    fn run(&mut self, row: &Binding) {
+        match self.available(row.action) {
+            Ok(()) => self.act(row.action),
+            Err(why) => self.tell(Role::Warn, why),
+        }
+    }
+
+    fn act(&mut self, action: Action) {
+        if !self.layers.is_empty() {
+            return self.act_over(action);
+        }
+        let folder = self.unit().map(|u| u.folder.clone());
+        match action {
+            Action::Quit => self.over = true,
+            Action::Help => {
+                let scopes = self.scopes();
+                self.layers.push(Dialog::Help { at: 0, scopes });
+            }
+            Action::Colours => {
+                let all = Palette::ALL;
+                let at = all.iter().position(|p| *p == self.palette).unwrap_or(0);
+                if let Some(next) = all.get((at + 1) % all.len()) {
+                    self.palette = *next;
+                }
+            }
+            Action::Up | Action::Down | Action::First | Action::Last => {
+                self.at = moved(self.at, self.rows(), action);
+            }
+            Action::Open => match folder {
+                Some(folder) if self.unit().is_some_and(|u| u.over) => {
+                    self.choose(Chosen::Review(folder));
+                }
+                Some(folder) => self.choose(Chosen::Open(folder)),
+                None if self.at == self.units.len() => self.start(),
+                None => self.choose(Chosen::Sample),
+            },
+            Action::Begin(Begin::New) => self.start(),
+            Action::Begin(Begin::Sample) => self.choose(Chosen::Sample),
+            Action::Begin(Begin::Prepare) => self.take(folder, Chosen::Prepare),
+            Action::Begin(Begin::Rehearse) => self.take(folder, Chosen::Rehearse),
+            Action::Begin(Begin::Review) => self.take(folder, Chosen::Review),
+            Action::Begin(Begin::Again) => {
+                let name = self.unit().map(|u| u.name.clone()).unwrap_or_default();
+                self.ask_where(New {
+                    previous: folder,
+                    name,
+                    ..New::default()
+                });
+            }
+            _ => {}
+        }
+    }
+
+    fn choose(&mut self, chosen: Chosen) {
+        self.chosen = Some(chosen);
+        self.over = true;
+    }
+
+    fn take(&mut self, folder: Option<PathBuf>, chosen: fn(PathBuf) -> Chosen) {
+        if let Some(folder) = folder {
+            self.choose(chosen(folder));
+        }
+    }
+
+    /// Asks what a unit is started from.
+    fn start(&mut self) {
+        let templates = self.templates.clone();
+        self.layers.push(Dialog::choose(
+            Which::Template,
+            "What is the unit started from?",
+            templates,
+            0,
+        ));
+    }
+
+    /// Asks where a unit is to be: proposed is a folder of its name here.
+    fn ask_where(&mut self, new: New) {
+        let year = if new.previous.is_some() { "-next" } else { "" };
+        let id = crate::domain::preparation::Preparation::fresh_id(&new.name, std::iter::empty());
+        self.layers.push(Dialog::write(
+            Which::Folder(new),
+            "In which folder? It is made where it is not there",
+            &format!("{id}{year}"),
+            false,
+        ));
+    }
+
+    fn act_over(&mut self, action: Action) {
+        let Some(top) = self.layers.pop() else { return };
+        let came = top.act(action, |scopes| self.entries(scopes));
+        match came {
+            Came::Stays(top) => self.layers.push(top),
+            Came::Gone => {}
+            Came::Run(row) => self.run(row),
+            Came::Written(back, what, text) => match what {
+                _ if text.is_empty() => self
+                    .layers
+                    .push(back.refused("It needs some words.".to_owned())),
+                Which::Name(new) => self.ask_where(New { name: text, ..new }),
+                Which::Folder(new) => {
+                    let folder = PathBuf::from(text);
+                    self.layers.push(Dialog::choose(
+                        Which::Minutes(New { folder, ..new }),
+                        "How long is the meeting to be?",
+                        ["60", "90", "120"]
+                            .map(|m| choice(m, format!("{m} minutes"), ""))
+                            .to_vec(),
+                        1,
+                    ));
+                }
+                Which::Template | Which::Minutes(_) => {}
+            },
+            Came::Chosen(what, key) => match what {
+                Which::Template => self.layers.push(Dialog::write(
+                    Which::Name(New {
+                        template: key,
+                        ..New::default()
+                    }),
+                    "What is the unit called?",
+                    "",
+                    false,
+                )),
+                Which::Minutes(new) => {
+                    let minutes = key.parse().unwrap_or(90);
+                    self.make(&New { minutes, ..new });
+                }
+                Which::Name(_) | Which::Folder(_) => {}
+            },
+        }
+    }
+
+    fn make(&mut self, new: &New) {
+        match (self.make)(new) {
+            Ok(unit) => {
+                let text = format!(
+                    "{} is there. `pledge import` brings in what patients said; p prepares the meeting.",
+                    unit.folder.display()
+                );
+                self.units.insert(0, unit);
+                self.at = 0;
+                self.tell(Role::Good, text);
+            }
+            Err(why) => self.tell(Role::Bad, why),
+        }
+    }
+
+    fn page(&self) -> Page {
+        let mut rows: Vec<Row> = self
+            .units
+            .iter()
+            .enumerate()
+            .map(|(i, unit)| Row {
+                cells: vec![
+                    line(Role::Ink, unit.name.clone()),
+                    line(
+                        if unit.overdue {
+                            Role::Warn
+                        } else {
+                            Role::Muted
+                        },
+                        unit.state.clone(),
+                    ),
+                    line(Role::Muted, unit.folder.display().to_string()),
+                ],
+                selected: i == self.at,
+            })
+            .collect();
+        let own = self.units.len();
+        for (nth, (what, about)) in [
+            ("Start a unit", "out of a template"),
+            ("The sample meeting", "of a unit that does not exist"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            rows.push(Row {
+                cells: vec![
+                    line(Role::Ink, what),
+                    line(Role::Muted, about),
+                    line(Role::Muted, ""),
+                ],
+                selected: own + nth == self.at,
+            });
+        }
+        let mut blocks = vec![
+            Block::Heading("What would you like to open?".into()),
+            Block::Gap,
+        ];
+        if self.units.is_empty() {
+            blocks.push(muted(
+                "No unit was opened on this computer yet. The sample shows a whole meeting in five minutes.",
+            ));
+            blocks.push(Block::Gap);
+        }
+        blocks.push(Block::Table {
+            columns: vec![
+                Column::fill(""),
+                Column::words("", 30, 0),
+                Column::words("", 34, 1),
+            ],
+            rows,
+        });
+        Page {
+            blocks,
+            ..Page::default()
+        }
+    }
+}
+
+impl Program for Starting {
+    fn input(&mut self, input: Input, _: Stamp) {
+        match input {
+            Input::Key(key) | Input::Click(Target::Key(key)) => self.press(key),
+            Input::Paste(text) => {
+                if let Some(top) = self.layers.last_mut() {
+                    top.paste(&text);
+                }
+            }
+            Input::Click(Target::Row(nth)) => self.click(nth),
+            Input::Wheel { down } => {
+                let code = if down { Code::Down } else { Code::Up };
+                self.press(Key::plain(code));
+            }
+            Input::Signal(_) | Input::HangUp => self.over = true,
+            Input::Click(Target::Tab(_)) | Input::Resize(..) | Input::Tick | Input::Resumed => {}
+        }
+    }
+
+    fn view(&self, now: Stamp) -> View {
+        let overlay = self
+            .layers
+            .last()
+            .map(|l| l.page(|scopes| self.entries(scopes)));
+        View {
+            unit: "pledge".to_owned(),
+            clock: now.hm(),
+            page: self.page(),
+            overlay,
+            footer: dialog::footer(&self.scopes(), 6, |action| self.available(action)),
+            toast: self.toast.clone(),
+            palette: self.palette,
+            ..View::default()
+        }
+    }
+
+    fn rest(&self, _: Stamp) -> Option<Duration> {
+        None
+    }
+
+    fn is_over(&self) -> bool {
+        self.over
+    }
+}
+
+impl Starting {
+    /// A click goes to a row, and a second one on it is as good as Enter.
+    fn click(&mut self, nth: usize) {
+        let page = match self.layers.last() {
+            Some(top) => top.page(|scopes| self.entries(scopes)),
+            None => self.page(),
+        };
+        let rows = page.list();
+        if nth >= rows.len() {
+            return;
+        }
+        if rows.iter().position(|r| r.selected) == Some(nth) {
+            return self.press(Key::plain(Code::Enter));
+        }
+        match self.layers.last_mut() {
+            Some(top) => top.go_to_row(nth),
+            None => self.at = nth,
+        }
+    }
+}
