@@ -15,6 +15,7 @@ mod import;
 mod journal;
 mod papers;
 mod plain;
+mod prepare;
 mod programme;
 mod reading;
 mod readme;

@@ -6,8 +6,6 @@
 mod act;
 mod standing;
 mod steps;
-#[cfg(test)]
-mod tests;
 mod view;
 
 use std::{path::PathBuf, time::Duration};

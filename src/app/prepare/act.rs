@@ -27,12 +27,17 @@ impl<D: Disk> Preparing<D> {
 
     /// The rows of some scopes that a key reaches.
     pub(super) fn entries(&self, scopes: &[Scope]) -> Vec<Entry> {
-        dialog::entries(scopes, |action| self.available(action))
+        dialog::entries(scopes, |action| steps::available(self, action))
     }
 
     /// Whether an action can be done where one stands; else why not.
     pub(super) fn available(&self, action: Action) -> Result<(), String> {
-        steps::available(self, action)
+        // What lies over a step has keys of its own.
+        if self.at.layers.is_empty() {
+            steps::available(self, action)
+        } else {
+            Ok(())
+        }
     }
 
     pub(super) fn press(&mut self, key: Key) {

@@ -71,7 +71,10 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
             }
         })
         .collect();
-    let mut blocks = vec![
+    // Above the list: whether it fits is what one looks for, however long the list is.
+    let blocks = vec![
+        sum(agenda, clock.last().copied()),
+        Block::Gap,
         Block::Table {
             columns: vec![
                 Column::words("", 5, 0),
@@ -82,9 +85,7 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
             ],
             rows,
         },
-        Block::Gap,
     ];
-    blocks.push(sum(agenda, clock.last().copied()));
     Page {
         blocks,
         ..Page::default()

@@ -37,10 +37,10 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
             line(
                 Role::Ink,
                 format!(
-                    "{}, {} of the hospital team, {} who do not vote",
+                    "{}, {} of the hospital team, {}",
                     words::count(count(Some("patient")), "patient", "patients"),
                     count(Some("mdt")),
-                    count(None)
+                    words::count(count(None), "who does not vote", "who do not vote")
                 ),
             ),
             line(Role::Muted, ""),
@@ -83,7 +83,7 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
                 Column::words("votes with", 13, 0),
                 Column::words("speaks for", 10, 3),
                 Column::number("hours", 2),
-                Column::words("", 10, 1),
+                Column::words("", 15, 1),
             ],
             rows,
         });

@@ -1,0 +1,441 @@
+//! A new unit becomes a prepared meeting, key by key; and what happens to files that somebody wrote by hand.
+
+use std::path::{Path, PathBuf};
+
+use service_pledge::{
+    app::{
+        input::{Input, Key},
+        prepare::{Planned, Preparing, fingerprint},
+        program::Program,
+    },
+    domain::{
+        preparation::{Began, Preparation},
+        settings::Palette,
+        stamp::Stamp,
+    },
+    store::{disk::Disk, memory::MemoryDisk, session::Session},
+    yaml,
+};
+
+use crate::harness::{key, places, sample, screen_of};
+
+const NOW: &str = "2026-10-01T09:00:00+00:00";
+const FINDINGS: &str = "/unit/findings.yaml";
+const AGENDA: &str = "/unit/agenda.yaml";
+
+/// A preparation on a disk in memory.
+struct Desk {
+    disk: MemoryDisk,
+    preparing: Preparing<MemoryDisk>,
+    now: Stamp,
+    size: (u16, u16),
+}
+
+fn text(disk: &MemoryDisk, path: &str) -> Option<String> {
+    let bytes = disk.file(Path::new(path))?;
+    Some(String::from_utf8(bytes).unwrap())
+}
+
+impl Desk {
+    fn with(findings: &str, agenda: &str) -> Self {
+        let disk = MemoryDisk::default();
+        for (path, text) in [(FINDINGS, findings), (AGENDA, agenda)] {
+            disk.replace(Path::new(path), text.as_bytes(), true)
+                .unwrap();
+        }
+        Self::open(disk)
+    }
+
+    /// A unit as `pledge new` makes it.
+    fn of_template(name: &str) -> Self {
+        Self::with(
+            &sample(&format!("templates/{name}/findings.yaml")),
+            &sample(&format!("templates/{name}/agenda.yaml")),
+        )
+    }
+
+    fn northbrook() -> Self {
+        Self::with(
+            &sample("northbrook/findings.yaml"),
+            &sample("northbrook/agenda.yaml"),
+        )
+    }
+
+    fn open(disk: MemoryDisk) -> Self {
+        let now: Stamp = NOW.parse().unwrap();
+        let findings = yaml::read_findings("f", &text(&disk, FINDINGS).unwrap());
+        let file = yaml::read_agenda("a", &text(&disk, AGENDA).unwrap());
+        let file = file.value.unwrap();
+        let began = Began {
+            id: "p1".into(),
+            findings: findings.value.unwrap(),
+            agenda: file.agenda,
+            previous: file.previous,
+            ..Began::default()
+        };
+        let mut session =
+            Session::<Preparation, _>::open(disk.clone(), places(), "a test", now, || Ok(began))
+                .unwrap();
+        for path in [FINDINGS, AGENDA] {
+            session.knows(&disk.file(Path::new(path)).unwrap(), now);
+        }
+        let reads = disk.clone();
+        let plan = move |state: &Preparation| -> Result<Vec<Planned>, String> {
+            let old = text(&reads, AGENDA).unwrap();
+            let before = yaml::read_agenda("a", &old).value.unwrap();
+            let file = yaml::AgendaFile {
+                agenda: state.agenda.clone(),
+                previous: state.previous.clone(),
+                ..before
+            };
+            let agenda = yaml::keep_agenda(&old, &file);
+            let old_findings = text(&reads, FINDINGS).unwrap();
+            let findings = yaml::keep_findings(&old_findings, &state.findings);
+            let planned = |path: &str, kept: yaml::Kept, old: String| Planned {
+                path: PathBuf::from(path),
+                bytes: kept.text.into_bytes(),
+                before: Some(old.into_bytes()),
+                lost: kept.lost,
+            };
+            Ok(vec![
+                planned(FINDINGS, findings, old_findings),
+                planned(AGENDA, agenda, old),
+            ])
+        };
+        let hooks: (
+            service_pledge::app::prepare::Plan,
+            service_pledge::app::prepare::TakeIn,
+        ) = (Box::new(plan), Box::new(|_, _| Ok(None)));
+        let folder = "the folder".to_owned();
+        let preparing = Preparing::new(session, folder, Palette::RoomLight, hooks, now);
+        let mut desk = Self {
+            disk,
+            preparing,
+            now,
+            size: (80, 22),
+        };
+        desk.input(Input::Resize(80, 22));
+        desk
+    }
+
+    /// The program is gone, and is opened again.
+    fn reopen(self) -> Self {
+        let Self {
+            disk, preparing, ..
+        } = self;
+        drop(preparing);
+        disk.restart();
+        Self::open(disk)
+    }
+
+    fn input(&mut self, input: Input) {
+        self.preparing.input(input, self.now);
+    }
+
+    fn press(&mut self, keys: &str) -> &mut Self {
+        for name in keys.split_whitespace() {
+            self.input(Input::Key(key(name)));
+        }
+        self
+    }
+
+    fn text(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            self.input(Input::Key(Key::char(c)));
+        }
+        self
+    }
+
+    /// A field or a list's text: what stood there is taken away, then this is typed and done.
+    fn write(&mut self, text: &str) -> &mut Self {
+        self.press("end");
+        for _ in 0..200 {
+            self.input(Input::Key(key("bs")));
+        }
+        self.text(text).press("enter")
+    }
+
+    fn screen(&self) -> String {
+        screen_of(&self.preparing, self.now, self.size)
+    }
+
+    #[track_caller]
+    fn sees(&mut self, words: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(screen.contains(words), "{words:?} is not there:\n{screen}");
+        self
+    }
+
+    fn state(&self) -> &Preparation {
+        self.preparing.state()
+    }
+
+    fn missing(&self) -> Vec<String> {
+        self.state().missing().into_iter().map(|m| m.what).collect()
+    }
+}
+
+#[test]
+fn a_new_unit_becomes_a_prepared_meeting() {
+    let mut desk = Desk::of_template("primary");
+    insta::assert_snapshot!("1 a new unit", desk.screen());
+    desk.press("7");
+    insta::assert_snapshot!("2 what a new unit lacks", desk.screen());
+
+    // When, where, and with what.
+    desk.press("1 j enter").write("24 november 2026");
+    desk.press("j j j enter").write("Seminar room 2");
+    desk.press("j enter").write("2,000");
+    desk.press("j enter").write("160");
+
+    // Who comes: names for roles, and one more patient for the room.
+    desk.press("2 enter").write("Ama Boateng");
+    desk.press("h").write("40").press("c");
+    for name in [
+        "Jo Ellis",
+        "Lee Quill",
+        "Parveen Aslam",
+        "Ruth Calder",
+        "Nikhil Rao",
+        "Eilidh Munro",
+    ] {
+        desk.press("j enter").write(name);
+    }
+    desk.press("j x").sees("Radiographer is off the list");
+    desk.press("u");
+    desk.press("enter").write("Dot Finch");
+    desk.press("j enter")
+        .write("Femi Adeyemi")
+        .press("j enter")
+        .write("Kay Marsh");
+    desk.press("j enter").write("Sam Hart");
+    desk.press("a")
+        .text("Wyn Abbott")
+        .press("enter")
+        .text("Patient representative")
+        .press("enter");
+    desk.press("s").write("secondary");
+    insta::assert_snapshot!("3 the people", desk.screen());
+
+    // What is talked about.
+    desk.press("3 a").text("Parking").press("enter").press("s");
+    desk.text("We will tell you where you can park.")
+        .press("enter");
+    desk.press("y").write("2019").press("K K");
+    insta::assert_snapshot!("4 the themes", desk.screen());
+
+    // A goal that is brought along.
+    desk.press("5 a enter")
+        .text("Say where there is room")
+        .press("enter");
+    desk.press("c up up up enter m")
+        .write("0")
+        .press("h")
+        .write("12");
+    insta::assert_snapshot!("5 a goal", desk.screen());
+
+    // The agenda: the new theme, who opens it, and all of it made to fit.
+    desk.press("6 j a enter + + s").text("Wyn").press("enter");
+    desk.sees("too many").press("f").sees("90 minutes of 90");
+    insta::assert_snapshot!("6 the agenda", desk.screen());
+
+    desk.press("7");
+    insta::assert_snapshot!("7 before saving", desk.screen());
+    desk.press("s").sees("Saved in the folder.");
+    assert_eq!(
+        desk.missing(),
+        ["nothing that patients said: `pledge import` brings it in"]
+    );
+    let agenda = text(&desk.disk, AGENDA).unwrap();
+    let findings = text(&desk.disk, FINDINGS).unwrap();
+    // What the template's author wrote beside the values is there still.
+    assert!(agenda.contains("# Put the names in."), "{agenda}");
+    assert!(findings.contains("# results that rest on fewer answers are never shown"));
+    let read = yaml::read_agenda("a", &agenda);
+    assert!(read.problems.is_empty(), "{:?}", read.problems);
+    let file = read.value.unwrap();
+    assert_eq!(file.agenda, desk.state().agenda);
+    assert_eq!(file.agenda.people[0].name, "Ama Boateng");
+    assert_eq!(
+        yaml::read_findings("f", &findings).value.unwrap(),
+        desk.state().findings
+    );
+}
+
+#[test]
+fn what_was_changed_is_there_after_the_program_ended() {
+    let mut desk = Desk::northbrook();
+    desk.press("1 enter").write("Autumn meeting");
+    assert!(desk.preparing.is_unsaved());
+    let mut desk = desk.reopen();
+    assert_eq!(desk.state().agenda.meeting.title, "Autumn meeting");
+    desk.sees("not in the files yet");
+    desk.press("u").sees("Undone: when and where");
+    assert_eq!(desk.state().agenda.meeting.title, "Service Pledge meeting");
+    assert!(!desk.preparing.is_unsaved());
+    desk.press("U ctrl-s").sees("Saved");
+    let mut desk = desk.reopen();
+    assert!(!desk.preparing.is_unsaved());
+    // Even what was saved can be taken back.
+    desk.press("u ctrl-s").sees("Saved");
+    assert_eq!(
+        text(&desk.disk, AGENDA).unwrap(),
+        sample("northbrook/agenda.yaml")
+    );
+}
+
+#[test]
+fn remarks_that_would_go_are_named_first_and_the_old_file_is_kept() {
+    let agenda = sample("northbrook/agenda.yaml").replace(
+        "{stage: welcome, minutes: 4}",
+        "{stage: welcome, minutes: 4}   # tea first",
+    );
+    assert!(agenda.contains("# tea first"));
+    let mut desk = Desk::with(&sample("northbrook/findings.yaml"), &agenda);
+    desk.press("6 x 7")
+        .sees("1 remark of agenda.yaml would go with it");
+    insta::assert_snapshot!("8 a remark would go", desk.screen());
+    desk.press("s").sees("agenda.before-1.yaml");
+    assert_eq!(text(&desk.disk, "/unit/agenda.before-1.yaml"), Some(agenda));
+    assert!(!text(&desk.disk, AGENDA).unwrap().contains("tea first"));
+    assert_eq!(text(&desk.disk, "/unit/findings.before-1.yaml"), None);
+}
+
+#[test]
+fn a_file_edited_meanwhile_is_kept_beside_the_one_that_is_written() {
+    let mut desk = Desk::northbrook();
+    desk.press("1 enter").write("Autumn meeting");
+    let edited = sample("northbrook/agenda.yaml") + "# a word from the ward\n";
+    desk.disk
+        .replace(Path::new(AGENDA), edited.as_bytes(), true)
+        .unwrap();
+    desk.press("ctrl-s").sees("edited by hand");
+    assert_eq!(text(&desk.disk, "/unit/agenda.edited-1.yaml"), Some(edited));
+    // The remark is in the new file as well.
+    let new = text(&desk.disk, AGENDA).unwrap();
+    assert!(new.contains("# a word from the ward") && new.contains("Autumn meeting"));
+}
+
+#[test]
+fn comments_are_read_held_chosen_and_moved() {
+    let mut desk = Desk::northbrook();
+    desk.press("4");
+    insta::assert_snapshot!("9 comments", desk.screen());
+    let before = desk.state().unread().count();
+    assert_eq!(before, 11);
+    desk.press("f")
+        .sees("only those nobody has read")
+        .press("enter");
+    insta::assert_snapshot!("10 one comment", desk.screen());
+    desk.press("w p").sees("wall 5, print");
+    assert_eq!(desk.state().unread().count(), before - 1);
+    desk.press("right h").sees("held").press("esc");
+    assert_eq!(desk.state().unread().count(), before - 2);
+    desk.press("u u u u");
+    assert_eq!(desk.state().unread().count(), before - 1);
+
+    // The order on the wall, and another theme.
+    desk.press("f f f home K").sees("wall 1");
+    desk.press("J");
+    let wall = desk.state().wall("waiting");
+    assert_eq!(wall[..2], ["c28".to_owned(), "c31".to_owned()]);
+    desk.press("m down enter");
+    let theme = desk.state().findings.comment("c31").unwrap().0.id.clone();
+    assert_ne!(theme, "waiting");
+    let comment = desk.state().findings.comment("c31").unwrap().1;
+    assert_eq!(comment.wall, None);
+    // What a patient said is in the file as it was.
+    desk.press("ctrl-s").sees("Saved");
+    let new = text(&desk.disk, FINDINGS).unwrap();
+    assert!(new.contains("I sat in a gown for two hours and nobody told me why."));
+    assert!(new.contains("# Fictional."));
+}
+
+#[test]
+fn a_theme_that_holds_something_is_not_taken_away() {
+    let mut desk = Desk::northbrook();
+    desk.press("3 x")
+        .sees("Move its findings and comments and goals");
+    assert_eq!(desk.state().findings.themes.len(), 6);
+    // A finding moves, and stays under the mark.
+    desk.press("j m down enter");
+    assert_eq!(
+        desk.state().findings.finding("q14").unwrap().0.id,
+        desk.state().findings.themes[1].id
+    );
+    desk.sees("> ");
+}
+
+#[test]
+fn suggestions_follow_what_patients_said_and_can_be_taken_back() {
+    let mut desk = Desk::northbrook();
+    let items = desk.state().agenda.items.clone();
+    desk.press("6 o").sees("What patients rate lowest");
+    insta::assert_snapshot!("11 the order suggested", desk.screen());
+    desk.press("j j + + w")
+        .sees("Minutes go by what patients said");
+    assert_eq!(desk.state().agenda.planned(), 90);
+    desk.press("u u u u");
+    assert_eq!(desk.state().agenda.items, items);
+}
+
+#[test]
+fn what_cannot_be_is_refused_in_a_sentence() {
+    let mut desk = Desk::northbrook();
+    desk.press("2 enter")
+        .write("Jo Ellis")
+        .sees("Jo Ellis is on the list already");
+    desk.press("esc 1 j j enter")
+        .write("quarter past")
+        .sees("A time, such as 13:00");
+    desk.press("esc 6 enter")
+        .write("0")
+        .sees("0 minutes are no time");
+    desk.press("esc 5 m").write("much").sees("A whole number");
+    assert_eq!(
+        fingerprint(desk.state()),
+        fingerprint(Desk::northbrook().state())
+    );
+}
+
+#[test]
+fn every_step_fits_every_size() {
+    for size in [(60, 18), (80, 22), (110, 30), (40, 10), (20, 5)] {
+        for step in 1..=7 {
+            let mut desk = Desk::northbrook();
+            desk.size = size;
+            desk.input(Input::Resize(size.0, size.1));
+            desk.press(&step.to_string());
+            let screen = desk.screen();
+            assert_eq!(screen.lines().count(), usize::from(size.1), "{screen}");
+        }
+    }
+    let mut desk = Desk::northbrook();
+    desk.size = (60, 18);
+    desk.press("6");
+    insta::assert_snapshot!("12 the agenda at 60x18", desk.screen());
+    desk.size = (110, 30);
+    desk.press("2");
+    insta::assert_snapshot!("13 people at 110x30", desk.screen());
+}
+
+#[test]
+fn help_names_every_key_of_a_step_and_runs_it() {
+    let mut desk = Desk::northbrook();
+    desk.press("6 ?")
+        .sees("Preparing: the agenda")
+        .sees("order by what patients said");
+    desk.press("esc ?");
+    // The first row is the first key of the step: longer.
+    let before = desk.state().agenda.items[0].minutes;
+    desk.press("enter");
+    assert_eq!(desk.state().agenda.items[0].minutes, before + 1);
+}
+
+#[test]
+fn a_second_window_can_only_look() {
+    let desk = Desk::northbrook();
+    let mut second = Desk::open(desk.disk.clone());
+    second.press("6 +").sees("another window");
+    assert_eq!(second.state().agenda, desk.state().agenda);
+}
