@@ -22,6 +22,7 @@ mod readme;
 mod sample;
 mod screens;
 mod settings;
+mod start;
 mod tally;
 mod terminal;
 mod votes;

@@ -1,10 +1,14 @@
 //! A new unit becomes a prepared meeting, key by key; and what happens to files that somebody wrote by hand.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use service_pledge::{
     app::{
         input::{Input, Key},
+        keymap::{PREPARE, Scope},
         prepare::{Planned, Preparing, fingerprint},
         program::Program,
     },
@@ -108,14 +112,14 @@ impl Desk {
         ) = (Box::new(plan), Box::new(|_, _| Ok(None)));
         let folder = "the folder".to_owned();
         let preparing = Preparing::new(session, folder, Palette::RoomLight, hooks, now);
-        let mut desk = Self {
+        let mut opened = Self {
             disk,
             preparing,
             now,
             size: (80, 22),
         };
-        desk.input(Input::Resize(80, 22));
-        desk
+        opened.input(Input::Resize(80, 22));
+        opened
     }
 
     /// The program is gone, and is opened again.
@@ -430,6 +434,48 @@ fn help_names_every_key_of_a_step_and_runs_it() {
     let before = desk.state().agenda.items[0].minutes;
     desk.press("enter");
     assert_eq!(desk.state().agenda.items[0].minutes, before + 1);
+}
+
+#[test]
+fn every_key_can_be_pressed_on_every_step() {
+    const PLACES: &[(Scope, &str)] = &[
+        (Scope::Prepare, "1"),
+        (Scope::PrepareMeeting, "1"),
+        (Scope::PreparePeople, "2"),
+        (Scope::PrepareThemes, "3"),
+        (Scope::PrepareComments, "4"),
+        (Scope::PrepareComment, "4 enter"),
+        (Scope::PrepareGoals, "5"),
+        (Scope::PrepareAgenda, "6"),
+        (Scope::PrepareSave, "7"),
+    ];
+    let mut reached = BTreeSet::new();
+    for (scope, keys) in PLACES {
+        let mut desk = Desk::northbrook();
+        desk.size = (110, 200);
+        desk.press(keys).press("?").sees(scope.title());
+        reached.insert(scope.title());
+        for row in PREPARE {
+            for key in row.keys {
+                let mut desk = Desk::northbrook();
+                desk.press(keys).input(Input::Key(*key));
+                let screen = desk.screen();
+                assert_eq!(text_of(&screen), screen, "{keys}, then {}", key.name());
+            }
+        }
+    }
+    let preparing = PREPARE.iter().filter(|row| row.scope != Scope::Start);
+    let all: BTreeSet<_> = preparing.map(|row| row.scope.title()).collect();
+    assert_eq!(reached, all);
+}
+
+/// What may stand on a terminal, line by line.
+fn text_of(screen: &str) -> String {
+    let lines: Vec<_> = screen
+        .split('\n')
+        .map(service_pledge::text::clean)
+        .collect();
+    lines.join("\n")
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use service_pledge::{
     app::{
         input::Input,
-        keymap::{IMPORT, KEYS, Scope},
+        keymap::{IMPORT, KEYS, PREPARE, Scope},
         program::Program as _,
         update,
     },
@@ -81,8 +81,8 @@ fn every_row_of_the_key_table_can_be_pressed_on_every_screen() {
     let mut reached: BTreeSet<&str> = [Scope::Everywhere, Scope::List, Scope::Following]
         .map(Scope::title)
         .into();
-    // So has an import, whose keys are pressed in its own tests.
-    reached.extend(IMPORT.iter().map(|row| row.scope.title()));
+    // So have an import, a preparation and the first screen, whose keys are pressed in their own tests.
+    reached.extend(IMPORT.iter().chain(PREPARE).map(|row| row.scope.title()));
     for (scope, keys) in PLACES {
         for row in KEYS {
             let mut play = Play::new(northbrook());

@@ -6,7 +6,7 @@ use super::{
     Places, Read,
     chars::quoted,
     problem::{Fault, Problems},
-    reader::{At, Field, Fields, Reader, did_you_mean},
+    reader::{At, Field, Fields, Path, Reader, did_you_mean},
     source::Source,
     tree::{self, Entry, Kind, Node},
 };
@@ -109,7 +109,7 @@ pub(super) fn read<T>(
                 let at = At {
                     reader: &reader,
                     node: root,
-                    path: String::new(),
+                    path: Path::Top,
                 };
                 value = at.map(fields).and_then(|map| body(&map));
             }

@@ -35,7 +35,7 @@ struct Reference {
 /// The ids so far.
 #[derive(Default)]
 pub(super) struct Ids {
-    given: HashMap<(Sort, String), Mark>,
+    given: HashMap<Sort, HashMap<String, Mark>>,
     /// The same by sort, in the order of the file.
     listed: HashMap<Sort, Vec<String>>,
     named: Vec<Reference>,
@@ -51,7 +51,7 @@ impl Ids {
         } = self;
         named
             .into_iter()
-            .filter(|r| !given.contains_key(&(r.sort, r.id.clone())))
+            .filter(|r| given.get(r.sort).is_none_or(|ids| !ids.contains_key(&r.id)))
             .enumerate()
             .map(|(nth, r)| {
                 let found = format!("{}, which is no {} of this file", quoted(&r.id), r.sort);
@@ -73,7 +73,7 @@ impl At<'_> {
     pub(super) fn new_id(&self, sort: Sort) -> Option<String> {
         let id = self.id()?;
         let mut ids = self.reader.ids.borrow_mut();
-        match ids.given.entry((sort, id.clone())) {
+        match ids.given.entry(sort).or_default().entry(id.clone()) {
             Entry::Occupied(first) => self.error(
                 format!(
                     "the id {} again, first in line {}",
@@ -94,12 +94,16 @@ impl At<'_> {
     /// The id of something of that sort in this file.
     pub(super) fn known_id(&self, sort: Sort) -> Option<String> {
         let id = self.id()?;
-        self.reader.ids.borrow_mut().named.push(Reference {
-            sort,
-            id: id.clone(),
-            mark: self.mark(),
-            path: self.path.clone(),
-        });
+        let mut ids = self.reader.ids.borrow_mut();
+        let given = ids.given.get(sort).is_some_and(|ids| ids.contains_key(&id));
+        if !given {
+            ids.named.push(Reference {
+                sort,
+                id: id.clone(),
+                mark: self.mark(),
+                path: self.path.to_string(),
+            });
+        }
         Some(id)
     }
 }

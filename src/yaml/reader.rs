@@ -2,7 +2,7 @@
 //!
 //! Whoever mends a file mends it once: so a value that cannot be read is noted and left out, and the rest is read.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{cell::RefCell, collections::BTreeMap, fmt, rc::Rc};
 
 use self::scalar::GROUPS;
 use super::{
@@ -74,12 +74,35 @@ impl Reader {
     }
 }
 
+/// Where a value stands. It is put into words only where a problem names it: most values have none.
+#[derive(Clone, Default)]
+pub(super) enum Path<'r> {
+    /// The top of the file.
+    #[default]
+    Top,
+    /// At a key.
+    Key(Rc<Self>, &'r str),
+    /// In a list, counted from 0.
+    Item(Rc<Self>, usize),
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Top => Ok(()),
+            Self::Key(parent, key) if matches!(**parent, Self::Top) => f.write_str(key),
+            Self::Key(parent, key) => write!(f, "{parent}.{key}"),
+            Self::Item(parent, nth) => write!(f, "{parent}[{nth}]"),
+        }
+    }
+}
+
 /// A value and where it stands.
 #[derive(Clone)]
 pub(super) struct At<'r> {
     pub(super) reader: &'r Reader,
     pub(super) node: &'r Node,
-    pub(super) path: String,
+    pub(super) path: Path<'r>,
 }
 
 impl<'r> At<'r> {
@@ -116,7 +139,7 @@ impl<'r> At<'r> {
     ) {
         let fault = Fault {
             severity,
-            ..Fault::error(self.mark(), self.path.as_str(), found)
+            ..Fault::error(self.mark(), self.path.to_string(), found)
         };
         self.reader.note(fault.expected(expected).help(help));
     }
@@ -145,11 +168,7 @@ impl<'r> At<'r> {
         let Kind::Map(entries) = &self.node.kind else {
             return None;
         };
-        let fields = Fields {
-            at: self.clone(),
-            entries,
-        };
-        fields.get(name)
+        Fields::new(self, entries).get(name)
     }
 
     /// The values of a list.
@@ -159,41 +178,41 @@ impl<'r> At<'r> {
             self.error(self.found(), "a list", help);
             return Vec::new();
         };
+        let parent = Rc::new(self.path.clone());
         items
             .iter()
             .enumerate()
             .map(|(i, node)| At {
                 reader: self.reader,
                 node,
-                path: format!("{}[{i}]", self.path),
+                path: Path::Item(Rc::clone(&parent), i),
             })
             .collect()
     }
 
     /// The entries of a map whose keys are anybody's.
     pub(super) fn entries(&self) -> Vec<(String, At<'r>)> {
-        let entries = self.open().map(|f| f.entries).unwrap_or_default();
+        let Some(map) = self.open() else {
+            return Vec::new();
+        };
+        let entries = map.entries.iter();
         entries
-            .iter()
-            .map(|Entry { key, value }| {
-                let at = At {
-                    reader: self.reader,
-                    node: value,
-                    path: join(&self.path, &key.text),
-                };
-                (key.text.clone(), at)
-            })
+            .map(|entry| (entry.key.text.clone(), map.value(entry)))
             .collect()
     }
 
     /// The entries of a map whose keys are groups.
     pub(super) fn by_group<T>(&self, read: impl Fn(&At<'r>) -> Option<T>) -> BTreeMap<String, T> {
         let mut groups = BTreeMap::new();
-        let entries = self.open().map(|f| f.entries).unwrap_or_default();
-        for Entry { key, value } in entries {
-            let path = join(&self.path, &key.text);
+        let Some(map) = self.open() else {
+            return groups;
+        };
+        for entry in map.entries {
+            let key = &entry.key;
+            let at = map.value(entry);
             if !GROUPS.iter().any(|(group, _)| *group == key.text) {
-                let fault = Fault::error(key.mark, path, format!("a group {}", quoted(&key.text)));
+                let found = format!("a group {}", quoted(&key.text));
+                let fault = Fault::error(key.mark, at.path.to_string(), found);
                 let words = || GROUPS.iter().map(|(group, _)| *group);
                 let help = did_you_mean(&key.text, words());
                 self.reader.note(
@@ -203,11 +222,6 @@ impl<'r> At<'r> {
                 );
                 continue;
             }
-            let at = At {
-                reader: self.reader,
-                node: value,
-                path,
-            };
             if let Some(value) = read(&at) {
                 groups.insert(key.text.clone(), value);
             }
@@ -217,10 +231,7 @@ impl<'r> At<'r> {
 
     fn open(&self) -> Option<Fields<'r>> {
         if let Kind::Map(entries) = &self.node.kind {
-            return Some(Fields {
-                at: self.clone(),
-                entries,
-            });
+            return Some(Fields::new(self, entries));
         }
         let help = "write `{key: value}`, or a line `key: value` for each";
         self.error(self.found(), "keys with values", help);
@@ -249,7 +260,7 @@ impl<'r> At<'r> {
             } else {
                 "delete it, or put a `#` before it to keep it as a remark".to_owned()
             };
-            let path = join(&self.path, &key.text);
+            let path = join(&self.path.to_string(), &key.text);
             let found = format!("an unknown key {}", quoted(&key.text));
             self.reader.note(
                 Fault::error(key.mark, path, found)
@@ -258,7 +269,7 @@ impl<'r> At<'r> {
             );
         }
         for field in fields.iter().filter(|f| f.needed) {
-            if map.get(field.name).is_some() || meant.contains(&field.name) {
+            if map.entry(field.name).is_some() || meant.contains(&field.name) {
                 continue;
             }
             let key = map.entries.iter().find(|e| e.key.text == field.name);
@@ -267,7 +278,7 @@ impl<'r> At<'r> {
                 None => (self.mark(), format!("no `{}`", field.name)),
             };
             self.reader.note(
-                Fault::error(mark, join(&self.path, field.name), found)
+                Fault::error(mark, join(&self.path.to_string(), field.name), found)
                     .expected(format!("`{}: ...`", field.name))
                     .help(format!("it says {}", field.purpose)),
             );
@@ -280,17 +291,35 @@ impl<'r> At<'r> {
 pub(super) struct Fields<'r> {
     pub(super) at: At<'r>,
     entries: &'r [Entry],
+    path: Rc<Path<'r>>,
 }
 
 impl<'r> Fields<'r> {
-    /// The value of a key; `None` where nothing is given.
-    pub(super) fn get(&self, name: &str) -> Option<At<'r>> {
+    fn new(at: &At<'r>, entries: &'r [Entry]) -> Self {
+        Self {
+            at: at.clone(),
+            entries,
+            path: Rc::new(at.path.clone()),
+        }
+    }
+
+    /// An entry that gives something.
+    fn entry(&self, name: &str) -> Option<&'r Entry> {
         let entry = self.entries.iter().find(|e| e.key.text == name)?;
-        (!entry.value.is_nothing()).then(|| At {
+        (!entry.value.is_nothing()).then_some(entry)
+    }
+
+    fn value(&self, entry: &'r Entry) -> At<'r> {
+        At {
             reader: self.at.reader,
             node: &entry.value,
-            path: join(&self.at.path, name),
-        })
+            path: Path::Key(Rc::clone(&self.path), &entry.key.text),
+        }
+    }
+
+    /// The value of a key; `None` where nothing is given.
+    pub(super) fn get(&self, name: &str) -> Option<At<'r>> {
+        self.entry(name).map(|entry| self.value(entry))
     }
 
     /// The value of a key, or the map itself where nothing is given: where to say that something is missing.

@@ -2,6 +2,8 @@
 //!
 //! Problems are found at three times (parsing, reading, across files) and all of them show a line.
 
+use std::sync::OnceLock;
+
 use super::{
     problem::{Fault, Mark, Problem, Severity},
     tree::{Kind, Node},
@@ -15,30 +17,23 @@ const WIDEST: usize = 200;
 pub(crate) struct Source {
     file: String,
     text: String,
-    starts: Vec<usize>,
+    /// Looked for when somebody asks: most files have no problem to show.
+    starts: OnceLock<Vec<usize>>,
 }
 
 impl Source {
     pub(crate) fn new(file: &str, text: &str) -> Self {
-        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text).to_owned();
-        let mut starts = vec![0];
-        let mut bytes = text.bytes().enumerate().peekable();
-        while let Some((at, byte)) = bytes.next() {
-            let ends = match byte {
-                b'\n' => true,
-                // A carriage return ends a line, unless the line feed after it does.
-                b'\r' => bytes.peek().is_none_or(|(_, next)| *next != b'\n'),
-                _ => false,
-            };
-            if ends {
-                starts.push(at + 1);
-            }
-        }
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         Self {
             file: file.to_owned(),
-            text,
-            starts,
+            text: text.to_owned(),
+            starts: OnceLock::new(),
         }
+    }
+
+    /// Where each line begins, in bytes.
+    fn starts(&self) -> &[usize] {
+        self.starts.get_or_init(|| starts(&self.text))
     }
 
     pub(crate) fn text(&self) -> &str {
@@ -48,10 +43,10 @@ impl Source {
     /// The line of that number, from 1, without its end.
     fn line(&self, number: u32) -> &str {
         let index = usize::try_from(number).unwrap_or(0).wrapping_sub(1);
-        let Some(&start) = self.starts.get(index) else {
+        let Some(&start) = self.starts().get(index) else {
             return "";
         };
-        let end = self.starts.get(index.wrapping_add(1)).copied();
+        let end = self.starts().get(index.wrapping_add(1)).copied();
         let line = self.text.get(start..end.unwrap_or(self.text.len()));
         line.unwrap_or_default().trim_end_matches(['\n', '\r'])
     }
@@ -60,7 +55,7 @@ impl Source {
     pub(crate) fn offset(&self, mark: Mark) -> Option<usize> {
         let line = usize::try_from(mark.line).ok()?.checked_sub(1)?;
         let before = usize::try_from(mark.column).ok()?.checked_sub(1)?;
-        let start = *self.starts.get(line)?;
+        let start = *self.starts().get(line)?;
         let mut places = self.text.get(start..)?.char_indices().map(|(i, _)| i);
         let within = places
             .nth(before)
@@ -84,6 +79,24 @@ impl Source {
             help: fault.help,
         }
     }
+}
+
+/// Where each line of a text begins, in bytes.
+fn starts(text: &str) -> Vec<usize> {
+    let mut starts = vec![0];
+    let mut bytes = text.bytes().enumerate().peekable();
+    while let Some((at, byte)) = bytes.next() {
+        let ends = match byte {
+            b'\n' => true,
+            // A carriage return ends a line, unless the line feed after it does.
+            b'\r' => bytes.peek().is_none_or(|(_, next)| *next != b'\n'),
+            _ => false,
+        };
+        if ends {
+            starts.push(at + 1);
+        }
+    }
+    starts
 }
 
 /// At most [`WIDEST`] characters of `line` with `column` among them, and where it is among them.

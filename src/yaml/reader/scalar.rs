@@ -238,10 +238,13 @@ impl At<'_> {
 
     /// One of a few words.
     pub(in super::super) fn word<T: Copy>(&self, words: &[(&str, T)]) -> Option<T> {
-        let expected = any_of(words.iter().map(|(w, _)| *w));
-        let text = self.typed(&expected, "")?;
-        let known = words.iter().find(|(w, _)| *w == text).map(|(_, v)| *v);
+        let known = match &self.node.kind {
+            Kind::Scalar { text, .. } => words.iter().find(|(w, _)| w == text).map(|(_, v)| *v),
+            _ => None,
+        };
         if known.is_none() {
+            let expected = any_of(words.iter().map(|(w, _)| *w));
+            let text = self.typed(&expected, "")?;
             let help = did_you_mean(text, words.iter().map(|(w, _)| *w));
             self.error(self.found(), expected, help.unwrap_or_default());
         }

@@ -18,8 +18,37 @@ struct Frame {
     anchor: usize,
     /// The key whose value comes next, and whether it is kept.
     key: Option<(Key, bool)>,
-    /// Keys so far and their lines.
+    /// Keys and their lines, once there are too many to look through one by one.
     seen: HashMap<String, u32>,
+}
+
+/// A map of more keys than this has an index of them; for fewer, looking at each is faster.
+const FEW: usize = 16;
+
+impl Frame {
+    /// The line of a key that is there already; else it is noted as being there.
+    fn before(&mut self, text: &str, line: u32) -> Option<u32> {
+        let Kind::Map(entries) = &self.node.kind else {
+            return None;
+        };
+        if entries.len() < FEW {
+            let same = entries.iter().find(|e| e.key.text == text);
+            return same.map(|e| e.key.mark.line);
+        }
+        if self.seen.is_empty() {
+            let all = entries
+                .iter()
+                .map(|e| (e.key.text.clone(), e.key.mark.line));
+            self.seen.extend(all);
+        }
+        match self.seen.entry(text.to_owned()) {
+            Slot::Occupied(first) => Some(*first.get()),
+            Slot::Vacant(slot) => {
+                slot.insert(line);
+                None
+            }
+        }
+    }
 }
 
 /// The tree so far.
@@ -48,7 +77,7 @@ impl Build {
             }
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse_tag(tag.as_deref(), mark);
-                self.scalar(&text, style, anchor, mark)?;
+                self.scalar(text.into_owned(), style, anchor, mark)?;
             }
             Event::SequenceStart(_, anchor, tag) => {
                 self.refuse_tag(tag.as_deref(), mark);
@@ -72,20 +101,17 @@ impl Build {
 
     fn scalar(
         &mut self,
-        text: &str,
+        mut text: String,
         style: ScalarStyle,
         anchor: usize,
         mark: Mark,
     ) -> Result<(), Fault> {
-        let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
-        let text = if block {
-            text.trim_end_matches('\n')
-        } else {
-            text
-        };
+        if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
+            text.truncate(text.trim_end_matches('\n').len());
+        }
         let node = Node {
             kind: Kind::Scalar {
-                text: text.to_owned(),
+                text,
                 quoted: style != ScalarStyle::Plain,
             },
             mark,
@@ -104,36 +130,32 @@ impl Build {
         let Kind::Scalar { text, quoted: q } = node.kind else {
             return Err(self.key_too_complex(node.mark));
         };
-        let path = self.path();
         let Some(frame) = self.open.last_mut() else {
             return Ok(());
         };
         let mark = node.mark;
-        let mut kept = true;
-        if text == "<<" && !q {
-            kept = false;
-            self.faults.push(
-                Fault::error(mark, path, "a merge key `<<`")
-                    .expected("every key written out")
-                    .help("copy the keys here"),
-            );
+        let is_merge = text == "<<" && !q;
+        let before = if is_merge {
+            None
         } else {
-            match frame.seen.entry(text.clone()) {
-                Slot::Occupied(first) => {
-                    kept = false;
-                    let found = format!("{} twice, first in line {}", quoted(&text), first.get());
-                    self.faults.push(
-                        Fault::error(mark, join(&path, &text), found)
-                            .expected("each key once")
-                            .help("delete one of them, or put both into one"),
-                    );
-                }
-                Slot::Vacant(slot) => {
-                    slot.insert(mark.line);
-                }
-            }
+            frame.before(&text, mark.line)
+        };
+        let kept = !is_merge && before.is_none();
+        if is_merge {
+            let fault = Fault::error(mark, self.path(), "a merge key `<<`")
+                .expected("every key written out")
+                .help("copy the keys here");
+            self.faults.push(fault);
+        } else if let Some(first) = before {
+            let found = format!("{} twice, first in line {first}", quoted(&text));
+            let fault = Fault::error(mark, join(&self.path(), &text), found)
+                .expected("each key once")
+                .help("delete one of them, or put both into one");
+            self.faults.push(fault);
         }
-        frame.key = Some((Key { text, mark }, kept));
+        if let Some(frame) = self.open.last_mut() {
+            frame.key = Some((Key { text, mark }, kept));
+        }
         Ok(())
     }
 

@@ -1,0 +1,217 @@
+//! The first screen, where nothing was asked for: units opened before, the sample, and a unit to start.
+
+use std::{cell::RefCell, path::PathBuf, rc::Rc};
+
+use service_pledge::{
+    app::{
+        input::{Input, Key},
+        keymap::{PREPARE, Scope},
+        program::Program as _,
+        start::{Chosen, Known, New, Starting},
+    },
+    domain::{settings::Palette, stamp::Stamp},
+};
+
+use crate::harness::{key, screen_of};
+
+/// The screen, and what it was told to make.
+struct First {
+    screen: Starting,
+    made: Rc<RefCell<Vec<New>>>,
+    now: Stamp,
+    size: (u16, u16),
+}
+
+fn northbrook() -> Known {
+    Known {
+        folder: PathBuf::from("/units/northbrook"),
+        name: "Northbrook Breast Unit".to_owned(),
+        state: "pledged 24 Nov 2026, 2 overdue".to_owned(),
+        overdue: true,
+        over: true,
+    }
+}
+
+fn harbour() -> Known {
+    Known {
+        folder: PathBuf::from("/units/harbour"),
+        name: "Harbour Clinic".to_owned(),
+        state: "meets 3 Mar 2027".to_owned(),
+        ..Known::default()
+    }
+}
+
+impl First {
+    fn with(units: Vec<Known>) -> Self {
+        let made = Rc::new(RefCell::new(Vec::new()));
+        let hook = {
+            let made = Rc::clone(&made);
+            Box::new(move |new: &New| {
+                if new.folder.ends_with("taken") {
+                    return Err("taken: it is there already".to_owned());
+                }
+                made.borrow_mut().push(new.clone());
+                Ok(Known {
+                    folder: new.folder.clone(),
+                    name: new.name.clone(),
+                    state: "being prepared".to_owned(),
+                    ..Known::default()
+                })
+            })
+        };
+        let templates = [
+            ("primary", "a breast unit's primary pathway"),
+            ("general", "any service"),
+        ]
+        .map(|(name, about)| (name.to_owned(), about.to_owned()));
+        Self {
+            screen: Starting::new(units, &templates, Palette::RoomLight, hook),
+            made,
+            now: "2027-06-01T09:00:00+00:00".parse().unwrap(),
+            size: (80, 22),
+        }
+    }
+
+    fn press(&mut self, keys: &str) -> &mut Self {
+        for name in keys.split_whitespace() {
+            self.screen.input(Input::Key(key(name)), self.now);
+        }
+        self
+    }
+
+    fn text(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            self.screen.input(Input::Key(Key::char(c)), self.now);
+        }
+        self
+    }
+
+    fn screen(&self) -> String {
+        screen_of(&self.screen, self.now, self.size)
+    }
+
+    #[track_caller]
+    fn sees(&mut self, words: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(screen.contains(words), "{words:?} is not there:\n{screen}");
+        self
+    }
+
+    fn made(&self) -> Vec<New> {
+        self.made.borrow().clone()
+    }
+
+    /// What a key leads to, the mark being on that row.
+    fn chosen(row: usize, key: &str) -> Option<Chosen> {
+        let mut first = Self::with(vec![northbrook(), harbour()]);
+        first.press(&"down ".repeat(row)).press(key);
+        let chosen = first.screen.chosen().cloned();
+        assert_eq!(first.screen.is_over(), chosen.is_some());
+        chosen
+    }
+}
+
+#[test]
+fn it_shows_the_units_and_what_is_overdue() {
+    let mut first = First::with(vec![northbrook(), harbour()]);
+    insta::assert_snapshot!("1 units", first.screen());
+    first.size = (60, 18);
+    insta::assert_snapshot!("2 units at 60x18", first.screen());
+    let mut first = First::with(Vec::new());
+    insta::assert_snapshot!("3 nobody was here", first.screen());
+    first.size = (20, 5);
+    assert_eq!(first.screen().lines().count(), 5);
+}
+
+#[test]
+fn each_key_opens_what_it_says() {
+    let over = || PathBuf::from("/units/northbrook");
+    let coming = || PathBuf::from("/units/harbour");
+    assert_eq!(First::chosen(0, "enter"), Some(Chosen::Review(over())));
+    assert_eq!(First::chosen(0, "r"), Some(Chosen::Review(over())));
+    assert_eq!(First::chosen(1, "enter"), Some(Chosen::Open(coming())));
+    assert_eq!(First::chosen(1, "p"), Some(Chosen::Prepare(coming())));
+    assert_eq!(First::chosen(1, "e"), Some(Chosen::Rehearse(coming())));
+    assert_eq!(First::chosen(3, "enter"), Some(Chosen::Sample));
+    assert_eq!(First::chosen(1, "s"), Some(Chosen::Sample));
+    // What can't be is said, and nothing happens.
+    for (row, key) in [(0, "p"), (0, "e"), (1, "r"), (1, "a"), (2, "p"), (3, "a")] {
+        assert_eq!(First::chosen(row, key), None, "row {row}, {key}");
+    }
+    let mut first = First::with(vec![northbrook()]);
+    first.press("p").sees("still to come");
+}
+
+#[test]
+fn a_unit_is_started_out_of_a_template() {
+    let mut first = First::with(Vec::new());
+    first.press("enter").sees("What is the unit started from?");
+    first
+        .text("gen")
+        .press("enter")
+        .sees("What is the unit called?");
+    first.press("enter").sees("It needs some words.");
+    first.text("Harbour Clinic").press("enter");
+    first.sees("harbour-clinic").press("enter");
+    first.sees("How long is the meeting").press("down enter");
+    first.sees("Harbour Clinic").sees("prepares the meeting");
+    assert_eq!(
+        first.made(),
+        [New {
+            template: "general".to_owned(),
+            previous: None,
+            name: "Harbour Clinic".to_owned(),
+            folder: PathBuf::from("harbour-clinic"),
+            minutes: 120,
+        }]
+    );
+    first.press("p");
+    let prepared = Chosen::Prepare(PathBuf::from("harbour-clinic"));
+    assert_eq!(first.screen.chosen(), Some(&prepared));
+}
+
+#[test]
+fn a_unit_pledges_again() {
+    let mut first = First::with(vec![northbrook()]);
+    first.press("a").sees("northbrook-breast-unit-next");
+    first.press("enter enter");
+    let made = first.made();
+    assert_eq!(made.len(), 1);
+    assert_eq!(made[0].previous, Some(PathBuf::from("/units/northbrook")));
+    assert_eq!(
+        (made[0].name.as_str(), made[0].minutes),
+        ("Northbrook Breast Unit", 90)
+    );
+}
+
+#[test]
+fn what_stands_in_the_way_is_said() {
+    let mut first = First::with(Vec::new());
+    first.press("n enter").text("X").press("enter");
+    for _ in 0..40 {
+        first.press("bs");
+    }
+    first.text("taken").press("enter enter");
+    first.sees("taken: it is there already");
+    assert!(first.made().is_empty() && !first.screen.is_over());
+}
+
+#[test]
+fn every_key_can_be_pressed_with_any_row_marked() {
+    let rows = PREPARE.iter().filter(|row| row.scope == Scope::Start);
+    let rows: Vec<_> = rows.collect();
+    assert!(rows.len() > 10);
+    for mark in 0..5 {
+        for row in &rows {
+            for key in row.keys {
+                let mut first = First::with(vec![northbrook(), harbour()]);
+                first.press(&"down ".repeat(mark));
+                first.screen.input(Input::Key(*key), first.now);
+                assert_eq!(first.screen().lines().count(), 22, "{}", key.name());
+            }
+        }
+    }
+    let mut first = First::with(vec![harbour()]);
+    first.press("?").sees("pledge again").press("esc q");
+    assert!(first.screen.is_over() && first.screen.chosen().is_none());
+}
