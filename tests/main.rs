@@ -21,6 +21,7 @@ mod reading;
 mod readme;
 mod sample;
 mod screens;
+mod second_pledge;
 mod settings;
 mod start;
 mod tally;

@@ -21,10 +21,10 @@ use crate::{
         command::Command,
         dates,
         findings::{Finding, Findings, Outturn},
-        goal::Reason,
         meeting::again,
         outcome::{Evidence, Outcome, OutcomeGoal, Status, Verdict},
         stats::{Share, change, whole_percent, wilson_interval},
+        words,
     },
 };
 
@@ -63,9 +63,7 @@ impl<'a> Looking<'a> {
             .iter()
             .filter(|g| self.own || place(g.decision) < 2)
             .collect();
-        if self.own {
-            goals.sort_by_key(|g| place(g.decision));
-        }
+        goals.sort_by_key(|g| place(g.decision));
         goals
     }
 
@@ -141,13 +139,13 @@ pub fn available(ui: &Ui, room: &Room, close: Option<&str>, action: Action) -> R
             "Say first how it stands today.",
         ),
         Action::Accept => rule(looking.own && goal.accepted.is_some(), "It has no owner."),
+        Action::CarryOver if looking.own => Err(
+            "A new meeting carries goals over: `pledge new FOLDER --previous` makes one."
+                .to_owned(),
+        ),
         Action::CarryOver => rule(
-            !looking.own && room.meeting.saved().is_none() && room.meeting.goal(&goal.id).is_none(),
-            if looking.own {
-                "A new meeting carries goals over: `pledge new FOLDER --previous` makes one."
-            } else {
-                "It is on today\u{2019}s list already."
-            },
+            room.meeting.saved().is_none(),
+            "This meeting is over: the next one can take it up.",
         ),
         _ => Ok(()),
     }
@@ -314,8 +312,12 @@ fn can_come_along(room: &Room, goal: &OutcomeGoal) -> bool {
 fn standing(room: &Room, looking: &Looking, goal: &OutcomeGoal) -> Line {
     let status = |status: Status| line(status_role(status), status.words());
     if !looking.own {
+        let before = goal.last_look().and_then(|r| r.status);
         return match room.meeting.reviewed(&goal.id) {
             Some(r) => status(r.status),
+            None if let Some(before) = before => {
+                line(Role::Muted, format!("before: {}", before.words()))
+            }
             None if goal.decision == Verdict::Ask => line(Role::Muted, "we asked"),
             None => line(Role::Muted, "not looked at"),
         };
@@ -370,14 +372,14 @@ fn question(room: &Room, goal: &OutcomeGoal) -> Vec<Block> {
             ));
         }
         Verdict::NotThisTime => {
-            let why = goal.reason.map_or("other reasons", reason_words);
+            let why = goal.reason.map_or("another reason", words::reason);
             let note = goal
                 .note
                 .as_deref()
                 .map_or_else(String::new, |n| format!(" ({n})"));
             blocks.push(told(
                 Role::Ink,
-                format!("Not this time, because of {why}{note}. Is that still true?"),
+                format!("Not this time. The reason was {why}{note}. Is that still true?"),
             ));
         }
         Verdict::Undecided => blocks.push(muted(
@@ -402,17 +404,6 @@ fn question(room: &Room, goal: &OutcomeGoal) -> Vec<Block> {
         blocks.push(muted(format!("To be looked at on {}.", dates::say(day))));
     }
     blocks
-}
-
-/// What stood in the way, as a part of a sentence.
-fn reason_words(reason: Reason) -> &'static str {
-    match reason {
-        Reason::Money => "money",
-        Reason::Time => "time",
-        Reason::BeyondControl => "what we cannot do ourselves",
-        Reason::AlreadyDone => "what is done already",
-        Reason::Other => "another reason",
-    }
 }
 
 fn status_role(status: Status) -> Role {
