@@ -339,7 +339,7 @@ fn save(folder: &Path, imported: Imported, withhold: bool) -> Result<Vec<String>
         notes.push(problem.to_string().trim_end().to_owned());
     }
     notes.push(format!(
-        "Next: `pledge check {0}`, then `pledge {0}`",
+        "Next: `pledge prepare {0}` for people and agenda, then `pledge {0}` for the meeting",
         folder.display()
     ));
     Ok(notes)

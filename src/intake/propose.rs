@@ -9,6 +9,7 @@ use super::{
     kind::is_missing,
     scale,
     score::folded,
+    search::{self, About},
     table::Answer,
 };
 use crate::{
@@ -43,6 +44,30 @@ fn said(theme: &crate::domain::findings::Theme) -> ThemeSaid {
         id: theme.id.clone(),
         title: theme.title.clone(),
     }
+}
+
+/// What each theme is about: its title, its standard, and the questions that are put to it.
+pub fn about(codebook: &Codebook, existing: Option<&Findings>) -> Vec<About> {
+    let mut about = promised(codebook, existing);
+    for (theme, about) in codebook.themes.iter().zip(&mut about) {
+        for question in codebook.questions.iter().filter(|q| q.theme == theme.id) {
+            about.words.push(' ');
+            about.words.push_str(&question.question);
+        }
+    }
+    about
+}
+
+/// Each theme by its title and standard alone: what a new unit has of them before anybody was asked.
+fn promised(codebook: &Codebook, existing: Option<&Findings>) -> Vec<About> {
+    let words_of = |theme: &ThemeSaid| {
+        let standard = existing.and_then(|f| f.theme(&theme.id));
+        let standard = standard.map_or("", |t| t.standard.as_str());
+        About {
+            words: format!("{} {standard}", theme.title),
+        }
+    };
+    codebook.themes.iter().map(words_of).collect()
 }
 
 /// Adds to a codebook what it does not know yet: files, and columns. What it says already stays as it is. Says how many
@@ -168,6 +193,7 @@ fn columns(
 ) -> usize {
     let mut added = 0;
     let says: HashSet<String> = said_by_columns(codebook, rule);
+    let promises = promised(codebook, existing);
     for (described, cells) in export.columns.iter().zip(export.table.columns()) {
         let ours = codebook
             .exports
@@ -213,11 +239,10 @@ fn columns(
         {
             rule.columns.push((column.clone(), described.id.clone()));
         }
-        let theme = codebook
-            .themes
-            .first()
-            .map(|t| t.id.clone())
-            .unwrap_or_default();
+        // The theme whose words it has most in common with, else the first.
+        let nth = search::suggest(&wording, &promises).unwrap_or(0);
+        let theme = codebook.themes.get(nth);
+        let theme = theme.map(|t| t.id.clone()).unwrap_or_default();
         match described.kind {
             Kind::Scale => {
                 let asked = existing.and_then(|f| finding_of(f, &wording));

@@ -13,7 +13,12 @@ use service_pledge::{
     yaml,
 };
 
-use crate::harness::{key, screen_of};
+use crate::harness::{key, sample, screen_of};
+
+const SURVEY: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/sample-data/northbrook-survey.csv"
+);
 
 /// An import that is played; what it keeps and saves is in memory.
 struct Play {
@@ -31,12 +36,8 @@ impl Play {
 
     /// With a codebook that was kept before.
     fn with(book: Option<Codebook>) -> Self {
-        let path = format!(
-            "{}/sample-data/northbrook-survey.csv",
-            env!("CARGO_MANIFEST_DIR")
-        );
         let exports = Rc::new(vec![
-            export::open(path.as_ref(), read::Options::default()).unwrap(),
+            export::open(SURVEY.as_ref(), read::Options::default()).unwrap(),
         ]);
         let book = book.unwrap_or_else(|| propose::codebook(&exports, None));
         let (kept, saved) = (
@@ -272,6 +273,38 @@ fn a_suggestion_is_by_words_in_common() {
         .sees("suggested");
     play.press("y").sees("It belongs to Waiting in clinic");
     assert_eq!(play.book().placed.len(), 1);
+}
+
+#[test]
+fn a_question_goes_to_the_theme_that_promises_something_about_it() {
+    let template = sample("templates/primary/findings.yaml");
+    let template = yaml::read_findings("f", &template).value.unwrap();
+    let export = export::open(SURVEY.as_ref(), read::Options::default()).unwrap();
+    let book = propose::codebook(&[export], Some(&template));
+    let themes: Vec<_> = book
+        .questions
+        .iter()
+        .map(|q| (q.question.as_str(), q.theme.as_str()))
+        .collect();
+    assert_eq!(
+        themes,
+        [
+            ("Were you told how long you would wait?", "waiting"),
+            (
+                "Did you have a nurse to ring between appointments?",
+                "nurse-access"
+            ),
+            // Nothing tells one theme from another: it stands where questions are sorted from.
+            (
+                "Was the information about your treatment easy to understand?",
+                "diagnosis"
+            ),
+            (
+                "Overall, how was your experience of our service?",
+                "diagnosis"
+            ),
+        ]
+    );
 }
 
 mod any {

@@ -14,11 +14,7 @@ use crate::{
         words,
     },
     domain::codebook::Placed,
-    intake::{
-        comments::Draft,
-        privacy,
-        search::{self, About},
-    },
+    intake::{comments::Draft, privacy, propose, search},
 };
 
 /// Rows that are laid out around the mark: more than any window shows.
@@ -266,29 +262,7 @@ fn words_of(draft: &Draft) -> Line {
 /// The theme whose words a comment shares most.
 fn suggested(wizard: &Wizard, draft: &Draft) -> Option<String> {
     let book = &wizard.book;
-    let about: Vec<About> = book
-        .themes
-        .iter()
-        .map(|theme| {
-            let standard = wizard
-                .existing
-                .as_ref()
-                .and_then(|f| f.theme(&theme.id))
-                .map_or("", |t| t.standard.as_str());
-            let questions = book
-                .questions
-                .iter()
-                .filter(|q| q.theme == theme.id)
-                .map(|q| q.question.as_str());
-            let words: Vec<&str> = [theme.title.as_str(), standard]
-                .into_iter()
-                .chain(questions)
-                .collect();
-            About {
-                words: words.join(" "),
-            }
-        })
-        .collect();
+    let about = propose::about(book, wizard.existing.as_ref());
     let nth = search::suggest(&draft.text, &about)?;
     book.themes.get(nth).map(|t| t.id.clone())
 }
