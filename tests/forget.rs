@@ -8,13 +8,18 @@ use std::{
 };
 
 use service_pledge::{
-    domain::meeting::Meeting,
+    domain::{
+        meeting::Meeting,
+        preparation::{self, Change, Preparation},
+    },
     store::{
         disk::{Disk, Lock, RealDisk},
         hash::hash,
         journal::Journal,
         places::Places,
+        session::Session,
     },
+    yaml,
 };
 use tempfile::TempDir;
 
@@ -227,4 +232,53 @@ fn what_is_left_elsewhere_is_told() {
     assert!(done.out.contains("The words are left in:"), "{}", done.out);
     assert!(done.out.contains("export.csv"), "{}", done.out);
     assert_eq!(copy.holding("sat in a gown"), [copy.file("export.csv")]);
+}
+
+#[test]
+fn what_is_kept_of_a_preparation_goes_with_the_words() {
+    let copy = Copy::new();
+    for name in ["outcome.yaml", "meeting.journal"] {
+        fs::remove_file(copy.file(name)).unwrap();
+    }
+    let findings = fs::read_to_string(copy.file("findings.yaml")).unwrap();
+    copy.put("findings.before-1.yaml", &findings);
+    let places = Places {
+        folder: copy.unit(),
+        local: copy.root.path().to_path_buf(),
+    };
+    let began = preparation::Began {
+        id: "p1".to_owned(),
+        findings: yaml::read_findings("f", &findings).value.unwrap(),
+        ..preparation::Began::default()
+    };
+    let now = "2026-10-01T09:00:00+00:00".parse().unwrap();
+    let open = || {
+        Session::<Preparation, _>::open(RealDisk, places.clone(), "Ama", now, || Ok(began.clone()))
+            .unwrap()
+    };
+    // While it is open it would write the words again.
+    let mut session = open();
+    let journal = fs::read_to_string(copy.file("preparation.journal")).unwrap();
+    assert!(journal.contains("sat in a gown"));
+    let done = copy.run(&["forget", "unit", "c31", "--yes"]);
+    assert_eq!(done.code, 2);
+    assert!(
+        done.error.contains("its preparation is open"),
+        "{}",
+        done.error
+    );
+    // What was changed and is in no file would be lost.
+    let rules = vec!["One person speaks at a time".to_owned()];
+    session.record(vec![Change::RulesSet { rules }], now);
+    drop(session);
+    let done = copy.run(&["forget", "unit", "c31", "--yes"]);
+    assert_eq!(done.code, 2);
+    assert!(done.error.contains("in no file yet"), "{}", done.error);
+    let mut session = open();
+    session.undo(now).unwrap();
+    drop(session);
+    let done = copy.run(&["forget", "unit", "c31", "--yes"]);
+    assert_eq!(done.code, 0, "{}{}", done.out, done.error);
+    assert_eq!(copy.holding("sat in a gown"), Vec::<PathBuf>::new());
+    assert!(!copy.file("preparation.journal").exists());
 }

@@ -15,6 +15,7 @@ use super::{
     meet, prepare,
 };
 use crate::{
+    domain::{edited::Edited as _, preparation::Preparation},
     store::{
         disk::{Disk, Lock, RealDisk},
         forget::{self, Asked, Kind, Plan, Refused, Searched},
@@ -59,6 +60,20 @@ pub(super) fn run(request: &Request) -> Result<ExitCode, Failure> {
         folder: unit.folder.clone(),
         local: meet::local_folder()?,
     };
+    // Held to the end: a meeting that is opened meanwhile would write what it has in memory.
+    let _locks = if request.dry_run {
+        None
+    } else {
+        let meeting = locked(&places.lock(), "this meeting")?;
+        // Without a journal nobody prepares it.
+        let preparation = if places.journal_of(Preparation::CALLED).exists() {
+            let lock = places.lock_of(Preparation::CALLED);
+            Some(locked(&lock, "its preparation")?)
+        } else {
+            None
+        };
+        Some((meeting, preparation))
+    };
     if prepare::has_unsaved(&unit) {
         return Err(Failure::new(format!(
             "{}: a preparation holds changes that are in no file yet",
@@ -67,12 +82,6 @@ pub(super) fn run(request: &Request) -> Result<ExitCode, Failure> {
         .hint("`pledge prepare FOLDER` opens it: save there, or undo; its journal is taken away with the words"));
     }
     let elsewhere = Elsewhere::of(&unit)?;
-    // Held to the end: a meeting that is opened meanwhile would write what it has in memory.
-    let _lock = if request.dry_run {
-        None
-    } else {
-        Some(locked(&places)?)
-    };
     let asked = Asked {
         places: &places,
         also: &elsewhere.findings,
@@ -150,22 +159,23 @@ fn is_below(path: &Path, folder: &Path) -> bool {
     })
 }
 
-fn locked(places: &Places) -> Result<Lock, Failure> {
-    let path = places.lock();
-    match RealDisk.lock(&path, &meet::who()) {
+fn locked(path: &Path, what: &str) -> Result<Lock, Failure> {
+    match RealDisk.lock(path, &meet::who()) {
         Ok(Lock::Others(words)) => {
             let who = if words.is_empty() { "somebody" } else { &words };
             Err(
-                Failure::new(format!("this meeting is open ({who}); nothing was changed"))
+                Failure::new(format!("{what} is open ({who}); nothing was changed"))
                     .hint("close it there, and run this again"),
             )
         }
         Ok(Lock::NoLocks) => {
-            say("This folder has no locks: see to it that the meeting is open nowhere.\n");
+            say(&format!(
+                "This folder has no locks: see to it that {what} is open nowhere.\n"
+            ));
             Ok(Lock::NoLocks)
         }
         Ok(lock) => Ok(lock),
-        Err(e) => Err(Failure::file(&path, &e)),
+        Err(e) => Err(Failure::file(path, &e)),
     }
 }
 

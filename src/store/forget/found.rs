@@ -124,7 +124,9 @@ pub(super) fn read<D: Disk>(
         Err(e) => return Err(Refused::new(format!("{}: {e}", path.display()))),
     };
     let name = name(&path);
-    let copy = name.contains(".other-") || name.contains(".edited-");
+    let copy = [".other-", ".edited-", ".before-"]
+        .iter()
+        .any(|kind| name.contains(kind));
     // Everything in a preparation that was saved stands in the files as well; one that was not is refused before.
     let of_preparation =
         name.starts_with("preparation.") || path == places.local_journal_of(Preparation::CALLED);
