@@ -24,6 +24,7 @@ mod screens;
 mod second_pledge;
 mod settings;
 mod start;
+mod story;
 mod tally;
 mod terminal;
 mod votes;

@@ -98,7 +98,12 @@ impl Screen {
     }
 
     /// Any command, with this in its environment besides.
-    fn run(place: &Place, (cols, rows): (u16, u16), args: &[&str], env: &[(&str, &str)]) -> Self {
+    pub(crate) fn run(
+        place: &Place,
+        (cols, rows): (u16, u16),
+        args: &[&str],
+        env: &[(&str, &str)],
+    ) -> Self {
         let size = PtySize {
             rows,
             cols,
@@ -108,6 +113,7 @@ impl Screen {
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pledge"));
         command.args(args);
+        command.cwd(place.home.path());
         command.env_clear();
         command.env("TERM", "xterm-256color");
         command.env("COLORTERM", "truecolor");
@@ -494,7 +500,7 @@ fn no_control_or_format_character_of_a_file_reaches_the_terminal() {
 }
 
 /// A command without a terminal: its exit code, standard output and standard error.
-fn run(place: &Place, arguments: &[&str]) -> (i32, String, String) {
+pub(crate) fn run(place: &Place, arguments: &[&str]) -> (i32, String, String) {
     let out = Command::new(env!("CARGO_BIN_EXE_pledge"))
         .args(arguments)
         .current_dir(place.home.path())

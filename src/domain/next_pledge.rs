@@ -4,7 +4,7 @@
 //! comes along under its id, so that what becomes of it can be told over the years.
 
 use super::{
-    agenda::{Agenda, What},
+    agenda::{Agenda, Item, Stage, What},
     findings::{BroughtGoal, Findings, Survey, Theme},
     outcome::Outcome,
     people::{Person, REMOVED},
@@ -12,6 +12,8 @@ use super::{
 
 /// Minutes in which the last pledge is looked at.
 const REVIEW_MINUTES: u32 = 10;
+/// Minutes for goals whose theme is gone.
+const CARRIED_MINUTES: u32 = 5;
 /// A theme for goals whose own is gone.
 const CARRIED: (&str, &str) = ("last-pledge", "From our last pledge");
 
@@ -62,6 +64,17 @@ pub fn next_pledge(
     for item in &mut next.items {
         item.speaker
             .take_if(|id| !next.people.iter().any(|p| p.id == *id));
+    }
+    let carried = What::Theme(CARRIED.0.to_owned());
+    if new.theme(CARRIED.0).is_some() && next.items.iter().all(|i| i.what != carried) {
+        let themes = |i: &Item| matches!(i.what, What::Theme(_) | What::Stage(Stage::Welcome));
+        let after = next.items.iter().rposition(themes).map_or(0, |at| at + 1);
+        let item = Item {
+            what: carried,
+            minutes: CARRIED_MINUTES,
+            speaker: None,
+        };
+        next.items.insert(after, item);
     }
     next.with_review(REVIEW_MINUTES);
     next.fit_to(minutes);
@@ -130,10 +143,7 @@ fn carry_over(last: &Outcome, findings: Option<&Findings>, new: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{
-        agenda::{Item, Stage},
-        outcome::{AgreedStandard, OutcomeGoal, Review, Status, Verdict},
-    };
+    use crate::domain::outcome::{AgreedStandard, OutcomeGoal, Review, Status, Verdict};
 
     fn goal(id: &str, decision: Verdict, status: Option<Status>, theme: &str) -> OutcomeGoal {
         OutcomeGoal {
@@ -230,7 +240,9 @@ mod tests {
             [
                 &What::Stage(Stage::Welcome),
                 &What::Stage(Stage::Review),
-                &What::Theme("waiting".into())
+                &What::Theme("waiting".into()),
+                // A goal whose theme is gone is talked about all the same.
+                &What::Theme("last-pledge".into()),
             ]
         );
         assert_eq!(agenda.items[2].speaker, None);

@@ -152,11 +152,13 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     match action {
         Action::Open | Action::Prepare(Wish::Name) => {
-            p.write(
-                of(Of::Name),
-                "What do they want to be called?",
-                &person.name,
-            );
+            // A name that is only a role is nothing to change: it is to be put in.
+            let there = if is_unnamed(&person) {
+                ""
+            } else {
+                &person.name
+            };
+            p.write(of(Of::Name), "What do they want to be called?", there);
         }
         Action::Prepare(Wish::Role) => p.write(of(Of::Role), "What do they do?", &person.role),
         Action::Prepare(Wish::Group) => {

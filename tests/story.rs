@@ -1,0 +1,219 @@
+//! The README's pledge from start to finish: every command that stands there is run, in order, in one folder; those that open a
+//! screen are played on a terminal.
+#![cfg(unix)]
+
+use crate::terminal::{Place, Screen, run};
+
+/// What has to be on the screen, and what is pressed then.
+type Keys = &'static [(&'static str, &'static str)];
+
+const QUIT: &str = "\u{11}";
+const ESC: &str = "\u{1b}";
+
+/// How a command goes.
+enum How {
+    /// On a terminal, with these keys.
+    Played(Keys),
+    /// Without one: what its output says.
+    Run(&'static [&'static str]),
+}
+
+/// The survey of the sample, into the themes of the template.
+const IMPORT: Keys = &[
+    // What each patient's answer to "which of these describes you" means.
+    ("6 columns say who answered", "4"),
+    ("Waiting for tests and in clinic", "1"),
+    ("1 answer not sorted", "\u{1b}[F\u{1b}[A\u{1b}[A\u{1b}[A\r"),
+    ("Which patients answered?", "describes\r"),
+    ("Which patients does each answer mean?", "\u{1b}[B\u{1b}[Bx"),
+    ("left out", ESC),
+    ("how many were asked", "3"),
+    // How answers count: one is no answer, the others are as proposed.
+    ("question 1 of 4", "\u{1b}[Fx"),
+    ("does not count", "aAaa"),
+    ("Every question is agreed", "6"),
+    ("Ready to save", "s"),
+    ("The findings are saved", QUIT),
+];
+
+const PREPARE: Keys = &[
+    ("Preparing Harbour Breast Unit", "\u{1b}[B\r"),
+    ("Which day?", "24 november 2026\r"),
+    ("24 November 2026", "\u{1b}[B\u{1b}[B\u{1b}[B\u{1b}[B\r"),
+    ("How much money", "2000\r"),
+    ("£2,000 in the first year", "\u{1b}[B\r"),
+    ("How many hours", "160\r"),
+    ("160 hours of staff", "2"),
+    ("First patient representative", "\r"),
+    ("What do they want to be called?", "Ama Boateng\r"),
+    ("Ama Boateng", "4"),
+    ("26 comments", "w"),
+    ("wall 1", "6"),
+    ("90 minutes of 90", "w"),
+    ("Minutes go by what patients said", "7"),
+    ("Still missing", "s"),
+    ("Saved in harbour.", QUIT),
+];
+
+const REHEARSE: Keys = &[
+    ("Rehearsal: Harbour Breast Unit", " s"),
+    ("1 of 11 here", QUIT),
+];
+
+const MEET: Keys = &[
+    ("0 of 11 here", "  s"),
+    ("2 of 11 here", "3"),
+    ("people answered", "g"),
+    (
+        "What could we do? One sentence",
+        "Say how long the wait is\r",
+    ),
+    ("On the list", "5"),
+    ("No vote yet", "d\r"),
+    ("Agreed.", "6\r"),
+    ("nobody yet", "\u{1b}[B\r"),
+    ("Type a few letters", "ama\r"),
+    ("Ama Boateng", "jjjjj\r"),
+    ("By when?", "in 6 weeks\r"),
+    ("reviews", ESC),
+    ("1 of 1 agreed goals have an owner", "7"),
+    ("Before we go", "s"),
+    ("Save all the same?", "y"),
+    ("Saved at", QUIT),
+];
+
+const REVIEW: Keys = &[
+    ("What became of our pledge", "d"),
+    ("done: Say how long the wait is", QUIT),
+];
+
+const STORY: &[(&str, How)] = &[
+    (
+        "pledge new harbour --template primary --unit \"Harbour Breast Unit\" --minutes 90",
+        How::Run(&["Started", "findings.yaml, agenda.yaml, booklet.yaml"]),
+    ),
+    (
+        "pledge import sample-data/northbrook-survey.csv -o harbour",
+        How::Played(IMPORT),
+    ),
+    ("pledge prepare harbour", How::Played(PREPARE)),
+    (
+        "pledge prepare harbour --to missing",
+        How::Run(&["13:00", "Still missing:", "10 names to put in", "no place"]),
+    ),
+    ("pledge check harbour", How::Run(&["0 problems"])),
+    (
+        "pledge export harbour --to all",
+        How::Run(&["agenda.html", "pack.html", "voting-slip.html"]),
+    ),
+    ("pledge meet --rehearse harbour", How::Played(REHEARSE)),
+    ("pledge meet harbour", How::Played(MEET)),
+    (
+        "pledge export harbour --to all",
+        How::Run(&[
+            "booklet.html",
+            "minutes.html",
+            "action-log.xlsx",
+            "calendar.ics",
+        ]),
+    ),
+    (
+        "pledge due harbour",
+        How::Run(&[
+            "Harbour Breast Unit",
+            "to be done",
+            "Say how long the wait is",
+        ]),
+    ),
+    (
+        "pledge due . --ahead 200 --json",
+        How::Run(&["\"matter\": \"goal\"", "\"who\": \"Ama Boateng\""]),
+    ),
+    ("pledge review harbour", How::Played(REVIEW)),
+    (
+        "pledge new harbour-next --previous harbour",
+        How::Run(&["Started"]),
+    ),
+    (
+        "pledge programme . --csv",
+        How::Run(&["Say how long the wait is", "Breast care nurse", "done"]),
+    ),
+];
+
+/// The commands of the README's section, in order.
+fn commands() -> Vec<String> {
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md"));
+    let readme = readme.unwrap();
+    let (_, section) = readme
+        .split_once("\n## A pledge from start to finish\n")
+        .unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let blocks = section.split("```sh\n").skip(1);
+    blocks
+        .flat_map(|block| block.split("```").next().unwrap().lines())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// A command's arguments, without the program; what stands in quotes is one.
+fn arguments(command: &str) -> Vec<&str> {
+    let mut all = Vec::new();
+    for (nth, part) in command.split('"').enumerate() {
+        if nth % 2 == 1 {
+            all.push(part);
+        } else {
+            all.extend(part.split_whitespace());
+        }
+    }
+    assert_eq!(all.remove(0), "pledge");
+    all
+}
+
+#[test]
+fn every_command_of_the_readmes_story_does_what_it_says() {
+    let told: Vec<&str> = STORY.iter().map(|(command, _)| *command).collect();
+    assert_eq!(commands(), told, "the README tells another story");
+
+    let place = Place::new();
+    let home = place.home.path();
+    std::fs::create_dir(home.join("sample-data")).unwrap();
+    std::fs::copy(
+        concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/sample-data/northbrook-survey.csv"
+        ),
+        home.join("sample-data/northbrook-survey.csv"),
+    )
+    .unwrap();
+    for (command, how) in STORY {
+        let arguments = arguments(command);
+        match how {
+            How::Run(says) => {
+                let (code, out, error) = run(&place, &arguments);
+                assert_eq!(code, 0, "{command}: {out}{error}");
+                for words in *says {
+                    assert!(
+                        out.contains(words),
+                        "{command} does not say {words:?}:\n{out}{error}"
+                    );
+                }
+            }
+            How::Played(keys) => {
+                let mut screen = Screen::run(&place, (80, 22), &arguments, &[]);
+                for (sees, press) in *keys {
+                    screen.sees(sees).press(press);
+                }
+                assert_eq!(screen.ended(), 0, "{command}");
+                // A rehearsal leaves nothing behind.
+                if *command == "pledge meet --rehearse harbour" {
+                    assert!(!home.join("harbour/meeting.journal").exists());
+                }
+            }
+        }
+    }
+    // What the first step made of the template is what the last one goes on from.
+    let next = std::fs::read_to_string(home.join("harbour-next/agenda.yaml")).unwrap();
+    assert!(next.contains("previous: \"../harbour/outcome.yaml\"") && next.contains("Ama Boateng"));
+    let (code, out, _) = run(&place, &["check", "harbour-next"]);
+    assert!(code == 0 && out.contains("0 problems"), "{out}");
+}
