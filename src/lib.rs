@@ -37,6 +37,9 @@
 //! An import goes the same way, with a codebook in the place of the meeting: [`intake::export`] reads what a survey tool gave, [`domain::codebook`] says how it counts,
 //! [`app::import`] asks a person, [`intake::score`] makes findings of it.
 //!
+//! So does what comes before a meeting: [`app::start`] chooses a unit, [`app::prepare`] changes a [`domain::preparation::Preparation`], which is kept in a journal of its
+//! own by the same [`store::session`], and [`yaml::keep_agenda`] writes it back between the remarks of whoever wrote the file.
+//!
 //! What leaves the program is made as pages first: a [`domain::outcome::Outcome`] becomes a [`publish::page::Paperwork`], and that HTML, Markdown or PDF.
 //!
 //! [`plain`] goes the same way with a line in the place of the key, and sentences in the place of the screen.
@@ -48,7 +51,7 @@
 //!
 //! # Where to begin
 //!
-//! `tests/walkthrough.rs` is a whole meeting, key by key. [`domain::meeting`] is what a meeting is. [`store::session`] is why
+//! `tests/walkthrough.rs` is a whole meeting, key by key; `tests/story.rs` is the two years around it, command by command. [`domain::meeting`] is what a meeting is. [`store::session`] is why
 //! nothing is lost.
 #![cfg_attr(
     test,

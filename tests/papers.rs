@@ -102,6 +102,7 @@ fn what_is_sent_and_copied_before() {
     let samples = Samples::new();
     insta::assert_snapshot!("pack", samples.markdown(&["pack"]));
     insta::assert_snapshot!("slip", samples.markdown(&["ballots"]));
+    insta::assert_snapshot!("agenda", samples.markdown(&["agenda"]));
 }
 
 #[test]
@@ -585,7 +586,14 @@ fn the_words_of_patients_papers_stand_in_one_table() {
         }
     }
     let mut seen = 0;
-    for file in ["booklet", "ballots", "pack", "evidence"] {
+    for file in [
+        "agenda",
+        "booklet",
+        "booklet/before",
+        "ballots",
+        "pack",
+        "evidence",
+    ] {
         let path = format!("{}/src/publish/{file}.rs", env!("CARGO_MANIFEST_DIR"));
         let source = syn::parse_file(&fs::read_to_string(path).unwrap()).unwrap();
         let mut strings = Strings(Vec::new());

@@ -26,6 +26,7 @@ use crate::{
     domain::{
         agenda::{Agenda, VoteSaid, What},
         command::{Command, Now},
+        dates,
         edited::Edited,
         findings::Findings,
         meeting::Meeting,
@@ -153,7 +154,7 @@ fn missing(unit: &Unit) -> Result<ExitCode, Failure> {
     for (i, item) in prepared.agenda.items.iter().enumerate() {
         let at = clock
             .get(i)
-            .map_or_else(String::new, |t| t.strftime("%H:%M  ").to_string());
+            .map_or_else(String::new, |t| format!("{}  ", dates::hm(*t)));
         let what = match &item.what {
             What::Stage(stage) => stage.title().to_owned(),
             What::Break(what) => what.clone(),
@@ -165,7 +166,7 @@ fn missing(unit: &Unit) -> Result<ExitCode, Failure> {
         let _ = writeln!(text, "{at}{:>3} min  {what}", item.minutes);
     }
     if let Some(end) = clock.last() {
-        let _ = writeln!(text, "{}  end", end.strftime("%H:%M"));
+        let _ = writeln!(text, "{}  end", dates::hm(*end));
     }
     let missing = prepared.missing();
     if missing.is_empty() {

@@ -8,7 +8,7 @@ use std::slice;
 
 use jiff::{
     Span,
-    civil::{Date, Weekday},
+    civil::{Date, Time, Weekday},
 };
 
 use words::{MONTHS, Token, month, tokens, unit_in_days, weekday};
@@ -178,6 +178,11 @@ pub fn say(date: Date) -> String {
 pub fn short(date: Date) -> String {
     let month: String = name(date.month()).chars().take(3).collect();
     format!("{} {month} {}", date.day(), date.year())
+}
+
+/// A time of day as it is read: `13:05`.
+pub fn hm(time: Time) -> String {
+    time.strftime("%H:%M").to_string()
 }
 
 /// The same day so many months later, or the last day of a month that has no such day; at most 31 December 9999.

@@ -5,6 +5,7 @@ use super::{
     page::{Block, Facts, Look, Paper, Paperwork},
     words::{Words, fill},
 };
+use crate::domain::dates;
 
 /// The agenda. Names are on it: it is for those who are in the room.
 pub fn agenda(before: &Before<'_>, words: &Words, paper: Paper, large: bool) -> Paperwork {
@@ -14,21 +15,16 @@ pub fn agenda(before: &Before<'_>, words: &Words, paper: Paper, large: bool) -> 
     let clock = agenda.clock();
     let time = |nth: usize| {
         let at = clock.as_ref().and_then(|c| c.get(nth));
-        at.map_or_else(String::new, |t| t.strftime("%H:%M").to_string())
+        at.map_or_else(String::new, |t| dates::hm(*t))
     };
     let mut facts = Facts::default();
-    let when = match (occasion.date, clock.as_ref()) {
-        (Some(day), Some(_)) => format!(
-            "{}, {} to {}",
-            w.say(day),
-            time(0),
-            time(agenda.items.len())
-        ),
-        (Some(day), None) => w.say(day),
-        (None, Some(_)) => format!("{} to {}", time(0), time(agenda.items.len())),
-        (None, None) => String::new(),
-    };
-    facts.add(w.pack_when, when);
+    let day = occasion.date.map(|day| w.say(day));
+    let hours = clock.as_ref().map(|_| {
+        let (from, to) = (time(0), time(agenda.items.len()));
+        fill(w.agenda_hours, &[("from", &from), ("to", &to)])
+    });
+    let when: Vec<String> = day.into_iter().chain(hours).collect();
+    facts.add(w.pack_when, when.join(", "));
     facts.add(w.pack_where, occasion.place.clone());
     let mut head = vec![
         (w.pack_agenda.to_owned(), false),
@@ -78,7 +74,6 @@ pub fn agenda(before: &Before<'_>, words: &Words, paper: Paper, large: bool) -> 
     };
     Paperwork {
         title: occasion.title.clone(),
-        subtitle: before.findings.unit.name.clone(),
         date: occasion.date.map_or_else(String::new, |d| w.say(d)),
         day: occasion.date,
         blocks,

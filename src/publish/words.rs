@@ -119,6 +119,7 @@ pub struct Words {
     pub agenda_time: &'static str,
     pub agenda_minutes: &'static str,
     pub agenda_opened_by: &'static str,
+    pub agenda_hours: &'static str,
     pub agenda_caption: &'static str,
 
     pub slip_title: &'static str,
@@ -293,6 +294,7 @@ pub const ENGLISH: Words = Words {
     agenda_time: "Time",
     agenda_minutes: "Minutes",
     agenda_opened_by: "Opened by",
+    agenda_hours: "{from} to {to}",
     agenda_caption: "What we do, in {n} minutes",
 
     slip_title: "Voting slip",

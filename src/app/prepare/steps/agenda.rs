@@ -10,6 +10,7 @@ use crate::{
     },
     domain::{
         agenda::{Agenda, Item, Stage, What},
+        dates,
         preparation::{Change, Preparation},
         words,
     },
@@ -58,9 +59,7 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
                 cells: vec![
                     line(
                         Role::Muted,
-                        clock
-                            .get(i)
-                            .map_or_else(String::new, |t| t.strftime("%H:%M").to_string()),
+                        clock.get(i).map_or_else(String::new, |t| dates::hm(*t)),
                     ),
                     line(role, called(state, &item.what)),
                     line(role, item.minutes.to_string()),
@@ -95,9 +94,7 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
 /// What all of it takes, beside what there is.
 fn sum(agenda: &Agenda, ends: Option<jiff::civil::Time>) -> Block {
     let planned = agenda.planned();
-    let ends = ends.map_or_else(String::new, |t| {
-        format!(", ends at {}", t.strftime("%H:%M"))
-    });
+    let ends = ends.map_or_else(String::new, |t| format!(", ends at {}", dates::hm(t)));
     match agenda.meeting.minutes {
         Some(minutes) if planned > minutes => told(
             Role::Warn,

@@ -70,7 +70,7 @@ fn typed(state: &Preparation, field: Field) -> String {
     match field {
         Field::Title => meeting.title.clone(),
         Field::Day => meeting.date.map_or_else(String::new, dates::say),
-        Field::Start => meeting.start.map_or_else(String::new, hm),
+        Field::Start => meeting.start.map_or_else(String::new, dates::hm),
         Field::Minutes => number(meeting.minutes.map(u64::from)),
         Field::Place => meeting.place.clone(),
         Field::Money => number(capacity.money),
@@ -105,10 +105,6 @@ fn said(state: &Preparation, field: Field) -> String {
         Field::Rules => text.replace('\n', "; "),
         _ => text,
     }
-}
-
-fn hm(time: Time) -> String {
-    time.strftime("%H:%M").to_string()
 }
 
 pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
@@ -365,7 +361,7 @@ mod tests {
             ("9", "09:00"),
             ("930", "09:30"),
         ] {
-            assert_eq!(hm(time(text).unwrap()), means, "{text}");
+            assert_eq!(dates::hm(time(text).unwrap()), means, "{text}");
         }
         for text in ["", "noon", "25", "13:60", "13pm", "0pm", "1:2:3", "x9"] {
             assert!(time(text).is_err(), "{text}");

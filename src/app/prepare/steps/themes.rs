@@ -43,6 +43,20 @@ fn on_the_wall(theme: &Theme) -> Vec<&Finding> {
     findings
 }
 
+/// A theme with its standard: where the list is long, nothing about a theme can stand below the list.
+fn titled(theme: &Theme) -> Line {
+    let mut words = vec![span(Role::Strong, theme.title.clone())];
+    words.push(if theme.standard.is_empty() {
+        span(Role::Warn, "  no standard yet")
+    } else {
+        span(Role::Muted, format!("  {}", theme.standard))
+    });
+    if let Some(since) = &theme.known_since {
+        words.push(span(Role::Muted, format!(" Known since {since}.")));
+    }
+    words
+}
+
 pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
     let all = rows(p);
     let at = p.at.row(all.len());
@@ -65,7 +79,7 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
             At::Theme(theme) => {
                 let weight = weigh(findings, theme);
                 vec![
-                    line(Role::Strong, theme.title.clone()),
+                    titled(theme),
                     line(
                         Role::Muted,
                         weight
@@ -97,24 +111,6 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
         ],
         rows: table.collect(),
     });
-    if let Some(At::Theme(theme) | At::Finding(theme, _)) = all.get(at) {
-        blocks.push(Block::Gap);
-        blocks.push(if theme.standard.is_empty() {
-            muted("No standard yet: s writes what patients may hold you to.")
-        } else {
-            Block::Text {
-                line: vec![
-                    span(Role::Muted, "Our standard: "),
-                    span(Role::Ink, theme.standard.clone()),
-                ],
-                side: crate::app::cards::Side::Left,
-                indent: 0,
-            }
-        });
-        if let Some(since) = &theme.known_since {
-            blocks.push(muted(format!("Known here since {since}.")));
-        }
-    }
     Page {
         blocks,
         ..Page::default()
