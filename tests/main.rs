@@ -9,6 +9,7 @@
 
 mod again;
 mod architecture;
+mod cycle;
 mod forget;
 mod harness;
 mod import;

@@ -100,6 +100,17 @@ impl Screen {
     /// Any command, with this in its environment besides.
     pub(crate) fn run(
         place: &Place,
+        size: (u16, u16),
+        args: &[&str],
+        env: &[(&str, &str)],
+    ) -> Self {
+        Self::run_in(place, place.home.path(), size, args, env)
+    }
+
+    /// The same in a folder.
+    pub(crate) fn run_in(
+        place: &Place,
+        folder: &Path,
         (cols, rows): (u16, u16),
         args: &[&str],
         env: &[(&str, &str)],
@@ -113,7 +124,7 @@ impl Screen {
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pledge"));
         command.args(args);
-        command.cwd(place.home.path());
+        command.cwd(folder);
         command.env_clear();
         command.env("TERM", "xterm-256color");
         command.env("COLORTERM", "truecolor");

@@ -9,11 +9,15 @@ use crate::{
     domain::{
         agenda::{Agenda, VoteSaid},
         findings::Findings,
+        meeting::Meeting,
         outcome::Outcome,
         settings::Settings,
         stamp::Stamp,
     },
-    store::disk::{Disk, RealDisk},
+    store::{
+        disk::{Disk, RealDisk},
+        journal::Journal,
+    },
     yaml::{self, AgendaFile, Problem, Read, Severity},
 };
 
@@ -218,6 +222,17 @@ pub(super) fn name(path: &Path) -> String {
         .unwrap_or_else(|| path.to_path_buf())
         .display()
         .to_string()
+}
+
+/// The meeting as its journal has it; nothing is locked or written.
+pub(super) fn meeting(unit: &Unit) -> Result<Option<Journal<Meeting>>, Failure> {
+    let path = unit.folder.join("meeting.journal");
+    let Some(bytes) = RealDisk.read(&path).map_err(|e| Failure::file(&path, &e))? else {
+        return Ok(None);
+    };
+    let opened = Journal::open(&bytes)
+        .map_err(|damage| Failure::new(format!("{}: {damage}", path.display())))?;
+    Ok(opened.map(|(journal, _)| journal))
 }
 
 #[cfg(test)]

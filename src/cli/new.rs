@@ -154,6 +154,7 @@ fn from_template(template: &str, start: &Start) -> Result<Files, Failure> {
             "findings.yaml" => {
                 let read = yaml::read_findings(&called, text);
                 let mut findings = read.value.ok_or_else(|| files::refused(&read.problems))?;
+                nothing_said(&mut findings);
                 name_the_unit(&mut findings, start);
                 yaml::keep_findings(text, &findings).text
             }
@@ -171,6 +172,19 @@ fn from_template(template: &str, start: &Start) -> Result<Files, Failure> {
         *bytes = new.into_bytes();
     }
     Ok(files)
+}
+
+/// What other patients said stays where it was said: a template is themes and standards, whatever folder it was made of.
+fn nothing_said(findings: &mut Findings) {
+    findings.survey.sources.clear();
+    findings.forgotten.clear();
+    for theme in &mut findings.themes {
+        theme.findings.clear();
+        theme.comments.clear();
+        for goal in &mut theme.goals {
+            goal.evidence.clear();
+        }
+    }
 }
 
 /// The unit's own name instead of the template's, and this year.

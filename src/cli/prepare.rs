@@ -24,7 +24,7 @@ use super::{
 use crate::{
     app::prepare::{Plan, Planned, Preparing, TakeIn, fingerprint},
     domain::{
-        agenda::{Agenda, VoteSaid, What},
+        agenda::{Agenda, VoteSaid, VoteSettings, What},
         command::{Command, Now},
         dates,
         edited::Edited,
@@ -104,9 +104,10 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes, way: Way) -> Result<ExitCode, 
         return missing(&unit);
     }
     let now = clock::now();
-    let session = open(&unit, now)?;
+    let below = vote_below(&unit, &holding.settings);
+    let session = open(&unit, &below, now)?;
     let findings = findings_path(&unit)?;
-    let hooks = (plan(&unit, findings), take_in(&unit));
+    let hooks = (plan(&unit, findings, below), take_in(&unit));
     let folder = name(&unit.folder);
     let palette = holding.settings.palette;
     let mut preparing = Preparing::new(session, folder, palette, hooks, now);
@@ -167,6 +168,9 @@ fn missing(unit: &Unit) -> Result<ExitCode, Failure> {
     }
     if let Some(end) = clock.last() {
         let _ = writeln!(text, "{}  end", dates::hm(*end));
+    }
+    if has_unsaved(unit) {
+        text.push_str("\nThis is what the files say: some changes are not saved yet.\n");
     }
     let missing = prepared.missing();
     if missing.is_empty() {
@@ -247,6 +251,14 @@ fn journal(unit: &Unit) -> Option<Journal<Preparation>> {
     Journal::open(&bytes).ok().flatten().map(|(j, _)| j)
 }
 
+/// How the room votes where the agenda does not say: as the meeting that has begun does, else as the settings have it.
+fn vote_below(unit: &Unit, settings: &Settings) -> VoteSettings {
+    match files::meeting(unit) {
+        Ok(Some(journal)) => journal.state().agenda().vote.clone(),
+        _ => settings.vote.clone(),
+    }
+}
+
 /// Whether a preparation of this folder holds changes that are in no file. What forgets words has to know.
 pub(super) fn has_unsaved(unit: &Unit) -> bool {
     journal(unit).is_some_and(|j| is_unsaved(&j))
@@ -261,7 +273,11 @@ fn is_unsaved(journal: &Journal<Preparation>) -> bool {
 }
 
 /// Opens the preparation of a folder: goes on with its journal, or begins with its files.
-fn open(unit: &Unit, now: Stamp) -> Result<Session<Preparation, RealDisk>, Failure> {
+fn open(
+    unit: &Unit,
+    below: &VoteSettings,
+    now: Stamp,
+) -> Result<Session<Preparation, RealDisk>, Failure> {
     let places = places(unit)?;
     if let Some(outcome) = held(unit)? {
         let day = outcome
@@ -278,7 +294,8 @@ fn open(unit: &Unit, now: Stamp) -> Result<Session<Preparation, RealDisk>, Failu
         )));
     }
     let texts = texts(unit)?;
-    let said = said(unit, &texts)?;
+    let mut said = said(unit, &texts)?;
+    said.file.agenda.vote = said.file.vote.over(below);
     let mut notices = String::new();
     let mut read = BTreeSet::new();
     if let Some(before) = journal(unit) {
@@ -333,7 +350,7 @@ fn held(unit: &Unit) -> Result<Option<Outcome>, Failure> {
 }
 
 /// What saving would write: each file as its author laid it out, with what changed.
-fn plan(unit: &Unit, findings: PathBuf) -> Plan {
+fn plan(unit: &Unit, findings: PathBuf, below: VoteSettings) -> Plan {
     let unit = unit.clone();
     Box::new(move |state| {
         let text = |path: &Path| files::optional(path).map_err(|f| f.message().to_owned());
@@ -349,9 +366,8 @@ fn plan(unit: &Unit, findings: PathBuf) -> Plan {
             vote: before.map(|b| b.vote).unwrap_or_default(),
             agenda: state.agenda.clone(),
         };
-        // Key by key: what the file says stays said, with what it says now.
         let file = AgendaFile {
-            vote: over(&file),
+            vote: file.vote.with(&file.agenda.vote, &below),
             ..file
         };
         let findings_now = match &old_findings {
@@ -387,17 +403,6 @@ fn plan(unit: &Unit, findings: PathBuf) -> Plan {
             },
         ])
     })
-}
-
-/// What a file says of the vote, with the values that hold now.
-fn over(file: &AgendaFile) -> VoteSaid {
-    let vote = &file.agenda.vote;
-    VoteSaid {
-        method: file.vote.method.map(|_| vote.method),
-        weight: file.vote.weight.map(|_| vote.weight),
-        apart_from: file.vote.apart_from.map(|_| vote.apart_from),
-        dots: file.vote.dots.and(vote.dots),
-    }
 }
 
 /// A meeting that has begun takes what was saved in, as events of its own.

@@ -1,6 +1,6 @@
 //! `pledge` with nothing to open: the first screen, and what was chosen on it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use super::{
@@ -15,7 +15,7 @@ use super::{
 use crate::{
     app::start::{Chosen, Known, New, Starting},
     domain::{dates, due::due, stamp::Stamp},
-    store::{disk::RealDisk, journal::Journal, places::Places, recent},
+    store::{disk::RealDisk, recent},
     tui::{self, Ending},
     yaml,
 };
@@ -105,7 +105,9 @@ fn known(folder: &Path, now: Stamp) -> Option<Known> {
     let day = agenda
         .and_then(|t| yaml::read_agenda("", &t).value)
         .and_then(|f| f.agenda.meeting.date);
-    let state = if has_begun(&unit) {
+    let begun = files::meeting(&unit);
+    let begun = begun.is_ok_and(|j| j.is_some_and(|j| j.state().is_started()));
+    let state = if begun {
         "the meeting has begun".to_owned()
     } else {
         day.map_or_else(
@@ -114,19 +116,4 @@ fn known(folder: &Path, now: Stamp) -> Option<Known> {
         )
     };
     Some(Known { state, ..base })
-}
-
-/// Whether the unit's meeting has a journal that says so.
-fn has_begun(unit: &Unit) -> bool {
-    let places = Places {
-        folder: unit.folder.clone(),
-        local: PathBuf::new(),
-    };
-    let bytes = crate::store::disk::Disk::read(&RealDisk, &places.journal());
-    bytes.ok().flatten().is_some_and(|b| {
-        Journal::<crate::domain::meeting::Meeting>::open(&b)
-            .ok()
-            .flatten()
-            .is_some_and(|(j, _)| j.state().is_started())
-    })
 }

@@ -89,6 +89,22 @@ pub struct VoteSaid {
 }
 
 impl VoteSaid {
+    /// The same once `now` holds: what was said stays said, and so is what differs from what holds `below` it.
+    #[must_use]
+    pub fn with(&self, now: &VoteSettings, below: &VoteSettings) -> Self {
+        fn one<T: Copy + PartialEq>(said: Option<T>, now: T, below: T) -> Option<T> {
+            (said.is_some() || now != below).then_some(now)
+        }
+        Self {
+            method: one(self.method, now.method, below.method),
+            weight: one(self.weight, now.weight, below.weight),
+            apart_from: one(self.apart_from, now.apart_from, below.apart_from),
+            dots: now
+                .dots
+                .filter(|_| self.dots.is_some() || now.dots != below.dots),
+        }
+    }
+
     /// What holds, key by key: what is said here, else what is `below`.
     pub fn over(&self, below: &VoteSettings) -> VoteSettings {
         VoteSettings {

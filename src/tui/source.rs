@@ -7,6 +7,7 @@ mod keys;
 use std::{
     io,
     sync::{
+        Condvar, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
         mpsc::{self, Receiver, Sender},
     },
@@ -44,8 +45,8 @@ impl Post {
         let _ = self.0.send(News::Input(input));
     }
 
-    pub(super) fn news(&self, news: News) -> bool {
-        self.0.send(news).is_ok()
+    pub(super) fn news(&self, news: News) {
+        let _ = self.0.send(news);
     }
 }
 
@@ -93,18 +94,52 @@ impl Inbox {
     }
 }
 
-/// Starts everybody who listens.
+/// The loop that runs now. Who listens outside does so for as long as the process lives, since a thread that waits for a key cannot
+/// be called back: a second one would have to share the keys with it.
+static RUNNING: Mutex<Option<Post>> = Mutex::new(None);
+/// A loop has begun to run.
+static BEGUN: Condvar = Condvar::new();
+/// Somebody listens already.
+static LISTENING: AtomicBool = AtomicBool::new(false);
+
+fn running() -> MutexGuard<'static, Option<Post>> {
+    RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Tells the loop that runs. Where none does, nobody wants it.
+pub(super) fn tell(news: News) {
+    if let Some(post) = running().as_ref() {
+        post.news(news);
+    }
+}
+
+/// Tells what must not be lost between two loops: where none runs, the next one hears it.
+fn keep(news: News) {
+    let mut running = running();
+    while running.is_none() {
+        running = BEGUN.wait(running).unwrap_or_else(PoisonError::into_inner);
+    }
+    if let Some(post) = running.as_ref() {
+        post.news(news);
+    }
+}
+
+/// From now on everything goes to this loop; starts everybody who listens, where nobody did.
 pub(super) fn listen(post: &Post) -> io::Result<()> {
     OVER.store(false, Ordering::SeqCst);
-    system::listen(post)?;
-    let post = post.clone();
-    thread::Builder::new()
-        .name("keys".to_owned())
-        .spawn(move || keys::read(&post))?;
+    *running() = Some(post.clone());
+    BEGUN.notify_all();
+    if !LISTENING.swap(true, Ordering::SeqCst) {
+        system::listen()?;
+        thread::Builder::new()
+            .name("keys".to_owned())
+            .spawn(keys::read)?;
+    }
     Ok(())
 }
 
 /// From now on a signal ends the process in the usual way, and a lost terminal does not.
 pub(super) fn over() {
     OVER.store(true, Ordering::SeqCst);
+    *running() = None;
 }

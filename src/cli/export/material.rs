@@ -18,10 +18,7 @@ use crate::{
         stamp::Stamp,
     },
     publish::{Source, ballots::Slip, pack::Before, page::Picture},
-    store::{
-        disk::{Disk, RealDisk},
-        journal::Journal,
-    },
+    store::disk::{Disk, RealDisk},
     yaml::{self, Problem, Read, Severity},
 };
 
@@ -48,7 +45,7 @@ impl Material {
         settings: &Settings,
         now: Stamp,
     ) -> Result<Self, Failure> {
-        let held = journal(unit)?;
+        let held = files::meeting(unit)?;
         let held = held.as_ref().map(|j| (j.state(), j.mark()));
         Self::with(unit, settings, held, now)
     }
@@ -196,17 +193,6 @@ fn keep_held(findings: &mut Findings, meeting: &Meeting) {
             comment.hold |= meeting.is_held(&comment.id);
         }
     }
-}
-
-/// The meeting as its journal has it; nothing is locked or written.
-fn journal(unit: &Unit) -> Result<Option<Journal<Meeting>>, Failure> {
-    let path = unit.folder.join("meeting.journal");
-    let Some(bytes) = RealDisk.read(&path).map_err(|e| Failure::file(&path, &e))? else {
-        return Ok(None);
-    };
-    let opened = Journal::open(&bytes)
-        .map_err(|damage| Failure::new(format!("{}: {damage}", path.display())))?;
-    Ok(opened.map(|(journal, _)| journal))
 }
 
 /// A file that may be missing, but must be right where it is there.

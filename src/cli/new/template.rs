@@ -105,8 +105,11 @@ pub(super) fn files_of(name: &str) -> Result<Files, Failure> {
             let Some(file) = path.file_name().and_then(|n| n.to_str()) else {
                 continue;
             };
-            // What a meeting left in the folder is no part of a template.
-            let of_a_meeting = file.starts_with("meeting.") || file.starts_with("outcome");
+            // What a meeting or its preparation left in the folder is no part of a template, nor are copies set aside.
+            let left = ["meeting.", "preparation.", "outcome"];
+            let aside = [".edited-", ".before-", ".other-", ".broken"];
+            let of_a_meeting =
+                left.iter().any(|l| file.starts_with(l)) || aside.iter().any(|a| file.contains(a));
             if path.parent() == Some(&folder) && !of_a_meeting {
                 let bytes = RealDisk.read(&path).map_err(|e| Failure::file(&path, &e))?;
                 files.extend(bytes.map(|b| (file.to_owned(), b)));

@@ -8,24 +8,22 @@ use ratatui::crossterm::event::{
     self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
 };
 
-use super::{News, Post};
+use super::{News, keep, tell};
 use crate::app::input::{Code, Input, Key};
 
-/// Reads until there is nothing to read from, or nobody to tell.
-pub(super) fn read(post: &Post) {
+/// Reads until there is nothing to read from.
+pub(super) fn read() {
     loop {
         let news = match event::read() {
             Ok(event) => meant(event),
             Err(e) if e.kind() == io::ErrorKind::Interrupted => None,
             Err(_) => {
-                post.send(Input::HangUp);
+                tell(News::Input(Input::HangUp));
                 return;
             }
         };
-        if let Some(news) = news
-            && !post.news(news)
-        {
-            return;
+        if let Some(news) = news {
+            keep(news);
         }
     }
 }

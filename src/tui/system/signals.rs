@@ -12,42 +12,42 @@ use signal_hook::{
 
 use crate::{
     app::input::Input,
-    tui::source::{News, OVER, Post},
+    tui::source::{News, OVER, tell},
 };
 
 /// Starts the thread.
-pub(super) fn listen(post: Post) -> io::Result<()> {
+pub(super) fn listen() -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
     thread::Builder::new()
         .name("signals".to_owned())
         .spawn(move || {
             for signal in signals.forever() {
-                hear(&post, signal);
+                hear(signal);
             }
         })?;
     Ok(())
 }
 
-fn hear(post: &Post, signal: i32) {
+fn hear(signal: i32) {
     let over = OVER.load(Ordering::SeqCst);
     match signal {
         SIGTSTP if over => {
             stop();
         }
         SIGTSTP => {
-            post.news(News::Stop);
+            tell(News::Stop);
         }
         SIGCONT => {
-            post.news(News::Continued);
+            tell(News::Continued);
         }
         // The library hears of a new size only once it reads keys: a window that changes right after the start was missed.
         SIGWINCH => {
             if let Ok(size) = super::size() {
-                post.send(Input::Resize(size.width, size.height));
+                tell(News::Input(Input::Resize(size.width, size.height)));
             }
         }
         _ if over => process::exit(128 + signal),
-        _ => post.send(Input::Signal(signal)),
+        _ => tell(News::Input(Input::Signal(signal))),
     }
 }
 

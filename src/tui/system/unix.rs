@@ -13,7 +13,7 @@ use super::{signals, watchdog};
 use crate::{
     app::input::{Input, Key},
     tui::{
-        source::{Inbox, News, Post},
+        source::{Inbox, News},
         terminal,
     },
 };
@@ -66,9 +66,9 @@ pub(in crate::tui) fn stops(key: Key) -> bool {
 }
 
 /// Starts everybody who listens to the system.
-pub(in crate::tui) fn listen(post: &Post) -> io::Result<()> {
-    signals::listen(post.clone())?;
-    watchdog::listen(post.clone())
+pub(in crate::tui) fn listen() -> io::Result<()> {
+    signals::listen()?;
+    watchdog::listen()
 }
 
 /// Gives the terminal to the shell, if `stop` until that lets us go on, and takes it back.

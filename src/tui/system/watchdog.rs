@@ -9,7 +9,7 @@ use rustix::event::{PollFd, PollFlags, poll};
 
 use crate::{
     app::input::Input,
-    tui::source::{OVER, Post},
+    tui::source::{News, OVER, tell},
 };
 
 /// The loop has so long to save.
@@ -18,14 +18,14 @@ const GRACE: Duration = Duration::from_millis(1500);
 const HUNG_UP: i32 = 129;
 
 /// Starts the thread.
-pub(super) fn listen(post: Post) -> io::Result<()> {
+pub(super) fn listen() -> io::Result<()> {
     thread::Builder::new()
         .name("watchdog".to_owned())
         .spawn(move || {
             if !gone() {
                 return;
             }
-            post.send(Input::HangUp);
+            tell(News::Input(Input::HangUp));
             thread::sleep(GRACE);
             if !OVER.load(Ordering::SeqCst) {
                 process::exit(HUNG_UP);

@@ -14,7 +14,7 @@ use ratatui::{
 
 use crate::{
     app::input::Key,
-    tui::source::{Inbox, News, Post},
+    tui::source::{Inbox, News},
 };
 
 /// Output as the standard library has it: it turns UTF-8 into what the console takes.
@@ -62,7 +62,7 @@ pub(in crate::tui) fn stops(_: Key) -> bool {
 
 /// Nobody has to listen: Ctrl-C comes as a key, and a size as the others do.
 #[expect(clippy::unnecessary_wraps, reason = "elsewhere it may fail")]
-pub(in crate::tui) fn listen(_: &Post) -> io::Result<()> {
+pub(in crate::tui) fn listen() -> io::Result<()> {
     Ok(())
 }
 
