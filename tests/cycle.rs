@@ -187,10 +187,7 @@ fn a_meeting_that_has_begun_takes_in_what_is_prepared_and_keeps_how_it_votes() {
     fs::create_dir_all(settings.parent().unwrap()).unwrap();
     fs::write(&settings, "pledge: settings/1\nvote: {method: approve}\n").unwrap();
     let agenda = place.file("agenda.yaml");
-    let kept: Vec<&str> = agenda
-        .lines()
-        .filter(|l| !l.starts_with("vote:"))
-        .collect();
+    let kept: Vec<&str> = agenda.lines().filter(|l| !l.starts_with("vote:")).collect();
     let without = kept.join("\n") + "\n";
     assert_ne!(without, agenda);
     fs::write(place.unit().join("agenda.yaml"), &without).unwrap();

@@ -485,3 +485,46 @@ fn a_second_window_can_only_look() {
     second.press("6 +").sees("another window");
     assert_eq!(second.state().agenda, desk.state().agenda);
 }
+
+mod any {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn keys_in_any_order_are_borne_and_what_is_saved_is_read_back(
+            keys in prop::collection::vec(prop::sample::select(vec![
+                "1", "2", "3", "4", "5", "6", "7", "[", "]", "up", "down", "home", "end", "left", "right", "enter", "esc", "u", "U", "?", "a", "c",
+                "f", "g", "h", "i", "j", "k", "K", "J", "l", "m", "n", "o", "p", "r", "s", "t", "w", "x", "y", "z", "v", "/", "+", "-", "<", ">", "space",
+                "bs", "tab", "q", "ctrl-s", "0", "9", "pgdn", "pgup",
+            ]), 0..150),
+            size in prop::sample::select(vec![(80, 22), (60, 18), (20, 5), (110, 30), (1, 1)]),
+            northbrook in any::<bool>(),
+        ) {
+            let mut desk = if northbrook { Desk::northbrook() } else { Desk::of_template("general") };
+            desk.size = size;
+            for key in keys {
+                desk.press(key);
+                desk.screen();
+            }
+            // Whatever was done can be saved, and stands in the files then.
+            for _ in 0..4 {
+                desk.press("esc");
+            }
+            desk.press("7 ctrl-s");
+            let state = desk.state().clone();
+            let agenda = yaml::read_agenda("a", &text(&desk.disk, AGENDA).unwrap());
+            let findings = yaml::read_findings("f", &text(&desk.disk, FINDINGS).unwrap());
+            prop_assert_eq!(&agenda.value.as_ref().unwrap().agenda, &state.agenda);
+            prop_assert_eq!(findings.value.as_ref(), Some(&state.findings));
+            // And all of it can be taken back.
+            for _ in 0..300 {
+                desk.press("u");
+            }
+            let begun = if northbrook { Desk::northbrook() } else { Desk::of_template("general") };
+            prop_assert_eq!(fingerprint(desk.state()), fingerprint(begun.state()));
+        }
+    }
+}
