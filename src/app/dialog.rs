@@ -4,7 +4,7 @@
 
 use super::{
     action::Action,
-    cards::{Block, Edit, Page, Role, line},
+    cards::{Block, Edit, Hint, Page, Role, line},
     field::Field,
     input::{Code, Key},
     keymap::{Binding, Scope},
@@ -239,15 +239,23 @@ pub fn entries(scopes: &[Scope], available: impl Fn(Action) -> Result<(), String
         .collect()
 }
 
-/// Hints for where one stands: at most `most` of what can be done now, and help.
+/// What is said of a key that does nothing where one stands; nothing of those that nobody types by mistake.
+pub fn no_such_key(key: Key) -> Option<String> {
+    let is_typed = matches!(key.code, Code::Char(_) | Code::Enter | Code::Tab);
+    let said = format!("{} does nothing here. ? shows what does.", key.name());
+    (is_typed && !key.ctrl && !key.alt).then_some(said)
+}
+
+/// Hints for where one stands: at most `most` of what can be done now; those of `also`, whether or not their rows are shown; and help.
 pub fn footer(
     scopes: &[Scope],
     most: usize,
+    also: &[Action],
     available: impl Fn(Action) -> Result<(), String>,
-) -> Vec<super::cards::Hint> {
+) -> Vec<Hint> {
     let hint = |row: &Binding| {
         let key = *row.keys.first()?;
-        Some(super::cards::Hint {
+        Some(Hint {
             key: key.name(),
             label: row.label.to_owned(),
             press: Some(key),
@@ -257,9 +265,15 @@ pub fn footer(
     let shown = rows
         .iter()
         .filter(|row| row.footer && available(row.action).is_ok());
-    let mut hints: Vec<_> = shown.filter_map(|row| hint(row)).collect();
-    if let Some(help) = rows.iter().find(|row| row.action == Action::Help) {
+    let mut hints: Vec<Hint> = shown.filter_map(|row| hint(row)).collect();
+    let find = |action: Action| rows.iter().find(|row| row.action == action);
+    if let Some(help) = find(Action::Help) {
         hints.truncate(most);
+        hints.extend(
+            also.iter()
+                .filter_map(|a| find(*a))
+                .filter_map(|row| hint(row)),
+        );
         hints.extend(hint(help));
     }
     hints

@@ -20,7 +20,7 @@ use crate::{
     domain::{
         agenda::Stage,
         meeting::{Meeting, mark::Shown},
-        settings::{Palette, Settings},
+        settings::Settings,
         stamp::Stamp,
         vote::ballot::BallotBox,
     },
@@ -142,9 +142,7 @@ impl<D: Disk> Following<D> {
         match row.action {
             Action::Quit => self.over = true,
             Action::Colours => {
-                let at = Palette::ALL.iter().position(|p| *p == self.ui.palette);
-                let next = at.map_or(0, |i| (i + 1) % Palette::ALL.len());
-                self.ui.palette = Palette::ALL.get(next).copied().unwrap_or_default();
+                self.ui.palette = self.ui.palette.next();
             }
             Action::Further => update::further(&mut self.ui),
             Action::Higher => update::scroll(&mut self.ui, -2),

@@ -191,13 +191,7 @@ impl Starting {
                 let scopes = self.scopes();
                 self.layers.push(Dialog::Help { at: 0, scopes });
             }
-            Action::Colours => {
-                let all = Palette::ALL;
-                let at = all.iter().position(|p| *p == self.palette).unwrap_or(0);
-                if let Some(next) = all.get((at + 1) % all.len()) {
-                    self.palette = *next;
-                }
-            }
+            Action::Colours => self.palette = self.palette.next(),
             Action::Up | Action::Down | Action::First | Action::Last => {
                 self.at = moved(self.at, self.rows(), action);
             }
@@ -411,7 +405,7 @@ impl Program for Starting {
             clock: now.hm(),
             page: self.page(),
             overlay,
-            footer: dialog::footer(&self.scopes(), 6, |action| self.available(action)),
+            footer: dialog::footer(&self.scopes(), 6, &[], |action| self.available(action)),
             toast: self.toast.clone(),
             palette: self.palette,
             ..View::default()

@@ -48,6 +48,13 @@ impl Palette {
         ("mono", Self::Mono),
     ];
 
+    /// The one after it; after the last the first.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let mut after = Self::ALL.iter().skip_while(|p| **p != self).skip(1);
+        after.next().copied().unwrap_or_default()
+    }
+
     /// As it is written in settings.
     pub fn name(self) -> &'static str {
         word_of(Self::WORDS, self)

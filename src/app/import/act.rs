@@ -1,17 +1,14 @@
 //! Keys, clicks and pastes into changes: by the one key table, nearest scope first.
 
 use super::{Over, Step, Wizard, standing::Standing, steps};
-use crate::{
-    app::{
-        action::{Action, Ask},
-        cards::Role,
-        input::{Code, Key, Target},
-        keymap::{self, Binding, Scope},
-        menu::Entry,
-        screen::moved,
-        ui::Choosing,
-    },
-    domain::settings::Palette,
+use crate::app::{
+    action::{Action, Ask},
+    cards::Role,
+    dialog::{self, Dialog},
+    input::{Code, Key, Target},
+    keymap::{self, Binding, Scope},
+    menu::Entry,
+    screen::moved,
 };
 
 impl Wizard {
@@ -27,18 +24,7 @@ impl Wizard {
 
     /// The rows of some scopes that a key reaches.
     pub(super) fn entries(&self, scopes: &[Scope]) -> Vec<Entry> {
-        keymap::rows(scopes)
-            .into_iter()
-            .filter(|row| {
-                row.keys
-                    .iter()
-                    .any(|key| keymap::lookup(scopes, *key) == Some(*row))
-            })
-            .map(|row| Entry {
-                row,
-                can: self.available(row.action),
-            })
-            .collect()
+        dialog::entries(scopes, |action| self.available(action))
     }
 
     /// Whether an action can be done where one stands; else why not.
@@ -60,17 +46,11 @@ impl Wizard {
         let scopes = self.scopes();
         let found = keymap::lookup(&scopes, key);
         match (self.at.layers.last_mut(), found) {
-            (Some(Over::Write { field, refused, .. }), None) => {
-                *refused = None;
-                field.key(key);
-            }
-            (Some(Over::Choose { choosing, .. }), None) => narrow(choosing, key),
+            (Some(Over::Dialog(dialog)), None) => dialog.key(key),
             (Some(Over::Filter), None) => self.filter(key),
             (_, None) => {
-                let is_typed = matches!(key.code, Code::Char(_) | Code::Enter | Code::Tab);
-                if is_typed && !key.ctrl && !key.alt {
-                    let text = format!("{} does nothing here. ? shows what does.", key.name());
-                    self.tell(Role::Muted, text);
+                if let Some(said) = dialog::no_such_key(key) {
+                    self.tell(Role::Muted, said);
                 }
             }
             (_, Some(row)) => self.run(row),
@@ -90,16 +70,11 @@ impl Wizard {
             Action::Quit => self.at.over = true,
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
-            Action::Colours => {
-                let all = Palette::ALL;
-                let at = all.iter().position(|p| *p == self.at.palette).unwrap_or(0);
-                if let Some(next) = all.get((at + 1) % all.len()) {
-                    self.at.palette = *next;
-                }
-            }
-            Action::Help if !matches!(self.at.layers.last(), Some(Over::Help { .. })) => {
+            Action::Colours => self.at.palette = self.at.palette.next(),
+            Action::Help if !self.shows_help() => {
                 let scopes = self.scopes();
-                self.at.layers.push(Over::Help { at: 0, scopes });
+                let help = Dialog::Help { at: 0, scopes };
+                self.at.layers.push(Over::Dialog(help));
             }
             Action::Import(Ask::Step(number)) => self.go(usize::from(number)),
             Action::NextStage => self.go(self.at.step.number() + 1),
@@ -116,6 +91,11 @@ impl Wizard {
             }
             other => steps::act(self, other),
         }
+    }
+
+    fn shows_help(&self) -> bool {
+        let top = self.at.layers.last();
+        matches!(top, Some(Over::Dialog(Dialog::Help { .. })))
     }
 
     /// Goes to a step, with nothing over it.
@@ -161,13 +141,7 @@ impl Wizard {
 
     pub(super) fn paste(&mut self, text: &str) {
         match self.at.layers.last_mut() {
-            Some(Over::Write { field, .. }) => field.paste(text),
-            Some(Over::Choose { choosing, .. }) => {
-                choosing
-                    .filter
-                    .extend(text.chars().filter(|c| !c.is_control()));
-                choosing.at = 0;
-            }
+            Some(Over::Dialog(dialog)) => dialog.paste(text),
             Some(Over::Filter) => self
                 .at
                 .filter
@@ -193,8 +167,8 @@ impl Wizard {
                     return self.press(Key::plain(Code::Enter));
                 }
                 match self.at.layers.last_mut() {
-                    Some(Over::Choose { choosing, .. }) => choosing.at = nth,
-                    Some(Over::Help { at, .. } | Over::Strands { at, .. }) => *at = nth,
+                    Some(Over::Dialog(dialog)) => dialog.go_to_row(nth),
+                    Some(Over::Strands { at, .. }) => *at = nth,
                     Some(_) => {}
                     None => {
                         let first = steps::first_listed(self);
@@ -209,16 +183,4 @@ impl Wizard {
         let code = if down { Code::Down } else { Code::Up };
         self.press(Key::plain(code));
     }
-}
-
-/// Takes a letter of what is wanted in.
-fn narrow(choosing: &mut Choosing, key: Key) {
-    match key.code {
-        Code::Char(c) if !key.ctrl && !key.alt => choosing.filter.push(c),
-        Code::Backspace => {
-            choosing.filter.pop();
-        }
-        _ => return,
-    }
-    choosing.at = 0;
 }

@@ -3,12 +3,10 @@
 use super::{Wizard, steps};
 use crate::app::{
     action::Action,
-    cards::{Block, Edit, Page, Role, line},
-    field::Field,
+    cards::Page,
+    dialog::{Came, Dialog},
     keymap::Scope,
-    layer,
-    screen::moved,
-    ui::{Choice, Choosing, Pick},
+    ui::Choice,
 };
 
 /// What a text is written for.
@@ -46,36 +44,25 @@ pub(super) enum List {
     ThemeOfComment(String),
 }
 
+/// What a text or a list is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Which {
+    Text(Text),
+    List(List),
+}
+
 /// One thing over a step.
 pub(super) enum Over {
-    Write {
-        what: Text,
-        label: String,
-        field: Box<Field>,
-        refused: Option<String>,
-    },
-    Choose {
-        what: List,
-        choosing: Box<Choosing>,
-    },
-    Help {
-        at: usize,
-        scopes: Vec<Scope>,
-    },
+    Dialog(Dialog<Which>),
     Filter,
     Comment,
-    Strands {
-        export: usize,
-        at: usize,
-    },
+    Strands { export: usize, at: usize },
 }
 
 impl Over {
     pub(super) fn scope(&self) -> Scope {
         match self {
-            Self::Write { .. } => Scope::Text,
-            Self::Choose { .. } => Scope::Choose,
-            Self::Help { .. } => Scope::Help,
+            Self::Dialog(dialog) => dialog.scope(),
             Self::Filter => Scope::ImportFilter,
             Self::Comment => Scope::ImportComment,
             Self::Strands { .. } => Scope::ImportStrands,
@@ -84,33 +71,14 @@ impl Over {
 
     /// Whether it stands over the step instead of in its place.
     pub(super) fn is_overlay(&self) -> bool {
-        matches!(
-            self,
-            Self::Write { .. } | Self::Choose { .. } | Self::Help { .. }
-        )
+        matches!(self, Self::Dialog(_))
     }
 }
 
 /// The page of what lies on top.
 pub(super) fn page(wizard: &Wizard, over: &Over) -> Page {
     match over {
-        Over::Write {
-            label,
-            field,
-            refused,
-            ..
-        } => Page {
-            blocks: vec![Block::Edit(Edit {
-                label: label.clone(),
-                lines: field.lines(),
-                cursor: field.cursor(),
-                several: field.is_several(),
-                note: line(Role::Bad, refused.clone().unwrap_or_default()),
-            })],
-            ..Page::default()
-        },
-        Over::Choose { choosing, .. } => layer::choose::page(choosing),
-        Over::Help { at, scopes } => layer::help::table(&wizard.entries(scopes), scopes, *at),
+        Over::Dialog(dialog) => dialog.page(|scopes| wizard.entries(scopes)),
         Over::Filter => steps::comments::page(wizard),
         Over::Comment => steps::comments::one(wizard),
         Over::Strands { export, at } => steps::strands::page(wizard, *export, *at),
@@ -120,26 +88,14 @@ pub(super) fn page(wizard: &Wizard, over: &Over) -> Page {
 impl Wizard {
     /// Puts a text on top to be written.
     pub(super) fn write(&mut self, what: Text, label: &str, text: &str) {
-        self.at.layers.push(Over::Write {
-            what,
-            label: label.to_owned(),
-            field: Box::new(Field::new(text, false)),
-            refused: None,
-        });
+        let dialog = Dialog::write(Which::Text(what), label, text, false);
+        self.at.layers.push(Over::Dialog(dialog));
     }
 
     /// Puts a list on top to choose one from.
     pub(super) fn choose(&mut self, what: List, title: &str, choices: Vec<Choice>, at: usize) {
-        let choosing = Box::new(Choosing {
-            // As a row that is looked for: letters may stand apart.
-            pick: Pick::Find,
-            title: title.to_owned(),
-            at: at.min(choices.len().saturating_sub(1)),
-            choices,
-            filter: String::new(),
-            many: None,
-        });
-        self.at.layers.push(Over::Choose { what, choosing });
+        let dialog = Dialog::choose(Which::List(what), title, choices, at);
+        self.at.layers.push(Over::Dialog(dialog));
     }
 
     /// What a key asks of what lies on top.
@@ -148,49 +104,9 @@ impl Wizard {
             return;
         };
         match top {
-            Over::Write {
-                what, label, field, ..
-            } => {
-                if action == Action::Done
-                    && let Err(why) = steps::written(self, &what, field.text().trim())
-                {
-                    self.at.layers.push(Over::Write {
-                        what,
-                        label,
-                        field,
-                        refused: Some(why),
-                    });
-                }
-            }
-            Over::Choose { what, mut choosing } => match action {
-                Action::Open => {
-                    let shown = choosing.shown();
-                    let at = choosing.at.min(shown.len().saturating_sub(1));
-                    match shown.get(at).map(|c| c.key.clone()) {
-                        Some(key) => steps::chosen(self, &what, &key),
-                        None => self.at.layers.push(Over::Choose { what, choosing }),
-                    }
-                }
-                Action::Back => {}
-                _ => {
-                    choosing.at = moved(choosing.at, choosing.shown().len(), action);
-                    self.at.layers.push(Over::Choose { what, choosing });
-                }
-            },
-            Over::Help { at, scopes } => {
-                let entries = self.entries(&scopes);
-                match action {
-                    Action::Open => {
-                        if let Some(row) = entries.get(at).map(|e| e.row) {
-                            self.run(row);
-                        }
-                    }
-                    Action::Back | Action::Help => {}
-                    _ => {
-                        let at = moved(at, entries.len(), action);
-                        self.at.layers.push(Over::Help { at, scopes });
-                    }
-                }
+            Over::Dialog(dialog) => {
+                let came = dialog.act(action, |scopes| self.entries(scopes));
+                self.came(came);
             }
             Over::Filter => match action {
                 Action::Done => {}
@@ -208,6 +124,20 @@ impl Wizard {
                     steps::strands::act(self, export, at, action);
                 }
             }
+        }
+    }
+
+    fn came(&mut self, came: Came<Which>) {
+        match came {
+            Came::Stays(dialog) => self.at.layers.push(Over::Dialog(dialog)),
+            Came::Gone | Came::Written(_, Which::List(_), _) | Came::Chosen(Which::Text(_), _) => {}
+            Came::Written(back, Which::Text(what), text) => {
+                if let Err(why) = steps::written(self, &what, &text) {
+                    self.at.layers.push(Over::Dialog(back.refused(why)));
+                }
+            }
+            Came::Chosen(Which::List(what), key) => steps::chosen(self, &what, &key),
+            Came::Run(row) => self.run(row),
         }
     }
 }

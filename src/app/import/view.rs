@@ -5,7 +5,7 @@ use crate::{
     app::{
         action::Action,
         cards::{Hint, Page, View},
-        keymap,
+        dialog,
     },
     domain::stamp::Stamp,
 };
@@ -48,26 +48,7 @@ pub(super) fn top(wizard: &Wizard) -> Page {
 
 /// Hints for where one stands: what cannot be done now is not there.
 fn footer(wizard: &Wizard) -> Vec<Hint> {
-    let scopes = wizard.scopes();
-    let hint = |row: &keymap::Binding| {
-        let key = *row.keys.first()?;
-        Some(Hint {
-            key: key.name(),
-            label: row.label.to_owned(),
-            press: Some(key),
-        })
-    };
-    let rows = keymap::rows(&scopes);
-    let shown = rows
-        .iter()
-        .filter(|row| row.footer && wizard.available(row.action).is_ok());
-    let mut hints: Vec<Hint> = shown.filter_map(|row| hint(row)).collect();
-    if let Some(help) = rows.iter().find(|row| row.action == Action::Help) {
-        let next = rows.iter().find(|row| row.action == Action::NextStage);
-        hints.truncate(5);
-        let goes_on = wizard.at.layers.is_empty() && wizard.at.step != Step::Save;
-        hints.extend(next.filter(|_| goes_on).and_then(|row| hint(row)));
-        hints.extend(hint(help));
-    }
-    hints
+    let goes_on = wizard.at.layers.is_empty() && wizard.at.step != Step::Save;
+    let also: &[Action] = if goes_on { &[Action::NextStage] } else { &[] };
+    dialog::footer(&wizard.scopes(), 5, also, |action| wizard.available(action))
 }

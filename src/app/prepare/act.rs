@@ -11,7 +11,6 @@ use crate::{
         menu::Entry,
         screen::moved,
     },
-    domain::settings::Palette,
     store::disk::Disk,
 };
 
@@ -50,10 +49,8 @@ impl<D: Disk> Preparing<D> {
         match (self.at.layers.last_mut(), keymap::lookup(&scopes, key)) {
             (Some(top), None) => top.key(key),
             (None, None) => {
-                let is_typed = matches!(key.code, Code::Char(_) | Code::Enter | Code::Tab);
-                if is_typed && !key.ctrl && !key.alt {
-                    let text = format!("{} does nothing here. ? shows what does.", key.name());
-                    self.tell(Role::Muted, text);
+                if let Some(said) = dialog::no_such_key(key) {
+                    self.tell(Role::Muted, said);
                 }
             }
             (_, Some(row)) => self.run(row),
@@ -74,13 +71,7 @@ impl<D: Disk> Preparing<D> {
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             Action::Save => self.save(),
-            Action::Colours => {
-                let all = Palette::ALL;
-                let at = all.iter().position(|p| *p == self.at.palette).unwrap_or(0);
-                if let Some(next) = all.get((at + 1) % all.len()) {
-                    self.at.palette = *next;
-                }
-            }
+            Action::Colours => self.at.palette = self.at.palette.next(),
             Action::Help if !matches!(self.at.layers.last(), Some(Dialog::Help { .. })) => {
                 let scopes = self.scopes();
                 self.at.layers.push(Dialog::Help { at: 0, scopes });

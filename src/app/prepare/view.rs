@@ -38,7 +38,7 @@ pub(super) fn view<D: Disk>(preparing: &Preparing<D>, now: Stamp) -> View {
         alert,
         page,
         overlay,
-        footer: dialog::footer(&scopes, 5, |action| preparing.available(action)),
+        footer: dialog::footer(&scopes, 5, &[], |action| preparing.available(action)),
         toast: at.toast.clone(),
         palette: at.palette,
         ..View::default()
