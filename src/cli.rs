@@ -62,9 +62,21 @@ struct Way {
     /// This screen is the facilitator's own, and `pledge wall` is on the projector
     #[arg(long, global = true)]
     desk: bool,
-    /// The meeting is over, and is looked at again
+    /// What it is opened for
     #[arg(skip)]
-    again: bool,
+    purpose: Purpose,
+}
+
+/// What a meeting is opened for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Purpose {
+    /// To be held.
+    #[default]
+    Meet,
+    /// To be held on a copy, of which nobody has to know where it goes on.
+    Rehearse,
+    /// To look again at what was agreed.
+    Review,
 }
 
 impl Arguments {
@@ -189,7 +201,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Sub::New(asked)) => new::run(&asked),
         Some(Sub::Prepare(asked)) => prepare::run(&asked, wishes, way),
         Some(Sub::Review { path }) => {
-            let way = Way { again: true, ..way };
+            let way = Way {
+                purpose: Purpose::Review,
+                ..way
+            };
             meet::run(path.as_deref().unwrap_or(Path::new(".")), wishes, way)
         }
         Some(Sub::Due(asked)) => due::run(&asked),

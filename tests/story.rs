@@ -204,8 +204,10 @@ fn every_command_of_the_readmes_story_does_what_it_says() {
                     screen.sees(sees).press(press);
                 }
                 assert_eq!(screen.ended(), 0, "{command}");
-                // A rehearsal leaves nothing behind.
                 if *command == "pledge meet --rehearse harbour" {
+                    screen.sees("That was a rehearsal");
+                    assert!(!screen.text().contains("goes on where it stopped"));
+                    // It leaves nothing behind.
                     assert!(!home.join("harbour/meeting.journal").exists());
                 }
             }

@@ -129,6 +129,7 @@ impl Screen {
         command.env("TERM", "xterm-256color");
         command.env("COLORTERM", "truecolor");
         command.env("HOME", place.home.path());
+        command.env("TMPDIR", std::env::temp_dir());
         for (name, value) in env {
             command.env(name, value);
         }
@@ -165,7 +166,7 @@ impl Screen {
         }
     }
 
-    fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.drawn.lock().unwrap().0.screen().contents()
     }
 

@@ -10,7 +10,7 @@ use std::{
 };
 
 use super::{
-    Way, clock,
+    Purpose, Way, clock,
     export::{self, Material},
     failure::{Failure, say_on},
     files::{self, Unit},
@@ -21,6 +21,7 @@ use super::{
 use crate::{
     app::{App, Papers, WritePapers, cards::Role},
     domain::{
+        agenda::Stage,
         due,
         meeting::{Began, Meeting},
         settings::Settings,
@@ -93,14 +94,16 @@ pub(super) fn run(path: &Path, wishes: &Wishes, way: Way) -> Result<ExitCode, Fa
     }
     if way.plain {
         talk::run(&mut app);
-        goodbye(&app, &unit);
+        if way.purpose != Purpose::Rehearse {
+            goodbye(&app, &unit);
+        }
         return Ok(ExitCode::SUCCESS);
     }
     if tui::is_there() && local_folder().is_ok_and(|local| first_run(&RealDisk, &local)) {
         app.show_tour();
     }
     let ending = tui::run(&mut app, &options, clock::now).map_err(|e| no_screen(&e))?;
-    if ending != Ending::HangUp {
+    if ending != Ending::HangUp && way.purpose != Purpose::Rehearse {
         goodbye(&app, &unit);
     }
     Ok(u8::try_from(ending.code()).map_or(ExitCode::FAILURE, ExitCode::from))
@@ -242,7 +245,7 @@ fn open(unit: &Unit, settings: &Settings, way: Way) -> Result<App<PatientDisk<Re
     if !began_now && let Some(findings) = files::findings_now(unit) {
         app.findings_changed(findings);
     }
-    if way.again {
+    if way.purpose == Purpose::Review {
         if app.meeting().saved().is_none() {
             return Err(Failure::new(format!(
                 "{}: this meeting is still going on, so there is nothing to look at again",
@@ -265,7 +268,7 @@ fn began(unit: &Unit, settings: &Settings, way: Way) -> Result<Began, Failure> {
             files::findings_now(unit),
         ));
     }
-    if way.again {
+    if way.purpose == Purpose::Review {
         return Err(Failure::new(format!(
             "{}: there is no outcome yet, so there is nothing to look at again",
             unit.folder.display()
@@ -296,9 +299,14 @@ fn say_what_is_overdue<D: Disk>(app: &mut App<D>, now: Stamp) {
         } else {
             format!("{overdue} things are")
         };
+        let there = if app.room(now).stage() == Stage::Review {
+            ""
+        } else {
+            "2 goes to Review; "
+        };
         app.tell(
             Role::Warn,
-            format!("{things} overdue. 2 goes to Review; `pledge due` lists them."),
+            format!("{things} overdue: {there}`pledge due` lists them."),
         );
     }
 }

@@ -3,7 +3,7 @@
 use std::{io, path::Path, process::ExitCode};
 
 use super::{
-    Way, clock,
+    Purpose, Way, clock,
     failure::{Failure, say_on},
     files::{self, Unit, name},
     meet,
@@ -20,6 +20,10 @@ pub(super) fn run(path: &Path, wishes: &Wishes, way: Way) -> Result<ExitCode, Fa
     let scratch =
         std::env::temp_dir().join(format!("pledge-rehearsal-{}", id.trim_start_matches("m-")));
     copy(&unit, &scratch)?;
+    let way = Way {
+        purpose: Purpose::Rehearse,
+        ..way
+    };
     let code = meet::run(&scratch, wishes, way)?;
     say_on(
         &mut io::stdout().lock(),

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::{
-    Way, clock, demo,
+    Purpose, Way, clock, demo,
     failure::Failure,
     files::{self, Unit},
     meet,
@@ -46,7 +46,10 @@ pub(super) fn run(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
         Chosen::Prepare(folder) => prepare::at(&folder, wishes, way),
         Chosen::Rehearse(folder) => rehearse::run(&folder, wishes, way),
         Chosen::Review(folder) => {
-            let way = Way { again: true, ..way };
+            let way = Way {
+                purpose: Purpose::Review,
+                ..way
+            };
             meet::run(&folder, wishes, way)
         }
         Chosen::Sample => demo::run(wishes, way),
