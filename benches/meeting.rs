@@ -156,7 +156,7 @@ fn count_12_ballots_on_9_goals(bencher: divan::Bencher) {
     let ballots: Vec<Ballot> = (0..12_u8)
         .map(|i| Ballot {
             group: group(usize::from(i)),
-            answers: Answers::Scores((0..9).map(|g| Some((i + g) % 6)).collect()),
+            answers: Answers::Marks((0..9).map(|g| Some((i + g) % 6)).collect()),
         })
         .collect();
     bencher.bench_local(|| Tally::of_ballots(&round, divan::black_box(&ballots)));

@@ -46,10 +46,10 @@ use self::{
 use crate::{
     domain::{
         agenda::Stage,
-        command::{Command, Now},
+        command::{Command, Now, Settling},
         event::Event,
         findings::Findings,
-        meeting::{Mark, Meeting, mark::Slide},
+        meeting::{Mark, Meeting, fits::RoomRule, mark::Slide},
         refusal::Refusal,
         settings::Palette,
         stamp::Stamp,
@@ -81,6 +81,9 @@ pub struct Papers {
 /// Writes what the room takes home, of the meeting as it is, or says why not. What the papers say is not the app's.
 pub type WritePapers = Box<dyn Fn(&Meeting, &Mark, Stamp) -> Result<Papers, String>>;
 
+/// Gives a number of the operating system's random source, or says why there is none. Injected, so that tests draw the same.
+pub type Random = Box<dyn Fn() -> Result<u64, String>>;
+
 /// A meeting in a full screen, or in any other.
 pub struct App<D: Disk> {
     session: Session<Meeting, D>,
@@ -97,6 +100,7 @@ pub struct App<D: Disk> {
     told: usize,
     remember: Option<Remember>,
     papers: Option<WritePapers>,
+    random: Random,
     /// Where one stands.
     pub ui: Ui,
     now: Stamp,
@@ -122,6 +126,12 @@ impl<D: Disk> App<D> {
             told: 0,
             remember: None,
             papers: None,
+            random: Box::new(|| {
+                Err(
+                    "This computer has no source of random numbers: let the chair decide."
+                        .to_owned(),
+                )
+            }),
             ui: Ui::default(),
             now,
         };
@@ -138,6 +148,13 @@ impl<D: Disk> App<D> {
             app.ui.written = app.files();
         }
         app
+    }
+
+    /// With a source of random numbers, for lots.
+    #[must_use]
+    pub fn with_random(mut self, random: Random) -> Self {
+        self.random = random;
+        self
     }
 
     /// The meeting.
@@ -280,6 +297,11 @@ impl<D: Disk> App<D> {
                 Effect::Slip { group, answers } => {
                     self.cast(|ballots, round| ballots.cast_slip(round, &group, answers));
                 }
+                Effect::DrawLot {
+                    round,
+                    rule,
+                    between,
+                } => self.draw_lot(round, rule, between),
                 Effect::Keep(draft) => self.keep(draft.as_ref()),
                 Effect::TryAgain => self.try_again(),
                 Effect::SaveElsewhere => self.save_elsewhere(),
@@ -339,6 +361,22 @@ impl<D: Disk> App<D> {
                 for event in &events {
                     self.follow(event);
                 }
+            }
+        }
+    }
+
+    fn draw_lot(&mut self, round: String, rule: RoomRule, between: Vec<String>) {
+        match (self.random)() {
+            Err(why) => self.tell(Role::Warn, why),
+            Ok(random) => {
+                let command = Command::SettleTie {
+                    round,
+                    rule,
+                    between,
+                    by: Settling::Lot(random),
+                };
+                let say = "Drawn. It stands, and is in the outcome and the minutes.".to_owned();
+                self.command(command, Some(say), None);
             }
         }
     }

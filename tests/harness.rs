@@ -101,6 +101,7 @@ impl Play {
             yaml::write_outcome,
             now,
         )
+        .with_random(Box::new(|| Ok(4)))
     }
 
     /// The program is gone, and is opened again.

@@ -112,6 +112,8 @@ fn round(method: Method, goals: usize, top: u8) -> Round {
             proxy: false,
         }],
         hands: BTreeMap::new(),
+        instead_of: Vec::new(),
+        set_aside: false,
         state: RoundState::Open,
     }
 }
@@ -137,7 +139,7 @@ fn rankings_are_counted_in_two_stages_as_the_guidebook_has_it() {
                 }
                 all.push(Ballot {
                     group: group.clone(),
-                    answers: Answers::Ranks(ranks),
+                    answers: Answers::Marks(ranks.into_iter().map(Some).collect()),
                 });
             }
             let own: Vec<&Answers> = all
@@ -154,6 +156,8 @@ fn rankings_are_counted_in_two_stages_as_the_guidebook_has_it() {
                 assert!(is(place, &row["stage2_reverse_rank"][group][goal]), "{row}");
             }
         }
+        // Five of each ballot: groups of fewer are not shown, and places do not change.
+        let all: Vec<Ballot> = (0..5).flat_map(|_| all.clone()).collect();
         let tally = Tally::of_ballots(&round, &all);
         for (goal, counted) in tally.results.iter().enumerate() {
             assert!(is(counted.result.unwrap(), &row["combined"][goal]), "{row}");
@@ -176,7 +180,7 @@ fn points_of_rankings_and_sums_of_grades_are_those_of_the_reference() {
                     ranks[goal] = u8::try_from(place + 1).unwrap();
                 }
                 for _ in 0..count.as_u64().unwrap() {
-                    ballots.push(Answers::Ranks(ranks.clone()));
+                    ballots.push(Answers::Marks(ranks.iter().copied().map(Some).collect()));
                 }
             }
             let all: Vec<&Answers> = ballots.iter().collect();
@@ -202,7 +206,7 @@ fn points_of_rankings_and_sums_of_grades_are_those_of_the_reference() {
                 })
                 .collect();
             let round = round(Method::Score, grades[0].len(), 3);
-            let ballots: Vec<Answers> = grades.into_iter().map(Answers::Scores).collect();
+            let ballots: Vec<Answers> = grades.into_iter().map(Answers::Marks).collect();
             let all: Vec<&Answers> = ballots.iter().collect();
             let measured = measure(&round, &all);
             let voters = i64::try_from(all.len()).unwrap();

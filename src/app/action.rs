@@ -69,6 +69,7 @@ pub enum Action {
     OpenRound,
     ChangeMethod,
     ChangeWeight,
+    BeginAnew,
     ChangeMost,
     Proxy,
     Abstain,

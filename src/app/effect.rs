@@ -4,7 +4,12 @@ use super::{
     keymap::Binding,
     ui::{Draft, Layer},
 };
-use crate::domain::{command::Command, meeting::Mark, settings::Palette, vote::ballot::Answers};
+use crate::domain::{
+    command::Command,
+    meeting::{Mark, fits::RoomRule},
+    settings::Palette,
+    vote::ballot::Answers,
+};
 
 /// One thing to do outside the screen.
 #[derive(Debug)]
@@ -37,6 +42,15 @@ pub enum Effect {
         group: String,
         /// What it says.
         answers: Answers,
+    },
+    /// Draw which of several goals that stand level goes first.
+    DrawLot {
+        /// The round.
+        round: String,
+        /// The rule by which they stand level.
+        rule: RoomRule,
+        /// The goals.
+        between: Vec<String>,
     },
     /// Keep half-typed text, or keep none any more.
     Keep(Option<Draft>),

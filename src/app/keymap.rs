@@ -10,7 +10,10 @@ use super::{
     action::Action,
     input::{Code, Key},
 };
-use crate::domain::agenda::{Method, Stage};
+use crate::domain::{
+    agenda::{Method, Stage},
+    vote::method::Keys,
+};
 
 /// Where one stands, as far as keys are concerned.
 #[expect(missing_docs, reason = "`title` says it in words")]
@@ -238,12 +241,12 @@ impl Scope {
 
     /// Where the marks of a ballot are given, by the method of its round.
     pub fn of_marks(method: Method) -> Self {
-        match method {
-            Method::Score | Method::Hands => Self::MarkScore,
-            Method::Rate => Self::MarkRate,
-            Method::Approve => Self::MarkYesNo,
-            Method::Dots => Self::MarkDots,
-            Method::Rank => Self::MarkRank,
+        match method.row().keys {
+            Keys::Digits(0, _) => Self::MarkScore,
+            Keys::Digits(..) => Self::MarkRate,
+            Keys::YesNo => Self::MarkYesNo,
+            Keys::Dots => Self::MarkDots,
+            Keys::Places => Self::MarkRank,
         }
     }
 

@@ -108,7 +108,7 @@ impl<'a> Room<'a> {
 
     /// How many rounds were counted.
     pub fn counts(&self) -> usize {
-        let counted = |r: &&crate::domain::vote::round::Round| r.tally().is_some();
+        let counted = |r: &&crate::domain::vote::round::Round| r.counts();
         self.meeting.rounds().iter().filter(counted).count()
     }
 
@@ -118,7 +118,7 @@ impl<'a> Room<'a> {
             .rounds()
             .iter()
             .rev()
-            .filter(|r| r.tally().is_some())
+            .filter(|r| r.counts())
             .nth(back)
     }
 

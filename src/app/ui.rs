@@ -8,6 +8,7 @@ use super::{cards::Toast, field::Field, keymap::Scope};
 use crate::domain::{
     agenda::{Method, Stage},
     goal::Reason,
+    meeting::fits::RoomRule,
     outcome::Status,
     people::Person,
     settings::{Palette, Settings},
@@ -110,6 +111,8 @@ pub enum Pick {
     Against,
     /// Goals that stand level where one of them fits.
     Tie {
+        round: String,
+        rule: RoomRule,
         between: Vec<String>,
     },
     HandsGroup(String),

@@ -12,7 +12,7 @@ use super::{
     ui::{Draft, Layer, Reading, Ui},
     words,
 };
-use crate::domain::agenda::{Method, Stage};
+use crate::domain::agenda::Stage;
 
 /// Where keys go, nearest first.
 pub fn scopes(ui: &Ui, room: &Room) -> Vec<Scope> {
@@ -39,7 +39,7 @@ fn stage_scopes(room: &Room) -> Vec<Scope> {
         Stage::Themes => vec![Scope::Themes],
         Stage::Goals => vec![Scope::Goals],
         Stage::Vote => match room.meeting.open_round() {
-            Some(round) if round.method == Method::Hands => vec![Scope::OpenHands],
+            Some(round) if round.method.is_open() => vec![Scope::OpenHands],
             Some(_) => vec![Scope::OpenRound],
             None => vec![Scope::Vote],
         },
@@ -286,7 +286,9 @@ pub fn available(ui: &Ui, room: &Room, row: &Binding) -> Result<(), String> {
         ),
         _ => match ui.layers.last() {
             None => screen::available(ui, room, row.action),
-            Some(Layer::Setup { settings, .. }) => layer::setup::available(settings, row.action),
+            Some(Layer::Setup { settings, .. }) => {
+                layer::setup::available(room.meeting, settings, row.action)
+            }
             Some(Layer::Earlier { goal }) => {
                 screen::review::available(ui, room, Some(goal), row.action)
             }

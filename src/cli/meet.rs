@@ -238,7 +238,8 @@ fn open(unit: &Unit, settings: &Settings, way: Way) -> Result<App<PatientDisk<Re
     let session = session?;
     let notices = session.notices().join(" ");
     let outcome = unit.folder.join("outcome.yaml");
-    let mut app = App::new(session, outcome, yaml::write_outcome, now);
+    let mut app =
+        App::new(session, outcome, yaml::write_outcome, now).with_random(Box::new(random));
     if !notices.is_empty() {
         app.tell(Role::Warn, notices);
     }
@@ -257,6 +258,13 @@ fn open(unit: &Unit, settings: &Settings, way: Way) -> Result<App<PatientDisk<Re
     }
     say_what_is_overdue(&mut app, now);
     Ok(app)
+}
+
+/// A number of the operating system's random source.
+fn random() -> Result<u64, String> {
+    getrandom::u64().map_err(|why| {
+        format!("This computer gives no random number ({why}): let the chair decide.")
+    })
 }
 
 /// What a meeting begins with: the unit's files, or the outcome of one whose journal is gone.

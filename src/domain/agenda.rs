@@ -5,6 +5,7 @@ pub mod plan;
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
+pub use super::vote::method::Method;
 use super::{capacity::Capacity, findings::Findings, people::Person};
 
 /// Everything in `agenda.yaml` but the paths of other files.
@@ -113,51 +114,6 @@ impl VoteSaid {
             apart_from: self.apart_from.unwrap_or(below.apart_from),
             dots: self.dots.or(below.dots),
         }
-    }
-}
-
-/// How a voter answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Method {
-    /// For, against or abstain, counted by group in the open.
-    Hands,
-    /// A number of dots to spread over the goals.
-    Dots,
-    /// Yes to any number of goals.
-    Approve,
-    /// 0 to 5 for each goal.
-    Score,
-    /// 1 to 9 for each goal (RAND/UCLA).
-    Rate,
-    /// The first few in order.
-    Rank,
-}
-
-impl Method {
-    /// Every method with the word that files use for it.
-    pub const WORDS: &[(&str, Self)] = &[
-        ("hands", Self::Hands),
-        ("dots", Self::Dots),
-        ("approve", Self::Approve),
-        ("score", Self::Score),
-        ("rate", Self::Rate),
-        ("rank", Self::Rank),
-    ];
-
-    /// The methods that rounds can be opened with, in the order in which a setup offers them.
-    pub const COUNTED: &[Self] = &[
-        Self::Score,
-        Self::Approve,
-        Self::Dots,
-        Self::Rate,
-        Self::Rank,
-        Self::Hands,
-    ];
-
-    /// The word that files use.
-    pub fn word(self) -> &'static str {
-        word_of(Self::WORDS, self)
     }
 }
 

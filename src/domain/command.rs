@@ -6,6 +6,7 @@ use super::{
     agenda::{Agenda, Stage},
     findings::Findings,
     goal::{Control, Decision, Owner},
+    meeting::fits::RoomRule,
     outcome::{Evidence, Status},
     people::Person,
     stamp::Stamp,
@@ -22,6 +23,15 @@ pub struct Now {
     pub at: Stamp,
     /// The sequence number that the command's entry will have.
     pub n: u64,
+}
+
+/// How the room settles which of several goals goes first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Settling {
+    /// The chair names it.
+    Chair(String),
+    /// It is drawn with this number of the operating system's random source.
+    Lot(u64),
 }
 
 /// One thing the room asks for.
@@ -114,11 +124,18 @@ pub enum Command {
     /// Give a round up.
     AbandonRound { round: String, ballots: u32 },
 
-    /// Settle which of several goals that stand level goes first: `None` draws one, with a seed that is recorded.
+    /// Open a round that takes the place of earlier ones: once it is counted, they stand in no result any more.
+    BeginAnew {
+        settings: RoundSettings,
+        instead_of: Vec<String>,
+    },
+
+    /// Settle which of several goals that stand level by a rule goes first.
     SettleTie {
         round: String,
+        rule: RoomRule,
         between: Vec<String>,
-        taken: Option<String>,
+        by: Settling,
     },
     /// Agree to a whole set of goals.
     AgreeTo { goals: Vec<String> },

@@ -111,17 +111,23 @@ pub enum Event {
         group: String,
         hands: Hands,
     },
-    /// A round was counted. The ballots are sorted and have no names.
+    /// A round was counted. The ballots are sorted and have no names; where a group was small, none are kept, and the tally holds
+    /// only what may be shown.
     RoundClosed {
         round: String,
         ballots: Vec<Ballot>,
         tally: Tally,
         at: Stamp,
     },
+    /// A round takes the place of earlier ones: once it is counted, they stand in no result any more.
+    RoundBegunAnew {
+        round: String,
+        instead_of: Vec<String>,
+    },
     /// A round was given up, and its ballots with it.
     RoundAbandoned { round: String, ballots: u32 },
 
-    /// Goals stood level, and one of them was taken: drawn with the seed, or by the chair where there is none.
+    /// Goals stood level, and one of them was taken: drawn with the random number, or by the chair where there is none.
     TieSettled {
         round: String,
         between: Vec<String>,

@@ -195,6 +195,9 @@ impl Edited for Meeting {
             Event::RoundClosed { .. } => Some(
                 "A closed round cannot be undone: the difference between two counts would be somebody\u{2019}s ballot. Open another round.",
             ),
+            Event::TieSettled { seed: Some(_), .. } => Some(
+                "A lot that was drawn stays drawn: taken back and drawn again, it would be no lot.",
+            ),
             Event::RoundAbandoned { ballots, .. } if *ballots > 0 => Some(
                 "A round that was given up with ballots in it cannot be undone: the ballots are gone.",
             ),

@@ -104,8 +104,46 @@ pub struct RoundResult {
     pub weight: Weight,
     /// Ballots by group.
     pub voted: BTreeMap<String, u32>,
+    /// Results and groups' figures are places in the order, 1 for the best. Without it a ranking's are points, as outcomes had
+    /// them before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub places: bool,
+    /// How ties at the limit of what fits were settled.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ties: Vec<SettledTie>,
     /// By goal, best first.
     pub results: Vec<GoalResult>,
+}
+
+/// How the room settled which of several goals goes first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettledTie {
+    /// The goals that stood level.
+    pub goals: Vec<String>,
+    /// By whom or what.
+    pub settled: SettledBy,
+    /// The one that goes first.
+    pub first: String,
+}
+
+/// By whom or what a tie was settled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SettledBy {
+    /// The chair decided.
+    Chair,
+    /// A lot was drawn.
+    Lot,
+}
+
+impl SettledBy {
+    /// Both with the words that files use.
+    pub const WORDS: &[(&str, Self)] = &[("chair", Self::Chair), ("lot", Self::Lot)];
+
+    /// The word that files use.
+    pub fn word(self) -> &'static str {
+        super::agenda::word_of(Self::WORDS, self)
+    }
 }
 
 /// What a round says of one goal.
@@ -116,9 +154,12 @@ pub struct GoalResult {
     /// The result under the round's weight, to one decimal; missing where nobody gave a score.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub balanced: Option<f64>,
-    /// Each group's own result; missing where one of them is too small to be shown apart.
+    /// Each group's own result, the middle of its range where it has one; missing where one of them is too small to be shown apart.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub groups: BTreeMap<String, f64>,
+    /// The ranges in which small groups are shown, from and to.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub ranges: BTreeMap<String, [f64; 2]>,
     /// For, against and abstained by group, in a show of hands.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub hands: BTreeMap<String, [u32; 3]>,

@@ -2,7 +2,9 @@
 
 pub mod ballot;
 pub mod choose;
+pub mod disclosure;
 pub mod measure;
+pub mod method;
 pub mod rating;
 pub mod round;
 pub mod tally;

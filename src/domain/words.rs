@@ -2,14 +2,19 @@
 //!
 //! One table, so that the wall, the dialogue and the minutes call a thing the same. What is printed for patients stands in a table of its own.
 
+mod fits;
+
+pub use self::fits::{claim, room_rule, room_rule_means, why};
 use super::{
     agenda::{Method, Weight, What},
     findings::SourceKind,
     goal::{Control, Decision, Reason},
-    meeting::{Meeting, fits::RoomRule},
+    meeting::Meeting,
     vote::{
+        disclosure::{OPEN_FROM, Shown},
         rating::{Class, Consensus, Rated},
-        round::Allowed,
+        round::{Allowed, Round},
+        tally::Tally,
     },
 };
 
@@ -210,104 +215,53 @@ pub fn decision(decision: Option<&Decision>) -> &'static str {
 
 /// How people vote.
 pub fn method(method: Method, allowed: Allowed) -> String {
-    let Allowed { dots, most, top } = allowed;
-    match method {
-        Method::Score => "score 0 to 5, each in secret".to_owned(),
-        Method::Approve => "yes or no to each, in secret".to_owned(),
-        Method::Dots => format!("{dots} dots each, at most {most} on one, in secret"),
-        Method::Rate => "rate 1 to 9, each in secret".to_owned(),
-        Method::Rank => format!("the best {top} in order, in secret"),
-        Method::Hands => "show of hands".to_owned(),
-    }
+    method.row().long(allowed)
 }
 
 /// The same, where there is little room.
 pub fn method_short(method: Method) -> &'static str {
-    match method {
-        Method::Score => "score 0 to 5",
-        Method::Approve => "yes or no",
-        Method::Dots => "dots",
-        Method::Rate => "rate 1 to 9",
-        Method::Rank => "in order",
-        Method::Hands => "show of hands",
-    }
+    method.row().words.short
 }
 
 /// What can be marked, by the keys.
 pub fn marks(method: Method) -> &'static str {
-    match method {
-        Method::Score | Method::Hands => "0 to 5, or - for \u{201c}cannot judge\u{201d}",
-        Method::Approve => "y or n, or - for \u{201c}cannot judge\u{201d}",
-        Method::Dots => "so many dots, or - for none",
-        Method::Rate => "1 to 9, or - for \u{201c}cannot judge\u{201d}",
-        Method::Rank => "its place, 1 for the best, or - for none",
-    }
+    method.row().words.keys
 }
 
 /// What the ends of the scale mean.
 pub fn scale(method: Method) -> &'static str {
-    match method {
-        Method::Score | Method::Hands => {
-            "0 is \u{201c}not worth it\u{201d}, 5 is \u{201c}do this first\u{201d}. Think of the money and the hours too."
-        }
-        Method::Approve => {
-            "Yes to each that is worth it and can be done. Think of the money and the hours too."
-        }
-        Method::Dots => "More dots for what matters more. Think of the money and the hours too.",
-        Method::Rate => {
-            "1 to 3 is \u{201c}not worth it\u{201d}, 4 to 6 \u{201c}not sure\u{201d}, 7 to 9 \u{201c}worth it\u{201d}. Think of the money and the hours too."
-        }
-        Method::Rank => "1 is what should be done first. Think of the money and the hours too.",
-    }
+    method.row().words.ends
+}
+
+/// How many marks a group needs to be shown apart, where the method needs more than others.
+pub fn needs(method: Method) -> Option<String> {
+    let from = method.row().shown_from;
+    (from > 1)
+        .then(|| format!("A group of fewer than {from} cannot be shown apart by this method."))
 }
 
 /// What counts as agreed, said before the round opens: a count proposes, and the room decides each goal.
 pub fn rule(method: Method) -> &'static str {
-    match method {
-        Method::Score | Method::Dots | Method::Rank => {
-            "The result puts the goals in order, and what fits is worked out from it. The room then decides each goal."
-        }
-        Method::Approve => {
-            "Goals that at least half say yes to go on to the next round, or to the decision. The room then decides each goal."
-        }
-        Method::Rate => {
-            "In: 70 in 100 of each group rate it 7 to 9, and fewer than 15 rate it 1 to 3. The room then decides each goal."
-        }
-        Method::Hands => "The room decides each goal after the count.",
-    }
+    method.row().words.rule
 }
 
-/// A rule that says what fits.
-pub fn room_rule(rule: RoomRule) -> &'static str {
-    match rule {
-        RoomRule::EqualShares => "equal shares",
-        RoomRule::MostVotes => "most votes first",
-        RoomRule::Phragmen => "spread evenly",
-        RoomRule::Best => "most votes in all",
-    }
-}
-
-/// The same in a sentence.
-pub fn room_rule_means(rule: RoomRule) -> &'static str {
-    match rule {
-        RoomRule::EqualShares => {
-            "Everybody holds an equal part of the money and the hours, and pays for what they support."
-        }
-        RoomRule::MostVotes => "The best result first; what does not fit is left out.",
-        RoomRule::Phragmen => {
-            "Goals are taken so that what they take weighs on their supporters as evenly as can be."
-        }
-        RoomRule::Best => "Of all sets that fit, the one with the most votes in it.",
-    }
-}
-
-/// What ratings of 1 to 9 say of a goal.
+/// The verdict of ratings of 1 to 9 on a goal: of all together, or of each group where the groups' own differ.
 pub fn rated(rated: &Rated) -> String {
+    let verdict = |class: Class| match class {
+        Class::Worth => "worth it",
+        Class::Uncertain => "not sure",
+        Class::NotWorth => "not worth it",
+    };
     let class = match rated.class {
-        Class::Worth => "Together: worth it.",
-        Class::Uncertain if rated.disagreement => "Together: people disagree.",
-        Class::Uncertain => "Together: not sure.",
-        Class::NotWorth => "Together: not worth it.",
+        Some(Class::Uncertain) if rated.disagreement => "Together: people disagree.".to_owned(),
+        Some(class) => format!("Together: {}.", verdict(class)),
+        None => {
+            let each = rated.groups.iter().rev();
+            let each: Vec<String> = each
+                .map(|(g, class)| format!("{}: {}.", capital(group(g)), verdict(*class)))
+                .collect();
+            each.join(" ")
+        }
     };
     let consensus = match rated.consensus {
         Some(Consensus::In) => " Each group is for it.",
@@ -316,6 +270,31 @@ pub fn rated(rated: &Rated) -> String {
         None => "",
     };
     format!("{class}{consensus}")
+}
+
+/// Why the votes of a round are not shown apart, or only as ranges.
+pub fn hidden(round: &Round) -> String {
+    let shown = round.tally().map_or(Shown::Withheld, Tally::shown);
+    let least = round.apart_from.max(round.method.row().shown_from);
+    match shown {
+        Shown::Open => String::new(),
+        Shown::Small => format!(
+            "A group gave fewer than {OPEN_FROM} marks: it is shown as a range, and the result lies between what is shown, so that nobody\u{2019}s vote can be told. All votes count."
+        ),
+        Shown::Withheld => {
+            let few = round
+                .tally()
+                .is_some_and(|t| t.fewest.values().any(|n| *n < least));
+            let why = if few || round.tally().is_some_and(|t| t.fewest.is_empty()) {
+                format!("A group gave fewer than {least} marks")
+            } else {
+                "A group is nearly the same as in an earlier round".to_owned()
+            };
+            format!(
+                "{why}, so no group and no vote is shown apart, and the result is rounded. All votes count."
+            )
+        }
+    }
 }
 
 /// How votes are weighed.

@@ -9,9 +9,9 @@ use super::{
     words::{ENGLISH, listed},
 };
 use crate::domain::{
-    agenda::Method,
     dates,
     outcome::{OutcomeGoal, Verdict},
+    vote::method::Unit,
     words,
 };
 
@@ -98,27 +98,24 @@ fn votes(source: &Source<'_>, goal: &OutcomeGoal) -> Vec<Block> {
     }) else {
         return Vec::new();
     };
-    let scale = match round.method {
-        Method::Score => "of 5",
-        Method::Rate => "of 9",
-        Method::Approve | Method::Hands => "in 100 in favour",
-        Method::Dots => "in 100 of the dots",
-        Method::Rank => "points",
-    };
-    let figure = |value: f64| match round.method {
-        Method::Score | Method::Rate | Method::Rank => format!("{value:.1} {scale}"),
-        Method::Approve | Method::Hands | Method::Dots => format!("{value:.0} {scale}"),
+    let row = round.method.row();
+    let figure = |value: f64| match row.unit {
+        Unit::Points => format!("{value:.1} {}", row.words.of),
+        Unit::Percent => format!("{value:.0} {}", row.words.of),
+        Unit::Place if round.places => format!("place {value:.0} of {}", round.results.len()),
+        // Points of an outcome from before places were written.
+        Unit::Place => format!("{value:.1} points"),
     };
     let mut said: Vec<String> = result
         .groups
         .iter()
         .filter(|_| !result.withheld)
         .map(|(group, value)| {
-            format!(
-                "{}: {}.",
-                words::capital(words::group(group)),
-                figure(*value)
-            )
+            let words = match result.ranges.get(group) {
+                Some([from, to]) => format!("{from:.0} to {to:.0} {}", row.words.of),
+                None => figure(*value),
+            };
+            format!("{}: {words}.", words::capital(words::group(group)))
         })
         .collect();
     if let Some(value) = result.balanced {

@@ -11,7 +11,7 @@ use crate::domain::{
     agenda::{Method, VoteSettings},
     booklet::Colour,
     findings::Unit,
-    vote::round::Allowed,
+    vote::{method::Keys, round::Allowed},
 };
 
 /// Lines to write goals on that nobody has thought of yet.
@@ -35,21 +35,14 @@ pub fn ballots(slip: &Slip<'_>, words: &Words, paper: Paper, large: bool) -> Pap
     let w = words;
     let dots = slip.vote.dots.unwrap_or(u32::from(Allowed::default().dots));
     let dots = dots.to_string();
-    let how = match slip.vote.method {
-        Method::Score => w.slip_score,
-        Method::Approve => w.slip_approve,
-        Method::Dots => w.slip_dots,
-        Method::Rate => w.slip_rate,
-        Method::Rank => w.slip_rank,
-        Method::Hands => w.slip_hands,
-    };
+    let how = slip.vote.method.row().words.slip;
     let mut said = vec![fill(how, &[("dots", &dots)])];
     let marks = marks(slip.vote.method, w);
     if marks.len() > 1 {
         said.push(w.slip_cannot.to_owned());
     }
     said.push(w.slip_realistic.to_owned());
-    let secret = (slip.vote.method != Method::Hands).then(|| Block::Text(w.slip_secret.into()));
+    let secret = (!slip.vote.method.is_open()).then(|| Block::Text(w.slip_secret.into()));
     let goals = slip.goals.iter().map(|g| Some(g.clone()));
     let rows = goals
         .chain(std::iter::repeat_n(None, BLANK_LINES))
@@ -85,18 +78,21 @@ pub fn ballots(slip: &Slip<'_>, words: &Words, paper: Paper, large: bool) -> Pap
     }
 }
 
+fn yes_or_no(words: &Words) -> impl Iterator<Item = String> + use<> {
+    [words.yes.to_owned(), words.no.to_owned()].into_iter()
+}
+
 /// What can be marked; one empty box where a number is written.
 fn marks(method: Method, words: &Words) -> Vec<String> {
     let numbers = |from: u8, to: u8| (from..=to).map(|n| n.to_string());
     let cannot = std::iter::once(words.cannot_judge.to_owned());
-    match method {
-        Method::Score => numbers(0, 5).chain(cannot).collect(),
-        Method::Rate => numbers(1, 9).chain(cannot).collect(),
-        Method::Approve | Method::Hands => [words.yes.to_owned(), words.no.to_owned()]
-            .into_iter()
-            .chain(cannot)
-            .collect(),
-        Method::Dots | Method::Rank => vec![String::new()],
+    let row = method.row();
+    match row.keys {
+        // A show of hands is for or against, whatever the keys.
+        Keys::YesNo => yes_or_no(words).chain(cannot).collect(),
+        Keys::Digits(..) if method.is_open() => yes_or_no(words).chain(cannot).collect(),
+        Keys::Digits(from, to) => numbers(from, to).chain(cannot).collect(),
+        Keys::Dots | Keys::Places => vec![String::new()],
     }
 }
 
@@ -108,9 +104,9 @@ mod tests {
     #[test]
     fn goals_are_numbered_through_the_blank_lines() {
         let unit = Unit::default();
-        for method in Method::COUNTED {
+        for method in Method::all() {
             let vote = VoteSettings {
-                method: *method,
+                method,
                 ..VoteSettings::default()
             };
             let goals = ["A".to_owned(), "B".to_owned()];
@@ -130,11 +126,11 @@ mod tests {
                 rows.iter().filter(|r| r.title.is_none()).count(),
                 BLANK_LINES
             );
-            let expected = match method {
-                Method::Score => 7,
-                Method::Rate => 10,
-                Method::Approve | Method::Hands => 3,
-                Method::Dots | Method::Rank => 1,
+            let expected = match method.row().keys {
+                Keys::YesNo => 3,
+                Keys::Digits(..) if method.is_open() => 3,
+                Keys::Digits(from, to) => usize::from(to - from) + 2,
+                Keys::Dots | Keys::Places => 1,
             };
             assert_eq!(marks.len(), expected, "{method:?}");
         }

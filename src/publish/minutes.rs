@@ -8,10 +8,11 @@ use super::{
     words::{ENGLISH, fill},
 };
 use crate::domain::{
-    agenda::{Method, Weight},
+    agenda::Weight,
     dates,
-    outcome::{GoalResult, OutcomeGoal, RoundResult, TakenItem, Verdict},
+    outcome::{GoalResult, OutcomeGoal, RoundResult, SettledBy, TakenItem, Verdict},
     stamp::Stamp,
+    vote::method::Unit,
     words,
 };
 
@@ -26,7 +27,16 @@ pub fn minutes(source: &Source<'_>, paper: Paper, large: bool) -> Paperwork {
         blocks.extend(vote(source, n + 1, round));
         // What was explained once is not explained again.
         let (before, _) = outcome.rounds.split_at(n);
-        let alike = |r: &&RoundResult| (r.method, r.weight) == (round.method, round.weight);
+        let kind = |r: &RoundResult| {
+            let ranges = r.results.iter().any(|g| !g.ranges.is_empty());
+            (
+                r.method,
+                r.weight,
+                ranges,
+                r.results.iter().any(|g| g.withheld),
+            )
+        };
+        let alike = |r: &&RoundResult| kind(r) == kind(round);
         if !before.iter().any(|r| alike(&r)) {
             blocks.extend(explained(round).into_iter().map(Block::Small));
         }
@@ -291,18 +301,18 @@ fn vote(source: &Source<'_>, number: usize, round: &RoundResult) -> Vec<Block> {
             source.goal(&result.goal).to_owned(),
             result
                 .balanced
-                .map_or_else(|| "-".to_owned(), |v| figure(round.method, v)),
+                .map_or_else(|| "-".to_owned(), |v| figure(round, v)),
         ];
         cells.extend(groups.iter().map(|group| of_group(round, result, group)));
         cells.push(remark(result).to_owned());
         cells
     });
-    let secret = if round.method == Method::Hands {
+    let secret = if round.method.is_open() {
         ""
     } else {
         ", each in secret"
     };
-    vec![
+    let mut blocks = vec![
         Block::Heading(1, format!("Round {number} of votes")),
         Block::Text(format!(
             "{}{secret}: {}. {}.",
@@ -315,25 +325,26 @@ fn vote(source: &Source<'_>, number: usize, round: &RoundResult) -> Vec<Block> {
             head,
             rows: rows.collect(),
         },
-    ]
+    ];
+    blocks.extend(ties(source, round));
+    blocks
 }
 
-/// What the figures are.
+/// The heading of the figures.
 fn unit(round: &RoundResult) -> String {
-    match round.method {
-        Method::Score => "Mean, 0 to 5",
-        Method::Rate => "Median, 1 to 9",
-        Method::Approve | Method::Hands => "In favour",
-        Method::Dots => "Of the dots",
-        Method::Rank => "Points",
-    }
-    .to_owned()
+    let row = round.method.row();
+    let points = row.unit == Unit::Place && !round.places;
+    let words = if points { "Points" } else { row.words.column };
+    words.to_owned()
 }
 
-fn figure(method: Method, value: f64) -> String {
-    match method {
-        Method::Score | Method::Rate | Method::Rank => format!("{value:.1}"),
-        Method::Approve | Method::Hands | Method::Dots => format!("{value:.0}%"),
+fn figure(round: &RoundResult, value: f64) -> String {
+    match round.method.row().unit {
+        Unit::Points => format!("{value:.1}"),
+        Unit::Percent => format!("{value:.0}%"),
+        Unit::Place if round.places => format!("{value:.0}"),
+        // Points of an outcome from before places were written.
+        Unit::Place => format!("{value:.1}"),
     }
 }
 
@@ -341,8 +352,11 @@ fn of_group(round: &RoundResult, result: &GoalResult, group: &str) -> String {
     if let Some([yes, no, abstain]) = result.hands.get(group).filter(|_| !result.withheld) {
         return format!("{yes} for, {no} against, {abstain} abstained");
     }
+    if let Some([from, to]) = result.ranges.get(group) {
+        return format!("{from:.0} to {to:.0}");
+    }
     match result.groups.get(group).filter(|_| !result.withheld) {
-        Some(value) => figure(round.method, *value),
+        Some(value) => figure(round, *value),
         None if result.withheld => "not shown".to_owned(),
         None => "-".to_owned(),
     }
@@ -358,41 +372,56 @@ fn remark(result: &GoalResult) -> &'static str {
 
 /// How the figures come about, for who was not there.
 fn explained(round: &RoundResult) -> Vec<String> {
-    let each = match round.method {
-        Method::Score => {
-            "Each person gave each goal 0 to 5. A group\u{2019}s figure is the mean of what its people gave."
+    let row = round.method.row();
+    let ranges = round.results.iter().any(|r| !r.ranges.is_empty());
+    let withheld = round.results.iter().any(|r| r.withheld);
+    let together = match (round.weight, row.unit) {
+        (Weight::Balanced, Unit::Place) => {
+            "The groups\u{2019} places are added, so both groups count the same, however many people each has."
         }
-        Method::Approve => {
-            "Each person said yes or no to each goal. A group\u{2019}s figure is how many of those who judged it said yes."
+        (Weight::Balanced, _) if ranges => {
+            "Together is the middle of what is shown of the groups, so both groups count the same, however many people each has."
         }
-        Method::Dots => {
-            "Each person spread their dots over the goals. A group\u{2019}s figure is the goal\u{2019}s part of all the group\u{2019}s dots."
-        }
-        Method::Rate => {
-            "Each person rated each goal 1 to 9. A group\u{2019}s figure is the rating in the middle of its people\u{2019}s (RAND/UCLA)."
-        }
-        Method::Rank => {
-            "Each person put the goals in order; the first of k gets k points. In each group the goals are put in order by their points, and a place is worth as many points in turn (James Lind Alliance)."
-        }
-        Method::Hands => {
-            "Each group was counted on its own. A group\u{2019}s figure is how many of those for or against were for it."
-        }
-    };
-    let together = match round.weight {
-        Weight::Balanced if round.method == Method::Rank => {
-            "The groups\u{2019} points are added, so both groups count the same, however many people each has."
-        }
-        Weight::Balanced => {
+        (Weight::Balanced, _) => {
             "Together is the mean of the groups\u{2019} figures, so both groups count the same, however many people each has."
         }
-        Weight::Head => "Together is reckoned over all people, so every person counts the same.",
+        (Weight::Head, _) => {
+            "Together is reckoned over all people, so every person counts the same."
+        }
     };
-    let mut said = vec![each.to_owned(), together.to_owned()];
-    said.push(words::rule(round.method).to_owned());
-    if round.results.iter().any(|r| r.withheld) {
-        said.push("A group was too small to be shown apart, so that nobody\u{2019}s vote can be told. Its votes count all the same.".to_owned());
+    let mut said = vec![
+        row.words.how.to_owned(),
+        together.to_owned(),
+        row.words.rule.to_owned(),
+    ];
+    if ranges {
+        said.push("A group of three or four is shown as a range, and the result is rounded to a half, so that nobody\u{2019}s vote can be told.".to_owned());
+    }
+    if withheld {
+        said.push("A group was too small to be shown apart, or nearly the same as in an earlier round, so that nobody\u{2019}s vote can be told. Its votes count all the same; the result is rounded.".to_owned());
     }
     said
+}
+
+/// How ties at the limit of what fits were settled.
+fn ties(source: &Source<'_>, round: &RoundResult) -> Vec<Block> {
+    let sentences = round.ties.iter().map(|tie| {
+        let goals: Vec<String> = tie
+            .goals
+            .iter()
+            .map(|g| format!("\u{201c}{}\u{201d}", source.goal(g)))
+            .collect();
+        let how = match tie.settled {
+            SettledBy::Chair => "The chair decided",
+            SettledBy::Lot => "A lot was drawn",
+        };
+        format!(
+            "{} stood level. {how}: \u{201c}{}\u{201d} goes first.",
+            goals.join(", "),
+            source.goal(&tie.first)
+        )
+    });
+    sentences.map(Block::Text).collect()
 }
 
 fn before(source: &Source<'_>) -> Vec<Block> {

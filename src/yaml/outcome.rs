@@ -15,7 +15,8 @@ use crate::domain::{
     goal::{Control, Reason},
     outcome::{
         AgreedStandard, Evidence, GoalResult, Held, LookedAt, Named, Outcome, OutcomeGoal,
-        OutcomeNote, OutcomeParked, Review, RoundResult, Status, TakenItem, Verdict,
+        OutcomeNote, OutcomeParked, Review, RoundResult, SettledBy, SettledTie, Status, TakenItem,
+        Verdict,
     },
 };
 
@@ -23,7 +24,7 @@ mod fields;
 
 use self::fields::{
     AGENDA, EVIDENCE, GOAL_FIELDS, LOOKED_AT, MEETING, NOTE, PARKED, PERSON_FIELDS, RESULT, REVIEW,
-    ROUND_FIELDS, STANDARD,
+    ROUND_FIELDS, STANDARD, TIE,
 };
 
 pub(super) use self::fields::FIELDS;
@@ -137,13 +138,28 @@ fn read_round(at: &At<'_>) -> Option<RoundResult> {
         map.word("weight", Weight::WORDS),
     );
     let voted = map.get("voted").map(|at| at.by_group(At::count));
+    let places = map.flag("places");
+    let ties = map.each("ties", read_tie);
     let results = map.each("results", read_result);
     Some(RoundResult {
         id: id?,
         method: method?,
         weight: weight?,
         voted: voted?,
+        places,
+        ties,
         results,
+    })
+}
+
+fn read_tie(at: &At<'_>) -> Option<SettledTie> {
+    let map = at.map(TIE)?;
+    let settled = map.word("settled", SettledBy::WORDS);
+    let first = map.one("first", At::id);
+    Some(SettledTie {
+        goals: map.each("goals", At::id),
+        settled: settled?,
+        first: first?,
     })
 }
 
@@ -163,14 +179,33 @@ fn read_result(at: &At<'_>) -> Option<GoalResult> {
             "a group was too small to be shown apart: delete `groups`",
         );
     }
+    let ranges = map.get("ranges").map(|at| at.by_group(read_range));
     Some(GoalResult {
         balanced: map.one("balanced", At::result),
+        ranges: ranges.unwrap_or_default(),
         groups: groups.unwrap_or_default(),
         hands: hands.unwrap_or_default(),
         parted: map.one("parted", At::flag),
         withheld,
         goal: goal?,
     })
+}
+
+/// From and to.
+fn read_range(at: &At<'_>) -> Option<[f64; 2]> {
+    let given = at.list();
+    let ends: Vec<f64> = given.iter().filter_map(At::result).collect();
+    if let [from, to] = *ends {
+        return Some([from, to]);
+    }
+    if given.len() != 2 && at.len().is_some() {
+        at.error(
+            format!("{} numbers", given.len()),
+            "two: from and to",
+            "write `[4, 5]`",
+        );
+    }
+    None
 }
 
 /// For, against, abstained.

@@ -180,7 +180,7 @@ pub(super) fn open_round(method: Method, goals: Vec<String>) -> Command {
 }
 
 pub(super) fn scores(scores: &[Option<u8>]) -> Answers {
-    Answers::Scores(scores.to_vec())
+    Answers::Marks(scores.to_vec())
 }
 
 fn at_stage(stage: Stage) -> Act {

@@ -640,6 +640,12 @@ pub const KEYS: &[Binding] = &[
         Action::ChangeWeight,
         "how it counts",
     ),
+    shown(
+        Scope::Setup,
+        &[c('a')],
+        Action::BeginAnew,
+        "begin anew: the earlier result goes",
+    ),
     shown(Scope::Setup, ESC, Action::Back, "back"),
     shown(Scope::IAm, ENTER, Action::Yes, "yes, that is me"),
     shown(Scope::IAm, ESC, Action::Back, "no"),

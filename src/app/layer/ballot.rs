@@ -61,9 +61,16 @@ pub(super) fn page(room: &Room, voting: &Voting) -> Page {
         let slip = room.ballots.slips.get(&voting.group).copied().unwrap_or(0) + 1;
         format!("Paper slip {slip} of the {}", words::group(&voting.group))
     };
-    let marked = voting.marks.iter().flatten().count();
+    let marked = if voting.abstain {
+        round.goals.len()
+    } else {
+        voting.marks.iter().flatten().count()
+    };
     let rows = round.goals.iter().enumerate().map(|(i, id)| {
         let mark = match voting.marks.get(i).copied().flatten() {
+            // Abstaining looks on the screen like any other ballot.
+            None if voting.abstain && room.desk => "-".to_owned(),
+            None if voting.abstain => "\u{2022}".to_owned(),
             None => String::new(),
             // At the desk nobody else sees the screen: a slip can be checked against what was typed.
             Some(Some(score)) if room.desk => score.to_string(),
@@ -94,12 +101,7 @@ pub(super) fn page(room: &Room, voting: &Voting) -> Page {
         },
         Block::Gap,
     ];
-    blocks.push(if voting.abstain {
-        centred(
-            Role::Good,
-            "This vote abstains from all. Enter hands it in, Backspace starts over.",
-        )
-    } else if marked == round.goals.len() {
+    blocks.push(if marked == round.goals.len() {
         centred(
             Role::Good,
             "Every goal is marked. Enter hands it in, Backspace starts over.",
@@ -127,7 +129,8 @@ pub(super) fn act(ui: &mut Ui, room: &Room, mut voting: Voting, action: Action) 
         Action::Abstain => {
             voting.abstain = true;
             voting.marks = vec![None; goals];
-            voting.at = 0;
+            // Where the mark of a ballot stands whose last goal was marked.
+            voting.at = goals.saturating_sub(1);
         }
         Action::StartOver => {
             voting.abstain = false;

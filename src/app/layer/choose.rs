@@ -273,7 +273,11 @@ fn chosen(ui: &mut Ui, room: &Room, pick: &Pick, key: String) -> Vec<Effect> {
             ui.against = some(key);
             Vec::new()
         }
-        Pick::Tie { between } => fits::settle(room, &between, &key),
+        Pick::Tie {
+            round,
+            rule,
+            between,
+        } => fits::settle(round, rule, between, key),
         Pick::HandsGroup(goal) => {
             ask_for_hands(ui, &goal, &key);
             Vec::new()

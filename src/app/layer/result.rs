@@ -4,17 +4,17 @@ use crate::{
     app::{
         cards::{Block, Column, Page, Role, Row, line, muted, text},
         room::Room,
-        screen::vote::figure,
         words,
     },
     domain::{
-        agenda::{Method, Weight},
+        agenda::Weight,
         vote::{
-            ballot::Ballot,
+            disclosure::Shown,
             measure::ratings,
+            method::{Fold, Unit},
             rating::{median, percentile},
-            round::{Round, RoundState},
-            tally::one_decimal,
+            round::Round,
+            tally::{Counted, Tally, one_decimal},
         },
     },
 };
@@ -23,18 +23,9 @@ fn round<'a>(room: &Room<'a>, id: &str) -> Option<&'a Round> {
     room.meeting.rounds().iter().find(|r| r.id == id)
 }
 
-fn ballots(round: &Round) -> &[Ballot] {
-    match &round.state {
-        RoundState::Closed { ballots, .. } => ballots,
-        RoundState::Open | RoundState::Abandoned => &[],
-    }
-}
-
-/// Whether every group can be shown apart.
-fn apart(round: &Round) -> bool {
-    round
-        .tally()
-        .is_some_and(|t| t.results.iter().all(|c| !c.withheld))
+/// How much of a round may be shown.
+fn shown(round: &Round) -> Shown {
+    round.tally().map_or(Shown::Withheld, Tally::shown)
 }
 
 fn title(room: &Room, id: &str) -> String {
@@ -43,11 +34,9 @@ fn title(room: &Room, id: &str) -> String {
         .map_or_else(|| id.to_owned(), |g| g.title.clone())
 }
 
-fn withheld(round: &Round) -> Block {
-    muted(format!(
-        "A group gave fewer than {} votes, so no group and no vote is shown apart. Their votes count all the same.",
-        round.apart_from
-    ))
+/// Why votes are not shown apart.
+fn hidden(round: &Round) -> Block {
+    muted(words::hidden(round))
 }
 
 /// How a goal's figure came about, in the numbers of this round.
@@ -71,82 +60,40 @@ pub(super) fn explained(room: &Room, round_id: &str, goal: &str) -> Page {
 }
 
 fn steps(round: &Round, goal: &str) -> Vec<Block> {
-    let Some(counted) = round.tally().and_then(|t| t.of(goal)) else {
+    let Some((tally, counted)) = round.tally().and_then(|t| Some((t, t.of(goal)?))) else {
         return vec![muted(format!("It was not in round {}.", round.number))];
     };
-    let Some(place) = round.goals.iter().position(|g| g == goal) else {
-        return Vec::new();
-    };
     let mut blocks = Vec::new();
-    let said = |group: Option<&str>, value| figure(round, group, value);
-    if counted.withheld {
-        blocks.push(withheld(round));
-    } else if round.method == Method::Hands {
-        for (group, h) in &counted.hands {
-            blocks.push(text(format!(
-                "{}: {} for, {} against, {} abstained.",
-                words::capital(words::group(group)),
-                h.yes,
-                h.no,
-                h.abstain
-            )));
-        }
-    } else {
-        let mut rows = Vec::new();
-        for group in round.groups() {
-            let answers: Vec<_> = ballots(round)
-                .iter()
-                .filter(|b| b.group == group)
-                .map(|b| &b.answers)
-                .collect();
-            let marks = ratings(&answers, place);
-            if answers.is_empty() {
-                continue;
+    let said = |group: Option<&str>| tally.said(round.method, group, goal).unwrap_or_default();
+    match tally.shown() {
+        Shown::Withheld => blocks.push(hidden(round)),
+        Shown::Small => {
+            blocks.push(hidden(round));
+            for group in counted.groups.keys() {
+                blocks.push(text(format!(
+                    "{}: {}.",
+                    words::capital(words::group(group)),
+                    said(Some(group))
+                )));
             }
-            let value = counted.groups.get(group).copied();
-            rows.push(Row {
-                cells: vec![
-                    line(Role::Ink, words::capital(words::group(group))),
-                    line(Role::Ink, spread(round.method, &marks)),
-                    line(
-                        Role::Strong,
-                        value.map_or_else(|| "-".to_owned(), |v| said(Some(group), v)),
-                    ),
-                ],
-                selected: false,
-            });
         }
-        blocks.push(Block::Table {
-            columns: vec![
-                Column::words("group", 16, 0),
-                Column::fill(how_marks(round.method)),
-                Column::number(what(round.method), 0),
-            ],
-            rows,
-        });
+        Shown::Open if round.method.is_open() => {
+            for (group, h) in &counted.hands {
+                blocks.push(text(format!(
+                    "{}: {} for, {} against, {} abstained.",
+                    words::capital(words::group(group)),
+                    h.yes,
+                    h.no,
+                    h.abstain
+                )));
+            }
+        }
+        Shown::Open => blocks.push(marks_of_groups(round, tally, goal)),
     }
     blocks.push(Block::Gap);
-    let end = match (counted.result, round.weight, round.method) {
-        (None, _, _) => "Nobody judged it.".to_owned(),
-        (Some(value), Weight::Balanced, Method::Rank) => format!(
-            "In each group the goals are put in order by their points, and the places of the groups are added: place {} of {}.",
-            said(None, value),
-            round.goals.len()
-        ),
-        (Some(value), Weight::Balanced, _) => format!(
-            "Both groups count the same: the figures of the groups, added and divided by their number, are {}.",
-            said(None, value)
-        ),
-        (Some(value), Weight::Head, _) => {
-            format!(
-                "Every person counts the same: together {}.",
-                said(None, value)
-            )
-        }
-    };
-    blocks.push(text(end));
-    if round.method == Method::Rate {
-        blocks.extend(rate_steps(round, place));
+    blocks.push(text(together(round, tally, counted, &said(None))));
+    if tally.shown() == Shown::Open && round.weight == Weight::Head {
+        blocks.extend(rate_steps(round, goal));
     }
     if let Some(rated) = &counted.rated {
         blocks.push(text(words::rated(rated)));
@@ -154,10 +101,84 @@ fn steps(round: &Round, goal: &str) -> Vec<Block> {
     blocks
 }
 
+/// How the result comes about from the groups, in a sentence.
+fn together(round: &Round, tally: &Tally, counted: &Counted, result: &str) -> String {
+    let unit = round.method.row().unit;
+    match (counted.result, round.weight, unit, tally.shown()) {
+        (None, ..) => "Nobody judged it, or only a group that is too small.".to_owned(),
+        (Some(_), _, Unit::Place, Shown::Withheld) => {
+            format!("Together: place {result} of {}.", round.goals.len())
+        }
+        (Some(_), _, _, Shown::Withheld) => format!("Together: about {result}."),
+        (Some(_), Weight::Balanced, _, Shown::Small) => format!(
+            "Both groups count the same: halfway between what is shown of them is about {result}."
+        ),
+        (Some(_), Weight::Head, _, Shown::Small) => {
+            format!("Every person counts the same: together, from what is shown, about {result}.")
+        }
+        (Some(_), Weight::Balanced, Unit::Place, Shown::Open) => format!(
+            "In each group the goals are put in order by their points, and the places of the groups are added: place {result} of {}.",
+            round.goals.len()
+        ),
+        (Some(_), Weight::Balanced, _, Shown::Open) if counted.groups.len() == 2 => {
+            format!("Both groups count the same: halfway between the two is {result}.")
+        }
+        (Some(_), Weight::Balanced, _, Shown::Open) => {
+            format!("Each group counts the same: together {result}.")
+        }
+        (Some(_), Weight::Head, Unit::Place, Shown::Open) => format!(
+            "Every person counts the same: place {result} of {}.",
+            round.goals.len()
+        ),
+        (Some(_), Weight::Head, _, Shown::Open) => {
+            format!("Every person counts the same: together {result}.")
+        }
+    }
+}
+
+/// Each group's marks of a goal and its figure, in a round whose ballots may be shown.
+fn marks_of_groups(round: &Round, tally: &Tally, goal: &str) -> Block {
+    let place = round.goals.iter().position(|g| g == goal);
+    let row = round.method.row();
+    let mut rows = Vec::new();
+    for group in round.groups() {
+        let answers: Vec<_> = round
+            .ballots()
+            .iter()
+            .filter(|b| b.group == group)
+            .map(|b| &b.answers)
+            .collect();
+        if answers.is_empty() {
+            continue;
+        }
+        let marks = place.map_or_else(Vec::new, |place| ratings(&answers, place));
+        let figure = tally.said(round.method, Some(group), goal);
+        rows.push(Row {
+            cells: vec![
+                line(Role::Ink, words::capital(words::group(group))),
+                line(Role::Ink, spread(round, &marks)),
+                line(Role::Strong, figure.unwrap_or_else(|| "-".to_owned())),
+            ],
+            selected: false,
+        });
+    }
+    Block::Table {
+        columns: vec![
+            Column::words("group", 16, 0),
+            Column::fill(row.words.marks),
+            Column::number(row.words.figure, 0),
+        ],
+        rows,
+    }
+}
+
 /// The spread of all ratings, as the method of RAND and UCLA looks at it.
-fn rate_steps(round: &Round, place: usize) -> Vec<Block> {
-    let all: Vec<_> = ballots(round).iter().map(|b| &b.answers).collect();
-    let marks = ratings(&all, place);
+fn rate_steps(round: &Round, goal: &str) -> Vec<Block> {
+    let all: Vec<_> = round.ballots().iter().map(|b| &b.answers).collect();
+    let place = round.goals.iter().position(|g| g == goal);
+    let marks = place
+        .filter(|_| round.method.row().fold == Fold::Median)
+        .map_or_else(Vec::new, |place| ratings(&all, place));
     let (Some(middle), Some(low), Some(high)) =
         (median(&marks), percentile(&marks, 3), percentile(&marks, 7))
     else {
@@ -171,42 +192,15 @@ fn rate_steps(round: &Round, place: usize) -> Vec<Block> {
     ))]
 }
 
-fn how_marks(method: Method) -> &'static str {
-    match method {
-        Method::Approve => "yes and no",
-        Method::Dots => "dots",
-        Method::Rank => "places",
-        Method::Score | Method::Rate | Method::Hands => "marks",
-    }
-}
-
-fn what(method: Method) -> &'static str {
-    match method {
-        Method::Score => "mean",
-        Method::Rate => "middle",
-        Method::Approve | Method::Hands => "yes",
-        Method::Dots => "of its dots",
-        Method::Rank => "place",
-    }
-}
-
 /// How often each mark was given: `3 x 5, 1 x 4`.
-fn spread(method: Method, marks: &[u8]) -> String {
-    let mut parts = Vec::new();
-    let mut rest = marks;
-    while let Some(first) = rest.first() {
-        let n = rest.iter().take_while(|m| *m == first).count();
-        let mark = match (method, first) {
-            (Method::Approve, 0) => "no".to_owned(),
-            (Method::Approve, _) => "yes".to_owned(),
-            (Method::Rank, 0) => "no place".to_owned(),
-            (Method::Rank, n) => format!("place {n}"),
-            (Method::Dots, 0) => "none".to_owned(),
-            (_, n) => n.to_string(),
-        };
-        parts.push(format!("{n} x {mark}"));
-        rest = rest.get(n..).unwrap_or_default();
-    }
+fn spread(round: &Round, marks: &[u8]) -> String {
+    let parts: Vec<String> = marks
+        .chunk_by(|a, b| a == b)
+        .filter_map(|same| {
+            let mark = round.method.row().mark(*same.first()?);
+            Some(format!("{} x {mark}", same.len()))
+        })
+        .collect();
     if parts.is_empty() {
         return "nobody judged it".to_owned();
     }
@@ -220,15 +214,15 @@ pub(super) fn lists(room: &Room, round_id: &str) -> Page {
         Block::Gap,
     ];
     if let Some(round) = round(room, round_id) {
-        if apart(round) {
+        if shown(round) == Shown::Withheld {
+            blocks.push(hidden(round));
+        } else {
             for (nth, group) in round.groups().into_iter().enumerate() {
                 if nth > 0 {
                     blocks.push(Block::Gap);
                 }
                 blocks.push(list(room, round, group));
             }
-        } else {
-            blocks.push(withheld(round));
         }
     }
     Page {
@@ -246,9 +240,15 @@ fn list(room: &Room, round: &Round, group: &str) -> Block {
     own.sort_by_key(|(value, _)| std::cmp::Reverse(*value));
     let rows = own
         .into_iter()
-        .map(|(value, c)| Row {
+        .map(|(_, c)| Row {
             cells: vec![
-                line(Role::Strong, figure(round, Some(group), value)),
+                line(
+                    Role::Strong,
+                    round
+                        .tally()
+                        .and_then(|t| t.said(round.method, Some(group), &c.goal))
+                        .unwrap_or_default(),
+                ),
                 line(Role::Ink, title(room, &c.goal)),
             ],
             selected: false,
@@ -263,20 +263,26 @@ fn list(room: &Room, round: &Round, group: &str) -> Block {
     }
 }
 
-/// Every vote of a round, in no order and without names, to be counted again by hand.
+/// The marks of a round, to be counted again by hand: each goal's marks sorted by themselves, so that no row is anybody's vote. At
+/// the desk, where one pair of eyes looks, whole votes without names.
 pub(super) fn votes(room: &Room, round_id: &str) -> Page {
-    let mut blocks = vec![Block::Heading("The votes, without names".into())];
+    let mut blocks = vec![Block::Heading("The marks, without names".into())];
     let Some(round) = round(room, round_id) else {
         return Page::default();
     };
-    if round.method == Method::Hands {
+    if round.method.is_open() {
         blocks.push(muted("A show of hands has no ballots."));
-    } else if !apart(round) {
+    } else if shown(round) != Shown::Open {
         blocks.push(Block::Gap);
-        blocks.push(withheld(round));
+        blocks.push(hidden(round));
     } else {
+        let how = if room.desk {
+            "A column a goal, a row a vote, in the order below; rows are sorted, so that their order says nothing."
+        } else {
+            "A column a goal, in the order below. Each column is sorted by itself, so that no row is anybody\u{2019}s vote."
+        };
         blocks.push(muted(format!(
-            "Round {}, {}. A column a goal, in the order below; they are sorted, so that their order says nothing.",
+            "Round {}, {}. {how}",
             round.number,
             words::method(round.method, round.allowed)
         )));
@@ -287,23 +293,10 @@ pub(super) fn votes(room: &Room, round_id: &str) -> Page {
         blocks.push(Block::Gap);
         let mut columns = vec![Column::words("group", 16, 0)];
         columns.extend((0..round.goals.len()).map(|n| Column::number(&letter(n), 0)));
-        let rows = ballots(round)
-            .iter()
-            .map(|ballot| {
-                let marks = (0..round.goals.len()).map(|place| {
-                    let mark = ballot.answers.mark(place);
-                    line(
-                        Role::Ink,
-                        mark.map_or_else(|| "-".to_owned(), |m| m.to_string()),
-                    )
-                });
-                Row {
-                    cells: std::iter::once(line(Role::Muted, words::group(&ballot.group)))
-                        .chain(marks)
-                        .collect(),
-                    selected: false,
-                }
-            })
+        let rows = round
+            .groups()
+            .into_iter()
+            .flat_map(|group| rows_of(round, group, room.desk))
             .collect();
         blocks.push(Block::Table { columns, rows });
     }
@@ -311,6 +304,41 @@ pub(super) fn votes(room: &Room, round_id: &str) -> Page {
         blocks,
         ..Page::default()
     }
+}
+
+/// A group's rows of marks: whole votes, or each column sorted by itself, the highest first and what nobody judged last.
+fn rows_of(round: &Round, group: &str, whole: bool) -> Vec<Row> {
+    let own: Vec<_> = round
+        .ballots()
+        .iter()
+        .filter(|b| b.group == group)
+        .collect();
+    let columns: Vec<Vec<Option<u8>>> = (0..round.goals.len())
+        .map(|place| {
+            let mut marks: Vec<_> = own.iter().map(|b| b.answers.mark(place)).collect();
+            if !whole {
+                marks.sort_unstable_by(|a, b| b.cmp(a));
+            }
+            marks
+        })
+        .collect();
+    (0..own.len())
+        .map(|nth| {
+            let marks = columns.iter().map(|column| {
+                let mark = column.get(nth).copied().flatten();
+                line(
+                    Role::Ink,
+                    mark.map_or_else(|| "-".to_owned(), |m| m.to_string()),
+                )
+            });
+            Row {
+                cells: std::iter::once(line(Role::Muted, words::group(group)))
+                    .chain(marks)
+                    .collect(),
+                selected: false,
+            }
+        })
+        .collect()
 }
 
 /// `A`, `B`, ..., and numbers where the letters end.

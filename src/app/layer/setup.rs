@@ -1,5 +1,7 @@
 //! Before a round opens: which goals, which method, how it counts, and the minutes it takes.
 
+use std::collections::BTreeSet;
+
 use crate::{
     app::{
         action::Action,
@@ -11,9 +13,13 @@ use crate::{
         words,
     },
     domain::{
-        agenda::{Method, Weight},
+        agenda::Weight,
         command::Command,
-        vote::round::{Allowed, RoundSettings},
+        meeting::Meeting,
+        vote::{
+            method::Keys,
+            round::{Allowed, RoundSettings},
+        },
     },
 };
 
@@ -27,13 +33,8 @@ pub(super) fn page(room: &Room, settings: &RoundSettings, at: usize) -> Page {
         ),
         Block::Gap,
     ];
-    blocks.extend(vote::rules(
-        room.meeting,
-        settings.method,
-        settings.weight,
-        settings.apart_from,
-        settings.allowed,
-    ));
+    blocks.extend(vote::rules(room.meeting, settings));
+    blocks.extend(vote::alike(room.meeting, settings));
     blocks.push(Block::Gap);
     let at = at.min(goals.len().saturating_sub(1));
     let rows = goals.iter().enumerate().map(|(i, g)| {
@@ -67,11 +68,18 @@ pub(super) fn page(room: &Room, settings: &RoundSettings, at: usize) -> Page {
 ///
 /// # Errors
 /// A sentence that says why not.
-pub fn available(settings: &RoundSettings, action: Action) -> Result<(), String> {
+pub fn available(
+    meeting: &Meeting,
+    settings: &RoundSettings,
+    action: Action,
+) -> Result<(), String> {
     let no = |why: &str| Err(why.to_owned());
-    match (action, settings.method) {
-        (Action::Right | Action::Left, Method::Dots | Method::Rank)
-        | (Action::ChangeMost, Method::Dots) => Ok(()),
+    if action == Action::BeginAnew && meeting.too_alike(settings).is_empty() {
+        return no("No earlier round has nearly the same voters: this round can just be opened.");
+    }
+    match (action, settings.method.row().keys) {
+        (Action::Right | Action::Left, Keys::Dots | Keys::Places)
+        | (Action::ChangeMost, Keys::Dots) => Ok(()),
         (Action::Right | Action::Left, _) => no("This method has neither dots nor places."),
         (Action::ChangeMost, _) => no("This method has no dots."),
         _ => Ok(()),
@@ -89,7 +97,7 @@ pub(super) fn act(
     let mut at = at.min(goals.len().saturating_sub(1));
     match action {
         Action::Back => return Vec::new(),
-        Action::OpenRound => {
+        Action::OpenRound | Action::BeginAnew => {
             // The order of the ballot is the order of the board.
             settings.goals = goals
                 .iter()
@@ -101,8 +109,18 @@ pub(super) fn act(
                 settings: settings.clone(),
                 at,
             };
+            let command = if action == Action::BeginAnew {
+                let alike = room.meeting.too_alike(&settings).into_iter();
+                let instead_of: BTreeSet<String> = alike.map(|(_, round)| round).collect();
+                Command::BeginAnew {
+                    settings,
+                    instead_of: instead_of.into_iter().collect(),
+                }
+            } else {
+                Command::OpenRound { settings }
+            };
             return vec![Effect::Do {
-                command: Command::OpenRound { settings },
+                command,
                 say: Some(say),
                 or: Some(Box::new(layer)),
             }];
@@ -118,15 +136,7 @@ pub(super) fn act(
             }
         }
         Action::ChangeMethod => {
-            let next = Method::COUNTED
-                .iter()
-                .position(|m| *m == settings.method)
-                .map_or(0, |i| i + 1);
-            settings.method = Method::COUNTED
-                .get(next)
-                .or(Method::COUNTED.first())
-                .copied()
-                .unwrap_or(settings.method);
+            settings.method = settings.method.next();
         }
         Action::Right | Action::Left => {
             let more = action == Action::Right;
@@ -137,16 +147,16 @@ pub(super) fn act(
                     n.saturating_sub(1).max(least)
                 };
             };
-            match settings.method {
-                Method::Dots => {
+            match settings.method.row().keys {
+                Keys::Dots => {
                     change(&mut settings.allowed.dots, 1, 20);
                     settings.allowed.most = settings.allowed.most.min(settings.allowed.dots);
                 }
-                Method::Rank => {
+                Keys::Places => {
                     let goals = u8::try_from(settings.goals.len()).unwrap_or(9);
                     change(&mut settings.allowed.top, 1, goals.clamp(1, 9));
                 }
-                _ => {}
+                Keys::Digits(..) | Keys::YesNo => {}
             }
         }
         Action::ChangeMost => {

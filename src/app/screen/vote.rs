@@ -4,8 +4,8 @@ mod open;
 mod result;
 
 pub use self::{
-    open::{minutes_line, rules},
-    result::{decided, figure},
+    open::{alike, minutes_line, rules},
+    result::decided,
 };
 
 use super::moves;
@@ -21,16 +21,13 @@ use crate::{
     },
     domain::{
         agenda::{Method, Stage},
-        vote::{
-            round::{Allowed, Round, RoundSettings},
-            tally::Exact,
-        },
+        vote::round::{Allowed, Round, RoundSettings},
     },
 };
 
 pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     match room.meeting.open_round() {
-        Some(round) if round.method == Method::Hands => open::hands_page(ui, room, round),
+        Some(round) if round.method.is_open() => open::hands_page(ui, room, round),
         Some(round) => open::sealed_page(room, round),
         None => result::results_page(ui, room),
     }
@@ -78,12 +75,11 @@ fn approved(room: &Room, goals: &[String]) -> Vec<String> {
         .meeting
         .last_count()
         .filter(|r| r.method == Method::Approve);
-    let half = Exact::from_integer(50);
     let yes = |goal: &&String| {
-        last.and_then(|r| r.tally())
-            .and_then(|t| t.of(goal))
-            .and_then(|c| c.result)
-            .is_some_and(|result| result >= half)
+        last.and_then(|r| r.tally()).is_some_and(|t| {
+            let result = t.of(goal).and_then(|c| c.result);
+            result.is_some_and(|result| result >= t.middle(Method::Approve))
+        })
     };
     goals.iter().filter(yes).cloned().collect()
 }
@@ -97,7 +93,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
 }
 
 fn act_open(ui: &mut Ui, room: &Room, round: &Round, action: Action) {
-    if round.method == Method::Hands && moves(ui, Stage::Vote, round.goals.len(), action) {
+    if round.method.is_open() && moves(ui, Stage::Vote, round.goals.len(), action) {
         return;
     }
     match action {
@@ -166,7 +162,7 @@ fn act_open(ui: &mut Ui, room: &Room, round: &Round, action: Action) {
             let ballots = u32::try_from(room.ballots.ballots.len()).unwrap_or(u32::MAX);
             ui.push(Layer::Ask(Question::GiveUp(round.id.clone(), ballots)));
         }
-        Action::Open if round.method == Method::Hands => {
+        Action::Open if round.method.is_open() => {
             if let Some(goal) = round.goals.get(ui.row(Stage::Vote, round.goals.len())) {
                 choose::hands_group(ui, round, goal);
             }
@@ -205,7 +201,7 @@ fn act_closed(ui: &mut Ui, room: &Room, action: Action) {
                 .meeting
                 .rounds()
                 .iter()
-                .filter(|r| r.number != shown.number && r.tally().is_some())
+                .filter(|r| r.number != shown.number && r.counts())
                 .map(|r| {
                     choice(
                         r.id.clone(),

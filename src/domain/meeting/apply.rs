@@ -64,6 +64,7 @@ impl Meeting {
             | Event::VoterLetIn { .. }
             | Event::HandsCounted { .. }
             | Event::RoundClosed { .. }
+            | Event::RoundBegunAnew { .. }
             | Event::RoundAbandoned { .. } => self.apply_to_rounds(event),
             Event::TieSettled {
                 round,
@@ -266,6 +267,8 @@ impl Meeting {
                     versions: settings.goals.iter().map(version).collect(),
                     voters: voters.clone(),
                     hands: std::collections::BTreeMap::new(),
+                    instead_of: Vec::new(),
+                    set_aside: false,
                     state: RoundState::Open,
                 });
             }
@@ -298,11 +301,21 @@ impl Meeting {
                 tally,
                 ..
             } => {
+                let mut anew = Vec::new();
                 if let Some(round) = self.round_mut(round) {
                     round.state = RoundState::Closed {
                         ballots: ballots.clone(),
                         tally: tally.clone(),
                     };
+                    anew.clone_from(&round.instead_of);
+                }
+                for earlier in &mut self.rounds {
+                    earlier.set_aside |= anew.contains(&earlier.id);
+                }
+            }
+            Event::RoundBegunAnew { round, instead_of } => {
+                if let Some(round) = self.round_mut(round) {
+                    round.instead_of.clone_from(instead_of);
                 }
             }
             Event::RoundAbandoned { round, .. } => {

@@ -108,6 +108,7 @@ impl Meeting {
             | Command::MergeGoals { .. }
             | Command::DropGoal { .. } => self.decide_goal(command),
             Command::OpenRound { .. }
+            | Command::BeginAnew { .. }
             | Command::LetIn { .. }
             | Command::CountHands { .. }
             | Command::CloseRound { .. }

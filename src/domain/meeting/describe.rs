@@ -50,6 +50,7 @@ impl Meeting {
             Event::VoterLetIn { voter, .. } => format!("a vote for {}", name(&voter.person)),
             Event::HandsCounted { goal: g, .. } => format!("hands counted on {}", goal(g)),
             Event::RoundClosed { .. } => "the count of a round".into(),
+            Event::RoundBegunAnew { .. } => "a round begun anew".into(),
             Event::RoundAbandoned { .. } => "a round given up".into(),
             Event::TieSettled { taken, .. } => format!("{} taken of those level", goal(taken)),
             Event::GoalDecided { goal: g, .. } => format!("the decision on {}", goal(g)),
@@ -172,6 +173,10 @@ impl Meeting {
             Event::RoundClosed { round: r, .. } | Event::RoundAbandoned { round: r, .. } => {
                 round(r)
             }
+            Event::RoundBegunAnew {
+                round: r,
+                instead_of,
+            } => round(r).and_then(|()| instead_of.iter().try_for_each(|r| round(r))),
             Event::TopicTakenUp { id } => {
                 let known = self.parked.iter().any(|p| p.id == *id);
                 known

@@ -4,18 +4,19 @@ use std::collections::BTreeMap;
 
 use super::{Mark, Meeting, embedded};
 use crate::domain::{
-    agenda::{Method, What},
+    agenda::What,
     edited::Edited as _,
     goal::{Decision, Goal, Owner},
     outcome::{
         AgreedStandard, Evidence, GoalResult, Held, LookedAt, Named, Outcome, OutcomeGoal,
-        OutcomeNote, OutcomeParked, RoundResult, TakenItem, Verdict,
+        OutcomeNote, OutcomeParked, RoundResult, SettledBy, SettledTie, TakenItem, Verdict,
     },
     people::Attendee,
     stamp::Stamp,
     vote::{
+        method::Unit,
         round::Round,
-        tally::{Counted, Exact},
+        tally::{Counted, Exact, Tally},
     },
 };
 
@@ -64,7 +65,11 @@ impl Meeting {
                     agreed: s.agreed,
                 })
                 .collect(),
-            rounds: self.rounds.iter().filter_map(round_result).collect(),
+            rounds: self
+                .rounds
+                .iter()
+                .filter_map(|r| self.round_result(r))
+                .collect(),
             goals: self
                 .live_goals()
                 .map(|g| self.goal_outcome(g, now))
@@ -233,36 +238,65 @@ fn some(text: &str) -> Option<String> {
     (!text.trim().is_empty()).then(|| text.to_owned())
 }
 
-fn round_result(round: &Round) -> Option<RoundResult> {
-    let tally = round.tally()?;
-    Some(RoundResult {
-        id: round.id.clone(),
-        method: round.method,
-        weight: round.weight,
-        voted: tally.voted.clone(),
-        results: tally
-            .ranked()
-            .into_iter()
-            .map(|c| goal_result(round.method, c))
-            .collect(),
-    })
+impl Meeting {
+    /// A counted round as the outcome has it; nothing of one that was begun anew.
+    pub fn round_result(&self, round: &Round) -> Option<RoundResult> {
+        let tally = round.tally().filter(|_| round.counts())?;
+        let ties = self.lots.iter().filter(|l| l.round == round.id);
+        Some(RoundResult {
+            id: round.id.clone(),
+            method: round.method,
+            weight: round.weight,
+            voted: tally.voted.clone(),
+            places: round.method.row().unit == Unit::Place,
+            ties: ties
+                .map(|lot| SettledTie {
+                    goals: lot.between.clone(),
+                    settled: if lot.seed.is_some() {
+                        SettledBy::Lot
+                    } else {
+                        SettledBy::Chair
+                    },
+                    first: lot.taken.clone(),
+                })
+                .collect(),
+            results: tally
+                .ranked()
+                .into_iter()
+                .map(|c| goal_result(round, tally, c))
+                .collect(),
+        })
+    }
 }
 
-fn goal_result(method: Method, counted: &Counted) -> GoalResult {
+fn goal_result(round: &Round, tally: &Tally, counted: &Counted) -> GoalResult {
     let hands: BTreeMap<String, [u32; 3]> = counted
         .hands
         .iter()
         .map(|(g, h)| (g.clone(), [h.yes, h.no, h.abstain]))
         .collect();
+    let place = round.method.row().unit == Unit::Place;
+    let figure = |group: Option<&str>, value: Exact| {
+        if place {
+            tally.place(group, &counted.goal).map_or(0.0, f64::from)
+        } else {
+            tenths(value)
+        }
+    };
     GoalResult {
         goal: counted.goal.clone(),
-        balanced: counted.result.map(tenths),
+        balanced: counted.result.map(|value| figure(None, value)),
         groups: counted
             .groups
             .iter()
-            .map(|(g, v)| (g.clone(), tenths(*v)))
+            .map(|(g, v)| (g.clone(), figure(Some(g), *v)))
             .collect(),
-        parted: (!counted.withheld && (method == Method::Hands || counted.groups.len() > 1))
+        ranges: counted
+            .ranges
+            .iter()
+            .map(|(g, (from, to))| (g.clone(), [tenths(*from), tenths(*to)]))
+            .collect(),
+        parted: (!counted.withheld && (round.method.is_open() || counted.groups.len() > 1))
             .then_some(counted.parted.is_some()),
         hands,
         withheld: counted.withheld,

@@ -248,7 +248,7 @@ fn began() -> Began {
 }
 
 fn ones(goals: usize) -> Answers {
-    Answers::Scores(vec![Some(1); goals])
+    Answers::Marks(vec![Some(1); goals])
 }
 
 #[test]

@@ -1,17 +1,20 @@
 //! The rules of a vote: who may, when it opens, when it closes, and what stays secret.
 
+use std::collections::BTreeSet;
+
 use super::{
     Meeting,
     decide::{Decided, no},
-    fits::draw,
+    fits::{RoomRule, draw},
 };
 use crate::domain::{
     agenda::Method,
-    command::{Command, Now},
+    command::{Command, Now, Settling},
     event::Event,
     refusal::Refusal,
     vote::{
         ballot::BallotBox,
+        disclosure::{self, Electorate, Shown},
         round::{Allowed, Hands, Round, RoundSettings, Voter},
         tally::Tally,
     },
@@ -76,39 +79,20 @@ impl Meeting {
             } => self.count_hands(&round, goal, group, hands),
             Command::SettleTie {
                 round,
+                rule,
                 between,
-                taken,
+                by,
+            } => self.settle_tie(round, rule, between, by),
+            Command::BeginAnew {
+                settings,
+                instead_of,
             } => {
-                if !self
-                    .rounds
-                    .iter()
-                    .any(|r| r.id == round && r.tally().is_some())
-                {
-                    return no("That round has no result.");
+                let mut events = self.open(settings, now)?;
+                if let Some(Event::RoundOpened { id, .. }) = events.first() {
+                    let round = id.clone();
+                    events.push(Event::RoundBegunAnew { round, instead_of });
                 }
-                if between.len() < 2 || !between.iter().all(|g| self.goal(g).is_some()) {
-                    return no("It takes two goals to stand level.");
-                }
-                let mut between = between;
-                between.sort();
-                let seed = match &taken {
-                    Some(_) => None,
-                    None => Some(now.n ^ u64::try_from(now.at.seconds()).unwrap_or(0)),
-                };
-                let drawn = || {
-                    let place = draw(seed.unwrap_or(0), between.len());
-                    between.get(place).cloned().unwrap_or_default()
-                };
-                let taken = taken.unwrap_or_else(drawn);
-                if !between.contains(&taken) {
-                    return no("That goal does not stand level with the others.");
-                }
-                Ok(vec![Event::TieSettled {
-                    round,
-                    between,
-                    taken,
-                    seed,
-                }])
+                Ok(events)
             }
             Command::CloseRound { round, ballots } => self.close(&round, ballots, now),
             Command::AbandonRound { round, ballots } => {
@@ -117,6 +101,45 @@ impl Meeting {
             }
             _ => Ok(Vec::new()),
         }
+    }
+
+    fn settle_tie(
+        &self,
+        round: String,
+        rule: RoomRule,
+        mut between: Vec<String>,
+        by: Settling,
+    ) -> Decided {
+        let Some(counted) = self.rounds.iter().find(|r| r.id == round && r.counts()) else {
+            return no("That round has no result.");
+        };
+        between.sort();
+        between.dedup();
+        let fits = self.fits(counted, rule).map_err(Refusal::new)?;
+        let is_level = fits.level.iter().any(|level| {
+            let mut level = level.clone();
+            level.sort();
+            level == between
+        });
+        if !is_level {
+            return no("These goals do not stand level in that round.");
+        }
+        let (taken, seed) = match by {
+            Settling::Chair(goal) => (goal, None),
+            Settling::Lot(random) => {
+                let drawn = between.get(draw(random, between.len()));
+                (drawn.cloned().unwrap_or_default(), Some(random))
+            }
+        };
+        if !between.contains(&taken) {
+            return no("That goal does not stand level with the others.");
+        }
+        Ok(vec![Event::TieSettled {
+            round,
+            between,
+            taken,
+            seed,
+        }])
     }
 
     fn open(&self, settings: RoundSettings, now: Now) -> Decided {
@@ -156,7 +179,7 @@ impl Meeting {
 
     fn count_hands(&self, round: &str, goal: String, group: String, hands: Hands) -> Decided {
         let round = self.open_round_of(round)?;
-        if round.method != Method::Hands {
+        if !round.method.is_open() {
             return no("This round is sealed: hands are not counted in it.");
         }
         if !round.goals.contains(&goal) {
@@ -179,7 +202,7 @@ impl Meeting {
 
     fn close(&self, round: &str, ballots: BallotBox, now: Now) -> Decided {
         let round = self.open_round_of(round)?;
-        let (ballots, tally) = if round.method == Method::Hands {
+        let (ballots, tally) = if round.method.is_open() {
             let counted = |g: &String| {
                 round
                     .hands
@@ -194,8 +217,12 @@ impl Meeting {
             if ballots.round != round.id || ballots.ballots.is_empty() {
                 return no("Nobody has voted yet. The round can be given up instead.");
             }
-            let tally = Tally::of_ballots(round, &ballots.ballots);
-            (ballots.ballots, tally)
+            let differing = self.differing(round, &ballots);
+            let mut tally = Tally::of_differing(round, &ballots.ballots, &differing);
+            tally.sets = self.sets_to_keep(round, &tally, &ballots.ballots);
+            // What is not shown is not written either.
+            let keep = tally.shown() == Shown::Open;
+            (if keep { ballots.ballots } else { Vec::new() }, tally)
         };
         Ok(vec![Event::RoundClosed {
             round: round.id.clone(),
@@ -203,6 +230,84 @@ impl Meeting {
             tally,
             at: now.at,
         }])
+    }
+
+    /// Groups of a round in which those who gave marks differ too little from an earlier count of the same goals: the difference
+    /// of the two figures would come close to somebody's mark.
+    fn differing(&self, round: &Round, ballots: &BallotBox) -> BTreeSet<String> {
+        let marks = |group: &str, goal: &str| {
+            let place = round.goals.iter().position(|g| g == goal)?;
+            let own = ballots.ballots.iter().filter(|b| b.group == group);
+            let marks = own.filter(|b| b.answers.mark(place).is_some()).count();
+            u32::try_from(marks).ok()
+        };
+        let alike = self.alike(round.method, &round.goals, round.apart_from, |group| {
+            let now = round.voters_of(group);
+            let voted = ballots.count(group) > 0;
+            voted.then_some((now, &marks))
+        });
+        let alike = alike
+            .into_iter()
+            .filter(|(_, r)| !round.instead_of.contains(r));
+        alike.map(|(group, _)| group).collect()
+    }
+
+    /// Groups that would be withheld in a round with these settings, since they differ too little from earlier rounds, and those
+    /// rounds; as far as it can be told before anybody votes.
+    pub fn too_alike(&self, settings: &RoundSettings) -> Vec<(String, String)> {
+        let voters = self.voters_here();
+        self.alike(
+            settings.method,
+            &settings.goals,
+            settings.apart_from,
+            |group| {
+                let own = voters.iter().filter(|v| v.group == group);
+                let now: BTreeSet<&str> = own.map(|v| v.person.as_str()).collect();
+                let all = u32::try_from(now.len()).unwrap_or(u32::MAX);
+                (all > 0).then_some((now, move |_: &str, _: &str| Some(all)))
+            },
+        )
+    }
+
+    /// Groups and earlier counts of the same method that share a goal and differ too little in who gave marks. `now` gives a
+    /// group's voters, and the marks that it gives to a goal.
+    fn alike<'a, M: Fn(&str, &str) -> Option<u32>>(
+        &self,
+        method: Method,
+        goals: &[String],
+        apart_from: u32,
+        now: impl Fn(&str) -> Option<(BTreeSet<&'a str>, M)>,
+    ) -> Vec<(String, String)> {
+        let mut alike = Vec::new();
+        let earlier = self
+            .rounds
+            .iter()
+            .filter(|r| r.counts() && r.method == method && !method.is_open());
+        for round in earlier {
+            for group in round.groups() {
+                let Some((voters, marks)) = now(group) else {
+                    continue;
+                };
+                let differs = goals.iter().any(|goal| {
+                    let both = round.marks_of(group, goal).zip(marks(group, goal));
+                    both.is_some_and(|(before, now)| {
+                        let before = Electorate {
+                            voters: round.voters_of(group),
+                            marks: before,
+                        };
+                        let now = Electorate {
+                            voters: voters.clone(),
+                            marks: now,
+                        };
+                        disclosure::differs(&before, &now, apart_from)
+                    })
+                });
+                if differs {
+                    alike.push((group.to_owned(), round.id.clone()));
+                }
+            }
+        }
+        alike
     }
 
     fn open_round_of(&self, id: &str) -> Result<&Round, Refusal> {
@@ -219,13 +324,14 @@ impl Meeting {
 
     /// The last round that was counted.
     pub fn last_count(&self) -> Option<&Round> {
-        self.rounds.iter().rev().find(|r| r.tally().is_some())
+        self.rounds.iter().rev().find(|r| r.counts())
     }
 
     /// The round before `round` that counted this goal.
     pub fn earlier_count<'a>(&'a self, round: &Round, goal: &str) -> Option<&'a Round> {
         self.rounds.iter().rev().find(|r| {
             r.number < round.number
+                && r.counts()
                 && r.method == round.method
                 && r.tally().and_then(|t| t.of(goal)).is_some()
         })

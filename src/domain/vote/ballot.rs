@@ -6,13 +6,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::round::{Allowed, Round};
-use crate::domain::{agenda::Method, refusal::Refusal};
-
-/// The highest score a goal can be given.
-pub const TOP_SCORE: u8 = 5;
-/// The highest rating a goal can be given; the lowest is 1.
-pub const TOP_RATING: u8 = 9;
+use super::{
+    method::{Keys, Method},
+    round::{Allowed, Round},
+};
+use crate::domain::refusal::Refusal;
 
 /// One person's sealed vote. It carries the group, never the person.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -23,44 +21,72 @@ pub struct Ballot {
     pub answers: Answers,
 }
 
-/// What a ballot says; one kind for each sealed method.
+/// The answers of a ballot, in the same shape for every sealed method.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(from = "Written", into = "Written")]
 pub enum Answers {
-    /// 0 to 5 for each goal; `None` is "cannot judge".
-    Scores(Vec<Option<u8>>),
-    /// Yes or no to each goal; `None` is "cannot judge".
-    Approvals(Vec<Option<bool>>),
-    /// Dots on each goal.
-    Dots(Vec<u8>),
-    /// 1 to 9 for each goal; `None` is "cannot judge".
-    Rates(Vec<Option<u8>>),
-    /// The place of each goal, from 1; 0 is none.
-    Ranks(Vec<u8>),
+    /// A mark for each goal; `None` is "cannot judge".
+    Marks(Vec<Option<u8>>),
     /// Handed in, and says nothing.
     Abstain,
 }
 
-impl Answers {
-    /// What one key a goal says, in the order of the ballot: a score, a rating, dots or a place, 1 for yes and 0 for no;
-    /// `None` is "cannot judge", and no dots and no place.
-    pub fn of(method: Method, marks: &[Option<u8>]) -> Self {
-        let some = || marks.iter().map(|m| m.unwrap_or(0)).collect();
-        match method {
-            Method::Score | Method::Hands => Self::Scores(marks.to_vec()),
-            Method::Approve => Self::Approvals(marks.iter().map(|m| m.map(|m| m > 0)).collect()),
-            Method::Dots => Self::Dots(some()),
-            Method::Rate => Self::Rates(marks.to_vec()),
-            Method::Rank => Self::Ranks(some()),
+/// Answers as files have them. Files of before say them in a shape of their own for each method; they are read for ever.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Written {
+    Marks(Vec<Option<u8>>),
+    Scores(Vec<Option<u8>>),
+    Approvals(Vec<Option<bool>>),
+    Dots(Vec<u8>),
+    Rates(Vec<Option<u8>>),
+    Ranks(Vec<u8>),
+    Abstain,
+}
+
+impl From<Written> for Answers {
+    fn from(written: Written) -> Self {
+        match written {
+            Written::Marks(marks) | Written::Scores(marks) | Written::Rates(marks) => {
+                Self::Marks(marks)
+            }
+            Written::Approvals(marks) => {
+                Self::Marks(marks.into_iter().map(|m| m.map(u8::from)).collect())
+            }
+            Written::Dots(marks) | Written::Ranks(marks) => {
+                Self::Marks(marks.into_iter().map(Some).collect())
+            }
+            Written::Abstain => Self::Abstain,
         }
     }
+}
 
-    /// What it says of the goal at a place of the ballot, as a number; `None` where it does not judge it.
+impl From<Answers> for Written {
+    fn from(answers: Answers) -> Self {
+        match answers {
+            Answers::Marks(marks) => Self::Marks(marks),
+            Answers::Abstain => Self::Abstain,
+        }
+    }
+}
+
+impl Answers {
+    /// The answers that one key a goal gives, in the order of the ballot: a digit, 1 for yes and 0 for no, dots, or a place;
+    /// `None` is "cannot judge", or no dots and no place.
+    pub fn of(method: Method, marks: &[Option<u8>]) -> Self {
+        let blank_is_zero = method.row().keys.blank_is_zero();
+        Self::Marks(
+            marks
+                .iter()
+                .map(|mark| mark.or(blank_is_zero.then_some(0)))
+                .collect(),
+        )
+    }
+
+    /// The mark of the goal at a place of the ballot; `None` where the ballot does not judge it.
     pub fn mark(&self, place: usize) -> Option<u8> {
         match self {
-            Self::Scores(marks) | Self::Rates(marks) => marks.get(place).copied().flatten(),
-            Self::Approvals(marks) => marks.get(place).copied().flatten().map(u8::from),
-            Self::Dots(marks) | Self::Ranks(marks) => marks.get(place).copied(),
+            Self::Marks(marks) => marks.get(place).copied().flatten(),
             Self::Abstain => None,
         }
     }
@@ -152,77 +178,54 @@ impl BallotBox {
     }
 }
 
-/// Whether a ballot is one of the round's method, and keeps its rules.
+/// Whether a ballot keeps the rules of the round's method.
+///
+/// # Errors
+/// A sentence that says which rule it breaks.
 pub fn check(round: &Round, answers: &Answers) -> Result<(), Refusal> {
     let no = |sentence: String| Err(Refusal::new(sentence));
-    let goals = round.goals.len();
-    let whole = |marks: usize, keys: &str| {
-        if marks == goals {
-            Ok(())
-        } else {
-            no(format!(
-                "Every goal needs a key: {keys}, or - for \u{201c}cannot judge\u{201d}."
-            ))
-        }
+    let row = round.method.row();
+    let marks = match answers {
+        _ if round.method.is_open() => return no(row.words.wrong.to_owned()),
+        Answers::Abstain => return Ok(()),
+        Answers::Marks(marks) => marks,
     };
-    match (round.method, answers) {
-        (_, Answers::Abstain) => Ok(()),
-        (Method::Score, Answers::Scores(scores)) => {
-            whole(scores.len(), "0 to 5")?;
-            if scores.iter().flatten().any(|s| *s > TOP_SCORE) {
-                return no("A score is 0 to 5.".to_owned());
-            }
-            Ok(())
+    if marks.len() != round.goals.len() {
+        return no(format!("Every goal needs a key: {}.", row.words.keys));
+    }
+    let given = || marks.iter().flatten().copied();
+    match row.keys {
+        Keys::Digits(low, high) if given().any(|m| m < low || m > high) => {
+            no(row.words.wrong.to_owned())
         }
-        (Method::Approve, Answers::Approvals(marks)) => whole(marks.len(), "y or n"),
-        (Method::Rate, Answers::Rates(ratings)) => {
-            whole(ratings.len(), "1 to 9")?;
-            let wrong = |r: &u8| !(1..=TOP_RATING).contains(r);
-            if ratings.iter().flatten().any(wrong) {
-                return no("A rating is 1 to 9.".to_owned());
-            }
-            Ok(())
-        }
-        (Method::Dots, Answers::Dots(dots)) => {
-            let Allowed {
-                dots: each, most, ..
-            } = round.allowed;
-            whole(dots.len(), "how many dots")?;
-            if dots.iter().any(|d| *d > most) {
+        Keys::YesNo if given().any(|m| m > 1) => no(row.words.wrong.to_owned()),
+        Keys::Dots => {
+            let Allowed { dots, most, .. } = round.allowed;
+            if given().any(|d| d > most) {
                 return no(format!("At most {most} dots can stand on one goal."));
             }
-            if dots.iter().map(|d| u32::from(*d)).sum::<u32>() > u32::from(each) {
+            if given().map(u32::from).sum::<u32>() > u32::from(dots) {
                 return no(format!(
-                    "That is more than {each} dots. Backspace starts over."
+                    "That is more than {dots} dots. Backspace starts over."
                 ));
             }
             Ok(())
         }
-        (Method::Rank, Answers::Ranks(ranks)) => {
-            let top = usize::from(round.allowed.top).min(goals);
-            whole(ranks.len(), "its place")?;
-            let mut given: Vec<u8> = ranks.iter().copied().filter(|r| *r > 0).collect();
-            given.sort_unstable();
-            let in_order = given
-                .iter()
-                .enumerate()
-                .all(|(i, r)| usize::from(*r) == i + 1);
-            if !in_order || given.len() > top {
+        Keys::Places => {
+            let top = usize::from(round.allowed.top).min(round.goals.len());
+            let mut places: Vec<u8> = given().filter(|place| *place > 0).collect();
+            places.sort_unstable();
+            let mut in_order = (1..)
+                .zip(&places)
+                .map(|(n, place)| n == usize::from(*place));
+            if places.len() > top || !in_order.all(|is| is) {
                 return no(format!(
                     "Each place from 1 to {top} can be given once, without leaving one out. Backspace starts over."
                 ));
             }
             Ok(())
         }
-        (
-            Method::Hands
-            | Method::Score
-            | Method::Approve
-            | Method::Rate
-            | Method::Dots
-            | Method::Rank,
-            _,
-        ) => no("That is a ballot of another kind of vote.".to_owned()),
+        Keys::Digits(..) | Keys::YesNo => Ok(()),
     }
 }
 
@@ -230,7 +233,7 @@ pub fn check(round: &Round, answers: &Answers) -> Result<(), Refusal> {
 mod tests {
     use super::*;
     use crate::domain::{
-        agenda::{Method, Weight},
+        agenda::Weight,
         vote::round::{RoundState, Voter},
     };
 
@@ -254,12 +257,14 @@ mod tests {
                 .map(voter)
                 .to_vec(),
             hands: BTreeMap::new(),
+            instead_of: Vec::new(),
+            set_aside: false,
             state: RoundState::Open,
         }
     }
 
     fn scores(scores: &[Option<u8>]) -> Answers {
-        Answers::Scores(scores.to_vec())
+        Answers::Marks(scores.to_vec())
     }
 
     fn sentence(result: Result<(), Refusal>) -> String {
@@ -346,7 +351,7 @@ mod tests {
             let answers = Answers::of(method, &marks);
             assert_eq!(check(&with(method, few), &answers), Ok(()), "{answers:?}");
             assert_eq!(check(&with(method, few), &Answers::Abstain), Ok(()));
-            // One of another kind is none of this.
+            // A show of hands has no ballots.
             assert!(check(&with(Method::Hands, few), &answers).is_err());
         }
         let bad = [
@@ -360,6 +365,27 @@ mod tests {
         for (method, marks, said) in bad {
             let refused = sentence(check(&with(method, few), &Answers::of(method, &marks)));
             assert!(refused.contains(said), "{method:?} {marks:?}: {refused}");
+        }
+    }
+
+    #[test]
+    fn answers_that_were_written_before_are_read() {
+        let read = |text: &str| -> Answers { serde_json::from_str(text).unwrap() };
+        let marks = |marks: &[Option<u8>]| Answers::Marks(marks.to_vec());
+        for (text, answers) in [
+            (r#"{"scores":[5,null]}"#, marks(&[Some(5), None])),
+            (
+                r#"{"approvals":[true,false,null]}"#,
+                marks(&[Some(1), Some(0), None]),
+            ),
+            (r#"{"dots":[0,3]}"#, marks(&[Some(0), Some(3)])),
+            (r#"{"rates":[9,null]}"#, marks(&[Some(9), None])),
+            (r#"{"ranks":[2,0]}"#, marks(&[Some(2), Some(0)])),
+            (r#"{"marks":[1,null]}"#, marks(&[Some(1), None])),
+            (r#""abstain""#, Answers::Abstain),
+        ] {
+            assert_eq!(read(text), answers, "{text}");
+            assert_eq!(read(&serde_json::to_string(&answers).unwrap()), answers);
         }
     }
 

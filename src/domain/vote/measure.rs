@@ -3,8 +3,7 @@
 //! The sources are in the project's facts: means of scores, shares of dots, shares of those who say yes, medians of ratings
 //! (RAND/UCLA), and the reversed scores of rankings (James Lind Alliance guidebook, chapter 8).
 
-use super::{ballot::Answers, rating::median, round::Round, tally::Exact};
-use crate::domain::agenda::Method;
+use super::{ballot::Answers, method::Fold, rating::median, round::Round, tally::Exact};
 
 /// What some ballots say of one goal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,17 +18,16 @@ pub struct Measured {
 /// What these ballots say of each goal of the round, in the order of the ballot.
 pub fn measure(round: &Round, ballots: &[&Answers]) -> Vec<Measured> {
     let goals = round.goals.len();
-    match round.method {
-        Method::Score => each(goals, |place| mean(ballots, place, 1)),
-        Method::Approve => each(goals, |place| mean(ballots, place, 100)),
-        Method::Rate => each(goals, |place| {
+    match round.method.row().fold {
+        Fold::Mean(times) => each(goals, |place| mean(ballots, place, times)),
+        Fold::Median => each(goals, |place| {
             let ratings = ratings(ballots, place);
             Measured {
                 judged: count(ratings.len()),
                 figure: median(&ratings),
             }
         }),
-        Method::Dots => {
+        Fold::Share => {
             let all: i64 = (0..goals).map(|place| sum(ballots, place).0).sum();
             each(goals, |place| {
                 let (dots, judged) = sum(ballots, place);
@@ -39,14 +37,14 @@ pub fn measure(round: &Round, ballots: &[&Answers]) -> Vec<Measured> {
                 }
             })
         }
-        Method::Rank => each(goals, |place| {
+        Fold::Borda => each(goals, |place| {
             let (points, judged) = ranked(round, ballots, place);
             Measured {
                 figure: (judged > 0).then(|| Exact::from_integer(points)),
                 judged,
             }
         }),
-        Method::Hands => vec![Measured::default(); goals],
+        Fold::Hands => vec![Measured::default(); goals],
     }
 }
 
@@ -83,17 +81,12 @@ pub fn ratings(ballots: &[&Answers], place: usize) -> Vec<u8> {
 
 /// Reversed scores: the first of k places counts k, the last 1, a goal without a place 0. Every ballot judges every goal.
 fn ranked(round: &Round, ballots: &[&Answers], place: usize) -> (i64, u32) {
-    let top = i64::from(round.allowed.top);
+    let row = round.method.row();
     ballots
         .iter()
         .filter_map(|answers| answers.mark(place))
-        .fold((0, 0), |(sum, n), rank| {
-            let points = if rank == 0 {
-                0
-            } else {
-                (top + 1 - i64::from(rank)).max(0)
-            };
-            (sum + points, n + 1)
+        .fold((0, 0), |(sum, n), mark| {
+            (sum + row.points(mark, round.allowed.top), n + 1)
         })
 }
 

@@ -35,19 +35,85 @@ pub enum Consensus {
     None,
 }
 
-/// What a round of ratings says of one goal beside the median.
+/// The verdict of a round of ratings on one goal.
+///
+/// RAND/UCLA has one panel. Two groups that count the same are two panels: pooled ratings would let the larger one decide, so
+/// under balanced weight there is a verdict of both together only where each group's own is the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rated {
-    /// Of all ratings together.
-    pub class: Class,
-    /// The spread of all ratings is wider than its middle allows.
+    /// The verdict of all together; `None` where the groups' own differ.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<Class>,
+    /// The raters of one panel disagree: the spread of the ratings is wider than its middle allows.
     pub disagreement: bool,
-    /// What the groups agree on; `None` where one of them is too small to be shown apart.
+    /// The groups' consensus; `None` where one of them is shown as a range.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consensus: Option<Consensus>,
-    /// Each group's own class; empty where one is too small to be shown apart.
+    /// Each group's own verdict.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub groups: BTreeMap<String, Class>,
+}
+
+impl Rated {
+    /// The verdict of one panel of all raters.
+    pub fn of_all(all: &[u8], by_group: &BTreeMap<&str, Vec<u8>>) -> Option<Self> {
+        Some(Self {
+            class: Some(class(all)?),
+            disagreement: disagree(all),
+            consensus: consensus(by_group.values().map(Vec::as_slice)),
+            groups: classes(by_group),
+        })
+    }
+
+    /// The verdict of groups that count the same.
+    pub fn of_groups(by_group: &BTreeMap<&str, Vec<u8>>) -> Option<Self> {
+        let groups = classes(by_group);
+        let class = common(&groups)?;
+        Some(Self {
+            class,
+            disagreement: class.is_some() && by_group.values().any(|ratings| disagree(ratings)),
+            consensus: consensus(by_group.values().map(Vec::as_slice)),
+            groups,
+        })
+    }
+
+    /// The verdict from the figures that are shown of groups, where their ratings are not kept.
+    pub fn of_figures(figures: &BTreeMap<String, Exact>) -> Option<Self> {
+        let groups: BTreeMap<String, Class> = figures
+            .iter()
+            .map(|(group, figure)| (group.clone(), class_of(*figure)))
+            .collect();
+        Some(Self {
+            class: common(&groups)?,
+            disagreement: false,
+            consensus: None,
+            groups,
+        })
+    }
+}
+
+fn classes(by_group: &BTreeMap<&str, Vec<u8>>) -> BTreeMap<String, Class> {
+    by_group
+        .iter()
+        .filter_map(|(group, ratings)| Some(((*group).to_owned(), class(ratings)?)))
+        .collect()
+}
+
+/// The class that all groups have; `None` where there are no groups, `Some(None)` where they differ.
+fn common(groups: &BTreeMap<String, Class>) -> Option<Option<Class>> {
+    let first = groups.values().next()?;
+    Some(groups.values().all(|c| c == first).then_some(*first))
+}
+
+/// The class of a median; one between two classes belongs to the higher one.
+fn class_of(median: Exact) -> Class {
+    if median >= Ratio::new(13, 2) {
+        Class::Worth
+    } else if median >= Ratio::new(7, 2) {
+        Class::Uncertain
+    } else {
+        Class::NotWorth
+    }
 }
 
 /// The middle of sorted ratings, the mean of the two middle ones where there is no one middle.
@@ -89,17 +155,13 @@ pub fn disagree(sorted: &[u8]) -> bool {
     high - low > Exact::new(235, 100) + Exact::new(3, 2) * off
 }
 
-/// The class of sorted ratings; a median between two classes belongs to the higher one.
+/// The class of sorted ratings: of their median, or uncertain where the raters disagree.
 pub fn class(sorted: &[u8]) -> Option<Class> {
     let median = median(sorted)?;
     Some(if disagree(sorted) {
         Class::Uncertain
-    } else if median >= Ratio::new(13, 2) {
-        Class::Worth
-    } else if median >= Ratio::new(7, 2) {
-        Class::Uncertain
     } else {
-        Class::NotWorth
+        class_of(median)
     })
 }
 

@@ -1,14 +1,11 @@
 //! One vote: its settings, fixed before it opens, and where it stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{ballot::Ballot, tally::Tally};
-use crate::domain::{
-    agenda::{Method, Weight},
-    stamp::Stamp,
-};
+use super::{ballot::Ballot, disclosure::Shown, method::Method, tally::Tally};
+use crate::domain::{agenda::Weight, stamp::Stamp};
 
 /// What is fixed before a round opens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,6 +108,10 @@ pub struct Round {
     pub voters: Vec<Voter>,
     /// Counts of hands so far, by goal and group.
     pub hands: BTreeMap<String, BTreeMap<String, Hands>>,
+    /// Earlier rounds whose place it takes once it is counted.
+    pub instead_of: Vec<String>,
+    /// A later round began it anew: it stands in no result, outcome or minutes any more, only in the journal.
+    pub set_aside: bool,
     /// Where it stands.
     pub state: RoundState,
 }
@@ -122,7 +123,7 @@ pub enum RoundState {
     Open,
     /// Counted.
     Closed {
-        /// Sorted, without names. Empty for a show of hands.
+        /// Sorted, without names. Empty for a show of hands, and where a group was too small for ballots to be kept.
         ballots: Vec<Ballot>,
         /// The count.
         tally: Tally,
@@ -135,6 +136,38 @@ impl Round {
     /// Ballots are taken.
     pub fn is_open(&self) -> bool {
         self.state == RoundState::Open
+    }
+
+    /// The ballots of a counted round, where they are kept and may be shown.
+    pub fn ballots(&self) -> &[Ballot] {
+        match &self.state {
+            RoundState::Closed { ballots, tally } if tally.shown() == Shown::Open => ballots,
+            RoundState::Closed { .. } | RoundState::Open | RoundState::Abandoned => &[],
+        }
+    }
+
+    /// The marks that a group gave to a goal: exactly where the ballots are kept, else the smallest number that it gave to any.
+    pub fn marks_of(&self, group: &str, goal: &str) -> Option<u32> {
+        let tally = self.tally()?;
+        let place = self.goals.iter().position(|g| g == goal)?;
+        if self.ballots().is_empty() {
+            let voted = tally.voted.get(group);
+            return tally.fewest.get(group).or(voted).copied();
+        }
+        let own = self.ballots().iter().filter(|b| b.group == group);
+        let marks = own.filter(|b| b.answers.mark(place).is_some()).count();
+        u32::try_from(marks).ok()
+    }
+
+    /// The people of a group who have a vote.
+    pub fn voters_of(&self, group: &str) -> BTreeSet<&str> {
+        let own = self.voters.iter().filter(|v| v.group == group);
+        own.map(|v| v.person.as_str()).collect()
+    }
+
+    /// A result of it stands: it is counted, and was not begun anew.
+    pub fn counts(&self) -> bool {
+        self.tally().is_some() && !self.set_aside
     }
 
     /// The count, once there is one.

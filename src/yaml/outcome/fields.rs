@@ -57,12 +57,20 @@ pub(super) const ROUND_FIELDS: &[Field] = &[
         "voted",
         "how many ballots each group cast: `{patient: 3, mdt: 9}`",
     ),
+    may("places"),
+    may("ties"),
     need("results", "what the round says of each goal"),
+];
+pub(super) const TIE: &[Field] = &[
+    need("goals", "the goals that stood level"),
+    need("settled", "how it was settled: `chair` or `lot`"),
+    need("first", "which of them goes first"),
 ];
 pub(super) const RESULT: &[Field] = &[
     need("goal", "which goal it is about"),
     may("balanced"),
     may("groups"),
+    may("ranges"),
     may("hands"),
     may("parted"),
     may("withheld"),

@@ -16,7 +16,8 @@ use crate::{
         goal::{Control, Reason},
         outcome::{
             AgreedStandard, Evidence, GoalResult, Held, LookedAt, Named, Outcome, OutcomeGoal,
-            OutcomeNote, OutcomeParked, Review, RoundResult, Status, TakenItem, Verdict,
+            OutcomeNote, OutcomeParked, Review, RoundResult, SettledBy, SettledTie, Status,
+            TakenItem, Verdict,
         },
         people::Person,
         stamp::Stamp,
@@ -250,8 +251,15 @@ fn by_group<T: std::fmt::Debug>(
 }
 
 prop_compose! {
-    fn goal_result()(goal in 0_usize..30, balanced in option::of(-1e6..1e6), groups in by_group(0.0..9.0), hands in by_group([0_u32..9, 0_u32..9, 0_u32..9]), parted: Option<bool>, withheld: bool) -> GoalResult {
-        GoalResult { goal: id(goal), balanced, groups, hands, parted, withheld }
+    fn goal_result()(goal in 0_usize..30, balanced in option::of(-1e6..1e6), groups in by_group(0.0..9.0), hands in by_group([0_u32..9, 0_u32..9, 0_u32..9]), ranges in by_group([0.0..9.0, 0.0..9.0]), parted: Option<bool>, withheld: bool) -> GoalResult {
+        GoalResult { goal: id(goal), balanced, groups, ranges, hands, parted, withheld }
+    }
+}
+
+prop_compose! {
+    fn settled_tie()(goals in vec(0_usize..30, 2..4), settled in some(SettledBy::WORDS)) -> SettledTie {
+        let goals: Vec<String> = goals.into_iter().map(id).collect();
+        SettledTie { first: goals[0].clone(), goals, settled }
     }
 }
 
@@ -297,7 +305,7 @@ prop_compose! {
 
 prop_compose! {
     fn some_outcome()(unit in (name(), text()), meeting in (name(), option::of(date()), option::of(stamp()), option::of(stamp())), mut people in vec(person(), 0..4), standards in vec((text(), any::<bool>()), 0..3),
-        rounds in vec((some(Method::WORDS), some(Weight::WORDS), by_group(0_u32..20), vec(goal_result(), 0..3)), 0..2), mut goals in vec(goal(), 0..3), previous in vec((name(), date(), some(Status::WORDS), option::of(text())), 0..2),
+        rounds in vec((some(Method::WORDS), some(Weight::WORDS), by_group(0_u32..20), vec(goal_result(), 0..3), vec(settled_tie(), 0..2)), 0..2), mut goals in vec(goal(), 0..3), previous in vec((name(), date(), some(Status::WORDS), option::of(text())), 0..2),
         notes in vec((option::of(0_usize..30), name()), 0..2), parked in vec((name(), option::of(some(Stage::WORDS))), 0..2), agenda in vec(taken(), 0..3)) -> Outcome {
         people.iter_mut().enumerate().for_each(|(i, p)| p.id = id(i));
         goals.iter_mut().enumerate().for_each(|(i, g)| {
@@ -312,7 +320,7 @@ prop_compose! {
             people: people.iter().map(|p| Named { id: p.id.clone(), name: p.name.clone(), role: p.role.clone(), group: p.group.clone(), consent: p.consent }).collect(),
             unit: Unit { name: unit.0, organisation: unit.1 },
             standards: standards.into_iter().enumerate().map(|(i, (text, agreed))| AgreedStandard { theme: id(i), text, agreed }).collect(),
-            rounds: rounds.into_iter().enumerate().map(|(i, (method, weight, voted, results))| RoundResult { id: id(i), method, weight, voted, results }).collect(),
+            rounds: rounds.into_iter().enumerate().map(|(i, (method, weight, voted, results, ties))| RoundResult { id: id(i), method, weight, voted, places: ties.len() == 1, ties, results }).collect(),
             goals,
             previous: previous.into_iter().enumerate().map(|(i, (title, on, status, note))| LookedAt { goal: id(i), title, on, status, note }).collect(),
             notes: notes.into_iter().map(|(theme, text)| OutcomeNote { theme: theme.map(id), text }).collect(),

@@ -14,7 +14,8 @@ use crate::{
         goal::{Control, Reason},
         outcome::{
             AgreedStandard, Evidence, GoalResult, Held, LookedAt, Named, Outcome, OutcomeGoal,
-            OutcomeNote, OutcomeParked, Review, RoundResult, Status, TakenItem, Verdict,
+            OutcomeNote, OutcomeParked, Review, RoundResult, SettledTie, Status, TakenItem,
+            Verdict,
         },
     },
     yaml::FileKind,
@@ -108,6 +109,8 @@ fn round(round: &RoundResult) -> Value {
         method,
         weight,
         voted,
+        places,
+        ties,
         results,
     } = round;
     Block::new()
@@ -115,7 +118,22 @@ fn round(round: &RoundResult) -> Value {
         .with("method", method.word())
         .with("weight", weight.word())
         .with("voted", by_group(voted, |n| (*n).into()))
+        .when("places", *places)
+        .list("ties", ties, tie)
         .every("results", results, result)
+        .into()
+}
+
+fn tie(tie: &SettledTie) -> Value {
+    let SettledTie {
+        goals,
+        settled,
+        first,
+    } = tie;
+    Block::new()
+        .with("goals", Value::List(goals.iter().map(Into::into).collect()))
+        .with("settled", settled.word())
+        .with("first", first)
         .into()
 }
 
@@ -124,6 +142,7 @@ fn result(result: &GoalResult) -> Value {
         goal,
         balanced,
         groups,
+        ranges,
         hands,
         parted,
         withheld,
@@ -132,11 +151,15 @@ fn result(result: &GoalResult) -> Value {
         Value::List(n.iter().map(|n| (*n).into()).collect())
     });
     let groups = by_group(groups, |n| (*n).into());
+    let ranges = by_group(ranges, |n| {
+        Value::List(n.iter().map(|n| (*n).into()).collect())
+    });
     let some = |block: Block| (!block.0.is_empty()).then_some(block);
     Block::new()
         .with("goal", goal)
         .may("balanced", *balanced)
         .may("groups", some(groups))
+        .may("ranges", some(ranges))
         .may("hands", some(hands))
         .may("parted", *parted)
         .when("withheld", *withheld)

@@ -96,7 +96,7 @@ plain_words:{plain_words}
         forward = list(forward),
         back = list(back),
         blank = list(blank),
-        counted = any_of(Method::COUNTED.iter().map(|m| m.word())).replace('`', ""),
+        counted = any_of(Method::all().map(Method::word)).replace('`', ""),
         method = method.word(),
         weight = Weight::word(*weight),
         dots = dots.map_or_else(String::new, |n| format!(" {n}")),

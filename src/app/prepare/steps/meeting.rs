@@ -149,12 +149,14 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
     let text = typed(p.state(), field);
     match field {
         Field::Method => {
-            let choices = Method::COUNTED.iter();
-            let choices = choices
-                .map(|m| choice(m.word(), words::method_short(*m), words::scale(*m)))
+            let choices = Method::all()
+                .map(|m| {
+                    let about = words::needs(m).unwrap_or_else(|| words::scale(m).to_owned());
+                    choice(m.word(), words::method_short(m), about)
+                })
                 .collect();
             let method = p.state().agenda.vote.method;
-            let at = Method::COUNTED.iter().position(|m| *m == method);
+            let at = Method::all().position(|m| m == method);
             p.choose(which, "How do people vote?", choices, at.unwrap_or(0));
         }
         Field::Weight => {

@@ -2,77 +2,122 @@
 
 use crate::{
     app::{
-        cards::{Block, Column, Page, Role, Row, centred, line, muted},
+        cards::{Block, Column, Page, Role, Row, centred, line, muted, told},
         room::Room,
         ui::Ui,
         words,
     },
     domain::{
-        agenda::{Method, Stage, Weight},
+        agenda::{Stage, Weight},
         capacity::grouped,
         meeting::Meeting,
-        vote::round::{Allowed, Round, RoundSettings},
+        vote::{
+            disclosure::OPEN_FROM,
+            round::{Round, RoundSettings},
+        },
     },
 };
 
-/// What is announced while a round is open, and before it opens.
-pub fn rules(
-    meeting: &Meeting,
-    method: Method,
-    weight: Weight,
-    apart_from: u32,
-    allowed: Allowed,
-) -> Vec<Block> {
+/// What is announced before a round opens, and while it is open.
+pub fn rules(meeting: &Meeting, settings: &RoundSettings) -> Vec<Block> {
+    let method = settings.method;
     let mut blocks = vec![
         centred(
             Role::Ink,
             format!(
                 "{}.  {}.",
-                words::capital(&words::method(method, allowed)),
-                words::capital(words::weight(weight))
+                words::capital(&words::method(method, settings.allowed)),
+                words::capital(words::weight(settings.weight))
             ),
         ),
         centred(Role::Muted, words::rule(method)),
     ];
-    if method != Method::Hands {
+    if method.is_open() {
+        return blocks;
+    }
+    let row = method.row();
+    let least = settings.apart_from.max(row.shown_from);
+    let shown = words::needs(method).unwrap_or_else(|| {
+        let ranges = if least < OPEN_FROM {
+            format!(" Fewer than {OPEN_FROM}: as a range.")
+        } else {
+            String::new()
+        };
+        format!("A group of fewer than {least} is never shown apart.{ranges}")
+    });
+    blocks.push(centred(
+        Role::Muted,
+        format!("{shown} The facilitator does not vote."),
+    ));
+    let here = |group: &str| {
+        let voters = meeting.voters_here();
+        u32::try_from(voters.iter().filter(|v| v.group == group).count()).unwrap_or(u32::MAX)
+    };
+    let small: Vec<&str> = meeting
+        .groups()
+        .into_iter()
+        .filter(|g| (1..least).contains(&here(g)))
+        .collect();
+    if small.iter().any(|g| here(g) == 1) && settings.weight == Weight::Balanced {
+        let one: Vec<&str> = small.iter().copied().filter(|g| here(g) == 1).collect();
+        let who: Vec<String> = one.iter().map(|g| words::voters(g, 1)).collect();
         blocks.push(centred(
-            Role::Muted,
-            format!("A group of fewer than {apart_from} is never shown apart. The facilitator does not vote."),
+            Role::Warn,
+            format!(
+                "Only {} votes, and is half of every result: a result at either end comes close to that one vote. A show of hands, or every person counting the same, is fairer.",
+                who.join(" and ")
+            ),
         ));
-        let small: Vec<&str> = meeting
-            .groups()
-            .into_iter()
-            .filter(|g| {
-                let n = meeting
-                    .voters_here()
-                    .iter()
-                    .filter(|v| v.group == *g)
-                    .count();
-                n > 0 && n < apart_from as usize
-            })
-            .map(words::group)
-            .collect();
-        if !small.is_empty() {
-            blocks.push(centred(
-                Role::Warn,
-                format!(
-                    "Too few {} are here: only the result of all will be shown.",
-                    small.join(" and ")
-                ),
-            ));
-        }
+    } else if !small.is_empty() {
+        let who: Vec<&str> = small.into_iter().map(words::group).collect();
+        blocks.push(centred(
+            Role::Warn,
+            format!(
+                "Too few {} are here: only the result of all will be shown, rounded.",
+                who.join(" and ")
+            ),
+        ));
     }
     blocks
 }
 
+/// Groups that differ by one or two people from an earlier round, and what follows from it.
+pub fn alike(meeting: &Meeting, settings: &RoundSettings) -> Option<Block> {
+    let alike = meeting.too_alike(settings);
+    let mut groups: Vec<&str> = alike.iter().map(|(g, _)| words::group(g)).collect();
+    groups.dedup();
+    let number = |id: &String| {
+        meeting
+            .rounds()
+            .iter()
+            .find(|r| r.id == *id)
+            .map(|r| r.number)
+    };
+    let mut rounds: Vec<usize> = alike.iter().filter_map(|(_, r)| number(r)).collect();
+    rounds.sort_unstable();
+    rounds.dedup();
+    let rounds: Vec<String> = rounds.iter().map(ToString::to_string).collect();
+    (!alike.is_empty()).then(|| {
+        told(
+            Role::Warn,
+            format!(
+                "! The {} are nearly the same people as in round {}. The difference would tell somebody\u{2019}s vote, so no group will be shown apart, unless the vote begins anew and the earlier result goes.",
+                groups.join(" and the "),
+                rounds.join(" and ")
+            ),
+        )
+    })
+}
+
 fn announced(room: &Room, round: &Round) -> Vec<Block> {
-    rules(
-        room.meeting,
-        round.method,
-        round.weight,
-        round.apart_from,
-        round.allowed,
-    )
+    let settings = RoundSettings {
+        method: round.method,
+        weight: round.weight,
+        apart_from: round.apart_from,
+        goals: round.goals.clone(),
+        allowed: round.allowed,
+    };
+    rules(room.meeting, &settings)
 }
 
 pub(super) fn sealed_page(room: &Room, round: &Round) -> Page {
@@ -179,15 +224,10 @@ pub fn minutes_line(room: &Room, settings: &RoundSettings) -> String {
     let voters = room.meeting.voters_here().len();
     let goals = settings.goals.len() as u64;
     let who = words::count(voters as u64, "person", "people");
-    match settings.method {
-        Method::Hands => format!("{} on {}", who, words::count(goals, "goal", "goals")),
-        _ => {
-            let minutes = Meeting::minutes_for(settings.goals.len(), voters);
-            format!(
-                "{who}, {}: about {} minutes",
-                words::count(goals, "goal", "goals"),
-                grouped(minutes as u64)
-            )
-        }
+    let on = words::count(goals, "goal", "goals");
+    if settings.method.is_open() {
+        return format!("{who} on {on}");
     }
+    let minutes = Meeting::minutes_for(settings.goals.len(), voters);
+    format!("{who}, {on}: about {} minutes", grouped(minutes as u64))
 }

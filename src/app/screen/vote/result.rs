@@ -9,10 +9,12 @@ use crate::{
         words,
     },
     domain::{
-        agenda::{Method, Stage, Weight},
+        agenda::{Stage, Weight},
         goal::Goal,
         meeting::Meeting,
         vote::{
+            disclosure::Shown,
+            method::Unit,
             round::Round,
             tally::{Counted, Exact, one_decimal},
         },
@@ -150,18 +152,12 @@ fn result_cells(
 ) -> Vec<Line> {
     let tally = round.tally();
     let counted = tally.and_then(|t| t.of(&goal.id));
-    let mut cells = vec![match counted.and_then(|c| c.result) {
-        Some(value) => line(Role::Strong, figure(round, None, value)),
-        None => line(Role::Muted, "-"),
-    }];
-    cells.extend(
-        groups
-            .iter()
-            .map(|g| match counted.and_then(|c| c.groups.get(*g).copied()) {
-                Some(value) => line(Role::Ink, figure(round, Some(g), value)),
-                None => line(Role::Muted, "-"),
-            }),
-    );
+    let said = |group: Option<&str>, role: Role| {
+        let said = tally.and_then(|t| t.said(round.method, group, &goal.id));
+        said.map_or_else(|| line(Role::Muted, "-"), |said| line(role, said))
+    };
+    let mut cells = vec![said(None, Role::Strong)];
+    cells.extend(groups.iter().map(|g| said(Some(g), Role::Ink)));
     let parted = counted.is_some_and(|c| c.parted.is_some());
     cells.push(line(Role::Warn, if parted { "!" } else { "" }));
     if let Some(before) = compared(ui, meeting, round) {
@@ -170,30 +166,9 @@ fn result_cells(
     cells
 }
 
-/// A result as the wall says it: a score or a median to one decimal, per cent, or the place in the order.
-pub fn figure(round: &Round, group: Option<&str>, value: Exact) -> String {
-    match round.method {
-        Method::Score | Method::Rate => one_decimal(value),
-        Method::Hands | Method::Approve | Method::Dots => {
-            format!("{}%", value.round().to_integer())
-        }
-        Method::Rank => {
-            // Places are kept turned round, so that more is better; equal ones share the best of theirs.
-            let of = |c: &Counted| match group {
-                Some(group) => c.groups.get(group).copied(),
-                None => c.result,
-            };
-            let better = round.tally().map_or(0, |t| {
-                t.results.iter().filter(|c| of(c) > Some(value)).count()
-            });
-            (better + 1).to_string()
-        }
-    }
-}
-
 /// What the results are compared with: the round that was chosen, else the last one of the same method before them.
 fn compared<'a>(ui: &Ui, meeting: &'a Meeting, round: &Round) -> Option<&'a Round> {
-    let counted = || meeting.rounds().iter().filter(|r| r.tally().is_some());
+    let counted = || meeting.rounds().iter().filter(|r| r.counts());
     let chosen = ui
         .against
         .as_ref()
@@ -218,7 +193,8 @@ fn moved(before: &Round, round: &Round, goal: &Goal, counted: Option<&Counted>) 
     let Some((now, was)) = both else {
         return line(Role::Muted, "-");
     };
-    let places = round.method == Method::Rank || before.method != round.method;
+    let unit = round.method.row().unit;
+    let places = unit == Unit::Place || before.method != round.method;
     if places {
         let place = |round: &Round, value: Exact| -> i64 {
             let better = |c: &&Counted| c.result > Some(value);
@@ -241,9 +217,9 @@ fn moved(before: &Round, round: &Round, goal: &Goal, counted: Option<&Counted>) 
     }
     let by = now - was;
     let sign = if by > Exact::from_integer(0) { "+" } else { "" };
-    let text = match round.method {
-        Method::Score | Method::Rate => one_decimal(by),
-        _ => format!("{}%", by.round().to_integer()),
+    let text = match unit {
+        Unit::Points | Unit::Place => one_decimal(by),
+        Unit::Percent => format!("{}%", by.round().to_integer()),
     };
     line(Role::Ink, format!("{sign}{text}"))
 }
@@ -253,26 +229,26 @@ fn remarks(room: &Room, round: Option<&Round>, goal: &Goal) -> Vec<Block> {
     let counted = round.and_then(|r| r.tally()).and_then(|t| t.of(&goal.id));
     if let (Some(round), Some(counted)) = (round, counted) {
         if let Some(gap) = counted.parted {
-            let by = match round.method {
-                Method::Hands | Method::Approve | Method::Dots => {
-                    format!("{} in 100", gap.round().to_integer())
-                }
-                Method::Rank => format!("{} places", gap.round().to_integer()),
-                Method::Score | Method::Rate => one_decimal(gap),
+            let by = match round.method.row().unit {
+                Unit::Percent => format!("{} in 100", gap.round().to_integer()),
+                Unit::Place => format!("{} places", gap.round().to_integer()),
+                Unit::Points => one_decimal(gap),
+            };
+            let differ = if counted.ranges.is_empty() {
+                format!("differ by {by}")
+            } else {
+                format!("are at least {by} apart")
             };
             blocks.push(told(
                 Role::Warn,
-                format!("! The groups differ by {by}: talk about this one before deciding."),
+                format!("! The groups {differ}: talk about this one before deciding."),
             ));
         }
         if let Some(rated) = &counted.rated {
             blocks.push(text(words::rated(rated)));
         }
-        if counted.withheld {
-            blocks.push(muted(format!(
-                "A group gave fewer than {} votes, so no group is shown apart. Their votes count all the same.",
-                round.apart_from
-            )));
+        if round.tally().is_some_and(|t| t.shown() != Shown::Open) {
+            blocks.push(muted(words::hidden(round)));
         }
         if room.meeting.changed_since(round, &goal.id) {
             blocks.push(told(

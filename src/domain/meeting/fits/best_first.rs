@@ -1,0 +1,276 @@
+//! Best result first; what does not fit is skipped. It needs nothing but the results that everybody has read.
+
+use super::{Chosen, Claim, Lot, Placed, Why, ties};
+use crate::domain::{
+    meeting::Meeting,
+    vote::{round::Round, tally::Tally},
+};
+
+/// Steps that are taken through the ways of settling ties; beyond that, whatever comes after the first tie waits for it.
+const MOST_STEPS: usize = 20_000;
+
+/// What is left of money, hours and places.
+type Left = [Option<u64>; 3];
+
+fn fits(left: &Left, takes: &[u64; 3]) -> bool {
+    left.iter()
+        .zip(takes)
+        .all(|(left, takes)| left.is_none_or(|left| *takes <= left))
+}
+
+fn without(left: &Left, takes: &[u64; 3]) -> Left {
+    let mut left = *left;
+    for (left, takes) in left.iter_mut().zip(takes) {
+        *left = left.map(|l| l.saturating_sub(*takes));
+    }
+    left
+}
+
+/// A goal that can be proposed.
+struct Item<'a> {
+    id: &'a String,
+    takes: [u64; 3],
+}
+
+/// One way in which the rule can end: which items are in, and which of them because a tie was settled.
+#[derive(Clone)]
+struct Way {
+    inside: Vec<bool>,
+    settled: Vec<bool>,
+    left: Left,
+}
+
+/// The rule on its way: every end it can come to.
+struct Walk<'a> {
+    items: Vec<Item<'a>>,
+    /// Ends of the classes of equal results.
+    classes: Vec<std::ops::Range<usize>>,
+    lots: &'a [Lot],
+    round: &'a Round,
+    ends: Vec<Way>,
+    /// The first goals that stood level and did not all fit.
+    level: Vec<usize>,
+    steps: usize,
+}
+
+impl Walk<'_> {
+    fn cut(&self) -> bool {
+        self.steps > MOST_STEPS
+    }
+
+    fn takes(&self, item: usize) -> [u64; 3] {
+        self.items.get(item).map_or([0; 3], |i| i.takes)
+    }
+
+    fn take(&self, way: &mut Way, item: usize) {
+        way.left = without(&way.left, &self.takes(item));
+        if let Some(inside) = way.inside.get_mut(item) {
+            *inside = true;
+        }
+    }
+
+    /// Takes class by class; where those of a class do not all fit, it goes every way of taking some of them.
+    fn go(&mut self, class: usize, mut way: Way) {
+        self.steps += 1;
+        let Some(range) = self.classes.get(class).cloned() else {
+            self.ends.push(way);
+            return;
+        };
+        let mut level: Vec<usize> = range.filter(|i| fits(&way.left, &self.takes(*i))).collect();
+        loop {
+            let all = level.iter().try_fold(way.left, |left, i| {
+                let takes = self.takes(*i);
+                fits(&left, &takes).then(|| without(&left, &takes))
+            });
+            if all.is_some() {
+                for item in level {
+                    self.take(&mut way, item);
+                }
+                return self.go(class + 1, way);
+            }
+            let ids: Vec<String> = level
+                .iter()
+                .filter_map(|i| Some(self.items.get(*i)?.id.clone()))
+                .collect();
+            let Some(first) = ties::first_of(self.lots, self.round, &ids)
+                .and_then(|first| ids.iter().position(|id| id == first))
+                .and_then(|at| level.get(at).copied())
+            else {
+                break;
+            };
+            self.take(&mut way, first);
+            if let Some(settled) = way.settled.get_mut(first) {
+                *settled = true;
+            }
+            level.retain(|i| *i != first && fits(&way.left, &self.takes(*i)));
+        }
+        if self.level.is_empty() {
+            self.level.clone_from(&level);
+        }
+        self.parts(class, &level, way, &[]);
+    }
+
+    /// Goes on from each part of a level group that fits and to which nothing of the group can be added.
+    fn parts(&mut self, class: usize, rest: &[usize], way: Way, out: &[usize]) {
+        self.steps += 1;
+        if self.cut() {
+            return;
+        }
+        let Some((first, rest)) = rest.split_first() else {
+            let more = |i: &usize| fits(&way.left, &self.takes(*i));
+            if !out.iter().any(more) {
+                self.go(class + 1, way);
+            }
+            return;
+        };
+        if fits(&way.left, &self.takes(*first)) {
+            let mut with = way.clone();
+            self.take(&mut with, *first);
+            self.parts(class, rest, with, out);
+        }
+        // Where all the rest fits beside it, leaving it out leads to no end.
+        let mut all = without(&way.left, &self.takes(*first));
+        let together = fits(&way.left, &self.takes(*first))
+            && rest.iter().all(|i| {
+                let takes = self.takes(*i);
+                let is = fits(&all, &takes);
+                all = without(&all, &takes);
+                is
+            });
+        if !together {
+            self.parts(class, rest, way, &[out, &[*first]].concat());
+        }
+    }
+
+    fn in_all(&self, item: usize) -> bool {
+        let inside = |way: &Way| way.inside.get(item) == Some(&true);
+        !self.cut() && self.ends.iter().all(inside)
+    }
+
+    fn in_some(&self, item: usize) -> bool {
+        let inside = |way: &Way| way.inside.get(item) == Some(&true);
+        self.cut() || self.ends.iter().any(inside)
+    }
+}
+
+impl Meeting {
+    /// The rule on these candidates, beside goals that are in already.
+    pub(super) fn best_first(
+        &self,
+        round: &Round,
+        tally: &Tally,
+        open: &[String],
+        before: &[String],
+    ) -> Chosen {
+        let result = |id: &String| tally.of(id).and_then(|c| c.result);
+        let mut from = 0;
+        let classes = open
+            .chunk_by(|a, b| result(a) == result(b))
+            .map(|class| {
+                from += class.len();
+                from - class.len()..from
+            })
+            .collect();
+        let takes = |id: &String| {
+            let goal = self.goal(id);
+            let of = |n: Option<u64>| n.unwrap_or(0);
+            [
+                of(goal.and_then(|g| g.cost)),
+                of(goal.and_then(|g| g.hours)),
+                1,
+            ]
+        };
+        let items = open.iter().map(|id| Item {
+            id,
+            takes: takes(id),
+        });
+        let left = self.left(before);
+        let mut walk = Walk {
+            items: items.collect(),
+            classes,
+            lots: self.lots(),
+            round,
+            ends: Vec::new(),
+            level: Vec::new(),
+            steps: 0,
+        };
+        let start = Way {
+            inside: vec![false; open.len()],
+            settled: vec![false; open.len()],
+            left: [left.money, left.hours, left.goals],
+        };
+        walk.go(0, start);
+        self.told_of(&walk, tally, open, before)
+    }
+
+    /// The ways that a walk found, as one proposal: in is what is in whichever way a tie is settled.
+    fn told_of(&self, walk: &Walk, tally: &Tally, open: &[String], before: &[String]) -> Chosen {
+        let result = |id: &String| tally.of(id).and_then(|c| c.result);
+        let id = |item: &usize| open.get(*item).cloned().unwrap_or_default();
+        let level: Vec<String> = walk.level.iter().map(id).collect();
+        // Before the first tie everything is sure, however many ways there are after it.
+        let first_tie = walk.level.first().copied().unwrap_or(open.len());
+        let mut chosen = Chosen::default();
+        let mut skipped: Vec<&String> = Vec::new();
+        for (item, goal) in open.iter().enumerate() {
+            let of_first = walk.ends.first();
+            let is_in = if item < first_tie && walk.cut() {
+                of_first.is_some_and(|way| way.inside.get(item) == Some(&true))
+            } else {
+                walk.in_all(item)
+            };
+            let why = if walk.level.contains(&item) {
+                Why::LevelWith(level.iter().filter(|g| *g != goal).cloned().collect())
+            } else if is_in {
+                let settled = of_first.and_then(|way| way.settled.get(item)) == Some(&true);
+                let better: Vec<String> = skipped
+                    .iter()
+                    .filter(|id| result(id) > result(goal))
+                    .map(|id| (*id).clone())
+                    .collect();
+                chosen.selected.push(goal.clone());
+                if settled {
+                    chosen.claims.push(Claim::Settled { goal: goal.clone() });
+                    Why::Settled
+                } else if better.is_empty() {
+                    chosen.claims.push(Claim::BestLeft { goal: goal.clone() });
+                    Why::BestResult
+                } else {
+                    chosen.claims.push(Claim::NextThatFits {
+                        goal: goal.clone(),
+                        skipped: better,
+                    });
+                    Why::NextThatFits
+                }
+            } else if item >= first_tie && walk.in_some(item) {
+                Why::WaitsFor(level.clone())
+            } else {
+                // Beyond every end; by the least that is missing in any of them.
+                let ends = walk.ends.iter().filter_map(|way| {
+                    let inside = way.inside.iter().zip(open);
+                    let set: Vec<String> = before
+                        .iter()
+                        .chain(inside.filter(|(is, _)| **is).map(|(_, id)| id))
+                        .cloned()
+                        .collect();
+                    self.short_of(&set, goal)
+                });
+                match ends.min_by_key(|(_, by)| *by) {
+                    Some((limit, by)) => Why::Short(limit, by),
+                    None => Why::WaitsFor(level.clone()),
+                }
+            };
+            if !why.is_in() {
+                skipped.push(goal);
+            }
+            chosen.why.push(Placed {
+                goal: goal.clone(),
+                why,
+            });
+        }
+        if !level.is_empty() {
+            chosen.level.push(level);
+        }
+        chosen
+    }
+}

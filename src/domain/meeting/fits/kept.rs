@@ -1,0 +1,128 @@
+//! Sets of rounds with a small group: worked out while there are ballots, kept as sets, and said only as long as they hold.
+//!
+//! A set that turns on one ballot would say something about that ballot, so it is not kept at all. Whatever else it rests on is
+//! written beside it, so that a changed cost or decision does not leave an old set standing.
+
+use std::fmt::Write as _;
+
+use super::{Chosen, Placed, RoomRule, Why};
+use crate::domain::{
+    meeting::Meeting,
+    vote::{
+        ballot::Ballot,
+        disclosure::Shown,
+        round::Round,
+        tally::{KeptSet, Tally},
+    },
+};
+
+impl Meeting {
+    /// The sets of the rules that need ballots, for a round that is being closed and whose ballots are not kept.
+    pub(in crate::domain::meeting) fn sets_to_keep(
+        &self,
+        round: &Round,
+        tally: &Tally,
+        ballots: &[Ballot],
+    ) -> Vec<KeptSet> {
+        if tally.shown() != Shown::Small || self.limits() == super::Limits::default() {
+            return Vec::new();
+        }
+        let open = self.candidates(round, tally).open;
+        let small = |group: &str| {
+            let ranges = |c: &crate::domain::vote::tally::Counted| c.ranges.contains_key(group);
+            tally.results.iter().any(ranges)
+        };
+        RoomRule::ALL
+            .into_iter()
+            .filter(|rule| *rule != RoomRule::BestFirst)
+            .map(|rule| {
+                let sets = |ballots: &[Ballot]| self.rule_sets(round, ballots, rule, &open, &[]);
+                let all = sets(ballots).ok();
+                let turns = || {
+                    (0..ballots.len()).any(|left_out| {
+                        let mut others = ballots.to_vec();
+                        let is_small = small(&others.remove(left_out).group);
+                        is_small && sets(&others).ok() != all
+                    })
+                };
+                let one = all.as_ref().filter(|sets| sets.len() == 1);
+                let set = one.and_then(|sets| sets.first()).filter(|_| !turns());
+                let ordered = |set: &std::collections::BTreeSet<String>| {
+                    open.iter()
+                        .filter(|id| set.contains(*id))
+                        .cloned()
+                        .collect()
+                };
+                KeptSet {
+                    rule: rule.word().to_owned(),
+                    basis: self.basis(&open, &[]),
+                    set: set.map(ordered),
+                }
+            })
+            .collect()
+    }
+
+    /// Everything but ballots that a rule's set rests on: what is left, and what each goal takes.
+    fn basis(&self, open: &[String], taken: &[String]) -> String {
+        let left = self.left(taken);
+        let number = |n: Option<u64>| n.map_or_else(|| "-".to_owned(), |n| n.to_string());
+        let mut basis = format!(
+            "{} {} {}",
+            number(left.money),
+            number(left.hours),
+            number(left.goals)
+        );
+        let mut goals: Vec<&String> = open.iter().collect();
+        goals.sort_unstable();
+        for goal in goals {
+            let takes = self.goal(goal).map(|g| (g.cost, g.hours));
+            let (money, hours) = takes.unwrap_or_default();
+            let _ = write!(basis, "; {goal} {} {}", number(money), number(hours));
+        }
+        basis
+    }
+
+    /// The set that was kept of a rule.
+    pub(super) fn kept_set(
+        &self,
+        _round: &Round,
+        tally: &Tally,
+        rule: RoomRule,
+        open: &[String],
+        taken: &[String],
+    ) -> Result<Chosen, String> {
+        let kept = tally
+            .sets
+            .iter()
+            .find(|kept| kept.rule == rule.word())
+            .ok_or(
+                "This was not worked out when the round was closed, and its ballots are not kept.",
+            )?;
+        if kept.basis != self.basis(open, taken) {
+            return Err("What goals take, or what is left, has changed since the round was closed, and its ballots are not kept. Another round can be opened.".to_owned());
+        }
+        let set = kept.set.as_ref().ok_or(
+            "This turns on one vote of a small group, so it is not said: it would tell something about that vote.",
+        )?;
+        let beside = [taken, set.as_slice()].concat();
+        let why = open.iter().map(|goal| Placed {
+            goal: goal.clone(),
+            why: if set.contains(goal) {
+                match rule {
+                    RoomRule::BestSet => Why::BestSet,
+                    RoomRule::BestFirst | RoomRule::GroupHalves | RoomRule::EvenLoad => {
+                        Why::PaidBySupporters
+                    }
+                }
+            } else {
+                self.short_of(&beside, goal)
+                    .map_or(Why::NotCovered, |(limit, by)| Why::Short(limit, by))
+            },
+        });
+        Ok(Chosen {
+            selected: set.clone(),
+            why: why.collect(),
+            ..Chosen::default()
+        })
+    }
+}

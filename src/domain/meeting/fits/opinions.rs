@@ -1,0 +1,268 @@
+//! Second opinions: rules that count ballots, on a round whose ballots may be counted with.
+
+use std::collections::BTreeSet;
+
+use super::{Chosen, Claim, Placed, RoomRule, Why};
+use crate::domain::{
+    goal::Goal,
+    meeting::Meeting,
+    vote::{
+        ballot,
+        choose::{
+            self, Ballot, Completion, Election, Kind, Limit, Outcome, Project, Rule, Unusable,
+            Value, WhyOut,
+        },
+        method::Keys,
+        round::Round,
+        tally::Exact,
+    },
+};
+
+/// Every set that a rule can come to, by the goals' ids; more than one where there are ties.
+pub(super) type Sets = BTreeSet<BTreeSet<String>>;
+
+fn rule_of(rule: RoomRule) -> Rule {
+    match rule {
+        RoomRule::EvenLoad => Rule::Phragmen { greedy: false },
+        RoomRule::BestSet => Rule::Best(Value::Votes),
+        RoomRule::GroupHalves | RoomRule::BestFirst => Rule::EqualShares(Completion::default()),
+    }
+}
+
+fn sentence(why: &Unusable) -> String {
+    format!("Nothing can be worked out: {why}.")
+}
+
+impl Meeting {
+    /// A rule on the ballots of an open round.
+    pub(super) fn second_opinion(
+        &self,
+        round: &Round,
+        rule: RoomRule,
+        open: &[String],
+        taken: &[String],
+    ) -> Result<Chosen, String> {
+        let election = self.rule_election(round, round.ballots(), rule, open, taken);
+        let outcome = choose::choose(&election, rule_of(rule)).map_err(|e| sentence(&e))?;
+        let sets = self.sets_of(&election, rule, open)?;
+        let sets = self.settled(round, sets);
+        let id = |place: &usize| open.get(*place).cloned().unwrap_or_default();
+        let order: Vec<String> = outcome.selected.iter().map(id).collect();
+        let in_all = |goal: &String| sets.iter().all(|set| set.contains(goal));
+        let in_some = |goal: &String| sets.iter().any(|set| set.contains(goal));
+        let level: Vec<String> = open
+            .iter()
+            .filter(|g| in_some(g) && !in_all(g))
+            .cloned()
+            .collect();
+        let mut selected: Vec<String> = order.into_iter().filter(&in_all).collect();
+        let more = open.iter().filter(|g| in_all(g) && !selected.contains(g));
+        let more: Vec<String> = more.cloned().collect();
+        selected.extend(more);
+        let beside = [taken, selected.as_slice()].concat();
+        let why = open.iter().enumerate().map(|(place, goal)| Placed {
+            goal: goal.clone(),
+            why: if selected.contains(goal) {
+                match rule {
+                    RoomRule::BestSet => Why::BestSet,
+                    RoomRule::BestFirst | RoomRule::GroupHalves | RoomRule::EvenLoad => {
+                        Why::PaidBySupporters
+                    }
+                }
+            } else if level.contains(goal) {
+                Why::LevelWith(level.iter().filter(|g| *g != goal).cloned().collect())
+            } else {
+                self.why_out(&outcome, place, open, &beside, goal)
+            },
+        });
+        let why = why.collect();
+        let claims = match rule {
+            RoomRule::GroupHalves => self.shares(round, open, &selected),
+            RoomRule::EvenLoad => vec![Claim::Support],
+            RoomRule::BestSet if level.is_empty() => vec![Claim::NoSetHasMore {
+                goals: selected.clone(),
+            }],
+            RoomRule::BestSet | RoomRule::BestFirst => Vec::new(),
+        };
+        Ok(Chosen {
+            selected,
+            why,
+            level: if level.is_empty() {
+                Vec::new()
+            } else {
+                vec![level]
+            },
+            claims,
+        })
+    }
+
+    fn why_out(
+        &self,
+        outcome: &Outcome,
+        place: usize,
+        open: &[String],
+        beside: &[String],
+        goal: &str,
+    ) -> Why {
+        if let Some((limit, by)) = self.short_of(beside, goal) {
+            return Why::Short(limit, by);
+        }
+        match outcome.why.get(place) {
+            Some(choose::Why::Out {
+                because: WhyOut::Stopped { at },
+                ..
+            }) => Why::Stopped(open.get(*at).cloned().unwrap_or_default()),
+            Some(choose::Why::Out {
+                because: WhyOut::NoSupport,
+                ..
+            }) => Why::NoSupport,
+            _ => Why::NotCovered,
+        }
+    }
+
+    /// Every set that the rule can come to on these ballots, whichever way ties are broken.
+    pub(super) fn rule_sets(
+        &self,
+        round: &Round,
+        ballots: &[ballot::Ballot],
+        rule: RoomRule,
+        open: &[String],
+        taken: &[String],
+    ) -> Result<Sets, String> {
+        let election = self.rule_election(round, ballots, rule, open, taken);
+        self.sets_of(&election, rule, open)
+    }
+
+    #[expect(
+        clippy::unused_self,
+        reason = "it is one of the meeting's ways to look at a round"
+    )]
+    fn sets_of(
+        &self,
+        election: &Election,
+        rule: RoomRule,
+        open: &[String],
+    ) -> Result<Sets, String> {
+        let ties = choose::tied(election, rule_of(rule))
+            .map_err(|e| sentence(&e))?
+            .filter(|t| t.complete)
+            .ok_or("There are too many ties to say what this rule comes to.")?;
+        let named = |set: &Vec<usize>| set.iter().filter_map(|p| open.get(*p).cloned()).collect();
+        Ok(ties.sets.iter().map(named).collect())
+    }
+
+    /// The sets that are left once ties are settled as the room did: of sets that differ, those with the goal that goes first.
+    fn settled(&self, round: &Round, mut sets: Sets) -> Sets {
+        for lot in self.lots.iter().filter(|l| l.round == round.id) {
+            let chosen = |set: &BTreeSet<String>| set.contains(&lot.taken);
+            let passed = |set: &BTreeSet<String>| {
+                let mut others = lot.between.iter().filter(|g| **g != lot.taken);
+                !chosen(set) && others.any(|g| set.contains(g))
+            };
+            if sets.iter().any(chosen) {
+                sets.retain(|set| !passed(set));
+            }
+        }
+        sets
+    }
+
+    /// These goals and ballots as an election under what is left beside goals that are in already.
+    fn rule_election(
+        &self,
+        round: &Round,
+        ballots: &[ballot::Ballot],
+        rule: RoomRule,
+        open: &[String],
+        taken: &[String],
+    ) -> Election {
+        let goals: Vec<&Goal> = open.iter().filter_map(|id| self.goal(id)).collect();
+        let approvals = rule == RoomRule::EvenLoad || round.method.row().keys == Keys::YesNo;
+        self.election(round, ballots, &goals, taken, approvals)
+    }
+
+    /// These goals and ballots as an election under what is left beside goals that are in already.
+    pub(super) fn election(
+        &self,
+        round: &Round,
+        ballots: &[ballot::Ballot],
+        goals: &[&Goal],
+        taken: &[String],
+        approvals: bool,
+    ) -> Election {
+        let left = self.left(taken);
+        let exact = |n: u64| Exact::from_integer(i64::try_from(n).unwrap_or(i64::MAX));
+        let mut limits = Vec::new();
+        for (name, left) in [("money", left.money), ("hours", left.hours)] {
+            limits.extend(left.map(|left| Limit {
+                name: name.to_owned(),
+                budget: exact(left),
+            }));
+        }
+        let takes = |goal: &Goal| {
+            let money = left.money.map(|_| exact(goal.cost.unwrap_or(0)));
+            let hours = left.hours.map(|_| exact(goal.hours.unwrap_or(0)));
+            money.into_iter().chain(hours).collect()
+        };
+        let row = round.method.row();
+        Election {
+            kind: if approvals {
+                Kind::Approval
+            } else {
+                Kind::Points
+            },
+            projects: goals
+                .iter()
+                .map(|g| Project {
+                    id: g.id.clone(),
+                    costs: takes(g),
+                })
+                .collect(),
+            limits,
+            at_most: left.goals,
+            weight: round.weight,
+            ballots: ballots
+                .iter()
+                .map(|ballot| {
+                    let marks = goals.iter().enumerate().filter_map(|(place, goal)| {
+                        let on_ballot = round.goals.iter().position(|g| *g == goal.id)?;
+                        let mark = ballot.answers.mark(on_ballot)?;
+                        let worth = if approvals {
+                            i64::from(row.supports(mark))
+                        } else {
+                            row.points(mark, round.allowed.top)
+                        };
+                        (worth > 0).then(|| (place, Exact::from_integer(worth)))
+                    });
+                    Ballot::points(marks).of(ballot.group.clone())
+                })
+                .collect(),
+        }
+    }
+
+    /// A counted round whose ballots are kept, with every goal on the list that it voted on, as an election under the whole
+    /// capacity; for other programs to read. `None` where it has no ballots that may be written.
+    pub fn ballots_as_election(&self, round: &Round) -> Option<(Election, Vec<String>)> {
+        if round.ballots().is_empty() {
+            return None;
+        }
+        let goals: Vec<&Goal> = round
+            .goals
+            .iter()
+            .filter_map(|id| self.goal(id))
+            .filter(|g| g.is_live())
+            .collect();
+        let approvals = round.method.row().keys == Keys::YesNo;
+        let mut election = self.election(round, round.ballots(), &goals, &[], approvals);
+        let whole = self.limits();
+        for limit in &mut election.limits {
+            let there_is = match limit.name.as_str() {
+                "money" => whole.money,
+                _ => whole.hours,
+            };
+            limit.budget = Exact::from_integer(i64::try_from(there_is.unwrap_or(0)).unwrap_or(0));
+        }
+        election.at_most = whole.goals;
+        let names = goals.iter().map(|g| g.title.clone()).collect();
+        Some((election, names))
+    }
+}

@@ -1,0 +1,46 @@
+//! Ties, and how a room settled them: by the chair's word, or by a lot that cannot be drawn twice.
+
+use crate::domain::vote::round::Round;
+
+/// How a tie was settled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lot {
+    /// The round.
+    pub round: String,
+    /// The goals that stood level.
+    pub between: Vec<String>,
+    /// The one that goes first.
+    pub taken: String,
+    /// The random number that it was drawn with; `None` where the chair decided.
+    pub seed: Option<u64>,
+}
+
+impl Lot {
+    /// Whether it settles which of two goals goes first.
+    fn settles(&self, goal: &str, other: &str) -> bool {
+        self.taken == goal && self.between.iter().any(|id| id == other)
+    }
+}
+
+/// Draws one of so many with a random number: the same number draws the same. `SplitMix64` (Steele, Lea and Flood 2014), one
+/// step, so that every bit of the number counts.
+pub fn draw(random: u64, of: usize) -> usize {
+    let mut z = random.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^= z >> 31;
+    let of = u64::try_from(of.max(1)).unwrap_or(1);
+    usize::try_from(z % of).unwrap_or(0)
+}
+
+/// The goal that the room settled to go first of these, which stand level; `None` where that is not settled.
+pub(super) fn first_of<'a>(lots: &[Lot], round: &Round, level: &'a [String]) -> Option<&'a String> {
+    let lots = || lots.iter().filter(|l| l.round == round.id);
+    level.iter().find(|goal| {
+        let others = level.iter().filter(|other| other != goal);
+        level.len() > 1
+            && others
+                .clone()
+                .all(|other| lots().any(|l| l.settles(goal, other)))
+    })
+}

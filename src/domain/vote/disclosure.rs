@@ -1,0 +1,141 @@
+//! Disclosure control of a round: how much of a group's votes may be shown, written and counted with.
+//!
+//! A group's figure narrows the ballots behind it, and whoever knows one of them, their own for one, narrows them further. So a
+//! round has a level, that of its smallest group, and everything that leaves the count goes by it: result, groups, ballots kept,
+//! and what rules may be worked out from.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::round::Round;
+
+/// The marks from which a group is shown exactly.
+pub const OPEN_FROM: u32 = 5;
+
+/// How much of a group, or of a round, may be shown. The order is from most to least.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Shown {
+    /// Everything: exact figures, and ballots without names.
+    #[default]
+    Open,
+    /// Figures as ranges, the result between what is shown; no ballots.
+    Small,
+    /// The result alone, coarsely; no group and no ballots.
+    Withheld,
+}
+
+/// The level of each group that voted, from the smallest number of marks that it gave to any goal. A group in `differing`
+/// differs from an earlier count by so few people that the difference would be somebody's vote.
+pub fn levels<'a>(
+    round: &Round,
+    fewest: &BTreeMap<&'a str, u32>,
+    differing: &BTreeSet<String>,
+) -> BTreeMap<&'a str, Shown> {
+    let row = round.method.row();
+    let least = round.apart_from.max(row.shown_from);
+    fewest
+        .iter()
+        .map(|(group, marks)| {
+            let level = if *marks < least || differing.contains(*group) {
+                Shown::Withheld
+            } else if *marks < OPEN_FROM {
+                Shown::Small
+            } else {
+                Shown::Open
+            };
+            (*group, level)
+        })
+        .collect()
+}
+
+/// A group's voters in one count: who had a vote, and how many of them gave a mark to a goal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Electorate<'a> {
+    /// People with a vote.
+    pub voters: BTreeSet<&'a str>,
+    /// Marks given.
+    pub marks: u32,
+}
+
+/// Whether the people who gave marks may differ between two counts by at least one and fewer than `apart_from`: then the
+/// difference between the two figures comes close to somebody's mark, if the others vote the same again.
+///
+/// Who abstained or could not judge is not known by name. So every way in which the marks can be spread over the voters is
+/// thought of; only where the same people had a vote and gave as many marks is nobody taken to differ.
+pub fn differs(before: &Electorate<'_>, now: &Electorate<'_>, apart_from: u32) -> bool {
+    if before.voters == now.voters && before.marks == now.marks {
+        return false;
+    }
+    least_difference(before, now) < u64::from(apart_from)
+}
+
+/// The least number of people who gave a mark in one count and not in the other.
+fn least_difference(before: &Electorate<'_>, now: &Electorate<'_>) -> u64 {
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let both = count(before.voters.intersection(&now.voters).count());
+    let (left, came) = (
+        count(before.voters.len()) - both,
+        count(now.voters.len()) - both,
+    );
+    let marks = |of: &Electorate<'_>| i64::from(of.marks);
+    // Marks of those who were there only once: as few as the others leave, or as many as there are.
+    let once = |marks: i64, people: i64| (marks - both).max(0)..=people.min(marks).max(0);
+    let mut least = i64::MAX;
+    for a in once(marks(before), left) {
+        for b in once(marks(now), came) {
+            let stayed = (marks(before) - a) - (marks(now) - b);
+            least = least.min(a + b + stayed.abs());
+        }
+    }
+    u64::try_from(least).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn count<'a>(voters: &[&'a str], marks: u32) -> Electorate<'a> {
+        Electorate {
+            voters: voters.iter().copied().collect(),
+            marks,
+        }
+    }
+
+    #[test]
+    fn the_same_people_with_as_many_marks_do_not_differ() {
+        let three = ["ann", "bea", "cal"];
+        assert!(!differs(&count(&three, 3), &count(&three, 3), 3));
+        assert!(!differs(&count(&three, 2), &count(&three, 2), 3));
+    }
+
+    #[test]
+    fn one_who_came_left_abstained_or_could_not_judge_differs() {
+        let (three, four) = (["ann", "bea", "cal"], ["ann", "bea", "cal", "dot"]);
+        assert!(differs(&count(&three, 3), &count(&four, 4), 3));
+        assert!(differs(&count(&four, 4), &count(&three, 3), 3));
+        assert!(differs(&count(&three, 3), &count(&three, 2), 3));
+        // One left and another came: two people.
+        assert!(differs(
+            &count(&three, 3),
+            &count(&["ann", "bea", "dot"], 3),
+            3
+        ));
+        // Dot came and somebody abstained: nobody can tell who.
+        assert!(differs(&count(&three, 3), &count(&four, 3), 3));
+    }
+
+    #[test]
+    fn three_others_do_not_differ_too_little() {
+        let six = ["ann", "bea", "cal", "dot", "eve", "fay"];
+        assert!(!differs(&count(&six[..3], 3), &count(&six, 6), 3));
+        assert!(differs(&count(&six[..3], 3), &count(&six, 5), 3));
+        assert!(!differs(&count(&six[..3], 3), &count(&six[3..], 3), 3));
+        // Two new people, one of whom may have given no mark.
+        let five = &six[..5];
+        assert!(differs(&count(&six[..3], 3), &count(five, 4), 3));
+    }
+}

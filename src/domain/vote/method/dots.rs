@@ -1,0 +1,36 @@
+//! Dots: a number of dots to spread over the goals.
+
+use super::{Coarse, Fold, Keys, Method, Parted, Row, Unit, Wording};
+
+pub(super) const ROW: Row = Row {
+    method: Method::Dots,
+    word: "dots",
+    keys: Keys::Dots,
+    fold: Fold::Share,
+    unit: Unit::Percent,
+    scale: None,
+    // Half of a group's dots on one goal is much already.
+    parted_from: Parted::From(20, 1),
+    shown_from: 5,
+    range: None,
+    coarse: Coarse {
+        step: (10, 1),
+        ends: Some(((10, 1), (40, 1))),
+    },
+    support_from: 1,
+    words: Wording {
+        short: "dots",
+        long: "{dots} dots each, at most {most} on one, in secret",
+        keys: "so many dots, or - for none",
+        ends: "More dots for what matters more. Think of the money and the hours too.",
+        rule: "The result puts the goals in order, and what fits is worked out from it. The room then decides each goal.",
+        wrong: "Dots are a whole number.",
+        marks: "dots",
+        figure: "of its dots",
+        column: "Of the dots",
+        how: "Each person spread their dots over the goals. A group\u{2019}s figure is the goal\u{2019}s part of all the group\u{2019}s dots.",
+        of: "in 100 of the dots",
+        slip: "You have {dots} dots. Give more dots to what matters more.",
+        support: "any dot",
+    },
+};

@@ -1,0 +1,35 @@
+//! Rate: 1 to 9 for each goal (RAND/UCLA).
+
+use super::{Coarse, Fold, Keys, Method, Parted, Row, Unit, Wording};
+
+pub(super) const ROW: Row = Row {
+    method: Method::Rate,
+    word: "rate",
+    keys: Keys::Digits(1, 9),
+    fold: Fold::Median,
+    unit: Unit::Points,
+    scale: Some((1, 9)),
+    parted_from: Parted::From(3, 1),
+    shown_from: 1,
+    range: Some(2),
+    coarse: Coarse {
+        step: (1, 2),
+        ends: Some(((3, 2), (17, 2))),
+    },
+    support_from: 7,
+    words: Wording {
+        short: "rate 1 to 9",
+        long: "rate 1 to 9, each in secret",
+        keys: "1 to 9, or - for \u{201c}cannot judge\u{201d}",
+        ends: "1 to 3 is \u{201c}not worth it\u{201d}, 4 to 6 \u{201c}not sure\u{201d}, 7 to 9 \u{201c}worth it\u{201d}. Think of the money and the hours too.",
+        rule: "In: 70 in 100 of each group rate it 7 to 9, and fewer than 15 rate it 1 to 3. The room then decides each goal.",
+        wrong: "A rating is 1 to 9.",
+        marks: "marks",
+        figure: "middle",
+        column: "Median, 1 to 9",
+        how: "Each person rated each goal 1 to 9. A group\u{2019}s figure is the rating in the middle of its people\u{2019}s (RAND/UCLA).",
+        of: "of 9",
+        slip: "1 to 3 means: not worth it. 4 to 6 means: not sure. 7 to 9 means: worth it.",
+        support: "a 7, an 8 or a 9",
+    },
+};

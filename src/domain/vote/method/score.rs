@@ -1,0 +1,35 @@
+//! Score: 0 to 5 for each goal.
+
+use super::{Coarse, Fold, Keys, Method, Parted, Row, Unit, Wording};
+
+pub(super) const ROW: Row = Row {
+    method: Method::Score,
+    word: "score",
+    keys: Keys::Digits(0, 5),
+    fold: Fold::Mean(1),
+    unit: Unit::Points,
+    scale: Some((0, 5)),
+    parted_from: Parted::From(3, 2),
+    shown_from: 1,
+    range: Some(1),
+    coarse: Coarse {
+        step: (1, 2),
+        ends: Some(((1, 2), (9, 2))),
+    },
+    support_from: 4,
+    words: Wording {
+        short: "score 0 to 5",
+        long: "score 0 to 5, each in secret",
+        keys: "0 to 5, or - for \u{201c}cannot judge\u{201d}",
+        ends: "0 is \u{201c}not worth it\u{201d}, 5 is \u{201c}do this first\u{201d}. Think of the money and the hours too.",
+        rule: "The result puts the goals in order, and what fits is worked out from it. The room then decides each goal.",
+        wrong: "A score is 0 to 5.",
+        marks: "marks",
+        figure: "mean",
+        column: "Mean, 0 to 5",
+        how: "Each person gave each goal 0 to 5. A group\u{2019}s figure is the mean of what its people gave.",
+        of: "of 5",
+        slip: "0 means: not worth it. 5 means: do this first.",
+        support: "a 4 or a 5",
+    },
+};

@@ -1,0 +1,249 @@
+//! Proposals in the room's words: rules, the reason of each goal, and the claims of how a set came about.
+
+use super::{capital, count, group, strand, voters};
+use crate::domain::{
+    goal::Decision,
+    meeting::{
+        Meeting,
+        fits::{Claim, Limit, RoomRule, Why},
+    },
+    vote::{
+        method::{Method, Unit},
+        round::Round,
+        tally::{Exact, one_decimal},
+    },
+};
+
+/// A rule that says what fits.
+pub fn room_rule(rule: RoomRule) -> &'static str {
+    match rule {
+        RoomRule::BestFirst => "best first",
+        RoomRule::GroupHalves => "each group\u{2019}s half",
+        RoomRule::EvenLoad => "even load",
+        RoomRule::BestSet => "best set",
+    }
+}
+
+/// The same in a sentence, for the method of a round.
+pub fn room_rule_means(rule: RoomRule, method: Method) -> String {
+    match rule {
+        RoomRule::BestFirst => "The best result first; what does not fit is skipped.".to_owned(),
+        RoomRule::GroupHalves => {
+            "Each group holds half of what we have, shared equally within it. A goal is in when those who want it can pay for it.".to_owned()
+        }
+        RoomRule::EvenLoad => format!(
+            "Goals are taken so that the cost is spread as evenly as can be over those who support them. {} counts as support.",
+            capital(method.row().words.support)
+        ),
+        RoomRule::BestSet => "Of all sets that fit, the one with the most points in it.".to_owned(),
+    }
+}
+
+/// A result in a sentence: `4.4 of 5`, `67 in 100 in favour`.
+fn result(method: Method, value: Exact) -> String {
+    let row = method.row();
+    let number = match row.unit {
+        Unit::Percent => value.round().to_integer().to_string(),
+        Unit::Points | Unit::Place => one_decimal(value),
+    };
+    format!("{number} {}", row.words.of).trim().to_owned()
+}
+
+/// What a goal goes beyond, in a few words: `28 hours over`, `no place left`.
+fn over(meeting: &Meeting, limit: Limit, by: u64) -> String {
+    match limit {
+        Limit::Money => format!("{} over", meeting.agenda().capacity.money_text(by)),
+        Limit::Hours => format!("{} over", count(by, "hour", "hours")),
+        Limit::Goals => "no place left".to_owned(),
+    }
+}
+
+/// Why a goal is in a proposal or out of it, in a few words.
+pub fn why(meeting: &Meeting, goal: &str, why: &Why) -> String {
+    match why {
+        Why::BestResult | Why::NextThatFits | Why::PaidBySupporters | Why::BestSet => {
+            "fits".to_owned()
+        }
+        Why::StrandPromise(of) => format!("for {}", strand(of)),
+        Why::Settled => "level, goes first".to_owned(),
+        Why::Short(limit, by) => over(meeting, *limit, *by),
+        Why::LevelWith(others) => match others.as_slice() {
+            [other] => format!("level with \u{201c}{}\u{201d}", short_title(meeting, other)),
+            _ => format!("level with {} others", others.len()),
+        },
+        Why::WaitsFor(_) => "waits for the tie".to_owned(),
+        Why::NotCovered => "its supporters cannot pay".to_owned(),
+        Why::Stopped(_) => "after one that does not fit".to_owned(),
+        Why::BelowMiddle => "below the middle".to_owned(),
+        Why::NotKnown(true, true) => "no money, no hours known".to_owned(),
+        Why::NotKnown(true, false) => "no money known".to_owned(),
+        Why::NotKnown(false, _) => "no hours known".to_owned(),
+        Why::OutOfReach => "beyond us".to_owned(),
+        Why::AgreedBefore => "agreed before".to_owned(),
+        Why::Decided => match meeting.goal(goal).and_then(|g| g.decision.as_ref()) {
+            Some(Decision::Ask { .. }) => "we ask for it".to_owned(),
+            Some(Decision::NotThisTime { .. }) => "put off".to_owned(),
+            _ => "left for later".to_owned(),
+        },
+        Why::NoSupport => "nobody judged it".to_owned(),
+        Why::NotInRound => "not in the round".to_owned(),
+    }
+}
+
+fn title(meeting: &Meeting, id: &str) -> String {
+    let title = meeting.goal(id).map_or(id, |g| g.title.as_str());
+    format!("\u{201c}{title}\u{201d}")
+}
+
+/// The first words of a title, where there is little room.
+fn short_title(meeting: &Meeting, id: &str) -> String {
+    let title = meeting.goal(id).map_or(id, |g| g.title.as_str());
+    let short: String = title.chars().take(12).collect();
+    if short.len() < title.len() {
+        format!("{}\u{2026}", short.trim_end())
+    } else {
+        short
+    }
+}
+
+fn titles(meeting: &Meeting, ids: &[String]) -> String {
+    let titles: Vec<String> = ids.iter().map(|id| title(meeting, id)).collect();
+    listed(&titles)
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+fn of_groups(groups: &[(String, u64)]) -> String {
+    let parts: Vec<String> = groups
+        .iter()
+        .filter(|(_, n)| *n > 0)
+        .map(|(g, n)| voters(g, u32::try_from(*n).unwrap_or(u32::MAX)))
+        .collect();
+    listed(&parts)
+}
+
+/// A claim as a sentence. Nothing but the claim's own numbers stands in it.
+pub fn claim(meeting: &Meeting, round: &Round, claim: &Claim) -> String {
+    let capacity = &meeting.agenda().capacity;
+    match claim {
+        Claim::AgreedBefore {
+            goals,
+            money,
+            hours,
+        } => format!(
+            "Agreed before: {}, which take {} and {}. What they take is spent first.",
+            count(*goals, "goal", "goals"),
+            capacity.money_text(*money),
+            count(*hours, "hour", "hours")
+        ),
+        Claim::Promise { strand: of, goal } => format!(
+            "{} is in because a goal was promised for {}. Of their goals that fit, none has a better result.",
+            title(meeting, goal),
+            strand(of)
+        ),
+        Claim::PromiseUnmet { strand: of } => format!(
+            "A goal was promised for {}, and no goal of theirs fits and is above the middle: talk about it.",
+            strand(of)
+        ),
+        Claim::PromiseLevel { strand: of, goals } => format!(
+            "A goal was promised for {}, and {} stand level. Which goes first has to be settled.",
+            strand(of),
+            titles(meeting, goals)
+        ),
+        Claim::BestLeft { goal } => format!(
+            "{} is in: no goal with a better result was left out.",
+            title(meeting, goal)
+        ),
+        Claim::NextThatFits { goal, skipped } => format!(
+            "{} is in: it fits. {} {} a better result and {} left out.",
+            title(meeting, goal),
+            titles(meeting, skipped),
+            if skipped.len() == 1 { "has" } else { "have" },
+            if skipped.len() == 1 { "is" } else { "are" }
+        ),
+        Claim::Settled { goal } => format!(
+            "{} is in: it stood level with others, and it was settled that it goes first.",
+            title(meeting, goal)
+        ),
+        Claim::Level { goals } => format!(
+            "{} stand level. Each of them fits, but not all together.",
+            titles(meeting, goals)
+        ),
+        Claim::Short { goal, limit, by } => match limit {
+            Limit::Money => format!(
+                "{} is out: with it, {} more would be spent than there is.",
+                title(meeting, goal),
+                capacity.money_text(*by)
+            ),
+            Limit::Hours => format!(
+                "{} is out: with it, {} more would be needed than there are.",
+                title(meeting, goal),
+                count(*by, "hour", "hours")
+            ),
+            Limit::Goals => format!(
+                "{} is out: there is no place left for another goal.",
+                title(meeting, goal)
+            ),
+        },
+        Claim::BelowMiddle {
+            goal,
+            result: value,
+            middle,
+        } => {
+            if round.method.row().unit == Unit::Place {
+                format!(
+                    "{} is out: it has less than an even part of the points.",
+                    title(meeting, goal)
+                )
+            } else {
+                format!(
+                    "{} is out: its result, {}, is below the middle, {}.",
+                    title(meeting, goal),
+                    result(round.method, *value),
+                    result(round.method, *middle)
+                )
+            }
+        }
+        Claim::NotKnown { goal } => format!(
+            "{} is out: somebody has to find out first what it costs and how many hours it takes.",
+            title(meeting, goal)
+        ),
+        Claim::Out { goal, why: reason } => format!(
+            "{} is out: {}.",
+            title(meeting, goal),
+            why(meeting, goal, reason)
+        ),
+        Claim::Halves { groups } => {
+            let each: Vec<String> = groups
+                .iter()
+                .map(|(g, n)| format!("the {} share theirs among {n}", group(g)))
+                .collect();
+            format!(
+                "Each group holds the same part of what is left: {}.",
+                listed(&each)
+            )
+        }
+        Claim::EqualParts { people } => {
+            format!("Each of {people} people holds the same part of what is left.")
+        }
+        Claim::Backers { goal, groups } => format!(
+            "{} is in: {} gave it points, and together they can pay for it.",
+            title(meeting, goal),
+            of_groups(groups)
+        ),
+        Claim::Support => format!(
+            "{} counts as support.",
+            capital(round.method.row().words.support)
+        ),
+        Claim::NoSetHasMore { .. } => {
+            "Every set that fits was looked at: none has more points in it.".to_owned()
+        }
+    }
+}
