@@ -141,7 +141,7 @@ enum Sub {
     },
     /// The export of a survey into findings.yaml
     Import(import::Asked),
-    /// Count a ballot file (Pabulib .pb): the ids of the set that a rule picks, one a line
+    /// Count a ballot file (Pabulib .pb), or say what a round of a meeting came to: the ids of the set, one a line
     Tally {
         /// The file
         file: PathBuf,

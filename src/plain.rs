@@ -421,3 +421,6 @@ fn talk<D: Disk>(
     }
     to.flush()
 }
+
+#[cfg(test)]
+mod tests;

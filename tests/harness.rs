@@ -14,7 +14,9 @@ use service_pledge::{
     },
     domain::{
         findings::Findings,
-        meeting::{Began, Meeting},
+        meeting::{Began, Mark, Meeting},
+        outcome::Outcome,
+        people::Person,
         stamp::Stamp,
     },
     store::{memory::MemoryDisk, places::Places, session::Session},
@@ -45,6 +47,28 @@ fn read_northbrook() -> Began {
         previous: Some(previous.value.expect("the sample's outcome is read")),
         outcome: None,
     }
+}
+
+/// The sample meeting with more people: six patients and eight of the team, so that every group can be shown exactly.
+pub(crate) fn crowd() -> Began {
+    let mut began = northbrook();
+    let more = [
+        ("tess", "Tess Adair", "patient"),
+        ("una", "Una Birch", "patient"),
+        ("vi", "Vi Crane", "patient"),
+        ("omar", "Omar Finch", "mdt"),
+        ("pia", "Pia Grant", "mdt"),
+    ];
+    began
+        .agenda
+        .people
+        .extend(more.map(|(id, name, group)| Person {
+            id: id.into(),
+            name: name.into(),
+            group: Some(group.into()),
+            ..Person::default()
+        }));
+    began
 }
 
 /// A meeting of a unit that has nothing yet.
@@ -253,6 +277,11 @@ impl Play {
             "the screen says {words:?}:\n{screen}"
         );
         self
+    }
+
+    /// What is saved if the meeting is saved now.
+    pub(crate) fn outcome(&self) -> Outcome {
+        self.meeting().outcome(&Mark::default(), self.now)
     }
 
     pub(crate) fn meeting(&self) -> &Meeting {

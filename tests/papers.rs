@@ -659,12 +659,6 @@ fn papers_for_patients_can_be_read_by_them() {
         words.pack_goals_none,
         words.pack_few,
         words.slip_secret,
-        words.slip_score,
-        words.slip_approve,
-        words.slip_dots,
-        words.slip_rate,
-        words.slip_rank,
-        words.slip_hands,
         words.slip_cannot,
         words.slip_realistic,
         words.better_text,
@@ -675,8 +669,10 @@ fn papers_for_patients_can_be_read_by_them() {
         words.draft,
     ];
     let jargon = service_pledge::domain::reading::Jargon::default();
+    let methods = service_pledge::domain::agenda::Method::all();
     for text in fixed
         .into_iter()
+        .chain(methods.map(|m| m.row().words.slip))
         .chain(words.glossary.iter().map(|(_, means)| *means))
     {
         let read = service_pledge::domain::reading::read(text, &jargon);

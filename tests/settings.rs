@@ -221,7 +221,7 @@ fn a_warning_is_said_and_refuses_nothing() {
     );
     assert!(
         done.error
-            .contains("warning: found groups of one shown apart"),
+            .contains("warning: found groups of 1 shown apart"),
         "{}",
         done.error
     );

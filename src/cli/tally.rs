@@ -1,4 +1,6 @@
-//! `pledge tally`: counts a ballot file by one rule, for whoever wants to check a count or compare the rules.
+//! `pledge tally`: counts a ballot file by one rule, or says what a round of a meeting came to.
+
+mod meeting;
 
 use std::{fmt::Write as _, io, path::Path, process::ExitCode};
 
@@ -23,9 +25,12 @@ const WARNINGS: usize = 5;
 /// What to count by.
 #[derive(Debug, Args)]
 pub(super) struct Count {
-    /// The rule
+    /// The rule; of a meeting, greedy where it is left out
     #[arg(long, value_enum)]
-    rule: Named,
+    rule: Option<Named>,
+    /// Of a meeting: which round, by its number or id; the last one where it is left out
+    #[arg(long, value_name = "N")]
+    round: Option<String>,
     /// What becomes of money that equal shares or Phragmén leave over; raise-and-greedy and none where it is left out
     #[arg(long, value_enum)]
     complete: Option<Complete>,
@@ -90,7 +95,16 @@ fn word(value: impl ValueEnum + Copy) -> String {
 }
 
 impl Count {
-    fn rule(&self) -> Result<(Rule, Option<Complete>), Failure> {
+    fn rule(&self) -> Result<(Named, Rule, Option<Complete>), Failure> {
+        let Some(rule) = self.rule else {
+            return Err(Failure::new("a ballot file is counted by a rule: `--rule RULE` is missing")
+                .hint("the rules are greedy, greedy-per-cost, equal-shares, equal-shares-cardinality, phragmen and best"));
+        };
+        if self.round.is_some() {
+            return Err(Failure::new(
+                "--round goes with a meeting, and this is a ballot file",
+            ));
+        }
         let completion = |complete: Complete| {
             let word = word(complete);
             let words = Completion::WORDS.iter();
@@ -98,14 +112,13 @@ impl Count {
             found.map(|(_, c)| c).unwrap_or_default()
         };
         let refused = |option: &str| {
-            let rule = word(self.rule);
-            Failure::new(format!("--{option} does not go with --rule {rule}"))
+            Failure::new(format!("--{option} does not go with --rule {}", word(rule)))
         };
-        if self.value.is_some() && self.rule != Named::Best {
+        if self.value.is_some() && rule != Named::Best {
             return Err(refused("value").hint("it says what --rule best has most of"));
         }
         let shares = self.complete.unwrap_or(Complete::RaiseAndGreedy);
-        Ok(match (self.rule, self.complete) {
+        let (counted, complete) = match (rule, self.complete) {
             (Named::EqualShares, _) => (Rule::EqualShares(completion(shares)), Some(shares)),
             (Named::EqualSharesCardinality, _) => (
                 Rule::EqualSharesCardinality(completion(shares)),
@@ -132,7 +145,8 @@ impl Count {
                 }),
                 None,
             ),
-        })
+        };
+        Ok((rule, counted, complete))
     }
 
     fn hours(&self) -> Result<Option<Hours>, Failure> {
@@ -172,7 +186,10 @@ struct Said<'a> {
 }
 
 pub(super) fn run(path: &Path, count: &Count) -> Result<ExitCode, Failure> {
-    let (rule, complete) = count.rule()?;
+    if path.is_dir() || path.file_name().is_some_and(|n| n == "agenda.yaml") {
+        return meeting::run(path, count);
+    }
+    let (named, rule, complete) = count.rule()?;
     let hours = count.hours()?;
     let election = election(path, hours.as_ref())?;
     let unusable = |e: Unusable| Failure::new(format!("{}: {e}", path.display()));
@@ -195,7 +212,7 @@ pub(super) fn run(path: &Path, count: &Count) -> Result<ExitCode, Failure> {
     });
     let mut spent = outcome.spent.iter().map(said);
     let text = Said {
-        rule: word(count.rule),
+        rule: word(named),
         complete: complete.map(word),
         selected,
         cost: spent.next().unwrap_or_default(),

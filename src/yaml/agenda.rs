@@ -209,11 +209,15 @@ pub(super) fn read_vote(at: &At<'_>) -> Option<VoteSaid> {
     let map = at.map(VOTE)?;
     let method = map.one("method", |at| at.word(Method::WORDS));
     let apart_from = map.one("apart_from", At::at_least_one);
-    if apart_from == Some(1) {
+    if let Some(few) = apart_from.filter(|n| *n < APART_FROM) {
         map.get_or_here("apart_from").warn(
-            "groups of one shown apart",
-            format!("2 or more ({APART_FROM} where nothing is said)"),
-            "the result of a group of one is that person's ballot",
+            format!("groups of {few} shown apart"),
+            format!("{APART_FROM} or more ({APART_FROM} where nothing is said)"),
+            if few == 1 {
+                "the result of a group of one is that person's ballot"
+            } else {
+                "of two people each knows the other's vote from the result of both"
+            },
         );
     }
     Some(VoteSaid {

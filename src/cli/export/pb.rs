@@ -20,20 +20,14 @@ pub(super) fn ballots(meeting: &Meeting, hours: bool) -> Result<String, Failure>
         .find_map(|r| Some((r, meeting.ballots_as_election(r)?)))
     else {
         return Err(
-            Failure::new("no round with ballots was counted in this meeting")
-                .hint("a show of hands has none; the round must be closed"),
+            Failure::new("this meeting has no round whose ballots may be written out")
+                .hint("a show of hands has none, and of a round with a group of fewer than five they are not kept: a ballot could be told from the others by what it says"),
         );
     };
-    // Where a group is too small to be shown apart, a ballot could be told from the others by what it says.
-    let small = round
-        .tally()
-        .is_some_and(|t| t.results.iter().any(|c| c.withheld));
-    if small {
-        return Err(Failure::new(format!(
-            "round {} had a group of fewer than {} ballots: they are not written out",
-            round.number, round.apart_from
-        )));
-    }
+    say_on(
+        &mut io::stderr().lock(),
+        "Whoever has the minutes as well may work out which ballots are of which group: keep the two apart.\n",
+    );
     let left_out = fit_the_format(&mut election, &mut names, hours);
     if !left_out.is_empty() {
         let said = format!(

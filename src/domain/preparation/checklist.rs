@@ -117,7 +117,8 @@ impl Preparation {
         if in_group("mdt") == 0 {
             say("nobody of the hospital team".into());
         }
-        let apart = u64::from(self.agenda.vote.apart_from);
+        let vote = &self.agenda.vote;
+        let apart = u64::from(vote.apart_from.max(vote.method.row().shown_from));
         for (group, words) in [
             ("patient", "patient representatives"),
             ("mdt", "people of the hospital team"),

@@ -158,7 +158,7 @@ pub fn claim(meeting: &Meeting, round: &Round, claim: &Claim) -> String {
             titles(meeting, goals)
         ),
         Claim::BestLeft { goal } => format!(
-            "{} is in: no goal with a better result was left out.",
+            "{} is in: of the goals that can be proposed, none that is left out has a better result.",
             title(meeting, goal)
         ),
         Claim::NextThatFits { goal, skipped } => format!(

@@ -150,11 +150,11 @@ fn rules_of_agendas() {
     usable:
       agenda.yaml:8:5: warning: found `ama boateng` again, first in line 6, expected each person once
     refused:
-      agenda.yaml:11:16: found `scores`, expected `hands`, `dots`, `approve`, `score`, `rate` or `rank`
+      agenda.yaml:11:16: found `scores`, expected `score`, `approve`, `dots`, `rate`, `rank`, `hands` or `thumbs`
     refused:
       agenda.yaml:11:53: found 0, expected a whole number, 1 or more
     usable:
-      agenda.yaml:11:53: warning: found groups of one shown apart, expected 2 or more (3 where nothing is said)
+      agenda.yaml:11:53: warning: found groups of 1 shown apart, expected 3 or more (3 where nothing is said)
     refused:
       agenda.yaml:10:22: found `£`, expected a currency in three capital letters
     refused:

@@ -12,6 +12,7 @@ use crate::domain::{
             self, Ballot, Completion, Election, Kind, Limit, Outcome, Project, Rule, Unusable,
             Value, WhyOut,
         },
+        disclosure::OPEN_FROM,
         method::Keys,
         round::Round,
         tally::Exact,
@@ -242,7 +243,10 @@ impl Meeting {
     /// A counted round whose ballots are kept, with every goal on the list that it voted on, as an election under the whole
     /// capacity; for other programs to read. `None` where it has no ballots that may be written.
     pub fn ballots_as_election(&self, round: &Round) -> Option<(Election, Vec<String>)> {
-        if round.ballots().is_empty() {
+        // Beside published results of groups, ballots of a smaller group could be told from the others'. Rounds from before there
+        // were levels kept theirs.
+        let small = |n: &u32| (1..OPEN_FROM).contains(n);
+        if round.ballots().is_empty() || round.tally()?.voted.values().any(small) {
             return None;
         }
         let goals: Vec<&Goal> = round
