@@ -2,14 +2,23 @@
 #![allow(
     clippy::unwrap_used,
     clippy::missing_panics_doc,
-    clippy::cast_possible_truncation
+    clippy::cast_possible_truncation,
+    clippy::indexing_slicing
 )]
 
 use service_pledge::domain::{
-    agenda::Weight,
+    agenda::{Agenda, Method, Weight},
+    capacity::Capacity,
+    edited::Edited as _,
+    event::Event,
+    findings::{BroughtGoal, Findings, Theme},
+    meeting::{Began, Meeting, fits::RoomRule},
+    stamp::Stamp,
     vote::{
+        ballot,
         choose::{Ballot, Completion, Election, Kind, Limit, Project, Rule, Value, choose, tied},
-        tally::Exact,
+        round::{Allowed, RoundSettings, Voter},
+        tally::{Exact, Tally},
     },
 };
 
@@ -166,4 +175,94 @@ fn a_meeting_raised(bencher: divan::Bencher, word: &str) {
     let election = meeting(Weight::Balanced);
     let rule = Rule::EqualShares(completion(word));
     bencher.bench(|| choose(&election, rule).unwrap());
+}
+
+/// A counted round on 25 goals by 30 voters, with goals that stand level, under money, hours and places of which a third fits.
+fn counted() -> Meeting {
+    let mut numbers = Numbers(13);
+    let goals: Vec<BroughtGoal> = (1..=25)
+        .map(|n| BroughtGoal {
+            id: format!("g{n}"),
+            title: format!("Goal {n}"),
+            evidence: Vec::new(),
+            control: None,
+            cost: Some(50 * numbers.below(12)),
+            hours: Some(4 + numbers.below(60)),
+            strand: None,
+        })
+        .collect();
+    let voters: Vec<Voter> = (0..30)
+        .map(|n| Voter {
+            person: format!("p{n}"),
+            group: if n < 10 { "patient" } else { "mdt" }.to_owned(),
+            proxy: false,
+        })
+        .collect();
+    let settings = RoundSettings {
+        method: Method::Score,
+        weight: Weight::Balanced,
+        apart_from: 3,
+        goals: goals.iter().map(|g| g.id.clone()).collect(),
+        allowed: Allowed::default(),
+    };
+    let at: Stamp = "2026-11-24T13:00:00+00:00".parse().unwrap();
+    let began = Began {
+        findings: Findings {
+            themes: vec![Theme {
+                goals,
+                ..Theme::default()
+            }],
+            ..Findings::default()
+        },
+        agenda: Agenda {
+            capacity: Capacity {
+                money: Some(2_000),
+                hours: Some(260),
+                goals: Some(9),
+                ..Capacity::default()
+            },
+            ..Agenda::default()
+        },
+        ..Began::default()
+    };
+    let mut meeting = Meeting::begin(&began);
+    let ballots: Vec<_> = voters
+        .iter()
+        .map(|voter| {
+            // Coarse marks in blocks, so that results are level here and there.
+            let marks = (0..25).map(|_| Some((numbers.below(3) + numbers.below(4)) as u8));
+            ballot::Ballot {
+                group: voter.group.clone(),
+                answers: ballot::Answers::Marks(marks.collect()),
+            }
+        })
+        .collect();
+    meeting.apply(&Event::RoundOpened {
+        id: "r1".into(),
+        settings,
+        voters,
+        at,
+    });
+    let tally = Tally::of_ballots(&meeting.rounds()[0], &ballots);
+    meeting.apply(&Event::RoundClosed {
+        round: "r1".into(),
+        ballots,
+        tally,
+        at,
+    });
+    meeting
+}
+
+#[divan::bench]
+fn what_fits_by_all_four_rules_with_ties(bencher: divan::Bencher) {
+    let meeting = counted();
+    let round = &meeting.rounds()[0];
+    bencher.bench(|| RoomRule::ALL.map(|rule| meeting.fits(round, rule)));
+}
+
+#[divan::bench(args = [0, 1, 2, 3])]
+fn what_fits_by_one_rule_with_ties(bencher: divan::Bencher, rule: usize) {
+    let meeting = counted();
+    let round = &meeting.rounds()[0];
+    bencher.bench(|| meeting.fits(round, RoomRule::ALL[rule]));
 }

@@ -8,6 +8,7 @@
 )]
 
 mod again;
+mod agreement;
 mod architecture;
 mod cycle;
 mod forget;
@@ -28,6 +29,7 @@ mod start;
 mod story;
 mod tally;
 mod terminal;
+mod truth;
 mod votes;
 mod walkthrough;
 mod wall;

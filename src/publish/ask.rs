@@ -101,7 +101,7 @@ fn votes(source: &Source<'_>, goal: &OutcomeGoal) -> Vec<Block> {
     let row = round.method.row();
     let figure = |value: f64| match row.unit {
         Unit::Points => format!("{value:.1} {}", row.words.of),
-        Unit::Percent => format!("{value:.0} {}", row.words.of),
+        Unit::Percent => format!("{:.0} {}", value.round(), row.words.of),
         Unit::Place if round.places => format!("place {value:.0} of {}", round.results.len()),
         // Points of an outcome from before places were written.
         Unit::Place => format!("{value:.1} points"),

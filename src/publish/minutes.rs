@@ -341,7 +341,7 @@ fn unit(round: &RoundResult) -> String {
 fn figure(round: &RoundResult, value: f64) -> String {
     match round.method.row().unit {
         Unit::Points => format!("{value:.1}"),
-        Unit::Percent => format!("{value:.0}%"),
+        Unit::Percent => format!("{:.0}%", value.round()),
         Unit::Place if round.places => format!("{value:.0}"),
         // Points of an outcome from before places were written.
         Unit::Place => format!("{value:.1}"),

@@ -202,7 +202,7 @@ impl Tally {
         }
         Some(match method.row().unit {
             Unit::Points => one_decimal(exact),
-            Unit::Percent => format!("{}%", exact.round().to_integer()),
+            Unit::Percent => format!("{}%", percent(exact)),
             Unit::Place => self.place(group, goal)?.to_string(),
         })
     }
@@ -434,6 +434,12 @@ fn weigh(weight: Weight, sums: &Sums, means: &BTreeMap<String, Exact>) -> Option
         }
     };
     (n > 0).then(|| sum / Exact::from_integer(n))
+}
+
+/// A whole per cent, from the tenth that files have: rounded from the exact number, the wall and the minutes could differ by one.
+fn percent(value: Exact) -> i64 {
+    let tenths = (value * 10).round() / 10;
+    tenths.round().to_integer()
 }
 
 /// To one decimal, half away from zero: `4.4`.
