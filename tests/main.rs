@@ -15,6 +15,7 @@ mod harness;
 mod import;
 mod journal;
 mod papers;
+mod people;
 mod plain;
 mod prepare;
 mod programme;

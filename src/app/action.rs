@@ -46,6 +46,7 @@ pub enum Action {
     Start,
     Leave,
     WalkIn,
+    Correct,
     Look(Status),
     /// Yes or no to what is asked about a goal.
     Answer(bool),

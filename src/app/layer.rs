@@ -9,6 +9,7 @@ pub mod find;
 pub mod fits;
 pub mod form;
 pub mod help;
+pub mod person;
 pub mod read_back;
 pub mod reading;
 pub mod result;

@@ -40,10 +40,9 @@ pub fn available(ui: &Ui, room: &Room, action: Action) -> Result<(), String> {
         (Stage::Welcome, Action::Start) => {
             rule(!room.meeting.is_started(), "The meeting has begun.")
         }
-        (Stage::Welcome, Action::Toggle | Action::Leave) => rule(
-            !room.meeting.people().is_empty(),
-            "Nobody is on the list yet: w adds somebody.",
-        ),
+        (Stage::Welcome, Action::Toggle | Action::Leave | Action::Correct) => {
+            welcome::on_a_person(ui, room)
+        }
         (Stage::Review, action) => review::available(ui, room, None, action),
         (Stage::Themes, Action::Comments) => {
             let some = room

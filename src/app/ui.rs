@@ -9,7 +9,6 @@ use crate::domain::{
     agenda::{Method, Stage},
     goal::Reason,
     outcome::Status,
-    people::Person,
     settings::{Palette, Settings},
     vote::round::{Round, RoundSettings},
 };
@@ -30,6 +29,10 @@ pub enum Purpose {
     WalkInRole {
         name: String,
     },
+    /// How a person on the list is called.
+    PersonName(String),
+    /// What a person on the list does.
+    PersonRole(String),
     Park,
     Why {
         goal: String,
@@ -92,6 +95,10 @@ pub enum Pick {
         name: String,
         role: String,
     },
+    /// What is corrected of a person on the list.
+    Correct(String),
+    /// The group of a person on the list.
+    Group(String),
     MergeInto(String),
     Control(String),
     Strand(String),
@@ -509,15 +516,5 @@ pub fn choice(key: impl Into<String>, label: impl Into<String>, note: impl Into<
         label: label.into(),
         note: note.into(),
         dim: false,
-    }
-}
-
-/// Somebody who walks in, before they have an id.
-pub fn walk_in(name: &str, role: &str, group: Option<&str>) -> Person {
-    Person {
-        name: name.to_owned(),
-        role: role.to_owned(),
-        group: group.map(str::to_owned),
-        ..Person::default()
     }
 }

@@ -244,6 +244,7 @@ pub const KEYS: &[Binding] = &[
         "somebody else is here",
     ),
     shown(Scope::Welcome, &[c('x')], Action::Leave, "leaves now"),
+    shown(Scope::Welcome, &[c('e')], Action::Correct, "correct"),
     shown(Scope::Review, ENTER, Action::Open, "look closer"),
     shown(Scope::Review, &[c('d')], Action::Look(Status::Done), "done"),
     shown(

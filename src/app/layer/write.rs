@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::choose;
+use super::person;
 use crate::{
     app::{
         action::Action,
@@ -267,8 +267,24 @@ fn done(ui: &mut Ui, room: &Room, purpose: &Purpose, text: &str) -> Result<Then,
             Ok((None, None))
         }
         Purpose::WalkInRole { name } => {
-            choose::group(ui, room, name, text_owned());
+            person::ask_group(ui, room, name, text_owned());
             Ok((None, None))
+        }
+        Purpose::PersonName(person) => {
+            let name = text_owned();
+            loud(
+                Command::RenamePerson { person, name },
+                format!("Corrected: {text}."),
+            )
+        }
+        Purpose::PersonRole(person) => {
+            let name = room.meeting.name_of(&person);
+            let said = if text.is_empty() { "no role" } else { text };
+            let role = text_owned();
+            loud(
+                Command::SetPersonRole { person, role },
+                format!("Corrected: {name}, {said}."),
+            )
         }
         Purpose::Park => loud(
             Command::Park {
