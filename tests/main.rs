@@ -10,6 +10,7 @@
 mod again;
 mod architecture;
 mod cycle;
+mod figures;
 mod forget;
 mod harness;
 mod import;

@@ -505,3 +505,25 @@ fn a_walk_in_and_corrections_by_their_numbers() {
         [("Ida Kern", Some("mdt")), ("Grace Obi", Some("mdt"))]
     );
 }
+
+#[test]
+fn figures_before_a_vote_by_their_numbers() {
+    let mut talk = Talk::new(Play::new(northbrook()));
+    welcome(&mut talk);
+    talk.press("4 g")
+        .text("Ring people the week after")
+        .press("enter")
+        .sees("You are at 4: Ring people the week after.");
+    talk.press("5");
+    talk.transcript.clear();
+    talk.press("o")
+        .sees("2 goals have no money or hours yet: they cannot be proposed.");
+    talk.type_in("c").type_in("about 200");
+    talk.sees("Understood: £200.");
+    talk.type_in("£1.2k").type_in("two hours a week");
+    talk.sees("Understood: 104 hours a year.")
+        .sees("Every goal has its money and hours now.");
+    insta::assert_snapshot!("figures", talk.transcript);
+    let last = talk.play.meeting().live_goals().last().unwrap();
+    assert_eq!((last.cost, last.hours), (Some(1_200), Some(104)));
+}

@@ -67,6 +67,7 @@ pub enum Action {
     Reword,
     Merge,
     Drop,
+    Figures,
     OpenRound,
     ChangeMethod,
     ChangeWeight,

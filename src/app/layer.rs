@@ -5,6 +5,7 @@ pub mod ballot;
 pub mod choose;
 pub mod clock;
 pub mod comments;
+pub mod figures;
 pub mod find;
 pub mod fits;
 pub mod form;

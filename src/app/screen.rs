@@ -12,6 +12,7 @@ use super::{
     action::Action,
     cards::Page,
     effect::Effect,
+    layer::figures,
     room::Room,
     ui::{Layer, Ui},
 };
@@ -66,6 +67,7 @@ pub fn available(ui: &Ui, room: &Room, action: Action) -> Result<(), String> {
             !room.goals().is_empty(),
             "There is no goal yet: g proposes one.",
         ),
+        (Stage::Goals, Action::Figures) => figures::available(ui, room),
         (Stage::Goals, Action::Merge) => {
             rule(room.goals().len() > 1, "It takes two goals to merge them.")
         }

@@ -8,6 +8,7 @@ use super::{cards::Toast, field::Field, keymap::Scope};
 use crate::domain::{
     agenda::{Method, Stage},
     goal::Reason,
+    meeting::Meeting,
     outcome::Status,
     settings::{Palette, Settings},
     vote::round::{Round, RoundSettings},
@@ -44,6 +45,10 @@ pub enum Purpose {
     MoveDue(String),
     Cost(String),
     Hours(String),
+    /// The money of a goal, after which the next missing figure is asked for.
+    MissingCost(String),
+    /// The hours of a goal, likewise.
+    MissingHours(String),
     OwnerRole(String),
     FirstStep(String),
     Measure(String),
@@ -449,6 +454,13 @@ impl Ui {
             .copied()
             .unwrap_or(0)
             .min(rows.saturating_sub(1))
+    }
+
+    /// Puts the mark of the board on a goal.
+    pub fn mark_goal(&mut self, meeting: &Meeting, goal: &str) {
+        if let Some(at) = meeting.live_goals().position(|g| g.id == goal) {
+            self.at.insert(Stage::Goals, at);
+        }
     }
 
     /// Takes the top layer off.

@@ -481,6 +481,7 @@ pub const KEYS: &[Binding] = &[
         "back",
     ),
     shown(Scope::Goals, ENTER, Action::Open, "look closer"),
+    shown(Scope::Goals, &[c('c')], Action::Figures, "add figures"),
     shown(Scope::Goals, &[c('e')], Action::Reword, "reword"),
     shown(Scope::Goals, &[c('m')], Action::Merge, "merge"),
     shown(Scope::Goals, &[c('x')], Action::Drop, "drop"),
@@ -611,6 +612,7 @@ pub const KEYS: &[Binding] = &[
         "open it",
     ),
     shown(Scope::Setup, &[c(' ')], Action::Toggle, "in or out"),
+    shown(Scope::Setup, &[c('c')], Action::Figures, "add figures"),
     shown(
         Scope::Setup,
         &[c('m')],

@@ -1,9 +1,10 @@
 //! Before a round opens: which goals, which method, how it counts, and the minutes it takes.
 
+use super::figures;
 use crate::{
     app::{
         action::Action,
-        cards::{Block, Column, Page, Role, Row, line},
+        cards::{Block, Column, Line, Page, Role, Row, line, told},
         effect::Effect,
         room::Room,
         screen::{moved, vote},
@@ -13,6 +14,7 @@ use crate::{
     domain::{
         agenda::{Method, Weight},
         command::Command,
+        goal::Goal,
         vote::round::{Allowed, RoundSettings},
     },
 };
@@ -35,6 +37,9 @@ pub(super) fn page(room: &Room, settings: &RoundSettings, at: usize) -> Page {
         settings.allowed,
     ));
     blocks.push(Block::Gap);
+    if let Some(words) = figures::warning(room, settings) {
+        blocks.push(told(Role::Warn, words));
+    }
     let at = at.min(goals.len().saturating_sub(1));
     let rows = goals.iter().enumerate().map(|(i, g)| {
         let tick = if settings.goals.contains(&g.id) {
@@ -43,10 +48,7 @@ pub(super) fn page(room: &Room, settings: &RoundSettings, at: usize) -> Page {
             "[ ]"
         };
         Row {
-            cells: vec![
-                line(Role::Ink, format!("{tick} {}", g.title)),
-                line(Role::Muted, words::decision(g.decision.as_ref())),
-            ],
+            cells: vec![line(Role::Ink, format!("{tick} {}", g.title)), note(g)],
             selected: i == at,
         }
     });
@@ -61,6 +63,14 @@ pub(super) fn page(room: &Room, settings: &RoundSettings, at: usize) -> Page {
         blocks,
         ..Page::default()
     }
+}
+
+/// What was decided on a goal, else which of its figures is missing.
+fn note(goal: &Goal) -> Line {
+    if goal.decision.is_none() && figures::needs_figures(goal) {
+        return line(Role::Warn, figures::lacks(goal));
+    }
+    line(Role::Muted, words::decision(goal.decision.as_ref()))
 }
 
 /// Whether something can be set for the method.
@@ -158,6 +168,11 @@ pub(super) fn act(
                 Weight::Balanced => Weight::Head,
                 Weight::Head => Weight::Balanced,
             };
+        }
+        Action::Figures => {
+            ui.push(Layer::Setup { settings, at });
+            figures::ask(ui, room);
+            return Vec::new();
         }
         _ => at = moved(at, goals.len(), action),
     }
