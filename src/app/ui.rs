@@ -30,9 +30,9 @@ pub enum Purpose {
     WalkInRole {
         name: String,
     },
-    /// How a person on the list is called.
+    /// The name of a person on the list.
     PersonName(String),
-    /// What a person on the list does.
+    /// The role of a person on the list.
     PersonRole(String),
     Park,
     Why {
@@ -100,7 +100,7 @@ pub enum Pick {
         name: String,
         role: String,
     },
-    /// What is corrected of a person on the list.
+    /// The field of a person on the list that is corrected.
     Correct(String),
     /// The group of a person on the list.
     Group(String),

@@ -55,7 +55,7 @@ pub enum AmountProblem {
     TooLarge,
 }
 
-/// What a bare number is.
+/// The unit of a bare number.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Money,
@@ -124,14 +124,14 @@ fn understand(text: &str, kind: Kind) -> Result<Option<Amount>, AmountProblem> {
     said.amount().map(Some)
 }
 
-/// What is left of a text.
+/// The rest of a text that is still to be read.
 struct Said<'a> {
     tokens: &'a [Token],
     kind: Kind,
 }
 
 impl Said<'_> {
-    /// How much, how often.
+    /// The whole text: a quantity, and how often it comes.
     fn amount(&mut self) -> Result<Amount, AmountProblem> {
         self.skip_fillers();
         if self.take_words(&["between"]) {
@@ -209,7 +209,7 @@ impl Said<'_> {
         Ok(quantity)
     }
 
-    /// How many sixtieths one of them is.
+    /// The unit, in sixtieths of one.
     fn unit(&mut self) -> Result<u128, AmountProblem> {
         match (self.kind, self.tokens.first()) {
             (Kind::Money, _) => {
@@ -244,7 +244,7 @@ impl Said<'_> {
         often.1
     }
 
-    /// How often a year `a week` comes.
+    /// The times a year that a period such as `a week` comes.
     fn times_a_year(&mut self, needed: bool) -> Result<u128, AmountProblem> {
         let found = match self.tokens {
             [Token::Word(each), Token::Word(period), ..] if words::is_each(each) => {

@@ -32,11 +32,11 @@ pub enum Event {
     ArrivalTakenBack { person: String },
     /// Somebody who was not on the agenda came in.
     WalkInArrived { person: Person, at: Stamp },
-    /// How somebody is called was corrected.
+    /// A person's name was corrected.
     PersonRenamed { person: String, name: String },
-    /// What somebody does was corrected.
+    /// A person's role was corrected.
     PersonRoleSet { person: String, role: String },
-    /// Which group somebody votes with was corrected; a vote in the open round goes with them.
+    /// The group a person votes with was corrected; a vote in the open round goes with them.
     PersonGroupSet {
         person: String,
         group: Option<String>,

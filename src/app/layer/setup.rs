@@ -65,7 +65,7 @@ pub(super) fn page(room: &Room, settings: &RoundSettings, at: usize) -> Page {
     }
 }
 
-/// What was decided on a goal, else which of its figures is missing.
+/// The decision on a goal, else the figure that it lacks.
 fn note(goal: &Goal) -> Line {
     if goal.decision.is_none() && figures::needs_figures(goal) {
         return line(Role::Warn, figures::lacks(goal));

@@ -62,7 +62,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     }
 }
 
-/// What the mark can stand on, from top to bottom. It goes through the whole page, so that all of it can be seen.
+/// A row that the mark can stand on. It goes through the whole page, so that all of it can be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     Person(usize),
@@ -70,7 +70,7 @@ enum Place {
     Item(usize),
 }
 
-/// How many people, ground rules and items there are.
+/// The numbers of people, ground rules and items.
 fn counts(room: &Room) -> [usize; 3] {
     let agenda = room.meeting.agenda();
     [
@@ -189,7 +189,7 @@ fn times(a: &Attendee, room: &Room) -> String {
     }
 }
 
-/// Who is still to come, and who has left.
+/// Groups and roles that are still to come, and those that have left.
 fn absences(room: &Room) -> String {
     let meeting = room.meeting;
     let said = |what: &str, groups: Vec<String>, roles: Vec<&str>| {

@@ -4,7 +4,7 @@
 
 use super::{AmountProblem, ONE};
 
-/// What an amount is made of, once the signs between are gone.
+/// A part of an amount, once the signs between are gone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Token {
     /// A number in digits, in millionths.
@@ -143,7 +143,7 @@ const CURRENCIES: &[&str] = &[
     "", "dollar", "dollars", "eur", "euro", "euros", "gbp", "pound", "pounds", "quid", "usd",
 ];
 
-/// How a text without a number says how much.
+/// The meaning of a text that says how much without a number.
 pub(super) fn in_words(text: &str) -> Option<InWords> {
     let text = text.trim().trim_end_matches('.').to_lowercase();
     let text = text.replace('\u{2019}', "'");
@@ -208,7 +208,7 @@ fn look_up(table: &[(&str, u128)], word: &str) -> Option<u128> {
 /// The tokens of a text.
 ///
 /// # Errors
-/// Where a number can be read in two ways, is too long, or is one of two; `None` where it holds anything else.
+/// A number that can be read in two ways, is too long, or is one of two; `None` for anything else that is no amount.
 pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Option<AmountProblem>> {
     let lower = text.to_lowercase();
     let mut tokens: Vec<Token> = Vec::new();

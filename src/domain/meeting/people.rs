@@ -10,7 +10,7 @@ use crate::domain::{
     agenda::Method,
     command::{Command, Now},
     event::Event,
-    people::{Attendee, role::Role},
+    people::{Attendee, Person, role::Role},
     refusal::Refusal,
     vote::{ballot::BallotBox, round::RoundState},
     words,
@@ -19,16 +19,16 @@ use crate::domain::{
 /// The two groups whose votes are balanced.
 const GROUPS: [&str; 2] = ["patient", "mdt"];
 
-/// The group that a role usually votes with, as this meeting has it.
+/// The group that a role probably votes with, as this meeting has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Proposal<'a> {
     /// `None` is no group: such people do not vote.
     pub group: Option<&'a str>,
-    /// How that is known.
+    /// The reason for it.
     pub because: Because<'a>,
 }
 
-/// How the group of a role is known.
+/// The reason for a proposal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Because<'a> {
     /// Somebody on the list, by name, has the role.
@@ -102,7 +102,7 @@ impl Meeting {
             return fixed(format!("has voted in round {}", round.number));
         }
         if ballots.slips.get(group).is_some_and(|n| *n > 0) {
-            return no_group(format!(
+            return refuse(format!(
                 "Paper slips of the {} are in, and {name}\u{2019}s may be one of them: the group stays as it was in round {}.",
                 words::group(group),
                 round.number
@@ -121,7 +121,7 @@ impl Meeting {
         };
         let is_counted = |g: &&str| round.hands.values().any(|h| h.contains_key(*g));
         match to.into_iter().chain([from]).find(is_counted) {
-            Some(group) => no_group(format!(
+            Some(group) => refuse(format!(
                 "Hands of the {} are counted in round {}: {}\u{2019}s group stays as it was.",
                 words::group(group),
                 round.number,
@@ -322,11 +322,7 @@ impl Meeting {
     }
 
     /// Somebody as a changed agenda has them: what the room corrected stays, and so does a group that has voted.
-    pub(super) fn take_in_person(
-        &mut self,
-        before: Option<&crate::domain::people::Person>,
-        person: &crate::domain::people::Person,
-    ) {
+    pub(super) fn take_in_person(&mut self, before: Option<&Person>, person: &Person) {
         let votes = self
             .rounds
             .iter()
@@ -354,6 +350,6 @@ impl Meeting {
     }
 }
 
-fn no_group(sentence: String) -> Result<(), Refusal> {
+fn refuse(sentence: String) -> Result<(), Refusal> {
     Err(Refusal::new(sentence))
 }
