@@ -419,6 +419,7 @@ impl<D: Disk> App<D> {
                 self.ballots_unsaved = false;
                 self.ui.back = 0;
             }
+            Event::GoalProposed { id, .. } => self.ui.mark_goal(self.session.state(), id),
             Event::MeetingSaved { .. } => {
                 self.project();
                 self.ui.written = self.files();

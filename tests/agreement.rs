@@ -7,7 +7,6 @@ use service_pledge::{
         agenda::{Method, Weight},
         booklet::Booklet,
         command::{Command, Now},
-        edited::Edited as _,
         meeting::{Mark, Meeting, fits::RoomRule},
         people::Person,
         stamp::Stamp,

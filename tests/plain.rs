@@ -462,3 +462,68 @@ fn a_meeting_goes_on_from_pipe_to_pipe() {
         assert!(out.contains(&format!("{nth} of 10 here.")), "{out}");
     }
 }
+
+#[test]
+fn a_walk_in_and_corrections_by_their_numbers() {
+    let mut talk = Talk::new(Play::new(northbrook()));
+    welcome(&mut talk);
+    talk.transcript.clear();
+    talk.press("w")
+        .text("Grace Oby")
+        .press("enter")
+        .text("Chaplain")
+        .press("enter");
+    talk.sees("Which group does Grace Oby vote with?");
+    // Nothing tells, so the number of the first row is no answer either.
+    talk.type_in("1").sees("Choose one of the groups.");
+    assert_eq!(talk.play.meeting().people().len(), 10);
+    talk.type_in("patients").type_in("1");
+    talk.press("w")
+        .text("Ida Kern")
+        .press("enter")
+        .text("Radiographer")
+        .press("enter")
+        .sees("You are at 2: hospital team.");
+    talk.press("enter");
+    talk.type_in("11").type_in("e");
+    talk.sees("What should be corrected for Grace Oby?");
+    talk.type_in("1").type_in("Grace Obi");
+    talk.sees("Corrected: Grace Obi.");
+    talk.type_in("e").type_in("3").type_in("2");
+    talk.sees("Corrected: Grace Obi votes with the hospital team.");
+    talk.type_in("end").type_in("e");
+    insta::assert_snapshot!("people", talk.transcript);
+    let people = talk.play.meeting().people();
+    let last: Vec<_> = people
+        .iter()
+        .rev()
+        .take(2)
+        .map(|a| (a.person.name.as_str(), a.group()))
+        .collect();
+    assert_eq!(
+        last,
+        [("Ida Kern", Some("mdt")), ("Grace Obi", Some("mdt"))]
+    );
+}
+
+#[test]
+fn figures_before_a_vote_by_their_numbers() {
+    let mut talk = Talk::new(Play::new(northbrook()));
+    welcome(&mut talk);
+    talk.press("4 g")
+        .text("Ring people the week after")
+        .press("enter")
+        .sees("You are at 4: Ring people the week after.");
+    talk.press("5");
+    talk.transcript.clear();
+    talk.press("o")
+        .sees("2 goals have no money or hours yet: they cannot be proposed.");
+    talk.type_in("c").type_in("about 200");
+    talk.sees("Understood: £200.");
+    talk.type_in("£1.2k").type_in("two hours a week");
+    talk.sees("Understood: 104 hours a year.")
+        .sees("Every goal has its money and hours now.");
+    insta::assert_snapshot!("figures", talk.transcript);
+    let last = talk.play.meeting().live_goals().last().unwrap();
+    assert_eq!((last.cost, last.hours), (Some(1_200), Some(104)));
+}

@@ -395,7 +395,9 @@ fn what_cannot_be_is_refused_in_a_sentence() {
     desk.press("esc 6 enter")
         .write("0")
         .sees("0 minutes are no time");
-    desk.press("esc 5 m").write("much").sees("A whole number");
+    desk.press("esc 5 m")
+        .write("much")
+        .sees("That is not an amount");
     assert_eq!(
         fingerprint(desk.state()),
         fingerprint(Desk::northbrook().state())

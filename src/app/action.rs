@@ -46,6 +46,7 @@ pub enum Action {
     Start,
     Leave,
     WalkIn,
+    Correct,
     Look(Status),
     /// Yes or no to what is asked about a goal.
     Answer(bool),
@@ -66,6 +67,7 @@ pub enum Action {
     Reword,
     Merge,
     Drop,
+    Figures,
     OpenRound,
     ChangeMethod,
     ChangeWeight,

@@ -9,7 +9,7 @@ use super::{
     keymap::Scope,
     layer,
     room::Room,
-    screen,
+    screen::{self, welcome},
     ui::{Layer, Ui},
     update,
 };
@@ -98,7 +98,11 @@ pub fn to_row(ui: &mut Ui, room: &Room, nth: usize) {
         Some(Layer::Ballot(voting)) => voting.at = nth,
         Some(_) => {}
         None => {
-            ui.at.insert(room.stage(), nth);
+            let first = match room.stage() {
+                Stage::Welcome => welcome::first_of_list(ui, room),
+                _ => 0,
+            };
+            ui.at.insert(room.stage(), first + nth);
         }
     }
 }

@@ -12,6 +12,7 @@ use super::{
     action::Action,
     cards::Page,
     effect::Effect,
+    layer::figures,
     room::Room,
     ui::{Layer, Ui},
 };
@@ -40,10 +41,9 @@ pub fn available(ui: &Ui, room: &Room, action: Action) -> Result<(), String> {
         (Stage::Welcome, Action::Start) => {
             rule(!room.meeting.is_started(), "The meeting has begun.")
         }
-        (Stage::Welcome, Action::Toggle | Action::Leave) => rule(
-            !room.meeting.people().is_empty(),
-            "Nobody is on the list yet: w adds somebody.",
-        ),
+        (Stage::Welcome, Action::Toggle | Action::Leave | Action::Correct) => {
+            welcome::on_a_person(ui, room)
+        }
         (Stage::Review, action) => review::available(ui, room, None, action),
         (Stage::Themes, Action::Comments) => {
             let some = room
@@ -67,6 +67,7 @@ pub fn available(ui: &Ui, room: &Room, action: Action) -> Result<(), String> {
             !room.goals().is_empty(),
             "There is no goal yet: g proposes one.",
         ),
+        (Stage::Goals, Action::Figures) => figures::available(ui, room),
         (Stage::Goals, Action::Merge) => {
             rule(room.goals().len() > 1, "It takes two goals to merge them.")
         }

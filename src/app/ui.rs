@@ -8,9 +8,8 @@ use super::{cards::Toast, field::Field, keymap::Scope};
 use crate::domain::{
     agenda::{Method, Stage},
     goal::Reason,
-    meeting::fits::RoomRule,
+    meeting::{Meeting, fits::RoomRule},
     outcome::Status,
-    people::Person,
     settings::{Palette, Settings},
     vote::round::{Round, RoundSettings},
 };
@@ -31,6 +30,10 @@ pub enum Purpose {
     WalkInRole {
         name: String,
     },
+    /// The name of a person on the list.
+    PersonName(String),
+    /// The role of a person on the list.
+    PersonRole(String),
     Park,
     Why {
         goal: String,
@@ -42,6 +45,10 @@ pub enum Purpose {
     MoveDue(String),
     Cost(String),
     Hours(String),
+    /// The money of a goal, after which the next missing figure is asked for.
+    MissingCost(String),
+    /// The hours of a goal, likewise.
+    MissingHours(String),
     OwnerRole(String),
     FirstStep(String),
     Measure(String),
@@ -93,6 +100,10 @@ pub enum Pick {
         name: String,
         role: String,
     },
+    /// The field of a person on the list that is corrected.
+    Correct(String),
+    /// The group of a person on the list.
+    Group(String),
     MergeInto(String),
     Control(String),
     Strand(String),
@@ -447,6 +458,13 @@ impl Ui {
             .min(rows.saturating_sub(1))
     }
 
+    /// Puts the mark of the board on a goal.
+    pub fn mark_goal(&mut self, meeting: &Meeting, goal: &str) {
+        if let Some(at) = meeting.live_goals().position(|g| g.id == goal) {
+            self.at.insert(Stage::Goals, at);
+        }
+    }
+
     /// Takes the top layer off.
     pub fn pop(&mut self) -> Option<Layer> {
         self.layers.pop()
@@ -512,15 +530,5 @@ pub fn choice(key: impl Into<String>, label: impl Into<String>, note: impl Into<
         label: label.into(),
         note: note.into(),
         dim: false,
-    }
-}
-
-/// Somebody who walks in, before they have an id.
-pub fn walk_in(name: &str, role: &str, group: Option<&str>) -> Person {
-    Person {
-        name: name.to_owned(),
-        role: role.to_owned(),
-        group: group.map(str::to_owned),
-        ..Person::default()
     }
 }

@@ -286,9 +286,10 @@ pub fn available(ui: &Ui, room: &Room, row: &Binding) -> Result<(), String> {
         ),
         _ => match ui.layers.last() {
             None => screen::available(ui, room, row.action),
-            Some(Layer::Setup { settings, .. }) => {
-                layer::setup::available(room.meeting, settings, row.action)
-            }
+            Some(Layer::Setup { settings, .. }) => match row.action {
+                Action::Figures => layer::figures::available(ui, room),
+                action => layer::setup::available(room.meeting, settings, action),
+            },
             Some(Layer::Earlier { goal }) => {
                 screen::review::available(ui, room, Some(goal), row.action)
             }

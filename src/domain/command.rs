@@ -48,6 +48,16 @@ pub enum Command {
     Leave { person: String },
     /// Somebody who is not on the agenda comes in; the id is made here.
     WalkIn { person: Person },
+    /// Correct how somebody is called.
+    RenamePerson { person: String, name: String },
+    /// Correct what somebody does; may be empty.
+    SetPersonRole { person: String, role: String },
+    /// Correct which group somebody votes with. The box of the open round says whether they have voted.
+    SetPersonGroup {
+        person: String,
+        group: Option<String>,
+        ballots: BallotBox,
+    },
 
     /// Take a comment off the wall.
     HoldComment { comment: String },

@@ -32,6 +32,15 @@ pub enum Event {
     ArrivalTakenBack { person: String },
     /// Somebody who was not on the agenda came in.
     WalkInArrived { person: Person, at: Stamp },
+    /// A person's name was corrected.
+    PersonRenamed { person: String, name: String },
+    /// A person's role was corrected.
+    PersonRoleSet { person: String, role: String },
+    /// The group a person votes with was corrected; a vote in the open round goes with them.
+    PersonGroupSet {
+        person: String,
+        group: Option<String>,
+    },
 
     /// A comment was taken off the wall.
     CommentHeld { comment: String },

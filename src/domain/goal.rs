@@ -177,6 +177,11 @@ impl Goal {
         !self.dropped && self.merged_into.is_none()
     }
 
+    /// Its money or its hours are not known yet, so that nobody can say whether it fits.
+    pub fn lacks_figures(&self) -> bool {
+        self.cost.is_none() || self.hours.is_none()
+    }
+
     /// The unit pledges itself to it.
     pub fn is_agreed(&self) -> bool {
         self.is_live() && self.decision.as_ref().is_some_and(Decision::is_agreed)

@@ -1,5 +1,7 @@
 //! Who is in the room, and which group their vote counts in.
 
+pub mod role;
+
 use serde::{Deserialize, Serialize};
 
 use super::stamp::Stamp;
@@ -62,6 +64,14 @@ impl Attendee {
             walk_in,
             stays: Vec::new(),
         }
+    }
+
+    /// They come in.
+    pub fn arrive(&mut self, at: Stamp) {
+        self.stays.push(Stay {
+            from: at,
+            until: None,
+        });
     }
 
     /// In the room now.

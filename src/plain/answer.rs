@@ -100,8 +100,8 @@ impl Dialogue {
             return vec![words::stopped(format!("Not taken: {why}"))];
         }
         let understood = understood
-            .filter(|words| typed && !words.is_empty())
-            .map(words::stopped);
+            .filter(|said| typed && !said.is_empty())
+            .map(|said| words::stopped(words::capital(&said)));
         self.after(app, now, understood.into_iter().collect())
     }
 

@@ -250,7 +250,7 @@ pub(super) fn thrown(room: &mut Room, (kind, a, b): (u8, u8, u8)) -> Act {
         room.ballots = BallotBox::new(&round.id);
     }
     let round = || open.as_ref().map_or_else(String::new, |r| r.id.clone());
-    Act::Do(match kind % 32 {
+    Act::Do(match kind % 35 {
         0 | 1 => return Act::Undo,
         2 => return Act::Redo,
         3 => return at_stage(Stage::ALL[x % Stage::ALL.len()]),
@@ -373,6 +373,19 @@ pub(super) fn thrown(room: &mut Room, (kind, a, b): (u8, u8, u8)) -> Act {
         30 => Command::Park {
             text: text(),
             stage: Stage::Goals,
+        },
+        31 => Command::RenamePerson {
+            person: person(),
+            name: text(),
+        },
+        32 => Command::SetPersonRole {
+            person: person(),
+            role: text(),
+        },
+        33 => Command::SetPersonGroup {
+            person: person(),
+            group: [None, Some("patient".into()), Some("mdt".into())][y % 3].clone(),
+            ballots: room.ballots.clone(),
         },
         _ => Command::Save,
     })

@@ -244,6 +244,7 @@ pub const KEYS: &[Binding] = &[
         "somebody else is here",
     ),
     shown(Scope::Welcome, &[c('x')], Action::Leave, "leaves now"),
+    shown(Scope::Welcome, &[c('e')], Action::Correct, "correct"),
     shown(Scope::Review, ENTER, Action::Open, "look closer"),
     shown(Scope::Review, &[c('d')], Action::Look(Status::Done), "done"),
     shown(
@@ -480,6 +481,7 @@ pub const KEYS: &[Binding] = &[
         "back",
     ),
     shown(Scope::Goals, ENTER, Action::Open, "look closer"),
+    shown(Scope::Goals, &[c('c')], Action::Figures, "add figures"),
     shown(Scope::Goals, &[c('e')], Action::Reword, "reword"),
     shown(Scope::Goals, &[c('m')], Action::Merge, "merge"),
     shown(Scope::Goals, &[c('x')], Action::Drop, "drop"),
@@ -610,6 +612,7 @@ pub const KEYS: &[Binding] = &[
         "open it",
     ),
     shown(Scope::Setup, &[c(' ')], Action::Toggle, "in or out"),
+    shown(Scope::Setup, &[c('c')], Action::Figures, "add figures"),
     shown(
         Scope::Setup,
         &[c('m')],

@@ -1,6 +1,6 @@
 //! Choosing from a list: by arrows, or by typing a few letters of what is wanted.
 
-use super::{ballot, find, fits, speaking};
+use super::{ballot, find, fits, person, speaking};
 use crate::{
     app::{
         action::Action,
@@ -10,12 +10,13 @@ use crate::{
         point,
         room::Room,
         screen::moved,
-        ui::{Choosing, Layer, Pick, Purpose, Ui, choice, walk_in},
+        ui::{Choosing, Layer, Pick, Purpose, Ui, choice},
         update, words,
     },
     domain::{
         command::Command,
         goal::{Control, Decision, Goal, Owner, Reason},
+        people::Person,
         settings::Palette,
         vote::round::Round,
     },
@@ -102,9 +103,18 @@ pub(super) fn act(
     let here = shown.get(at).map(|c| c.key.clone());
     match (action, here) {
         (Action::Back, _) => {
-            if let Pick::Colours { before } = choosing.pick {
-                ui.palette = before;
+            match choosing.pick {
+                Pick::Colours { before } => ui.palette = before,
+                Pick::WalkInGroup { name, .. } => {
+                    update::say(ui, Role::Muted, format!("{name} is not on the list."));
+                }
+                _ => {}
             }
+            Vec::new()
+        }
+        (Action::Open, Some(key)) if key == person::NOT_SAID => {
+            update::say(ui, Role::Warn, "Choose one of the groups.");
+            ui.push(Layer::Choose(choosing));
             Vec::new()
         }
         (Action::Open, Some(key)) => chosen(ui, room, &choosing.pick, key),
@@ -160,13 +170,22 @@ fn some(key: String) -> Option<String> {
 fn chosen(ui: &mut Ui, room: &Room, pick: &Pick, key: String) -> Vec<Effect> {
     match pick.clone() {
         Pick::WalkInGroup { name, role } => {
-            let group = some(key);
-            let person = walk_in(&name, &role, group.as_deref());
+            let walk_in = Person {
+                name: name.clone(),
+                role,
+                group: some(key),
+                ..Person::default()
+            };
             vec![ask_and_say(
-                Command::WalkIn { person },
+                Command::WalkIn { person: walk_in },
                 format!("{name} is here."),
             )]
         }
+        Pick::Correct(id) => {
+            person::correct(ui, room, &id, &key);
+            Vec::new()
+        }
+        Pick::Group(id) => vec![person::set_group(room, id, some(key))],
         Pick::MergeInto(from) => {
             vec![ask_and_say(
                 Command::MergeGoals { from, into: key },
@@ -381,23 +400,6 @@ pub fn decision(ui: &mut Ui, goal: &Goal) {
         choices.push(choice("open", "Open again", "take the decision back"));
     }
     ui.choose(Pick::Decision(goal.id.clone()), &goal.title, choices, 0);
-}
-
-/// Asks for the group of somebody who walked in.
-pub(super) fn group(ui: &mut Ui, room: &Room, name: String, role: String) {
-    let mut groups: Vec<&str> = vec!["patient", "mdt"];
-    for group in room.meeting.groups() {
-        if !groups.contains(&group) {
-            groups.push(group);
-        }
-    }
-    let mut choices: Vec<_> = groups
-        .into_iter()
-        .map(|g| choice(g, words::group(g), ""))
-        .collect();
-    choices.push(choice("", "neither", "does not vote"));
-    let title = format!("Whose votes does {name} count among?");
-    ui.choose(Pick::WalkInGroup { name, role }, &title, choices, 0);
 }
 
 /// Asks whose hands are counted on a goal; with one group there is nothing to ask.

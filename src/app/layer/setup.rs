@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::figures;
 use crate::{
     app::{
         action::Action,
-        cards::{Block, Column, Page, Role, Row, line},
+        cards::{Block, Column, Line, Page, Role, Row, line, told},
         effect::Effect,
         room::Room,
         screen::{moved, vote},
@@ -15,6 +16,7 @@ use crate::{
     domain::{
         agenda::Weight,
         command::Command,
+        goal::Goal,
         meeting::Meeting,
         vote::{
             method::Keys,
@@ -36,6 +38,9 @@ pub(super) fn page(room: &Room, settings: &RoundSettings, at: usize) -> Page {
     blocks.extend(vote::rules(room.meeting, settings));
     blocks.extend(vote::alike(room.meeting, settings));
     blocks.push(Block::Gap);
+    if let Some(words) = figures::warning(room, settings) {
+        blocks.push(told(Role::Warn, words));
+    }
     let at = at.min(goals.len().saturating_sub(1));
     let rows = goals.iter().enumerate().map(|(i, g)| {
         let tick = if settings.goals.contains(&g.id) {
@@ -44,10 +49,7 @@ pub(super) fn page(room: &Room, settings: &RoundSettings, at: usize) -> Page {
             "[ ]"
         };
         Row {
-            cells: vec![
-                line(Role::Ink, format!("{tick} {}", g.title)),
-                line(Role::Muted, words::decision(g.decision.as_ref())),
-            ],
+            cells: vec![line(Role::Ink, format!("{tick} {}", g.title)), note(g)],
             selected: i == at,
         }
     });
@@ -62,6 +64,14 @@ pub(super) fn page(room: &Room, settings: &RoundSettings, at: usize) -> Page {
         blocks,
         ..Page::default()
     }
+}
+
+/// The decision on a goal, else the figure that it lacks.
+fn note(goal: &Goal) -> Line {
+    if goal.decision.is_none() && figures::needs_figures(goal) {
+        return line(Role::Warn, figures::lacks(goal));
+    }
+    line(Role::Muted, words::decision(goal.decision.as_ref()))
 }
 
 /// Whether something can be set for the method.
@@ -168,6 +178,11 @@ pub(super) fn act(
                 Weight::Balanced => Weight::Head,
                 Weight::Head => Weight::Balanced,
             };
+        }
+        Action::Figures => {
+            ui.push(Layer::Setup { settings, at });
+            figures::ask(ui, room);
+            return Vec::new();
         }
         _ => at = moved(at, goals.len(), action),
     }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::choose;
+use super::{figures, person};
 use crate::{
     app::{
         action::Action,
@@ -14,6 +14,7 @@ use crate::{
         wording, words,
     },
     domain::{
+        amount::{self, Amount, AmountProblem},
         capacity::Capacity,
         command::Command,
         dates,
@@ -53,11 +54,19 @@ fn understood(ui: &Ui, room: &Room, purpose: &Purpose, text: &str) -> (Role, Str
     };
     let today = room.meeting.date(room.now);
     match purpose {
-        Purpose::Cost(_) => {
-            told(amount(text).map(|n| n.map_or_else(String::new, |n| money(room, n))))
-        }
-        Purpose::Hours(_) => told(
-            amount(text).map(|n| n.map_or_else(String::new, |n| words::count(n, "hour", "hours"))),
+        Purpose::Cost(_) | Purpose::MissingCost(_) => told(
+            amount::money(text)
+                .map(|n| understood_as(n, |n| money(room, n)))
+                .map_err(|e| e.to_string()),
+        ),
+        Purpose::Hours(_) | Purpose::MissingHours(_) => told(
+            amount::hours(text)
+                .map(|n| {
+                    understood_as(n, |n| {
+                        format!("{} a year", words::count(n, "hour", "hours"))
+                    })
+                })
+                .map_err(|e| e.to_string()),
         ),
         Purpose::Due(_) | Purpose::MoveDue(_) | Purpose::SettledUntil { .. } => told(
             dates::understand(text, today)
@@ -108,36 +117,23 @@ fn wording(ui: &Ui, text: &str) -> (Role, String) {
     }
 }
 
+/// An amount as it was understood.
+fn understood_as(amount: Option<Amount>, say: impl FnOnce(u64) -> String) -> String {
+    let Some(Amount { units, rounded }) = amount else {
+        return "understood: not known yet".to_owned();
+    };
+    let rounded = if rounded { ", rounded up" } else { "" };
+    format!("understood: {}{rounded}", say(units))
+}
+
 fn money(room: &Room, amount: u64) -> String {
     let capacity: &Capacity = &room.meeting.agenda().capacity;
     capacity.money_text(amount)
 }
 
-/// A whole amount: `1200`, `1,200`, `£1,200`, `2k`. Empty is not known yet.
-pub(in crate::app) fn amount(text: &str) -> Result<Option<u64>, String> {
-    let plain: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, ',' | '£' | '€' | '$'))
-        .collect::<String>()
-        .to_lowercase();
-    if plain.is_empty() {
-        return Ok(None);
-    }
-    let plain = plain
-        .trim_end_matches("hours")
-        .trim_end_matches("hour")
-        .trim_end_matches('h');
-    let (digits, times) = plain.strip_suffix('k').map_or((plain, 1), |d| (d, 1000));
-    digits
-        .parse::<u64>()
-        .ok()
-        .and_then(|n| n.checked_mul(times))
-        .filter(|n| *n <= 1_000_000_000)
-        .map(Some)
-        .ok_or_else(|| {
-            "A whole number, such as 1200. Empty is \u{201c}not known yet\u{201d}, which is not 0."
-                .to_owned()
-        })
+fn units(read: Result<Option<Amount>, AmountProblem>) -> Result<Option<u64>, String> {
+    read.map(|amount| amount.map(|a| a.units))
+        .map_err(|e| e.to_string())
 }
 
 fn days(text: &str, today: Date) -> Result<Vec<Date>, String> {
@@ -267,8 +263,24 @@ fn done(ui: &mut Ui, room: &Room, purpose: &Purpose, text: &str) -> Result<Then,
             Ok((None, None))
         }
         Purpose::WalkInRole { name } => {
-            choose::group(ui, room, name, text_owned());
+            person::ask_group(ui, room, name, text_owned());
             Ok((None, None))
+        }
+        Purpose::PersonName(person) => {
+            let name = text_owned();
+            loud(
+                Command::RenamePerson { person, name },
+                format!("Corrected: {text}."),
+            )
+        }
+        Purpose::PersonRole(person) => {
+            let name = room.meeting.name_of(&person);
+            let said = if text.is_empty() { "no role" } else { text };
+            let role = text_owned();
+            loud(
+                Command::SetPersonRole { person, role },
+                format!("Corrected: {name}, {said}."),
+            )
         }
         Purpose::Park => loud(
             Command::Park {
@@ -288,12 +300,22 @@ fn done(ui: &mut Ui, room: &Room, purpose: &Purpose, text: &str) -> Result<Then,
         },
         Purpose::Cost(goal) => quiet(Command::SetGoalCost {
             goal,
-            cost: amount(text)?,
+            cost: units(amount::money(text))?,
         }),
         Purpose::Hours(goal) => quiet(Command::SetGoalHours {
             goal,
-            hours: amount(text)?,
+            hours: units(amount::hours(text))?,
         }),
+        Purpose::MissingCost(goal) => {
+            let cost = units(amount::money(text))?;
+            let said = figures::after_cost(ui, room, &goal, cost);
+            Ok((Some(Command::SetGoalCost { goal, cost }), said))
+        }
+        Purpose::MissingHours(goal) => {
+            let hours = units(amount::hours(text))?;
+            let said = figures::after_hours(ui, room, &goal, hours);
+            Ok((Some(Command::SetGoalHours { goal, hours }), said))
+        }
         Purpose::OwnerRole(goal) => quiet(Command::Assign {
             goal,
             owner: Some(Owner::Role(text_owned())),
@@ -392,19 +414,6 @@ fn done(ui: &mut Ui, room: &Room, purpose: &Purpose, text: &str) -> Result<Then,
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_amount_is_read_as_people_write_it() {
-        assert_eq!(amount("1200"), Ok(Some(1200)));
-        assert_eq!(amount("£1,200"), Ok(Some(1200)));
-        assert_eq!(amount(" 2k "), Ok(Some(2000)));
-        assert_eq!(amount("12 hours"), Ok(Some(12)));
-        assert_eq!(amount("0"), Ok(Some(0)));
-        assert_eq!(amount(""), Ok(None));
-        assert!(amount("a lot").is_err());
-        assert!(amount("-3").is_err());
-        assert!(amount("1.5").is_err());
-    }
 
     #[test]
     fn length_is_said_once_it_matters() {

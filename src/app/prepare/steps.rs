@@ -11,7 +11,7 @@ mod themes;
 use super::{Preparing, Step, standing::Which};
 use crate::{
     app::{action::Action, cards::Page, ui::Choice, ui::choice},
-    domain::findings::Findings,
+    domain::{amount, findings::Findings},
     store::disk::Disk,
 };
 
@@ -124,9 +124,21 @@ fn themes_to_choose(findings: &Findings) -> Vec<Choice> {
         .collect()
 }
 
-/// A whole amount, or none where nothing is typed.
-fn amount(text: &str) -> Result<Option<u64>, String> {
-    crate::app::layer::write::amount(text)
+/// Whole units of currency as people say them; none where they are not known.
+fn money(text: &str) -> Result<Option<u64>, String> {
+    let read = amount::money(text).map_err(|e| e.to_string())?;
+    Ok(read.map(|amount| amount.units))
+}
+
+/// Hours of a year as people say them; none where they are not known.
+fn hours(text: &str) -> Result<Option<u64>, String> {
+    let read = amount::hours(text).map_err(|e| e.to_string())?;
+    Ok(read.map(|amount| amount.units))
+}
+
+/// A whole number, or none where nothing is typed.
+fn whole(text: &str) -> Result<Option<u64>, String> {
+    amount::whole(text).map_err(|e| e.to_string())
 }
 
 /// Moves an entry of a list up or down; gives where it is then.

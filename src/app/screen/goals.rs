@@ -6,6 +6,7 @@ use crate::{
         action::Action,
         cards::{Block, Column, Line, Page, Role, Row, line, muted, span},
         effect::{Effect, ask_and_say},
+        layer::figures,
         room::Room,
         ui::{Pick, Purpose, Ui, choice},
         words,
@@ -175,6 +176,10 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
                 &goal.title,
                 false,
             );
+            Vec::new()
+        }
+        (Action::Figures, _) => {
+            figures::ask(ui, room);
             Vec::new()
         }
         (Action::Merge, Some(goal)) => {

@@ -4,8 +4,9 @@ use super::moves;
 use crate::{
     app::{
         action::Action,
-        cards::{Block, Column, Page, Role, Row, Side, line, muted, span, told},
+        cards::{Block, Column, Page, Role, Row, line, muted, span, told},
         effect::{Effect, ask, ask_and_say},
+        layer::person,
         room::Room,
         ui::{Purpose, Ui},
         words,
@@ -43,37 +44,75 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     } else {
         blocks.push(people(ui, room));
     }
-    let missing = missing(room);
-    if !missing.is_empty() {
+    let absences = absences(room);
+    if !absences.is_empty() {
         blocks.push(Block::Gap);
-        blocks.push(told(
-            Role::Warn,
-            format!("Not here yet: {}.", missing.join(", ")),
-        ));
+        blocks.push(told(Role::Warn, absences));
     }
     if !meeting.agenda().ground_rules.is_empty() {
         blocks.push(Block::Gap);
         blocks.push(Block::Heading("In this room".into()));
-        blocks.extend(
-            meeting
-                .agenda()
-                .ground_rules
-                .iter()
-                .map(|rule| Block::Text {
-                    line: line(Role::Ink, rule.clone()),
-                    side: Side::Left,
-                    indent: 2,
-                }),
-        );
+        blocks.push(ground_rules(ui, room));
     }
     blocks.push(Block::Gap);
-    blocks.push(agenda(room));
-    // Below the last person the mark leaves the list, and the agenda comes into sight.
-    let below = ui.row(Stage::Welcome, meeting.people().len() + 1) >= meeting.people().len();
+    blocks.push(agenda(ui, room));
     Page {
         blocks,
-        scroll: if below { u16::MAX } else { 0 },
         ..Page::default()
+    }
+}
+
+/// A row that the mark can stand on. It goes through the whole page, so that all of it can be seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Person(usize),
+    Rule(usize),
+    Item(usize),
+}
+
+/// The numbers of people, ground rules and items.
+fn counts(room: &Room) -> [usize; 3] {
+    let agenda = room.meeting.agenda();
+    [
+        room.meeting.people().len(),
+        agenda.ground_rules.len(),
+        agenda.items.len(),
+    ]
+}
+
+fn place(ui: &Ui, room: &Room) -> Place {
+    let [people, rules, items] = counts(room);
+    let at = ui.row(Stage::Welcome, people + rules + items);
+    match at.checked_sub(people) {
+        None => Place::Person(at),
+        Some(below) => match below.checked_sub(rules) {
+            None => Place::Rule(below),
+            Some(item) => Place::Item(item),
+        },
+    }
+}
+
+/// The row of the stage that the first row of the marked list is.
+pub fn first_of_list(ui: &Ui, room: &Room) -> usize {
+    let [people, rules, _] = counts(room);
+    match place(ui, room) {
+        Place::Person(_) => 0,
+        Place::Rule(_) => people,
+        Place::Item(_) => people + rules,
+    }
+}
+
+/// Whether a key that is for a person has one.
+///
+/// # Errors
+/// A sentence that says why not.
+pub fn on_a_person(ui: &Ui, room: &Room) -> Result<(), String> {
+    match place(ui, room) {
+        _ if room.meeting.people().is_empty() => {
+            Err("Nobody is on the list yet: w adds somebody.".to_owned())
+        }
+        Place::Person(_) => Ok(()),
+        Place::Rule(_) | Place::Item(_) => Err("Home goes back to the people.".to_owned()),
     }
 }
 
@@ -96,33 +135,38 @@ fn when_and_where(room: &Room) -> Option<String> {
 }
 
 fn people(ui: &Ui, room: &Room) -> Block {
-    let people = room.meeting.people();
-    let at = ui.row(Stage::Welcome, people.len() + 1);
-    let rows = people.iter().enumerate().map(|(i, a)| {
+    let at = place(ui, room);
+    let people = room.meeting.people().iter().enumerate();
+    let rows = people.map(|(i, a)| {
         let tick = if a.is_here() { "[x]" } else { "[ ]" };
         let mut name = vec![span(Role::Ink, format!("{tick} {}", a.person.name))];
         if a.person.lead {
             name.push(span(Role::Muted, ", leads"));
         }
+        // Beside the name, and not in a column: a column of times would take the room of the group.
+        name.extend(some(times(a, room)).map(|times| span(Role::Muted, format!(", {times}"))));
         Row {
             cells: vec![
                 name,
                 line(Role::Muted, a.person.role.clone()),
                 line(Role::Muted, a.group().map_or("does not vote", words::group)),
-                line(Role::Muted, times(a, room)),
             ],
-            selected: i == at,
+            selected: at == Place::Person(i),
         }
     });
     Block::Table {
         columns: vec![
             Column::fill(""),
-            Column::words("", 26, 1),
-            Column::words("", 15, 3),
-            Column::words("", 17, 2),
+            Column::words("", 20, 1),
+            // How much a vote weighs hangs on it, so it is always there.
+            Column::words("", 15, 0),
         ],
         rows: rows.collect(),
     }
+}
+
+fn some(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
 }
 
 /// When somebody came after the start, or left.
@@ -145,47 +189,68 @@ fn times(a: &Attendee, room: &Room) -> String {
     }
 }
 
-fn missing(room: &Room) -> Vec<String> {
-    let groups = room.meeting.missing_groups().into_iter().map(|g| match g {
+/// Groups and roles that are still to come, and those that have left.
+fn absences(room: &Room) -> String {
+    let meeting = room.meeting;
+    let said = |what: &str, groups: Vec<String>, roles: Vec<&str>| {
+        let roles = roles.into_iter().map(str::to_lowercase);
+        let all: Vec<String> = groups.into_iter().chain(roles).collect();
+        (!all.is_empty()).then(|| format!("{what}: {}.", all.join(", ")))
+    };
+    let missing = meeting.missing_groups().into_iter().map(|g| match g {
         "patient" => "any patient".to_owned(),
         _ => "anybody of the hospital team".to_owned(),
     });
-    let roles = room
-        .meeting
-        .missing_roles()
+    let left = meeting.left_groups().into_iter().map(|g| match g {
+        "patient" => "all patients".to_owned(),
+        _ => "all of the hospital team".to_owned(),
+    });
+    let missing = said("Not here yet", missing.collect(), meeting.missing_roles());
+    let left = said("No longer here", left.collect(), meeting.left_roles());
+    missing
         .into_iter()
-        .map(str::to_lowercase);
-    groups.chain(roles).collect()
+        .chain(left)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
-fn agenda(room: &Room) -> Block {
-    let rows = room
-        .meeting
-        .agenda()
-        .items
-        .iter()
-        .enumerate()
-        .map(|(i, item)| {
-            let what = match &item.what {
-                What::Stage(stage) => stage.title().to_owned(),
-                What::Theme(theme) => room.meeting.theme_title(theme),
-                What::Break(what) => what.clone(),
-            };
-            let now = i == room.mark.item && room.meeting.is_started();
-            let role = if now { Role::Strong } else { Role::Ink };
-            let speaker = item
-                .speaker
-                .as_deref()
-                .map_or_else(String::new, |s| room.meeting.name_of(s));
-            Row {
-                cells: vec![
-                    line(role, what),
-                    line(Role::Muted, speaker),
-                    line(Role::Muted, format!("{} min", item.minutes)),
-                ],
-                selected: false,
-            }
-        });
+fn ground_rules(ui: &Ui, room: &Room) -> Block {
+    let at = place(ui, room);
+    let rules = room.meeting.agenda().ground_rules.iter().enumerate();
+    let rows = rules.map(|(i, rule)| Row {
+        cells: vec![line(Role::Ink, rule.clone())],
+        selected: at == Place::Rule(i),
+    });
+    Block::Table {
+        columns: vec![Column::fill("")],
+        rows: rows.collect(),
+    }
+}
+
+fn agenda(ui: &Ui, room: &Room) -> Block {
+    let at = place(ui, room);
+    let items = room.meeting.agenda().items.iter().enumerate();
+    let rows = items.map(|(i, item)| {
+        let what = match &item.what {
+            What::Stage(stage) => stage.title().to_owned(),
+            What::Theme(theme) => room.meeting.theme_title(theme),
+            What::Break(what) => what.clone(),
+        };
+        let now = i == room.mark.item && room.meeting.is_started();
+        let role = if now { Role::Strong } else { Role::Ink };
+        let speaker = item
+            .speaker
+            .as_deref()
+            .map_or_else(String::new, |s| room.meeting.name_of(s));
+        Row {
+            cells: vec![
+                line(role, what),
+                line(Role::Muted, speaker),
+                line(Role::Muted, format!("{} min", item.minutes)),
+            ],
+            selected: at == Place::Item(i),
+        }
+    });
     Block::Table {
         columns: vec![
             Column::fill("Agenda"),
@@ -198,10 +263,13 @@ fn agenda(room: &Room) -> Block {
 
 pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
     let people = room.meeting.people();
-    if moves(ui, Stage::Welcome, people.len() + 1, action) {
+    if moves(ui, Stage::Welcome, counts(room).iter().sum(), action) {
         return Vec::new();
     }
-    let person = people.get(ui.row(Stage::Welcome, people.len() + 1));
+    let person = match place(ui, room) {
+        Place::Person(at) => people.get(at),
+        Place::Rule(_) | Place::Item(_) => None,
+    };
     match (action, person) {
         (Action::Toggle, Some(a)) => {
             let person = a.person.id.clone();
@@ -229,6 +297,10 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
                 },
                 say,
             )]
+        }
+        (Action::Correct, Some(a)) => {
+            person::ask(ui, room, &a.person.id);
+            Vec::new()
         }
         (Action::WalkIn, _) => {
             ui.write(Purpose::WalkInName, "Who is here?", "", false);

@@ -4,7 +4,6 @@ use super::{Meeting, Note, Parked, Reviewed};
 use crate::domain::{
     event::Event,
     goal::{Goal, Owner},
-    people::{Attendee, Stay},
     vote::round::{Round, RoundState},
 };
 
@@ -19,7 +18,10 @@ impl Meeting {
             Event::PersonArrived { .. }
             | Event::PersonLeft { .. }
             | Event::ArrivalTakenBack { .. }
-            | Event::WalkInArrived { .. } => self.apply_to_people(event),
+            | Event::WalkInArrived { .. }
+            | Event::PersonRenamed { .. }
+            | Event::PersonRoleSet { .. }
+            | Event::PersonGroupSet { .. } => self.apply_to_people(event),
             Event::CommentHeld { comment } => {
                 self.hold.insert(comment.clone(), true);
             }
@@ -154,42 +156,6 @@ impl Meeting {
                 }
             }
         }
-    }
-
-    fn apply_to_people(&mut self, event: &Event) {
-        match event {
-            Event::PersonArrived { person, at } => {
-                if let Some(a) = self.attendee_mut(person) {
-                    a.stays.push(Stay {
-                        from: *at,
-                        until: None,
-                    });
-                }
-            }
-            Event::PersonLeft { person, at } => {
-                if let Some(stay) = self.attendee_mut(person).and_then(|a| a.stays.last_mut()) {
-                    stay.until = Some(*at);
-                }
-            }
-            Event::ArrivalTakenBack { person } => {
-                if let Some(a) = self.attendee_mut(person) {
-                    a.stays.pop();
-                }
-            }
-            Event::WalkInArrived { person, at } => self.people.push(Attendee {
-                person: person.clone(),
-                walk_in: true,
-                stays: vec![Stay {
-                    from: *at,
-                    until: None,
-                }],
-            }),
-            _ => {}
-        }
-    }
-
-    fn attendee_mut(&mut self, person: &str) -> Option<&mut Attendee> {
-        self.people.iter_mut().find(|a| a.person.id == person)
     }
 
     fn apply_to_notes(&mut self, event: &Event) {
@@ -354,7 +320,8 @@ impl Meeting {
 
     /// Everything in the room stays as it is; only what is still to come changes.
     fn take_in_agenda(&mut self, agenda: &crate::domain::agenda::Agenda) {
-        std::sync::Arc::make_mut(&mut self.began).agenda = agenda.clone();
+        let began = std::sync::Arc::make_mut(&mut self.began);
+        let before = std::mem::replace(&mut began.agenda, agenda.clone());
         let on_it = |id: &str| agenda.people.iter().any(|p| p.id == id);
         let goals = &self.goals;
         let sees_to = |id: &str| {
@@ -368,10 +335,8 @@ impl Meeting {
             a.walk_in || a.was_here() || on_it(id) || sees_to(id)
         });
         for person in &agenda.people {
-            match self.attendee_mut(&person.id) {
-                Some(there) => there.person = person.clone(),
-                None => self.people.push(Attendee::absent(person.clone(), false)),
-            }
+            let old = before.people.iter().find(|p| p.id == person.id);
+            self.take_in_person(old, person);
         }
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn no(sentence: impl Into<String>) -> Decided {
 }
 
 /// Text as it is kept: no blanks at its ends.
-fn said(text: &str, what: &str) -> Result<String, Refusal> {
+pub(super) fn said(text: &str, what: &str) -> Result<String, Refusal> {
     let text = text.trim();
     if text.is_empty() {
         return Err(Refusal::new(format!("{what} needs some words.")));
@@ -65,7 +65,10 @@ impl Meeting {
             Command::Arrive { .. }
             | Command::TakeBackArrival { .. }
             | Command::Leave { .. }
-            | Command::WalkIn { .. } => self.decide_people(command, now),
+            | Command::WalkIn { .. }
+            | Command::RenamePerson { .. }
+            | Command::SetPersonRole { .. }
+            | Command::SetPersonGroup { .. } => self.decide_people(command, now),
             Command::HoldComment { .. }
             | Command::ReleaseComment { .. }
             | Command::TakeNote { .. }
@@ -186,53 +189,6 @@ impl Meeting {
                 *findings == self.began.findings,
                 Event::FindingsTakenIn { findings },
             ),
-        }
-    }
-
-    fn decide_people(&self, command: Command, now: Now) -> Decided {
-        let known = |id: &str| {
-            self.attendee(id)
-                .ok_or_else(|| Refusal::new("Nobody of that name is on the list."))
-        };
-        match command {
-            Command::Arrive { person } => {
-                let here = known(&person)?.is_here();
-                unless(here, Event::PersonArrived { person, at: now.at })
-            }
-            Command::TakeBackArrival { person } => {
-                let a = known(&person)?;
-                if let Some(round) = self.open_round()
-                    && a.is_here()
-                    && round.group_of(&person).is_some()
-                {
-                    return no(format!(
-                        "{} has a vote in the open round. If they go, say that they leave.",
-                        a.person.name
-                    ));
-                }
-                unless(!a.was_here(), Event::ArrivalTakenBack { person })
-            }
-            Command::Leave { person } => {
-                let a = known(&person)?;
-                if !a.is_here() {
-                    return no(format!("{} is not ticked as here.", a.person.name));
-                }
-                Ok(vec![Event::PersonLeft { person, at: now.at }])
-            }
-            Command::WalkIn { mut person } => {
-                person.name = said(&person.name, "A name")?;
-                person.role = within(&person.role, "A role")?;
-                if self
-                    .people
-                    .iter()
-                    .any(|a| a.person.name.eq_ignore_ascii_case(&person.name))
-                {
-                    return no(format!("{} is on the list already.", person.name));
-                }
-                person.id = self.fresh_id("w", now.n);
-                Ok(vec![Event::WalkInArrived { person, at: now.at }])
-            }
-            _ => Ok(Vec::new()),
         }
     }
 

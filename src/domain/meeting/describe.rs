@@ -18,6 +18,9 @@ impl Meeting {
             Event::PersonLeft { person, .. } => format!("{} left", name(person)),
             Event::ArrivalTakenBack { person } => format!("{} is not here", name(person)),
             Event::WalkInArrived { person, .. } => format!("{} came in", person.name),
+            Event::PersonRenamed { name, .. } => format!("the name {}", quoted(name)),
+            Event::PersonRoleSet { person, .. } => format!("the role of {}", name(person)),
+            Event::PersonGroupSet { person, .. } => format!("the group of {}", name(person)),
             Event::CommentHeld { .. } => "a comment held back".into(),
             Event::CommentReleased { .. } => "a comment shown again".into(),
             Event::NoteTaken { text, .. } => format!("the note {}", quoted(text)),
@@ -114,7 +117,10 @@ impl Meeting {
         match event {
             Event::PersonArrived { person: p, .. }
             | Event::PersonLeft { person: p, .. }
-            | Event::ArrivalTakenBack { person: p } => person(p),
+            | Event::ArrivalTakenBack { person: p }
+            | Event::PersonRenamed { person: p, .. }
+            | Event::PersonRoleSet { person: p, .. }
+            | Event::PersonGroupSet { person: p, .. } => person(p),
             Event::CommentHeld { comment } | Event::CommentReleased { comment } => {
                 let known = self.began.findings.comment(comment).is_some()
                     || self.hold.contains_key(comment);

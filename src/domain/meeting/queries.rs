@@ -116,35 +116,6 @@ impl Meeting {
         groups
     }
 
-    /// Groups of which nobody is here.
-    pub fn missing_groups(&self) -> Vec<&str> {
-        let here = |g: &str| {
-            self.people
-                .iter()
-                .any(|a| a.is_here() && a.group() == Some(g))
-        };
-        ["patient", "mdt"]
-            .into_iter()
-            .filter(|g| !here(g))
-            .collect()
-    }
-
-    /// Roles on the agenda's list of whom nobody is here.
-    pub fn missing_roles(&self) -> Vec<&str> {
-        let here = |role: &str| {
-            let role = role.to_lowercase();
-            self.people
-                .iter()
-                .any(|a| a.is_here() && a.person.role.to_lowercase().contains(&role))
-        };
-        self.agenda()
-            .expected
-            .iter()
-            .map(String::as_str)
-            .filter(|r| !here(r))
-            .collect()
-    }
-
     /// A theme's title; the id where there is none.
     pub fn theme_title(&self, id: &str) -> String {
         self.findings()

@@ -1,5 +1,7 @@
 //! The rules of a meeting, one sentence each.
 
+mod people;
+
 use jiff::civil::{Date, date};
 
 use super::{Began, Mark, Meeting};

@@ -78,10 +78,22 @@ impl Kind {
         match self {
             Self::Comment => in_list && key == "comments",
             Self::Note => !in_list && matches!(key, "NoteTaken" | "NoteReworded"),
-            Self::Person => key == if in_list { "people" } else { "person" },
+            Self::Person if in_list => key == "people",
+            Self::Person => matches!(key, "person" | RENAMED),
+        }
+    }
+
+    /// The field that holds the id of an object that is under `key`.
+    fn id_field(self, key: &str) -> &'static str {
+        match self {
+            Self::Person if key == RENAMED => "person",
+            Self::Comment | Self::Note | Self::Person => "id",
         }
     }
 }
+
+/// The event that gives a person, by id, another name.
+const RENAMED: &str = "PersonRenamed";
 
 /// How far a value is cleared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,7 +132,7 @@ fn each_at(value: &Value, key: &str, in_list: bool, visit: &mut impl FnMut(Kind,
         Value::Object(fields) => {
             for kind in Kind::ALL {
                 if kind.is_said_by(key, in_list)
-                    && let Some(Value::String(id)) = fields.get("id")
+                    && let Some(Value::String(id)) = fields.get(kind.id_field(key))
                     && let Some(Value::String(text)) = fields.get(kind.field())
                 {
                     visit(kind, id, text);
@@ -203,7 +215,7 @@ impl Scrub<'_> {
         };
         let says = ours
             && self.kind.is_said_by(key, in_list)
-            && fields.get("id").and_then(Value::as_str) == Some(self.id);
+            && fields.get(self.kind.id_field(key)).and_then(Value::as_str) == Some(self.id);
         let field = self.kind.field();
         let own = if says {
             fields.get(field).cloned()
@@ -326,6 +338,7 @@ mod tests {
         let value = json!({
             "comments": [{"id": "c1", "text": "a"}],
             "did": [{"NoteTaken": {"id": "n2", "text": "b"}}, {"WalkInArrived": {"person": {"id": "p", "name": "c"}}}],
+            "undone": [{"PersonRenamed": {"person": "p", "name": "e"}}],
             "previous": {"people": [{"id": "q", "name": "d"}]},
         });
         let mut told = Vec::new();
@@ -333,6 +346,24 @@ mod tests {
             told.push(format!("{} {id} {text}", kind.words()));
         });
         told.sort();
-        assert_eq!(told, ["comment c1 a", "note n2 b", "person p c"]);
+        assert_eq!(
+            told,
+            ["comment c1 a", "note n2 b", "person p c", "person p e"]
+        );
+    }
+
+    #[test]
+    fn a_name_that_was_corrected_goes_as_well() {
+        let words = words("Grace Obi", 2);
+        let scrub = Scrub {
+            kind: Kind::Person,
+            id: "w7",
+            words: &words,
+        };
+        let value = json!({"did": [{"PersonRenamed": {"person": "w7", "name": "Grace"}}, {"PersonRenamed": {"person": "w8", "name": "Grace"}}]});
+        assert_eq!(
+            scrub.typed(&value, Depth::Words).unwrap().unwrap(),
+            json!({"did": [{"PersonRenamed": {"person": "w7", "name": "[removed]"}}, {"PersonRenamed": {"person": "w8", "name": "Grace"}}]})
+        );
     }
 }

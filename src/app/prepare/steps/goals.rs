@@ -1,6 +1,6 @@
 //! The fifth step: goals that somebody brings along, with who can make them happen, what they cost, and how many hours they take.
 
-use super::{amount, themes_to_choose};
+use super::{hours, money, themes_to_choose};
 use crate::{
     app::{
         action::{Action, Wish},
@@ -202,8 +202,8 @@ pub(super) fn written<D: Disk>(
     };
     match what {
         Which::GoalTitle(_) => text.clone_into(&mut goal.title),
-        Which::GoalMoney(_) => goal.cost = amount(text)?,
-        Which::GoalHours(_) => goal.hours = amount(text)?,
+        Which::GoalMoney(_) => goal.cost = money(text)?,
+        Which::GoalHours(_) => goal.hours = hours(text)?,
         _ => goal.strand = (!text.is_empty()).then(|| text.to_owned()),
     }
     p.try_change(Change::GoalSet { goal })

@@ -2,7 +2,7 @@
 
 use jiff::civil::Time;
 
-use super::amount;
+use super::{hours, money, whole};
 use crate::{
     app::{
         action::Action,
@@ -220,7 +220,7 @@ pub(super) fn written<D: Disk>(
     let mut vote = state.agenda.vote.clone();
     let some = || (!text.is_empty()).then(|| text.to_owned());
     let small = |text: &str| -> Result<Option<u32>, String> {
-        amount(text)?
+        whole(text)?
             .map(|n| u32::try_from(n).map_err(|_| "That is too many.".to_owned()))
             .transpose()
     };
@@ -253,19 +253,19 @@ pub(super) fn written<D: Disk>(
             Change::MeetingSet { meeting }
         }
         Field::Money => {
-            capacity.money = amount(text)?;
+            capacity.money = money(text)?;
             Change::CapacitySet { capacity }
         }
         Field::Hours => {
-            capacity.hours = amount(text)?;
+            capacity.hours = hours(text)?;
             Change::CapacitySet { capacity }
         }
         Field::Goals => {
-            capacity.goals = amount(text)?;
+            capacity.goals = whole(text)?;
             Change::CapacitySet { capacity }
         }
         Field::PerStrand => {
-            capacity.per_strand = amount(text)?;
+            capacity.per_strand = whole(text)?;
             Change::CapacitySet { capacity }
         }
         Field::Currency => {

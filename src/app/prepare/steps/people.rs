@@ -1,6 +1,6 @@
 //! The second step: who comes, in which group their vote counts, for whom a representative speaks, and what hours they have.
 
-use super::{amount, shift};
+use super::{hours, shift};
 use crate::{
     app::{
         action::{Action, Wish},
@@ -286,7 +286,7 @@ pub(super) fn written<D: Disk>(
                 Of::Name => text.clone_into(&mut person.name),
                 Of::Role => text.clone_into(&mut person.role),
                 Of::Strand => person.strand = (!text.is_empty()).then(|| text.to_owned()),
-                Of::Hours => person.hours = amount(text)?,
+                Of::Hours => person.hours = hours(text)?,
                 Of::Group => {}
             }
             p.try_change(Change::PeopleSet { people })

@@ -54,11 +54,7 @@ impl Meeting {
 
     /// Why a goal is never proposed, the first reason that is true.
     fn never(&self, goal: &Goal, tally: &Tally, middle: Exact) -> Option<Why> {
-        let limits = self.limits();
-        let unknown = (
-            limits.money.is_some() && goal.cost.is_none(),
-            limits.hours.is_some() && goal.hours.is_none(),
-        );
+        let unknown = (goal.cost.is_none(), goal.hours.is_none());
         match &goal.decision {
             Some(Decision::Agreed { .. }) => return Some(Why::AgreedBefore),
             Some(_) => return Some(Why::Decided),

@@ -1,0 +1,353 @@
+//! People on Welcome: walk-ins and the group they vote with, what can be corrected, and what can be seen by moving.
+
+use service_pledge::{
+    domain::{booklet::Booklet, edited::Edited as _},
+    publish::{Source, markdown, minutes, page::Paper},
+    yaml,
+};
+
+use crate::{
+    harness::{Play, northbrook},
+    walkthrough::welcome,
+};
+
+const SIZES: [(u16, u16); 3] = [(60, 18), (80, 22), (120, 40)];
+
+/// Somebody whose name, role and group are given as they are typed; the group by keys in its list.
+fn walk_in(play: &mut Play, name: &str, role: &str, group: &str) {
+    play.press("w").text(name).press("enter");
+    play.text(role).press("enter").press(group);
+}
+
+fn person(play: &Play, name: &str) -> (String, Option<String>) {
+    let people = play.meeting().people();
+    let a = people.iter().find(|a| a.person.name == name).unwrap();
+    (a.person.role.clone(), a.person.group.clone())
+}
+
+/// The screen's words without its lines and columns.
+fn words(screen: &str) -> String {
+    screen.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_walk_in_is_proposed_the_group_of_the_role() {
+    let mut play = Play::new(northbrook());
+    play.press("w").text("Grace Obi").press("enter");
+    // Nobody on the list is one, and the agenda expects one.
+    play.text("Radiographer").press("enter");
+    for (columns, rows) in SIZES {
+        play.resize(columns, rows);
+        insta::assert_snapshot!(
+            format!("a group proposed at {columns}x{rows}"),
+            play.screen()
+        );
+    }
+    play.press("enter").sees("Grace Obi is here.");
+    assert_eq!(person(&play, "Grace Obi").1.as_deref(), Some("mdt"));
+    walk_in(&mut play, "Stan", "patient representative", "");
+    play.sees("as Jo Ellis does").press("enter");
+    assert_eq!(person(&play, "Stan").1.as_deref(), Some("patient"));
+    walk_in(&mut play, "Ida", "facilitator", "enter");
+    assert_eq!(person(&play, "Ida").1, None);
+}
+
+#[test]
+fn where_nothing_tells_the_group_enter_alone_makes_nobody_a_patient() {
+    let mut play = Play::new(northbrook());
+    for role in ["", "Chaplain", "Carer", "Patient experience manager"] {
+        walk_in(&mut play, "Grace", role, "");
+        play.sees("Which group does Grace vote with?")
+            .sees("> not said yet");
+        play.press("enter enter enter")
+            .sees("Choose one of the groups.")
+            .sees("Which group does Grace vote with?");
+        assert_eq!(play.meeting().people().len(), 10);
+        play.press("esc").sees("Grace is not on the list.");
+    }
+    insta::assert_snapshot!("a group not said", {
+        walk_in(&mut play, "Grace", "Chaplain", "");
+        play.screen()
+    });
+    play.press("down enter").sees("Grace is here.");
+    assert_eq!(person(&play, "Grace").1.as_deref(), Some("patient"));
+    // A letter of the group will do as well.
+    walk_in(&mut play, "Hal", "Chaplain", "h o s enter");
+    assert_eq!(person(&play, "Hal").1.as_deref(), Some("mdt"));
+}
+
+#[test]
+fn the_group_stands_beside_everybody_whoever_came_late_or_left() {
+    let mut play = Play::new(northbrook());
+    welcome(&mut play);
+    play.wait(600);
+    walk_in(&mut play, "Grace Obi", "Radiographer", "enter");
+    play.press("home j j j j j x")
+        .sees("Lee Whitcombe leaves at 13:08.");
+    play.app.ui.toast = None;
+    for (columns, rows) in SIZES.into_iter().chain([(100, 30), (110, 30)]) {
+        play.resize(columns, rows);
+        let screen = play.screen();
+        insta::assert_snapshot!(format!("late and left at {columns}x{rows}"), screen);
+        for (name, time, group) in [
+            ("Grace Obi", ", came 13:08", "hospital team"),
+            ("Lee Whitcombe", ", left 13:08", "hospital team"),
+            ("Jo Ellis", "", "patients"),
+        ] {
+            play.press("home");
+            let lines = |play: &Play| -> Option<String> {
+                let screen = play.screen();
+                let line = screen.lines().find(|l| l.contains(name))?;
+                Some(line.to_owned())
+            };
+            let line = (0..20).find_map(|_| {
+                lines(&play).or_else(|| {
+                    play.press("j");
+                    None
+                })
+            });
+            let line = line.unwrap_or_else(|| panic!("{name} is nowhere"));
+            assert!(line.contains(&format!("{name}{time}")), "{line}");
+            assert!(line.contains(group), "{line}");
+        }
+        play.press("home j j j j j");
+    }
+}
+
+#[test]
+fn every_ground_rule_and_every_item_can_be_seen_by_moving() {
+    for (columns, rows) in SIZES {
+        let mut play = Play::new(northbrook());
+        play.resize(columns, rows);
+        let rules = play.meeting().agenda().ground_rules.clone();
+        assert_eq!(rules.len(), 4);
+        let mut seen = vec![words(&play.screen())];
+        for _ in 0..10 + 4 + 13 {
+            play.press("down");
+            seen.push(words(&play.screen()));
+        }
+        for text in rules.iter().map(String::as_str).chain([
+            "any patient",
+            "patient representative.",
+            "Waiting in clinic Bernadette Quigley 8 min",
+            "Close 4 min",
+        ]) {
+            // A column goes where it is narrow, and the names with it.
+            let text = if columns < 70 {
+                text.split(" Bern").next().unwrap()
+            } else {
+                text
+            };
+            assert!(
+                seen.iter().any(|s| s.contains(text)),
+                "{text} at {columns}x{rows}"
+            );
+        }
+        // The mark is always on something, and the way back is as long.
+        assert!(play.screen().contains("> "), "{}", play.screen());
+        play.press("home").sees("> [ ] Ama Boateng");
+    }
+}
+
+#[test]
+fn below_the_people_their_keys_say_how_to_get_back() {
+    let mut play = Play::new(northbrook());
+    play.press("end");
+    insta::assert_snapshot!("the end of welcome", play.screen());
+    for key in ["space", "x", "e"] {
+        play.press(key).sees("Home goes back to the people.");
+    }
+    assert!(!play.screen().contains("here or not"), "{}", play.screen());
+    play.press("home space").sees("Ama Boateng is here.");
+    // A click on a rule marks it, and one on a person goes back.
+    play.press("home");
+    for _ in 0..10 {
+        play.press("down");
+    }
+    play.sees("> One person speaks at a time");
+    play.click("Names stay in this room")
+        .sees("> Names stay in this room");
+}
+
+#[test]
+fn whoever_left_is_no_longer_here_and_not_still_to_come() {
+    let mut play = Play::new(northbrook());
+    welcome(&mut play);
+    play.wait(60).press("home j j j j j x").press("down down");
+    let said = |play: &Play| words(&play.screen());
+    let screen = said(&play);
+    assert!(
+        screen.contains("Not here yet: radiographer. No longer here: service manager."),
+        "{screen}"
+    );
+    play.press("home j j j j j j x j x j x down");
+    let screen = said(&play);
+    assert!(
+        screen.contains("No longer here: all patients, service manager, patient representative."),
+        "{screen}"
+    );
+    play.press("home j j j j j space down down down");
+    let screen = said(&play);
+    assert!(
+        screen.contains("No longer here: all patients, patient representative."),
+        "{screen}"
+    );
+}
+
+#[test]
+fn name_role_and_group_can_be_corrected_and_the_corrections_undone() {
+    let mut play = Play::new(northbrook());
+    welcome(&mut play);
+    walk_in(&mut play, "Grace Oby", "Patient representative", "enter");
+    play.press("home end");
+    // The walk-in is the last of the people.
+    play.press("home");
+    for _ in 0..10 {
+        play.press("down");
+    }
+    play.sees("> [x] Grace Oby").press("e");
+    for (columns, rows) in SIZES {
+        play.resize(columns, rows);
+        insta::assert_snapshot!(format!("correcting at {columns}x{rows}"), play.screen());
+    }
+    play.resize(80, 22);
+    play.press("enter").sees("What do they want to be called?");
+    play.press("bs").text("i").press("enter");
+    play.sees("Corrected: Grace Obi.").sees("[x] Grace Obi");
+    play.press("e down enter ctrl-u")
+        .text("Radiographer")
+        .press("enter")
+        .sees("Corrected: Grace Obi, Radiographer.");
+    play.press("e down down enter")
+        .sees("Which group does Grace Obi vote with?")
+        .sees("> patients")
+        .press("down enter")
+        .sees("Corrected: Grace Obi votes with the hospital team.");
+    let corrected = ("Radiographer".to_owned(), Some("mdt".to_owned()));
+    assert_eq!(person(&play, "Grace Obi"), corrected);
+    let mut play = play.reopen();
+    assert_eq!(person(&play, "Grace Obi"), corrected);
+    play.press("u")
+        .sees("Undone: the group of Grace Obi.")
+        .press("u")
+        .sees("Undone: the role of Grace Obi.")
+        .press("u")
+        .sees("Undone: the name \u{201c}Grace Obi\u{201d}.");
+    assert_eq!(
+        person(&play, "Grace Oby"),
+        ("Patient representative".into(), Some("patient".into()))
+    );
+    play.press("U U U");
+    assert_eq!(person(&play, "Grace Obi"), corrected);
+    // What undo leaves is what the journal tells.
+    let play = play.reopen();
+    assert_eq!(person(&play, "Grace Obi"), corrected);
+}
+
+#[test]
+fn a_correction_that_is_refused_says_why_and_keeps_what_was_typed() {
+    let mut play = Play::new(northbrook());
+    play.press("e enter ctrl-u")
+        .text("ruth calder")
+        .press("enter")
+        .sees("Ruth Calder is on the list already.")
+        .sees("ruth calder");
+    play.press("ctrl-u enter").sees("A name needs some words.");
+    play.press("esc esc");
+    assert_eq!(play.meeting().people()[0].person.name, "Ama Boateng");
+}
+
+#[test]
+fn after_a_vote_name_and_role_can_be_corrected_and_the_group_says_why_not() {
+    let mut play = Play::new(northbrook());
+    welcome(&mut play);
+    play.press("5 o enter enter")
+        .text("jo")
+        .press("enter enter 5 4 3 enter")
+        .sees("Handed in");
+    // In the open round: Jo has voted, and Ruth has not.
+    play.press("1 home j j j j j j e down down enter")
+        .sees("Jo Ellis has voted in round 1: the group stays as it was.");
+    play.press("esc home j j e down down enter down down enter")
+        .sees("Corrected: Ruth Calder does not vote.");
+    play.press("5 c").sees("1 of 8 have voted").press("y");
+    play.press("1 home e down down enter")
+        .sees("Ama Boateng had a vote in round 1, which is counted");
+    insta::assert_snapshot!("a group that stays", play.screen());
+    play.press("up up enter")
+        .press("ctrl-u")
+        .text("Ama Mensah")
+        .press("enter")
+        .sees("Corrected: Ama Mensah.");
+    play.press("e down enter")
+        .press("ctrl-u")
+        .text("Lead nurse")
+        .press("enter");
+    assert_eq!(
+        person(&play, "Ama Mensah"),
+        ("Lead nurse".into(), Some("mdt".into()))
+    );
+    play.press("u u")
+        .sees("Undone: the name \u{201c}Ama Mensah\u{201d}.");
+}
+
+#[test]
+fn outcome_and_minutes_have_the_corrected_values() {
+    let mut play = Play::new(northbrook());
+    welcome(&mut play);
+    walk_in(&mut play, "Grace Oby", "Patient representative", "enter");
+    play.press("home");
+    for _ in 0..10 {
+        play.press("down");
+    }
+    play.press("e enter bs").text("i").press("enter");
+    play.press("e down enter ctrl-u")
+        .text("Radiographer")
+        .press("enter");
+    play.press("e down down enter down enter 7 s");
+    let file = play.file("/unit/outcome.yaml").unwrap();
+    assert!(
+        file.contains("name: Grace Obi, role: Radiographer, group: mdt"),
+        "{file}"
+    );
+    assert!(!file.contains("Grace Oby"));
+    let outcome = yaml::read_outcome("outcome.yaml", &file).value.unwrap();
+    let wishes = Booklet::default();
+    let source = Source {
+        outcome: &outcome,
+        findings: None,
+        previous: None,
+        wishes: &wishes,
+        logo: None,
+        currency: "GBP",
+        draft: false,
+    };
+    let minutes = markdown::write(&minutes::minutes(&source, Paper::A4, false));
+    assert!(
+        minutes.contains("| Grace Obi | Radiographer | hospital team |"),
+        "{minutes}"
+    );
+}
+
+#[test]
+fn a_journal_of_corrections_is_read_by_whoever_opens_it_from_the_beginning() {
+    let mut play = Play::new(northbrook());
+    play.press("e enter ctrl-u")
+        .text("Ama Mensah")
+        .press("enter");
+    let journal = play.file("/unit/meeting.journal").unwrap();
+    let line = journal.lines().find(|l| l.contains("PersonRenamed"));
+    let value: serde_json::Value = serde_json::from_str(line.unwrap()).unwrap();
+    assert_eq!(
+        value["did"],
+        serde_json::json!([{"PersonRenamed": {"person": "ama", "name": "Ama Mensah"}}])
+    );
+    let events: Vec<service_pledge::domain::event::Event> =
+        serde_json::from_value(value["did"].clone()).unwrap();
+    let mut meeting = service_pledge::domain::meeting::Meeting::begin(&northbrook());
+    for event in &events {
+        meeting.admits(event).unwrap();
+        meeting.apply(event);
+    }
+    assert_eq!(meeting.name_of("ama"), "Ama Mensah");
+}
