@@ -20,8 +20,11 @@ use crate::{
         update, words,
     },
     domain::{
-        agenda::{Method, Stage},
-        vote::round::{Allowed, Round, RoundSettings},
+        agenda::Stage,
+        vote::{
+            method::Keys,
+            round::{Allowed, Round, RoundSettings},
+        },
     },
 };
 
@@ -74,12 +77,13 @@ fn approved(room: &Room, goals: &[String]) -> Vec<String> {
     let last = room
         .meeting
         .last_count()
-        .filter(|r| r.method == Method::Approve);
+        .filter(|r| r.method.row().keys == Keys::YesNo);
     let yes = |goal: &&String| {
-        last.and_then(|r| r.tally()).is_some_and(|t| {
-            let result = t.of(goal).and_then(|c| c.result);
-            result.is_some_and(|result| result >= t.middle(Method::Approve))
-        })
+        last.and_then(|r| Some((r, r.tally()?)))
+            .is_some_and(|(round, tally)| {
+                let result = tally.of(goal).and_then(|c| c.result);
+                result.is_some_and(|result| result >= tally.middle(round.method))
+            })
     };
     goals.iter().filter(yes).cloned().collect()
 }

@@ -113,7 +113,7 @@ impl Meeting {
 
     /// Hands are counted by group: once a group's are, nobody leaves it or comes into it.
     fn keeps_counted_hands(&self, a: &Attendee, to: Option<&str>) -> Result<(), Refusal> {
-        let Some(round) = self.open_round().filter(|r| r.method == Method::Hands) else {
+        let Some(round) = self.open_round().filter(|r| r.method.is_open()) else {
             return Ok(());
         };
         let Some(from) = round.group_of(&a.person.id) else {
