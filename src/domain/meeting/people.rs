@@ -7,7 +7,6 @@ use super::{
     decide::{Decided, no, said, unless, within},
 };
 use crate::domain::{
-    agenda::Method,
     command::{Command, Now},
     event::Event,
     people::{Attendee, Person, role::Role},
