@@ -17,6 +17,7 @@ mod journal;
 mod papers;
 mod plain;
 mod prepare;
+mod private;
 mod programme;
 mod reading;
 mod readme;

@@ -44,7 +44,7 @@ pub(super) fn run(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
     match chosen {
         Chosen::Open(folder) => meet::run(&folder, wishes, way),
         Chosen::Prepare(folder) => prepare::at(&folder, wishes, way),
-        Chosen::Rehearse(folder) => rehearse::run(&folder, wishes, way),
+        Chosen::Rehearse(folder) => rehearse::run(&folder, wishes, way, false),
         Chosen::Review(folder) => {
             let way = Way {
                 purpose: Purpose::Review,

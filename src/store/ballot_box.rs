@@ -48,13 +48,13 @@ impl BoxFile {
         text.push('\n');
         let age = u64::try_from(opened.seconds()).unwrap_or(0);
         let write = |path: &PathBuf| -> io::Result<()> {
-            disk.replace(path, text.as_bytes(), true)?;
+            disk.replace_private(path, text.as_bytes(), true)?;
             // The time tells nothing of who voted when; a file system without times loses no ballot over it.
             let _ = disk.set_modified(path, age);
             Ok(())
         };
         let local = disk
-            .make_folder(&self.local_folder)
+            .make_private_folder(&self.local_folder)
             .and_then(|()| write(&self.local));
         if local.is_ok() {
             let _ = disk.remove(&self.in_folder);
