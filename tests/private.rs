@@ -277,3 +277,39 @@ fn a_rehearsal_that_cannot_begin_or_whose_window_closes_leaves_nothing() {
     assert_eq!(done.status.code(), Some(2));
     assert_eq!(folders(&home.temporary), Vec::<PathBuf>::new());
 }
+
+#[test]
+fn votes_whose_meeting_is_gone_are_named_on_the_first_screen_and_deleted_after_a_yes() {
+    let home = Home::new();
+    let mut screen = home.screen(&["meet", "northbrook"]);
+    open_a_round(&mut screen);
+    screen.signal("-KILL");
+    screen.ended();
+    let boxes = || {
+        let files = RealDisk.list(&home.local()).unwrap();
+        files
+            .into_iter()
+            .filter(|p| p.extension().is_some_and(|e| e == "ballots"))
+            .count()
+    };
+    // Its meeting is there: it goes on.
+    let mut screen = home.screen(&[]);
+    screen.sees("Northbrook Breast Unit");
+    assert!(!screen.text().contains("Votes from"), "{}", screen.text());
+    screen.press("q");
+    screen.ended();
+    fs::rename(home.place.unit(), home.place.home.path().join("away")).unwrap();
+    let mut screen = home.screen(&[]);
+    screen
+        .sees("Votes from northbrook")
+        .sees("less than a day old")
+        .press("d")
+        .sees("delete them for good?");
+    assert_eq!(boxes(), 1);
+    screen
+        .press("y\r")
+        .sees("The votes are deleted.")
+        .press("q");
+    screen.ended();
+    assert_eq!(boxes(), 0);
+}

@@ -368,6 +368,12 @@ pub const PREPARE: &[Binding] = &[
         Action::Begin(Begin::New),
         "start a unit",
     ),
+    shown(
+        Scope::Start,
+        &[c('d')],
+        Action::Begin(Begin::DeleteVotes),
+        "delete votes left behind",
+    ),
     row(
         Scope::Start,
         &[c('s')],
