@@ -162,7 +162,7 @@ enum Sub {
     },
     /// What is due of the pledges below a folder, and what is overdue
     Due(due::Asked),
-    /// Take a patient's words, a note or a person's name out of every file of a meeting, for good
+    /// Take a patient's words, a note or a person out of every file of a meeting, for good
     Forget(forget::Request),
     /// The keys of the full screen
     Keys {

@@ -1,6 +1,7 @@
 //! `pledge meet --rehearse`: the real thing on a copy, so that nobody sees it for the first time in front of a room.
 
 use std::{
+    fmt::Write as _,
     io,
     path::{Path, PathBuf},
     process::ExitCode,
@@ -68,15 +69,18 @@ fn goodbye(unit: &Unit, copy: &Path, gone: Option<io::Result<()>>, swept: usize)
              so delete it when you are done: {copy}\n"
         ),
     };
-    match swept {
-        0 => {}
-        1 => text.push_str("The copy of an earlier rehearsal was deleted as well.\n"),
-        n => {
-            text.push_str(&format!(
-                "The copies of {n} earlier rehearsals were deleted as well.\n"
-            ));
-        }
-    }
+    // Writing to a text cannot fail.
+    let _ = match swept {
+        0 => Ok(()),
+        1 => writeln!(
+            text,
+            "The copy of an earlier rehearsal was deleted as well."
+        ),
+        n => writeln!(
+            text,
+            "The copies of {n} earlier rehearsals were deleted as well."
+        ),
+    };
     text
 }
 

@@ -120,7 +120,7 @@ impl BoxFile {
 }
 
 /// A box as it stands in its file: the ballots, the unit's folder, and a checksum over both lines.
-pub(super) fn written(ballots: &str, unit: Option<&Path>) -> io::Result<String> {
+pub(in crate::store) fn written(ballots: &str, unit: Option<&Path>) -> io::Result<String> {
     let mut text = ballots.to_owned();
     if let Some(unit) = unit {
         text.push('\n');
@@ -131,7 +131,7 @@ pub(super) fn written(ballots: &str, unit: Option<&Path>) -> io::Result<String> 
 }
 
 /// The ballots in a box's file, and the unit's folder where it says one; nothing where it is damaged.
-pub(super) fn parts(bytes: &[u8]) -> Option<(String, Option<PathBuf>)> {
+pub(in crate::store) fn parts(bytes: &[u8]) -> Option<(String, Option<PathBuf>)> {
     let text = std::str::from_utf8(bytes).ok()?;
     let (covered, sum) = text.trim_end().rsplit_once('\n')?;
     if hash(covered.as_bytes()) != sum {

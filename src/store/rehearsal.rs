@@ -27,8 +27,8 @@ const KEPT: &str = "rehearsal.kept";
 /// A copy that is in use.
 pub struct Copy {
     folder: PathBuf,
-    /// None where the file system has no locks.
-    _lock: Option<Lock>,
+    /// Held until it is dropped; none where the file system has no locks.
+    lock: Option<Lock>,
 }
 
 impl Copy {
@@ -47,10 +47,7 @@ impl Copy {
         disk.make_new_private_folder(&folder)?;
         let lock = disk.lock(&folder.join(LOCK), who).ok();
         disk.replace(&folder.join(OF), unit.to_string_lossy().as_bytes(), false)?;
-        Ok(Self {
-            folder,
-            _lock: lock,
-        })
+        Ok(Self { folder, lock })
     }
 
     /// Where it is.
@@ -71,9 +68,9 @@ impl Copy {
     /// # Errors
     /// What the disk says; the copy or a part of it is still there.
     pub fn clear<D: Disk>(self, disk: &D, local: &Path) -> io::Result<()> {
-        let Self { folder, _lock } = self;
+        let Self { folder, lock } = self;
         // A file that is locked cannot be taken away everywhere.
-        drop(_lock);
+        drop(lock);
         take_away(disk, &folder, local)
     }
 }
