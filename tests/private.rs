@@ -144,6 +144,15 @@ fn steps_saved_on_this_computer_are_closed_as_well() {
     RealDisk
         .replace(&local.join("out/deeper/z"), b"a", false)
         .unwrap();
+    // What a write that was cut short left open is no way in, nor is a link that somebody put in its place.
+    put(&root.path().join("data/pledge/x.journal.new"), "left");
+    let elsewhere = root.path().join("elsewhere");
+    put(&elsewhere, "theirs");
+    std::os::unix::fs::symlink(&elsewhere, local.join("linked.new")).unwrap();
+    RealDisk
+        .replace(&local.join("linked"), b"ours", true)
+        .unwrap();
+    assert_eq!(fs::read(&elsewhere).unwrap(), b"theirs");
     // Opened by hand, it is closed again when it is written.
     fs::set_permissions(&journal, fs::Permissions::from_mode(0o644)).unwrap();
     RealDisk.replace(&journal, b"abc", true).unwrap();

@@ -298,7 +298,8 @@ fn proof(plan: &Plan, searched: &Searched, previous: &[PathBuf]) -> String {
             }
         }
         text.push_str(
-            "A whole note or comment goes with `pledge forget` and its id. Other lines are changed where they were written.\n",
+            "A whole note or comment goes with `pledge forget` and its id. What else a journal says stays as long as the journal does;\n\
+             other files can be changed in an editor.\n",
         );
     }
     if let Some(id) = &plan.new_id {

@@ -1,6 +1,10 @@
 //! The disk, as the few things that the store needs of it. `std::fs` is here and nowhere else.
 
+#[cfg(not(unix))]
+mod others;
 mod private;
+#[cfg(unix)]
+mod unix;
 
 use std::{
     any::Any,
@@ -9,6 +13,11 @@ use std::{
     path::{Path, PathBuf},
     time::{Duration, SystemTime},
 };
+
+#[cfg(not(unix))]
+use self::others as modes;
+#[cfg(unix)]
+use self::unix as modes;
 
 /// The largest file that is read: a meeting's journal is well under 10 MiB.
 pub const LARGEST: u64 = 64 * 1024 * 1024;
@@ -132,10 +141,12 @@ impl Disk for RealDisk {
     }
 
     fn append(&self, path: &Path, length: usize, bytes: &[u8], sync: bool) -> io::Result<()> {
-        let mut file = private::options(path)
-            .append(true)
-            .create(length == 0)
-            .open(path)?;
+        let mut options = if length == 0 {
+            private::options(path)
+        } else {
+            OpenOptions::new()
+        };
+        let mut file = options.append(true).create(length == 0).open(path)?;
         if file.metadata()?.len() != length as u64 {
             return Err(changed());
         }
