@@ -476,12 +476,6 @@ impl Starting {
                 Role::Warn,
                 "Votes of a round are still on this computer, but their meeting is not where it was, or the round is closed.",
             ));
-            if let Some(folder) = self.votes().and_then(|v| v.folder.as_ref()) {
-                blocks.push(muted(format!(
-                    "These were for the meeting in {}.",
-                    folder.display()
-                )));
-            }
             blocks.push(Block::Gap);
         }
         blocks.push(Block::Table {
@@ -492,6 +486,14 @@ impl Starting {
             ],
             rows,
         });
+        // Below the rows, so that none of them moves with the mark.
+        if let Some(folder) = self.votes().and_then(|v| v.folder.as_ref()) {
+            blocks.push(Block::Gap);
+            blocks.push(muted(format!(
+                "These votes were for the meeting in {}.",
+                folder.display()
+            )));
+        }
         Page {
             blocks,
             ..Page::default()

@@ -340,6 +340,12 @@ pub const PREPARE: &[Binding] = &[
     shown(Scope::Start, ENTER, Action::Open, "open"),
     shown(
         Scope::Start,
+        &[c('d')],
+        Action::Begin(Begin::DeleteVotes),
+        "delete these votes",
+    ),
+    shown(
+        Scope::Start,
         &[c('p')],
         Action::Begin(Begin::Prepare),
         "prepare",
@@ -367,12 +373,6 @@ pub const PREPARE: &[Binding] = &[
         &[c('n')],
         Action::Begin(Begin::New),
         "start a unit",
-    ),
-    shown(
-        Scope::Start,
-        &[c('d')],
-        Action::Begin(Begin::DeleteVotes),
-        "delete votes left behind",
     ),
     row(
         Scope::Start,
