@@ -107,6 +107,9 @@ enum Sub {
         /// The real thing on a copy, which leaves the folder as it is
         #[arg(long)]
         rehearse: bool,
+        /// Keep the copy of a rehearsal, and print where it is; else it is deleted at the end
+        #[arg(long, requires = "rehearse")]
+        keep: bool,
     },
     /// The projector's screen, when the laptop shows `meet --desk`: follows, never writes
     Wall {
@@ -159,7 +162,7 @@ enum Sub {
     },
     /// What is due of the pledges below a folder, and what is overdue
     Due(due::Asked),
-    /// Take a patient's words, a note or a person's name out of every file of a meeting, for good
+    /// Take a patient's words, a note or a person out of every file of a meeting, for good
     Forget(forget::Request),
     /// The keys of the full screen
     Keys {
@@ -190,10 +193,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             None => meet::here(wishes, way),
         },
         Some(Sub::Demo) => demo::run(wishes, way),
-        Some(Sub::Meet { path, rehearse }) => {
+        Some(Sub::Meet {
+            path,
+            rehearse,
+            keep,
+        }) => {
             let path = path.unwrap_or_else(|| PathBuf::from("."));
             if rehearse {
-                rehearse::run(&path, wishes, way)
+                rehearse::run(&path, wishes, way, keep)
             } else {
                 meet::run(&path, wishes, way)
             }

@@ -12,4 +12,5 @@ pub mod memory;
 pub mod patient;
 pub mod places;
 pub mod recent;
+pub mod rehearsal;
 pub mod session;

@@ -37,7 +37,10 @@ pub use self::{
     problem::{Mark, Problem, Severity},
     remember::remember_palette,
     source::Places,
-    write::{Remarks, write_agenda, write_codebook, write_findings, write_outcome, write_settings},
+    write::{
+        Remarks, write_agenda, write_booklet, write_codebook, write_findings, write_outcome,
+        write_settings,
+    },
 };
 
 /// What reading a file came to.

@@ -9,6 +9,10 @@ use std::{
 
 use service_pledge::{
     domain::{
+        agenda::Occasion,
+        codebook::Codebook,
+        edited::Edited as _,
+        event::Event,
         meeting::Meeting,
         preparation::{self, Change, Preparation},
     },
@@ -17,6 +21,7 @@ use service_pledge::{
         hash::hash,
         journal::Journal,
         places::Places,
+        rehearsal,
         session::Session,
     },
     yaml,
@@ -42,6 +47,7 @@ impl Copy {
         let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/northbrook-finished");
         let copy = Self { root };
         fs::create_dir_all(copy.file("out")).unwrap();
+        fs::create_dir(copy.root.path().join("tmp")).unwrap();
         for entry in fs::read_dir(sample).unwrap() {
             let entry = entry.unwrap();
             fs::copy(entry.path(), copy.unit().join(entry.file_name())).unwrap();
@@ -76,6 +82,7 @@ impl Copy {
             .current_dir(self.root.path())
             .env_clear()
             .env("HOME", self.root.path().join("home"))
+            .env("TMPDIR", self.root.path().join("tmp"))
             .stdin(Stdio::null())
             .output()
             .unwrap();
@@ -90,6 +97,36 @@ impl Copy {
     fn journal(&self) -> Journal<Meeting> {
         let bytes = fs::read(self.file("meeting.journal")).unwrap();
         Journal::open(&bytes).unwrap().unwrap().0
+    }
+
+    /// Every file that holds a word, in capitals or not, or is called by it: in the unit's folder, in the home and in the
+    /// temporary folder.
+    fn anywhere(&self, word: &str) -> Vec<PathBuf> {
+        let mut files = RealDisk.list(self.root.path()).unwrap();
+        // What it was asked about is on nobody's disk but the test's.
+        files.retain(|path| !path.starts_with(self.root.path().join("northbrook-2023")));
+        files.retain(|path| {
+            let bytes = fs::read(path).unwrap();
+            let text = String::from_utf8_lossy(&bytes).to_lowercase();
+            let name = path.strip_prefix(self.root.path()).unwrap();
+            text.contains(word) || name.display().to_string().contains(word)
+        });
+        files
+    }
+
+    /// A step of the meeting, as the program would record it.
+    fn record(&self, event: Event) {
+        let places = Places {
+            folder: self.unit(),
+            local: self.root.path().join("home/.local/share/pledge"),
+        };
+        let now = "2026-12-01T09:00:00+00:00".parse().unwrap();
+        let mut session = Session::<Meeting, _>::open(RealDisk, places, "Ama", now, || {
+            unreachable!("it is there")
+        })
+        .unwrap();
+        session.record(vec![event], now);
+        assert_eq!(session.unsaved(), 0);
     }
 
     /// Files that hold some bytes.
@@ -174,6 +211,180 @@ fn a_name_and_a_note_are_forgotten() {
         Vec::<PathBuf>::new()
     );
     copy.still_opens();
+}
+
+#[test]
+fn a_person_goes_with_the_id_from_every_file_and_the_meeting_is_the_same() {
+    let copy = Copy::new();
+    for (arguments, says) in [
+        (&["export", "unit", "--to", "all"][..], "minutes.html"),
+        (
+            &["export", "unit", "--to", "md", "-o", "unit/out/mine.md"],
+            "",
+        ),
+        (
+            &["meet", "--rehearse", "--keep", "--plain", "unit"],
+            "is kept",
+        ),
+        (&["--plain", "unit"], "Close"),
+    ] {
+        let done = copy.run(arguments);
+        assert_eq!(done.code, 0, "{arguments:?}: {}", done.error);
+        assert!(done.out.contains(says), "{arguments:?}: {}", done.out);
+    }
+    copy.put(
+        "booklet.yaml",
+        "pledge: booklet/1\ncontact: [\"Parveen Aslam: 01632 960 123\"]\n",
+    );
+    copy.put("codebook.yaml", &codebook("Parveen Aslam"));
+    copy.put(
+        "meeting.draft",
+        "{\"purpose\":\"Park\",\"text\":\"ask Parveen Aslam\"}",
+    );
+    for old in ["agenda.before-1.yaml", "agenda.edited-1.yaml"] {
+        fs::copy(copy.file("agenda.yaml"), copy.file(old)).unwrap();
+    }
+    fs::copy(
+        copy.file("meeting.journal"),
+        copy.file("meeting.other-1.journal"),
+    )
+    .unwrap();
+    assert!(copy.anywhere("parveen").len() > 10);
+    let before = copy.journal();
+    let done = copy.run(&["forget", "unit", "parveen", "--yes"]);
+    assert!(
+        done.out.contains("the copy that a rehearsal left"),
+        "{}",
+        done.out
+    );
+    assert_eq!(
+        copy.anywhere("parveen"),
+        Vec::<PathBuf>::new(),
+        "{}",
+        done.out
+    );
+    assert_eq!(copy.anywhere("aslam"), Vec::<PathBuf>::new());
+    // Nobody can say whose first name a name is that stands alone; nothing of it was there.
+    assert!(done.out.contains(": nothing is left."), "{}", done.out);
+    assert_eq!(done.code, 0, "{}{}", done.out, done.error);
+    let (_, id) = done.out.split_once("this person is ").unwrap();
+    let (id, _) = id.split_once(' ').unwrap();
+    let agenda = fs::read_to_string(copy.file("agenda.yaml")).unwrap();
+    assert!(
+        agenda.contains(&format!(
+            "{{id: {id}, name: \"[removed]\", role: Patient representative, group: patient}}"
+        )),
+        "{agenda}"
+    );
+    assert!(agenda.contains(&format!("speaker: {id}")));
+    let after = copy.journal();
+    let mut rounds = before.state().rounds().to_vec();
+    for voter in rounds.iter_mut().flat_map(|r| &mut r.voters) {
+        if voter.person == "parveen" {
+            id.clone_into(&mut voter.person);
+        }
+    }
+    assert_eq!(after.state().rounds(), rounds);
+    assert!(after.projected(&hash(&fs::read(copy.file("outcome.yaml")).unwrap())));
+    // Half-typed text is offered at the next opening, without the name.
+    let draft = fs::read_to_string(copy.file("meeting.draft")).unwrap();
+    assert!(draft.contains("ask [removed]"), "{draft}");
+    fs::remove_file(copy.file("meeting.draft")).unwrap();
+    copy.still_opens();
+    // The papers are made again, without her.
+    assert_eq!(copy.run(&["export", "unit", "--to", "all"]).code, 0);
+    assert_eq!(copy.anywhere("parveen"), Vec::<PathBuf>::new());
+    let again = copy.run(&["forget", "unit", id, "--yes"]);
+    assert!(again.out.contains("was forgotten before"), "{}", again.out);
+}
+
+#[test]
+fn lines_with_the_first_name_are_listed_and_nothing_is_said_to_be_gone() {
+    let copy = Copy::new();
+    copy.record(Event::NoteTaken {
+        id: "n900".to_owned(),
+        theme: None,
+        text: "A long silence, and Parveen cried".to_owned(),
+    });
+    copy.put("letter.txt", "Dear all,\nplease ring Mrs Aslam.\n");
+    let done = copy.run(&["forget", "unit", "parveen", "--yes"]);
+    assert_eq!(done.code, 1, "{}", done.out);
+    assert!(!done.out.contains("nothing is left"), "{}", done.out);
+    for said in [
+        "a part of the name or the old id still stands in these lines",
+        "and parveen cried",
+        "letter.txt: line 2: please ring mrs aslam.",
+    ] {
+        assert!(
+            done.out.to_lowercase().contains(said),
+            "{said}: {}",
+            done.out
+        );
+    }
+    assert_eq!(
+        copy.anywhere("parveen"),
+        [copy.file("meeting.journal")],
+        "{}",
+        done.out
+    );
+    // The note goes as a whole.
+    let done = copy.run(&["forget", "unit", "n900", "--yes"]);
+    assert_eq!(done.code, 0, "{}", done.out);
+    assert_eq!(copy.anywhere("parveen"), Vec::<PathBuf>::new());
+}
+
+#[test]
+fn two_who_are_forgotten_are_no_trouble_to_a_preparation() {
+    let copy = Copy::new();
+    for name in ["outcome.yaml", "meeting.journal"] {
+        fs::remove_file(copy.file(name)).unwrap();
+    }
+    for person in ["parveen", "lee"] {
+        copy.run(&["forget", "unit", person, "--yes"]);
+    }
+    let agenda = fs::read_to_string(copy.file("agenda.yaml")).unwrap();
+    assert_eq!(agenda.matches("\"[removed]\"").count(), 2);
+    let agenda = yaml::read_agenda("a", &agenda).value.unwrap().agenda;
+    let preparation = Preparation::begin(&preparation::Began {
+        agenda: agenda.clone(),
+        ..preparation::Began::default()
+    });
+    let meeting = Occasion {
+        place: "Room 3".to_owned(),
+        ..agenda.meeting
+    };
+    assert!(preparation.decide(Change::MeetingSet { meeting }).is_ok());
+}
+
+#[test]
+fn while_a_rehearsal_is_open_nothing_is_forgotten() {
+    let copy = Copy::new();
+    let temporary = copy.root.path().join("tmp");
+    let open = rehearsal::Copy::begin(&RealDisk, &temporary, "1", &copy.unit(), "Ama").unwrap();
+    fs::write(open.folder().join("findings.yaml"), COMMENT).unwrap();
+    let done = copy.run(&["forget", "unit", "c31", "--yes"]);
+    assert_eq!(done.code, 2);
+    assert!(
+        done.error.contains("a rehearsal of this meeting is open"),
+        "{}",
+        done.error
+    );
+    drop(open);
+    let done = copy.run(&["forget", "unit", "c31", "--yes"]);
+    assert_eq!(done.code, 0, "{}{}", done.out, done.error);
+    assert_eq!(
+        rehearsal::all(&RealDisk, &temporary).unwrap(),
+        Vec::<PathBuf>::new()
+    );
+}
+
+/// A codebook that looks for a name.
+fn codebook(name: &str) -> String {
+    let book = Codebook {
+        names: vec![name.to_owned()],
+        ..Codebook::default()
+    };
+    yaml::write_codebook(&book, &yaml::Remarks::default())
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod papers;
 mod people;
 mod plain;
 mod prepare;
+mod private;
 mod programme;
 mod reading;
 mod readme;

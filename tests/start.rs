@@ -7,7 +7,7 @@ use service_pledge::{
         input::{Input, Key},
         keymap::{PREPARE, Scope},
         program::Program as _,
-        start::{Chosen, Known, New, Starting},
+        start::{Chosen, Known, LeftVotes, New, Starting},
     },
     domain::{settings::Palette, stamp::Stamp},
 };
@@ -184,6 +184,64 @@ fn a_unit_pledges_again() {
     );
 }
 
+fn left_votes() -> Vec<LeftVotes> {
+    [
+        (Some("/units/moved-away"), "34 days old"),
+        (None, "1 day old"),
+    ]
+    .map(|(folder, age)| LeftVotes {
+        file: PathBuf::from(format!("/local/{age}.ballots")),
+        folder: folder.map(PathBuf::from),
+        age: age.to_owned(),
+    })
+    .to_vec()
+}
+
+#[test]
+fn votes_whose_meeting_is_gone_are_named_and_deleted_after_a_yes() {
+    let deleted = Rc::new(RefCell::new(Vec::new()));
+    let hook = {
+        let deleted = Rc::clone(&deleted);
+        Box::new(move |votes: &LeftVotes| {
+            if deleted.borrow().len() == 1 {
+                return Err("the disk is read-only".to_owned());
+            }
+            deleted.borrow_mut().push(votes.file.clone());
+            Ok(())
+        })
+    };
+    let mut first = First::with(vec![northbrook(), harbour()]);
+    first.screen = first.screen.with_votes(left_votes(), hook);
+    insta::assert_snapshot!("4 votes left behind", first.screen());
+    first.size = (60, 18);
+    insta::assert_snapshot!("5 votes left behind at 60x18", first.screen());
+    first.size = (80, 22);
+    // On a unit it is no key.
+    first.press("d").sees("Put the mark on votes");
+    first.press("down down");
+    first.sees("for the meeting in /units/moved-away");
+    first.press("d").sees("delete them for good?");
+    insta::assert_snapshot!("6 before votes are deleted", first.screen());
+    // No is what Enter says; so does Esc.
+    first.press("enter d esc").sees("34 days old");
+    assert!(deleted.borrow().is_empty());
+    first.press("enter").text("y").press("enter");
+    first.sees("The votes are deleted.").sees("1 day old");
+    assert!(!first.screen().contains("34 days old"));
+    assert_eq!(
+        *deleted.borrow(),
+        [PathBuf::from("/local/34 days old.ballots")]
+    );
+    // The mark is on the other ones now. What cannot be deleted stays, and that is said.
+    first.press("d").text("y").press("enter");
+    first
+        .sees("could not be deleted: the disk is read-only")
+        .sees("1 day old");
+    // The rows that are always there come after them.
+    first.press("down down enter");
+    assert_eq!(first.screen.chosen(), Some(&Chosen::Sample));
+}
+
 #[test]
 fn what_stands_in_the_way_is_said() {
     let mut first = First::with(Vec::new());
@@ -201,10 +259,11 @@ fn every_key_can_be_pressed_with_any_row_marked() {
     let rows = PREPARE.iter().filter(|row| row.scope == Scope::Start);
     let rows: Vec<_> = rows.collect();
     assert!(rows.len() > 10);
-    for mark in 0..5 {
+    for mark in 0..7 {
         for row in &rows {
             for key in row.keys {
                 let mut first = First::with(vec![northbrook(), harbour()]);
+                first.screen = first.screen.with_votes(left_votes(), Box::new(|_| Ok(())));
                 first.press(&"down ".repeat(mark));
                 first.screen.input(Input::Key(*key), first.now);
                 assert_eq!(first.screen().lines().count(), 22, "{}", key.name());

@@ -185,6 +185,9 @@ fn every_command_of_the_readmes_story_does_what_it_says() {
         home.join("sample-data/northbrook-survey.csv"),
     )
     .unwrap();
+    let temporary = home.join("tmp");
+    std::fs::create_dir(&temporary).unwrap();
+    let temporary = temporary.display().to_string();
     for (command, how) in STORY {
         let arguments = arguments(command);
         match how {
@@ -199,7 +202,9 @@ fn every_command_of_the_readmes_story_does_what_it_says() {
                 }
             }
             How::Played(keys) => {
-                let mut screen = Screen::run(&place, (80, 22), &arguments, &[]);
+                // A rehearsal sweeps what others left in the temporary folder.
+                let env = [("TMPDIR", temporary.as_str())];
+                let mut screen = Screen::run(&place, (80, 22), &arguments, &env);
                 for (sees, press) in *keys {
                     screen.sees(sees).press(press);
                 }

@@ -288,6 +288,116 @@ fn what_cannot_be_counted_ends_with_2_and_the_line() {
     }
 }
 
+#[test]
+fn a_project_that_costs_nothing_counts_in_what_the_best_set_has_of_votes() {
+    let text = "META\nkey;value\nbudget;4\nvote_type;approval\nPROJECTS\nproject_id;cost\n0;0\n1;4\nVOTES\nvoter_id;vote\n1;0,1\n";
+    let (_folder, file) = small(text);
+    let best = |value| {
+        let (code, out, _) =
+            pledge(&["tally", &file, "--rule", "best", "--value", value, "--json"]);
+        assert_eq!(code, 0);
+        serde_json::from_str::<Json>(&out).unwrap()
+    };
+    let votes = best("votes");
+    assert_eq!(votes["selected"], serde_json::json!(["0", "1"]));
+    assert_eq!(votes["value"], "2");
+    assert_eq!(votes["tied"], serde_json::json!([["0", "1"]]));
+    // Votes times cost: nothing times anything is nothing.
+    assert_eq!(best("cost")["value"], "4");
+}
+
+#[test]
+fn a_thousand_is_never_counted_as_one() {
+    for (cell, wrong) in [
+        ("budget;1000", "budget;1,000"),
+        ("budget;1000", "budget;12.500"),
+        ("a;500;80", "a;1,000;80"),
+        ("a;500;80", "a;500;1.000"),
+    ] {
+        let (_folder, file) = small(&SMALL.replace(cell, wrong));
+        let (code, out, err) = pledge(&["tally", &file, "--rule", "greedy", "--hours", "hours"]);
+        assert_eq!((code, out.as_str()), (2, ""), "{wrong}");
+        assert!(err.contains("thousands or decimals"), "{wrong}: {err}");
+    }
+    let (_folder, file) = small(&SMALL.replace("budget;1000", "budget;1,000"));
+    let (_, _, err) = pledge(&["tally", &file, "--rule", "greedy"]);
+    assert!(err.contains("small.pb:3:8"), "{err}");
+    assert!(
+        err.contains("write `1000` for thousands, or `1.0000`"),
+        "{err}"
+    );
+    let option = ["tally", &file, "--rule", "greedy", "--hours", "hours"];
+    let (code, _, err) = pledge(&[&option[..], &["--hours-budget", "1,000"]].concat());
+    assert_eq!(code, 2);
+    assert!(err.contains("thousands or decimals"), "{err}");
+    // What can be read in one way only is.
+    for (amount, spent) in [
+        ("0.125", "1000.125"),
+        ("1234,567", "1734.567"),
+        ("12,50", "1012.5"),
+    ] {
+        let text = SMALL
+            .replace("a;500;80", &format!("a;{amount};80"))
+            .replace("budget;1000", "budget;1800");
+        let (_folder, file) = small(&text);
+        let (code, out, err) = pledge(&["tally", &file, "--rule", "greedy", "--json"]);
+        assert_eq!((code, err.as_str()), (0, ""), "{amount}");
+        let json: Json = serde_json::from_str(&out).unwrap();
+        assert_eq!(json["cost"], spent, "{amount}");
+    }
+}
+
+#[test]
+fn a_number_that_does_not_fit_is_said_to_be_too_large() {
+    for (large, said) in [
+        ("100000000000000000000", "too large"),
+        ("1e30", "too large"),
+        ("1/100000000000000000000", "too large"),
+        ("1e-30", "too many decimals"),
+        ("0.00000000000000000001", "too many decimals"),
+    ] {
+        let (_folder, file) = small(&SMALL.replace("a;500;80", &format!("a;{large};80")));
+        let (code, out, err) = pledge(&["tally", &file, "--rule", "greedy"]);
+        assert_eq!((code, out.as_str()), (2, ""), "{large}");
+        assert!(
+            err.contains(&format!("small.pb:8:3: found `{large}`, which")),
+            "{err}"
+        );
+        assert!(err.contains(said), "{large}: {err}");
+    }
+}
+
+#[test]
+fn lines_may_end_as_old_spreadsheets_end_them() {
+    let (_folder, plain) = small(SMALL);
+    let wanted = pledge(&["tally", &plain, "--rule", "greedy"]);
+    for ending in ["\r", "\r\n"] {
+        let (_folder, file) = small(&SMALL.replace('\n', ending));
+        assert_eq!(
+            pledge(&["tally", &file, "--rule", "greedy"]),
+            wanted,
+            "{ending:?}"
+        );
+    }
+    // A problem is still told with its line.
+    let (_folder, file) = small(&SMALL.replace("2;a, c", "2;a,x").replace('\n', "\r"));
+    let (_, _, err) = pledge(&["tally", &file, "--rule", "greedy"]);
+    assert!(err.contains("small.pb:14:5: found a vote for `x`"), "{err}");
+}
+
+#[test]
+fn help_says_where_the_count_differs_from_other_programs() {
+    let (code, out, _) = pledge(&["tally", "--help"]);
+    assert_eq!(code, 0);
+    let out: String = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    for said in [
+        "takes every project that costs nothing and has a vote",
+        "no longer raise the shares once no project with a vote fits",
+    ] {
+        assert!(out.contains(said), "{out}");
+    }
+}
+
 fn some_election() -> impl Strategy<Value = Election> {
     let kinds = [Kind::Approval, Kind::Points, Kind::Ranks];
     (1..8_usize, 0..9_usize, 1..=2_usize, 0..3_usize).prop_flat_map(

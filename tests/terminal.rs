@@ -231,7 +231,7 @@ impl Screen {
         self
     }
 
-    fn signal(&mut self, name: &str) {
+    pub(crate) fn signal(&mut self, name: &str) {
         let id = self.child.process_id().unwrap().to_string();
         assert!(
             Command::new("kill")

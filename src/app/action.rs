@@ -116,6 +116,7 @@ pub enum Begin {
     Rehearse,
     Review,
     Again,
+    DeleteVotes,
 }
 
 /// Something that a key of the preparation asks for, that no meeting knows.

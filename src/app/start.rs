@@ -6,7 +6,7 @@ use std::{path::PathBuf, time::Duration};
 
 use super::{
     action::{Action, Begin},
-    cards::{Block, Column, Page, Role, Row, Toast, View, line, muted},
+    cards::{Block, Column, Page, Role, Row, Toast, View, line, muted, told},
     dialog::{self, Came, Dialog},
     input::{Code, Input, Key, Target},
     keymap::{self, Binding, Scope},
@@ -30,6 +30,28 @@ pub struct Known {
     pub overdue: bool,
     /// Its meeting is over: it can be looked at again, and pledged again.
     pub over: bool,
+}
+
+/// Votes of a round that are still on this computer, although their meeting is gone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeftVotes {
+    /// Their box.
+    pub file: PathBuf,
+    /// The folder of their meeting, where the box says it.
+    pub folder: Option<PathBuf>,
+    /// How old they are, in a few words.
+    pub age: String,
+}
+
+impl LeftVotes {
+    /// What the row is called: by the folder's own name, since its path has no room.
+    fn title(&self) -> String {
+        let name = self.folder.as_ref().and_then(|f| f.file_name());
+        match name {
+            Some(name) => format!("Votes from {}", name.to_string_lossy()),
+            None => "Votes left behind".to_owned(),
+        }
+    }
 }
 
 /// A unit to be started.
@@ -65,6 +87,9 @@ pub enum Chosen {
 /// Makes a unit's folder; gives it as it is known from then on. Where folders are made is not the app's.
 pub type Make = Box<dyn FnMut(&New) -> Result<Known, String>>;
 
+/// Deletes votes that were left behind.
+pub type DeleteVotes = Box<dyn FnMut(&LeftVotes) -> Result<(), String>>;
+
 /// What a text or a list is for; what was said so far comes along.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Which {
@@ -72,11 +97,17 @@ enum Which {
     Name(New),
     Folder(New),
     Minutes(New),
+    Delete(LeftVotes),
 }
+
+/// The key of a choice that says yes; letters choose, so that any other would do.
+const YES: &str = "yes";
 
 /// The first screen.
 pub struct Starting {
     units: Vec<Known>,
+    left: Vec<LeftVotes>,
+    delete: Option<DeleteVotes>,
     templates: Vec<Choice>,
     make: Make,
     at: usize,
@@ -97,6 +128,8 @@ impl Starting {
     ) -> Self {
         Self {
             units,
+            left: Vec::new(),
+            delete: None,
             templates: templates
                 .iter()
                 .map(|(name, about)| choice(name.clone(), name.clone(), about.clone()))
@@ -108,6 +141,16 @@ impl Starting {
             palette,
             over: false,
             chosen: None,
+        }
+    }
+
+    /// The same with votes that were left behind, and what deletes them after a yes.
+    #[must_use]
+    pub fn with_votes(self, left: Vec<LeftVotes>, delete: DeleteVotes) -> Self {
+        Self {
+            left,
+            delete: Some(delete),
+            ..self
         }
     }
 
@@ -131,9 +174,19 @@ impl Starting {
         self.units.get(self.at)
     }
 
-    /// Units, then the two that are always there.
+    /// The votes left behind that the mark is on.
+    fn votes(&self) -> Option<&LeftVotes> {
+        self.left.get(self.at.checked_sub(self.units.len())?)
+    }
+
+    /// Where the rows begin that are always there.
+    fn own_rows(&self) -> usize {
+        self.units.len() + self.left.len()
+    }
+
+    /// Units, votes left behind, then the two that are always there.
     fn rows(&self) -> usize {
-        self.units.len() + 2
+        self.own_rows() + 2
     }
 
     fn available(&self, action: Action) -> Result<(), String> {
@@ -147,6 +200,10 @@ impl Starting {
             Action::Begin(Begin::Review | Begin::Again) => rule(
                 unit.is_some_and(|u| u.over),
                 "Put the mark on a unit whose meeting is over.",
+            ),
+            Action::Begin(Begin::DeleteVotes) => rule(
+                self.votes().is_some(),
+                "Put the mark on votes that were left behind.",
             ),
             _ => Ok(()),
         }
@@ -200,10 +257,12 @@ impl Starting {
                     self.choose(Chosen::Review(folder));
                 }
                 Some(folder) => self.choose(Chosen::Open(folder)),
-                None if self.at == self.units.len() => self.start(),
+                None if self.votes().is_some() => self.ask_to_delete(),
+                None if self.at == self.own_rows() => self.start(),
                 None => self.choose(Chosen::Sample),
             },
             Action::Begin(Begin::New) => self.start(),
+            Action::Begin(Begin::DeleteVotes) => self.ask_to_delete(),
             Action::Begin(Begin::Sample) => self.choose(Chosen::Sample),
             Action::Begin(Begin::Prepare) => self.take(folder, Chosen::Prepare),
             Action::Begin(Begin::Rehearse) => self.take(folder, Chosen::Rehearse),
@@ -242,6 +301,37 @@ impl Starting {
         ));
     }
 
+    /// Asks before votes are deleted: their folder may only be away for today.
+    fn ask_to_delete(&mut self) {
+        let Some(votes) = self.votes().cloned() else {
+            return;
+        };
+        let choices = vec![
+            choice("no", "No", "keep them: their folder may come back"),
+            choice(YES, "Yes", "delete them: nobody can count them any more"),
+        ];
+        let title = votes.title();
+        self.layers.push(Dialog::choose(
+            Which::Delete(votes),
+            format!("{title}: delete them for good?"),
+            choices,
+            0,
+        ));
+    }
+
+    fn delete(&mut self, votes: &LeftVotes) {
+        let Some(delete) = &mut self.delete else {
+            return;
+        };
+        match delete(votes) {
+            Ok(()) => {
+                self.left.retain(|v| v != votes);
+                self.tell(Role::Good, "The votes are deleted.");
+            }
+            Err(why) => self.tell(Role::Bad, format!("The votes could not be deleted: {why}")),
+        }
+    }
+
     /// Asks where a unit is to be: proposed is a folder of its name here.
     fn ask_where(&mut self, new: New) {
         let year = if new.previous.is_some() { "-next" } else { "" };
@@ -277,7 +367,7 @@ impl Starting {
                         1,
                     ));
                 }
-                Which::Template | Which::Minutes(_) => {}
+                Which::Template | Which::Minutes(_) | Which::Delete(_) => {}
             },
             Came::Chosen(what, key) => match what {
                 Which::Template => self.layers.push(Dialog::write(
@@ -292,6 +382,11 @@ impl Starting {
                 Which::Minutes(new) => {
                     let minutes = key.parse().unwrap_or(90);
                     self.make(&New { minutes, ..new });
+                }
+                Which::Delete(votes) => {
+                    if key == YES {
+                        self.delete(&votes);
+                    }
                 }
                 Which::Name(_) | Which::Folder(_) => {}
             },
@@ -334,7 +429,22 @@ impl Starting {
                 selected: i == self.at,
             })
             .collect();
-        let own = self.units.len();
+        for (nth, votes) in self.left.iter().enumerate() {
+            let folder = votes.folder.as_ref();
+            let folder = folder.map_or_else(
+                || "of a meeting that is not known here".to_owned(),
+                |f| f.display().to_string(),
+            );
+            rows.push(Row {
+                cells: vec![
+                    line(Role::Ink, votes.title()),
+                    line(Role::Warn, votes.age.clone()),
+                    line(Role::Muted, folder),
+                ],
+                selected: self.units.len() + nth == self.at,
+            });
+        }
+        let own = self.own_rows();
         for (nth, (what, about)) in [
             ("Start a unit", "out of a template"),
             ("The sample meeting", "of a unit that does not exist"),
@@ -361,6 +471,13 @@ impl Starting {
             ));
             blocks.push(Block::Gap);
         }
+        if !self.left.is_empty() {
+            blocks.push(told(
+                Role::Warn,
+                "Votes of a round are still on this computer, but their meeting is not where it was, or the round is closed.",
+            ));
+            blocks.push(Block::Gap);
+        }
         blocks.push(Block::Table {
             columns: vec![
                 Column::fill(""),
@@ -369,6 +486,14 @@ impl Starting {
             ],
             rows,
         });
+        // Below the rows, so that none of them moves with the mark.
+        if let Some(folder) = self.votes().and_then(|v| v.folder.as_ref()) {
+            blocks.push(Block::Gap);
+            blocks.push(muted(format!(
+                "These votes were for the meeting in {}.",
+                folder.display()
+            )));
+        }
         Page {
             blocks,
             ..Page::default()

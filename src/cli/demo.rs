@@ -63,6 +63,10 @@ pub(super) fn run(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
         "pledge-demo-{}",
         clock::fresh_id().trim_start_matches("m-")
     ));
+    // What is typed into it is somebody's, although the sample is not.
+    RealDisk
+        .make_new_private_folder(&folder)
+        .map_err(|e| Failure::file(&folder, &e))?;
     for (name, text) in SAMPLE {
         let path = folder.join(name);
         let put = || -> io::Result<()> {

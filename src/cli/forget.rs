@@ -1,6 +1,7 @@
 //! `pledge forget`: somebody's words or name taken out of a meeting's files, and then looked for in all of them.
 
 use std::{
+    fmt::Write as _,
     io::{self, BufRead as _, IsTerminal as _},
     path::{Path, PathBuf},
     process::ExitCode,
@@ -20,6 +21,7 @@ use crate::{
         disk::{Disk, Lock, RealDisk},
         forget::{self, Asked, Kind, Plan, Refused, Searched},
         places::Places,
+        rehearsal,
     },
     yaml,
 };
@@ -82,14 +84,17 @@ pub(super) fn run(request: &Request) -> Result<ExitCode, Failure> {
         .hint("`pledge prepare FOLDER` opens it: save there, or undo; its journal is taken away with the words"));
     }
     let elsewhere = Elsewhere::of(&unit)?;
+    let rehearsals = rehearsals(&unit, request.dry_run)?;
     let asked = Asked {
         places: &places,
         also: &elsewhere.findings,
         id: &request.id,
+        seed: &clock::fresh_id(),
+        rehearsals: &rehearsals,
         at: clock::now(),
     };
     let plan = forget::plan(&RealDisk, &asked)?;
-    if plan.words.is_empty() {
+    if plan.is_done() {
         say(&format!(
             "The {} {} was forgotten before: no file says what it was.\n{BEYOND}",
             plan.kind.words(),
@@ -111,14 +116,39 @@ pub(super) fn run(request: &Request) -> Result<ExitCode, Failure> {
             .hint("it stopped half-way; run the same command again, and it goes on from there")
     })?;
     let also = [elsewhere.findings.as_slice(), &elsewhere.previous].concat();
-    let searched = forget::search(&RealDisk, &places, &also, &plan.words)?;
+    let searched = forget::search(&RealDisk, &places, &also, &plan)?;
     say(&proof(&plan, &searched, &elsewhere.previous));
-    let clear = searched.left.is_empty() && searched.unsearched.is_empty();
+    let clear =
+        searched.left.is_empty() && searched.lines.is_empty() && searched.unsearched.is_empty();
     Ok(if clear {
         ExitCode::SUCCESS
     } else {
         ExitCode::from(1)
     })
+}
+
+/// The copies that rehearsals left on this computer, but for those of other units that are in use.
+fn rehearsals(unit: &Unit, dry: bool) -> Result<Vec<PathBuf>, Failure> {
+    let temporary = std::env::temp_dir();
+    // Where the temporary folder cannot be read, no rehearsal can be held either.
+    let mut copies = rehearsal::all(&RealDisk, &temporary).unwrap_or_default();
+    if dry {
+        return Ok(copies);
+    }
+    let (open, closed): (Vec<_>, Vec<_>) = copies
+        .drain(..)
+        .partition(|copy| rehearsal::is_open(&RealDisk, copy));
+    let ours = |copy: &PathBuf| {
+        let of = rehearsal::unit_of(&RealDisk, copy);
+        of.is_none_or(|of| of == unit.folder)
+    };
+    if open.iter().any(ours) {
+        return Err(
+            Failure::new("a rehearsal of this meeting is open; nothing was changed")
+                .hint("leave it, and run this again"),
+        );
+    }
+    Ok(closed)
 }
 
 /// Files of other folders that the agenda names.
@@ -188,10 +218,10 @@ fn said(plan: &Plan, dry: bool) -> String {
     }
     if plan.kind == Kind::Person {
         text.push_str(
-            "The id stays, and so does the role. A first name alone, or a name that is spelt otherwise, is not looked for.\n",
+            "A new id takes the place of the old one everywhere. Strand and hours go; role and group stay, since votes were counted by group.\n\
+             Lines with a first name or surname alone are listed afterwards, for you to decide. A name that is spelt otherwise is not looked for.\n",
         );
-    }
-    if plan.words.has_short() {
+    } else if plan.words.has_short() {
         text.push_str(
             "So few words may be anybody\u{2019}s: they go where they stand for themselves, and are not looked for inside other texts.\n",
         );
@@ -224,10 +254,12 @@ fn agreed() -> Result<bool, Failure> {
 fn proof(plan: &Plan, searched: &Searched, previous: &[PathBuf]) -> String {
     let n = searched.files;
     let files_word = if n == 1 { "file" } else { "files" };
-    let mut text = if searched.left.is_empty() {
+    let mut text = if !searched.left.is_empty() {
+        format!("Searched {n} {files_word}. The words are left in:\n")
+    } else if searched.found_nothing() {
         format!("Searched {n} {files_word}: nothing is left.\n")
     } else {
-        format!("Searched {n} {files_word}. The words are left in:\n")
+        format!("Searched {n} {files_word}: none has all of the words.\n")
     };
     for path in &searched.left {
         let what = if previous.contains(path) {
@@ -249,7 +281,32 @@ fn proof(plan: &Plan, searched: &Searched, previous: &[PathBuf]) -> String {
             text.push_str(&format_line(path, &format!("\u{201c}{part}\u{201d}")));
         }
     }
-    if plan.words.has_short() {
+    if !searched.lines.is_empty() {
+        text.push_str(
+            "A part of the name or the old id still stands in these lines. Whether they tell who it was is for you to decide:\n",
+        );
+        for lines in &searched.lines {
+            for (number, words) in &lines.shown {
+                text.push_str(&format_line(
+                    &lines.path,
+                    &format!("line {number}: {words}"),
+                ));
+            }
+            if lines.more > 0 {
+                let more = format!("and {} more lines", lines.more);
+                text.push_str(&format_line(&lines.path, &more));
+            }
+        }
+        text.push_str(
+            "A whole note or comment goes with `pledge forget` and its id. What else a journal says stays as long as the journal does;\n\
+             other files can be changed in an editor.\n",
+        );
+    }
+    if let Some(id) = &plan.new_id {
+        // Writing to a text cannot fail.
+        let _ = writeln!(text, "In these files this person is {id} from now on.");
+    }
+    if plan.kind != Kind::Person && plan.words.has_short() {
         text.push_str("Texts of very few words were not looked for.\n");
     }
     text.push_str(BEYOND);

@@ -179,7 +179,7 @@ fn papers(unit: &Unit, settings: Settings) -> WritePapers {
 fn first_run(disk: &impl Disk, local: &Path) -> bool {
     let marker = local.join("tour-seen");
     matches!(disk.read(&marker), Ok(None))
-        && disk.make_folder(local).is_ok()
+        && disk.make_private_folder(local).is_ok()
         && disk.replace(&marker, b"", false).is_ok()
 }
 
@@ -333,13 +333,19 @@ pub(super) fn who() -> String {
     }
 }
 
-/// The folder on this computer for what must not be shared.
+/// The folder on this computer for what must not be shared. Where it is there, it and what is in it are closed to other
+/// accounts, whatever an earlier version or somebody's own copying left open.
 pub(super) fn local_folder() -> Result<PathBuf, Failure> {
-    directories::ProjectDirs::from("", "", "pledge")
+    let folder = directories::ProjectDirs::from("", "", "pledge")
         .map(|d| d.data_local_dir().to_path_buf())
         .ok_or_else(|| {
             Failure::new("this account has no home folder to keep ballots in").hint("set HOME")
-        })
+        })?;
+    if folder.exists() {
+        // Whoever cannot close it can still hold a meeting.
+        let _ = RealDisk.make_private_folder(&folder);
+    }
+    Ok(folder)
 }
 
 #[cfg(test)]

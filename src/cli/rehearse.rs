@@ -1,6 +1,11 @@
 //! `pledge meet --rehearse`: the real thing on a copy, so that nobody sees it for the first time in front of a room.
 
-use std::{io, path::Path, process::ExitCode};
+use std::{
+    fmt::Write as _,
+    io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use super::{
     Purpose, Way, clock,
@@ -10,34 +15,80 @@ use super::{
     wishes::Wishes,
 };
 use crate::{
-    store::disk::{Disk, RealDisk},
+    store::{
+        disk::{Disk, RealDisk},
+        rehearsal::{self, Copy},
+    },
     yaml::{self, AgendaFile},
 };
 
-pub(super) fn run(path: &Path, wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
+/// Holds a meeting on a copy, which goes with it unless it is to be kept.
+pub(super) fn run(path: &Path, wishes: &Wishes, way: Way, keep: bool) -> Result<ExitCode, Failure> {
     let unit = Unit::at(path)?;
+    let copies = copies(&unit)?;
+    let (temporary, local) = (std::env::temp_dir(), meet::local_folder()?);
+    let swept = rehearsal::sweep(&RealDisk, &temporary, &local);
     let id = clock::fresh_id();
-    let scratch =
-        std::env::temp_dir().join(format!("pledge-rehearsal-{}", id.trim_start_matches("m-")));
-    copy(&unit, &scratch)?;
+    let id = id.trim_start_matches("m-");
+    let copy = Copy::begin(&RealDisk, &temporary, id, &unit.folder, &meet::who())
+        .map_err(|e| Failure::file(&temporary, &e))?;
     let way = Way {
         purpose: Purpose::Rehearse,
         ..way
     };
-    let code = meet::run(&scratch, wishes, way)?;
+    let held = write(copy.folder(), copies, keep.then_some(&copy))
+        .and_then(|()| meet::run(copy.folder(), wishes, way));
+    let folder = copy.folder().to_path_buf();
+    // However it ended: a window that is closed leaves nothing behind either.
+    let gone = if keep && held.is_ok() {
+        None
+    } else {
+        Some(copy.clear(&RealDisk, &local))
+    };
+    let code = held?;
     say_on(
         &mut io::stdout().lock(),
-        &format!(
-            "That was a rehearsal: nothing of it is in {}. What it wrote is in {}\n",
-            name(&unit.folder),
-            scratch.display()
-        ),
+        &goodbye(&unit, &folder, gone, swept),
     );
     Ok(code)
 }
 
-/// Copies what a meeting begins with. The unit's name says on every screen, and on paper, that it is a rehearsal.
-fn copy(unit: &Unit, scratch: &Path) -> Result<(), Failure> {
+/// What became of the copy, and of those before.
+fn goodbye(unit: &Unit, copy: &Path, gone: Option<io::Result<()>>, swept: usize) -> String {
+    let (unit, copy) = (name(&unit.folder), copy.display());
+    let mut text = match gone {
+        Some(Ok(())) => {
+            format!("That was a rehearsal. Its copy is deleted, and nothing of it is in {unit}.\n")
+        }
+        Some(Err(error)) => format!(
+            "That was a rehearsal, and nothing of it is in {unit}. Its copy could not be deleted: {error}.\n\
+             Delete it yourself, it holds what patients said: {copy}\n"
+        ),
+        None => format!(
+            "That was a rehearsal, and nothing of it is in {unit}. Its copy is kept, for this account only. It holds what patients said,\n\
+             so delete it when you are done: {copy}\n"
+        ),
+    };
+    // Writing to a text cannot fail.
+    let _ = match swept {
+        0 => Ok(()),
+        1 => writeln!(
+            text,
+            "The copy of an earlier rehearsal was deleted as well."
+        ),
+        n => writeln!(
+            text,
+            "The copies of {n} earlier rehearsals were deleted as well."
+        ),
+    };
+    text
+}
+
+/// Names of files and what is in them.
+type Files = Vec<(PathBuf, Vec<u8>)>;
+
+/// What a meeting begins with. The unit's name says on every screen, and on paper, that it is a rehearsal.
+fn copies(unit: &Unit) -> Result<Files, Failure> {
     // A problem in the files is said with their names, not with those of the copies.
     let settings = crate::domain::settings::Settings::default();
     let beginning = files::beginning(unit, &settings)?;
@@ -82,14 +133,20 @@ fn copy(unit: &Unit, scratch: &Path) -> Result<(), Failure> {
             copies.push((logo, picture));
         }
     }
-    RealDisk
-        .make_folder(scratch)
-        .map_err(|e| Failure::file(scratch, &e))?;
+    Ok(copies
+        .into_iter()
+        .map(|(name, bytes)| (name.into(), bytes))
+        .collect())
+}
+
+/// Writes the copies, and that they are to be kept.
+fn write(folder: &Path, copies: Files, kept: Option<&Copy>) -> Result<(), Failure> {
     for (file, bytes) in copies {
-        let path = scratch.join(file);
+        let path = folder.join(file);
         RealDisk
             .replace(&path, &bytes, false)
             .map_err(|e| Failure::file(&path, &e))?;
     }
-    Ok(())
+    kept.map_or(Ok(()), |copy| copy.keep(&RealDisk))
+        .map_err(|e| Failure::file(folder, &e))
 }

@@ -13,9 +13,13 @@ use super::{
     wishes::Wishes,
 };
 use crate::{
-    app::start::{Chosen, Known, New, Starting},
+    app::start::{Chosen, Known, LeftVotes, New, Starting},
     domain::{dates, due::due, stamp::Stamp},
-    store::{disk::RealDisk, recent},
+    store::{
+        ballot_box::{self, Left},
+        disk::{Disk as _, RealDisk},
+        recent,
+    },
     tui::{self, Ending},
     yaml,
 };
@@ -32,7 +36,11 @@ pub(super) fn run(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
         .map(|t| (t.name, t.about))
         .collect();
     let palette = holding.settings.palette;
-    let mut starting = Starting::new(units, &templates, palette, Box::new(make));
+    let left = ballot_box::left_behind(&RealDisk, &local, &folders);
+    let left = left.into_iter().map(|l| left_votes(l, now)).collect();
+    let delete = |votes: &LeftVotes| RealDisk.remove(&votes.file).map_err(|e| e.to_string());
+    let mut starting = Starting::new(units, &templates, palette, Box::new(make))
+        .with_votes(left, Box::new(delete));
     let options = meet::options(&holding.settings);
     let ending = tui::run(&mut starting, &options, clock::now).map_err(|e| meet::no_screen(&e))?;
     if ending != Ending::Over {
@@ -44,7 +52,7 @@ pub(super) fn run(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
     match chosen {
         Chosen::Open(folder) => meet::run(&folder, wishes, way),
         Chosen::Prepare(folder) => prepare::at(&folder, wishes, way),
-        Chosen::Rehearse(folder) => rehearse::run(&folder, wishes, way),
+        Chosen::Rehearse(folder) => rehearse::run(&folder, wishes, way, false),
         Chosen::Review(folder) => {
             let way = Way {
                 purpose: Purpose::Review,
@@ -53,6 +61,22 @@ pub(super) fn run(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
             meet::run(&folder, wishes, way)
         }
         Chosen::Sample => demo::run(wishes, way),
+    }
+}
+
+/// What is to be said of votes that were left behind.
+fn left_votes(left: Left, now: Stamp) -> LeftVotes {
+    let opened = left.opened.and_then(|s| i64::try_from(s).ok());
+    let days = opened.map(|opened| (now.seconds() - opened).max(0) / (24 * 60 * 60));
+    LeftVotes {
+        file: left.path,
+        folder: left.unit,
+        age: match days {
+            Some(0) => "less than a day old".to_owned(),
+            Some(1) => "1 day old".to_owned(),
+            Some(days) => format!("{days} days old"),
+            None => "nobody knows how old".to_owned(),
+        },
     }
 }
 

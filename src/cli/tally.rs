@@ -15,15 +15,24 @@ use super::{
 };
 use crate::{
     domain::vote::choose::{self, Big, Completion, Election, Rule, Unusable, Value},
-    intake::pb::{self, Hours},
+    intake::pb::{self, Hours, NotExact},
     yaml::Severity,
 };
 
 /// So many warnings are said one by one.
 const WARNINGS: usize = 5;
 
+/// Where a count is not that of other programs, for whoever compares them.
+const DIFFERENCES: &str = "\
+Where the count differs from pabutools:
+  Equal shares takes every project that costs nothing and has a vote; with the cost as utility pabutools takes none of them.
+  raise and add1 no longer raise the shares once no project with a vote fits into what is left; pabutools goes on while one
+  that nobody voted for would fit.
+  An amount such as 1,000 or 1.000 is refused, since it may be a thousand or 1; pabutools reads 1.";
+
 /// What to count by.
 #[derive(Debug, Args)]
+#[command(after_help = DIFFERENCES)]
 pub(super) struct Count {
     /// The rule; of a meeting, greedy where it is left out
     #[arg(long, value_enum)]
@@ -155,12 +164,20 @@ impl Count {
         };
         let budget = match &self.hours_budget {
             None => None,
-            Some(text) => match pb::exact(text) {
-                Some(number) if !number.is_negative() => Some(number),
-                _ => {
-                    return Err(Failure::new(format!(
-                        "--hours-budget {text}: a number is needed, 0 or more"
-                    )));
+            Some(text) => match pb::amount(text) {
+                Ok(number) if !number.is_negative() => Some(number),
+                no => {
+                    let why = no.err().unwrap_or(NotExact::NoNumber);
+                    let failure = Failure::new(format!(
+                        "--hours-budget `{text}`{}: a number is needed, 0 or more",
+                        why.about()
+                    ));
+                    let help = why.help(text);
+                    return Err(if help.is_empty() {
+                        failure
+                    } else {
+                        failure.hint(help)
+                    });
                 }
             },
         };

@@ -14,7 +14,7 @@ use super::{
     capacity::Capacity,
     edited::Edited,
     findings::{BroughtGoal, Comment, Finding, Findings, Theme},
-    people::Person,
+    people::{Person, REMOVED},
     refusal::Refusal,
 };
 
@@ -247,7 +247,8 @@ impl Preparation {
             if person.name.trim().is_empty() {
                 return no("A person needs a name.".to_owned());
             }
-            if !names.insert(person.name.trim().to_lowercase()) {
+            // Several people may have been forgotten: nobody is to say who is who.
+            if person.name != REMOVED && !names.insert(person.name.trim().to_lowercase()) {
                 return no(format!(
                     "{} is on the list already: the room has to tell people apart.",
                     person.name

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use num_traits::{Signed, Zero};
 
 use self::cells::{Cell, Row, rows};
-pub use self::number::exact;
+pub use self::number::{NotExact, amount, exact};
 use crate::{
     domain::{
         agenda::Weight,
@@ -67,6 +67,8 @@ enum Vote {
 
 /// Reads a file. `name` is what problems call it.
 pub fn read(name: &str, text: &str, hours: Option<&Hours>) -> Read {
+    // Old spreadsheets end a line with a lone carriage return, which would make the whole file one line.
+    let text = &text.replace("\r\n", "\n").replace('\r', "\n");
     let mut reader = Reader {
         name,
         lines: text.lines().collect(),
@@ -110,6 +112,14 @@ fn said(row: &Row, column: Option<usize>) -> Option<&Cell> {
     row.cells
         .get(column?)
         .filter(|c| !c.text.is_empty() && !c.text.eq_ignore_ascii_case("none"))
+}
+
+/// A number that must not be below 0.
+fn not_negative(number: Result<Exact, NotExact>) -> Result<Exact, NotExact> {
+    match number {
+        Ok(number) if number.is_negative() => Err(NotExact::NoNumber),
+        other => other,
+    }
 }
 
 /// The items of a list with their columns.
@@ -159,6 +169,14 @@ impl Reader<'_> {
         self.problem(Severity::Error, at, found, expected, "");
     }
 
+    /// A cell that is not the number it has to be.
+    fn no_number(&mut self, cell: &Cell, why: NotExact, expected: &str) {
+        let found = format!("`{}`{}", cell.text, why.about());
+        let help = why.help(&cell.text);
+        let at = (cell.line, cell.column);
+        self.problem(Severity::Error, at, found, expected, &help);
+    }
+
     fn warning(&mut self, at: (u32, u32), found: impl Into<String>, expected: &str) {
         self.problem(Severity::Warning, at, found, expected, "");
     }
@@ -172,7 +190,7 @@ impl Reader<'_> {
         let [meta, projects, votes] = self.sections(rows)?;
         let meta = self.meta(&meta);
         let votes_are = self.vote_type(&meta, &votes);
-        let money = self.number_of(&meta, "budget", true)?;
+        let money = self.number_of(&meta, "budget", amount, true)?;
         let mut limits = vec![Limit {
             name: "money".to_owned(),
             budget: money,
@@ -181,7 +199,7 @@ impl Reader<'_> {
             let key = format!("{}_budget", hours.column);
             let budget = match hours.budget {
                 Some(budget) => Some(budget),
-                None => self.number_of(&meta, &key, true),
+                None => self.number_of(&meta, &key, amount, true),
             };
             limits.push(Limit {
                 name: hours.column.clone(),
@@ -191,7 +209,7 @@ impl Reader<'_> {
         let (projects, names) = self.projects(&projects, hours)?;
         let count = projects.len();
         self.counts(&meta, "num_projects", count);
-        let default = self.number_of(&meta, "default_score", false);
+        let default = self.number_of(&meta, "default_score", exact, false);
         let (ballots, ids) = self.votes(&votes, votes_are, &projects, default)?;
         let count = ballots.len();
         self.counts(&meta, "num_votes", count);
@@ -282,18 +300,23 @@ impl Reader<'_> {
         meta
     }
 
-    fn number_of(&mut self, meta: &[(String, Cell)], key: &str, needed: bool) -> Option<Exact> {
+    fn number_of(
+        &mut self,
+        meta: &[(String, Cell)],
+        key: &str,
+        read: fn(&str) -> Result<Exact, NotExact>,
+        needed: bool,
+    ) -> Option<Exact> {
         let Some((_, cell)) = meta.iter().find(|(k, _)| k == key) else {
             if needed {
                 self.error((0, 0), format!("no key `{key}` in META"), "a number");
             }
             return None;
         };
-        let (at, text) = ((cell.line, cell.column), cell.text.clone());
-        match exact(&text) {
-            Some(number) if !number.is_negative() => Some(number),
-            _ => {
-                self.error(at, format!("`{text}`"), "a number, 0 or more");
+        match not_negative(read(&cell.text)) {
+            Ok(number) => Some(number),
+            Err(why) => {
+                self.no_number(cell, why, "a number, 0 or more");
                 None
             }
         }
@@ -355,13 +378,10 @@ impl Reader<'_> {
             }
             let mut costs = Vec::with_capacity(columns.len());
             for column in &columns {
-                let number = said(row, Some(*column)).map(|c| (c, exact(&c.text)));
+                let number = said(row, Some(*column)).map(|c| (c, not_negative(amount(&c.text))));
                 match number {
-                    Some((_, Some(number))) if !number.is_negative() => costs.push(number),
-                    Some((cell, _)) => {
-                        let (at, found) = ((cell.line, cell.column), format!("`{}`", cell.text));
-                        self.error(at, found, "a number, 0 or more");
-                    }
+                    Some((_, Ok(number))) => costs.push(number),
+                    Some((cell, Err(why))) => self.no_number(cell, why, "a number, 0 or more"),
                     None => {
                         let what = section.header.get(*column).map_or("", String::as_str);
                         let found = format!("no `{what}` of `{}`", cell.text);
@@ -467,12 +487,9 @@ impl Reader<'_> {
         }
         let mut numbers = Vec::with_capacity(items.len());
         for item in items {
-            match exact(&item.text) {
-                Some(number) if !number.is_negative() => numbers.push(number),
-                _ => {
-                    let (at, found) = ((item.line, item.column), format!("`{}`", item.text));
-                    self.error(at, found, "points, 0 or more");
-                }
+            match not_negative(exact(&item.text)) {
+                Ok(number) => numbers.push(number),
+                Err(why) => self.no_number(&item, why, "points, 0 or more"),
             }
         }
         numbers

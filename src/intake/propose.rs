@@ -16,6 +16,7 @@ use crate::{
     domain::{
         codebook::{By, Codebook, CommentColumn, ExportRule, Question, ThemeSaid},
         findings::{Findings, SourceKind},
+        stats,
     },
     yaml::Remarks,
 };
@@ -369,13 +370,60 @@ fn finding_of<'f>(findings: &'f Findings, wording: &str) -> Option<(&'f str, &'f
     })
 }
 
+/// How many answered, unless they are few.
+fn answered(people: u32, of: usize, least: u32) -> String {
+    if people > 0 && people < least {
+        format!("fewer than {least} answered")
+    } else {
+        format!("{people} of {of} answered")
+    }
+}
+
+/// How often each answer was given, the most frequent first; those that few gave, and those that would tell them, without a
+/// number.
+fn counted(people: &str, answers: &[Answer], least: u32) -> String {
+    let mut most: Vec<&Answer> = answers.iter().filter(|a| a.count > 0).collect();
+    most.sort_by_key(|a| std::cmp::Reverse(a.count));
+    let counts: Vec<u32> = most.iter().map(|a| a.count).collect();
+    let (told, kept): (Vec<_>, Vec<_>) = most
+        .into_iter()
+        .zip(stats::shown(&counts, least, true))
+        .partition(|(_, is_shown)| *is_shown);
+    let list = |answers: &[(&Answer, bool)], text: fn(&Answer) -> String| {
+        let shown: Vec<String> = answers
+            .iter()
+            .take(MOST_SHOWN)
+            .map(|(a, _)| text(a))
+            .collect();
+        let more = if answers.len() > MOST_SHOWN {
+            ", ..."
+        } else {
+            ""
+        };
+        format!("{}{more}", shown.join(", "))
+    };
+    let mut line = people.to_owned();
+    if !told.is_empty() {
+        line.push_str(": ");
+        line.push_str(&list(&told, |a| format!("{} {}", a.count, a.text)));
+    }
+    if !kept.is_empty() {
+        line.push_str("; without a number, since few gave one of them: ");
+        line.push_str(&list(&kept, |a| a.text.clone()));
+    }
+    line
+}
+
 /// Answers of a remark at most.
 const MOST_SHOWN: usize = 12;
 
 /// For each column of a codebook, what stands beside it as a remark: how many answered, how often each answer was given, and
 /// which answers nobody has sorted. Of identifiers and words only counts.
+///
+/// The file is mailed around, so no count in it is one that could be a person, or that such a one could be worked out from.
 pub fn remarks(exports: &[Export], codebook: &Codebook) -> Remarks {
     let mut remarks = Remarks::new();
+    let least = codebook.survey.hide_below;
     for export in exports {
         for (described, cells) in export.columns.iter().zip(export.table.columns()) {
             let ours = codebook
@@ -385,19 +433,11 @@ pub fn remarks(exports: &[Export], codebook: &Codebook) -> Remarks {
                 .find_map(|r| r.columns.iter().find(|(_, theirs)| *theirs == described.id))
                 .map_or(&described.id, |(ours, _)| ours);
             let mut lines = Vec::new();
-            let people = format!("{} of {} answered", cells.answered(), export.table.rows());
+            let people = answered(cells.answered(), export.table.rows(), least);
             let question = codebook.questions.iter().find(|q| q.column == *ours);
             match (question, cells.answers()) {
                 (Some(question), Some(answers)) if described.kind != Kind::Identifier => {
-                    let mut most: Vec<_> = answers.iter().collect();
-                    most.sort_by_key(|a| std::cmp::Reverse(a.count));
-                    let shown = most
-                        .iter()
-                        .take(MOST_SHOWN)
-                        .map(|a| format!("{} {}", a.count, a.text));
-                    let shown: Vec<String> = shown.collect();
-                    let more = if most.len() > MOST_SHOWN { ", ..." } else { "" };
-                    lines.push(format!("{people}: {}{more}", shown.join(", ")));
+                    lines.push(counted(&people, answers, least));
                     let sorted: HashSet<String> =
                         [&question.positive, &question.other, &question.leave_out]
                             .into_iter()

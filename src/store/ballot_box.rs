@@ -2,7 +2,12 @@
 //!
 //! In the journal the order of lines would tell who voted what; here nothing has an order or a time.
 
-use std::{io, path::PathBuf};
+mod left;
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -13,12 +18,16 @@ use super::{
 };
 use crate::domain::stamp::Stamp;
 
+pub use left::{Left, left_behind};
+
 /// Where an open round's ballots are.
 #[derive(Clone, Debug)]
 pub struct BoxFile {
     local: PathBuf,
     local_folder: PathBuf,
     in_folder: PathBuf,
+    /// The unit's folder: the box says it, so that one that is left behind can be told of.
+    unit: PathBuf,
 }
 
 impl BoxFile {
@@ -28,6 +37,7 @@ impl BoxFile {
             local: places.ballots(meeting, round),
             local_folder: places.local.clone(),
             in_folder: places.ballots_in_folder(round),
+            unit: places.folder.clone(),
         }
     }
 
@@ -41,20 +51,17 @@ impl BoxFile {
         ballots: &T,
         opened: Stamp,
     ) -> io::Result<Option<String>> {
-        let mut text = serde_json::to_string(ballots).map_err(io::Error::other)?;
-        let sum = hash(text.as_bytes());
-        text.push('\n');
-        text.push_str(&sum);
-        text.push('\n');
+        let ballots = serde_json::to_string(ballots).map_err(io::Error::other)?;
+        let text = written(&ballots, Some(&self.unit))?;
         let age = u64::try_from(opened.seconds()).unwrap_or(0);
         let write = |path: &PathBuf| -> io::Result<()> {
-            disk.replace(path, text.as_bytes(), true)?;
+            disk.replace_private(path, text.as_bytes(), true)?;
             // The time tells nothing of who voted when; a file system without times loses no ballot over it.
             let _ = disk.set_modified(path, age);
             Ok(())
         };
         let local = disk
-            .make_folder(&self.local_folder)
+            .make_private_folder(&self.local_folder)
             .and_then(|()| write(&self.local));
         if local.is_ok() {
             let _ = disk.remove(&self.in_folder);
@@ -84,13 +91,9 @@ impl BoxFile {
         };
         let mut longest: Option<String> = None;
         for bytes in found.into_iter().flatten() {
-            let text = String::from_utf8(bytes).map_err(|_| damaged())?;
-            let (ballots, sum) = text.trim_end().rsplit_once('\n').ok_or_else(damaged)?;
-            if hash(ballots.as_bytes()) != sum {
-                return Err(damaged());
-            }
+            let (ballots, _) = parts(&bytes).ok_or_else(damaged)?;
             if longest.as_ref().is_none_or(|l| ballots.len() > l.len()) {
-                longest = Some(ballots.to_owned());
+                longest = Some(ballots);
             }
         }
         longest
@@ -114,4 +117,29 @@ impl BoxFile {
         let local = disk.remove(&self.local);
         disk.remove(&self.in_folder).and(local)
     }
+}
+
+/// A box as it stands in its file: the ballots, the unit's folder, and a checksum over both lines.
+pub(in crate::store) fn written(ballots: &str, unit: Option<&Path>) -> io::Result<String> {
+    let mut text = ballots.to_owned();
+    if let Some(unit) = unit {
+        text.push('\n');
+        text.push_str(&serde_json::to_string(&unit.to_string_lossy()).map_err(io::Error::other)?);
+    }
+    let sum = hash(text.as_bytes());
+    Ok(format!("{text}\n{sum}\n"))
+}
+
+/// The ballots in a box's file, and the unit's folder where it says one; nothing where it is damaged.
+pub(in crate::store) fn parts(bytes: &[u8]) -> Option<(String, Option<PathBuf>)> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let (covered, sum) = text.trim_end().rsplit_once('\n')?;
+    if hash(covered.as_bytes()) != sum {
+        return None;
+    }
+    let (ballots, unit) = match covered.split_once('\n') {
+        Some((ballots, unit)) => (ballots, serde_json::from_str::<String>(unit).ok()),
+        None => (covered, None),
+    };
+    Some((ballots.to_owned(), unit.map(PathBuf::from)))
 }

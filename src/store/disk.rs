@@ -1,5 +1,11 @@
 //! The disk, as the few things that the store needs of it. `std::fs` is here and nowhere else.
 
+#[cfg(not(unix))]
+mod others;
+mod private;
+#[cfg(unix)]
+mod unix;
+
 use std::{
     any::Any,
     fs::{self, File, OpenOptions, TryLockError},
@@ -7,6 +13,11 @@ use std::{
     path::{Path, PathBuf},
     time::{Duration, SystemTime},
 };
+
+#[cfg(not(unix))]
+use self::others as modes;
+#[cfg(unix)]
+use self::unix as modes;
 
 /// The largest file that is read: a meeting's journal is well under 10 MiB.
 pub const LARGEST: u64 = 64 * 1024 * 1024;
@@ -51,11 +62,32 @@ pub trait Disk: Send {
     /// Puts a file in the place of another, whole or not at all; with `sync`, it is on disk when this returns.
     fn replace(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()>;
 
+    /// The same for what no other account may read, whatever the file's permissions were.
+    fn replace_private(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
+        self.replace(path, bytes, sync)
+    }
+
     /// Takes a file away; it is no error where there is none.
     fn remove(&self, path: &Path) -> io::Result<()>;
 
     /// Makes a folder and those above it.
     fn make_folder(&self, path: &Path) -> io::Result<()>;
+
+    /// Makes a folder that no other account can enter, and closes what is in it already. From then on everything that is made
+    /// in it is closed as well.
+    fn make_private_folder(&self, path: &Path) -> io::Result<()> {
+        self.make_folder(path)
+    }
+
+    /// The same where nothing is there yet; else it is an error.
+    fn make_new_private_folder(&self, path: &Path) -> io::Result<()> {
+        self.make_folder(path)
+    }
+
+    /// Takes a folder away with everything in it; it is no error where there is none.
+    fn remove_folder(&self, _path: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
 
     /// Sets when a file was last changed, in seconds since 1970.
     fn set_modified(&self, path: &Path, seconds: u64) -> io::Result<()>;
@@ -63,6 +95,11 @@ pub trait Disk: Send {
     /// Every file in a folder and in those below it, by name; none where there is no such folder. Links to folders are not
     /// followed: what they lead to is somebody else's.
     fn list(&self, _folder: &Path) -> io::Result<Vec<PathBuf>> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    /// The folders right in a folder that belong to this account, by name; none where there is no such folder.
+    fn folders(&self, _folder: &Path) -> io::Result<Vec<PathBuf>> {
         Err(io::ErrorKind::Unsupported.into())
     }
 
@@ -104,10 +141,12 @@ impl Disk for RealDisk {
     }
 
     fn append(&self, path: &Path, length: usize, bytes: &[u8], sync: bool) -> io::Result<()> {
-        let mut file = OpenOptions::new()
-            .append(true)
-            .create(length == 0)
-            .open(path)?;
+        let mut options = if length == 0 {
+            private::options(path)
+        } else {
+            OpenOptions::new()
+        };
+        let mut file = options.append(true).create(length == 0).open(path)?;
         if file.metadata()?.len() != length as u64 {
             return Err(changed());
         }
@@ -116,23 +155,11 @@ impl Disk for RealDisk {
     }
 
     fn replace(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
-        // Behind a link it is the file that is replaced, not the link.
-        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-        let new = beside(&path);
-        let mode = fs::metadata(&path).ok().map(|m| m.permissions());
-        let written = (|| {
-            let mut file = File::create(&new)?;
-            file.write_all(bytes)?;
-            if let Some(mode) = mode {
-                file.set_permissions(mode)?;
-            }
-            if sync { file.sync_all() } else { Ok(()) }
-        })();
-        if let Err(error) = written.and_then(|()| rename(&new, &path)) {
-            let _ = fs::remove_file(&new);
-            return Err(error);
-        }
-        if sync { sync_folder(&path) } else { Ok(()) }
+        replace(path, bytes, sync, false)
+    }
+
+    fn replace_private(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
+        replace(path, bytes, sync, true)
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
@@ -145,7 +172,22 @@ impl Disk for RealDisk {
     }
 
     fn make_folder(&self, path: &Path) -> io::Result<()> {
-        fs::create_dir_all(path)
+        private::make_folder(path)
+    }
+
+    fn make_private_folder(&self, path: &Path) -> io::Result<()> {
+        private::make_closed_folder(path)
+    }
+
+    fn make_new_private_folder(&self, path: &Path) -> io::Result<()> {
+        private::make_new_folder(path)
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        match fs::remove_dir_all(path) {
+            Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
+            _ => Ok(()),
+        }
     }
 
     fn set_modified(&self, path: &Path, seconds: u64) -> io::Result<()> {
@@ -175,8 +217,12 @@ impl Disk for RealDisk {
         Ok(files)
     }
 
+    fn folders(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        private::folders(folder)
+    }
+
     fn lock(&self, path: &Path, who: &str) -> io::Result<Lock> {
-        let mut file = OpenOptions::new()
+        let mut file = private::options(path)
             .read(true)
             .write(true)
             .create(true)
@@ -199,6 +245,23 @@ impl Disk for RealDisk {
             Err(TryLockError::Error(e)) => Err(e),
         }
     }
+}
+
+/// Puts a file in the place of another; a private one is closed to other accounts.
+fn replace(path: &Path, bytes: &[u8], sync: bool, private: bool) -> io::Result<()> {
+    // Behind a link it is the file that is replaced, not the link.
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let new = beside(&path);
+    let written = (|| {
+        let mut file = private::replacement(&new, &path, private)?;
+        file.write_all(bytes)?;
+        if sync { file.sync_all() } else { Ok(()) }
+    })();
+    if let Err(error) = written.and_then(|()| rename(&new, &path)) {
+        let _ = fs::remove_file(&new);
+        return Err(error);
+    }
+    if sync { sync_folder(&path) } else { Ok(()) }
 }
 
 /// A file is not as it was left.

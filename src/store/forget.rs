@@ -4,16 +4,21 @@
 //! then what says whose words they are, so that the words are known for as long as any of them are left.
 
 mod found;
+mod ids;
+mod lines;
 mod plan;
+mod rewrite;
 pub mod scrub;
 #[cfg(test)]
 mod tests;
+mod whose;
 pub mod words;
 
 use std::path::PathBuf;
 
-use self::{found::text_of, words::Words};
+use self::found::text_of;
 pub use self::{
+    lines::Lines,
     plan::{Plan, plan},
     scrub::Kind,
 };
@@ -59,6 +64,10 @@ pub struct Asked<'a> {
     pub also: &'a [PathBuf],
     /// A comment's, a note's or a person's id, or a person's full name.
     pub id: &'a str,
+    /// What a new id is made from: never the same, and nothing that says who somebody is.
+    pub seed: &'a str,
+    /// Copies that rehearsals left, of any unit; none that is in use.
+    pub rehearsals: &'a [PathBuf],
     /// Now.
     pub at: Stamp,
 }
@@ -67,7 +76,10 @@ pub struct Asked<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Step {
     Write(PathBuf, Vec<u8>),
+    /// A ballot box, which stays as old as it was, in seconds since 1970.
+    WriteBox(PathBuf, Vec<u8>, Option<u64>),
     Remove(PathBuf),
+    RemoveFolder(PathBuf),
 }
 
 /// What happens to a file.
@@ -86,10 +98,22 @@ pub struct Searched {
     pub files: usize,
     /// Files that hold the words still.
     pub left: Vec<PathBuf>,
+    /// Lines in which a part of a name or the old id still stands.
+    pub lines: Vec<Lines>,
     /// Six or more of the words in a row, and where.
     pub parts: Vec<(PathBuf, String)>,
     /// Files that could not be searched, and why.
     pub unsearched: Vec<(PathBuf, String)>,
+}
+
+impl Searched {
+    /// Nothing of it was found, in whole or in part, and every file could be searched.
+    pub fn found_nothing(&self) -> bool {
+        self.left.is_empty()
+            && self.lines.is_empty()
+            && self.parts.is_empty()
+            && self.unsearched.is_empty()
+    }
 }
 
 /// Does what is planned. Where it fails, what is done stays done, and planning again plans the rest.
@@ -100,7 +124,16 @@ pub fn carry_out<D: Disk>(disk: &D, plan: &Plan) -> Result<(), Trouble> {
     for step in &plan.steps {
         let (path, done) = match step {
             Step::Write(path, bytes) => (path, disk.replace(path, bytes, true)),
+            Step::WriteBox(path, bytes, age) => {
+                let written = disk.replace_private(path, bytes, true);
+                if let (Ok(()), Some(age)) = (&written, age) {
+                    // A file system without times loses no ballot over it.
+                    let _ = disk.set_modified(path, *age);
+                }
+                (path, written)
+            }
             Step::Remove(path) => (path, disk.remove(path)),
+            Step::RemoveFolder(path) => (path, disk.remove_folder(path)),
         };
         done.map_err(|error| Trouble::Disk {
             path: path.clone(),
@@ -110,7 +143,7 @@ pub fn carry_out<D: Disk>(disk: &D, plan: &Plan) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Looks for the words in every file, those of the meeting and `also`.
+/// Looks for what was forgotten in every file, those of the meeting and `also`.
 ///
 /// # Errors
 /// Where a folder cannot be read.
@@ -118,8 +151,9 @@ pub fn search<D: Disk>(
     disk: &D,
     places: &Places,
     also: &[PathBuf],
-    words: &Words,
+    plan: &Plan,
 ) -> Result<Searched, Refused> {
+    let words = &plan.words;
     let mut searched = Searched::default();
     for path in found::paths(disk, places, also)? {
         let bytes = match disk.read(&path) {
@@ -148,6 +182,9 @@ pub fn search<D: Disk>(
             searched
                 .parts
                 .extend(parts.into_iter().map(|part| (path.clone(), part)));
+            searched
+                .lines
+                .extend(lines::lines(path, &text, &plan.known_by));
         }
     }
     Ok(searched)

@@ -1,7 +1,7 @@
 //! A disk in memory that can fail, tear and die at a chosen call: what tests hold the store against.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
@@ -227,6 +227,26 @@ impl Disk for MemoryDisk {
 
     fn make_folder(&self, _path: &Path) -> io::Result<()> {
         Ok(())
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        self.write("remove folder", path, b"xx", |i, bytes| {
+            if bytes.len() == 2 {
+                i.files.retain(|file, _| !file.starts_with(path));
+            }
+        })
+    }
+
+    fn folders(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        self.with(|i| {
+            i.answers()?;
+            let below = i.files.keys().filter_map(|path| {
+                let mut inside = path.strip_prefix(folder).ok()?.components();
+                let first = inside.next()?;
+                inside.next().map(|_| folder.join(first))
+            });
+            Ok(below.collect::<BTreeSet<_>>().into_iter().collect())
+        })
     }
 
     fn set_modified(&self, path: &Path, seconds: u64) -> io::Result<()> {

@@ -95,6 +95,11 @@ impl<D: Disk + 'static> Disk for PatientDisk<D> {
         self.call(move |disk| disk.replace(&path, &bytes, sync))
     }
 
+    fn replace_private(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
+        let (path, bytes): (PathBuf, Vec<u8>) = (path.to_path_buf(), bytes.to_vec());
+        self.call(move |disk| disk.replace_private(&path, &bytes, sync))
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         let path = path.to_path_buf();
         self.call(move |disk| disk.remove(&path))
@@ -103,6 +108,11 @@ impl<D: Disk + 'static> Disk for PatientDisk<D> {
     fn make_folder(&self, path: &Path) -> io::Result<()> {
         let path = path.to_path_buf();
         self.call(move |disk| disk.make_folder(&path))
+    }
+
+    fn make_private_folder(&self, path: &Path) -> io::Result<()> {
+        let path = path.to_path_buf();
+        self.call(move |disk| disk.make_private_folder(&path))
     }
 
     fn set_modified(&self, path: &Path, seconds: u64) -> io::Result<()> {

@@ -42,7 +42,7 @@ pub fn opened(disk: &impl Disk, local: &Path, folder: &Path) {
     }
     // Whether it is kept is nobody's worry: the unit opens all the same.
     let _ = disk
-        .make_folder(local)
+        .make_private_folder(local)
         .and_then(|()| disk.replace(&file(local), text.as_bytes(), false));
 }
 

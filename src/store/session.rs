@@ -376,7 +376,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
         }
         let local = self.places.local_journal_of(E::CALLED);
         self.disk
-            .make_folder(&self.places.local)
+            .make_private_folder(&self.places.local)
             .map_err(on(&local))?;
         // A copy from earlier that went apart could not be put beside the folder's journal: it stays here, under another name.
         if let Some(there) = self.disk.read(&local).map_err(on(&local))?

@@ -18,6 +18,7 @@ use crate::domain::{
     people::Person,
 };
 
+mod booklet;
 mod codebook;
 mod emit;
 mod outcome;
@@ -26,6 +27,7 @@ mod settings;
 mod value;
 
 pub use self::{
+    booklet::write_booklet,
     codebook::{Remarks, write_codebook},
     settings::write_settings,
 };

@@ -340,6 +340,12 @@ pub const PREPARE: &[Binding] = &[
     shown(Scope::Start, ENTER, Action::Open, "open"),
     shown(
         Scope::Start,
+        &[c('d')],
+        Action::Begin(Begin::DeleteVotes),
+        "delete these votes",
+    ),
+    shown(
+        Scope::Start,
         &[c('p')],
         Action::Begin(Begin::Prepare),
         "prepare",

@@ -43,7 +43,7 @@ impl Reader<'_> {
             let Some((_, cell)) = meta.iter().find(|(k, _)| k == key) else {
                 continue;
             };
-            let Some(bound) = exact(&cell.text) else {
+            let Ok(bound) = exact(&cell.text) else {
                 continue;
             };
             let beyond = |b: &&Ballot| {

@@ -2,15 +2,62 @@
 
 use crate::domain::vote::tally::Exact;
 
+/// Digits that fit whatever they are: `i64` holds every number of so many.
+const DIGITS: usize = 18;
+
+/// Why a text is not a number that can be counted with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotExact {
+    /// It is no number at all.
+    NoNumber,
+    /// It is a number, and larger than what can be counted exactly.
+    TooLarge,
+    /// It is a number, and has more decimals than can be counted exactly.
+    TooFine,
+    /// It is an amount such as `1,000`, which one country reads as a thousand and another as 1.
+    TwoReadings,
+}
+
+impl NotExact {
+    /// How a problem goes on after the text itself; empty where the text says enough.
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::NoNumber => "",
+            Self::TooLarge => ", which is too large",
+            Self::TooFine => ", which has too many decimals",
+            Self::TwoReadings => ", which may be thousands or decimals",
+        }
+    }
+
+    /// What to write instead of `text`; empty where any number will do.
+    pub fn help(self, text: &str) -> String {
+        match self {
+            Self::NoNumber => String::new(),
+            Self::TooLarge | Self::TooFine => format!("write it with at most {DIGITS} digits"),
+            Self::TwoReadings => {
+                let (whole, part) = text.split_once(['.', ',']).unwrap_or((text, ""));
+                format!("write `{whole}{part}` for thousands, or `{whole}.{part}0` for decimals")
+            }
+        }
+    }
+}
+
 /// A number as people and programs write it, exactly: `12000`, `12000.50`, `12000,50`, `1.2e4`, `1/3`.
-pub fn exact(text: &str) -> Option<Exact> {
+///
+/// # Errors
+/// Where it is no number, or one that does not fit.
+pub fn exact(text: &str) -> Result<Exact, NotExact> {
     let text = text.trim();
     if let Some((above, below)) = text.split_once('/') {
-        let (above, below) = (above.trim().parse().ok()?, below.trim().parse().ok()?);
-        return (below > 0_i64).then(|| Exact::new(above, below));
+        let (above, below) = (integer(above)?, integer(below)?);
+        return if below > 0 {
+            Ok(Exact::new(above, below))
+        } else {
+            Err(NotExact::NoNumber)
+        };
     }
     let (number, power) = match text.split_once(['e', 'E']) {
-        Some((number, power)) => (number, power.parse::<i32>().ok()?),
+        Some((number, power)) => (number, integer(power)?),
         None => (text, 0),
     };
     let (sign, number) = match number.strip_prefix('-') {
@@ -20,14 +67,50 @@ pub fn exact(text: &str) -> Option<Exact> {
     let (whole, part) = number.split_once(['.', ',']).unwrap_or((number, ""));
     let digits = format!("{whole}{part}");
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
+        return Err(NotExact::NoNumber);
     }
-    let power = power.checked_sub(i32::try_from(part.len()).ok()?)?;
-    let digits: i64 = digits.parse().ok()?;
-    let ten = 10_i64.checked_pow(power.unsigned_abs())?;
-    if power < 0 {
-        Some(Exact::new(sign * digits, ten))
+    let whole = whole.trim_start_matches('0');
+    let beyond = if whole.len() > DIGITS || power > 0 {
+        NotExact::TooLarge
     } else {
-        Some(Exact::from_integer((sign * digits).checked_mul(ten)?))
+        NotExact::TooFine
+    };
+    let places = i64::try_from(part.len()).map_err(|_| beyond)?;
+    let power = power.checked_sub(places).ok_or(beyond)?;
+    let digits: i64 = digits.parse().map_err(|_| beyond)?;
+    let ten = u32::try_from(power.unsigned_abs()).map_err(|_| beyond)?;
+    let ten = 10_i64.checked_pow(ten).ok_or(beyond)?;
+    if power < 0 {
+        Ok(Exact::new(sign * digits, ten))
+    } else {
+        let number = (sign * digits).checked_mul(ten).ok_or(beyond)?;
+        Ok(Exact::from_integer(number))
     }
+}
+
+/// The same for an amount of money or hours. `1,000` and `1.000` are a thousand to some who write them and 1 to others, so
+/// they are refused: either reading would change who won, and nothing in the file would show it.
+///
+/// # Errors
+/// As `exact`, and where there are two readings.
+pub fn amount(text: &str) -> Result<Exact, NotExact> {
+    let number = exact(text)?;
+    let digits = text.trim().trim_start_matches(['-', '+']);
+    let two_readings = digits.split_once(['.', ',']).is_some_and(|(whole, part)| {
+        (1..=3).contains(&whole.len()) && !whole.starts_with('0') && part.len() == 3
+    });
+    if two_readings {
+        return Err(NotExact::TwoReadings);
+    }
+    Ok(number)
+}
+
+/// A whole number with or without a sign.
+fn integer(text: &str) -> Result<i64, NotExact> {
+    let text = text.trim();
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(NotExact::NoNumber);
+    }
+    text.parse().map_err(|_| NotExact::TooLarge)
 }

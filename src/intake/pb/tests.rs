@@ -65,8 +65,9 @@ fn blanks_quotes_marks_of_order_and_commas_are_read() {
 }
 
 #[test]
-fn numbers_are_exact_or_none() {
-    let number = |a, b| Some(Exact::new(a, b));
+fn numbers_are_exact_or_say_why_not() {
+    use NotExact::{NoNumber, TooFine, TooLarge};
+    let number = |a, b| Ok(Exact::new(a, b));
     for (text, wanted) in [
         ("12000", number(12_000, 1)),
         (" -0.10 ", number(-1, 10)),
@@ -75,17 +76,19 @@ fn numbers_are_exact_or_none() {
         ("25E-3", number(1, 40)),
         ("1/3", number(1, 3)),
         (".5", number(1, 2)),
-        ("", None),
-        (".", None),
-        ("1.2.3", None),
-        ("1 000", None),
-        ("1/0", None),
-        ("1/-2", None),
-        ("inf", None),
-        ("99999999999999999999", None),
-        ("1e30", None),
-        ("1e-30", None),
-        ("9223372036854775807e1", None),
+        ("", Err(NoNumber)),
+        (".", Err(NoNumber)),
+        ("1.2.3", Err(NoNumber)),
+        ("1 000", Err(NoNumber)),
+        ("1/0", Err(NoNumber)),
+        ("1/-2", Err(NoNumber)),
+        ("inf", Err(NoNumber)),
+        ("99999999999999999999", Err(TooLarge)),
+        ("1e30", Err(TooLarge)),
+        ("0e99999999999999999999", Err(TooLarge)),
+        ("1e99999999999", Err(TooLarge)),
+        ("1e-30", Err(TooFine)),
+        ("9223372036854775807e1", Err(TooLarge)),
     ] {
         assert_eq!(exact(text), wanted, "{text}");
     }

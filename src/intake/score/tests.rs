@@ -6,7 +6,7 @@ use super::*;
 use crate::{
     domain::{
         codebook::{By, CommentColumn, ExportRule, Placed, SurveySaid, ThemeSaid},
-        findings::{Benchmark, CommentMark, SourceKind, Unit},
+        findings::{Benchmark, BroughtGoal, CommentMark, Source, SourceKind, Unit},
     },
     intake::{
         comments::drafts,
@@ -397,17 +397,84 @@ fn files_of_two_periods_make_one_finding_each_under_its_own_name() {
 #[test]
 fn a_file_that_leaves_the_building_says_nothing_small() {
     let mut findings = worked_on();
+    // Two people of the secondary strand answered; of the primary one enough did, in interviews.
+    findings.survey.sources.push(Source {
+        strand: "primary".into(),
+        kind: SourceKind::Interview,
+        invited: None,
+        answered: 30,
+    });
+    for theme in &mut findings.themes {
+        theme.goals.push(BroughtGoal {
+            id: format!("goal-{}", theme.id),
+            title: "Ring people".into(),
+            evidence: Vec::new(),
+            control: None,
+            cost: None,
+            hours: None,
+            strand: Some(
+                if theme.id == "care" {
+                    "secondary"
+                } else {
+                    "primary"
+                }
+                .into(),
+            ),
+        });
+    }
     withhold(&mut findings);
     let text = yaml::write_findings(&findings);
     let (_, finding) = findings.finding("q1").unwrap();
-    let withheld: Vec<bool> = finding.results.iter().map(|r| r.withheld).collect();
-    assert_eq!(withheld, [true, true, false]);
-    assert_eq!(findings.survey.sources, []);
+    let results: Vec<(&str, bool)> = finding
+        .results
+        .iter()
+        .map(|r| (r.period.as_str(), r.withheld))
+        .collect();
+    assert_eq!(results, [("2026", true), ("2023", false)]);
+    assert_eq!(findings.survey.sources.len(), 1);
     assert!(
         findings.themes.iter().all(|t| t.comments.is_empty()),
         "{text}"
     );
-    assert_eq!(yaml::read_findings("f", &text).value, Some(findings));
+    // A strand that is too few to be counted is not named at all, so that the file agrees with itself.
+    assert!(!text.contains("secondary"), "{text}");
+    let read = yaml::read_findings("f", &text);
+    assert_eq!(read.problems, []);
+    assert_eq!(read.value, Some(findings));
+}
+
+#[test]
+fn a_codebook_tells_no_count_that_could_be_a_person() {
+    let mut rows = Vec::new();
+    for (n, strand, q1, q2) in [
+        (40, "Primary", "Yes", "Yes"),
+        (20, "Primary", "No", ""),
+        (1, "Secondary", "Don\u{2019}t know", "No"),
+    ] {
+        rows.extend(std::iter::repeat_n([strand, q1, q2, "", ""], n));
+    }
+    let exports = [export("a.csv", &rows)];
+    let remarks = propose::remarks(&exports, &book());
+    // The lone answer has no number, and no other number tells it.
+    assert_eq!(
+        remarks["q1"][0],
+        "61 of 61 answered: 40 Yes; without a number, since few gave one of them: No, Don\u{2019}t know"
+    );
+    // Where there is nothing to hide it behind, nothing has a number, the total neither.
+    assert_eq!(
+        remarks["q2"][0],
+        "41 of 61 answered; without a number, since few gave one of them: Yes, No"
+    );
+    let few = [export("a.csv", &rows[55..])];
+    assert_eq!(
+        propose::remarks(&few, &book())["q1"][0],
+        "fewer than 11 answered; without a number, since few gave one of them: No, Don\u{2019}t know"
+    );
+    let large = [export("a.csv", &rows[..60])];
+    assert_eq!(
+        propose::remarks(&large, &book())["q1"][0],
+        "60 of 60 answered: 40 Yes, 20 No"
+    );
 }
 
 #[test]

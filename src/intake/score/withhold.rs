@@ -2,19 +2,23 @@
 //!
 //! On a screen a small result is hidden; in a file it must not stand at all.
 
-use crate::domain::{findings::Findings, stats};
+use crate::domain::{
+    findings::{Findings, Outturn},
+    stats,
+};
 
 /// What was left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Withheld {
-    /// Results without their numbers.
+    /// Results without their numbers, and those of strands that are too few to be named.
     pub results: usize,
     /// Comments that are on hold, or whose strand and source rest on too few people.
     pub comments: usize,
 }
 
 /// Leaves out of findings what rests on fewer than `hide_below` answers, and with it the next smallest where a total would tell
-/// it; sources of few people; held comments, and those of few people; and comments' marks.
+/// it; sources of few people, and everything of a strand that no other source has; held comments, and those of few people; and
+/// comments' marks.
 pub fn withhold(findings: &mut Findings) -> Withheld {
     let least = findings.survey.hide_below;
     let mut withheld = Withheld::default();
@@ -28,6 +32,12 @@ pub fn withhold(findings: &mut Findings) -> Withheld {
     };
     // Fewer people than may be shown are not counted in a file either.
     findings.survey.sources.retain(|s| s.answered >= least);
+    let is_left = |strand: &str| findings.survey.sources.iter().any(|s| s.strand == strand);
+    let gone: Vec<&str> = sources
+        .iter()
+        .map(|s| s.strand.as_str())
+        .filter(|strand| !is_left(strand))
+        .collect();
     for theme in &mut findings.themes {
         for finding in &mut theme.findings {
             let mut periods: Vec<String> =
@@ -49,6 +59,15 @@ pub fn withhold(findings: &mut Findings) -> Withheld {
                 }
             }
         }
+        // After the numbers, so that a strand that goes still covers those beside it.
+        for finding in &mut theme.findings {
+            let numbers = |results: &[Outturn]| results.iter().filter(|r| !r.withheld).count();
+            let before = numbers(&finding.results);
+            finding
+                .results
+                .retain(|r| !gone.contains(&r.strand.as_str()));
+            withheld.results += before - numbers(&finding.results);
+        }
         let before = theme.comments.len();
         theme
             .comments
@@ -65,6 +84,8 @@ pub fn withhold(findings: &mut Findings) -> Withheld {
         }
         for goal in &mut theme.goals {
             goal.evidence.retain(|id| there.contains(id));
+            goal.strand
+                .take_if(|strand| gone.contains(&strand.as_str()));
         }
     }
     withheld

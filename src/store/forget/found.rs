@@ -11,10 +11,11 @@ use serde_json::Value;
 use super::{Refused, scrub};
 use crate::{
     domain::{
-        codebook::Codebook, edited::Edited as _, findings::Findings, meeting::Meeting,
-        outcome::Outcome, preparation::Preparation,
+        booklet::Booklet, codebook::Codebook, edited::Edited as _, findings::Findings,
+        meeting::Meeting, outcome::Outcome, preparation::Preparation,
     },
     store::{
+        ballot_box,
         disk::Disk,
         journal::Journal,
         line::{self, Entry, Kind as Line},
@@ -34,6 +35,10 @@ pub(super) enum Holds {
     Outcome(Box<Outcome>),
     /// As before.
     Codebook(Box<Codebook>),
+    /// As before.
+    Booklet(Box<Booklet>),
+    /// The box of an open round: the ballots as JSON, and the unit's folder.
+    Ballots(String, Option<PathBuf>),
     /// The journal, or a copy of it.
     Journal(Lines),
     /// A copy of a file of ours that cannot be read any more, or what a write left that was cut short.
@@ -101,7 +106,7 @@ fn ballots_of<D: Disk>(disk: &D, places: &Places) -> Option<String> {
         return None;
     };
     let example = name(&places.ballots(&began.id, ""));
-    example.strip_suffix("ballots").map(str::to_owned)
+    example.strip_suffix(".ballots").map(str::to_owned)
 }
 
 /// A file's name, without its folder.
@@ -124,7 +129,7 @@ pub(super) fn read<D: Disk>(
         Err(e) => return Err(Refused::new(format!("{}: {e}", path.display()))),
     };
     let name = name(&path);
-    let copy = [".other-", ".edited-", ".before-"]
+    let copy = [".other-", ".edited-", ".before-", ".merged-"]
         .iter()
         .any(|kind| name.contains(kind));
     // Everything in a preparation that was saved stands in the files as well; one that was not is refused before.
@@ -139,6 +144,11 @@ pub(super) fn read<D: Disk>(
         journal(&path, &bytes, copy)?
     } else if ends(&path, "yaml") || ends(&path, "yml") {
         file(&path, &bytes, copy)?
+    } else if ends(&path, "ballots") {
+        // A damaged one is of no use to its meeting, which says so when it is opened.
+        ballot_box::parts(&bytes).map_or(Holds::Scrap, |(ballots, unit)| {
+            Holds::Ballots(ballots, unit)
+        })
     } else {
         Holds::Other
     };
@@ -153,7 +163,7 @@ pub(super) fn read<D: Disk>(
 fn is_ours(places: &Places, path: &Path) -> bool {
     path == places.draft()
         || path.starts_with(places.folder.join("out"))
-        || ["broken", "new", "journal", "yaml", "yml"]
+        || ["ballots", "broken", "new", "journal", "yaml", "yml"]
             .iter()
             .any(|end| ends(path, end))
 }
@@ -196,6 +206,7 @@ fn file(path: &Path, bytes: &[u8], copy: bool) -> Result<Holds, Refused> {
         Some(FileKind::Agenda) => value(yaml::read_agenda(&name, text), Holds::Agenda),
         Some(FileKind::Outcome) => value(yaml::read_outcome(&name, text), Holds::Outcome),
         Some(FileKind::Codebook) => value(yaml::read_codebook(&name, text), Holds::Codebook),
+        Some(FileKind::Booklet) => value(yaml::read_booklet(&name, text), Holds::Booklet),
         _ => Ok(Holds::Other),
     };
     match holds {
@@ -237,7 +248,12 @@ impl Found {
                 }
                 values
             }
-            Holds::Codebook(_) | Holds::Scrap | Holds::Made | Holds::Other => Vec::new(),
+            Holds::Codebook(_)
+            | Holds::Booklet(_)
+            | Holds::Ballots(..)
+            | Holds::Scrap
+            | Holds::Made
+            | Holds::Other => Vec::new(),
         };
         for value in &values {
             scrub::each(value, visit);

@@ -1,12 +1,16 @@
 //! Files and entries without somebody's words: what says whose words they are, and the quotes of them in other fields.
 //!
 //! It goes over values as JSON, so that a field that is added later is not forgotten here, and back through our own types,
-//! so that nothing is written that they would not write. Ids are never touched: only fields that hold free text are.
+//! so that nothing is written that they would not write. Only fields that hold free text are touched, and of ids those of a
+//! person who is forgotten.
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use super::words::{MARKER, Words};
+use super::{
+    ids,
+    words::{MARKER, Words},
+};
 
 /// Fields that hold what somebody typed. All others hold ids, numbers, times, and words that files are matched by.
 const TEXTS: &[&str] = &[
@@ -115,6 +119,8 @@ pub struct Scrub<'a> {
     pub id: &'a str,
     /// The words.
     pub words: &'a Words,
+    /// What takes the place of a person's id.
+    pub new_id: Option<&'a str>,
 }
 
 /// Everything that has an id and words: calls `visit` with the kind, the id and the words.
@@ -137,6 +143,12 @@ fn each_at(value: &Value, key: &str, in_list: bool, visit: &mut impl FnMut(Kind,
                 {
                     visit(kind, id, text);
                 }
+            }
+            // What somebody is called from now on: beside their id, in whatever event says it.
+            if let Some(Value::String(id)) = fields.get("person")
+                && let Some(Value::String(name)) = fields.get(Kind::Person.field())
+            {
+                visit(Kind::Person, id, name);
             }
             for (key, value) in fields {
                 if !is_another_meeting(key, value) {
@@ -188,6 +200,11 @@ impl Scrub<'_> {
 
     fn clear(&self, value: &mut Value, key: &str, in_list: bool, ours: bool, depth: Depth) {
         match value {
+            Value::String(text) if ours && self.is_the_id(key, text, depth) => {
+                if let Some(new) = self.new_id {
+                    new.clone_into(text);
+                }
+            }
             Value::String(text) if TEXTS.contains(&key) => {
                 if let Some(new) = self.text(key, text) {
                     *text = new;
@@ -213,9 +230,10 @@ impl Scrub<'_> {
         let Value::Object(fields) = value else {
             return;
         };
-        let says = ours
-            && self.kind.is_said_by(key, in_list)
-            && fields.get(self.kind.id_field(key)).and_then(Value::as_str) == Some(self.id);
+        let is_theirs = |field: &str| fields.get(field).and_then(Value::as_str) == Some(self.id);
+        let entry = self.kind.is_said_by(key, in_list) && is_theirs("id");
+        // What somebody is called from now on says it too, without an entry of its own.
+        let says = ours && (entry || self.kind == Kind::Person && is_theirs("person"));
         let field = self.kind.field();
         let own = if says {
             fields.get(field).cloned()
@@ -223,7 +241,7 @@ impl Scrub<'_> {
             None
         };
         for (key, value) in fields.iter_mut() {
-            let ours = ours && !is_another_meeting(key, value);
+            let ours = ours && (!is_another_meeting(key, value) || self.was_there_too(value));
             self.clear(value, key, false, ours, depth);
         }
         let Some(own) = own else { return };
@@ -237,6 +255,32 @@ impl Scrub<'_> {
             fields.insert("hold".to_owned(), Value::from(true));
             fields.remove("marks");
         }
+        if self.kind == Kind::Person && entry {
+            for personal in ids::PERSONAL {
+                fields.remove(*personal);
+            }
+            if let Some(new) = self.new_id {
+                fields.insert("id".to_owned(), Value::from(new));
+            }
+        }
+    }
+
+    /// It is the id of a person who is forgotten. While the quotes go it stays, as the name does.
+    fn is_the_id(&self, key: &str, text: &str, depth: Depth) -> bool {
+        self.kind == Kind::Person
+            && depth != Depth::Quotes
+            && text == self.id
+            && ids::FIELDS.contains(&key)
+    }
+
+    /// Another meeting's ids are of its own; but a person of this id and this name is the same one.
+    fn was_there_too(&self, meeting: &Value) -> bool {
+        let people = meeting.get("people").and_then(Value::as_array);
+        let is_the_same = |person: &Value| {
+            let text = |field: &str| person.get(field).and_then(Value::as_str);
+            text("id") == Some(self.id) && text("name").is_some_and(|name| self.words.are(name))
+        };
+        self.kind == Kind::Person && people.is_some_and(|p| p.iter().any(is_the_same))
     }
 
     /// A list of evidence names it: by its id, or as `{comment: id}`.
@@ -265,6 +309,7 @@ mod tests {
             kind: Kind::Comment,
             id: "c1",
             words: &words,
+            new_id: None,
         };
         let value = json!({"themes": [{
             "id": "c1",
@@ -297,28 +342,69 @@ mod tests {
     }
 
     #[test]
-    fn a_name_goes_and_ids_stay() {
+    fn a_person_goes_with_name_id_strand_and_hours() {
         let words = words("Will", 2);
         let scrub = Scrub {
             kind: Kind::Person,
             id: "will",
             words: &words,
+            new_id: Some("p-7f3a"),
         };
         let value = json!({
-            "people": [{"id": "will", "name": "Will", "role": "Nurse"}],
-            "previous": {"people": [{"id": "will", "name": "Will Power"}]},
+            "people": [
+                {"id": "will", "name": "Will", "role": "Nurse", "group": "mdt", "strand": "primary", "hours": 4},
+                {"id": "jo", "name": "Jo", "role": "Patient", "strand": "primary", "hours": 4},
+            ],
+            "items": [{"speaker": "will", "theme": "will"}],
+            "did": [
+                {"PersonArrived": {"person": "will"}},
+                {"PersonRenamed": {"person": "will", "name": "Will"}},
+                {"RoundOpened": {"voters": [{"person": "will"}, {"person": "jo"}], "goals": ["will"]}},
+                {"WalkInArrived": {"person": {"id": "will", "name": "Will", "strand": "primary"}}},
+                {"OwnerAssigned": {"goal": "will", "owner": {"person": "will"}}},
+                {"PartnerAssigned": {"goal": "g", "partner": "will"}},
+            ],
+            "meeting": {"present": ["jo", "will"], "absent": ["will"]},
+            "goals": [{"id": "will", "owner": "will", "partner": "will", "evidence": ["will"]}],
+            "previous": {"people": [{"id": "will", "name": "Will Power"}], "goals": [{"owner": "will"}]},
             "note": "Will you ring?",
             "owner": {"role": "will"},
         });
         assert_eq!(
             scrub.typed(&value, Depth::Entry).unwrap().unwrap(),
             json!({
-                "people": [{"id": "will", "name": "[removed]", "role": "Nurse"}],
-                "previous": {"people": [{"id": "will", "name": "Will Power"}]},
+                "people": [
+                    {"id": "p-7f3a", "name": "[removed]", "role": "Nurse", "group": "mdt"},
+                    {"id": "jo", "name": "Jo", "role": "Patient", "strand": "primary", "hours": 4},
+                ],
+                "items": [{"speaker": "p-7f3a", "theme": "will"}],
+                "did": [
+                    {"PersonArrived": {"person": "p-7f3a"}},
+                    {"PersonRenamed": {"person": "p-7f3a", "name": "[removed]"}},
+                    {"RoundOpened": {"voters": [{"person": "p-7f3a"}, {"person": "jo"}], "goals": ["will"]}},
+                    {"WalkInArrived": {"person": {"id": "p-7f3a", "name": "[removed]"}}},
+                    {"OwnerAssigned": {"goal": "will", "owner": {"person": "p-7f3a"}}},
+                    {"PartnerAssigned": {"goal": "g", "partner": "p-7f3a"}},
+                ],
+                "meeting": {"present": ["jo", "p-7f3a"], "absent": ["p-7f3a"]},
+                "goals": [{"id": "will", "owner": "p-7f3a", "partner": "p-7f3a", "evidence": ["will"]}],
+                // Somebody else had this id then.
+                "previous": {"people": [{"id": "will", "name": "Will Power"}], "goals": [{"owner": "will"}]},
                 "note": "Will you ring?",
                 "owner": {"role": "[removed]"},
             })
         );
+        // While the quotes go, what says who it was stays.
+        let quotes = scrub.typed(&value, Depth::Quotes).unwrap().unwrap();
+        assert_eq!(quotes["people"], value["people"]);
+        assert_eq!(quotes["did"], value["did"]);
+        // The same person in the meeting before is forgotten there as well.
+        let before = json!({"previous": {"people": [{"id": "will", "name": "Will"}], "goals": [{"owner": "will"}]}});
+        assert_eq!(
+            scrub.typed(&before, Depth::Entry).unwrap().unwrap(),
+            json!({"previous": {"people": [{"id": "p-7f3a", "name": "[removed]"}], "goals": [{"owner": "p-7f3a"}]}})
+        );
+        assert_eq!(scrub.typed(&before, Depth::Quotes).unwrap(), None);
     }
 
     #[test]
@@ -328,6 +414,7 @@ mod tests {
             kind: Kind::Comment,
             id: "c1",
             words: &words,
+            new_id: None,
         };
         let value = json!({"previous": {"goals": [{"evidence": [{"comment": "c1"}]}]}});
         assert_eq!(scrub.typed(&value, Depth::Entry).unwrap(), None);
@@ -337,8 +424,7 @@ mod tests {
     fn everything_with_words_is_told() {
         let value = json!({
             "comments": [{"id": "c1", "text": "a"}],
-            "did": [{"NoteTaken": {"id": "n2", "text": "b"}}, {"WalkInArrived": {"person": {"id": "p", "name": "c"}}}],
-            "undone": [{"PersonRenamed": {"person": "p", "name": "e"}}],
+            "did": [{"PersonRenamed": {"person": "p", "name": "e"}}, {"NoteTaken": {"id": "n2", "text": "b"}}, {"WalkInArrived": {"person": {"id": "p", "name": "c"}}}],
             "previous": {"people": [{"id": "q", "name": "d"}]},
         });
         let mut told = Vec::new();
@@ -349,21 +435,6 @@ mod tests {
         assert_eq!(
             told,
             ["comment c1 a", "note n2 b", "person p c", "person p e"]
-        );
-    }
-
-    #[test]
-    fn a_name_that_was_corrected_goes_as_well() {
-        let words = words("Grace Obi", 2);
-        let scrub = Scrub {
-            kind: Kind::Person,
-            id: "w7",
-            words: &words,
-        };
-        let value = json!({"did": [{"PersonRenamed": {"person": "w7", "name": "Grace"}}, {"PersonRenamed": {"person": "w8", "name": "Grace"}}]});
-        assert_eq!(
-            scrub.typed(&value, Depth::Words).unwrap().unwrap(),
-            json!({"did": [{"PersonRenamed": {"person": "w7", "name": "[removed]"}}, {"PersonRenamed": {"person": "w8", "name": "Grace"}}]})
         );
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::*;
 use crate::{
     domain::{
+        agenda::{Method, Weight},
         codebook::{Codebook, Placed, ThemeSaid},
         edited::Edited as _,
         event::Event,
@@ -12,10 +13,16 @@ use crate::{
         goal::Owner,
         meeting::{Began, Meeting},
         people::Person,
+        vote::{
+            ballot::BallotBox,
+            round::{Allowed, RoundSettings, Voter},
+        },
     },
     store::{
+        ballot_box::BoxFile,
         journal::Journal,
         memory::{Fault, MemoryDisk},
+        rehearsal::{self, Copy},
         session::Session,
     },
     yaml,
@@ -166,8 +173,16 @@ fn asked<'a>(places: &'a Places, id: &'a str) -> Asked<'a> {
         places,
         also: &[],
         id,
+        seed: "first",
+        rehearsals: &[],
         at: at(),
     }
+}
+
+/// The agenda as it is on the disk.
+fn agenda(disk: &MemoryDisk) -> crate::domain::agenda::Agenda {
+    let text = String::from_utf8(disk.file(&file("agenda.yaml")).unwrap()).unwrap();
+    yaml::read_agenda("a", &text).value.unwrap().agenda
 }
 
 /// Forgets; gives what a search finds.
@@ -175,7 +190,7 @@ fn forget(disk: &MemoryDisk, id: &str) -> Searched {
     let places = places();
     let plan = plan(disk, &asked(&places, id)).unwrap();
     carry_out(disk, &plan).unwrap();
-    search(disk, &places, &[], &plan.words).unwrap()
+    search(disk, &places, &[], &plan).unwrap()
 }
 
 fn all(disk: &MemoryDisk) -> String {
@@ -229,22 +244,281 @@ fn a_comment_is_gone_from_every_file() {
     assert_eq!(disk.file(&places().local_journal()), None);
 }
 
+/// Everything that names a person by their id: who came, spoke, voted and owns, and who opens an item.
+fn with_ids(disk: &MemoryDisk) -> PathBuf {
+    let text = "pledge: agenda/1\nmeeting: {title: M}\npeople:\n  - {id: ama, name: Ama Boateng, role: Nurse, group: mdt, strand: primary, hours: 40}\n  - {id: jo, name: Jo Ellis, group: patient, strand: primary, hours: 2}\nitems:\n  - {stage: vote, minutes: 5, speaker: ama}\n";
+    assert!(yaml::read_agenda("a", text).value.is_some());
+    disk.put(&file("agenda.yaml"), text.as_bytes());
+    disk.put(&file("agenda.before-1.yaml"), text.as_bytes());
+    let mut session = Session::<Meeting, _>::open(disk.clone(), places(), "us", at(), || {
+        unreachable!("it is there")
+    })
+    .unwrap();
+    let taken = yaml::read_agenda("a", text).value.unwrap().agenda;
+    let person = || "ama".to_owned();
+    let voter = Voter {
+        person: person(),
+        group: "mdt".to_owned(),
+        proxy: false,
+    };
+    let round = "r10".to_owned();
+    for event in [
+        Event::AgendaTakenIn {
+            agenda: Box::new(taken),
+        },
+        Event::PersonArrived {
+            person: person(),
+            at: at(),
+        },
+        Event::PersonHeard {
+            theme: "t".to_owned(),
+            person: person(),
+            passed: false,
+        },
+        Event::HearingTakenBack {
+            theme: "t".to_owned(),
+            person: person(),
+        },
+        Event::RoundOpened {
+            id: round.clone(),
+            settings: RoundSettings {
+                method: Method::Score,
+                weight: Weight::Balanced,
+                apart_from: 3,
+                goals: vec!["g4".to_owned()],
+                allowed: Allowed::default(),
+            },
+            voters: vec![voter.clone()],
+            at: at(),
+        },
+        Event::PersonLeft {
+            person: person(),
+            at: at(),
+        },
+        Event::OwnerAssigned {
+            goal: "g4".to_owned(),
+            owner: Some(Owner::Person(person())),
+            accepted: true,
+        },
+        Event::PartnerAssigned {
+            goal: "g4".to_owned(),
+            partner: Some(person()),
+        },
+        Event::WalkInArrived {
+            person: Person {
+                id: "pat".to_owned(),
+                name: "Pat Moor".to_owned(),
+                strand: Some("primary".to_owned()),
+                ..Person::default()
+            },
+            at: at(),
+        },
+    ] {
+        session.record(vec![event], at());
+    }
+    let ballots = BallotBox {
+        voted: ["ama", "jo", "zoe"].map(str::to_owned).to_vec(),
+        ..BallotBox::new(&round)
+    };
+    BoxFile::new(&places(), "m", &round)
+        .put(disk, &ballots, at())
+        .unwrap();
+    let outcome = "pledge: outcome/1\nunit: {name: N}\nmeeting: {title: M, present: [ama], absent: [jo]}\npeople: [{id: ama, name: Ama Boateng}, {id: jo, name: Jo Ellis}]\nstandards: []\ngoals:\n  - {id: g4, title: T, decision: agreed, owner: ama, partner: ama}\n";
+    assert!(yaml::read_outcome("o", outcome).value.is_some());
+    session
+        .project(&file("outcome.yaml"), outcome.as_bytes(), at())
+        .unwrap();
+    places().ballots("m", &round)
+}
+
 #[test]
-fn a_person_keeps_an_id_and_a_role() {
-    for id in ["ama", "ama boateng"] {
+fn a_persons_id_goes_with_the_name_and_the_meeting_is_the_same() {
+    for asked in ["ama", "ama boateng"] {
         let disk = folder();
-        assert_eq!(forget(&disk, id).left, Vec::<PathBuf>::new());
+        let waits = with_ids(&disk);
+        let before = journal(&disk, &file("meeting.journal"));
+        let searched = forget(&disk, asked);
+        assert!(searched.found_nothing(), "{searched:?}");
         assert!(!all(&disk).contains("boateng"));
-        let agenda = String::from_utf8(disk.file(&file("agenda.yaml")).unwrap()).unwrap();
-        let agenda = yaml::read_agenda("a", &agenda).value.unwrap().agenda;
-        assert_eq!(agenda.people[0].name, "[removed]");
-        assert_eq!(agenda.people[0].role, "Nurse");
-        let after = journal(&disk, &file("meeting.journal"));
+        let agenda = agenda(&disk);
+        let gone = &agenda.people[0];
+        let id = gone.id.as_str();
+        assert!(ids::is_fresh(id), "{id}");
         assert_eq!(
-            after.state().notes()[0].text,
-            "Ask [removed] about the new gowns"
+            *gone,
+            Person {
+                id: id.to_owned(),
+                name: "[removed]".to_owned(),
+                role: "Nurse".to_owned(),
+                group: Some("mdt".to_owned()),
+                ..Person::default()
+            }
+        );
+        assert_eq!(agenda.items[0].speaker.as_deref(), Some(id));
+        // Nobody else loses anything.
+        assert_eq!(agenda.people[1].hours, Some(2));
+        let copy = String::from_utf8(disk.file(&file("agenda.before-1.yaml")).unwrap());
+        assert!(copy.unwrap().contains(&format!("speaker: {id}")));
+        let outcome = String::from_utf8(disk.file(&file("outcome.yaml")).unwrap()).unwrap();
+        let outcome = yaml::read_outcome("o", &outcome).value.unwrap();
+        assert_eq!(outcome.meeting.present, [id]);
+        assert_eq!(outcome.goals[0].owner.as_deref(), Some(id));
+        assert_eq!(outcome.goals[0].partner.as_deref(), Some(id));
+        // Opened, it is the same meeting under another id.
+        let after = journal(&disk, &file("meeting.journal"));
+        let (then, now) = (before.state(), after.state());
+        let at_once = |m: &Meeting| {
+            let people = m.people().iter();
+            people
+                .map(|a| {
+                    (
+                        a.person.role.clone(),
+                        a.person.group.clone(),
+                        a.stays.clone(),
+                    )
+                })
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(at_once(now), at_once(then));
+        assert_eq!(now.rounds()[0].voters[0].person, id);
+        assert_eq!(now.rounds()[0].group_of(id), Some("mdt"));
+        assert_eq!(now.goals()[0].owner, Some(Owner::Person(id.to_owned())));
+        assert_eq!(now.goals()[0].partner.as_deref(), Some(id));
+        // Nobody votes twice, and the box is as old as it was.
+        let file = BoxFile::new(&places(), "m", &now.rounds()[0].id);
+        let ballots: BallotBox = file.get(&disk).unwrap().unwrap();
+        assert!(ballots.voted.is_sorted() && ballots.voted.len() == 3);
+        assert!(ballots.voted.iter().any(|v| v == id));
+        let seconds = u64::try_from(at().seconds()).ok();
+        assert_eq!(disk.modified(&waits), seconds);
+        // Somebody else is forgotten under an id of their own.
+        forget(&disk, "pat");
+        let ids: Vec<String> = journal(&disk, &self::file("meeting.journal"))
+            .state()
+            .people()
+            .iter()
+            .map(|a| a.person.id.clone())
+            .collect();
+        assert!(ids::is_fresh(&ids[2]) && ids[2] != ids[0], "{ids:?}");
+        assert!(!all(&disk).contains("forget.unfinished"));
+    }
+}
+
+#[test]
+fn lines_that_name_them_otherwise_are_told_and_left() {
+    let disk = folder();
+    let note = |id: &str, text: &str| Event::NoteTaken {
+        id: id.to_owned(),
+        theme: None,
+        text: text.to_owned(),
+    };
+    let mut session = Session::<Meeting, _>::open(disk.clone(), places(), "us", at(), || {
+        unreachable!("it is there")
+    })
+    .unwrap();
+    session.record(vec![note("n20", "Nurse Boateng and AMA cried")], at());
+    drop(session);
+    disk.put(&file("letter.txt"), b"Dear all,\nama's rota\n");
+    let searched = forget(&disk, "ama");
+    assert_eq!(searched.left, Vec::<PathBuf>::new());
+    assert!(!searched.found_nothing());
+    let told: Vec<(&PathBuf, usize)> = searched
+        .lines
+        .iter()
+        .map(|l| (&l.path, l.shown.len()))
+        .collect();
+    assert_eq!(
+        told,
+        [(&file("letter.txt"), 1), (&file("meeting.journal"), 1)]
+    );
+    assert_eq!(searched.lines[0].shown, [(2, "ama's rota".to_owned())]);
+    let line = &searched.lines[1].shown[0].1;
+    assert!(
+        line.contains("\"id\":\"n20\"") && line.contains("AMA cried"),
+        "{line}"
+    );
+}
+
+#[test]
+fn a_person_whose_name_an_earlier_version_took_loses_the_id_as_well() {
+    let disk = folder();
+    let journal = disk.file(&file("meeting.journal")).unwrap();
+    let mut text = String::new();
+    for line in String::from_utf8(journal).unwrap().lines() {
+        let entry = crate::store::line::read::<Meeting>(line.as_bytes()).unwrap();
+        let value = crate::store::line::write(&entry).unwrap();
+        assert!(value.starts_with(line));
+        text.push_str(&value);
+    }
+    assert!(text.contains("ama"));
+    // As it left the files: the name was gone, and the id stayed.
+    for name in ["agenda.yaml", "outcome.yaml"] {
+        let old = String::from_utf8(disk.file(&file(name)).unwrap()).unwrap();
+        disk.put(
+            &file(name),
+            old.replace("name: Ama Boateng", "name: \"[removed]\"")
+                .as_bytes(),
         );
     }
+    disk.remove(&file("meeting.journal")).unwrap();
+    disk.remove(&file("meeting.other-1.journal")).unwrap();
+    disk.remove(&places().local_journal()).unwrap();
+    forget(&disk, "ama");
+    assert!(ids::is_fresh(&agenda(&disk).people[0].id));
+}
+
+#[test]
+fn a_booklet_keeps_all_but_the_words() {
+    let disk = folder();
+    let text = "pledge: booklet/1\ntitle: Our pledge\ncolour: \"#00468C\"\nlogo: logo.png\nnames: true\ncontact: [\"Ama Boateng: 01632 960 123\"]\nmade_by: Ama Boateng\nchecked: 2026-11-30\nsections:\n  before: {show: false}\n  better: {heading: Talk to us, text: Ring Ama Boateng}\n";
+    disk.put(&file("booklet.yaml"), text.as_bytes());
+    let wanted = yaml::read_booklet("b", text).value.unwrap();
+    // Written anew without a change, it reads as it did.
+    let again = yaml::write_booklet(&wanted);
+    assert_eq!(
+        yaml::read_booklet("b", &again).value.as_ref(),
+        Some(&wanted)
+    );
+    forget(&disk, "c1");
+    let same = String::from_utf8(disk.file(&file("booklet.yaml")).unwrap()).unwrap();
+    assert_eq!(same, text);
+    forget(&disk, "ama");
+    let after = String::from_utf8(disk.file(&file("booklet.yaml")).unwrap()).unwrap();
+    let read = yaml::read_booklet("b", &after).value.unwrap();
+    assert_eq!(read.contact, ["[removed]: 01632 960 123"]);
+    let better = read.section(crate::domain::booklet::Section::Better);
+    assert_eq!(better.text.as_deref(), Some("Ring [removed]"));
+    assert_eq!(read.made_by.as_deref(), Some("[removed]"));
+    assert_eq!((read.logo, read.checked), (wanted.logo, wanted.checked));
+}
+
+#[test]
+fn the_copies_of_a_rehearsal_go_as_a_whole() {
+    let disk = folder();
+    let temporary = Path::new("/tmp");
+    let begin = |id: &str, unit: &str| {
+        let copy = Copy::begin(&disk, temporary, id, Path::new(unit), "us").unwrap();
+        copy.keep(&disk).unwrap();
+        copy.folder().to_path_buf()
+    };
+    let ours = begin("1", "/unit");
+    let theirs = begin("2", "/elsewhere");
+    disk.put(&theirs.join("findings.yaml"), b"They were kind.");
+    let by_another_path = begin("3", "/link/to/unit");
+    disk.put(&by_another_path.join("findings.yaml"), WORDS.as_bytes());
+    let places = places();
+    let rehearsals = rehearsal::all(&disk, temporary).unwrap();
+    assert_eq!(rehearsals.len(), 3);
+    let asked = Asked {
+        rehearsals: &rehearsals,
+        ..asked(&places, "c1")
+    };
+    let plan = plan(&disk, &asked).unwrap();
+    let said = plan.changes.iter().filter(|c| c.what.contains("rehearsal"));
+    let said: Vec<&PathBuf> = said.map(|c| &c.path).collect();
+    assert_eq!(said, [&ours, &by_another_path]);
+    carry_out(&disk, &plan).unwrap();
+    assert_eq!(rehearsal::all(&disk, temporary).unwrap(), [theirs]);
 }
 
 #[test]
@@ -313,7 +587,7 @@ fn findings_in_another_folder_are_cleared_and_another_meeting_is_told() {
     };
     let plan = plan(&disk, &asked).unwrap();
     carry_out(&disk, &plan).unwrap();
-    let searched = search(&disk, &places, &[ours, theirs.clone()], &plan.words).unwrap();
+    let searched = search(&disk, &places, &[ours, theirs.clone()], &plan).unwrap();
     assert_eq!(searched.left, [theirs]);
 }
 
@@ -329,21 +603,42 @@ fn a_note_goes_in_each_of_its_wordings() {
     );
 }
 
+/// Forgets with a seed; gives what is on the disk then.
+fn forgotten(disk: &MemoryDisk, id: &str, seed: &str) -> String {
+    let places = places();
+    let asked = Asked {
+        seed,
+        ..asked(&places, id)
+    };
+    match plan(disk, &asked) {
+        Ok(plan) => carry_out(disk, &plan).unwrap(),
+        // All of it was done, and only the answer was lost.
+        Err(refused) => assert!(refused.what.starts_with("no comment"), "{refused}"),
+    }
+    all(disk)
+}
+
 #[test]
 fn whatever_a_crash_leaves_running_again_finishes_it() {
     for id in ["c1", "ama", "n5"] {
-        let whole = folder();
-        forget(&whole, id);
-        let writes = {
+        let new = || {
             let disk = folder();
+            with_ids(&disk);
+            disk
+        };
+        // A new id is made from the first seed or from the second, and never from both.
+        let wanted = ["first", "second"].map(|seed| forgotten(&new(), id, seed));
+        assert_eq!(wanted[0] == wanted[1], id != "ama");
+        let writes = {
+            let disk = new();
             let before = disk.writes();
-            forget(&disk, id);
+            forgotten(&disk, id, "first");
             disk.writes() - before
         };
-        assert!(writes > 6, "{id}: {writes}");
+        assert!(writes > 4, "{id}: {writes}");
         for nth in 0..writes {
             for fault in [Fault::Refused, Fault::DoneButSaysNo, Fault::Killed] {
-                let disk = folder();
+                let disk = new();
                 let places = places();
                 let first = plan(&disk, &asked(&places, id)).unwrap();
                 disk.fail_at(nth, fault);
@@ -351,8 +646,8 @@ fn whatever_a_crash_leaves_running_again_finishes_it() {
                 disk.restart();
                 // Every journal opens at every moment.
                 journal(&disk, &file("meeting.journal"));
-                forget(&disk, id);
-                assert!(all(&disk) == all(&whole), "{id} {nth} {fault:?}");
+                let left = forgotten(&disk, id, "second");
+                assert!(wanted.contains(&left), "{id} {nth} {fault:?}");
             }
         }
     }
@@ -360,13 +655,44 @@ fn whatever_a_crash_leaves_running_again_finishes_it() {
 
 #[test]
 fn a_second_time_there_is_nothing_to_do() {
-    for id in ["c1", "ama", "n5"] {
+    for id in ["c1", "n5"] {
         let disk = folder();
         forget(&disk, id);
         let places = places();
         let again = plan(&disk, &asked(&places, id)).unwrap();
-        assert!(again.words.is_empty() && again.changes.is_empty(), "{id}");
+        assert!(again.is_done() && again.changes.is_empty(), "{id}");
     }
+    let disk = folder();
+    forget(&disk, "ama");
+    let places = places();
+    let again = plan(&disk, &asked(&places, &agenda(&disk).people[0].id)).unwrap();
+    assert!(again.is_done() && again.changes.is_empty());
+    // The old id says nothing any more.
+    let unknown = plan(&disk, &asked(&places, "ama")).unwrap_err();
+    assert!(unknown.what.contains("has the id ama"), "{unknown}");
+}
+
+#[test]
+fn by_the_name_alone_what_was_cut_short_cannot_be_found_and_that_is_said() {
+    let disk = folder();
+    let places = places();
+    let plan_of = |id| plan(&disk, &asked(&places, id));
+    let first = plan_of("ama").unwrap();
+    // All but the last step.
+    let last = first.steps.len() - 1;
+    for step in first.steps.iter().take(last) {
+        let one = Plan {
+            steps: vec![step.clone()],
+            ..first.clone()
+        };
+        carry_out(&disk, &one).unwrap();
+    }
+    let refused = plan_of("Ama Boateng").unwrap_err();
+    let hint = refused.hint.unwrap();
+    assert!(hint.contains("forgetting ama was cut short"), "{hint}");
+    carry_out(&disk, &plan_of("ama").unwrap()).unwrap();
+    assert!(plan_of("ama").is_err());
+    assert!(!all(&disk).contains("forget.unfinished"));
 }
 
 #[test]

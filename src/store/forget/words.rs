@@ -79,6 +79,11 @@ impl Words {
         !self.found(&parts(text).tokens).is_empty()
     }
 
+    /// Where each of them is in a text, in bytes, in order.
+    pub fn places(&self, text: &str) -> Vec<(usize, usize)> {
+        self.found(&parts(text).tokens)
+    }
+
     /// The text with the marker in the place of each of them; nothing where none is in it. Tags stay.
     pub fn replaced(&self, text: &str) -> Option<String> {
         let parts = parts(text);

@@ -99,6 +99,18 @@ fn best(scaled: &Scaled, value: Value) -> Result<(Vec<usize>, i128, Problem), Un
     Ok((set, total, problem))
 }
 
+/// What those of a set that cost nothing add to its value: their votes; nothing where votes count times cost.
+fn value_of_free(scaled: &Scaled, set: &[usize], value: Value) -> u128 {
+    match value {
+        Value::Cost => 0,
+        Value::Votes => set
+            .iter()
+            .filter(|p| scaled.costs(**p).iter().all(|c| *c == 0))
+            .map(|p| scaled.votes(*p))
+            .sum(),
+    }
+}
+
 pub(super) fn run(scaled: &Scaled, value: Value) -> Result<Outcome, Unusable> {
     let (selected, total, _) = best(scaled, value)?;
     let spent = scaled.spent(&selected);
@@ -120,7 +132,8 @@ pub(super) fn run(scaled: &Scaled, value: Value) -> Result<Outcome, Unusable> {
             tied: Vec::new(),
         }
     };
-    let total = BigUint::from(total.unsigned_abs());
+    // The search is about what costs something; those that cost nothing are beside it.
+    let total = BigUint::from(total.unsigned_abs()) + value_of_free(scaled, &selected, value);
     let value = match value {
         Value::Votes => ratio(total, scaled.utility_scale),
         Value::Cost => scaled.cost_of(total, scaled.utility_scale.into()),

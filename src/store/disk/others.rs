@@ -1,0 +1,27 @@
+//! Permissions where a system has none that a program could set for others: the account's own folders protect.
+
+use std::{
+    fs::{DirBuilder, File, OpenOptions, Permissions},
+    io,
+    path::Path,
+};
+
+pub(super) fn closes(_: &mut OpenOptions) {}
+
+pub(super) fn closes_folder(_: &mut DirBuilder) {}
+
+pub(super) fn is_closed(_: &Path) -> bool {
+    false
+}
+
+pub(super) fn close(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+pub(super) fn settle(file: &File, before: Option<Permissions>, _: bool) -> io::Result<()> {
+    before.map_or(Ok(()), |before| file.set_permissions(before))
+}
+
+pub(super) fn is_ours(_: &Path) -> bool {
+    true
+}

@@ -1,0 +1,116 @@
+//! Files and folders that no other account may read: ballots, copies for a rehearsal, what is kept on this computer only.
+//!
+//! A folder closed to others is the only mark: what is made in it is closed as well, so no caller has to remember it. Where
+//! there are no such permissions (Windows, FAT) the account's own folders are all the protection there is.
+
+use std::{
+    fs::{DirBuilder, File, OpenOptions},
+    io,
+    path::{Path, PathBuf},
+};
+
+use super::modes;
+
+/// A path's folder; a bare name is in the current one.
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// How a file at a path is opened: one that is made in a closed folder is closed.
+pub(super) fn options(path: &Path) -> OpenOptions {
+    let mut options = OpenOptions::new();
+    if modes::is_closed(folder_of(path)) {
+        modes::closes(&mut options);
+    }
+    options
+}
+
+/// Makes the file that takes the place of another, for writing. It has the permissions of the one before it from the first
+/// byte on, and none for others where it is `private` or its folder is closed.
+pub(super) fn replacement(new: &Path, path: &Path, private: bool) -> io::Result<File> {
+    let closed = private || modes::is_closed(folder_of(path));
+    let before = std::fs::metadata(path).ok().map(|m| m.permissions());
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    if closed || before.is_some() {
+        modes::closes(&mut options);
+    }
+    let file = match options.open(new) {
+        // A leftover of a write that was cut short would keep its permissions, and a link that somebody put there its end.
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
+            std::fs::remove_file(new)?;
+            options.open(new)?
+        }
+        file => file?,
+    };
+    modes::settle(&file, before, closed)?;
+    Ok(file)
+}
+
+/// Makes a folder and those above it; in a closed one they are closed.
+pub(super) fn make_folder(path: &Path) -> io::Result<()> {
+    let mut there = path;
+    while !there.exists() && !there.as_os_str().is_empty() {
+        there = folder_of(there);
+        if there == Path::new(".") {
+            break;
+        }
+    }
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    if modes::is_closed(there) {
+        modes::closes_folder(&mut builder);
+    }
+    builder.create(path)
+}
+
+/// Makes a closed folder and those above it. One that is there is closed, with everything in it; what cannot be is left as
+/// it is, since a ballot that is taken in matters more.
+pub(super) fn make_closed_folder(path: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    modes::closes_folder(&mut builder);
+    builder.create(path)?;
+    let mut folders = vec![path.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let _ = modes::close(&folder);
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            // A link's end is somebody else's.
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => folders.push(entry.path()),
+                Ok(kind) if kind.is_file() => {
+                    let _ = modes::close(&entry.path());
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Makes a closed folder where nothing is: in a folder for all, what somebody else put there first is not ours to use.
+pub(super) fn make_new_folder(path: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    modes::closes_folder(&mut builder);
+    builder.create(path)
+}
+
+/// The folders right in a folder that belong to this account, by name; none where there is no such folder.
+pub(super) fn folders(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(e) => return Err(e),
+    };
+    let mut folders: Vec<PathBuf> = entries
+        .flatten()
+        .filter(|e| e.file_type().is_ok_and(|kind| kind.is_dir()))
+        .map(|e| e.path())
+        .filter(|path| modes::is_ours(path))
+        .collect();
+    folders.sort();
+    Ok(folders)
+}

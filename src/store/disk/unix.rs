@@ -1,0 +1,51 @@
+//! Permissions of files and folders, as Unix has them: an owner, and others.
+
+use std::{
+    fs::{self, DirBuilder, File, OpenOptions, Permissions},
+    io,
+    os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt},
+    path::Path,
+};
+
+const FOLDER: u32 = 0o700;
+const FILE: u32 = 0o600;
+const OTHERS: u32 = 0o077;
+
+pub(super) fn closes(options: &mut OpenOptions) {
+    options.mode(FILE);
+}
+
+pub(super) fn closes_folder(builder: &mut DirBuilder) {
+    builder.mode(FOLDER);
+}
+
+/// Nobody but its owner can enter it. A folder that is not there is not closed.
+pub(super) fn is_closed(folder: &Path) -> bool {
+    fs::metadata(folder).is_ok_and(|m| m.mode() & OTHERS == 0)
+}
+
+/// Takes from others what they may do with a file or folder; its owner's permissions stay.
+pub(super) fn close(path: &Path) -> io::Result<()> {
+    let mode = fs::metadata(path)?.permissions().mode();
+    if mode & OTHERS == 0 {
+        return Ok(());
+    }
+    fs::set_permissions(path, Permissions::from_mode(mode & !OTHERS & 0o7777))
+}
+
+/// Gives a new file the permissions of the one whose place it takes, without what others may do where it is `closed`.
+pub(super) fn settle(file: &File, before: Option<Permissions>, closed: bool) -> io::Result<()> {
+    match before {
+        Some(before) if closed => {
+            file.set_permissions(Permissions::from_mode(before.mode() & !OTHERS & 0o7777))
+        }
+        Some(before) => file.set_permissions(before),
+        None => Ok(()),
+    }
+}
+
+/// It belongs to the account that runs the program: what others left in a folder for all must not be touched.
+pub(super) fn is_ours(path: &Path) -> bool {
+    let me = rustix::process::geteuid().as_raw();
+    fs::symlink_metadata(path).is_ok_and(|m| m.uid() == me)
+}

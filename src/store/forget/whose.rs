@@ -1,0 +1,151 @@
+//! Whom an id or a name belongs to, and every text that the files have of it.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Asked, Refused,
+    found::Found,
+    ids::{self, Pair, Unfinished},
+    lines::parts_of,
+    scrub::Kind,
+    words::{MARKER, Words},
+};
+use crate::domain::near;
+
+/// What an id or a name belongs to.
+pub(super) struct Whose {
+    pub(super) kind: Kind,
+    pub(super) id: String,
+    /// Every text it has or had.
+    pub(super) words: Words,
+    /// Parts of a name, and the old id: what single lines may still tell somebody by.
+    pub(super) known_by: Words,
+    /// A person's old and new id.
+    pub(super) pair: Option<Pair>,
+}
+
+/// Texts by the place of their kind among all kinds, and by their id.
+type Known = BTreeMap<(usize, String), Vec<String>>;
+
+/// One of them.
+type Entry<'k> = (&'k (usize, String), &'k Vec<String>);
+
+/// What an id or a name belongs to, and every text it has or had.
+pub(super) fn whose(
+    files: &[Found],
+    asked: &Asked<'_>,
+    unfinished: &Unfinished,
+) -> Result<Whose, Refused> {
+    let mut known = Known::new();
+    for file in files {
+        file.each(&mut |kind, id, text| {
+            let place = Kind::ALL.iter().position(|k| *k == kind).unwrap_or(0);
+            known
+                .entry((place, id.to_owned()))
+                .or_default()
+                .push(text.to_owned());
+        })?;
+    }
+    let forgotten = files.iter().flat_map(Found::forgotten);
+    for id in forgotten {
+        known.entry((0, id.clone())).or_default();
+    }
+    // Somebody whose forgetting was cut short may be there under both ids, under one, or under none any more.
+    if let Some(pair) = unfinished.of(asked.id) {
+        let texts = known.iter().filter(|((place, id), _)| {
+            Kind::ALL.get(*place) == Some(&Kind::Person) && (*id == pair.old || *id == pair.new)
+        });
+        let texts: Vec<&String> = texts.flat_map(|(_, texts)| texts).collect();
+        return Ok(person(&pair.old, texts, Some(pair.clone())));
+    }
+    let Some(((place, id), texts)) = found_in(&known, asked.id)? else {
+        return Err(unknown(&known, asked.id, unfinished));
+    };
+    let kind = Kind::ALL.get(*place).copied().unwrap_or(Kind::Comment);
+    if kind != Kind::Person {
+        let mut words = Words::new(kind.least());
+        for text in texts {
+            words.add(text);
+        }
+        return Ok(Whose {
+            kind,
+            id: id.clone(),
+            words,
+            known_by: Words::new(1),
+            pair: None,
+        });
+    }
+    let mut whose = person(id, texts, None);
+    // Earlier versions took the name only.
+    if !whose.words.is_empty() || !ids::is_fresh(id) {
+        let is_taken = |new: &str| known.keys().any(|(_, id)| id == new);
+        whose.pair = Some(match unfinished.of(id) {
+            Some(pair) => pair.clone(),
+            None => Pair {
+                old: id.clone(),
+                new: ids::fresh(asked.seed, is_taken),
+            },
+        });
+    }
+    Ok(whose)
+}
+
+/// The one that has an id, or the one person who has a name.
+fn found_in<'k>(known: &'k Known, asked: &str) -> Result<Option<Entry<'k>>, Refused> {
+    let by_id = known.iter().find(|((_, id), _)| id == asked);
+    if by_id.is_some() {
+        return Ok(by_id);
+    }
+    let mut name = Words::new(1);
+    name.add(asked);
+    let mut by_name = known.iter().filter(|((place, _), texts)| {
+        Kind::ALL.get(*place) == Some(&Kind::Person) && texts.iter().any(|t| name.are(t))
+    });
+    match (by_name.next(), by_name.next()) {
+        (Some(((_, one), _)), Some(((_, other), _))) => {
+            Err(Refused::new(format!("two people have the name {asked}"))
+                .hint(format!("give an id: {one} or {other}")))
+        }
+        (one, _) => Ok(one),
+    }
+}
+
+/// Somebody who takes part.
+fn person<'t>(id: &str, texts: impl IntoIterator<Item = &'t String>, pair: Option<Pair>) -> Whose {
+    let mut words = Words::new(Kind::Person.least());
+    let mut known_by = Words::new(1);
+    known_by.add(id);
+    for name in texts {
+        words.add(name);
+        if name != MARKER {
+            for part in parts_of(name) {
+                known_by.add(part);
+            }
+        }
+    }
+    Whose {
+        kind: Kind::Person,
+        id: id.to_owned(),
+        words,
+        known_by,
+        pair,
+    }
+}
+
+fn unknown(known: &Known, asked: &str, unfinished: &Unfinished) -> Refused {
+    let refused = Refused::new(format!("no comment, note or person has the id {asked}"));
+    if let Some(old) = unfinished.first() {
+        return refused.hint(format!(
+            "forgetting {old} was cut short: give {old}, and it goes on from there"
+        ));
+    }
+    let names = known.iter().flat_map(|((place, id), texts)| {
+        let is_person = Kind::ALL.get(*place) == Some(&Kind::Person);
+        let names = texts.iter().filter(move |_| is_person).map(String::as_str);
+        names.chain([id.as_str()])
+    });
+    match near::nearest(asked, names) {
+        Some(near) => refused.hint(format!("is it {near}?")),
+        None => refused.hint("findings.yaml has the ids of comments, agenda.yaml those of people"),
+    }
+}

@@ -1,0 +1,67 @@
+//! `booklet.yaml`, for the one case in which the program writes it: a name or a quote was taken out of it.
+
+use super::{
+    emit::emit,
+    value::{Block, Value},
+};
+use crate::{
+    domain::booklet::{Booklet, Colour, Section, Wanted},
+    yaml::FileKind,
+};
+
+/// `booklet.yaml` as text. Reading it gives the same value.
+pub fn write_booklet(booklet: &Booklet) -> String {
+    let Booklet {
+        title,
+        subtitle,
+        colour,
+        logo,
+        logo_alt,
+        names,
+        contact,
+        made_by,
+        paid_by,
+        checked,
+        next_check,
+        sections,
+    } = booklet;
+    let wanted = sections.iter().map(|(section, wanted)| {
+        let word = Section::WORDS.iter().find(|(_, s)| s == section);
+        let word = word.map_or("", |(word, _)| *word);
+        (word.to_owned(), section_of(wanted))
+    });
+    let block = Block::new()
+        .with("pledge", FileKind::Booklet.header())
+        .may("title", title.as_ref())
+        .may("subtitle", subtitle.as_ref())
+        .may("colour", colour.map(Colour::hex))
+        .may("logo", logo.as_ref())
+        .may("logo_alt", logo_alt.as_ref())
+        .when("names", *names)
+        .list("contact", contact, |line| line.into())
+        .may("made_by", made_by.as_ref())
+        .may("paid_by", paid_by.as_ref())
+        .may("checked", *checked)
+        .may("next_check", *next_check)
+        .may(
+            "sections",
+            (!sections.is_empty()).then(|| Block(wanted.collect())),
+        );
+    emit(&block)
+}
+
+fn section_of(wanted: &Wanted) -> Value {
+    let Wanted {
+        show,
+        heading,
+        text,
+    } = wanted;
+    let mut block = Block::new();
+    if !show {
+        block = block.with("show", false);
+    }
+    block
+        .may("heading", heading.as_ref())
+        .may("text", text.as_ref())
+        .into()
+}
