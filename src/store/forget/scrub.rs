@@ -82,22 +82,10 @@ impl Kind {
         match self {
             Self::Comment => in_list && key == "comments",
             Self::Note => !in_list && matches!(key, "NoteTaken" | "NoteReworded"),
-            Self::Person if in_list => key == "people",
-            Self::Person => matches!(key, "person" | RENAMED),
-        }
-    }
-
-    /// The field that holds the id of an object that is under `key`.
-    fn id_field(self, key: &str) -> &'static str {
-        match self {
-            Self::Person if key == RENAMED => "person",
-            Self::Comment | Self::Note | Self::Person => "id",
+            Self::Person => key == if in_list { "people" } else { "person" },
         }
     }
 }
-
-/// The event that gives a person, by id, another name.
-const RENAMED: &str = "PersonRenamed";
 
 /// How far a value is cleared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,7 +126,7 @@ fn each_at(value: &Value, key: &str, in_list: bool, visit: &mut impl FnMut(Kind,
         Value::Object(fields) => {
             for kind in Kind::ALL {
                 if kind.is_said_by(key, in_list)
-                    && let Some(Value::String(id)) = fields.get(kind.id_field(key))
+                    && let Some(Value::String(id)) = fields.get("id")
                     && let Some(Value::String(text)) = fields.get(kind.field())
                 {
                     visit(kind, id, text);
