@@ -268,7 +268,6 @@ fn a_rehearsal_that_cannot_begin_or_whose_window_closes_leaves_nothing() {
     screen.sees("Service Pledge meeting");
     assert_eq!(folders(&home.temporary).len(), 1);
     // The first frame is drawn before anybody listens to signals: once a key has been taken, somebody does.
-    screen.press("\u{1b}");
     screen.press("5");
     screen.sees("What is worth it, and realistic");
     screen.signal("-HUP");
