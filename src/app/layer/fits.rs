@@ -387,7 +387,8 @@ pub(super) fn explained(room: &Room, fitting: &Fitting) -> Page {
         match fits(room, fitting) {
             Err(why) => blocks.push(muted(why)),
             Ok(fits) => {
-                let claims = fits.claims.iter();
+                // Which marks are support stands above already.
+                let claims = fits.claims.iter().filter(|c| **c != Claim::Support);
                 blocks.extend(claims.map(|c| text(words::claim(room.meeting, round, c))));
             }
         }
