@@ -6,6 +6,7 @@ pub mod booklet;
 pub mod capacity;
 pub mod codebook;
 pub mod command;
+pub mod comparison;
 pub mod dates;
 pub mod due;
 pub mod edited;

@@ -13,7 +13,7 @@
 //!
 //!  Were you told how long you would wait?                                  <- domain::findings
 //!  primary     ███████▓▓▒▒░░│░░░░░░░░   41%   likely 33 to 50              <- domain::stats
-//!              2023: 58% of 118   lower than before, more than chance
+//!              2023: 58% of 118  lower, by more than chance
 //!  ┌────────────────────────────────────────────────────────────────────┐
 //!  │  What could we do? One sentence                                    │  <- app::layer::write, app::field
 //!  └────────────────────────────────────────────────────────────────────┘

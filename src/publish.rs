@@ -72,12 +72,6 @@ impl Source<'_> {
         }
     }
 
-    /// The answers under which nothing is shown.
-    pub fn hide_below(&self) -> u32 {
-        self.findings
-            .map_or(crate::domain::findings::HIDE_BELOW, |f| f.survey.hide_below)
-    }
-
     /// What a person is called; the id where the outcome does not name them.
     pub fn name<'n>(&'n self, id: &'n str) -> &'n str {
         let people = &self.outcome.people;

@@ -17,6 +17,7 @@ mod header;
 mod ids;
 mod keep;
 mod outcome;
+mod print;
 mod problem;
 mod reader;
 mod remember;
@@ -34,6 +35,7 @@ pub use self::{
     cross::cross_check,
     header::FileKind,
     keep::{Kept, keep_agenda, keep_findings},
+    print::{left_out_of_print, outcome_left_out_of_print},
     problem::{Mark, Problem, Severity},
     remember::remember_palette,
     source::Places,

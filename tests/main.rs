@@ -29,6 +29,7 @@ mod screens;
 mod second_pledge;
 mod settings;
 mod start;
+mod statistics;
 mod story;
 mod tally;
 mod terminal;

@@ -132,7 +132,7 @@ fn folder(files: &[PathBuf], found: &mut Found) -> Result<usize, Failure> {
         reports,
         jargon,
     } = found;
-    let (mut findings, mut agendas) = (Vec::new(), Vec::new());
+    let (mut findings, mut agendas, mut outcomes) = (Vec::new(), Vec::new(), Vec::new());
     for path in files {
         let text = text(path)?;
         let name = name(path);
@@ -148,7 +148,8 @@ fn folder(files: &[PathBuf], found: &mut Found) -> Result<usize, Failure> {
                 let read = yaml::read_outcome(&name, &text);
                 let terms = jargon.as_ref();
                 reports.extend(terms.and_then(|j| reading::of_outcome(&name, &read, j)));
-                problems.extend(read.problems);
+                problems.extend(read.problems.iter().cloned());
+                outcomes.push((path.clone(), read));
             }
             Some(FileKind::Codebook) => problems.extend(yaml::read_codebook(&name, &text).problems),
             Some(FileKind::Booklet) => problems.extend(yaml::read_booklet(&name, &text).problems),
@@ -158,6 +159,14 @@ fn folder(files: &[PathBuf], found: &mut Found) -> Result<usize, Failure> {
     }
     for (_, read) in &findings {
         problems.extend(read.problems.iter().cloned());
+        problems.extend(yaml::left_out_of_print(read));
+    }
+    for (path, outcome) in &outcomes {
+        let beside = path.with_file_name("findings.yaml");
+        let of_meeting = findings.iter().find(|(p, _)| same(p, &beside));
+        if let Some(findings) = of_meeting.and_then(|(_, read)| read.value.as_ref()) {
+            problems.extend(yaml::outcome_left_out_of_print(outcome, findings));
+        }
     }
     for (path, agenda) in &agendas {
         problems.extend(agenda.problems.iter().cloned());

@@ -267,7 +267,8 @@ fn make(asked: &Asked, material: &Material) -> Result<Vec<u8>, Failure> {
         Format::Csv => return Ok(action_log::csv(&material.source()?)),
         Format::Xlsx => return action_log::xlsx(&material.source()?).map_err(Failure::new),
         Format::Share => {
-            let (shared, replaced) = share::share(material.source()?.outcome);
+            let source = material.source()?;
+            let (shared, replaced) = share::share(source.outcome, source.findings);
             hint(&shared_note(replaced));
             return Ok(yaml::write_outcome(&shared).into_bytes());
         }
@@ -364,7 +365,7 @@ fn all(unit: &Unit, material: &Material) -> Result<ExitCode, Failure> {
         for lack in booklet::lacks(&source) {
             hint(&format!("note: {}\n", lack.help()));
         }
-        let (_, replaced) = share::share(source.outcome);
+        let (_, replaced) = share::share(source.outcome, source.findings);
         hint(&shared_note(replaced));
     }
     if let Some((path, why)) = done.failed.first() {

@@ -4,7 +4,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::goal::Control;
+use super::{
+    goal::Control,
+    stats::{HideRule, Showing},
+};
 
 /// The unit and the organisation it is part of.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,13 +43,26 @@ pub struct Survey {
     /// Results resting on fewer answers than this are not shown.
     #[serde(default = "default_hide_below")]
     pub hide_below: u32,
+    /// Results with fewer people than this on either side, content or not, are shown in words and not in numbers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hide_cells_below: Option<u32>,
     /// Who was asked, by strand and kind.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Source>,
 }
 
+impl Survey {
+    /// From how many people on a result may be shown.
+    pub fn hide_rule(&self) -> HideRule {
+        HideRule {
+            answers_below: self.hide_below,
+            cells_below: self.hide_cells_below.unwrap_or(0),
+        }
+    }
+}
+
 /// The answers under which nothing is shown, where the file does not say.
-pub const HIDE_BELOW: u32 = 11;
+pub const HIDE_BELOW: u32 = HideRule::USUAL.answers_below;
 
 fn default_hide_below() -> u32 {
     HIDE_BELOW
@@ -310,19 +326,52 @@ impl Findings {
 
     /// Where a comment comes from, unless it rests on so few people that they could be told.
     pub fn said_by<'a>(&self, comment: &'a Comment) -> Option<(SourceKind, &'a str)> {
-        let people: u32 = self
-            .survey
+        (self.people_behind(comment) >= self.survey.hide_below)
+            .then_some((comment.source, comment.strand.as_str()))
+    }
+
+    /// People of the comment's strand who were asked in the same way: it is the words of one of them.
+    pub fn people_behind(&self, comment: &Comment) -> u32 {
+        self.survey
             .sources
             .iter()
             .filter(|s| s.strand == comment.strand && s.kind == comment.source)
             .map(|s| s.answered)
-            .sum();
-        (people >= self.survey.hide_below).then_some((comment.source, comment.strand.as_str()))
+            .sum()
     }
 
-    /// Whether a result rests on enough answers to be shown.
+    /// Whether printing a comment beside these strands would tell that it is the words of one of a few people.
+    ///
+    /// `strands` are those that stand beside it, such as whom a goal is mainly for. Several of them tell nothing of this one.
+    pub fn would_point(&self, comment: &Comment, strands: &[&str]) -> bool {
+        let alone = !strands.is_empty() && strands.iter().all(|s| *s == comment.strand);
+        alone && self.said_by(comment).is_none()
+    }
+
+    /// Whether its theme alone tells that a comment is the words of one of a few people: all its results are of the comment's
+    /// strand, and few of that strand were asked in any way.
+    ///
+    /// Paper does not say how they were asked, so all ways count together here.
+    pub fn theme_would_point(&self, theme: &Theme, comment: &Comment) -> bool {
+        let mut results = theme.findings.iter().flat_map(|f| &f.results).peekable();
+        let of_strand = self.survey.sources.iter();
+        let of_strand = of_strand.filter(|s| s.strand == comment.strand);
+        let people = of_strand.fold(0_u32, |sum, s| sum.saturating_add(s.answered));
+        people < self.survey.hide_below
+            && results.peek().is_some()
+            && results.all(|r| r.strand == comment.strand)
+    }
+
+    /// A result as it may be shown, on screens and on paper.
+    pub fn showing(&self, result: &Outturn) -> Showing {
+        self.survey
+            .hide_rule()
+            .showing(result.positive, result.scored)
+    }
+
+    /// Whether a result may be shown with its numbers.
     pub fn may_show(&self, result: &Outturn) -> bool {
-        result.scored > 0 && result.scored >= self.survey.hide_below
+        self.showing(result).share().is_some()
     }
 
     /// Every strand, in the order in which the file first names it.
@@ -340,6 +389,23 @@ impl Findings {
             }
         }
         seen
+    }
+}
+
+impl Finding {
+    /// The result of a strand in a period.
+    pub fn result(&self, strand: &str, period: &str) -> Option<&Outturn> {
+        self.results
+            .iter()
+            .find(|r| r.strand == strand && r.period == period)
+    }
+
+    /// The newest result of a strand before a period.
+    pub fn earlier(&self, strand: &str, period: &str) -> Option<&Outturn> {
+        self.results
+            .iter()
+            .filter(|r| r.strand == strand && r.period.as_str() < period)
+            .max_by(|a, b| a.period.cmp(&b.period))
     }
 }
 

@@ -32,6 +32,7 @@ pub fn next_pledge(
             title: "Patient experience survey".to_owned(),
             period: period.to_owned(),
             hide_below: findings.map_or(super::findings::HIDE_BELOW, |f| f.survey.hide_below),
+            hide_cells_below: findings.and_then(|f| f.survey.hide_cells_below),
             sources: Vec::new(),
         },
         themes: themes(last, findings),

@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     agenda::{Method, Stage, Weight},
-    findings::Unit,
+    findings::{Findings, Unit},
     goal::{Control, Reason},
     stamp::Stamp,
+    stats::{HideRule, Showing},
 };
 
 /// Everything in `outcome.yaml`.
@@ -298,6 +299,21 @@ pub struct Evidence {
     pub comment: Option<String>,
 }
 
+impl Evidence {
+    /// The result as it may be shown today: under the rule of `findings`, and under the usual one where there are none. `None`
+    /// where it has no numbers; of one that was withheld only words are shown, and only where `findings` still make them.
+    pub fn showing(&self, findings: Option<&Findings>) -> Option<Showing> {
+        if !self.withheld {
+            let rule = findings.map_or(HideRule::USUAL, |f| f.survey.hide_rule());
+            return Some(rule.showing(self.positive?, self.scored?));
+        }
+        let findings = findings?;
+        let (_, finding) = findings.finding(self.finding.as_deref()?)?;
+        let result = finding.result(self.strand.as_deref()?, self.period.as_deref()?)?;
+        Some(findings.showing(result)).filter(|s| matches!(s, Showing::Words(_)))
+    }
+}
+
 /// A dated look at a goal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Review {
@@ -402,6 +418,18 @@ impl Status {
 }
 
 impl OutcomeGoal {
+    /// The strands that stand beside the goal's comments: whom it is mainly for, else those whose results it rests on.
+    pub fn strands_beside(&self) -> Vec<&str> {
+        match &self.strand {
+            Some(strand) => vec![strand],
+            None => self
+                .evidence
+                .iter()
+                .filter_map(|e| e.strand.as_deref())
+                .collect(),
+        }
+    }
+
     /// How it was found to stand when it was last looked at.
     pub fn last_look(&self) -> Option<&Review> {
         let looked = self.reviews.iter().filter(|r| r.status.is_some());

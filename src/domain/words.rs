@@ -3,6 +3,7 @@
 //! One table, so that the wall, the dialogue and the minutes call a thing the same. What is printed for patients stands in a table of its own.
 
 mod fits;
+pub mod results;
 
 pub use self::fits::{claim, room_rule, room_rule_means, why};
 use super::{
@@ -67,17 +68,47 @@ pub const GLOSSARY: &[Word] = &[
     word(
         "likely 33 to 50",
         "interval",
-        "Between 33 and 50 in 100, most likely: with fewer answers the range is wider.",
+        "Most likely between 33 and 50 in 100: with fewer answers the range is wider. Who did not answer is not in it.",
     ),
     word(
         "more than chance",
-        "",
+        "higher, lower",
         "The change is too large to be a matter of who happened to answer.",
+    ),
+    word(
+        "could be chance",
+        "higher_unsure, lower_unsure",
+        "The results differ, but who happened to answer could make such a difference.",
+    ),
+    word(
+        "about the same",
+        "about_same",
+        "The results are close, and so many answered that more than 5 points can be ruled out.",
+    ),
+    word(
+        "too few answers",
+        "too_few_to_say",
+        "The results are close, but with so few answers more than 5 points cannot be ruled out.",
+    ),
+    word(
+        "counted together",
+        "Benjamini-Hochberg",
+        "Of many comparisons some show a change by chance alone. One with a * holds when all of them are counted.",
+    ),
+    word(
+        "some rise",
+        "regression to the mean",
+        "A score that was chosen because it was low mostly rises the next time, whatever was done.",
     ),
     word(
         "fewer than 11",
         "hide_below",
         "Too few answers to show: somebody could be recognised.",
+    ),
+    word(
+        "nearly all",
+        "hide_cells_below",
+        "Exact numbers could point to somebody. It may be everybody; \u{201c}hardly any\u{201d} may be nobody.",
     ),
     word(
         "our standard",

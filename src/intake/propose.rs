@@ -16,7 +16,7 @@ use crate::{
     domain::{
         codebook::{By, Codebook, CommentColumn, ExportRule, Question, ThemeSaid},
         findings::{Findings, SourceKind},
-        stats,
+        stats::{self, HideRule},
     },
     yaml::Remarks,
 };
@@ -384,10 +384,15 @@ fn answered(people: u32, of: usize, least: u32) -> String {
 fn counted(people: &str, answers: &[Answer], least: u32) -> String {
     let mut most: Vec<&Answer> = answers.iter().filter(|a| a.count > 0).collect();
     most.sort_by_key(|a| std::cmp::Reverse(a.count));
-    let counts: Vec<u32> = most.iter().map(|a| a.count).collect();
+    // Answers have no side that is content yet: only how many gave each counts.
+    let counts: Vec<(u32, u32)> = most.iter().map(|a| (0, a.count)).collect();
+    let rule = HideRule {
+        answers_below: least,
+        cells_below: 0,
+    };
     let (told, kept): (Vec<_>, Vec<_>) = most
         .into_iter()
-        .zip(stats::shown(&counts, least, true))
+        .zip(stats::shown(&counts, rule, true))
         .partition(|(_, is_shown)| *is_shown);
     let list = |answers: &[(&Answer, bool)], text: fn(&Answer) -> String| {
         let shown: Vec<String> = answers

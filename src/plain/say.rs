@@ -3,7 +3,10 @@
 //! A line keeps its parts apart, so that a change can be said without what was heard before.
 
 use super::words::{capital, figure, headed, some, stopped, ticked, tidy, words};
-use crate::app::cards::{Bar, Block, Column, Edit, Page, Row, Width};
+use crate::{
+    app::cards::{Bar, Block, Column, Edit, Page, Row, Width},
+    domain::words::results::AFTER_ALL_MARK,
+};
 
 /// What a line is, from which it follows how a change of it is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +119,13 @@ impl Spoken {
         match block {
             Block::Gap => {}
             Block::Heading(text) => self.push(Said::text(headed(&tidy(text)))),
-            Block::Text { line, .. } => self.push(Said::text(words(line))),
+            Block::Text { line, .. } => self.push(Said::text(match line.split_first() {
+                // The legend of a mark, which is heard and not seen.
+                Some((mark, means)) if mark.text == AFTER_ALL_MARK => {
+                    format!("With a star: {}", words(means))
+                }
+                _ => words(line),
+            })),
             Block::Pair(left, right) => self.push(Said {
                 kind: Kind::Head,
                 name: words(left),
@@ -262,6 +271,10 @@ fn bar(bar: &Bar) -> Said {
         .strip_suffix('%')
         .map_or_else(|| share.to_owned(), |n| format!("{n} in 100"));
     let below = words(&bar.below);
+    let below = match below.strip_suffix(AFTER_ALL_MARK) {
+        Some(marked) => format!("{}, with a star", marked.trim_end()),
+        None => below,
+    };
     let mut text = format!("{}: ", tidy(&bar.label));
     let parts = [share, tidy(&bar.text)];
     let parts: Vec<&str> = parts
@@ -299,10 +312,7 @@ mod tests {
             likely: Some((33.0, 50.0)),
             figure: "41%".into(),
             text: "likely 33 to 50  of 131 answers".into(),
-            below: line(
-                Role::Bad,
-                "2023: 58% of 118   lower than before, more than chance",
-            ),
+            below: line(Role::Bad, "2023: 58% of 118  lower, by more than chance *"),
             ..Bar::default()
         };
         let hidden = Bar {
@@ -313,7 +323,7 @@ mod tests {
         assert_eq!(
             said(vec![Block::Bars(vec![bar, hidden])]),
             [
-                "primary: 41 in 100, likely 33 to 50, of 131 answers. 2023: 58% of 118, lower than before, more than chance.",
+                "primary: 41 in 100, likely 33 to 50, of 131 answers. 2023: 58% of 118, lower, by more than chance, with a star.",
                 "secondary: fewer than 11 answers."
             ]
         );

@@ -4,7 +4,8 @@
 //! patients' numbers and words, since when, how each group voted, what it costs, what was tried, and what is asked by when.
 
 use super::{
-    Source, evidence,
+    Source,
+    evidence::{self, Charts},
     page::{Block, Facts, Paper, Paperwork},
     words::{ENGLISH, listed},
 };
@@ -80,9 +81,13 @@ fn problem(source: &Source<'_>, goal: &OutcomeGoal) -> Vec<Block> {
             )));
         }
     }
-    inside.extend(evidence::charts(source, goal, &ENGLISH));
-    let comments = evidence::comments(source, goal).into_iter();
-    inside.extend(comments.map(|c| evidence::quote(source.findings, c, &ENGLISH)));
+    let printed = evidence::printed(source, goal, Charts::All, true, &ENGLISH);
+    let has_numbers = !printed.charts.is_empty();
+    inside.extend(printed.blocks(source.findings, &ENGLISH));
+    if has_numbers {
+        let said = evidence::about_numbers(source.findings, &ENGLISH).join(" ");
+        inside.push(Block::Small(said));
+    }
     if inside.is_empty() {
         return Vec::new();
     }

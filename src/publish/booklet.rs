@@ -12,7 +12,8 @@ use jiff::civil::Date;
 
 pub use self::lack::{Lack, lacks};
 use super::{
-    Source, evidence,
+    Source,
+    evidence::{self, Charts, Printed},
     names::Names,
     page::{self, Block, Facts, Paper, Paperwork},
     words::{Words, fill, listed},
@@ -52,12 +53,25 @@ pub fn booklet(source: &Source<'_>, words: &Words, paper: Paper, large: bool) ->
             blocks.extend(maker.section(*section));
         }
     }
+    if has_numbers(&blocks) {
+        blocks.push(Block::Heading(2, words.numbers.into()));
+        blocks.push(Block::List(evidence::about_numbers(source.findings, words)));
+    }
     let mut booklet = source.paper(words, paper, large);
     booklet.title = (wishes.title.clone()).unwrap_or_else(|| words.title.into());
     booklet.subtitle = (wishes.subtitle.clone()).unwrap_or_else(|| words.subtitle.into());
     booklet.look.cover = true;
     booklet.blocks = blocks;
     booklet
+}
+
+/// Whether anything in it is a chart.
+fn has_numbers(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| match block {
+        Block::Chart { .. } => true,
+        Block::Card { blocks, .. } => has_numbers(blocks),
+        _ => false,
+    })
 }
 
 fn decided<'a>(source: &Source<'a>, verdict: Verdict) -> impl Iterator<Item = &'a OutcomeGoal> {
@@ -267,14 +281,15 @@ impl Maker<'_> {
             facts.add(w.next_step, review.next_step.clone());
         }
         let mut blocks = vec![facts.block()];
-        blocks.extend(evidence::chart(self.source, goal, w));
-        let comments = evidence::comments(self.source, goal);
-        blocks.extend(
-            comments
-                .into_iter()
-                .map(|c| evidence::quote(self.source.findings, c, w)),
-        );
+        blocks.extend(self.evidence(goal).blocks(self.source.findings, w));
         blocks
+    }
+
+    /// The evidence of a goal as it is printed: with a chart where the goal is pledged, which then also says whom it is mainly for.
+    fn evidence(&self, goal: &OutcomeGoal) -> Printed<'_> {
+        let pledged = goal.decision == Verdict::Agreed;
+        let charts = if pledged { Charts::First } else { Charts::None };
+        evidence::printed(self.source, goal, charts, pledged, self.words)
     }
 
     fn owner(&self, goal: &OutcomeGoal) -> String {
@@ -321,12 +336,14 @@ impl Maker<'_> {
     }
 
     fn voices(&self) -> Vec<Block> {
-        let agreed: Vec<&OutcomeGoal> = decided(self.source, Verdict::Agreed)
+        let printed: BTreeSet<&str> = decided(self.source, Verdict::Agreed)
             .chain(decided(self.source, Verdict::Ask))
+            .flat_map(|goal| self.evidence(goal).comments)
+            .map(|comment| comment.id.as_str())
             .collect();
         let mut blocks = Vec::new();
         let mut last = "";
-        for (theme, comment) in evidence::other_comments(self.source, &agreed) {
+        for (theme, comment) in evidence::other_comments(self.source, &printed) {
             if theme != last {
                 blocks.push(Block::Heading(2, theme.to_owned()));
                 last = theme;
@@ -360,8 +377,7 @@ impl Maker<'_> {
                 facts.add(w.asked_whom, goal.ask_of.clone());
                 facts.add(w.why, self.why(goal));
                 let mut blocks = vec![facts.block()];
-                let comments = evidence::comments(self.source, goal).into_iter();
-                blocks.extend(comments.map(|c| evidence::quote(self.source.findings, c, w)));
+                blocks.extend(self.evidence(goal).blocks(self.source.findings, w));
                 card(goal, blocks)
             })
             .collect()

@@ -1,7 +1,7 @@
-//! What a goal rests on, as it may be printed: one chart, and patients' words that somebody released for print.
+//! Evidence of a goal as it may be printed: charts, and patients' words that somebody released for print.
 //!
-//! Paper leaves the building, so this hides more than the wall: what the outcome withholds, what rests on few answers, and
-//! every comment without `publish: true`.
+//! Paper leaves the building, so this hides more than the wall: what the outcome withholds, what the findings' rule hides, every
+//! comment without `publish: true`, and of those each that would stand beside its strand where few people are behind it.
 
 use std::collections::BTreeSet;
 
@@ -11,73 +11,312 @@ use super::{
     words::{Words, fill},
 };
 use crate::domain::{
-    findings::{Comment, Findings, SourceKind},
-    outcome::OutcomeGoal,
-    stats::Share,
+    comparison::{Comparisons, was_low},
+    findings::{Comment, Finding, Findings, SourceKind},
+    outcome::{Evidence, OutcomeGoal},
+    stats::{Change, Share, Showing, change},
 };
 
-/// One chart of the first of a goal's questions that has a result to show, a bar for each strand.
-pub fn chart(source: &Source<'_>, goal: &OutcomeGoal, words: &Words) -> Option<Block> {
-    charts(source, goal, words).into_iter().next()
+/// Which of a goal's questions get a chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Charts {
+    /// None.
+    None,
+    /// The first that has a result to show.
+    First,
+    /// Each that has one.
+    All,
 }
 
-/// A chart for each of a goal's questions that has a result to show.
-pub fn charts(source: &Source<'_>, goal: &OutcomeGoal, words: &Words) -> Vec<Block> {
+/// Everything that is printed of a goal's evidence.
+#[derive(Clone, Debug, Default)]
+pub struct Printed<'a> {
+    /// A chart or a sentence for each question.
+    pub charts: Vec<Block>,
+    /// Released comments, without those that would point to somebody beside what else is printed of the goal.
+    pub comments: Vec<&'a Comment>,
+}
+
+impl Printed<'_> {
+    /// Charts, and quotes after them.
+    pub fn blocks(self, findings: Option<&Findings>, words: &Words) -> Vec<Block> {
+        let mut blocks = self.charts;
+        let quotes = self.comments.into_iter();
+        blocks.extend(quotes.map(|c| quote(findings, c, words)));
+        blocks
+    }
+}
+
+/// A goal's evidence, on a paper that says whom the goal is mainly for where `names_strand` is true.
+pub fn printed<'a>(
+    source: &Source<'a>,
+    goal: &OutcomeGoal,
+    charts: Charts,
+    names_strand: bool,
+    words: &Words,
+) -> Printed<'a> {
     let mut questions: Vec<&str> = Vec::new();
     for id in goal.evidence.iter().filter_map(|e| e.finding.as_deref()) {
         if !questions.contains(&id) {
             questions.push(id);
         }
     }
-    let charts = questions.into_iter();
-    charts
-        .filter_map(|id| chart_of(source, goal, id, words))
-        .collect()
-}
-
-fn chart_of(source: &Source<'_>, goal: &OutcomeGoal, id: &str, words: &Words) -> Option<Block> {
-    let (_, finding) = source.findings?.finding(id)?;
-    let results = goal.evidence.iter().filter(|e| {
-        e.finding.as_deref() == Some(id)
-            && !e.withheld
-            && e.scored.is_some_and(|scored| scored >= source.hide_below())
-    });
-    let shares: Vec<(String, Share)> = results
-        .filter_map(|e| {
-            let share = Share::new(e.positive?, e.scored?)?;
-            Some((words.people(e.strand.as_deref().unwrap_or_default()), share))
+    let most = match charts {
+        Charts::None => 0,
+        Charts::First => 1,
+        Charts::All => questions.len(),
+    };
+    let shown: Vec<(Vec<Row<'_>>, &Finding)> = questions
+        .into_iter()
+        .filter_map(|id| rows_of(source, goal, id, words))
+        .take(most)
+        .collect();
+    let mut beside: Vec<&str> = match goal.strand.as_deref().filter(|_| names_strand) {
+        Some(strand) => vec![strand],
+        None => shown
+            .iter()
+            .flat_map(|(rows, _)| rows)
+            .map(|r| r.strand)
+            .collect(),
+    };
+    beside.dedup();
+    let comments = released(source, goal)
+        .into_iter()
+        .filter(|comment| {
+            source
+                .findings
+                .is_some_and(|f| !f.would_point(comment, &beside))
         })
         .collect();
-    (!shares.is_empty()).then(|| bars(&finding.question, &shares, words))
+    let charts = shown
+        .iter()
+        .flat_map(|(rows, finding)| chart(&finding.question, rows, words))
+        .collect();
+    Printed { charts, comments }
 }
 
-/// Bars of shares with what they rest on, and the same said.
-pub(super) fn bars(question: &str, shares: &[(String, Share)], words: &Words) -> Block {
+/// The same results in sentences: for each question what was asked, and for each strand what came out and how it changed.
+pub(super) fn sentences(source: &Source<'_>, goal: &OutcomeGoal, words: &Words) -> Vec<String> {
+    let printed = printed(source, goal, Charts::All, true, words);
+    let sentences = printed.charts.into_iter().filter_map(|block| match block {
+        Block::Chart { question, said, .. } => Some(format!("{question} {said}")),
+        Block::Text(said) | Block::Small(said) => Some(said),
+        _ => None,
+    });
+    sentences.collect()
+}
+
+/// A strand's result on a chart.
+pub(super) struct Row<'a> {
+    /// Whose.
+    pub(super) strand: &'a str,
+    /// The numbers, or the words in their place.
+    pub(super) showing: Showing,
+    /// The change as a sentence; may be empty.
+    pub(super) change: String,
+}
+
+/// The results of one of a goal's questions that may be shown; `None` where none may.
+fn rows_of<'a>(
+    source: &Source<'a>,
+    goal: &'a OutcomeGoal,
+    id: &str,
+    words: &Words,
+) -> Option<(Vec<Row<'a>>, &'a Finding)> {
+    let findings = source.findings?;
+    let (_, finding) = findings.finding(id)?;
+    let results = goal.evidence.iter();
+    let rows: Vec<Row<'_>> = results
+        .filter(|e| e.finding.as_deref() == Some(id))
+        .filter_map(|e| {
+            let showing = printable(source, e)?;
+            let (strand, period) = (e.strand.as_deref()?, e.period.as_deref());
+            let change = period.zip(showing.share()).map(|(period, share)| {
+                change_since(findings, finding, strand, period, share, words)
+            });
+            Some(Row {
+                strand,
+                showing,
+                change: change.unwrap_or_default(),
+            })
+        })
+        .collect();
+    (!rows.is_empty()).then_some((rows, finding))
+}
+
+/// A result of an outcome as it may be printed; `None` where nothing of it may be.
+pub(super) fn printable(source: &Source<'_>, e: &Evidence) -> Option<Showing> {
+    e.showing(source.findings)
+        .filter(|s| !matches!(s, Showing::TooFew(_)))
+}
+
+/// The change of a result since the one before it, as a sentence; empty where there is nothing to compare it with.
+pub(super) fn change_since(
+    findings: &Findings,
+    finding: &Finding,
+    strand: &str,
+    period: &str,
+    now: Share,
+    words: &Words,
+) -> String {
+    let earlier = finding
+        .earlier(strand, period)
+        .filter(|_| finding.comparable);
+    let Some((earlier, before)) = earlier.and_then(|e| Some((e, findings.showing(e).share()?)))
+    else {
+        return String::new();
+    };
+    let compared = Comparisons::of(findings, period);
+    let together = holds_among(&compared, finding, strand, (before, now));
+    let change = change(now, before);
+    words.results.sentence(change, &earlier.period, together)
+}
+
+/// The number of comparisons that a change also holds among; `None` where it does not, or is not one of them.
+fn holds_among(
+    compared: &Comparisons<'_>,
+    finding: &Finding,
+    strand: &str,
+    shares: (Share, Share),
+) -> Option<usize> {
+    let counted = compared.get(&finding.id, strand)?;
+    let is_same = (counted.before, counted.now) == shares;
+    compared.holds_among(counted).filter(|_| is_same)
+}
+
+/// Bars of the results that have numbers with what they rest on and how they changed, and the same said; then a sentence for
+/// each that has only words. The question stands above either.
+pub(super) fn chart(question: &str, rows: &[Row<'_>], words: &Words) -> Vec<Block> {
     let mut bars = Vec::new();
-    let mut said = Vec::new();
-    for (people, share) in shares {
-        let percent = share.whole_percent();
-        let n = percent.to_string();
-        let (positive, scored) = (share.positive().to_string(), share.scored().to_string());
-        let values = [
-            ("people", people.as_str()),
-            ("n", &n),
-            ("positive", &positive),
-            ("scored", &scored),
-        ];
-        bars.push(Bar {
-            label: crate::domain::words::capital(people),
-            percent,
-            figure: fill(words.in_hundred, &values),
-            note: fill(words.of_people, &values),
+    let mut said: Vec<String> = Vec::new();
+    let mut in_words = Vec::new();
+    for row in rows {
+        let people = words.people(row.strand);
+        match row.showing {
+            Showing::Numbers(share) => {
+                let percent = share.whole_percent();
+                let n = percent.to_string();
+                let (positive, scored) = (share.positive().to_string(), share.scored().to_string());
+                let values = [
+                    ("people", people.as_str()),
+                    ("n", &n),
+                    ("positive", &positive),
+                    ("scored", &scored),
+                ];
+                bars.push(Bar {
+                    label: crate::domain::words::capital(&people),
+                    percent,
+                    figure: fill(words.in_hundred, &values),
+                    note: fill(words.of_people, &values),
+                    change: row.change.clone(),
+                });
+                said.push(fill(words.chart_said, &values));
+                said.extend(Some(row.change.clone()).filter(|c| !c.is_empty()));
+            }
+            Showing::Words(band) => {
+                let values = [
+                    ("people", people.as_str()),
+                    ("band", words.results.band(band)),
+                ];
+                in_words.push(Block::Small(fill(words.band_said, &values)));
+            }
+            Showing::TooFew(_) => {}
+        }
+    }
+    let mut blocks = match (bars.is_empty(), in_words.is_empty()) {
+        (true, true) => return Vec::new(),
+        (true, false) => vec![Block::Text(question.to_owned())],
+        (false, _) => vec![Block::Chart {
+            question: question.to_owned(),
+            bars,
+            said: said.join(" "),
+        }],
+    };
+    blocks.extend(in_words);
+    blocks
+}
+
+/// The first result that a goal rested on, then and now.
+pub(super) struct ThenAndNow<'a> {
+    /// The question.
+    pub(super) finding: &'a Finding,
+    /// Whose result.
+    pub(super) strand: &'a str,
+    /// The result when the goal was chosen.
+    pub(super) then: Showing,
+    /// The period in which it was asked again, and the result in it.
+    pub(super) now: Option<(&'a str, Showing)>,
+    /// The change as a sentence, with a second one where it rose and some rise was to be expected; may be empty.
+    pub(super) change: String,
+}
+
+/// The first result of a goal that may be shown, then and now; `None` where none may.
+pub(super) fn then_and_now<'a>(
+    source: &Source<'a>,
+    goal: &'a OutcomeGoal,
+    words: &Words,
+) -> Option<ThenAndNow<'a>> {
+    let findings = source.findings?;
+    goal.evidence.iter().find_map(|e| {
+        let (_, finding) = findings.finding(e.finding.as_deref()?)?;
+        let (strand, then) = (
+            e.strand.as_deref().unwrap_or_default(),
+            printable(source, e)?,
+        );
+        let newest = finding.result(strand, &findings.survey.period);
+        let newest = newest.filter(|r| e.period.as_deref() != Some(r.period.as_str()));
+        let now = newest.and_then(|r| {
+            let showing = findings.showing(r);
+            (!matches!(showing, Showing::TooFew(_))).then_some((r.period.as_str(), showing))
         });
-        said.push(fill(words.chart_said, &values));
+        let mut said = String::new();
+        if let (Some(before), Some((period, after)), Some(from)) =
+            (then.share(), now, e.period.as_deref())
+            && let Some(after) = after.share()
+            && finding.comparable
+        {
+            let compared = Comparisons::of(findings, period);
+            let together = holds_among(&compared, finding, strand, (before, after));
+            let change: Change = change(after, before);
+            said = words.results.sentence(change, from, together);
+            if change.is_rise() && was_low(findings, finding, strand, from, before) {
+                said.push(' ');
+                said.push_str(words.results.some_rise);
+            }
+        }
+        Some(ThenAndNow {
+            finding,
+            strand,
+            then,
+            now,
+            change: said,
+        })
+    })
+}
+
+/// A share in a sentence, or the words in its place; empty where it is hidden.
+pub(super) fn figure(showing: Showing, words: &Words) -> String {
+    match showing {
+        Showing::Numbers(share) => fill(
+            words.in_hundred,
+            &[("n", &share.whole_percent().to_string())],
+        ),
+        Showing::Words(band) => words.results.band(band).to_owned(),
+        Showing::TooFew(_) => String::new(),
     }
-    Block::Chart {
-        question: question.to_owned(),
-        bars,
-        said: said.join(" "),
-    }
+}
+
+/// Sentences about the numbers of a paper: how many comparisons show a change by chance alone, and who is not in them.
+pub(super) fn about_numbers(findings: Option<&Findings>, words: &Words) -> Vec<String> {
+    let Some(findings) = findings else {
+        return Vec::new();
+    };
+    let compared = Comparisons::of(findings, &findings.survey.period);
+    let by_chance = words.results.by_chance(compared.count());
+    by_chance
+        .into_iter()
+        .chain([words.results.not_answered.to_owned()])
+        .collect()
 }
 
 /// A comment as it is printed: its words, and whose they are unless few people stand behind that.
@@ -104,7 +343,7 @@ fn is_released(comment: &Comment) -> bool {
 }
 
 /// Released comments that a goal rests on.
-pub fn comments<'a>(source: &Source<'a>, goal: &OutcomeGoal) -> Vec<&'a Comment> {
+fn released<'a>(source: &Source<'a>, goal: &OutcomeGoal) -> Vec<&'a Comment> {
     let Some(findings) = source.findings else {
         return Vec::new();
     };
@@ -115,20 +354,22 @@ pub fn comments<'a>(source: &Source<'a>, goal: &OutcomeGoal) -> Vec<&'a Comment>
         .collect()
 }
 
-/// Released comments that none of `goals` rests on, with their theme's title, in the order of the findings.
+/// Released comments that are not among those `printed` already and do not point to somebody under their theme, with its title,
+/// in the order of the findings.
 pub fn other_comments<'a>(
     source: &Source<'a>,
-    goals: &[&OutcomeGoal],
+    printed: &BTreeSet<&str>,
 ) -> Vec<(&'a str, &'a Comment)> {
-    let used: BTreeSet<&str> = goals
+    let Some(findings) = source.findings else {
+        return Vec::new();
+    };
+    findings
+        .themes
         .iter()
-        .flat_map(|g| g.evidence.iter().filter_map(|e| e.comment.as_deref()))
-        .collect();
-    let themes = source.findings.map_or(&[][..], |f| &f.themes);
-    themes
-        .iter()
-        .flat_map(|t| t.comments.iter().map(|c| (t.title.as_str(), c)))
-        .filter(|(_, c)| is_released(c) && !used.contains(c.id.as_str()))
+        .flat_map(|t| t.comments.iter().map(move |c| (t, c)))
+        .filter(|(_, c)| is_released(c) && !printed.contains(c.id.as_str()))
+        .filter(|(t, c)| !findings.theme_would_point(t, c))
+        .map(|(t, c)| (t.title.as_str(), c))
         .collect()
 }
 

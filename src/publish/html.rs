@@ -254,6 +254,7 @@ fn bar(bar: &Bar) -> Markup {
                 rect class="all" width="100" height="4" {}
                 rect class="part" width=(bar.percent) height="4" {}
             }
+            @if !bar.change.is_empty() { div class="change" { (bar.change) } }
         }
     }
 }

@@ -87,8 +87,15 @@ fn block(out: &mut Out, block: &Block, level: usize) {
                          label,
                          figure,
                          note,
+                         change,
                          ..
-                     }| { vec![label.clone(), figure.clone(), note.clone()] },
+                     }| {
+                        let note = match change.as_str() {
+                            "" => note.clone(),
+                            change => format!("{note}. {change}"),
+                        };
+                        vec![label.clone(), figure.clone(), note]
+                    },
                 )
                 .collect();
             let head = [

@@ -172,6 +172,12 @@ fn decisions(source: &Source<'_>) -> Vec<Block> {
             blocks: vec![facts(source, goal).block()],
         }));
     }
+    let goals = &source.outcome.goals;
+    let has_numbers = |g: &OutcomeGoal| !evidence::sentences(source, g, &ENGLISH).is_empty();
+    if goals.iter().any(has_numbers) {
+        let said = evidence::about_numbers(source.findings, &ENGLISH);
+        blocks.push(Block::Small(said.join(" ")));
+    }
     blocks
 }
 
@@ -179,6 +185,8 @@ fn facts(source: &Source<'_>, goal: &OutcomeGoal) -> Facts {
     let mut facts = Facts::default();
     let themes: Vec<&str> = goal.themes.iter().map(|t| source.theme(t)).collect();
     facts.add("From", Some(themes.join(", ")));
+    let said = evidence::sentences(source, goal, &ENGLISH);
+    facts.add("What patients said", Some(said.join(" ")));
     facts.add("Mainly for", goal.strand.as_deref().map(words::strand));
     facts.add("Owner", Some(source.owner(goal)));
     facts.add(
@@ -434,16 +442,36 @@ fn before(source: &Source<'_>) -> Vec<Block> {
             goal.title.clone(),
             goal.status.words().to_owned(),
             goal.note.clone().unwrap_or_default(),
+            figures(source, &goal.goal),
         ]
     });
     vec![
         Block::Heading(1, "What was pledged the time before".into()),
         Block::Table {
             caption: "How each goal stands".into(),
-            head: heads(&["Goal", "Status", "Why"], &[]),
+            head: heads(&["Goal", "Status", "Why", "What patients said"], &[]),
             rows: rows.collect(),
         },
     ]
+}
+
+/// The result that a goal of the time before rested on, then and now; empty where it was not asked again.
+fn figures(source: &Source<'_>, id: &str) -> String {
+    let goals = source.previous.map_or(&[][..], |p| &p.goals);
+    let goal = goals.iter().find(|g| g.id == id);
+    let Some(found) = goal.and_then(|g| evidence::then_and_now(source, g, &ENGLISH)) else {
+        return String::new();
+    };
+    let Some((period, now)) = found.now else {
+        return String::new();
+    };
+    let said = format!(
+        "{} then, {} in {period}. {}",
+        words::capital(&evidence::figure(found.then, &ENGLISH)),
+        evidence::figure(now, &ENGLISH),
+        found.change
+    );
+    said.trim_end().to_owned()
 }
 
 fn parked(source: &Source<'_>) -> Vec<Block> {

@@ -3,7 +3,7 @@
 //! Who reads slowly, or sees badly, comes as well prepared as who does not.
 
 use super::{
-    evidence,
+    evidence::{self, Row},
     page::{Block, Facts, Look, Paper, Paperwork},
     words::{Words, fill},
 };
@@ -13,7 +13,7 @@ use crate::domain::{
     capacity::Capacity,
     findings::{BroughtGoal, Comment, Findings, Theme},
     goal::Control,
-    stats::Share,
+    stats::Showing,
     words::capital,
 };
 
@@ -39,6 +39,11 @@ pub fn pack(before: &Before<'_>, words: &Words, paper: Paper, large: bool) -> Pa
         blocks.extend(theme_of(before, theme, w));
     }
     blocks.extend(goals(before, w));
+    blocks.push(Block::Heading(1, w.numbers.into()));
+    blocks.push(Block::List(evidence::about_numbers(
+        Some(before.findings),
+        w,
+    )));
     blocks.push(Block::Heading(1, w.pack_glossary.into()));
     blocks.push(Block::Facts(
         w.glossary
@@ -143,26 +148,30 @@ fn theme_of(before: &Before<'_>, theme: &Theme, w: &Words) -> Vec<Block> {
     let period = &before.findings.survey.period;
     let mut charts = Vec::new();
     for finding in theme.on_the_wall() {
-        let mut shares = Vec::new();
+        let mut rows = Vec::new();
         let mut few = Vec::new();
         for result in finding.results.iter().filter(|r| r.period == *period) {
-            let people = w.people(&result.strand);
-            match Share::new(result.positive, result.scored) {
-                Some(share) if before.findings.may_show(result) => shares.push((people, share)),
-                _ => few.push(fill(
-                    w.pack_few,
-                    &[
-                        ("people", &people),
-                        ("n", &before.findings.survey.hide_below.to_string()),
-                    ],
-                )),
+            let strand = result.strand.as_str();
+            let showing = before.findings.showing(result);
+            if let Showing::TooFew(answers) = showing {
+                let values = [("people", &*w.people(strand)), ("n", &answers.to_string())];
+                few.push(Block::Small(fill(w.pack_few, &values)));
+                continue;
             }
+            let change = showing.share().map(|share| {
+                evidence::change_since(before.findings, finding, strand, period, share, w)
+            });
+            rows.push(Row {
+                strand,
+                showing,
+                change: change.unwrap_or_default(),
+            });
         }
-        if shares.is_empty() {
+        if rows.is_empty() {
             continue;
         }
-        charts.push(evidence::bars(&finding.question, &shares, w));
-        charts.extend(few.into_iter().map(Block::Small));
+        charts.extend(evidence::chart(&finding.question, &rows, w));
+        charts.extend(few);
         if let Some(benchmark) = &finding.benchmark {
             let n = crate::domain::stats::whole_percent(benchmark.percent).to_string();
             charts.push(Block::Small(fill(
@@ -179,6 +188,7 @@ fn theme_of(before: &Before<'_>, theme: &Theme, w: &Words) -> Vec<Block> {
         .comments
         .iter()
         .filter(|c| c.wall.is_some() && !c.hold)
+        .filter(|c| !before.findings.theme_would_point(theme, c))
         .collect();
     comments.sort_by_key(|c| c.wall);
     if !comments.is_empty() {

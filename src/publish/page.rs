@@ -119,6 +119,8 @@ pub struct Bar {
     pub figure: String,
     /// Smaller, such as `54 of 131 people`.
     pub note: String,
+    /// Below it: how it changed, as a sentence; may be empty.
+    pub change: String,
 }
 
 /// What something is and what it is here, gathered as far as it is known.

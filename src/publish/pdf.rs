@@ -166,8 +166,9 @@ fn block(block: &Block) -> Value {
                          percent,
                          figure,
                          note,
+                         change,
                      }| {
-                        json!({"label": label, "percent": percent, "figure": figure, "note": note})
+                        json!({"label": label, "percent": percent, "figure": figure, "note": note, "change": change})
                     },
                 )
                 .collect();

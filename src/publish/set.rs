@@ -77,7 +77,7 @@ pub fn after(source: &Source<'_>, words: &Words, now: Stamp) -> Result<Vec<Made>
         bytes: action_log::csv(source),
     });
     made.push(text("calendar.ics", calendar::calendar(source, now)));
-    let (shared, _) = share::share(source.outcome);
+    let (shared, _) = share::share(source.outcome, source.findings);
     made.push(text("outcome-shared.yaml", yaml::write_outcome(&shared)));
     Ok(made)
 }

@@ -5,10 +5,16 @@
 use std::collections::BTreeMap;
 
 use super::names::Names;
-use crate::domain::outcome::{Named, Outcome};
+use crate::domain::{
+    findings::Findings,
+    outcome::{Evidence, Named, Outcome},
+};
 
 /// The outcome without names, and how many names stood in somebody's words and were replaced.
-pub fn share(outcome: &Outcome) -> (Outcome, usize) {
+///
+/// A comment goes where its strand stands beside it and few people are behind it; without the findings nobody knows how many
+/// they are, so every comment beside a strand goes. Small numbers go as `findings` hide them today.
+pub fn share(outcome: &Outcome, findings: Option<&Findings>) -> (Outcome, usize) {
     let roles: Vec<String> = roles(&outcome.people);
     let ids: BTreeMap<&str, String> = (1..)
         .zip(&outcome.people)
@@ -31,7 +37,33 @@ pub fn share(outcome: &Outcome) -> (Outcome, usize) {
         goal.owner = goal.owner.as_deref().map(id);
         goal.partner = goal.partner.as_deref().map(id);
     }
+    for goal in &mut shared.goals {
+        let strands = goal.strands_beside();
+        let points = |id: &str| {
+            let told = |f: &Findings| Some(f.would_point(f.comment(id)?.1, &strands));
+            findings.map_or(!strands.is_empty(), |f| told(f).unwrap_or(false))
+        };
+        let keeps: Vec<bool> = goal
+            .evidence
+            .iter()
+            .map(|e| !e.comment.as_deref().is_some_and(points))
+            .collect();
+        let mut keeps = keeps.into_iter();
+        goal.evidence.retain(|_| keeps.next().unwrap_or(true));
+        let looked_at = goal.reviews.iter_mut().flat_map(|r| &mut r.figures);
+        for evidence in goal.evidence.iter_mut().chain(looked_at) {
+            withhold(evidence, findings);
+        }
+    }
     (shared, replaced)
+}
+
+/// Takes the numbers out of a result that may not be shown with them.
+fn withhold(evidence: &mut Evidence, findings: Option<&Findings>) {
+    let showing = evidence.showing(findings);
+    if showing.is_some_and(|s| s.share().is_none()) {
+        (evidence.positive, evidence.scored, evidence.withheld) = (None, None, true);
+    }
 }
 
 /// What stands for each of `people`: the role, with a number where several have it.
@@ -92,7 +124,7 @@ mod tests {
             }],
             ..Outcome::default()
         };
-        let (shared, replaced) = share(&outcome);
+        let (shared, replaced) = share(&outcome, None);
         assert_eq!(replaced, 3);
         assert_eq!(shared.people[1].name, "Patient representative 1");
         assert_eq!(shared.people[2].name, "Patient representative 2");

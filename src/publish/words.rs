@@ -3,6 +3,8 @@
 //! One table, so that a second language is a second table. What stands in braces is put in by [`fill`]; nothing else of these
 //! papers has words of its own (a test reads their source for that).
 
+use crate::domain::words::results::{RESULTS, ResultWords};
+
 /// The table. What a field is for, its place in the paper says.
 #[expect(missing_docs, reason = "each field is the sentence that it names")]
 #[derive(Clone, Copy, Debug)]
@@ -66,6 +68,10 @@ pub struct Words {
     pub in_hundred: &'static str,
     pub of_people: &'static str,
     pub chart_said: &'static str,
+    pub band_said: &'static str,
+    /// Sentences about results, which the wall has as well.
+    pub results: &'static ResultWords,
+    pub numbers: &'static str,
 
     pub asked: &'static str,
     pub asked_text: &'static str,
@@ -86,6 +92,8 @@ pub struct Words {
     pub before_text: &'static str,
     pub you_said: &'static str,
     pub said_then: &'static str,
+    pub now_said: &'static str,
+    pub said_now: &'static str,
     pub said_about: &'static str,
     pub we_did: &'static str,
     pub we_are_doing: &'static str,
@@ -235,6 +243,9 @@ pub const ENGLISH: Words = Words {
     in_hundred: "{n} in 100",
     of_people: "{positive} of {scored} people",
     chart_said: "Of the {people}, {n} in 100 gave a good answer: {positive} of {scored}.",
+    band_said: "Of the {people}, {band} gave a good answer. We do not print the number: somebody could be recognised.",
+    results: &RESULTS,
+    numbers: "About the numbers",
 
     asked: "What we have asked for",
     asked_text: "We cannot do these things on our own. We have asked for them.",
@@ -254,7 +265,9 @@ pub const ENGLISH: Words = Words {
     before: "What came of our last pledge",
     before_text: "This is what we pledged before, and how it went.",
     you_said: "You said",
-    said_then: "{question} Of the {people}, {n} in 100 gave a good answer.",
+    said_then: "{question} Of the {people}, {figure} gave a good answer.",
+    now_said: "You say now",
+    said_now: "In {period} it was {figure}.",
     said_about: "You told us about this: {theme}.",
     we_did: "We did",
     we_are_doing: "We are doing",

@@ -100,6 +100,7 @@ fn read_survey(at: &At<'_>, known: &mut Known) -> Option<Survey> {
             "so few answers can point to a person in the room",
         );
     }
+    let hide_cells_below = read_cells(&map, hide_below);
     let mut once = Once::new();
     let sources = map.each("sources", |at| {
         let source = read_source(at)?;
@@ -123,8 +124,30 @@ fn read_survey(at: &At<'_>, known: &mut Known) -> Option<Survey> {
         title: title?,
         period: period?,
         hide_below,
+        hide_cells_below,
         sources,
     })
+}
+
+/// The people on one side of a result under which it is words. Of 0 and 1 the words would tell the number, or hide nothing.
+fn read_cells(map: &Fields<'_>, hide_below: u32) -> Option<u32> {
+    let cells = map.count("hide_cells_below")?;
+    let at = map.get_or_here("hide_cells_below");
+    if cells < 2 {
+        at.error(
+            format!("{cells}, which hides nothing"),
+            "2 or more; 3 is usual",
+            "leave it out where small numbers of people may be shown",
+        );
+    } else if cells.saturating_mul(2) > hide_below {
+        let least = cells.saturating_mul(2);
+        at.warn(
+            format!("{cells}, which hides every result of fewer than {least} answers as well"),
+            format!("half of `hide_below` ({hide_below}) at most"),
+            "with fewer answers both sides of a result would be small",
+        );
+    }
+    Some(cells)
 }
 
 fn read_source(at: &At<'_>) -> Option<Source> {

@@ -44,12 +44,14 @@ pub fn write_findings(findings: &Findings) -> String {
         title,
         period,
         hide_below,
+        hide_cells_below,
         sources,
     } = survey;
     let survey = Block::new()
         .with("title", title)
         .with("period", period)
         .with("hide_below", *hide_below)
+        .may("hide_cells_below", *hide_cells_below)
         .list("sources", sources, source);
     let block = Block::new()
         .with("pledge", FileKind::Findings.header())

@@ -452,6 +452,7 @@ pub(super) fn began() -> Began {
                 title: "Survey".into(),
                 period: "2026".into(),
                 hide_below: 11,
+                hide_cells_below: None,
                 sources: Vec::new(),
             },
             themes: vec![waiting, care],

@@ -168,6 +168,7 @@ fn meeting(exports: &[Export], book: &Codebook, question: &Question) -> Meeting 
                 period.unwrap_or_default()
             },
             hide_below: book.survey.hide_below,
+            hide_cells_below: None,
             sources: Vec::new(),
         },
         themes: vec![Theme {

@@ -38,6 +38,7 @@ pub(super) fn page(ui: &Ui, room: &Room, theme: &str) -> Page {
             blocks.push(Block::Heading(finding.question.clone()));
             blocks.push(Block::Gap);
             blocks.extend(themes::large(room, finding));
+            blocks.extend(themes::chance_notes(room, finding, false));
         }
     }
     Page {

@@ -24,8 +24,8 @@ use crate::{
         findings::{Finding, Findings, Outturn},
         meeting::again,
         outcome::{Evidence, Outcome, OutcomeGoal, Status, Verdict},
-        stats::Share,
-        words,
+        stats::Showing,
+        words::{self, results::RESULTS},
     },
 };
 
@@ -206,18 +206,18 @@ fn figures(room: &Room, goal: &OutcomeGoal) -> Vec<Evidence> {
 
 /// What the first result that a goal rested on was then, and is now.
 fn then_and_now(room: &Room, goal: &OutcomeGoal) -> (String, String) {
+    let findings = findings_now(room);
+    let text = |showing: Showing| match showing {
+        Showing::Numbers(share) => Some(format!("{}%", share.whole_percent())),
+        Showing::Words(band) => Some(RESULTS.band(band).to_owned()),
+        Showing::TooFew(_) => None,
+    };
     let figures = goal.evidence.iter().find_map(|e| {
-        let then = Share::new(e.positive?, e.scored?)?;
-        let now = result_now(room, e)
-            .map(|(_, r)| r)
-            .filter(|r| findings_now(room).may_show(r));
-        let now = now.and_then(|r| Share::new(r.positive, r.scored));
-        Some((then, now))
+        let then = e.showing(Some(findings)).and_then(text)?;
+        let now = result_now(room, e).and_then(|(_, r)| text(findings.showing(r)));
+        Some((then, now.unwrap_or_default()))
     });
-    let text = |share: Share| format!("{}%", share.whole_percent());
-    figures.map_or_else(Default::default, |(then, now)| {
-        (text(then), now.map_or_else(String::new, text))
-    })
+    figures.unwrap_or_default()
 }
 
 pub(super) fn page(ui: &Ui, room: &Room) -> Page {

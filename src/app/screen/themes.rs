@@ -5,7 +5,7 @@ mod clicker;
 
 pub(in crate::app) use self::card::card;
 pub use self::{
-    card::large,
+    card::{chance_notes, large},
     clicker::{clicker, show_last},
 };
 
@@ -17,7 +17,7 @@ use crate::{
         effect::{Effect, ask_and_say},
         room::Room,
         ui::{Layer, Pick, Purpose, Ui, choice},
-        words,
+        words::{self, results::RESULTS},
     },
     domain::{
         agenda::Stage,
@@ -57,12 +57,20 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     let mut blocks = vec![heading(room, theme)];
     blocks.push(standard(room, theme));
     if ui.size.1 >= ROOMY {
-        blocks.extend(response_rate(room).map(muted));
+        let rate = response_rate(room).map(|rate| match room.theme_at() {
+            // Once in a meeting is enough, beside the first numbers.
+            0 => format!("{rate}. {}", RESULTS.not_in_range),
+            _ => rate,
+        });
+        blocks.extend(rate.map(muted));
     }
     blocks.push(Block::Gap);
     let found = finding(ui, theme);
     match found {
-        Some((_, _, finding)) => card(room, finding, &mut blocks),
+        Some((_, _, finding)) => {
+            card(room, finding, &mut blocks);
+            blocks.extend(chance_notes(room, finding, ui.size.1 >= ROOMY));
+        }
         None => blocks.push(muted("No question of the survey belongs to this theme.")),
     }
     let comments = room.meeting.comments_on_wall(theme, false);

@@ -153,7 +153,7 @@ impl Meeting {
         self.findings().said_by(comment)
     }
 
-    /// Whether a result rests on enough answers to be shown.
+    /// Whether a result may be shown with its numbers.
     pub fn may_show(&self, result: &Outturn) -> bool {
         self.findings().may_show(result)
     }

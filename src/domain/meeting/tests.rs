@@ -190,6 +190,7 @@ fn findings() -> Findings {
             title: "Survey".into(),
             period: "2026".into(),
             hide_below: 11,
+            hide_cells_below: None,
             sources: vec![Source {
                 strand: "breast".into(),
                 kind: SourceKind::Survey,

@@ -1,29 +1,55 @@
-//! What became of a share since the last survey, and whether chance alone would do it.
+//! The change of a share since an earlier survey, as one of six codes.
 //!
-//! An arrow on a wall is read as praise or blame, so one is only drawn when the interval of the difference says so.
+//! A word on a wall is read as praise or blame, so "higher" and "lower" stand alone only where the interval of the
+//! difference says so.
 
 use super::{Interval, Share, wilson_interval};
 
-/// Which way a share went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Direction {
-    /// More of the answers are positive than before.
-    Higher,
-    /// Fewer of them are.
-    Lower,
-}
+/// Percentage points from which a difference is given a direction although its interval holds 0.
+const WORTH_SAYING: i128 = 3;
 
-/// What can be said about two shares of the same question.
+/// Percentage points either way within which the whole interval has to lie to rule a larger change out.
+const NO_MORE_THAN: f64 = 5.0;
+
+/// The change between two results of the same question and strand. Exactly one code fits any two shares, by the first rule
+/// that does; `d` is the unrounded difference in percentage points, `[low, high]` its 95% interval.
+///
+/// 1. `low > 0` is [`Change::Higher`], `high < 0` is [`Change::Lower`].
+/// 2. Else the interval holds 0. `d >= 3` is [`Change::HigherUnsure`], `d <= -3` is [`Change::LowerUnsure`].
+/// 3. Else the difference is under 3 points. `low >= -5` and `high <= 5` is [`Change::AboutSame`].
+/// 4. Else [`Change::TooFewToSay`]: the two figures are close, and a change of more than 5 points cannot be ruled out.
+///
+/// A difference of 3 points never rounds to less than 3 on the wall, so a room that subtracts two whole percentages is never
+/// told less than it sees. Two results that are equal are rule 3 or 4 like any others: 61 of 129 beside 55 of 116 are both
+/// 47%, and their interval still runs from 12 points down to 12 up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Change {
-    /// The 95% interval of the difference leaves out 0.
-    MoreThanChance(Direction),
-    /// The shares differ, and the interval holds 0.
-    CouldBeChance(Direction),
-    /// The percentages are equal; so also 0% and 0%, 100% and 100%.
-    NoChange,
-    /// The question or those asked were not the same: nothing is said, whatever the numbers.
-    NotComparable,
+    /// The 95% interval of the difference lies above 0.
+    Higher,
+    /// It lies below 0.
+    Lower,
+    /// It holds 0, and the share rose by 3 points or more.
+    HigherUnsure,
+    /// It holds 0, and the share fell by 3 points or more.
+    LowerUnsure,
+    /// It holds 0 and lies within 5 points either way; the difference is under 3 points.
+    AboutSame,
+    /// It holds 0 and reaches beyond 5 points; the difference is under 3 points.
+    TooFewToSay,
+    /// Nothing was compared: no earlier result, one of the two is hidden, or the question changed.
+    None,
+}
+
+impl Change {
+    /// Whether the interval says that the share changed.
+    pub fn is_more_than_chance(self) -> bool {
+        matches!(self, Self::Higher | Self::Lower)
+    }
+
+    /// Whether the share rose by enough to be said, surely or not.
+    pub fn is_rise(self) -> bool {
+        matches!(self, Self::Higher | Self::HigherUnsure)
+    }
 }
 
 /// The 95% interval of `now - before`, in percentage points, within -100 to 100.
@@ -42,24 +68,31 @@ pub fn newcombe_interval(now: Share, before: Share) -> Interval {
     }
 }
 
-/// How `now` stands to `before`; `comparable` is false where the question changed in between.
-pub fn change(now: Share, before: Share, comparable: bool) -> Change {
-    if !comparable {
-        return Change::NotComparable;
-    }
-    // Crosswise, so that 1 of 3 and 2 of 6 are equal whatever a division makes of them.
-    let cross = |a: Share, b: Share| u64::from(a.positive()) * u64::from(b.scored());
-    let direction = match cross(now, before).cmp(&cross(before, now)) {
-        std::cmp::Ordering::Equal => return Change::NoChange,
-        std::cmp::Ordering::Greater => Direction::Higher,
-        std::cmp::Ordering::Less => Direction::Lower,
-    };
+/// The code of the change from `before` to `now`; never [`Change::None`].
+pub fn change(now: Share, before: Share) -> Change {
     let Interval { low, high } = newcombe_interval(now, before);
-    if low > 0.0 || high < 0.0 {
-        Change::MoreThanChance(direction)
+    let points = points_over(now, before);
+    if low > 0.0 {
+        Change::Higher
+    } else if high < 0.0 {
+        Change::Lower
+    } else if points(WORTH_SAYING) {
+        Change::HigherUnsure
+    } else if points_over(before, now)(WORTH_SAYING) {
+        Change::LowerUnsure
+    } else if low >= -NO_MORE_THAN && high <= NO_MORE_THAN {
+        Change::AboutSame
     } else {
-        Change::CouldBeChance(direction)
+        Change::TooFewToSay
     }
+}
+
+/// Whether `a` is at least so many points above `b`. Crosswise in whole numbers, since 3 points exactly must not depend on
+/// how a division rounds.
+fn points_over(a: Share, b: Share) -> impl Fn(i128) -> bool {
+    let (p1, n1) = (i128::from(a.positive()), i128::from(a.scored()));
+    let (p2, n2) = (i128::from(b.positive()), i128::from(b.scored()));
+    move |points| 100 * (p1 * n2 - p2 * n1) >= points * n1 * n2
 }
 
 #[cfg(test)]
@@ -73,52 +106,104 @@ mod tests {
         Share::new(positive, scored).unwrap()
     }
 
+    fn code(now: (u32, u32), before: (u32, u32)) -> Change {
+        change(of(now.0, now.1), of(before.0, before.1))
+    }
+
     #[test]
     fn agrees_with_the_reference() {
         for row in reference("two_prop.json").unwrap_or_default() {
             let (before, now) = (share(&row, "k1", "n1"), share(&row, "k2", "n2"));
-            let said = change(now, before, true);
             let Some(theirs) = row.get("diff_ci_newcombe") else {
-                assert_eq!(said, Change::NoChange, "{row}");
                 continue;
             };
             assert_same(newcombe_interval(now, before), theirs);
-            let excludes_zero =
-                theirs[0].as_f64().unwrap() > 0.0 || theirs[1].as_f64().unwrap() < 0.0;
-            assert_eq!(
-                matches!(said, Change::MoreThanChance(_)),
-                excludes_zero,
-                "{row}"
-            );
+            let (low, high) = (theirs[0].as_f64().unwrap(), theirs[1].as_f64().unwrap());
+            let found = change(now, before);
+            assert_eq!(found == Change::Higher, low > 0.0, "{row}");
+            assert_eq!(found == Change::Lower, high < 0.0, "{row}");
+        }
+    }
+
+    /// Values of statsmodels 0.15 (`confint_proportions_2indep`, method `newcomb`), so that they hold without the folder of
+    /// reference values: counts before, counts now, the interval in points.
+    #[test]
+    fn agrees_with_statsmodels() {
+        for (before, now, low, high) in [
+            (
+                (40, 50),
+                (60, 80),
+                -18.660_172_607_160_94,
+                10.398_180_654_233_814,
+            ),
+            (
+                (812, 1001),
+                (790, 1010),
+                -6.412_378_042_258_374,
+                0.619_544_716_034_083_8,
+            ),
+            (
+                (6, 42),
+                (187, 279),
+                38.028_543_075_832_45,
+                61.952_925_136_235_26,
+            ),
+            (
+                (157, 281),
+                (23, 65),
+                -32.436_845_133_940_83,
+                -7.012_737_890_778_431,
+            ),
+            (
+                (18, 152),
+                (60, 316),
+                -0.117_471_162_717_942_83,
+                13.451_094_734_740_765,
+            ),
+        ] {
+            let ours = newcombe_interval(of(now.0, now.1), of(before.0, before.1));
+            assert!((ours.low - low).abs() < 1e-9, "{ours:?}");
+            assert!((ours.high - high).abs() < 1e-9, "{ours:?}");
         }
     }
 
     #[test]
-    fn says_no_more_than_the_numbers_do() {
-        assert_eq!(
-            change(of(54, 131), of(68, 118), true),
-            Change::MoreThanChance(Direction::Lower)
-        );
-        assert_eq!(
-            change(of(60, 80), of(40, 50), true),
-            Change::CouldBeChance(Direction::Lower)
-        );
-        assert_eq!(
-            change(of(90, 100), of(10, 100), true),
-            Change::MoreThanChance(Direction::Higher)
-        );
-        assert_eq!(change(of(1, 3), of(2, 6), true), Change::NoChange);
-        assert_eq!(change(of(0, 5), of(0, 900), true), Change::NoChange);
-        assert_eq!(change(of(5, 5), of(900, 900), true), Change::NoChange);
-        assert_eq!(
-            change(of(90, 100), of(10, 100), false),
-            Change::NotComparable
-        );
-        assert_eq!(change(of(1, 3), of(1, 3), false), Change::NotComparable);
+    fn an_interval_without_zero_is_higher_or_lower() {
+        assert_eq!(code((54, 131), (68, 118)), Change::Lower);
+        assert_eq!(code((90, 100), (10, 100)), Change::Higher);
+        // However small the difference: 2 points of ten thousand people.
+        assert_eq!(code((5200, 10_000), (5000, 10_000)), Change::Higher);
+    }
+
+    /// 73% to 36% is no small matter, even where eleven answers cannot prove it.
+    #[test]
+    fn a_large_difference_of_few_answers_keeps_its_direction() {
+        assert_eq!(code((4, 11), (8, 11)), Change::LowerUnsure);
+        assert_eq!(code((9, 22), (3, 17)), Change::HigherUnsure);
+        assert_eq!(code((60, 80), (40, 50)), Change::LowerUnsure);
+    }
+
+    #[test]
+    fn three_points_exactly_are_said_and_less_is_not() {
+        assert_eq!(code((53, 100), (50, 100)), Change::HigherUnsure);
+        assert_eq!(code((50, 100), (53, 100)), Change::LowerUnsure);
+        assert_eq!(code((529, 1000), (500, 1000)), Change::TooFewToSay);
+        assert_eq!(code((300, 10_000), (0, 7)), Change::HigherUnsure);
+    }
+
+    #[test]
+    fn about_the_same_needs_an_interval_within_five_points() {
+        assert_eq!(code((1000, 2000), (1000, 2000)), Change::AboutSame);
+        assert_eq!(code((113, 113), (102, 102)), Change::AboutSame);
+        assert_eq!(code((0, 900), (0, 900)), Change::AboutSame);
+        // 47% beside 47%, and 5 of 5 beside 900 of 900.
+        assert_eq!(code((61, 129), (55, 116)), Change::TooFewToSay);
+        assert_eq!(code((5, 5), (900, 900)), Change::TooFewToSay);
+        assert_eq!(code((1, 3), (2, 6)), Change::TooFewToSay);
     }
 
     fn any_share() -> impl Strategy<Value = Share> {
-        (1_u32..5000)
+        prop_oneof![1_u32..60, 1_u32..5000, 50_000_u32..200_000]
             .prop_flat_map(|scored| (0..=scored).prop_map(move |positive| of(positive, scored)))
     }
 
@@ -135,6 +220,49 @@ mod tests {
             let Interval { low, high } = newcombe_interval(a, b);
             let difference = a.percent() - b.percent();
             prop_assert!(-100.0 <= low && low <= difference && difference <= high && high <= 100.0);
+        }
+
+        /// The rules as they are written, each on its own: one of them fits, and it is the one that was taken.
+        #[test]
+        fn one_code_fits_and_no_other(a in any_share(), b in any_share()) {
+            let Interval { low, high } = newcombe_interval(a, b);
+            let d = a.percent() - b.percent();
+            // Nearer to a threshold than rounding goes, either side is right.
+            let margin = 1e-6;
+            prop_assume!([d.abs() - 3.0, low, high, low + 5.0, high - 5.0].iter().all(|x| x.abs() > margin));
+            let holds_zero = low < 0.0 && 0.0 < high;
+            let within = -5.0 < low && high < 5.0;
+            let fits = [
+                (Change::Higher, low > 0.0),
+                (Change::Lower, high < 0.0),
+                (Change::HigherUnsure, holds_zero && d > 3.0),
+                (Change::LowerUnsure, holds_zero && d < -3.0),
+                (Change::AboutSame, holds_zero && d.abs() < 3.0 && within),
+                (Change::TooFewToSay, holds_zero && d.abs() < 3.0 && !within),
+            ];
+            let fitting: Vec<Change> = fits.iter().filter(|(_, fits)| *fits).map(|(code, _)| *code).collect();
+            prop_assert_eq!(fitting, [change(a, b)]);
+        }
+
+        #[test]
+        fn the_other_way_round_is_the_other_direction(a in any_share(), b in any_share()) {
+            let back = match change(a, b) {
+                Change::Higher => Change::Lower,
+                Change::Lower => Change::Higher,
+                Change::HigherUnsure => Change::LowerUnsure,
+                Change::LowerUnsure => Change::HigherUnsure,
+                same => same,
+            };
+            prop_assert_eq!(change(b, a), back);
+        }
+
+        /// A difference that a room sees in whole percentages is never called smaller than it is.
+        #[test]
+        fn no_direction_is_lost_that_the_wall_shows(a in any_share(), b in any_share()) {
+            let seen = a.whole_percent().abs_diff(b.whole_percent());
+            if matches!(change(a, b), Change::AboutSame | Change::TooFewToSay) {
+                prop_assert!(seen <= 3, "{} and {}", a.whole_percent(), b.whole_percent());
+            }
         }
     }
 }

@@ -1,30 +1,128 @@
-//! Which parts of a result may be shown: never one that rests on too few answers, nor one that subtraction gives away.
+//! Rules of disclosure: which results may be shown as numbers, which only in words, and which not at all.
 //!
-//! In a small unit three answers are three people whom somebody in the room knows.
+//! In a small unit three answers are three people whom somebody in the room knows; and "13 of 14" is one of them, who said no.
 
-/// For each part's count of scored answers whether that part is shown.
+use super::Share;
+
+/// From how many people on a result may be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HideRule {
+    /// Results that rest on fewer answers are not shown.
+    pub answers_below: u32,
+    /// Results with fewer people than this on either side, content or not, are shown in words only. 0 hides none for that.
+    pub cells_below: u32,
+}
+
+/// A result as it may be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Showing {
+    /// With its numbers.
+    Numbers(Share),
+    /// In words that are the same for every number they may stand for.
+    Words(Band),
+    /// Not at all: it rests on fewer answers than this.
+    TooFew(u32),
+}
+
+impl Showing {
+    /// The numbers, where they may be shown.
+    pub fn share(self) -> Option<Share> {
+        match self {
+            Self::Numbers(share) => Some(share),
+            Self::Words(_) | Self::TooFew(_) => None,
+        }
+    }
+}
+
+/// Words in the place of a share of which one side is too small to be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Band {
+    /// Four fifths at least.
+    NearlyAll,
+    /// More than half.
+    MoreThanHalf,
+    /// Fewer than half.
+    FewerThanHalf,
+    /// One fifth at most.
+    HardlyAny,
+}
+
+impl HideRule {
+    /// The rule where nobody has said another.
+    pub const USUAL: Self = Self {
+        answers_below: 11,
+        cells_below: 0,
+    };
+
+    /// The fewest answers of which anything is shown. From twice `cells_below` on only one side of a result can be small, so
+    /// that the words are true.
+    pub fn least(self) -> u32 {
+        self.answers_below.max(self.cells_below.saturating_mul(2))
+    }
+
+    /// A result as it may be shown.
+    ///
+    /// The words follow from which side is small and from the rule alone, never from the numbers: else they would tell more than
+    /// they say. "Nearly all" is used where the rule itself makes sure of four fifths (with 11 and 3, 9 of 11 at least). None and
+    /// all are small sides like any other, so "nearly all" may be everybody.
+    pub fn showing(self, positive: u32, scored: u32) -> Showing {
+        let least = self.least();
+        let Some(share) = Share::new(positive, scored).filter(|s| s.scored() >= least) else {
+            return Showing::TooFew(least);
+        };
+        let is_close = self.cells_below.saturating_sub(1).saturating_mul(5) <= least;
+        if scored - positive < self.cells_below {
+            Showing::Words(if is_close {
+                Band::NearlyAll
+            } else {
+                Band::MoreThanHalf
+            })
+        } else if positive < self.cells_below {
+            Showing::Words(if is_close {
+                Band::HardlyAny
+            } else {
+                Band::FewerThanHalf
+            })
+        } else {
+            Showing::Numbers(share)
+        }
+    }
+}
+
+/// A part of a whole: positive answers and scored ones.
+pub type Part = (u32, u32);
+
+/// For each part whether its numbers are shown.
 ///
-/// A part under `hide_below` is hidden. Where the total over the parts is shown, the next smallest are hidden with it, of
-/// equals the first, until what is hidden are two parts with answers at least and `hide_below` answers together: else
-/// subtraction would tell the lone part, or that the few have all said the same. A part without answers covers nothing.
-pub fn shown(parts: &[u32], hide_below: u32, total_is_shown: bool) -> Vec<bool> {
-    let mut shown: Vec<bool> = parts.iter().map(|&scored| scored >= hide_below).collect();
+/// A part that the rule hides is hidden. Where the total over the parts is shown, the next smallest are hidden with it, of
+/// equals the first, until what is hidden are two parts with answers at least, and what they are together could be shown by the
+/// same rule: else subtraction would tell the lone part, or that the few have all said the same. A part without answers covers
+/// nothing.
+pub fn shown(parts: &[Part], rule: HideRule, total_is_shown: bool) -> Vec<bool> {
+    let may = |positive: u32, scored: u32| match scored {
+        0 => rule.answers_below == 0,
+        _ => rule.showing(positive, scored).share().is_some(),
+    };
+    let mut shown: Vec<bool> = parts.iter().map(|&(p, n)| may(p, n)).collect();
     if !total_is_shown {
         return shown;
     }
     loop {
         let hidden = || parts.iter().zip(&shown).filter(|(_, is_shown)| !**is_shown);
-        let answers: u64 = hidden().map(|(scored, _)| u64::from(*scored)).sum();
-        let with_answers = hidden().filter(|(scored, _)| **scored > 0).count();
+        let sum = |of: fn(&Part) -> u32| {
+            hidden().fold(0_u32, |sum, (part, _)| sum.saturating_add(of(part)))
+        };
+        let together = may(sum(|p| p.0), sum(|p| p.1));
+        let with_answers = hidden().filter(|((_, scored), _)| *scored > 0).count();
         // Nothing is hidden, or what is hidden can neither be worked out nor is it few itself.
-        if hidden().count() == 0 || (with_answers > 1 && answers >= u64::from(hide_below)) {
+        if hidden().count() == 0 || (with_answers > 1 && together) {
             return shown;
         }
         let next = parts
             .iter()
             .zip(&mut shown)
             .filter(|(_, is_shown)| **is_shown)
-            .min_by_key(|(scored, _)| **scored);
+            .min_by_key(|((_, scored), _)| *scored);
         match next {
             Some((_, is_shown)) => *is_shown = false,
             None => return shown,
@@ -38,66 +136,162 @@ mod tests {
 
     use super::*;
 
+    fn rule(answers_below: u32, cells_below: u32) -> HideRule {
+        HideRule {
+            answers_below,
+            cells_below,
+        }
+    }
+
+    /// Parts of so many answers, half of them positive, under a rule for answers only.
+    fn halves(parts: &[u32], answers_below: u32, total_is_shown: bool) -> Vec<bool> {
+        let parts: Vec<Part> = parts.iter().map(|n| (n / 2, *n)).collect();
+        shown(&parts, rule(answers_below, 0), total_is_shown)
+    }
+
     #[test]
     fn a_small_part_is_hidden() {
-        assert_eq!(shown(&[131, 10, 11], 11, false), [true, false, true]);
-        assert_eq!(shown(&[131, 0], 0, true), [true, true]);
-        assert!(shown(&[], 11, true).is_empty());
+        assert_eq!(halves(&[131, 10, 11], 11, false), [true, false, true]);
+        assert_eq!(halves(&[131, 0], 0, true), [true, true]);
+        assert!(halves(&[], 11, true).is_empty());
     }
 
     #[test]
     fn what_a_total_would_give_away_is_hidden_too() {
-        assert_eq!(shown(&[131, 4, 22], 11, true), [true, false, false]);
-        assert_eq!(shown(&[131, 4], 11, true), [false, false]);
-        assert_eq!(shown(&[4], 11, true), [false]);
+        assert_eq!(halves(&[131, 4, 22], 11, true), [true, false, false]);
+        assert_eq!(halves(&[131, 4], 11, true), [false, false]);
+        assert_eq!(halves(&[4], 11, true), [false]);
     }
 
     #[test]
     fn two_hidden_parts_cover_each_other() {
-        assert_eq!(shown(&[4, 131, 7], 11, true), [false, true, false]);
+        assert_eq!(halves(&[4, 131, 7], 11, true), [false, true, false]);
     }
 
     #[test]
     fn an_empty_part_covers_nothing() {
         assert_eq!(
-            shown(&[0, 4, 131, 22], 11, true),
+            halves(&[0, 4, 131, 22], 11, true),
             [false, false, true, false]
         );
     }
 
     #[test]
     fn what_is_hidden_is_not_few_together() {
-        assert_eq!(shown(&[3, 2, 50], 11, true), [false, false, false]);
+        assert_eq!(halves(&[3, 2, 50], 11, true), [false, false, false]);
         assert_eq!(
-            shown(&[3, 2, 50, 60], 11, true),
+            halves(&[3, 2, 50, 60], 11, true),
             [false, false, false, true]
         );
-        assert_eq!(shown(&[3, 2, 50], 11, false), [false, false, true]);
+        assert_eq!(halves(&[3, 2, 50], 11, false), [false, false, true]);
     }
 
     #[test]
     fn of_equals_the_first_goes() {
         assert_eq!(
-            shown(&[30, 4, 20, 20], 11, true),
+            halves(&[30, 4, 20, 20], 11, true),
             [true, false, false, true]
         );
     }
 
+    #[test]
+    fn a_small_side_is_hidden_like_a_small_part() {
+        // One of fourteen said no: the next smallest goes with it.
+        let parts = [(50, 100), (13, 14), (20, 40)];
+        assert_eq!(shown(&parts, rule(11, 0), true), [true, true, true]);
+        assert_eq!(shown(&parts, rule(11, 3), false), [true, false, true]);
+        assert_eq!(shown(&parts, rule(11, 3), true), [true, false, false]);
+        // Two of fifty-four would still be two people: a third part goes.
+        let parts = [(50, 100), (13, 14), (39, 40)];
+        assert_eq!(shown(&parts, rule(11, 3), true), [false, false, false]);
+    }
+
+    #[test]
+    fn small_sides_are_words_and_the_rest_numbers() {
+        let of = |positive, scored| rule(11, 3).showing(positive, scored);
+        assert_eq!(of(13, 14), Showing::Words(Band::NearlyAll));
+        assert_eq!(of(14, 14), Showing::Words(Band::NearlyAll));
+        assert_eq!(of(129, 131), Showing::Words(Band::NearlyAll));
+        assert_eq!(of(2, 20), Showing::Words(Band::HardlyAny));
+        assert_eq!(of(0, 20), Showing::Words(Band::HardlyAny));
+        assert_eq!(of(17, 20), Showing::Numbers(Share::new(17, 20).unwrap()));
+        assert_eq!(of(3, 20), Showing::Numbers(Share::new(3, 20).unwrap()));
+        assert_eq!(of(9, 10), Showing::TooFew(11));
+        assert_eq!(of(0, 0), Showing::TooFew(11));
+        // Without the rule everything that rests on enough answers has its numbers.
+        assert_eq!(
+            rule(11, 0).showing(14, 14),
+            Showing::Numbers(Share::new(14, 14).unwrap())
+        );
+    }
+
+    /// Under a strict rule "nearly all" would be said of 16 in 25: then the words say less.
+    #[test]
+    fn the_words_say_no_more_than_the_rule_makes_sure_of() {
+        let strict = rule(11, 10);
+        assert_eq!(strict.least(), 20);
+        assert_eq!(strict.showing(12, 19), Showing::TooFew(20));
+        assert_eq!(strict.showing(16, 25), Showing::Words(Band::MoreThanHalf));
+        assert_eq!(strict.showing(9, 25), Showing::Words(Band::FewerThanHalf));
+    }
+
+    fn any_rule() -> impl Strategy<Value = HideRule> {
+        (0_u32..30, 0_u32..12).prop_map(|(answers, cells)| rule(answers, cells))
+    }
+
     proptest! {
         #[test]
-        fn nothing_small_is_shown_or_left_alone(
-            parts in prop::collection::vec(0_u32..40, 0..8),
-            hide_below in 0_u32..30,
+        fn words_are_true_and_stand_for_every_small_side(
+            rule in any_rule(),
+            scored in 0_u32..200,
+            positive in 0_u32..200,
         ) {
-            let shown = shown(&parts, hide_below, true);
+            let positive = positive.min(scored);
+            let negative = scored - positive;
+            match rule.showing(positive, scored) {
+                Showing::TooFew(least) => prop_assert!(scored < least || scored == 0),
+                Showing::Numbers(share) => {
+                    prop_assert_eq!((share.positive(), share.scored()), (positive, scored));
+                    prop_assert!(scored >= rule.answers_below);
+                    prop_assert!(positive >= rule.cells_below && negative >= rule.cells_below);
+                }
+                Showing::Words(band) => {
+                    prop_assert!(positive < rule.cells_below || negative < rule.cells_below);
+                    match band {
+                        Band::NearlyAll => prop_assert!(5 * positive >= 4 * scored),
+                        Band::MoreThanHalf => prop_assert!(2 * positive > scored),
+                        Band::FewerThanHalf => prop_assert!(2 * positive < scored),
+                        Band::HardlyAny => prop_assert!(5 * positive <= scored),
+                    }
+                    // Every small side of as many answers, or of others, has the same words.
+                    for other in 0..rule.cells_below {
+                        for n in [rule.least(), scored, scored + 1] {
+                            let same = if negative < rule.cells_below { n - other } else { other };
+                            prop_assert_eq!(rule.showing(same, n), Showing::Words(band));
+                        }
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn nothing_small_is_shown_or_left_alone(
+            parts in prop::collection::vec((0_u32..40, 0_u32..40), 0..8),
+            rule in any_rule(),
+        ) {
+            let parts: Vec<Part> = parts.into_iter().map(|(p, n)| (p.min(n), n)).collect();
+            let shown = shown(&parts, rule, true);
             prop_assert_eq!(shown.len(), parts.len());
-            let hidden: Vec<u32> = parts.iter().zip(&shown).filter(|(_, s)| !**s).map(|(n, _)| *n).collect();
-            for (part, is_shown) in parts.iter().zip(&shown) {
-                prop_assert!(!is_shown || *part >= hide_below);
+            let hidden: Vec<Part> = parts.iter().zip(&shown).filter(|(_, s)| !**s).map(|(p, _)| *p).collect();
+            for ((positive, scored), is_shown) in parts.iter().zip(&shown) {
+                let small = |side: u32| *scored > 0 && side < rule.cells_below;
+                prop_assert!(!is_shown || *scored >= rule.answers_below);
+                prop_assert!(!is_shown || !(small(*positive) || small(scored - positive)));
             }
             prop_assert!(hidden.len() != 1 || parts.len() == 1);
-            let answers: u32 = hidden.iter().sum();
-            prop_assert!(hidden.is_empty() || answers >= hide_below || hidden.len() == parts.len());
+            let (positive, scored) = hidden.iter().fold((0, 0), |(p, n), part| (p + part.0, n + part.1));
+            let together = rule.showing(positive, scored).share().is_some();
+            prop_assert!(hidden.is_empty() || together || hidden.len() == parts.len());
         }
     }
 }

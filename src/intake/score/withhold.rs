@@ -16,11 +16,12 @@ pub struct Withheld {
     pub comments: usize,
 }
 
-/// Leaves out of findings what rests on fewer than `hide_below` answers, and with it the next smallest where a total would tell
-/// it; sources of few people, and everything of a strand that no other source has; held comments, and those of few people; and
-/// comments' marks.
+/// Leaves out of findings what rests on fewer than `hide_below` answers or has fewer people than `hide_cells_below` on one side,
+/// and with it the next smallest where a total would tell it; sources of few people, and everything of a strand that no other
+/// source has; held comments, and those of few people; and comments' marks.
 pub fn withhold(findings: &mut Findings) -> Withheld {
-    let least = findings.survey.hide_below;
+    let rule = findings.survey.hide_rule();
+    let least = rule.answers_below;
     let mut withheld = Withheld::default();
     let sources = findings.survey.sources.clone();
     let is_few = |strand: &str, kind| {
@@ -50,8 +51,9 @@ pub fn withhold(findings: &mut Findings) -> Withheld {
                     .iter_mut()
                     .filter(|r| r.period == period)
                     .collect();
-                let scored: Vec<u32> = those.iter().map(|r| r.scored).collect();
-                for (result, shown) in those.iter_mut().zip(stats::shown(&scored, least, true)) {
+                let parts: Vec<stats::Part> =
+                    those.iter().map(|r| (r.positive, r.scored)).collect();
+                for (result, shown) in those.iter_mut().zip(stats::shown(&parts, rule, true)) {
                     if !shown && !result.withheld {
                         (result.positive, result.scored, result.withheld) = (0, 0, true);
                         withheld.results += 1;

@@ -5,13 +5,11 @@
 
 use super::Maker;
 use crate::{
-    domain::{
-        outcome::{Outcome, OutcomeGoal, Status, Verdict},
-        stats::Share,
-    },
+    domain::outcome::{Outcome, OutcomeGoal, Status, Verdict},
     publish::{
+        evidence::{self, ThenAndNow},
         page::{Block, Facts},
-        words::fill,
+        words::{Words, fill},
     },
 };
 
@@ -70,6 +68,8 @@ impl Maker<'_> {
         };
         facts.add(label, said);
         facts.add(w.because, because.map(super::sentence));
+        let found = goal.and_then(|g| evidence::then_and_now(self.source, g, w));
+        facts.add(w.now_said, found.and_then(|found| asked_again(&found, w)));
         let goes_on = goal.is_some_and(|g| goes_on(self.source.outcome, &g.id));
         facts.add(w.our_pledge, goes_on.then(|| w.goes_on.to_owned()));
         Block::Card {
@@ -82,20 +82,15 @@ impl Maker<'_> {
     /// What a goal rested on: the first question whose result may be shown, in a sentence; else its theme.
     fn you_said(&self, goal: &OutcomeGoal) -> Option<String> {
         let (source, w) = (self.source, self.words);
-        let figure = goal.evidence.iter().find_map(|e| {
-            let (_, finding) = source.findings?.finding(e.finding.as_deref()?)?;
-            if e.withheld || e.scored? < source.hide_below() {
-                return None;
-            }
-            let share = Share::new(e.positive?, e.scored?)?;
-            Some(fill(
+        let figure = evidence::then_and_now(source, goal, w).map(|found| {
+            fill(
                 w.said_then,
                 &[
-                    ("question", finding.question.as_str()),
-                    ("people", &w.people(e.strand.as_deref().unwrap_or_default())),
-                    ("n", &share.whole_percent().to_string()),
+                    ("question", found.finding.question.as_str()),
+                    ("people", &w.people(found.strand)),
+                    ("figure", &evidence::figure(found.then, w)),
                 ],
-            ))
+            )
         });
         figure.or_else(|| {
             let theme = goal.themes.first()?;
@@ -103,6 +98,14 @@ impl Maker<'_> {
             Some(fill(w.said_about, &[("theme", title)]))
         })
     }
+}
+
+/// The same result today and its change; nothing where it was not asked again.
+fn asked_again(found: &ThenAndNow<'_>, w: &Words) -> Option<String> {
+    let (period, now) = found.now?;
+    let figure = evidence::figure(now, w);
+    let said = fill(w.said_now, &[("period", period), ("figure", &figure)]);
+    Some(format!("{said} {}", found.change).trim_end().to_owned())
 }
 
 /// A goal of the time before is one of this pledge, under the same id.

@@ -120,7 +120,10 @@ const SENTENCE: usize = 40;
 /// The same where there is no room for big characters, or no figure.
 fn small(bar: &Bar, label: &Line, text: &Line, below: &Line, room: Room) -> Vec<Laid> {
     let width = room.width;
-    let mut lines = super::prose::pair(label, below, room);
+    let beside = columns(label) + AIR + columns(below) <= width;
+    let nothing = Line::new();
+    let right = if beside { below } else { &nothing };
+    let mut lines = super::prose::pair(label, right, room);
     if bar.percent.is_some() {
         let figure = cleaned(&line(Role::Strong, bar.figure.trim()));
         let track = width.saturating_sub(columns(&figure) + 2).max(1);
@@ -130,6 +133,9 @@ fn small(bar: &Bar, label: &Line, text: &Line, below: &Line, room: Room) -> Vec<
         lines.push(Laid::from(cut(&out, width)));
     }
     lines.extend(wrapped(text, width).into_iter().map(Laid::from));
+    if !beside {
+        lines.extend(wrapped(below, width).into_iter().map(Laid::from));
+    }
     lines
 }
 

@@ -26,6 +26,7 @@ pub(super) const SURVEY: &[Field] = &[
         "which results are the current ones, such as `\"2026\"`",
     ),
     may("hide_below"),
+    may("hide_cells_below"),
     may("sources"),
 ];
 pub(super) const SOURCE: &[Field] = &[

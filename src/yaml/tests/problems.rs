@@ -27,7 +27,7 @@ themes:
         |                                        ^
       help: put text that begins with a bracket in quotes
 
-    findings.yaml:3:39: found an unknown key `hide-below`, expected `title`, `period`, `hide_below` or `sources`
+    findings.yaml:3:39: found an unknown key `hide-below`, expected `title`, `period`, `hide_below`, `hide_cells_below` or `sources`
       3 | survey: {title: Survey, period: 2026, hide-below: 11, sources: [{strand: primary, kind: serveys, invited: 10, answered: 12}]}
         |                                       ^
       help: did you mean `hide_below`?

@@ -174,7 +174,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn some_findings()(name in name(), organisation in text(), title in name(), period in name(), hide_below in 0_u32..20, source in option::of((name_again(), some(SourceKind::WORDS), option::of(50_u32..99), 0_u32..50)), mut themes in vec(theme(), 0..3), forgotten in vec(name(), 0..3)) -> Findings {
+    fn some_findings()(name in name(), organisation in text(), title in name(), period in name(), hide_below in 0_u32..20, hide_cells_below in option::of(2_u32..9), source in option::of((name_again(), some(SourceKind::WORDS), option::of(50_u32..99), 0_u32..50)), mut themes in vec(theme(), 0..3), forgotten in vec(name(), 0..3)) -> Findings {
         let mut next = 0..;
         let mut fresh = || id(next.next().unwrap());
         for theme in &mut themes {
@@ -188,7 +188,7 @@ prop_compose! {
             }
         }
         let sources = source.into_iter().map(|(strand, kind, invited, answered)| Source { strand, kind, invited, answered }).collect();
-        Findings { unit: Unit { name, organisation }, survey: Survey { title, period, hide_below, sources }, themes, forgotten }
+        Findings { unit: Unit { name, organisation }, survey: Survey { title, period, hide_below, hide_cells_below, sources }, themes, forgotten }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The rules within a file and across files.
 
 use super::{agenda, findings, heads, outcome, samples, told};
-use crate::yaml::{Severity, cross_check};
+use crate::yaml::{Severity, cross_check, left_out_of_print, outcome_left_out_of_print};
 
 /// What one change to an example brings up; whether the file can still be used.
 fn findings_with(from: &str, to: &str) -> (bool, Vec<String>) {
@@ -42,6 +42,9 @@ fn rules_of_findings() {
         findings_with("id: c31", "id: q14"),
         findings_with("[q14, c31]", "[q41, x]"),
         findings_with("hide_below: 11", "hide_below: 0"),
+        findings_with("hide_below: 11", "hide_cells_below: 3"),
+        findings_with("hide_below: 11", "hide_cells_below: 1"),
+        findings_with("hide_below: 11", "hide_cells_below: 6"),
         findings_with("invited: 190", "invited: 19"),
         findings_with("positive: 54, scored: 131", "positive: 54, scored: 132"),
         findings_with("hold: true", "hold: true, wall: 1"),
@@ -77,6 +80,11 @@ fn rules_of_findings() {
       findings.yaml:30:117: found `x`, which is no finding or comment of this file, expected the id of a finding or comment
     usable:
       findings.yaml:6:15: warning: found results shown from 0 answers on, expected 5 or more (11 where nothing is said)
+    usable:
+    refused:
+      findings.yaml:6:21: found 1, which hides nothing, expected 2 or more; 3 is usual
+    usable:
+      findings.yaml:6:21: warning: found 6, which hides every result of fewer than 12 answers as well, expected half of `hide_below` (11) at most
     refused:
       findings.yaml:8:62: found 131 people who answered, of 19 invited, expected at most as many as were invited
     usable:
@@ -322,4 +330,37 @@ fn files_are_held_against_each_other() {
         .replace("  - {theme: nurse-access, minutes: 15}\n", "");
     assert_eq!(told(&cross_check(&found, &agenda(&all))), "");
     assert!(cross_check(&found, &agenda("")).is_empty());
+}
+
+/// A comment of four people under a goal for their strand: paper leaves it out, and `check` says so.
+#[test]
+fn a_comment_that_would_point_beside_its_strand_is_told_of() {
+    let with = |from: &str, to: &str| {
+        assert!(samples::FINDINGS.contains(from), "{from}");
+        let read = findings(&samples::FINDINGS.replacen(from, to, 1));
+        heads(&left_out_of_print(&read))
+    };
+    assert!(with("cost: 0", "cost: 0").is_empty());
+    assert!(with("cost: 0", "strand: primary, cost: 0").is_empty());
+    let told = with("cost: 0", "strand: secondary, cost: 0");
+    insta::assert_snapshot!(told.join("\n"), @"findings.yaml:30:117: warning: found the comment `c31` beside its strand `secondary`, with 4 people behind it, expected 11 people or more behind it");
+    // Nobody prints it, or enough people are behind it.
+    let quiet = samples::FINDINGS.replacen("cost: 0", "strand: secondary, cost: 0", 1);
+    for (from, to) in [
+        ("wall: 1, publish: true", "wall: 1"),
+        (
+            "kind: interview, answered: 4",
+            "kind: interview, answered: 11",
+        ),
+    ] {
+        assert!(quiet.contains(from), "{from}");
+        let read = findings(&quiet.replacen(from, to, 1));
+        assert!(left_out_of_print(&read).is_empty(), "{from}");
+    }
+
+    let known = findings(samples::FINDINGS).value.unwrap();
+    let agreed = outcome(samples::OUTCOME);
+    assert!(samples::OUTCOME.contains("strand: secondary"));
+    let told = heads(&outcome_left_out_of_print(&agreed, &known));
+    insta::assert_snapshot!(told.join("\n"), @"outcome.yaml:28:102: warning: found the comment `c31` beside its strand `secondary`, with 4 people behind it, expected 11 people or more behind it");
 }

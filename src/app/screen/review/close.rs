@@ -7,12 +7,14 @@ use crate::{
     app::{
         cards::{Bar, Block, Column, Line, Page, Role, Row, Side, line, muted, span},
         room::Room,
-        screen::themes::card::change_words,
+        screen::themes::card::{bar_of, change_line, hidden_result, hidden_text, legend},
     },
     domain::{
+        comparison::{Comparisons, was_low},
         dates,
         outcome::{Evidence, OutcomeGoal, Review},
-        stats::{Share, change, whole_percent, wilson_interval},
+        stats::{Showing, change},
+        words::results::{NOT_COMPARABLE, RESULTS},
     },
 };
 
@@ -36,6 +38,7 @@ fn detail(room: &Room, looking: &Looking, goal: &OutcomeGoal) -> Vec<Block> {
     if looking.own {
         blocks.extend(question(room, goal));
     }
+    let mut notes = Notes::default();
     for e in &goal.evidence {
         if let (Some(finding), Some(strand)) = (&e.finding, &e.strand) {
             blocks.push(Block::Gap);
@@ -51,8 +54,15 @@ fn detail(room: &Room, looking: &Looking, goal: &OutcomeGoal) -> Vec<Block> {
                 side: Side::Left,
                 indent: 0,
             });
-            blocks.push(Block::Bars(then_and_now_bars(room, e)));
+            let said = notes.was_low;
+            blocks.push(Block::Bars(then_and_now_bars(room, e, &mut notes)));
+            if notes.was_low && !said {
+                blocks.push(muted(RESULTS.some_rise));
+            }
         }
+    }
+    if let Some(n) = notes.marked {
+        blocks.push(legend(n));
     }
     let rows = looked_at(room, goal, looking.own);
     if !rows.is_empty() {
@@ -69,61 +79,66 @@ fn detail(room: &Room, looking: &Looking, goal: &OutcomeGoal) -> Vec<Block> {
     blocks
 }
 
+/// Notes that are made once below all bars of a goal.
+#[derive(Default)]
+struct Notes {
+    /// A change is marked; so many comparisons were counted together.
+    marked: Option<usize>,
+    /// A result that was asked again was low when the goal was chosen by it.
+    was_low: bool,
+}
+
 /// A bar for what a result was when the goal was made, and one for what it is.
-fn then_and_now_bars(room: &Room, e: &Evidence) -> Vec<Bar> {
-    let bar = |label: String, share: Option<Share>, why: &str| match share {
-        Some(share) => {
-            let likely = wilson_interval(share);
-            Bar {
-                label,
-                percent: Some(share.percent()),
-                likely: Some((likely.low, likely.high)),
-                figure: format!("{}%", share.whole_percent()),
-                text: format!(
-                    "likely {} to {}  of {} answers",
-                    whole_percent(likely.low),
-                    whole_percent(likely.high),
-                    share.scored()
-                ),
-                ..Bar::default()
-            }
-        }
+fn then_and_now_bars(room: &Room, e: &Evidence, notes: &mut Notes) -> Vec<Bar> {
+    let findings = findings_now(room);
+    let bar = |label: String, showing: Option<Showing>, why: &str| match showing {
+        Some(Showing::Numbers(share)) => bar_of(label, share),
+        Some(other) => Bar {
+            label,
+            text: hidden_text(other),
+            ..Bar::default()
+        },
         None => Bar {
             label,
             text: why.to_owned(),
             ..Bar::default()
         },
     };
-    let findings = findings_now(room);
-    let share = |positive: Option<u32>, scored: Option<u32>| Share::new(positive?, scored?);
-    let before = share(e.positive, e.scored);
     let period = e.period.clone().unwrap_or_else(|| "then".to_owned());
+    let before = e.showing(Some(findings));
     let then = bar(period, before, "too few answers to show");
-    let few = format!("fewer than {} answers", findings.survey.hide_below);
     let found = result_now(room, e);
-    let may = found.filter(|(_, r)| findings.may_show(r));
-    let why = if found.is_some() {
-        few.as_str()
-    } else if e.period.as_ref() == Some(&findings.survey.period) {
-        "no newer findings"
-    } else {
-        "not asked"
+    let is_newest = e.period.as_ref() == Some(&findings.survey.period);
+    let (label, why) = match found {
+        Some((_, r)) => (r.period.clone(), String::new()),
+        None if is_newest => ("now".to_owned(), "no newer findings".to_owned()),
+        None => (findings.survey.period.clone(), "not asked".to_owned()),
     };
-    let after = may.and_then(|(_, r)| Share::new(r.positive, r.scored));
-    let label = found.map_or_else(
-        || {
-            if why == "no newer findings" {
-                "now".to_owned()
-            } else {
-                findings.survey.period.clone()
-            }
-        },
-        |(_, r)| r.period.clone(),
-    );
-    let mut now = bar(label, after, why);
-    if let (Some(before), Some(after), Some((finding, _))) = (before, after, found) {
-        let (role, words) = change_words(change(after, before, finding.comparable));
-        now.below = line(role, words);
+    let after = found
+        .filter(|(_, r)| !r.withheld)
+        .map(|(_, r)| findings.showing(r));
+    let why = found.map_or(why, |(_, r)| hidden_result(findings, r));
+    let mut now = bar(label, after, &why);
+    let shares = before
+        .and_then(Showing::share)
+        .zip(after.and_then(Showing::share));
+    if let (Some((before, after)), Some((finding, result))) = (shares, found) {
+        now.below = if finding.comparable {
+            let compared = Comparisons::of(findings, &result.period);
+            let counted = compared
+                .get(&finding.id, &result.strand)
+                .filter(|c| (c.before, c.now) == (before, after))
+                .and_then(|c| compared.holds_among(c));
+            notes.marked = notes.marked.or(counted);
+            change_line(change(after, before), counted.is_some())
+        } else {
+            line(Role::Muted, NOT_COMPARABLE)
+        };
+        // The meeting's own findings are those that the goal was chosen by, once it is over.
+        let then = room.meeting.findings();
+        let finding = then.finding(&finding.id).map_or(finding, |(_, f)| f);
+        let period = e.period.as_deref().unwrap_or_default();
+        notes.was_low |= was_low(then, finding, &result.strand, period, before);
     }
     vec![then, now]
 }

@@ -4,11 +4,15 @@ use crate::{
     app::{
         cards::{Bar, Block, Line, Role, Side, line, muted, span},
         room::Room,
-        words,
+        words::{
+            self,
+            results::{AFTER_ALL_MARK, NO_EARLIER, NOT_COMPARABLE, RESULTS, WITHHELD, too_few},
+        },
     },
     domain::{
-        findings::{Benchmark, Finding, Outturn},
-        stats::{Change, Direction, Share, change, whole_percent, wilson_interval},
+        comparison::Comparisons,
+        findings::{Benchmark, Finding, Findings, Outturn},
+        stats::{Change, Share, Showing, whole_percent, wilson_interval},
     },
 };
 
@@ -20,10 +24,11 @@ pub(in crate::app) fn card(room: &Room, finding: &Finding, blocks: &mut Vec<Bloc
         blocks.push(no_result(room));
     }
     let against = finding.benchmark.as_ref().map(|b| b.percent);
+    let compared = compared(room);
     let mut bars: Vec<Bar> = now
         .into_iter()
         .map(|result| Bar {
-            below: before(room, finding, result),
+            below: before(room, &compared, finding, result),
             ..bar(room, result, against)
         })
         .collect();
@@ -48,19 +53,27 @@ pub fn large(room: &Room, finding: &Finding) -> Vec<Block> {
         blocks.push(no_result(room));
     }
     let against = finding.benchmark.as_ref().map(|b| b.percent);
-    for result in now {
+    let compared = compared(room);
+    let last = now.len().saturating_sub(1);
+    for (nth, result) in now.into_iter().enumerate() {
         let mut bar = bar(room, result, against);
         bar.label = words::strand(&result.strand);
         if let Some((low, high)) = bar.likely {
             bar.text = format!(
-                "between {} and {} in 100, most likely",
+                "most likely between {} and {} in 100  {} answers",
                 whole_percent(low),
-                whole_percent(high)
+                whole_percent(high),
+                result.scored
             );
-            bar.below = line(Role::Muted, format!("{} answers", result.scored));
+        }
+        if finding.earlier(&result.strand, &result.period).is_some() {
+            bar.below = before(room, &compared, finding, result);
         }
         blocks.push(Block::Tall(bar));
-        blocks.push(Block::Gap);
+        // Two bars and what they are held against fill the smallest wall.
+        if nth < last || last == 0 {
+            blocks.push(Block::Gap);
+        }
     }
     if let Some(benchmark) = &finding.benchmark {
         let expected = match expected(benchmark) {
@@ -113,85 +126,124 @@ fn expected(benchmark: &Benchmark) -> String {
 
 fn bar(room: &Room, result: &Outturn, against: Option<f64>) -> Bar {
     let label = result.strand.clone();
-    let share =
-        Share::new(result.positive, result.scored).filter(|_| room.meeting.may_show(result));
-    let Some(share) = share else {
-        let few = room.meeting.findings().survey.hide_below;
-        return Bar {
+    let findings = room.meeting.findings();
+    match findings.showing(result).share() {
+        Some(share) => Bar {
+            against,
+            ..bar_of(label, share)
+        },
+        None => Bar {
             label,
-            text: if result.withheld {
-                "its numbers are withheld in this file".to_owned()
-            } else {
-                format!("fewer than {few} answers")
-            },
+            text: hidden_result(findings, result),
             ..Bar::default()
-        };
-    };
+        },
+    }
+}
+
+/// A bar of a share with the range it likely lies in.
+pub(in crate::app) fn bar_of(label: String, share: Share) -> Bar {
     let likely = wilson_interval(share);
     Bar {
         label,
         percent: Some(share.percent()),
         likely: Some((likely.low, likely.high)),
-        against,
         figure: format!("{}%", share.whole_percent()),
         text: format!(
             "likely {} to {}  of {} answers",
             whole_percent(likely.low),
             whole_percent(likely.high),
-            result.scored
+            share.scored()
         ),
         ..Bar::default()
     }
 }
 
-/// What a result was in the period before, and whether the change is more than chance.
-fn before(room: &Room, finding: &Finding, now: &Outturn) -> Line {
-    let earlier = finding
-        .results
-        .iter()
-        .filter(|r| r.strand == now.strand && r.period < now.period)
-        .max_by(|a, b| a.period.cmp(&b.period));
-    let Some(earlier) = earlier else {
-        return line(Role::Muted, "no earlier figure");
+/// The text in the place of a result without its numbers.
+pub(in crate::app) fn hidden_result(findings: &Findings, result: &Outturn) -> String {
+    if result.withheld {
+        return WITHHELD.to_owned();
+    }
+    hidden_text(findings.showing(result))
+}
+
+/// The same of any numbers; empty where they may be shown.
+pub(in crate::app) fn hidden_text(showing: Showing) -> String {
+    match showing {
+        Showing::Numbers(_) => String::new(),
+        Showing::Words(band) => format!("{}: {}", RESULTS.band(band), RESULTS.no_numbers),
+        Showing::TooFew(answers) => too_few(answers),
+    }
+}
+
+fn compared<'a>(room: &Room<'a>) -> Comparisons<'a> {
+    let findings = room.meeting.findings();
+    Comparisons::of(findings, &findings.survey.period)
+}
+
+/// The result of the period before, and the change since.
+fn before(room: &Room, compared: &Comparisons, finding: &Finding, now: &Outturn) -> Line {
+    let findings = room.meeting.findings();
+    let Some(earlier) = finding.earlier(&now.strand, &now.period) else {
+        return line(Role::Muted, NO_EARLIER);
     };
-    let shown = |r: &Outturn| Share::new(r.positive, r.scored).filter(|_| room.meeting.may_show(r));
-    let Some(then) = shown(earlier) else {
-        let few = room.meeting.findings().survey.hide_below;
-        return line(
-            Role::Muted,
-            format!("{}: fewer than {few} answers", earlier.period),
-        );
+    let then = match findings.showing(earlier) {
+        Showing::Numbers(share) => {
+            format!("{}% of {}", share.whole_percent(), earlier.scored)
+        }
+        Showing::Words(band) => RESULTS.band(band).to_owned(),
+        Showing::TooFew(_) => hidden_result(findings, earlier),
     };
-    let mut words = line(
-        Role::Muted,
-        format!(
-            "{}: {}% of {}   ",
-            earlier.period,
-            whole_percent(then.percent()),
-            earlier.scored
-        ),
-    );
-    if let Some(share) = shown(now) {
-        let (role, said) = change_words(change(share, then, finding.comparable));
-        words.push(span(role, said));
+    let mut words = line(Role::Muted, format!("{}: {then}", earlier.period));
+    if let Some(comparison) = compared.get(&finding.id, &now.strand) {
+        words.push(span(Role::Muted, "  "));
+        words.extend(change_line(
+            comparison.change,
+            compared.holds_among(comparison).is_some(),
+        ));
+    } else if !finding.comparable && findings.may_show(now) && findings.may_show(earlier) {
+        words.push(span(Role::Muted, format!("  {NOT_COMPARABLE}")));
     }
     words
 }
 
-/// A change in words, and whether it is good news.
-pub(in crate::app) fn change_words(change: Change) -> (Role, &'static str) {
-    match change {
-        Change::MoreThanChance(Direction::Higher) => {
-            (Role::Good, "higher than before, more than chance")
-        }
-        Change::MoreThanChance(Direction::Lower) => {
-            (Role::Bad, "lower than before, more than chance")
-        }
-        Change::CouldBeChance(Direction::Higher) => {
-            (Role::Muted, "a little higher, could be chance")
-        }
-        Change::CouldBeChance(Direction::Lower) => (Role::Muted, "a little lower, could be chance"),
-        Change::NoChange => (Role::Muted, "no change"),
-        Change::NotComparable => (Role::Muted, "not comparable: the question changed"),
+/// A change in words, with its mark where it also holds with all comparisons counted together.
+pub(in crate::app) fn change_line(change: Change, marked: bool) -> Line {
+    let role = match change {
+        Change::Higher => Role::Good,
+        Change::Lower => Role::Bad,
+        _ => Role::Muted,
+    };
+    let mut words = line(role, RESULTS.wall(change));
+    if marked {
+        words.push(span(Role::Strong, format!(" {AFTER_ALL_MARK}")));
     }
+    words
+}
+
+/// The meaning of the mark beside a change.
+pub(in crate::app) fn legend(comparisons: usize) -> Block {
+    let means = RESULTS.after_all(comparisons);
+    Block::Text {
+        line: vec![
+            span(Role::Strong, AFTER_ALL_MARK),
+            span(Role::Muted, format!(" {means}")),
+        ],
+        side: Side::Left,
+        indent: 0,
+    }
+}
+
+/// Notes on the comparisons of a card: the meaning of its marks, and how many of the survey's show a change by chance alone.
+pub fn chance_notes(room: &Room, finding: &Finding, roomy: bool) -> Vec<Block> {
+    let compared = compared(room);
+    let here: Vec<_> = compared
+        .iter()
+        .filter(|c| c.finding == finding.id)
+        .collect();
+    let marked = here.iter().find_map(|c| compared.holds_among(c));
+    let mut blocks: Vec<Block> = marked.map(legend).into_iter().collect();
+    if roomy && !here.is_empty() {
+        blocks.extend(RESULTS.by_chance(compared.count()).map(muted));
+    }
+    blocks
 }

@@ -1,0 +1,285 @@
+//! Sentences about results: the change of one, words in the place of hidden numbers, notes on chance.
+//!
+//! One table for the wall, the dialogue and every paper, so that none of them praises or blames more than another. Papers in
+//! another language bring a table of their own.
+
+use crate::domain::stats::{Band, Change};
+
+/// A change in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChangeWords {
+    /// The change.
+    pub change: Change,
+    /// Its code, as files and programs have it.
+    pub code: &'static str,
+    /// Beside the two figures; empty for [`Change::None`].
+    pub wall: &'static str,
+    /// Alone, as a sentence, with `{from}` for the earlier period; empty for [`Change::None`].
+    pub sentence: &'static str,
+    /// The entry of the glossary that explains it; empty for [`Change::None`].
+    pub glossary: &'static str,
+}
+
+/// Every sentence about results, in one language.
+#[derive(Clone, Copy, Debug)]
+pub struct ResultWords {
+    /// A row for each change.
+    pub changes: [ChangeWords; 7],
+    /// Of a change that also holds after Benjamini-Hochberg, with `{n}` for how many comparisons there are.
+    pub after_all: &'static str,
+    /// A note on chance, for one comparison.
+    pub by_chance_once: &'static str,
+    /// For so few that chance makes one of `{n}` at most, on average.
+    pub by_chance_perhaps: &'static str,
+    /// For so many that it makes `{some}` of `{n}`.
+    pub by_chance_about: &'static str,
+    /// For so many that it makes `{some}` or `{more}` of `{n}`.
+    pub by_chance_between: &'static str,
+    /// Of a result that a goal was chosen by since it was low.
+    pub some_rise: &'static str,
+    /// Beside ranges: what no range allows for.
+    pub not_in_range: &'static str,
+    /// The same beside numbers without ranges.
+    pub not_answered: &'static str,
+    /// In the place of numbers, in the order of [`Band`].
+    pub bands: [&'static str; 4],
+    /// Why there are no numbers beside such words.
+    pub no_numbers: &'static str,
+}
+
+/// Set beside a change that also holds after Benjamini-Hochberg, where the words stand in a legend.
+pub const AFTER_ALL_MARK: &str = "*";
+/// There is nothing to compare a result with.
+pub const NO_EARLIER: &str = "no earlier figure";
+/// The earlier result is one of another question.
+pub const NOT_COMPARABLE: &str = "not comparable: the question changed";
+/// The numbers are not in the file.
+pub const WITHHELD: &str = "its numbers are withheld in this file";
+
+/// The table in English.
+pub const RESULTS: ResultWords = ResultWords {
+    changes: [
+        ChangeWords {
+            change: Change::Higher,
+            code: "higher",
+            wall: "higher, by more than chance",
+            sentence: "Higher than in {from}, by more than chance.",
+            glossary: "more than chance",
+        },
+        ChangeWords {
+            change: Change::Lower,
+            code: "lower",
+            wall: "lower, by more than chance",
+            sentence: "Lower than in {from}, by more than chance.",
+            glossary: "more than chance",
+        },
+        ChangeWords {
+            change: Change::HigherUnsure,
+            code: "higher_unsure",
+            wall: "higher, but it could be chance",
+            sentence: "Higher than in {from}, but it could be chance.",
+            glossary: "could be chance",
+        },
+        ChangeWords {
+            change: Change::LowerUnsure,
+            code: "lower_unsure",
+            wall: "lower, but it could be chance",
+            sentence: "Lower than in {from}, but it could be chance.",
+            glossary: "could be chance",
+        },
+        ChangeWords {
+            change: Change::AboutSame,
+            code: "about_same",
+            wall: "about the same",
+            sentence: "About the same as in {from}.",
+            glossary: "about the same",
+        },
+        ChangeWords {
+            change: Change::TooFewToSay,
+            code: "too_few_to_say",
+            wall: "about the same, too few answers to be sure",
+            sentence: "About the same as in {from}, too few answers to be sure.",
+            glossary: "too few answers",
+        },
+        ChangeWords {
+            change: Change::None,
+            code: "none",
+            wall: "",
+            sentence: "",
+            glossary: "",
+        },
+    ],
+    after_all: "also when all {n} comparisons are counted together",
+    by_chance_once: "1 comparison in this survey: by chance alone it shows a change 1 time in 20.",
+    by_chance_perhaps: "Of {n} comparisons in this survey, perhaps 1 shows a change by chance alone.",
+    by_chance_about: "Of {n} comparisons in this survey, about {some} show a change by chance alone.",
+    by_chance_between: "Of {n} comparisons in this survey, {some} or {more} show a change by chance alone.",
+    some_rise: "It was low when this goal was chosen, so some rise is expected anyway.",
+    not_in_range: "Who did not answer is not in the range.",
+    not_answered: "Who did not answer is not in these numbers.",
+    bands: [
+        "nearly all",
+        "more than half",
+        "fewer than half",
+        "hardly any",
+    ],
+    no_numbers: "the exact number could point to somebody",
+};
+
+impl ResultWords {
+    /// The row of a change.
+    pub fn of(&self, change: Change) -> Option<&ChangeWords> {
+        self.changes.iter().find(|row| row.change == change)
+    }
+
+    /// A change beside its two figures; empty where nothing was compared.
+    pub fn wall(&self, change: Change) -> &'static str {
+        self.of(change).map_or("", |row| row.wall)
+    }
+
+    /// A change as a sentence of its own; empty where nothing was compared. `together` is how many comparisons there are, where
+    /// the change also holds with all of them counted together.
+    pub fn sentence(&self, change: Change, from: &str, together: Option<usize>) -> String {
+        let sentence = self.of(change).map_or("", |row| row.sentence);
+        let sentence = sentence.replace("{from}", from);
+        match (together, sentence.strip_suffix('.')) {
+            (Some(n), Some(open)) => format!("{open}, {}.", self.after_all(n)),
+            _ => sentence,
+        }
+    }
+
+    /// The words of a change that also holds with all `n` comparisons counted together.
+    pub fn after_all(&self, n: usize) -> String {
+        self.after_all.replace("{n}", &n.to_string())
+    }
+
+    /// The number of comparisons, and how many of them show a change by chance alone: one in 20, as each of them is held to a
+    /// 95% interval. `None` where there is none.
+    pub fn by_chance(&self, n: usize) -> Option<String> {
+        let some = n / 20;
+        let sentence = match n {
+            0 => return None,
+            1 => self.by_chance_once,
+            2..=20 => self.by_chance_perhaps,
+            _ if n.is_multiple_of(20) => self.by_chance_about,
+            _ => self.by_chance_between,
+        };
+        Some(
+            sentence
+                .replace("{n}", &n.to_string())
+                .replace("{some}", &some.to_string())
+                .replace("{more}", &(some + 1).to_string()),
+        )
+    }
+
+    /// The words in the place of a share.
+    pub fn band(&self, band: Band) -> &'static str {
+        let [nearly_all, more, fewer, hardly_any] = self.bands;
+        match band {
+            Band::NearlyAll => nearly_all,
+            Band::MoreThanHalf => more,
+            Band::FewerThanHalf => fewer,
+            Band::HardlyAny => hardly_any,
+        }
+    }
+}
+
+/// In the place of a result that rests on too few answers.
+pub fn too_few(answers: u32) -> String {
+    format!("fewer than {answers} answers")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::words::GLOSSARY;
+
+    const ALL: [Change; 7] = [
+        Change::Higher,
+        Change::Lower,
+        Change::HigherUnsure,
+        Change::LowerUnsure,
+        Change::AboutSame,
+        Change::TooFewToSay,
+        Change::None,
+    ];
+
+    #[test]
+    fn every_change_has_one_row_and_its_code() {
+        let codes: Vec<&str> = ALL.iter().map(|c| RESULTS.of(*c).unwrap().code).collect();
+        assert_eq!(
+            codes,
+            [
+                "higher",
+                "lower",
+                "higher_unsure",
+                "lower_unsure",
+                "about_same",
+                "too_few_to_say",
+                "none"
+            ]
+        );
+        for (change, row) in ALL.iter().zip(&RESULTS.changes) {
+            assert_eq!(*change, row.change);
+        }
+    }
+
+    /// The sentence says what the wall says, and when.
+    #[test]
+    fn wall_and_sentence_are_one() {
+        for row in RESULTS.changes.iter().filter(|r| r.change != Change::None) {
+            let bare = row
+                .sentence
+                .replace(" than in {from}", "")
+                .replace(" as in {from}", "");
+            let bare = bare.trim_end_matches('.').to_lowercase();
+            assert_eq!(bare, row.wall);
+        }
+    }
+
+    #[test]
+    fn every_key_is_an_entry_of_the_glossary() {
+        let entries: Vec<&str> = GLOSSARY.iter().map(|w| w.plain).collect();
+        for row in RESULTS.changes.iter().filter(|r| r.change != Change::None) {
+            assert!(entries.contains(&row.glossary), "{}", row.glossary);
+            assert!(row.wall.contains(row.glossary), "{}", row.glossary);
+        }
+    }
+
+    #[test]
+    fn a_sentence_says_since_when_and_with_what_it_holds() {
+        let of = |change, together| RESULTS.sentence(change, "2023", together);
+        assert_eq!(
+            of(Change::LowerUnsure, None),
+            "Lower than in 2023, but it could be chance."
+        );
+        assert_eq!(
+            of(Change::Higher, Some(28)),
+            "Higher than in 2023, by more than chance, also when all 28 comparisons are counted together."
+        );
+        assert_eq!(of(Change::None, Some(3)), "");
+    }
+
+    #[test]
+    fn chance_is_one_in_twenty() {
+        let of = |n| RESULTS.by_chance(n).unwrap_or_default();
+        assert_eq!(of(0), "");
+        assert!(of(1).starts_with("1 comparison"));
+        assert_eq!(
+            of(19),
+            "Of 19 comparisons in this survey, perhaps 1 shows a change by chance alone."
+        );
+        assert_eq!(
+            of(28),
+            "Of 28 comparisons in this survey, 1 or 2 show a change by chance alone."
+        );
+        assert_eq!(
+            of(40),
+            "Of 40 comparisons in this survey, about 2 show a change by chance alone."
+        );
+        assert_eq!(
+            of(20),
+            "Of 20 comparisons in this survey, perhaps 1 shows a change by chance alone."
+        );
+    }
+}
