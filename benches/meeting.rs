@@ -150,6 +150,8 @@ fn count_12_ballots_on_9_goals(bencher: divan::Bencher) {
             })
             .collect(),
         hands: std::collections::BTreeMap::new(),
+        instead_of: Vec::new(),
+        set_aside: false,
         state: RoundState::Open,
         goals,
     };

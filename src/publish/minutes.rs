@@ -348,11 +348,10 @@ fn unit(round: &RoundResult) -> String {
 
 fn figure(round: &RoundResult, value: f64) -> String {
     match round.method.row().unit {
-        Unit::Points => format!("{value:.1}"),
         Unit::Percent => format!("{:.0}%", value.round()),
         Unit::Place if round.places => format!("{value:.0}"),
-        // Points of an outcome from before places were written.
-        Unit::Place => format!("{value:.1}"),
+        // Of places, points of an outcome from before places were written.
+        Unit::Points | Unit::Place => format!("{value:.1}"),
     }
 }
 

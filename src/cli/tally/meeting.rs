@@ -319,5 +319,9 @@ fn said(report: &Report<'_>, count: &Count) -> Result<String, Failure> {
         Some(fits) => fits.selected.iter().map(String::as_str).collect(),
         None => report.results.iter().map(|r| r.goal).collect(),
     };
-    Ok(ids.iter().map(|id| format!("{id}\n")).collect())
+    let mut lines = ids.join("\n");
+    if !lines.is_empty() {
+        lines.push('\n');
+    }
+    Ok(lines)
 }

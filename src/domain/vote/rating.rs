@@ -68,7 +68,8 @@ impl Rated {
     /// The verdict of groups that count the same.
     pub fn of_groups(by_group: &BTreeMap<&str, Vec<u8>>) -> Option<Self> {
         let groups = classes(by_group);
-        let class = common(&groups)?;
+        let first = groups.values().next()?;
+        let class = groups.values().all(|c| c == first).then_some(*first);
         Some(Self {
             class,
             disagreement: class.is_some() && by_group.values().any(|ratings| disagree(ratings)),
@@ -83,8 +84,9 @@ impl Rated {
             .iter()
             .map(|(group, figure)| (group.clone(), class_of(*figure)))
             .collect();
+        let first = groups.values().next()?;
         Some(Self {
-            class: common(&groups)?,
+            class: groups.values().all(|c| c == first).then_some(*first),
             disagreement: false,
             consensus: None,
             groups,
@@ -97,12 +99,6 @@ fn classes(by_group: &BTreeMap<&str, Vec<u8>>) -> BTreeMap<String, Class> {
         .iter()
         .filter_map(|(group, ratings)| Some(((*group).to_owned(), class(ratings)?)))
         .collect()
-}
-
-/// The class that all groups have; `None` where there are no groups, `Some(None)` where they differ.
-fn common(groups: &BTreeMap<String, Class>) -> Option<Option<Class>> {
-    let first = groups.values().next()?;
-    Some(groups.values().all(|c| c == first).then_some(*first))
 }
 
 /// The class of a median; one between two classes belongs to the higher one.

@@ -40,7 +40,7 @@ impl Meeting {
             .filter(|g| ranked.iter().all(|c| c.goal != g.id));
         let (mut fixed, mut open) = (Vec::new(), Vec::new());
         for goal in voted.filter(|g| g.is_live()).chain(others) {
-            let never = self.never(goal, tally, middle);
+            let never = Self::never(goal, tally, middle);
             if never.is_none() {
                 open.push(goal.id.clone());
             }
@@ -53,7 +53,7 @@ impl Meeting {
     }
 
     /// Why a goal is never proposed, the first reason that is true.
-    fn never(&self, goal: &Goal, tally: &Tally, middle: Exact) -> Option<Why> {
+    fn never(goal: &Goal, tally: &Tally, middle: Exact) -> Option<Why> {
         let unknown = (goal.cost.is_none(), goal.hours.is_none());
         match &goal.decision {
             Some(Decision::Agreed { .. }) => return Some(Why::AgreedBefore),

@@ -161,7 +161,8 @@ impl Meeting {
             let goal = placed.goal.clone();
             claims.push(match &placed.why {
                 why if why.is_in() => continue,
-                Why::AgreedBefore => continue,
+                // Said at the beginning, and with the goals that stand level.
+                Why::AgreedBefore | Why::LevelWith(_) => continue,
                 Why::Short(limit, by) => Claim::Short {
                     goal,
                     limit: *limit,
@@ -173,7 +174,6 @@ impl Meeting {
                     middle,
                 },
                 Why::NotKnown(..) => Claim::NotKnown { goal },
-                Why::LevelWith(_) => continue,
                 why => Claim::Out {
                     goal,
                     why: why.clone(),
@@ -184,7 +184,7 @@ impl Meeting {
     }
 
     /// Who holds what, and who backs the goals that are in, where supporters pay. Only of a round whose ballots may be counted.
-    pub(super) fn shares(&self, round: &Round, open: &[String], selected: &[String]) -> Vec<Claim> {
+    pub(super) fn shares(round: &Round, open: &[String], selected: &[String]) -> Vec<Claim> {
         use crate::domain::agenda::Weight;
         if round.tally().is_none_or(|t| t.shown() != Shown::Open) {
             return Vec::new();

@@ -75,8 +75,8 @@ impl Meeting {
         let mut goals: Vec<&String> = open.iter().collect();
         goals.sort_unstable();
         for goal in goals {
-            let takes = self.goal(goal).map(|g| (g.cost, g.hours));
-            let (money, hours) = takes.unwrap_or_default();
+            let costs = self.goal(goal).map(|g| (g.cost, g.hours));
+            let (money, hours) = costs.unwrap_or_default();
             let _ = write!(basis, "; {goal} {} {}", number(money), number(hours));
         }
         basis

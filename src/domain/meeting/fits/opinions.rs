@@ -78,7 +78,7 @@ impl Meeting {
         });
         let why = why.collect();
         let claims = match rule {
-            RoomRule::GroupHalves => self.shares(round, open, &selected),
+            RoomRule::GroupHalves => Self::shares(round, open, &selected),
             RoomRule::EvenLoad => vec![Claim::Support],
             RoomRule::BestSet if level.is_empty() => vec![Claim::NoSetHasMore {
                 goals: selected.clone(),
@@ -199,7 +199,7 @@ impl Meeting {
                 budget: exact(left),
             }));
         }
-        let takes = |goal: &Goal| {
+        let costs = |goal: &Goal| {
             let money = left.money.map(|_| exact(goal.cost.unwrap_or(0)));
             let hours = left.hours.map(|_| exact(goal.hours.unwrap_or(0)));
             money.into_iter().chain(hours).collect()
@@ -215,7 +215,7 @@ impl Meeting {
                 .iter()
                 .map(|g| Project {
                     id: g.id.clone(),
-                    costs: takes(g),
+                    costs: costs(g),
                 })
                 .collect(),
             limits,
