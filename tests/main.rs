@@ -9,6 +9,7 @@
 
 mod again;
 mod architecture;
+mod claims;
 mod cycle;
 mod forget;
 mod harness;

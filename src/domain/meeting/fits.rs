@@ -93,14 +93,18 @@ pub enum Why {
     BestSet,
     /// In: it stood level with others, and the room has settled that it goes first.
     Settled,
-    /// Out: with it, so much more of a limit would be taken than there is.
+    /// Out: with it, so much more of a limit would be taken than there is, whichever of those that stand level go first.
     Short(Limit, u64),
     /// Out until the room settles which of these goes first.
     LevelWith(Vec<String>),
-    /// Out until a tie between these goals, that come before it, is settled.
+    /// Out until a tie between these goals is settled: it may come in by that, or is short of one thing or another.
     WaitsFor(Vec<String>),
     /// Out: what its supporters have left does not cover it.
     NotCovered,
+    /// Out: no mark that it got counts as support.
+    Unsupported,
+    /// Out: this rule comes to a set without it, and the ballots that would say more are not kept.
+    NotChosen,
     /// Out: the rule stopped at this goal, which did not fit.
     Stopped(String),
     /// Never proposed: its result is below the middle of the scale.
@@ -254,30 +258,39 @@ impl Meeting {
         }))
     }
 
-    /// What a goal goes beyond beside a set, and by how much: the limit that rules it out even alone, else places, money, hours.
-    fn short_of(&self, set: &[String], goal: &str) -> Option<(Limit, u64)> {
-        let (money, hours) = self
-            .goal(goal)
-            .map_or((0, 0), |g| (g.cost.unwrap_or(0), g.hours.unwrap_or(0)));
-        let over = |left: Limits| {
-            let over = |limit, takes: u64, left: Option<u64>| {
-                let by = takes.saturating_sub(left?);
-                (by > 0).then_some((limit, by))
-            };
-            [
-                over(Limit::Money, money, left.money),
-                over(Limit::Hours, hours, left.hours),
-                over(Limit::Goals, 1, left.goals),
-            ]
+    /// By how much a goal goes beyond each limit beside what is taken: places, money and hours, in the order in which they are named.
+    /// What a goal takes nothing of it does not go beyond, even where what is agreed does.
+    fn over(&self, taken: &Load, goal: &str) -> [(Limit, u64); 3] {
+        let goal = self.goal(goal);
+        let (money, hours) = goal.map_or((0, 0), |g| (g.cost.unwrap_or(0), g.hours.unwrap_or(0)));
+        let limits = self.limits();
+        let over = |limit, takes: u64, taken: u64, there_is: Option<u64>| {
+            let there_is = there_is.filter(|_| takes > 0).unwrap_or(u64::MAX);
+            (limit, taken.saturating_add(takes).saturating_sub(there_is))
         };
-        let beside = over(self.left(set));
-        let alone = over(self.left(&[]));
-        let ruled_out = beside
-            .iter()
-            .zip(&alone)
-            .find_map(|(beside, alone)| alone.and(*beside));
-        let [money, hours, goals] = beside;
-        ruled_out.or(goals).or(money).or(hours)
+        [
+            over(Limit::Goals, 1, taken.goals, limits.goals),
+            over(Limit::Money, money, taken.money, limits.money),
+            over(Limit::Hours, hours, taken.hours, limits.hours),
+        ]
+    }
+
+    /// What a goal goes beyond beside each of some sets, by the least of them: the limit that rules it out even alone, else places,
+    /// money, hours. Nothing where one set leaves room for it, or where they leave too little of different limits.
+    fn short_of(&self, sets: &[Load], goal: &str) -> Option<(Limit, u64)> {
+        let (first, others) = sets.split_first()?;
+        let mut least = self.over(first, goal);
+        for set in others {
+            for (least, over) in least.iter_mut().zip(self.over(set, goal)) {
+                least.1 = least.1.min(over.1);
+            }
+        }
+        let alone = self.over(&self.load_with(&[]), goal);
+        let ruled_out = least.iter().zip(&alone).filter(|(_, alone)| alone.1 > 0);
+        ruled_out
+            .map(|(least, _)| *least)
+            .chain(least)
+            .find(|(_, by)| *by > 0)
     }
 
     fn choose(

@@ -73,6 +73,8 @@ pub fn why(meeting: &Meeting, goal: &str, why: &Why) -> String {
         },
         Why::WaitsFor(_) => "waits for the tie".to_owned(),
         Why::NotCovered => "its supporters cannot pay".to_owned(),
+        Why::Unsupported => "nobody supports it".to_owned(),
+        Why::NotChosen => "not in this rule\u{2019}s set".to_owned(),
         Why::Stopped(_) => "after one that does not fit".to_owned(),
         Why::BelowMiddle => "below the middle".to_owned(),
         Why::NotKnown(true, true) => "no money, no hours known".to_owned(),

@@ -110,7 +110,7 @@ impl Meeting {
                     .iter()
                     .filter(|id| is_of(id) && !first.selected.contains(id) && !taken.contains(id))
                     .filter(|id| result(id) > Some(middle))
-                    .filter(|id| self.short_of(&taken, id).is_none())
+                    .filter(|id| self.short_of(&[self.load_with(&taken)], id).is_none())
                     .cloned()
                     .collect();
                 let best = left.iter().filter_map(|id| result(id)).max();

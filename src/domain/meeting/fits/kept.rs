@@ -104,7 +104,7 @@ impl Meeting {
         let set = kept.set.as_ref().ok_or(
             "This turns on one vote of a small group, so it is not said: it would tell something about that vote.",
         )?;
-        let beside = [taken, set.as_slice()].concat();
+        let beside = [self.load_with(&[taken, set.as_slice()].concat())];
         let why = open.iter().map(|goal| Placed {
             goal: goal.clone(),
             why: if set.contains(goal) {
@@ -115,8 +115,12 @@ impl Meeting {
                     }
                 }
             } else {
-                self.short_of(&beside, goal)
-                    .map_or(Why::NotCovered, |(limit, by)| Why::Short(limit, by))
+                match self.short_of(&beside, goal) {
+                    Some((limit, by)) => Why::Short(limit, by),
+                    None if rule == RoomRule::GroupHalves => Why::NotCovered,
+                    // More would have to be counted from the ballots.
+                    None => Why::NotChosen,
+                }
             },
         });
         Ok(Chosen {

@@ -1,0 +1,4 @@
+//! Every sentence of "what fits" is true.
+
+mod cases;
+mod world;
