@@ -158,3 +158,64 @@ fn even_load_says_where_it_stopped() {
     is(&fits, "g1", &Why::Short(Limit::Money, 50));
     is(&fits, "g2", &Why::Stopped("g1".into()));
 }
+
+#[test]
+fn a_goal_for_one_strand_does_not_put_anothers_out_without_a_word() {
+    let mut world = all_give(200, &[(of(0, 150), 5), (of(1, 100), 4)]);
+    world.per_strand = Some(1);
+    let fits = fits(&world, RoomRule::BestFirst);
+    assert_eq!(fits.selected, ["g1"]);
+    let unmet = Claim::PromiseUnmet {
+        strand: "primary".into(),
+        has: 0,
+    };
+    assert!(fits.claims.contains(&unmet), "{:?}", fits.claims);
+    // Where both fit, both are in.
+    world.goals[0].cost = Some(100);
+    world.goals.push(wish(150));
+    world.ids.push("g2".into());
+    world.ballot.insert(0, 2);
+    for vote in &mut world.votes {
+        vote.marks = Some([5, 4, 3].map(Some).to_vec());
+    }
+    let both = fits_of(&world);
+    assert_eq!(both.selected, ["g0", "g1"]);
+}
+
+#[track_caller]
+fn fits_of(world: &World) -> Fits {
+    fits(world, RoomRule::BestFirst)
+}
+
+#[test]
+fn the_better_goals_of_a_strand_are_in_for_it() {
+    // The first is in by the rule; for a second goal the third would be in, and put the first out.
+    let mut world = all_give(200, &[(of(0, 120), 5), (wish(80), 4), (of(0, 90), 3)]);
+    world.per_strand = Some(2);
+    let fits = fits_of(&world);
+    assert_eq!(fits.selected, ["g0", "g1"]);
+    let unmet = Claim::PromiseUnmet {
+        strand: "primary".into(),
+        has: 1,
+    };
+    assert!(fits.claims.contains(&unmet), "{:?}", fits.claims);
+}
+
+#[test]
+fn goals_that_are_all_promised_and_all_fit_are_no_tie() {
+    let mut world = all_give(200, &[(wish(150), 5), (of(0, 100), 4), (of(0, 100), 4)]);
+    world.per_strand = Some(2);
+    let fits = fits_of(&world);
+    assert_eq!(fits.selected, ["g1", "g2"]);
+    assert!(fits.level.is_empty());
+}
+
+#[test]
+fn a_promise_of_a_small_round_is_kept_under_every_rule() {
+    let mut world = all_give(200, &[(wish(150), 5), (of(0, 100), 4)]);
+    world.per_strand = Some(1);
+    world.votes.truncate(8);
+    for rule in RoomRule::ALL {
+        assert_eq!(fits(&world, rule).selected, ["g1"], "{rule:?}");
+    }
+}

@@ -12,6 +12,7 @@ mod ties;
 
 use std::collections::BTreeSet;
 
+use self::candidates::{Promise, Promised};
 pub use self::{
     claims::Claim,
     ties::{Lot, draw},
@@ -20,7 +21,7 @@ use super::Meeting;
 use crate::domain::{
     capacity::Load,
     goal::Decision,
-    vote::{disclosure::Shown, round::Round},
+    vote::{disclosure::Shown, round::Round, tally::Tally},
 };
 
 /// A rule that a room can look at.
@@ -204,13 +205,14 @@ impl Meeting {
                 return Err("A group is too small to be shown apart: only \u{201c}best first\u{201d} is worked out, from the results that are shown.".to_owned());
             }
         }
-        let mut candidates = self.candidates(round, tally);
+        let candidates = self.candidates(round, tally);
         let agreed_before: Vec<String> = self
             .live_goals()
             .filter(|g| g.decision.as_ref().is_some_and(Decision::is_agreed))
             .map(|g| g.id.clone())
             .collect();
-        let chosen = self.choose(round, tally, rule, &mut candidates)?;
+        let mut run = |open: &[String], taken: &[String]| self.run(round, tally, rule, open, taken);
+        let chosen = self.choose(round, tally, &candidates.open, &mut run)?;
         let mut goals = candidates.fixed;
         for placed in &mut goals {
             if let Some(now) = chosen.why.iter().find(|p| p.goal == placed.goal) {
@@ -293,69 +295,79 @@ impl Meeting {
             .find(|(_, by)| *by > 0)
     }
 
+    /// A rule's choice of candidates, with the goals that are in because their strands were promised some.
+    ///
+    /// Where the rule leaves a strand without, its best goal is in and the rule chooses anew beside it, until no strand lacks a goal
+    /// that it could have: a goal that is in for one strand may have put another strand's out.
     fn choose(
         &self,
         round: &Round,
-        tally: &crate::domain::vote::tally::Tally,
-        rule: RoomRule,
-        candidates: &mut candidates::Candidates,
+        tally: &Tally,
+        open: &[String],
+        run: &mut Run<'_>,
     ) -> Result<Chosen, String> {
-        let first = self.run(round, tally, rule, &candidates.open, &[])?;
-        let promised = self.promised(tally, round, candidates, &first);
-        if promised.forced.is_empty() && promised.level.is_empty() {
-            return Ok(Chosen {
-                claims: [promised.claims, first.claims].concat(),
-                ..first
-            });
+        let mut promised = Promised::default();
+        loop {
+            let forced = promised.goals();
+            let rest = open.iter().filter(|id| !forced.contains(id));
+            let rest: Vec<String> = rest.cloned().collect();
+            let chosen = run(&rest, &forced)?;
+            let next = self.next_promise(round, tally, open, &promised, &chosen);
+            let (chosen, level) = match next {
+                Some(Promise::In { goal, strand }) => {
+                    promised.forced.push((goal, strand));
+                    continue;
+                }
+                Some(Promise::Unmet { strand }) => {
+                    promised.unmet.push(strand);
+                    continue;
+                }
+                // Which of them goes first decides what is left for all others.
+                Some(Promise::Level { strand, goals }) => {
+                    let claim = Claim::PromiseLevel {
+                        strand,
+                        goals: goals.clone(),
+                    };
+                    (Chosen::waiting(&rest, goals), Some(claim))
+                }
+                None => (chosen, None),
+            };
+            return Ok(self.with_promises(promised, chosen, level));
         }
-        let forced: Vec<String> = promised.forced.iter().map(|(id, _)| id.clone()).collect();
-        let rest: Vec<String> = candidates
-            .open
-            .iter()
-            .filter(|id| !forced.contains(id) && !promised.level.iter().flatten().any(|l| l == *id))
-            .cloned()
-            .collect();
-        let mut chosen = if promised.level.is_empty() {
-            self.run(round, tally, rule, &rest, &forced)?
-        } else {
-            // Which of them goes first decides what is left for all others.
-            let tied: Vec<String> = promised.level.iter().flatten().cloned().collect();
-            Chosen {
-                why: rest
-                    .into_iter()
-                    .map(|goal| Placed {
-                        goal,
-                        why: Why::WaitsFor(tied.clone()),
-                    })
-                    .collect(),
-                ..Chosen::default()
-            }
+    }
+
+    /// A rule's choice together with what is in for strands, and what is said of that.
+    fn with_promises(&self, promised: Promised, chosen: Chosen, level: Option<Claim>) -> Chosen {
+        let mut all = Chosen {
+            selected: promised.goals(),
+            ..Chosen::default()
         };
-        for level in promised.level {
-            for goal in &level {
-                let others = level.iter().filter(|g| *g != goal).cloned().collect();
-                chosen.why.push(Placed {
-                    goal: goal.clone(),
-                    why: Why::LevelWith(others),
-                });
-            }
-            chosen.level.push(level);
-        }
         for (goal, strand) in promised.forced {
-            chosen.why.push(Placed {
-                goal,
-                why: Why::StrandPromise(strand),
+            all.why.push(Placed {
+                goal: goal.clone(),
+                why: Why::StrandPromise(strand.clone()),
             });
+            all.claims.push(Claim::Promise { strand, goal });
         }
-        chosen.selected = [forced, chosen.selected].concat();
-        chosen.claims = [promised.claims, chosen.claims].concat();
-        Ok(chosen)
+        all.selected.extend(chosen.selected);
+        let set: Vec<&String> = all.selected.iter().collect();
+        for strand in promised.unmet {
+            let has = self.has(&strand, &set);
+            if has < self.agenda().capacity.per_strand.unwrap_or(0) {
+                all.claims.push(Claim::PromiseUnmet { strand, has });
+            }
+        }
+        all.claims.extend(level);
+        all.why.extend(chosen.why);
+        all.level = chosen.level;
+        all.claims.extend(chosen.claims);
+        all
     }
 
     fn run(
         &self,
         round: &Round,
-        tally: &crate::domain::vote::tally::Tally,
+        tally: &Tally,
         rule: RoomRule,
         open: &[String],
         taken: &[String],
@@ -363,7 +375,32 @@ impl Meeting {
         match (rule, tally.shown()) {
             (RoomRule::BestFirst, _) => Ok(self.best_first(round, tally, open, taken)),
             (_, Shown::Open) => self.second_opinion(round, rule, open, taken),
-            (_, Shown::Small | Shown::Withheld) => self.kept_set(round, tally, rule, open, taken),
+            (_, Shown::Small | Shown::Withheld) => self.kept_set(tally, rule, open, taken),
+        }
+    }
+}
+
+/// A rule: its choice of candidates, beside goals that are in already.
+type Run<'a> = dyn FnMut(&[String], &[String]) -> Result<Chosen, String> + 'a;
+
+impl Chosen {
+    /// Nothing is chosen of these goals until it is settled which of some of them goes first.
+    fn waiting(goals: &[String], level: Vec<String>) -> Self {
+        let why = |goal: &String| {
+            if level.contains(goal) {
+                Why::LevelWith(level.iter().filter(|g| *g != goal).cloned().collect())
+            } else {
+                Why::WaitsFor(level.clone())
+            }
+        };
+        let placed = |goal: &String| Placed {
+            goal: goal.clone(),
+            why: why(goal),
+        };
+        Self {
+            why: goals.iter().map(placed).collect(),
+            level: vec![level],
+            ..Self::default()
         }
     }
 }

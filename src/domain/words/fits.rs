@@ -146,12 +146,16 @@ pub fn claim(meeting: &Meeting, round: &Round, claim: &Claim) -> String {
             count(*hours, "hour", "hours")
         ),
         Claim::Promise { strand: of, goal } => format!(
-            "{} is in because a goal was promised for {}. Of their goals that fit, none has a better result.",
+            "{} is in because a goal was promised for {}. Of their goals that fit, none that is out has a better result.",
             title(meeting, goal),
             strand(of)
         ),
-        Claim::PromiseUnmet { strand: of } => format!(
-            "A goal was promised for {}, and no goal of theirs fits and is above the middle: talk about it.",
+        Claim::PromiseUnmet { strand: of, has: 0 } => format!(
+            "A goal was promised for {}, and none of theirs is above the middle and fits beside what is agreed and promised: talk about it.",
+            strand(of)
+        ),
+        Claim::PromiseUnmet { strand: of, has } => format!(
+            "More goals than {has} were promised for {}, and no other of theirs is above the middle and fits beside what is agreed and promised: talk about it.",
             strand(of)
         ),
         Claim::PromiseLevel { strand: of, goals } => format!(

@@ -23,17 +23,20 @@ pub enum Claim {
         /// The hours they take together.
         hours: u64,
     },
-    /// The strand was promised a goal; of its goals that fit and lie above the middle, none has a better result than this one.
+    /// The strand was promised a goal, and had too few without this one. Of its goals that fit beside those before and lie above the
+    /// middle, none has a better result.
     Promise {
         /// The strand.
         strand: String,
         /// The goal that is in for it.
         goal: String,
     },
-    /// The strand was promised a goal, and none of its goals fits and lies above the middle.
+    /// The strand was promised more goals than it has, and none of its others fits and lies above the middle.
     PromiseUnmet {
         /// The strand.
         strand: String,
+        /// How many it has.
+        has: u64,
     },
     /// The strand was promised a goal, and these of its goals stand level.
     PromiseLevel {
