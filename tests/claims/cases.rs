@@ -9,7 +9,10 @@ use service_pledge::domain::{
     vote::round::Allowed,
 };
 
-use super::world::{Decided, Vote, Wish, World, settle};
+use super::{
+    judge::judge,
+    world::{Decided, Vote, Wish, World, settle},
+};
 
 fn wish(cost: u64) -> Wish {
     Wish {
@@ -51,8 +54,10 @@ fn all_give(money: u64, goals: &[(Wish, u8)]) -> World {
 
 /// What a rule says of it, which has to be true.
 #[track_caller]
-fn said(_world: &World, meeting: &Meeting, rule: RoomRule) -> Fits {
+fn said(world: &World, meeting: &Meeting, rule: RoomRule) -> Fits {
     let answer = meeting.fits(meeting.last_count().unwrap(), rule);
+    let wrong = judge(world, rule, &answer);
+    assert!(wrong.is_empty(), "{wrong:#?}\n{answer:#?}");
     answer.unwrap()
 }
 
@@ -108,6 +113,13 @@ fn behind_a_tie_a_limit_is_named_only_where_it_binds_whichever_goes_first() {
     is(&waits, "g2", &Why::WaitsFor(tie));
     let short = fits_by((50, 10));
     is(&short, "g2", &Why::Short(Limit::Money, 10));
+    let or_more = Claim::Short {
+        goal: "g2".into(),
+        limit: Limit::Money,
+        by: 10,
+        or_more: true,
+    };
+    assert!(short.claims.contains(&or_more), "{:?}", short.claims);
 }
 
 /// Rounds with reasons that thrown bytes seldom make.
@@ -217,5 +229,66 @@ fn a_promise_of_a_small_round_is_kept_under_every_rule() {
     world.votes.truncate(8);
     for rule in RoomRule::ALL {
         assert_eq!(fits(&world, rule).selected, ["g1"], "{rule:?}");
+    }
+}
+
+#[test]
+fn what_is_not_known_of_agreed_goals_is_not_nothing() {
+    let agreed = Wish {
+        before: Some(Decided::Agreed),
+        cost: None,
+        ..wish(0)
+    };
+    let fits = fits_of(&all_give(200, &[(agreed, 5), (wish(100), 4)]));
+    let before = Claim::AgreedBefore {
+        goals: 1,
+        money: 0,
+        hours: 0,
+        unknown: 1,
+    };
+    assert_eq!(fits.claims.first(), Some(&before));
+}
+
+#[test]
+fn the_best_set_is_the_best_beside_what_is_promised() {
+    let mut world = all_give(200, &[(wish(150), 5), (of(0, 100), 3), (wish(50), 3)]);
+    world.per_strand = Some(1);
+    let fits = fits(&world, RoomRule::BestSet);
+    let most = Claim::NoSetHasMore {
+        goals: vec!["g2".into()],
+        beside: vec!["g1".into()],
+    };
+    assert!(fits.claims.contains(&most), "{:?}", fits.claims);
+}
+
+#[test]
+fn every_rule_says_which_goals_a_tie_leaves_open() {
+    let world = all_give(100, &[(wish(100), 4), (wish(100), 4)]);
+    let mut meeting = world.meeting();
+    for rule in RoomRule::ALL {
+        let fits = said(&world, &meeting, rule);
+        let goals = vec!["g0".to_owned(), "g1".to_owned()];
+        let claim = match rule {
+            RoomRule::BestFirst => Claim::Level { goals },
+            _ => Claim::Tied { goals },
+        };
+        assert!(fits.claims.contains(&claim), "{rule:?} {:?}", fits.claims);
+    }
+    let mut settled = world.clone();
+    let fits = said(&world, &meeting, RoomRule::EvenLoad);
+    assert!(settle(
+        &mut settled,
+        &mut meeting,
+        RoomRule::EvenLoad,
+        &fits,
+        1
+    ));
+    for rule in RoomRule::ALL {
+        let fits = said(&settled, &meeting, rule);
+        assert_eq!(
+            (fits.selected, fits.level),
+            (vec!["g1".to_owned()], vec![]),
+            "{rule:?}"
+        );
     }
 }

@@ -108,6 +108,7 @@ impl Meeting {
             RoomRule::EvenLoad => vec![Claim::Support],
             RoomRule::BestSet if level.is_empty() => vec![Claim::NoSetHasMore {
                 goals: selected.clone(),
+                beside: taken.to_vec(),
             }],
             RoomRule::BestSet | RoomRule::BestFirst => Vec::new(),
         };
