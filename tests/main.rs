@@ -10,6 +10,7 @@
 mod again;
 mod agreement;
 mod architecture;
+mod claims;
 mod cycle;
 mod figures;
 mod forget;

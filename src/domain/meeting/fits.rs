@@ -12,6 +12,7 @@ mod ties;
 
 use std::collections::BTreeSet;
 
+use self::candidates::{Promise, Promised};
 pub use self::{
     claims::Claim,
     ties::{Lot, draw},
@@ -20,7 +21,7 @@ use super::Meeting;
 use crate::domain::{
     capacity::Load,
     goal::Decision,
-    vote::{disclosure::Shown, round::Round},
+    vote::{disclosure::Shown, round::Round, tally::Tally},
 };
 
 /// A rule that a room can look at.
@@ -93,14 +94,18 @@ pub enum Why {
     BestSet,
     /// In: it stood level with others, and the room has settled that it goes first.
     Settled,
-    /// Out: with it, so much more of a limit would be taken than there is.
+    /// Out: with it, so much more of a limit would be taken than there is, whichever of those that stand level go first.
     Short(Limit, u64),
     /// Out until the room settles which of these goes first.
     LevelWith(Vec<String>),
-    /// Out until a tie between these goals, that come before it, is settled.
+    /// Out until a tie between these goals is settled: it may come in by that, or is short of one thing or another.
     WaitsFor(Vec<String>),
     /// Out: what its supporters have left does not cover it.
     NotCovered,
+    /// Out: no mark that it got counts as support.
+    Unsupported,
+    /// Out: this rule comes to a set without it, and the ballots that would say more are not kept.
+    NotChosen,
     /// Out: the rule stopped at this goal, which did not fit.
     Stopped(String),
     /// Never proposed: its result is below the middle of the scale.
@@ -200,13 +205,14 @@ impl Meeting {
                 return Err("A group is too small to be shown apart: only \u{201c}best first\u{201d} is worked out, from the results that are shown.".to_owned());
             }
         }
-        let mut candidates = self.candidates(round, tally);
+        let candidates = self.candidates(round, tally);
         let agreed_before: Vec<String> = self
             .live_goals()
             .filter(|g| g.decision.as_ref().is_some_and(Decision::is_agreed))
             .map(|g| g.id.clone())
             .collect();
-        let chosen = self.choose(round, tally, rule, &mut candidates)?;
+        let mut run = |open: &[String], taken: &[String]| self.run(round, tally, rule, open, taken);
+        let chosen = self.choose(round, tally, &candidates.open, &mut run)?;
         let mut goals = candidates.fixed;
         for placed in &mut goals {
             if let Some(now) = chosen.why.iter().find(|p| p.goal == placed.goal) {
@@ -254,95 +260,114 @@ impl Meeting {
         }))
     }
 
-    /// What a goal goes beyond beside a set, and by how much: the limit that rules it out even alone, else places, money, hours.
-    fn short_of(&self, set: &[String], goal: &str) -> Option<(Limit, u64)> {
-        let (money, hours) = self
-            .goal(goal)
-            .map_or((0, 0), |g| (g.cost.unwrap_or(0), g.hours.unwrap_or(0)));
-        let over = |left: Limits| {
-            let over = |limit, takes: u64, left: Option<u64>| {
-                let by = takes.saturating_sub(left?);
-                (by > 0).then_some((limit, by))
-            };
-            [
-                over(Limit::Money, money, left.money),
-                over(Limit::Hours, hours, left.hours),
-                over(Limit::Goals, 1, left.goals),
-            ]
+    /// By how much a goal goes beyond each limit beside what is taken: places, money and hours, in the order in which they are named.
+    /// What a goal takes nothing of it does not go beyond, even where what is agreed does.
+    fn over(&self, taken: &Load, goal: &str) -> [(Limit, u64); 3] {
+        let goal = self.goal(goal);
+        let (money, hours) = goal.map_or((0, 0), |g| (g.cost.unwrap_or(0), g.hours.unwrap_or(0)));
+        let limits = self.limits();
+        let over = |limit, takes: u64, taken: u64, there_is: Option<u64>| {
+            let there_is = there_is.filter(|_| takes > 0).unwrap_or(u64::MAX);
+            (limit, taken.saturating_add(takes).saturating_sub(there_is))
         };
-        let beside = over(self.left(set));
-        let alone = over(self.left(&[]));
-        let ruled_out = beside
-            .iter()
-            .zip(&alone)
-            .find_map(|(beside, alone)| alone.and(*beside));
-        let [money, hours, goals] = beside;
-        ruled_out.or(goals).or(money).or(hours)
+        [
+            over(Limit::Goals, 1, taken.goals, limits.goals),
+            over(Limit::Money, money, taken.money, limits.money),
+            over(Limit::Hours, hours, taken.hours, limits.hours),
+        ]
     }
 
+    /// What a goal goes beyond beside each of some sets, by the least of them: the limit that rules it out even alone, else places,
+    /// money, hours. Nothing where one set leaves room for it, or where they leave too little of different limits.
+    fn short_of(&self, sets: &[Load], goal: &str) -> Option<(Limit, u64)> {
+        let (first, others) = sets.split_first()?;
+        let mut least = self.over(first, goal);
+        for set in others {
+            for (least, over) in least.iter_mut().zip(self.over(set, goal)) {
+                least.1 = least.1.min(over.1);
+            }
+        }
+        let alone = self.over(&self.load_with(&[]), goal);
+        let ruled_out = least.iter().zip(&alone).filter(|(_, alone)| alone.1 > 0);
+        ruled_out
+            .map(|(least, _)| *least)
+            .chain(least)
+            .find(|(_, by)| *by > 0)
+    }
+
+    /// A rule's choice of candidates, with the goals that are in because their strands were promised some.
+    ///
+    /// Where the rule leaves a strand without, its best goal is in and the rule chooses anew beside it, until no strand lacks a goal
+    /// that it could have: a goal that is in for one strand may have put another strand's out.
     fn choose(
         &self,
         round: &Round,
-        tally: &crate::domain::vote::tally::Tally,
-        rule: RoomRule,
-        candidates: &mut candidates::Candidates,
+        tally: &Tally,
+        open: &[String],
+        run: &mut Run<'_>,
     ) -> Result<Chosen, String> {
-        let first = self.run(round, tally, rule, &candidates.open, &[])?;
-        let promised = self.promised(tally, round, candidates, &first);
-        if promised.forced.is_empty() && promised.level.is_empty() {
-            return Ok(Chosen {
-                claims: [promised.claims, first.claims].concat(),
-                ..first
-            });
+        let mut promised = Promised::default();
+        loop {
+            let forced = promised.goals();
+            let rest = open.iter().filter(|id| !forced.contains(id));
+            let rest: Vec<String> = rest.cloned().collect();
+            let chosen = run(&rest, &forced)?;
+            let next = self.next_promise(round, tally, open, &promised, &chosen);
+            let (chosen, level) = match next {
+                Some(Promise::In { goal, strand }) => {
+                    promised.forced.push((goal, strand));
+                    continue;
+                }
+                Some(Promise::Unmet { strand }) => {
+                    promised.unmet.push(strand);
+                    continue;
+                }
+                // Which of them goes first decides what is left for all others.
+                Some(Promise::Level { strand, goals }) => {
+                    let claim = Claim::PromiseLevel {
+                        strand,
+                        goals: goals.clone(),
+                    };
+                    (Chosen::waiting(&rest, goals), Some(claim))
+                }
+                None => (chosen, None),
+            };
+            return Ok(self.with_promises(promised, chosen, level));
         }
-        let forced: Vec<String> = promised.forced.iter().map(|(id, _)| id.clone()).collect();
-        let rest: Vec<String> = candidates
-            .open
-            .iter()
-            .filter(|id| !forced.contains(id) && !promised.level.iter().flatten().any(|l| l == *id))
-            .cloned()
-            .collect();
-        let mut chosen = if promised.level.is_empty() {
-            self.run(round, tally, rule, &rest, &forced)?
-        } else {
-            // Which of them goes first decides what is left for all others.
-            let tied: Vec<String> = promised.level.iter().flatten().cloned().collect();
-            Chosen {
-                why: rest
-                    .into_iter()
-                    .map(|goal| Placed {
-                        goal,
-                        why: Why::WaitsFor(tied.clone()),
-                    })
-                    .collect(),
-                ..Chosen::default()
-            }
+    }
+
+    /// A rule's choice together with what is in for strands, and what is said of that.
+    fn with_promises(&self, promised: Promised, chosen: Chosen, level: Option<Claim>) -> Chosen {
+        let mut all = Chosen {
+            selected: promised.goals(),
+            ..Chosen::default()
         };
-        for level in promised.level {
-            for goal in &level {
-                let others = level.iter().filter(|g| *g != goal).cloned().collect();
-                chosen.why.push(Placed {
-                    goal: goal.clone(),
-                    why: Why::LevelWith(others),
-                });
-            }
-            chosen.level.push(level);
-        }
         for (goal, strand) in promised.forced {
-            chosen.why.push(Placed {
-                goal,
-                why: Why::StrandPromise(strand),
+            all.why.push(Placed {
+                goal: goal.clone(),
+                why: Why::StrandPromise(strand.clone()),
             });
+            all.claims.push(Claim::Promise { strand, goal });
         }
-        chosen.selected = [forced, chosen.selected].concat();
-        chosen.claims = [promised.claims, chosen.claims].concat();
-        Ok(chosen)
+        all.selected.extend(chosen.selected);
+        let set: Vec<&String> = all.selected.iter().collect();
+        for strand in promised.unmet {
+            let has = self.has(&strand, &set);
+            if has < self.agenda().capacity.per_strand.unwrap_or(0) {
+                all.claims.push(Claim::PromiseUnmet { strand, has });
+            }
+        }
+        all.claims.extend(level);
+        all.why.extend(chosen.why);
+        all.level = chosen.level;
+        all.claims.extend(chosen.claims);
+        all
     }
 
     fn run(
         &self,
         round: &Round,
-        tally: &crate::domain::vote::tally::Tally,
+        tally: &Tally,
         rule: RoomRule,
         open: &[String],
         taken: &[String],
@@ -350,7 +375,32 @@ impl Meeting {
         match (rule, tally.shown()) {
             (RoomRule::BestFirst, _) => Ok(self.best_first(round, tally, open, taken)),
             (_, Shown::Open) => self.second_opinion(round, rule, open, taken),
-            (_, Shown::Small | Shown::Withheld) => self.kept_set(round, tally, rule, open, taken),
+            (_, Shown::Small | Shown::Withheld) => self.kept_set(tally, rule, open, taken),
+        }
+    }
+}
+
+/// A rule: its choice of candidates, beside goals that are in already.
+type Run<'a> = dyn FnMut(&[String], &[String]) -> Result<Chosen, String> + 'a;
+
+impl Chosen {
+    /// Nothing is chosen of these goals until it is settled which of some of them goes first.
+    fn waiting(goals: &[String], level: Vec<String>) -> Self {
+        let why = |goal: &String| {
+            if level.contains(goal) {
+                Why::LevelWith(level.iter().filter(|g| *g != goal).cloned().collect())
+            } else {
+                Why::WaitsFor(level.clone())
+            }
+        };
+        let placed = |goal: &String| Placed {
+            goal: goal.clone(),
+            why: why(goal),
+        };
+        Self {
+            why: goals.iter().map(placed).collect(),
+            level: vec![level],
+            ..Self::default()
         }
     }
 }

@@ -73,6 +73,8 @@ pub fn why(meeting: &Meeting, goal: &str, why: &Why) -> String {
         },
         Why::WaitsFor(_) => "waits for the tie".to_owned(),
         Why::NotCovered => "its supporters cannot pay".to_owned(),
+        Why::Unsupported => "nobody supports it".to_owned(),
+        Why::NotChosen => "not in this rule\u{2019}s set".to_owned(),
         Why::Stopped(_) => "after one that does not fit".to_owned(),
         Why::BelowMiddle => "below the middle".to_owned(),
         Why::NotKnown(true, true) => "no money, no hours known".to_owned(),
@@ -141,19 +143,32 @@ pub fn claim(meeting: &Meeting, round: &Round, claim: &Claim) -> String {
             goals,
             money,
             hours,
-        } => format!(
-            "Agreed before: {}, which take {} and {}. What they take is spent first.",
-            count(*goals, "goal", "goals"),
-            capacity.money_text(*money),
-            count(*hours, "hour", "hours")
-        ),
+            unknown,
+        } => {
+            let said = format!(
+                "Agreed before: {}. {} {} and {}, and that is spent first.",
+                count(*goals, "goal", "goals"),
+                if *goals == 1 { "It takes" } else { "They take" },
+                capacity.money_text(*money),
+                count(*hours, "hour", "hours")
+            );
+            match unknown {
+                0 => said,
+                1 => format!("{said} Of one goal not everything is known yet."),
+                n => format!("{said} Of {n} goals not everything is known yet."),
+            }
+        }
         Claim::Promise { strand: of, goal } => format!(
-            "{} is in because a goal was promised for {}. Of their goals that fit, none has a better result.",
+            "{} is in because a goal was promised for {}. Of their goals that fit, none that is out has a better result.",
             title(meeting, goal),
             strand(of)
         ),
-        Claim::PromiseUnmet { strand: of } => format!(
-            "A goal was promised for {}, and no goal of theirs fits and is above the middle: talk about it.",
+        Claim::PromiseUnmet { strand: of, has: 0 } => format!(
+            "A goal was promised for {}, and none of theirs is above the middle and fits beside what is agreed and promised: talk about it.",
+            strand(of)
+        ),
+        Claim::PromiseUnmet { strand: of, has } => format!(
+            "More goals than {has} were promised for {}, and no other of theirs is above the middle and fits beside what is agreed and promised: talk about it.",
             strand(of)
         ),
         Claim::PromiseLevel { strand: of, goals } => format!(
@@ -162,7 +177,7 @@ pub fn claim(meeting: &Meeting, round: &Round, claim: &Claim) -> String {
             titles(meeting, goals)
         ),
         Claim::BestLeft { goal } => format!(
-            "{} is in: of the goals that can be proposed, none that is left out has a better result.",
+            "{} is in: no goal that can be proposed has a better result and was left out.",
             title(meeting, goal)
         ),
         Claim::NextThatFits { goal, skipped } => format!(
@@ -180,22 +195,26 @@ pub fn claim(meeting: &Meeting, round: &Round, claim: &Claim) -> String {
             "{} stand level. Each of them fits, but not all together.",
             titles(meeting, goals)
         ),
-        Claim::Short { goal, limit, by } => match limit {
-            Limit::Money => format!(
-                "{} is out: with it, {} more would be spent than there is.",
-                title(meeting, goal),
-                capacity.money_text(*by)
-            ),
-            Limit::Hours => format!(
-                "{} is out: with it, {} more would be needed than there are.",
-                title(meeting, goal),
-                count(*by, "hour", "hours")
-            ),
-            Limit::Goals => format!(
-                "{} is out: there is no place left for another goal.",
-                title(meeting, goal)
-            ),
-        },
+        Claim::Short {
+            goal,
+            limit,
+            by,
+            or_more,
+        } => {
+            let goal = title(meeting, goal);
+            let least = if *or_more { "at least " } else { "" };
+            match limit {
+                Limit::Money => format!(
+                    "{goal} is out: with it, {least}{} more would be spent than there is.",
+                    capacity.money_text(*by)
+                ),
+                Limit::Hours => format!(
+                    "{goal} is out: with it, {least}{} more would be needed than there are.",
+                    count(*by, "hour", "hours")
+                ),
+                Limit::Goals => format!("{goal} is out: there is no place left for another goal."),
+            }
+        }
         Claim::BelowMiddle {
             goal,
             result: value,
@@ -207,11 +226,12 @@ pub fn claim(meeting: &Meeting, round: &Round, claim: &Claim) -> String {
                     title(meeting, goal)
                 )
             } else {
+                let (own, of) = (result(round.method, *value), result(round.method, *middle));
+                // Rounded, the two may look the same.
+                let just = if own == of { "just " } else { "" };
                 format!(
-                    "{} is out: its result, {}, is below the middle, {}.",
-                    title(meeting, goal),
-                    result(round.method, *value),
-                    result(round.method, *middle)
+                    "{} is out: its result, {own}, is {just}below the middle, {of}.",
+                    title(meeting, goal)
                 )
             }
         }
@@ -246,8 +266,16 @@ pub fn claim(meeting: &Meeting, round: &Round, claim: &Claim) -> String {
             "{} counts as support.",
             capital(round.method.row().words.support)
         ),
-        Claim::NoSetHasMore { .. } => {
+        Claim::NoSetHasMore { beside, .. } if beside.is_empty() => {
             "Every set that fits was looked at: none has more points in it.".to_owned()
         }
+        Claim::NoSetHasMore { beside, .. } => format!(
+            "Every set that fits beside {} was looked at: none has more points in it.",
+            titles(meeting, beside)
+        ),
+        Claim::Tied { goals } => format!(
+            "Which of {} are in depends on how a tie is settled.",
+            titles(meeting, goals)
+        ),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Chosen, Claim, Lot, Placed, Why, ties};
 use crate::domain::{
+    capacity::Load,
     meeting::Meeting,
     vote::{round::Round, tally::Tally},
 };
@@ -212,6 +213,19 @@ impl Meeting {
         let first_tie = walk.level.first().copied().unwrap_or(open.len());
         let mut chosen = Chosen::default();
         let mut skipped: Vec<&String> = Vec::new();
+        // Many ways take as much as others.
+        let mut ends: Vec<Load> = walk
+            .ends
+            .iter()
+            .map(|way| {
+                let inside = way.inside.iter().zip(open);
+                let inside = inside.filter(|(is, _)| **is).map(|(_, id)| id);
+                let set: Vec<String> = before.iter().chain(inside).cloned().collect();
+                self.load_with(&set)
+            })
+            .collect();
+        ends.sort_unstable_by_key(|load| (load.money, load.hours, load.goals));
+        ends.dedup();
         for (item, goal) in open.iter().enumerate() {
             let of_first = walk.ends.first();
             let is_in = if item < first_tie && walk.cut() {
@@ -245,17 +259,8 @@ impl Meeting {
             } else if item >= first_tie && walk.in_some(item) {
                 Why::WaitsFor(level.clone())
             } else {
-                // Beyond every end; by the least that is missing in any of them.
-                let ends = walk.ends.iter().filter_map(|way| {
-                    let inside = way.inside.iter().zip(open);
-                    let set: Vec<String> = before
-                        .iter()
-                        .chain(inside.filter(|(is, _)| **is).map(|(_, id)| id))
-                        .cloned()
-                        .collect();
-                    self.short_of(&set, goal)
-                });
-                match ends.min_by_key(|(_, by)| *by) {
+                // Beyond every end, by the least that is missing in any of them.
+                match self.short_of(&ends, goal) {
                     Some((limit, by)) => Why::Short(limit, by),
                     None => Why::WaitsFor(level.clone()),
                 }

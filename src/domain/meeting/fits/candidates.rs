@@ -1,6 +1,6 @@
 //! Which goals can be proposed at all, and the goals that strands were promised.
 
-use super::{Chosen, Claim, Placed, Why, ties};
+use super::{Chosen, Placed, Why, ties};
 use crate::domain::{
     capacity::within_reach,
     goal::{Decision, Goal},
@@ -19,14 +19,30 @@ pub(super) struct Candidates {
     pub(super) open: Vec<String>,
 }
 
-/// Goals that are in because strands were promised some.
+/// What is done for strands that were promised goals, so far.
 #[derive(Default)]
 pub(super) struct Promised {
-    /// Goals and the strands they are for.
+    /// Goals that are in for their strands, in the order in which they were taken.
     pub(super) forced: Vec<(String, String)>,
-    /// Goals of a strand of which one is promised, and that stand level.
-    pub(super) level: Vec<Vec<String>>,
-    pub(super) claims: Vec<Claim>,
+    /// Strands of which no more can be in.
+    pub(super) unmet: Vec<String>,
+}
+
+impl Promised {
+    /// The goals that are in for their strands.
+    pub(super) fn goals(&self) -> Vec<String> {
+        self.forced.iter().map(|(goal, _)| goal.clone()).collect()
+    }
+}
+
+/// What comes next for a strand that was promised a goal.
+pub(super) enum Promise {
+    /// This goal is in for it.
+    In { goal: String, strand: String },
+    /// None of its goals fits and lies above the middle.
+    Unmet { strand: String },
+    /// These of its goals stand level.
+    Level { strand: String, goals: Vec<String> },
 }
 
 impl Meeting {
@@ -77,66 +93,85 @@ impl Meeting {
         }
     }
 
-    /// Goals that have to be in because their strand was promised some and has too few. Only a goal that fits beside what is
-    /// agreed and whose result is above the middle is forced.
-    pub(super) fn promised(
-        &self,
-        tally: &Tally,
-        round: &Round,
-        candidates: &Candidates,
-        first: &Chosen,
-    ) -> Promised {
-        let mut promised = Promised::default();
+    /// How many goals a strand lacks of those that it was promised, beside what is agreed and these.
+    fn lacks(&self, strand: &str, set: &[&String]) -> u64 {
         let number = self.agenda().capacity.per_strand.unwrap_or(0);
+        number.saturating_sub(self.has(strand, set))
+    }
+
+    /// How many goals a strand has among what is agreed and these.
+    pub(super) fn has(&self, strand: &str, set: &[&String]) -> u64 {
+        let goals = self.live_goals().filter(|g| {
+            let agreed = g.decision.as_ref().is_some_and(Decision::is_agreed);
+            g.strand.as_deref() == Some(strand) && (agreed || set.contains(&&g.id))
+        });
+        u64::try_from(goals.count()).unwrap_or(u64::MAX)
+    }
+
+    /// What comes next for a strand that lacks a promised goal, when a rule has chosen this beside the goals that are in for their
+    /// strands already. The strands come in the order of the findings; only a goal that fits and lies above the middle is in for its
+    /// strand, the best first.
+    pub(super) fn next_promise(
+        &self,
+        round: &Round,
+        tally: &Tally,
+        open: &[String],
+        promised: &Promised,
+        chosen: &Chosen,
+    ) -> Option<Promise> {
         let middle = tally.middle(round.method);
         let result = |id: &str| tally.of(id).and_then(|c| c.result);
-        for strand in self.findings().strands() {
-            let of = |g: &Goal| g.strand.as_deref() == Some(strand);
-            let is_of = |id: &String| self.goal(id).is_some_and(of);
-            let agreed = self
-                .live_goals()
-                .filter(|g| of(g) && g.decision.as_ref().is_some_and(Decision::is_agreed))
-                .count();
-            let has = agreed + first.selected.iter().filter(|id| is_of(id)).count();
-            let missing = number.saturating_sub(u64::try_from(has).unwrap_or(u64::MAX));
-            for _ in 0..missing {
-                let taken: Vec<String> = promised.forced.iter().map(|f| f.0.clone()).collect();
-                let mut left: Vec<String> = candidates
-                    .open
-                    .iter()
-                    .filter(|id| is_of(id) && !first.selected.contains(id) && !taken.contains(id))
-                    .filter(|id| result(id) > Some(middle))
-                    .filter(|id| self.short_of(&taken, id).is_none())
-                    .cloned()
-                    .collect();
-                let best = left.iter().filter_map(|id| result(id)).max();
-                left.retain(|id| result(id) == best);
-                let settled = ties::first_of(self.lots(), round, &left);
-                match (settled, left.as_slice()) {
-                    (_, []) => {
-                        promised.claims.push(Claim::PromiseUnmet {
-                            strand: strand.to_owned(),
-                        });
-                        break;
-                    }
-                    (Some(goal), _) | (None, [goal]) => {
-                        promised.claims.push(Claim::Promise {
-                            strand: strand.to_owned(),
-                            goal: goal.clone(),
-                        });
-                        promised.forced.push((goal.clone(), strand.to_owned()));
-                    }
-                    (None, _) => {
-                        promised.claims.push(Claim::PromiseLevel {
-                            strand: strand.to_owned(),
-                            goals: left.clone(),
-                        });
-                        promised.level.push(left);
-                        break;
-                    }
+        let forced = promised.goals();
+        let set: Vec<&String> = forced.iter().chain(&chosen.selected).collect();
+        let strands = self.findings().strands().into_iter();
+        let strand = strands
+            .filter(|s| promised.unmet.iter().all(|unmet| unmet != s))
+            .find(|strand| self.lacks(strand, &set) > 0)?;
+        let beside = self.load_with(&forced);
+        let mut best: Vec<String> = open
+            .iter()
+            .filter(|id| {
+                self.goal(id)
+                    .is_some_and(|g| g.strand.as_deref() == Some(strand))
+            })
+            .filter(|id| !forced.contains(id) && result(id) > Some(middle))
+            .filter(|id| self.short_of(&[beside], id).is_none())
+            .cloned()
+            .collect();
+        // They are in the order of their results.
+        let of_first = best.first().and_then(|id| result(id));
+        best.retain(|id| result(id) == of_first);
+        let strand = strand.to_owned();
+        let Some(first) = best.first() else {
+            return Some(Promise::Unmet { strand });
+        };
+        let missing = self.lacks(&strand, &forced.iter().collect::<Vec<_>>());
+        let all_fit = || {
+            let mut beside = forced.clone();
+            best.iter().all(|id| {
+                let fits = self.short_of(&[self.load_with(&beside)], id).is_none();
+                beside.push(id.clone());
+                fits
+            })
+        };
+        let enough = u64::try_from(best.len()).unwrap_or(u64::MAX) <= missing;
+        let no_tie = best.len() == 1 || enough && all_fit();
+        let goal = if no_tie {
+            first
+        } else {
+            match ties::first_of(self.lots(), round, &best) {
+                Some(settled) => settled,
+                None => {
+                    return Some(Promise::Level {
+                        strand,
+                        goals: best,
+                    });
                 }
             }
-        }
-        promised
+        };
+        Some(Promise::In {
+            goal: goal.clone(),
+            strand,
+        })
     }
 }

@@ -22,18 +22,23 @@ pub enum Claim {
         money: u64,
         /// The hours they take together.
         hours: u64,
+        /// Of them, goals whose money or hours are not known.
+        unknown: u64,
     },
-    /// The strand was promised a goal; of its goals that fit and lie above the middle, none has a better result than this one.
+    /// The strand was promised a goal, and had too few without this one. Of its goals that fit beside those before and lie above the
+    /// middle, none has a better result.
     Promise {
         /// The strand.
         strand: String,
         /// The goal that is in for it.
         goal: String,
     },
-    /// The strand was promised a goal, and none of its goals fits and lies above the middle.
+    /// The strand was promised more goals than it has, and none of its others fits and lies above the middle.
     PromiseUnmet {
         /// The strand.
         strand: String,
+        /// How many it has.
+        has: u64,
     },
     /// The strand was promised a goal, and these of its goals stand level.
     PromiseLevel {
@@ -64,7 +69,8 @@ pub enum Claim {
         /// The goals.
         goals: Vec<String>,
     },
-    /// Beside the goals that are in, it takes so much more of a limit than there is.
+    /// Beside the goals that are in it takes so much more of a limit than there is, or at least so much whichever of those that
+    /// stand level go first.
     Short {
         /// The goal.
         goal: String,
@@ -72,6 +78,8 @@ pub enum Claim {
         limit: Limit,
         /// How much more.
         by: u64,
+        /// Some stand level, and which of them go first may make it more.
+        or_more: bool,
     },
     /// Its result is below the middle of the scale.
     BelowMiddle {
@@ -113,9 +121,17 @@ pub enum Claim {
     },
     /// Which marks count as support.
     Support,
-    /// Of all sets of candidates that fit what is left, none has more points than this one.
+    /// Of all sets of the other candidates that fit beside the goals that are in for their strands, none has more points than this
+    /// one.
     NoSetHasMore {
         /// The set.
+        goals: Vec<String>,
+        /// Goals that are in for their strands.
+        beside: Vec<String>,
+    },
+    /// The rule comes to several sets on these votes, with these goals in some of them and not in others.
+    Tied {
+        /// The goals.
         goals: Vec<String>,
     },
 }
@@ -133,28 +149,30 @@ impl Meeting {
         let mut claims = Vec::new();
         if !fits.agreed_before.is_empty() {
             let load = self.load_with(&[]);
+            let agreed = fits.agreed_before.iter().filter_map(|id| self.goal(id));
+            let unknown = agreed.filter(|g| g.cost.is_none() || g.hours.is_none());
             claims.push(Claim::AgreedBefore {
                 goals: load.goals,
                 money: load.money,
                 hours: load.hours,
+                unknown: u64::try_from(unknown.count()).unwrap_or(u64::MAX),
             });
         }
         claims.extend(steps);
-        if rule == RoomRule::BestFirst {
-            claims.extend(
-                fits.level
-                    .iter()
-                    .filter_map(|goals| {
-                        // Goals of a strand that was promised one have their own claim.
-                        let said = claims.iter().any(|c| {
-                    matches!(c, Claim::PromiseLevel { goals: level, .. } if level == goals)
-                });
-                        (!said).then(|| Claim::Level {
-                            goals: goals.clone(),
-                        })
-                    })
-                    .collect::<Vec<_>>(),
-            );
+        for goals in &fits.level {
+            // Goals of a strand that was promised one have their own claim.
+            let said = claims
+                .iter()
+                .any(|c| matches!(c, Claim::PromiseLevel { goals: level, .. } if level == goals));
+            let goals = goals.clone();
+            if said {
+                continue;
+            }
+            claims.push(if rule == RoomRule::BestFirst {
+                Claim::Level { goals }
+            } else {
+                Claim::Tied { goals }
+            });
         }
         let middle = tally.middle(round.method);
         for placed in &fits.goals {
@@ -167,6 +185,7 @@ impl Meeting {
                     goal,
                     limit: *limit,
                     by: *by,
+                    or_more: !fits.level.is_empty(),
                 },
                 Why::BelowMiddle => Claim::BelowMiddle {
                     result: tally.of(&goal).and_then(|c| c.result).unwrap_or(middle),

@@ -3,7 +3,7 @@
 //! A set that turns on one ballot would say something about that ballot, so it is not kept at all. Whatever else it rests on is
 //! written beside it, so that a changed cost or decision does not leave an old set standing.
 
-use std::fmt::Write as _;
+use std::{collections::BTreeSet, fmt::Write as _};
 
 use super::{Chosen, Placed, RoomRule, Why};
 use crate::domain::{
@@ -12,7 +12,7 @@ use crate::domain::{
         ballot::Ballot,
         disclosure::Shown,
         round::Round,
-        tally::{KeptSet, Tally},
+        tally::{Counted, KeptSet, Tally},
     },
 };
 
@@ -28,38 +28,57 @@ impl Meeting {
             return Vec::new();
         }
         let open = self.candidates(round, tally).open;
+        let mut kept = Vec::new();
+        for rule in RoomRule::ALL {
+            if rule == RoomRule::BestFirst {
+                continue;
+            }
+            // Promises to strands may ask for another set beside goals that are in for them.
+            let mut run = |open: &[String], taken: &[String]| {
+                let set = self.set_to_keep(round, tally, ballots, rule, (open, taken));
+                let chosen = self.told_of_kept(&set, rule, open, taken);
+                kept.push(set);
+                chosen
+            };
+            // Where it says nothing now it will say nothing later either.
+            let _ = self.choose(round, tally, &open, &mut run);
+        }
+        kept
+    }
+
+    /// The set of a rule on these candidates beside these goals; none where it turns on one ballot of a small group.
+    fn set_to_keep(
+        &self,
+        round: &Round,
+        tally: &Tally,
+        ballots: &[Ballot],
+        rule: RoomRule,
+        (open, taken): (&[String], &[String]),
+    ) -> KeptSet {
         let small = |group: &str| {
-            let ranges = |c: &crate::domain::vote::tally::Counted| c.ranges.contains_key(group);
+            let ranges = |c: &Counted| c.ranges.contains_key(group);
             tally.results.iter().any(ranges)
         };
-        RoomRule::ALL
-            .into_iter()
-            .filter(|rule| *rule != RoomRule::BestFirst)
-            .map(|rule| {
-                let sets = |ballots: &[Ballot]| self.rule_sets(round, ballots, rule, &open, &[]);
-                let all = sets(ballots).ok();
-                let turns = || {
-                    (0..ballots.len()).any(|left_out| {
-                        let mut others = ballots.to_vec();
-                        let is_small = small(&others.remove(left_out).group);
-                        is_small && sets(&others).ok() != all
-                    })
-                };
-                let one = all.as_ref().filter(|sets| sets.len() == 1);
-                let set = one.and_then(|sets| sets.first()).filter(|_| !turns());
-                let ordered = |set: &std::collections::BTreeSet<String>| {
-                    open.iter()
-                        .filter(|id| set.contains(*id))
-                        .cloned()
-                        .collect()
-                };
-                KeptSet {
-                    rule: rule.word().to_owned(),
-                    basis: self.basis(&open, &[]),
-                    set: set.map(ordered),
-                }
+        let sets = |ballots: &[Ballot]| self.rule_sets(round, ballots, rule, open, taken);
+        let all = sets(ballots).ok();
+        let turns = || {
+            (0..ballots.len()).any(|left_out| {
+                let mut others = ballots.to_vec();
+                let is_small = small(&others.remove(left_out).group);
+                is_small && sets(&others).ok() != all
             })
-            .collect()
+        };
+        let one = all.as_ref().filter(|sets| sets.len() == 1);
+        let set = one.and_then(|sets| sets.first()).filter(|_| !turns());
+        let ordered = |set: &BTreeSet<String>| {
+            let inside = open.iter().filter(|id| set.contains(*id));
+            inside.cloned().collect()
+        };
+        KeptSet {
+            rule: rule.word().to_owned(),
+            basis: self.basis(open, taken),
+            set: set.map(ordered),
+        }
     }
 
     /// Everything but ballots that a rule's set rests on: what is left, and what each goal takes.
@@ -85,26 +104,37 @@ impl Meeting {
     /// The set that was kept of a rule.
     pub(super) fn kept_set(
         &self,
-        _round: &Round,
         tally: &Tally,
         rule: RoomRule,
         open: &[String],
         taken: &[String],
     ) -> Result<Chosen, String> {
-        let kept = tally
-            .sets
-            .iter()
-            .find(|kept| kept.rule == rule.word())
-            .ok_or(
-                "This was not worked out when the round was closed, and its ballots are not kept.",
-            )?;
-        if kept.basis != self.basis(open, taken) {
-            return Err("What goals take, or what is left, has changed since the round was closed, and its ballots are not kept. Another round can be opened.".to_owned());
+        let of_rule = || tally.sets.iter().filter(|kept| kept.rule == rule.word());
+        if of_rule().next().is_none() {
+            return Err(
+                "This was not worked out when the round was closed, and its ballots are not kept."
+                    .to_owned(),
+            );
         }
+        let basis = self.basis(open, taken);
+        let kept = of_rule().find(|kept| kept.basis == basis).ok_or(
+            "What goals take, what is left or what goes first has changed since the round was closed, and its ballots are not kept. Another round can be opened.",
+        )?;
+        self.told_of_kept(kept, rule, open, taken)
+    }
+
+    /// A kept set as a choice.
+    fn told_of_kept(
+        &self,
+        kept: &KeptSet,
+        rule: RoomRule,
+        open: &[String],
+        taken: &[String],
+    ) -> Result<Chosen, String> {
         let set = kept.set.as_ref().ok_or(
             "This turns on one vote of a small group, so it is not said: it would tell something about that vote.",
         )?;
-        let beside = [taken, set.as_slice()].concat();
+        let beside = [self.load_with(&[taken, set.as_slice()].concat())];
         let why = open.iter().map(|goal| Placed {
             goal: goal.clone(),
             why: if set.contains(goal) {
@@ -115,8 +145,12 @@ impl Meeting {
                     }
                 }
             } else {
-                self.short_of(&beside, goal)
-                    .map_or(Why::NotCovered, |(limit, by)| Why::Short(limit, by))
+                match self.short_of(&beside, goal) {
+                    Some((limit, by)) => Why::Short(limit, by),
+                    None if rule == RoomRule::GroupHalves => Why::NotCovered,
+                    // More would have to be counted from the ballots.
+                    None => Why::NotChosen,
+                }
             },
         });
         Ok(Chosen {

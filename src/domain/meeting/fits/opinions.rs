@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Chosen, Claim, Placed, RoomRule, Why};
 use crate::domain::{
+    capacity::Load,
     goal::Goal,
     meeting::Meeting,
     vote::{
@@ -27,6 +28,14 @@ fn rule_of(rule: RoomRule) -> Rule {
         RoomRule::EvenLoad => Rule::Phragmen { greedy: false },
         RoomRule::BestSet => Rule::Best(Value::Votes),
         RoomRule::GroupHalves | RoomRule::BestFirst => Rule::EqualShares(Completion::default()),
+    }
+}
+
+/// What kept a project out.
+fn because(outcome: &Outcome, place: usize) -> Option<&WhyOut> {
+    match outcome.why.get(place)? {
+        choose::Why::Out { because, .. } => Some(because),
+        choose::Why::In(_) => None,
     }
 }
 
@@ -60,7 +69,15 @@ impl Meeting {
         let more = open.iter().filter(|g| in_all(g) && !selected.contains(g));
         let more: Vec<String> = more.cloned().collect();
         selected.extend(more);
-        let beside = [taken, selected.as_slice()].concat();
+        let ends: Vec<Load> = sets
+            .iter()
+            .map(|set| {
+                let set = taken.iter().chain(set).cloned();
+                self.load_with(&set.collect::<Vec<_>>())
+            })
+            .collect();
+        // The outcome is that of one way of breaking ties: its reasons are said where there is no other.
+        let only = sets.len() == 1 && outcome.steps.iter().all(|step| step.tied.is_empty());
         let why = open.iter().enumerate().map(|(place, goal)| Placed {
             goal: goal.clone(),
             why: if selected.contains(goal) {
@@ -72,8 +89,18 @@ impl Meeting {
                 }
             } else if level.contains(goal) {
                 Why::LevelWith(level.iter().filter(|g| *g != goal).cloned().collect())
+            } else if let Some((limit, by)) = self.short_of(&ends, goal) {
+                Why::Short(limit, by)
             } else {
-                self.why_out(&outcome, place, open, &beside, goal)
+                match because(&outcome, place) {
+                    Some(WhyOut::NoSupport) => Why::Unsupported,
+                    _ if rule == RoomRule::GroupHalves => Why::NotCovered,
+                    Some(WhyOut::Stopped { at }) if only => {
+                        Why::Stopped(open.get(*at).cloned().unwrap_or_default())
+                    }
+                    _ if level.is_empty() => Why::NotChosen,
+                    _ => Why::WaitsFor(level.clone()),
+                }
             },
         });
         let why = why.collect();
@@ -82,6 +109,7 @@ impl Meeting {
             RoomRule::EvenLoad => vec![Claim::Support],
             RoomRule::BestSet if level.is_empty() => vec![Claim::NoSetHasMore {
                 goals: selected.clone(),
+                beside: taken.to_vec(),
             }],
             RoomRule::BestSet | RoomRule::BestFirst => Vec::new(),
         };
@@ -95,30 +123,6 @@ impl Meeting {
             },
             claims,
         })
-    }
-
-    fn why_out(
-        &self,
-        outcome: &Outcome,
-        place: usize,
-        open: &[String],
-        beside: &[String],
-        goal: &str,
-    ) -> Why {
-        if let Some((limit, by)) = self.short_of(beside, goal) {
-            return Why::Short(limit, by);
-        }
-        match outcome.why.get(place) {
-            Some(choose::Why::Out {
-                because: WhyOut::Stopped { at },
-                ..
-            }) => Why::Stopped(open.get(*at).cloned().unwrap_or_default()),
-            Some(choose::Why::Out {
-                because: WhyOut::NoSupport,
-                ..
-            }) => Why::NoSupport,
-            _ => Why::NotCovered,
-        }
     }
 
     /// Every set that the rule can come to on these ballots, whichever way ties are broken.
