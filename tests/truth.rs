@@ -210,7 +210,7 @@ fn what_is_agreed_is_spent_before_anything_is_proposed() {
         .sees("agreed before: £1,800 of £2,000")
         .sees("£1,300 over")
         .press("e")
-        .sees("Agreed before: 1 goal, which take £1,800 and 140 hours.");
+        .sees("Agreed before: 1 goal. It takes £1,800 and 140 hours");
     // What was put off says so, and not that it is not ours.
     play.press("esc esc d down down enter enter enter");
     play.press("w").does_not_see("not ours");
@@ -233,7 +233,7 @@ fn a_promise_forces_only_what_fits_and_is_wanted() {
     let mut play = begun(began.clone());
     round(&mut play, "", &all(5, "5 4 0", 5, "5 4 0"));
     assert_eq!(fits(&play, RoomRule::BestFirst).selected, ["Alpha", "Beta"]);
-    play.press("w").sees("goal of theirs fits and is above");
+    play.press("w").sees("none of theirs is above the middle");
     // One that fits and is wanted is in before the others, as a step of how it came about.
     began.findings.themes[0].goals[2].cost = Some(1900);
     began.findings.themes[0].goals[2].hours = Some(10);

@@ -68,10 +68,7 @@ fn candidates(world: &World, count: &Count) -> Vec<usize> {
 
 fn unknown(world: &World, goal: usize) -> (bool, bool) {
     let wish = &world.goals[goal];
-    (
-        world.limits[0].is_some() && wish.cost.is_none(),
-        world.limits[1].is_some() && wish.hours.is_none(),
-    )
+    (wish.cost.is_none(), wish.hours.is_none())
 }
 
 /// Whether a rule should have no answer on a round.

@@ -310,7 +310,7 @@ impl World {
                     title: "Survey".into(),
                     period: "2026".into(),
                     hide_below: 11,
-                    sources: Vec::new(),
+                    ..Survey::default()
                 },
                 themes: vec![theme],
                 ..Findings::default()

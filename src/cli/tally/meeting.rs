@@ -297,14 +297,14 @@ fn code(why: &Why) -> &'static str {
         Why::Settled => "settled",
         Why::Short(..) => "short",
         Why::LevelWith(_) | Why::WaitsFor(_) => "level_with",
-        Why::NotCovered => "not_covered",
+        Why::NotCovered | Why::NotChosen => "not_covered",
         Why::Stopped(_) => "stopped",
         Why::BelowMiddle => "below_middle",
         Why::NotKnown(..) => "not_known",
         Why::OutOfReach => "out_of_reach",
         Why::AgreedBefore => "agreed_before",
         Why::Decided => "decided",
-        Why::NoSupport => "no_support",
+        Why::NoSupport | Why::Unsupported => "no_support",
         Why::NotInRound => "not_in_round",
     }
 }
