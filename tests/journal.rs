@@ -1,6 +1,7 @@
 //! The journal loses nothing, or says so: torn at every byte, flipped at every byte, killed at every write.
 
 mod ballots;
+mod behind;
 mod damage;
 mod folder;
 mod follower;

@@ -203,6 +203,7 @@ impl<D: Disk> Program for Following<D> {
             now,
             read_only: false,
             unsaved: 0,
+            behind: false,
             findings_changed: false,
             later: None,
             again: super::room::is_over(journal.state(), now),

@@ -30,6 +30,8 @@ pub struct Room<'a> {
     pub read_only: bool,
     /// Steps that are not on disk.
     pub unsaved: usize,
+    /// What was agreed is not in its file yet.
+    pub behind: bool,
     /// The findings file has changed since the meeting began.
     pub findings_changed: bool,
     /// The findings as the file has them now, where they are others than the meeting began with.

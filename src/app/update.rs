@@ -267,7 +267,8 @@ pub fn available(ui: &Ui, room: &Room, row: &Binding) -> Result<(), String> {
         );
     }
     match row.action {
-        Action::TryAgain | Action::SaveElsewhere => rule(room.unsaved > 0, "Everything is saved."),
+        Action::TryAgain => rule(room.unsaved > 0 || room.behind, "Everything is saved."),
+        Action::SaveElsewhere => rule(room.unsaved > 0, "Everything is saved."),
         Action::TakeInFindings => rule(
             room.findings_changed && !room.again,
             "The findings have not changed since the meeting began.",

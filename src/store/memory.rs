@@ -34,6 +34,7 @@ struct Inside {
     writes: usize,
     fault: Option<(usize, Fault)>,
     broken: bool,
+    refused: BTreeSet<PathBuf>,
     away: bool,
     dead: bool,
 }
@@ -80,6 +81,17 @@ impl MemoryDisk {
         self.with(|i| i.broken = refuse);
     }
 
+    /// Every write to this file is refused until this is taken back: another program holds it.
+    pub fn refuse_writes_to(&self, path: &Path, refuse: bool) {
+        self.with(|i| {
+            if refuse {
+                i.refused.insert(path.to_path_buf());
+            } else {
+                i.refused.remove(path);
+            }
+        });
+    }
+
     /// Nothing can be read or looked at until this is taken back.
     pub fn refuse_reads(&self, refuse: bool) {
         self.with(|i| i.away = refuse);
@@ -89,6 +101,7 @@ impl MemoryDisk {
     pub fn restart(&self) {
         self.with(|i| {
             (i.dead, i.fault, i.broken, i.away) = (false, None, false, false);
+            i.refused.clear();
             i.locked.clear();
         });
     }
@@ -141,7 +154,7 @@ impl MemoryDisk {
     ) -> io::Result<()> {
         self.with(|i| {
             i.calls.push(format!("{what} {}", path.display()));
-            if i.dead || i.broken {
+            if i.dead || i.broken || i.refused.contains(path) {
                 return Err(io::Error::other("the disk does not answer"));
             }
             let nth = i.writes;

@@ -41,6 +41,17 @@ pub enum Trouble {
     Json(#[from] serde_json::Error),
 }
 
+/// How a projection on disk stands to what is recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It is what was written last, or what somebody made of that.
+    Current,
+    /// It is one of ours from before, or steps were recorded after it.
+    Behind,
+    /// There is none.
+    Missing,
+}
+
 fn on(path: &Path) -> impl Fn(io::Error) -> Trouble + '_ {
     move |error| Trouble::Disk {
         path: path.to_path_buf(),
@@ -425,6 +436,8 @@ impl<E: Edited, D: Disk> Session<E, D> {
             if !self.journal.projected(&hash) {
                 let copy = numbered(path, "edited", |p| !matches!(self.disk.read(p), Ok(None)));
                 self.disk.replace(&copy, &there, true).map_err(on(&copy))?;
+                // Kept once: a write that has to be tried again leaves no second copy.
+                self.step(Kind::Projected(hash), at);
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 notice = Some(format!(
                     "{name} had been edited by hand. That copy is kept as {}.",
@@ -433,13 +446,31 @@ impl<E: Edited, D: Disk> Session<E, D> {
             }
         }
         // First the hash, then the file: whichever of the two a crash leaves, the file is known.
-        if !self.journal.projected(&new) {
+        if self.journal.last_projected() != Some(&new) {
             self.step(Kind::Projected(new), at);
         }
         // A hash in memory only would be gone with the program, and our own file taken for an edited one.
         self.retry_quietly()?;
         self.disk.replace(path, bytes, true).map_err(on(path))?;
         Ok(notice)
+    }
+
+    /// How a file stands to what was last projected into it: the program may have ended between the journal and the file.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn standing(&self, path: &Path) -> Result<Standing, Trouble> {
+        let Some(there) = self.disk.read(path).map_err(on(path))? else {
+            return Ok(Standing::Missing);
+        };
+        let hash = hash(&there);
+        let last = self.journal.last_projected() == Some(&hash);
+        let old = self.journal.projected(&hash) && !last;
+        Ok(if old || self.journal.went_on() {
+            Standing::Behind
+        } else {
+            Standing::Current
+        })
     }
 
     /// Adds a sentence to what happened at the opening.
