@@ -247,6 +247,7 @@ impl<D: Disk> App<D> {
             turnout_known: true,
             now,
             read_only: self.session.is_read_only(),
+            unsure: self.session.is_unsure(),
             unsaved: self.unsaved(),
             behind: self.behind.is_some(),
             findings_changed: self.changed_findings.is_some(),
@@ -314,6 +315,7 @@ impl<D: Disk> App<D> {
                         );
                     }
                 }
+                Effect::GoOn => self.go_on_alone(),
                 Effect::SaveElsewhere => self.save_elsewhere(),
                 Effect::TakeIn => {
                     if let Some(findings) = self.changed_findings.take() {

@@ -9,3 +9,4 @@ mod killed;
 mod outcome;
 mod replay;
 mod room;
+mod unsure;

@@ -28,6 +28,8 @@ pub struct Room<'a> {
     pub now: Stamp,
     /// Somebody else holds the meeting: nothing can be changed here.
     pub read_only: bool,
+    /// Nothing can be changed because it cannot be told whether somebody else holds it.
+    pub unsure: bool,
     /// Steps that are not on disk.
     pub unsaved: usize,
     /// What was agreed is not in its file yet.

@@ -244,6 +244,22 @@ impl<D: Disk> App<D> {
         }
     }
 
+    /// Writes from now on, where no lock could be had and nobody else is said to be at it.
+    pub(super) fn go_on_alone(&mut self) {
+        if let Err(error) = self.session.go_on_alone() {
+            return self.tell(Role::Bad, error.to_string());
+        }
+        let said = self.session.notices().get(self.told..).unwrap_or_default();
+        let said = said.join(" ");
+        self.told = self.session.notices().len();
+        if said.is_empty() {
+            self.tell(Role::Good, "What you do is saved from now on.");
+        } else {
+            self.tell(Role::Warn, said);
+        }
+        self.make_the_outcome_good();
+    }
+
     pub(super) fn save_elsewhere(&mut self) {
         match self.session.save_elsewhere() {
             Ok(path) => {

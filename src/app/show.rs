@@ -129,6 +129,11 @@ fn stages(room: &Room) -> Vec<(String, bool)> {
 }
 
 fn alert(ui: &Ui, room: &Room) -> Option<String> {
+    if room.unsure {
+        return Some(
+            "Nobody can tell whether this is open elsewhere: look only. ! goes on.".to_owned(),
+        );
+    }
     if room.read_only {
         return Some("Open in another window: here it can only be looked at.".to_owned());
     }

@@ -242,6 +242,8 @@ pub enum Question {
     QuitUnsaved(usize),
     /// Leave with what was agreed not in its file?
     QuitBehind,
+    /// Go on where no lock could be had?
+    GoOn,
     /// Drop what was being voted?
     SaveAnyway(usize),
 }

@@ -9,7 +9,7 @@ use super::{
     layer, point,
     room::Room,
     screen,
-    ui::{Draft, Layer, Reading, Ui},
+    ui::{Draft, Layer, Question, Reading, Ui},
     words,
 };
 use crate::domain::agenda::Stage;
@@ -261,6 +261,12 @@ pub fn available(ui: &Ui, room: &Room, row: &Binding) -> Result<(), String> {
             | Action::ReadBack
             | Action::Open
     );
+    if room.unsure && changes {
+        if row.action == Action::TryAgain {
+            return Ok(());
+        }
+        return Err("Here it can only be looked at. ! goes on all the same.".to_owned());
+    }
     if room.read_only && changes {
         return Err(
             "This meeting is open in another window: here it can only be looked at.".to_owned(),
@@ -348,6 +354,10 @@ pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
         Action::Blank => {
             // At the desk it is the wall's blank, and the desk goes on.
             ui.blank = !ui.blank;
+            Vec::new()
+        }
+        Action::TryAgain if room.unsure => {
+            ui.push(Layer::Ask(Question::GoOn));
             Vec::new()
         }
         Action::TryAgain => vec![Effect::TryAgain],

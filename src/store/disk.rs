@@ -222,16 +222,26 @@ impl Disk for RealDisk {
     }
 
     fn lock(&self, path: &Path, who: &str) -> io::Result<Lock> {
-        let mut file = private::options(path)
+        refuse_link(path)?;
+        let opened = private::options(path)
             .read(true)
             .write(true)
             .create(true)
             .truncate(false)
-            .open(path)?;
+            .open(path);
+        let mut file = match opened {
+            Ok(file) => file,
+            // Another account's lock, or one on a full disk: a file that can only be read can be locked all the same.
+            Err(why) => File::open(path).map_err(|_| why)?,
+        };
+        // One that was put there in between is not written through either.
+        refuse_link(path)?;
         match file.try_lock() {
             Ok(()) => {
-                file.set_len(0)?;
-                file.write_all(who.as_bytes())?;
+                // Whoever comes second is told less where the words cannot be written; the lock holds without them.
+                let _ = file
+                    .set_len(0)
+                    .and_then(|()| file.write_all(who.as_bytes()));
                 Ok(Lock::Ours(Box::new(file)))
             }
             Err(TryLockError::WouldBlock) => {
@@ -245,6 +255,17 @@ impl Disk for RealDisk {
             Err(TryLockError::Error(e)) => Err(e),
         }
     }
+}
+
+/// A link in the place of a lock is somebody else's doing: what it leads to is not ours to write, nor to lock.
+fn refuse_link(path: &Path) -> io::Result<()> {
+    if fs::symlink_metadata(path).is_ok_and(|m| m.file_type().is_symlink()) {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "it is a link, and a lock must be a file",
+        ));
+    }
+    Ok(())
 }
 
 /// Puts a file in the place of another; a private one is closed to other accounts.

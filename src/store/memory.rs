@@ -34,6 +34,7 @@ struct Inside {
     writes: usize,
     fault: Option<(usize, Fault)>,
     broken: bool,
+    lockless: bool,
     refused: BTreeSet<PathBuf>,
     away: bool,
     dead: bool,
@@ -81,6 +82,11 @@ impl MemoryDisk {
         self.with(|i| i.broken = refuse);
     }
 
+    /// No lock can be had until this is taken back, though files can be written.
+    pub fn refuse_locks(&self, refuse: bool) {
+        self.with(|i| i.lockless = refuse);
+    }
+
     /// Every write to this file is refused until this is taken back: another program holds it.
     pub fn refuse_writes_to(&self, path: &Path, refuse: bool) {
         self.with(|i| {
@@ -102,6 +108,7 @@ impl MemoryDisk {
         self.with(|i| {
             (i.dead, i.fault, i.broken, i.away) = (false, None, false, false);
             i.refused.clear();
+            i.lockless = false;
             i.locked.clear();
         });
     }
@@ -277,7 +284,7 @@ impl Disk for MemoryDisk {
 
     fn lock(&self, path: &Path, who: &str) -> io::Result<Lock> {
         self.with(|i| {
-            if i.dead || i.broken {
+            if i.dead || i.broken || i.lockless {
                 return Err(io::Error::other("the disk does not answer"));
             }
             if let Some((_, words)) = i.locked.iter().find(|(p, _)| p == path) {

@@ -67,6 +67,10 @@ pub struct Session<E: Edited, D: Disk> {
     /// Lines are appended here.
     path: PathBuf,
     lock: Option<Lock>,
+    /// Who takes the lock.
+    who: String,
+    /// No lock could be had, and somebody who knows has said that nobody else is at it.
+    alone: bool,
     /// Steps that are not on disk. While there are any, the whole journal is written anew instead of a line added:
     /// after a failed write nobody knows what the file holds.
     unsaved: usize,
@@ -99,20 +103,26 @@ impl<E: Edited, D: Disk> Session<E, D> {
             }
             Ok(lock) => Some(lock),
             // A folder that cannot be written can be read all the same.
-            Err(_) => None,
+            Err(why) => {
+                notices.push(format!(
+                    "It cannot be told whether somebody else has this open ({why}). Here it can only be looked at; ! goes on all the same."
+                ));
+                None
+            }
         };
         let theirs = match &lock {
             Some(Lock::Others(words)) => {
-                let who = if words.is_empty() {
+                let holder = if words.is_empty() {
                     "somebody"
                 } else {
                     words.as_str()
                 };
                 notices.push(format!(
-                    "This meeting is open already ({who}). Here it can only be looked at."
+                    "This meeting is open already ({holder}). Here it can only be looked at."
                 ));
                 true
             }
+            None => true,
             _ => false,
         };
         let here = disk.read(&path).map_err(on(&path))?.unwrap_or_default();
@@ -131,6 +141,8 @@ impl<E: Edited, D: Disk> Session<E, D> {
                     journal,
                     path,
                     lock,
+                    who: who.to_owned(),
+                    alone: false,
                     unsaved: 0,
                     whole: false,
                     torn: Vec::new(),
@@ -150,6 +162,8 @@ impl<E: Edited, D: Disk> Session<E, D> {
                     journal,
                     path,
                     lock,
+                    who: who.to_owned(),
+                    alone: false,
                     unsaved: 1,
                     whole: true,
                     torn: if theirs { Vec::new() } else { here },
@@ -163,6 +177,8 @@ impl<E: Edited, D: Disk> Session<E, D> {
                         journal,
                         path,
                         lock,
+                        who: who.to_owned(),
+                        alone: false,
                         unsaved: 1,
                         whole: true,
                         torn: if theirs { Vec::new() } else { here },
@@ -172,15 +188,20 @@ impl<E: Edited, D: Disk> Session<E, D> {
             },
         };
         if !theirs {
-            session.join(&there);
-            if session.whole && session.retry_quietly().is_err() {
-                session.notices.push(
-                    "The folder cannot be written. What you do is kept in memory and tried again."
-                        .to_owned(),
-                );
-            }
+            session.recover(&there);
         }
         Ok(session)
+    }
+
+    /// Puts what is on disk in order, which only who may write can.
+    fn recover(&mut self, there: &[u8]) {
+        self.join(there);
+        if self.whole && self.retry_quietly().is_err() {
+            self.notices.push(
+                "The folder cannot be written. What you do is kept in memory and tried again."
+                    .to_owned(),
+            );
+        }
     }
 
     /// What a torn write left goes into a file of its own, so that the journal can go on without it.
@@ -311,7 +332,12 @@ impl<E: Edited, D: Disk> Session<E, D> {
     }
 
     fn may_write(&self) -> Result<(), String> {
-        if self.is_read_only() {
+        if self.is_unsure() {
+            Err(
+                "It cannot be told whether somebody else has this open. ! goes on all the same."
+                    .to_owned(),
+            )
+        } else if self.is_read_only() {
             Err("This meeting is open in another window.".to_owned())
         } else {
             Ok(())
@@ -542,7 +568,54 @@ impl<E: Edited, D: Disk> Session<E, D> {
 
     /// Somebody else holds it.
     pub fn is_read_only(&self) -> bool {
-        matches!(self.lock, Some(Lock::Others(_)))
+        self.is_unsure() || matches!(self.lock, Some(Lock::Others(_)))
+    }
+
+    /// No lock could be had, so nobody can tell whether somebody else is at it.
+    pub fn is_unsure(&self) -> bool {
+        self.lock.is_none() && !self.alone
+    }
+
+    /// Goes on where no lock could be had, after somebody has said that nobody else is at it. A lock that can be had by now is
+    /// taken; what the folder's journal holds more by now comes in first.
+    ///
+    /// # Errors
+    /// Where somebody else has it after all, or what they wrote cannot be read.
+    pub fn go_on_alone(&mut self) -> Result<(), Trouble> {
+        if !self.is_unsure() {
+            return self.may_write().map_err(|_| Trouble::ReadOnly);
+        }
+        match self.disk.lock(&self.places.lock_of(E::CALLED), &self.who) {
+            Ok(Lock::Others(words)) => {
+                self.lock = Some(Lock::Others(words));
+                return Err(Trouble::ReadOnly);
+            }
+            Ok(lock) => self.lock = Some(lock),
+            Err(_) => self.alone = true,
+        }
+        let path = self.places.journal_of(E::CALLED);
+        let here = self
+            .disk
+            .read(&path)
+            .map_err(on(&path))?
+            .unwrap_or_default();
+        let opened = Journal::<E>::open(&here).map_err(|damage| Trouble::Damaged {
+            path: path.clone(),
+            damage,
+        })?;
+        match opened {
+            Some((journal, tail)) if journal.text().starts_with(self.journal.text()) => {
+                self.journal = journal;
+                self.whole = !tail.is_empty();
+                self.unsaved = 0;
+                self.torn = tail;
+            }
+            _ => self.whole = true,
+        }
+        let local = self.places.local_journal_of(E::CALLED);
+        let there = self.disk.read(&local).ok().flatten().unwrap_or_default();
+        self.recover(&there);
+        Ok(())
     }
 
     /// Where its files are.

@@ -39,6 +39,10 @@ pub(super) fn page(room: &Room, question: &Question) -> Page {
             "outcome.yaml is not written. Leave all the same?".to_owned(),
             "Nothing is lost: the next opening writes it from the record. n goes back, then ! tries again.".to_owned(),
         ),
+        Question::GoOn => (
+            "Has nobody else this meeting open?".to_owned(),
+            "y goes on here. Where two people write at once, the record comes apart into two.".to_owned(),
+        ),
         Question::SaveAnyway(unread) => (
             format!("{} not been read back. Save all the same?", words::count(*unread as u64, "line has", "lines have")),
             "r reads them back first.".to_owned(),
@@ -77,6 +81,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, question: &Question, action: Action)
             ui.over = true;
             Vec::new()
         }
+        Question::GoOn => vec![Effect::GoOn],
         Question::SaveAnyway(_) => close::save(room),
     }
 }

@@ -168,6 +168,7 @@ fn card(wizard: &Wizard, blocks: &mut Vec<Block>) {
         read_only: true,
         unsaved: 0,
         behind: false,
+        unsure: false,
         findings_changed: false,
         later: None,
         again: false,
