@@ -10,6 +10,7 @@ use super::{
     hash::hash,
     journal::{Damage, Journal},
     line::Kind,
+    local,
     places::{Places, numbered},
 };
 use crate::domain::{edited::Edited, stamp::Stamp};
@@ -196,6 +197,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
     /// Puts what is on disk in order, which only who may write can.
     fn recover(&mut self, there: &[u8]) {
         self.join(there);
+        self.join_from_elsewhere();
         if self.whole && self.retry_quietly().is_err() {
             self.notices.push(
                 "The folder cannot be written. What you do is kept in memory and tried again."
@@ -264,6 +266,36 @@ impl<E: Edited, D: Disk> Session<E, D> {
         // It is taken away only when the folder has all of it.
         if self.retry_quietly().is_ok() {
             let _ = self.disk.remove(&local);
+        }
+    }
+
+    /// The same with copies that were saved while the folder was at another path: a drive with another letter, a share that is
+    /// mounted elsewhere. They stay, since a folder may have been copied instead of moved.
+    fn join_from_elsewhere(&mut self) {
+        for copy in local::copies_elsewhere::<E, D>(&self.disk, &self.places, self.id()) {
+            let Ok(Some(there)) = self.disk.read(&copy) else {
+                continue;
+            };
+            let Ok(Some((found, _))) = Journal::<E>::open(&there) else {
+                continue;
+            };
+            if self.journal.text().starts_with(found.text()) {
+                continue;
+            }
+            if found.text().starts_with(self.journal.text()) {
+                let steps = found.next() - self.journal.next();
+                self.notices.push(format!(
+                    "{steps} steps that were saved on this computer, while the folder was elsewhere, are in again."
+                ));
+                self.journal = found;
+                self.whole = true;
+                self.unsaved = self.unsaved.max(1);
+            } else {
+                self.notices.push(format!(
+                    "This meeting went on apart on this computer while the folder was elsewhere. That copy stays where it is: {}.",
+                    copy.display()
+                ));
+            }
         }
     }
 
