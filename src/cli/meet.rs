@@ -221,7 +221,9 @@ fn open(unit: &Unit, settings: &Settings, way: Way) -> Result<App<PatientDisk<Re
         folder: unit.folder.clone(),
         local: local_folder()?,
     };
-    let disk = PatientDisk::new(RealDisk, PATIENCE).map_err(|e| Failure::new(e.to_string()))?;
+    // A share that hangs must not keep ballots and steps from being saved on this computer.
+    let disk = PatientDisk::with_local(RealDisk, PATIENCE, &places.local)
+        .map_err(|e| Failure::new(e.to_string()))?;
     let now = clock::now();
     let mut failure = None;
     let mut began_now = false;
