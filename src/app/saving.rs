@@ -13,6 +13,12 @@ use crate::{
     store::{ballot_box::BoxFile, disk::Disk, session::Standing},
 };
 
+/// Whether a box was tampered with: nobody hands in twice.
+fn holds_too_many(ballots: &BallotBox) -> bool {
+    let slips = ballots.slips.values().map(|n| *n as usize);
+    ballots.ballots.len() > ballots.voted.len() + slips.sum::<usize>()
+}
+
 impl<D: Disk> App<D> {
     /// Takes in the ballots of a round that was open when the program ended, and clears a box whose round is closed.
     pub(super) fn look_into_the_box(&mut self) {
@@ -31,6 +37,13 @@ impl<D: Disk> App<D> {
                 continue;
             }
             match file.get::<D, BallotBox>(self.session.disk()) {
+                Ok(Some(ballots)) if ballots.round == round && holds_too_many(&ballots) => {
+                    self.ballots = BallotBox::new(&round);
+                    self.tell(
+                        Role::Bad,
+                        "The ballot box holds more votes than people handed in: somebody has changed it. Give the round up (x) and open a fresh one.",
+                    );
+                }
                 Ok(Some(ballots)) if ballots.round == round => {
                     let n = ballots.ballots.len();
                     self.ballots = ballots;

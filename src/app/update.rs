@@ -262,7 +262,8 @@ pub fn available(ui: &Ui, room: &Room, row: &Binding) -> Result<(), String> {
             | Action::Open
     );
     if room.unsure && changes {
-        if row.action == Action::TryAgain {
+        let asked = matches!(ui.layers.last(), Some(Layer::Ask(Question::GoOn)));
+        if row.action == Action::TryAgain || (asked && row.action == Action::Yes) {
             return Ok(());
         }
         return Err("Here it can only be looked at. ! goes on all the same.".to_owned());

@@ -1,6 +1,6 @@
 //! A meeting of which nobody can tell whether it is open elsewhere: looked at, until somebody who knows goes on.
 
-use std::{fs, path::Path};
+use std::fs;
 
 use service_pledge::store::{
     disk::{Disk as _, Lock, RealDisk},
@@ -101,16 +101,15 @@ fn one_key_goes_on_after_a_question() {
     disk.refuse_locks(true);
     let mut play = Play::on(disk, northbrook(), "2026-11-24T12:58:00+00:00");
     play.sees("Nobody can tell whether this is open elsewhere");
-    play.press("s")
+    play.press("space")
         .sees("Here it can only be looked at. ! goes on all the same.");
-    assert!(!play.meeting().is_started());
-    play.press("!")
-        .sees("Has nobody else this meeting open?")
-        .press("n");
-    play.press("s");
-    assert!(!play.meeting().is_started());
-    play.press("! y s");
-    assert!(play.meeting().is_started());
-    assert!(play.disk.file(Path::new("/unit/meeting.journal")).is_some());
+    play.press("!").sees("Has nobody else this meeting open?");
+    play.press("n space");
+    assert_eq!(play.app.session().next(), 2);
+    assert_eq!(play.disk.file(&places().journal()), None);
+    play.press("! y space");
+    assert_eq!(play.app.session().next(), 3);
+    let written = play.disk.file(&places().journal()).unwrap();
+    assert_eq!(written, play.app.session().text().as_bytes());
     play.does_not_see("Nobody can tell");
 }
