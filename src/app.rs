@@ -364,6 +364,9 @@ impl<D: Disk> App<D> {
         match self.meeting().decide(command, now) {
             Err(refusal) => self.refuse(&refusal, or),
             Ok(events) => {
+                if let Err(why) = self.session.takes(&events) {
+                    return self.tell(Role::Warn, why);
+                }
                 if !events.is_empty() {
                     self.record(&events);
                 }

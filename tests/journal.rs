@@ -6,6 +6,7 @@ mod damage;
 mod folder;
 mod follower;
 mod killed;
+mod length;
 mod outcome;
 mod replay;
 mod room;

@@ -24,7 +24,7 @@ pub fn copies_elsewhere<E: Edited, D: Disk>(disk: &D, places: &Places, id: &str)
 
 /// Whether the journal in a file is of the meeting with this id.
 fn begins_as<E: Edited, D: Disk>(disk: &D, path: &Path, id: &str) -> bool {
-    let Ok(Some(bytes)) = disk.read(path) else {
+    let Ok(Some(bytes)) = disk.read_record(path) else {
         return false;
     };
     let first = bytes.split(|b| *b == b'\n').next().unwrap_or_default();

@@ -122,6 +122,11 @@ impl<D: Disk + 'static> Disk for PatientDisk<D> {
         self.call(path, move |disk| disk.read(&at))
     }
 
+    fn read_record(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
+        let at = path.to_path_buf();
+        self.call(path, move |disk| disk.read_record(&at))
+    }
+
     fn append(&self, path: &Path, length: usize, bytes: &[u8], sync: bool) -> io::Result<()> {
         let (at, bytes): (PathBuf, Vec<u8>) = (path.to_path_buf(), bytes.to_vec());
         self.call(path, move |disk| disk.append(&at, length, &bytes, sync))

@@ -9,7 +9,7 @@ use super::{
     disk::{Disk, Lock},
     hash::hash,
     journal::{Damage, Journal},
-    line::Kind,
+    line::{self, Kind},
     local,
     places::{Places, numbered},
 };
@@ -126,10 +126,13 @@ impl<E: Edited, D: Disk> Session<E, D> {
             None => true,
             _ => false,
         };
-        let here = disk.read(&path).map_err(on(&path))?.unwrap_or_default();
+        let here = disk
+            .read_record(&path)
+            .map_err(on(&path))?
+            .unwrap_or_default();
         let local = places.local_journal_of(E::CALLED);
         // A local copy that cannot be read must not keep the folder's from opening.
-        let there = disk.read(&local).ok().flatten().unwrap_or_default();
+        let there = disk.read_record(&local).ok().flatten().unwrap_or_default();
         let opened = Journal::open(&here).map_err(|damage| Trouble::Damaged {
             path: path.clone(),
             damage,
@@ -196,6 +199,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
 
     /// Puts what is on disk in order, which only who may write can.
     fn recover(&mut self, there: &[u8]) {
+        self.clear_leftovers();
         self.join(there);
         self.join_from_elsewhere();
         if self.whole && self.retry_quietly().is_err() {
@@ -214,7 +218,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
         let mut kept = self.torn.clone();
         kept.push(b'\n');
         let broken = self.places.broken_of(E::CALLED);
-        let before = self.disk.read(&broken).map_err(on(&broken))?;
+        let before = self.disk.read_record(&broken).map_err(on(&broken))?;
         let length = before.map_or(0, |b| b.len());
         self.disk
             .append(&broken, length, &kept, true)
@@ -269,11 +273,33 @@ impl<E: Edited, D: Disk> Session<E, D> {
         }
     }
 
+    /// What a killed replacement left behind holds names and words, and would stay until the next one of that file.
+    fn clear_leftovers(&self) {
+        let places = &self.places;
+        let mut replaced = vec![
+            places.journal_of(E::CALLED),
+            places.broken_of(E::CALLED),
+            places.local_journal_of(E::CALLED),
+        ];
+        // These are the meeting's, which somebody else may have open.
+        if places.journal_of(E::CALLED) == places.journal() {
+            replaced.extend([places.draft(), places.folder.join("outcome.yaml")]);
+        }
+        for path in replaced {
+            let mut new = path.into_os_string();
+            new.push(".new");
+            let new = PathBuf::from(new);
+            if matches!(self.disk.look(&new), Ok(Some(_))) {
+                let _ = self.disk.remove(&new);
+            }
+        }
+    }
+
     /// The same with copies that were saved while the folder was at another path: a drive with another letter, a share that is
     /// mounted elsewhere. They stay, since a folder may have been copied instead of moved.
     fn join_from_elsewhere(&mut self) {
         for copy in local::copies_elsewhere::<E, D>(&self.disk, &self.places, self.id()) {
-            let Ok(Some(there)) = self.disk.read(&copy) else {
+            let Ok(Some(there)) = self.disk.read_record(&copy) else {
                 continue;
             };
             let Ok(Some((found, _))) = Journal::<E>::open(&there) else {
@@ -317,7 +343,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
 
     /// A journal that holds something else than a beginning of ours was written by somebody else: it is kept beside ours.
     fn keep_what_is_not_ours(&mut self) -> Result<(), Trouble> {
-        let Some(there) = self.disk.read(&self.path).map_err(on(&self.path))? else {
+        let Some(there) = self.disk.read_record(&self.path).map_err(on(&self.path))? else {
             return Ok(());
         };
         if self.journal.text().as_bytes().starts_with(&there) {
@@ -334,6 +360,23 @@ impl<E: Edited, D: Disk> Session<E, D> {
             other.display()
         ));
         Ok(())
+    }
+
+    /// Whether a step is short enough for a line of the record. That is asked before it is made: what is written is read again.
+    ///
+    /// # Errors
+    /// A sentence, where it is too long.
+    pub fn takes(&self, events: &[E::Event]) -> Result<(), String> {
+        let longest = line::LONGEST;
+        match serde_json::to_string(events) {
+            Ok(text) if text.len() <= longest => Ok(()),
+            Ok(text) => Err(format!(
+                "That is {} MiB, and one step holds at most {} MiB. Nothing was changed.",
+                text.len().div_ceil(1024 * 1024),
+                longest / (1024 * 1024)
+            )),
+            Err(why) => Err(format!("That cannot be recorded: {why}.")),
+        }
     }
 
     /// Records the events of one command: applied at once, on disk when this returns, or counted as unsaved.
@@ -448,7 +491,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
             .make_private_folder(&self.places.local)
             .map_err(on(&local))?;
         // A copy from earlier that went apart could not be put beside the folder's journal: it stays here, under another name.
-        if let Some(there) = self.disk.read(&local).map_err(on(&local))?
+        if let Some(there) = self.disk.read_record(&local).map_err(on(&local))?
             && !self.journal.text().as_bytes().starts_with(&there)
         {
             let other = numbered(&local, "other", |p| !matches!(self.disk.read(p), Ok(None)));
@@ -628,7 +671,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
         let path = self.places.journal_of(E::CALLED);
         let here = self
             .disk
-            .read(&path)
+            .read_record(&path)
             .map_err(on(&path))?
             .unwrap_or_default();
         let opened = Journal::<E>::open(&here).map_err(|damage| Trouble::Damaged {
@@ -645,7 +688,12 @@ impl<E: Edited, D: Disk> Session<E, D> {
             _ => self.whole = true,
         }
         let local = self.places.local_journal_of(E::CALLED);
-        let there = self.disk.read(&local).ok().flatten().unwrap_or_default();
+        let there = self
+            .disk
+            .read_record(&local)
+            .ok()
+            .flatten()
+            .unwrap_or_default();
         self.recover(&there);
         Ok(())
     }

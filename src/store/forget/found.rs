@@ -103,7 +103,7 @@ pub(super) fn paths<D: Disk>(
 
 /// The id of the meeting in the folder.
 pub(super) fn meeting_of<D: Disk>(disk: &D, places: &Places) -> Option<String> {
-    let bytes = disk.read(&places.journal()).ok().flatten()?;
+    let bytes = disk.read_record(&places.journal()).ok().flatten()?;
     let first = bytes.split(|b| *b == b'\n').next()?;
     let entry = line::read::<Meeting>(first).ok()?;
     let Line::Began(began) = entry.kind else {
@@ -130,7 +130,12 @@ pub(super) fn read<D: Disk>(
     places: &Places,
     path: PathBuf,
 ) -> Result<Option<Found>, Refused> {
-    let bytes = match disk.read(&path) {
+    let read = if ends(&path, "journal") {
+        disk.read_record(&path)
+    } else {
+        disk.read(&path)
+    };
+    let bytes = match read {
         Ok(Some(bytes)) => bytes,
         Ok(None) => return Ok(None),
         // Somebody else's file is said to be unsearched later; ours must be read, or nothing is done at all.
