@@ -89,6 +89,8 @@ pub struct App<D: Disk> {
     session: Session<Meeting, D>,
     ballots: BallotBox,
     ballots_unsaved: bool,
+    /// Why what was agreed is not in its file yet, where it is not.
+    behind: Option<String>,
     write: WriteOutcome,
     outcome: PathBuf,
     changed_findings: Option<Findings>,
@@ -118,6 +120,7 @@ impl<D: Disk> App<D> {
             session,
             ballots: BallotBox::default(),
             ballots_unsaved: false,
+            behind: None,
             write,
             outcome,
             changed_findings: None,
@@ -144,9 +147,7 @@ impl<D: Disk> App<D> {
         }
         app.look_into_the_box();
         app.offer_draft();
-        if app.meeting().saved().is_some() {
-            app.ui.written = app.files();
-        }
+        app.make_the_outcome_good();
         app
     }
 
@@ -246,7 +247,9 @@ impl<D: Disk> App<D> {
             turnout_known: true,
             now,
             read_only: self.session.is_read_only(),
+            unsure: self.session.is_unsure(),
             unsaved: self.unsaved(),
+            behind: self.behind.is_some(),
             findings_changed: self.changed_findings.is_some(),
             later: self.changed_findings.as_ref(),
             again: self.again || room::is_over(self.session.state(), now),
@@ -303,7 +306,16 @@ impl<D: Disk> App<D> {
                     between,
                 } => self.draw_lot(round, rule, between),
                 Effect::Keep(draft) => self.keep(draft.as_ref()),
-                Effect::TryAgain => self.try_again(),
+                Effect::TryAgain => {
+                    self.try_again();
+                    if let (0, Some(why)) = (self.unsaved(), self.behind.clone()) {
+                        self.tell(
+                            Role::Bad,
+                            format!("The outcome could not be written: {why}"),
+                        );
+                    }
+                }
+                Effect::GoOn => self.go_on_alone(),
                 Effect::SaveElsewhere => self.save_elsewhere(),
                 Effect::TakeIn => {
                     if let Some(findings) = self.changed_findings.take() {
@@ -352,6 +364,9 @@ impl<D: Disk> App<D> {
         match self.meeting().decide(command, now) {
             Err(refusal) => self.refuse(&refusal, or),
             Ok(events) => {
+                if let Err(why) = self.session.takes(&events) {
+                    return self.tell(Role::Warn, why);
+                }
                 if !events.is_empty() {
                     self.record(&events);
                 }
@@ -420,10 +435,7 @@ impl<D: Disk> App<D> {
                 self.ui.back = 0;
             }
             Event::GoalProposed { id, .. } => self.ui.mark_goal(self.session.state(), id),
-            Event::MeetingSaved { .. } => {
-                self.project();
-                self.ui.written = self.files();
-            }
+            Event::MeetingSaved { .. } => self.project(),
             _ => {}
         }
     }
@@ -590,7 +602,7 @@ impl<D: Disk> Program for App<D> {
                 self.note_shown();
             }
             Input::Tick => {
-                if self.unsaved() > 0 {
+                if self.unsaved() > 0 || self.behind.is_some() {
                     self.try_again();
                 }
             }
@@ -613,7 +625,12 @@ impl<D: Disk> Program for App<D> {
 
     fn rest(&self, now: Stamp) -> Option<Duration> {
         let clock = show::until_the_clock_changes(&self.room(now), &self.ui);
-        let retry = (self.unsaved() > 0).then_some(5);
+        // Another program holds an outcome for a moment only; a folder that is away is away for longer.
+        let retry = match (self.unsaved(), &self.behind) {
+            (0, None) => None,
+            (0, Some(_)) => Some(1),
+            _ => Some(5),
+        };
         clock
             .into_iter()
             .chain(retry)

@@ -32,7 +32,10 @@ use std::{
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, error::ErrorKind};
 
-use self::{failure::Failure, wishes::Wishes};
+use self::{
+    failure::{Failure, said},
+    wishes::Wishes,
+};
 
 /// A meeting on a projector: from what patients said to goals a service pledges itself to.
 #[derive(Debug, Parser)]
@@ -231,5 +234,5 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Sub::Keys { markdown }) => Ok(keys::run(markdown)),
         Some(Sub::Licences) => Ok(licences::run()),
     };
-    done.unwrap_or_else(|failure: Failure| failure.tell())
+    said(done.unwrap_or_else(|failure: Failure| failure.tell()))
 }

@@ -7,6 +7,7 @@ pub mod forget;
 pub mod hash;
 pub mod journal;
 pub mod line;
+pub mod local;
 pub mod made;
 pub mod memory;
 pub mod patient;

@@ -1,10 +1,13 @@
 //! The journal loses nothing, or says so: torn at every byte, flipped at every byte, killed at every write.
 
 mod ballots;
+mod behind;
 mod damage;
 mod folder;
 mod follower;
 mod killed;
+mod length;
 mod outcome;
 mod replay;
 mod room;
+mod unsure;

@@ -17,6 +17,7 @@ mod forget;
 mod harness;
 mod import;
 mod journal;
+mod output;
 mod papers;
 mod people;
 mod plain;

@@ -56,6 +56,8 @@ pub enum Effect {
     Keep(Option<Draft>),
     /// Try to save what is not saved.
     TryAgain,
+    /// Goes on writing where no lock could be had.
+    GoOn,
     /// Save in the local data folder instead.
     SaveElsewhere,
     /// Take in findings that changed on disk.

@@ -28,8 +28,12 @@ pub struct Room<'a> {
     pub now: Stamp,
     /// Somebody else holds the meeting: nothing can be changed here.
     pub read_only: bool,
+    /// Nothing can be changed because it cannot be told whether somebody else holds it.
+    pub unsure: bool,
     /// Steps that are not on disk.
     pub unsaved: usize,
+    /// What was agreed is not in its file yet.
+    pub behind: bool,
     /// The findings file has changed since the meeting began.
     pub findings_changed: bool,
     /// The findings as the file has them now, where they are others than the meeting began with.

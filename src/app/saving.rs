@@ -10,8 +10,14 @@ use super::{
 };
 use crate::{
     domain::vote::ballot::BallotBox,
-    store::{ballot_box::BoxFile, disk::Disk},
+    store::{ballot_box::BoxFile, disk::Disk, session::Standing},
 };
+
+/// Whether a box was tampered with: nobody hands in twice.
+fn holds_too_many(ballots: &BallotBox) -> bool {
+    let slips = ballots.slips.values().map(|n| *n as usize);
+    ballots.ballots.len() > ballots.voted.len() + slips.sum::<usize>()
+}
 
 impl<D: Disk> App<D> {
     /// Takes in the ballots of a round that was open when the program ended, and clears a box whose round is closed.
@@ -31,6 +37,13 @@ impl<D: Disk> App<D> {
                 continue;
             }
             match file.get::<D, BallotBox>(self.session.disk()) {
+                Ok(Some(ballots)) if ballots.round == round && holds_too_many(&ballots) => {
+                    self.ballots = BallotBox::new(&round);
+                    self.tell(
+                        Role::Bad,
+                        "The ballot box holds more votes than people handed in: somebody has changed it. Give the round up (x) and open a fresh one.",
+                    );
+                }
                 Ok(Some(ballots)) if ballots.round == round => {
                     let n = ballots.ballots.len();
                     self.ballots = ballots;
@@ -95,13 +108,71 @@ impl<D: Disk> App<D> {
         let text = (self.write)(&outcome);
         let path = self.outcome.clone();
         match self.session.project(&path, text.as_bytes(), self.now) {
-            Ok(None) => {}
-            Ok(Some(notice)) => self.tell(Role::Warn, notice),
-            Err(error) => self.tell(
-                Role::Bad,
-                format!("The outcome could not be written: {error}. s tries again."),
-            ),
+            Ok(notice) => {
+                self.behind = None;
+                if let Some(notice) = notice {
+                    self.tell(Role::Warn, notice);
+                }
+            }
+            Err(error) => {
+                // Said once; from then on the header says it, for as long as it is so.
+                if self.behind.is_none() {
+                    self.tell(
+                        Role::Bad,
+                        format!("The outcome could not be written: {error}. It is tried again."),
+                    );
+                }
+                self.behind = Some(error.to_string());
+            }
         }
+        self.ui.written = self.files();
+    }
+
+    /// Opening is recovery: an outcome that the program did not get to, or an old one of ours, is written again, and that is said.
+    pub(super) fn make_the_outcome_good(&mut self) {
+        if self.meeting().saved().is_none() {
+            return;
+        }
+        if !self.session.is_read_only() {
+            let standing = self.session.standing(&self.outcome);
+            let before = self.session.disk().read(&self.outcome).ok();
+            match standing {
+                Ok(Standing::Current) => {}
+                Err(error) => self.behind = Some(error.to_string()),
+                Ok(standing) => {
+                    self.project();
+                    let now = self.session.disk().read(&self.outcome).ok();
+                    if self.behind.is_none() && now != before {
+                        let was = if standing == Standing::Missing {
+                            "was not there"
+                        } else {
+                            "was older than the record"
+                        };
+                        let name = self.outcome.file_name().unwrap_or_default();
+                        let said =
+                            format!("{} {was}. It is written again.", name.to_string_lossy());
+                        self.session.say(said);
+                        let said = self.session.notices().get(self.told..).unwrap_or_default();
+                        let toast = self.ui.toast.take().map(|t| t.text);
+                        let said: Vec<String> =
+                            toast.into_iter().chain(said.iter().cloned()).collect();
+                        self.told = self.session.notices().len();
+                        self.tell(Role::Warn, said.join(" "));
+                    }
+                }
+            }
+        }
+        self.ui.written = self.files();
+    }
+
+    /// Why what was agreed is not in its file, where it is not.
+    pub fn outcome_behind(&self) -> Option<&str> {
+        self.behind.as_deref()
+    }
+
+    /// Whether what was agreed is in its file, as far as the disk says.
+    pub fn outcome_is_there(&self) -> bool {
+        self.behind.is_none() && matches!(self.session.disk().look(&self.outcome), Ok(Some(_)))
     }
 
     /// Writes what the room takes home, and says where it is.
@@ -151,16 +222,24 @@ impl<D: Disk> App<D> {
 
     pub(super) fn files(&self) -> Vec<String> {
         let journal = self.session.journal_path();
-        vec![
-            format!("what was agreed   {}", self.outcome.display()),
-            format!("everything        {}", journal.display()),
-        ]
+        let mut files = Vec::new();
+        if self.outcome_is_there() {
+            files.push(format!("what was agreed   {}", self.outcome.display()));
+        }
+        files.push(format!("everything        {}", journal.display()));
+        files
     }
 
     pub(super) fn try_again(&mut self) {
         let journal = self.session.retry(self.now);
         let ballots = !self.ballots_unsaved || self.save_box();
+        if self.session.unsaved() == 0 && self.behind.is_some() {
+            self.project();
+        }
         if journal.is_ok() && ballots && self.unsaved() == 0 {
+            if self.behind.is_some() {
+                return;
+            }
             let said = self
                 .session
                 .notices()
@@ -178,12 +257,33 @@ impl<D: Disk> App<D> {
         }
     }
 
+    /// Writes from now on, where no lock could be had and nobody else is said to be at it.
+    pub(super) fn go_on_alone(&mut self) {
+        if let Err(error) = self.session.go_on_alone() {
+            return self.tell(Role::Bad, error.to_string());
+        }
+        let said = self.session.notices().get(self.told..).unwrap_or_default();
+        let said = said.join(" ");
+        self.told = self.session.notices().len();
+        if said.is_empty() {
+            self.tell(Role::Good, "What you do is saved from now on.");
+        } else {
+            self.tell(Role::Warn, said);
+        }
+        self.make_the_outcome_good();
+    }
+
     pub(super) fn save_elsewhere(&mut self) {
         match self.session.save_elsewhere() {
-            Ok(path) => self.tell(
-                Role::Good,
-                format!("Saved on this computer: {}", path.display()),
-            ),
+            Ok(path) => {
+                if self.meeting().saved().is_some() {
+                    self.ui.written = self.files();
+                }
+                self.tell(
+                    Role::Good,
+                    format!("Saved on this computer: {}", path.display()),
+                );
+            }
             Err(error) => self.tell(Role::Bad, format!("That did not work either: {error}")),
         }
     }
@@ -192,15 +292,17 @@ impl<D: Disk> App<D> {
     pub(super) fn quit(&mut self) {
         self.try_all_places();
         let unsaved = self.unsaved();
-        if unsaved == 0 {
-            self.ui.over = true;
-        } else {
+        if unsaved > 0 {
             self.ui.push(Layer::Ask(Question::QuitUnsaved(unsaved)));
+        } else if self.behind.is_some() {
+            self.ui.push(Layer::Ask(Question::QuitBehind));
+        } else {
+            self.ui.over = true;
         }
     }
 
     pub(super) fn try_all_places(&mut self) {
-        if self.unsaved() > 0 {
+        if self.unsaved() > 0 || self.behind.is_some() {
             self.try_again();
         }
         if self.session.unsaved() > 0 {

@@ -129,6 +129,11 @@ fn stages(room: &Room) -> Vec<(String, bool)> {
 }
 
 fn alert(ui: &Ui, room: &Room) -> Option<String> {
+    if room.unsure {
+        return Some(
+            "Nobody can tell whether this is open elsewhere: look only. ! goes on.".to_owned(),
+        );
+    }
     if room.read_only {
         return Some("Open in another window: here it can only be looked at.".to_owned());
     }
@@ -137,6 +142,9 @@ fn alert(ui: &Ui, room: &Room) -> Option<String> {
         return Some(format!(
             "{steps} not saved. ! tries again, @ saves on this computer instead."
         ));
+    }
+    if room.behind {
+        return Some("What was agreed is not in outcome.yaml yet. ! tries again.".to_owned());
     }
     (ui.blank && room.desk).then(|| "The wall is blank. b brings it back.".to_owned())
 }

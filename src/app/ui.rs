@@ -240,6 +240,10 @@ pub enum Question {
     GiveUp(String, u32),
     /// Leave with so many steps that are nowhere on disk?
     QuitUnsaved(usize),
+    /// Leave with what was agreed not in its file?
+    QuitBehind,
+    /// Go on where no lock could be had?
+    GoOn,
     /// Drop what was being voted?
     SaveAnyway(usize),
 }

@@ -9,7 +9,7 @@ use super::{
     layer, point,
     room::Room,
     screen,
-    ui::{Draft, Layer, Reading, Ui},
+    ui::{Draft, Layer, Question, Reading, Ui},
     words,
 };
 use crate::domain::agenda::Stage;
@@ -261,13 +261,21 @@ pub fn available(ui: &Ui, room: &Room, row: &Binding) -> Result<(), String> {
             | Action::ReadBack
             | Action::Open
     );
+    if room.unsure && changes {
+        let asked = matches!(ui.layers.last(), Some(Layer::Ask(Question::GoOn)));
+        if row.action == Action::TryAgain || (asked && row.action == Action::Yes) {
+            return Ok(());
+        }
+        return Err("Here it can only be looked at. ! goes on all the same.".to_owned());
+    }
     if room.read_only && changes {
         return Err(
             "This meeting is open in another window: here it can only be looked at.".to_owned(),
         );
     }
     match row.action {
-        Action::TryAgain | Action::SaveElsewhere => rule(room.unsaved > 0, "Everything is saved."),
+        Action::TryAgain => rule(room.unsaved > 0 || room.behind, "Everything is saved."),
+        Action::SaveElsewhere => rule(room.unsaved > 0, "Everything is saved."),
         Action::TakeInFindings => rule(
             room.findings_changed && !room.again,
             "The findings have not changed since the meeting began.",
@@ -347,6 +355,10 @@ pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
         Action::Blank => {
             // At the desk it is the wall's blank, and the desk goes on.
             ui.blank = !ui.blank;
+            Vec::new()
+        }
+        Action::TryAgain if room.unsure => {
+            ui.push(Layer::Ask(Question::GoOn));
             Vec::new()
         }
         Action::TryAgain => vec![Effect::TryAgain],

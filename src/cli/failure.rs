@@ -4,6 +4,7 @@ use std::{
     io::{self, Write},
     path::Path,
     process::ExitCode,
+    sync::{Mutex, PoisonError},
 };
 
 use crate::{store::session::Trouble, text::sanitise};
@@ -56,8 +57,32 @@ impl From<Trouble> for Failure {
     }
 }
 
-/// Writes text from anywhere: no control or format character of it gets through. A closed pipe is no error.
+/// Words that an output did not take: a command whose table was cut short must not look as if it had given all of it.
+static NOT_SAID: Mutex<Option<String>> = Mutex::new(None);
+
+/// Writes text from anywhere: no control or format character of it gets through. A closed pipe is no error; an output that is
+/// full is one, and `said` tells of it at the end.
 pub(super) fn say_on(out: &mut impl Write, text: &str) {
-    let _ = out.write_all(sanitise::clean_lines(text).as_bytes());
-    let _ = out.flush();
+    let written = out
+        .write_all(sanitise::clean_lines(text).as_bytes())
+        .and_then(|()| out.flush());
+    if let Err(why) = written
+        && why.kind() != io::ErrorKind::BrokenPipe
+    {
+        *NOT_SAID.lock().unwrap_or_else(PoisonError::into_inner) = Some(why.to_string());
+    }
+}
+
+/// An exit code, or 2 where not everything that was to be said could be.
+pub(super) fn said(code: ExitCode) -> ExitCode {
+    let not_said = NOT_SAID
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .take();
+    match not_said {
+        None => code,
+        Some(why) => Failure::new(format!("the output could not be written: {why}"))
+            .hint("what is there is not all of it")
+            .tell(),
+    }
 }

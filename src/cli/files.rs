@@ -227,7 +227,10 @@ pub(super) fn name(path: &Path) -> String {
 /// The meeting as its journal has it; nothing is locked or written.
 pub(super) fn meeting(unit: &Unit) -> Result<Option<Journal<Meeting>>, Failure> {
     let path = unit.folder.join("meeting.journal");
-    let Some(bytes) = RealDisk.read(&path).map_err(|e| Failure::file(&path, &e))? else {
+    let Some(bytes) = RealDisk
+        .read_record(&path)
+        .map_err(|e| Failure::file(&path, &e))?
+    else {
         return Ok(None);
     };
     let opened = Journal::open(&bytes)

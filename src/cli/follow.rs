@@ -34,7 +34,8 @@ pub(super) fn run(path: &Path, desk: bool, wishes: &Wishes) -> Result<ExitCode, 
         folder: unit.folder,
         local: local_folder()?,
     };
-    let patient = PatientDisk::new(RealDisk, PATIENCE).map_err(|e| Failure::new(e.to_string()))?;
+    let patient = PatientDisk::with_local(RealDisk, PATIENCE, &places.local)
+        .map_err(|e| Failure::new(e.to_string()))?;
     let settings = settings::for_a_meeting(settings::path().as_deref(), wishes).settings;
     let options = meet::options(&settings);
     let follower = Follower::<Meeting, _>::new(patient, places);

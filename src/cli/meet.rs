@@ -95,7 +95,7 @@ pub(super) fn run(path: &Path, wishes: &Wishes, way: Way) -> Result<ExitCode, Fa
     if way.plain {
         talk::run(&mut app);
         if way.purpose != Purpose::Rehearse {
-            goodbye(&app, &unit);
+            return Ok(goodbye(&app, &unit));
         }
         return Ok(ExitCode::SUCCESS);
     }
@@ -104,7 +104,10 @@ pub(super) fn run(path: &Path, wishes: &Wishes, way: Way) -> Result<ExitCode, Fa
     }
     let ending = tui::run(&mut app, &options, clock::now).map_err(|e| no_screen(&e))?;
     if ending != Ending::HangUp && way.purpose != Purpose::Rehearse {
-        goodbye(&app, &unit);
+        let code = goodbye(&app, &unit);
+        if ending == Ending::Over {
+            return Ok(code);
+        }
     }
     Ok(u8::try_from(ending.code()).map_or(ExitCode::FAILURE, ExitCode::from))
 }
@@ -183,17 +186,20 @@ fn first_run(disk: &impl Disk, local: &Path) -> bool {
         && disk.replace(&marker, b"", false).is_ok()
 }
 
-/// What the room finds when the screen is gone.
-fn goodbye<D: Disk>(app: &App<D>, unit: &Unit) {
+/// What the room finds when the screen is gone; success is only where everything is on disk.
+fn goodbye<D: Disk>(app: &App<D>, unit: &Unit) -> ExitCode {
     let unsaved = match app.session().unsaved() {
         0 => String::new(),
         n => format!("{n} steps could not be saved anywhere.\n"),
     };
-    let next = if app.meeting().saved().is_some() {
+    let outcome = unit.folder.join("outcome.yaml");
+    let next = if let Some(why) = app.outcome_behind() {
         format!(
-            "What was agreed: {}",
-            unit.folder.join("outcome.yaml").display()
+            "What was agreed is recorded, but {why}.\nThe next opening writes it: pledge {}",
+            unit.folder.display()
         )
+    } else if app.meeting().saved().is_some() && app.outcome_is_there() {
+        format!("What was agreed: {}", outcome.display())
     } else {
         format!(
             "The meeting goes on where it stopped: pledge {}",
@@ -202,6 +208,11 @@ fn goodbye<D: Disk>(app: &App<D>, unit: &Unit) {
     };
     let text = format!("{unsaved}{next}\n");
     say_on(&mut io::stdout().lock(), &text);
+    if app.session().unsaved() > 0 || app.outcome_behind().is_some() {
+        ExitCode::from(2)
+    } else {
+        ExitCode::SUCCESS
+    }
 }
 
 /// Opens a unit's meeting, or begins it.
@@ -210,7 +221,9 @@ fn open(unit: &Unit, settings: &Settings, way: Way) -> Result<App<PatientDisk<Re
         folder: unit.folder.clone(),
         local: local_folder()?,
     };
-    let disk = PatientDisk::new(RealDisk, PATIENCE).map_err(|e| Failure::new(e.to_string()))?;
+    // A share that hangs must not keep ballots and steps from being saved on this computer.
+    let disk = PatientDisk::with_local(RealDisk, PATIENCE, &places.local)
+        .map_err(|e| Failure::new(e.to_string()))?;
     let now = clock::now();
     let mut failure = None;
     let mut began_now = false;
@@ -236,10 +249,10 @@ fn open(unit: &Unit, settings: &Settings, way: Way) -> Result<App<PatientDisk<Re
         return Err(failure);
     }
     let session = session?;
-    let notices = session.notices().join(" ");
     let outcome = unit.folder.join("outcome.yaml");
     let mut app =
         App::new(session, outcome, yaml::write_outcome, now).with_random(Box::new(random));
+    let notices = app.session().notices().join(" ");
     if !notices.is_empty() {
         app.tell(Role::Warn, notices);
     }

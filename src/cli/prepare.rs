@@ -247,7 +247,7 @@ fn said(unit: &Unit, texts: &Texts) -> Result<Said, Failure> {
 /// The journal of the last preparation, where there is one that can be read.
 fn journal(unit: &Unit) -> Option<Journal<Preparation>> {
     let path = places(unit).ok()?.journal_of(Preparation::CALLED);
-    let bytes = RealDisk.read(&path).ok().flatten()?;
+    let bytes = RealDisk.read_record(&path).ok().flatten()?;
     Journal::open(&bytes).ok().flatten().map(|(j, _)| j)
 }
 
@@ -307,7 +307,9 @@ fn open(
         if !(seen(&texts.findings) && seen(&texts.agenda)) {
             let path = places.journal_of(Preparation::CALLED);
             if is_unsaved(&before) {
-                let bytes = RealDisk.read(&path).map_err(|e| Failure::file(&path, &e))?;
+                let bytes = RealDisk
+                    .read_record(&path)
+                    .map_err(|e| Failure::file(&path, &e))?;
                 let other = numbered(&path, "other", Path::exists);
                 RealDisk
                     .replace(&other, &bytes.unwrap_or_default(), true)

@@ -19,7 +19,7 @@ use self::others as modes;
 #[cfg(unix)]
 use self::unix as modes;
 
-/// The largest file that is read: a meeting's journal is well under 10 MiB.
+/// The largest file of anybody that is read whole. A record of ours is read at any length: what we write we read again.
 pub const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// Whose a lock is.
@@ -45,6 +45,11 @@ pub struct Look {
 pub trait Disk: Send {
     /// A file's bytes; `None` where there is no such file.
     fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>>;
+
+    /// The bytes of a record that we wrote ourselves, at any length; `None` where there is no such file.
+    fn read_record(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
+        self.read(path)
+    }
 
     /// What a file looks like, without reading it; `None` where there is no such file.
     fn look(&self, path: &Path) -> io::Result<Option<Look>> {
@@ -113,10 +118,8 @@ pub struct RealDisk;
 
 impl Disk for RealDisk {
     fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
-        let file = match File::open(path) {
-            Ok(file) => file,
-            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(e) => return Err(e),
+        let Some(file) = opened(path)? else {
+            return Ok(None);
         };
         let mut bytes = Vec::new();
         file.take(LARGEST + 1).read_to_end(&mut bytes)?;
@@ -126,6 +129,22 @@ impl Disk for RealDisk {
                 "the file is larger than 64 MiB",
             ));
         }
+        Ok(Some(bytes))
+    }
+
+    fn read_record(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
+        let Some(mut file) = opened(path)? else {
+            return Ok(None);
+        };
+        // A device or a pipe in its place has no end.
+        if !file.metadata()?.is_file() {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "it is no regular file",
+            ));
+        }
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)?;
         Ok(Some(bytes))
     }
 
@@ -222,16 +241,26 @@ impl Disk for RealDisk {
     }
 
     fn lock(&self, path: &Path, who: &str) -> io::Result<Lock> {
-        let mut file = private::options(path)
+        refuse_link(path)?;
+        let opened = private::options(path)
             .read(true)
             .write(true)
             .create(true)
             .truncate(false)
-            .open(path)?;
+            .open(path);
+        let mut file = match opened {
+            Ok(file) => file,
+            // Another account's lock, or one on a full disk: a file that can only be read can be locked all the same.
+            Err(why) => File::open(path).map_err(|_| why)?,
+        };
+        // One that was put there in between is not written through either.
+        refuse_link(path)?;
         match file.try_lock() {
             Ok(()) => {
-                file.set_len(0)?;
-                file.write_all(who.as_bytes())?;
+                // Whoever comes second is told less where the words cannot be written; the lock holds without them.
+                let _ = file
+                    .set_len(0)
+                    .and_then(|()| file.write_all(who.as_bytes()));
                 Ok(Lock::Ours(Box::new(file)))
             }
             Err(TryLockError::WouldBlock) => {
@@ -245,6 +274,26 @@ impl Disk for RealDisk {
             Err(TryLockError::Error(e)) => Err(e),
         }
     }
+}
+
+/// A file, open for reading; none where there is none.
+fn opened(path: &Path) -> io::Result<Option<File>> {
+    match File::open(path) {
+        Ok(file) => Ok(Some(file)),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(e),
+    }
+}
+
+/// A link in the place of a lock is somebody else's doing: what it leads to is not ours to write, nor to lock.
+fn refuse_link(path: &Path) -> io::Result<()> {
+    if fs::symlink_metadata(path).is_ok_and(|m| m.file_type().is_symlink()) {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "it is a link, and a lock must be a file",
+        ));
+    }
+    Ok(())
 }
 
 /// Puts a file in the place of another; a private one is closed to other accounts.

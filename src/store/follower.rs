@@ -101,7 +101,7 @@ impl<E: Edited> Copy<E> {
         if look.modified.is_some() && self.seen == Some(look) {
             return false;
         }
-        let bytes = match disk.read(&self.path) {
+        let bytes = match disk.read_record(&self.path) {
             Ok(Some(bytes)) => bytes,
             Ok(None) => return self.is_gone(),
             Err(error) => return self.is_silent(&error),

@@ -39,6 +39,10 @@ pub struct Journal<E: Edited> {
     undone: Vec<(u64, Vec<E::Event>)>,
     kept: Vec<(usize, E)>,
     projected: BTreeSet<String>,
+    /// The last of them, and the line it stands in.
+    last_projected: Option<(u64, String)>,
+    /// The line of the last step, taken back or done again.
+    last_step: u64,
 }
 
 impl<E: Edited> Journal<E> {
@@ -61,6 +65,8 @@ impl<E: Edited> Journal<E> {
             undone: Vec::new(),
             kept: Vec::new(),
             projected: BTreeSet::new(),
+            last_projected: None,
+            last_step: 0,
             began,
         })
     }
@@ -204,6 +210,7 @@ impl<E: Edited> Journal<E> {
     }
 
     fn note(&mut self, kind: Kind<E>) {
+        self.note_line(&kind);
         match kind {
             Kind::Began(_) => {}
             Kind::Did(events) => {
@@ -216,6 +223,16 @@ impl<E: Edited> Journal<E> {
             Kind::Projected(hash) => {
                 self.projected.insert(hash);
             }
+        }
+    }
+
+    /// Where the last step and the last projection stand; the line is counted already.
+    fn note_line(&mut self, kind: &Kind<E>) {
+        let n = self.next.saturating_sub(1);
+        match kind {
+            Kind::Did(_) | Kind::Undid(_) | Kind::Redid(_) => self.last_step = n,
+            Kind::Projected(hash) => self.last_projected = Some((n, hash.clone())),
+            Kind::Began(_) | Kind::Mark(_) => {}
         }
     }
 
@@ -256,6 +273,7 @@ impl<E: Edited> Journal<E> {
     }
 
     fn fold(&mut self, kind: Kind<E>) {
+        self.note_line(&kind);
         match kind {
             Kind::Began(_) => {}
             Kind::Did(events) => {
@@ -362,6 +380,17 @@ impl<E: Edited> Journal<E> {
     /// The number that the next line gets.
     pub fn next(&self) -> u64 {
         self.next
+    }
+
+    /// The hash of what was written last.
+    pub fn last_projected(&self) -> Option<&str> {
+        self.last_projected.as_ref().map(|(_, hash)| hash.as_str())
+    }
+
+    /// Whether there were steps after the last projection.
+    pub fn went_on(&self) -> bool {
+        let projected = self.last_projected.as_ref().map_or(0, |(n, _)| *n);
+        self.last_step > projected
     }
 
     /// Whether a file of this hash was written by this journal.

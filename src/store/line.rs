@@ -59,6 +59,9 @@ struct Raw<B, V, M> {
     _sum: String,
 }
 
+/// The longest that the events of one line may be, so that a record grows by steps and not by leaps.
+pub const LONGEST: usize = 8 * 1024 * 1024;
+
 const SUM: &str = ",\"sum\":\"";
 const END: &str = "\"}";
 

@@ -73,7 +73,7 @@ impl Listed {
                 let _ = writeln!(text, "{hash}  {name}");
             }
         }
-        disk.replace(&folder.join(LIST), text.as_bytes(), false)
+        disk.replace(&folder.join(LIST), text.as_bytes(), true)
     }
 }
 
@@ -95,7 +95,10 @@ pub fn write<D: Disk>(
     for (name, bytes) in files {
         let path = folder.join(name);
         let there = disk.read(&path)?;
-        if there.is_some_and(|there| !listed.has(name, &there) && there != *bytes) {
+        // An empty one is what a power cut leaves of ours.
+        let theirs =
+            |there: Vec<u8>| !there.is_empty() && !listed.has(name, &there) && there != *bytes;
+        if there.is_some_and(theirs) {
             done.left.push(path);
         } else {
             ours.push((name, path, bytes));
@@ -107,7 +110,7 @@ pub fn write<D: Disk>(
     }
     listed.write(disk, folder)?;
     for (name, path, bytes) in ours {
-        match disk.replace(&path, bytes, false) {
+        match disk.replace(&path, bytes, true) {
             Ok(()) => {
                 listed.0.remove(name);
                 listed.add(name, hash(bytes));
@@ -137,6 +140,22 @@ mod tests {
 
     fn files(text: &str) -> Vec<(String, Vec<u8>)> {
         vec![("a.txt".into(), text.into()), ("b.txt".into(), text.into())]
+    }
+
+    #[test]
+    fn what_a_power_cut_left_empty_is_ours_and_papers_are_on_disk_when_they_are_told_of() {
+        let disk = MemoryDisk::default();
+        let folder = Path::new("/unit/out");
+        write(&disk, folder, &files("1"), |_| false).unwrap();
+        assert!(
+            disk.calls()
+                .iter()
+                .all(|c| c.starts_with("replace and sync"))
+        );
+        disk.put(&folder.join("a.txt"), b"");
+        let done = write(&disk, folder, &files("1"), |_| false).unwrap();
+        assert_eq!(done.written.len(), 2);
+        assert_eq!(disk.file(&folder.join("a.txt")).unwrap(), b"1");
     }
 
     #[test]

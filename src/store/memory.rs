@@ -34,6 +34,8 @@ struct Inside {
     writes: usize,
     fault: Option<(usize, Fault)>,
     broken: bool,
+    lockless: bool,
+    refused: BTreeSet<PathBuf>,
     away: bool,
     dead: bool,
 }
@@ -80,6 +82,22 @@ impl MemoryDisk {
         self.with(|i| i.broken = refuse);
     }
 
+    /// No lock can be had until this is taken back, though files can be written.
+    pub fn refuse_locks(&self, refuse: bool) {
+        self.with(|i| i.lockless = refuse);
+    }
+
+    /// Every write to this file is refused until this is taken back: another program holds it.
+    pub fn refuse_writes_to(&self, path: &Path, refuse: bool) {
+        self.with(|i| {
+            if refuse {
+                i.refused.insert(path.to_path_buf());
+            } else {
+                i.refused.remove(path);
+            }
+        });
+    }
+
     /// Nothing can be read or looked at until this is taken back.
     pub fn refuse_reads(&self, refuse: bool) {
         self.with(|i| i.away = refuse);
@@ -89,6 +107,8 @@ impl MemoryDisk {
     pub fn restart(&self) {
         self.with(|i| {
             (i.dead, i.fault, i.broken, i.away) = (false, None, false, false);
+            i.refused.clear();
+            i.lockless = false;
             i.locked.clear();
         });
     }
@@ -141,7 +161,7 @@ impl MemoryDisk {
     ) -> io::Result<()> {
         self.with(|i| {
             i.calls.push(format!("{what} {}", path.display()));
-            if i.dead || i.broken {
+            if i.dead || i.broken || i.refused.contains(path) {
                 return Err(io::Error::other("the disk does not answer"));
             }
             let nth = i.writes;
@@ -264,7 +284,7 @@ impl Disk for MemoryDisk {
 
     fn lock(&self, path: &Path, who: &str) -> io::Result<Lock> {
         self.with(|i| {
-            if i.dead || i.broken {
+            if i.dead || i.broken || i.lockless {
                 return Err(io::Error::other("the disk does not answer"));
             }
             if let Some((_, words)) = i.locked.iter().find(|(p, _)| p == path) {

@@ -1,6 +1,7 @@
 //! A disk that is waited for, but not for ever: a network folder that hangs must not freeze a room.
 //!
-//! Every call runs in one helper thread, in order. One that takes too long comes back as an error while it goes on;
+//! Every place has a lane of its own: a helper thread that does its calls in order. A share that hangs holds up its own lane
+//! only, and what is on this computer goes on. A call that takes too long comes back as an error while it goes on;
 //! until it is done, further calls are refused at once. The store then writes anew what it cannot be sure of.
 
 use std::{
@@ -19,19 +20,14 @@ use super::disk::{Disk, Lock, Look};
 
 type Job<D> = Box<dyn FnOnce(&D) + Send>;
 
-/// A disk whose calls take at most so long.
-pub struct PatientDisk<D: Disk + 'static> {
+/// A thread that does the calls for one place.
+struct Lane<D> {
     jobs: mpsc::Sender<Job<D>>,
     waiting: Arc<AtomicUsize>,
-    patience: Duration,
 }
 
-impl<D: Disk + 'static> PatientDisk<D> {
-    /// Waits at most `patience` for each call of `disk`.
-    ///
-    /// # Errors
-    /// Where the system has no thread to give.
-    pub fn new(disk: D, patience: Duration) -> io::Result<Self> {
+impl<D: Disk + 'static> Lane<D> {
+    fn new(disk: D) -> io::Result<Self> {
         let (jobs, inbox) = mpsc::channel::<Job<D>>();
         let waiting = Arc::new(AtomicUsize::new(0));
         let done = Arc::clone(&waiting);
@@ -41,33 +37,74 @@ impl<D: Disk + 'static> PatientDisk<D> {
                 done.fetch_sub(1, Ordering::SeqCst);
             }
         })?;
+        Ok(Self { jobs, waiting })
+    }
+}
+
+/// A disk whose calls take at most so long.
+pub struct PatientDisk<D: Disk + 'static> {
+    lane: Lane<D>,
+    /// What is below this folder has a lane of its own.
+    local: Option<(PathBuf, Lane<D>)>,
+    patience: Duration,
+}
+
+impl<D: Disk + 'static> PatientDisk<D> {
+    /// Waits at most `patience` for each call of `disk`.
+    ///
+    /// # Errors
+    /// Where the system has no thread to give.
+    pub fn new(disk: D, patience: Duration) -> io::Result<Self> {
         Ok(Self {
-            jobs,
-            waiting,
+            lane: Lane::new(disk)?,
+            local: None,
             patience,
         })
     }
 
+    /// The same, with a lane of its own for what is below the folder `local`: it answers while the other place hangs.
+    ///
+    /// # Errors
+    /// Where the system has no thread to give.
+    pub fn with_local(disk: D, patience: Duration, local: &Path) -> io::Result<Self>
+    where
+        D: Clone,
+    {
+        Ok(Self {
+            local: Some((local.to_path_buf(), Lane::new(disk.clone())?)),
+            ..Self::new(disk, patience)?
+        })
+    }
+
+    fn lane(&self, path: &Path) -> &Lane<D> {
+        match &self.local {
+            Some((folder, lane)) if path.starts_with(folder) => lane,
+            _ => &self.lane,
+        }
+    }
+
     fn call<T: Send + 'static>(
         &self,
+        path: &Path,
         job: impl FnOnce(&D) -> io::Result<T> + Send + 'static,
     ) -> io::Result<T> {
         let slow = || io::Error::new(io::ErrorKind::TimedOut, "the folder does not answer");
-        if self.waiting.load(Ordering::SeqCst) > 0 {
+        let Lane { jobs, waiting } = self.lane(path);
+        if waiting.load(Ordering::SeqCst) > 0 {
             return Err(slow());
         }
         let (answer, reply) = mpsc::sync_channel(1);
-        self.waiting.fetch_add(1, Ordering::SeqCst);
+        waiting.fetch_add(1, Ordering::SeqCst);
         let job: Job<D> = Box::new(move |disk| {
             // Nobody may be waiting any more.
             let _ = answer.send(job(disk));
         });
-        if self.jobs.send(job).is_err() {
+        if jobs.send(job).is_err() {
             return Err(io::Error::other("the thread that writes is gone"));
         }
         let got = reply.recv_timeout(self.patience).map_err(|_| slow())?;
         // The thread counts down right after it answers.
-        while self.waiting.load(Ordering::SeqCst) > 0 {
+        while waiting.load(Ordering::SeqCst) > 0 {
             thread::yield_now();
         }
         got
@@ -76,53 +113,63 @@ impl<D: Disk + 'static> PatientDisk<D> {
 
 impl<D: Disk + 'static> Disk for PatientDisk<D> {
     fn look(&self, path: &Path) -> io::Result<Option<Look>> {
-        let path = path.to_path_buf();
-        self.call(move |disk| disk.look(&path))
+        let at = path.to_path_buf();
+        self.call(path, move |disk| disk.look(&at))
     }
 
     fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
-        let path = path.to_path_buf();
-        self.call(move |disk| disk.read(&path))
+        let at = path.to_path_buf();
+        self.call(path, move |disk| disk.read(&at))
+    }
+
+    fn read_record(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
+        let at = path.to_path_buf();
+        self.call(path, move |disk| disk.read_record(&at))
     }
 
     fn append(&self, path: &Path, length: usize, bytes: &[u8], sync: bool) -> io::Result<()> {
-        let (path, bytes): (PathBuf, Vec<u8>) = (path.to_path_buf(), bytes.to_vec());
-        self.call(move |disk| disk.append(&path, length, &bytes, sync))
+        let (at, bytes): (PathBuf, Vec<u8>) = (path.to_path_buf(), bytes.to_vec());
+        self.call(path, move |disk| disk.append(&at, length, &bytes, sync))
     }
 
     fn replace(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
-        let (path, bytes): (PathBuf, Vec<u8>) = (path.to_path_buf(), bytes.to_vec());
-        self.call(move |disk| disk.replace(&path, &bytes, sync))
+        let (at, bytes): (PathBuf, Vec<u8>) = (path.to_path_buf(), bytes.to_vec());
+        self.call(path, move |disk| disk.replace(&at, &bytes, sync))
     }
 
     fn replace_private(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
-        let (path, bytes): (PathBuf, Vec<u8>) = (path.to_path_buf(), bytes.to_vec());
-        self.call(move |disk| disk.replace_private(&path, &bytes, sync))
+        let (at, bytes): (PathBuf, Vec<u8>) = (path.to_path_buf(), bytes.to_vec());
+        self.call(path, move |disk| disk.replace_private(&at, &bytes, sync))
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
-        let path = path.to_path_buf();
-        self.call(move |disk| disk.remove(&path))
+        let at = path.to_path_buf();
+        self.call(path, move |disk| disk.remove(&at))
     }
 
     fn make_folder(&self, path: &Path) -> io::Result<()> {
-        let path = path.to_path_buf();
-        self.call(move |disk| disk.make_folder(&path))
+        let at = path.to_path_buf();
+        self.call(path, move |disk| disk.make_folder(&at))
     }
 
     fn make_private_folder(&self, path: &Path) -> io::Result<()> {
-        let path = path.to_path_buf();
-        self.call(move |disk| disk.make_private_folder(&path))
+        let at = path.to_path_buf();
+        self.call(path, move |disk| disk.make_private_folder(&at))
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        let at = folder.to_path_buf();
+        self.call(folder, move |disk| disk.list(&at))
     }
 
     fn set_modified(&self, path: &Path, seconds: u64) -> io::Result<()> {
-        let path = path.to_path_buf();
-        self.call(move |disk| disk.set_modified(&path, seconds))
+        let at = path.to_path_buf();
+        self.call(path, move |disk| disk.set_modified(&at, seconds))
     }
 
     fn lock(&self, path: &Path, who: &str) -> io::Result<Lock> {
-        let (path, who) = (path.to_path_buf(), who.to_owned());
-        self.call(move |disk| disk.lock(&path, &who))
+        let (at, who) = (path.to_path_buf(), who.to_owned());
+        self.call(path, move |disk| disk.lock(&at, &who))
     }
 }
 
@@ -131,7 +178,13 @@ mod tests {
     use std::sync::Mutex;
 
     use super::*;
-    use crate::store::memory::MemoryDisk;
+    use crate::{
+        domain::{
+            event::Event,
+            meeting::{Began, Meeting},
+        },
+        store::{ballot_box::BoxFile, memory::MemoryDisk, places::Places, session::Session},
+    };
 
     /// A disk whose appends wait until somebody lets them go on.
     struct Stuck(MemoryDisk, Mutex<mpsc::Receiver<()>>);
@@ -185,5 +238,81 @@ mod tests {
             thread::yield_now();
         }
         assert_eq!(memory.file(path).unwrap(), b"one and two");
+    }
+
+    /// A disk on which everything below one folder hangs for as long as the other end is held.
+    #[derive(Clone)]
+    struct Hangs(MemoryDisk, PathBuf, Arc<Mutex<Option<mpsc::Receiver<()>>>>);
+
+    impl Hangs {
+        fn at(&self, path: &Path) -> &MemoryDisk {
+            if path.starts_with(&self.1)
+                && let Some(held) = &*self.2.lock().unwrap()
+            {
+                // The other end is dropped where it goes on.
+                let _ = held.recv();
+            }
+            &self.0
+        }
+    }
+
+    impl Disk for Hangs {
+        fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
+            self.at(path).read(path)
+        }
+        fn append(&self, path: &Path, length: usize, bytes: &[u8], sync: bool) -> io::Result<()> {
+            self.at(path).append(path, length, bytes, sync)
+        }
+        fn replace(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
+            self.at(path).replace(path, bytes, sync)
+        }
+        fn remove(&self, path: &Path) -> io::Result<()> {
+            self.at(path).remove(path)
+        }
+        fn make_folder(&self, path: &Path) -> io::Result<()> {
+            self.at(path).make_folder(path)
+        }
+        fn set_modified(&self, path: &Path, seconds: u64) -> io::Result<()> {
+            self.at(path).set_modified(path, seconds)
+        }
+        fn lock(&self, path: &Path, who: &str) -> io::Result<Lock> {
+            self.at(path).lock(path, who)
+        }
+        fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+            self.at(folder).list(folder)
+        }
+    }
+
+    #[test]
+    fn while_a_units_folder_hangs_steps_and_ballots_are_saved_on_this_computer() {
+        let places = Places {
+            folder: PathBuf::from("/unit"),
+            local: PathBuf::from("/local"),
+        };
+        let memory = MemoryDisk::default();
+        let hangs = Hangs(memory.clone(), places.folder.clone(), Arc::default());
+        // Long enough that only what hangs is ever given up.
+        let patience = Duration::from_millis(200);
+        let disk = PatientDisk::with_local(hangs.clone(), patience, &places.local).unwrap();
+        let at = "2026-11-24T13:00:00+00:00".parse().unwrap();
+        let began = || Ok(Began::default());
+        let mut session =
+            Session::<Meeting, _>::open(disk, places.clone(), "us", at, began).unwrap();
+        let (go_on, held) = mpsc::channel();
+        *hangs.2.lock().unwrap() = Some(held);
+
+        session.record(vec![Event::MeetingStarted { at }], at);
+        assert_eq!(session.unsaved(), 1);
+        session.save_elsewhere().unwrap();
+        assert_eq!(session.unsaved(), 0);
+        session.record(vec![Event::NoteRemoved { id: "n".into() }], at);
+        assert_eq!(session.unsaved(), 0);
+        let local = memory.file(&places.local_journal()).unwrap();
+        assert_eq!(local, session.text().as_bytes());
+        let file = BoxFile::new(&places, "m", "r");
+        assert_eq!(file.put(session.disk(), &"a vote", at).unwrap(), None);
+        let ballots = file.get::<_, String>(session.disk()).unwrap();
+        assert_eq!(ballots.as_deref(), Some("a vote"));
+        drop(go_on);
     }
 }

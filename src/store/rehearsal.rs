@@ -145,7 +145,7 @@ pub fn belongings<D: Disk>(disk: &D, copy: &Path, local: &Path) -> Vec<PathBuf> 
 
 /// The id of the meeting in a folder, from the first line of its journal.
 fn meeting_in<D: Disk>(disk: &D, places: &Places) -> Option<String> {
-    let bytes = disk.read(&places.journal()).ok().flatten()?;
+    let bytes = disk.read_record(&places.journal()).ok().flatten()?;
     let first = bytes.split(|b| *b == b'\n').next()?;
     match line::read::<Meeting>(first).ok()?.kind {
         Kind::Began(began) => Some(Meeting::id(&began).to_owned()),

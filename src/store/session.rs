@@ -9,7 +9,8 @@ use super::{
     disk::{Disk, Lock},
     hash::hash,
     journal::{Damage, Journal},
-    line::Kind,
+    line::{self, Kind},
+    local,
     places::{Places, numbered},
 };
 use crate::domain::{edited::Edited, stamp::Stamp};
@@ -41,6 +42,17 @@ pub enum Trouble {
     Json(#[from] serde_json::Error),
 }
 
+/// How a projection on disk stands to what is recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It is what was written last, or what somebody made of that.
+    Current,
+    /// It is one of ours from before, or steps were recorded after it.
+    Behind,
+    /// There is none.
+    Missing,
+}
+
 fn on(path: &Path) -> impl Fn(io::Error) -> Trouble + '_ {
     move |error| Trouble::Disk {
         path: path.to_path_buf(),
@@ -56,6 +68,10 @@ pub struct Session<E: Edited, D: Disk> {
     /// Lines are appended here.
     path: PathBuf,
     lock: Option<Lock>,
+    /// Who takes the lock.
+    who: String,
+    /// No lock could be had, and somebody who knows has said that nobody else is at it.
+    alone: bool,
     /// Steps that are not on disk. While there are any, the whole journal is written anew instead of a line added:
     /// after a failed write nobody knows what the file holds.
     unsaved: usize,
@@ -88,26 +104,35 @@ impl<E: Edited, D: Disk> Session<E, D> {
             }
             Ok(lock) => Some(lock),
             // A folder that cannot be written can be read all the same.
-            Err(_) => None,
+            Err(why) => {
+                notices.push(format!(
+                    "It cannot be told whether somebody else has this open ({why}). Here it can only be looked at; ! goes on all the same."
+                ));
+                None
+            }
         };
         let theirs = match &lock {
             Some(Lock::Others(words)) => {
-                let who = if words.is_empty() {
+                let holder = if words.is_empty() {
                     "somebody"
                 } else {
                     words.as_str()
                 };
                 notices.push(format!(
-                    "This meeting is open already ({who}). Here it can only be looked at."
+                    "This meeting is open already ({holder}). Here it can only be looked at."
                 ));
                 true
             }
+            None => true,
             _ => false,
         };
-        let here = disk.read(&path).map_err(on(&path))?.unwrap_or_default();
+        let here = disk
+            .read_record(&path)
+            .map_err(on(&path))?
+            .unwrap_or_default();
         let local = places.local_journal_of(E::CALLED);
         // A local copy that cannot be read must not keep the folder's from opening.
-        let there = disk.read(&local).ok().flatten().unwrap_or_default();
+        let there = disk.read_record(&local).ok().flatten().unwrap_or_default();
         let opened = Journal::open(&here).map_err(|damage| Trouble::Damaged {
             path: path.clone(),
             damage,
@@ -120,6 +145,8 @@ impl<E: Edited, D: Disk> Session<E, D> {
                     journal,
                     path,
                     lock,
+                    who: who.to_owned(),
+                    alone: false,
                     unsaved: 0,
                     whole: false,
                     torn: Vec::new(),
@@ -139,6 +166,8 @@ impl<E: Edited, D: Disk> Session<E, D> {
                     journal,
                     path,
                     lock,
+                    who: who.to_owned(),
+                    alone: false,
                     unsaved: 1,
                     whole: true,
                     torn: if theirs { Vec::new() } else { here },
@@ -152,6 +181,8 @@ impl<E: Edited, D: Disk> Session<E, D> {
                         journal,
                         path,
                         lock,
+                        who: who.to_owned(),
+                        alone: false,
                         unsaved: 1,
                         whole: true,
                         torn: if theirs { Vec::new() } else { here },
@@ -161,15 +192,22 @@ impl<E: Edited, D: Disk> Session<E, D> {
             },
         };
         if !theirs {
-            session.join(&there);
-            if session.whole && session.retry_quietly().is_err() {
-                session.notices.push(
-                    "The folder cannot be written. What you do is kept in memory and tried again."
-                        .to_owned(),
-                );
-            }
+            session.recover(&there);
         }
         Ok(session)
+    }
+
+    /// Puts what is on disk in order, which only who may write can.
+    fn recover(&mut self, there: &[u8]) {
+        self.clear_leftovers();
+        self.join(there);
+        self.join_from_elsewhere();
+        if self.whole && self.retry_quietly().is_err() {
+            self.notices.push(
+                "The folder cannot be written. What you do is kept in memory and tried again."
+                    .to_owned(),
+            );
+        }
     }
 
     /// What a torn write left goes into a file of its own, so that the journal can go on without it.
@@ -180,7 +218,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
         let mut kept = self.torn.clone();
         kept.push(b'\n');
         let broken = self.places.broken_of(E::CALLED);
-        let before = self.disk.read(&broken).map_err(on(&broken))?;
+        let before = self.disk.read_record(&broken).map_err(on(&broken))?;
         let length = before.map_or(0, |b| b.len());
         self.disk
             .append(&broken, length, &kept, true)
@@ -235,6 +273,58 @@ impl<E: Edited, D: Disk> Session<E, D> {
         }
     }
 
+    /// What a killed replacement left behind holds names and words, and would stay until the next one of that file.
+    fn clear_leftovers(&self) {
+        let places = &self.places;
+        let mut replaced = vec![
+            places.journal_of(E::CALLED),
+            places.broken_of(E::CALLED),
+            places.local_journal_of(E::CALLED),
+        ];
+        // These are the meeting's, which somebody else may have open.
+        if places.journal_of(E::CALLED) == places.journal() {
+            replaced.extend([places.draft(), places.folder.join("outcome.yaml")]);
+        }
+        for path in replaced {
+            let mut new = path.into_os_string();
+            new.push(".new");
+            let new = PathBuf::from(new);
+            if matches!(self.disk.look(&new), Ok(Some(_))) {
+                let _ = self.disk.remove(&new);
+            }
+        }
+    }
+
+    /// The same with copies that were saved while the folder was at another path: a drive with another letter, a share that is
+    /// mounted elsewhere. They stay, since a folder may have been copied instead of moved.
+    fn join_from_elsewhere(&mut self) {
+        for copy in local::copies_elsewhere::<E, D>(&self.disk, &self.places, self.id()) {
+            let Ok(Some(there)) = self.disk.read_record(&copy) else {
+                continue;
+            };
+            let Ok(Some((found, _))) = Journal::<E>::open(&there) else {
+                continue;
+            };
+            if self.journal.text().starts_with(found.text()) {
+                continue;
+            }
+            if found.text().starts_with(self.journal.text()) {
+                let steps = found.next() - self.journal.next();
+                self.notices.push(format!(
+                    "{steps} steps that were saved on this computer, while the folder was elsewhere, are in again."
+                ));
+                self.journal = found;
+                self.whole = true;
+                self.unsaved = self.unsaved.max(1);
+            } else {
+                self.notices.push(format!(
+                    "This meeting went on apart on this computer while the folder was elsewhere. That copy stays where it is: {}.",
+                    copy.display()
+                ));
+            }
+        }
+    }
+
     fn retry_quietly(&mut self) -> Result<(), Trouble> {
         if !self.whole {
             return Ok(());
@@ -253,7 +343,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
 
     /// A journal that holds something else than a beginning of ours was written by somebody else: it is kept beside ours.
     fn keep_what_is_not_ours(&mut self) -> Result<(), Trouble> {
-        let Some(there) = self.disk.read(&self.path).map_err(on(&self.path))? else {
+        let Some(there) = self.disk.read_record(&self.path).map_err(on(&self.path))? else {
             return Ok(());
         };
         if self.journal.text().as_bytes().starts_with(&there) {
@@ -270,6 +360,23 @@ impl<E: Edited, D: Disk> Session<E, D> {
             other.display()
         ));
         Ok(())
+    }
+
+    /// Whether a step is short enough for a line of the record. That is asked before it is made: what is written is read again.
+    ///
+    /// # Errors
+    /// A sentence, where it is too long.
+    pub fn takes(&self, events: &[E::Event]) -> Result<(), String> {
+        let longest = line::LONGEST;
+        match serde_json::to_string(events) {
+            Ok(text) if text.len() <= longest => Ok(()),
+            Ok(text) => Err(format!(
+                "That is {} MiB, and one step holds at most {} MiB. Nothing was changed.",
+                text.len().div_ceil(1024 * 1024),
+                longest / (1024 * 1024)
+            )),
+            Err(why) => Err(format!("That cannot be recorded: {why}.")),
+        }
     }
 
     /// Records the events of one command: applied at once, on disk when this returns, or counted as unsaved.
@@ -300,7 +407,12 @@ impl<E: Edited, D: Disk> Session<E, D> {
     }
 
     fn may_write(&self) -> Result<(), String> {
-        if self.is_read_only() {
+        if self.is_unsure() {
+            Err(
+                "It cannot be told whether somebody else has this open. ! goes on all the same."
+                    .to_owned(),
+            )
+        } else if self.is_read_only() {
             Err("This meeting is open in another window.".to_owned())
         } else {
             Ok(())
@@ -379,7 +491,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
             .make_private_folder(&self.places.local)
             .map_err(on(&local))?;
         // A copy from earlier that went apart could not be put beside the folder's journal: it stays here, under another name.
-        if let Some(there) = self.disk.read(&local).map_err(on(&local))?
+        if let Some(there) = self.disk.read_record(&local).map_err(on(&local))?
             && !self.journal.text().as_bytes().starts_with(&there)
         {
             let other = numbered(&local, "other", |p| !matches!(self.disk.read(p), Ok(None)));
@@ -425,6 +537,8 @@ impl<E: Edited, D: Disk> Session<E, D> {
             if !self.journal.projected(&hash) {
                 let copy = numbered(path, "edited", |p| !matches!(self.disk.read(p), Ok(None)));
                 self.disk.replace(&copy, &there, true).map_err(on(&copy))?;
+                // Kept once: a write that has to be tried again leaves no second copy.
+                self.step(Kind::Projected(hash), at);
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 notice = Some(format!(
                     "{name} had been edited by hand. That copy is kept as {}.",
@@ -433,13 +547,31 @@ impl<E: Edited, D: Disk> Session<E, D> {
             }
         }
         // First the hash, then the file: whichever of the two a crash leaves, the file is known.
-        if !self.journal.projected(&new) {
+        if self.journal.last_projected() != Some(&new) {
             self.step(Kind::Projected(new), at);
         }
         // A hash in memory only would be gone with the program, and our own file taken for an edited one.
         self.retry_quietly()?;
         self.disk.replace(path, bytes, true).map_err(on(path))?;
         Ok(notice)
+    }
+
+    /// How a file stands to what was last projected into it: the program may have ended between the journal and the file.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn standing(&self, path: &Path) -> Result<Standing, Trouble> {
+        let Some(there) = self.disk.read(path).map_err(on(path))? else {
+            return Ok(Standing::Missing);
+        };
+        let hash = hash(&there);
+        let last = self.journal.last_projected() == Some(&hash);
+        let old = self.journal.projected(&hash) && !last;
+        Ok(if old || self.journal.went_on() {
+            Standing::Behind
+        } else {
+            Standing::Current
+        })
     }
 
     /// Adds a sentence to what happened at the opening.
@@ -511,7 +643,59 @@ impl<E: Edited, D: Disk> Session<E, D> {
 
     /// Somebody else holds it.
     pub fn is_read_only(&self) -> bool {
-        matches!(self.lock, Some(Lock::Others(_)))
+        self.is_unsure() || matches!(self.lock, Some(Lock::Others(_)))
+    }
+
+    /// No lock could be had, so nobody can tell whether somebody else is at it.
+    pub fn is_unsure(&self) -> bool {
+        self.lock.is_none() && !self.alone
+    }
+
+    /// Goes on where no lock could be had, after somebody has said that nobody else is at it. A lock that can be had by now is
+    /// taken; what the folder's journal holds more by now comes in first.
+    ///
+    /// # Errors
+    /// Where somebody else has it after all, or what they wrote cannot be read.
+    pub fn go_on_alone(&mut self) -> Result<(), Trouble> {
+        if !self.is_unsure() {
+            return self.may_write().map_err(|_| Trouble::ReadOnly);
+        }
+        match self.disk.lock(&self.places.lock_of(E::CALLED), &self.who) {
+            Ok(Lock::Others(words)) => {
+                self.lock = Some(Lock::Others(words));
+                return Err(Trouble::ReadOnly);
+            }
+            Ok(lock) => self.lock = Some(lock),
+            Err(_) => self.alone = true,
+        }
+        let path = self.places.journal_of(E::CALLED);
+        let here = self
+            .disk
+            .read_record(&path)
+            .map_err(on(&path))?
+            .unwrap_or_default();
+        let opened = Journal::<E>::open(&here).map_err(|damage| Trouble::Damaged {
+            path: path.clone(),
+            damage,
+        })?;
+        match opened {
+            Some((journal, tail)) if journal.text().starts_with(self.journal.text()) => {
+                self.journal = journal;
+                self.whole = !tail.is_empty();
+                self.unsaved = 0;
+                self.torn = tail;
+            }
+            _ => self.whole = true,
+        }
+        let local = self.places.local_journal_of(E::CALLED);
+        let there = self
+            .disk
+            .read_record(&local)
+            .ok()
+            .flatten()
+            .unwrap_or_default();
+        self.recover(&there);
+        Ok(())
     }
 
     /// Where its files are.

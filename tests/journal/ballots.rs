@@ -12,6 +12,10 @@ use service_pledge::{
 };
 
 use super::room::{Room, arrive, open_round, places, scores, stamp};
+use crate::{
+    harness::{Play, northbrook},
+    walkthrough::welcome,
+};
 
 fn voting() -> (Round, BoxFile) {
     let mut room = Room::new();
@@ -183,4 +187,19 @@ fn boxes_of_two_meetings_or_rounds_never_share_a_file() {
         file.put(&disk, &BallotBox::new(round), stamp(2)).unwrap();
     }
     assert_eq!(disk.paths().len(), 3);
+}
+
+#[test]
+fn a_box_with_more_votes_than_people_handed_in_is_not_counted() {
+    let mut play = Play::new(northbrook());
+    welcome(&mut play);
+    play.press("5 o enter enter j o enter enter 5 4 3 enter");
+    let round = play.meeting().open_round().unwrap().clone();
+    let file = BoxFile::new(&places(), "m-northbrook", &round.id);
+    let mut ballots: BallotBox = file.get(&play.disk).unwrap().unwrap();
+    assert_eq!(ballots.ballots.len(), 1);
+    ballots.ballots.push(ballots.ballots[0].clone());
+    file.put(&play.disk, &ballots, round.opened).unwrap();
+    let mut play = play.reopen();
+    play.sees("The ballot box holds more votes than people handed in");
 }

@@ -1,8 +1,16 @@
 //! A folder that cannot be written, one that went on elsewhere, and one that somebody else has open.
 
-use service_pledge::store::session::Trouble;
+use std::path::{Path, PathBuf};
 
-use super::room::{Act, Room, note, outcome_file, places, script, stamp, try_open};
+use service_pledge::{
+    domain::meeting::Began,
+    store::{
+        places::Places,
+        session::{Session, Trouble},
+    },
+};
+
+use super::room::{Act, Open, Room, note, outcome_file, places, script, stamp, try_open};
 
 #[test]
 fn a_folder_that_refuses_writes_counts_steps_and_a_retry_leaves_the_bytes_of_a_run_undisturbed() {
@@ -34,11 +42,13 @@ fn a_meeting_that_begins_in_a_folder_that_refuses_writes_says_so_and_is_saved_la
     let disk = service_pledge::store::memory::MemoryDisk::default();
     disk.refuse_writes(true);
     let mut room = Room::on(&disk);
-    assert!(!room.session.is_read_only());
+    // No lock can be had there either.
+    assert!(room.session.is_unsure());
+    room.session.go_on_alone().unwrap();
     assert_eq!(room.session.unsaved(), 1);
     assert_eq!(
-        room.session.notices(),
-        ["The folder cannot be written. What you do is kept in memory and tried again."]
+        room.session.notices().last().unwrap(),
+        "The folder cannot be written. What you do is kept in memory and tried again."
     );
     room.done(note("One"));
     disk.refuse_writes(false);
@@ -88,6 +98,7 @@ fn a_copy_on_this_computer_stays_until_the_folder_has_it() {
     drop(room);
     disk.refuse_writes(true);
     let mut room = Room::on(&disk);
+    room.session.go_on_alone().unwrap();
     assert_eq!(room.all(), whole.all());
     assert!(room.session.unsaved() > 0);
     let local = disk.file(&places().local_journal()).unwrap();
@@ -110,6 +121,67 @@ fn a_folder_without_a_journal_takes_the_copy_on_this_computer() {
     let again = Room::on(&disk);
     assert_eq!(again.all(), live);
     assert_eq!(again.disk.paths(), [places().journal()]);
+}
+
+/// The same folder under another path: its journal is there, and the local data folder is the one that it was.
+fn elsewhere(disk: &service_pledge::store::memory::MemoryDisk) -> (Open, Places) {
+    let places = Places {
+        folder: PathBuf::from("/mnt/y/unit"),
+        ..places()
+    };
+    let began = || -> Result<Began, Trouble> { panic!("there is a journal") };
+    let session = Session::open(disk.clone(), places.clone(), "Fay", stamp(60), began);
+    (session.unwrap(), places)
+}
+
+#[test]
+fn what_was_saved_on_this_computer_is_found_when_the_folder_comes_back_under_another_path() {
+    let room = moved(5);
+    let (live, disk) = (room.all(), room.disk.clone());
+    let whole = room.session.text().to_owned();
+    let left = script().len() - 5;
+    drop(room);
+    let short = disk.file(&places().journal()).unwrap();
+    disk.put(Path::new("/mnt/y/unit/meeting.journal"), &short);
+    let (session, there) = elsewhere(&disk);
+    let all = format!(
+        "{:?} {:?} {}",
+        session.state(),
+        session.marked(),
+        session.next()
+    );
+    assert_eq!(all, live);
+    assert_eq!(disk.file(&there.journal()).unwrap(), whole.as_bytes());
+    assert_eq!(
+        session.notices(),
+        [format!(
+            "{left} steps that were saved on this computer, while the folder was elsewhere, are in again."
+        )]
+    );
+    drop(session);
+    // The second time there is nothing to say.
+    let (session, _) = elsewhere(&disk);
+    assert!(session.notices().is_empty());
+    // The folder may have been copied: the one that stayed has its steps too.
+    drop(session);
+    assert_eq!(Room::on(&disk).all(), live);
+}
+
+#[test]
+fn a_copy_that_went_apart_while_the_folder_was_elsewhere_stays_and_is_named() {
+    let room = moved(5);
+    let disk = room.disk.clone();
+    drop(room);
+    let short = disk.file(&places().journal()).unwrap();
+    let local = disk.file(&places().local_journal()).unwrap();
+    let mut other = Room::on(&super::room::disk_with(&short));
+    other.done(note("Somebody else"));
+    disk.put(Path::new("/mnt/y/unit/meeting.journal"), &other.journal());
+    let (session, _) = elsewhere(&disk);
+    assert_eq!(session.text().as_bytes(), other.journal());
+    assert_eq!(disk.file(&places().local_journal()).unwrap(), local);
+    let name = places().local_journal().display().to_string();
+    assert!(session.notices()[0].contains(&name));
 }
 
 /// The folder and this computer after each went its own way: a disk, the folder's bytes and the computer's.

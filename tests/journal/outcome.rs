@@ -120,3 +120,30 @@ fn an_outcome_written_is_recorded_and_changes_no_state() {
     session.undo(super::room::stamp(9)).unwrap();
     assert!(session.state().notes().is_empty());
 }
+
+#[test]
+fn what_a_killed_replacement_left_behind_is_cleared_at_the_next_opening_by_the_one_who_writes() {
+    let room = Room::new();
+    let disk = room.disk.clone();
+    let left = [
+        "meeting.journal.new",
+        "outcome.yaml.new",
+        "meeting.draft.new",
+    ];
+    for name in left {
+        disk.put(&PathBuf::from("/unit").join(name), b"Jo Ellis");
+    }
+    disk.put(&PathBuf::from("/unit/notes.new"), b"somebody's own");
+    // A second window clears nothing.
+    let second = try_open(&disk).unwrap();
+    assert_eq!(disk.paths().len(), 5);
+    drop(second);
+    let room = room.reopened();
+    assert_eq!(
+        room.disk.paths(),
+        [
+            super::room::places().journal(),
+            PathBuf::from("/unit/notes.new")
+        ]
+    );
+}

@@ -35,6 +35,14 @@ pub(super) fn page(room: &Room, question: &Question) -> Page {
             format!("{} not saved anywhere. Leave all the same?", words::count(*steps as u64, "step is", "steps are")),
             "They are lost if you leave now. n goes back, then ! tries again and @ saves on this computer.".to_owned(),
         ),
+        Question::QuitBehind => (
+            "outcome.yaml is not written. Leave all the same?".to_owned(),
+            "Nothing is lost: the next opening writes it from the record. n goes back, then ! tries again.".to_owned(),
+        ),
+        Question::GoOn => (
+            "Has nobody else this meeting open?".to_owned(),
+            "y goes on here. Where two people write at once, the record comes apart into two.".to_owned(),
+        ),
         Question::SaveAnyway(unread) => (
             format!("{} not been read back. Save all the same?", words::count(*unread as u64, "line has", "lines have")),
             "r reads them back first.".to_owned(),
@@ -69,10 +77,11 @@ pub(super) fn act(ui: &mut Ui, room: &Room, question: &Question, action: Action)
                 ballots: *ballots,
             })]
         }
-        Question::QuitUnsaved(_) => {
+        Question::QuitUnsaved(_) | Question::QuitBehind => {
             ui.over = true;
             Vec::new()
         }
+        Question::GoOn => vec![Effect::GoOn],
         Question::SaveAnyway(_) => close::save(room),
     }
 }

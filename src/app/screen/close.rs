@@ -75,7 +75,14 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
         Block::Gap,
     ];
     if let Some(at) = room.meeting.saved() {
-        blocks.push(told(Role::Good, format!("Saved at {}.", at.hm())));
+        blocks.push(if room.behind {
+            told(
+                Role::Bad,
+                "What was agreed is recorded, but not in outcome.yaml yet. It is tried again.",
+            )
+        } else {
+            told(Role::Good, format!("Saved at {}.", at.hm()))
+        });
         blocks.extend(ui.written.iter().map(|path| text(path.clone())));
         blocks.push(Block::Gap);
     }

@@ -62,7 +62,7 @@ fn may_need<D: Disk>(disk: &D, local: &Path, folder: &Path, path: &Path) -> bool
     };
     [places.journal(), places.local_journal()]
         .iter()
-        .any(|journal| match disk.read(journal) {
+        .any(|journal| match disk.read_record(journal) {
             Ok(None) => false,
             Ok(Some(bytes)) => match Journal::<Meeting>::open(&bytes) {
                 Ok(None) => false,

@@ -19,6 +19,7 @@ use crate::{
         disk::Disk,
         journal::Journal,
         line::{self, Entry, Kind as Line},
+        local::copies_elsewhere,
         places::Places,
     },
     yaml::{self, AgendaFile, FileKind, Read},
@@ -83,7 +84,10 @@ pub(super) fn paths<D: Disk>(
     let mut paths = disk.list(&places.folder).map_err(on(&places.folder))?;
     let local = disk.list(&places.local).map_err(on(&places.local))?;
     let key = name(&places.local_journal()).replace(".journal", "");
-    let ballots = ballots_of(disk, places);
+    let id = meeting_of(disk, places);
+    let ballots = id.as_deref().and_then(|id| ballots_of(places, id));
+    let elsewhere = id.map(|id| copies_elsewhere::<Meeting, D>(disk, places, &id));
+    paths.extend(elsewhere.into_iter().flatten());
     paths.extend(local.into_iter().filter(|path| {
         let name = name(path);
         name.starts_with(&key) || ballots.as_ref().is_some_and(|b| name.starts_with(b))
@@ -97,15 +101,20 @@ pub(super) fn paths<D: Disk>(
     Ok(paths)
 }
 
-/// What the names of this meeting's ballot files begin with.
-fn ballots_of<D: Disk>(disk: &D, places: &Places) -> Option<String> {
-    let bytes = disk.read(&places.journal()).ok().flatten()?;
+/// The id of the meeting in the folder.
+pub(super) fn meeting_of<D: Disk>(disk: &D, places: &Places) -> Option<String> {
+    let bytes = disk.read_record(&places.journal()).ok().flatten()?;
     let first = bytes.split(|b| *b == b'\n').next()?;
     let entry = line::read::<Meeting>(first).ok()?;
     let Line::Began(began) = entry.kind else {
         return None;
     };
-    let example = name(&places.ballots(&began.id, ""));
+    Some(began.id)
+}
+
+/// What the names of this meeting's ballot files begin with.
+fn ballots_of(places: &Places, id: &str) -> Option<String> {
+    let example = name(&places.ballots(id, ""));
     example.strip_suffix(".ballots").map(str::to_owned)
 }
 
@@ -121,7 +130,12 @@ pub(super) fn read<D: Disk>(
     places: &Places,
     path: PathBuf,
 ) -> Result<Option<Found>, Refused> {
-    let bytes = match disk.read(&path) {
+    let read = if ends(&path, "journal") {
+        disk.read_record(&path)
+    } else {
+        disk.read(&path)
+    };
+    let bytes = match read {
         Ok(Some(bytes)) => bytes,
         Ok(None) => return Ok(None),
         // Somebody else's file is said to be unsearched later; ours must be read, or nothing is done at all.

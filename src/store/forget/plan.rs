@@ -73,7 +73,7 @@ pub fn plan<D: Disk>(disk: &D, asked: &Asked<'_>) -> Result<Plan, Refused> {
             unfinished.with(pair)?,
         ));
     }
-    if let Some(local) = join(&mut files, asked, &mut steps) {
+    for local in joined(&mut files, asked, &mut steps) {
         plan.changes.push(Change {
             path: local,
             what: "taken away: the folder\u{2019}s journal has all of it".to_owned(),
@@ -162,11 +162,31 @@ fn rehearsals<D: Disk>(disk: &D, plan: &mut Plan, asked: &Asked<'_>) -> Vec<Step
     steps
 }
 
-/// Puts the journal on this computer and the folder's together, as an opening would: the longer one, where it goes on from the
+/// The copies on this computer that are in the folder's journal from then on: the one of this path, and those from when the
+/// folder was elsewhere.
+fn joined(files: &mut [Found], asked: &Asked<'_>, steps: &mut Vec<Step>) -> Vec<PathBuf> {
+    let local = Some(asked.places.local.as_path());
+    let copies: Vec<PathBuf> = files
+        .iter()
+        .filter(|f| f.path.parent() == local && matches!(f.holds, Holds::Journal(_)))
+        .map(|f| f.path.clone())
+        .collect();
+    copies
+        .into_iter()
+        .filter_map(|copy| join(files, asked, copy, steps))
+        .collect()
+}
+
+/// Puts a journal on this computer and the folder's together, as an opening would: the longer one, where it goes on from the
 /// other. That comes before all else, since a journal that is rewritten no longer goes on from one that is not. Gives the local
 /// one, which is not needed any more.
-fn join(files: &mut [Found], asked: &Asked<'_>, steps: &mut Vec<Step>) -> Option<PathBuf> {
-    let (journal, local) = (asked.places.journal(), asked.places.local_journal());
+fn join(
+    files: &mut [Found],
+    asked: &Asked<'_>,
+    local: PathBuf,
+    steps: &mut Vec<Step>,
+) -> Option<PathBuf> {
+    let journal = asked.places.journal();
     let text = |path: &PathBuf| {
         let file = files.iter().find(|f| f.path == *path)?;
         match &file.holds {

@@ -167,6 +167,8 @@ fn card(wizard: &Wizard, blocks: &mut Vec<Block>) {
         now: Stamp::new(jiff::civil::date(2000, 1, 1).at(0, 0, 0, 0), 0),
         read_only: true,
         unsaved: 0,
+        behind: false,
+        unsure: false,
         findings_changed: false,
         later: None,
         again: false,
