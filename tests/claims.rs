@@ -6,7 +6,7 @@ mod count;
 mod falsify;
 mod judge;
 mod rules;
-mod world;
+pub(crate) mod world;
 
 use std::collections::BTreeSet;
 

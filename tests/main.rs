@@ -29,6 +29,7 @@ mod readme;
 mod sample;
 mod screens;
 mod second_pledge;
+mod secrecy;
 mod settings;
 mod start;
 mod statistics;

@@ -331,29 +331,18 @@ impl World {
         }
     }
 
-    /// The meeting in which all this happened.
-    pub(crate) fn meeting(&self) -> Meeting {
-        let mut room = Room::new(&self.began());
-        let decide = |room: &mut Room, of: fn(&Wish) -> Option<Decided>| {
-            for (goal, id) in self.goals.iter().zip(&self.ids) {
-                if let Some(decided) = of(goal) {
-                    room.does(Command::Decide {
-                        goal: id.clone(),
-                        decision: decision(decided),
-                    });
-                }
-            }
-        };
+    /// Everything up to the close of the round.
+    pub(crate) fn up_to_the_close(&self, room: &mut impl Does) {
         for n in 0..16 {
             room.does(Command::Arrive {
                 person: format!("p{n}"),
             });
         }
-        decide(&mut room, |g| g.before);
+        self.decide(room, |g| g.before);
         room.does(Command::OpenRound {
             settings: self.settings(),
         });
-        let round = room.meeting.open_round().unwrap().id.clone();
+        let round = room.meeting().open_round().unwrap().id.clone();
         for (goal, hands) in self.ballot.iter().zip(&self.hands) {
             for (group, [yes, no, abstain]) in GROUPS.iter().zip(*hands) {
                 if yes + no + abstain > 0 {
@@ -370,9 +359,29 @@ impl World {
             ballots: self.ballots(&round),
             round: round.clone(),
         });
-        decide(&mut room, |g| {
-            g.after.filter(|after| g.before != Some(*after))
-        });
+    }
+
+    /// What was decided after it.
+    pub(crate) fn after_the_close(&self, room: &mut impl Does) {
+        self.decide(room, |g| g.after.filter(|after| g.before != Some(*after)));
+    }
+
+    fn decide(&self, room: &mut impl Does, of: fn(&Wish) -> Option<Decided>) {
+        for (goal, id) in self.goals.iter().zip(&self.ids) {
+            if let Some(decided) = of(goal) {
+                room.does(Command::Decide {
+                    goal: id.clone(),
+                    decision: decision(decided),
+                });
+            }
+        }
+    }
+
+    /// The meeting in which all this happened.
+    pub(crate) fn meeting(&self) -> Meeting {
+        let mut room = Room::new(&self.began());
+        self.up_to_the_close(&mut room);
+        self.after_the_close(&mut room);
         room.meeting
     }
 }
@@ -515,6 +524,12 @@ fn marks(
     }
 }
 
+/// Something in which commands are done, one after the other.
+pub(crate) trait Does {
+    fn does(&mut self, command: Command);
+    fn meeting(&self) -> &Meeting;
+}
+
 /// A meeting in which each command has the next number.
 pub(crate) struct Room {
     pub meeting: Meeting,
@@ -528,15 +543,28 @@ impl Room {
             n: 1,
         }
     }
+}
 
+impl Does for Room {
     #[track_caller]
-    pub(crate) fn does(&mut self, command: Command) {
+    fn does(&mut self, command: Command) {
         self.n += 1;
-        let at: Stamp = "2026-11-24T13:00:00+00:00".parse().unwrap();
-        let now = Now { at, n: self.n };
+        let now = Now {
+            at: at(),
+            n: self.n,
+        };
         match self.meeting.decide(command.clone(), now) {
             Ok(events) => events.iter().for_each(|e| self.meeting.apply(e)),
             Err(refusal) => panic!("{refusal}: {command:?}"),
         }
     }
+
+    fn meeting(&self) -> &Meeting {
+        &self.meeting
+    }
+}
+
+/// When all this happens.
+pub(crate) fn at() -> Stamp {
+    "2026-11-24T13:00:00+00:00".parse().unwrap()
 }

@@ -28,6 +28,11 @@ pub enum Shown {
     Withheld,
 }
 
+/// The marks under which a group is withheld.
+pub fn least(round: &Round) -> u32 {
+    round.apart_from.max(round.method.row().shown_from)
+}
+
 /// The level of each group that voted, from the smallest number of marks that it gave to any goal. A group in `differing`
 /// differs from an earlier count by so few people that the difference would be somebody's vote.
 pub fn levels<'a>(
@@ -35,8 +40,7 @@ pub fn levels<'a>(
     fewest: &BTreeMap<&'a str, u32>,
     differing: &BTreeSet<String>,
 ) -> BTreeMap<&'a str, Shown> {
-    let row = round.method.row();
-    let least = round.apart_from.max(row.shown_from);
+    let least = least(round);
     fewest
         .iter()
         .map(|(group, marks)| {
@@ -50,6 +54,17 @@ pub fn levels<'a>(
             (*group, level)
         })
         .collect()
+}
+
+/// The smallest number of marks of a group as it is written, where fewer than `least` are withheld. Of a group that is not shown exactly it says no more than whether everybody
+/// marked every goal, and otherwise the most that there can be at its level: the number itself would say how many left one out.
+pub fn told(least: u32, level: Shown, voted: u32, fewest: u32) -> u32 {
+    match level {
+        Shown::Open => fewest,
+        Shown::Small | Shown::Withheld if fewest == voted => fewest,
+        Shown::Withheld if fewest < least => voted.min(least).saturating_sub(1),
+        Shown::Small | Shown::Withheld => voted.saturating_sub(1),
+    }
 }
 
 /// A group's voters in one count: who had a vote, and how many of them gave a mark to a goal.
@@ -126,6 +141,23 @@ mod tests {
         ));
         // Dot came and somebody abstained: nobody can tell who.
         assert!(differs(&count(&three, 3), &count(&four, 3), 3));
+    }
+
+    #[test]
+    fn how_many_left_a_goal_out_is_told_of_no_small_group() {
+        let told = |level, voted, fewest| told(3, level, voted, fewest);
+        assert_eq!(told(Shown::Open, 8, 5), 5);
+        // Everybody marked everything.
+        assert_eq!(told(Shown::Small, 4, 4), 4);
+        assert_eq!(told(Shown::Withheld, 2, 2), 2);
+        // One or more of them did not, and their group is as large as its level says.
+        assert_eq!(told(Shown::Small, 4, 3), 3);
+        for fewest in 0..3 {
+            assert_eq!(told(Shown::Withheld, 5, fewest), 2);
+            assert_eq!(told(Shown::Withheld, 3, fewest), 2);
+        }
+        // Withheld since it is nearly the same as before.
+        assert_eq!(told(Shown::Withheld, 6, 4), 5);
     }
 
     #[test]

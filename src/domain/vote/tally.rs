@@ -29,7 +29,7 @@ pub struct Tally {
     pub voted: BTreeMap<String, u32>,
     /// In the order of the ballot.
     pub results: Vec<Counted>,
-    /// The smallest number of marks that each group gave to any goal: the level of a group goes by it.
+    /// The smallest number of marks that each group gave to any goal, as far as it is told; see [`disclosure::told`].
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fewest: BTreeMap<String, u32>,
     /// How much may be shown; `None` in a count that was written before there were levels.
@@ -93,10 +93,17 @@ impl Tally {
         let levels = disclosure::levels(round, &fewest, differing);
         let shown = levels.values().max().copied().unwrap_or_default();
         let results = sealed.count(&levels, &voted);
+        let least = disclosure::least(round);
+        let told = |(group, fewest): (&str, u32)| {
+            let level = levels.get(group).copied().unwrap_or_default();
+            let voted = voted.get(group).copied().unwrap_or(0);
+            let told = disclosure::told(least, level, voted, fewest);
+            (group.to_owned(), told)
+        };
         Self {
-            voted,
+            fewest: fewest.into_iter().map(told).collect(),
+            voted: voted.clone(),
             results,
-            fewest: fewest.into_iter().map(|(g, n)| (g.to_owned(), n)).collect(),
             shown: Some(shown),
             sets: Vec::new(),
         }
