@@ -23,6 +23,10 @@ pub enum Fault {
     Killed,
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a way of its own in which a disk goes wrong"
+)]
 #[derive(Debug, Default)]
 struct Inside {
     files: BTreeMap<PathBuf, Vec<u8>>,

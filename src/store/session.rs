@@ -13,7 +13,7 @@ use super::{
     local,
     places::{Places, numbered},
 };
-use crate::domain::{edited::Edited, stamp::Stamp};
+use crate::domain::{edited::Edited, stamp::Stamp, words};
 
 /// Why something cannot be opened or saved.
 #[derive(Debug, thiserror::Error)]
@@ -310,8 +310,9 @@ impl<E: Edited, D: Disk> Session<E, D> {
             }
             if found.text().starts_with(self.journal.text()) {
                 let steps = found.next() - self.journal.next();
+                let steps = words::count(steps, "step was", "steps were");
                 self.notices.push(format!(
-                    "{steps} steps that were saved on this computer, while the folder was elsewhere, are in again."
+                    "{steps} saved on this computer while the folder was elsewhere. All of it is in again."
                 ));
                 self.journal = found;
                 self.whole = true;

@@ -155,7 +155,7 @@ fn what_was_saved_on_this_computer_is_found_when_the_folder_comes_back_under_ano
     assert_eq!(
         session.notices(),
         [format!(
-            "{left} steps that were saved on this computer, while the folder was elsewhere, are in again."
+            "{left} steps were saved on this computer while the folder was elsewhere. All of it is in again."
         )]
     );
     drop(session);
