@@ -158,6 +158,8 @@ pub enum Ask {
     Unused,
     Agree,
     AgreeAll,
+    Reversed,
+    Direct,
     Good,
     NotGood,
     DoesNotCount,

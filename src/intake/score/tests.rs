@@ -12,6 +12,7 @@ use crate::{
         comments::drafts,
         export::{Described, Platform, Reading},
         propose,
+        rows::People,
         table::Table,
     },
     yaml,
@@ -38,10 +39,12 @@ fn export(name: &str, rows: &[[&str; 5]]) -> Export {
                 id: (*id).to_owned(),
                 question: (*question).to_owned(),
                 kind: *kind,
-                option: None,
+                sentences: *kind == Kind::Text,
+                ..Described::default()
             })
             .collect(),
         table: Table::from_rows(5, &rows),
+        people: People::one_a_row(rows.len(), Vec::new()),
         notes: Vec::new(),
     }
 }
@@ -60,6 +63,7 @@ fn question(column: &str) -> Question {
         other: texts(&["No"]),
         leave_out: texts(&["Does not apply"]),
         agreed: true,
+        reversed: false,
     }
 }
 
@@ -78,6 +82,7 @@ fn book() -> Codebook {
         exports: vec![ExportRule {
             file: "a.csv".into(),
             kind: SourceKind::Survey,
+            sheet: String::new(),
             strand: By::Column {
                 column: "strand".into(),
                 values: vec![pair("Primary", "primary"), pair("Secondary", "secondary")],
