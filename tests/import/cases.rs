@@ -1025,3 +1025,82 @@ fn one_finding_is_given_to_one_column() {
         Some(&book)
     );
 }
+
+#[test]
+fn groups_over_names_options_under_questions_and_shares_below_are_told_apart() {
+    let pick = |n: usize| ["Good", "Poor"][n % 2];
+    let rows: String = (1..=12)
+        .map(|n| {
+            format!(
+                "{n},{},{},{},{},It was cold on day {n}\n",
+                pick(n),
+                pick(n / 2),
+                pick(n / 3),
+                pick(n + 1)
+            )
+        })
+        .collect();
+    let seen = seen_of(&format!(
+        "Clinic survey 2026,,,,,\nid,Waiting room,,Treatment room,,Why?\n,Clean,Warm,Clean,Warm,\n{rows}Total,12,12,12,12,\n% good,58%,50%,42%,67%,\n"
+    ));
+    assert_eq!(people(&seen), (12, Some(12)));
+    assert_eq!(left_out(&seen), [("total".to_owned(), vec![16, 17])]);
+    assert_eq!(
+        becoming(&seen, "finding"),
+        [
+            "Waiting room - Clean",
+            "Waiting room - Warm",
+            "Treatment room - Clean",
+            "Treatment room - Warm"
+        ]
+    );
+    // The same names stand under two groups.
+    let rows: String = (1..=12)
+        .map(|n| {
+            format!(
+                "{n},{},It was cold on day {n},{},It was warm on day {n}\n",
+                pick(n),
+                pick(n / 2)
+            )
+        })
+        .collect();
+    let seen = seen_of(&format!(
+        "id,Waiting room,,Treatment room,\nid,Score,Comment,Score,Comment\n{rows}"
+    ));
+    assert_eq!(
+        becoming(&seen, "finding"),
+        ["Waiting room - Score", "Treatment room - Score"]
+    );
+    assert_eq!(people(&seen).0, 12);
+    // A tool whose own columns are not known, with a column for each option.
+    let tick = |n: usize, of: &str| {
+        if n % 2 == 0 {
+            of.to_owned()
+        } else {
+            String::new()
+        }
+    };
+    let rows: String = (1..=12)
+        .map(|n| {
+            format!(
+                "{},0{}/03/2026 10:{n:02}:00,{},{},{},They were kind to me on day {n}\n",
+                100 + n,
+                1 + n % 9,
+                ["Yes", "No"][n % 2],
+                tick(n, "A leaflet"),
+                tick(n / 2, "A nurse")
+            )
+        })
+        .collect();
+    let seen = seen_of(&format!(
+        "UserID,Started,1. Were you told?,2. Please tick all that apply:,,3. Anything else?\n,,,A leaflet,A nurse,\n{rows}"
+    ));
+    assert_eq!(people(&seen).0, 12);
+    assert_eq!(
+        becoming(&seen, "tick"),
+        [
+            "2. Please tick all that apply:",
+            "2. Please tick all that apply:"
+        ]
+    );
+}

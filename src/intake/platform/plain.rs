@@ -50,6 +50,9 @@ pub(super) fn table(head: &Head) -> Option<Found> {
     });
     let mut columns: Vec<Column> = columns.collect();
     options(head, first_answer, &mut columns);
+    if second {
+        ticked(head, at, &mut columns);
+    }
     let mut notes = Vec::new();
     if at > 0 {
         notes.push(titled(at));
@@ -69,6 +72,20 @@ pub(super) fn table(head: &Head) -> Option<Found> {
         notes,
         ..Found::default()
     })
+}
+
+/// Columns of one option each under a question that stands over the first of them: their cells repeat the option.
+fn ticked(head: &Head, over: usize, columns: &mut [Column]) {
+    let questions = spread(head, over);
+    for (c, column) in columns.iter_mut().enumerate() {
+        let option = head.cell(over + 1, c);
+        let mut cells = head.below(over + 2, c).peekable();
+        if !option.is_empty() && cells.peek().is_some() && cells.all(|cell| ticks(cell, option)) {
+            column.question = question(questions.get(c).copied().unwrap_or_default());
+            column.option = Some(question(option));
+            column.hint = Some(Kind::Multiple);
+        }
+    }
 }
 
 /// Each column's name. Where the same name stands over several columns, the title above tells them apart: it was written
@@ -165,7 +182,7 @@ fn second_header(head: &Head, at: usize) -> bool {
         cell.is_empty()
             || (!is_date(cell)
                 && cell.trim_end_matches('%').parse::<f64>().is_err()
-                && !head.below(under + 1, c).any(|below| below == cell))
+                && is_no_answer(head, under, c))
     };
     // A gap that begins the row is a column of numbers without a name.
     let parted = gaps.iter().any(|c| *c > 0 && !head.cell(at, 0).is_empty());
@@ -189,7 +206,17 @@ fn second_header(head: &Head, at: usize) -> bool {
             all > 1 && cells.len() * 2 <= all
         })
         .count();
-    skipped || (rows >= 5 && come_back * 2 >= head.width())
+    let brief = (0..head.width()).all(|c| head.cell(under, c).split_whitespace().count() <= 6);
+    skipped || (rows >= 5 && come_back > 0 && brief)
+}
+
+/// Whether a cell of a row of names is none of the answers below it: it does not come back, or stands in every cell that has
+/// anything, as a tick does.
+fn is_no_answer(head: &Head, row: usize, column: usize) -> bool {
+    let name = head.cell(row, column);
+    let cells: Vec<&str> = head.below(row + 1, column).collect();
+    let same = cells.iter().filter(|cell| **cell == name).count();
+    same == 0 || same == cells.len()
 }
 
 /// Columns called as another one and an option of it, such as `helped/nurse` beside `helped`, whose cells are ticks.

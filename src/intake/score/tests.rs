@@ -358,6 +358,34 @@ fn names_that_were_added_later_hold_what_was_open_and_redact_it() {
 }
 
 #[test]
+fn a_theme_that_was_taken_out_does_not_come_back() {
+    let mut codebook = book();
+    codebook.questions[0].theme = "waiting".into();
+    codebook.comments[0].theme = "waiting".into();
+    let mut there = imported(&codebook, None);
+    let gone = there.themes.pop().unwrap();
+    assert_eq!(gone.id, "waiting");
+    there.themes[0].findings.extend(gone.findings);
+    there.themes[0].comments.extend(gone.comments);
+    let again = again(codebook, &there, &ROWS).findings;
+    let themes: Vec<&str> = again.themes.iter().map(|t| t.id.as_str()).collect();
+    assert_eq!(themes, ["care"]);
+    assert_eq!(
+        again.themes[0].comments.len(),
+        there.themes[0].comments.len()
+    );
+    // One that is new and used is added.
+    let mut codebook = book();
+    codebook.themes.push(ThemeSaid {
+        id: "new".into(),
+        title: "New".into(),
+    });
+    codebook.questions[0].theme = "new".into();
+    let with_new = imported(&codebook, Some(&there));
+    assert!(with_new.theme("new").is_some());
+}
+
+#[test]
 fn what_was_forgotten_is_not_taken_in_again() {
     let mut before = imported(&book(), None);
     let id = before.themes[0].comments.remove(0).id;
