@@ -1,6 +1,7 @@
 //! The meeting itself: its words, its rules, its arithmetic. No files, no clock, no terminal.
 
 pub mod agenda;
+pub mod alike;
 pub mod amount;
 pub mod booklet;
 pub mod capacity;

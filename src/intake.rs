@@ -1,6 +1,7 @@
 //! What comes in from outside: a survey tool's export, and ballot files.
 
 pub mod comments;
+pub mod days;
 pub mod export;
 pub mod inspect;
 pub mod kind;
@@ -9,6 +10,7 @@ pub mod platform;
 pub mod privacy;
 pub mod propose;
 pub mod read;
+pub mod rows;
 pub mod scale;
 pub mod score;
 pub mod search;

@@ -16,6 +16,7 @@ mod findings;
 mod header;
 mod ids;
 mod keep;
+mod lost;
 mod outcome;
 mod print;
 mod problem;

@@ -23,7 +23,10 @@ const IMPORT: Keys = &[
     // What each patient's answer to "which of these describes you" means.
     ("6 columns say who answered", "4"),
     ("Waiting for tests and in clinic", "1"),
-    ("1 answer not sorted", "\u{1b}[F\u{1b}[A\u{1b}[A\u{1b}[A\r"),
+    (
+        "1 answer not sorted",
+        "\u{1b}[F\u{1b}[A\u{1b}[A\u{1b}[A\u{1b}[A\r",
+    ),
     ("Which patients answered?", "describes\r"),
     ("Which patients does each answer mean?", "\u{1b}[B\u{1b}[Bx"),
     ("left out", ESC),

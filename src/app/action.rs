@@ -162,6 +162,8 @@ pub enum Ask {
     Unused,
     Agree,
     AgreeAll,
+    Reversed,
+    Direct,
     Good,
     NotGood,
     DoesNotCount,

@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     domain::{codebook::Codebook, findings::Findings, settings::Palette, stamp::Stamp},
-    intake::export::Export,
+    intake::{export::Export, propose},
 };
 
 /// Keeps a codebook, or says why it cannot.
@@ -31,6 +31,9 @@ pub type Keep = Box<dyn FnMut(&Codebook) -> Result<(), String>>;
 
 /// Writes the findings; what was done in sentences, or everything that keeps it from being done.
 pub type Save = Box<dyn FnMut(&Codebook) -> Result<Vec<String>, Vec<String>>>;
+
+/// Reads a file again, with another sheet of it, or the one that fits best where the name is empty; all exports as they are then.
+pub type Reopen = Box<dyn FnMut(&str, &str) -> Result<Rc<Vec<Export>>, String>>;
 
 /// An import that is being filled in.
 pub struct Wizard {
@@ -46,6 +49,7 @@ pub struct Wizard {
     at: Standing,
     keep: Keep,
     save: Save,
+    reopen: Option<Reopen>,
     /// The folder that is written into, as it is shown.
     folder: String,
 }
@@ -74,7 +78,84 @@ impl Wizard {
             at: Standing::new(palette),
             keep,
             save,
+            reopen: None,
             folder,
+        }
+    }
+
+    /// With a way to read another sheet of a workbook.
+    #[must_use]
+    pub fn with_reopen(self, reopen: Reopen) -> Self {
+        Self {
+            reopen: Some(reopen),
+            ..self
+        }
+    }
+
+    /// Reads another sheet of a file: what is known of its columns begins anew, and what was said of the survey stays.
+    fn read_sheet(&mut self, nth: usize, sheet: &str) {
+        let Some(name) = self.exports.get(nth).map(|e| e.name.clone()) else {
+            return;
+        };
+        if !self.reread(&name, sheet) {
+            return;
+        }
+        let exports = Rc::clone(&self.exports);
+        let existing = self.existing.clone();
+        let sheet = sheet.to_owned();
+        self.change(|book| {
+            let mut new = propose::codebook(&exports, existing.as_ref());
+            new.unit.clone_from(&book.unit);
+            new.survey.title.clone_from(&book.survey.title);
+            new.survey.hide_below = book.survey.hide_below;
+            new.names.clone_from(&book.names);
+            for rule in &mut new.exports {
+                if let Some(before) = book.exports.iter().find(|r| r.file == rule.file) {
+                    rule.invited.clone_from(&before.invited);
+                    rule.kind = before.kind;
+                    rule.sheet.clone_from(&before.sheet);
+                }
+                if rule.file == name {
+                    rule.sheet.clone_from(&sheet);
+                }
+            }
+            *book = new;
+        });
+    }
+
+    /// Reads a file again; false, and said, where that cannot be done.
+    fn reread(&mut self, file: &str, sheet: &str) -> bool {
+        let Some(reopen) = &mut self.reopen else {
+            return false;
+        };
+        match reopen(file, sheet) {
+            Ok(exports) => {
+                self.exports = exports;
+                self.seen = Seen::new(&self.exports, &self.book);
+                true
+            }
+            Err(why) => {
+                self.tell(Role::Bad, why);
+                false
+            }
+        }
+    }
+
+    /// Sheets are as the codebook has them: taking a change of it back takes back which sheet was read.
+    fn follow_sheets(&mut self) {
+        let other = self.book.exports.iter().find_map(|rule| {
+            let export = self.exports.iter().find(|e| e.name == rule.file)?;
+            let read = export.reading.sheet.as_deref()?;
+            let chosen = export.reading.chosen;
+            let same = if rule.sheet.is_empty() {
+                !chosen
+            } else {
+                rule.sheet == read
+            };
+            (!same).then(|| (rule.file.clone(), rule.sheet.clone()))
+        });
+        if let Some((file, sheet)) = other {
+            self.reread(&file, &sheet);
         }
     }
 
@@ -113,6 +194,7 @@ impl Wizard {
             None => self.tell(Role::Muted, "There is nothing to undo."),
             Some(book) => {
                 self.after.push(std::mem::replace(&mut self.book, book));
+                self.follow_sheets();
                 self.settle();
                 self.tell(Role::Ink, "Undone. U does it again.");
             }
@@ -124,6 +206,7 @@ impl Wizard {
             None => self.tell(Role::Muted, "There is nothing to do again."),
             Some(book) => {
                 self.before.push(std::mem::replace(&mut self.book, book));
+                self.follow_sheets();
                 self.settle();
                 self.tell(Role::Ink, "Done again.");
             }

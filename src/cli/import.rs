@@ -38,7 +38,11 @@ use crate::{
 };
 
 /// What is asked of an import.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command"
+)]
 pub(super) struct Asked {
     /// The exports: csv, tsv, xlsx, xls or ods; a data dictionary of `REDCap` may be among them
     #[arg(required = true)]
@@ -55,17 +59,23 @@ pub(super) struct Asked {
     /// What --inspect says, as JSON
     #[arg(long, requires = "inspect")]
     json: bool,
+    /// The sheet of a workbook to read, where the program would choose another
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// The encoding of a text file, such as windows-1252, where letters look wrong
     #[arg(long)]
     encoding: Option<String>,
+    /// Go on where nobody answered in the current period of the codebook: comments are left out then
+    #[arg(long)]
+    other_period: bool,
     /// For a file that leaves the building: results of few answers are written without their numbers
     #[arg(long)]
     withhold: bool,
 }
 
 pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
-    let exports = open(&asked.exports, asked.encoding.as_deref())?;
     if asked.inspect {
+        let exports = open(asked, &[])?;
         let code = inspect::run(&exports, asked.json);
         if let Some(path) = &asked.codebook {
             write_proposal(path, &exports, &asked.exports, asked.json)?;
@@ -98,8 +108,20 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
         }
         None => None,
     };
+    let sheets: Vec<(String, String)> = codebook
+        .iter()
+        .flat_map(|book| &book.exports)
+        .map(|rule| (rule.file.clone(), rule.sheet.clone()))
+        .collect();
+    // What is asked for on the command line goes before the codebook.
+    let sheets = if asked.sheet.is_some() {
+        Vec::new()
+    } else {
+        sheets
+    };
+    let exports = open(asked, &sheets)?;
     if interactive {
-        return wizard::run(exports, codebook, existing, &folder, wishes);
+        return wizard::run(asked, exports, codebook, existing, &folder, wishes);
     }
     let Some(mut codebook) = codebook else {
         let export = asked
@@ -121,10 +143,15 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
     }
     let imported =
         score::findings(&exports, &codebook, existing.as_ref()).map_err(|unfit| refused(&unfit))?;
-    let notes: Vec<String> = exports
-        .iter()
-        .flat_map(|e| e.notes.iter().cloned())
-        .collect();
+    if !asked.other_period
+        && let Some(other) = score::other_period(&exports, &codebook)
+    {
+        return Err(Failure::new(format!("{other}; nothing was written")).hint(format!(
+            "write `period: \"{}\"` under `survey` in the codebook, or go on all the same with --other-period",
+            other.periods.last().map_or("", String::as_str)
+        )));
+    }
+    let notes: Vec<String> = exports.iter().flat_map(Export::remarks).collect();
     let said = save(&folder, imported, asked.withhold)?;
     let mut out = String::new();
     for line in notes.iter().chain(&said_first).chain(&said) {
@@ -140,15 +167,26 @@ fn wishes_plain(_: &Wishes) -> bool {
     super::meet::types_only()
 }
 
-/// Opens every export, and says how far it is where that takes longer than half a second.
-fn open(paths: &[PathBuf], encoding: Option<&str>) -> Result<Vec<Export>, Failure> {
+/// Opens every export, and says how far it is where that takes longer than half a second. `sheets` names the sheet of a file,
+/// where one was chosen before; else it is the one that was asked for, or the one that fits best.
+fn open(asked: &Asked, sheets: &[(String, String)]) -> Result<Vec<Export>, Failure> {
     let begun = Instant::now();
     let shown = Rc::new(RefCell::new(false));
     let options = |path: &Path| {
         let name = files::name(path);
         let shown = Rc::clone(&shown);
+        let base = path
+            .file_name()
+            .map(|n| n.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let before = sheets.iter().find(|(file, _)| *file == base);
+        let sheet = match before {
+            Some((_, sheet)) => Some(sheet.clone()).filter(|s| !s.is_empty()),
+            None => asked.sheet.clone(),
+        };
         Options {
-            encoding: encoding.map(str::to_owned),
+            encoding: asked.encoding.clone(),
+            sheet,
             progress: Some(Box::new(move |progress| {
                 if begun.elapsed() >= PATIENCE {
                     tell(&name, progress, &mut shown.borrow_mut());
@@ -157,6 +195,7 @@ fn open(paths: &[PathBuf], encoding: Option<&str>) -> Result<Vec<Export>, Failur
             ..Options::default()
         }
     };
+    let paths = &asked.exports;
     let opened = export::open_all(paths, options);
     if *shown.borrow() && io::stderr().is_terminal() {
         let _ = write!(io::stderr().lock(), "\r\x1b[K");

@@ -3,6 +3,7 @@
 //! The shape is that of `codebook.yaml`, so that the file and the screens that fill it in share one set of words. Nothing
 //! in it is a patient's: it names columns and answers, and comments by their ids only.
 
+pub use super::alike::folded;
 use super::findings::{HIDE_BELOW, SourceKind, Unit};
 
 /// Everything in `codebook.yaml`.
@@ -56,6 +57,8 @@ pub struct ExportRule {
     pub file: String,
     /// How these people were asked.
     pub kind: SourceKind,
+    /// The sheet of a workbook that is read; empty where the program chooses it.
+    pub sheet: String,
     /// Which patients answered.
     pub strand: By,
     /// When they did.
@@ -80,6 +83,59 @@ pub enum By {
         /// Answers whose rows are left out; an empty answer may be one of them.
         leave_out: Vec<String>,
     },
+    /// By a column of days, each in its month, quarter or year; a row without a day is left out.
+    Days {
+        /// The column's id.
+        column: String,
+        /// How long a period is.
+        each: Span,
+    },
+}
+
+impl By {
+    /// The column that says it, where one does.
+    pub fn column(&self) -> Option<&str> {
+        match self {
+            Self::Is(_) => None,
+            Self::Column { column, .. } | Self::Days { column, .. } => Some(column),
+        }
+    }
+}
+
+/// How long a period is that a day belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Span {
+    /// Such as `2026-04`.
+    Month,
+    /// Such as `2026-Q2`.
+    Quarter,
+    /// Such as `2026`.
+    Year,
+}
+
+impl Span {
+    /// Each with the word that files use for it.
+    pub const WORDS: &[(&str, Self)] = &[
+        ("month", Self::Month),
+        ("quarter", Self::Quarter),
+        ("year", Self::Year),
+    ];
+
+    /// The word that files use.
+    pub fn word(self) -> &'static str {
+        let found = Self::WORDS.iter().find(|(_, span)| *span == self);
+        found.map_or("", |(word, _)| word)
+    }
+
+    /// The period of a day.
+    pub fn period(self, day: jiff::civil::Date) -> String {
+        let (year, month) = (day.year(), day.month());
+        match self {
+            Self::Month => format!("{year:04}-{month:02}"),
+            Self::Quarter => format!("{year:04}-Q{}", (month - 1) / 3 + 1),
+            Self::Year => format!("{year:04}"),
+        }
+    }
 }
 
 /// A theme to sort findings and comments into.
@@ -110,6 +166,8 @@ pub struct Question {
     pub leave_out: Vec<String>,
     /// A person has looked at how the answers count. What is only proposed is not imported.
     pub agreed: bool,
+    /// It is worded the other way round: the answers that are good elsewhere are not good ones here.
+    pub reversed: bool,
 }
 
 /// A column that becomes comments.
@@ -136,21 +194,4 @@ pub struct Placed {
     pub redact: bool,
     /// It does not become a comment at all.
     pub leave_out: bool,
-}
-
-/// An answer as it is compared: small letters, straight quotes, one blank where there are several and none at the ends.
-pub fn folded(answer: &str) -> String {
-    let mut out = String::with_capacity(answer.len());
-    for word in answer.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.extend(word.chars().flat_map(char::to_lowercase).map(|c| match c {
-            '\u{2018}' | '\u{2019}' | '\u{B4}' | '`' => '\'',
-            '\u{201C}' | '\u{201D}' => '"',
-            '\u{2010}'..='\u{2015}' => '-',
-            c => c,
-        }));
-    }
-    out
 }

@@ -2,7 +2,7 @@
 //!
 //! What people decide of a comment is kept by its id, so the id is made of the words and not of a row's number.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sha2::{Digest as _, Sha256};
 
@@ -109,6 +109,8 @@ pub fn place(drafts: &mut [Draft], codebook: &Codebook) {
 fn collected(exports: &[Export], codebook: &Codebook) -> Vec<Draft> {
     let names = Names::new(&codebook.names);
     let mut drafts = Vec::new();
+    // Of a person with several rows the same words are one comment.
+    let mut said = HashSet::new();
     for export in exports {
         let groups = super::score::grouped(export, codebook, exports.len());
         for used in &codebook.comments {
@@ -137,6 +139,10 @@ fn collected(exports: &[Export], codebook: &Codebook) -> Vec<Draft> {
                 if text.is_empty()
                     || (!codebook.survey.period.is_empty() && *period != codebook.survey.period)
                 {
+                    continue;
+                }
+                let again = |person| !said.insert((person, used.column.clone(), folded(text)));
+                if export.people.of_row(row).is_some_and(again) {
                     continue;
                 }
                 let id = id(&used.column, text);
@@ -169,6 +175,24 @@ pub fn says_nothing(text: &str) -> bool {
     is_missing(&words) || NOTHING.contains(&bare)
 }
 
+/// A comment as its id is made of: small letters, straight quotes and single blanks. Ids that people have decided on are kept,
+/// however answers are compared.
+fn as_before(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().flat_map(char::to_lowercase).map(|c| match c {
+            '\u{2018}' | '\u{2019}' | '\u{B4}' | '`' => '\'',
+            '\u{201C}' | '\u{201D}' => '"',
+            '\u{2010}'..='\u{2015}' => '-',
+            c => c,
+        }));
+    }
+    out
+}
+
 /// Letters and digits that are not taken for each other when they are read out, and make no words.
 const SIGNS: &[u8] = b"bcdfghjkmnpqrstvwxyz23456789";
 
@@ -177,7 +201,7 @@ fn id(column: &str, text: &str) -> String {
     let mut hash = Sha256::new();
     hash.update(column.as_bytes());
     hash.update([0]);
-    hash.update(folded(text).as_bytes());
+    hash.update(as_before(text).as_bytes());
     let signs: String = hash
         .finalize()
         .iter()

@@ -3,7 +3,10 @@
 mod opened;
 
 pub use self::opened::{build, open, open_all};
-use super::table::Table;
+use super::{
+    rows::{self, People},
+    table::Table,
+};
 
 /// An export, read.
 #[derive(Clone, Debug)]
@@ -18,7 +21,9 @@ pub struct Export {
     pub columns: Vec<Described>,
     /// The answers.
     pub table: Table,
-    /// What whoever imports it should know, in sentences.
+    /// Whose the rows are.
+    pub people: People,
+    /// What whoever imports it should know, in sentences; what was decided of the rows is not among it.
     pub notes: Vec<String>,
 }
 
@@ -49,10 +54,16 @@ pub struct Reading {
     pub delimiter: Option<char>,
     /// The sheet that was read, of a workbook.
     pub sheet: Option<String>,
+    /// Somebody named the sheet.
+    pub chosen: bool,
+    /// The sheets of the workbook with something in them, in its order.
+    pub sheets: Vec<String>,
+    /// Rows with formulas that have no result, by their numbers: they are not empty, and nobody can read them.
+    pub unworked: Vec<u32>,
 }
 
 /// What a column is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Described {
     /// What the codebook calls it: the tool's own id where it has one. Unique in the export; letters, digits, `-`, `_`, `.`.
     pub id: String,
@@ -62,10 +73,14 @@ pub struct Described {
     pub kind: Kind,
     /// The option that this column is of, where each option of a question has a column.
     pub option: Option<String>,
+    /// The tool put the column there itself: nobody was asked it.
+    pub own: bool,
+    /// Its text looks like sentences, so that it may become comments.
+    pub sentences: bool,
 }
 
 /// What the answers of a column are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// One of a few answers that have an order.
     Scale,
@@ -82,6 +97,7 @@ pub enum Kind {
     /// Who answered: never written anywhere, and never shown.
     Identifier,
     /// Nothing at all.
+    #[default]
     Empty,
 }
 
@@ -120,6 +136,22 @@ pub struct Refused {
 }
 
 impl Export {
+    /// What whoever imports it should know, in sentences: first what was decided of its rows, of which a few are named.
+    pub fn remarks(&self) -> Vec<String> {
+        self.remarks_with(rows::A_FEW)
+    }
+
+    /// The same with every row named.
+    pub fn remarks_in_full(&self) -> Vec<String> {
+        self.remarks_with(usize::MAX)
+    }
+
+    fn remarks_with(&self, ranges: usize) -> Vec<String> {
+        let mut remarks = self.people.notes(ranges);
+        remarks.extend(self.notes.iter().cloned());
+        remarks
+    }
+
     /// A column by its id, with its place.
     pub fn column(&self, id: &str) -> Option<(usize, &Described)> {
         self.columns.iter().enumerate().find(|(_, c)| c.id == id)

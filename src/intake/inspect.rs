@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::{
     export::{Export, Kind},
     kind::is_missing,
-    scale,
+    propose, rows, scale,
     table::{Answer, Column},
 };
 
@@ -32,12 +32,38 @@ pub struct Inspection {
     pub container: &'static str,
     /// The sheet that was read, of a workbook.
     pub sheet: Option<String>,
-    /// Rows of answers.
+    /// The sheets with something in them; none of a text file.
+    pub sheets: Vec<String>,
+    /// How many people answered.
     pub responses: usize,
+    /// How many different people the column says that tells them apart; `null` where none does.
+    pub people: Option<usize>,
+    /// People who have several rows; `null` where nobody has.
+    pub repeated: Option<Repeated>,
+    /// Rows that are no people.
+    pub left_out: Vec<LeftOut>,
     /// What whoever imports it should know, in sentences.
     pub notes: Vec<String>,
     /// From left to right.
     pub columns: Vec<Seen>,
+}
+
+/// People who have several rows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Repeated {
+    /// How many they are.
+    pub people: usize,
+    /// All their rows, by their numbers in the file.
+    pub rows: Vec<u32>,
+}
+
+/// Rows that are no people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// By their numbers in the file.
+    pub rows: Vec<u32>,
+    /// What they are, in a few words.
+    pub why: String,
 }
 
 /// A column as it is seen.
@@ -53,12 +79,16 @@ pub struct Seen {
     pub option: Option<String>,
     /// The word of its kind.
     pub kind: &'static str,
-    /// Rows with an answer.
+    /// What would become of it: `finding`, `comments`, `tick`, `strand`, `period`, `who` or `nothing`.
+    pub becomes: &'static str,
+    /// People who answered it.
     pub answered: u32,
-    /// Its different answers, the most frequent first; none of identifiers and texts.
+    /// Its different answers in the order of their scale, or the most frequent first; none of identifiers and texts.
     pub answers: Vec<Counted>,
     /// How it would be scored; a proposal, which a person agrees to.
     pub proposal: Option<Proposed>,
+    /// It may be worded the other way round, so that nothing is proposed and a person is asked which way is good.
+    pub may_be_reversed: bool,
     /// What people need to see and programs find in `answers`.
     #[serde(skip)]
     beside: Beside,
@@ -97,12 +127,16 @@ struct Beside {
     ends: bool,
     /// How many chose the option that the column is of.
     chosen: u32,
+    /// What a person is asked where the question may be worded the other way round.
+    asks: Option<String>,
 }
 
 /// Looks at an export.
 pub fn of(export: &Export) -> Inspection {
     let columns = export.columns.iter().zip(export.table.columns());
+    let becomes = propose::becomes(export);
     let reading = &export.reading;
+    let people = &export.people;
     Inspection {
         file: export.name.clone(),
         platform: export.platform.word(),
@@ -111,24 +145,47 @@ pub fn of(export: &Export) -> Inspection {
         delimiter: reading.delimiter,
         container: reading.container,
         sheet: reading.sheet.clone(),
-        responses: export.table.rows(),
-        notes: export.notes.clone(),
+        sheets: reading.sheets.clone(),
+        responses: people.number,
+        people: people.key.map(|_| people.number),
+        repeated: people.repeated.as_ref().map(|r| Repeated {
+            people: r.people,
+            rows: r.rows.clone(),
+        }),
+        left_out: people
+            .left_out
+            .iter()
+            .map(|left| LeftOut {
+                rows: left.rows.clone(),
+                why: left.why.words(),
+            })
+            .collect(),
+        notes: export.remarks(),
         columns: columns
             .enumerate()
-            .map(|(index, (described, column))| {
+            .zip(becomes)
+            .map(|((index, (described, column)), becomes)| {
                 let kind = described.kind;
-                let answers = answers(kind, column);
+                let answers = answers(export, index, kind);
                 let scored = matches!(kind, Kind::Scale | Kind::Choice);
                 let partial = scored
                     .then(|| scale::partial(&described.question, &answers))
                     .flatten();
-                let proposal = partial.as_ref().filter(|p| p.unknown.is_empty());
+                let reversed = partial
+                    .as_ref()
+                    .is_some_and(|p| scale::may_be_reversed(&described.question, p.known.name));
+                let proposal = scored
+                    .then(|| scale::sound(&described.question, &answers))
+                    .flatten();
                 let proposal = proposal.map(|p| Proposed {
-                    scale: p.known.name,
-                    positive: p.known.positive.clone(),
-                    other: p.known.other.clone(),
-                    leave_out: p.known.leave_out.clone(),
+                    scale: p.name,
+                    positive: p.positive,
+                    other: p.other,
+                    leave_out: p.leave_out,
                 });
+                let asks = propose::direction(&described.question, &answers)
+                    .filter(|_| scored)
+                    .map(|d| d.question());
                 let ends = kind == Kind::Scale
                     && proposal.is_none()
                     && scale::ends(answers.iter().map(|a| a.text.as_str())).is_some();
@@ -143,7 +200,8 @@ pub fn of(export: &Export) -> Inspection {
                     question: described.question.clone(),
                     option: described.option.clone(),
                     kind: kind.word(),
-                    answered: column.answered(),
+                    becomes: becomes.word(),
+                    answered: rows::people_who_answered(export, index),
                     answers: answers
                         .into_iter()
                         .map(|a| Counted {
@@ -153,11 +211,13 @@ pub fn of(export: &Export) -> Inspection {
                         .collect(),
                     beside: Beside {
                         range,
-                        partial: partial.filter(|_| proposal.is_none()),
+                        partial: partial.filter(|_| proposal.is_none() && !reversed),
                         ends,
                         chosen,
+                        asks,
                     },
                     proposal,
+                    may_be_reversed: reversed,
                 }
             })
             .collect(),
@@ -170,15 +230,18 @@ fn is_choice(cell: &str) -> bool {
     !is_missing(cell) && !NOT.iter().any(|n| cell.eq_ignore_ascii_case(n))
 }
 
-/// The answers of a column that may be told, the most frequent first.
-fn answers(kind: Kind, column: &Column) -> Vec<Answer> {
+/// The answers of a column that may be told, in the order of their scale, or the most frequent first.
+fn answers(export: &Export, nth: usize, kind: Kind) -> Vec<Answer> {
     if matches!(kind, Kind::Identifier | Kind::Text | Kind::Empty) {
         return Vec::new();
     }
-    let mut answers: Vec<Answer> = column.answers().unwrap_or_default().to_vec();
+    let mut answers = rows::answers_of_people(export, nth).unwrap_or_default();
     answers.retain(|a| a.count > 0);
     // Stable: among equals the one that came first.
     answers.sort_by_key(|a| std::cmp::Reverse(a.count));
+    if matches!(kind, Kind::Scale | Kind::Choice) {
+        scale::in_order(&mut answers);
+    }
     answers
 }
 
@@ -217,7 +280,11 @@ fn range(kind: Kind, column: &Column, rows: usize) -> Option<(String, String)> {
 
 /// As a page for people.
 pub fn text(export: &Export) -> String {
-    page::text(&of(export), export.platform)
+    let seen = Inspection {
+        notes: export.remarks_in_full(),
+        ..of(export)
+    };
+    page::text(&seen, export.platform)
 }
 
 /// As JSON for programs.

@@ -3,19 +3,22 @@
 //! An identifier that is missed ends up on a wall, so both the header and the look of the cells are asked, and one too many
 //! is better than one too few. A question with a few answers to choose from is none, whatever it mentions.
 
+mod codes;
 mod identifier;
+mod sentences;
 #[cfg(test)]
 mod tests;
 
 use std::collections::{HashMap, HashSet};
 
-pub(super) use self::identifier::is_nhs_number;
-
+pub(super) use self::identifier::{is_email, is_nhs_number, words as header_words};
+use self::sentences::Asks;
 use super::{
+    days,
     export::{Described, Kind},
     platform::is_date,
     scale,
-    table::Column,
+    table::{Answer, Column},
 };
 
 /// So many different cells of a column are looked at.
@@ -36,9 +39,20 @@ pub fn is_missing(text: &str) -> bool {
         "nan",
         "none",
         "null",
+        "{question_not_shown}",
     ];
     let text = text.trim();
     MISSING.iter().any(|m| text.eq_ignore_ascii_case(m))
+}
+
+/// Whether an answer only says that there is none, among those that are given beside it: "None" beside "Mild" and "Severe" is
+/// an answer like them.
+pub fn is_missing_among(text: &str, answers: &[Answer]) -> bool {
+    if !is_missing(text) {
+        return false;
+    }
+    let none = text.trim().eq_ignore_ascii_case("none");
+    !(none && scale::are_degrees(answers))
 }
 
 /// Different cells of a column with how often they come, those that are missing left out.
@@ -53,7 +67,7 @@ impl Cells {
         if let Some(answers) = column.answers() {
             let cells: Vec<(String, u32)> = answers
                 .iter()
-                .filter(|a| a.count > 0 && !is_missing(&a.text))
+                .filter(|a| a.count > 0 && !is_missing_among(&a.text, answers))
                 .take(LOOKED_AT)
                 .map(|a| (a.text.clone(), a.count))
                 .collect();
@@ -103,13 +117,35 @@ impl Cells {
     }
 }
 
+/// What a column is, and whether its words are patients' own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// What its answers are.
+    pub kind: Kind,
+    /// They are text that looks like sentences, which may become comments.
+    pub sentences: bool,
+}
+
 /// What the answers of a column of so many rows are. `hint` is what its header says, and holds unless the answers are of no
 /// such kind.
-pub fn of(column: &Column, rows: usize, described: &Described, hint: Option<Kind>) -> Kind {
+pub fn judge(column: &Column, rows: usize, described: &Described, hint: Option<Kind>) -> Judged {
     let cells = Cells::of(column, rows);
+    let kind = kind(&cells, described, hint);
+    let asks = match hint {
+        Some(Kind::Text) => sentences::asks(described).max(Asks::Perhaps),
+        _ => sentences::asks(described),
+    };
+    Judged {
+        kind,
+        sentences: kind == Kind::Text && sentences::earn_words(&cells, asks),
+    }
+}
+
+fn kind(cells: &Cells, described: &Described, hint: Option<Kind>) -> Kind {
     // A tool's own columns are known: "Question time: address" is a number, whatever it mentions.
     let told = matches!(hint, Some(Kind::Date | Kind::Number | Kind::Choice));
-    let who = identifier::looks(&cells) || (!told && identifier::headed(described, &cells));
+    let who = identifier::looks(cells)
+        || (!told && (identifier::headed(described, cells) || codes::are_codes(cells, described)));
     if hint == Some(Kind::Identifier) || who {
         return Kind::Identifier;
     }
@@ -117,19 +153,26 @@ pub fn of(column: &Column, rows: usize, described: &Described, hint: Option<Kind
         return Kind::Empty;
     }
     match hint {
-        Some(Kind::Date) if cells.most(80, is_date) => return Kind::Date,
+        Some(Kind::Date) if cells.most(80, is_date) || are_serial_days(cells) => return Kind::Date,
         Some(Kind::Number) if cells.most(80, is_number) => return Kind::Number,
+        Some(Kind::Text) if cells.most(95, is_date) => return Kind::Date,
+        Some(Kind::Text) if cells.most(95, is_number) => return Kind::Number,
         Some(kind @ (Kind::Text | Kind::Multiple | Kind::Choice)) => return kind,
         _ => {}
     }
-    by_answers(&cells, described)
+    by_answers(cells, described)
+}
+
+/// Whether the cells are a spreadsheet's numbers for days.
+fn are_serial_days(cells: &Cells) -> bool {
+    cells.most(95, |t| days::day_of_number(t).is_some())
 }
 
 fn by_answers(cells: &Cells, described: &Described) -> Kind {
-    let texts: Vec<super::table::Answer> = cells
+    let texts: Vec<Answer> = cells
         .cells
         .iter()
-        .map(|(text, count)| super::table::Answer {
+        .map(|(text, count)| Answer {
             text: text.clone(),
             count: *count,
         })
@@ -140,13 +183,13 @@ fn by_answers(cells: &Cells, described: &Described) -> Kind {
         let two = known.name == "yes or no";
         return if two { Kind::Choice } else { Kind::Scale };
     }
-    if cells.most(95, is_date) {
+    if cells.most(95, is_date) || (identifier::names_a_day(described) && are_serial_days(cells)) {
         return Kind::Date;
     }
     if cells.most(95, is_number) {
         return numbers(cells, described);
     }
-    if is_multiple(cells) {
+    if is_multiple(cells, sentences::asks_for_all(described)) {
         return Kind::Multiple;
     }
     // Most of a scale's words, with one among them that nobody knows.
@@ -159,10 +202,17 @@ fn by_answers(cells: &Cells, described: &Described) -> Kind {
     if ordered {
         return Kind::Scale;
     }
-    if few(cells) {
+    if few(cells) && !asks_for_words(cells, described) {
         return Kind::Choice;
     }
     Kind::Text
+}
+
+/// Whether a header asks for words and gets some, though they come back: in a small survey "No, thank you" is said by many.
+fn asks_for_words(cells: &Cells, described: &Described) -> bool {
+    let often = cells.answered() >= 50 && cells.answered() >= cells.number() * 5;
+    let asks = sentences::asks(described);
+    asks == Asks::Surely && !often && sentences::earn_words(cells, asks)
 }
 
 fn is_number(text: &str) -> bool {
@@ -192,16 +242,18 @@ fn numbers(cells: &Cells, described: &Described) -> Kind {
     Kind::Number
 }
 
-/// Several answers in one cell: joined by `;`, or by commas where the parts come back in other company.
-fn is_multiple(cells: &Cells) -> bool {
+/// Several answers in one cell: joined by `;`, or by commas where the parts come back in other company. Where the header asks
+/// for all that apply, what people added in words of their own is no reason to doubt it.
+fn is_multiple(cells: &Cells, asked: bool) -> bool {
     if cells.most(60, |t| t.ends_with(';')) {
         return true;
     }
-    [';', ',', '|'].into_iter().any(|separator| {
-        let mut company: HashMap<&str, HashSet<usize>> = HashMap::new();
+    [';', ',', '|', '\n'].into_iter().any(|separator| {
+        // Of each part: in how many different cells it is, and how many people said it.
+        let mut company: HashMap<&str, (HashSet<usize>, usize)> = HashMap::new();
         let mut joined = 0;
         let mut parts_in_all = 0;
-        for (nth, text) in cells.texts().enumerate() {
+        for (nth, (text, count)) in cells.cells.iter().enumerate() {
             let parts: Vec<&str> = text
                 .split(separator)
                 .map(str::trim)
@@ -210,17 +262,30 @@ fn is_multiple(cells: &Cells) -> bool {
             joined += usize::from(parts.len() > 1);
             parts_in_all += parts.len();
             for part in parts {
-                company.entry(part).or_default().insert(nth);
+                let (cells, people) = company.entry(part).or_default();
+                cells.insert(nth);
+                *people += *count as usize;
             }
         }
-        let again = company.values().filter(|c| c.len() > 1).count();
+        let again = company.values().filter(|(c, _)| c.len() > 1).count();
         let short = company.keys().all(|p| p.chars().count() <= 80);
-        joined > 1
+        let strictly = joined > 1
             && joined * 5 >= cells.number()
             && company.len() <= 30
             && short
             && again * 5 >= company.len() * 4
-            && parts_in_all >= company.len() * 2
+            && parts_in_all >= company.len() * 2;
+        // Said by many: options. Said once: somebody's own words beside them.
+        let said: usize = company.values().map(|(_, people)| people).sum();
+        let options = company.values().filter(|(_, people)| *people > 1);
+        let (number, by_options) =
+            options.fold((0, 0), |(n, sum), (_, people)| (n + 1, sum + people));
+        let least = if asked { 50 } else { 85 };
+        let mostly = joined > 1
+            && (2..=60).contains(&number)
+            && by_options * 100 >= said * least
+            && (asked || (joined * 5 >= cells.number() && again * 2 >= number && again > 1));
+        strictly || mostly
     })
 }
 

@@ -104,6 +104,10 @@ pub const TOOLS: &[Tool] = &[
 pub struct Found {
     /// How many rows come before the answers.
     pub header_rows: usize,
+    /// How many of them are titles, above the names of the columns.
+    pub titles: usize,
+    /// Those rows as they stand in the file: they may come again further down.
+    pub header: Vec<Vec<String>>,
     /// The columns, from left to right.
     pub columns: Vec<Column>,
     /// What whoever imports it should know, in sentences.
@@ -121,6 +125,8 @@ pub struct Column {
     pub option: Option<String>,
     /// What its answers are, where the header tells.
     pub hint: Option<Kind>,
+    /// The tool put it there itself: nobody was asked it.
+    pub own: bool,
 }
 
 impl Column {
@@ -139,6 +145,14 @@ impl Column {
     fn hint(mut self, hint: Kind) -> Self {
         self.hint = Some(hint);
         self
+    }
+
+    /// A column of the tool's own, which holds such answers.
+    fn own(self, hint: Kind) -> Self {
+        Self {
+            own: true,
+            ..self.hint(hint)
+        }
     }
 
     /// The column of an option of a question.
@@ -171,9 +185,13 @@ const LONGEST_ID: usize = 60;
 /// Whose export these are the first rows of, and what its columns ask. Refused where it is no table of answers: a report,
 /// or ready totals.
 pub fn recognise(head: &Head) -> Result<(Platform, Found), Refused> {
-    for tool in TOOLS {
+    if let Some((platform, mut found)) = below_titles(head)? {
+        finish(&mut found, head);
+        return Ok((platform, found));
+    }
+    for tool in TOOLS.iter().filter(|t| !is_unmistakable(t.platform)) {
         if let Some(mut found) = (tool.recognise)(head)? {
-            finish(&mut found);
+            finish(&mut found, head);
             return Ok((tool.platform, found));
         }
     }
@@ -184,8 +202,39 @@ pub fn recognise(head: &Head) -> Result<(Platform, Found), Refused> {
     })
 }
 
+/// Whether a tool is known by columns of its own, which are not found in other tables by chance.
+fn is_unmistakable(platform: Platform) -> bool {
+    !matches!(platform, Platform::NhsFft | Platform::Plain)
+}
+
+/// Rows of titles that are looked below for a tool's own header.
+const MOST_TITLES: usize = 10;
+
+/// A tool's own header, also where somebody wrote a title or a row of codes above it.
+fn below_titles(head: &Head) -> Result<Option<(Platform, Found)>, Refused> {
+    for titles in 0..=MOST_TITLES.min(head.rows.len().saturating_sub(1)) {
+        let below = head.below_rows(titles);
+        for tool in TOOLS.iter().filter(|t| is_unmistakable(t.platform)) {
+            let Some(mut found) = (tool.recognise)(&below)? else {
+                continue;
+            };
+            found.header_rows += titles;
+            found.titles += titles;
+            if titles > 0 {
+                found.notes.insert(0, parts::titled(titles));
+            }
+            return Ok(Some((tool.platform, found)));
+        }
+        if !head.is_title(titles) && !head.is_codes(titles) {
+            break;
+        }
+    }
+    Ok(None)
+}
+
 /// Gives every column a question to show and an id that no other has.
-fn finish(found: &mut Found) {
+fn finish(found: &mut Found, head: &Head) {
+    found.header = head.rows.iter().take(found.header_rows).cloned().collect();
     let mut ids = HashSet::new();
     for (nth, column) in found.columns.iter_mut().enumerate() {
         if column.question.is_empty() {

@@ -5,16 +5,16 @@
 use std::collections::HashSet;
 
 use super::{
-    export::{Export, Kind},
-    kind::is_missing,
-    scale,
-    score::folded,
+    export::{Described, Export, Kind},
+    kind::is_missing_among,
+    rows, scale,
+    score::{self, folded},
     search::{self, About},
     table::Answer,
 };
 use crate::{
     domain::{
-        codebook::{By, Codebook, CommentColumn, ExportRule, Question, ThemeSaid},
+        codebook::{By, Codebook, CommentColumn, ExportRule, Question, Span, ThemeSaid},
         findings::{Findings, SourceKind},
         stats::{self, HideRule},
     },
@@ -95,6 +95,11 @@ pub fn complete(codebook: &mut Codebook, exports: &[Export], existing: Option<&F
             codebook.exports.push(rule(export));
             codebook.exports.len() - 1
         });
+        if export.reading.chosen
+            && let Some(rule) = codebook.exports.get_mut(at)
+        {
+            rule.sheet = named_sheet(export);
+        }
         added += columns(codebook, at, export, existing);
     }
     added
@@ -113,11 +118,22 @@ fn rule(export: &Export) -> ExportRule {
     ExportRule {
         file: export.name.clone(),
         kind: SourceKind::Survey,
+        sheet: named_sheet(export),
         strand,
         period: By::Is(String::new()),
         invited: Vec::new(),
         columns: Vec::new(),
     }
+}
+
+/// The sheet that somebody named; empty where the program chose it.
+fn named_sheet(export: &Export) -> String {
+    let named = export
+        .reading
+        .sheet
+        .clone()
+        .filter(|_| export.reading.chosen);
+    named.unwrap_or_default()
 }
 
 /// A column that tells patients of primary and secondary disease apart, by its answers.
@@ -158,31 +174,82 @@ fn strand_column(export: &Export) -> Option<By> {
         })
 }
 
-/// The year in which most people answered, by the first column of days.
+/// The column of days that says when people answered: one of the tool's own, else the first.
+pub fn day_column(export: &Export) -> Option<usize> {
+    let days = |own: bool| {
+        let mut columns = export.columns.iter();
+        columns.position(|c| c.kind == Kind::Date && (c.own || !own))
+    };
+    days(true).or_else(|| days(false))
+}
+
+/// The year in which most people answered.
 fn year(export: &Export) -> Option<String> {
-    let (nth, _) = export
-        .columns
-        .iter()
-        .enumerate()
-        .find(|(_, c)| c.kind == Kind::Date)?;
-    let cells = export.table.columns().get(nth)?;
-    let mut years: Vec<(u32, usize)> = Vec::new();
-    let step = (export.table.rows() / 5000).max(1);
-    for row in (0..export.table.rows()).step_by(step) {
-        let numbers = cells.cell(row).split(|c: char| !c.is_ascii_digit());
-        let year = numbers
-            .filter(|n| n.len() == 4)
-            .find_map(|n| n.parse().ok());
-        let Some(year) = year.filter(|y| (1990..2100).contains(y)) else {
-            continue;
-        };
+    let mut years: Vec<(String, usize)> = Vec::new();
+    let periods = score::periods(export, day_column(export)?, Span::Year);
+    for year in periods.into_iter().flatten() {
         match years.iter_mut().find(|(y, _)| *y == year) {
             Some((_, n)) => *n += 1,
             None => years.push((year, 1)),
         }
     }
-    let (year, _) = years.into_iter().max_by_key(|(year, n)| (*n, *year))?;
-    Some(year.to_string())
+    let within_reason = years
+        .into_iter()
+        .filter(|(year, _)| ("1990".."2100").contains(&year.as_str()));
+    let (year, _) = within_reason.max_by_key(|(year, n)| (*n, year.clone()))?;
+    Some(year)
+}
+
+/// What a column would become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Becomes {
+    /// Its answers are counted.
+    Finding,
+    /// Its words come in.
+    Comments,
+    /// Options of a question that were ticked; nothing is made of them so far.
+    Tick,
+    /// It says which patients answered.
+    Strand,
+    /// It says when they did.
+    Period,
+    /// It says who answered: never shown, never written.
+    Who,
+    /// It is not used.
+    Nothing,
+}
+
+impl Becomes {
+    /// The word that files use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Finding => "finding",
+            Self::Comments => "comments",
+            Self::Tick => "tick",
+            Self::Strand => "strand",
+            Self::Period => "period",
+            Self::Who => "who",
+            Self::Nothing => "nothing",
+        }
+    }
+}
+
+/// What each column of an export would become, as it would be proposed.
+pub fn becomes(export: &Export) -> Vec<Becomes> {
+    let rule = rule(export);
+    let strand = rule.strand.column();
+    let period = day_column(export).filter(|_| year(export).is_some());
+    let of = |(nth, column): (usize, &Described)| match column.kind {
+        Kind::Identifier => Becomes::Who,
+        _ if strand == Some(column.id.as_str()) => Becomes::Strand,
+        _ if period == Some(nth) => Becomes::Period,
+        _ if column.own => Becomes::Nothing,
+        Kind::Multiple => Becomes::Tick,
+        Kind::Scale => Becomes::Finding,
+        Kind::Text if column.sentences => Becomes::Comments,
+        Kind::Text | Kind::Choice | Kind::Number | Kind::Date | Kind::Empty => Becomes::Nothing,
+    };
+    export.columns.iter().enumerate().map(of).collect()
 }
 
 /// Adds the columns of a file that the codebook does not know; says how many.
@@ -245,23 +312,19 @@ fn columns(
         let theme = codebook.themes.get(nth);
         let theme = theme.map(|t| t.id.clone()).unwrap_or_default();
         match described.kind {
-            Kind::Scale => {
-                let asked = existing.and_then(|f| finding_of(f, &wording));
+            Kind::Scale if !described.own => {
                 let sorted = sorted(&wording, cells.answers().unwrap_or_default());
-                let finding = asked.map_or_else(
-                    || free_id(codebook, existing, &column),
-                    |(_, id)| id.to_owned(),
-                );
+                let (known, finding) = finding_for(codebook, existing, &wording, &column);
                 codebook.questions.push(Question {
                     finding,
-                    theme: asked.map_or(theme, |(theme, _)| theme.to_owned()),
+                    theme: known.unwrap_or(theme),
                     column,
                     question: wording,
                     agreed: false,
                     ..sorted
                 });
             }
-            Kind::Text => codebook.comments.push(CommentColumn {
+            Kind::Text if described.sentences => codebook.comments.push(CommentColumn {
                 column,
                 theme,
                 redact: false,
@@ -273,10 +336,18 @@ fn columns(
 }
 
 /// A question whose answers are sorted as far as a scale knows them, each once however it is spelt; the rest of it is empty.
+/// Nothing is sorted where the question may be worded the other way round, or no answer would be a good one: that is asked.
 pub fn sorted(wording: &str, answers: &[Answer]) -> Question {
-    let known = scale::partial(wording, answers)
-        .map(|p| p.known)
-        .unwrap_or_default();
+    let partial = scale::partial(wording, answers).unwrap_or_default();
+    let all_bad = partial.unknown.is_empty() && partial.known.positive.is_empty();
+    let known = if all_bad || scale::may_be_reversed(wording, partial.known.name) {
+        scale::Proposal {
+            leave_out: partial.known.leave_out,
+            ..scale::Proposal::default()
+        }
+    } else {
+        partial.known
+    };
     let mut seen = HashSet::new();
     let mut once = |list: Vec<String>| -> Vec<String> {
         list.into_iter()
@@ -289,7 +360,7 @@ pub fn sorted(wording: &str, answers: &[Answer]) -> Question {
     let missing = answers
         .iter()
         .map(|a| a.text.clone())
-        .filter(|a| is_missing(a));
+        .filter(|a| is_missing_among(a, answers));
     leave_out.extend(once(missing.collect()));
     Question {
         column: String::new(),
@@ -300,6 +371,7 @@ pub fn sorted(wording: &str, answers: &[Answer]) -> Question {
         other,
         leave_out,
         agreed: false,
+        reversed: false,
     }
 }
 
@@ -307,11 +379,7 @@ pub fn sorted(wording: &str, answers: &[Answer]) -> Question {
 fn said_by_columns(codebook: &Codebook, rule: usize) -> HashSet<String> {
     let rule = codebook.exports.get(rule);
     let by = rule.into_iter().flat_map(|r| [&r.strand, &r.period]);
-    by.filter_map(|by| match by {
-        By::Column { column, .. } => Some(column.clone()),
-        By::Is(_) => None,
-    })
-    .collect()
+    by.filter_map(By::column).map(str::to_owned).collect()
 }
 
 /// Whether the codebook speaks of a column of that name, and means this one: in a second file the name may be another question's.
@@ -358,14 +426,74 @@ fn numbered(base: &str, taken: impl Fn(&str) -> bool) -> String {
     }
 }
 
-/// The theme and id of the finding that asked the same.
-fn finding_of<'f>(findings: &'f Findings, wording: &str) -> Option<(&'f str, &'f str)> {
+/// A question that may be worded the other way round: what a person is asked, and both ways to sort its answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Direction {
+    /// The answers that would be good ones.
+    pub good: Vec<String>,
+    /// Sorted as the scale has it.
+    pub direct: scale::Proposal,
+    /// Sorted the other way round.
+    pub reversed: scale::Proposal,
+}
+
+/// Which way is good where a question may be worded the other way round; `None` where nothing says so, or no scale knows its
+/// answers.
+pub fn direction(wording: &str, answers: &[Answer]) -> Option<Direction> {
+    let direct = scale::propose_for(wording, answers)?;
+    let asks = scale::may_be_reversed(wording, direct.name);
+    let reversed = scale::turned(&direct);
+    let good = reversed.positive.clone();
+    (asks && !good.is_empty()).then_some(Direction {
+        good,
+        direct,
+        reversed,
+    })
+}
+
+impl Direction {
+    /// What a person is asked.
+    pub fn question(&self) -> String {
+        let good: Vec<String> = self
+            .good
+            .iter()
+            .map(|a| format!("\u{201c}{a}\u{201d}"))
+            .collect();
+        match good.as_slice() {
+            [only] => format!("is {only} the good answer here?"),
+            several => format!("are {} the good answers here?", several.join(" and ")),
+        }
+    }
+}
+
+/// The finding that a column of that wording belongs to, and its theme where it is there already: one that asked the same and
+/// has no column yet, else one with an id that nothing has.
+pub fn finding_for(
+    codebook: &Codebook,
+    existing: Option<&Findings>,
+    wording: &str,
+    column: &str,
+) -> (Option<String>, String) {
+    match existing.and_then(|f| finding_of(f, wording, codebook)) {
+        Some((theme, id)) => (Some(theme.to_owned()), id.to_owned()),
+        None => (None, free_id(codebook, existing, column)),
+    }
+}
+
+/// The theme and id of the finding that asked the same, and belongs to no column yet: where a wording was asked twice, each
+/// column has a finding of its own.
+fn finding_of<'f>(
+    findings: &'f Findings,
+    wording: &str,
+    codebook: &Codebook,
+) -> Option<(&'f str, &'f str)> {
     let wanted = folded(wording);
+    let is_taken = |id: &str| codebook.questions.iter().any(|q| q.finding == id);
     findings.themes.iter().find_map(|theme| {
         let finding = theme
             .findings
             .iter()
-            .find(|f| folded(&f.question) == wanted)?;
+            .find(|f| folded(&f.question) == wanted && !is_taken(&f.id))?;
         Some((theme.id.as_str(), finding.id.as_str()))
     })
 }
@@ -379,11 +507,10 @@ fn answered(people: u32, of: usize, least: u32) -> String {
     }
 }
 
-/// How often each answer was given, the most frequent first; those that few gave, and those that would tell them, without a
+/// How often each answer was given, in the order of the scale; those that few gave, and those that would tell them, without a
 /// number.
 fn counted(people: &str, answers: &[Answer], least: u32) -> String {
-    let mut most: Vec<&Answer> = answers.iter().filter(|a| a.count > 0).collect();
-    most.sort_by_key(|a| std::cmp::Reverse(a.count));
+    let most: Vec<&Answer> = answers.iter().filter(|a| a.count > 0).collect();
     // Answers have no side that is content yet: only how many gave each counts.
     let counts: Vec<(u32, u32)> = most.iter().map(|a| (0, a.count)).collect();
     let rule = HideRule {
@@ -430,7 +557,7 @@ pub fn remarks(exports: &[Export], codebook: &Codebook) -> Remarks {
     let mut remarks = Remarks::new();
     let least = codebook.survey.hide_below;
     for export in exports {
-        for (described, cells) in export.columns.iter().zip(export.table.columns()) {
+        for (nth, described) in export.columns.iter().enumerate() {
             let ours = codebook
                 .exports
                 .iter()
@@ -438,11 +565,26 @@ pub fn remarks(exports: &[Export], codebook: &Codebook) -> Remarks {
                 .find_map(|r| r.columns.iter().find(|(_, theirs)| *theirs == described.id))
                 .map_or(&described.id, |(ours, _)| ours);
             let mut lines = Vec::new();
-            let people = answered(cells.answered(), export.table.rows(), least);
+            let people = answered(
+                rows::people_who_answered(export, nth),
+                export.people.number,
+                least,
+            );
             let question = codebook.questions.iter().find(|q| q.column == *ours);
-            match (question, cells.answers()) {
-                (Some(question), Some(answers)) if described.kind != Kind::Identifier => {
-                    lines.push(counted(&people, answers, least));
+            match (question, rows::answers_of_people(export, nth)) {
+                (Some(question), Some(mut answers)) if described.kind != Kind::Identifier => {
+                    answers.sort_by_key(|a| std::cmp::Reverse(a.count));
+                    scale::in_order(&mut answers);
+                    lines.push(counted(&people, &answers, least));
+                    if !question.agreed
+                        && question.positive.is_empty()
+                        && let Some(direction) = direction(&question.question, &answers)
+                    {
+                        lines.push(format!(
+                            "this may be worded the other way round: {} Then write reversed: true beside it.",
+                            direction.question()
+                        ));
+                    }
                     let sorted: HashSet<String> =
                         [&question.positive, &question.other, &question.leave_out]
                             .into_iter()
@@ -465,3 +607,6 @@ pub fn remarks(exports: &[Export], codebook: &Codebook) -> Remarks {
     }
     remarks
 }
+
+#[cfg(test)]
+mod tests;

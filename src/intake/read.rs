@@ -15,7 +15,7 @@ mod tests;
 
 use std::{
     fmt,
-    fs::File,
+    fs::{self, File},
     io::{self, Read as _, Seek as _},
     path::Path,
 };
@@ -32,6 +32,10 @@ use super::{
 pub struct Options {
     /// The encoding to take, by a name that browsers know; else what the file says or what fits.
     pub encoding: Option<String>,
+    /// The sheet of a workbook to read; else the one that fits best.
+    pub sheet: Option<String>,
+    /// How well the top of a sheet fits what is known of exports; without it every sheet does.
+    pub fits: Option<fn(&Head) -> Fit>,
     /// Told now and then how far it is.
     pub progress: Option<Box<dyn FnMut(Progress)>>,
     /// How much is read at most.
@@ -42,9 +46,21 @@ impl fmt::Debug for Options {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Options")
             .field("encoding", &self.encoding)
+            .field("sheet", &self.sheet)
             .field("limits", &self.limits)
             .finish_non_exhaustive()
     }
+}
+
+/// How well the top of a sheet fits what is known of exports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// It is no table of answers.
+    Refused,
+    /// It may be one.
+    Table,
+    /// It is built as a survey tool builds its own.
+    Tool,
 }
 
 /// How far the reading is.
@@ -166,11 +182,16 @@ pub fn read(
         };
         refuse(error.to_string(), help)
     };
-    let mut file = File::open(path).map_err(|e| of_disk(&e))?;
-    let about = file.metadata().map_err(|e| of_disk(&e))?;
+    // Before it is opened: opening a pipe waits for whoever writes into it, and a device never ends.
+    let about = fs::metadata(path).map_err(|e| of_disk(&e))?;
     if about.is_dir() {
         return Err(refuse("this is a folder, and no export", GIVE));
     }
+    if !about.is_file() {
+        let help = "save what comes out of it as a file first, and give that file";
+        return Err(refuse("this is a pipe or a device, and no file", help));
+    }
+    let mut file = File::open(path).map_err(|e| of_disk(&e))?;
     let mut start = Vec::new();
     io::Read::by_ref(&mut file)
         .take(64)
@@ -182,9 +203,15 @@ pub fn read(
     }
     let Options {
         encoding,
+        sheet,
+        fits,
         progress,
         limits,
     } = options;
+    let choice = workbook::Choice {
+        wanted: sheet.as_deref(),
+        fits,
+    };
     let mut gather = Gather::new(&mut recognise, limits, progress, about.len());
     let container = Container::of(&start);
     if container != Container::Text && encoding.is_some() {
@@ -197,8 +224,8 @@ pub fn read(
         Container::Other(what) => {
             return Err(refuse(format!("this is {what}, and no export"), GIVE));
         }
-        Container::Zip => workbook::zipped(file, about.len(), limits, &mut gather)?,
-        Container::Cfb => workbook::old(file, about.len(), limits, &mut gather)?,
+        Container::Zip => workbook::zipped(file, about.len(), limits, choice, &mut gather)?,
+        Container::Cfb => workbook::old(file, about.len(), limits, choice, &mut gather)?,
         Container::Text => {
             let reading = delimited::read(&mut file, encoding.as_deref(), limits, &mut gather);
             match reading {
@@ -221,6 +248,38 @@ pub fn read(
     let (table, notes) = gather.finish();
     Ok((reading, table, notes))
 }
+
+/// Whether two files hold the same bytes.
+///
+/// # Errors
+/// Where one of them cannot be read.
+pub fn are_the_same(one: &Path, two: &Path) -> io::Result<bool> {
+    let (a, b) = (fs::metadata(one)?, fs::metadata(two)?);
+    if !a.is_file() || !b.is_file() || a.len() != b.len() {
+        return Ok(false);
+    }
+    let (mut one, mut two) = (File::open(one)?, File::open(two)?);
+    let (mut here, mut there) = (Vec::new(), Vec::new());
+    loop {
+        here.clear();
+        there.clear();
+        io::Read::by_ref(&mut one)
+            .take(PIECE)
+            .read_to_end(&mut here)?;
+        io::Read::by_ref(&mut two)
+            .take(PIECE)
+            .read_to_end(&mut there)?;
+        if here != there {
+            return Ok(false);
+        }
+        if here.is_empty() {
+            return Ok(true);
+        }
+    }
+}
+
+/// Bytes that are compared at a time.
+const PIECE: u64 = 256 * 1024;
 
 /// A refusal that is about no row.
 fn refuse(what: impl Into<String>, help: impl Into<String>) -> Refused {

@@ -3,14 +3,21 @@
 //! It is only ever a proposal: whether "always" is good depends on the question, so a person agrees to it before anything is
 //! counted. An answer that no scale knows is never guessed at; it is handed back by name.
 
+mod direction;
 mod numbers;
+mod order;
 #[cfg(test)]
 mod tests;
 mod words;
 
-pub use self::numbers::{Ends, ends};
 use self::words::{DEGREES, LEFT_OUT, LEFT_OUT_STARTS, QUALITIES, SCALES};
+pub use self::{
+    direction::{may_be_reversed, turned},
+    numbers::{Ends, ends},
+    order::{are_degrees, in_order},
+};
 use super::table::Answer;
+use crate::domain::alike::folded;
 
 /// How the answers of a column would count, in the words of the column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,6 +59,14 @@ pub fn propose(answers: &[Answer]) -> Option<Proposal> {
 pub fn propose_for(question: &str, answers: &[Answer]) -> Option<Proposal> {
     let partial = partial(question, answers)?;
     partial.unknown.is_empty().then_some(partial.known)
+}
+
+/// How all answers would count, where that can be proposed to a person: not where the question may be worded the other way
+/// round, which is asked, and not where none of the answers that were given is a good one, which says that something is wrong.
+pub fn sound(question: &str, answers: &[Answer]) -> Option<Proposal> {
+    let proposal = propose_for(question, answers)?;
+    let asks = may_be_reversed(question, proposal.name);
+    (!asks && !proposal.positive.is_empty()).then_some(proposal)
 }
 
 /// How the answers would count as far as a scale knows them: by the scale that knows most. `None` where none knows two
@@ -142,23 +157,10 @@ fn degree(word: &str, quality: &str) -> Option<Counts> {
     left_out(word).then_some(Counts::LeftOut)
 }
 
-/// An answer in the form that the tables hold: small letters, straight quotes, one blank, no numbering before it and no
-/// punctuation after it.
+/// An answer in the form that the tables hold: as it is compared, with no numbering before it and no punctuation after it.
 pub(super) fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase) {
-        match c {
-            '\u{2018}' | '\u{2019}' | '\u{b4}' | '`' => out.push('\''),
-            '\u{2010}'..='\u{2015}' => out.push('-'),
-            c if c.is_whitespace() => {
-                if !out.is_empty() && !out.ends_with(' ') {
-                    out.push(' ');
-                }
-            }
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
+    let mut out = folded(text);
+    out.retain(|c| !c.is_control());
     let word = out.trim_end_matches(['.', ',', ';', ':', '!', ' ']);
     without_number(word).to_owned()
 }

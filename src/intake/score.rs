@@ -6,6 +6,7 @@
 mod answers;
 mod groups;
 mod merge;
+mod periods;
 #[cfg(test)]
 mod tests;
 mod withhold;
@@ -15,6 +16,7 @@ use std::{collections::BTreeMap, fmt};
 pub use self::{
     answers::folded,
     merge::in_step,
+    periods::periods,
     withhold::{Withheld, withhold},
 };
 use self::{
@@ -24,6 +26,7 @@ use self::{
 use super::{
     comments,
     export::{Export, Kind},
+    table::NO_GROUP,
 };
 use crate::domain::{
     codebook::{Codebook, Question},
@@ -159,6 +162,7 @@ pub fn findings(
             Err(more) => unfit.extend(more),
         }
     }
+    Grouped::count_people(&mut grouped);
     for question in &codebook.questions {
         let mut found = false;
         for (export, groups) in &grouped {
@@ -202,7 +206,103 @@ pub fn findings(
         return Err(unfit);
     }
     let sources = groups::sources(&grouped, codebook);
-    Ok(merge::merge(codebook, results, sources, drafts, existing))
+    let mut imported = merge::merge(codebook, results, sources, drafts, existing);
+    for (export, groups) in &grouped {
+        let rows = periods::undated(groups, export);
+        if rows > 0 {
+            let (rows, have) = match rows {
+                1 => ("1 row".to_owned(), "has"),
+                n => (format!("{n} rows"), "have"),
+            };
+            imported.notes.push(format!(
+                "{rows} of {} {have} no day that can be read, and belong to no period.",
+                export.name
+            ));
+        }
+    }
+    Ok(imported)
+}
+
+/// What an import would lose whose rows are all of another period than the current one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherPeriod {
+    /// The current period, by the codebook.
+    pub current: String,
+    /// The periods that the rows are of.
+    pub periods: Vec<String>,
+    /// Results that would be written as those of another period.
+    pub results: usize,
+    /// Comments that would not come in.
+    pub comments: usize,
+}
+
+impl fmt::Display for OtherPeriod {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = |n: usize, one: &str| match n {
+            1 => format!("1 {one}"),
+            n => format!("{n} {one}s"),
+        };
+        write!(
+            f,
+            "nobody answered in the current period, which is {}: the answers are of {}. {} would not be taken in, and {} would not be current",
+            self.current,
+            self.periods.join(", "),
+            count(self.comments, "comment"),
+            count(self.results, "result"),
+        )
+    }
+}
+
+/// What would be lost, where no row of any export is of the current period: the codebook is of another year.
+pub fn other_period(exports: &[Export], codebook: &Codebook) -> Option<OtherPeriod> {
+    let current = codebook.survey.period.trim();
+    let rows: usize = exports.iter().map(|e| e.table.rows()).sum();
+    if current.is_empty() || rows == 0 {
+        return None;
+    }
+    let mut grouped: Vec<(&Export, Grouped)> = exports
+        .iter()
+        .map(|export| (export, Grouped::lenient(export, codebook, exports.len())))
+        .collect();
+    let mut periods: Vec<String> = grouped
+        .iter()
+        .flat_map(|(_, g)| g.groups.iter().map(|(_, period)| period.clone()))
+        .collect();
+    periods.sort();
+    periods.dedup();
+    if periods.is_empty() || periods.iter().any(|p| p == current) {
+        return None;
+    }
+    Grouped::count_people(&mut grouped);
+    let mut results = 0;
+    for question in &codebook.questions {
+        for (export, groups) in &grouped {
+            let column = groups.column(export, &question.column);
+            let counted = column.and_then(|c| count(export, groups, c, question).ok());
+            results += counted.map_or(0, |c| c.iter().flatten().count());
+        }
+    }
+    let mut comments = 0;
+    for used in &codebook.comments {
+        for (export, groups) in &grouped {
+            let Some(cells) = groups
+                .column(export, &used.column)
+                .and_then(|nth| export.table.columns().get(nth))
+            else {
+                continue;
+            };
+            let said = |(row, group): &(usize, &u8)| {
+                **group != NO_GROUP && !comments::says_nothing(cells.cell(*row))
+            };
+            comments += groups.of_row.iter().enumerate().filter(said).count();
+        }
+    }
+    Some(OtherPeriod {
+        current: current.to_owned(),
+        periods,
+        results,
+        comments,
+    })
 }
 
 /// What the codebook has to say before anything is counted.
@@ -275,9 +375,8 @@ fn count(
         .of_file(export)
         .of_column(&described.id));
     }
-    let crossed = cells
-        .answers()
-        .zip(cells.cross(&groups.of_row, groups.number()));
+    let counting = groups.counting(export, cells);
+    let crossed = cells.answers().zip(cells.cross(&counting, groups.number()));
     let Some((answers, crossed)) = crossed else {
         return Err(Unfit::new(
             "it has so many different answers that they are words, and cannot be counted",
@@ -338,15 +437,18 @@ pub(in crate::intake) fn grouped(export: &Export, codebook: &Codebook, exports: 
 pub fn preview(exports: &[Export], codebook: &Codebook, question: &Question) -> Finding {
     let mut results = Results::default();
     let sorted = Sorted::of(question);
-    for export in exports {
-        let groups = Grouped::lenient(export, codebook, exports.len());
+    let mut grouped: Vec<(&Export, Grouped)> = exports
+        .iter()
+        .map(|export| (export, Grouped::lenient(export, codebook, exports.len())))
+        .collect();
+    Grouped::count_people(&mut grouped);
+    for (export, groups) in &grouped {
         let cells = groups
             .column(export, &question.column)
             .and_then(|nth| export.table.columns().get(nth));
         let Some(cells) = cells else { continue };
-        let crossed = cells
-            .answers()
-            .zip(cells.cross(&groups.of_row, groups.number()));
+        let counting = groups.counting(export, cells);
+        let crossed = cells.answers().zip(cells.cross(&counting, groups.number()));
         let Some((answers, crossed)) = crossed else {
             continue;
         };

@@ -101,6 +101,19 @@ impl Table {
         }
     }
 
+    /// Leaves rows out: those for which `keep` says no, by their places.
+    pub fn retain(&mut self, keep: impl Fn(usize) -> bool) {
+        let kept: Vec<usize> = (0..self.rows()).filter(|row| keep(*row)).collect();
+        if kept.len() == self.rows() {
+            return;
+        }
+        for column in &mut self.columns {
+            column.take_rows(&kept);
+        }
+        let number = |row: &usize| self.numbers.get(*row).copied();
+        self.numbers = kept.iter().filter_map(number).collect();
+    }
+
     /// The number that a row has in the file, where the first line is 1.
     pub fn number(&self, row: usize) -> u32 {
         self.numbers.get(row).copied().unwrap_or(0)
@@ -125,6 +138,65 @@ impl Column {
                 let span = from.zip(ends.get(row).copied());
                 span.and_then(|(from, to)| text.get(from as usize..to as usize))
                     .unwrap_or_default()
+            }
+        }
+    }
+
+    /// Keeps these rows, in this order; answers that none of them gave are gone.
+    fn take_rows(&mut self, kept: &[usize]) {
+        match &mut self.cells {
+            Cells::Nothing => {}
+            Cells::Few { answers, codes } => {
+                let mut places: Vec<Option<usize>> = vec![None; answers.len() + 1];
+                let mut left: Vec<Answer> = Vec::new();
+                let mut numbers = Vec::with_capacity(kept.len());
+                for row in kept {
+                    let old = codes.get(*row);
+                    let place = places.get_mut(old);
+                    let (Some(place), Some(answer)) =
+                        (place, old.checked_sub(1).and_then(|at| answers.get(at)))
+                    else {
+                        numbers.push(0);
+                        continue;
+                    };
+                    let at = *place.get_or_insert_with(|| {
+                        left.push(Answer {
+                            text: answer.text.clone(),
+                            count: 0,
+                        });
+                        left.len()
+                    });
+                    if let Some(answer) = left.get_mut(at - 1) {
+                        answer.count += 1;
+                    }
+                    // There are no more of them than there were.
+                    numbers.push(u16::try_from(at).unwrap_or(0));
+                }
+                let narrow: Result<Vec<u8>, _> = numbers.iter().map(|c| u8::try_from(*c)).collect();
+                let codes = narrow.map_or(Codes::Wide(numbers), Codes::Narrow);
+                self.cells = if left.is_empty() {
+                    Cells::Nothing
+                } else {
+                    Cells::Few {
+                        answers: left,
+                        codes,
+                    }
+                };
+            }
+            Cells::Words { .. } => {
+                let (mut text, mut ends, mut answered) =
+                    (String::new(), Vec::with_capacity(kept.len()), 0);
+                for row in kept {
+                    let cell = self.cell(*row);
+                    answered += u32::from(!cell.is_empty());
+                    text.push_str(cell);
+                    ends.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
+                }
+                self.cells = Cells::Words {
+                    text,
+                    ends,
+                    answered,
+                };
             }
         }
     }

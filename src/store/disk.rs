@@ -118,6 +118,13 @@ pub struct RealDisk;
 
 impl Disk for RealDisk {
     fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
+        // Opening a pipe would wait for whoever writes into it.
+        if fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir()) {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "this is a pipe or a device, and no file",
+            ));
+        }
         let Some(file) = opened(path)? else {
             return Ok(None);
         };

@@ -14,7 +14,8 @@ use super::{
 };
 use crate::domain::{
     codebook::{
-        By, Codebook, CommentColumn, ExportRule, Placed, Question, SurveySaid, ThemeSaid, folded,
+        By, Codebook, CommentColumn, ExportRule, Placed, Question, Span, SurveySaid, ThemeSaid,
+        folded,
     },
     findings::{SourceKind, Unit},
 };
@@ -35,6 +36,7 @@ const SURVEY: &[Field] = &[may("title"), may("period"), may("hide_below")];
 const EXPORT: &[Field] = &[
     need("file", "which file it is about, without its folder"),
     may("kind"),
+    may("sheet"),
     may("strand"),
     may("period"),
     may("invited"),
@@ -44,6 +46,7 @@ const BY: &[Field] = &[
     need("column", "the column that says it"),
     may("values"),
     may("leave_out"),
+    may("by"),
 ];
 const THEME_FIELDS: &[Field] = &[
     need("id", "what questions call the theme"),
@@ -57,6 +60,7 @@ const QUESTION: &[Field] = &[
     may("positive"),
     may("other"),
     may("leave_out"),
+    may("reversed"),
     may("proposed"),
 ];
 const COMMENT: &[Field] = &[
@@ -166,8 +170,9 @@ fn read_survey(at: &At<'_>) -> Option<SurveySaid> {
 
 fn read_export(at: &At<'_>) -> Option<ExportRule> {
     let map = at.map(EXPORT)?;
-    let by = |name| map.one(name, read_by);
-    let (strand, period) = (by("strand"), by("period"));
+    let sheet = map.text("sheet");
+    let strand = map.one("strand", |at| read_by(at, false));
+    let period = map.one("period", |at| read_by(at, true));
     let kind = map.word("kind", SourceKind::WORDS);
     let invited = map.one("invited", |at| {
         let entries = at.entries().into_iter();
@@ -181,6 +186,7 @@ fn read_export(at: &At<'_>) -> Option<ExportRule> {
     Some(ExportRule {
         file: map.name("file")?,
         kind: kind.unwrap_or(SourceKind::Survey),
+        sheet: sheet.unwrap_or_default(),
         strand: strand.unwrap_or(By::Is(String::new())),
         period: period.unwrap_or(By::Is(String::new())),
         invited: invited.unwrap_or_default(),
@@ -196,8 +202,8 @@ fn pairs(at: &At<'_>) -> Vec<(String, String)> {
         .collect()
 }
 
-/// A text for the whole file, or the column that says it.
-fn read_by(at: &At<'_>) -> Option<By> {
+/// A text for the whole file, or the column that says it; a period may be that of a day.
+fn read_by(at: &At<'_>, may_be_days: bool) -> Option<By> {
     if !matches!(at.node.kind, Kind::Map(_)) {
         return at.text().map(By::Is);
     }
@@ -214,10 +220,33 @@ fn read_by(at: &At<'_>) -> Option<By> {
             );
         }
     }
-    Some(By::Column {
-        column: map.name("column")?,
-        values,
-        leave_out,
+    let by = map.get("by");
+    let span = by.as_ref().and_then(|at| at.word(Span::WORDS));
+    let column = map.name("column")?;
+    let Some(by) = by else {
+        return Some(By::Column {
+            column,
+            values,
+            leave_out,
+        });
+    };
+    if !may_be_days {
+        let help =
+            "give each answer its strand: `values: {Primary: primary, Secondary: secondary}`";
+        by.error("`by` of a strand", "`by` of a period", help);
+        return None;
+    }
+    if !values.is_empty() || !leave_out.is_empty() {
+        let help = "take one of the two out: `by` makes a period of each day";
+        by.error(
+            "`by` beside `values` or `leave_out`",
+            "one of the two",
+            help,
+        );
+    }
+    Some(By::Days {
+        column,
+        each: span?,
     })
 }
 
@@ -242,7 +271,7 @@ fn read_question(at: &At<'_>, columns: &mut Once<String>) -> Option<Question> {
         })
     };
     let (positive, other, leave_out) = (list("positive"), list("other"), list("leave_out"));
-    let proposed = map.flag("proposed");
+    let (proposed, reversed) = (map.flag("proposed"), map.flag("reversed"));
     let column = column?;
     once(at, columns, &column, "the column");
     Some(Question {
@@ -254,5 +283,6 @@ fn read_question(at: &At<'_>, columns: &mut Once<String>) -> Option<Question> {
         other,
         leave_out,
         agreed: !proposed,
+        reversed,
     })
 }

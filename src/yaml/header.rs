@@ -5,6 +5,7 @@
 use super::{
     Places, Read,
     chars::quoted,
+    lost,
     problem::{Fault, Problems},
     reader::{At, Field, Fields, Path, Reader, did_you_mean},
     source::Source,
@@ -99,7 +100,8 @@ pub(super) fn read<T>(
     let mut problems = Problems::default();
     let mut value = None;
     if let Some(root) = &root {
-        let reader = Reader::default();
+        let mut reader = Reader::default();
+        reader.cut = lost::cut_short(&source, root);
         match check(root, kind) {
             Header::Stop(fault) => reader.note(fault),
             Header::GoOn(faults) => {
@@ -121,6 +123,9 @@ pub(super) fn read<T>(
     }
     if problems.has_errors() {
         value = None;
+        for fault in lost::hidden(&source) {
+            problems.add(fault);
+        }
     }
     let problems = problems.into_faults();
     Read {

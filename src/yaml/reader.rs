@@ -2,7 +2,12 @@
 //!
 //! Whoever mends a file mends it once: so a value that cannot be read is noted and left out, and the rest is read.
 
-use std::{cell::RefCell, collections::BTreeMap, fmt, rc::Rc};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, HashMap},
+    fmt,
+    rc::Rc,
+};
 
 use self::scalar::GROUPS;
 use super::{
@@ -53,6 +58,8 @@ pub(super) fn did_you_mean<'a>(
 pub(super) struct Reader {
     problems: RefCell<Problems>,
     pub(super) ids: RefCell<Ids>,
+    /// Texts that a `#` cuts short, by where they begin: what stands behind, and where the `#` is.
+    pub(super) cut: HashMap<Mark, (String, Mark)>,
 }
 
 impl Reader {

@@ -27,10 +27,44 @@ pub(super) fn fault(error: &ScanError, mark: Mark, text: &str) -> Fault {
             line: lines.max(1),
             column: u32::try_from(last).unwrap_or(u32::MAX).saturating_add(1),
         }
+    } else if found == TAB {
+        tab_near(mark, text)
     } else {
         mark
     };
     Fault::error(mark, "", found).expected(expected).help(help)
+}
+
+const TAB: &str = "a tab";
+
+/// Where the tab is: the parser may notice it only once the line before it is over.
+fn tab_near(mark: Mark, text: &str) -> Mark {
+    let from = usize::try_from(mark.line).unwrap_or(1).saturating_sub(1);
+    let indented = |line: &str| {
+        let words = line.trim_start_matches([' ', '\t']);
+        let before = line.strip_suffix(words).unwrap_or_default();
+        before.chars().position(|c| c == '\t')
+    };
+    let own = text.lines().nth(from).unwrap_or_default();
+    if mark_is_tab(own, mark) {
+        return mark;
+    }
+    let lines = text.lines().enumerate().skip(from).take(3);
+    let mut found = lines.filter_map(|(nth, line)| Some((nth + 1, indented(line)?)));
+    match found.next() {
+        Some((line, column)) => Mark {
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+            column: u32::try_from(column).unwrap_or(0).saturating_add(1),
+        },
+        None => mark,
+    }
+}
+
+/// Whether a place in a line is a tab, or stands right behind one.
+fn mark_is_tab(line: &str, mark: Mark) -> bool {
+    let at = usize::try_from(mark.column).unwrap_or(1).saturating_sub(1);
+    let is_tab = |nth: usize| line.chars().nth(nth) == Some('\t');
+    is_tab(at) || at.checked_sub(1).is_some_and(is_tab)
 }
 
 /// Found (empty where only the parser's words say it), expected, help.
@@ -71,7 +105,7 @@ fn fixed(kind: &K) -> (&'static str, &'static str, &'static str) {
         | K::TabInIndentation
         | K::TabInPlainScalar
         | K::TabAtBlockScalarStart => (
-            "a tab",
+            TAB,
             "spaces",
             "replace the tabs at the beginning of lines by spaces",
         ),

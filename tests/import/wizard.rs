@@ -1,6 +1,12 @@
 //! The import in the full screen, key by key: from the export of a survey tool to findings that a meeting opens.
 
-use std::{cell::RefCell, rc::Rc};
+#![allow(
+    clippy::format_collect,
+    clippy::format_push_string,
+    reason = "exports are put together row by row, where one sees them"
+)]
+
+use std::{cell::RefCell, path::Path, rc::Rc};
 
 use service_pledge::{
     app::{
@@ -8,7 +14,12 @@ use service_pledge::{
         input::{Input, Key},
         program::Program as _,
     },
-    domain::{codebook::Codebook, findings::Findings, settings::Palette, stamp::Stamp},
+    domain::{
+        codebook::{By, Codebook, Span},
+        findings::Findings,
+        settings::Palette,
+        stamp::Stamp,
+    },
     intake::{export, propose, read, score},
     yaml,
 };
@@ -36,10 +47,21 @@ impl Play {
 
     /// With a codebook that was kept before.
     fn with(book: Option<Codebook>) -> Self {
-        let exports = Rc::new(vec![
-            export::open(SURVEY.as_ref(), read::Options::default()).unwrap(),
-        ]);
-        let book = book.unwrap_or_else(|| propose::codebook(&exports, None));
+        Self::of(SURVEY.as_ref(), book, None)
+    }
+
+    /// Of another export, with findings that are there already.
+    fn of(path: &Path, book: Option<Codebook>, existing: Option<Findings>) -> Self {
+        let open = |sheet: Option<String>| {
+            let options = read::Options {
+                sheet,
+                ..read::Options::default()
+            };
+            export::open(path, options).map(|e| Rc::new(vec![e]))
+        };
+        let exports = open(None).unwrap();
+        let path = path.to_owned();
+        let book = book.unwrap_or_else(|| propose::codebook(&exports, existing.as_ref()));
         let (kept, saved) = (
             Rc::new(RefCell::new(Vec::new())),
             Rc::new(RefCell::new(None)),
@@ -63,14 +85,24 @@ impl Play {
                 },
             )
         };
+        let reopen = Box::new(move |_: &str, sheet: &str| {
+            let sheet = Some(sheet.to_owned()).filter(|s| !s.is_empty());
+            let options = read::Options {
+                sheet,
+                ..read::Options::default()
+            };
+            let read = export::open(&path, options).map_err(|e| e.to_string())?;
+            Ok(Rc::new(vec![read]))
+        });
         let wizard = Wizard::new(
             exports,
             book,
-            None,
+            existing,
             "northbrook".into(),
             Palette::RoomLight,
             (keep, save),
-        );
+        )
+        .with_reopen(reopen);
         let mut play = Self {
             wizard,
             now: "2026-11-24T12:58:00+00:00".parse().unwrap(),
@@ -304,6 +336,206 @@ fn a_question_goes_to_the_theme_that_promises_something_about_it() {
                 "diagnosis"
             ),
         ]
+    );
+}
+
+/// An export of made-up answers, and the folder that it lives as long as.
+fn made(text: &str) -> (tempfile::TempDir, std::path::PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("made.csv");
+    std::fs::write(&path, text).unwrap();
+    (folder, path)
+}
+
+#[test]
+fn a_question_worded_the_other_way_round_is_asked_about_and_never_agreed_to_in_passing() {
+    let rows: String = (0..12)
+        .map(|n| {
+            format!(
+                "{n},{a},{a},{a}\n",
+                a = ["Always", "Sometimes", "Never"][n % 3]
+            )
+        })
+        .collect();
+    let (_folder, path) = made(&format!(
+        "id,Did staff listen to you?,Did you feel ignored by staff?,Did staff explain things?\n{rows}"
+    ));
+    let mut play = Play::of(&path, None, None);
+    play.press("3 A")
+        .sees("Agreed to 2 questions of this scale");
+    play.sees("Is \u{201c}Never\u{201d} the good answer here?");
+    shot!(play, "10 which way is good");
+    play.press("a").sees("Some answers are not sorted yet");
+    play.press("y").sees("the other way round, to agree to");
+    let good = |play: &Play| play.book().questions[1].positive.clone();
+    assert_eq!(good(&play), ["Never"]);
+    play.press("u n").sees("proposed by the scale");
+    assert_eq!(good(&play), ["Always"]);
+    play.press("u y a").sees("Every question is agreed");
+    let question = &play.book().questions[1];
+    assert!(question.agreed && question.reversed);
+    // By hand it comes to the same.
+    let mut play = Play::of(&path, None, None);
+    play.press("3 right home - - + a");
+    let question = &play.book().questions[1];
+    assert_eq!(
+        (question.positive.as_slice(), question.reversed),
+        (&["Never".to_owned()][..], true)
+    );
+    assert!(!play.book().questions[0].agreed);
+}
+
+#[test]
+fn which_patients_answered_opens_on_what_is_chosen_and_knows_the_findings_strands() {
+    let (_folder, path) = made(
+        "id,site,Were you told?\n1,North,Always\n2,South,Never\n3,North,Always\n4,South,Never\n",
+    );
+    let mut play = Play::of(&path, None, None);
+    play.press("down down down down enter")
+        .sees("everybody, all of them");
+    assert!(!play.screen().contains("breast"), "{}", play.screen());
+    play.press("enter").sees("everybody");
+    let findings = "pledge: findings/1\nunit: {name: Harbour Breast Unit}\nsurvey:\n  title: S\n  period: \"2026\"\n  sources:\n    \
+        - {strand: young adults, kind: survey, answered: 12}\nthemes: [{id: t, title: T}]\n";
+    let findings = yaml::read_findings("f", findings).value;
+    let mut play = Play::of(&path, None, findings);
+    play.press("down down down down enter")
+        .sees("young adults, all of them")
+        .sees("breast cancer");
+    play.text("by the")
+        .press("enter")
+        .sees("Which patients does each answer mean?");
+    play.press("enter")
+        .text("north")
+        .press("enter")
+        .press("enter")
+        .text("south")
+        .press("enter esc");
+    // It opens on the column that was chosen: Enter changes nothing.
+    play.press("enter enter esc");
+    assert!(
+        matches!(&play.book().exports[0].strand, By::Column { column, values, .. } if column == "site" && values.len() == 2)
+    );
+}
+
+#[test]
+fn a_column_of_days_makes_a_period_of_each_month() {
+    let mut rows = String::new();
+    for month in 1..=4 {
+        for n in 0..6 {
+            rows += &format!(
+                "{n}{month},{:02}/{month:02}/2026,{},They were kind in month {month}\n",
+                n + 10,
+                ["Always", "Never"][n % 2]
+            );
+        }
+    }
+    let (_folder, path) = made(&format!(
+        "Ref no,Visited,Were you told?,Anything else?\n{rows}"
+    ));
+    let mut play = Play::of(&path, None, None);
+    play.press("enter")
+        .text("Unit")
+        .press("enter down down enter")
+        .text("Survey")
+        .press("enter down down enter")
+        .text("everybody")
+        .press("enter");
+    play.press("end up enter")
+        .sees("When did these people answer?");
+    shot!(play, "11 periods by a column of days");
+    play.text("each month")
+        .press("enter")
+        .sees("The current period is 2026-04 now");
+    assert_eq!(
+        play.book().exports[0].period,
+        By::Days {
+            column: "Visited".into(),
+            each: Span::Month
+        }
+    );
+    play.press("3 a 6 s").sees("The findings are saved");
+    let findings = play.saved.borrow().clone().unwrap();
+    let (_, finding) = findings.finding("q3").unwrap();
+    let periods: Vec<_> = finding
+        .results
+        .iter()
+        .map(|r| (r.period.as_str(), r.positive, r.scored))
+        .collect();
+    assert_eq!(
+        periods,
+        [
+            ("2026-01", 3, 6),
+            ("2026-02", 3, 6),
+            ("2026-03", 3, 6),
+            ("2026-04", 3, 6)
+        ]
+    );
+    assert_eq!(findings.survey.sources[0].answered, 6);
+    let comments: usize = findings.themes.iter().map(|t| t.comments.len()).sum();
+    assert_eq!(comments, 6);
+}
+
+#[test]
+fn a_codebook_of_another_year_says_what_would_go_and_asks() {
+    let (_folder, path) = made(
+        "id,When,Were you told?,Anything else?\n1,2024-03-01,Always,They were kind to me\n2,2024-04-01,Never,It took far too long\n",
+    );
+    let mut book = propose::codebook(
+        &[export::open(&path, read::Options::default()).unwrap()],
+        None,
+    );
+    book.unit.name = "Unit".into();
+    book.survey.title = "Survey".into();
+    book.survey.period = "2022".into();
+    book.exports[0].strand = By::Is("everybody".into());
+    book.exports[0].period = By::Is("2024".into());
+    book.questions[0].agreed = true;
+    let mut play = Play::of(&path, Some(book), None);
+    play.press("6").sees("2 comments would not be taken in");
+    play.press("s")
+        .sees("Something is still open")
+        .press("enter")
+        .sees("the current period is 2024");
+    shot!(play, "12 a period of another year");
+    play.press("down enter s").sees("The findings are saved");
+    let kept = play.saved.borrow().clone().unwrap();
+    assert!(kept.themes.iter().all(|t| t.comments.is_empty()));
+    play.press("u enter")
+        .press("6")
+        .press("1 down down down enter")
+        .press("bs bs bs bs")
+        .text("2024")
+        .press("enter 6 s")
+        .sees("The findings are saved");
+    let kept = play.saved.borrow().clone().unwrap();
+    assert_eq!(
+        kept.themes.iter().map(|t| t.comments.len()).sum::<usize>(),
+        2
+    );
+}
+
+#[test]
+fn another_sheet_of_a_workbook_is_read_and_that_can_be_taken_back() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/import/cases/cover-sheet-first.xlsx"
+    );
+    let mut play = Play::of(path.as_ref(), None, None);
+    shot!(play, "13 the sheets of a workbook");
+    play.sees("Data, of 3")
+        .press("down down down down enter")
+        .sees("Which sheet has the answers?");
+    play.press("up enter").sees("Contents, of 3");
+    assert_eq!(play.book().exports[0].sheet, "Contents");
+    assert!(play.book().questions.is_empty());
+    play.press("u").sees("Data, of 3");
+    assert_eq!(play.book().questions.len(), 1);
+    play.press("U").sees("Contents, of 3").press("u");
+    let text = yaml::write_codebook(play.book(), &yaml::Remarks::default());
+    assert_eq!(
+        yaml::read_codebook("codebook.yaml", &text).value.as_ref(),
+        Some(play.book())
     );
 }
 

@@ -37,6 +37,12 @@ pub(super) enum Text {
 pub(super) enum List {
     /// Where a file's strand is from.
     StrandOf(usize),
+    /// Where a file's periods are from.
+    PeriodOf(usize),
+    /// Which sheet of a file is read.
+    SheetOf(usize),
+    /// Whether to go on where nobody answered in the current period.
+    OtherPeriod,
     Becomes(usize),
     Question,
     ThemeOfQuestion(usize),

@@ -15,7 +15,7 @@ use crate::{
     intake::{
         comments::{self, Draft},
         export::Export,
-        score::{self, Unfit},
+        score::{self, OtherPeriod, Unfit},
         search::Search,
     },
 };
@@ -51,6 +51,8 @@ pub(super) struct Seen {
     card: Option<(Question, Meeting)>,
     /// What keeps the findings from being written; looked at on the last step.
     pub(super) unfit: Vec<Unfit>,
+    /// What would be lost, where nobody answered in the current period.
+    pub(super) other_period: Option<OtherPeriod>,
     checked: bool,
     pub(super) mark: Mark,
     pub(super) ballots: BallotBox,
@@ -67,6 +69,7 @@ impl Seen {
             filtered: None,
             card: None,
             unfit: Vec::new(),
+            other_period: None,
             checked: false,
             mark: Mark::default(),
             ballots: BallotBox::default(),
@@ -104,6 +107,7 @@ impl Seen {
                 self.unfit = score::findings(exports, book, None)
                     .err()
                     .unwrap_or_default();
+                self.other_period = score::other_period(exports, book);
                 self.checked = true;
             }
             _ => {}

@@ -116,6 +116,8 @@ pub(super) struct Standing {
     pub(super) palette: Palette,
     /// What the last saving said.
     pub(super) saved: Vec<String>,
+    /// The period that nobody answered in, where a person said to go on all the same.
+    pub(super) let_past: Option<String>,
     /// Why the last saving was not done.
     pub(super) refused: Vec<String>,
 }
@@ -136,6 +138,7 @@ impl Standing {
             size: (80, 22),
             palette,
             saved: Vec::new(),
+            let_past: None,
             refused: Vec::new(),
         }
     }

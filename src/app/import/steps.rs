@@ -1,5 +1,6 @@
 //! The six steps, each with its page and what its keys do.
 
+pub(super) mod choices;
 pub(super) mod columns;
 pub(super) mod comments;
 pub(super) mod export;
@@ -81,7 +82,10 @@ pub(super) fn written(wizard: &mut Wizard, what: &Text, text: &str) -> Result<()
 /// Takes in what was chosen from a list.
 pub(super) fn chosen(wizard: &mut Wizard, what: &List, key: &str) {
     match what {
-        List::StrandOf(_) => export::chosen(wizard, what, key),
+        List::StrandOf(_) | List::PeriodOf(_) | List::SheetOf(_) => {
+            choices::chosen(wizard, what, key);
+        }
+        List::OtherPeriod => save::chosen(wizard, key),
         List::Becomes(_) => columns::chosen(wizard, what, key),
         List::Question => scoring::chosen(wizard, key),
         List::ThemeOfQuestion(_) | List::ThemeOfColumn(_) => themes::chosen(wizard, what, key),

@@ -90,6 +90,18 @@ pub const IMPORT: &[Binding] = &[
     shown(Scope::ImportScoring, &[c('a')], ask(Ask::Agree), "agree"),
     shown(
         Scope::ImportScoring,
+        &[c('y')],
+        ask(Ask::Reversed),
+        "yes, it is",
+    ),
+    shown(
+        Scope::ImportScoring,
+        &[c('n')],
+        ask(Ask::Direct),
+        "no, it is not",
+    ),
+    shown(
+        Scope::ImportScoring,
         &[c('+'), c('g')],
         ask(Ask::Good),
         "good",

@@ -15,6 +15,7 @@ use crate::{
 
 /// Asks a person everything that the codebook does not say, and goes on where an editor or an earlier import was left.
 pub(super) fn run(
+    asked: &super::Asked,
     exports: Vec<Export>,
     codebook: Option<Codebook>,
     existing: Option<Findings>,
@@ -35,16 +36,39 @@ pub(super) fn run(
         score::in_step(&mut book, &drafts, findings);
     }
     let path = folder.join("codebook.yaml");
-    let kept = Rc::new(exports);
+    // Another sheet of a workbook may be read in their place.
+    let kept = Rc::new(RefCell::new(Rc::new(exports)));
     let keep = {
         let (path, folder, exports) = (path.clone(), folder.to_path_buf(), Rc::clone(&kept));
-        Box::new(move |book: &Codebook| keep(&folder, &path, book, &exports))
+        Box::new(move |book: &Codebook| keep(&folder, &path, book, &exports.borrow()))
+    };
+    let reopen = {
+        let (asked, kept) = (asked.clone(), Rc::clone(&kept));
+        Box::new(move |file: &str, sheet: &str| {
+            let sheets: Vec<(String, String)> = kept
+                .borrow()
+                .iter()
+                .map(|e| {
+                    let named = e.reading.sheet.clone().filter(|_| e.reading.chosen);
+                    let own = if e.name == file {
+                        sheet.to_owned()
+                    } else {
+                        named.unwrap_or_default()
+                    };
+                    (e.name.clone(), own)
+                })
+                .collect();
+            let read = super::open(&asked, &sheets).map_err(|f| f.message().to_owned())?;
+            *kept.borrow_mut() = Rc::new(read);
+            Ok(Rc::clone(&kept.borrow()))
+        })
     };
     let save = {
         let (folder, exports) = (folder.to_path_buf(), Rc::clone(&kept));
         let existing = RefCell::new(existing.clone());
         Box::new(move |book: &Codebook| {
             let there = existing.borrow().clone();
+            let exports = Rc::clone(&exports.borrow());
             let imported = score::findings(&exports, book, there.as_ref())
                 .map_err(|unfit| unfit.iter().map(ToString::to_string).collect::<Vec<_>>())?;
             let findings = imported.findings.clone();
@@ -54,14 +78,16 @@ pub(super) fn run(
             Ok(said)
         })
     };
+    let exports = Rc::clone(&kept.borrow());
     let mut wizard = Wizard::new(
-        kept,
+        exports,
         book,
         existing,
         files::name(folder),
         settings.palette,
         (keep, save),
-    );
+    )
+    .with_reopen(reopen);
     let ending =
         tui::run(&mut wizard, &options, clock::now).map_err(|e| Failure::new(e.to_string()))?;
     if ending != Ending::HangUp {

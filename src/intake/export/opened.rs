@@ -16,8 +16,9 @@ use crate::intake::{
         self, Found,
         redcap::{Dictionary, Places},
     },
-    read::{self, Keep, Layout, Options},
-    table::Table,
+    read::{self, Fit, Keep, Layout, Options},
+    rows::{self, People},
+    table::{Column, Table},
 };
 
 /// What a file turned out to be.
@@ -52,8 +53,22 @@ enum Opened {
     Dictionary(Dictionary),
 }
 
+/// How well the top of a sheet fits.
+fn fits(head: &read::Head) -> Fit {
+    match platform::recognise(head) {
+        Err(_) => Fit::Refused,
+        Ok((Platform::Plain | Platform::NhsFft, found)) if found.columns.len() < 2 => Fit::Refused,
+        Ok((Platform::Plain | Platform::NhsFft, _)) => Fit::Table,
+        Ok(_) => Fit::Tool,
+    }
+}
+
 fn opened(path: &Path, options: Options) -> Result<Opened, Refused> {
     let mut file = None;
+    let options = Options {
+        fits: Some(fits),
+        ..options
+    };
     let read = read::read(path, options, |head| {
         let (found, layout) = File::of(head)?;
         file = Some(found);
@@ -62,9 +77,13 @@ fn opened(path: &Path, options: Options) -> Result<Opened, Refused> {
     let (reading, table, notes) = read?;
     let name = name(path);
     match file {
-        Some(File::Export(found)) => Ok(Opened::Export(Box::new(build(
-            &name, *found, reading, table, notes,
-        )))),
+        Some(File::Export(found)) => {
+            let export = build(&name, *found, reading, table, notes);
+            match rows::refuse_answers(&export) {
+                Some(refused) => Err(refused),
+                None => Ok(Opened::Export(Box::new(export))),
+            }
+        }
         Some(File::Dictionary(places)) => Ok(Opened::Dictionary(Dictionary::read(&table, places))),
         None => Err(Refused {
             row: None,
@@ -93,6 +112,7 @@ pub fn open_all(
     paths: &[PathBuf],
     mut options: impl FnMut(&Path) -> Options,
 ) -> Result<Vec<Export>, Refused> {
+    given_twice(paths)?;
     let mut exports = Vec::new();
     let mut dictionaries = Vec::new();
     for path in paths {
@@ -109,6 +129,7 @@ pub fn open_all(
     if exports.is_empty() && !dictionaries.is_empty() {
         return Err(alone());
     }
+    rows::across(&mut exports);
     for (file, dictionary) in &dictionaries {
         let mut used = false;
         for export in &mut exports {
@@ -121,6 +142,23 @@ pub fn open_all(
         }
     }
     Ok(exports)
+}
+
+/// Refuses a file that was given twice, under whatever name: its people would count twice.
+fn given_twice(paths: &[PathBuf]) -> Result<(), Refused> {
+    for (nth, one) in paths.iter().enumerate() {
+        for two in paths.iter().skip(nth + 1) {
+            // What cannot be read is said where it is opened.
+            if read::are_the_same(one, two).unwrap_or(false) {
+                return Err(Refused {
+                    row: None,
+                    what: format!("{} and {} are the same file", name(one), name(two)),
+                    help: "give it once, or its people would count twice".to_owned(),
+                });
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Why a data dictionary without an export is not enough.
@@ -138,37 +176,125 @@ pub fn build(
     name: &str,
     (platform, found): (Platform, Found),
     reading: Reading,
-    table: Table,
-    notes: Vec<String>,
+    mut table: Table,
+    mut notes: Vec<String>,
 ) -> Export {
     let Found {
         columns,
         notes: more,
+        titles,
+        header,
         ..
     } = found;
+    // Before anything is said of a column: a name among its answers would be one of them.
+    let left_out = rows::leave_out_furniture(&mut table, &header, titles);
+    if platform == Platform::LimeSurvey {
+        restored(&mut table);
+    }
     let mut described = Vec::with_capacity(columns.len());
     for (column, answers) in columns.into_iter().zip(table.columns()) {
         let mut one = Described {
             id: column.id,
             question: column.question,
-            kind: Kind::Empty,
             option: column.option,
+            own: column.own,
+            ..Described::default()
         };
-        one.kind = kind::of(answers, table.rows(), &one, column.hint);
+        let judged = kind::judge(answers, table.rows(), &one, column.hint);
+        (one.kind, one.sentences) = (judged.kind, judged.sentences);
         described.push(one);
     }
+    notes.extend(more);
     let mut export = Export {
         name: name.to_owned(),
         platform,
         reading,
         columns: described,
         table,
+        people: People::default(),
         notes,
     };
-    export.notes.extend(more);
+    made_of_others(&mut export);
+    rows::settle(&mut export, left_out);
     let said = notes::responses(&export);
     export.notes.extend(said);
     let private = notes::private(&export);
     export.notes.extend(private);
     export
+}
+
+/// Line breaks and tabs as they were written, in a file of `LimeSurvey` for restoring answers.
+fn restored(table: &mut Table) {
+    let marks = [
+        ("{newline}", "\n"),
+        ("{cr}", "\n"),
+        ("{tab}", "\t"),
+        ("{quote}", "\""),
+    ];
+    for nth in 0..table.columns().len() {
+        let Some(column) = table.columns().get(nth) else {
+            continue;
+        };
+        let marked = |cell: &str| cell.contains('{') && marks.iter().any(|(m, _)| cell.contains(m));
+        if !(0..table.rows()).any(|row| marked(column.cell(row))) {
+            continue;
+        }
+        let cells: Vec<Vec<String>> = (0..table.rows())
+            .map(|row| {
+                let cell = column.cell(row).to_owned();
+                vec![
+                    marks
+                        .iter()
+                        .fold(cell, |c, (mark, text)| c.replace(mark, text)),
+                ]
+            })
+            .collect();
+        if let Some(column) = Table::from_rows(1, &cells).columns().first() {
+            table.replace(nth, column.clone());
+        }
+    }
+}
+
+/// Rows that are looked at to see of what a column is made.
+const LOOKED_AT: usize = 200;
+
+/// A column of text that a sheet put together from the cells beside it is nobody's words.
+fn made_of_others(export: &mut Export) {
+    let columns = export.table.columns();
+    let words = |nth: &usize| export.columns.get(*nth).is_some_and(|c| c.sentences);
+    let is_made = |nth: &usize| {
+        let Some(column) = columns.get(*nth) else {
+            return false;
+        };
+        let rows = (0..export.table.rows()).filter(|row| !column.cell(*row).is_empty());
+        let (made, all) = rows.take(LOOKED_AT).fold((0, 0), |(made, all), row| {
+            (made + usize::from(is_joined(columns, *nth, row)), all + 1)
+        });
+        all > 2 && made * 10 >= all * 9
+    };
+    let made: Vec<usize> = (0..columns.len()).filter(words).filter(is_made).collect();
+    for nth in made {
+        if let Some(column) = export.columns.get_mut(nth) {
+            column.sentences = false;
+        }
+    }
+}
+
+/// Whether a cell is two or more of its row's others behind each other, in their order.
+fn is_joined(columns: &[Column], nth: usize, row: usize) -> bool {
+    let between =
+        |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '/' | '-' | '.' | ':');
+    let mut rest = columns.get(nth).map_or("", |c| c.cell(row));
+    let mut parts = 0;
+    for (other, column) in columns.iter().enumerate() {
+        let cell = column.cell(row);
+        if other != nth
+            && cell.len() > 1
+            && let Some(after) = rest.strip_prefix(cell)
+        {
+            parts += 1;
+            rest = after.trim_start_matches(between);
+        }
+    }
+    parts > 1 && rest.is_empty()
 }

@@ -203,6 +203,16 @@ fn answers(column: &Seen, lines: &mut Vec<String>) {
     if more > 0 {
         lines.push(format!("            and {more} more"));
     }
+    if column.may_be_reversed {
+        let asks = column
+            .beside
+            .asks
+            .as_deref()
+            .unwrap_or("which answers are good?");
+        let asked = format!("It may be worded the other way round: {}", clean(asks));
+        let wrapped = wrap(&asked, WIDTH - 4).into_iter();
+        lines.extend(wrapped.map(|l| format!("    {l}")));
+    }
     if column.beside.ends {
         lines.push("    Which end is good? Nothing in the file says it.".to_owned());
     }

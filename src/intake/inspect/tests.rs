@@ -62,7 +62,7 @@ fn export() -> Export {
         encoding: "windows-1252",
         guessed: true,
         delimiter: Some(';'),
-        sheet: None,
+        ..Reading::default()
     };
     build("clinic.csv", found, reading, table, Vec::new())
 }

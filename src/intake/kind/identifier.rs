@@ -79,6 +79,66 @@ const WORDS: &[&str] = &[
     "nickname",
 ];
 
+/// Headers that say it, without what stands between their letters: `D.O.B` and `DoB` are `dob`.
+const WHOLE: &[&str] = &[
+    "dob",
+    "yob",
+    "born",
+    "birthyear",
+    "yearofbirth",
+    "dateofbirth",
+    "chino",
+    "deviceid",
+    "hospno",
+    "hospitalno",
+    "hospitalref",
+    "instanceid",
+    "instancename",
+    "metainstanceid",
+    "metainstancename",
+    "login",
+    "nhsno",
+    "nhsnumber",
+    "patientno",
+    "phonenumber",
+    "pid",
+    "respondentno",
+    "serialno",
+    "simserial",
+    "simid",
+    "subscriberid",
+    "urn",
+    "userid",
+    "username",
+    "uuid",
+];
+
+/// Last words of a header that names an id.
+const IDS: &[&str] = &[
+    "code",
+    "id",
+    "identifier",
+    "index",
+    "kennung",
+    "key",
+    "login",
+    "no",
+    "nr",
+    "num",
+    "number",
+    "num\u{e9}ro",
+    "nummer",
+    "n\u{fa}mero",
+    "pid",
+    "ref",
+    "reference",
+    "rhif",
+    "serial",
+    "uid",
+    "urn",
+    "uuid",
+];
+
 /// Words of a short header that say it beside each other.
 const PAIRS: &[(&str, &str)] = &[
     ("geo", "location"),
@@ -90,6 +150,8 @@ const PAIRS: &[(&str, &str)] = &[
     ("contact", "name"),
     ("contact", "number"),
     ("user", "agent"),
+    ("year", "birth"),
+    ("month", "birth"),
     ("date", "birth"),
     ("date", "born"),
     ("birth", "date"),
@@ -158,6 +220,9 @@ const PLACES: &[&str] = &[
     "ward",
 ];
 
+/// Things of a survey that have ids of their own.
+const THINGS: &[&str] = &["item", "measure", "question", "section", "theme", "topic"];
+
 /// What a question asks for when it asks who somebody is.
 const ASKED: &[&str] = &[
     "address",
@@ -182,7 +247,7 @@ const ASKED: &[&str] = &[
 ];
 
 /// The words of a header: small letters, taken apart at blanks, marks and capitals within.
-pub(super) fn words(header: &str) -> Vec<String> {
+pub(in crate::intake) fn words(header: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before = ' ';
     for c in header.chars() {
@@ -200,6 +265,74 @@ pub(super) fn words(header: &str) -> Vec<String> {
     words
 }
 
+/// Whether a short header names an id: `Case no`, `Ref`, `Study number`. How many there are of something is none.
+pub(super) fn names_an_id(described: &Described) -> bool {
+    let header = &described.question;
+    let words = words(header);
+    let counts = words
+        .iter()
+        .any(|w| matches!(w.as_str(), "of" | "how" | "many" | "was"));
+    let named = words.iter().any(|w| IDS.contains(&w.as_str()));
+    let person = matches!(words.as_slice(), [only] if PERSONS.contains(&only.as_str()));
+    (header.ends_with('#') || named || person)
+        && words.len() <= 5
+        && !counts
+        && !header.contains('?')
+}
+
+/// Whether a header's words name the number or code of a person: `Participant no`, `Teilnehmernummer`.
+fn names_a_person(words: &[String]) -> bool {
+    let counts = words
+        .iter()
+        .any(|w| matches!(w.as_str(), "of" | "how" | "many"));
+    let person = |w: &String| PERSONS.contains(&w.as_str());
+    let id = |w: &String| IDS.contains(&w.as_str());
+    let joined = words.concat();
+    let compound = PERSONS.iter().any(|p| p.len() > 5 && joined.starts_with(p))
+        && IDS.iter().any(|i| joined.ends_with(i));
+    !counts && words.len() <= 4 && (compound || (words.iter().any(person) && words.iter().any(id)))
+}
+
+/// Words that alone name who answered.
+const PERSONS: &[&str] = &[
+    "befragte",
+    "case",
+    "client",
+    "deelnemer",
+    "nhs",
+    "participant",
+    "participante",
+    "patient",
+    "respondent",
+    "r\u{e9}pondant",
+    "subject",
+    "teilnehmer",
+];
+
+/// Whether a header names a day or a time.
+pub(super) fn names_a_day(described: &Described) -> bool {
+    const DAYS: &[&str] = &[
+        "completed",
+        "data",
+        "date",
+        "datum",
+        "day",
+        "dyddiad",
+        "end",
+        "fecha",
+        "started",
+        "start",
+        "submitted",
+        "tag",
+        "time",
+        "timestamp",
+        "when",
+        "zeit",
+    ];
+    let words = words(&described.question);
+    words.len() <= 6 && words.iter().any(|w| DAYS.contains(&w.as_str()))
+}
+
 /// Whether a column's header says that it holds who somebody is.
 pub(super) fn headed(described: &Described, cells: &Cells) -> bool {
     if described.option.is_some() {
@@ -209,9 +342,15 @@ pub(super) fn headed(described: &Described, cells: &Cells) -> bool {
     let said = words(question);
     let code = words(&described.id);
     let short = said.len() <= 5 && !question.contains('?');
-    if (short && names(&said)) || names(&code) {
+    let whole = WHOLE.contains(&said.concat().as_str()) || WHOLE.contains(&code.concat().as_str());
+    if (short && (whole || names(&said) || names_a_person(&said))) || names(&code) {
         // Even a few names that come back are names; yes and no are not.
         return !is_scale(cells);
+    }
+    // "Respondent" over numbers says who it was, and over "patient" and "carer" what.
+    let coded = cells.number() > 2 && cells.most(100, |t| t.chars().all(|c| c.is_ascii_digit()));
+    if coded && matches!(said.as_slice(), [only] if PERSONS.contains(&only.as_str())) {
+        return true;
     }
     if is_serial(cells) {
         return true;
@@ -262,7 +401,11 @@ fn names(words: &[String]) -> bool {
         .any(|w| has(w) && !(matches!(*w, "name" | "address" | "mobile") && place));
     let pair = PAIRS.iter().any(|(a, b)| has(a) && has(b));
     let alone = words.len() == 1 && has("long");
-    let id = alone || (has("id") && (words.len() == 1 || WHOSE.iter().any(|w| has(w))));
+    // "Comment ID" is made of a person's; the id of a ward or of a question is not.
+    let last = words.len() <= 4 && words.last().is_some_and(|w| w == "id");
+    let of_thing = place || THINGS.iter().any(|t| has(t));
+    let id = alone
+        || (has("id") && (words.len() == 1 || WHOSE.iter().any(|w| has(w)) || (last && !of_thing)));
     own || pair || id
 }
 
@@ -310,7 +453,8 @@ pub(super) fn looks(cells: &Cells) -> bool {
         || cells.most(60, |t| t == "[document]" || t.starts_with("Mozilla/"))
 }
 
-fn is_email(text: &str) -> bool {
+/// An e-mail address.
+pub(in crate::intake) fn is_email(text: &str) -> bool {
     let Some((name, domain)) = text.trim().split_once('@') else {
         return false;
     };

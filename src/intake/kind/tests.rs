@@ -11,15 +11,15 @@ fn kind(question: &str, cells: &[&str]) -> Kind {
     let described = Described {
         id: "q1".to_owned(),
         question: question.to_owned(),
-        kind: Kind::Empty,
-        option: None,
+        ..Described::default()
     };
-    of(
+    judge(
         table.columns().first().expect("one"),
         cells.len(),
         &described,
         None,
     )
+    .kind
 }
 
 #[test]

@@ -77,12 +77,19 @@ fn totals(head: &Head) -> bool {
                 AFTER.contains(&cell.as_str()) || BEFORE.contains(&cell.as_str())
             })
             .collect();
+        // A person who answers four questions says "good" to more than one of them.
+        let mut different: Vec<String> = named
+            .iter()
+            .map(|c| scale::plain(head.cell(row, *c)))
+            .collect();
+        different.sort();
+        different.dedup();
         let numbers = |c: &usize| {
             head.below(row + 1, *c)
                 .all(|cell| number(cell).is_some() || cell == "*" || cell == "-")
                 && head.below(row + 1, *c).any(|cell| number(cell).is_some())
         };
-        named.len() >= 4 && named.iter().all(numbers)
+        different.len() >= 4 && named.iter().all(numbers)
     }) || percentages(head)
 }
 

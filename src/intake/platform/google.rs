@@ -48,7 +48,7 @@ pub(super) fn recognise(head: &Head) -> Option<Found> {
         .map(|c| {
             let raw = head.cell(0, c);
             if c == 0 {
-                return Column::new(question(raw)).hint(Kind::Date);
+                return Column::new(question(raw)).own(Kind::Date);
             }
             let own = OWN.iter().find(|(n, _)| *n == raw.to_lowercase());
             let mut column = match bracketed(raw) {
@@ -56,12 +56,13 @@ pub(super) fn recognise(head: &Head) -> Option<Found> {
                 None => Column::new(question(raw)),
             };
             column.hint = own.map(|(_, kind)| *kind);
+            column.own = own.is_some();
             column
         })
         .collect();
     Some(Found {
         header_rows: 1,
         columns,
-        notes: Vec::new(),
+        ..Found::default()
     })
 }

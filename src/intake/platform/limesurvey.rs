@@ -79,24 +79,37 @@ fn coded(header: &str) -> Option<(&str, &str)> {
     (letters && code.starts_with(|c: char| c.is_ascii_alphabetic())).then_some((code, text.trim()))
 }
 
+/// How many of a row's cells name a column of the tool itself.
+fn known(header: &[&str]) -> Vec<&'static str> {
+    header.iter().filter_map(|h| Some(own(h)?.0)).collect()
+}
+
+/// Whether a row is one of names: two of the tool's own columns, and one that no other tool has.
+fn is_header(header: &[&str]) -> bool {
+    let known = known(header);
+    known.len() >= 2 && (known.contains(&"lastpage") || known.contains(&"startlanguage"))
+}
+
 pub(super) fn recognise(head: &Head) -> Option<Found> {
     let header = head.line(0);
-    let known: Vec<&str> = header.iter().filter_map(|h| Some(own(h)?.0)).collect();
-    let page = known.contains(&"lastpage") || known.contains(&"startlanguage");
-    if known.len() < 2 || !page {
+    if !is_header(&header) {
         return None;
     }
+    // A file for restoring answers (VV) has the texts, and under them the codes.
+    let under = head.line(1);
+    let codes = is_header(&under) && under.iter().all(|h| h.is_empty() || is_codes(h));
     let both = header.iter().filter(|h| coded(h).is_some()).count() * 5 >= header.len() * 4;
     let mut columns: Vec<Column> = header
         .iter()
-        .map(|raw| {
-            if let Some((code, kind)) = own(raw) {
-                let mut column = Column::new(question(raw)).id(code);
-                column.hint = Some(kind);
-                return column;
+        .zip(&under)
+        .map(|(raw, under)| {
+            let named = own(raw).or_else(|| own(under).filter(|_| codes));
+            if let Some((code, kind)) = named {
+                return Column::new(question(raw)).id(code).own(kind);
             }
             let (code, text) = match coded(raw).filter(|_| both) {
                 Some((code, text)) => (code, text),
+                None if codes => (*under, *raw),
                 None if is_codes(raw) => (*raw, *raw),
                 None => ("", *raw),
             };
@@ -105,16 +118,17 @@ pub(super) fn recognise(head: &Head) -> Option<Found> {
             let time = TIMES.iter().any(|t| small.starts_with(t))
                 || (is_codes(raw) && (small.starts_with("grouptime") || small.ends_with("time")));
             if time || small.starts_with("filecount") {
-                return column.hint(Kind::Number);
+                return column.own(Kind::Number);
             }
             column
         })
         .collect();
-    parts(head, &mut columns);
+    let header_rows = 1 + usize::from(codes);
+    parts(head, header_rows, &mut columns);
     Some(Found {
-        header_rows: 1,
+        header_rows,
         columns,
-        notes: Vec::new(),
+        ..Found::default()
     })
 }
 
@@ -126,8 +140,9 @@ fn is_codes(header: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '[' | ']' | '#' | '-'))
 }
 
-/// `Question [part]`: an option where the cells are ticks, else a row of an array.
-fn parts(head: &Head, columns: &mut [Column]) {
+/// `Question [part]`: an option where the cells are ticks, else a row of an array. What stands under "Other" decides whether
+/// it is one to tick or one to write into.
+fn parts(head: &Head, header_rows: usize, columns: &mut [Column]) {
     let bases: Vec<Option<String>> = columns
         .iter()
         .map(|c| Some(bracketed(&c.question)?.0.to_owned()))
@@ -141,31 +156,45 @@ fn parts(head: &Head, columns: &mut [Column]) {
                 || ["yes", "no", "y", "n", "n/a", "ja", "nein"]
                     .contains(&cell.to_lowercase().as_str())
         };
-        let mut seen = false;
-        let mut ticked = true;
-        for (nth, column) in run.iter().enumerate() {
-            let Some((_, option)) = bracketed(&column.question).filter(|(_, o)| !writes(o)) else {
-                continue;
-            };
-            for cell in head.below(1, from + nth) {
-                seen = true;
-                ticked = ticked && chosen(cell, option);
+        let all_chosen = |nth: usize, option: &str| {
+            let mut cells = head.below(header_rows, from + nth).peekable();
+            cells.peek().is_some() && cells.all(|cell| chosen(cell, option))
+        };
+        let empty = |nth: usize| head.below(header_rows, from + nth).next().is_none();
+        let options: Vec<(bool, bool)> = run
+            .iter()
+            .enumerate()
+            .map(|(nth, column)| {
+                let option = bracketed(&column.question).map_or("", |(_, part)| part);
+                (all_chosen(nth, option), empty(nth))
+            })
+            .collect();
+        let to_tick =
+            |column: &Column| bracketed(&column.question).is_some_and(|(_, o)| !writes(o));
+        let (mut seen, mut others) = (0, 0);
+        for (column, (chosen, empty)) in run.iter().zip(&options) {
+            if to_tick(column) && !empty {
+                seen += usize::from(*chosen);
+                others += usize::from(!chosen);
             }
         }
-        for column in run {
+        // "Other" is called otherwise in other languages: one that is written into may stand beside several that are ticked.
+        let ticked = seen > 0 && (others == 0 || (others == 1 && seen > 1));
+        for (column, (chosen, empty)) in run.iter_mut().zip(options) {
             let Some((asked, part)) = bracketed(&column.question) else {
                 continue;
             };
             let (asked, part) = (asked.to_owned(), part.to_owned());
-            if writes(&part) {
-                column.question = with_row(&asked, &part);
-                column.hint = Some(Kind::Text);
-            } else if ticked && seen {
+            let writes = writes(&part);
+            if ticked && (chosen || (empty && !writes)) {
                 column.question = asked;
                 column.option = Some(part);
                 column.hint = Some(Kind::Multiple);
             } else {
                 column.question = with_row(&asked, &part);
+                if writes && !chosen {
+                    column.hint = Some(Kind::Text);
+                }
             }
         }
     }

@@ -73,6 +73,7 @@ pub(super) fn recognise(head: &Head) -> Option<Found> {
             if is_code(raw) && !leading {
                 raw.clone_into(&mut column.id);
             }
+            column.own = time || leading;
             column.hint = if time {
                 Some(Kind::Date)
             } else if leading || matches!(own(c), Some(Kind::Number)) {
@@ -92,6 +93,6 @@ pub(super) fn recognise(head: &Head) -> Option<Found> {
     Some(Found {
         header_rows: 1,
         columns,
-        notes: Vec::new(),
+        ..Found::default()
     })
 }

@@ -4,7 +4,10 @@
 
 use html_escape::decode_html_entities;
 
-use crate::{intake::read::Head, text::sanitise};
+use crate::{
+    intake::{days, read::Head},
+    text::sanitise,
+};
 
 /// A question is cut off after so many characters: the first one may hold a page of welcome.
 const LONGEST: usize = 400;
@@ -30,6 +33,34 @@ impl Head {
     /// A row of the head, as wide as the widest.
     pub(super) fn line(&self, row: usize) -> Vec<&str> {
         (0..self.width()).map(|c| self.cell(row, c)).collect()
+    }
+
+    /// The head without so many of its rows.
+    pub(super) fn below_rows(&self, rows: usize) -> Self {
+        Self {
+            rows: self.rows.iter().skip(rows).cloned().collect(),
+            merged: self.merged,
+        }
+    }
+
+    /// How many cells of a row have something in them.
+    pub(super) fn filled(&self, row: usize) -> usize {
+        self.line(row).iter().filter(|c| !c.is_empty()).count()
+    }
+
+    /// Whether a row has something in too few of the columns to be the names of them.
+    pub(super) fn is_title(&self, row: usize) -> bool {
+        let widest = (0..self.rows.len()).map(|r| self.filled(r)).max();
+        self.filled(row) * 5 < widest.unwrap_or(0) * 3
+    }
+
+    /// Whether a row has codes of questions and nothing else, as some put over a header: `Q1_0`, `Q1_1`.
+    pub(super) fn is_codes(&self, row: usize) -> bool {
+        let line = self.line(row);
+        let codes = line
+            .iter()
+            .filter(|c| is_code(c) && c.len() <= 12 && c.contains(|c: char| c.is_ascii_digit()));
+        codes.count() * 10 >= self.filled(row) * 9 && self.filled(row) > 1
     }
 
     /// What a column holds from a row on, without the empty cells.
@@ -102,6 +133,19 @@ fn untagged(raw: &str) -> String {
     out
 }
 
+/// What is said of rows above the names of the columns.
+pub(super) fn titled(titles: usize) -> String {
+    let rows = if titles == 1 {
+        "the first row is a title".to_owned()
+    } else {
+        format!("the first {titles} rows are titles")
+    };
+    format!(
+        "{rows}: the names of the columns were taken from row {}",
+        titles + 1
+    )
+}
+
 /// A question with the row that a column is of: "How clean was it? - The ward".
 pub(super) fn with_row(question: &str, row: &str) -> String {
     match (question.is_empty(), row.is_empty()) {
@@ -162,25 +206,7 @@ pub(super) fn runs<T: PartialEq>(bases: &[Option<T>]) -> Vec<(usize, usize)> {
     runs
 }
 
-/// Whether a text is a day, with a time or without, in one of the ways that tools write it.
+/// Whether a text is a day, with a time or without.
 pub fn is_date(text: &str) -> bool {
-    let text = text.trim();
-    let day = text.split([' ', 'T', ',']).next().unwrap_or_default();
-    for separator in ['-', '/', '.'] {
-        let parts: Vec<&str> = day.split(separator).collect();
-        let [a, b, c] = parts.as_slice() else {
-            continue;
-        };
-        let digits = |p: &str, most: usize| {
-            (1..=most).contains(&p.len()) && p.chars().all(|c| c.is_ascii_digit())
-        };
-        let month = digits(b, 2) || (b.len() == 3 && b.chars().all(|c| c.is_ascii_alphabetic()));
-        let ends = (digits(a, 4) && digits(c, 2)) || (digits(a, 2) && digits(c, 4));
-        let plausible = parts
-            .iter()
-            .filter_map(|p| p.parse::<u32>().ok())
-            .all(|n| n <= 31 || (1800..2200).contains(&n));
-        return month && ends && plausible && parts.iter().map(|p| p.len()).sum::<usize>() >= 4;
-    }
-    false
+    days::is_day(text)
 }

@@ -4,10 +4,13 @@
 
 use super::{
     Column, Found,
-    parts::{is_code, question},
+    parts::{is_code, is_date, question, ticks, titled, with_row},
     report,
 };
-use crate::intake::{export::Refused, read::Head};
+use crate::intake::{
+    export::{Kind, Refused},
+    read::Head,
+};
 
 pub(super) fn recognise(head: &Head) -> Result<Option<Found>, Refused> {
     if let Some(refused) = report::refuse(head) {
@@ -27,28 +30,211 @@ pub(super) fn header(head: &Head) -> Option<usize> {
 /// The table as it is, without judging whether it is one of answers.
 pub(super) fn table(head: &Head) -> Option<Found> {
     let at = header(head)?;
-    let columns = (0..head.width())
-        .map(|c| {
-            let raw = head.cell(at, c);
-            let column = Column::new(question(raw));
-            // A code is the table's own id; a text is none.
-            if is_code(raw) { column.id(raw) } else { column }
-        })
-        .collect();
+    let second = second_header(head, at);
+    let first_answer = at + 1 + usize::from(second);
+    let questions = if second {
+        two_rows(head, at, at + 1)
+    } else {
+        one_row(head, at)
+    };
+    let columns = (0..head.width()).zip(questions).map(|(c, question)| {
+        let raw = head.cell(at, c);
+        let raw = if raw.is_empty() && second {
+            head.cell(at + 1, c)
+        } else {
+            raw
+        };
+        let column = Column::new(question);
+        // A code is the table's own id; a text is none.
+        if is_code(raw) { column.id(raw) } else { column }
+    });
+    let mut columns: Vec<Column> = columns.collect();
+    options(head, first_answer, &mut columns);
+    if second {
+        ticked(head, at, &mut columns);
+    }
     let mut notes = Vec::new();
     if at > 0 {
-        notes.push(format!(
-            "the first {at} rows are titles: the names of the columns were taken from row {}",
-            at + 1
-        ));
+        notes.push(titled(at));
+    }
+    if second {
+        notes.push(
+            "the names of the columns were taken from two rows: the second has what stands below the first"
+                .to_owned(),
+        );
     }
     notes.extend(nameless(head, at));
     notes.extend(shares(head, at));
     Some(Found {
-        header_rows: at + 1,
+        header_rows: first_answer,
+        titles: at,
         columns,
         notes,
+        ..Found::default()
     })
+}
+
+/// Columns of one option each under a question that stands over the first of them: their cells repeat the option.
+fn ticked(head: &Head, over: usize, columns: &mut [Column]) {
+    let questions = spread(head, over);
+    for (c, column) in columns.iter_mut().enumerate() {
+        let option = head.cell(over + 1, c);
+        let mut cells = head.below(over + 2, c).peekable();
+        if !option.is_empty() && cells.peek().is_some() && cells.all(|cell| ticks(cell, option)) {
+            column.question = question(questions.get(c).copied().unwrap_or_default());
+            column.option = Some(question(option));
+            column.hint = Some(Kind::Multiple);
+        }
+    }
+}
+
+/// Each column's name. Where the same name stands over several columns, the title above tells them apart: it was written
+/// over all of them, in cells that are one in a workbook.
+fn one_row(head: &Head, at: usize) -> Vec<String> {
+    let names: Vec<String> = (0..head.width())
+        .map(|c| question(head.cell(at, c)))
+        .collect();
+    let above = at.checked_sub(1).map(|row| spread(head, row));
+    let again = |name: &String| !name.is_empty() && names.iter().filter(|n| *n == name).count() > 1;
+    let told = |(c, name): (usize, &String)| match above.as_ref().and_then(|a| a.get(c)) {
+        Some(over) if again(name) => with_row(&question(over), name),
+        _ => name.clone(),
+    };
+    names.iter().enumerate().map(told).collect()
+}
+
+/// A row whose cells hold for the empty ones behind them.
+fn spread(head: &Head, row: usize) -> Vec<&str> {
+    let mut over = "";
+    (0..head.width())
+        .map(|c| {
+            let cell = head.cell(row, c);
+            if !cell.is_empty() {
+                over = cell;
+            }
+            over
+        })
+        .collect()
+}
+
+/// Each column's name from two rows: the question, and the part of it that the column is of.
+fn two_rows(head: &Head, over: usize, under: usize) -> Vec<String> {
+    let questions = spread(head, over);
+    let joined = questions.iter().enumerate().map(|(c, asked)| {
+        let part = question(head.cell(under, c));
+        let own = head.cell(over, c);
+        if own.eq_ignore_ascii_case(&part) || is_word_for_answers(&part) {
+            return question(own);
+        }
+        match (own.is_empty(), part.is_empty()) {
+            // Nothing stands under a column without a part, and what stands before it is another question.
+            (_, true) => question(own),
+            _ => with_row(&question(asked), &part),
+        }
+    });
+    joined.collect()
+}
+
+/// What a second row says of a column of one answer.
+fn is_word_for_answers(part: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "answer",
+        "antwort",
+        "free text",
+        "numeric",
+        "number",
+        "open-ended response",
+        "r\u{e9}ponse",
+        "response",
+        "respuesta",
+        "text",
+        "ymateb",
+    ];
+    WORDS.contains(&part.to_lowercase().as_str())
+}
+
+/// Whether the row under the names has names as well: it says something wherever the row above has a gap, nothing of it
+/// comes back as an answer below, and none of it is a day or a number; or it only repeats the names.
+fn second_header(head: &Head, at: usize) -> bool {
+    let under = at + 1;
+    if under + 1 >= head.rows.len() {
+        return false;
+    }
+    let filled = head.filled(under);
+    let columns = 0..head.width();
+    let same = columns
+        .clone()
+        .filter(|c| {
+            let cell = head.cell(under, *c);
+            !cell.is_empty()
+                && (cell.eq_ignore_ascii_case(head.cell(at, *c)) || is_word_for_answers(cell))
+        })
+        .count();
+    if filled > 0 && same * 5 >= filled * 4 {
+        return true;
+    }
+    let gaps: Vec<usize> = columns
+        .clone()
+        .filter(|c| head.cell(at, *c).is_empty() && head.below(under, *c).next().is_some())
+        .collect();
+    let names = |c: usize| {
+        let cell = head.cell(under, c);
+        cell.is_empty()
+            || (!is_date(cell)
+                && cell.trim_end_matches('%').parse::<f64>().is_err()
+                && is_no_answer(head, under, c))
+    };
+    // A gap that begins the row is a column of numbers without a name.
+    let parted = gaps.iter().any(|c| *c > 0 && !head.cell(at, 0).is_empty());
+    if !parted
+        || !gaps.iter().all(|c| !head.cell(under, *c).is_empty())
+        || !columns.clone().all(names)
+    {
+        return false;
+    }
+    // A person's row would have the id that all others have, or answers that others gave as well.
+    let rows = head.rows.len() - under - 1;
+    let skipped = columns.clone().any(|c| {
+        head.cell(under, c).is_empty() && head.below(under + 1, c).count() * 5 >= rows * 4
+    });
+    let come_back = columns
+        .filter(|c| {
+            let mut cells: Vec<&str> = head.below(under + 1, *c).collect();
+            let all = cells.len();
+            cells.sort_unstable();
+            cells.dedup();
+            all > 1 && cells.len() * 2 <= all
+        })
+        .count();
+    let brief = (0..head.width()).all(|c| head.cell(under, c).split_whitespace().count() <= 6);
+    skipped || (rows >= 5 && come_back > 0 && brief)
+}
+
+/// Whether a cell of a row of names is none of the answers below it: it does not come back, or stands in every cell that has
+/// anything, as a tick does.
+fn is_no_answer(head: &Head, row: usize, column: usize) -> bool {
+    let name = head.cell(row, column);
+    let cells: Vec<&str> = head.below(row + 1, column).collect();
+    let same = cells.iter().filter(|cell| **cell == name).count();
+    same == 0 || same == cells.len()
+}
+
+/// Columns called as another one and an option of it, such as `helped/nurse` beside `helped`, whose cells are ticks.
+fn options(head: &Head, first_answer: usize, columns: &mut [Column]) {
+    let names: Vec<String> = columns.iter().map(|c| c.question.clone()).collect();
+    for (c, column) in columns.iter_mut().enumerate() {
+        let Some((base, option)) = column.question.rsplit_once('/') else {
+            continue;
+        };
+        let mut cells = head.below(first_answer, c).peekable();
+        let ticked = cells.peek().is_some() && cells.all(|cell| ticks(cell, option));
+        if ticked && !option.is_empty() && names.iter().any(|n| n == base) {
+            let (base, option) = (base.to_owned(), option.to_owned());
+            column.question = base;
+            column.option = Some(option);
+            column.hint = Some(Kind::Multiple);
+        }
+    }
 }
 
 /// A note where what should be names comes back as answers under most of them: somebody cut off the row of names.

@@ -76,6 +76,7 @@ pub(super) fn recognise(head: &Head) -> Option<Found> {
             // `V1` says nothing: its text says whose it is.
             let known = own(name).or_else(|| own(&said));
             let mut column = Column::new(said).id(name);
+            column.own = known.is_some();
             column.hint = known.or_else(|| {
                 let import =
                     import.map_or("", |row| import_id(head.cell(row, c)).unwrap_or_default());
@@ -89,7 +90,7 @@ pub(super) fn recognise(head: &Head) -> Option<Found> {
     Some(Found {
         header_rows,
         columns,
-        notes: Vec::new(),
+        ..Found::default()
     })
 }
 
@@ -142,12 +143,14 @@ fn options(head: &Head, header_rows: usize, columns: &mut [Column]) {
             continue;
         }
         let cells = |nth: usize| head.below(header_rows, from + nth);
-        let ticked = apart.iter().enumerate().all(|(nth, (_, option))| {
-            writes(option) || cells(nth).all(|c| ticks(c, option) && c != "0")
-        });
+        let chosen = |nth: usize, option: &str| cells(nth).all(|c| ticks(c, option) && c != "0");
+        let ticked = apart
+            .iter()
+            .enumerate()
+            .all(|(nth, (_, option))| writes(option) || chosen(nth, option));
         let any = (0..apart.len()).any(|nth| cells(nth).next().is_some());
-        for (column, (question, option)) in run.iter_mut().zip(apart) {
-            if ticked && any {
+        for (nth, (column, (question, option))) in run.iter_mut().zip(apart).enumerate() {
+            if ticked && any && chosen(nth, &option) {
                 column.question = question;
                 column.option = Some(option);
                 column.hint = Some(Kind::Multiple);

@@ -82,7 +82,7 @@ pub(super) fn recognise(head: &Head) -> Option<Found> {
         .map(|(c, raw)| {
             let id = if codes { *raw } else { "" };
             if c == 0 {
-                return Column::new(question(raw)).id(id).hint(Kind::Identifier);
+                return Column::new(question(raw)).id(id).own(Kind::Identifier);
             }
             if let Some((field, code)) = checkbox(raw).filter(|_| codes) {
                 return Column::new(field).id(id).option(code).hint(Kind::Multiple);
@@ -93,13 +93,10 @@ pub(super) fn recognise(head: &Head) -> Option<Found> {
                     .hint(Kind::Multiple);
             }
             let mut column = Column::new(question(raw)).id(id);
-            column.hint = own(raw);
-            if codes && raw.ends_with("_timestamp") {
-                column.hint = Some(Kind::Date);
-            }
-            if is_complete(head, c, raw) {
-                column.hint = Some(Kind::Choice);
-            }
+            let stamp = (codes && raw.ends_with("_timestamp")).then_some(Kind::Date);
+            let complete = is_complete(head, c, raw).then_some(Kind::Choice);
+            column.hint = complete.or(stamp).or(own(raw));
+            column.own = column.hint.is_some();
             column
         })
         .collect();
@@ -130,5 +127,6 @@ pub(super) fn recognise(head: &Head) -> Option<Found> {
         header_rows: 1,
         columns,
         notes,
+        ..Found::default()
     })
 }

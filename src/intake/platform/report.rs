@@ -87,10 +87,14 @@ pub(super) fn refuse(head: &Head) -> Option<Refused> {
     }
     let percent = |c: &&String| {
         c.strip_suffix('%')
-            .is_some_and(|n| n.trim().parse::<f64>().is_ok())
+            .is_some_and(|n| n.trim().replace(',', ".").parse::<f64>().is_ok())
     };
-    let percents = lines.iter().flatten().filter(percent).count();
     let header = plain::header(head);
+    let percents = if only_below(&lines, header.unwrap_or(0), percent) {
+        0
+    } else {
+        lines.iter().flatten().filter(percent).count()
+    };
     let names = header.and_then(|row| lines.get(row)).into_iter().flatten();
     let totals = names.filter(|c| TOTALS.contains(&c.as_str())).count();
     let titled = header.is_some_and(|row| row > 0);
@@ -106,6 +110,18 @@ pub(super) fn refuse(head: &Head) -> Option<Refused> {
         titled && (percents > 2 || totals > 1)
     };
     reported.then(|| report(None))
+}
+
+/// Whether percentages stand only in the last rows, under more rows of answers: somebody added them up below.
+fn only_below(lines: &[Vec<String>], header: usize, percent: impl Fn(&&String) -> bool) -> bool {
+    let has: Vec<bool> = lines
+        .iter()
+        .skip(header + 1)
+        .map(|line| line.iter().any(|c| percent(&c)))
+        .collect();
+    let first = has.iter().position(|h| *h).unwrap_or(has.len());
+    let below = has.len() - first;
+    first >= 5 && (1..=4).contains(&below)
 }
 
 fn report(platform: Option<Platform>) -> Refused {

@@ -30,6 +30,8 @@ const OWN: &[(&str, Kind)] = &[
     ("custom data 1", Kind::Identifier),
     ("custom value", Kind::Identifier),
     ("language", Kind::Choice),
+    ("collector", Kind::Choice),
+    ("completed", Kind::Choice),
 ];
 
 /// The second row of a question that has one column.
@@ -65,7 +67,8 @@ pub(super) fn recognise(head: &Head) -> Option<Found> {
     let says = second.iter().any(|c| is(RESPONSE, c) || is(OPEN, c));
     // Under its own columns the second row is empty; where it is not, somebody deleted it.
     let respondent = head.line(0).iter().position(|c| is(&ids, c));
-    let single = respondent.is_some_and(|c| !head.cell(1, c).is_empty());
+    // Some exports have their names in both rows.
+    let single = respondent.is_some_and(|c| !head.cell(1, c).is_empty() && !again(head, c));
     let under = !single && second.iter().any(|c| !c.is_empty());
     let header_rows = if (says && headed(head)) || (known > 0 && under) || expanded(head) {
         2
@@ -80,8 +83,14 @@ pub(super) fn recognise(head: &Head) -> Option<Found> {
     Some(Found {
         header_rows,
         columns: columns(head, header_rows),
-        notes: Vec::new(),
+        ..Found::default()
     })
+}
+
+/// Whether the second row has a column's name again.
+fn again(head: &Head, column: usize) -> bool {
+    let (over, under) = (head.cell(0, column), head.cell(1, column));
+    !under.is_empty() && over.eq_ignore_ascii_case(under)
 }
 
 /// Whether the second row is a header under the first: no answers in it, and something wherever the first has nothing.
@@ -127,13 +136,13 @@ fn columns(head: &Head, header_rows: usize) -> Vec<Column> {
         let raw = begins.map_or("", |b| head.cell(0, b));
         let asked = question(raw);
         let under = if header_rows > 1 { head.cell(1, c) } else { "" };
-        if let Some(kind) = own(raw).filter(|_| under.is_empty()) {
-            let mut column = Column::new(asked);
-            column.hint = Some(kind);
-            columns.push(column);
+        let alone = under.is_empty() || again(head, c);
+        // With an option under it, "Language" is a question that was asked.
+        if let Some(kind) = own(raw).filter(|_| alone) {
+            columns.push(Column::new(asked).own(kind));
             continue;
         }
-        if under.is_empty() || is(RESPONSE, under) {
+        if alone || is(RESPONSE, under) {
             columns.push(Column::new(asked));
             continue;
         }
@@ -146,11 +155,16 @@ fn columns(head: &Head, header_rows: usize) -> Vec<Column> {
             .filter(|o| over.get(*o).copied().flatten() == begins)
             .collect();
         let named = |o: &&usize| !is(RESPONSE, head.cell(1, **o)) && !is(OPEN, head.cell(1, **o));
-        let ticked = group.iter().filter(named).all(|o| {
+        let chosen = |o: &usize| {
             let option = head.cell(1, *o);
-            writes(option) || head.below(2, *o).all(|cell| ticks(cell, option))
-        });
-        columns.push(if writes(&label) {
+            head.below(2, *o).all(|cell| ticks(cell, option))
+        };
+        let ticked = group
+            .iter()
+            .filter(named)
+            .all(|o| writes(head.cell(1, *o)) || chosen(o));
+        let said = head.below(2, c).next().is_some();
+        columns.push(if writes(&label) && !(ticked && said && chosen(&c)) {
             Column::new(with_row(&asked, &label)).hint(Kind::Text)
         } else if ticked {
             Column::new(asked).option(label).hint(Kind::Multiple)

@@ -3,10 +3,17 @@
 //! It is looked through before the workbook's reader sees it, which has some parts in memory whole and compares the
 //! attributes of a tag one against the other.
 
-use std::io::{Read, Seek};
+mod sheets;
+
+use std::{
+    collections::HashMap,
+    io::{Read, Seek},
+};
 
 use zip::ZipArchive;
 
+pub(super) use self::sheets::SheetFacts;
+use self::sheets::{Calc, Excel};
 use super::{Limits, Refused, refuse};
 
 /// More parts than a workbook has.
@@ -19,14 +26,22 @@ const BOMB: &str = "this may be a file made to fill up a computer: make the expo
 
 /// What kind of workbook a zip is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Inside {
-    /// Excel's; whether a sheet of it has merged cells.
-    Xlsx {
-        /// Some cells are merged.
-        merged: bool,
-    },
+enum Format {
+    /// Excel's.
+    Xlsx,
     /// `OpenDocument`'s, which is in memory whole.
     Ods,
+}
+
+/// A workbook that was looked through.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Inside {
+    /// It is `OpenDocument`'s, and not Excel's.
+    pub(super) is_ods: bool,
+    /// Some cells are merged.
+    pub(super) merged: bool,
+    /// What was seen of each sheet, by its name.
+    pub(super) sheets: HashMap<String, SheetFacts>,
 }
 
 /// Looks through a zip.
@@ -44,10 +59,10 @@ pub(super) fn look_through(file: impl Read + Seek, limits: Limits) -> Result<Ins
             BOMB,
         ));
     }
-    let mut inside = if zip.index_for_name("xl/workbook.xml").is_some() {
-        Inside::Xlsx { merged: false }
+    let format = if zip.index_for_name("xl/workbook.xml").is_some() {
+        Format::Xlsx
     } else if zip.index_for_name("content.xml").is_some() {
-        Inside::Ods
+        Format::Ods
     } else {
         if zip.index_for_name("xl/workbook.bin").is_some() {
             let help = "open it in Excel, and save it as .xlsx or as CSV";
@@ -61,23 +76,39 @@ pub(super) fn look_through(file: impl Read + Seek, limits: Limits) -> Result<Ins
         let help = "unpack it first, and give the CSV or Excel file that is inside";
         return Err(refuse(what, help));
     };
+    let mut inside = Inside {
+        is_ods: format == Format::Ods,
+        ..Inside::default()
+    };
+    let mut parts = HashMap::new();
     let mut all = 0;
     for nth in 0..zip.len() {
         let mut part = zip.by_index(nth).map_err(broken)?;
         let name = part.name().map_err(broken)?.into_owned();
         // Sheets of Excel go by; everything else may be in memory whole, whatever it is called.
         let is_sheet = name.starts_with("xl/worksheets/");
-        let most = match inside {
-            Inside::Xlsx { .. } if is_sheet => limits.unpacked_bytes,
-            Inside::Xlsx { .. } => limits.part_bytes,
-            Inside::Ods => limits.whole_bytes,
+        let (most, tags) = match format {
+            Format::Xlsx if is_sheet => (limits.unpacked_bytes, Tags::Excel(Excel::default())),
+            Format::Xlsx => (limits.part_bytes, Tags::Other),
+            Format::Ods => (limits.whole_bytes, Tags::Calc(Calc::default())),
         };
-        let looked = unpacked(&mut part, most, limits)?;
+        let looked = unpacked(&mut part, most, tags, limits)?;
         let size = looked.size;
-        if let Inside::Xlsx { merged } = &mut inside {
-            *merged |= is_sheet && looked.merged;
+        let mut area = 0;
+        match looked.tags {
+            Tags::Excel(excel) => {
+                inside.merged |= excel.merged;
+                parts.insert(name.clone(), excel.finish());
+            }
+            Tags::Calc(calc) => {
+                area = calc.area();
+                if name == "content.xml" {
+                    inside.sheets = calc.finish();
+                }
+            }
+            Tags::Other => {}
         }
-        if looked.area > limits.whole_cells {
+        if area > limits.whole_cells {
             return Err(refuse("the sheet has more cells than a survey", BOMB));
         }
         all += size;
@@ -89,24 +120,50 @@ pub(super) fn look_through(file: impl Read + Seek, limits: Limits) -> Result<Ins
             return Err(refuse(what, BOMB));
         }
     }
+    if format == Format::Xlsx {
+        let mut text = |name: &str| {
+            let mut text = String::new();
+            let part = zip.by_name(name).ok()?;
+            part.take(limits.part_bytes)
+                .read_to_string(&mut text)
+                .ok()?;
+            Some(text)
+        };
+        let book = text("xl/workbook.xml").unwrap_or_default();
+        let links = text("xl/_rels/workbook.xml.rels").unwrap_or_default();
+        for (sheet, part) in sheets::named(&book, &links) {
+            if let Some(facts) = parts.remove(&part) {
+                inside.sheets.insert(sheet, facts);
+            }
+        }
+    }
     Ok(inside)
 }
 
+/// What looks at the tags of a part.
+enum Tags {
+    Excel(Excel),
+    Calc(Calc),
+    Other,
+}
+
 /// What a part is when it is unpacked.
-#[derive(Default)]
 struct Looked {
     /// Bytes; a little more than may be where it is larger.
     size: u64,
-    /// A tag of it says that cells are merged.
-    merged: bool,
-    /// Rows times columns up to the last cell with something in it, of an `OpenDocument` sheet.
-    area: u64,
+    tags: Tags,
 }
 
 /// Unpacks a part and looks at each of its tags, and keeps nothing of it.
-fn unpacked(part: &mut impl Read, most: u64, limits: Limits) -> Result<Looked, Refused> {
-    let mut looked = Looked::default();
-    let mut sheet = Sheet::default();
+fn unpacked(
+    part: &mut impl Read,
+    most: u64,
+    tags: Tags,
+    limits: Limits,
+) -> Result<Looked, Refused> {
+    let mut looked = Looked { size: 0, tags };
+    // Bytes of text since the last tag.
+    let mut between = 0_usize;
     let mut chunk = vec![0; CHUNK];
     // The beginning of a tag that goes on in the next piece.
     let mut open: Option<Vec<u8>> = None;
@@ -118,7 +175,6 @@ fn unpacked(part: &mut impl Read, most: u64, limits: Limits) -> Result<Looked, R
             )
         })?;
         if n == 0 || looked.size > most {
-            looked.area = sheet.area;
             return Ok(looked);
         }
         looked.size += n as u64;
@@ -133,17 +189,23 @@ fn unpacked(part: &mut impl Read, most: u64, limits: Limits) -> Result<Looked, R
                     return Err(refuse(what, BOMB));
                 }
                 let Some(end) = end else { break };
-                look_at_tag(begun, &mut looked, &mut sheet);
+                looked.tags.look(begun, between);
+                between = 0;
                 open = None;
                 piece = piece.get(end + 1..).unwrap_or_default();
             }
             let Some(begin) = memchr::memchr(b'<', piece) else {
+                between += piece.len();
                 break;
             };
+            between += begin;
             let rest = piece.get(begin + 1..).unwrap_or_default();
             match memchr::memchr(b'>', rest) {
                 Some(end) if end as u64 <= limits.tag_bytes => {
-                    look_at_tag(rest.get(..end).unwrap_or_default(), &mut looked, &mut sheet);
+                    looked
+                        .tags
+                        .look(rest.get(..end).unwrap_or_default(), between);
+                    between = 0;
                     piece = rest.get(end + 1..).unwrap_or_default();
                 }
                 _ => {
@@ -155,61 +217,13 @@ fn unpacked(part: &mut impl Read, most: u64, limits: Limits) -> Result<Looked, R
     }
 }
 
-/// Where one is in an `OpenDocument` sheet, which repeats rows and cells by a number.
-#[derive(Default)]
-struct Sheet {
-    row: u64,
-    repeated: u64,
-    column: u64,
-    area: u64,
-    widest: u64,
-}
-
-fn look_at_tag(tag: &[u8], looked: &mut Looked, sheet: &mut Sheet) {
-    if tag.starts_with(b"mergeCell ") {
-        looked.merged = true;
-    }
-    let Some(name) = tag.strip_prefix(b"table:") else {
-        return;
-    };
-    // A `>` within a value would hide what follows it in the tag: Calc writes `&gt;`.
-    if !memchr::memchr_iter(b'"', tag).count().is_multiple_of(2)
-        || !memchr::memchr_iter(b'\'', tag).count().is_multiple_of(2)
-    {
-        sheet.area = u64::MAX;
-    }
-    if name.starts_with(b"table-row") {
-        sheet.row = sheet.row.saturating_add(sheet.repeated);
-        sheet.repeated = number(tag, b"table:number-rows-repeated");
-        sheet.column = 0;
-    } else if name.starts_with(b"table-cell") || name.starts_with(b"covered-table-cell") {
-        let times = number(tag, b"table:number-columns-repeated");
-        sheet.column = sheet.column.saturating_add(times);
-        if memchr::memmem::find(tag, b"value-type").is_some() {
-            sheet.widest = sheet.widest.max(sheet.column);
-            let rows = sheet.row.saturating_add(sheet.repeated);
-            sheet.area = sheet.area.max(rows.saturating_mul(sheet.widest));
+impl Tags {
+    /// Looks at a tag, before which so many bytes of text stood.
+    fn look(&mut self, tag: &[u8], between: usize) {
+        match self {
+            Self::Excel(sheet) => sheet.look(tag, between),
+            Self::Calc(sheet) => sheet.look(tag),
+            Self::Other => {}
         }
-    } else if name.starts_with(b"table ") {
-        *sheet = Sheet {
-            area: sheet.area,
-            ..Sheet::default()
-        };
     }
-}
-
-/// The number of an attribute, in either kind of quotes; 1 where there is none.
-fn number(tag: &[u8], attribute: &[u8]) -> u64 {
-    let Some(at) = memchr::memmem::find(tag, attribute) else {
-        return 1;
-    };
-    let rest = tag.get(at + attribute.len()..).unwrap_or_default();
-    let between = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'=' | b'"' | b'\'');
-    let digits = rest
-        .iter()
-        .skip_while(|b| between(b))
-        .take_while(|b| b.is_ascii_digit());
-    let text: String = digits.map(|b| char::from(*b)).collect();
-    // What is no number there is nothing that Calc has written.
-    text.parse().unwrap_or(u64::MAX)
 }

@@ -153,7 +153,7 @@ pub(super) fn read(
         encoding: decode::name(opening.encoding),
         guessed: false,
         delimiter: Some(char::from(opening.sign)),
-        sheet: None,
+        ..Reading::default()
     })
 }
 

@@ -7,7 +7,9 @@ use super::{
         export::Refused,
         table::{Builder, NotKept, Table},
     },
-    HEAD, Head, Keep, Layout, Limits, Progress, refuse, refuse_row,
+    HEAD, Head, Keep, Layout, Limits, Progress,
+    archive::SheetFacts,
+    refuse, refuse_row,
 };
 
 /// How often progress is told: every so many rows.
@@ -217,6 +219,49 @@ impl<'r> Gather<'r> {
             self.short += 1;
         }
         Ok(())
+    }
+
+    /// Says what is not as it seems in a sheet: rows that are hidden, and formulas without results. Gives the rows of these.
+    pub(super) fn note_sheet(&mut self, facts: &SheetFacts) -> Vec<u32> {
+        let numbers = self.builder.numbers();
+        let is_hidden = |row: &&u32| {
+            let at = facts.hidden.partition_point(|(_, to)| to < *row);
+            facts.hidden.get(at).is_some_and(|(from, _)| from <= *row)
+        };
+        let hidden = numbers.iter().filter(is_hidden).count();
+        let is_data = |row: &u32| numbers.binary_search(row).is_ok();
+        let of_data = facts.formulas.iter().filter(|(row, _)| is_data(row));
+        let rows: Vec<u32> = of_data.clone().map(|(row, _)| *row).collect();
+        let cells: u64 = of_data.map(|(_, n)| u64::from(*n)).sum();
+        let of = numbers.len();
+        if hidden > 0 {
+            let by = if facts.filtered { " by a filter" } else { "" };
+            let (are, they) = if hidden == 1 {
+                ("is", "it was read")
+            } else {
+                ("are", "they were read")
+            };
+            self.note(format!(
+                "{hidden} of {of} rows {are} hidden in the sheet{by}; {they} like the others. If they should not count, delete them in a copy."
+            ));
+        }
+        if cells > 0 {
+            let (what, they) = if cells == 1 {
+                (
+                    "1 cell holds a formula without a stored result",
+                    "it counts",
+                )
+            } else {
+                (
+                    &*format!("{cells} cells hold formulas without stored results"),
+                    "they count",
+                )
+            };
+            self.note(format!(
+                "{what}; {they} as not answered. Open the workbook in Excel, save it, and import it again."
+            ));
+        }
+        rows
     }
 
     /// There are no more rows.

@@ -2,20 +2,22 @@
 //!
 //! A cell becomes the text that a person would read in it: a day as `2026-11-24`, a whole number without a point.
 
+mod cells;
+
 use std::{
-    fmt::Write as _,
     fs::File,
     io::{self, BufReader, Seek as _},
 };
 
 use calamine::{
-    CellErrorType, Data, DataRef, ExcelDateTime, Ods, OdsError, Reader, Sheet, SheetType,
-    SheetVisible, Xls, XlsError, Xlsx, XlsxError,
+    Data, DataRef, Ods, OdsError, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsx,
+    XlsxError,
 };
 
+use self::cells::{is_shown, write_cell, write_data};
 use super::{
-    Limits, Reading, Refused,
-    archive::{self, Inside},
+    Fit, HEAD, Head, Limits, Reading, Refused,
+    archive::{self, Inside, SheetFacts},
     gather::{Gather, Stop},
     refuse, refuse_row,
 };
@@ -23,31 +25,36 @@ use super::{
 /// What helps with nearly every workbook that cannot be read.
 const AS_CSV: &str = "open it in Excel, save it as \u{201c}CSV UTF-8\u{201d}, and give that file";
 
+/// How the sheet of a workbook is chosen that is read.
+#[derive(Clone, Copy)]
+pub(super) struct Choice<'o> {
+    /// The sheet that was asked for.
+    pub(super) wanted: Option<&'o str>,
+    /// How well the top of a sheet fits what is known of exports.
+    pub(super) fits: Option<fn(&Head) -> Fit>,
+}
+
 /// An xlsx or ods.
 pub(super) fn zipped(
     mut file: File,
     size: u64,
     limits: Limits,
+    choice: Choice<'_>,
     gather: &mut Gather<'_>,
 ) -> Result<Reading, Refused> {
-    match archive::look_through(BufReader::new(&mut file), limits)? {
-        Inside::Xlsx { merged } => {
-            rewind(&mut file)?;
-            xlsx(file, merged, limits, gather)
-        }
-        Inside::Ods => {
-            whole_fits(size, limits)?;
-            rewind(&mut file)?;
-            let mut book: Ods<_> =
-                Ods::new(BufReader::new(file)).map_err(|e| damaged(&e.to_string()))?;
-            let sheets = shown(book.sheets_metadata());
-            let read = |name: &str| {
-                book.worksheet_range(name)
-                    .map_err(|e: OdsError| damaged(&e.to_string()))
-            };
-            whole("ods", &sheets, read, gather)
-        }
+    let inside = archive::look_through(BufReader::new(&mut file), limits)?;
+    rewind(&mut file)?;
+    if !inside.is_ods {
+        return xlsx(file, &inside, limits, choice, gather);
     }
+    whole_fits(size, limits)?;
+    let mut book: Ods<_> = Ods::new(BufReader::new(file)).map_err(|e| damaged(&e.to_string()))?;
+    let sheets = Sheets::of(book.sheets_metadata());
+    let read = |name: &str| {
+        book.worksheet_range(name)
+            .map_err(|e: OdsError| damaged(&e.to_string()))
+    };
+    whole("ods", &sheets, read, &inside, choice, gather)
 }
 
 /// An xls, or an xlsx with a password, which is packed alike.
@@ -55,6 +62,7 @@ pub(super) fn old(
     file: File,
     size: u64,
     limits: Limits,
+    choice: Choice<'_>,
     gather: &mut Gather<'_>,
 ) -> Result<Reading, Refused> {
     whole_fits(size, limits)?;
@@ -62,8 +70,9 @@ pub(super) fn old(
         XlsError::Password => locked(),
         other => damaged(&other.to_string()),
     })?;
-    let sheets = shown(book.sheets_metadata());
+    let sheets = Sheets::of(book.sheets_metadata());
     let merged = sheets
+        .shown
         .first()
         .and_then(|s| book.merge_cells_by_sheet_name(s).ok());
     if merged.is_some_and(|m| !m.is_empty()) {
@@ -73,7 +82,7 @@ pub(super) fn old(
         book.worksheet_range(name)
             .map_err(|e: XlsError| damaged(&e.to_string()))
     };
-    whole("xls", &sheets, read, gather)
+    whole("xls", &sheets, read, &Inside::default(), choice, gather)
 }
 
 fn rewind(file: &mut File) -> Result<(), Refused> {
@@ -104,10 +113,61 @@ fn whole_fits(size: u64, limits: Limits) -> Result<(), Refused> {
     Ok(())
 }
 
-/// The sheets that a person sees.
-fn shown(sheets: &[Sheet]) -> Vec<String> {
-    let seen = |s: &&Sheet| s.typ == SheetType::WorkSheet && s.visible == SheetVisible::Visible;
-    sheets.iter().filter(seen).map(|s| s.name.clone()).collect()
+/// The sheets of a workbook.
+struct Sheets {
+    /// Those that a person sees.
+    shown: Vec<String>,
+    /// All of cells, those that are hidden too: one of them can be asked for.
+    all: Vec<String>,
+}
+
+impl Sheets {
+    fn of(sheets: &[Sheet]) -> Self {
+        let cells = || sheets.iter().filter(|s| s.typ == SheetType::WorkSheet);
+        let seen = |s: &&Sheet| s.visible == SheetVisible::Visible;
+        Self {
+            shown: cells().filter(seen).map(|s| s.name.clone()).collect(),
+            all: cells().map(|s| s.name.clone()).collect(),
+        }
+    }
+
+    /// The sheet of a name, as it is written or nearly so.
+    fn wanted(&self, name: &str) -> Result<&str, Refused> {
+        let exact = self.all.iter().find(|s| *s == name);
+        let near = |s: &&String| s.trim().to_lowercase() == name.trim().to_lowercase();
+        exact
+            .or_else(|| self.all.iter().find(near))
+            .map(String::as_str)
+            .ok_or_else(|| {
+                let there: Vec<String> = self.shown.iter().map(|s| quoted(s)).collect();
+                refuse(
+                    format!("the workbook has no sheet {}", quoted(name)),
+                    format!("its sheets are {}", there.join(", ")),
+                )
+            })
+    }
+}
+
+fn quoted(name: &str) -> String {
+    format!("\u{201c}{name}\u{201d}")
+}
+
+/// A sheet with something in it, and what tells whether it is the one.
+struct Candidate {
+    name: String,
+    fit: Fit,
+    cells: u64,
+}
+
+/// The sheet that fits best; of equals the fullest, and of those the first.
+fn best(candidates: &[Candidate]) -> Option<&Candidate> {
+    let mut best: Option<&Candidate> = None;
+    for one in candidates {
+        if best.is_none_or(|b| (one.fit, one.cells) > (b.fit, b.cells)) {
+            best = Some(one);
+        }
+    }
+    best
 }
 
 fn nothing_in_it() -> Refused {
@@ -121,43 +181,54 @@ fn stopped(stop: Stop) -> Refused {
     }
 }
 
-fn read_of(container: &'static str, sheet: &str) -> Reading {
+/// Says which sheets were not read, though there is something in them, and what is not as it seems in the one that was.
+fn finish(
+    container: &'static str,
+    sheet: &str,
+    chosen: bool,
+    filled: Vec<String>,
+    facts: Option<&SheetFacts>,
+    gather: &mut Gather<'_>,
+) -> Reading {
+    let others: Vec<String> = filled
+        .iter()
+        .filter(|s| *s != sheet)
+        .map(|s| quoted(s))
+        .collect();
+    if !others.is_empty() {
+        gather.note(format!(
+            "Only the sheet {} was read. There is something in {} as well.",
+            quoted(sheet),
+            others.join(", ")
+        ));
+    }
+    let unworked = facts.map(|f| gather.note_sheet(f)).unwrap_or_default();
     Reading {
         container,
-        encoding: "",
-        guessed: false,
-        delimiter: None,
         sheet: Some(sheet.to_owned()),
-    }
-}
-
-/// Says which sheets were not read, though there is something in them.
-fn note_others(read: &str, others: &[String], gather: &mut Gather<'_>) {
-    if !others.is_empty() {
-        let names: Vec<String> = others
-            .iter()
-            .map(|s| format!("\u{201c}{s}\u{201d}"))
-            .collect();
-        gather.note(format!(
-            "Only the sheet \u{201c}{read}\u{201d} was read. There is something in {} as well.",
-            names.join(", ")
-        ));
+        chosen,
+        sheets: filled,
+        unworked,
+        ..Reading::default()
     }
 }
 
 fn xlsx(
     file: File,
-    merged: bool,
+    inside: &Inside,
     limits: Limits,
+    choice: Choice<'_>,
     gather: &mut Gather<'_>,
 ) -> Result<Reading, Refused> {
     let mut book: Xlsx<_> = Xlsx::new(BufReader::new(file)).map_err(|error| match error {
         XlsxError::Password => locked(),
         other => damaged(&other.to_string()),
     })?;
+    let sheets = Sheets::of(book.sheets_metadata());
+    let wanted = choice.wanted.map(|name| sheets.wanted(name)).transpose()?;
     let mut filled = Vec::new();
-    for name in shown(book.sheets_metadata()) {
-        let Ok(mut cells) = book.worksheet_cells_reader(&name) else {
+    for name in &sheets.shown {
+        let Ok(mut cells) = book.worksheet_cells_reader(name) else {
             // A sheet of something else than cells, such as a chart.
             continue;
         };
@@ -168,10 +239,26 @@ fn xlsx(
             }
         }
     }
-    let Some((name, others)) = filled.split_first() else {
-        return Err(nothing_in_it());
+    let name = match (wanted, filled.as_slice()) {
+        (Some(wanted), _) => wanted.to_owned(),
+        (None, []) => return Err(nothing_in_it()),
+        (None, [only]) => only.clone(),
+        (None, several) => {
+            let candidates: Vec<Candidate> = several
+                .iter()
+                .map(|name| Candidate {
+                    name: name.clone(),
+                    fit: choice
+                        .fits
+                        .map_or(Fit::Table, |fits| fits(&top(&mut book, name))),
+                    cells: inside.sheets.get(name).map_or(0, |s| s.cells),
+                })
+                .collect();
+            best(&candidates).map_or_else(String::new, |c| c.name.clone())
+        }
     };
-    if merged
+    let name = name.as_str();
+    if inside.merged
         && book
             .merge_cells_by_sheet_name(name)
             .is_ok_and(|m| !m.is_empty())
@@ -203,27 +290,59 @@ fn xlsx(
             let help = "export fewer questions at a time";
             return Err(refuse_row(u64::from(number) + 1, what, help));
         }
-        let errors = &mut row.errors;
-        let to = row.cells.at(column);
-        match cell.get_value() {
-            DataRef::Empty => {}
-            DataRef::SharedString(text) => to.push_str(text),
-            DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-                to.push_str(text);
-            }
-            DataRef::Int(n) => write_whole(to, *n),
-            DataRef::Float(n) => write_number(to, *n),
-            DataRef::Bool(b) => to.push_str(if *b { "TRUE" } else { "FALSE" }),
-            DataRef::DateTime(t) => write_time(to, t),
-            DataRef::Error(_) => *errors += 1,
-        }
+        row.errors += u64::from(matches!(cell.get_value(), DataRef::Error(_)));
+        write_cell(row.cells.at(column), cell.get_value());
     }
     row.put(gather).map_err(stopped)?;
     note_errors(row.errors, gather);
     gather.end().map_err(stopped)?;
-    note_others(name, others, gather);
-    Ok(read_of("xlsx", name))
+    Ok(finish(
+        "xlsx",
+        name,
+        wanted.is_some(),
+        filled,
+        inside.sheets.get(name),
+        gather,
+    ))
 }
+
+/// The top of a sheet, from which it is recognised.
+fn top(book: &mut Xlsx<BufReader<File>>, name: &str) -> Head {
+    let mut head = Head::default();
+    let Ok(mut cells) = book.worksheet_cells_reader(name) else {
+        return head;
+    };
+    let mut number = None;
+    while let Ok(Some(cell)) = cells.next_cell() {
+        let mut text = String::new();
+        write_cell(&mut text, cell.get_value());
+        if text.trim().is_empty() {
+            continue;
+        }
+        let (row, column) = cell.get_position();
+        if number != Some(row) {
+            if head.rows.len() == HEAD {
+                break;
+            }
+            number = Some(row);
+            head.rows.push(Vec::new());
+        }
+        let column = column as usize;
+        // A cell far to the right is none of a table's.
+        if let Some(row) = head.rows.last_mut().filter(|_| column < WIDEST_TOP) {
+            if row.len() <= column {
+                row.resize(column + 1, String::new());
+            }
+            if let Some(place) = row.get_mut(column) {
+                text.trim().clone_into(place);
+            }
+        }
+    }
+    head
+}
+
+/// Columns of a sheet's top that are looked at.
+const WIDEST_TOP: usize = 2000;
 
 /// A row that is being put together, and used again for the next.
 #[derive(Default)]
@@ -279,55 +398,72 @@ impl Reused {
 /// A workbook that is in memory whole.
 fn whole(
     container: &'static str,
-    sheets: &[String],
+    sheets: &Sheets,
     mut read: impl FnMut(&str) -> Result<calamine::Range<Data>, Refused>,
+    inside: &Inside,
+    choice: Choice<'_>,
     gather: &mut Gather<'_>,
 ) -> Result<Reading, Refused> {
-    let mut chosen = None;
-    let mut others = Vec::new();
-    for name in sheets {
+    let wanted = choice.wanted.map(|name| sheets.wanted(name)).transpose()?;
+    let mut candidates = Vec::new();
+    for name in &sheets.shown {
         let range = read(name)?;
-        if range.is_empty() {
-            continue;
-        }
-        match chosen {
-            None => chosen = Some((name, range)),
-            Some(_) => others.push(name.clone()),
+        if !range.is_empty() {
+            candidates.push(Candidate {
+                fit: choice.fits.map_or(Fit::Table, |fits| fits(&top_of(&range))),
+                cells: range.used_cells().count() as u64,
+                name: name.clone(),
+            });
         }
     }
-    let Some((name, range)) = chosen else {
+    let filled: Vec<String> = candidates.iter().map(|c| c.name.clone()).collect();
+    let chosen = wanted.or_else(|| best(&candidates).map(|c| c.name.as_str()));
+    let Some(name) = chosen else {
         return Err(nothing_in_it());
     };
+    let range = read(name)?;
     let (first_row, first_column) = range.start().unwrap_or_default();
     let mut cells = Reused::default();
     let mut errors = 0;
     for (row, number) in range.rows().zip(u64::from(first_row) + 1..) {
         for (cell, column) in row.iter().zip(first_column as usize..) {
-            let to = cells.at(column);
-            match cell {
-                Data::Empty => {}
-                Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
-                    to.push_str(text);
-                }
-                Data::Int(n) => write_whole(to, *n),
-                Data::Float(n) => write_number(to, *n),
-                Data::Bool(b) => to.push_str(if *b { "TRUE" } else { "FALSE" }),
-                Data::DateTime(t) => write_time(to, t),
-                Data::Error(error) => errors += u64::from(is_shown(error)),
+            if let Data::Error(error) = cell {
+                errors += u64::from(is_shown(error));
             }
+            write_data(cells.at(column), cell);
         }
         gather.row(number, cells.bytes()).map_err(stopped)?;
         cells.clear();
     }
     note_errors(errors, gather);
     gather.end().map_err(stopped)?;
-    note_others(name, &others, gather);
-    Ok(read_of(container, name))
+    Ok(finish(
+        container,
+        name,
+        wanted.is_some(),
+        filled,
+        inside.sheets.get(name),
+        gather,
+    ))
 }
 
-/// Data that is still being fetched is no error of the sheet.
-fn is_shown(error: &CellErrorType) -> bool {
-    !matches!(error, CellErrorType::GettingData)
+/// The top of a sheet that is in memory.
+fn top_of(range: &calamine::Range<Data>) -> Head {
+    let column = range.start().map_or(0, |(_, column)| column as usize);
+    let cells = |row: &[Data]| {
+        let before = std::iter::repeat_n(String::new(), column);
+        let text = |cell: &Data| {
+            let mut text = String::new();
+            write_data(&mut text, cell);
+            text.trim().to_owned()
+        };
+        before.chain(row.iter().map(text)).collect::<Vec<String>>()
+    };
+    let filled = |row: &&[Data]| row.iter().any(|c| !matches!(c, Data::Empty));
+    Head {
+        rows: range.rows().filter(filled).take(HEAD).map(cells).collect(),
+        merged: false,
+    }
 }
 
 fn note_errors(errors: u64, gather: &mut Gather<'_>) {
@@ -338,30 +474,4 @@ fn note_errors(errors: u64, gather: &mut Gather<'_>) {
             "{n} cells hold an error of Excel such as #N/A; they count as not answered."
         )),
     }
-}
-
-fn write_whole(to: &mut String, n: i64) {
-    // Writing to a text cannot fail.
-    let _ = write!(to, "{n}");
-}
-
-/// Without a point where it is whole: `5`, not `5.0`.
-fn write_number(to: &mut String, n: f64) {
-    let _ = write!(to, "{n}");
-}
-
-/// A day, with its time where it has one; a time alone where there is no day.
-fn write_time(to: &mut String, time: &ExcelDateTime) {
-    if !time.is_datetime() {
-        return write_number(to, time.as_f64());
-    }
-    let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
-    if time.as_f64() >= 1.0 {
-        let _ = write!(to, "{year:04}-{month:02}-{day:02}");
-        if (hour, minute, second) == (0, 0, 0) {
-            return;
-        }
-        to.push(' ');
-    }
-    let _ = write!(to, "{hour:02}:{minute:02}:{second:02}");
 }

@@ -224,3 +224,252 @@ proptest::proptest! {
         proptest::prop_assert_eq!(again.unknown.len(), one.unknown.len());
     }
 }
+
+fn answers_of(texts: &[&str]) -> Vec<Answer> {
+    let answer = |text: &&str| Answer {
+        text: (*text).to_owned(),
+        count: 4,
+    };
+    texts.iter().map(answer).collect()
+}
+
+const ALWAYS: &[&str] = &["Always", "Sometimes", "Never"];
+const YES: &[&str] = &["Yes", "No"];
+const DEFINITELY: &[&str] = &["Yes, definitely", "Yes, to some extent", "No"];
+const AGREE: &[&str] = &[
+    "Strongly agree",
+    "Agree",
+    "Neither agree nor disagree",
+    "Disagree",
+    "Strongly disagree",
+];
+
+#[test]
+fn a_question_that_is_worded_the_other_way_round_is_asked_about_and_not_proposed() {
+    let mut missed = Vec::new();
+    for (question, answers) in [
+        ("Have you ever felt ignored by staff?", ALWAYS),
+        ("Did you have to wait longer than you expected?", YES),
+        (
+            "Did staff talk in front of you as if you were not there?",
+            DEFINITELY,
+        ),
+        ("How often do you feel frustrated?", ALWAYS),
+        ("How often do you consider leaving?", ALWAYS),
+        ("Were you worried about what would happen next?", YES),
+        ("Were you in pain after your operation?", ALWAYS),
+        ("Did you find it difficult to reach your nurse?", YES),
+        ("Was your appointment cancelled or moved?", YES),
+        ("Did you feel rushed in the clinic?", DEFINITELY),
+        ("Were you ever bothered by noise at night?", YES),
+        (
+            "Did you get conflicting information from different people?",
+            ALWAYS,
+        ),
+        ("Were you given conflicting advice?", YES),
+        ("Staff did not listen to me", AGREE),
+        ("I had to repeat my story to each doctor", AGREE),
+        ("I was left alone for too long", AGREE),
+        (
+            "Did one member of staff say one thing and another something quite different?",
+            ALWAYS,
+        ),
+        ("Was there a delay in getting your results?", YES),
+        ("Did you ever have to ask for help more than once?", ALWAYS),
+        ("Were you treated rudely by anyone?", YES),
+        ("Did anyone talk down to you?", ALWAYS),
+        (
+            "How likely are you to complain about us?",
+            &["Very likely", "Likely", "Unlikely", "Very unlikely"],
+        ),
+        ("Did you experience any problems with your wound?", YES),
+        (
+            "Mussten Sie l\u{e4}nger als erwartet warten?",
+            &["Ja", "Nein"],
+        ),
+        (
+            "F\u{fc}hlten Sie sich allein gelassen?",
+            &["Immer", "Manchmal", "Nie"],
+        ),
+        ("Avez-vous attendu trop longtemps ?", &["Oui", "Non"]),
+        ("A oeddech chi mewn poen?", &["Oedd", "Ydw", "Naddo"]),
+    ] {
+        let answers = answers_of(answers);
+        if sound(question, &answers).is_some() {
+            missed.push(question);
+        }
+    }
+    assert_eq!(missed, [""; 0]);
+}
+
+#[test]
+fn a_question_that_only_mentions_a_trouble_is_proposed_as_it_is() {
+    let mut asked = Vec::new();
+    for (question, answers) in [
+        ("Were you told how long you would wait?", DEFINITELY),
+        ("Did you have a nurse to ring between appointments?", YES),
+        (
+            "Did staff do everything they could to help control your pain?",
+            DEFINITELY,
+        ),
+        (
+            "Did you find someone to talk to about your worries and fears?",
+            DEFINITELY,
+        ),
+        (
+            "Were you told who to contact if you were worried about your condition?",
+            YES,
+        ),
+        (
+            "Were possible side effects explained in a way you could understand?",
+            DEFINITELY,
+        ),
+        ("Was your pain well controlled?", ALWAYS),
+        ("If you had any problems, did staff help you?", ALWAYS),
+        ("Were your concerns taken seriously?", DEFINITELY),
+        ("Did anyone tell you why there was a delay?", YES),
+        ("Did you feel safe on the ward?", ALWAYS),
+        ("Were you treated with respect and dignity?", ALWAYS),
+        ("Staff explained the risks and benefits to me", AGREE),
+        ("I was involved as much as I wanted to be", AGREE),
+        (
+            "How likely are you to recommend us?",
+            &["Very likely", "Likely", "Unlikely", "Very unlikely"],
+        ),
+        (
+            "How difficult was it to park?",
+            &["Very easy", "Easy", "Difficult", "Very difficult"],
+        ),
+        (
+            "How satisfied are you with the pain relief?",
+            &["Satisfied", "Dissatisfied"],
+        ),
+        (
+            "Overall, how was your experience?",
+            &["Very good", "Good", "Poor"],
+        ),
+        (
+            "Wurden Ihre Schmerzen ernst genommen und behandelt?",
+            &["Gut", "Schlecht"],
+        ),
+    ] {
+        if sound(question, &answers_of(answers)).is_none() {
+            asked.push(question);
+        }
+    }
+    assert_eq!(asked, [""; 0]);
+}
+
+#[test]
+fn turned_round_a_scale_has_its_other_end_good_and_its_middle_in_neither() {
+    for (answers, good) in [
+        (YES, &["No"][..]),
+        (ALWAYS, &["Never"]),
+        (DEFINITELY, &["No"]),
+        (AGREE, &["Disagree", "Strongly disagree"]),
+        (&["Ja", "Nein"], &["Nein"]),
+        (&["TRUE", "FALSE"], &["FALSE"]),
+    ] {
+        let proposal = propose(&answers_of(answers)).expect("a scale");
+        let turned = turned(&proposal);
+        assert_eq!(turned.positive, good, "{answers:?}");
+        assert_eq!(
+            turned.positive.len() + turned.other.len(),
+            answers.len(),
+            "{answers:?}"
+        );
+    }
+}
+
+#[test]
+fn nothing_is_proposed_where_no_answer_that_came_is_a_good_one() {
+    assert!(sound("Were you told?", &answers_of(&["No", "Don't know"])).is_none());
+    assert!(sound("Were you told?", &answers_of(&["Yes", "Don't know"])).is_some());
+    assert!(
+        sound(
+            "How often were you told?",
+            &answers_of(&["Sometimes", "Never"])
+        )
+        .is_none()
+    );
+}
+
+#[test]
+fn what_machines_and_other_keyboards_write_is_the_same_answer() {
+    for answers in [
+        &["TRUE", "FALSE"][..],
+        &["true", "False", "NA"],
+        &["Y", "N"],
+        &["y", "n", "N/A"],
+        &["Yes", "No\u{200b}"],
+        &["Yes", "N\u{43e}"],
+        &["\u{ff39}es", "No\u{a0}"],
+        &["Oui", "Non"],
+        &["Tak", "Nie"],
+    ] {
+        let proposal = propose(&answers_of(answers)).unwrap_or_default();
+        assert_eq!(
+            (proposal.name, proposal.positive.len(), proposal.other.len()),
+            ("yes or no", 1, 1),
+            "{answers:?}"
+        );
+    }
+}
+
+#[test]
+fn answers_stand_in_the_order_of_their_scale() {
+    for order in [
+        &["Always", "Usually", "Sometimes", "Never", "Don't know"][..],
+        &[
+            "Yes, definitely",
+            "Yes, to some extent",
+            "No",
+            "Not applicable",
+        ],
+        &["None", "Mild", "Moderate", "Severe"],
+        &["1", "2", "3", "5", "10"],
+        &["0 - worst", "5", "10 - best"],
+        &["-2", "-1", "0", "+1", "+2"],
+        &[
+            "Very clean",
+            "Fairly clean",
+            "Not very clean",
+            "Not at all clean",
+        ],
+        &["Strongly agree", "Agree", "Disagree", "Strongly disagree"],
+        &[
+            "Very good",
+            "Good",
+            "Neither good nor poor",
+            "Poor",
+            "Very poor",
+            "Don't know",
+        ],
+    ] {
+        let mut answers = answers_of(order);
+        answers.reverse();
+        in_order(&mut answers);
+        let sorted: Vec<&str> = answers.iter().map(|a| a.text.as_str()).collect();
+        assert_eq!(sorted, order);
+    }
+}
+
+#[test]
+fn none_is_an_answer_beside_degrees_and_beside_numbers_of_times() {
+    for answers in [
+        &["None", "Mild", "Moderate", "Severe"][..],
+        &["None", "A little", "A lot"],
+        &["None", "1 to 2", "3 to 5", "6 or more"],
+        &["None", "Some", "Many"],
+    ] {
+        assert!(are_degrees(&answers_of(answers)), "{answers:?}");
+    }
+    for answers in [
+        &["None", "Shorter waits", "More chairs", "NA"][..],
+        &["Yes", "No", "None"],
+        &["Very good", "Good", "None"],
+        &["None", "North", "South"],
+    ] {
+        assert!(!are_degrees(&answers_of(answers)), "{answers:?}");
+    }
+}

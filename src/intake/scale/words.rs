@@ -43,8 +43,14 @@ pub(super) const SCALES: &[Scale] = &[
     },
     Scale {
         name: "yes or no",
-        positive: &["yes", "ja", "ydw", "oes", "do", "ie"],
-        other: &["no", "nein", "nac ydw", "nac oes", "naddo", "nage"],
+        positive: &[
+            "yes", "y", "true", "ja", "wahr", "oui", "vrai", "s\u{ed}", "si", "s\u{ec}", "sim",
+            "tak", "ydw", "oes", "do", "ie",
+        ],
+        other: &[
+            "no", "n", "false", "nein", "falsch", "non", "faux", "nee", "n\u{e3}o", "nie",
+            "nac ydw", "nac oes", "naddo", "nage",
+        ],
     },
     // The top box of HCAHPS is "always" alone.
     Scale {

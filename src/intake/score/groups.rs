@@ -2,7 +2,9 @@
 //!
 //! Strands are never pooled: a row whose strand nobody named stops the import.
 
-use super::{Unfit, answers::folded};
+use std::{borrow::Cow, collections::HashSet};
+
+use super::{Unfit, answers::folded, periods::by_days};
 use crate::{
     domain::{
         codebook::{By, Codebook, ExportRule},
@@ -10,7 +12,8 @@ use crate::{
     },
     intake::{
         export::Export,
-        table::{Answer, NO_GROUP},
+        rows::Counted,
+        table::{Answer, Column, NO_GROUP},
     },
 };
 
@@ -23,16 +26,18 @@ pub(in crate::intake) struct Grouped {
     pub(in crate::intake) groups: Vec<(String, String)>,
     /// Each row's group, or [`NO_GROUP`].
     pub(in crate::intake) of_row: Vec<u8>,
+    /// The rows that count, one of each person in each group.
+    counted: Counted,
 }
 
 /// Groups of one file at most; more is no strand and no period, but people.
-const MOST: usize = 200;
+pub(super) const MOST: usize = 200;
 
 /// Each row's value, as a place in a list of them.
-struct Said {
-    values: Vec<String>,
+pub(super) struct Said {
+    pub(super) values: Vec<String>,
     /// One for all rows, or one a row; `None` where the row is left out.
-    of_row: Option<Vec<Option<u8>>>,
+    pub(super) of_row: Option<Vec<Option<u8>>>,
 }
 
 impl Said {
@@ -85,6 +90,7 @@ impl Grouped {
         let open = ExportRule {
             file: export.name.clone(),
             kind: crate::domain::findings::SourceKind::Survey,
+            sheet: String::new(),
             strand: By::Is(String::new()),
             period: By::Is(String::new()),
             invited: Vec::new(),
@@ -101,7 +107,7 @@ impl Grouped {
                     values: vec![else_.to_owned()],
                     of_row: None,
                 },
-                By::Column { .. } => named_so_far(export, by),
+                By::Column { .. } | By::Days { .. } => named_so_far(export, by),
             })
         };
         let now = if codebook.survey.period.is_empty() {
@@ -119,6 +125,7 @@ impl Grouped {
             rule: rule.clone(),
             groups: Vec::new(),
             of_row: vec![NO_GROUP; export.table.rows()],
+            counted: Counted::default(),
         })
     }
 
@@ -166,7 +173,40 @@ impl Grouped {
             rule: rule.clone(),
             groups,
             of_row,
+            counted: Counted::default(),
         })
+    }
+
+    /// Finds the rows that count, over all exports: a person who is in two files of one strand and period counts once.
+    pub(super) fn count_people(grouped: &mut [(&Export, Self)]) {
+        let mut all: Vec<(String, String)> = Vec::new();
+        let mut places: Vec<Vec<u8>> = Vec::new();
+        for (_, groups) in grouped.iter() {
+            let place = |group: &(String, String)| {
+                let at = all.iter().position(|g| g == group).unwrap_or_else(|| {
+                    all.push(group.clone());
+                    all.len() - 1
+                });
+                u8::try_from(at).unwrap_or(NO_GROUP)
+            };
+            places.push(groups.groups.iter().map(place).collect());
+        }
+        let rows: Vec<(&Export, &[u8])> = grouped
+            .iter()
+            .map(|(export, groups)| (*export, groups.of_row.as_slice()))
+            .collect();
+        let counted = Counted::of(&rows, |nth, group| {
+            let place = places.get(nth).and_then(|p| p.get(usize::from(group)));
+            place.copied().unwrap_or(group)
+        });
+        for ((_, groups), counted) in grouped.iter_mut().zip(counted) {
+            groups.counted = counted;
+        }
+    }
+
+    /// Each row's group in a column, as far as the row counts.
+    pub(super) fn counting(&self, export: &Export, column: &Column) -> Cow<'_, [u8]> {
+        self.counted.in_column(export, column)
     }
 
     /// How many groups there are.
@@ -206,6 +246,7 @@ fn said(export: &Export, by: &By, what: &str, current: &str) -> Result<Said, Unf
             ),
         )
         .of_file(export)),
+        By::Days { column, each } => by_days(export, column, *each),
         By::Column { column, .. } => {
             let answers = answers_of(export, column, what)?;
             let said = named_so_far(export, by);
@@ -277,11 +318,15 @@ fn unnamed(export: &Export, by: &By, answers: &[Answer]) -> Vec<(String, u32)> {
 
 /// What each row says by the answers that have a meaning.
 fn named_so_far(export: &Export, by: &By) -> Said {
+    let open = || Said {
+        values: Vec::new(),
+        of_row: Some(Vec::new()),
+    };
+    if let By::Days { column, each } = by {
+        return by_days(export, column, *each).unwrap_or_else(|_| open());
+    }
     let By::Column { column, values, .. } = by else {
-        return Said {
-            values: Vec::new(),
-            of_row: Some(Vec::new()),
-        };
+        return open();
     };
     let mut meanings: Vec<String> = Vec::new();
     let mut place = |meaning: &str| {
@@ -322,6 +367,7 @@ pub(super) fn sources(grouped: &[(&Export, Grouped)], codebook: &Codebook) -> Ve
         .map(|q| &q.column)
         .chain(codebook.comments.iter().map(|c| &c.column));
     let used: Vec<&String> = used.collect();
+    let mut met = HashSet::new();
     for (export, groups) in grouped {
         let mut answered = vec![false; export.table.rows()];
         for id in &used {
@@ -339,12 +385,21 @@ pub(super) fn sources(grouped: &[(&Export, Grouped)], codebook: &Codebook) -> Ve
             if *period != codebook.survey.period {
                 continue;
             }
-            let people = groups
+            let rows = groups
                 .of_row
                 .iter()
                 .zip(&answered)
-                .filter(|(g, a)| **g == group && **a)
-                .count();
+                .enumerate()
+                .filter(|(_, (g, a))| **g == group && **a);
+            // Of a person with several rows one may have the answers and another the words.
+            let mut people = 0;
+            for (row, _) in rows {
+                let is_new = match export.people.of_row(row) {
+                    Some(person) => met.insert((strand, groups.rule.kind, person)),
+                    None => true,
+                };
+                people += usize::from(is_new);
+            }
             let people = u32::try_from(people).unwrap_or(u32::MAX);
             let invited = groups
                 .rule

@@ -67,6 +67,25 @@ pub fn in_step(codebook: &mut Codebook, drafts: &[Draft], existing: &Findings) -
             question.theme.clone_from(&theme.id);
         }
     }
+    // Words that have no place of their own go where most of their column's are, once the column's theme is gone.
+    for column in &mut codebook.comments {
+        if existing.theme(&column.theme).is_some() {
+            continue;
+        }
+        let mut places: Vec<(&str, usize)> = Vec::new();
+        for draft in drafts.iter().filter(|d| d.column == column.column) {
+            let Some((theme, _)) = existing.comment(&draft.id) else {
+                continue;
+            };
+            match places.iter_mut().find(|(id, _)| *id == theme.id) {
+                Some((_, n)) => *n += 1,
+                None => places.push((&theme.id, 1)),
+            }
+        }
+        if let Some((theme, _)) = places.iter().max_by_key(|(_, n)| *n) {
+            column.theme = (*theme).to_owned();
+        }
+    }
     let names = Names::new(&codebook.names);
     let mut still_held = 0;
     for draft in drafts {
@@ -141,7 +160,11 @@ pub(super) fn merge(
         },
         ..Findings::default()
     });
-    head(&mut findings, codebook, existing.is_some());
+    let is_used = |theme: &str| {
+        codebook.questions.iter().any(|q| q.theme == theme)
+            || drafts.iter().any(|d| !d.left_out && d.theme == theme)
+    };
+    head(&mut findings, codebook, existing.is_some(), is_used);
     for source in sources {
         let same = |s: &&mut Source| s.strand == source.strand && s.kind == source.kind;
         match findings.survey.sources.iter_mut().find(same) {
@@ -190,7 +213,13 @@ pub(super) fn merge(
 }
 
 /// The unit and the survey: as the codebook has them, which is where they are asked for; where it says nothing, as they were.
-fn head(findings: &mut Findings, codebook: &Codebook, is_there: bool) {
+/// A theme that findings do not have any more, and to which nothing belongs, was taken out by somebody and does not come back.
+fn head(
+    findings: &mut Findings,
+    codebook: &Codebook,
+    is_there: bool,
+    is_used: impl Fn(&str) -> bool,
+) {
     let said = |new: &str, old: &str| {
         if new.trim().is_empty() {
             old.to_owned()
@@ -209,7 +238,7 @@ fn head(findings: &mut Findings, codebook: &Codebook, is_there: bool) {
         survey.hide_below = codebook.survey.hide_below;
     }
     for said in &codebook.themes {
-        if findings.theme(&said.id).is_none() {
+        if findings.theme(&said.id).is_none() && (!is_there || is_used(&said.id)) {
             findings.themes.push(Theme {
                 id: said.id.clone(),
                 title: said.title.clone(),

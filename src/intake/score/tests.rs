@@ -12,6 +12,7 @@ use crate::{
         comments::drafts,
         export::{Described, Platform, Reading},
         propose,
+        rows::People,
         table::Table,
     },
     yaml,
@@ -38,10 +39,12 @@ fn export(name: &str, rows: &[[&str; 5]]) -> Export {
                 id: (*id).to_owned(),
                 question: (*question).to_owned(),
                 kind: *kind,
-                option: None,
+                sentences: *kind == Kind::Text,
+                ..Described::default()
             })
             .collect(),
         table: Table::from_rows(5, &rows),
+        people: People::one_a_row(rows.len(), Vec::new()),
         notes: Vec::new(),
     }
 }
@@ -60,6 +63,7 @@ fn question(column: &str) -> Question {
         other: texts(&["No"]),
         leave_out: texts(&["Does not apply"]),
         agreed: true,
+        reversed: false,
     }
 }
 
@@ -78,6 +82,7 @@ fn book() -> Codebook {
         exports: vec![ExportRule {
             file: "a.csv".into(),
             kind: SourceKind::Survey,
+            sheet: String::new(),
             strand: By::Column {
                 column: "strand".into(),
                 values: vec![pair("Primary", "primary"), pair("Secondary", "secondary")],
@@ -350,6 +355,34 @@ fn names_that_were_added_later_hold_what_was_open_and_redact_it() {
             "The [name] never rang."
         ]
     );
+}
+
+#[test]
+fn a_theme_that_was_taken_out_does_not_come_back() {
+    let mut codebook = book();
+    codebook.questions[0].theme = "waiting".into();
+    codebook.comments[0].theme = "waiting".into();
+    let mut there = imported(&codebook, None);
+    let gone = there.themes.pop().unwrap();
+    assert_eq!(gone.id, "waiting");
+    there.themes[0].findings.extend(gone.findings);
+    there.themes[0].comments.extend(gone.comments);
+    let again = again(codebook, &there, &ROWS).findings;
+    let themes: Vec<&str> = again.themes.iter().map(|t| t.id.as_str()).collect();
+    assert_eq!(themes, ["care"]);
+    assert_eq!(
+        again.themes[0].comments.len(),
+        there.themes[0].comments.len()
+    );
+    // One that is new and used is added.
+    let mut codebook = book();
+    codebook.themes.push(ThemeSaid {
+        id: "new".into(),
+        title: "New".into(),
+    });
+    codebook.questions[0].theme = "new".into();
+    let with_new = imported(&codebook, Some(&there));
+    assert!(with_new.theme("new").is_some());
 }
 
 #[test]

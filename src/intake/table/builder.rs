@@ -35,6 +35,11 @@ impl Builder {
         }
     }
 
+    /// The numbers of the rows in the file, rising.
+    pub fn numbers(&self) -> &[u32] {
+        &self.numbers
+    }
+
     /// How many rows are in.
     pub fn rows(&self) -> usize {
         self.numbers.len()
@@ -81,8 +86,19 @@ impl Builder {
     }
 }
 
-/// Without blanks at its ends. Most cells have none: their first and last byte say so.
+/// Without blanks at its ends, and without the apostrophe that tools put before what a sheet would take for a formula.
 fn trimmed(cell: &[u8]) -> &[u8] {
+    let cell = without_blanks(cell);
+    match cell {
+        [b'\'', rest @ ..] if rest.first().is_some_and(|b| b"=+-@".contains(b)) => {
+            without_blanks(rest)
+        }
+        _ => cell,
+    }
+}
+
+/// Without blanks at its ends. Most cells have none: their first and last byte say so.
+fn without_blanks(cell: &[u8]) -> &[u8] {
     let inner = |b: Option<&u8>| b.is_some_and(|b| *b > b' ' && *b < 0x80);
     if inner(cell.first()) && inner(cell.last()) {
         return cell;

@@ -6,7 +6,8 @@ use jiff::civil::{Date, Time};
 
 use super::{
     super::{
-        chars::{any_of, first_hidden},
+        chars::{any_of, first_hidden, quoted},
+        problem::Fault,
         tree::Kind,
     },
     At, did_you_mean,
@@ -42,6 +43,17 @@ impl At<'_> {
                 found,
                 "text that can be seen",
                 "delete it; it is not shown on the wall",
+            );
+        }
+        if let Some((rest, mark)) = self.reader.cut.get(&self.mark()) {
+            let found = format!("a `#` that ends the text at {}", quoted(text));
+            let fault = Fault::warning(*mark, self.path.to_string(), found);
+            self.reader.note(
+                fault
+                    .expected("the whole text in quotes, or a blank behind the `#` of a remark")
+                    .help(format!(
+                        "write `\"{text} {rest}\"` if it belongs to the text"
+                    )),
             );
         }
         Some(text.to_owned())

@@ -28,6 +28,8 @@ const HEAD: &str = "\
 const EXPORTS: &str = "
 # The files. strand: whose answers they are, such as primary; period: when they were asked, such as \"2026\". Where a column says it:
 #   strand: {column: Q3, values: {Primary breast cancer: primary, Secondary breast cancer: secondary}, leave_out: [Not sure]}
+# Where a column of days says the period: period: {column: Date, by: month} (or quarter, or year).
+# sheet: which sheet of a workbook is read.
 # An empty answer is left out by \"\". invited: how many people were asked, by strand. columns: where this file calls a column
 # otherwise than the questions below, such as {Q14: Q9}. kind: survey or interview.
 ";
@@ -40,7 +42,8 @@ const THEMES: &str = "
 const QUESTIONS: &str = "
 # Columns that become findings. positive: good answers. other: answers that count and are not good. leave_out: answers that do
 # not count, such as \"does not apply\". Every answer has to stand in one of the three. proposed: true means that nobody has looked
-# yet: when it is right, delete that line. Nothing is imported while one is left.
+# yet: when it is right, delete that line. Nothing is imported while one is left. reversed: true says that the question is worded the
+# other way round (\"Did you feel ignored?\"), so that its good answers are those that are not good elsewhere.
 ";
 const COMMENTS: &str = "
 # Columns whose words become comments. redact: true puts [name], [phone] and so on in the place of what may point to a person.
@@ -169,6 +172,7 @@ fn export(rule: &ExportRule) -> Value {
     let ExportRule {
         file,
         kind,
+        sheet,
         strand,
         period,
         invited,
@@ -183,6 +187,7 @@ fn export(rule: &ExportRule) -> Value {
     let block = Block::new()
         .with("file", file)
         .with("kind", kind.word())
+        .may("sheet", (!sheet.is_empty()).then_some(sheet))
         .with("strand", by(strand))
         .with("period", by(period))
         .may("invited", (!invited.is_empty()).then_some(counts));
@@ -212,6 +217,10 @@ fn by(by: &By) -> Value {
             .with("values", pairs(values))
             .list("leave_out", leave_out, |answer| answer.into())
             .into(),
+        By::Days { column, each } => Block::new()
+            .with("column", column)
+            .with("by", each.word())
+            .into(),
     }
 }
 
@@ -230,6 +239,7 @@ fn question(question: &Question) -> Value {
         other,
         leave_out,
         agreed,
+        reversed,
     } = question;
     Block::new()
         .with("column", column)
@@ -239,6 +249,7 @@ fn question(question: &Question) -> Value {
         .every("positive", positive, |answer| answer.into())
         .every("other", other, |answer| answer.into())
         .list("leave_out", leave_out, |answer| answer.into())
+        .when("reversed", *reversed)
         .when("proposed", !*agreed)
         .into()
 }

@@ -7,10 +7,10 @@ use crate::{
         import::{Wizard, over::List},
         ui::{Choice, choice},
     },
-    domain::codebook::{By, Codebook, CommentColumn, Question},
+    domain::codebook::{By, Codebook, CommentColumn, ExportRule, Question},
     intake::{
         export::{Described, Kind},
-        propose,
+        propose, rows,
     },
 };
 
@@ -20,6 +20,7 @@ enum Becomes {
     Finding,
     Comments,
     Strand,
+    Period,
     Unused,
     Never,
 }
@@ -56,13 +57,11 @@ fn ours<'a>(wizard: &'a Wizard, export: usize, described: &'a Described) -> &'a 
 }
 
 fn becomes(book: &Codebook, id: &str, kind: Kind) -> Becomes {
-    let says_strand = book
-        .exports
-        .iter()
-        .any(|r| matches!(&r.strand, By::Column { column, .. } if column == id));
+    let says = |by: fn(&ExportRule) -> &By| book.exports.iter().any(|r| by(r).column() == Some(id));
     match () {
         () if kind == Kind::Identifier => Becomes::Never,
-        () if says_strand => Becomes::Strand,
+        () if says(|r| &r.strand) => Becomes::Strand,
+        () if says(|r| &r.period) => Becomes::Period,
         () if book.questions.iter().any(|q| q.column == id) => Becomes::Finding,
         () if book.comments.iter().any(|c| c.column == id) => Becomes::Comments,
         () => Becomes::Unused,
@@ -70,17 +69,14 @@ fn becomes(book: &Codebook, id: &str, kind: Kind) -> Becomes {
 }
 
 pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
-    let all = rows(wizard);
+    let all = self::rows(wizard);
     let at = wizard.at.row(all.len());
     let mut table = Vec::new();
     for (nth, (export, place)) in all.iter().enumerate() {
         let Some(export_) = wizard.exports.get(*export) else {
             continue;
         };
-        let (Some(described), Some(cells)) = (
-            export_.columns.get(*place),
-            export_.table.columns().get(*place),
-        ) else {
+        let Some(described) = export_.columns.get(*place) else {
             continue;
         };
         let what = becomes(
@@ -92,6 +88,7 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
             Becomes::Finding => (Role::Good, "finding"),
             Becomes::Comments => (Role::Good, "comments"),
             Becomes::Strand => (Role::Good, "says the strand"),
+            Becomes::Period => (Role::Good, "says the period"),
             Becomes::Unused => (Role::Muted, "not used"),
             Becomes::Never => (Role::Muted, "says who: never written"),
         };
@@ -108,7 +105,10 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
             cells: vec![
                 line(words, crate::app::screen::themes::short(&question, 90)),
                 line(Role::Muted, described.kind.word()),
-                line(Role::Muted, cells.answered().to_string()),
+                line(
+                    Role::Muted,
+                    rows::people_who_answered(export_, *place).to_string(),
+                ),
                 line(role, said),
             ],
             selected: nth == at,
@@ -135,7 +135,7 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
 }
 
 pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
-    let all = rows(wizard);
+    let all = self::rows(wizard);
     let row = wizard.at.row(all.len());
     match action {
         Action::Import(Ask::Finding) => become_(wizard, row, "finding"),
@@ -166,7 +166,7 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
 const NEVER: &str = "This column says who answered: it is never shown and never written.";
 
 fn described(wizard: &Wizard, row: usize) -> Option<&Described> {
-    let all = rows(wizard);
+    let all = self::rows(wizard);
     let (export, place) = all.get(row)?;
     wizard.exports.get(*export)?.columns.get(*place)
 }
@@ -179,7 +179,7 @@ pub(in crate::app::import) fn chosen(wizard: &mut Wizard, what: &List, key: &str
 
 /// Makes a column a finding, comments, or nothing.
 fn become_(wizard: &mut Wizard, row: usize, what: &str) {
-    let all = rows(wizard);
+    let all = self::rows(wizard);
     let Some((export, place)) = all.get(row).copied() else {
         return;
     };
@@ -230,18 +230,11 @@ fn become_(wizard: &mut Wizard, row: usize, what: &str) {
                     None => described.question.clone(),
                 };
                 let sorted = propose::sorted(&wording, &answers.unwrap_or_default());
-                let taken = |id: &str| {
-                    book.questions.iter().any(|q| q.finding == id)
-                        || existing.as_ref().is_some_and(|f| f.comment(id).is_some())
-                };
-                let mut finding = id.to_lowercase();
-                while taken(&finding) {
-                    finding.push_str("-2");
-                }
+                let (known, finding) = propose::finding_for(book, existing.as_ref(), &wording, &id);
                 book.questions.push(Question {
                     column: id.clone(),
                     finding,
-                    theme,
+                    theme: known.unwrap_or(theme),
                     ..sorted
                 });
             }

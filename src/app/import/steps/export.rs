@@ -2,16 +2,12 @@
 //!
 //! What only a person knows is asked here: the unit, the survey, which patients answered, and how many were asked.
 
-use super::strands;
+use super::{choices, strands};
 use crate::{
     app::{
         action::Action,
         cards::{Block, Line, Page, Role, Row, line, muted, told},
-        import::{
-            Over, Wizard,
-            over::{List, Text},
-        },
-        ui::choice,
+        import::{Over, Wizard, over::Text},
         words,
     },
     domain::{
@@ -29,6 +25,7 @@ pub(in crate::app::import) enum Field {
     Title,
     Period,
     Names,
+    Sheet(usize),
     Strand(usize),
     FilePeriod(usize),
     Invited(usize),
@@ -44,13 +41,25 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Field> {
         Field::Period,
     ];
     for nth in 0..wizard.book.exports.len() {
+        let export = file(wizard, nth);
+        if export.is_some_and(|e| e.reading.sheets.len() > 1) {
+            rows.push(Field::Sheet(nth));
+        }
         rows.extend([Field::Strand(nth), Field::Invited(nth), Field::How(nth)]);
-        if wizard.book.exports.len() > 1 {
+        let dated = export.is_some_and(|e| e.columns.iter().any(|c| c.kind == Kind::Date));
+        if wizard.book.exports.len() > 1 || dated {
             rows.push(Field::FilePeriod(nth));
         }
     }
     rows.push(Field::Names);
     rows
+}
+
+/// The export that a rule of the codebook is about.
+pub(super) fn file(wizard: &Wizard, nth: usize) -> Option<&Export> {
+    let rule = wizard.book.exports.get(nth)?;
+    let named = wizard.exports.iter().find(|e| e.name == rule.file);
+    named.or(wizard.exports.first())
 }
 
 pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
@@ -66,8 +75,8 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
                 ),
             ));
         }
-        for note in &export.notes {
-            blocks.push(muted(note.clone()));
+        for note in export.remarks() {
+            blocks.push(muted(note));
         }
     }
     blocks.push(Block::Gap);
@@ -100,7 +109,7 @@ fn seen(export: &Export) -> String {
     format!(
         "{}: {} from {tool}, {} ({how}).",
         export.name,
-        words::count(export.table.rows() as u64, "response", "responses"),
+        words::count(export.people.number as u64, "response", "responses"),
         words::count(export.columns.len() as u64, "column", "columns"),
     )
 }
@@ -122,7 +131,7 @@ fn said(wizard: &Wizard, field: Field, several: bool) -> (String, Line) {
         }
     };
     let rule = |nth: usize| book.exports.get(nth);
-    let of = |label: &str, nth: usize| {
+    let of_file = |label: &str, nth: usize| {
         if several {
             format!("{}: {label}", rule(nth).map_or("", |r| r.file.as_str()))
         } else {
@@ -153,49 +162,61 @@ fn said(wizard: &Wizard, field: Field, several: bool) -> (String, Line) {
                 "staff, wards: comments that name them are held",
             ),
         ),
-        Field::Strand(nth) => {
-            let said = rule(nth).map_or_else(Line::new, |r| match &r.strand {
-                By::Is(text) => or(text, "not said yet: which patients answered"),
-                By::Column { column, values, .. } => {
-                    let open = strands::unnamed(wizard, nth).len();
-                    let strands = strands_of(values).join(", ");
-                    if open > 0 {
-                        line(
-                            Role::Warn,
-                            format!(
-                                "by {column}: {}",
-                                words::count(
-                                    open as u64,
-                                    "answer not sorted",
-                                    "answers not sorted"
-                                )
-                            ),
-                        )
-                    } else {
-                        line(Role::Ink, format!("by {column}: {strands}"))
-                    }
-                }
-            });
-            (of("strand", nth), said)
+        Field::Strand(nth) => (
+            of_file("strand", nth),
+            rule(nth).map_or_else(Line::new, |r| strand(wizard, nth, r)),
+        ),
+        Field::Sheet(nth) => {
+            let reading = file(wizard, nth).map(|e| &e.reading);
+            let sheet = reading.and_then(|r| r.sheet.as_deref()).unwrap_or_default();
+            let of = reading.map_or(0, |r| r.sheets.len());
+            (
+                of_file("sheet", nth),
+                line(Role::Ink, format!("{sheet}, of {of}")),
+            )
         }
         Field::FilePeriod(nth) => {
             let said = rule(nth).map_or_else(Line::new, |r| match &r.period {
-                By::Is(text) => may(text, "that of the survey"),
+                By::Is(text) => may(text, "one, that of the survey"),
                 By::Column { column, .. } => line(Role::Ink, format!("by {column}")),
+                By::Days { column, each } => {
+                    line(Role::Ink, format!("each {} by {column}", each.word()))
+                }
             });
-            (of("period", nth), said)
+            (of_file("periods", nth), said)
         }
         Field::Invited(nth) => (
-            of("invited", nth),
+            of_file("invited", nth),
             may(
                 &rule(nth).map(invited).unwrap_or_default(),
                 "how many were asked; may be left open",
             ),
         ),
         Field::How(nth) => (
-            of("asked by", nth),
+            of_file("asked by", nth),
             line(Role::Ink, rule(nth).map_or("", |r| r.kind.word())),
         ),
+    }
+}
+
+/// What says which patients answered, as the row has it.
+fn strand(wizard: &Wizard, nth: usize, rule: &ExportRule) -> Line {
+    match &rule.strand {
+        By::Is(text) if text.is_empty() => {
+            line(Role::Warn, "not said yet: which patients answered")
+        }
+        By::Is(text) => line(Role::Ink, text),
+        By::Days { column, .. } => line(Role::Ink, format!("by {column}")),
+        By::Column { column, values, .. } => match strands::unnamed(wizard, nth).len() {
+            0 => line(
+                Role::Ink,
+                format!("by {column}: {}", strands_of(values).join(", ")),
+            ),
+            open => {
+                let open = words::count(open as u64, "answer not sorted", "answers not sorted");
+                line(Role::Warn, format!("by {column}: {open}"))
+            }
+        },
     }
 }
 
@@ -260,18 +281,9 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
                 &text,
             );
         }
-        Field::Strand(nth) => choose_strand(wizard, nth),
-        Field::FilePeriod(nth) => {
-            let text = match book.exports.get(nth).map(|r| &r.period) {
-                Some(By::Is(text)) => text.clone(),
-                _ => String::new(),
-            };
-            wizard.write(
-                Text::FilePeriod(nth),
-                "When the people of this file were asked",
-                &text,
-            );
-        }
+        Field::Strand(nth) => choices::choose_strand(wizard, nth),
+        Field::Sheet(nth) => choices::choose_sheet(wizard, nth),
+        Field::FilePeriod(nth) => choices::choose_period(wizard, nth),
         Field::Invited(nth) => {
             let text = book.exports.get(nth).map(invited).unwrap_or_default();
             wizard.write(
@@ -291,89 +303,7 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
     }
 }
 
-/// Offers one strand for the whole file, or a column that says it.
-fn choose_strand(wizard: &mut Wizard, nth: usize) {
-    let mut choices = vec![
-        choice(
-            "is:primary",
-            "primary, all of them",
-            "people with primary breast cancer",
-        ),
-        choice(
-            "is:secondary",
-            "secondary, all of them",
-            "people with secondary breast cancer",
-        ),
-        choice(
-            "type",
-            "all of one strand, another one",
-            "you type its name",
-        ),
-    ];
-    let name = wizard.book.exports.get(nth).map(|r| r.file.clone());
-    if let Some(export) = wizard
-        .exports
-        .iter()
-        .find(|e| Some(&e.name) == name.as_ref())
-        .or(wizard.exports.first())
-    {
-        for (described, cells) in export.columns.iter().zip(export.table.columns()) {
-            let few = cells.answers().is_some_and(|a| (2..=20).contains(&a.len()));
-            if few && matches!(described.kind, Kind::Choice | Kind::Scale) {
-                choices.push(choice(
-                    format!("by:{}", described.id),
-                    format!("by the column: {}", described.question),
-                    described.id.clone(),
-                ));
-            }
-        }
-    }
-    wizard.choose(List::StrandOf(nth), "Which patients answered?", choices, 0);
-}
-
-pub(in crate::app::import) fn chosen(wizard: &mut Wizard, what: &List, key: &str) {
-    let List::StrandOf(nth) = *what else { return };
-    match key.split_once(':') {
-        Some(("is", strand)) => {
-            let strand = strand.to_owned();
-            wizard.change(|book| set_strand(book, nth, By::Is(strand)));
-        }
-        Some(("by", column)) => {
-            let same =
-                wizard.book.exports.get(nth).is_some_and(
-                    |r| matches!(&r.strand, By::Column { column: c, .. } if c == column),
-                );
-            if !same {
-                let column = column.to_owned();
-                wizard.change(|book| {
-                    set_strand(
-                        book,
-                        nth,
-                        By::Column {
-                            column,
-                            values: Vec::new(),
-                            leave_out: Vec::new(),
-                        },
-                    );
-                });
-            }
-            wizard.at.layers.push(Over::Strands { export: nth, at: 0 });
-        }
-        _ => {
-            let text = match wizard.book.exports.get(nth).map(|r| &r.strand) {
-                Some(By::Is(text)) => text.clone(),
-                _ => String::new(),
-            };
-            wizard.write(
-                Text::Strand(nth),
-                "The strand, in a word or two, such as primary",
-                &text,
-            );
-        }
-    }
-}
-
-fn set_strand(book: &mut Codebook, nth: usize, by: By) {
+pub(super) fn set_strand(book: &mut Codebook, nth: usize, by: By) {
     if let Some(rule) = book.exports.get_mut(nth) {
         rule.strand = by;
     }

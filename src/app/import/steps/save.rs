@@ -4,7 +4,8 @@ use crate::{
     app::{
         action::Action,
         cards::{Block, Column, Page, Role, Row, line, muted, told},
-        import::{Step, Wizard},
+        import::{Step, Wizard, over::List},
+        ui::choice,
         words,
     },
     domain::codebook::By,
@@ -16,13 +17,22 @@ pub(in crate::app::import) struct Open {
     what: String,
     /// Nothing is saved before it is settled.
     blocks: bool,
+    /// It is asked about here.
+    asked: bool,
 }
 
 /// What is still open, in the order of the steps; what keeps the findings from being saved first.
 pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
     let book = &wizard.book;
     let mut open = Vec::new();
-    let mut say = |step: Step, blocks: bool, what: String| open.push(Open { step, what, blocks });
+    let mut say = |step: Step, blocks: bool, what: String| {
+        open.push(Open {
+            step,
+            what,
+            blocks,
+            asked: false,
+        });
+    };
     let missing = [
         (book.unit.name.trim().is_empty(), "the unit\u{2019}s name"),
         (
@@ -56,7 +66,7 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
                     );
                 }
             }
-            By::Is(_) => {}
+            By::Is(_) | By::Days { .. } => {}
         }
     }
     if book.questions.is_empty() && book.comments.is_empty() {
@@ -98,8 +108,19 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
                 step: Step::Scoring,
                 what: unfit.to_string(),
                 blocks: true,
+                asked: false,
             });
         }
+    }
+    if let Some(other) = &wizard.seen.other_period
+        && wizard.at.let_past.as_ref() != Some(&other.current)
+    {
+        open.push(Open {
+            step: Step::Save,
+            what: other.to_string(),
+            blocks: true,
+            asked: true,
+        });
     }
     open.extend(to_look_at(wizard));
     open
@@ -114,6 +135,7 @@ fn to_look_at(wizard: &Wizard) -> Vec<Open> {
             step,
             what,
             blocks: false,
+            asked: false,
         });
     };
     for theme in &book.themes {
@@ -219,10 +241,49 @@ pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Resu
     }
 }
 
+/// Asks whether the codebook's period is another year's, or the answers are.
+fn ask_period(wizard: &mut Wizard) {
+    let Some(other) = wizard.seen.other_period.clone() else {
+        return;
+    };
+    let mut choices: Vec<_> = other
+        .periods
+        .iter()
+        .rev()
+        .map(|p| choice(format!("is:{p}"), format!("the current period is {p}"), ""))
+        .collect();
+    let note = format!(
+        "without {}",
+        words::count(other.comments as u64, "comment", "comments")
+    );
+    let label = format!("it is {}: go on all the same", other.current);
+    choices.push(choice("go on", label, note));
+    wizard.choose(
+        List::OtherPeriod,
+        "Which period is the current one?",
+        choices,
+        0,
+    );
+}
+
+pub(in crate::app::import) fn chosen(wizard: &mut Wizard, key: &str) {
+    match key.strip_prefix("is:") {
+        Some(period) => {
+            let period = period.to_owned();
+            wizard.change(|book| book.survey.period = period);
+        }
+        None => wizard.at.let_past = Some(wizard.book.survey.period.clone()),
+    }
+}
+
 pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
     match action {
         Action::Open => {
             let open = rows(wizard);
+            let at = wizard.at.row_of(Step::Save, open.len());
+            if open.get(at).is_some_and(|o| o.asked) {
+                return ask_period(wizard);
+            }
             if let Some(step) = open
                 .get(wizard.at.row_of(Step::Save, open.len()))
                 .map(|o| o.step)

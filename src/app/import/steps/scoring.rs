@@ -17,7 +17,12 @@ use crate::{
         words,
     },
     domain::{codebook::Question, stamp::Stamp},
-    intake::{scale, score::folded, table::Answer},
+    intake::{
+        propose::{self, Direction},
+        rows, scale,
+        score::folded,
+        table::Answer,
+    },
 };
 
 /// How an answer counts.
@@ -35,28 +40,35 @@ fn question(wizard: &Wizard) -> Option<(usize, &Question)> {
     all.get(at).map(|q| (at, q))
 }
 
-/// The answers of a question's column in all exports, the most frequent first.
+/// The answers of a question's column in all exports, in the order of their scale, with how many people gave each.
 fn answers(wizard: &Wizard, question: &Question) -> Vec<Answer> {
     let mut all: Vec<Answer> = Vec::new();
     for export in wizard.exports.iter() {
         let rule = wizard.book.exports.iter().find(|r| r.file == export.name);
         let theirs = rule.and_then(|r| r.columns.iter().find(|(ours, _)| *ours == question.column));
         let id = theirs.map_or(question.column.as_str(), |(_, theirs)| theirs.as_str());
-        let cells = export
+        let answers = export
             .column(id)
-            .and_then(|(nth, _)| export.table.columns().get(nth));
-        for answer in cells.and_then(|c| c.answers()).unwrap_or_default() {
+            .and_then(|(nth, _)| rows::answers_of_people(export, nth));
+        for answer in answers.unwrap_or_default() {
             match all
                 .iter_mut()
                 .find(|a| folded(&a.text) == folded(&answer.text))
             {
                 Some(there) => there.count += answer.count,
-                None => all.push(answer.clone()),
+                None => all.push(answer),
             }
         }
     }
     all.sort_by_key(|a| std::cmp::Reverse(a.count));
+    scale::in_order(&mut all);
     all
+}
+
+/// What is asked of a question that may be worded the other way round, until its answers are sorted.
+fn asks(question: &Question, answers: &[Answer]) -> Option<Direction> {
+    let sorted = question.positive.is_empty() && question.other.is_empty();
+    propose::direction(&question.question, answers).filter(|_| sorted && !question.agreed)
 }
 
 fn how(question: &Question, answer: &str) -> Option<How> {
@@ -99,13 +111,34 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
         .iter()
         .filter(|a| how(question, &a.text).is_none())
         .count();
-    let state = if unsorted > 0 {
+    let state = if let Some(direction) = asks(question, &answers) {
+        let good: Vec<String> = direction
+            .good
+            .iter()
+            .map(|a| format!("\u{201c}{a}\u{201d}"))
+            .collect();
+        let are = match good.len() {
+            1 => "the good answer",
+            _ => "the good answers",
+        };
+        span(
+            Role::Warn,
+            format!("Is {} {are} here? y or n", good.join(" and ")),
+        )
+    } else if unsorted > 0 {
         span(
             Role::Warn,
             words::count(unsorted as u64, "answer to sort", "answers to sort"),
         )
     } else if question.agreed {
-        span(Role::Good, "agreed")
+        let how = if question.reversed {
+            "agreed, the other way round"
+        } else {
+            "agreed"
+        };
+        span(Role::Good, how)
+    } else if question.reversed {
+        span(Role::Warn, "the other way round, to agree to")
     } else {
         let scale = scale::partial(&question.question, &answers).map_or("", |p| p.known.name);
         let said = if scale.is_empty() {
@@ -212,6 +245,10 @@ pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Resu
         Action::Import(Ask::Agree | Ask::AgreeAll) if question.agreed => {
             Err("This question is agreed already.".to_owned())
         }
+        Action::Import(Ask::Reversed | Ask::Direct) => rule(
+            asks(question, &answers(wizard, question)).is_some(),
+            "Nothing is asked here: + good, - counts and is not good, x does not count.",
+        ),
         Action::Import(Ask::Agree | Ask::AgreeAll) => rule(
             open(wizard, question) == 0,
             "Some answers are not sorted yet: + good, - counts and is not good, x does not count.",
@@ -247,14 +284,18 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
             );
         }
         Action::Import(Ask::Agree) => {
+            let reversed = is_turned(wizard, &question);
             wizard.change(|book| {
                 if let Some(q) = book.questions.get_mut(nth) {
                     q.agreed = true;
+                    q.reversed = reversed;
                 }
             });
             next_to_agree(wizard, nth);
         }
         Action::Import(Ask::AgreeAll) => agree_all(wizard, nth, &question),
+        Action::Import(Ask::Reversed) => turn(wizard, nth, &question, true),
+        Action::Import(Ask::Direct) => turn(wizard, nth, &question, false),
         Action::Import(Ask::Good) => sort(wizard, nth, &question, How::Good),
         Action::Import(Ask::NotGood) => sort(wizard, nth, &question, How::NotGood),
         Action::Import(Ask::DoesNotCount) => sort(wizard, nth, &question, How::Out),
@@ -297,14 +338,50 @@ fn next_to_agree(wizard: &mut Wizard, nth: usize) {
     }
 }
 
-/// Agrees to every question whose answers count in the same way by the same words.
+/// Sorts the answers of a question that may be worded the other way round, as a person said.
+fn turn(wizard: &mut Wizard, nth: usize, question: &Question, reversed: bool) {
+    let Some(direction) = asks(question, &answers(wizard, question)) else {
+        return;
+    };
+    let sorted = if reversed {
+        direction.reversed
+    } else {
+        direction.direct
+    };
+    wizard.change(|book| {
+        if let Some(q) = book.questions.get_mut(nth) {
+            q.positive = sorted.positive;
+            q.other = sorted.other;
+            q.leave_out = sorted.leave_out;
+            q.reversed = reversed;
+        }
+    });
+    wizard.tell(Role::Ink, "Sorted. a agrees to it.");
+}
+
+/// Whether a question's good answers are those that its scale has as not good: somebody said so, or sorted them so by hand.
+fn is_turned(wizard: &Wizard, question: &Question) -> bool {
+    let answers = answers(wizard, question);
+    let Some(known) = scale::propose_for(&question.question, &answers) else {
+        return question.reversed;
+    };
+    let is = |list: &[String], wanted| list.iter().all(|a| how(question, a) == Some(wanted));
+    let turned = scale::turned(&known);
+    !known.positive.is_empty()
+        && is(&known.positive, How::NotGood)
+        && is(&turned.positive, How::Good)
+}
+
+/// Agrees to every question whose answers count in the same way by the same words. One that may be worded the other way round
+/// is asked about by itself.
 fn agree_all(wizard: &mut Wizard, nth: usize, question: &Question) {
     let name = |wizard: &Wizard, q: &Question| {
-        scale::partial(&q.question, &answers(wizard, q))
-            .filter(|p| p.unknown.is_empty())
-            .map(|p| p.known.name)
+        scale::sound(&q.question, &answers(wizard, q))
+            .filter(|_| !q.reversed)
+            .map(|p| p.name)
     };
     let wanted = name(wizard, question);
+    let reversed = is_turned(wizard, question);
     let same: Vec<usize> = wizard
         .book
         .questions
@@ -326,6 +403,9 @@ fn agree_all(wizard: &mut Wizard, nth: usize, question: &Question) {
             if let Some(q) = book.questions.get_mut(nth) {
                 q.agreed = true;
             }
+        }
+        if let Some(q) = book.questions.get_mut(nth) {
+            q.reversed = reversed;
         }
     });
     next_to_agree(wizard, nth);

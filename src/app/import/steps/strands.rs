@@ -10,6 +10,7 @@ use crate::{
         screen::moved,
     },
     domain::codebook::{By, Codebook, folded},
+    intake::rows,
 };
 
 /// An answer of the strand's column means this strand, or is left out.
@@ -42,17 +43,19 @@ fn answers(wizard: &Wizard, nth: usize) -> Vec<(String, u32)> {
         .iter()
         .find(|e| e.name == rule.file)
         .or(wizard.exports.first());
-    let Some(cells) = export.and_then(|e| e.table.columns().get(e.column(column)?.0)) else {
+    let counted = export.and_then(|e| {
+        let (nth, _) = e.column(column)?;
+        Some((
+            rows::answers_of_people(e, nth)?,
+            rows::people_who_answered(e, nth),
+        ))
+    });
+    let Some((answers, answered)) = counted else {
         return Vec::new();
     };
-    let mut answers: Vec<(String, u32)> = cells
-        .answers()
-        .unwrap_or_default()
-        .iter()
-        .map(|a| (a.text.clone(), a.count))
-        .collect();
-    let rows = export.map_or(0, |e| u32::try_from(e.table.rows()).unwrap_or(u32::MAX));
-    let empty = rows.saturating_sub(cells.answered());
+    let mut answers: Vec<(String, u32)> = answers.into_iter().map(|a| (a.text, a.count)).collect();
+    let people = export.map_or(0, |e| u32::try_from(e.people.number).unwrap_or(u32::MAX));
+    let empty = people.saturating_sub(answered);
     if empty > 0 {
         answers.push((String::new(), empty));
     }
@@ -98,7 +101,7 @@ pub(super) fn next_open(wizard: &Wizard, nth: usize) -> Option<usize> {
 pub(in crate::app::import) fn page(wizard: &Wizard, nth: usize, at: usize) -> Page {
     let answers = answers(wizard, nth);
     let at = at.min(answers.len().saturating_sub(1));
-    let rows = answers.iter().enumerate().map(|(row, (answer, count))| {
+    let table = answers.iter().enumerate().map(|(row, (answer, count))| {
         let said = match meaning(wizard, nth, answer) {
             None => line(Role::Warn, "not sorted"),
             Some(Means::LeftOut) => line(Role::Muted, "left out"),
@@ -127,7 +130,7 @@ pub(in crate::app::import) fn page(wizard: &Wizard, nth: usize, at: usize) -> Pa
                     Column::number("people", 0),
                     Column::words("strand", 24, 0),
                 ],
-                rows: rows.collect(),
+                rows: table.collect(),
             },
         ],
         ..Page::default()

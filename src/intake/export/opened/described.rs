@@ -47,7 +47,8 @@ pub(super) fn by(export: &mut Export, file: &str, dictionary: &Dictionary) -> bo
             } else {
                 hint(field)
             };
-            column.kind = kind::of(answers, rows, column, hint);
+            let judged = kind::judge(answers, rows, column, hint);
+            (column.kind, column.sentences) = (judged.kind, judged.sentences);
         }
     }
     if described == 0 {

@@ -2,8 +2,12 @@
 //!
 //! A preview by whoever built the survey would otherwise count as a patient, and nobody would see it in the result.
 
-use super::{Export, Kind, Platform};
-use crate::intake::kind::is_missing;
+use super::{Described, Export, Kind, Platform};
+use crate::intake::{
+    days::{self, is_day_of_no_year},
+    kind::is_missing,
+    table::{Answer, Column},
+};
 
 /// What is odd about the responses, in sentences.
 pub(super) fn responses(export: &Export) -> Vec<String> {
@@ -42,7 +46,36 @@ pub(super) fn responses(export: &Export) -> Vec<String> {
             "{tests} of {rows} responses {are} by its column Status: export without, or {they}"
         ));
     }
+    notes.extend(mended(export));
     notes
+}
+
+/// Answers that a spreadsheet has turned into days: `2-5` is the second of May to it, and `10/12` the tenth of December.
+fn mended(export: &Export) -> Vec<String> {
+    let columns = export.columns.iter().zip(export.table.columns());
+    let of = |(described, column): (&Described, &Column)| {
+        let kinds = matches!(
+            described.kind,
+            Kind::Choice | Kind::Scale | Kind::Multiple | Kind::Text
+        );
+        let answers = column.answers().filter(|_| kinds && !described.own)?;
+        let is_day = |a: &&Answer| is_day_of_no_year(&a.text) || days::is_day(&a.text);
+        let days: Vec<&Answer> = answers.iter().filter(is_day).collect();
+        let cells: u32 = days.iter().map(|a| a.count).sum();
+        // In words of their own people do name days.
+        let chosen =
+            described.kind != Kind::Text || days.iter().all(|a| is_day_of_no_year(&a.text));
+        let first = days.first().filter(|_| chosen)?;
+        let (are, may) = match cells {
+            1 => ("1 answer is a day".to_owned(), "it may have been"),
+            n => (format!("{n} answers are days"), "they may have been"),
+        };
+        Some(format!(
+            "{are}, such as {}, in \u{201c}{}\u{201d}: {may} something like 2-5 before a spreadsheet mended it. Look at the export as the survey tool gives it.",
+            first.text, described.question
+        ))
+    };
+    columns.filter_map(of).collect()
 }
 
 /// How many rows have such a cell in a column.

@@ -1,0 +1,160 @@
+//! When two answers are the same one to a person who reads them.
+//!
+//! Tools, keyboards and copies out of other programs write one answer in many ways: with curly quotes, in capitals, with an
+//! invisible character behind it, with a letter of another alphabet that looks the same. Counted apart they would be two answers.
+
+/// An answer as it is compared: small letters, straight quotes, one blank where there are several and none at the ends, no
+/// invisible characters, and letters of other alphabets as the Latin ones that they look like.
+pub fn folded(answer: &str) -> String {
+    let mut out = String::with_capacity(answer.len());
+    let mut blank = false;
+    for c in answer.chars().filter(|c| !is_invisible(*c)) {
+        if c.is_whitespace() {
+            blank = !out.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut blank) {
+            out.push(' ');
+        }
+        match c {
+            '\u{2018}' | '\u{2019}' | '\u{B4}' | '`' => out.push('\''),
+            '\u{201C}' | '\u{201D}' => out.push('"'),
+            '\u{2010}'..='\u{2015}' => out.push('-'),
+            c if is_accent(c) => accent(&mut out, c),
+            c => out.extend(look_alike(c).to_lowercase()),
+        }
+    }
+    out
+}
+
+/// Characters that take no room: left behind by a copy, they make one answer two.
+pub fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
+    )
+}
+
+/// Accents that are characters of their own, as some systems write them.
+fn is_accent(c: char) -> bool {
+    ('\u{300}'..='\u{36F}').contains(&c)
+}
+
+/// Letters with an accent that is a character of its own, and what they are as one.
+const JOINED: &[(char, &str, &str)] = &[
+    (
+        '\u{300}',
+        "aeiouwy",
+        "\u{e0}\u{e8}\u{ec}\u{f2}\u{f9}\u{1e81}\u{1ef3}",
+    ),
+    (
+        '\u{301}',
+        "aeiouwycnsz",
+        "\u{e1}\u{e9}\u{ed}\u{f3}\u{fa}\u{1e83}\u{fd}\u{107}\u{144}\u{15b}\u{17a}",
+    ),
+    (
+        '\u{302}',
+        "aeiouwy",
+        "\u{e2}\u{ea}\u{ee}\u{f4}\u{fb}\u{175}\u{177}",
+    ),
+    ('\u{303}', "ano", "\u{e3}\u{f1}\u{f5}"),
+    (
+        '\u{308}',
+        "aeiouwy",
+        "\u{e4}\u{eb}\u{ef}\u{f6}\u{fc}\u{1e85}\u{ff}",
+    ),
+    ('\u{30A}', "au", "\u{e5}\u{16f}"),
+    (
+        '\u{30C}',
+        "cdenrstz",
+        "\u{10d}\u{10f}\u{11b}\u{148}\u{159}\u{161}\u{165}\u{17e}",
+    ),
+    ('\u{327}', "cs", "\u{e7}\u{15f}"),
+    ('\u{328}', "ae", "\u{105}\u{119}"),
+];
+
+/// Puts an accent onto the last letter, as one character where there is one.
+fn accent(out: &mut String, accent: char) {
+    let joined = out.chars().next_back().and_then(|last| {
+        let (_, bases, with) = JOINED.iter().find(|(a, ..)| *a == accent)?;
+        let nth = bases.chars().position(|b| b == last)?;
+        with.chars().nth(nth)
+    });
+    match joined {
+        Some(joined) => {
+            out.pop();
+            out.push(joined);
+        }
+        None => out.push(accent),
+    }
+}
+
+/// Letters of other alphabets that look like Latin ones, and those.
+const LOOKS: &[(&str, &str)] = &[
+    // Cyrillic, large and small.
+    (
+        "\u{410}\u{412}\u{415}\u{41a}\u{41c}\u{41d}\u{41e}\u{420}\u{421}\u{422}\u{423}\u{425}\u{405}\u{406}\u{408}\u{4ae}\u{4c0}",
+        "ABEKMHOPCTYXSIJYI",
+    ),
+    (
+        "\u{430}\u{435}\u{43e}\u{440}\u{441}\u{443}\u{445}\u{455}\u{456}\u{458}\u{501}\u{4af}\u{4bb}",
+        "aeopcyxsijdyh",
+    ),
+    // Greek.
+    (
+        "\u{391}\u{392}\u{395}\u{396}\u{397}\u{399}\u{39a}\u{39c}\u{39d}\u{39f}\u{3a1}\u{3a4}\u{3a5}\u{3a7}",
+        "ABEZHIKMNOPTYX",
+    ),
+    ("\u{3bf}\u{3bd}\u{3b1}", "ova"),
+];
+
+fn look_alike(c: char) -> char {
+    if c.is_ascii() {
+        return c;
+    }
+    // The wide letters of East Asian keyboards.
+    if ('\u{FF01}'..='\u{FF5E}').contains(&c) {
+        return u32::from(c)
+            .checked_sub(0xFEE0)
+            .and_then(char::from_u32)
+            .unwrap_or(c);
+    }
+    let found = LOOKS.iter().find_map(|(theirs, ours)| {
+        let nth = theirs.chars().position(|t| t == c)?;
+        ours.chars().nth(nth)
+    });
+    found.unwrap_or(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_person_reads_as_one_answer_is_one() {
+        for (one, other) in [
+            ("No", "No\u{200b}"),
+            ("No", "N\u{43e}"),
+            ("Yes", "\u{4ae}\u{435}\u{455}"),
+            ("No", "\u{39d}\u{3bf}"),
+            ("Yes", "\u{ff39}\u{ff45}\u{ff53}"),
+            ("don't know", "Don\u{2019}t\u{a0} know "),
+            ("yes, definitely", "Yes,\u{2060} definitely\u{feff}"),
+            ("tr\u{e8}s satisfait", "Tre\u{300}s satisfait"),
+            ("\u{175}", "w\u{302}"),
+            ("self-care", "self\u{2011}care"),
+        ] {
+            assert_eq!(folded(one), folded(other), "{one} {other}");
+        }
+        for (one, other) in [
+            ("Yes", "No"),
+            ("5", "5."),
+            ("r\u{e9}sum\u{e9}", "resume"),
+            ("a b", "ab"),
+        ] {
+            assert_ne!(folded(one), folded(other), "{one} {other}");
+        }
+        assert_eq!(folded("\u{200b} \u{a0}"), "");
+    }
+}
