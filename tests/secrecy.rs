@@ -238,13 +238,11 @@ fn disguised(world: &World, bytes: &mut Bytes) -> World {
             0 if digits => marks[place] = marks[place].map(|m| m + 1),
             1 if digits => marks[place] = marks[place].map(|m| m - 1),
             2 if world.method.row().range.is_some() => marks[place] = None,
-            _ if same_group && one != two => {
-                // A whole ballot of dots or places has to keep its rules: all of it is exchanged.
-                if world.method.row().scale.is_some() {
-                    let own = std::mem::replace(&mut marks[place], mark);
-                    if let Some(marks) = next.votes[two].marks.as_mut() {
-                        marks[place] = own;
-                    }
+            // A whole ballot of dots or places has to keep its rules: none of its marks is exchanged.
+            _ if same_group && one != two && world.method.row().scale.is_some() => {
+                let own = std::mem::replace(&mut marks[place], mark);
+                if let Some(marks) = next.votes[two].marks.as_mut() {
+                    marks[place] = own;
                 }
             }
             _ => {}

@@ -109,7 +109,7 @@ fn behind_a_tie_a_limit_is_named_only_where_it_binds_whichever_goes_first() {
     let fits_by = |third| fits(&money_or_hours(third), RoomRule::BestFirst);
     let tie = vec!["g0".to_owned(), "g1".to_owned()];
     let waits = fits_by((30, 30));
-    assert_eq!(waits.level, [tie.clone()]);
+    assert_eq!(waits.level, std::slice::from_ref(&tie));
     is(&waits, "g2", &Why::WaitsFor(tie));
     let short = fits_by((50, 10));
     is(&short, "g2", &Why::Short(Limit::Money, 10));
