@@ -1,7 +1,7 @@
 //! The count of a round: by group, and under the round's weight, in exact fractions; and as much of it as may be shown.
 //!
 //! Balanced weight takes the mean of the group means, so that groups count the same whatever their head-count
-//! (James Lind Alliance guidebook). [`disclosure`](super::disclosure) says how much may be shown; it is applied here, once, before
+//! (James Lind Alliance guidebook). [`disclosure`] says how much may be shown; it is applied here, once, before
 //! anything is written, so that no reader can know more than another.
 
 use std::collections::{BTreeMap, BTreeSet};
