@@ -14,6 +14,7 @@ mod forget;
 mod harness;
 mod import;
 mod journal;
+mod marks;
 mod papers;
 mod plain;
 mod prepare;

@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     domain::{codebook::Codebook, findings::Findings, settings::Palette, stamp::Stamp},
-    intake::export::Export,
+    intake::{export::Export, staff},
 };
 
 /// Keeps a codebook, or says why it cannot.
@@ -36,6 +36,8 @@ pub type Save = Box<dyn FnMut(&Codebook) -> Result<Vec<String>, Vec<String>>>;
 pub struct Wizard {
     exports: Rc<Vec<Export>>,
     existing: Option<Findings>,
+    /// Names of staff that stand in a column of the export, to be offered.
+    staff: Vec<String>,
     book: Codebook,
     /// What the codebook was before each change, and what was undone.
     before: Vec<Codebook>,
@@ -65,6 +67,7 @@ impl Wizard {
     ) -> Self {
         let seen = Seen::new(&exports, &book);
         Self {
+            staff: staff::names(&exports),
             exports,
             existing,
             book,

@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 use super::{
     export::{Export, Kind},
     kind::is_missing,
-    privacy::{self, Marked, Names},
+    privacy::{self, Marked, Marker},
     score::folded,
     table::NO_GROUP,
 };
@@ -99,15 +99,13 @@ pub fn place(drafts: &mut [Draft], codebook: &Codebook) {
         let own = column.map(|c| c.theme.clone()).unwrap_or_default();
         draft.theme = said.and_then(|p| p.theme.clone()).unwrap_or(own);
         draft.decided = said.and_then(|p| p.hold);
-        let may_identify = draft.marks.iter().any(|m| m.mark.may_identify());
-        draft.hold = draft.decided.unwrap_or(may_identify);
+        draft.hold = draft.decided.unwrap_or(privacy::holds(&draft.marks));
         draft.redact = column.is_some_and(|c| c.redact) || said.is_some_and(|p| p.redact);
         draft.left_out = draft.is_empty || said.is_some_and(|p| p.leave_out);
     }
 }
 
 fn collected(exports: &[Export], codebook: &Codebook) -> Vec<Draft> {
-    let names = Names::new(&codebook.names);
     let mut drafts = Vec::new();
     for export in exports {
         let groups = super::score::grouped(export, codebook, exports.len());
@@ -147,7 +145,7 @@ fn collected(exports: &[Export], codebook: &Codebook) -> Vec<Draft> {
                     kind: groups.rule.kind,
                     theme: String::new(),
                     text: text.to_owned(),
-                    marks: privacy::marks(text, &names),
+                    marks: Vec::new(),
                     hold: false,
                     decided: None,
                     redact: false,
@@ -159,7 +157,16 @@ fn collected(exports: &[Export], codebook: &Codebook) -> Vec<Draft> {
         }
     }
     tell_apart(&mut drafts);
+    let marker = marker(&drafts, codebook);
+    for draft in &mut drafts {
+        draft.marks = marker.marks(&draft.text);
+    }
     drafts
+}
+
+/// What marks go by: the codebook's names, and the words that these comments use.
+pub fn marker(drafts: &[Draft], codebook: &Codebook) -> Marker {
+    Marker::new(&codebook.names, drafts.iter().map(|d| d.text.as_str()))
 }
 
 /// Whether a comment only says that there is none.

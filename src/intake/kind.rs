@@ -9,8 +9,6 @@ mod tests;
 
 use std::collections::{HashMap, HashSet};
 
-pub(super) use self::identifier::is_nhs_number;
-
 use super::{
     export::{Described, Kind},
     platform::is_date,

@@ -14,8 +14,8 @@ use crate::{
         },
     },
     intake::{
-        comments::Draft,
-        privacy::{self, Names},
+        comments::{self, Draft},
+        privacy::{self, Marker},
     },
 };
 
@@ -67,14 +67,14 @@ pub fn in_step(codebook: &mut Codebook, drafts: &[Draft], existing: &Findings) -
             question.theme.clone_from(&theme.id);
         }
     }
-    let names = Names::new(&codebook.names);
+    let marker = comments::marker(drafts, codebook);
     let mut still_held = 0;
     for draft in drafts {
         let Some((theme, comment)) = existing.comment(&draft.id) else {
             continue;
         };
         let moved = draft.theme != theme.id;
-        let hold = comment.hold || draft.decided == Some(true) || has_new_marks(comment, &names);
+        let hold = comment.hold || draft.decided == Some(true) || has_new_marks(comment, &marker);
         still_held += usize::from(comment.hold && draft.decided == Some(false));
         if !moved && hold == draft.hold {
             continue;
@@ -108,10 +108,11 @@ pub fn in_step(codebook: &mut Codebook, drafts: &[Draft], existing: &Findings) -
 }
 
 /// Whether a comment that was looked at holds something that nobody had marked then: the list of names has grown.
-fn has_new_marks(comment: &Comment, names: &Names) -> bool {
-    privacy::marks(&comment.text, names)
+fn has_new_marks(comment: &Comment, marker: &Marker) -> bool {
+    marker
+        .marks(&comment.text)
         .iter()
-        .any(|m| m.mark.may_identify() && !comment.marks.contains(&m.mark))
+        .any(|m| m.holds && !comment.marks.contains(&m.mark))
 }
 
 /// What was done, counted.
@@ -179,12 +180,8 @@ pub(super) fn merge(
         put_finding(&mut findings, &question.theme, finding);
     }
     done.updated -= done.new_findings;
-    put_comments(
-        &mut findings,
-        drafts,
-        &Names::new(&codebook.names),
-        &mut done,
-    );
+    let marker = comments::marker(&drafts, codebook);
+    put_comments(&mut findings, drafts, &marker, &mut done);
     let notes = notes(&done, &findings, codebook, existing);
     Imported { findings, notes }
 }
@@ -248,7 +245,7 @@ fn put_finding(findings: &mut Findings, theme: &str, finding: Finding) {
     }
 }
 
-fn put_comments(findings: &mut Findings, drafts: Vec<Draft>, names: &Names, done: &mut Done) {
+fn put_comments(findings: &mut Findings, drafts: Vec<Draft>, marker: &Marker, done: &mut Done) {
     let forgotten: HashSet<String> = findings.forgotten.iter().cloned().collect();
     for draft in drafts {
         if forgotten.contains(&draft.id) {
@@ -271,21 +268,21 @@ fn put_comments(findings: &mut Findings, drafts: Vec<Draft>, names: &Names, done
             Some((mut comment, place)) => {
                 done.kept += 1;
                 // The words may have been shortened or redacted by hand.
-                let mut marks = privacy::marks(&comment.text, names);
+                let mut marks = marker.marks(&comment.text);
                 if draft.redact {
                     comment.text = privacy::redact(&comment.text, &marks);
-                    marks.retain(|m| !m.mark.may_identify());
+                    marks = marker.marks(&comment.text);
                 }
                 comment.hold = match draft.decided {
                     Some(hold) => hold,
-                    None => comment.hold || (!draft.redact && has_new_marks(&comment, names)),
+                    None => comment.hold || has_new_marks(&comment, marker),
                 };
                 comment.marks = kinds(&marks);
                 (comment, place)
             }
             None => {
                 done.new_comments += 1;
-                (new_comment(&draft), None)
+                (new_comment(&draft, marker), None)
             }
         };
         done.held += usize::from(comment.hold);
@@ -307,13 +304,14 @@ fn kinds(marks: &[privacy::Marked]) -> Vec<CommentMark> {
     kinds
 }
 
-fn new_comment(draft: &Draft) -> Comment {
-    let mut marks = kinds(&draft.marks);
-    let text = if draft.redact {
-        marks.retain(|m| !m.may_identify());
-        privacy::redact(&draft.text, &draft.marks)
+fn new_comment(draft: &Draft, marker: &Marker) -> Comment {
+    let (text, marks) = if draft.redact {
+        // What is left is marked again: a second name is seen best beside the first.
+        let text = privacy::redact(&draft.text, &draft.marks);
+        let marks = kinds(&marker.marks(&text));
+        (text, marks)
     } else {
-        draft.text.clone()
+        (draft.text.clone(), kinds(&draft.marks))
     };
     Comment {
         id: draft.id.clone(),

@@ -149,26 +149,29 @@ fn state(draft: &Draft) -> Line {
         parts.push(span(Role::Warn, "held "));
     }
     let marks = marks(draft);
-    if !marks.is_empty() {
+    if let Some(first) = marks.first() {
+        let more = match marks.len() {
+            1 => String::new(),
+            n => format!(" +{}", n - 1),
+        };
         parts.push(span(
             if draft.hold { Role::Warn } else { Role::Muted },
-            marks,
+            format!("{first}{more}"),
         ));
     }
     parts
 }
 
-/// What a comment is marked with, in words.
-fn marks(draft: &Draft) -> String {
-    let mut names: Vec<String> = draft
-        .marks
-        .iter()
-        .filter(|m| !(draft.redact && m.mark.may_identify()))
-        .map(|m| m.mark.word().replace('_', " "))
-        .collect();
-    names.sort();
-    names.dedup();
-    names.join(", ")
+/// What a comment is marked with, in words, each once.
+fn marks(draft: &Draft) -> Vec<&'static str> {
+    let mut names: Vec<&str> = Vec::new();
+    for mark in draft.marks.iter().filter(|m| !(draft.redact && m.holds)) {
+        let label = mark.mark.label();
+        if !names.contains(&label) {
+            names.push(label);
+        }
+    }
+    names
 }
 
 fn title(wizard: &Wizard, id: &str) -> String {
@@ -214,7 +217,7 @@ pub(in crate::app::import) fn one(wizard: &Wizard) -> Page {
         ));
     }
     if !marks.is_empty() {
-        rows.push(("marked", line(Role::Warn, marks)));
+        rows.push(("marked", line(Role::Warn, marks.join(", "))));
     }
     let wall = match (draft.left_out, draft.hold) {
         (true, _) => line(Role::Muted, "left out: it does not become a comment"),
@@ -285,7 +288,7 @@ pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Resu
             "No other theme has words in common with it.",
         ),
         Action::Import(Ask::Redact) => rule(
-            draft.marks.iter().any(|m| m.mark.may_identify()),
+            privacy::holds(&draft.marks),
             "Nothing in it is marked that could be replaced.",
         ),
         _ => Ok(()),

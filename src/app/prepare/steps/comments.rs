@@ -172,13 +172,10 @@ fn one<D: Disk>(p: &Preparing<D>) -> Page {
         },
     ];
     if !comment.marks.is_empty() {
-        let marks: Vec<&str> = comment.marks.iter().map(|m| m.word()).collect();
+        let marks: Vec<&str> = comment.marks.iter().map(|m| m.label()).collect();
         blocks.push(crate::app::cards::told(
             Role::Warn,
-            format!(
-                "Look twice, it may hold: {}.",
-                marks.join(", ").replace('_', " ")
-            ),
+            format!("Look twice, it may hold: {}.", marks.join(", ")),
         ));
     }
     Page {
