@@ -25,6 +25,7 @@ mod sample;
 mod screens;
 mod second_pledge;
 mod settings;
+mod sorting;
 mod start;
 mod story;
 mod tally;

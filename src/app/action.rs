@@ -169,6 +169,8 @@ pub enum Ask {
     Higher,
     Lower,
     Suggested,
+    MoveAll,
+    SuggestedAll,
     Hold,
     Redact,
     LeaveOut,

@@ -3,6 +3,7 @@
 //! Nothing is written before everything has succeeded, and what is written was read back first.
 
 mod inspect;
+mod keeper;
 mod wizard;
 
 use std::{

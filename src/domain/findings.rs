@@ -355,6 +355,18 @@ impl Findings {
             .find_map(|t| t.comments.iter().find(|c| c.id == id).map(|c| (t, c)))
     }
 
+    /// The themes that a meeting talks about: all but the place of comments that nobody has sorted.
+    pub fn talked_about(&self) -> impl Iterator<Item = &Theme> {
+        self.themes.iter().filter(|t| !t.is_unsorted())
+    }
+
+    /// What a meeting begins with: what nobody has sorted stays outside.
+    #[must_use]
+    pub fn for_the_room(mut self) -> Self {
+        self.themes.retain(|t| !t.is_unsorted());
+        self
+    }
+
     /// Where a comment comes from, unless it rests on so few people that they could be told.
     pub fn said_by<'a>(&self, comment: &'a Comment) -> Option<(SourceKind, &'a str)> {
         let people: u32 = self
@@ -390,7 +402,18 @@ impl Findings {
     }
 }
 
+/// The place of comments that nobody has sorted yet: in the file as a theme is, and never in the room.
+pub const UNSORTED: &str = "not-sorted";
+
+/// What that place is called.
+pub const UNSORTED_TITLE: &str = "Not sorted";
+
 impl Theme {
+    /// Whether it is the place of comments that nobody has sorted yet.
+    pub fn is_unsorted(&self) -> bool {
+        self.id == UNSORTED
+    }
+
     /// Findings in their wall order: those with a place first, the rest as in the file.
     pub fn on_the_wall(&self) -> Vec<&Finding> {
         let mut all: Vec<&Finding> = self.findings.iter().collect();

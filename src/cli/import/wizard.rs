@@ -1,8 +1,8 @@
 //! The import in the full screen, and the files that it keeps: the codebook after each change, the findings when they are saved.
 
-use std::{cell::RefCell, path::Path, process::ExitCode, rc::Rc};
+use std::{cell::RefCell, path::Path, process::ExitCode, rc::Rc, sync::Arc};
 
-use super::{RealDisk, files};
+use super::{RealDisk, files, keeper::Keeper};
 use crate::{
     app::import::Wizard,
     cli::{clock, failure::Failure, meet, settings, wishes::Wishes},
@@ -35,13 +35,18 @@ pub(super) fn run(
         score::in_step(&mut book, &drafts, findings);
     }
     let path = folder.join("codebook.yaml");
-    let kept = Rc::new(exports);
+    let kept = Arc::new(exports);
+    let keeper = {
+        let (path, folder, exports) = (path.clone(), folder.to_path_buf(), Arc::clone(&kept));
+        let write = move |book: &Codebook| keep(&folder, &path, book, &exports);
+        Rc::new(RefCell::new(Keeper::new(write)))
+    };
     let keep = {
-        let (path, folder, exports) = (path.clone(), folder.to_path_buf(), Rc::clone(&kept));
-        Box::new(move |book: &Codebook| keep(&folder, &path, book, &exports))
+        let keeper = Rc::clone(&keeper);
+        Box::new(move |book: &Arc<Codebook>| keeper.borrow_mut().keep(book))
     };
     let save = {
-        let (folder, exports) = (folder.to_path_buf(), Rc::clone(&kept));
+        let (folder, exports) = (folder.to_path_buf(), Arc::clone(&kept));
         let existing = RefCell::new(existing.clone());
         Box::new(move |book: &Codebook| {
             let there = existing.borrow().clone();
@@ -64,6 +69,12 @@ pub(super) fn run(
     );
     let ending =
         tui::run(&mut wizard, &options, clock::now).map_err(|e| Failure::new(e.to_string()))?;
+    let kept = keeper.borrow_mut().finish();
+    if let Err(why) = kept {
+        return Err(Failure::new(format!(
+            "what you chose last could not be kept: {why}"
+        )));
+    }
     if ending != Ending::HangUp {
         goodbye(&wizard, &path);
     }

@@ -10,7 +10,8 @@ use crate::{
     domain::{
         codebook::{Codebook, Placed, ThemeSaid},
         findings::{
-            Comment, CommentMark, Finding, Findings, HIDE_BELOW, Source, Survey, Theme, Unit,
+            Comment, CommentMark, Finding, Findings, HIDE_BELOW, Source, Survey, Theme, UNSORTED,
+            UNSORTED_TITLE, Unit,
         },
     },
     intake::{
@@ -48,7 +49,7 @@ pub(super) fn too_many(drafts: &[Draft], existing: Option<&Findings>) -> Option<
 /// where the findings went before the codebook.
 pub fn in_step(codebook: &mut Codebook, drafts: &[Draft], existing: &Findings) -> Vec<String> {
     let mut notes = Vec::new();
-    for theme in &existing.themes {
+    for theme in existing.talked_about() {
         if !codebook.themes.iter().any(|t| t.id == theme.id) {
             codebook.themes.push(ThemeSaid {
                 id: theme.id.clone(),
@@ -73,7 +74,8 @@ pub fn in_step(codebook: &mut Codebook, drafts: &[Draft], existing: &Findings) -
         let Some((theme, comment)) = existing.comment(&draft.id) else {
             continue;
         };
-        let moved = draft.theme != theme.id;
+        // What findings have not sorted, the codebook may have sorted since.
+        let moved = draft.theme != theme.id && !theme.is_unsorted();
         let hold = comment.hold || draft.decided == Some(true) || has_new_marks(comment, &marker);
         still_held += usize::from(comment.hold && draft.decided == Some(false));
         if !moved && hold == draft.hold {
@@ -125,6 +127,7 @@ struct Done {
     kept: usize,
     left_out: usize,
     forgotten: usize,
+    unsorted: usize,
 }
 
 pub(super) fn merge(
@@ -182,6 +185,9 @@ pub(super) fn merge(
     done.updated -= done.new_findings;
     let marker = comments::marker(&drafts, codebook);
     put_comments(&mut findings, drafts, &marker, &mut done);
+    findings
+        .themes
+        .retain(|t| !(t.is_unsorted() && t.comments.is_empty() && t.findings.is_empty()));
     let notes = notes(&done, &findings, codebook, existing);
     Imported { findings, notes }
 }
@@ -286,6 +292,16 @@ fn put_comments(findings: &mut Findings, drafts: Vec<Draft>, marker: &Marker, do
             }
         };
         done.held += usize::from(comment.hold);
+        if draft.theme == UNSORTED {
+            done.unsorted += 1;
+            if findings.theme(UNSORTED).is_none() {
+                findings.themes.push(Theme {
+                    id: UNSORTED.to_owned(),
+                    title: UNSORTED_TITLE.to_owned(),
+                    ..Theme::default()
+                });
+            }
+        }
         let Some(of) = findings.themes.iter_mut().find(|t| t.id == draft.theme) else {
             continue;
         };
@@ -370,6 +386,18 @@ fn notes(
             done.new_comments,
             done.held,
             if done.held == 1 { "it" } else { "them" },
+        ));
+    }
+    if done.unsorted > 0 {
+        notes.push(format!(
+            "{} not sorted: {} the meeting until somebody puts {} to a theme.",
+            counted(done.unsorted, "comment is", "comments are"),
+            if done.unsorted == 1 {
+                "it stays out of"
+            } else {
+                "they stay out of"
+            },
+            if done.unsorted == 1 { "it" } else { "them" },
         ));
     }
     if done.left_out > 0 {

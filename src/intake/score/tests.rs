@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     domain::{
-        codebook::{By, CommentColumn, ExportRule, Placed, SurveySaid, ThemeSaid},
+        codebook::{By, CommentColumn, ExportRule, Placed, SurveySaid, ThemeOf, ThemeSaid},
         findings::{Benchmark, CommentMark, SourceKind, Unit},
     },
     intake::{
@@ -101,7 +101,7 @@ fn book() -> Codebook {
         questions: vec![question("q1"), question("q2")],
         comments: vec![CommentColumn {
             column: "q3".into(),
-            theme: "care".into(),
+            theme: ThemeOf::Is("care".into()),
             redact: false,
         }],
         placed: Vec::new(),
