@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     domain::{
-        codebook::{By, CommentColumn, ExportRule, Placed, SurveySaid, ThemeSaid},
+        codebook::{By, CommentColumn, ExportRule, Placed, SurveySaid, ThemeOf, ThemeSaid},
         findings::{Benchmark, BroughtGoal, CommentMark, Source, SourceKind, Unit},
     },
     intake::{
@@ -106,7 +106,7 @@ fn book() -> Codebook {
         questions: vec![question("q1"), question("q2")],
         comments: vec![CommentColumn {
             column: "q3".into(),
-            theme: "care".into(),
+            theme: ThemeOf::Is("care".into()),
             redact: false,
         }],
         placed: Vec::new(),
@@ -361,7 +361,7 @@ fn names_that_were_added_later_hold_what_was_open_and_redact_it() {
 fn a_theme_that_was_taken_out_does_not_come_back() {
     let mut codebook = book();
     codebook.questions[0].theme = "waiting".into();
-    codebook.comments[0].theme = "waiting".into();
+    codebook.comments[0].theme = ThemeOf::Is("waiting".into());
     let mut there = imported(&codebook, None);
     let gone = there.themes.pop().unwrap();
     assert_eq!(gone.id, "waiting");
