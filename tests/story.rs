@@ -34,7 +34,16 @@ const IMPORT: Keys = &[
     // How answers count: one is no answer, the others are as proposed.
     ("question 1 of 4", "\u{1b}[Fx"),
     ("does not count", "aAaa"),
-    ("Every question is agreed", "6"),
+    ("Every question is agreed", "5"),
+    // Comments are sorted: those with a word in them at once, then what is suggested.
+    ("not sorted", "/wait\rM"),
+    ("To which theme with", "wait\r"),
+    (
+        "Waiting for tests and in clinic. u takes it back",
+        "/\u{1b}",
+    ),
+    ("of 26", "Y"),
+    ("took the suggestion", "6"),
     ("Ready to save", "s"),
     ("The findings are saved", QUIT),
 ];

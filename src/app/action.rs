@@ -175,6 +175,8 @@ pub enum Ask {
     Higher,
     Lower,
     Suggested,
+    MoveAll,
+    SuggestedAll,
     Hold,
     Redact,
     LeaveOut,

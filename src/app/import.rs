@@ -12,7 +12,7 @@ mod steps;
 mod tests;
 mod view;
 
-use std::{rc::Rc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 pub use self::standing::Step;
 use self::{over::Over, seen::Seen, standing::Standing};
@@ -23,26 +23,34 @@ use super::{
 };
 use crate::{
     domain::{codebook::Codebook, findings::Findings, settings::Palette, stamp::Stamp},
-    intake::{export::Export, propose},
+    intake::{
+        export::Export,
+        labels::{self, Labels},
+        propose, staff,
+    },
 };
 
 /// Keeps a codebook, or says why it cannot.
-pub type Keep = Box<dyn FnMut(&Codebook) -> Result<(), String>>;
+pub type Keep = Box<dyn FnMut(&Arc<Codebook>) -> Result<(), String>>;
 
 /// Writes the findings; what was done in sentences, or everything that keeps it from being done.
 pub type Save = Box<dyn FnMut(&Codebook) -> Result<Vec<String>, Vec<String>>>;
 
 /// Reads a file again, with another sheet of it, or the one that fits best where the name is empty; all exports as they are then.
-pub type Reopen = Box<dyn FnMut(&str, &str) -> Result<Rc<Vec<Export>>, String>>;
+pub type Reopen = Box<dyn FnMut(&str, &str) -> Result<Arc<Vec<Export>>, String>>;
 
 /// An import that is being filled in.
 pub struct Wizard {
-    exports: Rc<Vec<Export>>,
+    exports: Arc<Vec<Export>>,
     existing: Option<Findings>,
-    book: Codebook,
+    /// Names of staff that stand in a column of the export, to be offered.
+    staff: Vec<String>,
+    /// Columns that may hold the themes of comments.
+    labels: Vec<Labels>,
+    book: Arc<Codebook>,
     /// What the codebook was before each change, and what was undone.
-    before: Vec<Codebook>,
-    after: Vec<Codebook>,
+    before: Vec<Arc<Codebook>>,
+    after: Vec<Arc<Codebook>>,
     /// What follows from the codebook, worked out when it changes.
     seen: Seen,
     /// Where one stands.
@@ -57,10 +65,16 @@ pub struct Wizard {
 /// Changes that can be taken back.
 const MOST_UNDO: usize = 200;
 
+/// How long it is waited before what is worked out beside the screen is looked for again.
+const A_LOOK: Duration = Duration::from_millis(40);
+
+/// Decisions on single comments that the changes to be taken back hold at most, all together.
+const MOST_HELD: usize = 1_000_000;
+
 impl Wizard {
     /// An import at its first step. `book` is what is known so far; `existing` what the folder's findings say.
     pub fn new(
-        exports: Rc<Vec<Export>>,
+        exports: Arc<Vec<Export>>,
         book: Codebook,
         existing: Option<Findings>,
         folder: String,
@@ -69,9 +83,11 @@ impl Wizard {
     ) -> Self {
         let seen = Seen::new(&exports, &book);
         Self {
+            staff: staff::names(&exports),
+            labels: labels::columns(&exports),
             exports,
             existing,
-            book,
+            book: Arc::new(book),
             before: Vec::new(),
             after: Vec::new(),
             seen,
@@ -100,7 +116,7 @@ impl Wizard {
         if !self.reread(&name, sheet) {
             return;
         }
-        let exports = Rc::clone(&self.exports);
+        let exports = Arc::clone(&self.exports);
         let existing = self.existing.clone();
         let sheet = sheet.to_owned();
         self.change(|book| {
@@ -130,6 +146,8 @@ impl Wizard {
         };
         match reopen(file, sheet) {
             Ok(exports) => {
+                self.staff = staff::names(&exports);
+                self.labels = labels::columns(&exports);
                 self.exports = exports;
                 self.seen = Seen::new(&self.exports, &self.book);
                 true
@@ -176,13 +194,16 @@ impl Wizard {
 
     /// Changes the codebook: kept at once, and one step of undo. A change that changes nothing is none.
     fn change(&mut self, change: impl FnOnce(&mut Codebook)) {
-        let mut new = self.book.clone();
+        let mut new = Codebook::clone(&self.book);
         change(&mut new);
-        if new == self.book {
+        if new == *self.book {
             return;
         }
-        self.before.push(std::mem::replace(&mut self.book, new));
-        if self.before.len() > MOST_UNDO {
+        self.before
+            .push(std::mem::replace(&mut self.book, Arc::new(new)));
+        // Each holds what was decided of every comment.
+        let held: usize = self.before.iter().map(|b| b.placed.len()).sum();
+        if self.before.len() > MOST_UNDO || (held > MOST_HELD && self.before.len() > 1) {
             self.before.remove(0);
         }
         self.after.clear();
@@ -245,7 +266,11 @@ impl Program for Wizard {
             Input::Signal(_) | Input::HangUp => self.at.over = true,
             Input::Tick | Input::Resumed => {}
         }
-        self.seen.look_at(&self.exports, &self.book, &self.at);
+        self.seen.look_at(
+            (&self.exports, self.existing.as_ref()),
+            &self.book,
+            &self.at,
+        );
     }
 
     fn view(&self, now: Stamp) -> View {
@@ -258,7 +283,8 @@ impl Program for Wizard {
     }
 
     fn rest(&self, _: Stamp) -> Option<Duration> {
-        None
+        // What is worked out beside the screen is looked for now and then.
+        self.seen.is_pending().then_some(A_LOOK)
     }
 
     fn is_over(&self) -> bool {

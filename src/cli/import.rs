@@ -3,6 +3,7 @@
 //! Nothing is written before everything has succeeded, and what is written was read back first.
 
 mod inspect;
+mod keeper;
 mod wizard;
 
 use std::{
@@ -27,7 +28,7 @@ use crate::{
     intake::{
         comments,
         export::{self, Export},
-        propose,
+        marking, propose,
         read::{Options, Progress},
         score::{self, Imported, Unfit},
     },
@@ -41,7 +42,7 @@ use crate::{
 #[derive(Args, Clone, Debug)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "each is a flag of the command"
+    reason = "each is a flag of the command line"
 )]
 pub(super) struct Asked {
     /// The exports: csv, tsv, xlsx, xls or ods; a data dictionary of `REDCap` may be among them
@@ -56,8 +57,11 @@ pub(super) struct Asked {
     /// Say what the exports are, and write nothing but a codebook to fill in, where --codebook names one
     #[arg(long)]
     inspect: bool,
-    /// What --inspect says, as JSON
-    #[arg(long, requires = "inspect")]
+    /// Say what would be marked in the comments of a file (a comment a line, or a column `text`), and write nothing
+    #[arg(long, conflicts_with_all = ["inspect", "output", "withhold"])]
+    marks: bool,
+    /// What --inspect or --marks says, as JSON
+    #[arg(long)]
     json: bool,
     /// The sheet of a workbook to read, where the program would choose another
     #[arg(long, value_name = "NAME")]
@@ -74,6 +78,13 @@ pub(super) struct Asked {
 }
 
 pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
+    if asked.json && !asked.inspect && !asked.marks {
+        return Err(Failure::new("an import has nothing to say as JSON")
+            .hint("--inspect --json says what an export is, --marks --json what is marked in a file of comments"));
+    }
+    if asked.marks {
+        return marks(asked);
+    }
     if asked.inspect {
         let exports = open(asked, &[])?;
         let code = inspect::run(&exports, asked.json);
@@ -159,6 +170,33 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
         out.push('\n');
     }
     say_on(&mut io::stdout().lock(), &out);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Says what would be marked in files of comments, by the names of a codebook where one is given.
+fn marks(asked: &Asked) -> Result<ExitCode, Failure> {
+    let names = match &asked.codebook {
+        Some(path) => read_codebook(path, &files::text(path)?)?.names,
+        None => Vec::new(),
+    };
+    let mut texts = Vec::new();
+    for path in &asked.exports {
+        let options = Options {
+            encoding: asked.encoding.clone(),
+            sheet: asked.sheet.clone(),
+            ..Options::default()
+        };
+        let more = marking::texts(path, options).map_err(|refused| {
+            Failure::new(format!("{}: {refused}", files::name(path))).hint(refused.help)
+        })?;
+        texts.extend(more);
+    }
+    let said = if asked.json {
+        marking::json(&texts, &names)
+    } else {
+        marking::page(&texts, &names)
+    };
+    say_on(&mut io::stdout().lock(), &said);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -268,10 +268,10 @@ impl Agenda {
             minutes,
             speaker: None,
         };
-        let themes = u32::try_from(findings.themes.len()).unwrap_or(u32::MAX);
+        let themes = u32::try_from(findings.talked_about().count()).unwrap_or(u32::MAX);
         let each = 45_u32.checked_div(themes).unwrap_or(0).max(3);
         let mut items: Vec<Item> = vec![stage(fixed[0])];
-        items.extend(findings.themes.iter().map(|t| Item {
+        items.extend(findings.talked_about().map(|t| Item {
             what: What::Theme(t.id.clone()),
             minutes: each,
             speaker: None,

@@ -175,10 +175,39 @@ pub struct Question {
 pub struct CommentColumn {
     /// The column's id.
     pub column: String,
-    /// The theme its comments belong to where nobody says otherwise, by id.
-    pub theme: String,
+    /// The theme its comments belong to where nobody says otherwise.
+    pub theme: ThemeOf,
     /// What may point to a person is replaced by words such as `[name]`.
     pub redact: bool,
+}
+
+/// Where the comments of a column belong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ThemeOf {
+    /// To one theme, by its id, or to those that nobody has sorted.
+    Is(String),
+    /// Where another column says: somebody has sorted them before.
+    Column {
+        /// The column's id.
+        column: String,
+        /// A label, and the theme it means, by id. Comments with another label are not sorted.
+        values: Vec<(String, String)>,
+    },
+}
+
+impl ThemeOf {
+    /// The place of comments that nobody has sorted.
+    pub fn unsorted() -> Self {
+        Self::Is(super::findings::UNSORTED.to_owned())
+    }
+
+    /// Whether something of it belongs to a theme.
+    pub fn names(&self, theme: &str) -> bool {
+        match self {
+            Self::Is(id) => id == theme,
+            Self::Column { values, .. } => values.iter().any(|(_, id)| id == theme),
+        }
+    }
 }
 
 /// What a person decided of one comment.

@@ -228,42 +228,68 @@ pub struct Comment {
     pub text: String,
 }
 
-/// What a comment holds that somebody should look at before it is shown.
+/// What a comment holds that somebody should look at before it is shown. The words of earlier files are still read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CommentMark {
-    /// A name after a title, such as `Dr Hughes`, or one from the list of names.
+    /// A name after a title or a role, such as `Dr Hughes`, or one from the list of names.
     Name,
+    /// A capital word that may be a name: it is asked about.
+    MaybeName,
+    /// A number that stands for a person: of the NHS, of a hospital, of a complaint.
+    #[serde(alias = "nhs_number")]
+    Number,
     /// A telephone number.
     Phone,
-    /// Ten digits that pass the check of an NHS number.
-    NhsNumber,
     /// An e-mail address.
     Email,
-    /// A postcode.
-    Postcode,
-    /// A day that may be somebody's birthday.
-    BirthDate,
-    /// A ward or place, such as `Ward 7`, or one from the list of names.
+    /// A name in a network, or a page of one's own.
+    Handle,
+    /// A number plate.
+    Vehicle,
+    /// A street with its number, or a postcode.
+    #[serde(alias = "postcode")]
+    Address,
+    /// A place that few live in, or one from the list of names.
     Place,
+    /// A ward, room or bed.
+    Ward,
+    /// A whole day, which may be somebody's birthday.
+    #[serde(alias = "birth_date")]
+    Date,
+    /// An age that few reach.
+    Age,
+    /// What only one person here is: work that one person does, an illness that few have.
+    Detail,
     /// Words that are hard to read out.
-    StrongLanguage,
+    #[serde(alias = "strong_language")]
+    Strong,
     /// Somebody may be in distress, and need a person.
     Distress,
 }
 
 impl CommentMark {
-    /// Every mark with the word that files use for it.
+    /// Every mark with the word that files use for it; behind them the words of earlier files.
     pub const WORDS: &[(&str, Self)] = &[
         ("name", Self::Name),
+        ("maybe_name", Self::MaybeName),
+        ("number", Self::Number),
         ("phone", Self::Phone),
-        ("nhs_number", Self::NhsNumber),
         ("email", Self::Email),
-        ("postcode", Self::Postcode),
-        ("birth_date", Self::BirthDate),
+        ("handle", Self::Handle),
+        ("vehicle", Self::Vehicle),
+        ("address", Self::Address),
         ("place", Self::Place),
-        ("strong_language", Self::StrongLanguage),
+        ("ward", Self::Ward),
+        ("date", Self::Date),
+        ("age", Self::Age),
+        ("detail", Self::Detail),
+        ("strong", Self::Strong),
         ("distress", Self::Distress),
+        ("nhs_number", Self::Number),
+        ("postcode", Self::Address),
+        ("birth_date", Self::Date),
+        ("strong_language", Self::Strong),
     ];
 
     /// The word that files use.
@@ -274,9 +300,30 @@ impl CommentMark {
             .map_or("", |(word, _)| word)
     }
 
-    /// Whether it may point to a person, so that the comment is kept off the wall until somebody releases it.
+    /// The words that a person reads on a screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::MaybeName => "name?",
+            Self::Number => "number",
+            Self::Phone => "phone",
+            Self::Email => "e-mail",
+            Self::Handle => "name online",
+            Self::Vehicle => "number plate",
+            Self::Address => "address",
+            Self::Place => "place",
+            Self::Ward => "ward",
+            Self::Date => "date",
+            Self::Age => "age",
+            Self::Detail => "detail",
+            Self::Strong => "strong language",
+            Self::Distress => "distress",
+        }
+    }
+
+    /// Whether it may point to a person.
     pub fn may_identify(self) -> bool {
-        !matches!(self, Self::StrongLanguage | Self::Distress)
+        !matches!(self, Self::Strong | Self::Distress)
     }
 }
 
@@ -322,6 +369,18 @@ impl Findings {
         self.themes
             .iter()
             .find_map(|t| t.comments.iter().find(|c| c.id == id).map(|c| (t, c)))
+    }
+
+    /// The themes that a meeting talks about: all but the place of comments that nobody has sorted.
+    pub fn talked_about(&self) -> impl Iterator<Item = &Theme> {
+        self.themes.iter().filter(|t| !t.is_unsorted())
+    }
+
+    /// What a meeting begins with: what nobody has sorted stays outside.
+    #[must_use]
+    pub fn for_the_room(mut self) -> Self {
+        self.themes.retain(|t| !t.is_unsorted());
+        self
     }
 
     /// Where a comment comes from, unless it rests on so few people that they could be told.
@@ -392,6 +451,12 @@ impl Findings {
     }
 }
 
+/// The place of comments that nobody has sorted yet: in the file as a theme is, and never in the room.
+pub const UNSORTED: &str = "not-sorted";
+
+/// What that place is called.
+pub const UNSORTED_TITLE: &str = "Not sorted";
+
 impl Finding {
     /// The result of a strand in a period.
     pub fn result(&self, strand: &str, period: &str) -> Option<&Outturn> {
@@ -410,6 +475,11 @@ impl Finding {
 }
 
 impl Theme {
+    /// Whether it is the place of comments that nobody has sorted yet.
+    pub fn is_unsorted(&self) -> bool {
+        self.id == UNSORTED
+    }
+
     /// Findings in their wall order: those with a place first, the rest as in the file.
     pub fn on_the_wall(&self) -> Vec<&Finding> {
         let mut all: Vec<&Finding> = self.findings.iter().collect();

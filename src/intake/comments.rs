@@ -9,11 +9,14 @@ use sha2::{Digest as _, Sha256};
 use super::{
     export::{Export, Kind},
     kind::is_missing,
-    privacy::{self, Marked, Names},
+    privacy::{self, Marked, Marker},
     score::folded,
     table::NO_GROUP,
 };
-use crate::domain::{codebook::Codebook, findings::SourceKind};
+use crate::domain::{
+    codebook::{Codebook, ThemeOf},
+    findings::{SourceKind, UNSORTED},
+};
 
 /// A comment as it would be imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +35,12 @@ pub struct Draft {
     pub period: String,
     /// How they were asked.
     pub kind: SourceKind,
-    /// The theme it belongs to, by id.
+    /// The theme it belongs to, by id; the place of those that nobody has sorted among them.
     pub theme: String,
+    /// Somebody has put it to its theme, here or in the column of labels.
+    pub sorted: bool,
+    /// What the column of labels says of it; empty where there is none.
+    pub label: String,
     /// The words.
     pub text: String,
     /// What is in them that somebody should look at.
@@ -72,6 +79,41 @@ const NOTHING: &[&str] = &[
     "not really",
     "dim",
     "dim byd",
+    "did not answer",
+    "didn't answer",
+    "did not say",
+    "not answered",
+    "no answer",
+    "no answer given",
+    "no response",
+    "no reply",
+    "not stated",
+    "not given",
+    "not provided",
+    "prefer not to say",
+    "blank",
+    "left blank",
+    "n/a",
+    "na",
+    "n.a",
+    "as above",
+    "see above",
+    "same as above",
+    "ditto",
+    "no more",
+    "nothing more",
+    "no more comments",
+    "no other comments",
+    "nothing to report",
+    "nothing to say",
+    "i have nothing to add",
+    "not at this time",
+    "not at the moment",
+    "no not really",
+    "null",
+    "person",
+    "redacted",
+    "xxx",
 ];
 
 /// Every comment of the current period's rows, in the order of the exports, columns and rows.
@@ -96,18 +138,35 @@ pub fn place(drafts: &mut [Draft], codebook: &Codebook) {
     for draft in drafts {
         let said = placed.get(draft.id.as_str());
         let column = columns.get(draft.column.as_str());
-        let own = column.map(|c| c.theme.clone()).unwrap_or_default();
-        draft.theme = said.and_then(|p| p.theme.clone()).unwrap_or(own);
+        let said_theme = said.and_then(|p| p.theme.as_deref());
+        draft.theme.clear();
+        draft.theme.push_str(
+            said_theme.unwrap_or_else(|| theme_of(column.map(|c| &c.theme), &draft.label)),
+        );
+        draft.sorted = draft.theme != UNSORTED && (said_theme.is_some() || !draft.label.is_empty());
         draft.decided = said.and_then(|p| p.hold);
-        let may_identify = draft.marks.iter().any(|m| m.mark.may_identify());
-        draft.hold = draft.decided.unwrap_or(may_identify);
+        draft.hold = draft.decided.unwrap_or(privacy::holds(&draft.marks));
         draft.redact = column.is_some_and(|c| c.redact) || said.is_some_and(|p| p.redact);
         draft.left_out = draft.is_empty || said.is_some_and(|p| p.leave_out);
     }
 }
 
+/// The theme of a column's comments, and of one with that label.
+fn theme_of<'c>(theme: Option<&'c ThemeOf>, label: &str) -> &'c str {
+    match theme {
+        Some(ThemeOf::Is(id)) => id,
+        Some(ThemeOf::Column { values, .. }) if !label.is_empty() => {
+            let wanted = folded(label);
+            values
+                .iter()
+                .find(|(value, _)| folded(value) == wanted)
+                .map_or(UNSORTED, |(_, id)| id)
+        }
+        _ => UNSORTED,
+    }
+}
+
 fn collected(exports: &[Export], codebook: &Codebook) -> Vec<Draft> {
-    let names = Names::new(&codebook.names);
     let mut drafts = Vec::new();
     // Of a person with several rows the same words are one comment.
     let mut said = HashSet::new();
@@ -125,6 +184,12 @@ fn collected(exports: &[Export], codebook: &Codebook) -> Vec<Draft> {
             if described.kind == Kind::Identifier {
                 continue;
             }
+            let labels = match &used.theme {
+                ThemeOf::Column { column, .. } => groups
+                    .column(export, column)
+                    .and_then(|nth| export.table.columns().get(nth)),
+                ThemeOf::Is(_) => None,
+            };
             for (row, group) in groups.of_row.iter().enumerate() {
                 // A line ends in one way, whatever computer it was written on.
                 let text = cells.cell(row).replace("\r\n", "\n").replace('\r', "\n");
@@ -152,8 +217,10 @@ fn collected(exports: &[Export], codebook: &Codebook) -> Vec<Draft> {
                     period: period.clone(),
                     kind: groups.rule.kind,
                     theme: String::new(),
+                    sorted: false,
+                    label: labels.map_or_else(String::new, |l| l.cell(row).to_owned()),
                     text: text.to_owned(),
-                    marks: privacy::marks(text, &names),
+                    marks: Vec::new(),
                     hold: false,
                     decided: None,
                     redact: false,
@@ -165,14 +232,24 @@ fn collected(exports: &[Export], codebook: &Codebook) -> Vec<Draft> {
         }
     }
     tell_apart(&mut drafts);
+    let marker = marker(&drafts, codebook);
+    for draft in &mut drafts {
+        draft.marks = marker.marks(&draft.text);
+    }
     drafts
 }
 
-/// Whether a comment only says that there is none.
+/// What marks go by: the codebook's names, and the words that these comments use.
+pub fn marker(drafts: &[Draft], codebook: &Codebook) -> Marker {
+    Marker::new(&codebook.names, drafts.iter().map(|d| d.text.as_str()))
+}
+
+/// Whether a comment only says that there is none, or holds nothing but what somebody took out: `[PERSON]`, a mark alone.
 pub fn says_nothing(text: &str) -> bool {
     let words = folded(text);
     let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
-    is_missing(&words) || NOTHING.contains(&bare)
+    let blanked = words.starts_with('[') && words.ends_with(']') && words.matches('[').count() == 1;
+    is_missing(&words) || blanked || NOTHING.contains(&bare)
 }
 
 /// A comment as its id is made of: small letters, straight quotes and single blanks. Ids that people have decided on are kept,

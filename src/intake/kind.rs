@@ -11,7 +11,7 @@ mod tests;
 
 use std::collections::{HashMap, HashSet};
 
-pub(super) use self::identifier::{is_email, is_nhs_number, words as header_words};
+pub(super) use self::identifier::{is_email, words as header_words};
 use self::sentences::Asks;
 use super::{
     days,

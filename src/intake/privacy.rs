@@ -3,18 +3,37 @@
 //! Better one mark too many than one too few: a mark costs a look, a name on a wall cannot be taken back. Strong words and
 //! distress are the patient's own, and are never removed.
 
+mod called;
+mod capitals;
+mod contacts;
+mod days;
+mod details;
+mod houses;
+mod lexicon;
 mod list;
 mod names;
+mod numbers;
+mod patterns;
+mod people;
+mod places;
+mod subject;
 #[cfg(test)]
 mod tests;
+mod tokens;
+mod vocabulary;
 
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexSet};
+use regex::Regex;
 
-use self::list::{COMMON, DISTRESS, PATTERNS, STRONG};
 pub use self::names::Names;
-use super::kind::is_nhs_number;
+use self::{
+    lexicon::Class,
+    list::{DISTRESS, STRONG},
+    people::Reading,
+    tokens::{Shape, Token},
+    vocabulary::Vocabulary,
+};
 use crate::domain::findings::CommentMark;
 
 /// A place in a comment that somebody should look at.
@@ -26,104 +45,175 @@ pub struct Marked {
     pub from: usize,
     /// The byte behind its end.
     pub to: usize,
+    /// Whether the comment is held for it.
+    pub holds: bool,
 }
 
-/// The patterns, made once. One that cannot be made would be found by the first test that runs.
-static COMPILED: LazyLock<Vec<(CommentMark, Regex)>> = LazyLock::new(|| {
-    let made = PATTERNS
-        .iter()
-        .map(|(mark, pattern)| (*mark, Regex::new(pattern)));
-    made.filter_map(|(mark, regex)| Some((mark, regex.ok()?)))
-        .collect()
-});
+impl Marked {
+    /// A mark for which a comment is held.
+    fn sure(mark: CommentMark, from: usize, to: usize) -> Self {
+        Self {
+            mark,
+            from,
+            to,
+            holds: mark.may_identify(),
+        }
+    }
 
-/// Whether any of them is in a text at all, in one pass: in most there is none.
-static ANY: LazyLock<Option<RegexSet>> =
-    LazyLock::new(|| RegexSet::new(PATTERNS.iter().map(|(_, pattern)| *pattern)).ok());
+    /// A word that may be a name, and more likely is none: it is shown, and the comment is not held for it.
+    fn asked(from: usize, to: usize) -> Self {
+        Self {
+            mark: CommentMark::MaybeName,
+            from,
+            to,
+            holds: false,
+        }
+    }
+}
+
+/// Everything that marking goes by: the names that a unit knows, and the words that its patients use.
+#[derive(Clone, Debug, Default)]
+pub struct Marker {
+    names: Names,
+    vocabulary: Vocabulary,
+}
+
+impl Marker {
+    /// A marker with a list of names, that learns from many texts which words are common.
+    pub fn new<S: AsRef<str>, T: AsRef<str>>(names: &[S], texts: impl Iterator<Item = T>) -> Self {
+        Self {
+            names: Names::new(names),
+            vocabulary: Vocabulary::of(texts),
+        }
+    }
+
+    /// The same with another list of names: what was learnt from the texts stays.
+    #[must_use]
+    pub fn with_names<S: AsRef<str>>(self, names: &[S]) -> Self {
+        Self {
+            names: Names::new(names),
+            ..self
+        }
+    }
+
+    /// Everything in a text that somebody should look at, in its order; no two overlap.
+    pub fn marks(&self, text: &str) -> Vec<Marked> {
+        let mut found = Vec::new();
+        let tokens = tokens::tokens(text);
+        let shouts = shouts(&tokens);
+        let reading = Reading {
+            tokens: &tokens,
+            vocabulary: &self.vocabulary,
+            plain: shouts,
+            loose: is_loose(text, &tokens),
+        };
+        contacts::find(text, &mut found);
+        numbers::find(text, &mut found);
+        days::find(text, &mut found);
+        places::find(text, shouts, &mut found);
+        people::find(&reading, &mut found);
+        capitals::find(&reading, &mut found);
+        houses::find(&reading, &mut found);
+        details::find(text, &mut found);
+        self.names.find(text, &mut found);
+        if found.iter().any(|m| m.holds && points_to_somebody(m.mark)) {
+            details::beside_a_place(text, &mut found);
+        }
+        let placeholders = placeholders(text);
+        found.retain(|m| {
+            !placeholders
+                .iter()
+                .any(|(from, to)| m.from < *to && *from < m.to)
+        });
+        for (mark, regex) in WORDS.iter() {
+            found.extend(
+                regex
+                    .find_iter(text)
+                    .map(|m| Marked::sure(*mark, m.start(), m.end())),
+            );
+        }
+        apart(found)
+    }
+}
+
+/// Whether a word by itself is somebody's name rather than a word of English.
+pub(super) fn is_name(word: &str) -> bool {
+    let classes = lexicon::classes(&tokens::base(word));
+    classes.has(Class::Name)
+        || classes.has(Class::GivenName)
+        || !classes.has(Class::Common)
+            && !classes.has(Class::Known)
+            && !classes.has(Class::Function)
+}
+
+/// Whether a comment with these marks is held until somebody releases it.
+pub fn holds(marks: &[Marked]) -> bool {
+    marks.iter().any(|m| m.holds)
+}
+
+/// Most of the words are in capitals: how a word is written says nothing.
+fn shouts(tokens: &[Token<'_>]) -> bool {
+    let words = tokens
+        .iter()
+        .filter(|t| t.is_word() && t.text.chars().count() > 1);
+    let shouted = tokens.iter().filter(|t| t.shape == Shape::Shouted).count();
+    let words = words.count();
+    words > 2 && shouted * 3 > words * 2
+}
+
+/// Words of a text from which on its full stops are missed.
+const LONG: usize = 20;
+
+/// A long text without a full stop: a sentence may begin anywhere in it.
+fn is_loose(text: &str, tokens: &[Token<'_>]) -> bool {
+    let inside = text.trim_end().trim_end_matches(['.', '!', '?']);
+    tokens.len() >= LONG && !inside.contains(['.', '!', '?', '\n'])
+}
+
+/// Marks beside which a rare illness says who is meant.
+fn points_to_somebody(mark: CommentMark) -> bool {
+    matches!(
+        mark,
+        CommentMark::Place | CommentMark::MaybeName | CommentMark::Name | CommentMark::Address
+    )
+}
 
 /// The words of distress and the strong ones, each as one pattern.
 static WORDS: LazyLock<Vec<(CommentMark, Regex)>> = LazyLock::new(|| {
     [
         (CommentMark::Distress, DISTRESS),
-        (CommentMark::StrongLanguage, STRONG),
+        (CommentMark::Strong, STRONG),
     ]
     .into_iter()
     .filter_map(|(mark, words)| {
         let pattern = format!(r"(?i)\b(?:{})\b", words.join("|"));
-        Some((mark, Regex::new(&pattern).ok()?))
+        Some((mark, Regex::new(&patterns::ascii(&pattern)).ok()?))
     })
     .collect()
 });
 
-/// Everything in a text that somebody should look at, in its order; no two overlap.
-pub fn marks(text: &str, names: &Names) -> Vec<Marked> {
-    let mut found = Vec::new();
-    let hits = ANY.as_ref().map(|any| any.matches(text));
-    for (nth, (mark, regex)) in COMPILED.iter().enumerate() {
-        if hits.as_ref().is_some_and(|h| !h.matched(nth)) {
-            continue;
-        }
-        for captures in regex.captures_iter(text) {
-            // A group, where there is one, is the part that points to somebody.
-            let Some(m) = captures.get(1).or_else(|| captures.get(0)) else {
-                continue;
-            };
-            if *mark == CommentMark::NhsNumber && !is_nhs_number(m.as_str()) {
-                continue;
-            }
-            let span = match mark {
-                CommentMark::Name | CommentMark::Place => without_common(text, m.start(), m.end()),
-                _ => Some((m.start(), m.end())),
-            };
-            if let Some((from, to)) = span {
-                found.push(Marked {
-                    mark: *mark,
-                    from,
-                    to,
-                });
-            }
-        }
-    }
-    names.find(text, &mut found);
-    for (mark, regex) in WORDS.iter() {
-        found.extend(regex.find_iter(text).map(|m| Marked {
-            mark: *mark,
-            from: m.start(),
-            to: m.end(),
-        }));
-    }
-    apart(found)
-}
+/// The longest word that is taken for a placeholder, in characters.
+const LONGEST_PLACEHOLDER: usize = 24;
 
-/// A span without the words at its ends that are nobody's name; `None` where nothing is left: "the dr was kind", "Lovely ward".
-fn without_common(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
-    let is_common = |word: &str| {
-        let bare = word
-            .trim_matches(|c: char| !c.is_alphanumeric())
-            .to_lowercase();
-        COMMON.contains(&bare.replace('\u{2019}', "'").as_str())
-    };
-    let inside = text.get(from..to)?;
-    let words = words(inside);
-    let first = words.iter().position(|(_, w)| !is_common(w))?;
-    let last = words.iter().rposition(|(_, w)| !is_common(w))?;
-    let (begin, _) = words.get(first)?;
-    let (end, word) = words.get(last)?;
-    Some((from + begin, from + end + word.len()))
-}
-
-/// The words of a text, with the bytes at which they begin.
-fn words(text: &str) -> Vec<(usize, &str)> {
-    let mut words = Vec::new();
+/// What stands in brackets in the place of something that was taken out: `[name]`, `[PERSON]`.
+fn placeholders(text: &str) -> Vec<(usize, usize)> {
+    let mut spans = Vec::new();
     let mut at = 0;
-    for part in text.split_inclusive(char::is_whitespace) {
-        let word = part.trim_end();
-        if !word.is_empty() {
-            words.push((at, word));
+    while let Some(open) = text.get(at..).and_then(|rest| rest.find('[')) {
+        let from = at + open;
+        let Some(close) = text.get(from..).and_then(|rest| rest.find(']')) else {
+            break;
+        };
+        let inside = text.get(from + 1..from + close).unwrap_or_default();
+        let letters = inside.chars().filter(|c| c.is_alphabetic()).count();
+        // `sam[at]example[dot]org`
+        let is_spelt = matches!(inside.trim().to_lowercase().as_str(), "at" | "dot");
+        if letters > 1 && inside.chars().count() <= LONGEST_PLACEHOLDER && !is_spelt {
+            spans.push((from, from + close + 1));
         }
-        at += part.len();
+        at = from + close;
     }
-    words
+    spans
 }
 
 /// Of marks that overlap, those that may identify become one, which goes before the others; of these the one that may identify goes before the other, the earlier before the later, the longer before the shorter.
@@ -134,7 +224,13 @@ fn apart(mut found: Vec<Marked>) -> Vec<Marked> {
     for mark in identify {
         match kept.last_mut() {
             // Redacted is what either of the two holds.
-            Some(last) if last.to > mark.from => last.to = last.to.max(mark.to),
+            Some(last) if last.to > mark.from => {
+                if last.mark == CommentMark::MaybeName {
+                    last.mark = mark.mark;
+                }
+                last.to = last.to.max(mark.to);
+                last.holds |= mark.holds;
+            }
             _ => kept.push(*mark),
         }
     }
@@ -156,22 +252,28 @@ fn apart(mut found: Vec<Marked>) -> Vec<Marked> {
 /// What stands in the place of a mark.
 pub fn placeholder(mark: CommentMark) -> Option<&'static str> {
     match mark {
-        CommentMark::Name => Some("[name]"),
+        CommentMark::Name | CommentMark::MaybeName => Some("[name]"),
+        CommentMark::Number => Some("[number]"),
         CommentMark::Phone => Some("[phone]"),
-        CommentMark::NhsNumber => Some("[NHS number]"),
         CommentMark::Email => Some("[e-mail]"),
-        CommentMark::Postcode => Some("[postcode]"),
-        CommentMark::BirthDate => Some("[date]"),
+        CommentMark::Handle => Some("[name online]"),
+        CommentMark::Vehicle => Some("[number plate]"),
+        CommentMark::Address => Some("[address]"),
         CommentMark::Place => Some("[place]"),
-        CommentMark::StrongLanguage | CommentMark::Distress => None,
+        CommentMark::Ward => Some("[ward]"),
+        CommentMark::Date => Some("[date]"),
+        CommentMark::Age => Some("[age]"),
+        CommentMark::Detail => Some("[detail]"),
+        CommentMark::Strong | CommentMark::Distress => None,
     }
 }
 
-/// A text with words such as `[name]` in the place of what may point to a person; all else stays.
+/// A text with words such as `[name]` in the place of what may point to a person. All else stays, and so do words that are only
+/// asked about: somebody reads the text once more, and blacks out what is a name.
 pub fn redact(text: &str, marks: &[Marked]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    for mark in marks {
+    for mark in marks.iter().filter(|m| m.holds) {
         let Some(word) = placeholder(mark.mark) else {
             continue;
         };
@@ -184,4 +286,25 @@ pub fn redact(text: &str, marks: &[Marked]) -> String {
     }
     out.push_str(text.get(at..).unwrap_or_default());
     out
+}
+
+/// What is still in a text that was redacted, in a sentence: `1 capital word is left: Smith`. `None` where nothing is.
+pub fn left(text: &str, marks: &[Marked]) -> Option<String> {
+    let words: Vec<&str> = marks
+        .iter()
+        .filter(|m| m.mark.may_identify())
+        .filter_map(|m| text.get(m.from..m.to))
+        .collect();
+    let names = marks
+        .iter()
+        .filter(|m| m.mark.may_identify())
+        .all(|m| matches!(m.mark, CommentMark::Name | CommentMark::MaybeName));
+    let what = match (names, words.len()) {
+        (_, 0) => return None,
+        (true, 1) => "1 capital word is left".to_owned(),
+        (true, n) => format!("{n} capital words are left"),
+        (false, 1) => "1 thing is left".to_owned(),
+        (false, n) => format!("{n} things are left"),
+    };
+    Some(format!("{what}: {}", words.join(", ")))
 }

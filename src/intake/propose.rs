@@ -7,22 +7,22 @@ use std::collections::HashSet;
 use super::{
     export::{Described, Export, Kind},
     kind::is_missing_among,
-    rows, scale,
+    labels, rows, scale,
     score::{self, folded},
     search::{self, About},
     table::Answer,
 };
 use crate::{
     domain::{
-        codebook::{By, Codebook, CommentColumn, ExportRule, Question, Span, ThemeSaid},
+        codebook::{By, Codebook, CommentColumn, ExportRule, Question, Span, ThemeOf, ThemeSaid},
         findings::{Findings, SourceKind},
         stats::{self, HideRule},
     },
     yaml::Remarks,
 };
 
-/// Where questions stand until somebody sorts them.
-const TO_SORT: (&str, &str) = ("to-sort", "To sort");
+/// Where questions stand until somebody sorts them, by its id and title: a theme that is suggested for nothing.
+pub const TO_SORT: (&str, &str) = ("to-sort", "To sort");
 
 /// Different answers of a column that may say the strand.
 const MOST_STRANDS: usize = 12;
@@ -34,7 +34,7 @@ pub fn codebook(exports: &[Export], existing: Option<&Findings>) -> Codebook {
         codebook.unit = findings.unit.clone();
         codebook.survey.title.clone_from(&findings.survey.title);
         codebook.survey.hide_below = findings.survey.hide_below;
-        codebook.themes = findings.themes.iter().map(said).collect();
+        codebook.themes = findings.talked_about().map(said).collect();
     }
     complete(&mut codebook, exports, existing);
     codebook
@@ -84,6 +84,7 @@ pub fn complete(codebook: &mut Codebook, exports: &[Export], existing: Option<&F
             title: TO_SORT.1.to_owned(),
         });
     }
+    let had_comments = !codebook.comments.is_empty();
     for export in exports {
         let known = codebook
             .exports
@@ -102,7 +103,28 @@ pub fn complete(codebook: &mut Codebook, exports: &[Export], existing: Option<&F
         }
         added += columns(codebook, at, export, existing);
     }
+    if !had_comments {
+        use_labels(codebook, exports, existing);
+    }
     added
+}
+
+/// Comments that somebody has sorted before keep their themes.
+fn use_labels(codebook: &mut Codebook, exports: &[Export], existing: Option<&Findings>) {
+    let found = labels::columns(exports);
+    let pairs = labels::pair(&found, codebook.comments.len());
+    let pairs: Vec<(usize, labels::Labels)> = pairs
+        .into_iter()
+        .enumerate()
+        .filter_map(|(nth, pair)| Some((nth, pair?.clone())))
+        .collect();
+    for (nth, of) in pairs {
+        let about = promised(codebook, existing);
+        let theme = labels::themes(codebook, &of, &about);
+        if let Some(column) = codebook.comments.get_mut(nth) {
+            column.theme = theme;
+        }
+    }
 }
 
 /// What can be said of a file by itself.
@@ -326,7 +348,7 @@ fn columns(
             }
             Kind::Text if described.sentences => codebook.comments.push(CommentColumn {
                 column,
-                theme,
+                theme: ThemeOf::unsorted(),
                 redact: false,
             }),
             _ => codebook.unused.push(column),

@@ -6,6 +6,7 @@
 mod archive;
 mod decode;
 mod delimited;
+mod document;
 mod gather;
 mod limits;
 mod workbook;
@@ -20,8 +21,8 @@ use std::{
     path::Path,
 };
 
-pub use self::limits::Limits;
 use self::{delimited::Refusal, gather::Gather};
+pub use self::{document::text, limits::Limits};
 use super::{
     export::{Reading, Refused},
     table::Table,

@@ -153,6 +153,48 @@ pub fn findings(
     codebook: &Codebook,
     existing: Option<&Findings>,
 ) -> Result<Imported, Vec<Unfit>> {
+    let drafts = comments::drafts(exports, codebook);
+    let (results, grouped) = counted(exports, codebook, &drafts, existing)?;
+    let sources = groups::sources(&grouped, codebook);
+    let mut imported = merge::merge(codebook, results, sources, drafts, existing);
+    for (export, groups) in &grouped {
+        let rows = periods::undated(groups, export);
+        if rows > 0 {
+            let (rows, have) = match rows {
+                1 => ("1 row".to_owned(), "has"),
+                n => (format!("{n} rows"), "have"),
+            };
+            imported.notes.push(format!(
+                "{rows} of {} {have} no day that can be read, and belong to no period.",
+                export.name
+            ));
+        }
+    }
+    Ok(imported)
+}
+
+/// Everything that keeps findings from being made of exports, by comments that were looked through before.
+pub fn unfit(
+    exports: &[Export],
+    codebook: &Codebook,
+    drafts: &[comments::Draft],
+    existing: Option<&Findings>,
+) -> Vec<Unfit> {
+    counted(exports, codebook, drafts, existing)
+        .err()
+        .unwrap_or_default()
+}
+
+/// Exports with their rows by strand and period.
+type AllGrouped<'e> = Vec<(&'e Export, Grouped)>;
+
+/// Every question's results.
+fn counted<'e>(
+    exports: &'e [Export],
+    codebook: &Codebook,
+    drafts: &[comments::Draft],
+    existing: Option<&Findings>,
+) -> Result<(Results, AllGrouped<'e>), Vec<Unfit>> {
     let mut unfit = whole(codebook);
     let mut results = Results::default();
     let mut grouped = Vec::new();
@@ -200,27 +242,12 @@ pub fn findings(
             );
         }
     }
-    let drafts = comments::drafts(exports, codebook);
-    unfit.extend(merge::too_many(&drafts, existing));
-    if !unfit.is_empty() {
-        return Err(unfit);
+    unfit.extend(merge::too_many(drafts, existing));
+    if unfit.is_empty() {
+        Ok((results, grouped))
+    } else {
+        Err(unfit)
     }
-    let sources = groups::sources(&grouped, codebook);
-    let mut imported = merge::merge(codebook, results, sources, drafts, existing);
-    for (export, groups) in &grouped {
-        let rows = periods::undated(groups, export);
-        if rows > 0 {
-            let (rows, have) = match rows {
-                1 => ("1 row".to_owned(), "has"),
-                n => (format!("{n} rows"), "have"),
-            };
-            imported.notes.push(format!(
-                "{rows} of {} {have} no day that can be read, and belong to no period.",
-                export.name
-            ));
-        }
-    }
-    Ok(imported)
 }
 
 /// What an import would lose whose rows are all of another period than the current one.

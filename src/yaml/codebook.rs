@@ -14,10 +14,10 @@ use super::{
 };
 use crate::domain::{
     codebook::{
-        By, Codebook, CommentColumn, ExportRule, Placed, Question, Span, SurveySaid, ThemeSaid,
-        folded,
+        By, Codebook, CommentColumn, ExportRule, Placed, Question, Span, SurveySaid, ThemeOf,
+        ThemeSaid, folded,
     },
-    findings::{SourceKind, Unit},
+    findings::{SourceKind, UNSORTED, Unit},
 };
 
 pub(super) const FIELDS: &[Field] = &[
@@ -71,6 +71,10 @@ const COMMENT: &[Field] = &[
     ),
     may("redact"),
 ];
+const THEME_OF: &[Field] = &[
+    need("column", "the column whose labels say the theme"),
+    may("values"),
+];
 const PLACED: &[Field] = &[
     need("comment", "the comment\u{2019}s id"),
     may("theme"),
@@ -110,7 +114,7 @@ pub(super) fn read(file: &Fields<'_>) -> Option<Codebook> {
         comments: file.each("comments", |at| {
             let map = at.map(COMMENT)?;
             let column = map.name("column");
-            let theme = map.one("theme", |at| at.known_id(THEME));
+            let theme = map.one("theme", read_theme_of);
             let redact = map.flag("redact");
             let column = column?;
             once(at, &mut columns, &column, "the column");
@@ -122,7 +126,7 @@ pub(super) fn read(file: &Fields<'_>) -> Option<Codebook> {
         }),
         placed: file.each("placed", |at| {
             let map = at.map(PLACED)?;
-            let theme = map.one("theme", |at| at.known_id(THEME));
+            let theme = map.one("theme", sorted_or_not);
             let (hold, redact) = (map.one("hold", At::flag), map.flag("redact"));
             let leave_out = map.flag("leave_out");
             let comment = map.one("comment", At::id)?;
@@ -136,6 +140,34 @@ pub(super) fn read(file: &Fields<'_>) -> Option<Codebook> {
             })
         }),
         unused: file.each("unused", At::name),
+    })
+}
+
+/// The id of a theme, or of the place of what nobody has sorted, which every codebook has.
+fn sorted_or_not(at: &At<'_>) -> Option<String> {
+    match at.id() {
+        Some(id) if id == UNSORTED => Some(id),
+        _ => at.known_id(THEME),
+    }
+}
+
+/// A theme for the whole column, or the column of labels that says it.
+fn read_theme_of(at: &At<'_>) -> Option<ThemeOf> {
+    if !matches!(at.node.kind, Kind::Map(_)) {
+        return sorted_or_not(at).map(ThemeOf::Is);
+    }
+    let map = at.map(THEME_OF)?;
+    let values = map.one("values", |at| {
+        let entries = at.entries().into_iter();
+        Some(
+            entries
+                .filter_map(|(label, at)| Some((label, sorted_or_not(&at)?)))
+                .collect(),
+        )
+    });
+    Some(ThemeOf::Column {
+        column: map.name("column")?,
+        values: values.unwrap_or_default(),
     })
 }
 

@@ -6,7 +6,7 @@
     reason = "exports are put together row by row, where one sees them"
 )]
 
-use std::{cell::RefCell, path::Path, rc::Rc};
+use std::{cell::RefCell, fmt::Write as _, path::Path, rc::Rc, sync::Arc};
 
 use service_pledge::{
     app::{
@@ -15,12 +15,13 @@ use service_pledge::{
         program::Program as _,
     },
     domain::{
+        agenda::{Agenda, What},
         codebook::{By, Codebook, Span},
-        findings::Findings,
+        findings::{Findings, UNSORTED},
         settings::Palette,
         stamp::Stamp,
     },
-    intake::{export, propose, read, score},
+    intake::{comments, export, propose, read, score},
     yaml,
 };
 
@@ -57,7 +58,7 @@ impl Play {
                 sheet,
                 ..read::Options::default()
             };
-            export::open(path, options).map(|e| Rc::new(vec![e]))
+            export::open(path, options).map(|e| Arc::new(vec![e]))
         };
         let exports = open(None).unwrap();
         let path = path.to_owned();
@@ -68,13 +69,13 @@ impl Play {
         );
         let keep = {
             let kept = Rc::clone(&kept);
-            Box::new(move |book: &Codebook| {
-                kept.borrow_mut().push(book.clone());
+            Box::new(move |book: &Arc<Codebook>| {
+                kept.borrow_mut().push(Codebook::clone(book));
                 Ok(())
             })
         };
         let save = {
-            let (saved, exports) = (Rc::clone(&saved), Rc::clone(&exports));
+            let (saved, exports) = (Rc::clone(&saved), Arc::clone(&exports));
             Box::new(
                 move |book: &Codebook| match score::findings(&exports, book, None) {
                     Ok(imported) => {
@@ -92,7 +93,7 @@ impl Play {
                 ..read::Options::default()
             };
             let read = export::open(&path, options).map_err(|e| e.to_string())?;
-            Ok(Rc::new(vec![read]))
+            Ok(Arc::new(vec![read]))
         });
         let wizard = Wizard::new(
             exports,
@@ -305,6 +306,109 @@ fn a_suggestion_is_by_words_in_common() {
         .sees("suggested");
     play.press("y").sees("It belongs to Waiting in clinic");
     assert_eq!(play.book().placed.len(), 1);
+}
+
+/// A theme of its own, and the comments' step.
+fn with_a_theme(play: &mut Play) {
+    play.press("4 n")
+        .text("Waiting in clinic")
+        .press("enter home down m")
+        .text("wait")
+        .press("enter 5");
+}
+
+#[test]
+fn all_that_a_filter_shows_moves_with_one_key() {
+    let mut play = Play::new();
+    with_a_theme(&mut play);
+    play.press("/").text("nurse").press("enter M");
+    play.text("waiting").press("enter");
+    play.sees("belong to Waiting in clinic");
+    let moved = play.book().placed.len();
+    assert!(moved > 1, "{moved}");
+    assert!(
+        play.book()
+            .placed
+            .iter()
+            .all(|p| p.theme.as_deref() == Some("waiting-in-clinic"))
+    );
+    // One step takes all of it back.
+    play.press("u");
+    assert!(play.book().placed.is_empty());
+    play.press("M").text("not sorted").press("enter");
+    assert_eq!(play.book().placed.len(), moved);
+}
+
+#[test]
+fn all_suggestions_are_gone_through_and_taken_with_one_key() {
+    let mut play = Play::new();
+    with_a_theme(&mut play);
+    play.press("f f f f").sees("only those with a suggestion");
+    play.press("enter").sees("suggested").press("right esc Y");
+    play.sees("took the suggestion");
+    let taken = play.book().placed.len();
+    assert!(taken > 2, "{taken}");
+    // What was taken teaches: others are near enough now.
+    play.press("Y");
+    assert!(play.book().placed.len() > taken);
+    play.press("u u");
+    assert!(play.book().placed.is_empty());
+}
+
+#[test]
+fn what_nobody_has_sorted_never_comes_into_the_meeting() {
+    let mut play = Play::new();
+    about(&mut play);
+    play.press("3 a end x a A a a")
+        .sees("Every question is agreed");
+    play.press("5 f f f").sees("only those not sorted");
+    play.press("6 s").sees("are not sorted");
+    let findings = play.saved.borrow().clone().unwrap();
+    let unsorted = findings.theme(UNSORTED).unwrap();
+    assert_eq!(unsorted.comments.len(), 26);
+    let agenda = Agenda::from_findings(&findings);
+    let items = || agenda.items.iter().map(|i| &i.what);
+    assert!(items().any(|w| matches!(w, What::Theme(_))));
+    assert!(!items().any(|w| *w == What::Theme(UNSORTED.to_owned())));
+    let room = findings.clone().for_the_room();
+    assert!(room.theme(UNSORTED).is_none());
+    assert_eq!(room.themes.len() + 1, findings.themes.len());
+    let text = yaml::write_findings(&findings);
+    assert_eq!(yaml::read_findings("f", &text).value, Some(findings));
+}
+
+#[test]
+fn themes_that_somebody_gave_before_are_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sorted.csv");
+    let mut text = String::from("Comment,Theme\n");
+    for n in 0..8 {
+        // Writing to a text cannot fail.
+        let _ = writeln!(text, "We waited {n} hours in the clinic and more,Waiting");
+        let _ = writeln!(text, "The nurse was kind to me {n} times over,Kindness");
+    }
+    text.push_str(
+        "Nobody has said what this one is about,\nDid not answer,Waiting\n[PERSON],Kindness\n",
+    );
+    std::fs::write(&path, text).unwrap();
+    let exports = [export::open(&path, read::Options::default()).unwrap()];
+    let book = propose::codebook(&exports, None);
+    let titles: Vec<&str> = book.themes.iter().map(|t| t.title.as_str()).collect();
+    assert_eq!(titles, ["To sort", "Waiting", "Kindness"]);
+    let text = yaml::write_codebook(&book, &yaml::Remarks::default());
+    assert!(
+        text.contains("theme: {column: Theme, values: {Waiting: waiting, Kindness: kindness}}"),
+        "{text}"
+    );
+    assert_eq!(yaml::read_codebook("c", &text).value.as_ref(), Some(&book));
+    let drafts = comments::drafts(&exports, &book);
+    let of = |theme: &str| {
+        drafts
+            .iter()
+            .filter(|d| d.theme == theme && !d.left_out)
+            .count()
+    };
+    assert_eq!((of("waiting"), of("kindness"), of(UNSORTED)), (8, 8, 1));
 }
 
 #[test]
@@ -550,7 +654,7 @@ mod any {
         fn keys_in_any_order_at_any_size_are_borne(
             keys in prop::collection::vec(prop::sample::select(vec![
                 "1", "2", "3", "4", "5", "6", "[", "]", "up", "down", "home", "end", "left", "right", "enter", "esc", "u", "U", "?", "f", "c",
-                "n", "a", "A", "+", "-", "x", "e", "/", "m", "<", ">", "J", "K", "y", "h", "r", "s", "v", "space", "bs", "tab", "q", "g", "z",
+                "n", "a", "A", "+", "-", "x", "e", "/", "m", "M", "<", ">", "J", "K", "y", "Y", "h", "r", "s", "v", "space", "bs", "tab", "q", "g", "z",
             ]), 0..120),
             size in prop::sample::select(vec![(80, 22), (60, 18), (20, 5), (110, 30), (1, 1)]),
         ) {

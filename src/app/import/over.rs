@@ -48,6 +48,8 @@ pub(super) enum List {
     ThemeOfQuestion(usize),
     ThemeOfColumn(usize),
     ThemeOfComment(String),
+    /// All comments that are listed.
+    ThemeOfListed,
 }
 
 /// What a text or a list is for.

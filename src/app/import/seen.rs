@@ -2,21 +2,30 @@
 //!
 //! Worked out when something changes and not when it is drawn, so that ten thousand comments are as quick as ten.
 
+use std::{
+    collections::HashMap,
+    sync::Arc,
+    thread::{self, JoinHandle},
+};
+
 use super::standing::{Only, Standing, Step};
 use crate::{
     domain::{
         agenda::Agenda,
         codebook::{Codebook, CommentColumn, ExportRule, Question},
         edited::Edited as _,
-        findings::{Finding, Findings, Survey, Theme},
+        findings::{Finding, Findings, Survey, Theme, UNSORTED},
         meeting::{Began, Mark, Meeting},
         vote::ballot::BallotBox,
     },
     intake::{
         comments::{self, Draft},
         export::Export,
+        privacy::Marker,
+        propose,
         score::{self, OtherPeriod, Unfit},
         search::Search,
+        sorting::{Learnt, Sorter, Suggestion},
     },
 };
 
@@ -40,10 +49,41 @@ impl Made {
     }
 }
 
+/// Comments looked through: marked, and ready to be searched and sorted.
+struct Looked {
+    drafts: Vec<Draft>,
+    search: Search,
+    sorter: Sorter,
+    marker: Marker,
+}
+
+impl Looked {
+    fn of(exports: &[Export], book: &Codebook) -> Self {
+        let drafts = comments::drafts(exports, book);
+        let texts = || drafts.iter().map(|d| d.text.as_str());
+        Self {
+            search: Search::new(texts()),
+            sorter: Sorter::new(texts()),
+            marker: comments::marker(&drafts, book),
+            drafts,
+        }
+    }
+}
+
+/// Cells that are looked through at once; more of them beside the screen, so that no key waits.
+const AT_ONCE: usize = 2_000;
+
 pub(super) struct Seen {
     made: Made,
     pub(super) drafts: Vec<Draft>,
     search: Search,
+    sorter: Sorter,
+    /// What marks go by.
+    pub(super) marker: Marker,
+    /// Comments that are being looked through.
+    pending: Option<JoinHandle<Looked>>,
+    /// The themes as they were learnt from what is sorted.
+    learnt: Option<Learnt>,
     /// The comments that the filter leaves, by their places, and what it was.
     pub(super) listed: Vec<usize>,
     filtered: Option<(String, Only)>,
@@ -60,11 +100,20 @@ pub(super) struct Seen {
 
 impl Seen {
     pub(super) fn new(exports: &[Export], book: &Codebook) -> Self {
-        let drafts = comments::drafts(exports, book);
+        let Looked {
+            drafts,
+            search,
+            sorter,
+            marker,
+        } = Looked::of(exports, book);
         let mut seen = Self {
             made: Made::of(book),
-            search: Search::new(drafts.iter().map(|d| d.text.as_str())),
+            search,
+            sorter,
+            marker,
             drafts,
+            pending: None,
+            learnt: None,
             listed: Vec::new(),
             filtered: None,
             card: None,
@@ -79,24 +128,64 @@ impl Seen {
     }
 
     /// After a change of the codebook.
-    pub(super) fn refresh(&mut self, exports: &[Export], book: &Codebook) {
+    pub(super) fn refresh(&mut self, exports: &Arc<Vec<Export>>, book: &Arc<Codebook>) {
         let made = Made::of(book);
         if made == self.made {
             comments::place(&mut self.drafts, book);
         } else {
             self.made = made;
-            self.drafts = comments::drafts(exports, book);
-            self.search = Search::new(self.drafts.iter().map(|d| d.text.as_str()));
+            let rows: usize = exports.iter().map(|e| e.table.rows()).sum();
+            if rows.saturating_mul(book.comments.len()) <= AT_ONCE {
+                self.take(Looked::of(exports, book), book);
+            } else {
+                let (exports, book) = (Arc::clone(exports), Arc::clone(book));
+                self.pending = Some(thread::spawn(move || Looked::of(&exports, &book)));
+            }
         }
+        self.changed();
+    }
+
+    fn take(&mut self, looked: Looked, book: &Codebook) {
+        self.pending = None;
+        self.drafts = looked.drafts;
+        self.search = looked.search;
+        self.sorter = looked.sorter;
+        self.marker = looked.marker;
+        comments::place(&mut self.drafts, book);
+    }
+
+    fn changed(&mut self) {
         self.filtered = None;
+        self.learnt = None;
         self.card = None;
         self.checked = false;
     }
 
+    /// Whether comments are still being looked through.
+    pub(super) fn is_pending(&self) -> bool {
+        self.pending.is_some()
+    }
+
     /// Works out what the step on the screen shows.
-    pub(super) fn look_at(&mut self, exports: &[Export], book: &Codebook, at: &Standing) {
+    pub(super) fn look_at(
+        &mut self,
+        (exports, existing): (&[Export], Option<&Findings>),
+        book: &Codebook,
+        at: &Standing,
+    ) {
+        if let Some(done) = self.pending.take_if(|p| p.is_finished())
+            && let Ok(looked) = done.join()
+        {
+            self.take(looked, book);
+            self.changed();
+        }
         match at.step {
-            Step::Comments => self.list(&at.filter, at.only, book),
+            Step::Comments => {
+                if self.learnt.is_none() {
+                    self.learn(book, existing);
+                }
+                self.list(&at.filter, at.only, book);
+            }
             Step::Scoring => {
                 let question = book.questions.get(at.question);
                 if self.card.as_ref().map(|(q, _)| q) != question {
@@ -104,9 +193,7 @@ impl Seen {
                 }
             }
             Step::Save if !self.checked => {
-                self.unfit = score::findings(exports, book, None)
-                    .err()
-                    .unwrap_or_default();
+                self.unfit = score::unfit(exports, book, &self.drafts, None);
                 self.other_period = score::other_period(exports, book);
                 self.checked = true;
             }
@@ -120,17 +207,13 @@ impl Seen {
         if self.filtered.as_ref() == Some(&wanted) {
             return;
         }
-        let placed = |d: &Draft| {
-            book.placed
-                .iter()
-                .any(|p| p.comment == d.id && p.theme.is_some())
-        };
         let is_in = |nth: &usize| {
             self.drafts.get(*nth).is_some_and(|d| match only {
                 Only::All => !d.is_empty,
+                Only::Suggested => self.suggested(book, *nth).is_some(),
                 Only::Marked => !d.marks.is_empty() && !d.left_out,
                 Only::Held => d.hold && !d.left_out,
-                Only::Unsorted => !d.left_out && !placed(d),
+                Only::Unsorted => !d.left_out && d.theme == UNSORTED,
                 Only::LeftOut => d.left_out && !d.is_empty,
             })
         };
@@ -141,6 +224,39 @@ impl Seen {
         };
         self.listed = found.into_iter().filter(is_in).collect();
         self.filtered = Some(wanted);
+    }
+
+    /// Learns the themes from what is sorted.
+    fn learn(&mut self, book: &Codebook, existing: Option<&Findings>) {
+        let mut themes = propose::about(book, existing);
+        // Where questions wait is about nothing.
+        for (theme, about) in book.themes.iter().zip(&mut themes) {
+            if theme.id == propose::TO_SORT.0 {
+                about.words.clear();
+            }
+        }
+        let places: HashMap<&str, usize> = book
+            .themes
+            .iter()
+            .enumerate()
+            .map(|(nth, t)| (t.id.as_str(), nth))
+            .collect();
+        let sorted = self.drafts.iter().enumerate();
+        let sorted = sorted.filter(|(_, d)| d.sorted && !d.left_out);
+        let sorted = sorted.filter_map(|(nth, d)| Some((nth, *places.get(d.theme.as_str())?)));
+        self.learnt = Some(self.sorter.learn(&themes, sorted));
+    }
+
+    /// The theme that a comment may belong to, by its place; none where that is not sure, or somebody has sorted it.
+    pub(super) fn suggested(&self, book: &Codebook, nth: usize) -> Option<usize> {
+        let draft = self.drafts.get(nth)?;
+        if draft.sorted || draft.left_out {
+            return None;
+        }
+        let suggestion = self.sorter.suggest(self.learnt.as_ref()?, nth)?;
+        let theme = book.themes.get(suggestion.theme)?;
+        let is_new = theme.id != draft.theme && theme.id != propose::TO_SORT.0;
+        (Suggestion::is_sure(suggestion) && is_new).then_some(suggestion.theme)
     }
 
     /// The meeting in which the question's card is the only one, as the wall would show it.

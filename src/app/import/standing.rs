@@ -71,6 +71,7 @@ pub(super) enum Only {
     Marked,
     Held,
     Unsorted,
+    Suggested,
     LeftOut,
 }
 
@@ -80,7 +81,8 @@ impl Only {
             Self::All => Self::Marked,
             Self::Marked => Self::Held,
             Self::Held => Self::Unsorted,
-            Self::Unsorted => Self::LeftOut,
+            Self::Unsorted => Self::Suggested,
+            Self::Suggested => Self::LeftOut,
             Self::LeftOut => Self::All,
         }
     }
@@ -90,7 +92,8 @@ impl Only {
             Self::All => "all of them",
             Self::Marked => "only marked ones",
             Self::Held => "only held ones",
-            Self::Unsorted => "only those whose theme nobody has chosen",
+            Self::Unsorted => "only those not sorted",
+            Self::Suggested => "only those with a suggestion",
             Self::LeftOut => "only those left out",
         }
     }

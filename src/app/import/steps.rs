@@ -90,5 +90,6 @@ pub(super) fn chosen(wizard: &mut Wizard, what: &List, key: &str) {
         List::Question => scoring::chosen(wizard, key),
         List::ThemeOfQuestion(_) | List::ThemeOfColumn(_) => themes::chosen(wizard, what, key),
         List::ThemeOfComment(id) => comments::to_theme(wizard, id, key),
+        List::ThemeOfListed => comments::listed_to_theme(wizard, key),
     }
 }

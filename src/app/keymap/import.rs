@@ -226,7 +226,19 @@ pub const IMPORT: &[Binding] = &[
         Scope::ImportComments,
         &[c('f')],
         ask(Ask::Only),
-        "only marked, held, or in the first theme",
+        "only marked, held, not sorted, with a suggestion, left out",
+    ),
+    row(
+        Scope::ImportComments,
+        &[c('M')],
+        ask(Ask::MoveAll),
+        "all that are listed to a theme",
+    ),
+    row(
+        Scope::ImportComments,
+        &[c('Y')],
+        ask(Ask::SuggestedAll),
+        "take all suggestions that are listed",
     ),
     row(
         Scope::ImportComments,

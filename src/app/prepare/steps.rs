@@ -118,8 +118,8 @@ pub(super) fn chosen<D: Disk>(p: &mut Preparing<D>, what: &Which, key: &str) {
 
 /// The themes as a list to choose from.
 fn themes_to_choose(findings: &Findings) -> Vec<Choice> {
-    let themes = findings.themes.iter();
-    themes
+    findings
+        .talked_about()
         .map(|t| choice(t.id.clone(), t.title.clone(), ""))
         .collect()
 }

@@ -74,6 +74,7 @@ impl Material {
             .and_then(|a| a.findings.as_ref())
             .map_or_else(|| unit.findings.clone(), |f| unit.folder.join(f));
         let mut findings = read(&path, yaml::read_findings)?
+            .map(Findings::for_the_room)
             .or_else(|| meeting.as_ref().map(|m| m.findings().clone()));
         if let (Some(findings), Some(meeting)) = (&mut findings, &meeting) {
             keep_held(findings, meeting);

@@ -1,8 +1,14 @@
 //! The import in the full screen, and the files that it keeps: the codebook after each change, the findings when they are saved.
 
-use std::{cell::RefCell, path::Path, process::ExitCode, rc::Rc};
+use std::{
+    cell::RefCell,
+    path::Path,
+    process::ExitCode,
+    rc::Rc,
+    sync::{Arc, Mutex, PoisonError},
+};
 
-use super::{RealDisk, files};
+use super::{RealDisk, files, keeper::Keeper};
 use crate::{
     app::import::Wizard,
     cli::{clock, failure::Failure, meet, settings, wishes::Wishes},
@@ -37,16 +43,20 @@ pub(super) fn run(
     }
     let path = folder.join("codebook.yaml");
     // Another sheet of a workbook may be read in their place.
-    let kept = Rc::new(RefCell::new(Rc::new(exports)));
+    let kept = Arc::new(Mutex::new(Arc::new(exports)));
+    let keeper = {
+        let (path, folder, kept) = (path.clone(), folder.to_path_buf(), Arc::clone(&kept));
+        let write = move |book: &Codebook| keep(&folder, &path, book, &newest(&kept));
+        Rc::new(RefCell::new(Keeper::new(write)))
+    };
     let keep = {
-        let (path, folder, exports) = (path.clone(), folder.to_path_buf(), Rc::clone(&kept));
-        Box::new(move |book: &Codebook| keep(&folder, &path, book, &exports.borrow()))
+        let keeper = Rc::clone(&keeper);
+        Box::new(move |book: &Arc<Codebook>| keeper.borrow_mut().keep(book))
     };
     let reopen = {
-        let (asked, kept) = (asked.clone(), Rc::clone(&kept));
+        let (asked, kept) = (asked.clone(), Arc::clone(&kept));
         Box::new(move |file: &str, sheet: &str| {
-            let sheets: Vec<(String, String)> = kept
-                .borrow()
+            let sheets: Vec<(String, String)> = newest(&kept)
                 .iter()
                 .map(|e| {
                     let named = e.reading.sheet.clone().filter(|_| e.reading.chosen);
@@ -59,16 +69,17 @@ pub(super) fn run(
                 })
                 .collect();
             let read = super::open(&asked, &sheets).map_err(|f| f.message().to_owned())?;
-            *kept.borrow_mut() = Rc::new(read);
-            Ok(Rc::clone(&kept.borrow()))
+            let read = Arc::new(read);
+            *kept.lock().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&read);
+            Ok(read)
         })
     };
     let save = {
-        let (folder, exports) = (folder.to_path_buf(), Rc::clone(&kept));
+        let (folder, exports) = (folder.to_path_buf(), Arc::clone(&kept));
         let existing = RefCell::new(existing.clone());
         Box::new(move |book: &Codebook| {
             let there = existing.borrow().clone();
-            let exports = Rc::clone(&exports.borrow());
+            let exports = newest(&exports);
             let imported = score::findings(&exports, book, there.as_ref())
                 .map_err(|unfit| unfit.iter().map(ToString::to_string).collect::<Vec<_>>())?;
             let findings = imported.findings.clone();
@@ -78,7 +89,7 @@ pub(super) fn run(
             Ok(said)
         })
     };
-    let exports = Rc::clone(&kept.borrow());
+    let exports = newest(&kept);
     let mut wizard = Wizard::new(
         exports,
         book,
@@ -90,6 +101,12 @@ pub(super) fn run(
     .with_reopen(reopen);
     let ending =
         tui::run(&mut wizard, &options, clock::now).map_err(|e| Failure::new(e.to_string()))?;
+    let kept = keeper.borrow_mut().finish();
+    if let Err(why) = kept {
+        return Err(Failure::new(format!(
+            "what you chose last could not be kept: {why}"
+        )));
+    }
     if ending != Ending::HangUp {
         goodbye(&wizard, &path);
     }
@@ -97,6 +114,11 @@ pub(super) fn run(
         Ending::Over => ExitCode::SUCCESS,
         other => u8::try_from(other.code()).map_or(ExitCode::FAILURE, ExitCode::from),
     })
+}
+
+/// The exports as they were read last: the codebook may be written beside the screen.
+fn newest(kept: &Mutex<Arc<Vec<Export>>>) -> Arc<Vec<Export>> {
+    Arc::clone(&kept.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
 /// The codebook on disk. One that somebody else wrote meanwhile is kept beside it.

@@ -5,7 +5,12 @@
 use std::collections::BTreeSet;
 
 use super::Preparation;
-use crate::domain::{agenda::What, findings::Theme, people::Person, words::count};
+use crate::domain::{
+    agenda::What,
+    findings::{Theme, UNSORTED},
+    people::Person,
+    words::count,
+};
 
 /// Where something is put right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -172,12 +177,11 @@ impl Preparation {
     }
 
     fn themes(&self, say: &mut impl FnMut(String)) {
-        let themes = &self.findings.themes;
         let titles = |of: &dyn Fn(&Theme) -> bool| -> Vec<&str> {
-            let of = themes.iter().filter(|t| of(t));
+            let of = self.findings.talked_about().filter(|t| of(t));
             of.map(|t| t.title.as_str()).collect()
         };
-        if themes.iter().all(is_empty) {
+        if self.findings.talked_about().all(is_empty) {
             say("nothing that patients said: `pledge import` brings it in".into());
         } else {
             let empty = titles(&is_empty);
@@ -200,10 +204,18 @@ impl Preparation {
                 "comments that nobody has read",
             ));
         }
+        let unsorted = self.findings.theme(UNSORTED);
+        let unsorted = unsorted.map_or(0, |t| t.comments.len());
+        if unsorted > 0 {
+            say(count(
+                unsorted as u64,
+                "comment that nobody has sorted: it stays out of the meeting",
+                "comments that nobody has sorted: they stay out of the meeting",
+            ));
+        }
         let silent: Vec<&str> = self
             .findings
-            .themes
-            .iter()
+            .talked_about()
             .filter(|t| t.comments.iter().any(|c| !c.hold) && self.wall(&t.id).is_empty())
             .map(|t| t.title.as_str())
             .collect();
@@ -266,8 +278,7 @@ impl Preparation {
             .any(|i| i.what == What::Stage(crate::domain::agenda::Stage::Themes));
         let left_out: Vec<&str> = self
             .findings
-            .themes
-            .iter()
+            .talked_about()
             .filter(|t| !whole && !is_empty(t) && !on_it(&t.id))
             .map(|t| t.title.as_str())
             .collect();

@@ -487,7 +487,7 @@ fn is_postcode(text: &str) -> bool {
 }
 
 /// Ten digits of which the last checks the others: modulus 11, weights 10 to 2 (NHS Data Dictionary, NHS NUMBER).
-pub(in crate::intake) fn is_nhs_number(text: &str) -> bool {
+fn is_nhs_number(text: &str) -> bool {
     let text = text.trim();
     if !text
         .chars()

@@ -128,6 +128,7 @@ impl Names {
                         mark: known.mark,
                         from: *from,
                         to: *to,
+                        holds: true,
                     });
                     break;
                 }

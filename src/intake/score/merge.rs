@@ -8,14 +8,16 @@ use std::collections::HashSet;
 use super::{Imported, Results, Unfit};
 use crate::{
     domain::{
-        codebook::{Codebook, Placed, ThemeSaid},
+        codebook::{Codebook, Placed, ThemeOf, ThemeSaid},
         findings::{
-            Comment, CommentMark, Finding, Findings, HIDE_BELOW, Source, Survey, Theme, Unit,
+            Comment, CommentMark, Finding, Findings, HIDE_BELOW, Source, Survey, Theme, UNSORTED,
+            UNSORTED_TITLE, Unit,
         },
     },
     intake::{
-        comments::Draft,
-        privacy::{self, Names},
+        comments::{self, Draft},
+        privacy::{self, Marker},
+        score::folded,
     },
 };
 
@@ -48,7 +50,7 @@ pub(super) fn too_many(drafts: &[Draft], existing: Option<&Findings>) -> Option<
 /// where the findings went before the codebook.
 pub fn in_step(codebook: &mut Codebook, drafts: &[Draft], existing: &Findings) -> Vec<String> {
     let mut notes = Vec::new();
-    for theme in &existing.themes {
+    for theme in existing.talked_about() {
         if !codebook.themes.iter().any(|t| t.id == theme.id) {
             codebook.themes.push(ThemeSaid {
                 id: theme.id.clone(),
@@ -69,31 +71,27 @@ pub fn in_step(codebook: &mut Codebook, drafts: &[Draft], existing: &Findings) -
     }
     // Words that have no place of their own go where most of their column's are, once the column's theme is gone.
     for column in &mut codebook.comments {
-        if existing.theme(&column.theme).is_some() {
-            continue;
-        }
-        let mut places: Vec<(&str, usize)> = Vec::new();
-        for draft in drafts.iter().filter(|d| d.column == column.column) {
-            let Some((theme, _)) = existing.comment(&draft.id) else {
-                continue;
-            };
-            match places.iter_mut().find(|(id, _)| *id == theme.id) {
-                Some((_, n)) => *n += 1,
-                None => places.push((&theme.id, 1)),
+        let of_column = |d: &&Draft| d.column == column.column;
+        match &mut column.theme {
+            ThemeOf::Is(theme) => follow(theme, drafts.iter().filter(of_column), existing),
+            ThemeOf::Column { values, .. } => {
+                for (label, theme) in values {
+                    let label = folded(label);
+                    let labelled = |d: &&Draft| of_column(d) && folded(&d.label) == label;
+                    follow(theme, drafts.iter().filter(labelled), existing);
+                }
             }
         }
-        if let Some((theme, _)) = places.iter().max_by_key(|(_, n)| *n) {
-            column.theme = (*theme).to_owned();
-        }
     }
-    let names = Names::new(&codebook.names);
+    let marker = comments::marker(drafts, codebook);
     let mut still_held = 0;
     for draft in drafts {
         let Some((theme, comment)) = existing.comment(&draft.id) else {
             continue;
         };
-        let moved = draft.theme != theme.id;
-        let hold = comment.hold || draft.decided == Some(true) || has_new_marks(comment, &names);
+        // What findings have not sorted, the codebook may have sorted since.
+        let moved = draft.theme != theme.id && !theme.is_unsorted();
+        let hold = comment.hold || draft.decided == Some(true) || has_new_marks(comment, &marker);
         still_held += usize::from(comment.hold && draft.decided == Some(false));
         if !moved && hold == draft.hold {
             continue;
@@ -126,11 +124,35 @@ pub fn in_step(codebook: &mut Codebook, drafts: &[Draft], existing: &Findings) -
     notes
 }
 
+/// Puts a theme that findings do not have any more where most of its comments are. What most are not sorted stays: the codebook may
+/// have sorted them since.
+fn follow<'d>(theme: &mut String, drafts: impl Iterator<Item = &'d Draft>, existing: &Findings) {
+    if theme == UNSORTED || existing.theme(theme).is_some() {
+        return;
+    }
+    let mut places: Vec<(&Theme, usize)> = Vec::new();
+    for draft in drafts {
+        let Some((of, _)) = existing.comment(&draft.id) else {
+            continue;
+        };
+        match places.iter_mut().find(|(there, _)| there.id == of.id) {
+            Some((_, n)) => *n += 1,
+            None => places.push((of, 1)),
+        }
+    }
+    if let Some((most, _)) = places.iter().max_by_key(|(_, n)| *n)
+        && !most.is_unsorted()
+    {
+        theme.clone_from(&most.id);
+    }
+}
+
 /// Whether a comment that was looked at holds something that nobody had marked then: the list of names has grown.
-fn has_new_marks(comment: &Comment, names: &Names) -> bool {
-    privacy::marks(&comment.text, names)
+fn has_new_marks(comment: &Comment, marker: &Marker) -> bool {
+    marker
+        .marks(&comment.text)
         .iter()
-        .any(|m| m.mark.may_identify() && !comment.marks.contains(&m.mark))
+        .any(|m| m.holds && !comment.marks.contains(&m.mark))
 }
 
 /// What was done, counted.
@@ -143,6 +165,7 @@ struct Done {
     kept: usize,
     left_out: usize,
     forgotten: usize,
+    unsorted: usize,
 }
 
 pub(super) fn merge(
@@ -202,12 +225,11 @@ pub(super) fn merge(
         put_finding(&mut findings, &question.theme, finding);
     }
     done.updated -= done.new_findings;
-    put_comments(
-        &mut findings,
-        drafts,
-        &Names::new(&codebook.names),
-        &mut done,
-    );
+    let marker = comments::marker(&drafts, codebook);
+    put_comments(&mut findings, drafts, &marker, &mut done);
+    findings
+        .themes
+        .retain(|t| !(t.is_unsorted() && t.comments.is_empty() && t.findings.is_empty()));
     let notes = notes(&done, &findings, codebook, existing);
     Imported { findings, notes }
 }
@@ -277,7 +299,7 @@ fn put_finding(findings: &mut Findings, theme: &str, finding: Finding) {
     }
 }
 
-fn put_comments(findings: &mut Findings, drafts: Vec<Draft>, names: &Names, done: &mut Done) {
+fn put_comments(findings: &mut Findings, drafts: Vec<Draft>, marker: &Marker, done: &mut Done) {
     let forgotten: HashSet<String> = findings.forgotten.iter().cloned().collect();
     for draft in drafts {
         if forgotten.contains(&draft.id) {
@@ -300,24 +322,34 @@ fn put_comments(findings: &mut Findings, drafts: Vec<Draft>, names: &Names, done
             Some((mut comment, place)) => {
                 done.kept += 1;
                 // The words may have been shortened or redacted by hand.
-                let mut marks = privacy::marks(&comment.text, names);
+                let mut marks = marker.marks(&comment.text);
                 if draft.redact {
                     comment.text = privacy::redact(&comment.text, &marks);
-                    marks.retain(|m| !m.mark.may_identify());
+                    marks = marker.marks(&comment.text);
                 }
                 comment.hold = match draft.decided {
                     Some(hold) => hold,
-                    None => comment.hold || (!draft.redact && has_new_marks(&comment, names)),
+                    None => comment.hold || has_new_marks(&comment, marker),
                 };
                 comment.marks = kinds(&marks);
                 (comment, place)
             }
             None => {
                 done.new_comments += 1;
-                (new_comment(&draft), None)
+                (new_comment(&draft, marker), None)
             }
         };
         done.held += usize::from(comment.hold);
+        if draft.theme == UNSORTED {
+            done.unsorted += 1;
+            if findings.theme(UNSORTED).is_none() {
+                findings.themes.push(Theme {
+                    id: UNSORTED.to_owned(),
+                    title: UNSORTED_TITLE.to_owned(),
+                    ..Theme::default()
+                });
+            }
+        }
         let Some(of) = findings.themes.iter_mut().find(|t| t.id == draft.theme) else {
             continue;
         };
@@ -336,13 +368,14 @@ fn kinds(marks: &[privacy::Marked]) -> Vec<CommentMark> {
     kinds
 }
 
-fn new_comment(draft: &Draft) -> Comment {
-    let mut marks = kinds(&draft.marks);
-    let text = if draft.redact {
-        marks.retain(|m| !m.may_identify());
-        privacy::redact(&draft.text, &draft.marks)
+fn new_comment(draft: &Draft, marker: &Marker) -> Comment {
+    let (text, marks) = if draft.redact {
+        // What is left is marked again: a second name is seen best beside the first.
+        let text = privacy::redact(&draft.text, &draft.marks);
+        let marks = kinds(&marker.marks(&text));
+        (text, marks)
     } else {
-        draft.text.clone()
+        (draft.text.clone(), kinds(&draft.marks))
     };
     Comment {
         id: draft.id.clone(),
@@ -401,6 +434,18 @@ fn notes(
             done.new_comments,
             done.held,
             if done.held == 1 { "it" } else { "them" },
+        ));
+    }
+    if done.unsorted > 0 {
+        notes.push(format!(
+            "{} not sorted: {} the meeting until somebody puts {} to a theme.",
+            counted(done.unsorted, "comment is", "comments are"),
+            if done.unsorted == 1 {
+                "it stays out of"
+            } else {
+                "they stay out of"
+            },
+            if done.unsorted == 1 { "it" } else { "them" },
         ));
     }
     if done.left_out > 0 {

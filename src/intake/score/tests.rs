@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     domain::{
-        codebook::{By, CommentColumn, ExportRule, Placed, SurveySaid, ThemeSaid},
-        findings::{Benchmark, BroughtGoal, CommentMark, Source, SourceKind, Unit},
+        codebook::{By, CommentColumn, ExportRule, Placed, SurveySaid, ThemeOf, ThemeSaid},
+        findings::{Benchmark, BroughtGoal, CommentMark, Source, SourceKind, UNSORTED, Unit},
     },
     intake::{
         comments::drafts,
@@ -106,7 +106,7 @@ fn book() -> Codebook {
         questions: vec![question("q1"), question("q2")],
         comments: vec![CommentColumn {
             column: "q3".into(),
-            theme: "care".into(),
+            theme: ThemeOf::Is("care".into()),
             redact: false,
         }],
         placed: Vec::new(),
@@ -361,7 +361,7 @@ fn names_that_were_added_later_hold_what_was_open_and_redact_it() {
 fn a_theme_that_was_taken_out_does_not_come_back() {
     let mut codebook = book();
     codebook.questions[0].theme = "waiting".into();
-    codebook.comments[0].theme = "waiting".into();
+    codebook.comments[0].theme = ThemeOf::Is("waiting".into());
     let mut there = imported(&codebook, None);
     let gone = there.themes.pop().unwrap();
     assert_eq!(gone.id, "waiting");
@@ -383,6 +383,47 @@ fn a_theme_that_was_taken_out_does_not_come_back() {
     codebook.questions[0].theme = "new".into();
     let with_new = imported(&codebook, Some(&there));
     assert!(with_new.theme("new").is_some());
+}
+
+#[test]
+fn a_theme_that_is_new_takes_in_what_findings_have_not_sorted() {
+    let mut codebook = book();
+    codebook.comments[0].theme = ThemeOf::unsorted();
+    let there = imported(&codebook, None);
+    assert!(there.theme(UNSORTED).is_some());
+    codebook.themes.push(ThemeSaid {
+        id: "new".into(),
+        title: "New".into(),
+    });
+    codebook.comments[0].theme = ThemeOf::Is("new".into());
+    let after = again(codebook, &there, &ROWS).findings;
+    assert_eq!(after.theme("new").unwrap().comments.len(), 3);
+    assert!(after.theme(UNSORTED).is_none());
+}
+
+#[test]
+fn a_label_whose_theme_was_taken_out_follows_its_comments() {
+    let mut codebook = book();
+    let values = [("Yes", "waiting"), ("No", "care")];
+    codebook.comments[0].theme = ThemeOf::Column {
+        column: "q1".into(),
+        values: values.map(|(l, t)| (l.into(), t.into())).to_vec(),
+    };
+    let mut there = imported(&codebook, None);
+    let gone = there.themes.iter().position(|t| t.id == "waiting").unwrap();
+    let gone = there.themes.remove(gone);
+    assert!(!gone.comments.is_empty());
+    there.themes[0].comments.extend(gone.comments);
+    let mut rows = ROWS.to_vec();
+    rows.push(["Primary", "Yes", "Yes", "The letter was clear.", ""]);
+    let after = again(codebook, &there, &rows).findings;
+    assert!(after.theme("waiting").is_none());
+    let care = after.theme("care").unwrap();
+    assert!(
+        care.comments
+            .iter()
+            .any(|c| c.text == "The letter was clear.")
+    );
 }
 
 #[test]

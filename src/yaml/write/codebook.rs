@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     domain::codebook::{
-        By, Codebook, CommentColumn, ExportRule, Placed, Question, SurveySaid, ThemeSaid,
+        By, Codebook, CommentColumn, ExportRule, Placed, Question, SurveySaid, ThemeOf, ThemeSaid,
     },
     yaml::FileKind,
 };
@@ -46,7 +46,10 @@ const QUESTIONS: &str = "
 # other way round (\"Did you feel ignored?\"), so that its good answers are those that are not good elsewhere.
 ";
 const COMMENTS: &str = "
-# Columns whose words become comments. redact: true puts [name], [phone] and so on in the place of what may point to a person.
+# Columns whose words become comments. theme: where they belong; not-sorted is the place of those that nobody has sorted, and never
+# comes on the agenda. Where a column of labels says it:
+#   theme: {column: Label, values: {Long wait: waiting, Kind staff: kindness}}
+# redact: true puts [name], [phone] and so on in the place of what may point to a person.
 ";
 const PLACED: &str = "
 # What was decided of single comments: their theme, hold: true keeps one off the wall and false releases it, redact, leave_out.
@@ -262,9 +265,19 @@ fn comment(column: &CommentColumn) -> Value {
     } = column;
     Block::new()
         .with("column", column)
-        .with("theme", theme)
+        .with("theme", theme_of(theme))
         .when("redact", *redact)
         .into()
+}
+
+fn theme_of(theme: &ThemeOf) -> Value {
+    match theme {
+        ThemeOf::Is(id) => id.into(),
+        ThemeOf::Column { column, values } => Block::new()
+            .with("column", column)
+            .with("values", pairs(values))
+            .into(),
+    }
 }
 
 fn place(placed: &Placed) -> Value {

@@ -7,7 +7,7 @@ use crate::{
         import::{Wizard, over::List},
         ui::{Choice, choice},
     },
-    domain::codebook::{By, Codebook, CommentColumn, ExportRule, Question},
+    domain::codebook::{By, Codebook, CommentColumn, ExportRule, Question, ThemeOf},
     intake::{
         export::{Described, Kind},
         propose, rows,
@@ -240,7 +240,7 @@ fn become_(wizard: &mut Wizard, row: usize, what: &str) {
             }
             "comments" => book.comments.push(CommentColumn {
                 column: id.clone(),
-                theme,
+                theme: ThemeOf::unsorted(),
                 redact: false,
             }),
             _ => book.unused.push(id.clone()),

@@ -2,7 +2,7 @@
 //!
 //! This screen is for one pair of eyes: what it shows has not been released yet.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use crate::{
     app::{
@@ -13,8 +13,11 @@ use crate::{
         ui::choice,
         words,
     },
-    domain::codebook::Placed,
-    intake::{comments::Draft, privacy, propose, search},
+    domain::{
+        codebook::Placed,
+        findings::{UNSORTED, UNSORTED_TITLE},
+    },
+    intake::{comments::Draft, privacy},
 };
 
 /// Rows that are laid out around the mark: more than any window shows.
@@ -36,16 +39,13 @@ fn draft(wizard: &Wizard) -> Option<&Draft> {
 
 pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
     let seen = &wizard.seen;
-    let mut blocks = Vec::new();
-    if seen.drafts.is_empty() {
-        blocks.push(Block::Heading("No column becomes comments yet".into()));
-        blocks.push(Block::Gap);
-        blocks.push(muted("On step 2, c makes a column of patients\u{2019} words comments. They are looked through here."));
+    if let Some((title, said)) = nothing_yet(wizard) {
         return Page {
-            blocks,
+            blocks: vec![Block::Heading(title.into()), Block::Gap, muted(said)],
             ..Page::default()
         };
     }
+    let mut blocks = Vec::new();
     let all = seen.listed.len();
     let at = wizard.at.row_of(Step::Comments, all);
     if matches!(wizard.at.layers.last(), Some(Over::Filter)) {
@@ -104,7 +104,7 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
                 cells: vec![
                     line(Role::Ink, short(&shown(draft), 64)),
                     state(draft),
-                    line(Role::Muted, title(wizard, &draft.theme)),
+                    belongs(wizard, *nth, draft),
                 ],
                 selected: row == at,
             })
@@ -130,6 +130,21 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
     }
 }
 
+/// Why no comment can be shown yet, as a heading and a sentence.
+fn nothing_yet(wizard: &Wizard) -> Option<(&'static str, &'static str)> {
+    let seen = &wizard.seen;
+    if seen.is_pending() {
+        return Some((
+            "Looking through the comments",
+            "What may point to a person is being marked. It takes a moment.",
+        ));
+    }
+    seen.drafts.is_empty().then_some((
+        "No column becomes comments yet",
+        "On step 2, c makes a column of patients\u{2019} words comments. They are looked through here.",
+    ))
+}
+
 /// The words as they would be written.
 fn shown(draft: &Draft) -> String {
     if draft.redact {
@@ -149,29 +164,47 @@ fn state(draft: &Draft) -> Line {
         parts.push(span(Role::Warn, "held "));
     }
     let marks = marks(draft);
-    if !marks.is_empty() {
+    if let Some(first) = marks.first() {
+        let more = match marks.len() {
+            1 => String::new(),
+            n => format!(" +{}", n - 1),
+        };
         parts.push(span(
             if draft.hold { Role::Warn } else { Role::Muted },
-            marks,
+            format!("{first}{more}"),
         ));
     }
     parts
 }
 
-/// What a comment is marked with, in words.
-fn marks(draft: &Draft) -> String {
-    let mut names: Vec<String> = draft
-        .marks
-        .iter()
-        .filter(|m| !(draft.redact && m.mark.may_identify()))
-        .map(|m| m.mark.word().replace('_', " "))
-        .collect();
-    names.sort();
-    names.dedup();
-    names.join(", ")
+/// What a comment is marked with, in words, each once.
+fn marks(draft: &Draft) -> Vec<&'static str> {
+    let mut names: Vec<&str> = Vec::new();
+    for mark in draft.marks.iter().filter(|m| !(draft.redact && m.holds)) {
+        let label = mark.mark.label();
+        if !names.contains(&label) {
+            names.push(label);
+        }
+    }
+    names
+}
+
+/// The theme of a comment, or the one that is suggested.
+fn belongs(wizard: &Wizard, nth: usize, draft: &Draft) -> Line {
+    if draft.left_out {
+        return Line::new();
+    }
+    let suggested = wizard.seen.suggested(&wizard.book, nth);
+    match suggested.and_then(|nth| wizard.book.themes.get(nth)) {
+        Some(theme) => line(Role::Accent, format!("{}?", theme.title)),
+        None => line(Role::Muted, title(wizard, &draft.theme)),
+    }
 }
 
 fn title(wizard: &Wizard, id: &str) -> String {
+    if id == UNSORTED {
+        return "not sorted".to_owned();
+    }
     wizard
         .book
         .themes
@@ -203,9 +236,7 @@ pub(in crate::app::import) fn one(wizard: &Wizard) -> Page {
     ];
     let marks = marks(draft);
     let theme = title(wizard, &draft.theme);
-    let suggestion = suggested(wizard, draft)
-        .filter(|id| *id != draft.theme)
-        .map(|id| title(wizard, &id));
+    let suggestion = suggested(wizard).map(|id| title(wizard, &id));
     let mut rows = vec![("theme", line(Role::Ink, theme))];
     if let Some(suggestion) = suggestion {
         rows.push((
@@ -214,7 +245,7 @@ pub(in crate::app::import) fn one(wizard: &Wizard) -> Page {
         ));
     }
     if !marks.is_empty() {
-        rows.push(("marked", line(Role::Warn, marks)));
+        rows.push(("marked", line(Role::Warn, marks.join(", "))));
     }
     let wall = match (draft.left_out, draft.hold) {
         (true, _) => line(Role::Muted, "left out: it does not become a comment"),
@@ -259,12 +290,27 @@ fn words_of(draft: &Draft) -> Line {
     parts
 }
 
-/// The theme whose words a comment shares most.
-fn suggested(wizard: &Wizard, draft: &Draft) -> Option<String> {
-    let book = &wizard.book;
-    let about = propose::about(book, wizard.existing.as_ref());
-    let nth = search::suggest(&draft.text, &about)?;
-    book.themes.get(nth).map(|t| t.id.clone())
+/// The theme that is suggested for the comment under the mark.
+fn suggested(wizard: &Wizard) -> Option<String> {
+    let listed = &wizard.seen.listed;
+    let nth = *listed.get(wizard.at.row_of(Step::Comments, listed.len()))?;
+    let theme = wizard.seen.suggested(&wizard.book, nth)?;
+    wizard.book.themes.get(theme).map(|t| t.id.clone())
+}
+
+/// Every listed comment with a suggestion, and its theme.
+fn all_suggested(wizard: &Wizard) -> Vec<(String, String)> {
+    let seen = &wizard.seen;
+    seen.listed
+        .iter()
+        .filter_map(|nth| {
+            let theme = wizard
+                .book
+                .themes
+                .get(seen.suggested(&wizard.book, *nth)?)?;
+            Some((seen.drafts.get(*nth)?.id.clone(), theme.id.clone()))
+        })
+        .collect()
 }
 
 pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Result<(), String> {
@@ -272,7 +318,13 @@ pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Resu
     let Some(draft) = draft(wizard) else {
         return match action {
             Action::Import(
-                Ask::Move | Ask::Suggested | Ask::Hold | Ask::Redact | Ask::LeaveOut,
+                Ask::Move
+                | Ask::MoveAll
+                | Ask::Suggested
+                | Ask::SuggestedAll
+                | Ask::Hold
+                | Ask::Redact
+                | Ask::LeaveOut,
             )
             | Action::Open => Err("There is no comment here.".to_owned()),
             Action::Find => rule(!wizard.seen.drafts.is_empty(), "There is no comment here."),
@@ -281,11 +333,11 @@ pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Resu
     };
     match action {
         Action::Import(Ask::Suggested) => rule(
-            suggested(wizard, draft).is_some_and(|id| id != draft.theme),
-            "No other theme has words in common with it.",
+            suggested(wizard).is_some(),
+            "No theme is near enough to be suggested. Sort some more, and it learns.",
         ),
         Action::Import(Ask::Redact) => rule(
-            draft.marks.iter().any(|m| m.mark.may_identify()),
+            privacy::holds(&draft.marks),
             "Nothing in it is marked that could be replaced.",
         ),
         _ => Ok(()),
@@ -317,8 +369,9 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
     match action {
         Action::Open => wizard.at.layers.push(Over::Comment),
         Action::Import(Ask::Move) => {
-            let first = suggested(wizard, &draft);
+            let first = suggested(wizard);
             let mut choices = super::themes::choices(&wizard.book);
+            choices.push(choice(UNSORTED, UNSORTED_TITLE, ""));
             if let Some(first) = first {
                 choices.sort_by_key(|c| c.key != first);
                 if let Some(c) = choices.first_mut() {
@@ -333,9 +386,32 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
             );
         }
         Action::Import(Ask::Suggested) => {
-            if let Some(theme) = suggested(wizard, &draft) {
+            if let Some(theme) = suggested(wizard) {
                 to_theme(wizard, &draft.id, &theme);
             }
+        }
+        Action::Import(Ask::SuggestedAll) => {
+            let all = all_suggested(wizard);
+            let count = all.len();
+            place_all(wizard, all);
+            let said = if count == 0 {
+                "No theme is near enough to be suggested. Sort some more, and it learns.".to_owned()
+            } else {
+                format!(
+                    "{} the suggestion. u takes it back.",
+                    words::count(count as u64, "comment took", "comments took")
+                )
+            };
+            wizard.tell(Role::Good, said);
+        }
+        Action::Import(Ask::MoveAll) => {
+            let mut choices = super::themes::choices(&wizard.book);
+            choices.push(choice(UNSORTED, UNSORTED_TITLE, ""));
+            let title = format!(
+                "To which theme with {}?",
+                words::count(rows as u64, "comment", "comments")
+            );
+            wizard.choose(List::ThemeOfListed, &title, choices, 0);
         }
         Action::Import(Ask::Hold) => {
             place(wizard, &draft.id, |p| p.hold = Some(!draft.hold));
@@ -378,4 +454,49 @@ pub(in crate::app::import) fn to_theme(wizard: &mut Wizard, id: &str, theme: &st
     let title = title(wizard, &theme);
     place(wizard, id, |p| p.theme = Some(theme));
     wizard.tell(Role::Good, format!("It belongs to {title}."));
+}
+
+/// All comments that are listed go to one theme.
+pub(in crate::app::import) fn listed_to_theme(wizard: &mut Wizard, theme: &str) {
+    let seen = &wizard.seen;
+    let all: Vec<(String, String)> = seen
+        .listed
+        .iter()
+        .filter_map(|nth| seen.drafts.get(*nth))
+        .map(|d| (d.id.clone(), theme.to_owned()))
+        .collect();
+    let count = all.len();
+    place_all(wizard, all);
+    let title = title(wizard, theme);
+    wizard.tell(
+        Role::Good,
+        format!(
+            "{} to {title}. u takes it back.",
+            words::count(count as u64, "comment belongs", "comments belong")
+        ),
+    );
+}
+
+/// Puts many comments to themes: one step to be taken back.
+fn place_all(wizard: &mut Wizard, all: Vec<(String, String)>) {
+    wizard.change(|book| {
+        let mut places: HashMap<String, usize> = book
+            .placed
+            .iter()
+            .enumerate()
+            .map(|(nth, p)| (p.comment.clone(), nth))
+            .collect();
+        for (comment, theme) in all {
+            let at = *places.entry(comment).or_insert_with_key(|comment| {
+                book.placed.push(Placed {
+                    comment: comment.clone(),
+                    ..Placed::default()
+                });
+                book.placed.len() - 1
+            });
+            if let Some(placed) = book.placed.get_mut(at) {
+                placed.theme = Some(theme);
+            }
+        }
+    });
 }

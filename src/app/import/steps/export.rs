@@ -157,10 +157,19 @@ fn said(wizard: &Wizard, field: Field, several: bool) -> (String, Line) {
         ),
         Field::Names => (
             "names".into(),
-            may(
-                &book.names.join(", "),
-                "staff, wards: comments that name them are held",
-            ),
+            match (book.names.is_empty(), offered(wizard).count()) {
+                (true, more @ 1..) => line(
+                    Role::Muted,
+                    format!(
+                        "{} in the export: Enter looks at them",
+                        words::count(more as u64, "name of staff stands", "names of staff stand")
+                    ),
+                ),
+                _ => may(
+                    &book.names.join(", "),
+                    "staff, wards: comments that name them are held",
+                ),
+            },
         ),
         Field::Strand(nth) => (
             of_file("strand", nth),
@@ -274,7 +283,15 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
             );
         }
         Field::Names => {
-            let text = book.names.join(", ");
+            // Names out of a column such as "Who was your nurse?" are offered: Enter takes them.
+            let offered = offered(wizard);
+            let names: Vec<&str> = book
+                .names
+                .iter()
+                .map(String::as_str)
+                .chain(offered)
+                .collect();
+            let text = names.join(", ");
             wizard.write(
                 Text::Names,
                 "Names of staff, wards and places, with commas between",
@@ -307,6 +324,16 @@ pub(super) fn set_strand(book: &mut Codebook, nth: usize, by: By) {
     if let Some(rule) = book.exports.get_mut(nth) {
         rule.strand = by;
     }
+}
+
+/// Names of staff out of the export that the list has not yet.
+fn offered(wizard: &Wizard) -> impl Iterator<Item = &str> {
+    let names = &wizard.book.names;
+    wizard
+        .staff
+        .iter()
+        .filter(|name| !names.contains(name))
+        .map(String::as_str)
 }
 
 /// A text as the codebook keeps it; some must say something.

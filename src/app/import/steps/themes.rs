@@ -11,7 +11,14 @@ use crate::{
         ui::{Choice, choice},
         words,
     },
-    domain::codebook::{Codebook, ThemeSaid},
+    domain::{
+        codebook::{Codebook, CommentColumn, ThemeOf, ThemeSaid},
+        findings::{UNSORTED, UNSORTED_TITLE},
+    },
+    intake::{
+        labels::{self, Labels},
+        propose,
+    },
 };
 
 /// A row of the list.
@@ -20,6 +27,8 @@ pub(in crate::app::import) enum Item {
     Theme(usize),
     Question(usize),
     Comments(usize),
+    /// The place of comments that nobody has sorted.
+    Unsorted,
 }
 
 /// Every theme, and what belongs to it below it.
@@ -34,14 +43,29 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Item> {
             .enumerate()
             .filter(|(_, q)| q.theme == theme.id);
         rows.extend(questions.map(|(n, _)| Item::Question(n)));
-        let columns = book
-            .comments
+        rows.extend(columns_of(book, |c| {
+            c.theme == ThemeOf::Is(theme.id.clone())
+        }));
+    }
+    let others = |c: &CommentColumn| {
+        !book
+            .themes
             .iter()
-            .enumerate()
-            .filter(|(_, c)| c.theme == theme.id);
-        rows.extend(columns.map(|(n, _)| Item::Comments(n)));
+            .any(|t| c.theme == ThemeOf::Is(t.id.clone()))
+    };
+    if !book.comments.is_empty() {
+        rows.push(Item::Unsorted);
+        rows.extend(columns_of(book, others));
     }
     rows
+}
+
+fn columns_of(book: &Codebook, is_of: impl Fn(&CommentColumn) -> bool) -> Vec<Item> {
+    let columns = book.comments.iter().enumerate();
+    columns
+        .filter(|(_, c)| is_of(c))
+        .map(|(n, _)| Item::Comments(n))
+        .collect()
 }
 
 pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
@@ -125,9 +149,28 @@ fn cells(wizard: &Wizard, item: Item) -> Vec<crate::app::cards::Line> {
                 .iter()
                 .find_map(|e| e.column(&column.column))
                 .map_or(column.column.as_str(), |(_, d)| d.question.as_str());
+            let said = match &column.theme {
+                ThemeOf::Is(_) => "unless sorted one by one".to_owned(),
+                ThemeOf::Column { column, .. } => format!("sorted by {column}"),
+            };
             vec![
                 line(Role::Muted, format!("    comments: {asked}")),
-                line(Role::Muted, "unless moved one by one"),
+                line(Role::Muted, said),
+            ]
+        }
+        Item::Unsorted => {
+            let left = wizard.seen.taken().filter(|d| d.theme == UNSORTED).count();
+            let said = if left == 0 {
+                line(Role::Good, "none left")
+            } else {
+                line(Role::Warn, words::count(left as u64, "comment", "comments"))
+            };
+            vec![
+                line(
+                    Role::Strong,
+                    format!("{UNSORTED_TITLE}: not in the meeting"),
+                ),
+                said,
             ]
         }
     }
@@ -139,7 +182,7 @@ fn item(wizard: &Wizard) -> Option<Item> {
 }
 
 pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Result<(), String> {
-    let is_theme = matches!(item(wizard), Some(Item::Theme(_)));
+    let is_theme = matches!(item(wizard), Some(Item::Theme(_) | Item::Unsorted));
     let rule = |can: bool, why: &str| if can { Ok(()) } else { Err(why.to_owned()) };
     match action {
         Action::Import(Ask::Move) => rule(
@@ -163,7 +206,7 @@ pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Resu
             _ => Err("Put the mark on a theme to remove it.".to_owned()),
         },
         Action::Reword => rule(
-            !matches!(item(wizard), Some(Item::Comments(_))),
+            !matches!(item(wizard), Some(Item::Comments(_) | Item::Unsorted)),
             "A column of comments has no wording of its own.",
         ),
         _ => Ok(()),
@@ -173,7 +216,7 @@ pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Resu
 fn is_used(wizard: &Wizard, id: &str) -> bool {
     let book = &wizard.book;
     book.questions.iter().any(|q| q.theme == id)
-        || book.comments.iter().any(|c| c.theme == id)
+        || book.comments.iter().any(|c| c.theme.names(id))
         || book.placed.iter().any(|p| p.theme.as_deref() == Some(id))
 }
 
@@ -182,8 +225,15 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
     match action {
         Action::Import(Ask::Move) | Action::Open => match item {
             Item::Theme(nth) => rename(wizard, nth),
-            Item::Question(nth) => choose(wizard, List::ThemeOfQuestion(nth)),
-            Item::Comments(nth) => choose(wizard, List::ThemeOfColumn(nth)),
+            Item::Question(nth) => {
+                let choices = choices(&wizard.book);
+                choose(wizard, List::ThemeOfQuestion(nth), choices);
+            }
+            Item::Comments(nth) => {
+                let choices = choices_of_column(wizard);
+                choose(wizard, List::ThemeOfColumn(nth), choices);
+            }
+            Item::Unsorted => {}
         },
         Action::Import(Ask::ThemeBefore) => shift(wizard, item, -1),
         Action::Import(Ask::ThemeAfter) => shift(wizard, item, 1),
@@ -214,7 +264,7 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
                     .unwrap_or_default();
                 wizard.write(Text::Wording(nth), "As patients were asked it", &text);
             }
-            Item::Comments(_) => {}
+            Item::Comments(_) | Item::Unsorted => {}
         },
         _ => {}
     }
@@ -243,8 +293,21 @@ pub(in crate::app::import) fn choices(book: &Codebook) -> Vec<Choice> {
     themes.collect()
 }
 
-fn choose(wizard: &mut Wizard, what: List) {
-    let choices = choices(&wizard.book);
+/// The themes, the place of what is not sorted, and every column that may hold themes.
+fn choices_of_column(wizard: &Wizard) -> Vec<Choice> {
+    let mut all = choices(&wizard.book);
+    all.push(choice(UNSORTED, UNSORTED_TITLE, "one by one"));
+    for labels in &wizard.labels {
+        all.push(choice(
+            format!("by:{}", labels.column),
+            format!("by the column {}", labels.header),
+            format!("{} labels", labels.labels.len()),
+        ));
+    }
+    all
+}
+
+fn choose(wizard: &mut Wizard, what: List, choices: Vec<Choice>) {
     wizard.choose(
         what,
         "To which theme? Type a few letters; n on the list before makes a new one",
@@ -259,21 +322,53 @@ pub(in crate::app::import) fn chosen(wizard: &mut Wizard, what: &List, key: &str
         List::ThemeOfColumn(nth) => Item::Comments(nth),
         _ => return,
     };
-    put(wizard, item, key);
+    let labels = key
+        .strip_prefix("by:")
+        .and_then(|column| wizard.labels.iter().find(|l| l.column == column))
+        .cloned();
+    match (item, labels) {
+        (Item::Comments(nth), Some(labels)) => by_labels(wizard, nth, &labels),
+        _ => put(wizard, item, key),
+    }
+}
+
+/// Comments of a column go where another column says; labels that are no theme yet become one where they are few.
+fn by_labels(wizard: &mut Wizard, nth: usize, labels: &Labels) {
+    let about = propose::about(&wizard.book, wizard.existing.as_ref());
+    let before = wizard.book.themes.len();
+    wizard.change(|book| {
+        let theme = labels::themes(book, labels, &about);
+        if let Some(column) = book.comments.get_mut(nth) {
+            column.theme = theme;
+        }
+    });
+    let new = wizard.book.themes.len().saturating_sub(before);
+    wizard.tell(
+        Role::Good,
+        format!(
+            "Sorted by {}: {} new.",
+            labels.header,
+            words::count(new as u64, "theme is", "themes are")
+        ),
+    );
+    follow(wizard, Item::Comments(nth));
 }
 
 /// Puts something into a theme, and keeps the mark on it.
 fn put(wizard: &mut Wizard, item: Item, theme: &str) {
     let theme = theme.to_owned();
-    wizard.change(|book| {
-        let of = match item {
-            Item::Question(nth) => book.questions.get_mut(nth).map(|q| &mut q.theme),
-            Item::Comments(nth) => book.comments.get_mut(nth).map(|c| &mut c.theme),
-            Item::Theme(_) => None,
-        };
-        if let Some(of) = of {
-            *of = theme;
+    wizard.change(|book| match item {
+        Item::Question(nth) => {
+            if let Some(question) = book.questions.get_mut(nth) {
+                question.theme = theme;
+            }
         }
+        Item::Comments(nth) => {
+            if let Some(column) = book.comments.get_mut(nth) {
+                column.theme = ThemeOf::Is(theme);
+            }
+        }
+        Item::Theme(_) | Item::Unsorted => {}
     });
     follow(wizard, item);
 }
@@ -290,7 +385,11 @@ fn shift(wizard: &mut Wizard, item: Item, by: isize) {
     let theme = match item {
         Item::Theme(_) => return order(wizard, item, by),
         Item::Question(nth) => book.questions.get(nth).map(|q| q.theme.clone()),
-        Item::Comments(nth) => book.comments.get(nth).map(|c| c.theme.clone()),
+        Item::Comments(nth) => book.comments.get(nth).and_then(|c| match &c.theme {
+            ThemeOf::Is(id) => Some(id.clone()),
+            ThemeOf::Column { .. } => None,
+        }),
+        Item::Unsorted => None,
     };
     let at = book
         .themes
@@ -336,7 +435,7 @@ fn order(wizard: &mut Wizard, item: Item, by: isize) {
                 to_item = Item::Question(*to);
             }
         }
-        Item::Comments(_) => {}
+        Item::Comments(_) | Item::Unsorted => {}
     });
     follow(wizard, to_item);
 }
@@ -365,28 +464,11 @@ pub(in crate::app::import) fn written(
             }
         }),
         _ => {
-            let id = id(&wizard.book, &title);
+            let id = labels::new_id(&wizard.book, &title);
             wizard.change(|book| book.themes.push(ThemeSaid { id, title }));
             let new = Item::Theme(wizard.book.themes.len().saturating_sub(1));
             follow(wizard, new);
         }
     }
     Ok(())
-}
-
-/// An id out of a title, that no theme has.
-fn id(book: &Codebook, title: &str) -> String {
-    let lower = title.to_lowercase();
-    let words: Vec<&str> = lower
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .collect();
-    let mut id: String = words.join("-").chars().take(40).collect();
-    if id.is_empty() {
-        "theme".clone_into(&mut id);
-    }
-    while book.themes.iter().any(|t| t.id == id) {
-        id.push_str("-2");
-    }
-    id
 }

@@ -222,7 +222,7 @@ fn suggested<D: Disk>(p: &mut Preparing<D>, items: Vec<Item>, why: &str) {
 fn to_add(state: &Preparation) -> Vec<Choice> {
     let there = |what: &What| state.agenda.items.iter().any(|i| i.what == *what);
     let mut choices = Vec::new();
-    for theme in &state.findings.themes {
+    for theme in state.findings.talked_about() {
         if !there(&What::Theme(theme.id.clone())) {
             choices.push(choice(
                 format!("theme:{}", theme.id),

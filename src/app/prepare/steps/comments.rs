@@ -172,13 +172,10 @@ fn one<D: Disk>(p: &Preparing<D>) -> Page {
         },
     ];
     if !comment.marks.is_empty() {
-        let marks: Vec<&str> = comment.marks.iter().map(|m| m.word()).collect();
+        let marks: Vec<&str> = comment.marks.iter().map(|m| m.label()).collect();
         blocks.push(crate::app::cards::told(
             Role::Warn,
-            format!(
-                "Look twice, it may hold: {}.",
-                marks.join(", ").replace('_', " ")
-            ),
+            format!("Look twice, it may hold: {}.", marks.join(", ")),
         ));
     }
     Page {
@@ -193,7 +190,11 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(),
     };
     let rule = |ok: bool, why: &str| if ok { Ok(()) } else { Err(why.to_owned()) };
     let on = marked(p);
+    let unsorted = on.as_ref().is_some_and(|(t, _)| t.is_unsorted());
     match wish {
+        Wish::Wall if unsorted => {
+            Err("Nobody has sorted it yet: m puts it to a theme first.".to_owned())
+        }
         Wish::Wall | Wish::Publish => rule(
             on.as_ref().is_some_and(|(_, c)| !c.hold),
             "What is held is neither on the wall nor in print: h releases it.",

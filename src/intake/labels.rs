@@ -1,0 +1,139 @@
+//! Columns that hold themes: somebody has sorted the comments before, and what they chose is used.
+
+use super::{
+    export::{Export, Kind},
+    kind::is_missing,
+    score::folded,
+    search::{self, About},
+};
+use crate::domain::{
+    codebook::{Codebook, ThemeOf, ThemeSaid},
+    findings::UNSORTED,
+};
+
+/// Words of a header over themes, the surest first.
+const HEADERS: &[&str] = &[
+    "theme", "label", "category", "topic", "subject", "qdc", "tag", "code",
+];
+
+/// Different labels of a column at most.
+const MOST: usize = 60;
+
+/// New themes that labels may become at most: a meeting talks about no more.
+const MOST_NEW: usize = 12;
+
+/// A column of labels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Labels {
+    /// The column's id.
+    pub column: String,
+    /// What stands over it.
+    pub header: String,
+    /// Its labels, the commonest first.
+    pub labels: Vec<String>,
+    /// How sure its header is, 0 the surest.
+    rank: usize,
+}
+
+/// Every column that may hold themes, the surest header first, then from left to right.
+pub fn columns(exports: &[Export]) -> Vec<Labels> {
+    let mut found: Vec<Labels> = Vec::new();
+    for export in exports {
+        for (described, cells) in export.columns.iter().zip(export.table.columns()) {
+            let header = described.question.to_lowercase().replace('_', " ");
+            let is_word = |word: &str| header.split_whitespace().any(|w| w.starts_with(word));
+            let Some(rank) = HEADERS.iter().position(|w| is_word(w)) else {
+                continue;
+            };
+            let Some(answers) = cells.answers() else {
+                continue;
+            };
+            let mut labels: Vec<_> = answers
+                .iter()
+                .filter(|a| !is_missing(&folded(&a.text)))
+                .collect();
+            labels.sort_by_key(|a| std::cmp::Reverse(a.count));
+            let worded = labels
+                .iter()
+                .all(|a| a.text.chars().any(char::is_alphabetic));
+            let usable = !matches!(described.kind, Kind::Identifier | Kind::Date | Kind::Number);
+            let known = found.iter().any(|l| l.column == described.id);
+            if usable && worded && !known && (2..=MOST).contains(&labels.len()) {
+                found.push(Labels {
+                    column: described.id.clone(),
+                    header: described.question.clone(),
+                    labels: labels.into_iter().map(|a| a.text.clone()).collect(),
+                    rank,
+                });
+            }
+        }
+    }
+    found.sort_by_key(|l| l.rank);
+    found
+}
+
+/// The column of labels of each column of comments: the surest for one, the nth of equal sureness for the nth of several.
+pub fn pair(labels: &[Labels], comments: usize) -> Vec<Option<&Labels>> {
+    let best = labels.first().map(|l| l.rank);
+    let same: Vec<&Labels> = labels.iter().filter(|l| Some(l.rank) == best).collect();
+    (0..comments)
+        .map(|nth| {
+            if same.len() == comments {
+                same.get(nth).copied()
+            } else {
+                same.first()
+                    .copied()
+                    .filter(|_| comments == 1 || same.len() == 1)
+            }
+        })
+        .collect()
+}
+
+/// What the labels mean: the theme of that title, or the one that has words in common with it, or a new one, where there are few.
+pub fn themes(codebook: &mut Codebook, labels: &Labels, about: &[About]) -> ThemeOf {
+    let may_be_new = labels.labels.len() <= MOST_NEW;
+    let ids: Vec<String> = codebook.themes.iter().map(|t| t.id.clone()).collect();
+    let mut values = Vec::new();
+    for label in &labels.labels {
+        let same = codebook
+            .themes
+            .iter()
+            .find(|t| folded(&t.title) == folded(label))
+            .map(|t| t.id.clone());
+        let near = || search::suggest(label, about).and_then(|nth| ids.get(nth).cloned());
+        let id = match same.or_else(near) {
+            Some(id) => id,
+            None if may_be_new => {
+                let id = new_id(codebook, label);
+                codebook.themes.push(ThemeSaid {
+                    id: id.clone(),
+                    title: label.clone(),
+                });
+                id
+            }
+            None => UNSORTED.to_owned(),
+        };
+        values.push((label.clone(), id));
+    }
+    ThemeOf::Column {
+        column: labels.column.clone(),
+        values,
+    }
+}
+
+/// An id out of a title, that no theme has.
+pub fn new_id(codebook: &Codebook, title: &str) -> String {
+    let lower = title.to_lowercase();
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
+    let mut id: String = words.join("-").chars().take(40).collect();
+    if id.is_empty() {
+        "theme".clone_into(&mut id);
+    }
+    while id == UNSORTED || codebook.themes.iter().any(|t| t.id == id) {
+        id.push_str("-2");
+    }
+    id
+}

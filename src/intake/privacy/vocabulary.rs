@@ -1,0 +1,76 @@
+//! The words that a file itself uses in small letters: what its patients write small is nobody's name.
+
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+};
+
+use super::{
+    lexicon::{self, Class},
+    tokens::{self, Shape},
+};
+
+/// Words of a file that stand in no list, as they occur in small letters.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    small: HashMap<String, u32>,
+    /// Whether a word is a slip of the pen, once it was looked at.
+    slips: Mutex<HashMap<String, bool>>,
+}
+
+impl Clone for Vocabulary {
+    fn clone(&self) -> Self {
+        Self {
+            small: self.small.clone(),
+            slips: Mutex::default(),
+        }
+    }
+}
+
+impl Vocabulary {
+    /// The words of many texts.
+    pub(super) fn of<T: AsRef<str>>(texts: impl Iterator<Item = T>) -> Self {
+        let mut small: HashMap<String, u32> = HashMap::new();
+        let mut large: HashMap<String, u32> = HashMap::new();
+        for text in texts {
+            let tokens = tokens::tokens(text.as_ref());
+            let shouts =
+                tokens.iter().filter(|t| t.shape == Shape::Shouted).count() * 2 > tokens.len();
+            for token in tokens {
+                let listed =
+                    token.is(Class::Common) || token.is(Class::Known) || token.is(Class::Name);
+                if listed || shouts {
+                    continue;
+                }
+                match token.shape {
+                    Shape::Small => *small.entry(token.base).or_default() += 1,
+                    Shape::Capital if token.place == tokens::Place::Inside => {
+                        *large.entry(token.base).or_default() += 1;
+                    }
+                    _ => {}
+                }
+            }
+        }
+        small.retain(|word, count| *count >= large.get(word).copied().unwrap_or(0).max(1));
+        Self {
+            small,
+            slips: Mutex::default(),
+        }
+    }
+
+    /// How often the file has a word in small letters.
+    pub(super) fn small(&self, base: &str) -> u32 {
+        self.small.get(base).copied().unwrap_or(0)
+    }
+
+    /// Whether a word is a common one with a slip of the pen in it. Looking is slow, so that it is done once a word.
+    pub(super) fn is_slip(&self, base: &str) -> bool {
+        let mut slips = self.slips.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = slips.get(base) {
+            return *known;
+        }
+        let is_slip = lexicon::is_near_common(base);
+        slips.insert(base.to_owned(), is_slip);
+        is_slip
+    }
+}

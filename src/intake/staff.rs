@@ -1,0 +1,99 @@
+//! Names of staff that an export asked for in a column of their own: "Who was your nurse?" They are offered for the list of names,
+//! so that a comment with one of them is marked wherever it stands.
+
+use super::{
+    export::{Export, Kind},
+    kind::is_missing,
+    score::folded,
+};
+
+/// Words of a header that asks who somebody's nurse or doctor was.
+const ASKS: &[&str] = &[
+    "nurse",
+    "consultant",
+    "surgeon",
+    "doctor",
+    "clinician",
+    "keyworker",
+    "oncologist",
+    "therapist",
+    "practitioner",
+    "midwife",
+    "radiographer",
+    "physio",
+    "gp",
+    "staff",
+    "seen by",
+    "name of your",
+];
+
+/// Different names of a column at most: a unit has no more staff.
+const MOST: usize = 200;
+
+/// Words of a name at most, with its title.
+const LONGEST: usize = 4;
+
+/// Names in columns that ask for staff, each once, in their order.
+pub fn names(exports: &[Export]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for export in exports {
+        for (described, cells) in export.columns.iter().zip(export.table.columns()) {
+            let header = described.question.to_lowercase();
+            let usable = matches!(described.kind, Kind::Choice | Kind::Text | Kind::Scale);
+            if !usable || !ASKS.iter().any(|word| header.contains(word)) {
+                continue;
+            }
+            let answers: Vec<&str> = (0..export.table.rows())
+                .map(|row| cells.cell(row).trim())
+                .filter(|a| !a.is_empty() && !is_missing(&folded(a)))
+                .collect();
+            let people = answers.iter().filter(|a| is_name(a)).count();
+            // A question with answers such as "Always" has none, one with free text few.
+            if answers.is_empty() || people * 10 < answers.len() * 7 {
+                continue;
+            }
+            for answer in answers.into_iter().filter(|a| is_name(a)) {
+                if names.len() < MOST && !names.iter().any(|n| folded(n) == folded(answer)) {
+                    names.push(answer.to_owned());
+                }
+            }
+        }
+    }
+    names
+}
+
+/// One to four words with capital letters, at least one of which is no word of English.
+fn is_name(answer: &str) -> bool {
+    let words: Vec<&str> = answer.split_whitespace().collect();
+    let capital = |word: &&str| word.starts_with(char::is_uppercase);
+    (1..=LONGEST).contains(&words.len())
+        && words.iter().all(capital)
+        && !answer.contains(|c: char| c.is_ascii_digit() || matches!(c, '?' | '!'))
+        && words.iter().any(|w| super::privacy::is_name(w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::intake::{export, read::Options};
+
+    fn export_of(text: &str) -> Export {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("survey.csv");
+        std::fs::write(&path, text).unwrap();
+        export::open(&path, Options::default()).unwrap()
+    }
+
+    #[test]
+    fn names_of_staff_are_found_and_answers_are_not() {
+        let export = export_of(
+            "Who was your nurse?,Was the nurse kind?,What did the doctor say?\n\
+             Imelda,Always,It was a long talk about what comes next and I was glad of it\n\
+             Ngaire Ellis,Sometimes,Nothing much that I remember of it now to be honest\n\
+             Rose,Never,That I could go home and that was that for the day\n\
+             imelda,Always,He was in a hurry and so was I as it happens\n\
+             N/A,Always,Kind words\n",
+        );
+        assert_eq!(names(&[export]), ["Imelda", "Ngaire Ellis", "Rose"]);
+    }
+}
