@@ -16,7 +16,10 @@ const OWN: &str = concat!(
 );
 
 const FONTS: &str = include_str!("../publish/fonts/OFL.txt");
-const WORDS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/word-lists/SCOWL.txt"));
+const WORDS: &str = include_str!(concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/src/intake/word-lists/SCOWL.txt"
+));
 
 pub(super) fn run() -> ExitCode {
     say_on(&mut io::stdout().lock(), &format!("{OWN}{FONTS}\n{WORDS}"));

@@ -94,9 +94,19 @@ impl Tally {
         let shown = levels.values().max().copied().unwrap_or_default();
         let results = sealed.count(&levels, &voted);
         let least = disclosure::least(round);
+        // Of a withheld round nobody learns which group gave few marks, nor that another one did where the turnout says enough.
+        let few = fewest.values().any(|n| *n < least) && voted.values().all(|n| *n >= least);
         let told = |(group, fewest): (&str, u32)| {
-            let level = levels.get(group).copied().unwrap_or_default();
+            let level = match shown {
+                Shown::Withheld => Shown::Withheld,
+                Shown::Open | Shown::Small => levels.get(group).copied().unwrap_or_default(),
+            };
             let voted = voted.get(group).copied().unwrap_or(0);
+            let fewest = match (level, few) {
+                (Shown::Withheld, true) if fewest < voted => 0,
+                (Shown::Withheld, false) if fewest < voted => least,
+                _ => fewest,
+            };
             let told = disclosure::told(least, level, voted, fewest);
             (group.to_owned(), told)
         };

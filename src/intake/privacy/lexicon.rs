@@ -1,6 +1,6 @@
 //! The words that the marks know: common English, names, and what a word says about the one beside it.
 //!
-//! The long lists are files in `word-lists`, whose README names their source and licence; the short ones stand here.
+//! The long lists are files in `src/intake/word-lists`, whose README names their source and licence; the short ones stand here.
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -63,16 +63,19 @@ impl Classes {
 
 static ENGLISH: &str = include_str!(concat!(
     env!("CARGO_MANIFEST_DIR"),
-    "/word-lists/english-words.txt"
+    "/src/intake/word-lists/english-words.txt"
 ));
-static NAMES: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/word-lists/names.txt"));
+static NAMES: &str = include_str!(concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/src/intake/word-lists/names.txt"
+));
 static GIVEN_NAMES: &str = include_str!(concat!(
     env!("CARGO_MANIFEST_DIR"),
-    "/word-lists/given-names.txt"
+    "/src/intake/word-lists/given-names.txt"
 ));
 static KNOWN: &str = include_str!(concat!(
     env!("CARGO_MANIFEST_DIR"),
-    "/word-lists/known-words.txt"
+    "/src/intake/word-lists/known-words.txt"
 ));
 
 /// Titles. `sister` and `nurse` are roles, and people say them of nobody in particular.
