@@ -1,6 +1,8 @@
 //! Secret ballots stay secret: what is written and shown after a close follows from what may be shown of the count and from nothing
 //! else, and a meeting goes on after reopening as it would have.
 
+mod insider;
+
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},

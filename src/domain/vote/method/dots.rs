@@ -13,9 +13,10 @@ pub(super) const ROW: Row = Row {
     parted_from: Parted::From(20, 1),
     shown_from: 5,
     range: None,
+    // Fine enough to put goals in an order: with the dots of six others in it, a twentieth says nearly nothing of two or three ballots.
     coarse: Coarse {
-        step: (10, 1),
-        ends: Some(((10, 1), (40, 1))),
+        step: (5, 1),
+        ends: Some(((5, 1), (50, 1))),
     },
     support_from: 1,
     words: Wording {
