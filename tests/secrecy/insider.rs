@@ -125,7 +125,8 @@ impl Habit {
             if method == Method::Dots {
                 return ballot.iter().sum::<u8>() == dots;
             }
-            (1..=top).all(|place| ballot.iter().filter(|m| **m == place).count() == 1)
+            (1..=top).all(|place| ballot.contains(&place))
+                && ballot.iter().filter(|m| **m > 0).count() == usize::from(top)
         };
         let ballots = all.ballots.into_iter().map(|b| b.0).filter(allowed);
         let ballots = ballots.map(|b| (b.clone(), chance(&b))).collect();
@@ -475,7 +476,7 @@ pub(super) fn known(habit: &Habit, (people, knows): (usize, usize), rounds: usiz
         (&[80, 60, 70, 40], 120),
     ];
     let meetings = budgets.map(|(costs, money)| meeting(habit, &costs[..habit.goals], money));
-    let mut known = Known::default();
+    let mut learnt = Known::default();
     for nth in 0..rounds {
         let mut draw_all = |n: usize| {
             (0..n)
@@ -496,12 +497,12 @@ pub(super) fn known(habit: &Habit, (people, knows): (usize, usize), rounds: usiz
         };
         for goal in 0..habit.goals {
             let (own, with_other_group) = seen.is_known(goal, &mut draw);
-            known.own += usize::from(own);
-            known.with_other_group += usize::from(with_other_group);
-            known.of += 1;
+            learnt.own += usize::from(own);
+            learnt.with_other_group += usize::from(with_other_group);
+            learnt.of += 1;
         }
     }
-    known
+    learnt
 }
 
 /// The most that somebody of a group of three may learn: one goal in twenty.
