@@ -58,6 +58,7 @@ pub enum Scope {
     ImportThemes,
     ImportComments,
     ImportComment,
+    Pick,
     ImportFilter,
     ImportStrands,
     ImportSave,
@@ -118,6 +119,7 @@ impl Scope {
         Self::ImportThemes,
         Self::ImportComments,
         Self::ImportComment,
+        Self::Pick,
         Self::ImportFilter,
         Self::ImportStrands,
         Self::ImportSave,
@@ -178,6 +180,7 @@ impl Scope {
             Self::ImportThemes => "Import: themes",
             Self::ImportComments => "Import: comments",
             Self::ImportComment => "Import: one comment",
+            Self::Pick => "Words to black out",
             Self::ImportFilter => "Import: filtering comments",
             Self::ImportStrands => "Import: what a column says",
             Self::ImportSave => "Import: save",
@@ -220,6 +223,7 @@ impl Scope {
                 | Self::ImportThemes
                 | Self::ImportComments
                 | Self::ImportComment
+                | Self::Pick
                 | Self::ImportFilter
                 | Self::ImportStrands
                 | Self::ImportSave

@@ -22,7 +22,7 @@ use self::{
     groups::Grouped,
 };
 use super::{
-    comments,
+    comments::{self, Hands},
     export::{Export, Kind},
 };
 use crate::domain::{
@@ -150,10 +150,29 @@ pub fn findings(
     codebook: &Codebook,
     existing: Option<&Findings>,
 ) -> Result<Imported, Vec<Unfit>> {
+    findings_by_hand(exports, codebook, existing, &Hands::default())
+}
+
+/// The same with what hands did to comments meanwhile.
+///
+/// # Errors
+/// As [`findings`].
+pub fn findings_by_hand(
+    exports: &[Export],
+    codebook: &Codebook,
+    existing: Option<&Findings>,
+    hands: &Hands,
+) -> Result<Imported, Vec<Unfit>> {
     let drafts = comments::drafts(exports, codebook);
     let (results, grouped) = counted(exports, codebook, &drafts, existing)?;
     let sources = groups::sources(&grouped, codebook);
-    Ok(merge::merge(codebook, results, sources, drafts, existing))
+    Ok(merge::merge(
+        codebook,
+        results,
+        sources,
+        (drafts, hands),
+        existing,
+    ))
 }
 
 /// Everything that keeps findings from being made of exports, by comments that were looked through before.
