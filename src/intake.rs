@@ -3,6 +3,7 @@
 pub mod comments;
 pub mod export;
 pub mod inspect;
+pub mod interviews;
 pub mod kind;
 pub mod labels;
 pub mod marking;

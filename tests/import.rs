@@ -1,5 +1,6 @@
 //! The import as a command: what was refused leaves the folder as it was.
 
+mod interviews;
 mod wizard;
 
 use std::{collections::BTreeMap, path::Path, process::Command};

@@ -28,7 +28,7 @@ use crate::{
     intake::{
         comments,
         export::{self, Export},
-        marking, propose,
+        interviews, marking, propose,
         read::{Options, Progress},
         score::{self, Imported, Unfit},
     },
@@ -63,6 +63,9 @@ pub(super) struct Asked {
     /// What --inspect or --marks says, as JSON
     #[arg(long)]
     json: bool,
+    /// What the files are: survey, or interview for notes (.txt, .md, .docx, .odt); recognised where it is left out
+    #[arg(long, value_parser = ["survey", "interview"])]
+    kind: Option<String>,
     /// The encoding of a text file, such as windows-1252, where letters look wrong
     #[arg(long)]
     encoding: Option<String>,
@@ -79,7 +82,11 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
     if asked.marks {
         return marks(asked);
     }
-    let exports = open(&asked.exports, asked.encoding.as_deref())?;
+    let exports = if asked.kind.as_deref() == Some("interview") {
+        open_notes(&asked.exports)?
+    } else {
+        open(&asked.exports, asked.encoding.as_deref())?
+    };
     if asked.inspect {
         let code = inspect::run(&exports, asked.json);
         if let Some(path) = &asked.codebook {
@@ -179,6 +186,16 @@ fn marks(asked: &Asked) -> Result<ExitCode, Failure> {
 /// Nobody can be asked, whatever the terminal.
 fn wishes_plain(_: &Wishes) -> bool {
     super::meet::types_only()
+}
+
+/// Opens every file as notes of interviews.
+fn open_notes(paths: &[PathBuf]) -> Result<Vec<Export>, Failure> {
+    let notes = paths.iter().map(|path| {
+        interviews::open(path).map_err(|refused| {
+            Failure::new(format!("{}: {refused}", files::name(path))).hint(refused.help)
+        })
+    });
+    notes.collect()
 }
 
 /// Opens every export, and says how far it is where that takes longer than half a second.

@@ -133,7 +133,11 @@ fn rule(export: &Export) -> ExportRule {
     };
     ExportRule {
         file: export.name.clone(),
-        kind: SourceKind::Survey,
+        kind: if export.is_interview() {
+            SourceKind::Interview
+        } else {
+            SourceKind::Survey
+        },
         strand,
         period: By::Is(String::new()),
         invited: Vec::new(),

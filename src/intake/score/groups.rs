@@ -339,19 +339,23 @@ pub(super) fn sources(grouped: &[(&Export, Grouped)], codebook: &Codebook) -> Ve
             if *period != codebook.survey.period {
                 continue;
             }
-            let people = groups
-                .of_row
-                .iter()
-                .zip(&answered)
-                .filter(|(g, a)| **g == group && **a)
-                .count();
-            let people = u32::try_from(people).unwrap_or(u32::MAX);
+            let rows = || {
+                let rows = groups.of_row.iter().zip(&answered).enumerate();
+                rows.filter(|(_, (g, a))| **g == group && **a)
+                    .map(|(row, _)| row)
+            };
             let invited = groups
                 .rule
                 .invited
                 .iter()
                 .find(|(s, _)| s == strand)
                 .map(|(_, n)| *n);
+            // A row of an interview is a quotation: its people are told apart by labels, or said.
+            let people = if export.is_interview() {
+                export.speakers(rows()).or(invited).unwrap_or(0)
+            } else {
+                u32::try_from(rows().count()).unwrap_or(u32::MAX)
+            };
             let kind = groups.rule.kind;
             match sources
                 .iter_mut()
