@@ -1,8 +1,0 @@
-//! Rounds: who may vote, what a ballot says, what the count is, and which set of goals it comes to.
-
-pub mod ballot;
-pub mod choose;
-pub mod measure;
-pub mod rating;
-pub mod round;
-pub mod tally;
