@@ -1,5 +1,7 @@
 //! The last step: what is still open, each with the way there; then the findings.
 
+use std::sync::Arc;
+
 use crate::{
     app::{
         action::Action,
@@ -300,17 +302,21 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
                 wizard.go(step.number());
             }
         }
-        Action::Save => match (wizard.save)(&wizard.book) {
-            Ok(said) => {
-                wizard.at.refused.clear();
-                wizard.at.saved = said;
-                wizard.tell(Role::Good, "The findings are saved.");
+        Action::Save => {
+            let hands = wizard.hands();
+            match (wizard.save)(&wizard.book, &hands) {
+                Ok(said) => {
+                    wizard.words_saved = Arc::clone(&wizard.words);
+                    wizard.at.refused.clear();
+                    wizard.at.saved = said;
+                    wizard.tell(Role::Good, "The findings are saved.");
+                }
+                Err(why) => {
+                    wizard.at.refused = why;
+                    wizard.tell(Role::Bad, "Nothing was saved.");
+                }
             }
-            Err(why) => {
-                wizard.at.refused = why;
-                wizard.tell(Role::Bad, "Nothing was saved.");
-            }
-        },
+        }
         _ => {}
     }
 }
