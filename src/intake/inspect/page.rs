@@ -20,7 +20,12 @@ const ANSWERS: usize = 12;
 pub(super) fn text(seen: &Inspection, platform: Platform) -> String {
     let mut lines = Vec::new();
     let mut say = |sentence: &str| lines.extend(wrap(&clean(sentence), WIDTH));
-    say(&format!("{}: {}", seen.file, whose(platform)));
+    let whose = if is_notes(seen) {
+        "notes of interviews.".to_owned()
+    } else {
+        whose(platform)
+    };
+    say(&format!("{}: {whose}", seen.file));
     say(&how(seen));
     let responses = match seen.responses {
         0 => "There are no responses.".to_owned(),
@@ -118,6 +123,11 @@ fn choices(columns: &[Seen], lines: &mut Vec<String>) {
             truncate(&option, WIDTH - 12)
         ));
     }
+}
+
+/// Whether it is a document, which only interviews are.
+fn is_notes(seen: &Inspection) -> bool {
+    matches!(seen.container, "txt" | "md" | "docx" | "odt")
 }
 
 /// Whose export it is, as a sentence.

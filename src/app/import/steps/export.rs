@@ -99,6 +99,10 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
 
 /// What was seen of a file, in a sentence.
 fn seen(export: &Export) -> String {
+    if export.is_interview() {
+        let quotes = words::count(export.table.rows() as u64, "quotation", "quotations");
+        return format!("{}: {quotes} out of notes of interviews.", export.name);
+    }
     let tool = export.platform.name();
     let how = match (&export.reading.sheet, export.reading.delimiter) {
         (Some(sheet), _) => format!("sheet {sheet}"),
@@ -305,7 +309,7 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
             let text = book.exports.get(nth).map(invited).unwrap_or_default();
             wizard.write(
                 Text::Invited(nth),
-                "How many were asked: 190, or primary 190, secondary 41",
+                "How many were asked, or interviewed: 190, or primary 190, secondary 41",
                 &text,
             );
         }
