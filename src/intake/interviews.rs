@@ -145,8 +145,7 @@ fn export(
             column("theme", "Theme", Kind::Choice),
             column("words", "What was said", Kind::Text),
         ],
-        // A row is a quotation; how many people there are say the labels, or who imports it.
-        people: People::one_a_row(people.unwrap_or(0), Vec::new()),
+        people: People::one_a_row(rows.len(), Vec::new()),
         table: Table::from_rows(3, &rows),
         notes,
     })

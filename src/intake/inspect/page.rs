@@ -27,10 +27,15 @@ pub(super) fn text(seen: &Inspection, platform: Platform) -> String {
     };
     say(&format!("{}: {whose}", seen.file));
     say(&how(seen));
+    let thing = if is_notes(seen) {
+        "quotation"
+    } else {
+        "response"
+    };
     let responses = match seen.responses {
         0 => "There are no responses.".to_owned(),
-        1 => "1 response".to_owned(),
-        n => format!("{n} responses"),
+        1 => format!("1 {thing}"),
+        n => format!("{n} {thing}s"),
     };
     let columns = seen.columns.len();
     let s = if columns == 1 { "" } else { "s" };
