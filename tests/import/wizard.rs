@@ -294,6 +294,27 @@ fn what_is_open_is_said_and_is_the_way_there() {
 }
 
 #[test]
+fn the_way_to_held_comments_shows_those_and_no_filter_from_before() {
+    let mut play = Play::new();
+    about(&mut play);
+    play.press("3 a A a a 4 n").text("Waiting").press("enter");
+    play.press("5 /")
+        .text("xyz")
+        .press("enter")
+        .sees("No comment is left");
+    play.press("6 home")
+        .sees("not sorted, and stay out");
+    for _ in 0..10 {
+        let on_held = |l: &str| l.contains("> ") && l.contains(" held ");
+        if play.screen().lines().any(on_held) {
+            break;
+        }
+        play.press("down");
+    }
+    play.press("enter").sees("only held ones: 1 of");
+}
+
+#[test]
 fn a_suggestion_is_by_words_in_common() {
     let mut play = Play::new();
     play.press("4 n")

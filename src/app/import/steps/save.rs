@@ -6,11 +6,11 @@ use crate::{
     app::{
         action::Action,
         cards::{Block, Column, Page, Role, Row, line, muted, told},
-        import::{Step, Wizard, over::List},
+        import::{Step, Wizard, over::List, standing::Only},
         ui::choice,
         words,
     },
-    domain::codebook::By,
+    domain::{codebook::By, findings::UNSORTED},
 };
 
 /// Something that is open.
@@ -21,6 +21,8 @@ pub(in crate::app::import) struct Open {
     blocks: bool,
     /// It is asked about here.
     asked: bool,
+    /// The comments that it is about, where it is about some.
+    only: Option<Only>,
 }
 
 /// What is still open, in the order of the steps; what keeps the findings from being saved first.
@@ -33,6 +35,7 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
             what,
             blocks,
             asked: false,
+            only: None,
         });
     };
     let missing = [
@@ -111,6 +114,7 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
                 what: unfit.to_string(),
                 blocks: true,
                 asked: false,
+                only: None,
             });
         }
     }
@@ -122,6 +126,7 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
             what: other.to_string(),
             blocks: true,
             asked: true,
+            only: None,
         });
     }
     open.extend(to_look_at(wizard));
@@ -132,12 +137,13 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
 fn to_look_at(wizard: &Wizard) -> Vec<Open> {
     let book = &wizard.book;
     let mut open = Vec::new();
-    let mut say = |step: Step, what: String| {
+    let mut say = |step: Step, only: Option<Only>, what: String| {
         open.push(Open {
             step,
             what,
             blocks: false,
             asked: false,
+            only,
         });
     };
     for theme in &book.themes {
@@ -146,6 +152,7 @@ fn to_look_at(wizard: &Wizard) -> Vec<Open> {
         if !used {
             say(
                 Step::Themes,
+                None,
                 format!("the theme \u{201c}{}\u{201d} is empty", theme.title),
             );
         }
@@ -154,9 +161,21 @@ fn to_look_at(wizard: &Wizard) -> Vec<Open> {
     if held > 0 {
         say(
             Step::Comments,
+            Some(Only::Held),
             format!(
                 "{} held",
                 words::count(held as u64, "comment is", "comments are")
+            ),
+        );
+    }
+    let unsorted = wizard.seen.taken().filter(|d| d.theme == UNSORTED).count();
+    if unsorted > 0 {
+        say(
+            Step::Comments,
+            Some(Only::Unsorted),
+            format!(
+                "{} not sorted, and stay out",
+                words::count(unsorted as u64, "comment is", "comments are")
             ),
         );
     }
@@ -286,10 +305,11 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
             if open.get(at).is_some_and(|o| o.asked) {
                 return ask_period(wizard);
             }
-            if let Some(step) = open
-                .get(wizard.at.row_of(Step::Save, open.len()))
-                .map(|o| o.step)
-            {
+            if let Some(only) = open.get(at).and_then(|o| o.only) {
+                wizard.at.only = only;
+                wizard.at.filter.clear();
+            }
+            if let Some(step) = open.get(at).map(|o| o.step) {
                 if step == Step::Scoring
                     && let Some(nth) = wizard
                         .book
