@@ -130,7 +130,12 @@ fn export(
     }];
     if asked > 0 {
         notes.push(format!(
-            "What the interviewer said is left out: {asked} paragraphs."
+            "What the interviewer said is left out: {asked} {}.",
+            if asked == 1 {
+                "paragraph"
+            } else {
+                "paragraphs"
+            }
         ));
     }
     Ok(Export {
@@ -199,7 +204,7 @@ fn quotes(paragraphs: &[Paragraph]) -> Found {
             continue;
         }
         if paragraph.heading {
-            text.trim_end_matches(':').trim().clone_into(&mut heading);
+            heading = as_title(text.trim_end_matches(':').trim());
             asks = false;
             continue;
         }
@@ -238,6 +243,43 @@ fn quotes(paragraphs: &[Paragraph]) -> Found {
         }
     }
     found
+}
+
+/// A heading as a theme's title: one in capitals throughout is written as a sentence begins. A word of three letters may be short
+/// for something.
+fn as_title(heading: &str) -> String {
+    let shouted = !heading.chars().any(char::is_lowercase);
+    let long = heading.split_whitespace().any(|w| w.chars().count() > 3);
+    if !(shouted && long) {
+        return heading.to_owned();
+    }
+    let mut title = String::new();
+    for (nth, word) in heading.split_whitespace().enumerate() {
+        if nth > 0 {
+            title.push(' ');
+        }
+        if word.chars().count() <= 3 && nth > 0 && !is_small(word) {
+            title.push_str(word);
+        } else if nth > 0 {
+            title.push_str(&word.to_lowercase());
+        } else {
+            let mut chars = word.chars();
+            title.extend(chars.next());
+            title.push_str(&chars.as_str().to_lowercase());
+        }
+    }
+    title
+}
+
+/// Whether a short word is one of every sentence, and no initials.
+fn is_small(word: &str) -> bool {
+    const SMALL: &[&str] = &[
+        "a", "an", "and", "as", "at", "by", "for", "her", "his", "how", "i", "in", "is", "it",
+        "my", "new", "no", "not", "of", "off", "on", "one", "or", "our", "out", "the", "to", "up",
+        "was", "we", "who", "why", "you", "day", "car", "get", "got", "had", "has", "way", "but",
+        "any", "all", "are", "be", "do", "if", "me", "so",
+    ];
+    SMALL.contains(&word.to_lowercase().as_str())
 }
 
 /// A line without the marks of lists, quotes and emphasis, and without a time in front.
@@ -457,6 +499,15 @@ fn is_title(line: &str, alone: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_heading_in_capitals_becomes_a_title() {
+        assert_eq!(as_title("WAITING FOR THE GP"), "Waiting for the GP");
+        assert_eq!(as_title("THE CAR PARK"), "The car park");
+        assert_eq!(as_title("GP"), "GP");
+        assert_eq!(as_title("Waiting at MRI"), "Waiting at MRI");
+        assert_eq!(as_title("ÉTÉ 2025: ACCÈS"), "Été 2025: accès");
+    }
 
     fn export_of(name: &str, text: &str) -> Export {
         let folder = tempfile::tempdir().unwrap();

@@ -148,6 +148,9 @@ fn whose(platform: Platform) -> String {
 
 /// How it was read, as a sentence.
 fn how(seen: &Inspection) -> String {
+    if is_notes(seen) {
+        return format!("A document ({}).", seen.container);
+    }
     if seen.encoding.is_empty() {
         return match &seen.sheet {
             Some(sheet) => format!(

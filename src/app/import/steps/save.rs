@@ -23,6 +23,8 @@ pub(in crate::app::import) struct Open {
     asked: bool,
     /// The comments that it is about, where it is about some.
     only: Option<Only>,
+    /// The row of its step, where it is about one.
+    row: Option<usize>,
 }
 
 /// What is still open, in the order of the steps; what keeps the findings from being saved first.
@@ -36,6 +38,7 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
             blocks,
             asked: false,
             only: None,
+            row: None,
         });
     };
     let missing = [
@@ -74,6 +77,7 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
             By::Is(_) | By::Days { .. } => {}
         }
     }
+    let without_people = super::export::rows_without_people(wizard);
     if book.questions.is_empty() && book.comments.is_empty() {
         say(
             Step::Columns,
@@ -105,6 +109,17 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
             ),
         );
     }
+    open.extend(without_people.into_iter().map(|(row, nth)| {
+        let file = book.exports.get(nth).map_or("", |r| r.file.as_str());
+        Open {
+            step: Step::Export,
+            what: format!("not said yet: how many people were interviewed in {file}"),
+            blocks: true,
+            asked: false,
+            only: None,
+            row: Some(row),
+        }
+    }));
     let known = open.len();
     for unfit in &wizard.seen.unfit {
         // What was said above in other words is not said again.
@@ -115,6 +130,7 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
                 blocks: true,
                 asked: false,
                 only: None,
+                row: None,
             });
         }
     }
@@ -127,6 +143,7 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
             blocks: true,
             asked: true,
             only: None,
+            row: None,
         });
     }
     open.extend(to_look_at(wizard));
@@ -144,6 +161,7 @@ fn to_look_at(wizard: &Wizard) -> Vec<Open> {
             blocks: false,
             asked: false,
             only,
+            row: None,
         });
     };
     for theme in &book.themes {
@@ -309,7 +327,7 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
                 wizard.at.only = only;
                 wizard.at.filter.clear();
             }
-            if let Some(step) = open.get(at).map(|o| o.step) {
+            if let Some((step, row)) = open.get(at).map(|o| (o.step, o.row)) {
                 if step == Step::Scoring
                     && let Some(nth) = wizard
                         .book
@@ -320,6 +338,9 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
                     wizard.at.question = nth;
                 }
                 wizard.go(step.number());
+                if let Some(row) = row {
+                    wizard.at.go_to_row(row);
+                }
             }
         }
         Action::Save => {
