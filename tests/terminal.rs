@@ -27,6 +27,8 @@ fn nonzero(n: u16) -> std::num::NonZeroU16 {
 /// A unit folder of its own, and a home of its own.
 pub(crate) struct Place {
     pub(crate) home: TempDir,
+    /// A program that the commands are started by, with its arguments.
+    by: Vec<String>,
 }
 
 impl Place {
@@ -41,9 +43,28 @@ impl Place {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, sample(name)).unwrap();
         }
-        let place = Self { home };
+        let place = Self {
+            home,
+            by: Vec::new(),
+        };
         place.has_seen_the_tour(true);
         place
+    }
+
+    /// The same, where another program starts every command.
+    pub(crate) fn started_by(by: &[&str]) -> Self {
+        let mut place = Self::new();
+        place.by = by.iter().map(|&s| s.to_owned()).collect();
+        place
+    }
+
+    /// What is started for a command, and the arguments before the command's own.
+    fn program(&self) -> (&str, Vec<&str>) {
+        let mut words = self.by.iter().map(String::as_str);
+        let first = words.next();
+        let mut rest: Vec<&str> = words.collect();
+        rest.extend(first.map(|_| env!("CARGO_BIN_EXE_pledge")));
+        (first.unwrap_or(env!("CARGO_BIN_EXE_pledge")), rest)
     }
 
     /// Whether the program was ever started on this account.
@@ -115,7 +136,9 @@ impl Screen {
         args: &[&str],
         env: &[(&str, &str)],
     ) -> Self {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pledge"));
+        let (program, before) = place.program();
+        let mut command = CommandBuilder::new(program);
+        command.args(before);
         command.args(args);
         Self::start(place, folder, size, command, env)
     }
@@ -569,7 +592,9 @@ fn no_control_or_format_character_of_a_file_reaches_the_terminal() {
 
 /// A command without a terminal: its exit code, standard output and standard error.
 pub(crate) fn run(place: &Place, arguments: &[&str]) -> (i32, String, String) {
-    let out = Command::new(env!("CARGO_BIN_EXE_pledge"))
+    let (program, before) = place.program();
+    let out = Command::new(program)
+        .args(before)
         .args(arguments)
         .current_dir(place.home.path())
         .env("HOME", place.home.path())
