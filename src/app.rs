@@ -42,7 +42,7 @@ use self::{
     keymap::Binding,
     program::Program,
     room::Room,
-    ui::{Layer, Ui},
+    ui::{Layer, Pick, Ui},
 };
 use crate::{
     domain::{
@@ -169,9 +169,19 @@ impl<D: Disk> App<D> {
         &self.session
     }
 
+    /// Asks whether the meeting is held today, where the agenda says another day and it has not begun.
+    pub fn ask_which_day(&mut self) {
+        if self.ui.layers.is_empty() {
+            let mut ui = std::mem::take(&mut self.ui);
+            layer::choose::ask_which_day(&mut ui, &self.room(self.now));
+            self.ui = ui;
+        }
+    }
+
     /// Shows how the program works, on one screen; what is to be said or written stays for after it.
     pub fn show_tour(&mut self) {
-        if self.ui.layers.is_empty() {
+        let asked = |layer: &Layer| matches!(layer, Layer::Choose(c) if c.pick == Pick::OtherDay);
+        if self.ui.layers.iter().all(asked) {
             self.ui.push(Layer::Reading(ui::Reading::Tour));
         }
     }

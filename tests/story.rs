@@ -73,7 +73,9 @@ const REHEARSE: Keys = &[
 ];
 
 const MEET: Keys = &[
-    ("0 of 11 here", "  s"),
+    // The agenda's day is not the one on which this runs.
+    ("It is held today", "\r"),
+    ("Held today: the record says", "  s"),
     ("2 of 11 here", "3"),
     ("people answered", "g"),
     (

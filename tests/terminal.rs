@@ -41,7 +41,10 @@ impl Place {
         ] {
             let path = home.path().join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, sample(name)).unwrap();
+            // The meeting is held on the day on which the tests run.
+            let today = format!("date: {}, start", jiff::Zoned::now().date());
+            let text = sample(name).replace("date: 2026-11-24, start", &today);
+            std::fs::write(path, text).unwrap();
         }
         let place = Self {
             home,
@@ -365,6 +368,62 @@ fn the_terminal_is_given_back_however_few_files_may_be_open() {
         }
         screen.is_restored();
     }
+}
+
+/// A place whose agenda has another day than today's.
+fn on_another_day() -> Place {
+    let place = Place::new();
+    let today = jiff::Zoned::now().date().to_string();
+    let agenda = place.file("agenda.yaml").replace(&today, "2026-01-09");
+    std::fs::write(place.unit().join("agenda.yaml"), agenda).unwrap();
+    place
+}
+
+#[test]
+fn on_another_day_than_the_agendas_it_is_held_or_rehearsed() {
+    let place = on_another_day();
+    let mut screen = Screen::open(&place);
+    screen
+        .sees("The agenda says 9 January 2026; today is")
+        .press("\u{1b}[B\r")
+        .sees("Rehearsal: ")
+        .press(" ")
+        .sees("Ama Boateng is here.")
+        .press("\u{11}");
+    assert_eq!(screen.ended(), 0);
+    screen.sees("That was a rehearsal");
+    assert!(!place.unit().join("meeting.journal").exists());
+
+    let mut screen = Screen::open(&place);
+    screen
+        .sees("The agenda says 9 January 2026; today is")
+        .press("\r")
+        .sees("Held today")
+        .press(" ")
+        .sees("Ama Boateng is here.")
+        .press("\u{11}");
+    assert_eq!(screen.ended(), 0);
+    // It has begun: nothing is asked any more.
+    let mut screen = Screen::open(&place);
+    screen.sees("1 of 10 here");
+    assert!(
+        !screen.text().contains("The agenda says"),
+        "{}",
+        screen.text()
+    );
+    screen.press("\u{11}");
+    assert_eq!(screen.ended(), 0);
+    // In sentences it is asked as well.
+    let place = on_another_day();
+    let mut screen = Screen::run(&place, (100, 90), &["--plain", "northbrook"], &[]);
+    screen
+        .sees("1. It is held today")
+        .press("2\r")
+        .sees("Rehearsal: ")
+        .press("\u{4}");
+    screen.sees("That was a rehearsal");
+    assert_eq!(screen.ended(), 0);
+    assert!(!place.unit().join("meeting.journal").exists());
 }
 
 #[test]

@@ -83,12 +83,11 @@ impl Meeting {
         self.saved
     }
 
-    /// The day of the meeting: the agenda's, else the day it began, else `now`'s.
+    /// The day of the meeting: the one on which it began; before it begins the agenda's, else `now`'s.
     pub fn date(&self, now: Stamp) -> Date {
-        self.agenda()
-            .meeting
-            .date
-            .or_else(|| self.started().map(Stamp::date))
+        self.started()
+            .map(Stamp::date)
+            .or(self.agenda().meeting.date)
             .unwrap_or_else(|| now.date())
     }
 
