@@ -431,6 +431,9 @@ fn with_men() -> Findings {
         wall: None,
         publish: true,
         hold: false,
+        read: true,
+        edited: false,
+        was: None,
         marks: Vec::new(),
         text: "Pink leaflets.".into(),
     });
