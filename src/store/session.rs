@@ -191,6 +191,12 @@ impl<E: Edited, D: Disk> Session<E, D> {
                 }
             },
         };
+        if session.journal.has_unfit_checkpoint() {
+            session.notices.push(
+                "A checkpoint in the record did not fit the lines before it, so every step was read again. Nothing is missing."
+                    .to_owned(),
+            );
+        }
         if !theirs {
             session.recover(&there);
         }
@@ -383,6 +389,36 @@ impl<E: Edited, D: Disk> Session<E, D> {
     /// Records the events of one command: applied at once, on disk when this returns, or counted as unsaved.
     pub fn record(&mut self, events: Vec<E::Event>, at: Stamp) {
         self.step(Kind::Did(events), at);
+        self.add_checkpoint(at);
+    }
+
+    /// Adds a checkpoint where it is time for one and all before it is on disk. It comes after a step only: while ballots are
+    /// taken nothing is written.
+    fn add_checkpoint(&mut self, at: Stamp) {
+        self.append_checkpoint(|journal| journal.checkpoint_where_due(at));
+    }
+
+    /// Adds a checkpoint now, where all before it is on disk.
+    pub fn checkpoint(&mut self, at: Stamp) {
+        self.append_checkpoint(|journal| journal.checkpoint(at));
+    }
+
+    fn append_checkpoint(&mut self, add: impl FnOnce(&mut Journal<E>) -> Option<String>) {
+        if self.is_read_only() || self.unsaved > 0 || self.whole {
+            return;
+        }
+        let length = self.journal.text().len();
+        let Some(line) = add(&mut self.journal) else {
+            return;
+        };
+        // Nothing is lost with it, but what the file holds is not known any more.
+        let added = self.disk.append(&self.path, length, line.as_bytes(), true);
+        self.whole = added.is_err();
+    }
+
+    /// Steps that were applied at the opening, which is what takes its time.
+    pub fn replayed(&self) -> usize {
+        self.journal.replayed()
     }
 
     /// Takes the last step back; gives its events.
