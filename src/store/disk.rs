@@ -11,6 +11,7 @@ use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io::{self, Read, Write},
     path::{Path, PathBuf},
+    sync::mpsc,
     time::{Duration, SystemTime},
 };
 
@@ -41,6 +42,51 @@ pub struct Look {
     pub modified: Option<SystemTime>,
 }
 
+/// What stands at a path, behind a link as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thing {
+    /// A file.
+    File,
+    /// A folder.
+    Folder,
+    /// A pipe, a device or the like: opening it may wait for ever.
+    Other,
+}
+
+/// A replacement that is not waited for.
+#[derive(Debug)]
+pub enum Soon {
+    /// It is done, or it failed.
+    Done(io::Result<()>),
+    /// It comes through here.
+    Later(mpsc::Receiver<io::Result<()>>),
+}
+
+impl Soon {
+    /// Waits until it is done, at most so long.
+    pub fn wait(&mut self, patience: Duration) {
+        if let Self::Later(result) = self
+            && let Ok(result) = result.recv_timeout(patience)
+        {
+            *self = Self::Done(result);
+        }
+    }
+
+    /// What came of it; `None` as long as it goes on.
+    pub fn poll(&mut self) -> Option<io::Result<()>> {
+        match self {
+            Self::Done(result) => Some(std::mem::replace(result, Ok(()))),
+            Self::Later(result) => match result.try_recv() {
+                Ok(result) => Some(result),
+                Err(mpsc::TryRecvError::Empty) => None,
+                Err(mpsc::TryRecvError::Disconnected) => {
+                    Some(Err(io::Error::other("the thread that writes is gone")))
+                }
+            },
+        }
+    }
+}
+
 /// What the store needs of a disk.
 pub trait Disk: Send {
     /// A file's bytes; `None` where there is no such file.
@@ -67,7 +113,18 @@ pub trait Disk: Send {
     /// Puts a file in the place of another, whole or not at all; with `sync`, it is on disk when this returns.
     fn replace(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()>;
 
-    /// The same for what no other account may read, whatever the file's permissions were.
+    /// The same on disk when this returns, and tried once: where another program holds the file, nobody waits here until it lets
+    /// go.
+    fn replace_once(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.replace(path, bytes, true)
+    }
+
+    /// The same without being waited for. Nothing else may replace the file until it is done.
+    fn replace_soon(&self, path: &Path, bytes: &[u8]) -> Soon {
+        Soon::Done(self.replace_once(path, bytes))
+    }
+
+    /// The same as `replace` for what no other account may read, whatever the file's permissions were.
     fn replace_private(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
         self.replace(path, bytes, sync)
     }
@@ -181,11 +238,15 @@ impl Disk for RealDisk {
     }
 
     fn replace(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
-        replace(path, bytes, sync, false)
+        replace(path, bytes, sync, false, TRIES)
+    }
+
+    fn replace_once(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        replace(path, bytes, true, false, 1)
     }
 
     fn replace_private(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
-        replace(path, bytes, sync, true)
+        replace(path, bytes, sync, true, TRIES)
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
@@ -304,7 +365,7 @@ fn refuse_link(path: &Path) -> io::Result<()> {
 }
 
 /// Puts a file in the place of another; a private one is closed to other accounts.
-fn replace(path: &Path, bytes: &[u8], sync: bool, private: bool) -> io::Result<()> {
+fn replace(path: &Path, bytes: &[u8], sync: bool, private: bool, tries: u32) -> io::Result<()> {
     // Behind a link it is the file that is replaced, not the link.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let new = beside(&path);
@@ -313,7 +374,7 @@ fn replace(path: &Path, bytes: &[u8], sync: bool, private: bool) -> io::Result<(
         file.write_all(bytes)?;
         if sync { file.sync_all() } else { Ok(()) }
     })();
-    if let Err(error) = written.and_then(|()| rename(&new, &path)) {
+    if let Err(error) = written.and_then(|()| rename(&new, &path, tries)) {
         let _ = fs::remove_file(&new);
         return Err(error);
     }
@@ -337,14 +398,16 @@ fn beside(path: &Path) -> PathBuf {
 }
 
 /// Under a folder that is synced, a rename can fail for a moment on Windows (errors 5, 32, 33).
-fn rename(from: &Path, to: &Path) -> io::Result<()> {
-    let mut tries = 0;
+fn rename(from: &Path, to: &Path, tries: u32) -> io::Result<()> {
+    let mut tried = 1;
     loop {
         match fs::rename(from, to) {
             Err(e)
-                if cfg!(windows) && matches!(e.raw_os_error(), Some(5 | 32 | 33)) && tries < 10 =>
+                if cfg!(windows)
+                    && matches!(e.raw_os_error(), Some(5 | 32 | 33))
+                    && tried < tries =>
             {
-                tries += 1;
+                tried += 1;
                 std::thread::sleep(Duration::from_millis(20));
             }
             other => return other,
@@ -370,6 +433,9 @@ fn sync_folder(path: &Path) -> io::Result<()> {
 }
 
 /// The `.yaml` and `.yml` files of a folder, by name.
+/// So often a rename is tried.
+const TRIES: u32 = 11;
+
 ///
 /// # Errors
 /// Where the folder cannot be read.

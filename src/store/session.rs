@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    disk::{Disk, Lock},
+    disk::{Disk, Lock, Soon},
     hash::hash,
     journal::{Damage, Journal},
     line::{self, Kind},
@@ -561,6 +561,41 @@ impl<E: Edited, D: Disk> Session<E, D> {
         bytes: &[u8],
         at: Stamp,
     ) -> Result<Option<String>, Trouble> {
+        let (is_there, notice) = self.record_projection(path, bytes, at)?;
+        if !is_there {
+            self.disk.replace_once(path, bytes).map_err(on(path))?;
+        }
+        Ok(notice)
+    }
+
+    /// The same without waiting for the file, after it could not be replaced. Until that is done nothing else may be projected
+    /// into it.
+    ///
+    /// # Errors
+    /// What the disk says before the file is touched.
+    pub fn project_soon(
+        &mut self,
+        path: &Path,
+        bytes: &[u8],
+        at: Stamp,
+    ) -> Result<(Soon, Option<String>), Trouble> {
+        let (is_there, notice) = self.record_projection(path, bytes, at)?;
+        let soon = if is_there {
+            Soon::Done(Ok(()))
+        } else {
+            self.disk.replace_soon(path, bytes)
+        };
+        Ok((soon, notice))
+    }
+
+    /// Says in the journal what is about to be projected, and sets aside what somebody else has written. Says whether the file
+    /// holds it already.
+    pub(super) fn record_projection(
+        &mut self,
+        path: &Path,
+        bytes: &[u8],
+        at: Stamp,
+    ) -> Result<(bool, Option<String>), Trouble> {
         if self.is_read_only() {
             return Err(Trouble::ReadOnly);
         }
@@ -569,7 +604,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
         if let Some(there) = self.disk.read(path).map_err(on(path))? {
             let hash = hash(&there);
             if hash == new {
-                return Ok(None);
+                return Ok((true, None));
             }
             if !self.journal.projected(&hash) {
                 let copy = numbered(path, "edited", |p| !matches!(self.disk.read(p), Ok(None)));
@@ -589,8 +624,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
         }
         // A hash in memory only would be gone with the program, and our own file taken for an edited one.
         self.retry_quietly()?;
-        self.disk.replace(path, bytes, true).map_err(on(path))?;
-        Ok(notice)
+        Ok((false, notice))
     }
 
     /// How a file stands to what was last projected into it: the program may have ended between the journal and the file.
