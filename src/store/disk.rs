@@ -160,6 +160,16 @@ pub trait Disk: Send {
         Err(io::ErrorKind::Unsupported.into())
     }
 
+    /// What is right in a folder, by name, and whether it is a folder. Links to folders are neither followed nor named.
+    fn inside(&self, _folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    /// What stands at a path; `None` where nothing does.
+    fn thing(&self, _path: &Path) -> io::Result<Option<Thing>> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
     /// The folders right in a folder that belong to this account, by name; none where there is no such folder.
     fn folders(&self, _folder: &Path) -> io::Result<Vec<PathBuf>> {
         Err(io::ErrorKind::Unsupported.into())
@@ -175,12 +185,9 @@ pub struct RealDisk;
 
 impl Disk for RealDisk {
     fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
-        // Opening a pipe would wait for whoever writes into it.
-        if fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir()) {
-            return Err(io::Error::new(
-                io::ErrorKind::InvalidInput,
-                "this is a pipe or a device, and no file",
-            ));
+        // Opening a pipe would wait for whoever writes into it, and a device has no end.
+        if self.thing(path)? == Some(Thing::Other) {
+            return Err(no_file());
         }
         let Some(file) = opened(path)? else {
             return Ok(None);
@@ -197,16 +204,13 @@ impl Disk for RealDisk {
     }
 
     fn read_record(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
+        // Opening a pipe would wait for whoever writes into it, and a device has no end.
+        if self.thing(path)? == Some(Thing::Other) {
+            return Err(no_file());
+        }
         let Some(mut file) = opened(path)? else {
             return Ok(None);
         };
-        // A device or a pipe in its place has no end.
-        if !file.metadata()?.is_file() {
-            return Err(io::Error::new(
-                io::ErrorKind::InvalidInput,
-                "it is no regular file",
-            ));
-        }
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
         Ok(Some(bytes))
@@ -286,22 +290,44 @@ impl Disk for RealDisk {
         let mut files = Vec::new();
         let mut folders = vec![folder.to_path_buf()];
         while let Some(folder) = folders.pop() {
-            let entries = match fs::read_dir(&folder) {
-                Ok(entries) => entries,
+            let inside = match self.inside(&folder) {
+                Ok(inside) => inside,
                 Err(e) if e.kind() == io::ErrorKind::NotFound => continue,
                 Err(e) => return Err(e),
             };
-            for entry in entries {
-                let entry = entry?;
-                if entry.file_type()?.is_dir() {
-                    folders.push(entry.path());
-                } else if !entry.path().is_dir() {
-                    files.push(entry.path());
+            for (path, is_folder) in inside {
+                if is_folder {
+                    folders.push(path);
+                } else {
+                    files.push(path);
                 }
             }
         }
         files.sort();
         Ok(files)
+    }
+
+    fn inside(&self, folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
+        let mut inside = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let is_folder = entry.file_type()?.is_dir();
+            if is_folder || !entry.path().is_dir() {
+                inside.push((entry.path(), is_folder));
+            }
+        }
+        inside.sort();
+        Ok(inside)
+    }
+
+    fn thing(&self, path: &Path) -> io::Result<Option<Thing>> {
+        match fs::metadata(path) {
+            Ok(m) if m.is_file() => Ok(Some(Thing::File)),
+            Ok(m) if m.is_dir() => Ok(Some(Thing::Folder)),
+            Ok(_) => Ok(Some(Thing::Other)),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(e) => Err(e),
+        }
     }
 
     fn folders(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
@@ -342,6 +368,14 @@ impl Disk for RealDisk {
             Err(TryLockError::Error(e)) => Err(e),
         }
     }
+}
+
+/// What stands there is neither a file nor a folder.
+fn no_file() -> io::Error {
+    io::Error::new(
+        io::ErrorKind::InvalidInput,
+        "this is a pipe or a device, and no file",
+    )
 }
 
 /// A file, open for reading; none where there is none.
@@ -397,6 +431,9 @@ fn beside(path: &Path) -> PathBuf {
     path.with_file_name(format!("{name}.new"))
 }
 
+/// So often a rename is tried.
+const TRIES: u32 = 11;
+
 /// Under a folder that is synced, a rename can fail for a moment on Windows (errors 5, 32, 33).
 fn rename(from: &Path, to: &Path, tries: u32) -> io::Result<()> {
     let mut tried = 1;
@@ -432,24 +469,8 @@ fn sync_folder(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The `.yaml` and `.yml` files of a folder, by name.
-/// So often a rename is tried.
-const TRIES: u32 = 11;
-
-///
-/// # Errors
-/// Where the folder cannot be read.
-pub fn yaml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let yaml = path
-            .extension()
-            .is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"));
-        if yaml && path.is_file() {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
+/// Whether a file's name ends as our files do.
+pub fn is_yaml(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"))
 }
