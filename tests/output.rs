@@ -135,3 +135,27 @@ fn a_pipe_that_nobody_writes_into_holds_up_no_command() {
         );
     }
 }
+
+#[test]
+fn a_usage_error_repeats_no_character_that_acts_on_a_terminal() {
+    for hostile in ["\u{9b}31m", "a\u{202e}b", "a\u{200b}b", "\u{1b}[2J"] {
+        let arguments: [&[&str]; 4] = [
+            &["--palette", hostile],
+            &[&format!("--{hostile}")],
+            &["export", ".", "--to", hostile],
+            &["check", "--paths", hostile],
+        ];
+        for arguments in arguments {
+            let out = Command::new(env!("CARGO_BIN_EXE_pledge"))
+                .args(arguments)
+                .output()
+                .unwrap();
+            let said = String::from_utf8(out.stderr).unwrap();
+            let acts =
+                |c: char| c != '\n' && c.is_control() || matches!(c, '\u{200b}' | '\u{202e}');
+            assert_eq!(out.status.code(), Some(2), "{arguments:?}: {said}");
+            assert!(!said.contains(acts), "{arguments:?}: {said:?}");
+            assert!(out.stdout.is_empty(), "{arguments:?}");
+        }
+    }
+}

@@ -435,6 +435,9 @@ fn with_men() -> Findings {
         edited: false,
         was: None,
         marks: Vec::new(),
+        read: true,
+        edited: false,
+        was: None,
         text: "Pink leaflets.".into(),
     });
     findings

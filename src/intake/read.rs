@@ -22,7 +22,10 @@ use std::{
 };
 
 use self::{delimited::Refusal, gather::Gather};
-pub use self::{document::text, limits::Limits};
+pub use self::{
+    document::{Document, Paragraph, document, text},
+    limits::Limits,
+};
 use super::{
     export::{Reading, Refused},
     table::Table,

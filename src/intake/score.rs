@@ -256,6 +256,13 @@ fn counted<'e>(
         }
     }
     unfit.extend(merge::too_many(drafts, existing));
+    unfit.extend(grouped.iter().filter_map(|(export, groups)| {
+        let told = !export.is_interview()
+            || !groups.rule.invited.is_empty()
+            || export.speakers(0..export.table.rows()).is_some();
+        let help = "say it on the first step, or in the codebook under `exports`: `invited: {primary: 12}`";
+        (!told).then(|| Unfit::new("nothing says how many people were interviewed", help).of_file(export))
+    }));
     if unfit.is_empty() {
         Ok((results, grouped))
     } else {

@@ -294,6 +294,50 @@ fn what_is_open_is_said_and_is_the_way_there() {
 }
 
 #[test]
+fn the_way_to_held_comments_shows_those_and_no_filter_from_before() {
+    let mut play = Play::new();
+    about(&mut play);
+    play.press("3 a A a a 4 n").text("Waiting").press("enter");
+    play.press("5 /")
+        .text("xyz")
+        .press("enter")
+        .sees("No comment is left");
+    play.press("6 home").sees("not sorted, and stay out");
+    for _ in 0..10 {
+        let on_held = |l: &str| l.contains("> ") && l.contains(" held ");
+        if play.screen().lines().any(on_held) {
+            break;
+        }
+        play.press("down");
+    }
+    play.press("enter").sees("only held ones: 1 of");
+}
+
+#[test]
+fn how_many_were_interviewed_is_asked_where_nothing_tells_people_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("notes.txt");
+    let notes = "WAITING\n\nI waited three weeks for my results.\n\nNobody told me who to ring.\n";
+    std::fs::write(&path, notes).unwrap();
+    let mut play = Play::of(&path, None, None);
+    play.sees("people         not said yet: how many were interviewed");
+    play.press("6")
+        .sees("how many people were interviewed in notes.txt");
+    for _ in 0..10 {
+        let on_it = |l: &str| l.contains("> ") && l.contains("how many people");
+        if play.screen().lines().any(on_it) {
+            break;
+        }
+        play.press("down");
+    }
+    play.press("enter").sees("> people");
+    // Everybody, so that no strand need be said with the number.
+    play.press("up enter enter down enter");
+    play.text("5").press("enter").sees("> people         5");
+    assert!(!play.press("6").screen().contains("how many people"));
+}
+
+#[test]
 fn a_suggestion_is_by_words_in_common() {
     let mut play = Play::new();
     play.press("4 n")
