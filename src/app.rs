@@ -15,6 +15,7 @@ pub mod input;
 pub mod keymap;
 pub mod layer;
 pub mod menu;
+pub mod picking;
 pub mod point;
 pub mod prepare;
 pub mod program;

@@ -4,6 +4,7 @@ pub mod comments;
 pub mod days;
 pub mod export;
 pub mod inspect;
+pub mod interviews;
 pub mod kind;
 pub mod labels;
 pub mod marking;

@@ -1,6 +1,7 @@
 //! The import as a command: what was refused leaves the folder as it was.
 
 mod cases;
+mod interviews;
 mod wizard;
 
 use std::{collections::BTreeMap, path::Path, process::Command};

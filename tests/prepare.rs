@@ -13,6 +13,7 @@ use service_pledge::{
         program::Program,
     },
     domain::{
+        findings::SourceKind,
         preparation::{Began, Preparation},
         settings::Palette,
         stamp::Stamp,
@@ -59,8 +60,9 @@ impl Desk {
     }
 
     fn northbrook() -> Self {
+        // As it was before anybody had read its comments.
         Self::with(
-            &sample("northbrook/findings.yaml"),
+            &sample("northbrook/findings.yaml").replace("read: true, ", ""),
             &sample("northbrook/agenda.yaml"),
         )
     }
@@ -353,6 +355,57 @@ fn comments_are_read_held_chosen_and_moved() {
     let new = text(&desk.disk, FINDINGS).unwrap();
     assert!(new.contains("I sat in a gown for two hours and nobody told me why."));
     assert!(new.contains("# Fictional."));
+}
+
+#[test]
+fn words_are_blacked_out_and_mended_and_a_quotation_is_typed_in() {
+    let mut desk = Desk::northbrook();
+    desk.press("4 enter").sees("I sat in a gown");
+    desk.press("b end n").sees("Blacked out");
+    desk.press("esc e end")
+        .text(" Nobody at all.")
+        .press("ctrl-s");
+    let of = |desk: &Desk| {
+        let (_, comment) = desk.state().findings.comment("c31").unwrap();
+        (comment.text.clone(), comment.edited, comment.was.clone())
+    };
+    let (words, edited, was) = of(&desk);
+    assert_eq!(
+        words,
+        "I sat in a gown for two hours and nobody told me [name]. Nobody at all."
+    );
+    // The hash is of the words as they came, however often they were changed.
+    let came = "I sat in a gown for two hours and nobody told me why.";
+    let came = service_pledge::store::hash::hash(came.as_bytes());
+    assert!(edited && was == Some(came));
+    assert!(of(&desk).1);
+    desk.press("u u");
+    assert_eq!(
+        of(&desk),
+        (
+            "I sat in a gown for two hours and nobody told me why.".to_owned(),
+            false,
+            None
+        )
+    );
+    desk.press("esc a down enter");
+    desk.text("Nobody rang me back after the scan.")
+        .press("ctrl-s");
+    desk.text("secondary, interview").press("enter");
+    desk.sees("Nobody rang me back after the scan.");
+    let (theme, said) = desk.state().findings.comment("said").unwrap();
+    assert_eq!(theme.id, desk.state().findings.themes[1].id);
+    assert_eq!(
+        (said.strand.as_str(), said.read, said.hold),
+        ("secondary", true, false)
+    );
+    assert_eq!(said.source, SourceKind::Interview);
+    desk.press("ctrl-s").sees("Saved");
+    let new = text(&desk.disk, FINDINGS).unwrap();
+    let back = yaml::read_findings("f", &new).value.unwrap();
+    assert_eq!(back.comment("said"), desk.state().findings.comment("said"));
+    desk.press("u");
+    assert!(desk.state().findings.comment("said").is_none());
 }
 
 #[test]

@@ -131,6 +131,9 @@ fn overfull() -> Began {
             publish: true,
             hold: false,
             text: long.repeat(5),
+            read: true,
+            edited: false,
+            was: None,
             marks: Vec::new(),
         }],
         goals: vec![BroughtGoal {

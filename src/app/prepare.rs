@@ -25,6 +25,7 @@ use crate::{
         settings::Palette,
         stamp::Stamp,
     },
+    intake::privacy::Marker,
     store::{disk::Disk, hash::hash, places::numbered, session::Session},
 };
 
@@ -60,6 +61,8 @@ pub struct Preparing<D: Disk> {
     plan: Plan,
     take_in: TakeIn,
     at: Standing,
+    /// What comments are marked by.
+    marker: Marker,
     /// The folder, as it is shown.
     folder: String,
     now: Stamp,
@@ -83,7 +86,11 @@ impl<D: Disk> Preparing<D> {
         now: Stamp,
     ) -> Self {
         let step = session.marked().step;
+        let texts = session.state().findings.themes.iter();
+        let texts = texts.flat_map(|t| t.comments.iter().map(|c| c.text.as_str()));
+        let marker = Marker::new::<&str, _>(&[], texts);
         let mut preparing = Self {
+            marker,
             at: Standing::new(palette),
             session,
             plan,
@@ -182,6 +189,7 @@ impl<D: Disk> Preparing<D> {
     fn go(&mut self, step: Step) {
         self.at.layers.clear();
         self.at.close = None;
+        self.at.picking = None;
         self.at.scroll = 0;
         self.at.step = step;
         let mark = Mark {

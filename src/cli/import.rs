@@ -28,7 +28,7 @@ use crate::{
     intake::{
         comments,
         export::{self, Export},
-        marking, propose,
+        interviews, marking, propose,
         read::{Options, Progress},
         score::{self, Imported, Unfit},
     },
@@ -66,6 +66,9 @@ pub(super) struct Asked {
     /// The sheet of a workbook to read, where the program would choose another
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
+    /// What the files are: survey, or interview for notes (.txt, .md, .docx, .odt); recognised where it is left out
+    #[arg(long, value_parser = ["survey", "interview"])]
+    kind: Option<String>,
     /// The encoding of a text file, such as windows-1252, where letters look wrong
     #[arg(long)]
     encoding: Option<String>,
@@ -205,9 +208,22 @@ fn wishes_plain(_: &Wishes) -> bool {
     super::meet::types_only()
 }
 
+/// Opens every file as notes of interviews.
+fn open_notes(paths: &[PathBuf]) -> Result<Vec<Export>, Failure> {
+    let notes = paths.iter().map(|path| {
+        interviews::open(path).map_err(|refused| {
+            Failure::new(format!("{}: {refused}", files::name(path))).hint(refused.help)
+        })
+    });
+    notes.collect()
+}
+
 /// Opens every export, and says how far it is where that takes longer than half a second. `sheets` names the sheet of a file,
 /// where one was chosen before; else it is the one that was asked for, or the one that fits best.
 fn open(asked: &Asked, sheets: &[(String, String)]) -> Result<Vec<Export>, Failure> {
+    if asked.kind.as_deref() == Some("interview") {
+        return open_notes(&asked.exports);
+    }
     let begun = Instant::now();
     let shown = Rc::new(RefCell::new(false));
     let options = |path: &Path| {

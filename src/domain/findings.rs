@@ -205,6 +205,10 @@ pub struct Benchmark {
 
 /// A patient's words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the fields are those of the file, and each is said by itself"
+)]
 pub struct Comment {
     /// Unique in the file, such as `c31`.
     pub id: String,
@@ -221,11 +225,27 @@ pub struct Comment {
     /// Kept off the wall.
     #[serde(default, skip_serializing_if = "is_no")]
     pub hold: bool,
+    /// Somebody has read it. What nobody has read never reaches the wall.
+    #[serde(default, skip_serializing_if = "is_no")]
+    pub read: bool,
+    /// Its words are no longer those that came: somebody blacked some out, or mended a typing error.
+    #[serde(default, skip_serializing_if = "is_no")]
+    pub edited: bool,
+    /// A hash of the words as they came, where they were edited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<String>,
     /// What it holds that somebody should look at; never on the wall.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<CommentMark>,
     /// The words.
     pub text: String,
+}
+
+impl Comment {
+    /// Whether somebody has read it: what was chosen for the wall or for print was.
+    pub fn was_read(&self) -> bool {
+        self.read || self.wall.is_some() || self.publish
+    }
 }
 
 /// What a comment holds that somebody should look at before it is shown. The words of earlier files are still read.

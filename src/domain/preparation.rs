@@ -13,7 +13,7 @@ use super::{
     agenda::{Agenda, Item, Occasion, VoteSettings, What},
     capacity::Capacity,
     edited::Edited,
-    findings::{BroughtGoal, Comment, Finding, Findings, Theme},
+    findings::{BroughtGoal, Comment, CommentMark, Finding, Findings, Theme},
     people::{Person, REMOVED},
     refusal::Refusal,
 };
@@ -133,6 +133,18 @@ pub enum Change {
     },
     CommentsRead {
         comments: Vec<String>,
+    },
+    /// Its words were changed by hand. `was` is a hash of those that came.
+    CommentWorded {
+        comment: String,
+        text: String,
+        was: String,
+        marks: Vec<CommentMark>,
+    },
+    /// Somebody typed it in.
+    CommentAdded {
+        theme: String,
+        comment: Comment,
     },
 
     GoalAdded {
@@ -281,6 +293,9 @@ impl Preparation {
             return no("A group is shown apart from 1 vote on, or from more.".to_owned());
         }
         for theme in &self.findings.themes {
+            if theme.comments.iter().any(|c| c.text.trim().is_empty()) {
+                return no("A comment needs some words.".to_owned());
+            }
             if theme.title.trim().is_empty() {
                 return no("A theme needs a title.".to_owned());
             }
@@ -330,7 +345,15 @@ impl Preparation {
                 theme: t,
             } => comment(c).and_then(|()| theme(t)),
             Change::CommentHeld { comment: c, .. }
+            | Change::CommentWorded { comment: c, .. }
             | Change::CommentPublished { comment: c, .. } => comment(c),
+            Change::CommentAdded {
+                theme: t,
+                comment: c,
+            } => theme(t).and_then(|()| {
+                let is_new = self.findings.comment(&c.id).is_none();
+                known(is_new, "new comment", &c.id)
+            }),
             Change::WallSet { theme: t, comments } => {
                 theme(t).and_then(|()| comments.iter().try_for_each(|c| comment(c)))
             }
@@ -397,12 +420,21 @@ impl Preparation {
                     .items
                     .retain(|i| i.what != What::Theme(theme.clone()));
             }
-            Change::CommentsRead { comments } => self.read.extend(comments.iter().cloned()),
+            Change::CommentsRead { comments } => {
+                for id in comments {
+                    if let Some(comment) = self.comment_mut(id) {
+                        comment.read = true;
+                    }
+                }
+                self.read.extend(comments.iter().cloned());
+            }
             Change::FindingMoved { .. }
             | Change::FindingsPlaced { .. }
             | Change::CommentMoved { .. }
             | Change::CommentHeld { .. }
             | Change::CommentPublished { .. }
+            | Change::CommentWorded { .. }
+            | Change::CommentAdded { .. }
             | Change::WallSet { .. } => self.change_evidence(change),
             Change::GoalAdded { .. }
             | Change::GoalSet { .. }
@@ -449,6 +481,24 @@ impl Preparation {
             Change::CommentPublished { comment, publish } => {
                 if let Some(comment) = self.comment_mut(comment) {
                     comment.publish = *publish;
+                }
+            }
+            Change::CommentWorded {
+                comment,
+                text,
+                was,
+                marks,
+            } => {
+                if let Some(comment) = self.comment_mut(comment) {
+                    comment.text.clone_from(text);
+                    comment.edited = true;
+                    comment.was.get_or_insert_with(|| was.clone());
+                    comment.marks.clone_from(marks);
+                }
+            }
+            Change::CommentAdded { theme, comment } => {
+                if let Some(theme) = self.theme_mut(theme) {
+                    theme.comments.push(comment.clone());
                 }
             }
             Change::WallSet { theme, comments } => {
@@ -530,7 +580,7 @@ impl Preparation {
     /// Comments that nobody has looked at yet: neither read here, nor held, nor chosen for the wall or for print.
     pub fn unread(&self) -> impl Iterator<Item = &Comment> {
         let comments = self.findings.themes.iter().flat_map(|t| &t.comments);
-        comments.filter(|c| !self.read.contains(&c.id) && !c.hold && c.wall.is_none() && !c.publish)
+        comments.filter(|c| !self.read.contains(&c.id) && !c.hold && !c.was_read())
     }
 
     /// Comments of a theme that are chosen for the wall, in their order.
@@ -590,6 +640,8 @@ impl Preparation {
             Change::CommentPublished { .. } => "whether a comment may be printed",
             Change::WallSet { .. } => "the comments on the wall",
             Change::CommentsRead { .. } => "a comment read",
+            Change::CommentWorded { .. } => "the words of a comment",
+            Change::CommentAdded { .. } => "a quotation typed in",
             Change::GoalAdded { .. } => "the new goal",
             Change::GoalSet { .. } => "a goal",
             Change::GoalMoved { .. } => "a goal moved",

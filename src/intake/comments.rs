@@ -2,7 +2,10 @@
 //!
 //! What people decide of a comment is kept by its id, so the id is made of the words and not of a row's number.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    fmt::Write as _,
+};
 
 use sha2::{Digest as _, Sha256};
 
@@ -15,7 +18,7 @@ use super::{
 };
 use crate::domain::{
     codebook::{Codebook, ThemeOf},
-    findings::{SourceKind, UNSORTED},
+    findings::{Findings, SourceKind, UNSORTED},
 };
 
 /// A comment as it would be imported.
@@ -55,6 +58,42 @@ pub struct Draft {
     pub is_empty: bool,
     /// It does not become a comment: a person said so, or it says nothing.
     pub left_out: bool,
+}
+
+/// What hands did to comments: their words as somebody left them, by id, and those that somebody has read. It is kept in the
+/// findings and never in a codebook, which holds no words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hands {
+    /// Words that somebody blacked out or mended.
+    pub words: BTreeMap<String, String>,
+    /// Comments that somebody has read.
+    pub read: BTreeSet<String>,
+}
+
+impl Hands {
+    /// What earlier findings say of both.
+    pub fn of(findings: &Findings) -> Self {
+        let mut hands = Self::default();
+        for comment in findings.themes.iter().flat_map(|t| &t.comments) {
+            if comment.edited {
+                hands.words.insert(comment.id.clone(), comment.text.clone());
+            }
+            if comment.read {
+                hands.read.insert(comment.id.clone());
+            }
+        }
+        hands
+    }
+}
+
+/// A hash of the words of a comment as they came: 128 bits of SHA-256, in hex.
+pub fn words_hash(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    digest.iter().take(16).fold(String::new(), |mut out, byte| {
+        // Writing to a text cannot fail.
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
 }
 
 /// Words with which people say that they have nothing to say.

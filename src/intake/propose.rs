@@ -139,7 +139,11 @@ fn rule(export: &Export) -> ExportRule {
     };
     ExportRule {
         file: export.name.clone(),
-        kind: SourceKind::Survey,
+        kind: if export.is_interview() {
+            SourceKind::Interview
+        } else {
+            SourceKind::Survey
+        },
         sheet: named_sheet(export),
         strand,
         period: By::Is(String::new()),

@@ -25,7 +25,7 @@ use std::{
 
 use self::{delimited::Refusal, gather::Gather};
 pub use self::{
-    document::text,
+    document::{Document, Paragraph, document, text},
     limits::{Limits, Split},
 };
 use super::{

@@ -24,7 +24,7 @@ use self::{
     groups::Grouped,
 };
 use super::{
-    comments,
+    comments::{self, Hands},
     export::{Export, Kind},
     table::NO_GROUP,
 };
@@ -153,10 +153,23 @@ pub fn findings(
     codebook: &Codebook,
     existing: Option<&Findings>,
 ) -> Result<Imported, Vec<Unfit>> {
+    findings_by_hand(exports, codebook, existing, &Hands::default())
+}
+
+/// The same with what hands did to comments meanwhile.
+///
+/// # Errors
+/// As [`findings`].
+pub fn findings_by_hand(
+    exports: &[Export],
+    codebook: &Codebook,
+    existing: Option<&Findings>,
+    hands: &Hands,
+) -> Result<Imported, Vec<Unfit>> {
     let drafts = comments::drafts(exports, codebook);
     let (results, grouped) = counted(exports, codebook, &drafts, existing)?;
     let sources = groups::sources(&grouped, codebook);
-    let mut imported = merge::merge(codebook, results, sources, drafts, existing);
+    let mut imported = merge::merge(codebook, results, sources, (drafts, hands), existing);
     for (export, groups) in &grouped {
         let rows = periods::undated(groups, export);
         if rows > 0 {
@@ -243,6 +256,13 @@ fn counted<'e>(
         }
     }
     unfit.extend(merge::too_many(drafts, existing));
+    unfit.extend(grouped.iter().filter_map(|(export, groups)| {
+        let told = !export.is_interview()
+            || !groups.rule.invited.is_empty()
+            || export.speakers(0..export.table.rows()).is_some();
+        let help = "say it on the first step, or in the codebook under `exports`: `invited: {primary: 12}`";
+        (!told).then(|| Unfit::new("nothing says how many people were interviewed", help).of_file(export))
+    }));
     if unfit.is_empty() {
         Ok((results, grouped))
     } else {

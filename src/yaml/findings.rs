@@ -333,6 +333,9 @@ fn read_comment(at: &At<'_>, known: &mut Known, walls: &mut Once<u32>) -> Option
         wall,
         publish,
         hold,
+        read: map.flag("read"),
+        edited: map.flag("edited"),
+        was: map.name("was"),
         marks: map.each("marks", |at| at.word(CommentMark::WORDS)),
         text: text?,
     })

@@ -204,6 +204,9 @@ fn comment(comment: &Comment) -> Value {
         wall,
         publish,
         hold,
+        read,
+        edited,
+        was,
         marks,
         text,
     } = comment;
@@ -214,6 +217,9 @@ fn comment(comment: &Comment) -> Value {
         .may("wall", *wall)
         .when("publish", *publish)
         .when("hold", *hold)
+        .when("read", *read)
+        .when("edited", *edited)
+        .may("was", was.as_ref())
         .list("marks", marks, |mark| mark.word().into())
         .with("text", text)
         .into()

@@ -74,18 +74,19 @@ impl Play {
                 Ok(())
             })
         };
-        let save = {
-            let (saved, exports) = (Rc::clone(&saved), Arc::clone(&exports));
-            Box::new(
-                move |book: &Codebook| match score::findings(&exports, book, None) {
-                    Ok(imported) => {
-                        *saved.borrow_mut() = Some(imported.findings);
-                        Ok(imported.notes)
+        let save =
+            {
+                let (saved, exports) = (Rc::clone(&saved), Arc::clone(&exports));
+                Box::new(move |book: &Codebook, hands: &comments::Hands| {
+                    match score::findings_by_hand(&exports, book, None, hands) {
+                        Ok(imported) => {
+                            *saved.borrow_mut() = Some(imported.findings);
+                            Ok(imported.notes)
+                        }
+                        Err(unfit) => Err(unfit.iter().map(ToString::to_string).collect()),
                     }
-                    Err(unfit) => Err(unfit.iter().map(ToString::to_string).collect()),
-                },
-            )
-        };
+                })
+            };
         let reopen = Box::new(move |_: &str, sheet: &str| {
             let sheet = Some(sheet.to_owned()).filter(|s| !s.is_empty());
             let options = read::Options {
@@ -293,6 +294,50 @@ fn what_is_open_is_said_and_is_the_way_there() {
 }
 
 #[test]
+fn the_way_to_held_comments_shows_those_and_no_filter_from_before() {
+    let mut play = Play::new();
+    about(&mut play);
+    play.press("3 a A a a 4 n").text("Waiting").press("enter");
+    play.press("5 /")
+        .text("xyz")
+        .press("enter")
+        .sees("No comment is left");
+    play.press("6 home").sees("not sorted, and stay out");
+    for _ in 0..10 {
+        let on_held = |l: &str| l.contains("> ") && l.contains(" held ");
+        if play.screen().lines().any(on_held) {
+            break;
+        }
+        play.press("down");
+    }
+    play.press("enter").sees("only held ones: 1 of");
+}
+
+#[test]
+fn how_many_were_interviewed_is_asked_where_nothing_tells_people_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("notes.txt");
+    let notes = "WAITING\n\nI waited three weeks for my results.\n\nNobody told me who to ring.\n";
+    std::fs::write(&path, notes).unwrap();
+    let mut play = Play::of(&path, None, None);
+    play.sees("people         not said yet: how many were interviewed");
+    play.press("6")
+        .sees("how many people were interviewed in notes.txt");
+    for _ in 0..10 {
+        let on_it = |l: &str| l.contains("> ") && l.contains("how many people");
+        if play.screen().lines().any(on_it) {
+            break;
+        }
+        play.press("down");
+    }
+    play.press("enter").sees("> people");
+    // Everybody, so that no strand need be said with the number.
+    play.press("up enter enter down enter");
+    play.text("5").press("enter").sees("> people         5");
+    assert!(!play.press("6").screen().contains("how many people"));
+}
+
+#[test]
 fn a_suggestion_is_by_words_in_common() {
     let mut play = Play::new();
     play.press("4 n")
@@ -375,6 +420,56 @@ fn what_nobody_has_sorted_never_comes_into_the_meeting() {
     assert_eq!(room.themes.len() + 1, findings.themes.len());
     let text = yaml::write_findings(&findings);
     assert_eq!(yaml::read_findings("f", &text).value, Some(findings));
+}
+
+#[test]
+fn a_hand_reaches_every_word_and_it_is_kept_when_the_export_is_taken_in_again() {
+    let mut play = Play::new();
+    about(&mut play);
+    play.press("3 a end x a A a a")
+        .sees("Every question is agreed");
+    play.press("5 /")
+        .text("none has this")
+        .press("esc /")
+        .text("lovely")
+        .press("enter enter");
+    play.sees("Everybody was lovely");
+    // The first word, and the two after it, are picked; the mark is where they were.
+    play.press("b space space n").sees("Blacked out");
+    play.sees("\u{203a}[name]\u{2039} lovely from the front desk on.");
+    play.press("u").sees("\u{203a}Everybody\u{2039} was lovely");
+    play.press("space space n end d esc");
+    play.sees("[name] lovely from the front desk [detail]");
+    play.sees("changed; nothing is marked any more");
+    play.press("r").sees("changed by hand");
+    play.press("e end").text(" Thanks.").press("ctrl-s");
+    play.sees("[detail]. Thanks.");
+    // Leaving would lose it, since a codebook holds no words.
+    play.press("ctrl-q").sees("are not saved");
+    assert!(!play.wizard.is_over());
+    let book = yaml::write_codebook(play.book(), &yaml::Remarks::default());
+    assert!(!book.contains("front desk"));
+    play.press("esc 6 s").sees("The findings are saved");
+    let findings = play.saved.borrow().clone().unwrap();
+    let edited: Vec<_> = findings
+        .themes
+        .iter()
+        .flat_map(|t| &t.comments)
+        .filter(|c| c.edited)
+        .collect();
+    assert_eq!(edited.len(), 1);
+    assert!(edited[0].read && edited[0].was.is_some());
+    assert_eq!(
+        edited[0].text,
+        "[name] lovely from the front desk [detail]. Thanks."
+    );
+    // The same export again, with the findings that are there.
+    let exports = [export::open(SURVEY.as_ref(), read::Options::default()).unwrap()];
+    let mut book = play.book().clone();
+    let drafts = comments::drafts(&exports, &book);
+    score::in_step(&mut book, &drafts, &findings);
+    let again = score::findings(&exports, &book, Some(&findings)).unwrap();
+    assert_eq!(again.findings, findings);
 }
 
 #[test]
@@ -654,7 +749,7 @@ mod any {
         fn keys_in_any_order_at_any_size_are_borne(
             keys in prop::collection::vec(prop::sample::select(vec![
                 "1", "2", "3", "4", "5", "6", "[", "]", "up", "down", "home", "end", "left", "right", "enter", "esc", "u", "U", "?", "f", "c",
-                "n", "a", "A", "+", "-", "x", "e", "/", "m", "M", "<", ">", "J", "K", "y", "Y", "h", "r", "s", "v", "space", "bs", "tab", "q", "g", "z",
+                "n", "a", "A", "+", "-", "x", "e", "/", "m", "M", "<", ">", "J", "K", "y", "Y", "b", "d", "p", "h", "r", "s", "v", "space", "bs", "tab", "q", "g", "z",
             ]), 0..120),
             size in prop::sample::select(vec![(80, 22), (60, 18), (20, 5), (110, 30), (1, 1)]),
         ) {

@@ -441,6 +441,9 @@ pub(super) fn began() -> Began {
             publish: false,
             hold: false,
             text: "They were kind.".into(),
+            read: true,
+            edited: false,
+            was: None,
             marks: Vec::new(),
         }],
         ..Theme::default()

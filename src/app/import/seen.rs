@@ -241,10 +241,14 @@ impl Seen {
             .enumerate()
             .map(|(nth, t)| (t.id.as_str(), nth))
             .collect();
-        let sorted = self.drafts.iter().enumerate();
-        let sorted = sorted.filter(|(_, d)| d.sorted && !d.left_out);
-        let sorted = sorted.filter_map(|(nth, d)| Some((nth, *places.get(d.theme.as_str())?)));
-        self.learnt = Some(self.sorter.learn(&themes, sorted));
+        let those = |labelled: bool| {
+            let drafts = self.drafts.iter().enumerate();
+            let drafts = drafts
+                .filter(move |(_, d)| d.sorted && !d.left_out && d.label.is_empty() != labelled);
+            drafts.filter_map(|(nth, d)| Some((nth, *places.get(d.theme.as_str())?)))
+        };
+        let learnt = self.sorter.learn(&themes, those(false), those(true));
+        self.learnt = Some(learnt);
     }
 
     /// The theme that a comment may belong to, by its place; none where that is not sure, or somebody has sorted it.

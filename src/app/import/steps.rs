@@ -75,6 +75,7 @@ pub(super) fn written(wizard: &mut Wizard, what: &Text, text: &str) -> Result<()
     match what {
         Text::Wording(_) => scoring::written(wizard, what, text),
         Text::NewTheme | Text::ThemeTitle(_) => themes::written(wizard, what, text),
+        Text::Words(id) => comments::reworded(wizard, id, text),
         _ => export::written(wizard, what, text),
     }
 }

@@ -211,6 +211,12 @@ pub const PREPARE: &[Binding] = &[
     ),
     row(
         Scope::PrepareComments,
+        &[c('a')],
+        wish(Wish::Add),
+        "type a quotation in",
+    ),
+    row(
+        Scope::PrepareComments,
         &[c('f')],
         wish(Wish::Only),
         "only unread, on the wall, or held",
@@ -252,6 +258,18 @@ pub const PREPARE: &[Binding] = &[
         "may be printed",
     ),
     row(Scope::PrepareComment, &[c('m')], wish(Wish::Move), "move"),
+    shown(
+        Scope::PrepareComment,
+        &[c('b')],
+        wish(Wish::Pick),
+        "black words out",
+    ),
+    row(
+        Scope::PrepareComment,
+        &[c('e')],
+        wish(Wish::Words),
+        "mend a typing error",
+    ),
     shown(Scope::PrepareComment, BACK, Action::Back, "back"),
     shown(Scope::PrepareGoals, ENTER, Action::Open, "the words"),
     shown(

@@ -90,9 +90,12 @@ pub(super) fn written<D: Disk>(
         | Which::GoalMoney(_)
         | Which::GoalHours(_)
         | Which::GoalStrand(_) => goals::written(p, what, text),
+        Which::Words(_) | Which::QuoteText(_) => comments::written(p, what, text),
         Which::NewBreak(_) | Which::Minutes(_) => agenda::written(p, what, text),
         Which::FindingTo(_)
         | Which::CommentTo(_)
+        | Which::QuoteTheme
+        | Which::QuoteFrom { .. }
         | Which::GoalUnder
         | Which::GoalControl(_)
         | Which::GoalTo(_)
@@ -108,6 +111,7 @@ pub(super) fn chosen<D: Disk>(p: &mut Preparing<D>, what: &Which, key: &str) {
         Which::Person(..) | Which::NewRole(_) => people::chosen(p, what, key),
         Which::FindingTo(_) => themes::chosen(p, what, key),
         Which::CommentTo(id) => comments::to_theme(p, id, key),
+        Which::QuoteTheme | Which::QuoteFrom { .. } => comments::chosen(p, what, key),
         Which::GoalUnder | Which::GoalControl(_) | Which::GoalTo(_) => {
             goals::chosen(p, what, key);
         }

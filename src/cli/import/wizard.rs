@@ -13,7 +13,11 @@ use crate::{
     app::import::Wizard,
     cli::{clock, failure::Failure, meet, settings, wishes::Wishes},
     domain::{codebook::Codebook, findings::Findings},
-    intake::{comments, export::Export, propose, score},
+    intake::{
+        comments::{self, Hands},
+        export::Export,
+        propose, score,
+    },
     store::disk::Disk,
     tui::{self, Ending},
     yaml,
@@ -77,10 +81,10 @@ pub(super) fn run(
     let save = {
         let (folder, exports) = (folder.to_path_buf(), Arc::clone(&kept));
         let existing = RefCell::new(existing.clone());
-        Box::new(move |book: &Codebook| {
+        Box::new(move |book: &Codebook, hands: &Hands| {
             let there = existing.borrow().clone();
             let exports = newest(&exports);
-            let imported = score::findings(&exports, book, there.as_ref())
+            let imported = score::findings_by_hand(&exports, book, there.as_ref(), hands)
                 .map_err(|unfit| unfit.iter().map(ToString::to_string).collect::<Vec<_>>())?;
             let findings = imported.findings.clone();
             let said =
@@ -137,6 +141,11 @@ fn goodbye(wizard: &Wizard, path: &Path) {
         text = format!(
             "Nothing was imported yet. What you chose is kept: {}\nThe same command goes on from there, and so does an editor.",
             path.display()
+        );
+    }
+    if wizard.unsaved_words() > 0 {
+        text.push_str(
+            "\nWords of comments that were changed by hand are in no file: they were not saved.",
         );
     }
     text.push('\n');

@@ -264,6 +264,9 @@ mod tests {
                     wall: None,
                     publish: false,
                     hold: false,
+                    read: true,
+                    edited: false,
+                    was: None,
                     marks: Vec::new(),
                     text: "words".into(),
                 })

@@ -142,10 +142,18 @@ impl Meeting {
         let mut shown: Vec<&Comment> = theme
             .comments
             .iter()
-            .filter(|c| !self.is_held(&c.id) && (all || c.wall.is_some()))
+            .filter(|c| !self.is_held(&c.id) && c.was_read() && (all || c.wall.is_some()))
             .collect();
         shown.sort_by_key(|c| c.wall.unwrap_or(u32::MAX));
         shown
+    }
+
+    /// Comments of a theme that nobody has read: they stay off the wall.
+    pub fn unread(&self, theme: &Theme) -> usize {
+        let comments = theme.comments.iter();
+        comments
+            .filter(|c| !self.is_held(&c.id) && !c.was_read())
+            .count()
     }
 
     /// Where a comment comes from, unless it rests on so few people that they could be told.

@@ -179,6 +179,9 @@ fn findings() -> Findings {
         publish: false,
         hold: false,
         text: "They were kind.".into(),
+        read: true,
+        edited: false,
+        was: None,
         marks: Vec::new(),
     });
     Findings {
@@ -770,4 +773,30 @@ fn the_outcome_of_a_small_meeting_keeps_what_was_agreed_and_withholds_small_numb
     assert_eq!(result.balanced, Some(1.0));
     assert!(result.withheld && result.groups.is_empty());
     assert_eq!(result.parted, None);
+}
+
+#[test]
+fn what_nobody_has_read_stays_off_the_wall() {
+    let mut began = began();
+    let unread = Comment {
+        id: "c2".into(),
+        wall: None,
+        read: false,
+        ..began.findings.themes[1].comments[0].clone()
+    };
+    let read = Comment {
+        id: "c3".into(),
+        read: true,
+        ..unread.clone()
+    };
+    began.findings.themes[1].comments.extend([unread, read]);
+    let meeting = <Meeting as crate::domain::edited::Edited>::begin(&began);
+    let theme = meeting.findings().theme("care").unwrap().clone();
+    let shown = |all: bool| -> Vec<String> {
+        let comments = meeting.comments_on_wall(&theme, all);
+        comments.iter().map(|c| c.id.clone()).collect()
+    };
+    assert_eq!(shown(false), ["c1"]);
+    assert_eq!(shown(true), ["c1", "c3"]);
+    assert_eq!(meeting.unread(&theme), 1);
 }

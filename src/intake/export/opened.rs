@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Described, Export, Kind, Platform, Reading, Refused};
 use crate::intake::{
-    kind,
+    interviews, kind,
     platform::{
         self, Found,
         redcap::{Dictionary, Places},
@@ -64,6 +64,10 @@ fn fits(head: &read::Head) -> Fit {
 }
 
 fn opened(path: &Path, options: Options) -> Result<Opened, Refused> {
+    // A table of tabs may be called .txt as well.
+    if interviews::is_document(path) && !(is_text(path) && is_table(path)) {
+        return interviews::open(path).map(|export| Opened::Export(Box::new(export)));
+    }
     let mut file = None;
     let options = Options {
         fits: Some(fits),
@@ -91,6 +95,29 @@ fn opened(path: &Path, options: Options) -> Result<Opened, Refused> {
             help: "export the answers again, and look whether the file opens elsewhere".to_owned(),
         }),
     }
+}
+
+fn is_text(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("txt") || e.eq_ignore_ascii_case("text"))
+}
+
+/// Whether the first lines of a text have cells apart by tabs, or as many commas or semicolons each.
+fn is_table(path: &Path) -> bool {
+    let Ok(text) = read::text(path) else {
+        return false;
+    };
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|l| !l.trim().is_empty())
+        .take(8)
+        .collect();
+    let each = |sign: char, least: usize| {
+        let counts: Vec<usize> = lines.iter().map(|l| l.matches(sign).count()).collect();
+        let first = counts.first().copied().unwrap_or(0);
+        lines.len() > 1 && first >= least && counts.iter().all(|n| *n >= first)
+    };
+    each('\t', 1) || each(';', 2) || each(',', 2)
 }
 
 fn name(path: &Path) -> String {

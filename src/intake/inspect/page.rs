@@ -20,12 +20,22 @@ const ANSWERS: usize = 12;
 pub(super) fn text(seen: &Inspection, platform: Platform) -> String {
     let mut lines = Vec::new();
     let mut say = |sentence: &str| lines.extend(wrap(&clean(sentence), WIDTH));
-    say(&format!("{}: {}", seen.file, whose(platform)));
+    let whose = if is_notes(seen) {
+        "notes of interviews.".to_owned()
+    } else {
+        whose(platform)
+    };
+    say(&format!("{}: {whose}", seen.file));
     say(&how(seen));
+    let thing = if is_notes(seen) {
+        "quotation"
+    } else {
+        "response"
+    };
     let responses = match seen.responses {
         0 => "There are no responses.".to_owned(),
-        1 => "1 response".to_owned(),
-        n => format!("{n} responses"),
+        1 => format!("1 {thing}"),
+        n => format!("{n} {thing}s"),
     };
     let columns = seen.columns.len();
     let s = if columns == 1 { "" } else { "s" };
@@ -120,6 +130,11 @@ fn choices(columns: &[Seen], lines: &mut Vec<String>) {
     }
 }
 
+/// Whether it is a document, which only interviews are.
+fn is_notes(seen: &Inspection) -> bool {
+    matches!(seen.container, "txt" | "md" | "docx" | "odt")
+}
+
 /// Whose export it is, as a sentence.
 fn whose(platform: Platform) -> String {
     match platform {
@@ -133,6 +148,9 @@ fn whose(platform: Platform) -> String {
 
 /// How it was read, as a sentence.
 fn how(seen: &Inspection) -> String {
+    if is_notes(seen) {
+        return format!("A document ({}).", seen.container);
+    }
     if seen.encoding.is_empty() {
         return match &seen.sheet {
             Some(sheet) => format!(

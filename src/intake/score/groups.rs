@@ -358,6 +358,20 @@ fn named_so_far(export: &Export, by: &By) -> Said {
     }
 }
 
+/// How many people some rows are of. `is_new` says whether a person was met in no other group before: of a person with several
+/// rows one may have the answers and another the words.
+fn people_of(
+    export: &Export,
+    rows: impl Iterator<Item = usize>,
+    mut is_new: impl FnMut(u32) -> bool,
+) -> u32 {
+    let people = rows.filter(|row| match export.people.of_row(*row) {
+        Some(person) => is_new(person),
+        None => true,
+    });
+    u32::try_from(people.count()).unwrap_or(u32::MAX)
+}
+
 /// How many people of each strand answered anything that is used, in the current period.
 pub(super) fn sources(grouped: &[(&Export, Grouped)], codebook: &Codebook) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
@@ -385,28 +399,25 @@ pub(super) fn sources(grouped: &[(&Export, Grouped)], codebook: &Codebook) -> Ve
             if *period != codebook.survey.period {
                 continue;
             }
-            let rows = groups
-                .of_row
-                .iter()
-                .zip(&answered)
-                .enumerate()
-                .filter(|(_, (g, a))| **g == group && **a);
-            // Of a person with several rows one may have the answers and another the words.
-            let mut people = 0;
-            for (row, _) in rows {
-                let is_new = match export.people.of_row(row) {
-                    Some(person) => met.insert((strand, groups.rule.kind, person)),
-                    None => true,
-                };
-                people += usize::from(is_new);
-            }
-            let people = u32::try_from(people).unwrap_or(u32::MAX);
+            let rows = || {
+                let rows = groups.of_row.iter().zip(&answered).enumerate();
+                rows.filter(|(_, (g, a))| **g == group && **a)
+                    .map(|(row, _)| row)
+            };
             let invited = groups
                 .rule
                 .invited
                 .iter()
                 .find(|(s, _)| s == strand)
                 .map(|(_, n)| *n);
+            // A row of an interview is a quotation: its people are told apart by labels, or said.
+            let people = if export.is_interview() {
+                export.speakers(rows()).or(invited).unwrap_or(0)
+            } else {
+                people_of(export, rows(), |person| {
+                    met.insert((strand, groups.rule.kind, person))
+                })
+            };
             let kind = groups.rule.kind;
             match sources
                 .iter_mut()

@@ -50,6 +50,9 @@ fn comment(id: &str, text: &str) -> Comment {
         wall: None,
         publish: false,
         hold: false,
+        read: true,
+        edited: false,
+        was: None,
         marks: Vec::new(),
         text: text.to_owned(),
     }

@@ -78,6 +78,9 @@ pub(super) const COMMENT: &[Field] = &[
     may("wall"),
     may("publish"),
     may("hold"),
+    may("read"),
+    may("edited"),
+    may("was"),
     may("marks"),
     need("text", "what the patient said"),
 ];

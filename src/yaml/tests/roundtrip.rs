@@ -156,8 +156,8 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn comment()(strand in name(), source in some(SourceKind::WORDS), wall in option::of(0_u32..9), publish: bool, hold: bool, marks in vec(some(CommentMark::WORDS), 0..3), text in name()) -> Comment {
-        Comment { id: String::new(), strand, source, wall, publish, hold, marks, text }
+    fn comment()(strand in name(), source in some(SourceKind::WORDS), wall in option::of(0_u32..9), (publish, hold, read, edited) in any::<(bool, bool, bool, bool)>(), was in option::of(name()), marks in vec(some(CommentMark::WORDS), 0..3), text in name()) -> Comment {
+        Comment { id: String::new(), strand, source, wall, publish, hold, read, edited, was, marks, text }
     }
 }
 

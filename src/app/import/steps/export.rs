@@ -62,6 +62,31 @@ pub(super) fn file(wizard: &Wizard, nth: usize) -> Option<&Export> {
     named.or(wizard.exports.first())
 }
 
+/// Whether it is notes of interviews in which nothing says how many people spoke.
+fn nobody_told_apart(export: &Export) -> bool {
+    export.is_interview() && export.speakers(0..export.table.rows()).is_none()
+}
+
+/// The rows of files of which only a person can say how many people were interviewed.
+pub(super) fn rows_without_people(wizard: &Wizard) -> Vec<(usize, usize)> {
+    let rows = rows(wizard);
+    let open = |field: &Field| match *field {
+        Field::Invited(nth) => {
+            let said = wizard
+                .book
+                .exports
+                .get(nth)
+                .is_some_and(|r| !r.invited.is_empty());
+            (!said && file(wizard, nth).is_some_and(nobody_told_apart)).then_some(nth)
+        }
+        _ => None,
+    };
+    let found = rows.iter().enumerate();
+    found
+        .filter_map(|(row, field)| Some((row, open(field)?)))
+        .collect()
+}
+
 pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
     let mut blocks = Vec::new();
     for export in wizard.exports.iter() {
@@ -99,6 +124,10 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
 
 /// What was seen of a file, in a sentence.
 fn seen(export: &Export) -> String {
+    if export.is_interview() {
+        let quotes = words::count(export.table.rows() as u64, "quotation", "quotations");
+        return format!("{}: {quotes} out of notes of interviews.", export.name);
+    }
     let tool = export.platform.name();
     let how = match (&export.reading.sheet, export.reading.delimiter) {
         (Some(sheet), _) => format!("sheet {sheet}"),
@@ -194,13 +223,23 @@ fn said(wizard: &Wizard, field: Field, several: bool) -> (String, Line) {
             });
             (of_file("periods", nth), said)
         }
-        Field::Invited(nth) => (
-            of_file("invited", nth),
-            may(
-                &rule(nth).map(invited).unwrap_or_default(),
-                "how many were asked; may be left open",
-            ),
-        ),
+        Field::Invited(nth) => {
+            let invited = rule(nth).map(invited).unwrap_or_default();
+            match file(wizard, nth) {
+                Some(export) if nobody_told_apart(export) => (
+                    of_file("people", nth),
+                    or(&invited, "not said yet: how many were interviewed"),
+                ),
+                Some(export) if export.is_interview() => (
+                    of_file("people", nth),
+                    may(&invited, "as many as the labels tell apart"),
+                ),
+                _ => (
+                    of_file("invited", nth),
+                    may(&invited, "how many were asked; may be left open"),
+                ),
+            }
+        }
         Field::How(nth) => (
             of_file("asked by", nth),
             line(Role::Ink, rule(nth).map_or("", |r| r.kind.word())),
@@ -305,7 +344,7 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
             let text = book.exports.get(nth).map(invited).unwrap_or_default();
             wizard.write(
                 Text::Invited(nth),
-                "How many were asked: 190, or primary 190, secondary 41",
+                "How many were asked, or interviewed: 190, or primary 190, secondary 41",
                 &text,
             );
         }

@@ -5,18 +5,21 @@ use crate::{
     app::{
         action::{Action, Wish},
         cards::{Block, Column, Line, Page, Role, Row, line, muted},
+        picking::{Came, Picking},
         prepare::{
             Preparing,
             standing::{Only, Which},
         },
         screen::themes::short,
+        ui::choice,
     },
     domain::{
-        findings::{Comment, Theme},
+        findings::{Comment, SourceKind, Theme},
         preparation::{Change, Preparation},
         words,
     },
-    store::disk::Disk,
+    intake::privacy,
+    store::{disk::Disk, hash::hash},
 };
 
 /// The comments that are listed, theme by theme, those on the wall first.
@@ -136,7 +139,11 @@ fn standing(state: &Preparation, comment: &Comment) -> Line {
     if comment.publish {
         parts.push("print".to_owned());
     }
-    match (parts.is_empty(), state.read.contains(&comment.id)) {
+    if comment.edited {
+        parts.push("edited".to_owned());
+    }
+    let is_read = comment.was_read() || state.read.contains(&comment.id);
+    match (parts.is_empty(), is_read) {
         (false, _) => line(Role::Good, parts.join(", ")),
         (true, true) => line(Role::Muted, "read"),
         (true, false) => line(Role::Accent, "to be read"),
@@ -160,9 +167,16 @@ fn one<D: Disk>(p: &Preparing<D>) -> Page {
             ),
         ),
         Block::Gap,
-        Block::Quote {
-            text: comment.text.clone(),
-            source: words::source(state.findings.said_by(&comment)),
+        match &p.at.picking {
+            Some(picking) => Block::Text {
+                line: picking.line(&comment.text),
+                side: crate::app::cards::Side::Left,
+                indent: 2,
+            },
+            None => Block::Quote {
+                text: comment.text.clone(),
+                source: words::source(state.findings.said_by(&comment)),
+            },
         },
         Block::Gap,
         Block::Text {
@@ -171,7 +185,13 @@ fn one<D: Disk>(p: &Preparing<D>) -> Page {
             indent: 0,
         },
     ];
-    if !comment.marks.is_empty() {
+    let left = privacy::left(&comment.text, &p.marker.marks(&comment.text));
+    if let (true, Some(left)) = (comment.edited, left) {
+        blocks.push(crate::app::cards::told(
+            Role::Warn,
+            format!("Read it once more. {left}."),
+        ));
+    } else if !comment.marks.is_empty() && !comment.edited {
         let marks: Vec<&str> = comment.marks.iter().map(|m| m.label()).collect();
         blocks.push(crate::app::cards::told(
             Role::Warn,
@@ -199,7 +219,9 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(),
             on.as_ref().is_some_and(|(_, c)| !c.hold),
             "What is held is neither on the wall nor in print: h releases it.",
         ),
-        Wish::Hold | Wish::Move => rule(on.is_some(), "There is no comment here."),
+        Wish::Hold | Wish::Move | Wish::Pick | Wish::Words => {
+            rule(on.is_some(), "There is no comment here.")
+        }
         Wish::Higher | Wish::Lower => rule(
             on.as_ref().is_some_and(|(_, c)| c.wall.is_some()),
             "It is not on the wall: w puts it there.",
@@ -209,6 +231,13 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(),
 }
 
 pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
+    if p.at.picking.is_some() {
+        return pick(p, action);
+    }
+    if action == Action::Prepare(Wish::Add) {
+        let choices = themes_to_choose(&p.state().findings);
+        return p.choose(Which::QuoteTheme, "Which theme is it about?", choices, 0);
+    }
     if action == Action::Prepare(Wish::Only) {
         p.at.only = p.at.only.next();
         p.at.go_to_row(0);
@@ -228,6 +257,16 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
             });
             stay(p, &comment.id);
         }
+        Action::Prepare(Wish::Pick) => {
+            let marks = p.marker.marks(&comment.text);
+            let from = marks.iter().find(|m| m.mark.may_identify());
+            p.at.picking = Some(Picking::at(&comment.text, from.map_or(0, |m| m.from)));
+        }
+        Action::Prepare(Wish::Words) => p.write_lines(
+            Which::Words(comment.id),
+            "Its words, without the error",
+            &comment.text,
+        ),
         Action::Prepare(Wish::Publish) => {
             p.change(Change::CommentPublished {
                 publish: !comment.publish,
@@ -264,6 +303,137 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
             let choices = themes_to_choose(&p.state().findings);
             let at = choices.iter().position(|c| c.key == theme.id).unwrap_or(0);
             p.choose(Which::CommentTo(comment.id), "To which theme?", choices, at);
+        }
+        _ => {}
+    }
+}
+
+/// Picks words of the comment, and blacks them out.
+fn pick<D: Disk>(p: &mut Preparing<D>, action: Action) {
+    let (Some((_, comment)), Some(mut picking)) = (marked(p), p.at.picking.take()) else {
+        return;
+    };
+    if let Came::Text(text) = picking.act(&comment.text, action) {
+        let left = privacy::left(&text, &p.marker.marks(&text));
+        if p.change(worded(p, &comment, text)) {
+            let said = left.unwrap_or_else(|| "Nothing in it is marked any more".to_owned());
+            p.tell(Role::Good, format!("Blacked out. {said}. u undoes."));
+        }
+    }
+    p.at.picking = Some(picking);
+}
+
+/// The change that gives a comment other words.
+fn worded<D: Disk>(p: &Preparing<D>, comment: &Comment, text: String) -> Change {
+    let mut marks: Vec<_> = p.marker.marks(&text).iter().map(|m| m.mark).collect();
+    marks.sort_unstable();
+    marks.dedup();
+    Change::CommentWorded {
+        comment: comment.id.clone(),
+        was: hash(comment.text.as_bytes()),
+        text,
+        marks,
+    }
+}
+
+/// Takes in words that were mended, or a quotation that was typed.
+pub(super) fn written<D: Disk>(
+    p: &mut Preparing<D>,
+    what: &Which,
+    text: &str,
+) -> Result<(), String> {
+    match what {
+        Which::Words(id) => {
+            let comment = p.state().findings.comment(id).map(|(_, c)| c.clone());
+            match comment {
+                Some(comment) if comment.text != text => {
+                    let change = worded(p, &comment, text.to_owned());
+                    p.try_change(change)
+                }
+                _ => Ok(()),
+            }
+        }
+        Which::QuoteText(theme) => {
+            if text.is_empty() {
+                return Err("Type what was said, as it was said.".to_owned());
+            }
+            let mut choices = Vec::new();
+            for strand in p.state().findings.strands() {
+                for (word, _) in SourceKind::WORDS {
+                    choices.push(choice(
+                        format!("{word}:{strand}"),
+                        format!("{strand}, {word}"),
+                        "",
+                    ));
+                }
+            }
+            if choices.is_empty() {
+                return Err(
+                    "The findings name no patients yet: `pledge import` brings them in.".to_owned(),
+                );
+            }
+            let which = Which::QuoteFrom {
+                theme: theme.clone(),
+                text: text.to_owned(),
+            };
+            p.choose(
+                which,
+                "Whose words are they, and where were they said?",
+                choices,
+                0,
+            );
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Takes in the theme of a quotation, and whose words it is.
+pub(super) fn chosen<D: Disk>(p: &mut Preparing<D>, what: &Which, key: &str) {
+    match what {
+        Which::QuoteTheme => p.write_lines(
+            Which::QuoteText(key.to_owned()),
+            "What was said, word for word",
+            "",
+        ),
+        Which::QuoteFrom { theme, text } => {
+            let Some((source, strand)) = key.split_once(':') else {
+                return;
+            };
+            let source = SourceKind::WORDS
+                .iter()
+                .find(|(word, _)| *word == source)
+                .map_or(SourceKind::Interview, |(_, kind)| *kind);
+            let marks = p.marker.marks(text);
+            let findings = &p.state().findings;
+            let taken = findings.themes.iter().flat_map(|t| {
+                let comments = t.comments.iter().map(|c| c.id.as_str());
+                comments.chain(t.findings.iter().map(|f| f.id.as_str()))
+            });
+            let id = Preparation::fresh_id("said", taken);
+            let mut kinds: Vec<_> = marks.iter().map(|m| m.mark).collect();
+            kinds.sort_unstable();
+            kinds.dedup();
+            let comment = Comment {
+                id: id.clone(),
+                strand: strand.to_owned(),
+                source,
+                wall: None,
+                publish: false,
+                hold: privacy::holds(&marks),
+                read: true,
+                edited: false,
+                was: None,
+                marks: kinds,
+                text: text.clone(),
+            };
+            if p.change(Change::CommentAdded {
+                theme: theme.clone(),
+                comment,
+            }) {
+                p.at.only = Only::All;
+                stay(p, &id);
+            }
         }
         _ => {}
     }
