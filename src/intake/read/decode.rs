@@ -164,6 +164,9 @@ impl<R: Read> Utf8<R> {
     /// Puts the next bytes behind those of `out`, decoded from so many of the file at most. It may be that nothing comes of
     /// them; at the end [`Self::ended`] says so.
     pub(super) fn append(&mut self, out: &mut Vec<u8>, most: usize) -> io::Result<()> {
+        if self.ended {
+            return Ok(());
+        }
         let from = out.len();
         let n = match &mut self.decoder {
             None => (&mut self.inner).take(most as u64).read_to_end(out)?,

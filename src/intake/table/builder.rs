@@ -88,6 +88,7 @@ impl Builder {
 }
 
 /// Without blanks at its ends, and without the apostrophe that tools put before what a sheet would take for a formula.
+#[inline]
 pub(super) fn trimmed(cell: &[u8]) -> &[u8] {
     let cell = without_blanks(cell);
     match cell {
@@ -99,6 +100,7 @@ pub(super) fn trimmed(cell: &[u8]) -> &[u8] {
 }
 
 /// Without blanks at its ends. Most cells have none: their first and last byte say so.
+#[inline]
 fn without_blanks(cell: &[u8]) -> &[u8] {
     let inner = |b: Option<&u8>| b.is_some_and(|b| *b > b' ' && *b < 0x80);
     if inner(cell.first()) && inner(cell.last()) {

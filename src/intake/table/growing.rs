@@ -32,6 +32,7 @@ impl Growing {
     }
 
     /// Puts an answer in that is not empty and has this [`key`]; says how many bytes it took beside its place in the column.
+    #[inline]
     pub(super) fn put(&mut self, row: usize, key: u64, cell: &[u8]) -> Result<u64, NotKept> {
         if matches!(self.cells, Cells::Nothing) {
             self.cells = Cells::Few {
@@ -140,6 +141,7 @@ fn fill(ends: &mut Vec<u32>, row: usize, end: usize) -> Result<(), NotKept> {
 }
 
 /// Notes a row's code; rows that were passed over have none. Says how many bytes more it takes, where codes become wide.
+#[inline]
 fn set(codes: &mut Codes, row: usize, code: u16) -> u64 {
     let mut more = 0;
     if let Codes::Narrow(narrow) = codes {
@@ -181,6 +183,7 @@ const HASHED: u64 = 1 << 63;
 
 /// What an answer is found by. Of up to seven bytes it is the answer itself with its length: most answers of a survey are
 /// that short, and need not be looked at.
+#[inline]
 pub(super) fn key(bytes: &[u8]) -> u64 {
     let length = bytes.len() as u64;
     let short = match bytes {

@@ -49,6 +49,7 @@ impl Part {
     ///
     /// # Errors
     /// Where it is not text. The part is of no use then.
+    #[inline]
     pub fn put(&mut self, column: usize, cell: &[u8]) -> Result<(), NotKept> {
         let cell = trimmed(cell);
         if let Some(column) = self.columns.get_mut(column)
