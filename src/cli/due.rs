@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::{
     clock,
     failure::{Failure, say_on},
+    files,
     meet::local_folder,
     programme::{Unread, outcomes_below},
 };
@@ -20,7 +21,7 @@ use crate::{
         due::{Due, due},
         outcome::Outcome,
     },
-    store::{disk::RealDisk, recent},
+    store::recent,
     text::{Align, pad, truncate},
 };
 
@@ -59,7 +60,7 @@ struct All {
 pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
     let today = asked.on.unwrap_or_else(|| clock::now().date());
     let (folders, given) = match &asked.path {
-        Some(path) if path.exists() => (vec![path.clone()], true),
+        Some(path) if files::thing(path)?.is_some() => (vec![path.clone()], true),
         Some(path) => {
             return Err(Failure::new(format!(
                 "{}: there is no such file or folder",
@@ -70,7 +71,7 @@ pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
     };
     let (mut outcomes, mut unread) = outcomes_below(&folders)?;
     if !given && outcomes.is_empty() && unread.is_empty() {
-        (outcomes, unread) = outcomes_below(&recent::units(&RealDisk, &local_folder()?))?;
+        (outcomes, unread) = outcomes_below(&recent::units(&*files::DISK, &local_folder()?))?;
     }
     if outcomes.is_empty() && unread.is_empty() {
         return Err(Failure::new("no outcome is below this folder").hint(

@@ -114,6 +114,8 @@ fn cleared(
         Line::Did(events) => Line::Did(scrub.typed(events, depth)?.unwrap_or(events.clone())),
         // A mark holds places and ids, and is gone over all the same: a slide may hold more one day.
         Line::Mark(mark) => Line::Mark(scrub.typed(mark, depth)?.unwrap_or(mark.clone())),
+        // What it holds stands in the lines before it, without the words. The next opening applies those.
+        Line::Checkpoint(_) => Line::Checkpoint("{}".to_owned()),
         other @ (Line::Undid(_) | Line::Redid(_) | Line::Projected(_)) => other.clone(),
     };
     Ok(Entry {

@@ -143,6 +143,9 @@ fn folder() -> MemoryDisk {
     for events in events() {
         session.record(events, at());
     }
+    // What a checkpoint holds is in the state, and so in it once more.
+    session.checkpoint(at());
+    assert!(session.text().contains("checkpoint"));
     let outcome = "pledge: outcome/1\nunit: {name: N}\nmeeting: {title: M, present: [ama], absent: []}\npeople: [{id: ama, name: Ama Boateng}]\nstandards: []\ngoals:\n  - {id: g4, title: \"After \u{201c}I sat in a gown for two hours and nobody told me why\u{201d}\", evidence: [{comment: c1}, {comment: c2}], decision: undecided}\nnotes: [{theme: t, text: Ask Ama Boateng about the new gowns}]\n";
     assert!(yaml::read_outcome("o", outcome).value.is_some());
     session
