@@ -35,6 +35,7 @@ mod tests;
 
 use std::{path::PathBuf, time::Duration};
 
+use self::saving::{Behind, REPLACE_EVERY};
 use self::{
     cards::{Role, Toast, View},
     effect::Effect,
@@ -42,7 +43,7 @@ use self::{
     keymap::Binding,
     program::Program,
     room::Room,
-    ui::{Layer, Ui},
+    ui::{Layer, Pick, Ui},
 };
 use crate::{
     domain::{
@@ -90,8 +91,8 @@ pub struct App<D: Disk> {
     session: Session<Meeting, D>,
     ballots: BallotBox,
     ballots_unsaved: bool,
-    /// Why what was agreed is not in its file yet, where it is not.
-    behind: Option<String>,
+    /// What was agreed is not in its file yet.
+    behind: Option<Behind>,
     write: WriteOutcome,
     outcome: PathBuf,
     changed_findings: Option<Findings>,
@@ -169,9 +170,19 @@ impl<D: Disk> App<D> {
         &self.session
     }
 
+    /// Asks whether the meeting is held today, where the agenda says another day and it has not begun.
+    pub fn ask_which_day(&mut self) {
+        if self.ui.layers.is_empty() {
+            let mut ui = std::mem::take(&mut self.ui);
+            layer::choose::ask_which_day(&mut ui, &self.room(self.now));
+            self.ui = ui;
+        }
+    }
+
     /// Shows how the program works, on one screen; what is to be said or written stays for after it.
     pub fn show_tour(&mut self) {
-        if self.ui.layers.is_empty() {
+        let asked = |layer: &Layer| matches!(layer, Layer::Choose(c) if c.pick == Pick::OtherDay);
+        if self.ui.layers.iter().all(asked) {
             self.ui.push(Layer::Reading(ui::Reading::Tour));
         }
     }
@@ -251,6 +262,7 @@ impl<D: Disk> App<D> {
             unsure: self.session.is_unsure(),
             unsaved: self.unsaved(),
             behind: self.behind.is_some(),
+            replacing: self.behind.as_ref().is_some_and(|b| !b.stands),
             findings_changed: self.changed_findings.is_some(),
             later: self.changed_findings.as_ref(),
             again: self.again || room::is_over(self.session.state(), now),
@@ -309,7 +321,8 @@ impl<D: Disk> App<D> {
                 Effect::Keep(draft) => self.keep(draft.as_ref()),
                 Effect::TryAgain => {
                     self.try_again();
-                    if let (0, Some(why)) = (self.unsaved(), self.behind.clone()) {
+                    let why = self.behind.as_ref().map(|b| b.why.clone());
+                    if let (0, Some(why)) = (self.unsaved(), why) {
                         self.tell(
                             Role::Bad,
                             format!("The outcome could not be written: {why}"),
@@ -603,7 +616,9 @@ impl<D: Disk> Program for App<D> {
                 self.note_shown();
             }
             Input::Tick => {
-                if self.unsaved() > 0 || self.behind.is_some() {
+                if self.behind.as_ref().is_some_and(|b| !b.stands) {
+                    self.replace_again();
+                } else if self.unsaved() > 0 || self.behind.is_some() {
                     self.try_again();
                 }
             }
@@ -629,14 +644,12 @@ impl<D: Disk> Program for App<D> {
         // Another program holds an outcome for a moment only; a folder that is away is away for longer.
         let retry = match (self.unsaved(), &self.behind) {
             (0, None) => None,
-            (0, Some(_)) => Some(1),
-            _ => Some(5),
+            (_, Some(behind)) if !behind.stands => Some(REPLACE_EVERY),
+            (0, Some(_)) => Some(Duration::from_secs(1)),
+            _ => Some(Duration::from_secs(5)),
         };
-        clock
-            .into_iter()
-            .chain(retry)
-            .min()
-            .map(Duration::from_secs)
+        let clock = clock.map(Duration::from_secs);
+        clock.into_iter().chain(retry).min()
     }
 
     fn is_over(&self) -> bool {

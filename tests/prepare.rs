@@ -264,7 +264,7 @@ fn a_new_unit_becomes_a_prepared_meeting() {
     assert_eq!(file.agenda.people[0].name, "Ama Boateng");
     assert_eq!(
         yaml::read_findings("f", &findings).value.unwrap(),
-        desk.state().findings
+        *desk.state().findings
     );
 }
 
@@ -626,7 +626,7 @@ mod any {
             let agenda = yaml::read_agenda("a", &text(&desk.disk, AGENDA).unwrap());
             let findings = yaml::read_findings("f", &text(&desk.disk, FINDINGS).unwrap());
             prop_assert_eq!(&agenda.value.as_ref().unwrap().agenda, &state.agenda);
-            prop_assert_eq!(findings.value.as_ref(), Some(&state.findings));
+            prop_assert_eq!(findings.value.as_ref(), Some(&*state.findings));
             // And all of it can be taken back.
             for _ in 0..300 {
                 desk.press("u");

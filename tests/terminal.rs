@@ -27,6 +27,8 @@ fn nonzero(n: u16) -> std::num::NonZeroU16 {
 /// A unit folder of its own, and a home of its own.
 pub(crate) struct Place {
     pub(crate) home: TempDir,
+    /// A program that the commands are started by, with its arguments.
+    by: Vec<String>,
 }
 
 impl Place {
@@ -39,11 +41,33 @@ impl Place {
         ] {
             let path = home.path().join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, sample(name)).unwrap();
+            // The meeting is held on the day on which the tests run.
+            let today = format!("date: {}, start", jiff::Zoned::now().date());
+            let text = sample(name).replace("date: 2026-11-24, start", &today);
+            std::fs::write(path, text).unwrap();
         }
-        let place = Self { home };
+        let place = Self {
+            home,
+            by: Vec::new(),
+        };
         place.has_seen_the_tour(true);
         place
+    }
+
+    /// The same, where another program starts every command.
+    pub(crate) fn started_by(by: &[&str]) -> Self {
+        let mut place = Self::new();
+        place.by = by.iter().map(|&s| s.to_owned()).collect();
+        place
+    }
+
+    /// What is started for a command, and the arguments before the command's own.
+    fn program(&self) -> (&str, Vec<&str>) {
+        let mut words = self.by.iter().map(String::as_str);
+        let first = words.next();
+        let mut rest: Vec<&str> = words.collect();
+        rest.extend(first.map(|_| env!("CARGO_BIN_EXE_pledge")));
+        (first.unwrap_or(env!("CARGO_BIN_EXE_pledge")), rest)
     }
 
     /// Whether the program was ever started on this account.
@@ -115,7 +139,9 @@ impl Screen {
         args: &[&str],
         env: &[(&str, &str)],
     ) -> Self {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pledge"));
+        let (program, before) = place.program();
+        let mut command = CommandBuilder::new(program);
+        command.args(before);
         command.args(args);
         Self::start(place, folder, size, command, env)
     }
@@ -344,6 +370,62 @@ fn the_terminal_is_given_back_however_few_files_may_be_open() {
     }
 }
 
+/// A place whose agenda has another day than today's.
+fn on_another_day() -> Place {
+    let place = Place::new();
+    let today = jiff::Zoned::now().date().to_string();
+    let agenda = place.file("agenda.yaml").replace(&today, "2026-01-09");
+    std::fs::write(place.unit().join("agenda.yaml"), agenda).unwrap();
+    place
+}
+
+#[test]
+fn on_another_day_than_the_agendas_it_is_held_or_rehearsed() {
+    let place = on_another_day();
+    let mut screen = Screen::open(&place);
+    screen
+        .sees("The agenda says 9 January 2026; today is")
+        .press("\u{1b}[B\r")
+        .sees("Rehearsal: ")
+        .press(" ")
+        .sees("Ama Boateng is here.")
+        .press("\u{11}");
+    assert_eq!(screen.ended(), 0);
+    screen.sees("That was a rehearsal");
+    assert!(!place.unit().join("meeting.journal").exists());
+
+    let mut screen = Screen::open(&place);
+    screen
+        .sees("The agenda says 9 January 2026; today is")
+        .press("\r")
+        .sees("Held today")
+        .press(" ")
+        .sees("Ama Boateng is here.")
+        .press("\u{11}");
+    assert_eq!(screen.ended(), 0);
+    // It has begun: nothing is asked any more.
+    let mut screen = Screen::open(&place);
+    screen.sees("1 of 10 here");
+    assert!(
+        !screen.text().contains("The agenda says"),
+        "{}",
+        screen.text()
+    );
+    screen.press("\u{11}");
+    assert_eq!(screen.ended(), 0);
+    // In sentences it is asked as well.
+    let place = on_another_day();
+    let mut screen = Screen::run(&place, (100, 90), &["--plain", "northbrook"], &[]);
+    screen
+        .sees("1. It is held today")
+        .press("2\r")
+        .sees("Rehearsal: ")
+        .press("\u{4}");
+    screen.sees("That was a rehearsal");
+    assert_eq!(screen.ended(), 0);
+    assert!(!place.unit().join("meeting.journal").exists());
+}
+
 #[test]
 fn a_file_that_may_grow_no_more_ends_nothing() {
     let place = Place::new();
@@ -569,7 +651,9 @@ fn no_control_or_format_character_of_a_file_reaches_the_terminal() {
 
 /// A command without a terminal: its exit code, standard output and standard error.
 pub(crate) fn run(place: &Place, arguments: &[&str]) -> (i32, String, String) {
-    let out = Command::new(env!("CARGO_BIN_EXE_pledge"))
+    let (program, before) = place.program();
+    let out = Command::new(program)
+        .args(before)
         .args(arguments)
         .current_dir(place.home.path())
         .env("HOME", place.home.path())

@@ -204,6 +204,7 @@ impl<D: Disk> Program for Following<D> {
             read_only: false,
             unsaved: 0,
             behind: false,
+            replacing: false,
             unsure: false,
             findings_changed: false,
             later: None,

@@ -10,14 +10,14 @@ use serde_json::json;
 
 use super::{
     failure::{Failure, say_on},
-    files::{name, text},
+    files::{self, name, text},
     reading::{self, Report},
     settings,
     wishes::Wishes,
 };
 use crate::{
     domain::{findings::Findings, reading::Jargon, settings::Settings},
-    store::disk,
+    store::disk::{Thing, is_yaml},
     yaml::{self, AgendaFile, FileKind, Problem, Read, Severity},
 };
 
@@ -44,14 +44,14 @@ pub(super) fn run(
     let settings = reading.then(|| held(wishes));
     found.jargon = settings.as_ref().map(Settings::jargon);
     for path in paths {
-        if !path.exists() {
+        let Some(thing) = files::thing(path)? else {
             return Err(Failure::new(format!(
                 "{}: there is no such file or folder",
                 path.display()
             )));
-        }
-        if path.is_dir() {
-            let files = disk::yaml_files(path).map_err(|e| Failure::file(path, &e))?;
+        };
+        if thing == Thing::Folder {
+            let files = yaml_files(path)?;
             if files.is_empty() {
                 return Err(Failure::new(format!(
                     "{}: there is no .yaml file in this folder",
@@ -107,6 +107,16 @@ pub(super) fn run(
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// The `.yaml` and `.yml` files of a folder, by name.
+fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let inside = files::DISK.inside(folder);
+    let inside = inside.map_err(|e| Failure::file(folder, &e))?;
+    let files = inside
+        .into_iter()
+        .filter(|(path, is_folder)| !is_folder && is_yaml(path));
+    Ok(files.map(|(path, _)| path).collect())
 }
 
 /// The settings, with the unit's own terms in them. A file of settings that cannot be used is said and left out.
@@ -190,7 +200,7 @@ fn folder(files: &[PathBuf], found: &mut Found) -> Result<usize, Failure> {
         let wanted = path.parent().unwrap_or(Path::new(".")).join(wanted);
         if let Some((_, read)) = findings.iter().find(|(p, _)| same(p, &wanted)) {
             problems.extend(yaml::cross_check(read, agenda));
-        } else if wanted.exists() {
+        } else if files::thing(&wanted)?.is_some() {
             let text = text(&wanted)?;
             problems.extend(yaml::cross_check(
                 &yaml::read_findings(&name(&wanted), &text),
@@ -223,7 +233,8 @@ fn weighted(name: &str, findings: Option<&Findings>) -> Option<String> {
 fn missing_previous(path: &Path, agenda: &Read<AgendaFile>) -> Option<Problem> {
     let named = agenda.value.as_ref()?.previous.as_deref()?;
     let there = path.parent().unwrap_or(Path::new(".")).join(named);
-    (!there.exists()).then(|| {
+    // One that cannot be looked at is another problem, which the meeting says.
+    matches!(files::thing(&there), Ok(None)).then(|| {
         agenda.places.problem(
             Severity::Error,
             "previous",

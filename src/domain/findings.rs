@@ -2,6 +2,8 @@
 //!
 //! The shape is that of `findings.yaml`, so that the file, the journal and the meeting share one set of words.
 
+pub mod change;
+
 use serde::{Deserialize, Serialize};
 
 use super::{

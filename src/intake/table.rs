@@ -4,11 +4,16 @@
 //! rows are counted in a moment; only words that hardly repeat are kept as they are.
 
 mod builder;
+mod growing;
+mod parts;
 
 #[cfg(test)]
 mod tests;
 
-pub use self::builder::{Builder, NotKept};
+pub use self::{
+    builder::{Builder, NotKept},
+    parts::{Part, Stretch, join},
+};
 
 /// So many different answers a column has at most, to be answers; with more it is words.
 pub const MOST_ANSWERS: usize = 4096;

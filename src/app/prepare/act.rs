@@ -138,7 +138,10 @@ impl<D: Disk> Preparing<D> {
                 }
                 match self.at.layers.last_mut() {
                     Some(top) => top.go_to_row(nth),
-                    None => self.at.go_to_row(nth),
+                    None => {
+                        let first = steps::first_listed(self);
+                        self.at.go_to_row(first + nth);
+                    }
                 }
             }
         }

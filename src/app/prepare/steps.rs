@@ -35,10 +35,18 @@ pub(super) fn rows<D: Disk>(p: &Preparing<D>) -> usize {
         Step::Meeting => meeting::FIELDS.len(),
         Step::People => p.state().agenda.people.len(),
         Step::Themes => themes::rows(p).len(),
-        Step::Comments => comments::listed(p).len(),
+        Step::Comments => p.listing.len(),
         Step::Goals => goals::rows(p).len(),
         Step::Agenda => p.state().agenda.items.len(),
         Step::Save => p.state().missing().len(),
+    }
+}
+
+/// The row that stands first in the list on the screen: only some of the comments are drawn.
+pub(super) fn first_listed<D: Disk>(p: &Preparing<D>) -> usize {
+    match p.at.step {
+        Step::Comments => comments::window(p).start,
+        _ => 0,
     }
 }
 

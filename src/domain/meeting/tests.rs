@@ -801,3 +801,24 @@ fn what_nobody_has_read_stays_off_the_wall() {
     assert_eq!(shown(true), ["c1", "c3"]);
     assert_eq!(meeting.unread(&theme), 1);
 }
+
+#[test]
+fn the_day_is_the_one_on_which_it_began_and_minutes_add_up() {
+    let mut room = Room::with(|began| {
+        began.agenda.meeting.date = Some(date(2026, 12, 8));
+        began.agenda.items = vec![began.agenda.items[0].clone(); 3];
+    });
+    let mark = Mark {
+        spent: vec![61, 61, 20],
+        visited: [0, 1, 2].into(),
+        ..Mark::default()
+    };
+    let outcome = room.meeting.outcome(&mark, minute(50));
+    assert_eq!(outcome.meeting.date, Some(date(2026, 12, 8)));
+    room.does(Command::StartMeeting);
+    let outcome = room.meeting.outcome(&mark, minute(50));
+    assert_eq!(outcome.meeting.date, Some(date(2026, 11, 24)));
+    // 142 seconds are three minutes, and not two, two and one.
+    let took: Vec<Option<u32>> = outcome.agenda.iter().map(|i| i.took).collect();
+    assert_eq!(took, [Some(2), Some(1), Some(0)]);
+}

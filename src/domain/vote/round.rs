@@ -84,7 +84,7 @@ impl Hands {
 }
 
 /// One vote.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Round {
     /// Never used again.
     pub id: String,
@@ -117,7 +117,7 @@ pub struct Round {
 }
 
 /// Where a round stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RoundState {
     /// Ballots are taken.
     Open,

@@ -229,6 +229,7 @@ fn card(wizard: &Wizard, blocks: &mut Vec<Block>) {
         read_only: true,
         unsaved: 0,
         behind: false,
+        replacing: false,
         unsure: false,
         findings_changed: false,
         later: None,

@@ -1,5 +1,7 @@
 //! The fourth step: patients' words, read one by one, held or released, chosen for the wall and for print.
 
+use std::ops::Range;
+
 use super::themes_to_choose;
 use crate::{
     app::{
@@ -22,39 +24,27 @@ use crate::{
     store::{disk::Disk, hash::hash},
 };
 
-/// The comments that are listed, theme by theme, those on the wall first.
-pub(super) fn listed<D: Disk>(p: &Preparing<D>) -> Vec<(&Theme, &Comment)> {
-    let state = p.state();
-    let mut all = Vec::new();
-    for theme in &state.findings.themes {
-        let mut comments: Vec<&Comment> = theme
-            .comments
-            .iter()
-            .filter(|c| wanted(state, p.at.only, c) || p.at.close.as_ref() == Some(&c.id))
-            .collect();
-        comments.sort_by_key(|c| c.wall.unwrap_or(u32::MAX));
-        all.extend(comments.into_iter().map(|c| (theme, c)));
-    }
-    all
+/// Rows that are laid out around the mark: more than any window shows.
+const AROUND: usize = 60;
+
+/// The rows that are laid out.
+pub(super) fn window<D: Disk>(p: &Preparing<D>) -> Range<usize> {
+    let all = p.listing.len();
+    let at = p.at.row(all);
+    at.saturating_sub(AROUND)..(at + AROUND).min(all)
 }
 
-fn wanted(state: &Preparation, only: Only, comment: &Comment) -> bool {
-    match only {
-        Only::All => true,
-        Only::Unread => state.unread().any(|c| c.id == comment.id),
-        Only::Wall => comment.wall.is_some(),
-        Only::Held => comment.hold,
+/// Where the marked comment stands in the list.
+fn marked_at<D: Disk>(p: &Preparing<D>) -> Option<usize> {
+    let row = p.at.row(p.listing.len());
+    match &p.at.close {
+        Some(id) => p.listing.position(p.state(), id, row),
+        None => Some(row),
     }
 }
 
-fn marked<D: Disk>(p: &Preparing<D>) -> Option<(Theme, Comment)> {
-    let listed = listed(p);
-    let at = match &p.at.close {
-        Some(id) => listed.iter().position(|(_, c)| c.id == *id)?,
-        None => p.at.row(listed.len()),
-    };
-    let (theme, comment) = listed.get(at)?;
-    Some(((*theme).clone(), (*comment).clone()))
+fn marked<D: Disk>(p: &Preparing<D>) -> Option<(&Theme, &Comment)> {
+    p.listing.get(p.state(), marked_at(p)?)
 }
 
 pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
@@ -62,9 +52,7 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
     if p.at.close.is_some() {
         return one(p);
     }
-    let listed = listed(p);
-    let at = p.at.row(listed.len());
-    let all: usize = state.findings.themes.iter().map(|t| t.comments.len()).sum();
+    let all = p.listing.all;
     if all == 0 {
         return Page {
             blocks: vec![
@@ -77,7 +65,7 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
             ..Page::default()
         };
     }
-    let unread = state.unread().count();
+    let (at, unread) = (p.at.row(p.listing.len()), p.listing.unread);
     let mut blocks = vec![
         Block::Pair(
             line(
@@ -93,7 +81,10 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
     ];
     let mut before: Option<&str> = None;
     let mut rows = Vec::new();
-    for (i, (theme, comment)) in listed.iter().enumerate() {
+    for i in window(p) {
+        let Some((theme, comment)) = p.listing.get(state, i) else {
+            break;
+        };
         let title = if before == Some(theme.id.as_str()) {
             String::new()
         } else {
@@ -152,18 +143,17 @@ fn standing(state: &Preparation, comment: &Comment) -> Line {
 
 /// One comment at reading size.
 fn one<D: Disk>(p: &Preparing<D>) -> Page {
-    let listed = listed(p);
     let Some((theme, comment)) = marked(p) else {
         return Page::default();
     };
-    let at = listed.iter().position(|(_, c)| c.id == comment.id);
+    let at = marked_at(p);
     let state = p.state();
     let mut blocks = vec![
         Block::Pair(
             line(Role::Muted, theme.title.clone()),
             line(
                 Role::Muted,
-                format!("{} of {}", at.map_or(1, |i| i + 1), listed.len()),
+                format!("{} of {}", at.map_or(1, |i| i + 1), p.listing.len()),
             ),
         ),
         Block::Gap,
@@ -175,12 +165,12 @@ fn one<D: Disk>(p: &Preparing<D>) -> Page {
             },
             None => Block::Quote {
                 text: comment.text.clone(),
-                source: words::source(state.findings.said_by(&comment)),
+                source: words::source(state.findings.said_by(comment)),
             },
         },
         Block::Gap,
         Block::Text {
-            line: standing(state, &comment),
+            line: standing(state, comment),
             side: crate::app::cards::Side::Left,
             indent: 0,
         },
@@ -246,6 +236,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
     let Some((theme, comment)) = marked(p) else {
         return;
     };
+    let (theme, comment) = (theme.id.clone(), comment.clone());
     match action {
         Action::Open if p.at.close.is_none() => look(p, comment.id),
         Action::Open | Action::Right | Action::Down => step(p, &comment.id, true),
@@ -274,7 +265,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
             });
         }
         Action::Prepare(Wish::Wall) => {
-            let mut wall = p.state().wall(&theme.id);
+            let mut wall = p.state().wall(&theme);
             match wall.iter().position(|id| *id == comment.id) {
                 Some(at) => {
                     wall.remove(at);
@@ -282,18 +273,18 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
                 None => wall.push(comment.id.clone()),
             }
             p.change(Change::WallSet {
-                theme: theme.id,
+                theme,
                 comments: wall,
             });
             stay(p, &comment.id);
         }
         Action::Prepare(wish @ (Wish::Higher | Wish::Lower)) => {
-            let mut wall = p.state().wall(&theme.id);
+            let mut wall = p.state().wall(&theme);
             let at = wall.iter().position(|id| *id == comment.id);
             let moved = at.and_then(|at| super::shift(&mut wall, at, wish == Wish::Higher));
             if moved.is_some() {
                 p.change(Change::WallSet {
-                    theme: theme.id,
+                    theme,
                     comments: wall,
                 });
                 stay(p, &comment.id);
@@ -301,7 +292,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
         }
         Action::Prepare(Wish::Move) => {
             let choices = themes_to_choose(&p.state().findings);
-            let at = choices.iter().position(|c| c.key == theme.id).unwrap_or(0);
+            let at = choices.iter().position(|c| c.key == theme).unwrap_or(0);
             p.choose(Which::CommentTo(comment.id), "To which theme?", choices, at);
         }
         _ => {}
@@ -310,7 +301,8 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
 
 /// Picks words of the comment, and blacks them out.
 fn pick<D: Disk>(p: &mut Preparing<D>, action: Action) {
-    let (Some((_, comment)), Some(mut picking)) = (marked(p), p.at.picking.take()) else {
+    let comment = marked(p).map(|(_, comment)| comment.clone());
+    let (Some(comment), Some(mut picking)) = (comment, p.at.picking.take()) else {
         return;
     };
     if let Came::Text(text) = picking.act(&comment.text, action) {
@@ -451,8 +443,8 @@ fn look<D: Disk>(p: &mut Preparing<D>, id: String) {
 
 /// Goes to the comment after or before one.
 fn step<D: Disk>(p: &mut Preparing<D>, id: &str, forward: bool) {
-    let listed = listed(p);
-    let at = listed.iter().position(|(_, c)| c.id == id);
+    let row = p.at.row(p.listing.len());
+    let at = p.listing.position(p.state(), id, row);
     let to = at.and_then(|at| {
         if forward {
             at.checked_add(1)
@@ -460,7 +452,8 @@ fn step<D: Disk>(p: &mut Preparing<D>, id: &str, forward: bool) {
             at.checked_sub(1)
         }
     });
-    if let Some(next) = to.and_then(|to| listed.get(to)).map(|(_, c)| c.id.clone()) {
+    let next = to.and_then(|to| p.listing.get(p.state(), to));
+    if let Some(next) = next.map(|(_, c)| c.id.clone()) {
         look(p, next.clone());
         stay(p, &next);
     }
@@ -468,8 +461,9 @@ fn step<D: Disk>(p: &mut Preparing<D>, id: &str, forward: bool) {
 
 /// Keeps the mark on a comment that has moved in the list.
 fn stay<D: Disk>(p: &mut Preparing<D>, id: &str) {
-    let row = listed(p).iter().position(|(_, c)| c.id == id);
-    if let Some(row) = row {
+    p.freshen();
+    let row = p.at.row(p.listing.len());
+    if let Some(row) = p.listing.position(p.state(), id, row) {
         p.at.go_to_row(row);
     }
 }
