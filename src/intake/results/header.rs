@@ -15,6 +15,10 @@ pub struct Header {
     pub rest: String,
     /// It says that its numbers were weighted or adjusted.
     pub is_adjusted: bool,
+    /// It says that its numbers are percentages, in that word or its sign.
+    pub is_percent: bool,
+    /// It speaks of questions.
+    pub is_of_questions: bool,
     /// The base that stands in the header itself, as in `Primary (n=131)`.
     pub base: Option<u32>,
 }
@@ -676,6 +680,8 @@ pub fn read(text: &str) -> Header {
         period,
         rest: left.to_owned(),
         is_adjusted: any(&all, &adjusted),
+        is_percent: any(&all, &["%", "percent", "percentage", "per cent", "pct"]),
+        is_of_questions: any(&all, &["question", "measure", "indicator", "item"]),
         base,
     }
 }
