@@ -225,6 +225,7 @@ fn card(wizard: &Wizard, blocks: &mut Vec<Block>) {
         mark: &wizard.seen.mark,
         ballots: &wizard.seen.ballots,
         turnout_known: true,
+        box_lost: false,
         now: Stamp::new(jiff::civil::date(2000, 1, 1).at(0, 0, 0, 0), 0),
         read_only: true,
         unsaved: 0,
