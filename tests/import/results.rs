@@ -677,3 +677,24 @@ themes:
     );
     assert!(!out.contains("54 of 131"), "{out}");
 }
+
+#[test]
+fn a_base_beside_each_number_is_understood() {
+    let came = imported(
+        &format!("Question,Primary,Secondary\n{TOLD},54/131,6/22\n{SEEN},117/130,*\n"),
+        &[],
+    );
+    assert_eq!(
+        came.results(TOLD),
+        ["primary 2026: 54 of 131", "secondary 2026: 6 of 22"]
+    );
+    assert_eq!(
+        came.results(SEEN),
+        ["primary 2026: 117 of 130", "secondary 2026: withheld"]
+    );
+    let came = imported(
+        &format!("Question,2026\n{TOLD},41% (n=131)\n{SEEN},90% (n=130)\n"),
+        &[],
+    );
+    assert_eq!(came.results(TOLD), ["primary 2026: 54 of 131"]);
+}
