@@ -17,7 +17,7 @@ use super::{
     table::NO_GROUP,
 };
 use crate::domain::{
-    codebook::{Codebook, ThemeOf},
+    codebook::{Codebook, CommentColumn, Placed, ThemeOf},
     findings::{Findings, SourceKind, UNSORTED},
 };
 
@@ -175,19 +175,52 @@ pub fn place(drafts: &mut [Draft], codebook: &Codebook) {
         .map(|c| (c.column.as_str(), c))
         .collect();
     for draft in drafts {
-        let said = placed.get(draft.id.as_str());
-        let column = columns.get(draft.column.as_str());
-        let said_theme = said.and_then(|p| p.theme.as_deref());
-        draft.theme.clear();
-        draft.theme.push_str(
-            said_theme.unwrap_or_else(|| theme_of(column.map(|c| &c.theme), &draft.label)),
-        );
-        draft.sorted = draft.theme != UNSORTED && (said_theme.is_some() || !draft.label.is_empty());
-        draft.decided = said.and_then(|p| p.hold);
-        draft.hold = draft.decided.unwrap_or(privacy::holds(&draft.marks));
-        draft.redact = column.is_some_and(|c| c.redact) || said.is_some_and(|p| p.redact);
-        draft.left_out = draft.is_empty || said.is_some_and(|p| p.leave_out);
+        let said = placed.get(draft.id.as_str()).copied();
+        let column = columns.get(draft.column.as_str()).copied();
+        place_one(draft, said, column);
     }
+}
+
+/// Decisions that are looked for one by one: with more of them every comment is looked at.
+const A_FEW_PLACED: usize = 8;
+
+/// The same where all comments were placed by `before` already: of single decisions only those that changed are looked at.
+pub fn place_again(drafts: &mut [Draft], before: &Codebook, now: &Codebook) {
+    let mut changed: Vec<&str> = Vec::new();
+    for nth in 0..before.placed.len().max(now.placed.len()) {
+        let (old, new) = (before.placed.get(nth), now.placed.get(nth));
+        if old != new {
+            changed.extend(old.into_iter().chain(new).map(|p| p.comment.as_str()));
+        }
+        if changed.len() > A_FEW_PLACED {
+            break;
+        }
+    }
+    if before.comments != now.comments || changed.len() > A_FEW_PLACED {
+        return place(drafts, now);
+    }
+    for draft in drafts {
+        if changed.contains(&draft.id.as_str()) {
+            // The last one that names a comment or a column holds.
+            let said = now.placed.iter().rfind(|p| p.comment == draft.id);
+            let column = now.comments.iter().rfind(|c| c.column == draft.column);
+            place_one(draft, said, column);
+        }
+    }
+}
+
+/// Where a comment belongs, by what was decided of it and of its column.
+fn place_one(draft: &mut Draft, said: Option<&Placed>, column: Option<&CommentColumn>) {
+    let said_theme = said.and_then(|p| p.theme.as_deref());
+    draft.theme.clear();
+    draft
+        .theme
+        .push_str(said_theme.unwrap_or_else(|| theme_of(column.map(|c| &c.theme), &draft.label)));
+    draft.sorted = draft.theme != UNSORTED && (said_theme.is_some() || !draft.label.is_empty());
+    draft.decided = said.and_then(|p| p.hold);
+    draft.hold = draft.decided.unwrap_or(privacy::holds(&draft.marks));
+    draft.redact = column.is_some_and(|c| c.redact) || said.is_some_and(|p| p.redact);
+    draft.left_out = draft.is_empty || said.is_some_and(|p| p.leave_out);
 }
 
 /// The theme of a column's comments, and of one with that label.

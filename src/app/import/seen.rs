@@ -80,6 +80,8 @@ pub(super) struct Seen {
     sorter: Sorter,
     /// What marks go by.
     pub(super) marker: Marker,
+    /// The codebook by which the comments are placed, where all of them are.
+    placed_by: Option<Arc<Codebook>>,
     /// Comments that are being looked through.
     pending: Option<JoinHandle<Looked>>,
     /// The themes as they were learnt from what is sorted.
@@ -112,6 +114,7 @@ impl Seen {
             sorter,
             marker,
             drafts,
+            placed_by: None,
             pending: None,
             learnt: None,
             listed: Vec::new(),
@@ -130,8 +133,13 @@ impl Seen {
     /// After a change of the codebook.
     pub(super) fn refresh(&mut self, exports: &Arc<Vec<Export>>, book: &Arc<Codebook>) {
         let made = Made::of(book);
+        let before = self.placed_by.take();
         if made == self.made {
-            comments::place(&mut self.drafts, book);
+            match before {
+                Some(before) => comments::place_again(&mut self.drafts, &before, book),
+                None => comments::place(&mut self.drafts, book),
+            }
+            self.placed_by = Some(Arc::clone(book));
         } else {
             self.made = made;
             let rows: usize = exports.iter().map(|e| e.table.rows()).sum();
@@ -147,6 +155,7 @@ impl Seen {
 
     fn take(&mut self, looked: Looked, book: &Codebook) {
         self.pending = None;
+        self.placed_by = None;
         self.drafts = looked.drafts;
         self.search = looked.search;
         self.sorter = looked.sorter;

@@ -539,7 +539,7 @@ pub(in crate::app::import) fn to_theme(wizard: &mut Wizard, id: &str, theme: &st
 fn take_all_suggested(wizard: &mut Wizard) {
     let all = all_suggested(wizard);
     let count = all.len();
-    place_all(wizard, all);
+    place_all(wizard, &all);
     let said = if count == 0 {
         "No theme is near enough to be suggested. Sort some more, and it learns.".to_owned()
     } else {
@@ -572,7 +572,7 @@ pub(in crate::app::import) fn listed_to_theme(wizard: &mut Wizard, theme: &str) 
         .map(|d| (d.id.clone(), theme.to_owned()))
         .collect();
     let count = all.len();
-    place_all(wizard, all);
+    place_all(wizard, &all);
     let title = title(wizard, theme);
     wizard.tell(
         Role::Good,
@@ -584,24 +584,27 @@ pub(in crate::app::import) fn listed_to_theme(wizard: &mut Wizard, theme: &str) 
 }
 
 /// Puts many comments to themes: one step to be taken back.
-fn place_all(wizard: &mut Wizard, all: Vec<(String, String)>) {
+fn place_all(wizard: &mut Wizard, all: &[(String, String)]) {
     wizard.change(|book| {
-        let mut places: HashMap<String, usize> = book
-            .placed
+        let mut themes: HashMap<&str, &str> = all
             .iter()
-            .enumerate()
-            .map(|(nth, p)| (p.comment.clone(), nth))
+            .map(|(comment, theme)| (comment.as_str(), theme.as_str()))
             .collect();
-        for (comment, theme) in all {
-            let at = *places.entry(comment).or_insert_with_key(|comment| {
+        // Of several decisions on one comment the last holds.
+        for placed in book.placed.iter_mut().rev() {
+            if let Some(theme) = themes.remove(placed.comment.as_str())
+                && placed.theme.as_deref() != Some(theme)
+            {
+                placed.theme = Some(theme.to_owned());
+            }
+        }
+        for (comment, _) in all {
+            if let Some(theme) = themes.remove(comment.as_str()) {
                 book.placed.push(Placed {
                     comment: comment.clone(),
+                    theme: Some(theme.to_owned()),
                     ..Placed::default()
                 });
-                book.placed.len() - 1
-            });
-            if let Some(placed) = book.placed.get_mut(at) {
-                placed.theme = Some(theme);
             }
         }
     });
