@@ -22,7 +22,7 @@ const KEEPS: &str = r"(?:mobile (?:library|shop|bank|butcher|chippy|hairdresser)
 const WHO: &str = r"(?:i am|i'm|im|i was|i've been|i have been|he is|he's|she is|she's|(?:my|our|his|her) (?:\w+[ -]){0,2}(?:is|was|works as|has been|used to be)|(?:husband|wife|partner|son|daughter|brother|sister|mother|father|mum|dad)(?:'s| is| was)|being|as|working as|work as|works as|worked as|employed as|retired as|became|known as)";
 
 fn all() -> Vec<(CommentMark, String)> {
-    let adjectives = r"(?:\w+[ -]){0,3}?";
+    let adjectives = r"(?:[\w'\u{2019}]+[ -]){0,3}?";
     vec![
         // The only one, or the one of the place.
         (Detail, format!(r"(?i)\b{WHO}\s+(?:now |also |still )?(?:the|your|our|their|this|that)\s+{adjectives}({JOBS}(?: of (?:the )?\w+)?)\b")),
@@ -36,11 +36,16 @@ fn all() -> Vec<(CommentMark, String)> {
         (Detail, r"(?i)\bi (?:also )?((?:read|present|do|did|announce) the (?:local |evening |late |regional )?(?:news|weather|traffic|breakfast show|sport)(?: on (?:the )?(?:television|telly|tv|radio|bbc|local radio|itv))?|play (?:the )?\w+ (?:in|with|for) the \w+ (?:orchestra|philharmonic|symphony|band)|play(?:ed)? (?:football|rugby|cricket|hockey|netball) for (?:england|wales|scotland|ireland|my country|the county)|(?:was|am) on (?:bake off|strictly|the x factor|mastermind|countdown|the telly|big brother))\b".to_owned()),
         // Schools and works by their name are capital words, and found as such; more than one child at once is rare.
         (Detail, r"(?i)\b(triplets|quadruplets|quads|quintuplets|quins|sextuplets|conjoined twins|identical triplets)\b".to_owned()),
+        // The only one of a place; of "the only man in Outpatients" nobody is told.
+        (Detail, r"\b((?i:only (?:man|woman|male|female|person|patient|lady|bloke|family|case|one))) (?i:in|on|from|around|near|round) (?:the )?\p{Lu}[\p{L}'\-]+".to_owned()),
         (Detail, r"(?i)\b(m[ae]n with breast cancer|male breast cancer|breast cancer (?:as|in) a man|bloke with breast cancer|male patient with breast cancer)\b".to_owned()),
     ]
 }
 
 static PATTERNS: Lazy = Lazy::new(|| Patterns::new(&all()));
+
+/// The pattern of the only one of a place.
+const ONLY: usize = 7;
 
 /// Illnesses by their ending or their second word, and what a body rarely has.
 static RARE: LazyLock<Vec<regex::Regex>> = LazyLock::new(|| {
@@ -57,7 +62,16 @@ static RARE: LazyLock<Vec<regex::Regex>> = LazyLock::new(|| {
 });
 
 pub(super) fn find(text: &str, found: &mut Vec<Marked>) {
-    PATTERNS.find(text, found, |_, captures| part(captures));
+    PATTERNS.find(text, found, |nth, captures| {
+        let (whole, said) = (captures.get(0)?, part(captures)?);
+        let place = whole.as_str().split_whitespace().next_back()?;
+        let classes = lexicon::classes(&place.to_lowercase());
+        let usual = classes.has(Class::Known)
+            || classes.has(Class::Department)
+            || classes.has(Class::Someone)
+            || classes.has(Class::Common) && !classes.has(Class::Name);
+        (nth != ONLY || !usual).then_some(said)
+    });
 }
 
 /// A rare illness: looked for where the comment is held for a place, a name or for being the only one already, since it says who is meant.
