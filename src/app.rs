@@ -91,6 +91,8 @@ pub struct App<D: Disk> {
     session: Session<Meeting, D>,
     ballots: BallotBox,
     ballots_unsaved: bool,
+    /// The open round had a ballot box that is gone, or that cannot be trusted.
+    box_lost: bool,
     /// What was agreed is not in its file yet.
     behind: Option<Behind>,
     write: WriteOutcome,
@@ -122,6 +124,7 @@ impl<D: Disk> App<D> {
             session,
             ballots: BallotBox::default(),
             ballots_unsaved: false,
+            box_lost: false,
             behind: None,
             write,
             outcome,
@@ -257,6 +260,7 @@ impl<D: Disk> App<D> {
             mark: self.session.marked(),
             ballots: &self.ballots,
             turnout_known: true,
+            box_lost: self.box_lost,
             now,
             read_only: self.session.is_read_only(),
             unsure: self.session.is_unsure(),
@@ -446,6 +450,7 @@ impl<D: Disk> App<D> {
                 }
                 self.ballots = BallotBox::default();
                 self.ballots_unsaved = false;
+                self.box_lost = false;
                 self.ui.back = 0;
             }
             Event::GoalProposed { id, .. } => self.ui.mark_goal(self.session.state(), id),
@@ -512,6 +517,7 @@ impl<D: Disk> App<D> {
             let _ = file.delete(self.session.disk());
             self.ballots = BallotBox::new(&open);
             self.ballots_unsaved = false;
+            self.box_lost = false;
             if !open.is_empty() {
                 self.save_box();
             }

@@ -13,6 +13,7 @@ pub mod platform;
 pub mod privacy;
 pub mod propose;
 pub mod read;
+pub mod results;
 pub mod rows;
 pub mod scale;
 pub mod score;

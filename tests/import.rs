@@ -2,6 +2,7 @@
 
 mod cases;
 mod interviews;
+mod results;
 mod wizard;
 
 use std::{collections::BTreeMap, path::Path, process::Command};

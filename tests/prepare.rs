@@ -409,6 +409,59 @@ fn words_are_blacked_out_and_mended_and_a_quotation_is_typed_in() {
 }
 
 #[test]
+fn a_finding_is_added_and_its_results_are_corrected_by_hand() {
+    let mut desk = Desk::northbrook();
+    desk.press("3")
+        .sees("Were you told how long you would wait?");
+    desk.press("home f").sees("What were patients asked?");
+    desk.write("Was the waiting room warm?");
+    // The line begins with whose result it is, and the current period.
+    desk.sees("primary, 2026,").text("54 of 131").press("enter");
+    let added = |desk: &Desk| {
+        let theme = &desk.state().findings.themes[0];
+        theme.findings.last().unwrap().clone()
+    };
+    let warm = added(&desk);
+    assert_eq!(warm.question, "Was the waiting room warm?");
+    let result = &warm.results[0];
+    assert_eq!(
+        (
+            result.strand.as_str(),
+            result.period.as_str(),
+            result.positive,
+            result.scored
+        ),
+        ("primary", "2026", 54, 131)
+    );
+    // Another one, which cannot be, is refused where it is typed.
+    desk.press("r").sees("Which result?").press("end enter");
+    desk.write("primary, 2026, 60 of 131");
+    desk.sees("already");
+    desk.write("secondary, 2026, 41.3% of 22");
+    desk.sees("No whole number of 22 people gives 41.3%");
+    desk.write("secondary, 2026, weighted 41.3% of 22");
+    assert_eq!(added(&desk).results[1].weighted, Some(4_130));
+    desk.press("r home enter").sees("primary, 2026, 54 of 131");
+    desk.write("primary, 2026, 55 of 131");
+    assert_eq!(added(&desk).results[0].positive, 55);
+    desk.press("enter").write("Was it warm?");
+    assert_eq!(added(&desk).question, "Was it warm?");
+    // With results it stays; without any it goes, and comes back.
+    desk.press("x")
+        .sees("nothing that patients said is thrown away");
+    desk.press("r home enter")
+        .write("")
+        .press("r home enter")
+        .write("");
+    assert!(added(&desk).results.is_empty());
+    desk.press("x").sees("Taken off: Was it warm?").press("u");
+    assert_eq!(added(&desk).question, "Was it warm?");
+    desk.press("7 s");
+    let written = text(&desk.disk, FINDINGS).unwrap();
+    assert!(written.contains("Was it warm?"), "{written}");
+}
+
+#[test]
 fn a_theme_that_holds_something_is_not_taken_away() {
     let mut desk = Desk::northbrook();
     desk.press("3 x")

@@ -105,6 +105,7 @@ fn overfull() -> Began {
         positive: 4_000_000,
         scored: 4_000_000,
         withheld: false,
+        weighted: None,
     };
     let theme = |i: usize| Theme {
         id: format!("t{i}"),

@@ -426,6 +426,62 @@ fn on_another_day_than_the_agendas_it_is_held_or_rehearsed() {
     assert!(!place.unit().join("meeting.journal").exists());
 }
 
+/// The page of the manual, step by step: the laptop dies in the middle of a round, and the meeting goes on on another one from what
+/// the shared folder has.
+#[test]
+fn a_meeting_goes_on_on_another_computer_when_the_laptop_dies() {
+    let laptop = Place::new();
+    let mut screen = Screen::open(&laptop);
+    screen
+        .sees("Service Pledge meeting")
+        .press("         ")
+        .sees("Parveen Aslam is here.");
+    screen
+        .press("5")
+        .sees("What is worth it")
+        .press("o")
+        .sees("Goals in this round")
+        .press("\r")
+        .sees("Round 1 is open");
+    screen
+        .press("\r")
+        .sees("Who has the keyboard?")
+        .press("jo\r")
+        .sees("I am")
+        .press("\r")
+        .sees("0 of 3 marked");
+    screen.press("543\r").sees("Handed in. 1 of 9 have voted.");
+    screen.signal("-KILL");
+    screen.ended();
+
+    // Another account on another computer: the unit's folder is all there is.
+    let other = Place::new();
+    for file in std::fs::read_dir(laptop.unit()).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), other.unit().join(file.file_name())).unwrap();
+    }
+    let mut screen = Screen::open(&other);
+    screen
+        .sees("its ballot box is not on this computer")
+        .press("c");
+    screen
+        .sees("it can only be given up")
+        .press("x")
+        .sees("Give this round up")
+        .press("y")
+        .sees("No vote yet: o opens a round.");
+    screen.press("1").sees("9 of 10 here");
+    screen
+        .press("5o")
+        .sees("Goals in this round")
+        .press("\r")
+        .sees("is open")
+        .press("\u{11}");
+    assert_eq!(screen.ended(), 0);
+    // Everything is in the record, and nothing of the first box is.
+    assert!(!other.file("meeting.journal").contains("\"ballots\":[{"));
+}
+
 #[test]
 fn a_file_that_may_grow_no_more_ends_nothing() {
     let place = Place::new();

@@ -149,6 +149,8 @@ pub enum Wish {
     Consent,
     Standard,
     KnownSince,
+    Finding,
+    Result,
     Pick,
     Words,
     Wall,

@@ -200,6 +200,7 @@ impl<D: Disk> Program for Following<D> {
             mark: journal.mark(),
             ballots: self.counted.ballots.as_ref().unwrap_or(&self.none),
             turnout_known: self.counted.ballots.is_some(),
+            box_lost: false,
             now,
             read_only: false,
             unsaved: 0,

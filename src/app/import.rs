@@ -31,6 +31,7 @@ use crate::{
         comments::Hands,
         export::Export,
         labels::{self, Labels},
+        platform::Holds,
         propose, staff,
     },
 };
@@ -44,8 +45,9 @@ pub type Save = Box<dyn FnMut(&Codebook, &Hands) -> Result<Vec<String>, Vec<Stri
 /// Everything that a change changes: the codebook, and the words of comments.
 type Chosen = (Arc<Codebook>, Arc<BTreeMap<String, String>>);
 
-/// Reads a file again, with another sheet of it, or the one that fits best where the name is empty; all exports as they are then.
-pub type Reopen = Box<dyn FnMut(&str, &str) -> Result<Arc<Vec<Export>>, String>>;
+/// Reads a file again as what it is said to hold, with another sheet of it, or the one that fits best where the name is empty; all
+/// exports as they are then.
+pub type Reopen = Box<dyn FnMut(&str, &str, Holds) -> Result<Arc<Vec<Export>>, String>>;
 
 /// An import that is being filled in.
 pub struct Wizard {
@@ -132,7 +134,27 @@ impl Wizard {
         let Some(name) = self.exports.get(nth).map(|e| e.name.clone()) else {
             return;
         };
-        if !self.reread(&name, sheet) {
+        let holds = self
+            .exports
+            .get(nth)
+            .map_or(Holds::Answers, |e| steps::tables::holds(e));
+        self.read_anew(&name, sheet, holds);
+    }
+
+    /// Reads a file again as something else than what it was taken for.
+    fn read_as(&mut self, nth: usize, holds: Holds) {
+        let Some(export) = steps::export::file(self, nth) else {
+            return;
+        };
+        let name = export.name.clone();
+        let chosen = export.reading.chosen;
+        let sheet = export.reading.sheet.clone().filter(|_| chosen);
+        self.read_anew(&name, &sheet.unwrap_or_default(), holds);
+    }
+
+    fn read_anew(&mut self, name: &str, sheet: &str, holds: Holds) {
+        let name = name.to_owned();
+        if !self.reread(&name, sheet, holds) {
             return;
         }
         let exports = Arc::clone(&self.exports);
@@ -147,7 +169,9 @@ impl Wizard {
             for rule in &mut new.exports {
                 if let Some(before) = book.exports.iter().find(|r| r.file == rule.file) {
                     rule.invited.clone_from(&before.invited);
-                    rule.kind = before.kind;
+                    if holds != Holds::Interviews {
+                        rule.kind = before.kind;
+                    }
                     rule.sheet.clone_from(&before.sheet);
                 }
                 if rule.file == name {
@@ -159,11 +183,11 @@ impl Wizard {
     }
 
     /// Reads a file again; false, and said, where that cannot be done.
-    fn reread(&mut self, file: &str, sheet: &str) -> bool {
+    fn reread(&mut self, file: &str, sheet: &str, holds: Holds) -> bool {
         let Some(reopen) = &mut self.reopen else {
             return false;
         };
-        match reopen(file, sheet) {
+        match reopen(file, sheet, holds) {
             Ok(exports) => {
                 self.staff = staff::names(&exports);
                 self.labels = labels::columns(&exports);
@@ -182,17 +206,23 @@ impl Wizard {
     fn follow_sheets(&mut self) {
         let other = self.book.exports.iter().find_map(|rule| {
             let export = self.exports.iter().find(|e| e.name == rule.file)?;
-            let read = export.reading.sheet.as_deref()?;
+            let read = export.reading.sheet.as_deref().unwrap_or_default();
             let chosen = export.reading.chosen;
             let same = if rule.sheet.is_empty() {
                 !chosen
             } else {
                 rule.sheet == read
             };
-            (!same).then(|| (rule.file.clone(), rule.sheet.clone()))
+            let holds = match rule.results {
+                Some(_) => Holds::Results,
+                None if export.is_interview() => Holds::Interviews,
+                None => Holds::Answers,
+            };
+            let same = same && rule.results.is_some() == export.is_results();
+            (!same).then(|| (rule.file.clone(), rule.sheet.clone(), holds))
         });
-        if let Some((file, sheet)) = other {
-            self.reread(&file, &sheet);
+        if let Some((file, sheet, holds)) = other {
+            self.reread(&file, &sheet, holds);
         }
     }
 

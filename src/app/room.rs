@@ -24,6 +24,8 @@ pub struct Room<'a> {
     pub ballots: &'a BallotBox,
     /// Whether they are known at all: another computer's are not.
     pub turnout_known: bool,
+    /// The votes of the open round are not here: it can only be given up.
+    pub box_lost: bool,
     /// The clock.
     pub now: Stamp,
     /// Somebody else holds the meeting: nothing can be changed here.

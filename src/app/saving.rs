@@ -64,6 +64,7 @@ impl<D: Disk> App<D> {
             match file.get::<D, BallotBox>(self.session.disk()) {
                 Ok(Some(ballots)) if ballots.round == round && holds_too_many(&ballots) => {
                     self.ballots = BallotBox::new(&round);
+                    self.box_lost = true;
                     self.tell(
                         Role::Bad,
                         "The ballot box holds more votes than people handed in: somebody has changed it. Give the round up (x) and open a fresh one.",
@@ -82,13 +83,15 @@ impl<D: Disk> App<D> {
                 }
                 Ok(_) => {
                     self.ballots = BallotBox::new(&round);
+                    self.box_lost = true;
                     self.tell(
                         Role::Warn,
-                        "A round is open and its ballot box is not on this computer. If people had voted, give it up (x) and open a fresh one.",
+                        "A round is open and its ballot box is not on this computer. Give it up (x) and open a fresh one.",
                     );
                 }
                 Err(error) => {
                     self.ballots = BallotBox::new(&round);
+                    self.box_lost = true;
                     self.tell(Role::Bad, format!("The ballot box cannot be read: {error}. Give the round up (x) and open a fresh one."));
                 }
             }

@@ -16,7 +16,7 @@ use super::{
     wishes::Wishes,
 };
 use crate::{
-    domain::{reading::Jargon, settings::Settings},
+    domain::{findings::Findings, reading::Jargon, settings::Settings},
     store::disk::{Thing, is_yaml},
     yaml::{self, AgendaFile, FileKind, Problem, Read, Severity},
 };
@@ -27,6 +27,8 @@ struct Found {
     problems: Vec<Problem>,
     /// How the texts of each file read, where that is asked.
     reports: Vec<Report>,
+    /// What is worth knowing, in sentences.
+    notes: Vec<String>,
     /// The terms to look for; `None` where nobody asks how texts read.
     jargon: Option<Jargon>,
 }
@@ -66,7 +68,10 @@ pub(super) fn run(
         }
     }
     let Found {
-        problems, reports, ..
+        problems,
+        reports,
+        notes,
+        ..
     } = found;
     let errors = problems
         .iter()
@@ -88,6 +93,10 @@ pub(super) fn run(
         }
         for report in &reports {
             out.push_str(&report.to_string());
+            out.push('\n');
+        }
+        for note in &notes {
+            out.push_str(note);
             out.push('\n');
         }
         out.push_str(&summary(checked, errors, problems.len() - errors));
@@ -140,6 +149,7 @@ fn folder(files: &[PathBuf], found: &mut Found) -> Result<usize, Failure> {
     let Found {
         problems,
         reports,
+        notes,
         jargon,
     } = found;
     let (mut findings, mut agendas, mut outcomes) = (Vec::new(), Vec::new(), Vec::new());
@@ -151,6 +161,7 @@ fn folder(files: &[PathBuf], found: &mut Found) -> Result<usize, Failure> {
                 let read = yaml::read_findings(&name, &text);
                 let terms = jargon.as_ref();
                 reports.extend(terms.and_then(|j| reading::of_findings(&name, &read, j)));
+                notes.extend(weighted(&name, read.value.as_ref()));
                 findings.push((path.clone(), read));
             }
             Some(FileKind::Agenda) => agendas.push((path.clone(), yaml::read_agenda(&name, &text))),
@@ -198,6 +209,24 @@ fn folder(files: &[PathBuf], found: &mut Found) -> Result<usize, Failure> {
         }
     }
     Ok(files.len())
+}
+
+/// How many results were weighted by whoever counted them: no fault, and worth knowing.
+fn weighted(name: &str, findings: Option<&Findings>) -> Option<String> {
+    let all = findings?.themes.iter().flat_map(|t| &t.findings);
+    let number = all
+        .flat_map(|f| &f.results)
+        .filter(|r| r.weighted.is_some())
+        .count();
+    match number {
+        0 => None,
+        1 => Some(format!(
+            "{name}: 1 result is weighted, and shown with its own percentage."
+        )),
+        n => Some(format!(
+            "{name}: {n} results are weighted, and shown with their own percentages."
+        )),
+    }
 }
 
 /// An outcome before that the agenda names and that is not there.

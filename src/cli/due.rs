@@ -2,7 +2,12 @@
 //!
 //! It runs where nobody is in front of it (a mail every Monday), so it reads outcomes only, and says what it could not read.
 
-use std::{fmt::Write as _, io, path::PathBuf, process::ExitCode};
+use std::{
+    fmt::Write as _,
+    io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::Args;
 use jiff::civil::Date;
@@ -18,11 +23,12 @@ use super::{
 use crate::{
     domain::{
         dates,
-        due::{Due, due},
+        due::{Due, due, over_since},
         outcome::Outcome,
     },
     store::recent,
     text::{Align, pad, truncate},
+    yaml,
 };
 
 /// What is asked for.
@@ -47,6 +53,9 @@ struct OfUnit {
     unit: String,
     file: String,
     due: Vec<Due>,
+    /// The day of the last review, where it has come and the findings still have comments.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words_may_go_since: Option<Date>,
 }
 
 /// Everything that is due.
@@ -80,6 +89,7 @@ pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
     }
     let of_unit = |(file, outcome): (String, Outcome)| OfUnit {
         unit: outcome.unit.name.clone(),
+        words_may_go_since: over_since(&outcome, today).filter(|_| has_comments(Path::new(&file))),
         file,
         due: due(&outcome, today, asked.ahead),
     };
@@ -102,6 +112,16 @@ pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
         );
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether the findings beside an outcome have a patient's words; not where they cannot be read, which `pledge check` says.
+fn has_comments(outcome: &Path) -> bool {
+    let text = files::optional(&outcome.with_file_name("findings.yaml"));
+    let findings = text
+        .ok()
+        .flatten()
+        .and_then(|text| yaml::read_findings("", &text).value);
+    findings.is_some_and(|f| f.themes.iter().any(|t| !t.comments.is_empty()))
 }
 
 /// A heading for each unit, a line for each thing.
@@ -134,6 +154,16 @@ fn told(all: &All, ahead: u16) -> String {
                 truncate(&due.title, 70),
             );
             let _ = writeln!(text, "{}", line.trim_end());
+        }
+        if let Some(day) = unit.words_may_go_since {
+            let folder = Path::new(&unit.file).parent().unwrap_or(Path::new("."));
+            let _ = writeln!(
+                text,
+                "  The last review was due on {}: what patients said is not needed word for word any more.\n  \
+                 `pledge forget {} --words` takes it out of every file; the counts stay.",
+                dates::say(day),
+                folder.display(),
+            );
         }
     }
     text

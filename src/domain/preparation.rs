@@ -117,6 +117,18 @@ pub enum Change {
         theme: String,
         findings: Vec<String>,
     },
+    /// Somebody typed it in.
+    FindingAdded {
+        theme: String,
+        finding: Finding,
+    },
+    /// Its question or its results were corrected.
+    FindingSet {
+        finding: Finding,
+    },
+    FindingRemoved {
+        finding: String,
+    },
     CommentMoved {
         comment: String,
         theme: String,
@@ -222,6 +234,14 @@ impl Preparation {
             .map_err(|_| Refusal::new("That is not there any more."))?;
         if let Change::ThemeRemoved { theme } = &change {
             self.may_remove(theme)?;
+        }
+        if let Change::FindingRemoved { finding } = &change
+            && let Some((_, finding)) = self.findings.finding(finding)
+            && !finding.results.is_empty()
+        {
+            return Err(Refusal::new(
+                "It has results: nothing that patients said is thrown away here. r, and an empty line, takes one off.",
+            ));
         }
         match self.stands_otherwise(&change) {
             Some(true) => return Ok(vec![change]),
@@ -338,6 +358,9 @@ impl Preparation {
             if theme.title.trim().is_empty() {
                 return no("A theme needs a title.".to_owned());
             }
+            for finding in &theme.findings {
+                is_sound(finding)?;
+            }
             if theme.goals.iter().any(|g| g.title.trim().is_empty()) {
                 return no("A goal needs some words.".to_owned());
             }
@@ -376,6 +399,16 @@ impl Preparation {
                 finding: f,
                 theme: t,
             } => finding(f).and_then(|()| theme(t)),
+            Change::FindingAdded {
+                theme: t,
+                finding: f,
+            } => theme(t).and_then(|()| {
+                let is_new = self.findings.finding(&f.id).is_none()
+                    && self.findings.comment(&f.id).is_none();
+                known(is_new, "new finding", &f.id)
+            }),
+            Change::FindingSet { finding: f } => finding(&f.id),
+            Change::FindingRemoved { finding: f } => finding(f),
             Change::FindingsPlaced { theme: t, findings } => {
                 theme(t).and_then(|()| findings.iter().try_for_each(|f| finding(f)))
             }
@@ -472,6 +505,9 @@ impl Preparation {
                 self.read.extend(comments.iter().cloned());
             }
             Change::FindingMoved { .. }
+            | Change::FindingAdded { .. }
+            | Change::FindingSet { .. }
+            | Change::FindingRemoved { .. }
             | Change::FindingsPlaced { .. }
             | Change::CommentMoved { .. }
             | Change::CommentHeld { .. }
@@ -494,6 +530,21 @@ impl Preparation {
                 {
                     theme.findings.push(moved);
                 }
+            }
+            Change::FindingAdded { theme, finding } => {
+                if let Some(theme) = self.theme_mut(theme) {
+                    theme.findings.push(finding.clone());
+                }
+            }
+            Change::FindingSet { finding } => {
+                let themes = self.findings_mut().themes.iter_mut();
+                let mut findings = themes.flat_map(|t| &mut t.findings);
+                if let Some(there) = findings.find(|f| f.id == finding.id) {
+                    there.clone_from(finding);
+                }
+            }
+            Change::FindingRemoved { finding } => {
+                self.take_finding(finding);
             }
             Change::FindingsPlaced { theme, findings } => {
                 if let Some(theme) = self.theme_mut(theme) {
@@ -691,6 +742,9 @@ impl Preparation {
             Change::ThemeSet { .. } => "the words of a theme",
             Change::ThemeRemoved { .. } => "a theme removed",
             Change::FindingMoved { .. } => "a finding moved",
+            Change::FindingAdded { .. } => "a finding added",
+            Change::FindingSet { .. } => "a finding corrected",
+            Change::FindingRemoved { .. } => "a finding taken off",
             Change::FindingsPlaced { .. } => "the order of findings",
             Change::CommentMoved { .. } => "a comment moved",
             Change::CommentHeld { .. } => "a comment held or released",
@@ -705,6 +759,38 @@ impl Preparation {
             Change::GoalRemoved { .. } => "a goal taken off",
         }
     }
+}
+
+/// Whether a finding says what was asked, and has one result of a strand in a period that can be.
+fn is_sound(finding: &Finding) -> Result<(), Refusal> {
+    let no = |words: String| Err(Refusal::new(words));
+    if finding.question.trim().is_empty() {
+        return no("A finding needs the question that patients were asked.".to_owned());
+    }
+    if finding.question.chars().count() > LONGEST_TEXT {
+        return no(format!(
+            "That is too long: {LONGEST_TEXT} characters at most."
+        ));
+    }
+    let mut seen = BTreeSet::new();
+    for result in &finding.results {
+        if result.positive > result.scored {
+            return no(format!(
+                "{} good answers of {} cannot be.",
+                result.positive, result.scored
+            ));
+        }
+        if result.strand.trim().is_empty() || result.period.trim().is_empty() {
+            return no("A result needs a strand and a period.".to_owned());
+        }
+        if !seen.insert((result.strand.as_str(), result.period.as_str())) {
+            return no(format!(
+                "There is a result of {} in {} already: correct that one.",
+                result.strand, result.period
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// The places of an order, from 1, by what stands there.

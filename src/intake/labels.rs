@@ -38,7 +38,7 @@ pub struct Labels {
 /// Every column that may hold themes, the surest header first, then from left to right.
 pub fn columns(exports: &[Export]) -> Vec<Labels> {
     let mut found: Vec<Labels> = Vec::new();
-    for export in exports {
+    for export in exports.iter().filter(|e| !e.is_results()) {
         for (described, cells) in export.columns.iter().zip(export.table.columns()) {
             let header = described.question.to_lowercase().replace('_', " ");
             let is_word = |word: &str| header.split_whitespace().any(|w| w.starts_with(word));

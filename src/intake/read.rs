@@ -30,6 +30,7 @@ pub use self::{
 };
 use super::{
     export::{Reading, Refused},
+    platform::Holds,
     table::Table,
 };
 
@@ -38,6 +39,8 @@ use super::{
 pub struct Options {
     /// The encoding to take, by a name that browsers know; else what the file says or what fits.
     pub encoding: Option<String>,
+    /// What the file holds, where somebody has said it; else what it looks like.
+    pub holds: Option<Holds>,
     /// The sheet of a workbook to read; else the one that fits best.
     pub sheet: Option<String>,
     /// How well the top of a sheet fits what is known of exports; without it every sheet does.
@@ -215,6 +218,7 @@ pub fn read(
         fits,
         progress,
         limits,
+        holds: _,
         split,
     } = options;
     let choice = workbook::Choice {

@@ -89,6 +89,17 @@ impl Table {
         builder.finish()
     }
 
+    /// The same with the number that each row has in the file, rising.
+    pub fn numbered(width: usize, rows: &[(u32, Vec<String>)]) -> Self {
+        let mut builder = Builder::new(width, u64::MAX);
+        for (number, row) in rows {
+            let cells = row.iter().map(String::as_bytes);
+            // As above.
+            let _ = builder.row(*number, cells.take(width).enumerate());
+        }
+        builder.finish()
+    }
+
     /// How many rows there are.
     pub fn rows(&self) -> usize {
         self.numbers.len()

@@ -21,7 +21,7 @@ use service_pledge::{
         settings::Palette,
         stamp::Stamp,
     },
-    intake::{comments, export, propose, read, score},
+    intake::{comments, export, platform::Holds, propose, read, score},
     yaml,
 };
 
@@ -87,10 +87,11 @@ impl Play {
                     }
                 })
             };
-        let reopen = Box::new(move |_: &str, sheet: &str| {
+        let reopen = Box::new(move |_: &str, sheet: &str, holds: Holds| {
             let sheet = Some(sheet.to_owned()).filter(|s| !s.is_empty());
             let options = read::Options {
                 sheet,
+                holds: Some(holds),
                 ..read::Options::default()
             };
             let read = export::open(&path, options).map_err(|e| e.to_string())?;
@@ -765,4 +766,105 @@ mod any {
             prop_assert_eq!(read.value.as_ref(), Some(play.book()), "{:#?}", read.problems);
         }
     }
+}
+
+/// A report with strands over its columns, in a folder that lives as long as it is looked at.
+fn report(text: &str) -> (tempfile::TempDir, std::path::PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.csv");
+    std::fs::write(&path, text).unwrap();
+    (folder, path)
+}
+
+const REPORT: &str = "\
+,Primary,,Secondary,,
+Question,n,%,n,%,England 2025
+Were you told how long you would wait?,131,41%,22,27%,61%
+Were you seen on time?,130,90%,20,*,85%
+";
+
+#[test]
+fn a_table_of_results_is_recognised_and_becomes_findings() {
+    let (_folder, path) = report(REPORT);
+    let mut play = Play::of(&path, None, None);
+    play.sees("a table of results, 2 rows")
+        .sees("not said yet: are its percentages weighted or adjusted?")
+        .sees("by its columns: primary, secondary");
+    shot!(play, "14 a table of results");
+    play.press("enter")
+        .text("Northbrook Breast Unit")
+        .press("enter down down enter");
+    play.text("Patient survey 2026").press("enter down enter");
+    play.text("2026")
+        .press("enter down enter")
+        .sees("Is the table weighted or adjusted?");
+    play.press("enter")
+        .sees("no: shares of the people who answered");
+    play.press("2")
+        .sees("the percentage, secondary")
+        .sees("a published figure");
+    shot!(play, "15 the columns of a table of results");
+    play.press("3").sees("counted already").sees("41%");
+    shot!(play, "16 a question that was counted already");
+    play.press("6 s").sees("The findings are saved");
+    let findings = play.saved.borrow().clone().unwrap();
+    let told = &findings.themes[0].findings[0];
+    assert_eq!(
+        (told.results[0].positive, told.results[1].positive),
+        (54, 6)
+    );
+    assert_eq!(told.benchmark.as_ref().unwrap().percent, Some(61.0));
+    assert!(findings.themes[0].findings[1].results[1].withheld);
+    let text = yaml::write_codebook(play.book(), &yaml::Remarks::default());
+    assert_eq!(
+        yaml::read_codebook("c", &text).value.as_ref(),
+        Some(play.book())
+    );
+}
+
+#[test]
+fn a_file_that_was_taken_for_something_else_is_read_anew() {
+    let (_folder, path) = report(REPORT);
+    let mut play = Play::of(&path, None, None);
+    let results = play.book().clone();
+    play.press("end")
+        .sees("the file holds")
+        .press("enter")
+        .sees("What does the file hold?");
+    play.press("home enter")
+        .sees("answers: each row is a person");
+    assert!(play.book().exports[0].results.is_none());
+    play.press("u").sees("a table of results, 2 rows");
+    assert_eq!(*play.book(), results);
+}
+
+#[test]
+fn a_column_of_a_table_is_given_another_role() {
+    let (_folder, path) = report(
+        "Question,Base,Score A,Score B\nWere you told?,131,41%,27%\nWere you seen?,130,90%,80%\n",
+    );
+    let mut play = Play::of(&path, None, None);
+    play.press("2 end enter").sees("What is the column");
+    play.press("home down down enter").sees("Whose and of when");
+    play.text("secondary 2026")
+        .press("enter")
+        .sees("the percentage, secondary 2026");
+    play.press("6")
+        .sees("nothing says the base of percentage secondary 2026");
+    play.press("u 2 end enter end enter").sees("not used");
+}
+
+#[test]
+fn of_a_table_of_hospitals_one_is_chosen() {
+    let (_folder, path) = report(
+        "Hospital,Question,Base,%\nNorthbrook,Were you told?,131,41%\nSouthbrook,Were you told?,22,27%\n",
+    );
+    let mut play = Play::of(&path, None, None);
+    play.sees("which of its 2 hospitals is yours");
+    play.press("6")
+        .sees("which hospital of report.csv is yours");
+    play.press("1 home down down down down down enter")
+        .sees("Which hospital is yours?");
+    play.press("down enter").sees("Southbrook, of 2");
+    assert_eq!(play.book().exports[0].hospital, "Southbrook");
 }

@@ -409,6 +409,7 @@ pub(super) fn began() -> Began {
             positive,
             scored,
             withheld: false,
+            weighted: None,
         }],
         benchmark: None,
         comparable: true,

@@ -33,6 +33,12 @@ pub(super) enum Text {
     ThemeTitle(usize),
     /// The words of a comment, by its id.
     Words(String),
+    /// Whose numbers a column of a table of results has, which has this role.
+    WhoseOf {
+        export: usize,
+        column: usize,
+        role: String,
+    },
 }
 
 /// What is chosen.
@@ -44,6 +50,17 @@ pub(super) enum List {
     PeriodOf(usize),
     /// Which sheet of a file is read.
     SheetOf(usize),
+    /// What a file holds: answers, results or interviews.
+    HoldsOf(usize),
+    /// Whether a table of results is weighted.
+    WeightedOf(usize),
+    /// Which hospital of a table is the unit's.
+    HospitalOf(usize),
+    /// What a column of a table is.
+    RoleOf {
+        export: usize,
+        column: usize,
+    },
     /// Whether to go on where nobody answered in the current period.
     OtherPeriod,
     Becomes(usize),

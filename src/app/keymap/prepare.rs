@@ -144,7 +144,7 @@ pub const PREPARE: &[Binding] = &[
         wish(Wish::Lower),
         "lower on the list",
     ),
-    shown(Scope::PrepareThemes, ENTER, Action::Open, "the title"),
+    shown(Scope::PrepareThemes, ENTER, Action::Open, "the words"),
     shown(
         Scope::PrepareThemes,
         &[c('s')],
@@ -158,6 +158,18 @@ pub const PREPARE: &[Binding] = &[
         &[c('m')],
         wish(Wish::Move),
         "move the finding",
+    ),
+    shown(
+        Scope::PrepareThemes,
+        &[c('f')],
+        wish(Wish::Finding),
+        "add a finding",
+    ),
+    shown(
+        Scope::PrepareThemes,
+        &[c('r')],
+        wish(Wish::Result),
+        "its results",
     ),
     row(
         Scope::PrepareThemes,
@@ -175,7 +187,7 @@ pub const PREPARE: &[Binding] = &[
         Scope::PrepareThemes,
         &[c('x')],
         wish(Wish::Remove),
-        "take an empty theme away",
+        "take an empty theme or finding away",
     ),
     shown(Scope::PrepareComments, ENTER, Action::Open, "read"),
     shown(

@@ -125,6 +125,16 @@ pub(super) enum Which {
     Standard(String),
     KnownSince(String),
     FindingTo(String),
+    /// The question of a finding that is typed in under a theme.
+    NewFinding(String),
+    FindingAsked(String),
+    /// Which result of a finding is corrected, or a new one.
+    ResultOf(String),
+    /// A result: the place of the one that is corrected.
+    Result {
+        finding: String,
+        at: Option<usize>,
+    },
     CommentTo(String),
     /// The words of a comment, by its id.
     Words(String),

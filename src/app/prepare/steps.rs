@@ -2,6 +2,7 @@
 
 mod agenda;
 mod comments;
+mod findings;
 mod goals;
 mod meeting;
 mod people;
@@ -93,6 +94,9 @@ pub(super) fn written<D: Disk>(
         Which::NewTheme | Which::ThemeTitle(_) | Which::Standard(_) | Which::KnownSince(_) => {
             themes::written(p, what, text)
         }
+        Which::NewFinding(_) | Which::FindingAsked(_) | Which::Result { .. } => {
+            findings::written(p, what, text)
+        }
         Which::NewGoal(_)
         | Which::GoalTitle(_)
         | Which::GoalMoney(_)
@@ -101,6 +105,7 @@ pub(super) fn written<D: Disk>(
         Which::Words(_) | Which::QuoteText(_) => comments::written(p, what, text),
         Which::NewBreak(_) | Which::Minutes(_) => agenda::written(p, what, text),
         Which::FindingTo(_)
+        | Which::ResultOf(_)
         | Which::CommentTo(_)
         | Which::QuoteTheme
         | Which::QuoteFrom { .. }
@@ -118,6 +123,7 @@ pub(super) fn chosen<D: Disk>(p: &mut Preparing<D>, what: &Which, key: &str) {
         Which::Field(field) => meeting::chosen(p, *field, key),
         Which::Person(..) | Which::NewRole(_) => people::chosen(p, what, key),
         Which::FindingTo(_) => themes::chosen(p, what, key),
+        Which::ResultOf(finding) => findings::chosen(p, finding, key),
         Which::CommentTo(id) => comments::to_theme(p, id, key),
         Which::QuoteTheme | Which::QuoteFrom { .. } => comments::chosen(p, what, key),
         Which::GoalUnder | Which::GoalControl(_) | Which::GoalTo(_) => {

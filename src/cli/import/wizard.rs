@@ -8,7 +8,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use super::{RealDisk, files, keeper::Keeper};
+use super::{Chosen, RealDisk, files, keeper::Keeper};
 use crate::{
     app::import::Wizard,
     cli::{clock, failure::Failure, meet, settings, wishes::Wishes},
@@ -16,6 +16,7 @@ use crate::{
     intake::{
         comments::{self, Hands},
         export::Export,
+        platform::Holds,
         propose, score,
     },
     store::disk::Disk,
@@ -59,20 +60,29 @@ pub(super) fn run(
     };
     let reopen = {
         let (asked, kept) = (asked.clone(), Arc::clone(&kept));
-        Box::new(move |file: &str, sheet: &str| {
-            let sheets: Vec<(String, String)> = newest(&kept)
+        Box::new(move |file: &str, sheet: &str, holds: Holds| {
+            let chosen: Vec<Chosen> = newest(&kept)
                 .iter()
                 .map(|e| {
                     let named = e.reading.sheet.clone().filter(|_| e.reading.chosen);
-                    let own = if e.name == file {
-                        sheet.to_owned()
-                    } else {
-                        named.unwrap_or_default()
-                    };
-                    (e.name.clone(), own)
+                    let is_it = e.name == file;
+                    Chosen {
+                        file: e.name.clone(),
+                        sheet: Some(if is_it {
+                            sheet.to_owned()
+                        } else {
+                            named.unwrap_or_default()
+                        }),
+                        holds: Some(match () {
+                            () if is_it => holds,
+                            () if e.is_interview() => Holds::Interviews,
+                            () if e.is_results() => Holds::Results,
+                            () => Holds::Answers,
+                        }),
+                    }
                 })
                 .collect();
-            let read = super::open(&asked, &sheets).map_err(|f| f.message().to_owned())?;
+            let read = super::open(&asked, &chosen).map_err(|f| f.message().to_owned())?;
             let read = Arc::new(read);
             *kept.lock().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&read);
             Ok(read)

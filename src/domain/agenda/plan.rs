@@ -252,6 +252,7 @@ mod tests {
                     positive,
                     scored,
                     withheld: false,
+                    weighted: None,
                 }],
                 benchmark: None,
                 comparable: true,

@@ -221,6 +221,7 @@ impl Meeting {
                     positive: shown.then_some(r.positive),
                     scored: shown.then_some(r.scored),
                     withheld: !shown,
+                    weighted: r.weighted.filter(|_| shown),
                     comment: None,
                 }
             })

@@ -144,6 +144,7 @@ fn findings() -> Findings {
             positive,
             scored,
             withheld: false,
+            weighted: None,
         }],
         benchmark: None,
         comparable: true,

@@ -39,16 +39,25 @@ pub(super) fn text(seen: &Inspection, platform: Platform) -> String {
     };
     let columns = seen.columns.len();
     let s = if columns == 1 { "" } else { "s" };
-    say(&match seen.responses {
-        0 => format!("{columns} column{s}. {responses}"),
-        _ => format!("{responses}, {columns} column{s}."),
-    });
+    if platform == Platform::Results {
+        say(&format!("{} rows, {columns} column{s}.", seen.rows));
+        say("If it holds answers of people, give --kind answers.");
+    } else {
+        say(&match seen.responses {
+            0 => format!("{columns} column{s}. {responses}"),
+            _ => format!("{responses}, {columns} column{s}."),
+        });
+    }
     for note in &seen.notes {
         let mut wrapped = wrap(&clean(note), WIDTH - 2).into_iter();
         lines.extend(wrapped.next().map(|l| format!("* {l}")));
         lines.extend(wrapped.map(|l| format!("  {l}")));
     }
     lines.push(String::new());
+    if platform == Platform::Results {
+        of_results(seen, &mut lines);
+        return lines.join("\n");
+    }
     let legend = "How answers would count, if you agree: + good, - counts and is not good, x does not count, ? not known.";
     lines.extend(wrap(legend, WIDTH));
     let mut rest = seen.columns.as_slice();
@@ -92,6 +101,42 @@ pub(super) fn text(seen: &Inspection, platform: Platform) -> String {
     }
     lines.push(String::new());
     lines.join("\n")
+}
+
+/// The columns of a table of results, each with its role.
+fn of_results(seen: &Inspection, lines: &mut Vec<String>) {
+    lines.push("What each column would be, if you agree:".to_owned());
+    lines.push(String::new());
+    for column in &seen.columns {
+        let role = match column.becomes.as_str() {
+            "nothing" => "not used".to_owned(),
+            "strand" => "the strand of a row".to_owned(),
+            "period" => "the period of a row".to_owned(),
+            other => other.to_owned(),
+        };
+        let head = format!("{}  {role}", clean(&column.id));
+        lines.push(truncate(&head, WIDTH).into_owned());
+        if clean(&column.question) != clean(&column.id) {
+            let asked = wrap(&clean(&column.question), WIDTH - 2);
+            lines.extend(asked.into_iter().map(|l| format!("  {l}")));
+        }
+        if !column.answers.is_empty() {
+            let named: Vec<String> = column
+                .answers
+                .iter()
+                .take(ANSWERS)
+                .map(|a| clean(&a.text).into_owned())
+                .collect();
+            let more = if column.answers.len() > ANSWERS {
+                ", ..."
+            } else {
+                ""
+            };
+            let wrapped = wrap(&format!("{}{more}", named.join(", ")), WIDTH - 4);
+            lines.extend(wrapped.into_iter().map(|l| format!("    {l}")));
+        }
+    }
+    lines.push(String::new());
 }
 
 /// A column in a list of many: its id, and the beginning of what was asked where that is something else.
@@ -139,6 +184,10 @@ fn is_notes(seen: &Inspection) -> bool {
 fn whose(platform: Platform) -> String {
     match platform {
         Platform::Plain => "a plain table; no survey tool was recognised.".to_owned(),
+        Platform::Results => {
+            "a table of results; each row is a question that somebody has counted already."
+                .to_owned()
+        }
         Platform::NhsFft => {
             "answers of the NHS Friends and Family Test, in a plain table.".to_owned()
         }

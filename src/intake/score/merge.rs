@@ -213,6 +213,13 @@ pub(super) fn merge(
             }
         });
         done.updated += 1;
+        if let Some(figure) = results.benchmarks.remove(&question.finding) {
+            // One that somebody typed in stays.
+            let same = finding.benchmark.as_ref();
+            if same.is_none_or(|there| there.label == figure.label) {
+                finding.benchmark = Some(figure);
+            }
+        }
         for result in new {
             let same = |r: &&mut crate::domain::findings::Outturn| {
                 r.strand == result.strand && r.period == result.period

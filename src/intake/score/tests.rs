@@ -91,6 +91,8 @@ fn book() -> Codebook {
             period: By::Is(String::new()),
             invited: vec![("primary".into(), 9)],
             columns: Vec::new(),
+            results: None,
+            hospital: String::new(),
         }],
         names: Vec::new(),
         themes: vec![
@@ -250,7 +252,7 @@ fn worked_on() -> Findings {
     theme.findings[0].question = "Were you told?".into();
     theme.findings[0].benchmark = Some(Benchmark {
         label: "England".into(),
-        percent: 60.0,
+        percent: Some(60.0),
         low: None,
         high: None,
     });
@@ -260,6 +262,7 @@ fn worked_on() -> Findings {
         positive: 68,
         scored: 118,
         withheld: false,
+        weighted: None,
     });
     theme.comments[1].hold = false;
     theme.comments[0].wall = Some(1);

@@ -2,7 +2,7 @@
 //!
 //! What only a person knows is asked here: the unit, the survey, which patients answered, and how many were asked.
 
-use super::{choices, strands};
+use super::{choices, strands, tables};
 use crate::{
     app::{
         action::Action,
@@ -25,7 +25,10 @@ pub(in crate::app::import) enum Field {
     Title,
     Period,
     Names,
+    Holds(usize),
     Sheet(usize),
+    Weighted(usize),
+    Hospital(usize),
     Strand(usize),
     FilePeriod(usize),
     Invited(usize),
@@ -45,18 +48,27 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Field> {
         if export.is_some_and(|e| e.reading.sheets.len() > 1) {
             rows.push(Field::Sheet(nth));
         }
+        let results = tables::table(wizard, nth);
+        if let Some((export, rule)) = results {
+            rows.push(Field::Weighted(nth));
+            if !tables::hospitals(export, rule).is_empty() {
+                rows.push(Field::Hospital(nth));
+            }
+        }
         rows.extend([Field::Strand(nth), Field::Invited(nth), Field::How(nth)]);
         let dated = export.is_some_and(|e| e.columns.iter().any(|c| c.kind == Kind::Date));
-        if wizard.book.exports.len() > 1 || dated {
+        if wizard.book.exports.len() > 1 || dated || results.is_some() {
             rows.push(Field::FilePeriod(nth));
         }
     }
     rows.push(Field::Names);
+    // Last, since it is seldom changed.
+    rows.extend((0..wizard.book.exports.len()).map(Field::Holds));
     rows
 }
 
 /// The export that a rule of the codebook is about.
-pub(super) fn file(wizard: &Wizard, nth: usize) -> Option<&Export> {
+pub(in crate::app::import) fn file(wizard: &Wizard, nth: usize) -> Option<&Export> {
     let rule = wizard.book.exports.get(nth)?;
     let named = wizard.exports.iter().find(|e| e.name == rule.file);
     named.or(wizard.exports.first())
@@ -127,6 +139,16 @@ fn seen(export: &Export) -> String {
     if export.is_interview() {
         let quotes = words::count(export.table.rows() as u64, "quotation", "quotations");
         return format!("{}: {quotes} out of notes of interviews.", export.name);
+    }
+    if export.is_results() {
+        let sheet = export.reading.sheet.as_ref();
+        return format!(
+            "{}: a table of results, {}, {}{}.",
+            export.name,
+            words::count(export.table.rows() as u64, "row", "rows"),
+            words::count(export.columns.len() as u64, "column", "columns"),
+            sheet.map_or_else(String::new, |s| format!(" (sheet {s})")),
+        );
     }
     let tool = export.platform.name();
     let how = match (&export.reading.sheet, export.reading.delimiter) {
@@ -200,6 +222,18 @@ fn said(wizard: &Wizard, field: Field, several: bool) -> (String, Line) {
                 ),
             },
         ),
+        Field::Holds(nth) => (
+            of_file("the file holds", nth),
+            file(wizard, nth).map_or_else(Line::new, |e| line(Role::Ink, tables::holds_words(e))),
+        ),
+        Field::Weighted(nth) => (
+            of_file("weighted", nth),
+            rule(nth).map_or_else(Line::new, tables::weighted),
+        ),
+        Field::Hospital(nth) => (
+            of_file("hospital", nth),
+            tables::table(wizard, nth).map_or_else(Line::new, |(e, r)| tables::hospital(e, r)),
+        ),
         Field::Strand(nth) => (
             of_file("strand", nth),
             rule(nth).map_or_else(Line::new, |r| strand(wizard, nth, r)),
@@ -250,6 +284,10 @@ fn said(wizard: &Wizard, field: Field, several: bool) -> (String, Line) {
 /// What says which patients answered, as the row has it.
 fn strand(wizard: &Wizard, nth: usize, rule: &ExportRule) -> Line {
     match &rule.strand {
+        By::Is(text) if text.is_empty() && tables::says_strand(rule) => line(
+            Role::Ink,
+            format!("by its columns: {}", tables::strands(rule).join(", ")),
+        ),
         By::Is(text) if text.is_empty() => {
             line(Role::Warn, "not said yet: which patients answered")
         }
@@ -337,6 +375,9 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
                 &text,
             );
         }
+        Field::Holds(nth) => tables::choose_holds(wizard, nth),
+        Field::Weighted(nth) => tables::choose_weighted(wizard, nth),
+        Field::Hospital(nth) => tables::choose_hospital(wizard, nth),
         Field::Strand(nth) => choices::choose_strand(wizard, nth),
         Field::Sheet(nth) => choices::choose_sheet(wizard, nth),
         Field::FilePeriod(nth) => choices::choose_period(wizard, nth),

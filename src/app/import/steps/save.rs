@@ -10,7 +10,10 @@ use crate::{
         ui::choice,
         words,
     },
-    domain::{codebook::By, findings::UNSORTED},
+    domain::{
+        codebook::{By, Weighting},
+        findings::UNSORTED,
+    },
 };
 
 /// Something that is open.
@@ -56,6 +59,7 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
     }
     for (nth, rule) in book.exports.iter().enumerate() {
         match &rule.strand {
+            By::Is(text) if text.trim().is_empty() && super::tables::says_strand(rule) => {}
             By::Is(text) if text.trim().is_empty() => {
                 say(
                     Step::Export,
@@ -75,6 +79,20 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
                 }
             }
             By::Is(_) | By::Days { .. } => {}
+        }
+        let Some((export, rule)) = super::tables::table(wizard, nth) else {
+            continue;
+        };
+        if rule.results == Some(Weighting::Ask) {
+            let what = format!(
+                "not said yet: whether {} is weighted or adjusted",
+                rule.file
+            );
+            say(Step::Export, true, what);
+        }
+        if super::tables::is_hospital_open(export, rule) {
+            let what = format!("not said yet: which hospital of {} is yours", rule.file);
+            say(Step::Export, true, what);
         }
     }
     let without_people = super::export::rows_without_people(wizard);
@@ -124,8 +142,17 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
     for unfit in &wizard.seen.unfit {
         // What was said above in other words is not said again.
         if known == 0 {
+            // Of a table of results it is a row or a column, and no answer to sort.
+            let of_table = wizard
+                .exports
+                .iter()
+                .any(|e| e.is_results() && Some(&e.name) == unfit.file.as_ref());
             open.push(Open {
-                step: Step::Scoring,
+                step: if of_table && unfit.answers.is_empty() {
+                    Step::Columns
+                } else {
+                    Step::Scoring
+                },
                 what: unfit.to_string(),
                 blocks: true,
                 asked: false,
