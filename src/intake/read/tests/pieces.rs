@@ -157,7 +157,7 @@ proptest! {
             text += &end.repeat(*lines);
             text += empty;
             text += end;
-            text += &format!("{n},\"two{end}lines\",x{end}");
+            write!(text, "{n},\"two{end}lines\",x{end}").unwrap();
         }
         let read = |split| {
             let (_folder, path) = file("survey.csv", text.as_bytes());
