@@ -17,7 +17,7 @@ const SURE_STREET: &str = r"(?:street|road|rd|avenue|ave|lane|close|drive|terrac
 const VEHICLE: &str = r"(?:car|cars|van|lorry|truck|bike|motorbike|motorcycle|moped|scooter|vehicle|taxi|cab|ambulance|minibus|caravan|campervan|camper|trailer|tractor|reg|regs|registration|reg\.|plate|plates|number ?plate|numberplate|parked|parking|clamped|clamp|towed|ticket|ticketed|fine|fined|pcn|attendant|transit|fiesta|corsa|golf|astra|polo|focus|mini|bmw|audi|mercedes|ford|vauxhall|toyota|honda|nissan|renault|peugeot|kia|skoda|blue badge|estate|hatchback|saloon|jeep|land rover|drove|driver|driving)";
 
 /// Streets whose kind stands before their name, as in Wales, Scotland and Brittany.
-const STREET_BEFORE: &str = r"(?:Heol|Ffordd|Stryd|L\u{f4}n|Lon|Rhodfa|Clos|Cwrt|Maes|Bryn|Tan|Trem|Rhes|Llys|Parc|Gerddi|Cilgant|Rathad|Sr\u{e0}id|Rue|Via|Calle)";
+const STREET_BEFORE: &str = r"(?:Heol|Ffordd|Stryd|L\u{f4}n|Lon|Rhodfa|Clos|Cwrt|Maes|Bryn|Tan|Trem|Rhes|Llys|Parc|Cae|Erw|D\u{f4}l|Dol|Waun|Gwaun|Allt|Rhiw|Pentre|Teras|Gerddi|Cilgant|Rathad|Sr\u{e0}id|Rue|Via|Calle)";
 
 fn all() -> Vec<(CommentMark, String)> {
     let capital = r"\p{Lu}[\p{L}'\u{2019}\-]*";

@@ -32,8 +32,7 @@ const PREPOSITIONS: &[(&str, &str)] = &[
 ];
 
 /// Words between: `thanks to the lovely wendy`.
-const PASSED_OVER: &str =
-    "the lovely wonderful amazing dear both all that you to our brilliant fantastic little young";
+const PASSED_OVER: &str = "the lovely wonderful amazing dear both all that you to our brilliant fantastic little young so very much again";
 
 /// Whether a name may stand behind this word.
 fn leads(reading: &Reading<'_, '_>, at: usize) -> bool {
