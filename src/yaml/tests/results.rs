@@ -117,11 +117,7 @@ fn a_codebook_has_the_roles_of_columns_and_comes_back() {
     let back = yaml::read_codebook("codebook.yaml", &written);
     assert_eq!(back.value, Some(book), "{written}");
     for (from, to, what) in [
-        (
-            "percentage 2026",
-            "percent 2026",
-            "the role `percent 2026`",
-        ),
+        ("percentage 2026", "percent 2026", "the role `percent 2026`"),
         ("question: Question", "question 2026: Question", "the role"),
         ("results: weighted", "results: maybe", "maybe"),
         (
