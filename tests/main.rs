@@ -20,6 +20,7 @@ mod journal;
 mod marks;
 mod output;
 mod papers;
+mod paths;
 mod people;
 mod plain;
 mod prepare;
