@@ -18,6 +18,7 @@ mod harness;
 mod import;
 mod journal;
 mod marks;
+mod merge;
 mod output;
 mod papers;
 mod paths;

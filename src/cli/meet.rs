@@ -279,6 +279,7 @@ fn open(unit: &Unit, settings: &Settings, way: Way) -> Result<App<PatientDisk<Re
         app.look_again();
     }
     say_what_is_overdue(&mut app, now);
+    app.offer_merge();
     Ok(app)
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::line::{self, BadLine, Entry, Kind};
+use super::line::{self, BadLine, Entry, Kind, Origin};
 use crate::domain::{edited::Edited, stamp::Stamp};
 
 /// Steps between two kept states, so that an undo applies at most so many again. Each holds a whole state.
@@ -54,6 +54,7 @@ impl<E: Edited> Journal<E> {
         let entry = Entry::<E> {
             n: 1,
             at,
+            origin: Origin::default(),
             kind: Kind::Began(Box::new(began.clone())),
         };
         Ok(Self {
@@ -123,6 +124,7 @@ impl<E: Edited> Journal<E> {
             n: 1,
             kind: Kind::Began(began),
             at,
+            ..
         } = entry
         else {
             return None;
@@ -260,9 +262,23 @@ impl<E: Edited> Journal<E> {
     /// # Errors
     /// Where it cannot be written as JSON.
     pub fn add(&mut self, kind: Kind<E>, at: Stamp) -> Result<String, serde_json::Error> {
+        self.add_from(kind, at, Origin::default())
+    }
+
+    /// The same, with where the line comes from.
+    ///
+    /// # Errors
+    /// Where it cannot be written as JSON.
+    pub fn add_from(
+        &mut self,
+        kind: Kind<E>,
+        at: Stamp,
+        origin: Origin,
+    ) -> Result<String, serde_json::Error> {
         let entry = Entry {
             n: self.next,
             at,
+            origin,
             kind,
         };
         let text = line::write(&entry)?;
@@ -350,6 +366,11 @@ impl<E: Edited> Journal<E> {
             .last()
             .cloned()
             .ok_or_else(|| "There is nothing to do again.".to_owned())
+    }
+
+    /// Every step that is done: its line's number and its events.
+    pub fn steps(&self) -> &[(u64, Vec<E::Event>)] {
+        &self.done
     }
 
     /// What it began with.

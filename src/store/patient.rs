@@ -162,9 +162,19 @@ impl<D: Disk + 'static> Disk for PatientDisk<D> {
         self.call(folder, move |disk| disk.list(&at))
     }
 
+    fn files(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        let at = folder.to_path_buf();
+        self.call(folder, move |disk| disk.files(&at))
+    }
+
     fn set_modified(&self, path: &Path, seconds: u64) -> io::Result<()> {
         let at = path.to_path_buf();
         self.call(path, move |disk| disk.set_modified(&at, seconds))
+    }
+
+    fn is_link(&self, path: &Path) -> io::Result<bool> {
+        let at = path.to_path_buf();
+        self.call(path, move |disk| disk.is_link(&at))
     }
 
     fn lock(&self, path: &Path, who: &str) -> io::Result<Lock> {
