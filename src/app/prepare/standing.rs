@@ -138,6 +138,7 @@ pub(super) enum Which {
     AddItem(usize),
     NewBreak(usize),
     Minutes(usize),
+    GoOn,
 }
 
 /// Which comments are listed.
