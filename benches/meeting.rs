@@ -21,7 +21,13 @@ use service_pledge::{
             tally::Tally,
         },
     },
-    store::{journal::Journal, line::Kind, memory::MemoryDisk, places::Places, session::Session},
+    store::{
+        journal::Journal,
+        line::{self, Kind},
+        memory::MemoryDisk,
+        places::Places,
+        session::Session,
+    },
     tui::{self, Look},
     yaml,
 };
@@ -78,14 +84,46 @@ fn journal(lines: u64) -> Vec<u8> {
             }
         };
         journal.add(kind, now()).unwrap();
+        journal.checkpoint_where_due(now());
     }
     journal.text().as_bytes().to_vec()
 }
 
-#[divan::bench]
-fn open_a_journal_of_5000_lines(bencher: divan::Bencher) {
-    let bytes = journal(5_000);
+#[divan::bench(args = [1_000, 5_000, 20_000])]
+fn open_a_journal(bencher: divan::Bencher, lines: u64) {
+    let bytes = journal(lines);
     bencher.bench_local(|| Journal::<Meeting>::open(divan::black_box(&bytes)).unwrap());
+}
+
+/// The same without its checkpoints.
+#[divan::bench(args = [1_000, 5_000, 20_000])]
+fn open_a_journal_from_line_1(bencher: divan::Bencher, lines: u64) {
+    let bytes = journal(lines);
+    bencher.bench_local(|| Journal::<Meeting>::open_from_line_1(divan::black_box(&bytes)).unwrap());
+}
+
+/// What of it goes into the sums of the lines.
+#[divan::bench]
+fn sums_of_20000_lines(bencher: divan::Bencher) {
+    let bytes = journal(20_000);
+    bencher.bench_local(|| {
+        let lines = bytes.split(|b| *b == b'\n').filter(|line| !line.is_empty());
+        lines
+            .map(|line| line::check(line).unwrap().sum.len())
+            .sum::<usize>()
+    });
+}
+
+/// And what into reading their events.
+#[divan::bench]
+fn read_20000_lines(bencher: divan::Bencher) {
+    let bytes = journal(20_000);
+    bencher.bench_local(|| {
+        let lines = bytes.split(|b| *b == b'\n').filter(|line| !line.is_empty());
+        lines
+            .map(|line| line::read::<Meeting>(line).unwrap().n)
+            .sum::<u64>()
+    });
 }
 
 #[divan::bench]

@@ -23,7 +23,7 @@ use service_pledge::{
         program::Program as _,
     },
     domain::{settings::Palette, stamp::Stamp},
-    intake::{export, propose, read, score},
+    intake::{comments, export, propose, read, score},
     tui::{self, Look},
 };
 
@@ -127,12 +127,14 @@ fn main() {
     }
     let save = {
         let exports = Arc::clone(&exports);
-        Box::new(move |book: &service_pledge::domain::codebook::Codebook| {
-            match score::findings(&exports, book, None) {
-                Ok(imported) => Ok(imported.notes),
-                Err(unfit) => Err(unfit.iter().map(ToString::to_string).collect()),
-            }
-        })
+        Box::new(
+            move |book: &service_pledge::domain::codebook::Codebook, _: &comments::Hands| {
+                match score::findings(&exports, book, None) {
+                    Ok(imported) => Ok(imported.notes),
+                    Err(unfit) => Err(unfit.iter().map(ToString::to_string).collect()),
+                }
+            },
+        )
     };
     let begun = Instant::now();
     let mut wizard = Wizard::new(

@@ -15,6 +15,7 @@ pub mod input;
 pub mod keymap;
 pub mod layer;
 pub mod menu;
+pub mod picking;
 pub mod point;
 pub mod prepare;
 pub mod program;
@@ -34,6 +35,7 @@ mod tests;
 
 use std::{path::PathBuf, time::Duration};
 
+use self::saving::{Behind, REPLACE_EVERY};
 use self::{
     cards::{Role, Toast, View},
     effect::Effect,
@@ -41,7 +43,7 @@ use self::{
     keymap::Binding,
     program::Program,
     room::Room,
-    ui::{Layer, Ui},
+    ui::{Layer, Pick, Ui},
 };
 use crate::{
     domain::{
@@ -93,8 +95,10 @@ pub struct App<D: Disk> {
     session: Session<Meeting, D>,
     ballots: BallotBox,
     ballots_unsaved: bool,
-    /// Why what was agreed is not in its file yet, where it is not.
-    behind: Option<String>,
+    /// The open round had a ballot box that is gone, or that cannot be trusted.
+    box_lost: bool,
+    /// What was agreed is not in its file yet.
+    behind: Option<Behind>,
     write: WriteOutcome,
     outcome: PathBuf,
     changed_findings: Option<Findings>,
@@ -126,6 +130,7 @@ impl<D: Disk> App<D> {
             session,
             ballots: BallotBox::default(),
             ballots_unsaved: false,
+            box_lost: false,
             behind: None,
             write,
             outcome,
@@ -175,9 +180,19 @@ impl<D: Disk> App<D> {
         &self.session
     }
 
+    /// Asks whether the meeting is held today, where the agenda says another day and it has not begun.
+    pub fn ask_which_day(&mut self) {
+        if self.ui.layers.is_empty() {
+            let mut ui = std::mem::take(&mut self.ui);
+            layer::choose::ask_which_day(&mut ui, &self.room(self.now));
+            self.ui = ui;
+        }
+    }
+
     /// Shows how the program works, on one screen; what is to be said or written stays for after it.
     pub fn show_tour(&mut self) {
-        if self.ui.layers.is_empty() {
+        let asked = |layer: &Layer| matches!(layer, Layer::Choose(c) if c.pick == Pick::OtherDay);
+        if self.ui.layers.iter().all(asked) {
             self.ui.push(Layer::Reading(ui::Reading::Tour));
         }
     }
@@ -252,11 +267,13 @@ impl<D: Disk> App<D> {
             mark: self.session.marked(),
             ballots: &self.ballots,
             turnout_known: true,
+            box_lost: self.box_lost,
             now,
             read_only: self.session.is_read_only(),
             unsure: self.session.is_unsure(),
             unsaved: self.unsaved(),
             behind: self.behind.is_some(),
+            replacing: self.behind.as_ref().is_some_and(|b| !b.stands),
             findings_changed: self.changed_findings.is_some(),
             later: self.changed_findings.as_ref(),
             again: self.again || room::is_over(self.session.state(), now),
@@ -315,7 +332,8 @@ impl<D: Disk> App<D> {
                 Effect::Keep(draft) => self.keep(draft.as_ref()),
                 Effect::TryAgain => {
                     self.try_again();
-                    if let (0, Some(why)) = (self.unsaved(), self.behind.clone()) {
+                    let why = self.behind.as_ref().map(|b| b.why.clone());
+                    if let (0, Some(why)) = (self.unsaved(), why) {
                         self.tell(
                             Role::Bad,
                             format!("The outcome could not be written: {why}"),
@@ -440,6 +458,7 @@ impl<D: Disk> App<D> {
                 }
                 self.ballots = BallotBox::default();
                 self.ballots_unsaved = false;
+                self.box_lost = false;
                 self.ui.back = 0;
             }
             Event::GoalProposed { id, .. } => self.ui.mark_goal(self.session.state(), id),
@@ -506,6 +525,7 @@ impl<D: Disk> App<D> {
             let _ = file.delete(self.session.disk());
             self.ballots = BallotBox::new(&open);
             self.ballots_unsaved = false;
+            self.box_lost = false;
             if !open.is_empty() {
                 self.save_box();
             }
@@ -610,7 +630,9 @@ impl<D: Disk> Program for App<D> {
                 self.note_shown();
             }
             Input::Tick => {
-                if self.unsaved() > 0 || self.behind.is_some() {
+                if self.behind.as_ref().is_some_and(|b| !b.stands) {
+                    self.replace_again();
+                } else if self.unsaved() > 0 || self.behind.is_some() {
                     self.try_again();
                 }
             }
@@ -636,14 +658,12 @@ impl<D: Disk> Program for App<D> {
         // Another program holds an outcome for a moment only; a folder that is away is away for longer.
         let retry = match (self.unsaved(), &self.behind) {
             (0, None) => None,
-            (0, Some(_)) => Some(1),
-            _ => Some(5),
+            (_, Some(behind)) if !behind.stands => Some(REPLACE_EVERY),
+            (0, Some(_)) => Some(Duration::from_secs(1)),
+            _ => Some(Duration::from_secs(5)),
         };
-        clock
-            .into_iter()
-            .chain(retry)
-            .min()
-            .map(Duration::from_secs)
+        let clock = clock.map(Duration::from_secs);
+        clock.into_iter().chain(retry).min()
     }
 
     fn is_over(&self) -> bool {

@@ -27,6 +27,7 @@ mod wishes;
 
 use std::{
     ffi::OsString,
+    io,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -185,10 +186,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(arguments).and_then(Arguments::one_thing) {
         Ok(arguments) => arguments,
         Err(error) => {
-            let code = if error.use_stderr() { 2 } else { 0 };
-            // Nobody may be reading any more.
-            let _ = error.print();
-            return ExitCode::from(code);
+            if !error.use_stderr() {
+                // Nobody may be reading any more.
+                let _ = error.print();
+                return ExitCode::SUCCESS;
+            }
+            // It repeats the argument, whatever is in that.
+            failure::say_on(&mut io::stderr().lock(), &error.render().to_string());
+            return ExitCode::from(2);
         }
     };
     let (wishes, mut way) = (&arguments.wishes, arguments.way);

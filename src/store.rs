@@ -1,6 +1,7 @@
 //! What is on disk: the journal, the ballot box, the draft, the outcome. It loses nothing, or says so.
 
 pub mod ballot_box;
+pub mod careful;
 pub mod disk;
 pub mod follower;
 pub mod forget;

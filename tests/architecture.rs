@@ -21,7 +21,7 @@ const ROWS: &[&[&str]] = &[
     &["text", "yaml"],
     &["intake", "store", "publish", "programme"],
     &["app"],
-    &["tui", "plain", "lan"],
+    &["tui", "plain"],
     &["cli"],
     &["main"],
 ];
@@ -61,6 +61,18 @@ const ASKS: &[&str] = &[
     "jiff::*",
     "jiff::tz::*",
 ];
+
+/// What opens a connection, or starts a program that could.
+const CONNECTS: &[&str] = &[
+    "std::net",
+    "core::net",
+    "std::os::unix::net",
+    "std::os::windows::net",
+    "std::process::Command",
+    "rustix::net",
+];
+/// Addresses as data.
+const ADDRESSES: &[&str] = &["IpAddr", "Ipv4Addr", "Ipv6Addr"];
 
 /// Methods of a path that touch the disk without naming `std::fs`; the commands may look whether something is there.
 const TOUCHES: &[&str] = &[
@@ -175,6 +187,16 @@ impl Reader<'_> {
             self.breach(
                 line,
                 format!("`{text}`: only {} may touch files", FILES.join(", ")),
+            );
+        }
+        let connects = CONNECTS
+            .iter()
+            .any(|c| begins(&full, &c.split("::").collect::<Vec<_>>()));
+        let is_address = full.iter().any(|s| ADDRESSES.contains(&s.as_str()));
+        if connects && !is_address {
+            self.breach(
+                line,
+                format!("`{text}`: the program opens no connection and starts no program"),
             );
         }
         if ASKS.contains(&text.as_str()) && !self.is_in(CLOCK) {
@@ -547,7 +569,7 @@ use super::super::store::disk::Disk;
 fn f() { crate::yaml::read(); }
 fn g() -> crate::cli::Thing { vec![crate::publish::page()] }
 use crate::app as other;
-fn h() { let _ = other::x(); println!(\"{}\", crate::lan::y()); }
+fn h() { let _ = other::x(); println!(\"{}\", crate::tui::y()); }
 mod inner { use super::super::super::plain::Sentences; }
 fn i() { use crate::programme::View; }
 ";
@@ -632,6 +654,20 @@ fn e() { time::SystemTime::UNIX_EPOCH; }
     assert_eq!(at, BTreeSet::from([4, 5, 7]));
     let at: BTreeSet<usize> = lines("cli/clock.rs", text).into_iter().collect();
     assert_eq!(at, BTreeSet::from([2, 3, 7]));
+}
+
+#[test]
+fn planted_connections_are_found_and_addresses_are_data() {
+    let text = "//! Planted.
+use std::net::{Ipv4Addr, TcpStream};
+fn a() { std::net::UdpSocket::bind(x); }
+fn b() { std::os::unix::net::UnixStream::connect(x); }
+use std::net::*;
+fn c() { std::process::Command::new(x); }
+fn d(x: std::net::IpAddr) { std::process::exit(1); }
+fn e() { rustix::net::socket(x); }
+";
+    assert_eq!(lines("cli/clock.rs", text), [2, 3, 4, 5, 6, 8]);
 }
 
 #[test]

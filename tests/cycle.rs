@@ -181,6 +181,35 @@ fn what_is_due_is_told_for_one_unit_for_many_and_for_those_opened_last() {
 }
 
 #[test]
+fn when_a_pledge_is_over_due_says_that_its_words_may_go() {
+    let place = Place::new();
+    let before = place.home.path().join("northbrook-2023");
+    fs::write(
+        before.join("findings.yaml"),
+        crate::harness::sample("northbrook/findings.yaml"),
+    )
+    .unwrap();
+    let due = |on: &str| run(&place, &["due", "northbrook-2023", "--on", on]).1;
+    assert!(!due("2024-06-01").contains("word for word"));
+    let over = due("2026-11-24");
+    assert!(
+        over.contains("`pledge forget northbrook-2023 --words` takes it out"),
+        "{over}"
+    );
+    let (code, out, error) = run(&place, &["forget", "northbrook-2023", "--words", "--yes"]);
+    assert_eq!(code, 0, "{out}{error}");
+    assert!(
+        out.contains("which is all there are") && out.contains("nothing is left"),
+        "{out}"
+    );
+    let (_, check, _) = run(&place, &["check", "northbrook-2023/findings.yaml"]);
+    assert!(check.contains("0 problems"), "{check}");
+    assert!(!due("2026-11-24").contains("word for word"));
+    let (code, out, _) = run(&place, &["forget", "northbrook-2023", "--words", "--yes"]);
+    assert!(code == 0 && out.contains("No file has a comment"), "{out}");
+}
+
+#[test]
 fn a_meeting_that_has_begun_takes_in_what_is_prepared_and_keeps_how_it_votes() {
     let place = Place::new();
     let settings = place.home.path().join(".config/pledge/settings.yaml");

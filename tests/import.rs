@@ -1,6 +1,8 @@
 //! The import as a command: what was refused leaves the folder as it was.
 
 mod cases;
+mod interviews;
+mod results;
 mod wizard;
 
 use std::{collections::BTreeMap, path::Path, process::Command};

@@ -2,6 +2,7 @@
 
 mod ballots;
 mod behind;
+mod checkpoints;
 mod damage;
 mod folder;
 mod follower;

@@ -1,9 +1,13 @@
-//! An output that takes nothing, such as a file on a full disk: half a table must not pass for the whole.
+//! An output that takes nothing, such as a file on a full disk, and an input that gives nothing, such as a pipe that nobody
+//! writes into: half a table must not pass for the whole, and no command waits for ever.
 #![cfg(target_os = "linux")]
 
 use std::{
     fs::OpenOptions,
-    process::{Command, Stdio},
+    path::Path,
+    process::{Command, Output, Stdio},
+    thread,
+    time::{Duration, Instant},
 };
 
 use tempfile::TempDir;
@@ -44,5 +48,114 @@ fn a_command_whose_output_takes_nothing_ends_with_2_and_says_so() {
         );
         let (_, said) = run(Stdio::null());
         assert!(!said.contains("could not be written"), "{arguments:?}");
+    }
+}
+
+/// Runs the program, which must end by itself.
+fn ended(home: &Path, arguments: &[&str]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_pledge"))
+        .args(arguments)
+        .current_dir(home)
+        .env("HOME", home)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let begun = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        if begun.elapsed() > Duration::from_secs(30) {
+            child.kill().unwrap();
+            panic!("{arguments:?} waits for ever");
+        }
+        thread::yield_now();
+    }
+    child.wait_with_output().unwrap()
+}
+
+fn pipe(path: &Path) {
+    let made = Command::new("mkfifo").arg(path).status().unwrap();
+    assert!(made.success());
+}
+
+#[test]
+fn a_pipe_that_nobody_writes_into_holds_up_no_command() {
+    let home = TempDir::new().unwrap();
+    let sample = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/sample-data"));
+    // Three units of which each has a pipe in the place of another file, and one that is whole.
+    for (unit, piped) in [
+        ("a", "findings.yaml"),
+        ("b", "outcome.yaml"),
+        ("c", "meeting.journal"),
+        ("d", ""),
+    ] {
+        let unit = home.path().join(unit);
+        std::fs::create_dir(&unit).unwrap();
+        for file in ["findings.yaml", "outcome.yaml", "meeting.journal"] {
+            if file == piped {
+                pipe(&unit.join(file));
+            } else {
+                std::fs::copy(
+                    sample.join("northbrook-finished").join(file),
+                    unit.join(file),
+                )
+                .unwrap();
+            }
+        }
+    }
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    // What is whole counts, and what is not is named.
+    for command in ["programme", "due"] {
+        let done = ended(home.path(), &[command, "."]);
+        assert_eq!(done.status.code(), Some(0), "{command}");
+        assert!(text(&done.stdout).contains("Northbrook"), "{command}");
+        let said = text(&done.stderr);
+        assert!(
+            said.contains("b/outcome.yaml: this is a pipe or a device, and no file"),
+            "{command}: {said}"
+        );
+        // What the other one would hold nobody can say.
+        assert!(said.contains("a/findings.yaml: this is a pipe"), "{said}");
+    }
+    for arguments in [
+        ["check", "a"].as_slice(),
+        &["check", "b"],
+        &["export", "a", "--to", "minutes"],
+        &["export", "b", "--to", "minutes"],
+        &["export", "c", "--to", "minutes"],
+        &["export", "c", "--to", "all"],
+        &["tally", "c", "--json"],
+    ] {
+        let done = ended(home.path(), arguments);
+        let said = text(&done.stderr);
+        assert_eq!(done.status.code(), Some(2), "{arguments:?}: {said}");
+        assert!(
+            said.contains("this is a pipe or a device"),
+            "{arguments:?}: {said}"
+        );
+    }
+}
+
+#[test]
+fn a_usage_error_repeats_no_character_that_acts_on_a_terminal() {
+    for hostile in ["\u{9b}31m", "a\u{202e}b", "a\u{200b}b", "\u{1b}[2J"] {
+        let arguments: [&[&str]; 4] = [
+            &["--palette", hostile],
+            &[&format!("--{hostile}")],
+            &["export", ".", "--to", hostile],
+            &["check", "--paths", hostile],
+        ];
+        for arguments in arguments {
+            let out = Command::new(env!("CARGO_BIN_EXE_pledge"))
+                .args(arguments)
+                .output()
+                .unwrap();
+            let said = String::from_utf8(out.stderr).unwrap();
+            let acts =
+                |c: char| c != '\n' && c.is_control() || matches!(c, '\u{200b}' | '\u{202e}');
+            assert_eq!(out.status.code(), Some(2), "{arguments:?}: {said}");
+            assert!(!said.contains(acts), "{arguments:?}: {said:?}");
+            assert!(out.stdout.is_empty(), "{arguments:?}");
+        }
     }
 }

@@ -13,6 +13,7 @@ use service_pledge::{
         program::Program,
     },
     domain::{
+        findings::SourceKind,
         preparation::{Began, Preparation},
         settings::Palette,
         stamp::Stamp,
@@ -59,8 +60,9 @@ impl Desk {
     }
 
     fn northbrook() -> Self {
+        // As it was before anybody had read its comments.
         Self::with(
-            &sample("northbrook/findings.yaml"),
+            &sample("northbrook/findings.yaml").replace("read: true, ", ""),
             &sample("northbrook/agenda.yaml"),
         )
     }
@@ -262,7 +264,7 @@ fn a_new_unit_becomes_a_prepared_meeting() {
     assert_eq!(file.agenda.people[0].name, "Ama Boateng");
     assert_eq!(
         yaml::read_findings("f", &findings).value.unwrap(),
-        desk.state().findings
+        *desk.state().findings
     );
 }
 
@@ -353,6 +355,110 @@ fn comments_are_read_held_chosen_and_moved() {
     let new = text(&desk.disk, FINDINGS).unwrap();
     assert!(new.contains("I sat in a gown for two hours and nobody told me why."));
     assert!(new.contains("# Fictional."));
+}
+
+#[test]
+fn words_are_blacked_out_and_mended_and_a_quotation_is_typed_in() {
+    let mut desk = Desk::northbrook();
+    desk.press("4 enter").sees("I sat in a gown");
+    desk.press("b end n").sees("Blacked out");
+    desk.press("esc e end")
+        .text(" Nobody at all.")
+        .press("ctrl-s");
+    let of = |desk: &Desk| {
+        let (_, comment) = desk.state().findings.comment("c31").unwrap();
+        (comment.text.clone(), comment.edited, comment.was.clone())
+    };
+    let (words, edited, was) = of(&desk);
+    assert_eq!(
+        words,
+        "I sat in a gown for two hours and nobody told me [name]. Nobody at all."
+    );
+    // The hash is of the words as they came, however often they were changed.
+    let came = "I sat in a gown for two hours and nobody told me why.";
+    let came = service_pledge::store::hash::hash(came.as_bytes());
+    assert!(edited && was == Some(came));
+    assert!(of(&desk).1);
+    desk.press("u u");
+    assert_eq!(
+        of(&desk),
+        (
+            "I sat in a gown for two hours and nobody told me why.".to_owned(),
+            false,
+            None
+        )
+    );
+    desk.press("esc a down enter");
+    desk.text("Nobody rang me back after the scan.")
+        .press("ctrl-s");
+    desk.text("secondary, interview").press("enter");
+    desk.sees("Nobody rang me back after the scan.");
+    let (theme, said) = desk.state().findings.comment("said").unwrap();
+    assert_eq!(theme.id, desk.state().findings.themes[1].id);
+    assert_eq!(
+        (said.strand.as_str(), said.read, said.hold),
+        ("secondary", true, false)
+    );
+    assert_eq!(said.source, SourceKind::Interview);
+    desk.press("ctrl-s").sees("Saved");
+    let new = text(&desk.disk, FINDINGS).unwrap();
+    let back = yaml::read_findings("f", &new).value.unwrap();
+    assert_eq!(back.comment("said"), desk.state().findings.comment("said"));
+    desk.press("u");
+    assert!(desk.state().findings.comment("said").is_none());
+}
+
+#[test]
+fn a_finding_is_added_and_its_results_are_corrected_by_hand() {
+    let mut desk = Desk::northbrook();
+    desk.press("3")
+        .sees("Were you told how long you would wait?");
+    desk.press("home f").sees("What were patients asked?");
+    desk.write("Was the waiting room warm?");
+    // The line begins with whose result it is, and the current period.
+    desk.sees("primary, 2026,").text("54 of 131").press("enter");
+    let added = |desk: &Desk| {
+        let theme = &desk.state().findings.themes[0];
+        theme.findings.last().unwrap().clone()
+    };
+    let warm = added(&desk);
+    assert_eq!(warm.question, "Was the waiting room warm?");
+    let result = &warm.results[0];
+    assert_eq!(
+        (
+            result.strand.as_str(),
+            result.period.as_str(),
+            result.positive,
+            result.scored
+        ),
+        ("primary", "2026", 54, 131)
+    );
+    // Another one, which cannot be, is refused where it is typed.
+    desk.press("r").sees("Which result?").press("end enter");
+    desk.write("primary, 2026, 60 of 131");
+    desk.sees("already");
+    desk.write("secondary, 2026, 41.3% of 22");
+    desk.sees("No whole number of 22 people gives 41.3%");
+    desk.write("secondary, 2026, weighted 41.3% of 22");
+    assert_eq!(added(&desk).results[1].weighted, Some(4_130));
+    desk.press("r home enter").sees("primary, 2026, 54 of 131");
+    desk.write("primary, 2026, 55 of 131");
+    assert_eq!(added(&desk).results[0].positive, 55);
+    desk.press("enter").write("Was it warm?");
+    assert_eq!(added(&desk).question, "Was it warm?");
+    // With results it stays; without any it goes, and comes back.
+    desk.press("x")
+        .sees("nothing that patients said is thrown away");
+    desk.press("r home enter")
+        .write("")
+        .press("r home enter")
+        .write("");
+    assert!(added(&desk).results.is_empty());
+    desk.press("x").sees("Taken off: Was it warm?").press("u");
+    assert_eq!(added(&desk).question, "Was it warm?");
+    desk.press("7 s");
+    let written = text(&desk.disk, FINDINGS).unwrap();
+    assert!(written.contains("Was it warm?"), "{written}");
 }
 
 #[test]
@@ -520,7 +626,7 @@ mod any {
             let agenda = yaml::read_agenda("a", &text(&desk.disk, AGENDA).unwrap());
             let findings = yaml::read_findings("f", &text(&desk.disk, FINDINGS).unwrap());
             prop_assert_eq!(&agenda.value.as_ref().unwrap().agenda, &state.agenda);
-            prop_assert_eq!(findings.value.as_ref(), Some(&state.findings));
+            prop_assert_eq!(findings.value.as_ref(), Some(&*state.findings));
             // And all of it can be taken back.
             for _ in 0..300 {
                 desk.press("u");

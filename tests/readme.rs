@@ -66,3 +66,31 @@ fn picture(name: &str, play: &Play) {
         "{name}.svg has changed: see the top of this file"
     );
 }
+
+/// Every test that the threat model names is there: a page that promises more than is tested is worse than none.
+#[test]
+fn the_tests_of_the_threat_model_are_there() {
+    fn gather(folder: &std::path::Path, all: &mut String) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                gather(&path, all);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                all.push_str(&std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    let mut source = String::new();
+    for folder in ["src", "tests"] {
+        gather(std::path::Path::new(&path(folder)), &mut source);
+    }
+    let page = std::fs::read_to_string(path("src/manual/threat-model.md")).unwrap();
+    let rows = page.lines().filter(|l| l.starts_with("| "));
+    let shown = rows.filter_map(|row| row.rsplit('|').nth(1));
+    let names = shown.flat_map(|cell| cell.split('`').skip(1).step_by(2));
+    let tests: Vec<&str> = names.filter(|name| !name.contains(' ')).collect();
+    assert!(tests.len() > 20, "{tests:?}");
+    let missing = |name: &&&str| !source.contains(&format!("fn {name}("));
+    let missing: Vec<_> = tests.iter().filter(missing).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}

@@ -105,6 +105,7 @@ fn overfull() -> Began {
         positive: 4_000_000,
         scored: 4_000_000,
         withheld: false,
+        weighted: None,
     };
     let theme = |i: usize| Theme {
         id: format!("t{i}"),
@@ -131,6 +132,9 @@ fn overfull() -> Began {
             publish: true,
             hold: false,
             text: long.repeat(5),
+            read: true,
+            edited: false,
+            was: None,
             marks: Vec::new(),
         }],
         goals: vec![BroughtGoal {

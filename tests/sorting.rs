@@ -1,7 +1,7 @@
 //! How often the theme that is suggested is the right one, measured on comments that people sorted: 150 of them are sorted, drawn
 //! at random, and the others are suggested for. The same draws each time.
 
-use std::path::Path;
+use std::{iter::empty, path::Path};
 
 use service_pledge::intake::{
     search::About,
@@ -96,7 +96,11 @@ fn measured(themed: &Themed) -> [f64; 4] {
             order.swap(last, numbers.below(last + 1));
         }
         let (taught, others) = order.split_at(SORTED);
-        let learnt = sorter.learn(&about, taught.iter().map(|n| (*n, themed.theme[*n])));
+        let learnt = sorter.learn(
+            &about,
+            taught.iter().map(|n| (*n, themed.theme[*n])),
+            empty(),
+        );
         let mut results: Vec<(f32, bool, bool)> = others
             .iter()
             .map(|nth| match sorter.suggest(&learnt, *nth) {

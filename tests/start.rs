@@ -7,7 +7,7 @@ use service_pledge::{
         input::{Input, Key},
         keymap::{PREPARE, Scope},
         program::Program as _,
-        start::{Chosen, Known, LeftVotes, New, Starting},
+        start::{Chosen, Known, LeftVotes, New, News, Starting},
     },
     domain::{settings::Palette, stamp::Stamp},
 };
@@ -273,4 +273,71 @@ fn every_key_can_be_pressed_with_any_row_marked() {
     let mut first = First::with(vec![harbour()]);
     first.press("?").sees("pledge again").press("esc q");
     assert!(first.screen.is_over() && first.screen.chosen().is_none());
+}
+
+/// The screen before anything was read, and a way to say what is found out.
+fn before_reading() -> (First, Rc<RefCell<Vec<News>>>) {
+    let mut first = First::with(Vec::new());
+    let news = Rc::new(RefCell::new(Vec::<News>::new()));
+    let heard = Rc::clone(&news);
+    first.screen = first.screen.asking(Box::new(move || {
+        let mut heard = heard.borrow_mut();
+        (!heard.is_empty()).then(|| heard.remove(0))
+    }));
+    (first, news)
+}
+
+impl First {
+    fn hears(&mut self, from: &Rc<RefCell<Vec<News>>>, news: Vec<News>) -> &mut Self {
+        *from.borrow_mut() = news;
+        self.screen.input(Input::Tick, self.now);
+        self
+    }
+}
+
+#[test]
+fn it_is_drawn_before_anything_is_read_and_a_folder_that_hangs_holds_up_its_own_row() {
+    let (mut first, news) = before_reading();
+    first
+        .sees("Looking for the units that were opened last.")
+        .sees("The sample meeting");
+    let folders = ["/units/northbrook", "/units/harbour", "/share/gone"].map(PathBuf::from);
+    first.hears(&news, vec![News::Units(folders.to_vec())]);
+    first.sees("northbrook").sees("being looked at");
+    let [_, harbour_folder, gone] = folders.clone();
+    first.hears(&news, vec![News::Unit(harbour_folder, Some(harbour()))]);
+    first.sees("Harbour Clinic").sees("meets 3 Mar 2027");
+    let silent = News::Silent(folders[0].clone(), "does not answer".to_owned());
+    first.hears(&news, vec![silent, News::Unit(gone, None)]);
+    insta::assert_snapshot!("7 a folder that does not answer", first.screen());
+    // It can be opened all the same: by then it may answer.
+    first.press("enter");
+    let opened = Chosen::Open(folders[0].clone());
+    assert_eq!(first.screen.chosen(), Some(&opened));
+}
+
+#[test]
+fn the_mark_stays_on_what_it_is_on_while_rows_come_and_go() {
+    let (mut first, news) = before_reading();
+    // On the sample, before there is anything above it.
+    first.press("down");
+    let folders = ["/units/gone", "/units/harbour"].map(PathBuf::from);
+    first.hears(&news, vec![News::Units(folders.to_vec())]);
+    first.hears(
+        &news,
+        vec![
+            News::Votes(left_votes()),
+            News::Unit(folders[0].clone(), None),
+        ],
+    );
+    first.sees("34 days old").press("enter");
+    assert_eq!(first.screen.chosen(), Some(&Chosen::Sample));
+    // Where no key was pressed it is on the unit that was opened last.
+    let (mut first, news) = before_reading();
+    first.hears(&news, vec![News::Units(folders.to_vec())]);
+    first.press("enter");
+    assert_eq!(
+        first.screen.chosen(),
+        Some(&Chosen::Open(folders[0].clone()))
+    );
 }

@@ -432,6 +432,9 @@ fn with_men() -> Findings {
         publish: true,
         hold: false,
         marks: Vec::new(),
+        read: true,
+        edited: false,
+        was: None,
         text: "Pink leaflets.".into(),
     });
     findings

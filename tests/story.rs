@@ -73,7 +73,9 @@ const REHEARSE: Keys = &[
 ];
 
 const MEET: Keys = &[
-    ("0 of 11 here", "  s"),
+    // The agenda's day is not the one on which this runs.
+    ("It is held today", "\r"),
+    ("Held today: the record says", "  s"),
     ("2 of 11 here", "3"),
     ("people answered", "g"),
     (
@@ -185,8 +187,51 @@ fn arguments(command: &str) -> Vec<&str> {
 fn every_command_of_the_readmes_story_does_what_it_says() {
     let told: Vec<&str> = STORY.iter().map(|(command, _)| *command).collect();
     assert_eq!(commands(), told, "the README tells another story");
+    tell(&Place::new());
+}
 
-    let place = Place::new();
+/// The calls that a trace of a program has, without its ends and signals.
+#[cfg(target_os = "linux")]
+fn connections(log: &std::path::Path) -> Vec<String> {
+    let log = std::fs::read_to_string(log).unwrap();
+    let calls = log
+        .lines()
+        .filter(|l| !l.contains("+++") && !l.contains("---"));
+    calls.map(str::to_owned).collect()
+}
+
+/// A pledge's year from its first command to its last, and no socket in any of them.
+#[test]
+#[cfg(target_os = "linux")]
+fn no_command_of_a_whole_year_opens_a_socket() {
+    const STRACE: &str = "/usr/bin/strace";
+    // A pair of sockets between two threads, by which signals are told, leads nowhere.
+    const CALLS: &str = "trace=socket,connect,bind,listen,accept,accept4";
+    if !std::path::Path::new(STRACE).exists() {
+        eprintln!("skipped: {STRACE} is not here, so the calls of a whole year were not looked at");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("calls");
+    let name = log.display().to_string();
+    let by = [STRACE, "-f", "-qq", "-A", "-e", CALLS, "-o", &name];
+    // That the trace would show one.
+    let shown = std::process::Command::new(by[0])
+        .args(&by[1..])
+        .args(["/bin/bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/9"])
+        .output()
+        .unwrap();
+    assert!(
+        connections(&log).iter().any(|l| l.contains("connect(")),
+        "{shown:?}"
+    );
+    std::fs::write(&log, "").unwrap();
+    tell(&Place::started_by(&by));
+    assert_eq!(connections(&log), Vec::<String>::new());
+}
+
+/// Runs every command of the story.
+fn tell(place: &Place) {
     let home = place.home.path();
     std::fs::create_dir(home.join("sample-data")).unwrap();
     std::fs::copy(
@@ -204,7 +249,7 @@ fn every_command_of_the_readmes_story_does_what_it_says() {
         let arguments = arguments(command);
         match how {
             How::Run(says) => {
-                let (code, out, error) = run(&place, &arguments);
+                let (code, out, error) = run(place, &arguments);
                 assert_eq!(code, 0, "{command}: {out}{error}");
                 for words in *says {
                     assert!(
@@ -216,7 +261,7 @@ fn every_command_of_the_readmes_story_does_what_it_says() {
             How::Played(keys) => {
                 // A rehearsal sweeps what others left in the temporary folder.
                 let env = [("TMPDIR", temporary.as_str())];
-                let mut screen = Screen::run(&place, (80, 22), &arguments, &env);
+                let mut screen = Screen::run(place, (80, 22), &arguments, &env);
                 for (sees, press) in *keys {
                     screen.sees(sees).press(press);
                 }
@@ -233,6 +278,6 @@ fn every_command_of_the_readmes_story_does_what_it_says() {
     // What the first step made of the template is what the last one goes on from.
     let next = std::fs::read_to_string(home.join("harbour-next/agenda.yaml")).unwrap();
     assert!(next.contains("previous: \"../harbour/outcome.yaml\"") && next.contains("Ama Boateng"));
-    let (code, out, _) = run(&place, &["check", "harbour-next"]);
+    let (code, out, _) = run(place, &["check", "harbour-next"]);
     assert!(code == 0 && out.contains("0 problems"), "{out}");
 }

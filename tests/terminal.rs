@@ -27,6 +27,8 @@ fn nonzero(n: u16) -> std::num::NonZeroU16 {
 /// A unit folder of its own, and a home of its own.
 pub(crate) struct Place {
     pub(crate) home: TempDir,
+    /// A program that the commands are started by, with its arguments.
+    by: Vec<String>,
 }
 
 impl Place {
@@ -39,11 +41,33 @@ impl Place {
         ] {
             let path = home.path().join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, sample(name)).unwrap();
+            // The meeting is held on the day on which the tests run.
+            let today = format!("date: {}, start", jiff::Zoned::now().date());
+            let text = sample(name).replace("date: 2026-11-24, start", &today);
+            std::fs::write(path, text).unwrap();
         }
-        let place = Self { home };
+        let place = Self {
+            home,
+            by: Vec::new(),
+        };
         place.has_seen_the_tour(true);
         place
+    }
+
+    /// The same, where another program starts every command.
+    pub(crate) fn started_by(by: &[&str]) -> Self {
+        let mut place = Self::new();
+        place.by = by.iter().map(|&s| s.to_owned()).collect();
+        place
+    }
+
+    /// What is started for a command, and the arguments before the command's own.
+    fn program(&self) -> (&str, Vec<&str>) {
+        let mut words = self.by.iter().map(String::as_str);
+        let first = words.next();
+        let mut rest: Vec<&str> = words.collect();
+        rest.extend(first.map(|_| env!("CARGO_BIN_EXE_pledge")));
+        (first.unwrap_or(env!("CARGO_BIN_EXE_pledge")), rest)
     }
 
     /// Whether the program was ever started on this account.
@@ -111,8 +135,31 @@ impl Screen {
     pub(crate) fn run_in(
         place: &Place,
         folder: &Path,
-        (cols, rows): (u16, u16),
+        size: (u16, u16),
         args: &[&str],
+        env: &[(&str, &str)],
+    ) -> Self {
+        let (program, before) = place.program();
+        let mut command = CommandBuilder::new(program);
+        command.args(before);
+        command.args(args);
+        Self::start(place, folder, size, command, env)
+    }
+
+    /// The meeting, where so many files may be open at once.
+    fn open_with_files(place: &Place, files: u32) -> Self {
+        let mut command = CommandBuilder::new("/bin/sh");
+        command.args(["-c", &format!("ulimit -n {files}; exec \"$0\" \"$@\"")]);
+        command.arg(env!("CARGO_BIN_EXE_pledge"));
+        command.arg(place.unit());
+        Self::start(place, place.home.path(), (100, 30), command, &[])
+    }
+
+    fn start(
+        place: &Place,
+        folder: &Path,
+        (cols, rows): (u16, u16),
+        mut command: CommandBuilder,
         env: &[(&str, &str)],
     ) -> Self {
         let size = PtySize {
@@ -122,8 +169,6 @@ impl Screen {
             pixel_height: 0,
         };
         let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pledge"));
-        command.args(args);
         command.cwd(folder);
         command.env_clear();
         command.env("TERM", "xterm-256color");
@@ -289,7 +334,15 @@ fn a_quit_leaves_the_terminal_as_it_was() {
 
 #[test]
 fn a_signal_saves_leaves_and_restores() {
-    for (name, code) in [("-TERM", 128 + 15), ("-HUP", 128 + 1), ("-INT", 128 + 2)] {
+    for (name, code) in [
+        ("-TERM", 128 + 15),
+        ("-HUP", 128 + 1),
+        ("-INT", 128 + 2),
+        ("-USR1", 128 + 10),
+        ("-USR2", 128 + 12),
+        ("-ALRM", 128 + 14),
+        ("-VTALRM", 128 + 26),
+    ] {
         let place = Place::new();
         let mut screen = Screen::open(&place);
         screen
@@ -300,6 +353,147 @@ fn a_signal_saves_leaves_and_restores() {
         assert_eq!(screen.ended(), code, "{name}");
         screen.is_restored();
     }
+}
+
+#[test]
+fn the_terminal_is_given_back_however_few_files_may_be_open() {
+    for files in 4..14 {
+        let place = Place::new();
+        let mut screen = Screen::open_with_files(&place, files);
+        // It hears a key only once it reads them, and may have ended before.
+        while screen.child.try_wait().unwrap().is_none() {
+            let writer = screen.keys.as_mut().unwrap();
+            let _ = writer.write_all(b"\x11").and_then(|()| writer.flush());
+            let _ = screen.news.recv_timeout(Duration::from_millis(50));
+        }
+        screen.is_restored();
+    }
+}
+
+/// A place whose agenda has another day than today's.
+fn on_another_day() -> Place {
+    let place = Place::new();
+    let today = jiff::Zoned::now().date().to_string();
+    let agenda = place.file("agenda.yaml").replace(&today, "2026-01-09");
+    std::fs::write(place.unit().join("agenda.yaml"), agenda).unwrap();
+    place
+}
+
+#[test]
+fn on_another_day_than_the_agendas_it_is_held_or_rehearsed() {
+    let place = on_another_day();
+    let mut screen = Screen::open(&place);
+    screen
+        .sees("The agenda says 9 January 2026; today is")
+        .press("\u{1b}[B\r")
+        .sees("Rehearsal: ")
+        .press(" ")
+        .sees("Ama Boateng is here.")
+        .press("\u{11}");
+    assert_eq!(screen.ended(), 0);
+    screen.sees("That was a rehearsal");
+    assert!(!place.unit().join("meeting.journal").exists());
+
+    let mut screen = Screen::open(&place);
+    screen
+        .sees("The agenda says 9 January 2026; today is")
+        .press("\r")
+        .sees("Held today")
+        .press(" ")
+        .sees("Ama Boateng is here.")
+        .press("\u{11}");
+    assert_eq!(screen.ended(), 0);
+    // It has begun: nothing is asked any more.
+    let mut screen = Screen::open(&place);
+    screen.sees("1 of 10 here");
+    assert!(
+        !screen.text().contains("The agenda says"),
+        "{}",
+        screen.text()
+    );
+    screen.press("\u{11}");
+    assert_eq!(screen.ended(), 0);
+    // In sentences it is asked as well.
+    let place = on_another_day();
+    let mut screen = Screen::run(&place, (100, 90), &["--plain", "northbrook"], &[]);
+    screen
+        .sees("1. It is held today")
+        .press("2\r")
+        .sees("Rehearsal: ")
+        .press("\u{4}");
+    screen.sees("That was a rehearsal");
+    assert_eq!(screen.ended(), 0);
+    assert!(!place.unit().join("meeting.journal").exists());
+}
+
+/// The page of the manual, step by step: the laptop dies in the middle of a round, and the meeting goes on on another one from what
+/// the shared folder has.
+#[test]
+fn a_meeting_goes_on_on_another_computer_when_the_laptop_dies() {
+    let laptop = Place::new();
+    let mut screen = Screen::open(&laptop);
+    screen
+        .sees("Service Pledge meeting")
+        .press("         ")
+        .sees("Parveen Aslam is here.");
+    screen
+        .press("5")
+        .sees("What is worth it")
+        .press("o")
+        .sees("Goals in this round")
+        .press("\r")
+        .sees("Round 1 is open");
+    screen
+        .press("\r")
+        .sees("Who has the keyboard?")
+        .press("jo\r")
+        .sees("I am")
+        .press("\r")
+        .sees("0 of 3 marked");
+    screen.press("543\r").sees("Handed in. 1 of 9 have voted.");
+    screen.signal("-KILL");
+    screen.ended();
+
+    // Another account on another computer: the unit's folder is all there is.
+    let other = Place::new();
+    for file in std::fs::read_dir(laptop.unit()).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), other.unit().join(file.file_name())).unwrap();
+    }
+    let mut screen = Screen::open(&other);
+    screen
+        .sees("its ballot box is not on this computer")
+        .press("c");
+    screen
+        .sees("it can only be given up")
+        .press("x")
+        .sees("Give this round up")
+        .press("y")
+        .sees("No vote yet: o opens a round.");
+    screen.press("1").sees("9 of 10 here");
+    screen
+        .press("5o")
+        .sees("Goals in this round")
+        .press("\r")
+        .sees("is open")
+        .press("\u{11}");
+    assert_eq!(screen.ended(), 0);
+    // Everything is in the record, and nothing of the first box is.
+    assert!(!other.file("meeting.journal").contains("\"ballots\":[{"));
+}
+
+#[test]
+fn a_file_that_may_grow_no_more_ends_nothing() {
+    let place = Place::new();
+    let mut screen = Screen::open(&place);
+    screen.sees("Service Pledge meeting");
+    screen.signal("-XFSZ");
+    screen
+        .press(" ")
+        .sees("Ama Boateng is here.")
+        .press("\u{11}");
+    assert_eq!(screen.ended(), 0);
+    screen.is_restored();
 }
 
 #[test]
@@ -513,7 +707,9 @@ fn no_control_or_format_character_of_a_file_reaches_the_terminal() {
 
 /// A command without a terminal: its exit code, standard output and standard error.
 pub(crate) fn run(place: &Place, arguments: &[&str]) -> (i32, String, String) {
-    let out = Command::new(env!("CARGO_BIN_EXE_pledge"))
+    let (program, before) = place.program();
+    let out = Command::new(program)
+        .args(before)
         .args(arguments)
         .current_dir(place.home.path())
         .env("HOME", place.home.path())

@@ -101,9 +101,20 @@ pub enum Action {
     TakeUp,
     TakeInFindings,
     Done,
+    /// Black out words of a comment.
+    Black(Instead),
     Import(Ask),
     Prepare(Wish),
     Begin(Begin),
+}
+
+/// What stands in the place of words that are blacked out.
+#[expect(missing_docs, reason = "the key table has a label for each")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Instead {
+    Name,
+    Place,
+    Detail,
 }
 
 /// Something that a key of the first screen asks for.
@@ -138,6 +149,10 @@ pub enum Wish {
     Consent,
     Standard,
     KnownSince,
+    Finding,
+    Result,
+    Pick,
+    Words,
     Wall,
     Hold,
     Publish,
@@ -179,6 +194,8 @@ pub enum Ask {
     SuggestedAll,
     Hold,
     Redact,
+    Pick,
+    Words,
     LeaveOut,
     Only,
 }

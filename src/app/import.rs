@@ -12,7 +12,11 @@ mod steps;
 mod tests;
 mod view;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::Duration,
+};
 
 pub use self::standing::Step;
 use self::{over::Over, seen::Seen, standing::Standing};
@@ -24,8 +28,10 @@ use super::{
 use crate::{
     domain::{codebook::Codebook, findings::Findings, settings::Palette, stamp::Stamp},
     intake::{
+        comments::Hands,
         export::Export,
         labels::{self, Labels},
+        platform::Holds,
         propose, staff,
     },
 };
@@ -34,10 +40,14 @@ use crate::{
 pub type Keep = Box<dyn FnMut(&Arc<Codebook>) -> Result<(), String>>;
 
 /// Writes the findings; what was done in sentences, or everything that keeps it from being done.
-pub type Save = Box<dyn FnMut(&Codebook) -> Result<Vec<String>, Vec<String>>>;
+pub type Save = Box<dyn FnMut(&Codebook, &Hands) -> Result<Vec<String>, Vec<String>>>;
 
-/// Reads a file again, with another sheet of it, or the one that fits best where the name is empty; all exports as they are then.
-pub type Reopen = Box<dyn FnMut(&str, &str) -> Result<Arc<Vec<Export>>, String>>;
+/// Everything that a change changes: the codebook, and the words of comments.
+type Chosen = (Arc<Codebook>, Arc<BTreeMap<String, String>>);
+
+/// Reads a file again as what it is said to hold, with another sheet of it, or the one that fits best where the name is empty; all
+/// exports as they are then.
+pub type Reopen = Box<dyn FnMut(&str, &str, Holds) -> Result<Arc<Vec<Export>>, String>>;
 
 /// An import that is being filled in.
 pub struct Wizard {
@@ -49,8 +59,14 @@ pub struct Wizard {
     labels: Vec<Labels>,
     book: Arc<Codebook>,
     /// What the codebook was before each change, and what was undone.
-    before: Vec<Arc<Codebook>>,
-    after: Vec<Arc<Codebook>>,
+    before: Vec<Chosen>,
+    after: Vec<Chosen>,
+    /// The words of comments that somebody changed, by id.
+    words: Arc<BTreeMap<String, String>>,
+    /// Those words as they were last saved.
+    words_saved: Arc<BTreeMap<String, String>>,
+    /// Comments that somebody has looked at closely.
+    read: BTreeSet<String>,
     /// What follows from the codebook, worked out when it changes.
     seen: Seen,
     /// Where one stands.
@@ -82,7 +98,12 @@ impl Wizard {
         (keep, save): (Keep, Save),
     ) -> Self {
         let seen = Seen::new(&exports, &book);
+        let Hands { words, read } = existing.as_ref().map(Hands::of).unwrap_or_default();
+        let words = Arc::new(words);
         Self {
+            words_saved: Arc::clone(&words),
+            words,
+            read,
             staff: staff::names(&exports),
             labels: labels::columns(&exports),
             exports,
@@ -113,7 +134,27 @@ impl Wizard {
         let Some(name) = self.exports.get(nth).map(|e| e.name.clone()) else {
             return;
         };
-        if !self.reread(&name, sheet) {
+        let holds = self
+            .exports
+            .get(nth)
+            .map_or(Holds::Answers, |e| steps::tables::holds(e));
+        self.read_anew(&name, sheet, holds);
+    }
+
+    /// Reads a file again as something else than what it was taken for.
+    fn read_as(&mut self, nth: usize, holds: Holds) {
+        let Some(export) = steps::export::file(self, nth) else {
+            return;
+        };
+        let name = export.name.clone();
+        let chosen = export.reading.chosen;
+        let sheet = export.reading.sheet.clone().filter(|_| chosen);
+        self.read_anew(&name, &sheet.unwrap_or_default(), holds);
+    }
+
+    fn read_anew(&mut self, name: &str, sheet: &str, holds: Holds) {
+        let name = name.to_owned();
+        if !self.reread(&name, sheet, holds) {
             return;
         }
         let exports = Arc::clone(&self.exports);
@@ -128,7 +169,9 @@ impl Wizard {
             for rule in &mut new.exports {
                 if let Some(before) = book.exports.iter().find(|r| r.file == rule.file) {
                     rule.invited.clone_from(&before.invited);
-                    rule.kind = before.kind;
+                    if holds != Holds::Interviews {
+                        rule.kind = before.kind;
+                    }
                     rule.sheet.clone_from(&before.sheet);
                 }
                 if rule.file == name {
@@ -140,11 +183,11 @@ impl Wizard {
     }
 
     /// Reads a file again; false, and said, where that cannot be done.
-    fn reread(&mut self, file: &str, sheet: &str) -> bool {
+    fn reread(&mut self, file: &str, sheet: &str, holds: Holds) -> bool {
         let Some(reopen) = &mut self.reopen else {
             return false;
         };
-        match reopen(file, sheet) {
+        match reopen(file, sheet, holds) {
             Ok(exports) => {
                 self.staff = staff::names(&exports);
                 self.labels = labels::columns(&exports);
@@ -163,17 +206,23 @@ impl Wizard {
     fn follow_sheets(&mut self) {
         let other = self.book.exports.iter().find_map(|rule| {
             let export = self.exports.iter().find(|e| e.name == rule.file)?;
-            let read = export.reading.sheet.as_deref()?;
+            let read = export.reading.sheet.as_deref().unwrap_or_default();
             let chosen = export.reading.chosen;
             let same = if rule.sheet.is_empty() {
                 !chosen
             } else {
                 rule.sheet == read
             };
-            (!same).then(|| (rule.file.clone(), rule.sheet.clone()))
+            let holds = match rule.results {
+                Some(_) => Holds::Results,
+                None if export.is_interview() => Holds::Interviews,
+                None => Holds::Answers,
+            };
+            let same = same && rule.results.is_some() == export.is_results();
+            (!same).then(|| (rule.file.clone(), rule.sheet.clone(), holds))
         });
-        if let Some((file, sheet)) = other {
-            self.reread(&file, &sheet);
+        if let Some((file, sheet, holds)) = other {
+            self.reread(&file, &sheet, holds);
         }
     }
 
@@ -199,10 +248,26 @@ impl Wizard {
         if new == *self.book {
             return;
         }
-        self.before
-            .push(std::mem::replace(&mut self.book, Arc::new(new)));
+        let words = Arc::clone(&self.words);
+        self.remember(Arc::new(new), words);
+    }
+
+    /// Changes the words of a comment: one step of undo as well.
+    fn reword(&mut self, comment: &str, text: String) {
+        let mut words = BTreeMap::clone(&self.words);
+        words.insert(comment.to_owned(), text);
+        let book = Arc::clone(&self.book);
+        self.remember(book, Arc::new(words));
+    }
+
+    fn remember(&mut self, book: Arc<Codebook>, words: Arc<BTreeMap<String, String>>) {
+        let before = (
+            std::mem::replace(&mut self.book, book),
+            std::mem::replace(&mut self.words, words),
+        );
+        self.before.push(before);
         // Each holds what was decided of every comment.
-        let held: usize = self.before.iter().map(|b| b.placed.len()).sum();
+        let held: usize = self.before.iter().map(|(b, _)| b.placed.len()).sum();
         if self.before.len() > MOST_UNDO || (held > MOST_HELD && self.before.len() > 1) {
             self.before.remove(0);
         }
@@ -213,8 +278,11 @@ impl Wizard {
     fn undo(&mut self) {
         match self.before.pop() {
             None => self.tell(Role::Muted, "There is nothing to undo."),
-            Some(book) => {
-                self.after.push(std::mem::replace(&mut self.book, book));
+            Some((book, words)) => {
+                self.after.push((
+                    std::mem::replace(&mut self.book, book),
+                    std::mem::replace(&mut self.words, words),
+                ));
                 self.follow_sheets();
                 self.settle();
                 self.tell(Role::Ink, "Undone. U does it again.");
@@ -225,8 +293,11 @@ impl Wizard {
     fn redo(&mut self) {
         match self.after.pop() {
             None => self.tell(Role::Muted, "There is nothing to do again."),
-            Some(book) => {
-                self.before.push(std::mem::replace(&mut self.book, book));
+            Some((book, words)) => {
+                self.before.push((
+                    std::mem::replace(&mut self.book, book),
+                    std::mem::replace(&mut self.words, words),
+                ));
                 self.follow_sheets();
                 self.settle();
                 self.tell(Role::Ink, "Done again.");
@@ -244,6 +315,40 @@ impl Wizard {
                 format!("What you chose could not be kept: {why}"),
             );
         }
+    }
+
+    /// What hands did to comments.
+    fn hands(&self) -> Hands {
+        Hands {
+            words: BTreeMap::clone(&self.words),
+            read: self.read.clone(),
+        }
+    }
+
+    /// Comments whose words were changed and are in no file yet.
+    pub fn unsaved_words(&self) -> usize {
+        let saved = &self.words_saved;
+        let is_new = |(id, text): &(&String, &String)| saved.get(*id) != Some(*text);
+        self.words.iter().filter(is_new).count()
+    }
+
+    /// Leaves. Words that were changed are in no codebook: they are lost unless the findings are saved, which is said once.
+    fn leave(&mut self) {
+        let lost = self.unsaved_words();
+        if lost > 0 && !self.at.warned {
+            self.at.warned = true;
+            let what = if lost == 1 {
+                "The words of 1 comment were changed and are not saved".to_owned()
+            } else {
+                format!("The words of {lost} comments were changed and are not saved")
+            };
+            self.tell(
+                Role::Warn,
+                format!("{what}: 6 and s saves them. The same key again leaves without them."),
+            );
+            return;
+        }
+        self.at.over = true;
     }
 
     /// Says something until the next key.

@@ -61,6 +61,7 @@ pub enum Scope {
     ImportThemes,
     ImportComments,
     ImportComment,
+    Pick,
     ImportFilter,
     ImportStrands,
     ImportSave,
@@ -121,6 +122,7 @@ impl Scope {
         Self::ImportThemes,
         Self::ImportComments,
         Self::ImportComment,
+        Self::Pick,
         Self::ImportFilter,
         Self::ImportStrands,
         Self::ImportSave,
@@ -181,6 +183,7 @@ impl Scope {
             Self::ImportThemes => "Import: themes",
             Self::ImportComments => "Import: comments",
             Self::ImportComment => "Import: one comment",
+            Self::Pick => "Words to black out",
             Self::ImportFilter => "Import: filtering comments",
             Self::ImportStrands => "Import: what a column says",
             Self::ImportSave => "Import: save",
@@ -223,6 +226,7 @@ impl Scope {
                 | Self::ImportThemes
                 | Self::ImportComments
                 | Self::ImportComment
+                | Self::Pick
                 | Self::ImportFilter
                 | Self::ImportStrands
                 | Self::ImportSave

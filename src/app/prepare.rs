@@ -4,6 +4,7 @@
 //! files when it is saved.
 
 mod act;
+mod listing;
 mod standing;
 mod steps;
 mod view;
@@ -11,7 +12,10 @@ mod view;
 use std::{path::PathBuf, time::Duration};
 
 pub use self::standing::Step;
-use self::standing::{Standing, Which};
+use self::{
+    listing::Listing,
+    standing::{Standing, Which},
+};
 use super::{
     cards::{Role, Toast, View},
     dialog::Dialog,
@@ -25,6 +29,7 @@ use crate::{
         settings::Palette,
         stamp::Stamp,
     },
+    intake::privacy::Marker,
     store::{disk::Disk, hash::hash, places::numbered, session::Session},
 };
 
@@ -60,6 +65,15 @@ pub struct Preparing<D: Disk> {
     plan: Plan,
     take_in: TakeIn,
     at: Standing,
+    /// The state that the files were written from, where it is known.
+    saved: Option<Preparation>,
+    unsaved: bool,
+    /// The number of the line that came next when `unsaved` was worked out.
+    looked_at: Option<u64>,
+    /// The comments as they are listed.
+    listing: Listing,
+    /// What comments are marked by.
+    marker: Marker,
     /// The folder, as it is shown.
     folder: String,
     now: Stamp,
@@ -67,7 +81,7 @@ pub struct Preparing<D: Disk> {
 
 /// A hash of what the files are written from.
 pub fn fingerprint(state: &Preparation) -> String {
-    let parts = (&state.findings, &state.agenda, &state.previous);
+    let parts = (&*state.findings, &state.agenda, &state.previous);
     // What is in a preparation came from JSON, or goes there: it can be written.
     let bytes = serde_json::to_vec(&parts).unwrap_or_default();
     hash(&bytes)
@@ -83,8 +97,16 @@ impl<D: Disk> Preparing<D> {
         now: Stamp,
     ) -> Self {
         let step = session.marked().step;
+        let texts = session.state().findings.themes.iter();
+        let texts = texts.flat_map(|t| t.comments.iter().map(|c| c.text.as_str()));
+        let marker = Marker::new::<&str, _>(&[], texts);
         let mut preparing = Self {
+            marker,
             at: Standing::new(palette),
+            saved: None,
+            unsaved: false,
+            looked_at: None,
+            listing: Listing::default(),
             session,
             plan,
             take_in,
@@ -94,6 +116,8 @@ impl<D: Disk> Preparing<D> {
         if let Some(step) = step.checked_sub(1).and_then(|n| Step::ALL.get(n)) {
             preparing.at.step = *step;
         }
+        preparing.look_for_saved();
+        preparing.freshen();
         let notices = preparing.session.notices().join(" ");
         if !notices.is_empty() {
             preparing.tell(Role::Warn, notices);
@@ -118,11 +142,36 @@ impl<D: Disk> Preparing<D> {
 
     /// Something is not in the files yet.
     pub fn is_unsaved(&self) -> bool {
-        let now = fingerprint(self.state());
-        match &self.session.marked().saved {
-            Some(saved) => *saved != now,
-            None => fingerprint(&begun(self.state())) != now,
+        self.unsaved
+    }
+
+    /// Finds out which state the files were written from, where it is the one there is or the one it began with.
+    fn look_for_saved(&mut self) {
+        let state = self.state();
+        let begun = begun(state);
+        self.saved = match &self.session.marked().saved {
+            None => Some(begun),
+            Some(saved) => [state.clone(), begun]
+                .into_iter()
+                .find(|state| fingerprint(state) == *saved),
+        };
+    }
+
+    /// Works out anew what every frame says of all comments: their list, and whether something is not in the files.
+    fn freshen(&mut self) {
+        self.listing.freshen(
+            self.session.state(),
+            self.session.next(),
+            self.at.only,
+            self.at.close.as_deref(),
+        );
+        if self.looked_at == Some(self.session.next()) {
+            return;
         }
+        self.looked_at = Some(self.session.next());
+        // Where it is not known what was saved, it was something else: an undo looks again.
+        let saved = self.saved.as_ref();
+        self.unsaved = !saved.is_some_and(|saved| saved.is_as(self.session.state()));
     }
 
     /// Says something until the next key.
@@ -139,6 +188,7 @@ impl<D: Disk> Preparing<D> {
             Ok(changes) => {
                 if !changes.is_empty() {
                     self.session.record(changes, self.now);
+                    self.freshen();
                 }
                 true
             }
@@ -154,6 +204,7 @@ impl<D: Disk> Preparing<D> {
         let changes = self.state().decide(change).map_err(|e| e.to_string())?;
         if !changes.is_empty() {
             self.session.record(changes, self.now);
+            self.freshen();
         }
         Ok(())
     }
@@ -164,6 +215,7 @@ impl<D: Disk> Preparing<D> {
             Ok(changes) => {
                 let what = changes.first().map_or("", Preparation::describe);
                 self.tell(Role::Ink, format!("Undone: {what}. U does it again."));
+                self.went_back();
             }
         }
     }
@@ -174,6 +226,7 @@ impl<D: Disk> Preparing<D> {
             Ok(changes) => {
                 let what = changes.first().map_or("", Preparation::describe);
                 self.tell(Role::Ink, format!("Done again: {what}."));
+                self.went_back();
             }
         }
     }
@@ -197,15 +250,27 @@ impl<D: Disk> Preparing<D> {
     /// Goes on where no lock could be had.
     fn go_on(&mut self) {
         match self.session.go_on_alone() {
-            Ok(()) => self.tell(Role::Good, "What you change is kept from now on."),
+            Ok(()) => {
+                self.went_back();
+                self.tell(Role::Good, "What you change is kept from now on.");
+            }
             Err(error) => self.tell(Role::Bad, error.to_string()),
         }
+    }
+
+    /// The state may be the saved one again.
+    fn went_back(&mut self) {
+        if self.saved.is_none() {
+            self.look_for_saved();
+        }
+        self.freshen();
     }
 
     /// Goes to a step, with nothing over it.
     fn go(&mut self, step: Step) {
         self.at.layers.clear();
         self.at.close = None;
+        self.at.picking = None;
         self.at.scroll = 0;
         self.at.step = step;
         let mark = Mark {
@@ -256,12 +321,29 @@ impl<D: Disk> Preparing<D> {
         };
         self.session.mark(mark, self.now);
         let state = self.session.state().clone();
+        self.saved = Some(state.clone());
         match (self.take_in)(&state, self.now) {
             Ok(taken) => said.extend(taken),
             Err(why) => said.push(why),
         }
         said.insert(0, format!("Saved in {}.", self.folder));
         self.tell(Role::Good, said.join(" "));
+    }
+
+    fn take(&mut self, input: Input) {
+        match input {
+            Input::Key(key) => self.press(key),
+            Input::Paste(text) => {
+                if let Some(top) = self.at.layers.last_mut() {
+                    top.paste(&text);
+                }
+            }
+            Input::Click(target) => self.click(target),
+            Input::Wheel { down } => self.wheel(down),
+            Input::Resize(columns, rows) => self.at.size = (columns, rows),
+            Input::Signal(_) | Input::HangUp => self.at.over = true,
+            Input::Tick | Input::Resumed => {}
+        }
     }
 
     /// Puts a text on top to be written.
@@ -290,25 +372,13 @@ fn begun(state: &Preparation) -> Preparation {
 impl<D: Disk> Program for Preparing<D> {
     fn input(&mut self, input: Input, now: Stamp) {
         self.now = now;
-        match input {
-            Input::Key(key) => self.press(key),
-            Input::Paste(text) => {
-                if let Some(top) = self.at.layers.last_mut() {
-                    top.paste(&text);
-                }
-            }
-            Input::Click(target) => self.click(target),
-            Input::Wheel { down } => self.wheel(down),
-            Input::Resize(columns, rows) => self.at.size = (columns, rows),
-            Input::Signal(_) | Input::HangUp => self.at.over = true,
-            Input::Tick | Input::Resumed => {}
-        }
+        self.take(input);
+        self.freshen();
     }
 
     fn view(&self, now: Stamp) -> View {
         view::view(self, now)
     }
-
     fn drawn(&mut self, scroll_max: u16, page_height: u16) {
         self.at.extent = (scroll_max, page_height);
         self.at.scroll = self.at.scroll.min(scroll_max);

@@ -24,6 +24,8 @@ pub struct Room<'a> {
     pub ballots: &'a BallotBox,
     /// Whether they are known at all: another computer's are not.
     pub turnout_known: bool,
+    /// The votes of the open round are not here: it can only be given up.
+    pub box_lost: bool,
     /// The clock.
     pub now: Stamp,
     /// Somebody else holds the meeting: nothing can be changed here.
@@ -34,6 +36,8 @@ pub struct Room<'a> {
     pub unsaved: usize,
     /// What was agreed is not in its file yet.
     pub behind: bool,
+    /// That was found out a moment ago, and is being tried again: most often another program lets go of the file at once.
+    pub replacing: bool,
     /// The findings file has changed since the meeting began.
     pub findings_changed: bool,
     /// The findings as the file has them now, where they are others than the meeting began with.

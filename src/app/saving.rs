@@ -2,6 +2,8 @@
 //!
 //! Leaving asks only where steps would be lost after every place was tried.
 
+use std::time::Duration;
+
 use super::{
     App,
     cards::Role,
@@ -9,9 +11,32 @@ use super::{
     words,
 };
 use crate::{
-    domain::vote::ballot::BallotBox,
-    store::{ballot_box::BoxFile, disk::Disk, session::Standing},
+    domain::{stamp::Stamp, vote::ballot::BallotBox},
+    store::{
+        ballot_box::BoxFile,
+        disk::{Disk, Soon},
+        session::Standing,
+    },
 };
+
+/// Seconds for which a file that cannot be replaced is tried again before that is said: programs that look through files, or
+/// copy them to a cloud, hold one for about so long.
+const HOLD_ON: u64 = 2;
+/// The time between two tries.
+pub(super) const REPLACE_EVERY: Duration = Duration::from_millis(200);
+
+/// What was agreed is not in its file.
+pub(super) struct Behind {
+    /// Why not.
+    pub(super) why: String,
+    since: Stamp,
+    /// It has been so for longer than a moment.
+    pub(super) stands: bool,
+    /// A replacement that goes on.
+    soon: Option<Soon>,
+    /// Something was recorded since it was begun.
+    newer: bool,
+}
 
 /// Whether a box was tampered with: nobody hands in twice.
 fn holds_too_many(ballots: &BallotBox) -> bool {
@@ -39,6 +64,7 @@ impl<D: Disk> App<D> {
             match file.get::<D, BallotBox>(self.session.disk()) {
                 Ok(Some(ballots)) if ballots.round == round && holds_too_many(&ballots) => {
                     self.ballots = BallotBox::new(&round);
+                    self.box_lost = true;
                     self.tell(
                         Role::Bad,
                         "The ballot box holds more votes than people handed in: somebody has changed it. Give the round up (x) and open a fresh one.",
@@ -57,13 +83,15 @@ impl<D: Disk> App<D> {
                 }
                 Ok(_) => {
                     self.ballots = BallotBox::new(&round);
+                    self.box_lost = true;
                     self.tell(
                         Role::Warn,
-                        "A round is open and its ballot box is not on this computer. If people had voted, give it up (x) and open a fresh one.",
+                        "A round is open and its ballot box is not on this computer. Give it up (x) and open a fresh one.",
                     );
                 }
                 Err(error) => {
                     self.ballots = BallotBox::new(&round);
+                    self.box_lost = true;
                     self.tell(Role::Bad, format!("The ballot box cannot be read: {error}. Give the round up (x) and open a fresh one."));
                 }
             }
@@ -103,10 +131,15 @@ impl<D: Disk> App<D> {
         self.session.draft(&text);
     }
 
+    /// Writes what was agreed into its file. While a replacement of it goes on, what is newer waits until that is done.
     pub(super) fn project(&mut self) {
-        let outcome = self.meeting().outcome(self.session.marked(), self.now);
-        let text = (self.write)(&outcome);
-        let path = self.outcome.clone();
+        if !self.replaced() {
+            if let Some(behind) = &mut self.behind {
+                behind.newer = true;
+            }
+            return;
+        }
+        let (path, text) = (self.outcome.clone(), self.outcome_text());
         match self.session.project(&path, text.as_bytes(), self.now) {
             Ok(notice) => {
                 self.behind = None;
@@ -114,18 +147,79 @@ impl<D: Disk> App<D> {
                     self.tell(Role::Warn, notice);
                 }
             }
-            Err(error) => {
-                // Said once; from then on the header says it, for as long as it is so.
-                if self.behind.is_none() {
-                    self.tell(
-                        Role::Bad,
-                        format!("The outcome could not be written: {error}. It is tried again."),
-                    );
-                }
-                self.behind = Some(error.to_string());
-            }
+            Err(error) => self.is_behind(error.to_string()),
         }
         self.ui.written = self.files();
+    }
+
+    /// The same beside the keys, while another program holds the file: every moment, for `HOLD_ON` seconds.
+    pub(super) fn replace_again(&mut self) {
+        if !self.replaced() || self.behind.is_none() {
+            self.ui.written = self.files();
+            return;
+        }
+        let (path, text) = (self.outcome.clone(), self.outcome_text());
+        match self.session.project_soon(&path, text.as_bytes(), self.now) {
+            Ok((soon, notice)) => {
+                if let Some(notice) = notice {
+                    self.tell(Role::Warn, notice);
+                }
+                if let Some(behind) = &mut self.behind {
+                    (behind.soon, behind.newer) = (Some(soon), false);
+                }
+                self.replaced();
+            }
+            Err(error) => self.is_behind(error.to_string()),
+        }
+        self.ui.written = self.files();
+    }
+
+    /// Looks what came of a replacement that nobody waits for; false while it goes on.
+    fn replaced(&mut self) -> bool {
+        let Some(behind) = &mut self.behind else {
+            return true;
+        };
+        let Some(soon) = &mut behind.soon else {
+            return true;
+        };
+        let Some(result) = soon.poll() else {
+            return false;
+        };
+        behind.soon = None;
+        match result {
+            // What was recorded meanwhile is not in it.
+            Ok(()) if behind.newer => {}
+            Ok(()) => self.behind = None,
+            Err(error) => self.is_behind(format!("{}: {error}", self.outcome.display())),
+        }
+        true
+    }
+
+    fn outcome_text(&self) -> String {
+        let outcome = self.meeting().outcome(self.session.marked(), self.now);
+        (self.write)(&outcome)
+    }
+
+    fn is_behind(&mut self, why: String) {
+        let before = self.behind.take();
+        let since = before.as_ref().map_or(self.now, |b| b.since);
+        let stood = before.as_ref().is_some_and(|b| b.stands);
+        let for_long = self.now.seconds_since(since) >= HOLD_ON;
+        let stands = stood || for_long || self.session.unsaved() > 0;
+        // Said once; from then on the header says it, for as long as it is so.
+        if stands && !stood {
+            self.tell(
+                Role::Bad,
+                format!("The outcome could not be written: {why}. It is tried again."),
+            );
+        }
+        self.behind = Some(Behind {
+            why,
+            since,
+            stands,
+            soon: None,
+            newer: false,
+        });
     }
 
     /// Opening is recovery: an outcome that the program did not get to, or an old one of ours, is written again, and that is said.
@@ -138,7 +232,7 @@ impl<D: Disk> App<D> {
             let before = self.session.disk().read(&self.outcome).ok();
             match standing {
                 Ok(Standing::Current) => {}
-                Err(error) => self.behind = Some(error.to_string()),
+                Err(error) => self.is_behind(error.to_string()),
                 Ok(standing) => {
                     self.project();
                     let now = self.session.disk().read(&self.outcome).ok();
@@ -167,7 +261,7 @@ impl<D: Disk> App<D> {
 
     /// Why what was agreed is not in its file, where it is not.
     pub fn outcome_behind(&self) -> Option<&str> {
-        self.behind.as_deref()
+        self.behind.as_ref().map(|b| b.why.as_str())
     }
 
     /// Whether what was agreed is in its file, as far as the disk says.
@@ -369,6 +463,9 @@ impl<D: Disk> App<D> {
     }
 
     pub(super) fn try_all_places(&mut self) {
+        if let Some(soon) = self.behind.as_mut().and_then(|b| b.soon.as_mut()) {
+            soon.wait(Duration::from_secs(HOLD_ON));
+        }
         if self.unsaved() > 0 || self.behind.is_some() {
             self.try_again();
         }

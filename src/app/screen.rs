@@ -49,7 +49,13 @@ pub fn available(ui: &Ui, room: &Room, action: Action) -> Result<(), String> {
             let some = room
                 .theme()
                 .is_some_and(|t| !room.meeting.comments_on_wall(t, true).is_empty());
-            rule(some, "There are no comments to show for this theme.")
+            let unread = room.theme().map_or(0, |t| room.meeting.unread(t));
+            let why = if unread > 0 {
+                "Nobody has read this theme\u{2019}s comments yet: they are read in `pledge prepare`."
+            } else {
+                "There are no comments to show for this theme."
+            };
+            rule(some, why)
         }
         (
             Stage::Themes,

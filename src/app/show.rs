@@ -143,7 +143,7 @@ fn alert(ui: &Ui, room: &Room) -> Option<String> {
             "{steps} not saved. ! tries again, @ saves on this computer instead."
         ));
     }
-    if room.behind {
+    if room.behind && !room.replacing {
         return Some("What was agreed is not in outcome.yaml yet. ! tries again.".to_owned());
     }
     (ui.blank && room.desk).then(|| "The wall is blank. b brings it back.".to_owned())

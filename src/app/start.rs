@@ -90,6 +90,22 @@ pub type Make = Box<dyn FnMut(&New) -> Result<Known, String>>;
 /// Deletes votes that were left behind.
 pub type DeleteVotes = Box<dyn FnMut(&LeftVotes) -> Result<(), String>>;
 
+/// Something that was found out beside the screen, which waits for no folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum News {
+    /// The units that were opened last, by their folders.
+    Units(Vec<PathBuf>),
+    /// How the unit in a folder stands; nothing where it is gone.
+    Unit(PathBuf, Option<Known>),
+    /// A folder that does not answer, and why.
+    Silent(PathBuf, String),
+    /// Votes that were left behind.
+    Votes(Vec<LeftVotes>),
+}
+
+/// Gives the next thing that was found out; nothing where there is none by now.
+pub type Ask = Box<dyn FnMut() -> Option<News>>;
+
 /// What a text or a list is for; what was said so far comes along.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Which {
@@ -110,12 +126,29 @@ pub struct Starting {
     delete: Option<DeleteVotes>,
     templates: Vec<Choice>,
     make: Make,
+    /// What is still being found out.
+    ask: Option<Ask>,
+    /// The units that were opened last are not known yet.
+    looking: bool,
+    /// A key was pressed: the mark stays on what it is on.
+    touched: bool,
     at: usize,
     layers: Vec<Dialog<Which>>,
     toast: Option<Toast>,
     palette: Palette,
     over: bool,
     chosen: Option<Chosen>,
+}
+
+/// A unit of which only the folder is known.
+fn being_read(folder: PathBuf) -> Known {
+    let name = folder.file_name().unwrap_or(folder.as_os_str());
+    Known {
+        name: name.to_string_lossy().into_owned(),
+        state: "being looked at".to_owned(),
+        folder,
+        ..Known::default()
+    }
 }
 
 impl Starting {
@@ -135,6 +168,9 @@ impl Starting {
                 .map(|(name, about)| choice(name.clone(), name.clone(), about.clone()))
                 .collect(),
             make,
+            ask: None,
+            looking: false,
+            touched: false,
             at: 0,
             layers: Vec::new(),
             toast: None,
@@ -151,6 +187,55 @@ impl Starting {
             left,
             delete: Some(delete),
             ..self
+        }
+    }
+
+    /// The same, drawn before anything is read: what `ask` gives at each tick comes in.
+    #[must_use]
+    pub fn asking(self, ask: Ask) -> Self {
+        Self {
+            ask: Some(ask),
+            looking: true,
+            ..self
+        }
+    }
+
+    /// Takes in what was found out by now.
+    fn listen(&mut self) {
+        while let Some(news) = self.ask.as_mut().and_then(|ask| ask()) {
+            match news {
+                News::Units(folders) => {
+                    self.looking = false;
+                    let before = self.units.len();
+                    self.units.extend(folders.into_iter().map(being_read));
+                    if self.touched && self.at >= before {
+                        self.at += self.units.len() - before;
+                    }
+                }
+                News::Unit(folder, Some(known)) => {
+                    if let Some(unit) = self.units.iter_mut().find(|u| u.folder == folder) {
+                        *unit = known;
+                    }
+                }
+                News::Unit(folder, None) => {
+                    let at = self.units.iter().position(|u| u.folder == folder);
+                    if let Some(at) = at {
+                        self.units.remove(at);
+                        self.at -= usize::from(self.at > at);
+                    }
+                }
+                News::Silent(folder, why) => {
+                    if let Some(unit) = self.units.iter_mut().find(|u| u.folder == folder) {
+                        unit.state = why;
+                    }
+                }
+                News::Votes(left) => {
+                    if self.touched && self.at >= self.own_rows() {
+                        self.at += left.len();
+                    }
+                    self.left.extend(left);
+                }
+            }
         }
     }
 
@@ -218,6 +303,7 @@ impl Starting {
 
     fn press(&mut self, key: Key) {
         self.toast = None;
+        self.touched = true;
         if key == Key::ctrl('q') || key == Key::ctrl('c') {
             self.over = true;
             return;
@@ -465,7 +551,10 @@ impl Starting {
             Block::Heading("What would you like to open?".into()),
             Block::Gap,
         ];
-        if self.units.is_empty() {
+        if self.looking {
+            blocks.push(muted("Looking for the units that were opened last."));
+            blocks.push(Block::Gap);
+        } else if self.units.is_empty() {
             blocks.push(muted(
                 "No unit was opened on this computer yet. The sample shows a whole meeting in five minutes.",
             ));
@@ -516,7 +605,8 @@ impl Program for Starting {
                 self.press(Key::plain(code));
             }
             Input::Signal(_) | Input::HangUp => self.over = true,
-            Input::Click(Target::Tab(_)) | Input::Resize(..) | Input::Tick | Input::Resumed => {}
+            Input::Tick => self.listen(),
+            Input::Click(Target::Tab(_)) | Input::Resize(..) | Input::Resumed => {}
         }
     }
 

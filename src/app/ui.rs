@@ -118,6 +118,8 @@ pub enum Pick {
     SlipGroup,
     LetIn,
     Proxy,
+    /// Whether the meeting is held today, which is not the agenda's day.
+    OtherDay,
     /// The round that results are compared with.
     Against,
     /// Goals that stand level where one of them fits.
@@ -428,6 +430,8 @@ pub struct Ui {
     pub size: (u16, u16),
     /// It is over.
     pub over: bool,
+    /// It is over because this was to be a rehearsal.
+    pub rehearse: bool,
     /// Files that were written at the end.
     pub written: Vec<String>,
     /// What the room takes home, as it was written last: where, and what.
@@ -453,6 +457,7 @@ impl Default for Ui {
             against: None,
             size: (80, 22),
             over: false,
+            rehearse: false,
             written: Vec::new(),
             papers: Vec::new(),
             palette: Palette::default(),

@@ -273,6 +273,12 @@ pub fn available(ui: &Ui, room: &Room, row: &Binding) -> Result<(), String> {
             "This meeting is open in another window: here it can only be looked at.".to_owned(),
         );
     }
+    let of_the_box = row.scope == Scope::OpenRound && row.action != Action::GiveUpRound;
+    if room.box_lost && of_the_box && changes {
+        return Err(
+            "The votes of this round are not here: it can only be given up (x).".to_owned(),
+        );
+    }
     match row.action {
         Action::TryAgain => rule(room.unsaved > 0 || room.behind, "Everything is saved."),
         Action::SaveElsewhere => rule(room.unsaved > 0, "Everything is saved."),

@@ -10,14 +10,14 @@ use serde_json::json;
 
 use super::{
     failure::{Failure, say_on},
-    files::{name, text},
+    files::{self, name, text},
     reading::{self, Report},
     settings,
     wishes::Wishes,
 };
 use crate::{
-    domain::{reading::Jargon, settings::Settings},
-    store::disk,
+    domain::{findings::Findings, reading::Jargon, settings::Settings},
+    store::disk::{Thing, is_yaml},
     yaml::{self, AgendaFile, FileKind, Problem, Read, Severity},
 };
 
@@ -27,6 +27,8 @@ struct Found {
     problems: Vec<Problem>,
     /// How the texts of each file read, where that is asked.
     reports: Vec<Report>,
+    /// What is worth knowing, in sentences.
+    notes: Vec<String>,
     /// The terms to look for; `None` where nobody asks how texts read.
     jargon: Option<Jargon>,
 }
@@ -42,14 +44,14 @@ pub(super) fn run(
     let settings = reading.then(|| held(wishes));
     found.jargon = settings.as_ref().map(Settings::jargon);
     for path in paths {
-        if !path.exists() {
+        let Some(thing) = files::thing(path)? else {
             return Err(Failure::new(format!(
                 "{}: there is no such file or folder",
                 path.display()
             )));
-        }
-        if path.is_dir() {
-            let files = disk::yaml_files(path).map_err(|e| Failure::file(path, &e))?;
+        };
+        if thing == Thing::Folder {
+            let files = yaml_files(path)?;
             if files.is_empty() {
                 return Err(Failure::new(format!(
                     "{}: there is no .yaml file in this folder",
@@ -66,7 +68,10 @@ pub(super) fn run(
         }
     }
     let Found {
-        problems, reports, ..
+        problems,
+        reports,
+        notes,
+        ..
     } = found;
     let errors = problems
         .iter()
@@ -90,6 +95,10 @@ pub(super) fn run(
             out.push_str(&report.to_string());
             out.push('\n');
         }
+        for note in &notes {
+            out.push_str(note);
+            out.push('\n');
+        }
         out.push_str(&summary(checked, errors, problems.len() - errors));
         say_on(&mut io::stdout().lock(), &out);
     }
@@ -98,6 +107,16 @@ pub(super) fn run(
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// The `.yaml` and `.yml` files of a folder, by name.
+fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let inside = files::DISK.inside(folder);
+    let inside = inside.map_err(|e| Failure::file(folder, &e))?;
+    let files = inside
+        .into_iter()
+        .filter(|(path, is_folder)| !is_folder && is_yaml(path));
+    Ok(files.map(|(path, _)| path).collect())
 }
 
 /// The settings, with the unit's own terms in them. A file of settings that cannot be used is said and left out.
@@ -130,6 +149,7 @@ fn folder(files: &[PathBuf], found: &mut Found) -> Result<usize, Failure> {
     let Found {
         problems,
         reports,
+        notes,
         jargon,
     } = found;
     let (mut findings, mut agendas, mut outcomes) = (Vec::new(), Vec::new(), Vec::new());
@@ -141,6 +161,7 @@ fn folder(files: &[PathBuf], found: &mut Found) -> Result<usize, Failure> {
                 let read = yaml::read_findings(&name, &text);
                 let terms = jargon.as_ref();
                 reports.extend(terms.and_then(|j| reading::of_findings(&name, &read, j)));
+                notes.extend(weighted(&name, read.value.as_ref()));
                 findings.push((path.clone(), read));
             }
             Some(FileKind::Agenda) => agendas.push((path.clone(), yaml::read_agenda(&name, &text))),
@@ -179,7 +200,7 @@ fn folder(files: &[PathBuf], found: &mut Found) -> Result<usize, Failure> {
         let wanted = path.parent().unwrap_or(Path::new(".")).join(wanted);
         if let Some((_, read)) = findings.iter().find(|(p, _)| same(p, &wanted)) {
             problems.extend(yaml::cross_check(read, agenda));
-        } else if wanted.exists() {
+        } else if files::thing(&wanted)?.is_some() {
             let text = text(&wanted)?;
             problems.extend(yaml::cross_check(
                 &yaml::read_findings(&name(&wanted), &text),
@@ -190,11 +211,30 @@ fn folder(files: &[PathBuf], found: &mut Found) -> Result<usize, Failure> {
     Ok(files.len())
 }
 
+/// How many results were weighted by whoever counted them: no fault, and worth knowing.
+fn weighted(name: &str, findings: Option<&Findings>) -> Option<String> {
+    let all = findings?.themes.iter().flat_map(|t| &t.findings);
+    let number = all
+        .flat_map(|f| &f.results)
+        .filter(|r| r.weighted.is_some())
+        .count();
+    match number {
+        0 => None,
+        1 => Some(format!(
+            "{name}: 1 result is weighted, and shown with its own percentage."
+        )),
+        n => Some(format!(
+            "{name}: {n} results are weighted, and shown with their own percentages."
+        )),
+    }
+}
+
 /// An outcome before that the agenda names and that is not there.
 fn missing_previous(path: &Path, agenda: &Read<AgendaFile>) -> Option<Problem> {
     let named = agenda.value.as_ref()?.previous.as_deref()?;
     let there = path.parent().unwrap_or(Path::new(".")).join(named);
-    (!there.exists()).then(|| {
+    // One that cannot be looked at is another problem, which the meeting says.
+    matches!(files::thing(&there), Ok(None)).then(|| {
         agenda.places.problem(
             Severity::Error,
             "previous",

@@ -1,6 +1,8 @@
 //! `pledge demo`: the sample meeting in a scratch folder of its own.
 
-use std::{io, path::Path, process::ExitCode};
+use std::{borrow::Cow, io, path::Path, process::ExitCode};
+
+use jiff::civil::Date;
 
 use super::{
     Way, clock,
@@ -58,6 +60,19 @@ const SAMPLE: &[(&str, &str)] = &[
     ),
 ];
 
+/// The day on the sample's agenda.
+const DAY: &str = "date: 2026-11-24, start: \"13:00\"";
+
+/// A file of the sample, where the meeting that is still to come is held on this day.
+fn held_on<'a>(name: &str, text: &'a str, day: Date) -> Cow<'a, str> {
+    match name {
+        "northbrook/agenda.yaml" => text
+            .replace(DAY, &format!("date: {day}, start: \"13:00\""))
+            .into(),
+        _ => text.into(),
+    }
+}
+
 pub(super) fn run(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
     let folder = std::env::temp_dir().join(format!(
         "pledge-demo-{}",
@@ -68,6 +83,7 @@ pub(super) fn run(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
         .make_new_private_folder(&folder)
         .map_err(|e| Failure::file(&folder, &e))?;
     for (name, text) in SAMPLE {
+        let text = held_on(name, text, clock::now().date());
         let path = folder.join(name);
         let put = || -> io::Result<()> {
             RealDisk.make_folder(path.parent().unwrap_or(Path::new(".")))?;
@@ -82,4 +98,18 @@ pub(super) fn run(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
         &format!("The sample meeting is in {}\n", unit.display()),
     );
     Ok(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_meeting_of_the_demonstration_is_today_and_the_finished_one_stays() {
+        let day = jiff::civil::date(2031, 1, 2);
+        for (name, text) in SAMPLE {
+            let moved = held_on(name, text, day).contains("date: 2031-01-02");
+            assert_eq!(moved, *name == "northbrook/agenda.yaml", "{name}");
+        }
+    }
 }

@@ -2,7 +2,12 @@
 //!
 //! It runs where nobody is in front of it (a mail every Monday), so it reads outcomes only, and says what it could not read.
 
-use std::{fmt::Write as _, io, path::PathBuf, process::ExitCode};
+use std::{
+    fmt::Write as _,
+    io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::Args;
 use jiff::civil::Date;
@@ -11,17 +16,19 @@ use serde::Serialize;
 use super::{
     clock,
     failure::{Failure, say_on},
+    files,
     meet::local_folder,
     programme::{Unread, outcomes_below},
 };
 use crate::{
     domain::{
         dates,
-        due::{Due, due},
+        due::{Due, due, over_since},
         outcome::Outcome,
     },
-    store::{disk::RealDisk, recent},
+    store::recent,
     text::{Align, pad, truncate},
+    yaml,
 };
 
 /// What is asked for.
@@ -46,6 +53,9 @@ struct OfUnit {
     unit: String,
     file: String,
     due: Vec<Due>,
+    /// The day of the last review, where it has come and the findings still have comments.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words_may_go_since: Option<Date>,
 }
 
 /// Everything that is due.
@@ -59,7 +69,7 @@ struct All {
 pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
     let today = asked.on.unwrap_or_else(|| clock::now().date());
     let (folders, given) = match &asked.path {
-        Some(path) if path.exists() => (vec![path.clone()], true),
+        Some(path) if files::thing(path)?.is_some() => (vec![path.clone()], true),
         Some(path) => {
             return Err(Failure::new(format!(
                 "{}: there is no such file or folder",
@@ -70,7 +80,7 @@ pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
     };
     let (mut outcomes, mut unread) = outcomes_below(&folders)?;
     if !given && outcomes.is_empty() && unread.is_empty() {
-        (outcomes, unread) = outcomes_below(&recent::units(&RealDisk, &local_folder()?))?;
+        (outcomes, unread) = outcomes_below(&recent::units(&*files::DISK, &local_folder()?))?;
     }
     if outcomes.is_empty() && unread.is_empty() {
         return Err(Failure::new("no outcome is below this folder").hint(
@@ -79,6 +89,7 @@ pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
     }
     let of_unit = |(file, outcome): (String, Outcome)| OfUnit {
         unit: outcome.unit.name.clone(),
+        words_may_go_since: over_since(&outcome, today).filter(|_| has_comments(Path::new(&file))),
         file,
         due: due(&outcome, today, asked.ahead),
     };
@@ -101,6 +112,16 @@ pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
         );
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether the findings beside an outcome have a patient's words; not where they cannot be read, which `pledge check` says.
+fn has_comments(outcome: &Path) -> bool {
+    let text = files::optional(&outcome.with_file_name("findings.yaml"));
+    let findings = text
+        .ok()
+        .flatten()
+        .and_then(|text| yaml::read_findings("", &text).value);
+    findings.is_some_and(|f| f.themes.iter().any(|t| !t.comments.is_empty()))
 }
 
 /// A heading for each unit, a line for each thing.
@@ -133,6 +154,16 @@ fn told(all: &All, ahead: u16) -> String {
                 truncate(&due.title, 70),
             );
             let _ = writeln!(text, "{}", line.trim_end());
+        }
+        if let Some(day) = unit.words_may_go_since {
+            let folder = Path::new(&unit.file).parent().unwrap_or(Path::new("."));
+            let _ = writeln!(
+                text,
+                "  The last review was due on {}: what patients said is not needed word for word any more.\n  \
+                 `pledge forget {} --words` takes it out of every file; the counts stay.",
+                dates::say(day),
+                folder.display(),
+            );
         }
     }
     text

@@ -1,6 +1,10 @@
 //! A unit folder's files, read: what a meeting begins with.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::LazyLock,
+    time::Duration,
+};
 
 use jiff::civil::Date;
 
@@ -15,11 +19,24 @@ use crate::{
         stamp::Stamp,
     },
     store::{
-        disk::{Disk, RealDisk},
+        careful::CarefulDisk,
+        disk::{Disk, RealDisk, Thing},
         journal::Journal,
     },
     yaml::{self, AgendaFile, FileKind, Problem, Read, Severity},
 };
+
+/// How long a command waits for a folder, such as one on a share that is away.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// The disk from which commands read. It gives up what does not answer.
+pub(super) static DISK: LazyLock<CarefulDisk<RealDisk>> =
+    LazyLock::new(|| CarefulDisk::new(RealDisk, PATIENCE));
+
+/// What stands at a path.
+pub(super) fn thing(path: &Path) -> Result<Option<Thing>, Failure> {
+    DISK.thing(path).map_err(|e| Failure::file(path, &e))
+}
 
 /// A unit folder and what was asked for in it.
 #[derive(Clone, Debug)]
@@ -36,14 +53,15 @@ impl Unit {
     /// The unit that a path is, or belongs to.
     pub(super) fn at(path: &Path) -> Result<Self, Failure> {
         let path = std::path::absolute(path).map_err(|e| Failure::file(path, &e))?;
-        if path.is_dir() {
+        let thing = thing(&path)?;
+        if thing == Some(Thing::Folder) {
             return Ok(Self {
                 findings: path.join("findings.yaml"),
                 agenda: path.join("agenda.yaml"),
                 folder: path,
             });
         }
-        if !path.exists() {
+        if thing.is_none() {
             return Err(Failure::new(format!("{}: there is no such file or folder", path.display()))
                 .hint("give a unit folder, which holds findings.yaml and agenda.yaml; `pledge demo` opens a sample"));
         }
@@ -245,7 +263,7 @@ pub(super) fn text(path: &Path) -> Result<String, Failure> {
 
 /// A file's text, where there is such a file.
 pub(super) fn optional(path: &Path) -> Result<Option<String>, Failure> {
-    let bytes = RealDisk.read(path).map_err(|e| Failure::file(path, &e))?;
+    let bytes = DISK.read(path).map_err(|e| Failure::file(path, &e))?;
     let Some(bytes) = bytes else { return Ok(None) };
     String::from_utf8(bytes).map(Some).map_err(|e| {
         let line = e
@@ -273,7 +291,7 @@ pub(super) fn name(path: &Path) -> String {
 /// The meeting as its journal has it; nothing is locked or written.
 pub(super) fn meeting(unit: &Unit) -> Result<Option<Journal<Meeting>>, Failure> {
     let path = unit.folder.join("meeting.journal");
-    let Some(bytes) = RealDisk
+    let Some(bytes) = DISK
         .read_record(&path)
         .map_err(|e| Failure::file(&path, &e))?
     else {

@@ -16,10 +16,10 @@ use super::{
     meet, prepare,
 };
 use crate::{
-    domain::{edited::Edited as _, preparation::Preparation},
+    domain::{edited::Edited as _, preparation::Preparation, words},
     store::{
         disk::{Disk, Lock, RealDisk},
-        forget::{self, Asked, Kind, Plan, Refused, Searched},
+        forget::{self, Asked, Kind, Plan, Refused, Searched, What},
         places::Places,
         rehearsal,
     },
@@ -32,7 +32,11 @@ pub(super) struct Request {
     /// The unit folder of the meeting
     path: PathBuf,
     /// A comment's, a note's or a person's id, or a person's full name
-    id: String,
+    #[arg(required_unless_present = "words")]
+    id: Option<String>,
+    /// All comments, when a pledge is over: what patients said goes, and the counts stay
+    #[arg(long, conflicts_with = "id")]
+    words: bool,
     /// Say what would be changed, and change nothing
     #[arg(long)]
     dry_run: bool,
@@ -88,18 +92,27 @@ pub(super) fn run(request: &Request) -> Result<ExitCode, Failure> {
     let asked = Asked {
         places: &places,
         also: &elsewhere.findings,
-        id: &request.id,
+        what: match &request.id {
+            Some(id) => What::One(id),
+            None => What::AllComments,
+        },
         seed: &clock::fresh_id(),
         rehearsals: &rehearsals,
         at: clock::now(),
     };
     let plan = forget::plan(&RealDisk, &asked)?;
     if plan.is_done() {
-        say(&format!(
-            "The {} {} was forgotten before: no file says what it was.\n{BEYOND}",
-            plan.kind.words(),
-            plan.id
-        ));
+        if request.words {
+            say(&format!(
+                "No file has a comment of a patient any more.\n{BEYOND}"
+            ));
+        } else {
+            say(&format!(
+                "The {} {} was forgotten before: no file says what it was.\n{BEYOND}",
+                plan.kind.words(),
+                plan.id
+            ));
+        }
         return Ok(ExitCode::SUCCESS);
     }
     say(&said(&plan, request.dry_run));
@@ -212,7 +225,12 @@ fn locked(path: &Path, what: &str) -> Result<Lock, Failure> {
 /// What is going to happen.
 fn said(plan: &Plan, dry: bool) -> String {
     let head = if dry { "Would be" } else { "To be" };
-    let mut text = format!("{head} forgotten: {} {}\n", plan.kind.words(), plan.id);
+    let what = if plan.id.is_empty() {
+        words::count(plan.ids.len() as u64, "comment", "comments") + ", which is all there are"
+    } else {
+        format!("{} {}", plan.kind.words(), plan.id)
+    };
+    let mut text = format!("{head} forgotten: {what}\n");
     for change in &plan.changes {
         text.push_str(&format_line(&change.path, &change.what));
     }

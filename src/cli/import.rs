@@ -24,11 +24,16 @@ use super::{
     wishes::Wishes,
 };
 use crate::{
-    domain::{codebook::Codebook, findings::Findings},
+    domain::{
+        codebook::Codebook,
+        findings::{Findings, SourceKind},
+    },
     intake::{
         comments,
         export::{self, Export},
-        marking, propose,
+        marking,
+        platform::Holds,
+        propose,
         read::{Options, Progress},
         score::{self, Imported, Unfit},
     },
@@ -66,6 +71,10 @@ pub(super) struct Asked {
     /// The sheet of a workbook to read, where the program would choose another
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
+    /// What the files hold: answers (a row a person), results (counted already) or interview (notes: .txt, .md, .docx, .odt);
+    /// recognised where it is left out
+    #[arg(long, value_parser = ["answers", "results", "interview", "survey"], hide_possible_values = true)]
+    kind: Option<String>,
     /// The encoding of a text file, such as windows-1252, where letters look wrong
     #[arg(long)]
     encoding: Option<String>,
@@ -119,18 +128,22 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
         }
         None => None,
     };
-    let sheets: Vec<(String, String)> = codebook
+    // What is asked for on the command line goes before the codebook.
+    let chosen: Vec<Chosen> = codebook
         .iter()
         .flat_map(|book| &book.exports)
-        .map(|rule| (rule.file.clone(), rule.sheet.clone()))
+        .map(|rule| Chosen {
+            file: rule.file.clone(),
+            sheet: Some(rule.sheet.clone()).filter(|_| asked.sheet.is_none()),
+            holds: match (&asked.kind, rule.results) {
+                (Some(_), _) => None,
+                (None, Some(_)) => Some(Holds::Results),
+                (None, None) if rule.kind == SourceKind::Survey => Some(Holds::Answers),
+                (None, None) => None,
+            },
+        })
         .collect();
-    // What is asked for on the command line goes before the codebook.
-    let sheets = if asked.sheet.is_some() {
-        Vec::new()
-    } else {
-        sheets
-    };
-    let exports = open(asked, &sheets)?;
+    let exports = open(asked, &chosen)?;
     if interactive {
         return wizard::run(asked, exports, codebook, existing, &folder, wishes);
     }
@@ -205,9 +218,26 @@ fn wishes_plain(_: &Wishes) -> bool {
     super::meet::types_only()
 }
 
-/// Opens every export, and says how far it is where that takes longer than half a second. `sheets` names the sheet of a file,
+/// What was chosen of a file before, or is by a person just now.
+struct Chosen {
+    /// Its name, without its folder.
+    file: String,
+    /// The sheet; empty for the one that fits best.
+    sheet: Option<String>,
+    /// What it holds.
+    holds: Option<Holds>,
+}
+
+/// What the command line says that the files hold.
+fn holds(asked: &Asked) -> Option<Holds> {
+    let kind = asked.kind.as_deref()?;
+    let found = Holds::WORDS.iter().find(|(word, _)| *word == kind);
+    found.map(|(_, holds)| *holds)
+}
+
+/// Opens every export, and says how far it is where that takes longer than half a second. `chosen` names the sheet of a file,
 /// where one was chosen before; else it is the one that was asked for, or the one that fits best.
-fn open(asked: &Asked, sheets: &[(String, String)]) -> Result<Vec<Export>, Failure> {
+fn open(asked: &Asked, chosen: &[Chosen]) -> Result<Vec<Export>, Failure> {
     let begun = Instant::now();
     let shown = Rc::new(RefCell::new(false));
     let options = |path: &Path| {
@@ -217,13 +247,14 @@ fn open(asked: &Asked, sheets: &[(String, String)]) -> Result<Vec<Export>, Failu
             .file_name()
             .map(|n| n.to_string_lossy().into_owned())
             .unwrap_or_default();
-        let before = sheets.iter().find(|(file, _)| *file == base);
-        let sheet = match before {
-            Some((_, sheet)) => Some(sheet.clone()).filter(|s| !s.is_empty()),
+        let before = chosen.iter().find(|c| c.file == base);
+        let sheet = match before.and_then(|c| c.sheet.clone()) {
+            Some(sheet) => Some(sheet).filter(|s| !s.is_empty()),
             None => asked.sheet.clone(),
         };
         Options {
             encoding: asked.encoding.clone(),
+            holds: before.and_then(|c| c.holds).or_else(|| holds(asked)),
             sheet,
             progress: Some(Box::new(move |progress| {
                 if begun.elapsed() >= PATIENCE {

@@ -14,6 +14,7 @@ use super::{
     export::{self, Material},
     failure::{Failure, say_on},
     files::{self, Unit},
+    rehearse,
     settings::{self, Holding, Remember},
     start, talk,
     wishes::Wishes,
@@ -84,7 +85,7 @@ pub(super) fn run(path: &Path, wishes: &Wishes, way: Way) -> Result<ExitCode, Fa
     let file = settings::path();
     let holding = settings::for_a_meeting(file.as_deref(), wishes);
     let options = options(&holding.settings);
-    let mut app = open(&unit, &holding.settings, way)?;
+    let (mut app, began_now) = open(&unit, &holding.settings, way)?;
     let asked = holding.settings.clone();
     furnish(&mut app, holding, file);
     remember(&unit.folder);
@@ -92,8 +93,14 @@ pub(super) fn run(path: &Path, wishes: &Wishes, way: Way) -> Result<ExitCode, Fa
     if way.desk {
         app.at_the_desk();
     }
+    if way.purpose == Purpose::Meet {
+        app.ask_which_day();
+    }
     if way.plain {
         talk::run(&mut app);
+        if app.ui.rehearse {
+            return rehearse_instead(app, &unit, began_now, wishes, way);
+        }
         if way.purpose != Purpose::Rehearse {
             return Ok(goodbye(&app, &unit));
         }
@@ -103,6 +110,9 @@ pub(super) fn run(path: &Path, wishes: &Wishes, way: Way) -> Result<ExitCode, Fa
         app.show_tour();
     }
     let ending = tui::run(&mut app, &options, clock::now).map_err(|e| no_screen(&e))?;
+    if ending == Ending::Over && app.ui.rehearse {
+        return rehearse_instead(app, &unit, began_now, wishes, way);
+    }
     if ending != Ending::HangUp && way.purpose != Purpose::Rehearse {
         let code = goodbye(&app, &unit);
         if ending == Ending::Over {
@@ -110,6 +120,25 @@ pub(super) fn run(path: &Path, wishes: &Wishes, way: Way) -> Result<ExitCode, Fa
         }
     }
     Ok(u8::try_from(ending.code()).map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
+/// Leaves a meeting that was opened to be rehearsed, and rehearses it. What was begun for it is no meeting.
+fn rehearse_instead(
+    app: App<PatientDisk<RealDisk>>,
+    unit: &Unit,
+    began_now: bool,
+    wishes: &Wishes,
+    way: Way,
+) -> Result<ExitCode, Failure> {
+    let journal = app.session().journal_path().to_path_buf();
+    // Its lock goes with it.
+    drop(app);
+    if began_now {
+        RealDisk
+            .remove(&journal)
+            .map_err(|e| Failure::file(&journal, &e))?;
+    }
+    rehearse::run(&unit.folder, wishes, way, false)
 }
 
 /// The unit is found again from where the program is started without a folder. What is in a scratch folder is gone tomorrow.
@@ -216,7 +245,13 @@ fn goodbye<D: Disk>(app: &App<D>, unit: &Unit) -> ExitCode {
 }
 
 /// Opens a unit's meeting, or begins it.
-fn open(unit: &Unit, settings: &Settings, way: Way) -> Result<App<PatientDisk<RealDisk>>, Failure> {
+///
+/// Also whether it began now.
+fn open(
+    unit: &Unit,
+    settings: &Settings,
+    way: Way,
+) -> Result<(App<PatientDisk<RealDisk>>, bool), Failure> {
     let places = Places {
         folder: unit.folder.clone(),
         local: local_folder()?,
@@ -280,7 +315,7 @@ fn open(unit: &Unit, settings: &Settings, way: Way) -> Result<App<PatientDisk<Re
     }
     say_what_is_overdue(&mut app, now);
     app.offer_merge();
-    Ok(app)
+    Ok((app, began_now))
 }
 
 /// A number of the operating system's random source.

@@ -441,7 +441,7 @@ fn take_in(unit: &Unit) -> TakeIn {
         let mut taken = Vec::new();
         for command in [
             Command::TakeInFindings {
-                findings: Box::new(state.findings.clone().for_the_room()),
+                findings: Box::new(Findings::clone(&state.findings).for_the_room()),
             },
             Command::TakeInAgenda {
                 agenda: Box::new(agenda.clone()),

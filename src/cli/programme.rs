@@ -17,13 +17,16 @@ use serde::Serialize;
 
 use super::{
     failure::{Failure, say_on},
-    files::name,
+    files::{self, DISK, name},
 };
 use crate::{
     domain::agenda::word_of,
     domain::outcome::{Outcome, Status},
     programme::{Row, Totals, View},
-    store::disk::{Disk, RealDisk},
+    store::{
+        careful::Below,
+        disk::{Disk as _, Thing, is_yaml},
+    },
     text::{Align, cell, pad, truncate},
     yaml::{self, FileKind, Severity},
 };
@@ -59,14 +62,15 @@ struct Found {
 
 pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
     let folder = &asked.folder;
-    if !folder.is_dir() {
+    if files::thing(folder)? != Some(Thing::Folder) {
         return Err(Failure::new(format!(
             "{}: there is no such folder",
             folder.display()
         )));
     }
-    let paths = candidates(folder)?;
+    let (paths, unread) = candidates(folder)?;
     let mut found = read_all(&paths);
+    found.unread.extend(unread);
     once_each(&mut found);
     let totals = found.view.totals();
     let text = if asked.json {
@@ -86,14 +90,18 @@ pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Files below a folder that may be outcomes, by name.
-fn candidates(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let mut paths = RealDisk
-        .list(folder)
-        .map_err(|e| Failure::file(folder, &e))?;
-    paths.retain(|path| may_be_an_outcome(path));
-    paths.sort();
-    Ok(paths)
+/// Files below a folder that may be outcomes, by name; and the folders below it that cannot be looked into.
+fn candidates(folder: &Path) -> Result<(Vec<PathBuf>, Vec<Unread>), Failure> {
+    let Below { mut files, unread } = DISK.below(folder);
+    if let Some((_, error)) = unread.iter().find(|(path, _)| path == folder) {
+        return Err(Failure::file(folder, error));
+    }
+    files.retain(|path| may_be_an_outcome(path));
+    let unread = unread.into_iter().map(|(path, error)| Unread {
+        file: name(&path),
+        why: error.to_string(),
+    });
+    Ok((files, unread.collect()))
 }
 
 /// Outcomes with the files they are in, and what could not be read.
@@ -103,10 +111,26 @@ pub(super) type Outcomes = (Vec<(String, Outcome)>, Vec<Unread>);
 pub(super) fn outcomes_below(folders: &[PathBuf]) -> Result<Outcomes, Failure> {
     let (mut outcomes, mut unread) = Outcomes::default();
     for folder in folders {
-        let paths = if folder.is_dir() {
-            candidates(folder)?
-        } else {
-            vec![folder.clone()]
+        let looked = match files::thing(folder) {
+            Ok(Some(Thing::Folder)) => candidates(folder),
+            Ok(_) => Ok((vec![folder.clone()], Vec::new())),
+            Err(why) => Err(why),
+        };
+        let paths = match looked {
+            Ok((paths, more)) => {
+                unread.extend(more);
+                paths
+            }
+            // Asked for alone it is why nothing can be said; of several the others count.
+            Err(why) if folders.len() == 1 => return Err(why),
+            Err(why) => {
+                let file = name(folder);
+                let why = why.message();
+                let why = why.strip_prefix(&format!("{}: ", folder.display()));
+                let why = why.unwrap_or("it cannot be read").to_owned();
+                unread.push(Unread { file, why });
+                continue;
+            }
         };
         for path in paths {
             let file = name(&path);
@@ -122,9 +146,6 @@ pub(super) fn outcomes_below(folders: &[PathBuf]) -> Result<Outcomes, Failure> {
 
 /// Not what was made from an outcome or set aside: it would count twice.
 fn may_be_an_outcome(path: &Path) -> bool {
-    let is_yaml = path
-        .extension()
-        .is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"));
     let made = path
         .parent()
         .and_then(Path::file_name)
@@ -132,7 +153,7 @@ fn may_be_an_outcome(path: &Path) -> bool {
     let name = path
         .file_name()
         .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-    is_yaml && !made && !name.contains(".edited-") && !name.contains(".other-")
+    is_yaml(path) && !made && !name.contains(".edited-") && !name.contains(".other-")
 }
 
 /// Reads all files, as many at a time as there are processors.
@@ -178,7 +199,7 @@ fn read_some(paths: &[PathBuf]) -> Found {
 
 /// The outcome in a file; nothing where it is another of our files.
 fn read(path: &Path, file: &str) -> Result<Option<Outcome>, String> {
-    let bytes = RealDisk.read(path).map_err(|e| e.to_string())?;
+    let bytes = DISK.read(path).map_err(|e| e.to_string())?;
     let bytes = bytes.unwrap_or_default();
     let text = std::str::from_utf8(&bytes).map_err(|_| "this is not UTF-8 text".to_owned())?;
     let called = path

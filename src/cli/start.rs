@@ -1,7 +1,6 @@
 //! `pledge` with nothing to open: the first screen, and what was chosen on it.
 
-use std::path::Path;
-use std::process::ExitCode;
+use std::{io, path::Path, process::ExitCode, sync::mpsc, thread};
 
 use super::{
     Purpose, Way, clock, demo,
@@ -13,36 +12,43 @@ use super::{
     wishes::Wishes,
 };
 use crate::{
-    app::start::{Chosen, Known, LeftVotes, New, Starting},
+    app::{
+        input::Input,
+        start::{Chosen, Known, LeftVotes, New, News, Starting},
+    },
     domain::{dates, due::due, stamp::Stamp},
     store::{
         ballot_box::{self, Left},
         disk::{Disk as _, RealDisk},
         recent,
     },
-    tui::{self, Ending},
+    tui::{self, Ending, Inbox, Post},
     yaml,
 };
 
 /// Shows the screen, and does what was chosen.
 pub(super) fn run(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
     let holding = settings::for_a_meeting(settings::path().as_deref(), wishes);
-    let now = clock::now();
     let local = meet::local_folder()?;
-    let folders = recent::units(&RealDisk, &local);
-    let units = folders.iter().filter_map(|f| known(f, now)).collect();
     let templates: Vec<(String, String)> = new::templates()
         .into_iter()
         .map(|t| (t.name, t.about))
         .collect();
     let palette = holding.settings.palette;
-    let left = ballot_box::left_behind(&RealDisk, &local, &folders);
-    let left = left.into_iter().map(|l| left_votes(l, now)).collect();
+    let inbox = Inbox::new();
+    let post = inbox.post();
+    let (tell, heard) = mpsc::channel();
+    let reader = thread::Builder::new().name("units".into());
+    reader
+        .spawn(move || look_around(&local, clock::now(), &tell, &post))
+        .map_err(|e| Failure::new(e.to_string()))?;
     let delete = |votes: &LeftVotes| RealDisk.remove(&votes.file).map_err(|e| e.to_string());
-    let mut starting = Starting::new(units, &templates, palette, Box::new(make))
-        .with_votes(left, Box::new(delete));
+    let mut starting = Starting::new(Vec::new(), &templates, palette, Box::new(make))
+        .with_votes(Vec::new(), Box::new(delete))
+        .asking(Box::new(move || heard.try_recv().ok()));
     let options = meet::options(&holding.settings);
-    let ending = tui::run(&mut starting, &options, clock::now).map_err(|e| meet::no_screen(&e))?;
+    let ending = tui::run_from(&mut starting, &options, clock::now, &inbox)
+        .map_err(|e| meet::no_screen(&e))?;
     if ending != Ending::Over {
         return Ok(u8::try_from(ending.code()).map_or(ExitCode::FAILURE, ExitCode::from));
     }
@@ -62,6 +68,31 @@ pub(super) fn run(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
         }
         Chosen::Sample => demo::run(wishes, way),
     }
+}
+
+/// Finds out which units were opened last and how they stand, each by itself: a share that hangs holds up its own row only.
+fn look_around(local: &Path, now: Stamp, tell: &mpsc::Sender<News>, post: &Post) {
+    let say = |news| {
+        // The screen may be gone by now.
+        if tell.send(news).is_ok() {
+            post.send(Input::Tick);
+        }
+    };
+    let folders = recent::units(&*files::DISK, local);
+    say(News::Units(folders.clone()));
+    thread::scope(|scope| {
+        for folder in &folders {
+            scope.spawn(|| {
+                say(match known(folder, now) {
+                    Ok(known) => News::Unit(folder.clone(), known),
+                    Err(why) => News::Silent(folder.clone(), why),
+                });
+            });
+        }
+        let left = ballot_box::left_behind(&*files::DISK, local, &folders);
+        let left = left.into_iter().map(|l| left_votes(l, now)).collect();
+        say(News::Votes(left));
+    });
 }
 
 /// What is to be said of votes that were left behind.
@@ -95,11 +126,22 @@ fn make(new: &New) -> Result<Known, String> {
     new::start_unit(&start).map_err(|f| f.message().to_owned())?;
     let folder = std::path::absolute(&new.folder).map_err(|e| e.to_string())?;
     meet::remember(&folder);
-    known(&folder, clock::now()).ok_or_else(|| "It is there, and cannot be read.".to_owned())
+    known(&folder, clock::now())?.ok_or_else(|| "It is there, and cannot be read.".to_owned())
 }
 
 /// What is to be said of a unit; nothing where its folder is gone.
-fn known(folder: &Path, now: Stamp) -> Option<Known> {
+///
+/// # Errors
+/// A few words, where the folder does not answer.
+fn known(folder: &Path, now: Stamp) -> Result<Option<Known>, String> {
+    match files::DISK.thing(folder) {
+        Err(e) if e.kind() == io::ErrorKind::TimedOut => Err("does not answer".to_owned()),
+        Err(_) | Ok(None) => Ok(None),
+        Ok(Some(_)) => Ok(state_of(folder, now)),
+    }
+}
+
+fn state_of(folder: &Path, now: Stamp) -> Option<Known> {
     let unit = Unit::at(folder).ok()?;
     let findings = files::findings_now(&unit);
     let outcome = files::outcome(&unit).ok().flatten();

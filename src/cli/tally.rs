@@ -11,11 +11,12 @@ use serde::Serialize;
 
 use super::{
     failure::{Failure, say_on},
-    files::{name, text},
+    files::{self, name, text},
 };
 use crate::{
     domain::vote::choose::{self, Big, Completion, Election, Rule, Unusable, Value},
     intake::pb::{self, Hours, NotExact},
+    store::disk::Thing,
     yaml::Severity,
 };
 
@@ -203,7 +204,9 @@ struct Said<'a> {
 }
 
 pub(super) fn run(path: &Path, count: &Count) -> Result<ExitCode, Failure> {
-    if path.is_dir() || path.file_name().is_some_and(|n| n == "agenda.yaml") {
+    if files::thing(path)? == Some(Thing::Folder)
+        || path.file_name().is_some_and(|n| n == "agenda.yaml")
+    {
         return meeting::run(path, count);
     }
     let (named, rule, complete) = count.rule()?;

@@ -3,6 +3,13 @@
 //! The shape is that of `codebook.yaml`, so that the file and the screens that fill it in share one set of words. Nothing
 //! in it is a patient's: it names columns and answers, and comments by their ids only.
 
+mod period;
+mod role;
+
+pub use self::{
+    period::{period, split_period},
+    role::{Role, Weighting, What},
+};
 pub use super::alike::folded;
 use super::findings::{HIDE_BELOW, SourceKind, Unit};
 
@@ -65,8 +72,43 @@ pub struct ExportRule {
     pub period: By,
     /// How many were asked, by strand; those that are not known are left out.
     pub invited: Vec<(String, u32)>,
-    /// Where this file calls a column otherwise: the codebook's name of a column, and the file's.
+    /// Where this file calls a column otherwise: the codebook's name of a column, and the file's. Of a table of results: the
+    /// role of a column, as [`Role`] writes it, and the column.
     pub columns: Vec<(String, String)>,
+    /// Of a table of results, whether its percentages are weighted; `None` where the file holds answers.
+    pub results: Option<Weighting>,
+    /// The hospital whose rows are read, of a table of several; empty where there is one, or nobody has said.
+    pub hospital: String,
+}
+
+impl ExportRule {
+    /// What can be said of a file of answers that nobody has looked at.
+    pub fn open(file: &str) -> Self {
+        Self {
+            file: file.to_owned(),
+            kind: SourceKind::Survey,
+            sheet: String::new(),
+            strand: By::Is(String::new()),
+            period: By::Is(String::new()),
+            invited: Vec::new(),
+            columns: Vec::new(),
+            results: None,
+            hospital: String::new(),
+        }
+    }
+
+    /// The roles of a table of results, each with its column.
+    pub fn roles(&self) -> impl Iterator<Item = (Role, &str)> {
+        let roles = self.columns.iter().filter(|_| self.results.is_some());
+        roles.filter_map(|(role, column)| Some((Role::parse(role)?, column.as_str())))
+    }
+
+    /// The column of a role without strand and period.
+    pub fn column_of(&self, what: What) -> Option<&str> {
+        self.roles()
+            .find(|(role, _)| role.what == what)
+            .map(|(_, c)| c)
+    }
 }
 
 /// What holds for a whole file, or is said by one of its columns.

@@ -107,7 +107,7 @@ pub fn was_low(
     period: &str,
     then: Share,
 ) -> bool {
-    let below = |b: &super::findings::Benchmark| then.percent() < b.percent;
+    let below = |b: &super::findings::Benchmark| b.percent.is_some_and(|p| then.percent() < p);
     if finding.benchmark.as_ref().is_some_and(below) {
         return true;
     }
@@ -136,6 +136,7 @@ mod tests {
             positive,
             scored,
             withheld: false,
+            weighted: None,
         }
     }
 
@@ -272,13 +273,13 @@ mod tests {
         let mut held_against = of(80);
         held_against.benchmark = Some(Benchmark {
             label: "England 2022".into(),
-            percent: 80.5,
+            percent: Some(80.5),
             low: None,
             high: None,
         });
         let then = Share::new(80, 100).unwrap();
         assert!(super::was_low(&all, &held_against, "primary", "2023", then));
-        held_against.benchmark.as_mut().unwrap().percent = 80.0;
+        held_against.benchmark.as_mut().unwrap().percent = Some(80.0);
         assert!(!super::was_low(
             &all,
             &held_against,

@@ -118,6 +118,14 @@ pub fn due(outcome: &Outcome, today: Date, ahead: u16) -> Vec<Due> {
     all
 }
 
+/// The day on which the last review of a pledge was due, where `today` has reached it: from then on nobody needs what patients said
+/// word for word.
+pub fn over_since(outcome: &Outcome, today: Date) -> Option<Date> {
+    let reviews = outcome.goals.iter().flat_map(|g| &g.reviews);
+    let last = reviews.filter_map(|r| r.due).max()?;
+    (last <= today).then_some(last)
+}
+
 /// Who sees to a goal; empty where nobody does.
 fn owner(outcome: &Outcome, goal: &OutcomeGoal) -> String {
     let person = goal.owner.as_ref().map(|id| {
@@ -171,6 +179,17 @@ mod tests {
         all.into_iter()
             .map(|d| (d.matter, d.on.map(|d| d.to_string()), d.overdue))
             .collect()
+    }
+
+    #[test]
+    fn a_pledge_is_over_on_the_day_of_its_last_review() {
+        let outcome = pledged(|_| {});
+        assert_eq!(over_since(&outcome, day("2027-11-23")), None);
+        for today in ["2027-11-24", "2030-01-01"] {
+            assert_eq!(over_since(&outcome, day(today)), Some(day("2027-11-24")));
+        }
+        let none = pledged(|goal| goal.reviews.clear());
+        assert_eq!(over_since(&none, day("2030-01-01")), None);
     }
 
     #[test]

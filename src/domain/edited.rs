@@ -16,6 +16,13 @@ pub trait Edited: Clone + Debug {
     /// Where its users are in it: folded (the last one counts), never undone, not synced.
     type Mark: Clone + Debug + PartialEq + Default + Serialize + DeserializeOwned;
 
+    /// The state without what it began with, as a checkpoint holds it; `()` where nothing keeps any.
+    type Snapshot: Serialize + DeserializeOwned;
+
+    /// The form and meaning of snapshots. It is another one whenever a field of the state, or what an event does to it, is
+    /// another: then the checkpoints that were written before are passed over, and every event is applied again.
+    const SNAPSHOT: &'static str = "";
+
     /// The kind and version in the first line, such as `journal/1`.
     const FORMAT: &'static str;
     /// What its files are called before the dot, such as `meeting`.
@@ -35,6 +42,16 @@ pub trait Edited: Clone + Debug {
 
     /// Applies one event. Holds no rules and cannot fail.
     fn apply(&mut self, event: &Self::Event);
+
+    /// The state for a checkpoint; `None` where none is kept.
+    fn snapshot(&self, _began: &Self::Began) -> Option<Self::Snapshot> {
+        None
+    }
+
+    /// The state that a snapshot was made of; `None` where it does not fit what it began with.
+    fn restore(_began: &Self::Began, _snapshot: Self::Snapshot) -> Option<Self> {
+        None
+    }
 
     /// Why this event, and so everything before it, cannot be undone: `None` where it can.
     fn is_final(event: &Self::Event) -> Option<&'static str>;

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    findings::Findings,
+    findings::{Findings, change::FindingsChange},
     goal::{Control, Decision, Owner},
     meeting::again::Look,
     outcome::Status,
@@ -208,8 +208,10 @@ pub enum Event {
     ReadBack { line: String },
     /// The outcome was saved.
     MeetingSaved { at: Stamp },
-    /// The findings file changed after the meeting began, and the change was taken in.
+    /// The findings file changed after the meeting began, and the whole of it was taken in.
     FindingsTakenIn { findings: Box<Findings> },
+    /// The same, with what is different in it only.
+    FindingsChanged { change: Box<FindingsChange> },
     /// The agenda changed after the meeting began, and the change was taken in.
     AgendaTakenIn { agenda: Box<Agenda> },
 }

@@ -2,6 +2,8 @@
 //!
 //! The shape is that of `findings.yaml`, so that the file, the journal and the meeting share one set of words.
 
+pub mod change;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -172,20 +174,83 @@ fn is_no(value: &bool) -> bool {
 
 /// A question's result for one strand and period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "WrittenOutturn", into = "WrittenOutturn")]
 pub struct Outturn {
     /// Patient group.
     pub strand: String,
     /// Such as `2026`.
     pub period: String,
     /// Answers counted as good; at most `scored`.
-    #[serde(default)]
     pub positive: u32,
     /// Answers that count; those that do not apply are not among them.
-    #[serde(default)]
     pub scored: u32,
     /// The numbers were left out of the file, which was made to leave the building; both are 0 then.
-    #[serde(default, skip_serializing_if = "is_no")]
     pub withheld: bool,
+    /// The percentage in hundredths where it was weighted or adjusted: it is shown, and `positive` is the nearest whole number.
+    pub weighted: Option<u32>,
+}
+
+/// A result as files have it: a weighted percentage stands beside a word that says so.
+#[derive(Serialize, Deserialize)]
+struct WrittenOutturn {
+    strand: String,
+    period: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    percent: Option<f64>,
+    #[serde(default)]
+    positive: u32,
+    #[serde(default)]
+    scored: u32,
+    #[serde(default, skip_serializing_if = "is_no")]
+    withheld: bool,
+    #[serde(default, skip_serializing_if = "is_no")]
+    weighted: bool,
+}
+
+impl From<Outturn> for WrittenOutturn {
+    fn from(result: Outturn) -> Self {
+        Self {
+            strand: result.strand,
+            period: result.period,
+            percent: result.weighted.map(in_percent),
+            positive: result.positive,
+            scored: result.scored,
+            withheld: result.withheld,
+            weighted: result.weighted.is_some(),
+        }
+    }
+}
+
+impl From<WrittenOutturn> for Outturn {
+    fn from(written: WrittenOutturn) -> Self {
+        Self {
+            strand: written.strand,
+            period: written.period,
+            positive: written.positive,
+            scored: written.scored,
+            withheld: written.withheld,
+            weighted: written
+                .percent
+                .filter(|_| written.weighted)
+                .map(in_hundredths),
+        }
+    }
+}
+
+/// Hundredths of a percent as a percentage.
+pub fn in_percent(hundredths: u32) -> f64 {
+    f64::from(hundredths) / 100.0
+}
+
+/// A percentage in hundredths of a percent, from 0 to 10,000.
+pub fn in_hundredths(percent: f64) -> u32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "from 0 to 10,000"
+    )]
+    let hundredths = (percent.clamp(0.0, 100.0) * 100.0).round() as u32;
+    hundredths
 }
 
 /// A published figure.
@@ -193,8 +258,9 @@ pub struct Outturn {
 pub struct Benchmark {
     /// Whose figure, such as `England 2025`.
     pub label: String,
-    /// Percent, 0 to 100.
-    pub percent: f64,
+    /// Percent, 0 to 100; `None` where only the expected range is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percent: Option<f64>,
     /// Lower end of the expected range, percent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub low: Option<f64>,
@@ -205,6 +271,10 @@ pub struct Benchmark {
 
 /// A patient's words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the fields are those of the file, and each is said by itself"
+)]
 pub struct Comment {
     /// Unique in the file, such as `c31`.
     pub id: String,
@@ -221,11 +291,27 @@ pub struct Comment {
     /// Kept off the wall.
     #[serde(default, skip_serializing_if = "is_no")]
     pub hold: bool,
+    /// Somebody has read it. What nobody has read never reaches the wall.
+    #[serde(default, skip_serializing_if = "is_no")]
+    pub read: bool,
+    /// Its words are no longer those that came: somebody blacked some out, or mended a typing error.
+    #[serde(default, skip_serializing_if = "is_no")]
+    pub edited: bool,
+    /// A hash of the words as they came, where they were edited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<String>,
     /// What it holds that somebody should look at; never on the wall.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<CommentMark>,
     /// The words.
     pub text: String,
+}
+
+impl Comment {
+    /// Whether somebody has read it: what was chosen for the wall or for print was.
+    pub fn was_read(&self) -> bool {
+        self.read || self.wall.is_some() || self.publish
+    }
 }
 
 /// What a comment holds that somebody should look at before it is shown. The words of earlier files are still read.
@@ -426,6 +512,7 @@ impl Findings {
         self.survey
             .hide_rule()
             .showing(result.positive, result.scored)
+            .weighted(result.weighted)
     }
 
     /// Whether a result may be shown with its numbers.

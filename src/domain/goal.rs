@@ -125,7 +125,7 @@ pub enum Owner {
 }
 
 /// A goal with everything the room has said about it. Who proposed it is not kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Goal {
     /// Never used again.
     pub id: String,

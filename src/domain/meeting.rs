@@ -11,6 +11,7 @@ pub mod merge;
 pub mod people;
 pub mod queries;
 mod record;
+mod snapshot;
 #[cfg(test)]
 mod tests;
 pub mod voting;
@@ -20,7 +21,7 @@ use std::{
     sync::Arc,
 };
 
-pub use self::mark::Mark;
+pub use self::{mark::Mark, snapshot::Snapshot};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -55,7 +56,7 @@ pub struct Began {
 }
 
 /// A theme's standard as the room has it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StandardState {
     /// The sentence.
     pub text: String,
@@ -64,7 +65,7 @@ pub struct StandardState {
 }
 
 /// Something noted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// Never used again.
     pub id: String,
@@ -75,7 +76,7 @@ pub struct Note {
 }
 
 /// A topic set aside.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Parked {
     /// Never used again.
     pub id: String,
@@ -86,7 +87,7 @@ pub struct Parked {
 }
 
 /// How a goal of the meeting before was found to stand.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reviewed {
     /// The day.
     pub on: Date,
@@ -97,8 +98,11 @@ pub struct Reviewed {
 }
 
 /// A meeting. Every change is an event; every rule is in `decide`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Meeting {
+    /// A checkpoint holds only what is different in it from what the journal's first line says.
+    #[serde(skip)]
     began: Arc<Began>,
     started: Option<Stamp>,
     saved: Option<Stamp>,
@@ -138,7 +142,9 @@ impl Edited for Meeting {
     type Began = Began;
     type Event = Event;
     type Mark = Mark;
+    type Snapshot = Snapshot;
 
+    const SNAPSHOT: &'static str = snapshot::FORM;
     const FORMAT: &'static str = "journal/1";
     const CALLED: &'static str = "meeting";
 
@@ -190,6 +196,14 @@ impl Edited for Meeting {
 
     fn apply(&mut self, event: &Event) {
         self.apply_event(event);
+    }
+
+    fn snapshot(&self, began: &Began) -> Option<Snapshot> {
+        Snapshot::of(self, began)
+    }
+
+    fn restore(began: &Began, snapshot: Snapshot) -> Option<Self> {
+        snapshot.restored(began)
     }
 
     fn is_final(event: &Event) -> Option<&'static str> {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     agenda::{Method, Stage, Weight},
-    findings::{Findings, Unit},
+    findings::{Findings, Unit, in_hundredths, in_percent},
     goal::{Control, Reason},
     stamp::Stamp,
     stats::{HideRule, Showing},
@@ -275,28 +275,81 @@ impl Verdict {
 
 /// What a goal rests on: a finding's result, or a comment.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "WrittenEvidence", into = "WrittenEvidence")]
 pub struct Evidence {
     /// A finding's id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finding: Option<String>,
     /// Whose result.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub strand: Option<String>,
     /// Of when.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<String>,
     /// Answers counted as good.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub positive: Option<u32>,
     /// Answers that count.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scored: Option<u32>,
     /// The numbers are too small to be kept.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub withheld: bool,
+    /// The percentage in hundredths where it was weighted.
+    pub weighted: Option<u32>,
     /// A comment's id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
+}
+
+/// Evidence as files have it: a weighted percentage stands beside a word that says so.
+#[derive(Serialize, Deserialize)]
+struct WrittenEvidence {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    finding: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    strand: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    period: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    percent: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    positive: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    scored: Option<u32>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    withheld: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    weighted: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    comment: Option<String>,
+}
+
+impl From<Evidence> for WrittenEvidence {
+    fn from(evidence: Evidence) -> Self {
+        Self {
+            finding: evidence.finding,
+            strand: evidence.strand,
+            period: evidence.period,
+            percent: evidence.weighted.map(in_percent),
+            positive: evidence.positive,
+            scored: evidence.scored,
+            withheld: evidence.withheld,
+            weighted: evidence.weighted.is_some(),
+            comment: evidence.comment,
+        }
+    }
+}
+
+impl From<WrittenEvidence> for Evidence {
+    fn from(written: WrittenEvidence) -> Self {
+        Self {
+            finding: written.finding,
+            strand: written.strand,
+            period: written.period,
+            positive: written.positive,
+            scored: written.scored,
+            withheld: written.withheld,
+            weighted: written
+                .percent
+                .filter(|_| written.weighted)
+                .map(in_hundredths),
+            comment: written.comment,
+        }
+    }
 }
 
 impl Evidence {
@@ -305,7 +358,8 @@ impl Evidence {
     pub fn showing(&self, findings: Option<&Findings>) -> Option<Showing> {
         if !self.withheld {
             let rule = findings.map_or(HideRule::USUAL, |f| f.survey.hide_rule());
-            return Some(rule.showing(self.positive?, self.scored?));
+            let showing = rule.showing(self.positive?, self.scored?);
+            return Some(showing.weighted(self.weighted));
         }
         let findings = findings?;
         let (_, finding) = findings.finding(self.finding.as_deref()?)?;

@@ -46,7 +46,7 @@ pub struct Stay {
 }
 
 /// A person of this meeting and when they were in the room.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attendee {
     /// Who.
     pub person: Person,

@@ -5,7 +5,10 @@
 
 pub mod checklist;
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +16,7 @@ use super::{
     agenda::{Agenda, Item, Occasion, VoteSettings, What},
     capacity::Capacity,
     edited::Edited,
-    findings::{BroughtGoal, Comment, Finding, Findings, Theme},
+    findings::{BroughtGoal, Comment, CommentMark, Finding, Findings, Theme},
     people::{Person, REMOVED},
     refusal::Refusal,
 };
@@ -50,8 +53,8 @@ pub struct Mark {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Preparation {
     began: Arc<Began>,
-    /// What patients said, as it is to be written.
-    pub findings: Findings,
+    /// What patients said, as it is to be written. Shared until it is changed: comments may be thousands.
+    pub findings: Arc<Findings>,
     /// The meeting, as it is to be written.
     pub agenda: Agenda,
     /// The outcome of the meeting before, as the agenda names it.
@@ -114,6 +117,18 @@ pub enum Change {
         theme: String,
         findings: Vec<String>,
     },
+    /// Somebody typed it in.
+    FindingAdded {
+        theme: String,
+        finding: Finding,
+    },
+    /// Its question or its results were corrected.
+    FindingSet {
+        finding: Finding,
+    },
+    FindingRemoved {
+        finding: String,
+    },
     CommentMoved {
         comment: String,
         theme: String,
@@ -133,6 +148,18 @@ pub enum Change {
     },
     CommentsRead {
         comments: Vec<String>,
+    },
+    /// Its words were changed by hand. `was` is a hash of those that came.
+    CommentWorded {
+        comment: String,
+        text: String,
+        was: String,
+        marks: Vec<CommentMark>,
+    },
+    /// Somebody typed it in.
+    CommentAdded {
+        theme: String,
+        comment: Comment,
     },
 
     GoalAdded {
@@ -160,13 +187,14 @@ impl Edited for Preparation {
     type Began = Began;
     type Event = Change;
     type Mark = Mark;
+    type Snapshot = ();
 
     const FORMAT: &'static str = "preparation/1";
     const CALLED: &'static str = "preparation";
 
     fn begin(began: &Began) -> Self {
         Self {
-            findings: began.findings.clone(),
+            findings: Arc::new(began.findings.clone()),
             agenda: began.agenda.clone(),
             previous: began.previous.clone(),
             read: began.read.clone(),
@@ -207,13 +235,56 @@ impl Preparation {
         if let Change::ThemeRemoved { theme } = &change {
             self.may_remove(theme)?;
         }
+        if let Change::FindingRemoved { finding } = &change
+            && let Some((_, finding)) = self.findings.finding(finding)
+            && !finding.results.is_empty()
+        {
+            return Err(Refusal::new(
+                "It has results: nothing that patients said is thrown away here. r, and an empty line, takes one off.",
+            ));
+        }
+        match self.stands_otherwise(&change) {
+            Some(true) => return Ok(vec![change]),
+            Some(false) => return Ok(Vec::new()),
+            None => {}
+        }
         let mut after = self.clone();
         after.make(&change);
-        if after == *self {
+        if after.is_as(self) && after.read == self.read {
             return Ok(Vec::new());
         }
         after.is_whole()?;
         Ok(vec![change])
+    }
+
+    /// Whether the files would be written from it as they would from the other.
+    pub fn is_as(&self, other: &Self) -> bool {
+        let same = Arc::ptr_eq(&self.findings, &other.findings) || self.findings == other.findings;
+        same && self.agenda == other.agenda && self.previous == other.previous
+    }
+
+    /// Whether a comment would stand otherwise after a change; `None` for changes of other kinds. Such a change leaves a meeting
+    /// as whole as it was, and each key that reads a comment is one, so nothing is copied to find out.
+    fn stands_otherwise(&self, change: &Change) -> Option<bool> {
+        let comment = |id: &str| self.findings.comment(id).map(|(_, comment)| comment);
+        Some(match change {
+            Change::CommentHeld { comment: id, hold } => comment(id)
+                .is_some_and(|c| c.hold != *hold || (*hold && (c.wall.is_some() || c.publish))),
+            Change::CommentPublished {
+                comment: id,
+                publish,
+            } => comment(id).is_some_and(|c| c.publish != *publish),
+            Change::CommentsRead { comments } => comments
+                .iter()
+                .any(|id| !self.read.contains(id) || comment(id).is_some_and(|c| !c.read)),
+            Change::WallSet { theme, comments } => {
+                let places = places(comments);
+                let theme = self.findings.theme(theme)?;
+                let place = |c: &Comment| places.get(c.id.as_str()).copied();
+                theme.comments.iter().any(|c| c.wall != place(c))
+            }
+            _ => return None,
+        })
     }
 
     fn may_remove(&self, theme: &str) -> Result<(), Refusal> {
@@ -281,8 +352,14 @@ impl Preparation {
             return no("A group is shown apart from 1 vote on, or from more.".to_owned());
         }
         for theme in &self.findings.themes {
+            if theme.comments.iter().any(|c| c.text.trim().is_empty()) {
+                return no("A comment needs some words.".to_owned());
+            }
             if theme.title.trim().is_empty() {
                 return no("A theme needs a title.".to_owned());
+            }
+            for finding in &theme.findings {
+                is_sound(finding)?;
             }
             if theme.goals.iter().any(|g| g.title.trim().is_empty()) {
                 return no("A goal needs some words.".to_owned());
@@ -322,6 +399,16 @@ impl Preparation {
                 finding: f,
                 theme: t,
             } => finding(f).and_then(|()| theme(t)),
+            Change::FindingAdded {
+                theme: t,
+                finding: f,
+            } => theme(t).and_then(|()| {
+                let is_new = self.findings.finding(&f.id).is_none()
+                    && self.findings.comment(&f.id).is_none();
+                known(is_new, "new finding", &f.id)
+            }),
+            Change::FindingSet { finding: f } => finding(&f.id),
+            Change::FindingRemoved { finding: f } => finding(f),
             Change::FindingsPlaced { theme: t, findings } => {
                 theme(t).and_then(|()| findings.iter().try_for_each(|f| finding(f)))
             }
@@ -330,9 +417,21 @@ impl Preparation {
                 theme: t,
             } => comment(c).and_then(|()| theme(t)),
             Change::CommentHeld { comment: c, .. }
+            | Change::CommentWorded { comment: c, .. }
             | Change::CommentPublished { comment: c, .. } => comment(c),
+            Change::CommentAdded {
+                theme: t,
+                comment: c,
+            } => theme(t).and_then(|()| {
+                let is_new = self.findings.comment(&c.id).is_none();
+                known(is_new, "new comment", &c.id)
+            }),
             Change::WallSet { theme: t, comments } => {
-                theme(t).and_then(|()| comments.iter().try_for_each(|c| comment(c)))
+                let there = self.findings.theme(t).map_or(&[][..], |t| &t.comments);
+                let there: HashSet<&str> = there.iter().map(|c| c.id.as_str()).collect();
+                let unknown = comments.iter().filter(|c| !there.contains(c.as_str()));
+                // One that moved to another theme since is known as well.
+                theme(t).and_then(|()| unknown.map(String::as_str).try_for_each(comment))
             }
             Change::CommentsRead { comments } => comments.iter().try_for_each(|c| comment(c)),
             Change::GoalAdded { theme: t, goal: g } => {
@@ -370,11 +469,11 @@ impl Preparation {
             Change::ItemsSet { items } => self.agenda.items.clone_from(items),
             Change::ThemesOrdered { themes } => {
                 let place = |t: &Theme| themes.iter().position(|id| *id == t.id);
-                self.findings
+                self.findings_mut()
                     .themes
                     .sort_by_key(|t| place(t).unwrap_or(usize::MAX));
             }
-            Change::ThemeAdded { theme, title } => self.findings.themes.push(Theme {
+            Change::ThemeAdded { theme, title } => self.findings_mut().themes.push(Theme {
                 id: theme.clone(),
                 title: title.clone(),
                 ..Theme::default()
@@ -392,17 +491,29 @@ impl Preparation {
                 }
             }
             Change::ThemeRemoved { theme } => {
-                self.findings.themes.retain(|t| t.id != *theme);
+                self.findings_mut().themes.retain(|t| t.id != *theme);
                 self.agenda
                     .items
                     .retain(|i| i.what != What::Theme(theme.clone()));
             }
-            Change::CommentsRead { comments } => self.read.extend(comments.iter().cloned()),
+            Change::CommentsRead { comments } => {
+                for id in comments {
+                    if let Some(comment) = self.comment_mut(id) {
+                        comment.read = true;
+                    }
+                }
+                self.read.extend(comments.iter().cloned());
+            }
             Change::FindingMoved { .. }
+            | Change::FindingAdded { .. }
+            | Change::FindingSet { .. }
+            | Change::FindingRemoved { .. }
             | Change::FindingsPlaced { .. }
             | Change::CommentMoved { .. }
             | Change::CommentHeld { .. }
             | Change::CommentPublished { .. }
+            | Change::CommentWorded { .. }
+            | Change::CommentAdded { .. }
             | Change::WallSet { .. } => self.change_evidence(change),
             Change::GoalAdded { .. }
             | Change::GoalSet { .. }
@@ -419,6 +530,21 @@ impl Preparation {
                 {
                     theme.findings.push(moved);
                 }
+            }
+            Change::FindingAdded { theme, finding } => {
+                if let Some(theme) = self.theme_mut(theme) {
+                    theme.findings.push(finding.clone());
+                }
+            }
+            Change::FindingSet { finding } => {
+                let themes = self.findings_mut().themes.iter_mut();
+                let mut findings = themes.flat_map(|t| &mut t.findings);
+                if let Some(there) = findings.find(|f| f.id == finding.id) {
+                    there.clone_from(finding);
+                }
+            }
+            Change::FindingRemoved { finding } => {
+                self.take_finding(finding);
             }
             Change::FindingsPlaced { theme, findings } => {
                 if let Some(theme) = self.theme_mut(theme) {
@@ -451,10 +577,29 @@ impl Preparation {
                     comment.publish = *publish;
                 }
             }
+            Change::CommentWorded {
+                comment,
+                text,
+                was,
+                marks,
+            } => {
+                if let Some(comment) = self.comment_mut(comment) {
+                    comment.text.clone_from(text);
+                    comment.edited = true;
+                    comment.was.get_or_insert_with(|| was.clone());
+                    comment.marks.clone_from(marks);
+                }
+            }
+            Change::CommentAdded { theme, comment } => {
+                if let Some(theme) = self.theme_mut(theme) {
+                    theme.comments.push(comment.clone());
+                }
+            }
             Change::WallSet { theme, comments } => {
+                let places = places(comments);
                 if let Some(theme) = self.theme_mut(theme) {
                     for comment in &mut theme.comments {
-                        comment.wall = place(comments, &comment.id);
+                        comment.wall = places.get(comment.id.as_str()).copied();
                     }
                 }
             }
@@ -470,7 +615,11 @@ impl Preparation {
                 }
             }
             Change::GoalSet { goal } => {
-                let mut goals = self.findings.themes.iter_mut().flat_map(|t| &mut t.goals);
+                let mut goals = self
+                    .findings_mut()
+                    .themes
+                    .iter_mut()
+                    .flat_map(|t| &mut t.goals);
                 if let Some(there) = goals.find(|g| g.id == goal.id) {
                     there.clone_from(goal);
                 }
@@ -489,31 +638,35 @@ impl Preparation {
         }
     }
 
+    fn findings_mut(&mut self) -> &mut Findings {
+        Arc::make_mut(&mut self.findings)
+    }
+
     fn theme_mut(&mut self, id: &str) -> Option<&mut Theme> {
-        self.findings.themes.iter_mut().find(|t| t.id == id)
+        self.findings_mut().themes.iter_mut().find(|t| t.id == id)
     }
 
     fn comment_mut(&mut self, id: &str) -> Option<&mut Comment> {
-        let themes = self.findings.themes.iter_mut();
+        let themes = self.findings_mut().themes.iter_mut();
         themes.flat_map(|t| &mut t.comments).find(|c| c.id == id)
     }
 
     fn take_finding(&mut self, id: &str) -> Option<Finding> {
-        self.findings.themes.iter_mut().find_map(|t| {
+        self.findings_mut().themes.iter_mut().find_map(|t| {
             let at = t.findings.iter().position(|f| f.id == id)?;
             Some(t.findings.remove(at))
         })
     }
 
     fn take_comment(&mut self, id: &str) -> Option<Comment> {
-        self.findings.themes.iter_mut().find_map(|t| {
+        self.findings_mut().themes.iter_mut().find_map(|t| {
             let at = t.comments.iter().position(|c| c.id == id)?;
             Some(t.comments.remove(at))
         })
     }
 
     fn take_goal(&mut self, id: &str) -> Option<BroughtGoal> {
-        self.findings.themes.iter_mut().find_map(|t| {
+        self.findings_mut().themes.iter_mut().find_map(|t| {
             let at = t.goals.iter().position(|g| g.id == id)?;
             Some(t.goals.remove(at))
         })
@@ -530,7 +683,12 @@ impl Preparation {
     /// Comments that nobody has looked at yet: neither read here, nor held, nor chosen for the wall or for print.
     pub fn unread(&self) -> impl Iterator<Item = &Comment> {
         let comments = self.findings.themes.iter().flat_map(|t| &t.comments);
-        comments.filter(|c| !self.read.contains(&c.id) && !c.hold && c.wall.is_none() && !c.publish)
+        comments.filter(|c| self.is_unread(c))
+    }
+
+    /// Whether nobody has looked at a comment yet.
+    pub fn is_unread(&self, comment: &Comment) -> bool {
+        !comment.hold && !comment.was_read() && !self.read.contains(&comment.id)
     }
 
     /// Comments of a theme that are chosen for the wall, in their order.
@@ -584,18 +742,63 @@ impl Preparation {
             Change::ThemeSet { .. } => "the words of a theme",
             Change::ThemeRemoved { .. } => "a theme removed",
             Change::FindingMoved { .. } => "a finding moved",
+            Change::FindingAdded { .. } => "a finding added",
+            Change::FindingSet { .. } => "a finding corrected",
+            Change::FindingRemoved { .. } => "a finding taken off",
             Change::FindingsPlaced { .. } => "the order of findings",
             Change::CommentMoved { .. } => "a comment moved",
             Change::CommentHeld { .. } => "a comment held or released",
             Change::CommentPublished { .. } => "whether a comment may be printed",
             Change::WallSet { .. } => "the comments on the wall",
             Change::CommentsRead { .. } => "a comment read",
+            Change::CommentWorded { .. } => "the words of a comment",
+            Change::CommentAdded { .. } => "a quotation typed in",
             Change::GoalAdded { .. } => "the new goal",
             Change::GoalSet { .. } => "a goal",
             Change::GoalMoved { .. } => "a goal moved",
             Change::GoalRemoved { .. } => "a goal taken off",
         }
     }
+}
+
+/// Whether a finding says what was asked, and has one result of a strand in a period that can be.
+fn is_sound(finding: &Finding) -> Result<(), Refusal> {
+    let no = |words: String| Err(Refusal::new(words));
+    if finding.question.trim().is_empty() {
+        return no("A finding needs the question that patients were asked.".to_owned());
+    }
+    if finding.question.chars().count() > LONGEST_TEXT {
+        return no(format!(
+            "That is too long: {LONGEST_TEXT} characters at most."
+        ));
+    }
+    let mut seen = BTreeSet::new();
+    for result in &finding.results {
+        if result.positive > result.scored {
+            return no(format!(
+                "{} good answers of {} cannot be.",
+                result.positive, result.scored
+            ));
+        }
+        if result.strand.trim().is_empty() || result.period.trim().is_empty() {
+            return no("A result needs a strand and a period.".to_owned());
+        }
+        if !seen.insert((result.strand.as_str(), result.period.as_str())) {
+            return no(format!(
+                "There is a result of {} in {} already: correct that one.",
+                result.strand, result.period
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The places of an order, from 1, by what stands there.
+fn places(order: &[String]) -> HashMap<&str, u32> {
+    let ids = order.iter().rev().map(String::as_str);
+    let places = 1..=u32::try_from(order.len()).unwrap_or(u32::MAX);
+    // What is named twice stands at the first of its places.
+    ids.zip(places.rev()).collect()
 }
 
 /// A place in an order, from 1; none for what is not in it.

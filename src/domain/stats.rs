@@ -24,12 +24,32 @@ const Z: f64 = 1.959_963_984_540_054;
 pub struct Share {
     positive: u32,
     scored: u32,
+    weighted: Option<u32>,
 }
 
 impl Share {
     /// `None` where nothing was scored, or more answers are positive than were scored.
     pub fn new(positive: u32, scored: u32) -> Option<Self> {
-        (scored > 0 && positive <= scored).then_some(Self { positive, scored })
+        (scored > 0 && positive <= scored).then_some(Self {
+            positive,
+            scored,
+            weighted: None,
+        })
+    }
+
+    /// The same with a weighted percentage in hundredths, which is shown in the place of its own: whoever ran the survey has
+    /// counted some people for more than others.
+    #[must_use]
+    pub fn weighted(self, hundredths: Option<u32>) -> Self {
+        Self {
+            weighted: hundredths.map(|h| h.min(10_000)),
+            ..self
+        }
+    }
+
+    /// Whether its percentage was weighted: the positive answers are the nearest whole number then.
+    pub fn is_weighted(self) -> bool {
+        self.weighted.is_some()
     }
 
     /// How many answers were positive.
@@ -42,8 +62,11 @@ impl Share {
         self.scored
     }
 
-    /// The positive answers in percent, 0 to 100, unrounded.
+    /// The positive answers in percent, 0 to 100, unrounded; the weighted percentage where there is one.
     pub fn percent(self) -> f64 {
+        if let Some(hundredths) = self.weighted {
+            return f64::from(hundredths) / 100.0;
+        }
         100.0 * f64::from(self.positive) / f64::from(self.scored)
     }
 
@@ -51,9 +74,10 @@ impl Share {
     ///
     /// A room that reads "100%" takes it that nobody was let down, so 499 of 500 is 99, and 1 of 500 is 1.
     pub fn whole_percent(self) -> u32 {
-        match self.positive {
-            0 => 0,
-            all if all == self.scored => 100,
+        match (self.weighted, self.positive) {
+            (Some(0), _) | (None, 0) => 0,
+            (Some(10_000), _) => 100,
+            (None, all) if all == self.scored => 100,
             _ => whole_percent(self.percent()).clamp(1, 99),
         }
     }
@@ -141,6 +165,15 @@ mod tests {
         assert_eq!(whole_percent(0.499_999_999_999_999_94), 0);
         assert_eq!(whole_percent(-3.0), 0);
         assert_eq!(whole_percent(f64::NAN), 0);
+    }
+
+    #[test]
+    fn a_weighted_percentage_stays_as_it_is() {
+        let share = Share::new(9, 22).unwrap().weighted(Some(4_160));
+        assert_eq!((share.whole_percent(), share.positive()), (42, 9));
+        assert!(share.is_weighted() && (share.percent() - 41.6).abs() < 1e-9);
+        assert_eq!(share.weighted(Some(9_990)).whole_percent(), 99);
+        assert_eq!(share.weighted(Some(10_000)).whole_percent(), 100);
     }
 
     #[test]

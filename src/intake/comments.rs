@@ -2,7 +2,10 @@
 //!
 //! What people decide of a comment is kept by its id, so the id is made of the words and not of a row's number.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    fmt::Write as _,
+};
 
 use sha2::{Digest as _, Sha256};
 
@@ -14,8 +17,8 @@ use super::{
     table::NO_GROUP,
 };
 use crate::domain::{
-    codebook::{Codebook, ThemeOf},
-    findings::{SourceKind, UNSORTED},
+    codebook::{Codebook, CommentColumn, Placed, ThemeOf},
+    findings::{Findings, SourceKind, UNSORTED},
 };
 
 /// A comment as it would be imported.
@@ -55,6 +58,42 @@ pub struct Draft {
     pub is_empty: bool,
     /// It does not become a comment: a person said so, or it says nothing.
     pub left_out: bool,
+}
+
+/// What hands did to comments: their words as somebody left them, by id, and those that somebody has read. It is kept in the
+/// findings and never in a codebook, which holds no words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hands {
+    /// Words that somebody blacked out or mended.
+    pub words: BTreeMap<String, String>,
+    /// Comments that somebody has read.
+    pub read: BTreeSet<String>,
+}
+
+impl Hands {
+    /// What earlier findings say of both.
+    pub fn of(findings: &Findings) -> Self {
+        let mut hands = Self::default();
+        for comment in findings.themes.iter().flat_map(|t| &t.comments) {
+            if comment.edited {
+                hands.words.insert(comment.id.clone(), comment.text.clone());
+            }
+            if comment.read {
+                hands.read.insert(comment.id.clone());
+            }
+        }
+        hands
+    }
+}
+
+/// A hash of the words of a comment as they came: 128 bits of SHA-256, in hex.
+pub fn words_hash(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    digest.iter().take(16).fold(String::new(), |mut out, byte| {
+        // Writing to a text cannot fail.
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
 }
 
 /// Words with which people say that they have nothing to say.
@@ -136,19 +175,52 @@ pub fn place(drafts: &mut [Draft], codebook: &Codebook) {
         .map(|c| (c.column.as_str(), c))
         .collect();
     for draft in drafts {
-        let said = placed.get(draft.id.as_str());
-        let column = columns.get(draft.column.as_str());
-        let said_theme = said.and_then(|p| p.theme.as_deref());
-        draft.theme.clear();
-        draft.theme.push_str(
-            said_theme.unwrap_or_else(|| theme_of(column.map(|c| &c.theme), &draft.label)),
-        );
-        draft.sorted = draft.theme != UNSORTED && (said_theme.is_some() || !draft.label.is_empty());
-        draft.decided = said.and_then(|p| p.hold);
-        draft.hold = draft.decided.unwrap_or(privacy::holds(&draft.marks));
-        draft.redact = column.is_some_and(|c| c.redact) || said.is_some_and(|p| p.redact);
-        draft.left_out = draft.is_empty || said.is_some_and(|p| p.leave_out);
+        let said = placed.get(draft.id.as_str()).copied();
+        let column = columns.get(draft.column.as_str()).copied();
+        place_one(draft, said, column);
     }
+}
+
+/// Decisions that are looked for one by one: with more of them every comment is looked at.
+const A_FEW_PLACED: usize = 8;
+
+/// The same where all comments were placed by `before` already: of single decisions only those that changed are looked at.
+pub fn place_again(drafts: &mut [Draft], before: &Codebook, now: &Codebook) {
+    let mut changed: Vec<&str> = Vec::new();
+    for nth in 0..before.placed.len().max(now.placed.len()) {
+        let (old, new) = (before.placed.get(nth), now.placed.get(nth));
+        if old != new {
+            changed.extend(old.into_iter().chain(new).map(|p| p.comment.as_str()));
+        }
+        if changed.len() > A_FEW_PLACED {
+            break;
+        }
+    }
+    if before.comments != now.comments || changed.len() > A_FEW_PLACED {
+        return place(drafts, now);
+    }
+    for draft in drafts {
+        if changed.contains(&draft.id.as_str()) {
+            // The last one that names a comment or a column holds.
+            let said = now.placed.iter().rfind(|p| p.comment == draft.id);
+            let column = now.comments.iter().rfind(|c| c.column == draft.column);
+            place_one(draft, said, column);
+        }
+    }
+}
+
+/// Where a comment belongs, by what was decided of it and of its column.
+fn place_one(draft: &mut Draft, said: Option<&Placed>, column: Option<&CommentColumn>) {
+    let said_theme = said.and_then(|p| p.theme.as_deref());
+    draft.theme.clear();
+    draft
+        .theme
+        .push_str(said_theme.unwrap_or_else(|| theme_of(column.map(|c| &c.theme), &draft.label)));
+    draft.sorted = draft.theme != UNSORTED && (said_theme.is_some() || !draft.label.is_empty());
+    draft.decided = said.and_then(|p| p.hold);
+    draft.hold = draft.decided.unwrap_or(privacy::holds(&draft.marks));
+    draft.redact = column.is_some_and(|c| c.redact) || said.is_some_and(|p| p.redact);
+    draft.left_out = draft.is_empty || said.is_some_and(|p| p.leave_out);
 }
 
 /// The theme of a column's comments, and of one with that label.

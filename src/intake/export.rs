@@ -38,6 +38,7 @@ pub enum Platform {
     LimeSurvey,
     RedCap,
     NhsFft,
+    Results,
     Plain,
 }
 
@@ -150,6 +151,11 @@ impl Export {
         let mut remarks = self.people.notes(ranges);
         remarks.extend(self.notes.iter().cloned());
         remarks
+    }
+
+    /// Whether it is a table of results, and a row of it no person.
+    pub fn is_results(&self) -> bool {
+        self.platform == Platform::Results
     }
 
     /// A column by its id, with its place.

@@ -8,10 +8,13 @@ mod tests;
 
 use serde::Serialize;
 
+use crate::domain::codebook::What;
+
 use super::{
     export::{Export, Kind},
     kind::is_missing,
-    propose, rows, scale,
+    propose::{self, Becomes},
+    rows, scale,
     table::{Answer, Column},
 };
 
@@ -34,7 +37,10 @@ pub struct Inspection {
     pub sheet: Option<String>,
     /// The sheets with something in them; none of a text file.
     pub sheets: Vec<String>,
-    /// How many people answered.
+    /// How many rows were read.
+    #[serde(skip)]
+    rows: usize,
+    /// How many people answered; 0 of a table of results, whose rows are nobody.
     pub responses: usize,
     /// How many different people the column says that tells them apart; `null` where none does.
     pub people: Option<usize>,
@@ -80,7 +86,7 @@ pub struct Seen {
     /// The word of its kind.
     pub kind: &'static str,
     /// What would become of it: `finding`, `comments`, `tick`, `strand`, `period`, `who` or `nothing`.
-    pub becomes: &'static str,
+    pub becomes: String,
     /// People who answered it.
     pub answered: u32,
     /// Its different answers in the order of their scale, or the most frequent first; none of identifiers and texts.
@@ -135,6 +141,7 @@ struct Beside {
 pub fn of(export: &Export) -> Inspection {
     let columns = export.columns.iter().zip(export.table.columns());
     let becomes = propose::becomes(export);
+    let whose = propose::roles(export);
     let reading = &export.reading;
     let people = &export.people;
     Inspection {
@@ -146,6 +153,7 @@ pub fn of(export: &Export) -> Inspection {
         container: reading.container,
         sheet: reading.sheet.clone(),
         sheets: reading.sheets.clone(),
+        rows: export.table.rows(),
         responses: people.number,
         people: people.key.map(|_| people.number),
         repeated: people.repeated.as_ref().map(|r| Repeated {
@@ -166,8 +174,19 @@ pub fn of(export: &Export) -> Inspection {
             .zip(becomes)
             .map(|((index, (described, column)), becomes)| {
                 let kind = described.kind;
-                let answers = answers(export, index, kind);
-                let scored = matches!(kind, Kind::Scale | Kind::Choice);
+                // Of a table of results only names are told: its numbers are nobody's answers.
+                let told = match becomes {
+                    Becomes::Role(what) => {
+                        matches!(what, What::Hospital | What::Answer | What::Theme)
+                    }
+                    _ => true,
+                };
+                let answers = if told {
+                    answers(export, index, kind)
+                } else {
+                    Vec::new()
+                };
+                let scored = matches!(kind, Kind::Scale | Kind::Choice) && !export.is_results();
                 let partial = scored
                     .then(|| scale::partial(&described.question, &answers))
                     .flatten();
@@ -200,7 +219,9 @@ pub fn of(export: &Export) -> Inspection {
                     question: described.question.clone(),
                     option: described.option.clone(),
                     kind: kind.word(),
-                    becomes: becomes.word(),
+                    becomes: whose
+                        .get(described.id.as_str())
+                        .map_or_else(|| becomes.word().to_owned(), Clone::clone),
                     answered: rows::people_who_answered(export, index),
                     answers: answers
                         .into_iter()

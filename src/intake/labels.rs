@@ -19,8 +19,8 @@ const HEADERS: &[&str] = &[
 /// Different labels of a column at most.
 const MOST: usize = 60;
 
-/// New themes that labels may become at most: a meeting talks about no more.
-const MOST_NEW: usize = 12;
+/// Themes that a codebook has at most for a label to become a new one: a meeting talks about no more.
+const MOST_THEMES: usize = 12;
 
 /// A column of labels.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub struct Labels {
 /// Every column that may hold themes, the surest header first, then from left to right.
 pub fn columns(exports: &[Export]) -> Vec<Labels> {
     let mut found: Vec<Labels> = Vec::new();
-    for export in exports {
+    for export in exports.iter().filter(|e| !e.is_results()) {
         for (described, cells) in export.columns.iter().zip(export.table.columns()) {
             let header = described.question.to_lowercase().replace('_', " ");
             let is_word = |word: &str| header.split_whitespace().any(|w| w.starts_with(word));
@@ -89,9 +89,10 @@ pub fn pair(labels: &[Labels], comments: usize) -> Vec<Option<&Labels>> {
         .collect()
 }
 
-/// What the labels mean: the theme of that title, or the one that has words in common with it, or a new one, where there are few.
+/// What the labels mean: the theme of that title, or the one that has words in common with it, or a new one, while there are few.
+///
+/// The commonest labels come first, so of many labels the commonest become themes and the rest is not sorted.
 pub fn themes(codebook: &mut Codebook, labels: &Labels, about: &[About]) -> ThemeOf {
-    let may_be_new = labels.labels.len() <= MOST_NEW;
     let ids: Vec<String> = codebook.themes.iter().map(|t| t.id.clone()).collect();
     let mut values = Vec::new();
     for label in &labels.labels {
@@ -103,7 +104,7 @@ pub fn themes(codebook: &mut Codebook, labels: &Labels, about: &[About]) -> Them
         let near = || search::suggest(label, about).and_then(|nth| ids.get(nth).cloned());
         let id = match same.or_else(near) {
             Some(id) => id,
-            None if may_be_new => {
+            None if codebook.themes.len() < MOST_THEMES => {
                 let id = new_id(codebook, label);
                 codebook.themes.push(ThemeSaid {
                     id: id.clone(),
@@ -136,4 +137,28 @@ pub fn new_id(codebook: &Codebook, title: &str) -> String {
         id.push_str("-2");
     }
     id
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_labels_the_commonest_become_themes() {
+        let labels = Labels {
+            column: "label".to_owned(),
+            header: "Label".to_owned(),
+            labels: (1..=30).map(|n| format!("Label {n}")).collect(),
+            rank: 0,
+        };
+        let mut codebook = Codebook::default();
+        let ThemeOf::Column { values, .. } = themes(&mut codebook, &labels, &[]) else {
+            panic!("labels say the theme");
+        };
+        let titles: Vec<&str> = codebook.themes.iter().map(|t| t.title.as_str()).collect();
+        assert_eq!(titles.len(), MOST_THEMES);
+        assert_eq!((titles[0], titles[11]), ("Label 1", "Label 12"));
+        let sorted = values.iter().filter(|(_, id)| id != UNSORTED).count();
+        assert_eq!((values.len(), sorted), (30, 12));
+    }
 }

@@ -12,6 +12,7 @@ mod plain;
 mod qualtrics;
 pub mod redcap;
 mod report;
+mod results;
 mod surveymonkey;
 #[cfg(test)]
 mod tests;
@@ -88,6 +89,13 @@ pub const TOOLS: &[Tool] = &[
         word: "nhs_fft",
         name: "an NHS Friends and Family Test",
         recognise: fft::recognise,
+        whole: "",
+    },
+    Tool {
+        platform: Platform::Results,
+        word: "results",
+        name: "a table of results",
+        recognise: |head| Ok(results::recognise(head, false)),
         whole: "",
     },
     Tool {
@@ -185,26 +193,69 @@ const LONGEST_ID: usize = 60;
 /// Whose export these are the first rows of, and what its columns ask. Refused where it is no table of answers: a report,
 /// or ready totals.
 pub fn recognise(head: &Head) -> Result<(Platform, Found), Refused> {
+    recognise_as(head, None)
+}
+
+/// The same where somebody has said what it is: a table of results, or answers.
+pub fn recognise_as(head: &Head, what: Option<Holds>) -> Result<(Platform, Found), Refused> {
+    if what == Some(Holds::Results) {
+        let mut found = results::recognise(head, true).ok_or_else(nothing_in_it)?;
+        finish(&mut found, head);
+        return Ok((Platform::Results, found));
+    }
     if let Some((platform, mut found)) = below_titles(head)? {
         finish(&mut found, head);
         return Ok((platform, found));
     }
-    for tool in TOOLS.iter().filter(|t| !is_unmistakable(t.platform)) {
+    let may_be = |t: &&Tool| {
+        !is_unmistakable(t.platform)
+            && !(what == Some(Holds::Answers) && t.platform == Platform::Results)
+    };
+    for tool in TOOLS.iter().filter(may_be) {
         if let Some(mut found) = (tool.recognise)(head)? {
             finish(&mut found, head);
             return Ok((tool.platform, found));
         }
     }
-    Err(Refused {
+    Err(nothing_in_it())
+}
+
+fn nothing_in_it() -> Refused {
+    Refused {
         row: None,
         what: "there is nothing in it that could be the names of columns".to_owned(),
         help: "look whether the file opens elsewhere, and export the answers again".to_owned(),
-    })
+    }
+}
+
+/// What a table holds, where somebody has said it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Holds {
+    /// A person a row, and what they answered.
+    Answers,
+    /// What somebody has counted already.
+    Results,
+    /// What people said to somebody, a paragraph each.
+    Interviews,
+}
+
+impl Holds {
+    /// Each with the word of the command line.
+    pub const WORDS: &[(&str, Self)] = &[
+        ("answers", Self::Answers),
+        ("results", Self::Results),
+        ("interview", Self::Interviews),
+        // As sources are called.
+        ("survey", Self::Answers),
+    ];
 }
 
 /// Whether a tool is known by columns of its own, which are not found in other tables by chance.
 fn is_unmistakable(platform: Platform) -> bool {
-    !matches!(platform, Platform::NhsFft | Platform::Plain)
+    !matches!(
+        platform,
+        Platform::NhsFft | Platform::Results | Platform::Plain
+    )
 }
 
 /// Rows of titles that are looked below for a tool's own header.
@@ -260,7 +311,7 @@ fn finish(found: &mut Found, head: &Head) {
 }
 
 /// An id of letters, digits, `-`, `_` and `.` that begins with a letter or a digit.
-fn id(own: &str) -> String {
+pub(in crate::intake) fn id(own: &str) -> String {
     let mut out = String::new();
     // A `_` that stands for blanks gives way to a mark of the id's own: `Q2 - Topics` is `Q2-Topics`.
     let mut blank = false;

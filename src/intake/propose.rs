@@ -2,20 +2,24 @@
 //!
 //! Whoever has no data skills should find little to type: the scales are known, the words are comments, and the rest is out of the way.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     export::{Described, Export, Kind},
     kind::is_missing_among,
-    labels, rows, scale,
+    labels, platform,
+    results::{self, lines},
+    rows, scale,
     score::{self, folded},
     search::{self, About},
     table::Answer,
 };
 use crate::{
     domain::{
-        codebook::{By, Codebook, CommentColumn, ExportRule, Question, Span, ThemeOf, ThemeSaid},
-        findings::{Findings, SourceKind},
+        codebook::{
+            By, Codebook, CommentColumn, ExportRule, Question, Span, ThemeOf, ThemeSaid, What,
+        },
+        findings::{Findings, SourceKind, Unit},
         stats::{self, HideRule},
     },
     yaml::Remarks,
@@ -91,15 +95,22 @@ pub fn complete(codebook: &mut Codebook, exports: &[Export], existing: Option<&F
             .iter()
             .position(|rule| rule.file == export.name);
         // A file that was downloaded again has another name.
-        let again = exports.len() == 1 && codebook.exports.len() == 1;
+        let same = |rule: &ExportRule| rule.results.is_some() == export.is_results();
+        let again =
+            exports.len() == 1 && codebook.exports.len() == 1 && codebook.exports.iter().all(same);
         let at = known.or(again.then_some(0)).unwrap_or_else(|| {
-            codebook.exports.push(rule(export));
+            let rule = rule(export, &codebook.unit);
+            codebook.exports.push(rule);
             codebook.exports.len() - 1
         });
         if export.reading.chosen
             && let Some(rule) = codebook.exports.get_mut(at)
         {
             rule.sheet = named_sheet(export);
+        }
+        if export.is_results() {
+            added += questions(codebook, at, export, existing);
+            continue;
         }
         added += columns(codebook, at, export, existing);
     }
@@ -128,7 +139,13 @@ fn use_labels(codebook: &mut Codebook, exports: &[Export], existing: Option<&Fin
 }
 
 /// What can be said of a file by itself.
-fn rule(export: &Export) -> ExportRule {
+fn rule(export: &Export, unit: &Unit) -> ExportRule {
+    if export.is_results() {
+        return ExportRule {
+            sheet: named_sheet(export),
+            ..results::proposed::rule(export, unit)
+        };
+    }
     let name = export.name.to_lowercase();
     let from_name = ["primary", "secondary"]
         .into_iter()
@@ -138,13 +155,14 @@ fn rule(export: &Export) -> ExportRule {
         _ => strand_column(export).unwrap_or(By::Is(String::new())),
     };
     ExportRule {
-        file: export.name.clone(),
-        kind: SourceKind::Survey,
+        kind: if export.is_interview() {
+            SourceKind::Interview
+        } else {
+            SourceKind::Survey
+        },
         sheet: named_sheet(export),
         strand,
-        period: By::Is(String::new()),
-        invited: Vec::new(),
-        columns: Vec::new(),
+        ..ExportRule::open(&export.name)
     }
 }
 
@@ -207,6 +225,9 @@ pub fn day_column(export: &Export) -> Option<usize> {
 
 /// The year in which most people answered.
 fn year(export: &Export) -> Option<String> {
+    if export.is_results() {
+        return results::proposed::newest(&rule(export, &Unit::default()));
+    }
     let mut years: Vec<(String, usize)> = Vec::new();
     let periods = score::periods(export, day_column(export)?, Span::Year);
     for year in periods.into_iter().flatten() {
@@ -237,6 +258,8 @@ pub enum Becomes {
     Period,
     /// It says who answered: never shown, never written.
     Who,
+    /// It has this role in a table of results.
+    Role(What),
     /// It is not used.
     Nothing,
 }
@@ -251,6 +274,7 @@ impl Becomes {
             Self::Strand => "strand",
             Self::Period => "period",
             Self::Who => "who",
+            Self::Role(what) => what.word(),
             Self::Nothing => "nothing",
         }
     }
@@ -258,7 +282,10 @@ impl Becomes {
 
 /// What each column of an export would become, as it would be proposed.
 pub fn becomes(export: &Export) -> Vec<Becomes> {
-    let rule = rule(export);
+    let rule = rule(export, &Unit::default());
+    if export.is_results() {
+        return of_results(export, &rule);
+    }
     let strand = rule.strand.column();
     let period = day_column(export).filter(|_| year(export).is_some());
     let of = |(nth, column): (usize, &Described)| match column.kind {
@@ -272,6 +299,114 @@ pub fn becomes(export: &Export) -> Vec<Becomes> {
         Kind::Text | Kind::Choice | Kind::Number | Kind::Date | Kind::Empty => Becomes::Nothing,
     };
     export.columns.iter().enumerate().map(of).collect()
+}
+
+/// The roles of a table of results in full, with strand and period, by the ids of its columns; empty of another export.
+pub fn roles(export: &Export) -> HashMap<String, String> {
+    if !export.is_results() {
+        return HashMap::new();
+    }
+    let rule = rule(export, &Unit::default());
+    rule.roles()
+        .map(|(role, id)| (id.to_owned(), role.to_string()))
+        .collect()
+}
+
+/// What each column of a table of results has in it.
+fn of_results(export: &Export, rule: &ExportRule) -> Vec<Becomes> {
+    let columns = export.columns.iter();
+    let of = |column: &Described| match column.id.as_str() {
+        id if rule.strand.column() == Some(id) => Becomes::Strand,
+        id if rule.period.column() == Some(id) => Becomes::Period,
+        id => rule
+            .roles()
+            .find(|(_, of)| *of == id)
+            .map_or(Becomes::Nothing, |(role, _)| Becomes::Role(role.what)),
+    };
+    columns.map(of).collect()
+}
+
+/// Adds the questions of a table of results that the codebook does not know; says how many. They need nobody to agree to them,
+/// unless answers have rows, of which a scale says which are good.
+pub fn questions(
+    codebook: &mut Codebook,
+    rule: usize,
+    export: &Export,
+    existing: Option<&Findings>,
+) -> usize {
+    let Some(rule) = codebook.exports.get(rule).cloned() else {
+        return 0;
+    };
+    let asked = lines::asked(&lines::lines(export, &rule));
+    let promises = promised(codebook, existing);
+    let titled = asked.iter().any(|a| !a.theme.is_empty());
+    let mut added = 0;
+    for one in asked {
+        let wanted = folded(&one.key);
+        let known = codebook
+            .questions
+            .iter()
+            .any(|q| folded(&q.column) == wanted);
+        if known {
+            continue;
+        }
+        added += 1;
+        let (theirs, finding) =
+            finding_for(codebook, existing, &one.question, &finding_id(&one.key));
+        let suggested = search::suggest(&one.question, &promises).unwrap_or(0);
+        let theme = match theirs {
+            Some(theme) => theme,
+            None if titled && !one.theme.is_empty() => theme_of(codebook, &one.theme),
+            None => codebook
+                .themes
+                .get(suggested)
+                .map(|t| t.id.clone())
+                .unwrap_or_default(),
+        };
+        let answers: Vec<Answer> = one
+            .answers
+            .iter()
+            .map(|text| Answer {
+                text: text.clone(),
+                count: 1,
+            })
+            .collect();
+        let sorted = sorted(&one.question, &answers);
+        codebook.questions.push(Question {
+            column: one.key,
+            finding,
+            theme,
+            question: one.question,
+            agreed: answers.is_empty(),
+            ..sorted
+        });
+    }
+    added
+}
+
+/// An id for a finding out of what a table calls its question: its code, else a number is found.
+fn finding_id(key: &str) -> String {
+    let short = key.len() <= 12 && !key.contains(' ');
+    let id = platform::id(key).to_lowercase();
+    match short && !id.is_empty() {
+        true if id.starts_with(|c: char| c.is_ascii_digit()) => format!("q{id}"),
+        true => id,
+        false => "q1".to_owned(),
+    }
+}
+
+/// The theme of a title, which is made where there is none.
+fn theme_of(codebook: &mut Codebook, title: &str) -> String {
+    let wanted = folded(title);
+    if let Some(there) = codebook.themes.iter().find(|t| folded(&t.title) == wanted) {
+        return there.id.clone();
+    }
+    let id = labels::new_id(codebook, title);
+    codebook.themes.push(ThemeSaid {
+        id: id.clone(),
+        title: title.to_owned(),
+    });
+    id
 }
 
 /// Adds the columns of a file that the codebook does not know; says how many.
@@ -578,7 +713,7 @@ const MOST_SHOWN: usize = 12;
 pub fn remarks(exports: &[Export], codebook: &Codebook) -> Remarks {
     let mut remarks = Remarks::new();
     let least = codebook.survey.hide_below;
-    for export in exports {
+    for export in exports.iter().filter(|e| !e.is_results()) {
         for (nth, described) in export.columns.iter().enumerate() {
             let ours = codebook
                 .exports

@@ -4,11 +4,13 @@
 //! said; what would change a number is refused with its row.
 
 mod archive;
+mod cells;
 mod decode;
 mod delimited;
 mod document;
 mod gather;
 mod limits;
+mod pieces;
 mod workbook;
 
 #[cfg(test)]
@@ -22,9 +24,13 @@ use std::{
 };
 
 use self::{delimited::Refusal, gather::Gather};
-pub use self::{document::text, limits::Limits};
+pub use self::{
+    document::{Document, Paragraph, document, text},
+    limits::{Limits, Split},
+};
 use super::{
     export::{Reading, Refused},
+    platform::Holds,
     table::Table,
 };
 
@@ -33,6 +39,8 @@ use super::{
 pub struct Options {
     /// The encoding to take, by a name that browsers know; else what the file says or what fits.
     pub encoding: Option<String>,
+    /// What the file holds, where somebody has said it; else what it looks like.
+    pub holds: Option<Holds>,
     /// The sheet of a workbook to read; else the one that fits best.
     pub sheet: Option<String>,
     /// How well the top of a sheet fits what is known of exports; without it every sheet does.
@@ -41,6 +49,8 @@ pub struct Options {
     pub progress: Option<Box<dyn FnMut(Progress)>>,
     /// How much is read at most.
     pub limits: Limits,
+    /// How a large text file is cut up for several threads.
+    pub split: Split,
 }
 
 impl fmt::Debug for Options {
@@ -208,6 +218,8 @@ pub fn read(
         fits,
         progress,
         limits,
+        holds: _,
+        split,
     } = options;
     let choice = workbook::Choice {
         wanted: sheet.as_deref(),
@@ -228,15 +240,16 @@ pub fn read(
         Container::Zip => workbook::zipped(file, about.len(), limits, choice, &mut gather)?,
         Container::Cfb => workbook::old(file, about.len(), limits, choice, &mut gather)?,
         Container::Text => {
-            let reading = delimited::read(&mut file, encoding.as_deref(), limits, &mut gather);
+            let split = Some(split).filter(|split| about.len() >= split.from_bytes);
+            let how = (limits, split);
+            let reading = delimited::read(&mut file, encoding.as_deref(), how, &mut gather);
             match reading {
                 Ok(reading) => reading,
                 // It is not UTF-8 after all: once more, as what Windows wrote before.
                 Err(Refusal::NotUtf8) => {
                     file.rewind().map_err(|e| of_disk(&e))?;
                     gather.start_over();
-                    let again =
-                        delimited::read(&mut file, Some("windows-1252"), limits, &mut gather);
+                    let again = delimited::read(&mut file, Some("windows-1252"), how, &mut gather);
                     Reading {
                         guessed: true,
                         ..again.map_err(Refusal::into_words)?

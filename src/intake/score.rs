@@ -7,6 +7,7 @@ mod answers;
 mod groups;
 mod merge;
 mod periods;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod withhold;
@@ -24,13 +25,13 @@ use self::{
     groups::Grouped,
 };
 use super::{
-    comments,
+    comments::{self, Hands},
     export::{Export, Kind},
     table::NO_GROUP,
 };
 use crate::domain::{
     codebook::{Codebook, Question},
-    findings::{Finding, Findings, Outturn},
+    findings::{Benchmark, Finding, Findings, Outturn},
 };
 
 /// What an import came to.
@@ -111,6 +112,10 @@ type Tally = (u32, u32);
 #[derive(Debug, Default)]
 struct Results {
     of: BTreeMap<String, Vec<(String, String, Tally)>>,
+    /// Those that somebody has counted already, by finding.
+    ready: BTreeMap<String, Vec<Outturn>>,
+    /// Published figures, by finding.
+    benchmarks: BTreeMap<String, Benchmark>,
 }
 
 impl Results {
@@ -128,7 +133,14 @@ impl Results {
         }
     }
 
+    /// Whether answers gave a result.
+    fn has(&self, finding: &str, strand: &str, period: &str) -> bool {
+        let of = self.of.get(finding);
+        of.is_some_and(|all| all.iter().any(|(s, p, _)| s == strand && p == period))
+    }
+
     fn take(&mut self, finding: &str) -> Vec<Outturn> {
+        let ready = self.ready.remove(finding).unwrap_or_default();
         let results = self.of.remove(finding).unwrap_or_default();
         results
             .into_iter()
@@ -138,7 +150,9 @@ impl Results {
                 positive,
                 scored,
                 withheld: false,
+                weighted: None,
             })
+            .chain(ready)
             .collect()
     }
 }
@@ -153,10 +167,25 @@ pub fn findings(
     codebook: &Codebook,
     existing: Option<&Findings>,
 ) -> Result<Imported, Vec<Unfit>> {
+    findings_by_hand(exports, codebook, existing, &Hands::default())
+}
+
+/// The same with what hands did to comments meanwhile.
+///
+/// # Errors
+/// As [`findings`].
+pub fn findings_by_hand(
+    exports: &[Export],
+    codebook: &Codebook,
+    existing: Option<&Findings>,
+    hands: &Hands,
+) -> Result<Imported, Vec<Unfit>> {
     let drafts = comments::drafts(exports, codebook);
-    let (results, grouped) = counted(exports, codebook, &drafts, existing)?;
-    let sources = groups::sources(&grouped, codebook);
-    let mut imported = merge::merge(codebook, results, sources, drafts, existing);
+    let (results, grouped, tables) = counted(exports, codebook, &drafts, existing)?;
+    let mut sources = groups::sources(&grouped, codebook);
+    tables::sources(&tables, codebook, &mut sources);
+    let mut imported = merge::merge(codebook, results, sources, (drafts, hands), existing);
+    imported.notes.extend(tables::notes(&tables));
     for (export, groups) in &grouped {
         let rows = periods::undated(groups, export);
         if rows > 0 {
@@ -188,25 +217,37 @@ pub fn unfit(
 /// Exports with their rows by strand and period.
 type AllGrouped<'e> = Vec<(&'e Export, Grouped)>;
 
+/// What was counted of answers, and what tables of results came to.
+type AllCounted<'e> = (Results, AllGrouped<'e>, Vec<tables::Counted<'e>>);
+
 /// Every question's results.
 fn counted<'e>(
     exports: &'e [Export],
     codebook: &Codebook,
     drafts: &[comments::Draft],
     existing: Option<&Findings>,
-) -> Result<(Results, AllGrouped<'e>), Vec<Unfit>> {
+) -> Result<AllCounted<'e>, Vec<Unfit>> {
     let mut unfit = whole(codebook);
     let mut results = Results::default();
     let mut grouped = Vec::new();
-    for export in exports {
+    let answers = exports.iter().filter(|e| !e.is_results()).count();
+    for export in exports.iter().filter(|e| !e.is_results()) {
         match Grouped::of(export, codebook, exports.len()) {
             Ok(groups) => grouped.push((export, groups)),
             Err(more) => unfit.extend(more),
         }
     }
     Grouped::count_people(&mut grouped);
+    let (tables, of_tables) = match tables::counted(exports, codebook) {
+        Ok(tables) => (tables, true),
+        Err(more) => {
+            unfit.extend(more);
+            (Vec::new(), false)
+        }
+    };
+    let asked = tables::asked(&tables);
     for question in &codebook.questions {
-        let mut found = false;
+        let mut found = asked.contains(&folded(&question.column)) || !of_tables;
         for (export, groups) in &grouped {
             let Some(column) = groups.column(export, &question.column) else {
                 continue;
@@ -224,17 +265,18 @@ fn counted<'e>(
                 Err(why) => unfit.push(why),
             }
         }
-        if !found && grouped.len() == exports.len() {
+        if !found && grouped.len() == answers {
             let what = "the codebook has a question on this column, and no export has the column";
             let help = "take the question out of the codebook, or say under `columns` of its export what the file calls it";
             unfit.push(Unfit::new(what, help).of_column(&question.column));
         }
     }
+    unfit.extend(tables::add(&tables, codebook, &mut results));
     for used in &codebook.comments {
         let there = grouped
             .iter()
             .any(|(e, g)| g.column(e, &used.column).is_some());
-        if !there && grouped.len() == exports.len() {
+        if !there && grouped.len() == answers {
             let what = "its words are to become comments, and no export has the column";
             unfit.push(
                 Unfit::new(what, "take it out of `comments` in the codebook")
@@ -243,8 +285,15 @@ fn counted<'e>(
         }
     }
     unfit.extend(merge::too_many(drafts, existing));
+    unfit.extend(grouped.iter().filter_map(|(export, groups)| {
+        let told = !export.is_interview()
+            || !groups.rule.invited.is_empty()
+            || export.speakers(0..export.table.rows()).is_some();
+        let help = "say it on the first step, or in the codebook under `exports`: `invited: {primary: 12}`";
+        (!told).then(|| Unfit::new("nothing says how many people were interviewed", help).of_file(export))
+    }));
     if unfit.is_empty() {
-        Ok((results, grouped))
+        Ok((results, grouped, tables))
     } else {
         Err(unfit)
     }
@@ -291,9 +340,11 @@ pub fn other_period(exports: &[Export], codebook: &Codebook) -> Option<OtherPeri
         .iter()
         .map(|export| (export, Grouped::lenient(export, codebook, exports.len())))
         .collect();
+    let of_tables = tables::periods(exports, codebook);
     let mut periods: Vec<String> = grouped
         .iter()
         .flat_map(|(_, g)| g.groups.iter().map(|(_, period)| period.clone()))
+        .chain(of_tables.iter().map(|(period, _)| period.clone()))
         .collect();
     periods.sort();
     periods.dedup();
@@ -301,7 +352,7 @@ pub fn other_period(exports: &[Export], codebook: &Codebook) -> Option<OtherPeri
         return None;
     }
     Grouped::count_people(&mut grouped);
-    let mut results = 0;
+    let mut results: usize = of_tables.iter().map(|(_, n)| n).sum();
     for question in &codebook.questions {
         for (export, groups) in &grouped {
             let column = groups.column(export, &question.column);
@@ -486,12 +537,15 @@ pub fn preview(exports: &[Export], codebook: &Codebook, question: &Question) -> 
             }
         }
     }
+    let (ready, benchmark) = tables::preview(exports, codebook, question);
+    let mut all = results.take(&question.finding);
+    all.extend(ready);
     Finding {
         id: question.finding.clone(),
         question: question.question.clone(),
         wall: None,
-        results: results.take(&question.finding),
-        benchmark: None,
+        results: all,
+        benchmark,
         comparable: true,
     }
 }

@@ -111,8 +111,14 @@ impl Sorter {
         weighed
     }
 
-    /// What is known of the themes: `sorted` are comments with the places of the themes that somebody put them to.
-    pub fn learn(&self, themes: &[About], sorted: impl Iterator<Item = (usize, usize)>) -> Learnt {
+    /// What is known of the themes: `sorted` are comments with the places of the themes that somebody put them to, `labelled` those
+    /// that a column of labels did. Labels teach words, and not how often a theme is meant: some of them are themes, and others none.
+    pub fn learn(
+        &self,
+        themes: &[About],
+        sorted: impl Iterator<Item = (usize, usize)>,
+        labelled: impl Iterator<Item = (usize, usize)>,
+    ) -> Learnt {
         let kinds = themes.len();
         let stop: HashSet<&str> = EVERYWHERE.split(' ').collect();
         let mut near = vec![0.0_f32; self.rarity.len() * kinds];
@@ -141,6 +147,11 @@ impl Sorter {
             {
                 *count += 1;
                 all += 1;
+                add(theme, words);
+            }
+        }
+        for (comment, theme) in labelled.filter(|(_, theme)| *theme < kinds) {
+            if let Some(words) = self.comments.get(comment) {
                 add(theme, words);
             }
         }
@@ -222,6 +233,8 @@ fn stems_of(text: &str, stop: &HashSet<&str>) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::iter::empty;
+
     use super::*;
 
     fn about(words: &str) -> About {
@@ -241,7 +254,7 @@ mod tests {
         ];
         let themes = [about("Waiting in clinic"), about("Kindness of staff")];
         let sorter = Sorter::new(texts.iter().copied());
-        let learnt = sorter.learn(&themes, std::iter::empty());
+        let learnt = sorter.learn(&themes, empty(), empty());
         let of = |learnt: &Learnt, nth: usize| {
             let sure = sorter.suggest(learnt, nth).filter(|s| s.is_sure());
             sure.map(|s| s.theme)
@@ -250,18 +263,18 @@ mod tests {
         // No word in common with any theme.
         assert_eq!(of(&learnt, 3), None);
         assert_eq!(of(&learnt, 4), None);
-        let learnt = sorter.learn(&themes, [(2, 1)].into_iter());
+        let learnt = sorter.learn(&themes, [(2, 1)].into_iter(), empty());
         assert_eq!(of(&learnt, 3), None, "park and parkin are two stems");
-        let learnt = sorter.learn(&themes, [(3, 1)].into_iter());
+        let learnt = sorter.learn(&themes, [(3, 1)].into_iter(), empty());
         assert_eq!(of(&learnt, 3), Some(1));
     }
 
     #[test]
     fn one_theme_is_no_choice() {
         let sorter = Sorter::new(["waiting"].into_iter());
-        let learnt = sorter.learn(&[about("Waiting")], std::iter::empty());
+        let learnt = sorter.learn(&[about("Waiting")], empty(), empty());
         assert_eq!(sorter.suggest(&learnt, 0), None);
-        let learnt = sorter.learn(&[], std::iter::empty());
+        let learnt = sorter.learn(&[], empty(), empty());
         assert_eq!(sorter.suggest(&learnt, 7), None);
     }
 }

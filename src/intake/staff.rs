@@ -36,7 +36,7 @@ const LONGEST: usize = 4;
 /// Names in columns that ask for staff, each once, in their order.
 pub fn names(exports: &[Export]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for export in exports {
+    for export in exports.iter().filter(|e| !e.is_results()) {
         for (described, cells) in export.columns.iter().zip(export.table.columns()) {
             let header = described.question.to_lowercase();
             let usable = matches!(described.kind, Kind::Choice | Kind::Text | Kind::Scale);

@@ -4,11 +4,16 @@
 //! rows are counted in a moment; only words that hardly repeat are kept as they are.
 
 mod builder;
+mod growing;
+mod parts;
 
 #[cfg(test)]
 mod tests;
 
-pub use self::builder::{Builder, NotKept};
+pub use self::{
+    builder::{Builder, NotKept},
+    parts::{Part, Stretch, join},
+};
 
 /// So many different answers a column has at most, to be answers; with more it is words.
 pub const MOST_ANSWERS: usize = 4096;
@@ -80,6 +85,17 @@ impl Table {
             let cells = row.iter().map(|cell| cell.as_ref().as_bytes());
             // Neither of what a builder refuses can be in texts without a limit.
             let _ = builder.row(number, cells.take(width).enumerate());
+        }
+        builder.finish()
+    }
+
+    /// The same with the number that each row has in the file, rising.
+    pub fn numbered(width: usize, rows: &[(u32, Vec<String>)]) -> Self {
+        let mut builder = Builder::new(width, u64::MAX);
+        for (number, row) in rows {
+            let cells = row.iter().map(String::as_bytes);
+            // As above.
+            let _ = builder.row(*number, cells.take(width).enumerate());
         }
         builder.finish()
     }

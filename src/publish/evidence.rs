@@ -207,10 +207,22 @@ pub(super) fn chart(question: &str, rows: &[Row<'_>], words: &Words) -> Vec<Bloc
                     label: crate::domain::words::capital(&people),
                     percent,
                     figure: fill(words.in_hundred, &values),
-                    note: fill(words.of_people, &values),
+                    note: fill(
+                        if share.is_weighted() {
+                            words.of_people_weighted
+                        } else {
+                            words.of_people
+                        },
+                        &values,
+                    ),
                     change: row.change.clone(),
                 });
-                said.push(fill(words.chart_said, &values));
+                let sentence = if share.is_weighted() {
+                    words.chart_said_weighted
+                } else {
+                    words.chart_said
+                };
+                said.push(fill(sentence, &values));
                 said.extend(Some(row.change.clone()).filter(|c| !c.is_empty()));
             }
             Showing::Words(band) => {

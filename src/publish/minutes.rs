@@ -132,6 +132,7 @@ fn agenda(source: &Source<'_>) -> Vec<Block> {
     let rows = items.iter().map(|i| {
         let took = match (i.took, i.skipped) {
             (_, true) => "left out".to_owned(),
+            (Some(0), false) => "less than 1".to_owned(),
             (Some(took), false) => took.to_string(),
             (None, false) => String::new(),
         };

@@ -172,8 +172,10 @@ fn theme_of(before: &Before<'_>, theme: &Theme, w: &Words) -> Vec<Block> {
         }
         charts.extend(evidence::chart(&finding.question, &rows, w));
         charts.extend(few);
-        if let Some(benchmark) = &finding.benchmark {
-            let n = crate::domain::stats::whole_percent(benchmark.percent).to_string();
+        if let Some(benchmark) = &finding.benchmark
+            && let Some(percent) = benchmark.percent
+        {
+            let n = crate::domain::stats::whole_percent(percent).to_string();
             charts.push(Block::Small(fill(
                 w.pack_benchmark,
                 &[("label", &benchmark.label), ("n", &n)],

@@ -63,6 +63,7 @@ fn withhold(evidence: &mut Evidence, findings: Option<&Findings>) {
     let showing = evidence.showing(findings);
     if showing.is_some_and(|s| s.share().is_none()) {
         (evidence.positive, evidence.scored, evidence.withheld) = (None, None, true);
+        evidence.weighted = None;
     }
 }
 

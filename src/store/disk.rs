@@ -11,6 +11,7 @@ use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io::{self, Read, Write},
     path::{Path, PathBuf},
+    sync::mpsc,
     time::{Duration, SystemTime},
 };
 
@@ -41,6 +42,51 @@ pub struct Look {
     pub modified: Option<SystemTime>,
 }
 
+/// What stands at a path, behind a link as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thing {
+    /// A file.
+    File,
+    /// A folder.
+    Folder,
+    /// A pipe, a device or the like: opening it may wait for ever.
+    Other,
+}
+
+/// A replacement that is not waited for.
+#[derive(Debug)]
+pub enum Soon {
+    /// It is done, or it failed.
+    Done(io::Result<()>),
+    /// It comes through here.
+    Later(mpsc::Receiver<io::Result<()>>),
+}
+
+impl Soon {
+    /// Waits until it is done, at most so long.
+    pub fn wait(&mut self, patience: Duration) {
+        if let Self::Later(result) = self
+            && let Ok(result) = result.recv_timeout(patience)
+        {
+            *self = Self::Done(result);
+        }
+    }
+
+    /// What came of it; `None` as long as it goes on.
+    pub fn poll(&mut self) -> Option<io::Result<()>> {
+        match self {
+            Self::Done(result) => Some(std::mem::replace(result, Ok(()))),
+            Self::Later(result) => match result.try_recv() {
+                Ok(result) => Some(result),
+                Err(mpsc::TryRecvError::Empty) => None,
+                Err(mpsc::TryRecvError::Disconnected) => {
+                    Some(Err(io::Error::other("the thread that writes is gone")))
+                }
+            },
+        }
+    }
+}
+
 /// What the store needs of a disk.
 pub trait Disk: Send {
     /// A file's bytes; `None` where there is no such file.
@@ -67,7 +113,18 @@ pub trait Disk: Send {
     /// Puts a file in the place of another, whole or not at all; with `sync`, it is on disk when this returns.
     fn replace(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()>;
 
-    /// The same for what no other account may read, whatever the file's permissions were.
+    /// The same on disk when this returns, and tried once: where another program holds the file, nobody waits here until it lets
+    /// go.
+    fn replace_once(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.replace(path, bytes, true)
+    }
+
+    /// The same without being waited for. Nothing else may replace the file until it is done.
+    fn replace_soon(&self, path: &Path, bytes: &[u8]) -> Soon {
+        Soon::Done(self.replace_once(path, bytes))
+    }
+
+    /// The same as `replace` for what no other account may read, whatever the file's permissions were.
     fn replace_private(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
         self.replace(path, bytes, sync)
     }
@@ -103,11 +160,14 @@ pub trait Disk: Send {
         Err(io::ErrorKind::Unsupported.into())
     }
 
-    /// The files right in a folder, by name; none where there is no such folder.
-    fn files(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        let mut files = self.list(folder)?;
-        files.retain(|file| file.parent() == Some(folder));
-        Ok(files)
+    /// What is right in a folder, by name, and whether it is a folder. Links to folders are neither followed nor named.
+    fn inside(&self, _folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    /// What stands at a path; `None` where nothing does.
+    fn thing(&self, _path: &Path) -> io::Result<Option<Thing>> {
+        Err(io::ErrorKind::Unsupported.into())
     }
 
     /// The folders right in a folder that belong to this account, by name; none where there is no such folder.
@@ -130,12 +190,9 @@ pub struct RealDisk;
 
 impl Disk for RealDisk {
     fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
-        // Opening a pipe would wait for whoever writes into it.
-        if fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir()) {
-            return Err(io::Error::new(
-                io::ErrorKind::InvalidInput,
-                "this is a pipe or a device, and no file",
-            ));
+        // Opening a pipe would wait for whoever writes into it, and a device has no end.
+        if self.thing(path)? == Some(Thing::Other) {
+            return Err(no_file());
         }
         let Some(file) = opened(path)? else {
             return Ok(None);
@@ -152,16 +209,13 @@ impl Disk for RealDisk {
     }
 
     fn read_record(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
+        // Opening a pipe would wait for whoever writes into it, and a device has no end.
+        if self.thing(path)? == Some(Thing::Other) {
+            return Err(no_file());
+        }
         let Some(mut file) = opened(path)? else {
             return Ok(None);
         };
-        // A device or a pipe in its place has no end.
-        if !file.metadata()?.is_file() {
-            return Err(io::Error::new(
-                io::ErrorKind::InvalidInput,
-                "it is no regular file",
-            ));
-        }
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
         Ok(Some(bytes))
@@ -188,11 +242,15 @@ impl Disk for RealDisk {
     }
 
     fn replace(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
-        replace(path, bytes, sync, false)
+        replace(path, bytes, sync, false, TRIES)
+    }
+
+    fn replace_once(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        replace(path, bytes, true, false, 1)
     }
 
     fn replace_private(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
-        replace(path, bytes, sync, true)
+        replace(path, bytes, sync, true, TRIES)
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
@@ -232,17 +290,16 @@ impl Disk for RealDisk {
         let mut files = Vec::new();
         let mut folders = vec![folder.to_path_buf()];
         while let Some(folder) = folders.pop() {
-            let entries = match fs::read_dir(&folder) {
-                Ok(entries) => entries,
+            let inside = match self.inside(&folder) {
+                Ok(inside) => inside,
                 Err(e) if e.kind() == io::ErrorKind::NotFound => continue,
                 Err(e) => return Err(e),
             };
-            for entry in entries {
-                let entry = entry?;
-                if entry.file_type()?.is_dir() {
-                    folders.push(entry.path());
-                } else if !entry.path().is_dir() {
-                    files.push(entry.path());
+            for (path, is_folder) in inside {
+                if is_folder {
+                    folders.push(path);
+                } else {
+                    files.push(path);
                 }
             }
         }
@@ -250,21 +307,27 @@ impl Disk for RealDisk {
         Ok(files)
     }
 
-    fn files(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        let entries = match fs::read_dir(folder) {
-            Ok(entries) => entries,
-            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(e) => return Err(e),
-        };
-        let mut files = Vec::new();
-        for entry in entries {
+    fn inside(&self, folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
+        let mut inside = Vec::new();
+        for entry in fs::read_dir(folder)? {
             let entry = entry?;
-            if !entry.file_type()?.is_dir() {
-                files.push(entry.path());
+            let is_folder = entry.file_type()?.is_dir();
+            if is_folder || !entry.path().is_dir() {
+                inside.push((entry.path(), is_folder));
             }
         }
-        files.sort();
-        Ok(files)
+        inside.sort();
+        Ok(inside)
+    }
+
+    fn thing(&self, path: &Path) -> io::Result<Option<Thing>> {
+        match fs::metadata(path) {
+            Ok(m) if m.is_file() => Ok(Some(Thing::File)),
+            Ok(m) if m.is_dir() => Ok(Some(Thing::Folder)),
+            Ok(_) => Ok(Some(Thing::Other)),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(e) => Err(e),
+        }
     }
 
     fn folders(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
@@ -324,6 +387,14 @@ impl Disk for RealDisk {
     }
 }
 
+/// What stands there is neither a file nor a folder.
+fn no_file() -> io::Error {
+    io::Error::new(
+        io::ErrorKind::InvalidInput,
+        "this is a pipe or a device, and no file",
+    )
+}
+
 /// A file, open for reading; none where there is none.
 fn opened(path: &Path) -> io::Result<Option<File>> {
     match File::open(path) {
@@ -357,7 +428,7 @@ fn refuse_link(path: &Path) -> io::Result<()> {
 }
 
 /// Puts a file in the place of another; a private one is closed to other accounts.
-fn replace(path: &Path, bytes: &[u8], sync: bool, private: bool) -> io::Result<()> {
+fn replace(path: &Path, bytes: &[u8], sync: bool, private: bool, tries: u32) -> io::Result<()> {
     // Behind a link it is the file that is replaced, not the link; but what is for no other account has no link of ours before it.
     let path = if private {
         path.to_path_buf()
@@ -370,7 +441,7 @@ fn replace(path: &Path, bytes: &[u8], sync: bool, private: bool) -> io::Result<(
         file.write_all(bytes)?;
         if sync { file.sync_all() } else { Ok(()) }
     })();
-    if let Err(error) = written.and_then(|()| rename(&new, &path)) {
+    if let Err(error) = written.and_then(|()| rename(&new, &path, tries)) {
         let _ = fs::remove_file(&new);
         return Err(error);
     }
@@ -393,15 +464,20 @@ fn beside(path: &Path) -> PathBuf {
     path.with_file_name(format!("{name}.new"))
 }
 
+/// So often a rename is tried.
+const TRIES: u32 = 11;
+
 /// Under a folder that is synced, a rename can fail for a moment on Windows (errors 5, 32, 33).
-fn rename(from: &Path, to: &Path) -> io::Result<()> {
-    let mut tries = 0;
+fn rename(from: &Path, to: &Path, tries: u32) -> io::Result<()> {
+    let mut tried = 1;
     loop {
         match fs::rename(from, to) {
             Err(e)
-                if cfg!(windows) && matches!(e.raw_os_error(), Some(5 | 32 | 33)) && tries < 10 =>
+                if cfg!(windows)
+                    && matches!(e.raw_os_error(), Some(5 | 32 | 33))
+                    && tried < tries =>
             {
-                tries += 1;
+                tried += 1;
                 std::thread::sleep(Duration::from_millis(20));
             }
             other => return other,
@@ -426,21 +502,8 @@ fn sync_folder(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The `.yaml` and `.yml` files of a folder, by name.
-///
-/// # Errors
-/// Where the folder cannot be read.
-pub fn yaml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let yaml = path
-            .extension()
-            .is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"));
-        if yaml && path.is_file() {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
+/// Whether a file's name ends as our files do.
+pub fn is_yaml(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"))
 }

@@ -55,6 +55,15 @@ impl From<serde_json::Error> for Refused {
     }
 }
 
+/// What is to be forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What<'a> {
+    /// A comment's, a note's or a person's id, or a person's full name.
+    One(&'a str),
+    /// The words of every comment: a pledge is over, and only the counts are needed.
+    AllComments,
+}
+
 /// What is asked for, and where.
 #[derive(Clone, Debug)]
 pub struct Asked<'a> {
@@ -62,8 +71,8 @@ pub struct Asked<'a> {
     pub places: &'a Places,
     /// Files elsewhere that belong to it and are rewritten too, such as findings that its agenda names.
     pub also: &'a [PathBuf],
-    /// A comment's, a note's or a person's id, or a person's full name.
-    pub id: &'a str,
+    /// What is to be forgotten.
+    pub what: What<'a>,
     /// What a new id is made from: never the same, and nothing that says who somebody is.
     pub seed: &'a str,
     /// Copies that rehearsals left, of any unit; none that is in use.

@@ -7,15 +7,30 @@ pub const LENGTH: usize = 32;
 
 /// 128 bits of SHA-256 over `bytes`, as 32 hex digits.
 pub fn hash(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    let digest = Sha256::digest(bytes);
-    digest
-        .iter()
-        .take(LENGTH / 2)
-        .fold(String::with_capacity(LENGTH), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    hex(&Sha256::digest(bytes))
+}
+
+/// The same over texts that come one after another.
+#[derive(Clone, Debug, Default)]
+pub struct Running(Sha256);
+
+impl Running {
+    /// Takes the next text in.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The checksum of everything so far.
+    pub fn sum(&self) -> String {
+        hex(&self.0.clone().finalize())
+    }
+}
+
+/// A journal of 20,000 lines has as many sums: formatting each byte would take longer than hashing them.
+fn hex(digest: &[u8]) -> String {
+    let digit = |four: u8| char::from_digit(u32::from(four), 16).unwrap_or_default();
+    let bytes = digest.iter().take(LENGTH / 2);
+    bytes.flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect()
 }
 
 #[cfg(test)]

@@ -1,15 +1,20 @@
 //! The journal folded: its lines, the state they make, what can be undone and done again.
 //!
 //! Nothing in it is ever rewritten. A bad last line is torn, by a crash in the middle of a write, and is
-//! set aside; a bad line with more after it is damage, and refused.
+//! set aside; a bad line with more after it is damage, and refused. The events stay in the text, and are read
+//! again where an undo needs them.
+
+mod checkpoint;
+mod open;
 
 use std::collections::BTreeSet;
 
-use super::line::{self, BadLine, Entry, Kind, Origin};
+use self::checkpoint::{Kept, Saved};
+use super::{
+    hash::Running,
+    line::{self, BadLine, Entry, Kind, Origin, Sound},
+};
 use crate::domain::{edited::Edited, stamp::Stamp};
-
-/// Steps between two kept states, so that an undo applies at most so many again. Each holds a whole state.
-const KEEP_EVERY: usize = 1024;
 
 /// Why a journal is not opened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -27,17 +32,37 @@ fn newer(what: &str) -> String {
     format!("this was written by a newer pledge ({what}). Open it with that one")
 }
 
+/// A place in the text: where a line begins and ends, without its line feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Span {
+    from: usize,
+    to: usize,
+}
+
+/// A step that is done, or was taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Step {
+    n: u64,
+    at: Span,
+}
+
 /// A journal in memory.
 #[derive(Clone, Debug)]
 pub struct Journal<E: Edited> {
     began: E::Began,
     text: String,
+    /// The sums of all lines, one after another: a checkpoint says which lines it was made of.
+    sums: Running,
     next: u64,
     state: E,
     mark: E::Mark,
-    done: Vec<(u64, Vec<E::Event>)>,
-    undone: Vec<(u64, Vec<E::Event>)>,
-    kept: Vec<(usize, E)>,
+    done: Vec<Step>,
+    undone: Vec<Step>,
+    /// States after so many steps, so that an undo applies few steps again.
+    kept: Vec<Kept<E>>,
+    saved: Saved,
+    /// Steps that were applied at the opening.
+    replayed: usize,
     projected: BTreeSet<String>,
     /// The last of them, and the line it stands in.
     last_projected: Option<(u64, String)>,
@@ -57,118 +82,89 @@ impl<E: Edited> Journal<E> {
             origin: Origin::default(),
             kind: Kind::Began(Box::new(began.clone())),
         };
-        Ok(Self {
-            text: line::write(&entry)?,
-            next: 2,
+        let text = line::write(&entry)?;
+        let mut journal = Self::of(began);
+        journal.push(&text);
+        Ok(journal)
+    }
+
+    /// Without its first line.
+    fn of(began: E::Began) -> Self {
+        Self {
+            text: String::new(),
+            sums: Running::default(),
+            next: 1,
             state: E::begin(&began),
             mark: E::Mark::default(),
             done: Vec::new(),
             undone: Vec::new(),
             kept: Vec::new(),
+            saved: Saved::default(),
+            replayed: 0,
             projected: BTreeSet::new(),
             last_projected: None,
             last_step: 0,
             began,
-        })
-    }
-
-    /// Opens a journal from its bytes, with the torn tail where there is one. `None` where there is no first line.
-    ///
-    /// # Errors
-    /// Where a line before the end is damaged, unknown, out of order, or names what is not there.
-    pub fn open(bytes: &[u8]) -> Result<Option<(Self, Vec<u8>)>, Damage> {
-        let lines: Vec<&[u8]> = bytes.split_inclusive(|b| *b == b'\n').collect();
-        let mut journal: Option<Self> = None;
-        let mut good = 0;
-        for (i, with_feed) in lines.iter().enumerate() {
-            let number = i + 1;
-            let bad = |what: &str| Damage {
-                line: number,
-                what: what.to_owned(),
-            };
-            let read = match with_feed.strip_suffix(b"\n") {
-                Some(line) => line::read::<E>(line),
-                None => Err(BadLine::Sum),
-            };
-            let entry = match read {
-                Ok(entry) => entry,
-                Err(BadLine::Newer(what)) => return Err(bad(&newer(&what))),
-                Err(BadLine::Sum) => {
-                    if i + 1 < lines.len() {
-                        return Err(bad(DAMAGED));
-                    }
-                    break;
-                }
-            };
-            let text = std::str::from_utf8(with_feed).map_err(|_| bad("this line is not text"))?;
-            match &mut journal {
-                None => {
-                    journal = Some(
-                        Self::first(entry, text)
-                            .ok_or_else(|| bad("a journal begins with `began`"))?,
-                    );
-                }
-                Some(journal) => journal.take_in(entry, text).map_err(|what| bad(&what))?,
-            }
-            good += with_feed.len();
         }
-        if let Some(journal) = &mut journal {
-            journal.settle()?;
-        }
-        let tail = bytes.get(good..).unwrap_or_default().to_vec();
-        Ok(journal.map(|j| (j, tail)))
     }
 
-    fn first(entry: Entry<E>, text: &str) -> Option<Self> {
-        let Entry {
-            n: 1,
-            kind: Kind::Began(began),
-            at,
-            ..
-        } = entry
-        else {
-            return None;
-        };
-        let mut journal = Self::begin(*began, at).ok()?;
-        text.clone_into(&mut journal.text);
-        Some(journal)
-    }
-
-    /// Takes a line in that was read, without its effect on the state: `settle` works that out once, from what is still done
-    /// at the end. What was undone for good is never applied.
-    fn take_in(&mut self, entry: Entry<E>, text: &str) -> Result<(), String> {
-        self.check(&entry)?;
+    /// Puts a line at the end, which has no line feed, and says where it stands.
+    fn push_line(&mut self, line: &str, sum: &str) -> Span {
+        let from = self.text.len();
+        self.text.push_str(line);
+        self.text.push('\n');
+        self.sums.add(sum.as_bytes());
         self.next += 1;
-        self.text.push_str(text);
-        self.note(entry.kind);
-        Ok(())
+        let to = from + line.len();
+        Span { from, to }
+    }
+
+    /// The same with a line that ends with its line feed.
+    fn push(&mut self, line: &str) -> Span {
+        let line = line.strip_suffix('\n').unwrap_or(line);
+        let sum = Sound::of(line).map_or("", |sound| sound.sum);
+        self.push_line(line, sum)
+    }
+
+    /// The events of a step, from its line. Its sum was checked when it came in.
+    fn read_events(&self, at: Span) -> Result<Vec<E::Event>, BadLine> {
+        let line = self.text.get(at.from..at.to).and_then(Sound::of);
+        match line::parse::<E>(line.ok_or(BadLine::Sum)?)?.kind {
+            Kind::Did(events) => Ok(events),
+            _ => Err(BadLine::Sum),
+        }
+    }
+
+    /// The same of a step that was applied before, and so can be read.
+    fn events_at(&self, at: Span) -> Vec<E::Event> {
+        self.read_events(at).unwrap_or_default()
     }
 
     /// Whether a line may follow those before it.
-    fn check(&self, entry: &Entry<E>) -> Result<(), String> {
-        if entry.n != self.next {
+    fn check(&self, n: u64, kind: &Kind<E>) -> Result<(), String> {
+        if n != self.next {
             return Err(format!(
-                "it has the number {}, and {} was expected: a line is missing or doubled",
-                entry.n, self.next
+                "it has the number {n}, and {} was expected: a line is missing or doubled",
+                self.next
             ));
         }
-        match &entry.kind {
+        match kind {
             Kind::Began(_) => return Err("a journal begins once".to_owned()),
             Kind::Undid(n) => {
-                if self.done.last().map(|(n, _)| *n) != Some(*n) {
+                if self.done.last().map(|step| step.n) != Some(*n) {
                     return Err(format!(
                         "it takes back line {n}, which is not the last step"
                     ));
                 }
             }
             Kind::Redid(n) => {
-                if self.undone.last().map(|(n, _)| *n) != Some(*n) {
+                if self.undone.last().map(|step| step.n) != Some(*n) {
                     return Err(format!(
                         "it does line {n} again, which was not taken back last"
                     ));
                 }
             }
-            Kind::Did(_) | Kind::Mark(_) | Kind::Projected(_) => {}
+            Kind::Did(_) | Kind::Mark(_) | Kind::Projected(_) | Kind::Checkpoint(_) => {}
         }
         Ok(())
     }
@@ -195,64 +191,30 @@ impl<E: Edited> Journal<E> {
                 Err(BadLine::Sum) => return Err(bad(DAMAGED.to_owned())),
                 Err(BadLine::Newer(what)) => return Err(bad(newer(&what))),
             };
-            self.check(&entry).map_err(bad)?;
+            self.check(entry.n, &entry.kind).map_err(bad)?;
             if let Kind::Did(events) = &entry.kind {
-                let mut state = self.state.clone();
-                for event in events {
-                    state.admits(event).map_err(bad)?;
-                    state.apply(event);
-                }
+                self.admit(events).map_err(bad)?;
             }
-            self.next += 1;
-            self.text.push_str(&String::from_utf8_lossy(with_feed));
-            self.fold(entry.kind);
+            self.take(entry.kind, &String::from_utf8_lossy(with_feed));
             grown = true;
         }
         Ok(grown)
     }
 
-    fn note(&mut self, kind: Kind<E>) {
-        self.note_line(&kind);
-        match kind {
-            Kind::Began(_) => {}
-            Kind::Did(events) => {
-                self.undone.clear();
-                self.done.push((self.next - 1, events));
-            }
-            Kind::Undid(_) => self.undone.extend(self.done.pop()),
-            Kind::Redid(_) => self.done.extend(self.undone.pop()),
-            Kind::Mark(mark) => self.mark = mark,
-            Kind::Projected(hash) => {
-                self.projected.insert(hash);
-            }
+    /// Whether events can be applied one after another. Each is asked of the state that those before it leave.
+    fn admit(&self, events: &[E::Event]) -> Result<(), String> {
+        let [first, rest @ ..] = events else {
+            return Ok(());
+        };
+        self.state.admits(first)?;
+        if rest.is_empty() {
+            return Ok(());
         }
-    }
-
-    /// Where the last step and the last projection stand; the line is counted already.
-    fn note_line(&mut self, kind: &Kind<E>) {
-        let n = self.next.saturating_sub(1);
-        match kind {
-            Kind::Did(_) | Kind::Undid(_) | Kind::Redid(_) => self.last_step = n,
-            Kind::Projected(hash) => self.last_projected = Some((n, hash.clone())),
-            Kind::Began(_) | Kind::Mark(_) => {}
-        }
-    }
-
-    /// The state from all that is done. An event that names what is not there is damage.
-    fn settle(&mut self) -> Result<(), Damage> {
-        for (at, (n, events)) in self.done.iter().enumerate() {
-            for event in events {
-                // A line's number is its place in the file.
-                let damage = |what| Damage {
-                    line: usize::try_from(*n).unwrap_or(usize::MAX),
-                    what,
-                };
-                self.state.admits(event).map_err(damage)?;
-                self.state.apply(event);
-            }
-            if (at + 1).is_multiple_of(KEEP_EVERY) {
-                self.kept.push((at + 1, self.state.clone()));
-            }
+        let mut state = self.state.clone();
+        state.apply(first);
+        for event in rest {
+            state.admits(event)?;
+            state.apply(event);
         }
         Ok(())
     }
@@ -282,22 +244,33 @@ impl<E: Edited> Journal<E> {
             kind,
         };
         let text = line::write(&entry)?;
-        self.next += 1;
-        self.text.push_str(&text);
-        self.fold(entry.kind);
+        self.take(entry.kind, &text);
         Ok(text)
     }
 
-    fn fold(&mut self, kind: Kind<E>) {
-        self.note_line(&kind);
+    /// Takes a line in, with its effect.
+    fn take(&mut self, kind: Kind<E>, line: &str) {
+        let before = self.sums.clone();
+        let at = self.push(line);
         match kind {
-            Kind::Began(_) => {}
+            Kind::Checkpoint(content) if self.fits(&content, &before) => self.note_checkpoint(at),
+            kind => self.fold(kind, at),
+        }
+    }
+
+    /// Takes the effect of a line in that stands in the text by now.
+    fn fold(&mut self, kind: Kind<E>, at: Span) {
+        let n = self.next.saturating_sub(1);
+        self.note_line(&kind, n);
+        match kind {
+            Kind::Began(_) | Kind::Checkpoint(_) => {}
             Kind::Did(events) => {
                 for event in &events {
                     self.state.apply(event);
                 }
                 self.undone.clear();
-                self.push(self.next - 1, events);
+                self.done.push(Step { n, at });
+                self.keep_now();
             }
             Kind::Undid(_) => {
                 if let Some(step) = self.done.pop() {
@@ -306,11 +279,12 @@ impl<E: Edited> Journal<E> {
                 }
             }
             Kind::Redid(_) => {
-                if let Some((n, events)) = self.undone.pop() {
-                    for event in &events {
+                if let Some(step) = self.undone.pop() {
+                    for event in &self.events_at(step.at) {
                         self.state.apply(event);
                     }
-                    self.push(n, events);
+                    self.done.push(step);
+                    self.keep_now();
                 }
             }
             Kind::Mark(mark) => self.mark = mark,
@@ -320,29 +294,13 @@ impl<E: Edited> Journal<E> {
         }
     }
 
-    fn push(&mut self, n: u64, events: Vec<E::Event>) {
-        self.done.push((n, events));
-        if self.done.len().is_multiple_of(KEEP_EVERY) {
-            self.kept.push((self.done.len(), self.state.clone()));
+    /// Where the last step and the last projection stand.
+    fn note_line(&mut self, kind: &Kind<E>, n: u64) {
+        match kind {
+            Kind::Did(_) | Kind::Undid(_) | Kind::Redid(_) => self.last_step = n,
+            Kind::Projected(hash) => self.last_projected = Some((n, hash.clone())),
+            Kind::Began(_) | Kind::Mark(_) | Kind::Checkpoint(_) => {}
         }
-    }
-
-    /// The state from what is done, from the nearest kept state on.
-    fn build_again(&mut self) {
-        let steps = self.done.len();
-        while self.kept.last().is_some_and(|(at, _)| *at > steps) {
-            self.kept.pop();
-        }
-        let (from, mut state) = self.kept.last().map_or_else(
-            || (0, E::begin(&self.began)),
-            |(at, state)| (*at, state.clone()),
-        );
-        for (_, events) in self.done.iter().skip(from) {
-            for event in events {
-                state.apply(event);
-            }
-        }
-        self.state = state;
     }
 
     /// The step that an undo would take back: its number and events.
@@ -350,10 +308,11 @@ impl<E: Edited> Journal<E> {
     /// # Errors
     /// A sentence, where there is none, or it cannot be taken back.
     pub fn last_step(&self) -> Result<(u64, Vec<E::Event>), String> {
-        let (n, events) = self.done.last().ok_or("There is nothing to undo.")?;
+        let step = self.done.last().ok_or("There is nothing to undo.")?;
+        let events = self.events_at(step.at);
         match events.iter().find_map(E::is_final) {
             Some(why) => Err(why.to_owned()),
-            None => Ok((*n, events.clone())),
+            None => Ok((step.n, events)),
         }
     }
 
@@ -362,15 +321,15 @@ impl<E: Edited> Journal<E> {
     /// # Errors
     /// A sentence, where there is none.
     pub fn last_undone(&self) -> Result<(u64, Vec<E::Event>), String> {
-        self.undone
-            .last()
-            .cloned()
-            .ok_or_else(|| "There is nothing to do again.".to_owned())
+        let step = self.undone.last();
+        let step = step.ok_or_else(|| "There is nothing to do again.".to_owned())?;
+        Ok((step.n, self.events_at(step.at)))
     }
 
-    /// Every step that is done: its line's number and its events.
-    pub fn steps(&self) -> &[(u64, Vec<E::Event>)] {
-        &self.done
+    /// Every step that is done, read again from its line: the line's number and the events.
+    pub fn steps(&self) -> Vec<(u64, Vec<E::Event>)> {
+        let steps = self.done.iter();
+        steps.map(|s| (s.n, self.events_at(s.at))).collect()
     }
 
     /// What it began with.

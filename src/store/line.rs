@@ -25,6 +25,8 @@ pub enum Kind<E: Edited> {
     Mark(E::Mark),
     /// The hash of the outcome that is about to be written.
     Projected(String),
+    /// The state after the lines before it, as JSON: an aid for opening, and nothing that those lines do not hold.
+    Checkpoint(String),
 }
 
 /// Where a line comes from, as far as it has to be told apart from others.
@@ -80,6 +82,9 @@ struct Raw<B, V, M> {
 /// The longest that the events of one line may be, so that a record grows by steps and not by leaps.
 pub const LONGEST: usize = 8 * 1024 * 1024;
 
+/// What the kind of line is called that holds a state. Its content is only read where it is used.
+pub const CHECKPOINT: &str = "checkpoint";
+
 const SUM: &str = ",\"sum\":\"";
 const END: &str = "\"}";
 
@@ -95,6 +100,7 @@ pub fn write<E: Edited>(entry: &Entry<E>) -> Result<String, serde_json::Error> {
         Kind::Redid(n) => ("redid", n.to_string()),
         Kind::Mark(mark) => ("mark", json(mark)?),
         Kind::Projected(hash) => ("projected", json(hash)?),
+        Kind::Checkpoint(content) => (CHECKPOINT, content.clone()),
     };
     let head = match entry.kind {
         Kind::Began(_) => format!("{{\"pledge\":\"{}\",\"n\":", E::FORMAT),
@@ -122,19 +128,117 @@ fn json<T: Serialize>(value: &T) -> Result<String, serde_json::Error> {
     serde_json::to_string(value)
 }
 
+/// A line whose sum was looked at, not read any further.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sound<'a> {
+    /// All of it.
+    text: &'a str,
+    /// What the sum is of.
+    covered: &'a str,
+    /// The sum.
+    pub sum: &'a str,
+    sound: bool,
+}
+
+/// The beginning of a line, read without its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head<'a> {
+    /// Its number.
+    pub n: u64,
+    /// What it is called in the file, such as `did`.
+    pub kind: &'a str,
+    /// Its value, as JSON.
+    pub value: &'a str,
+    at: &'a str,
+}
+
+/// Checks the sum of a line without its line feed.
+///
+/// # Errors
+/// Where it does not fit.
+pub fn check(line: &[u8]) -> Result<Sound<'_>, BadLine> {
+    let text = std::str::from_utf8(line).map_err(|_| BadLine::Sum)?;
+    let sound = Sound::of(text).ok_or(BadLine::Sum)?;
+    if hash(sound.covered.as_bytes()) != sound.sum {
+        return Err(BadLine::Sum);
+    }
+    Ok(sound)
+}
+
+impl<'a> Sound<'a> {
+    /// A line, without its line feed, whose sum was checked before.
+    pub fn of(text: &'a str) -> Option<Self> {
+        let body = text.strip_suffix(END)?;
+        let (covered, sum) = body.split_at_checked(body.len().checked_sub(LENGTH)?)?;
+        covered.ends_with(SUM).then_some(Self {
+            text,
+            covered,
+            sum,
+            sound: true,
+        })
+    }
+
+    /// The same, whose sum does not fit.
+    #[must_use]
+    pub fn unsound(self) -> Self {
+        Self {
+            sound: false,
+            ..self
+        }
+    }
+
+    /// Its sum fits.
+    pub fn is_sound(&self) -> bool {
+        self.sound
+    }
+
+    /// All of it.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// Its number, kind and value, where it begins as every line but the first does.
+    pub fn head(&self) -> Option<Head<'a>> {
+        let body = self.covered.strip_suffix(SUM)?;
+        let rest = body.strip_prefix("{\"n\":")?;
+        let (n, rest) = rest.split_once(",\"at\":\"")?;
+        let (at, rest) = rest.split_once("\",\"")?;
+        let (mut kind, mut value) = rest.split_once("\":")?;
+        while matches!(kind, "by" | "from") {
+            let (text, rest) = value.split_once("\",\"")?;
+            if text.contains('\\') {
+                return None;
+            }
+            (kind, value) = rest.split_once("\":")?;
+        }
+        let n = n.parse().ok()?;
+        Some(Head { n, kind, value, at })
+    }
+}
+
 /// Reads a line without its line feed.
 ///
 /// # Errors
 /// Where the sum does not fit, or fits and the words are not known.
 pub fn read<E: Edited>(line: &[u8]) -> Result<Entry<E>, BadLine> {
-    let text = std::str::from_utf8(line).map_err(|_| BadLine::Sum)?;
-    let body = text.strip_suffix(END).ok_or(BadLine::Sum)?;
-    let (covered, sum) = body
-        .split_at_checked(body.len().saturating_sub(LENGTH))
-        .ok_or(BadLine::Sum)?;
-    if !covered.ends_with(SUM) || hash(covered.as_bytes()) != sum {
-        return Err(BadLine::Sum);
+    parse(check(line)?)
+}
+
+/// Reads a line whose sum fits.
+///
+/// # Errors
+/// Where its words are not known.
+pub fn parse<E: Edited>(line: Sound<'_>) -> Result<Entry<E>, BadLine> {
+    if let Some(head) = line.head().filter(|h| h.kind == CHECKPOINT) {
+        let at = head.at.parse();
+        return Ok(Entry {
+            n: head.n,
+            at: at.map_err(|_| BadLine::Newer(head.at.to_owned()))?,
+            origin: Origin::default(),
+            kind: Kind::Checkpoint(head.value.to_owned()),
+        });
     }
+    let text = line.text;
     let raw: Raw<E::Began, E::Event, E::Mark> =
         serde_json::from_str(text).map_err(|e| BadLine::Newer(e.to_string()))?;
     let newer = |what: &str| BadLine::Newer(what.to_owned());
@@ -178,9 +282,7 @@ pub fn read<E: Edited>(line: &[u8]) -> Result<Entry<E>, BadLine> {
 
 /// The sum at the end of a line, which tells it from every other; empty where there is none.
 pub fn sum_of(line: &str) -> &str {
-    let body = line.trim_end_matches('\n').strip_suffix(END);
-    let split = body.and_then(|b| b.split_at_checked(b.len().saturating_sub(LENGTH)));
-    split.map_or("", |(_, sum)| sum)
+    Sound::of(line.trim_end_matches('\n')).map_or("", |sound| sound.sum)
 }
 
 #[cfg(test)]
@@ -207,9 +309,13 @@ mod tests {
         });
         let line = write(&marked).unwrap();
         assert!(line.contains(",\"by\":\"fay-3f9c21\",\"from\":\"0123\",\"undid\":6,"));
-        assert_eq!(read::<Meeting>(line.trim_end().as_bytes()), Ok(marked));
+        let read = read::<Meeting>(line.trim_end().as_bytes()).unwrap();
+        assert_eq!((read.n, read.origin), (7, marked.origin));
         assert_eq!(sum_of(&line).len(), LENGTH);
         assert!(line.ends_with(&format!("{}\"}}\n", sum_of(&line))));
         assert_eq!(sum_of("x"), "");
+        // The beginning of a line tells its kind whatever stands before it.
+        let head = check(line.trim_end().as_bytes()).unwrap().head().unwrap();
+        assert_eq!((head.n, head.kind, head.value), (7, "undid", "6"));
     }
 }

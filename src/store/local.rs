@@ -30,7 +30,7 @@ pub(super) fn others<E: Edited, D: Disk>(disk: &D, places: &Places, id: &str) ->
         places.local_journal_of(E::CALLED),
     ];
     let folders = [&places.folder, &places.local];
-    let files = folders.map(|folder| disk.files(folder).unwrap_or_default());
+    let files = folders.map(|folder| disk.inside(folder).unwrap_or_default());
     let is_record = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         path.extension()
@@ -38,7 +38,11 @@ pub(super) fn others<E: Edited, D: Disk>(disk: &D, places: &Places, id: &str) ->
             && !ours.contains(path)
             && !name.contains(MERGED)
     };
-    let files = files.into_iter().flatten().filter(is_record);
+    let files = files
+        .into_iter()
+        .flatten()
+        .filter(|(_, is_folder)| !is_folder);
+    let files = files.map(|(path, _)| path).filter(is_record);
     files
         .filter(|path| begins_as::<E, D>(disk, path, id))
         .collect()

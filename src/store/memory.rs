@@ -278,6 +278,18 @@ impl Disk for MemoryDisk {
         Ok(())
     }
 
+    fn inside(&self, folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
+        self.with(|i| {
+            i.answers()?;
+            let inside = i.files.keys().filter_map(|path| {
+                let mut below = path.strip_prefix(folder).ok()?.components();
+                let first = folder.join(below.next()?);
+                Some((first, below.next().is_some()))
+            });
+            Ok(inside.collect::<BTreeSet<_>>().into_iter().collect())
+        })
+    }
+
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         self.with(|i| {
             i.answers()?;

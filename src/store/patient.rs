@@ -16,7 +16,7 @@ use std::{
     time::Duration,
 };
 
-use super::disk::{Disk, Lock, Look};
+use super::disk::{Disk, Lock, Look, Soon};
 
 type Job<D> = Box<dyn FnOnce(&D) + Send>;
 
@@ -44,6 +44,8 @@ impl<D: Disk + 'static> Lane<D> {
 /// A disk whose calls take at most so long.
 pub struct PatientDisk<D: Disk + 'static> {
     lane: Lane<D>,
+    /// Replacements that nobody waits for are made here, so that steps go on being saved meanwhile.
+    soon: Lane<D>,
     /// What is below this folder has a lane of its own.
     local: Option<(PathBuf, Lane<D>)>,
     patience: Duration,
@@ -54,8 +56,12 @@ impl<D: Disk + 'static> PatientDisk<D> {
     ///
     /// # Errors
     /// Where the system has no thread to give.
-    pub fn new(disk: D, patience: Duration) -> io::Result<Self> {
+    pub fn new(disk: D, patience: Duration) -> io::Result<Self>
+    where
+        D: Clone,
+    {
         Ok(Self {
+            soon: Lane::new(disk.clone())?,
             lane: Lane::new(disk)?,
             local: None,
             patience,
@@ -142,6 +148,25 @@ impl<D: Disk + 'static> Disk for PatientDisk<D> {
         self.call(path, move |disk| disk.replace_private(&at, &bytes, sync))
     }
 
+    fn replace_once(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let (at, bytes): (PathBuf, Vec<u8>) = (path.to_path_buf(), bytes.to_vec());
+        self.call(path, move |disk| disk.replace_once(&at, &bytes))
+    }
+
+    fn replace_soon(&self, path: &Path, bytes: &[u8]) -> Soon {
+        let (at, bytes): (PathBuf, Vec<u8>) = (path.to_path_buf(), bytes.to_vec());
+        let (answer, reply) = mpsc::sync_channel(1);
+        self.soon.waiting.fetch_add(1, Ordering::SeqCst);
+        let job: Job<D> = Box::new(move |disk| {
+            // Nobody may be waiting any more.
+            let _ = answer.send(disk.replace_once(&at, &bytes));
+        });
+        if self.soon.jobs.send(job).is_err() {
+            return Soon::Done(Err(io::Error::other("the thread that writes is gone")));
+        }
+        Soon::Later(reply)
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         let at = path.to_path_buf();
         self.call(path, move |disk| disk.remove(&at))
@@ -162,14 +187,14 @@ impl<D: Disk + 'static> Disk for PatientDisk<D> {
         self.call(folder, move |disk| disk.list(&at))
     }
 
-    fn files(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        let at = folder.to_path_buf();
-        self.call(folder, move |disk| disk.files(&at))
-    }
-
     fn set_modified(&self, path: &Path, seconds: u64) -> io::Result<()> {
         let at = path.to_path_buf();
         self.call(path, move |disk| disk.set_modified(&at, seconds))
+    }
+
+    fn inside(&self, folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
+        let at = folder.to_path_buf();
+        self.call(folder, move |disk| disk.inside(&at))
     }
 
     fn is_link(&self, path: &Path) -> io::Result<bool> {
@@ -197,7 +222,8 @@ mod tests {
     };
 
     /// A disk whose appends wait until somebody lets them go on.
-    struct Stuck(MemoryDisk, Mutex<mpsc::Receiver<()>>);
+    #[derive(Clone)]
+    struct Stuck(MemoryDisk, Arc<Mutex<mpsc::Receiver<()>>>);
 
     impl Disk for Stuck {
         fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
@@ -229,7 +255,7 @@ mod tests {
         let (go_on, wait) = mpsc::channel();
         let memory = MemoryDisk::default();
         let disk = PatientDisk::new(
-            Stuck(memory.clone(), Mutex::new(wait)),
+            Stuck(memory.clone(), Arc::new(Mutex::new(wait))),
             Duration::from_millis(1),
         )
         .unwrap();
@@ -324,5 +350,43 @@ mod tests {
         let ballots = file.get::<_, String>(session.disk()).unwrap();
         assert_eq!(ballots.as_deref(), Some("a vote"));
         drop(go_on);
+    }
+
+    #[test]
+    fn while_a_file_is_being_replaced_steps_go_on_being_saved() {
+        let places = Places {
+            folder: PathBuf::from("/unit"),
+            local: PathBuf::from("/local"),
+        };
+        let memory = MemoryDisk::default();
+        // What is written to the outcome hangs; the journal beside it does not.
+        let outcome = PathBuf::from("/unit/outcome.yaml");
+        let hangs = Hangs(memory.clone(), outcome.clone(), Arc::default());
+        let patience = Duration::from_millis(200);
+        let disk = PatientDisk::with_local(hangs.clone(), patience, &places.local).unwrap();
+        let at = "2026-11-24T13:00:00+00:00".parse().unwrap();
+        let began = || Ok(Began::default());
+        let mut session =
+            Session::<Meeting, _>::open(disk, places.clone(), "us", at, began).unwrap();
+        session.record(vec![Event::MeetingStarted { at }], at);
+        let words = b"what was agreed";
+        // It is read before it hangs, as a program that holds a file lets others read it.
+        let (is_there, _) = session.record_projection(&outcome, words, at).unwrap();
+        assert!(!is_there);
+        let (go_on, held) = mpsc::channel();
+        *hangs.2.lock().unwrap() = Some(held);
+        let mut soon = session.disk().replace_soon(&outcome, words);
+        assert!(soon.poll().is_none());
+        session.record(vec![Event::NoteRemoved { id: "n".into() }], at);
+        assert_eq!(session.unsaved(), 0);
+        assert_eq!(
+            memory.file(&places.journal()).unwrap(),
+            session.text().as_bytes()
+        );
+        assert_eq!(memory.file(&outcome), None);
+        drop(go_on);
+        soon.wait(Duration::from_secs(60));
+        assert!(matches!(soon.poll(), Some(Ok(()))));
+        assert_eq!(memory.file(&outcome).unwrap(), words);
     }
 }

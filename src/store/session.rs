@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    disk::{Disk, Lock},
+    disk::{Disk, Lock, Soon},
     hash::hash,
     journal::{Damage, Journal},
     line::{self, Kind, Origin},
@@ -221,6 +221,12 @@ impl<E: Edited, D: Disk> Session<E, D> {
                 }
             },
         };
+        if session.journal.has_unfit_checkpoint() {
+            session.notices.push(
+                "A checkpoint in the record did not fit the lines before it, so every step was read again. Nothing is missing."
+                    .to_owned(),
+            );
+        }
         if !theirs {
             session.recover(&there);
         }
@@ -419,6 +425,36 @@ impl<E: Edited, D: Disk> Session<E, D> {
     /// Records the events of one command: applied at once, on disk when this returns, or counted as unsaved.
     pub fn record(&mut self, events: Vec<E::Event>, at: Stamp) {
         self.step(Kind::Did(events), at);
+        self.add_checkpoint(at);
+    }
+
+    /// Adds a checkpoint where it is time for one and all before it is on disk. It comes after a step only: while ballots are
+    /// taken nothing is written.
+    fn add_checkpoint(&mut self, at: Stamp) {
+        self.append_checkpoint(|journal| journal.checkpoint_where_due(at));
+    }
+
+    /// Adds a checkpoint now, where all before it is on disk.
+    pub fn checkpoint(&mut self, at: Stamp) {
+        self.append_checkpoint(|journal| journal.checkpoint(at));
+    }
+
+    fn append_checkpoint(&mut self, add: impl FnOnce(&mut Journal<E>) -> Option<String>) {
+        if self.is_read_only() || self.unsaved > 0 || self.whole {
+            return;
+        }
+        let length = self.journal.text().len();
+        let Some(line) = add(&mut self.journal) else {
+            return;
+        };
+        // Nothing is lost with it, but what the file holds is not known any more.
+        let added = self.disk.append(&self.path, length, line.as_bytes(), true);
+        self.whole = added.is_err();
+    }
+
+    /// Steps that were applied at the opening, which is what takes its time.
+    pub fn replayed(&self) -> usize {
+        self.journal.replayed()
     }
 
     /// Takes the last step back; gives its events.
@@ -572,6 +608,41 @@ impl<E: Edited, D: Disk> Session<E, D> {
         bytes: &[u8],
         at: Stamp,
     ) -> Result<Option<String>, Trouble> {
+        let (is_there, notice) = self.record_projection(path, bytes, at)?;
+        if !is_there {
+            self.disk.replace_once(path, bytes).map_err(on(path))?;
+        }
+        Ok(notice)
+    }
+
+    /// The same without waiting for the file, after it could not be replaced. Until that is done nothing else may be projected
+    /// into it.
+    ///
+    /// # Errors
+    /// What the disk says before the file is touched.
+    pub fn project_soon(
+        &mut self,
+        path: &Path,
+        bytes: &[u8],
+        at: Stamp,
+    ) -> Result<(Soon, Option<String>), Trouble> {
+        let (is_there, notice) = self.record_projection(path, bytes, at)?;
+        let soon = if is_there {
+            Soon::Done(Ok(()))
+        } else {
+            self.disk.replace_soon(path, bytes)
+        };
+        Ok((soon, notice))
+    }
+
+    /// Says in the journal what is about to be projected, and sets aside what somebody else has written. Says whether the file
+    /// holds it already.
+    pub(super) fn record_projection(
+        &mut self,
+        path: &Path,
+        bytes: &[u8],
+        at: Stamp,
+    ) -> Result<(bool, Option<String>), Trouble> {
         if self.is_read_only() {
             return Err(Trouble::ReadOnly);
         }
@@ -580,7 +651,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
         if let Some(there) = self.disk.read(path).map_err(on(path))? {
             let hash = hash(&there);
             if hash == new {
-                return Ok(None);
+                return Ok((true, None));
             }
             if !self.journal.projected(&hash) {
                 let copy = numbered(path, "edited", |p| !matches!(self.disk.read(p), Ok(None)));
@@ -600,8 +671,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
         }
         // A hash in memory only would be gone with the program, and our own file taken for an edited one.
         self.retry_quietly()?;
-        self.disk.replace(path, bytes, true).map_err(on(path))?;
-        Ok(notice)
+        Ok((false, notice))
     }
 
     /// How a file stands to what was last projected into it: the program may have ended between the journal and the file.

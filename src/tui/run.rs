@@ -122,7 +122,7 @@ pub fn run_from<P: Program>(
         Ok(turn(program, &mut screen, clock, inbox, system::pause))
     });
     source::over();
-    if matches!(ending, Ok(Ending::HangUp)) {
+    if matches!(ending, Ok(Ending::HangUp)) && system::is_gone() {
         terminal::abandon();
     } else {
         terminal::restore();

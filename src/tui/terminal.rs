@@ -10,7 +10,10 @@ pub(super) use self::panic::hook;
 
 use std::{
     io::{self, IsTerminal as _, Write},
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
     time::Duration,
 };
@@ -40,6 +43,9 @@ const WAIT: Duration = Duration::from_millis(4);
 /// Whether the terminal is ours.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
+/// A way to the terminal that is kept open for giving it back: when that is needed, no other may be left to open.
+static SPARE: Mutex<Option<Direct>> = Mutex::new(None);
+
 /// Whether input and output are a terminal.
 pub fn is_there() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
@@ -56,13 +62,18 @@ pub(super) fn enter(mouse: bool) -> io::Result<()> {
 
 /// The same after it was given back for a while.
 pub(super) fn enter_again() -> io::Result<()> {
+    if let Ok(mut spare) = SPARE.lock()
+        && spare.is_none()
+    {
+        *spare = Some(Direct::new()?);
+    }
     TAKEN.store(true, Ordering::SeqCst);
     let taken = enable_raw_mode().and_then(|()| {
         execute!(Direct::new()?, EnterAlternateScreen, Hide)?;
         // An old console has no brackets round what is pasted: then a paste is typed.
         let _ = execute!(Direct::new()?, EnableBracketedPaste);
         if MOUSE.load(Ordering::SeqCst) {
-            mouse(true)?;
+            mouse(&mut Direct::new()?, true)?;
         }
         Ok(())
     });
@@ -79,10 +90,12 @@ pub fn restore() {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }
-    if MOUSE.load(Ordering::SeqCst) {
-        let _ = mouse(false);
-    }
-    if let Ok(mut out) = Direct::new() {
+    // Another thread that holds it is giving the terminal back itself, or failed at it.
+    let spare = SPARE.try_lock().ok().and_then(|mut spare| spare.take());
+    if let Some(mut out) = spare.or_else(|| Direct::new().ok()) {
+        if MOUSE.load(Ordering::SeqCst) {
+            let _ = mouse(&mut out, false);
+        }
         let _ = execute!(
             out,
             EndSynchronizedUpdate,

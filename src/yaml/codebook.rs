@@ -14,8 +14,8 @@ use super::{
 };
 use crate::domain::{
     codebook::{
-        By, Codebook, CommentColumn, ExportRule, Placed, Question, Span, SurveySaid, ThemeOf,
-        ThemeSaid, folded,
+        By, Codebook, CommentColumn, ExportRule, Placed, Question, Role, Span, SurveySaid, ThemeOf,
+        ThemeSaid, Weighting, What, folded,
     },
     findings::{SourceKind, UNSORTED, Unit},
 };
@@ -41,6 +41,8 @@ const EXPORT: &[Field] = &[
     may("period"),
     may("invited"),
     may("columns"),
+    may("results"),
+    may("hospital"),
 ];
 const BY: &[Field] = &[
     need("column", "the column that says it"),
@@ -215,6 +217,24 @@ fn read_export(at: &At<'_>) -> Option<ExportRule> {
         )
     });
     let columns = map.one("columns", |at| Some(pairs(at)));
+    let results = map.word("results", Weighting::WORDS);
+    let hospital = map.text("hospital");
+    if let (Some(columns), true) = (&columns, map.get("results").is_some()) {
+        for (role, _) in columns.iter().filter(|(r, _)| Role::parse(r).is_none()) {
+            let words: Vec<&str> = What::WORDS.iter().map(|(word, _)| *word).collect();
+            map.get_or_here("columns").error(
+                format!("the role {}", quoted(role)),
+                format!("one of {}", words.join(", ")),
+                "of numbers a strand and a period may follow: `percentage secondary 2023`",
+            );
+        }
+    } else if hospital.is_some() {
+        map.get_or_here("hospital").error(
+            "a hospital of a file that holds answers",
+            "`hospital` beside `results` only",
+            "say which column tells hospitals apart under `strand`, or give the file of one hospital",
+        );
+    }
     Some(ExportRule {
         file: map.name("file")?,
         kind: kind.unwrap_or(SourceKind::Survey),
@@ -223,6 +243,8 @@ fn read_export(at: &At<'_>) -> Option<ExportRule> {
         period: period.unwrap_or(By::Is(String::new())),
         invited: invited.unwrap_or_default(),
         columns: columns.unwrap_or_default(),
+        results,
+        hospital: hospital.unwrap_or_default(),
     })
 }
 

@@ -12,7 +12,7 @@ use super::{
 use crate::domain::{
     findings::{
         Benchmark, BroughtGoal, Comment, CommentMark, Finding, Findings, HIDE_BELOW, Outturn,
-        Source, SourceKind, Survey, Theme, Unit,
+        Source, SourceKind, Survey, Theme, Unit, in_hundredths,
     },
     goal::Control,
 };
@@ -246,6 +246,11 @@ fn read_result(at: &At<'_>, known: &mut Known) -> Option<Outturn> {
     } else {
         (positive, scored)
     };
+    let weighted = if withheld {
+        None
+    } else {
+        read_weighted(&map, positive, scored)
+    };
     let (strand, period, positive, scored) = (strand?, period?, positive?, scored?);
     let current = period == known.period;
     known.any = true;
@@ -266,7 +271,48 @@ fn read_result(at: &At<'_>, known: &mut Known) -> Option<Outturn> {
         positive,
         scored,
         withheld,
+        weighted,
     })
+}
+
+/// A weighted percentage in hundredths; `positive` is the nearest whole number to it.
+pub(super) fn read_weighted(
+    map: &Fields<'_>,
+    positive: Option<u32>,
+    scored: Option<u32>,
+) -> Option<u32> {
+    let percent = map.one("percent", At::percent);
+    if !map.flag("weighted") {
+        if percent.is_some() {
+            map.get_or_here("percent").error(
+                "a percentage beside the numbers",
+                "`weighted: true` with it",
+                "delete it where nothing was weighted: it is worked out from `positive` and `scored`",
+            );
+        }
+        return None;
+    }
+    let Some(percent) = percent else {
+        map.get_or_here("weighted").error(
+            "a weighted result without its percentage",
+            "`percent` beside `weighted: true`",
+            "write the percentage as whoever weighted it gave it",
+        );
+        return None;
+    };
+    let hundredths = in_hundredths(percent);
+    if let (Some(positive), Some(scored)) = (positive, scored) {
+        // Half a person either way, and what the percentage was rounded by.
+        let off = (f64::from(positive) - percent * f64::from(scored) / 100.0).abs();
+        if off > 0.501 + f64::from(scored) * 0.000_05 {
+            map.get_or_here("positive").error(
+                format!("{positive} of {scored} beside {percent}%"),
+                "`positive` to be the nearest whole number",
+                "look at the three numbers",
+            );
+        }
+    }
+    Some(hundredths)
 }
 
 /// Notes more good answers than answers.
@@ -295,6 +341,12 @@ fn read_benchmark(at: &At<'_>) -> Option<Benchmark> {
             "`low` to be at most `high`",
             "look whether the two numbers are swapped",
         );
+    } else if figure.is_none() && (low.is_none() || high.is_none()) {
+        map.get_or_here("percent").error(
+            "a benchmark without a figure",
+            "`percent`, or `low` and `high`",
+            "write the figure, from 0 to 100, or both ends of the expected range",
+        );
     } else if let Some(figure) = figure
         && (low.is_some_and(|l| l > figure) || high.is_some_and(|h| h < figure))
     {
@@ -306,7 +358,7 @@ fn read_benchmark(at: &At<'_>) -> Option<Benchmark> {
     }
     Some(Benchmark {
         label: label?,
-        percent: figure?,
+        percent: figure,
         low,
         high,
     })
@@ -333,6 +385,9 @@ fn read_comment(at: &At<'_>, known: &mut Known, walls: &mut Once<u32>) -> Option
         wall,
         publish,
         hold,
+        read: map.flag("read"),
+        edited: map.flag("edited"),
+        was: map.name("was"),
         marks: map.each("marks", |at| at.word(CommentMark::WORDS)),
         text: text?,
     })

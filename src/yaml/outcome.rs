@@ -314,6 +314,7 @@ fn read_evidence(at: &At<'_>) -> Option<Evidence> {
         positive,
         scored,
         withheld,
+        weighted: super::findings::read_weighted(&map, positive, scored),
         comment,
     })
 }

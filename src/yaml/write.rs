@@ -12,6 +12,7 @@ use crate::domain::{
     capacity::Capacity,
     findings::{
         Benchmark, BroughtGoal, Comment, Finding, Findings, Outturn, Source, Survey, Theme, Unit,
+        in_percent,
     },
     goal::Control,
     outcome::Outcome,
@@ -162,7 +163,7 @@ fn finding(finding: &Finding) -> Value {
             low,
             high,
         } = b;
-        let block = Block::new().with("label", label).with("percent", *percent);
+        let block = Block::new().with("label", label).may("percent", *percent);
         block.may("low", *low).may("high", *high)
     });
     let block = Block::new()
@@ -185,14 +186,17 @@ fn result(result: &Outturn) -> Value {
         positive,
         scored,
         withheld,
+        weighted,
     } = result;
     let block = Block::new().with("strand", strand).with("period", period);
     if *withheld {
         return block.with("withheld", true).into();
     }
     block
+        .may("percent", weighted.map(in_percent))
         .with("positive", *positive)
         .with("scored", *scored)
+        .when("weighted", weighted.is_some())
         .into()
 }
 
@@ -204,6 +208,9 @@ fn comment(comment: &Comment) -> Value {
         wall,
         publish,
         hold,
+        read,
+        edited,
+        was,
         marks,
         text,
     } = comment;
@@ -214,6 +221,9 @@ fn comment(comment: &Comment) -> Value {
         .may("wall", *wall)
         .when("publish", *publish)
         .when("hold", *hold)
+        .when("read", *read)
+        .when("edited", *edited)
+        .may("was", was.as_ref())
         .list("marks", marks, |mark| mark.word().into())
         .with("text", text)
         .into()

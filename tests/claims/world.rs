@@ -295,6 +295,7 @@ impl World {
                         positive: 20,
                         scored: 40,
                         withheld: false,
+                        weighted: None,
                     })
                     .to_vec(),
                 benchmark: None,

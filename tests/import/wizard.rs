@@ -21,7 +21,7 @@ use service_pledge::{
         settings::Palette,
         stamp::Stamp,
     },
-    intake::{comments, export, propose, read, score},
+    intake::{comments, export, platform::Holds, propose, read, score},
     yaml,
 };
 
@@ -74,22 +74,24 @@ impl Play {
                 Ok(())
             })
         };
-        let save = {
-            let (saved, exports) = (Rc::clone(&saved), Arc::clone(&exports));
-            Box::new(
-                move |book: &Codebook| match score::findings(&exports, book, None) {
-                    Ok(imported) => {
-                        *saved.borrow_mut() = Some(imported.findings);
-                        Ok(imported.notes)
+        let save =
+            {
+                let (saved, exports) = (Rc::clone(&saved), Arc::clone(&exports));
+                Box::new(move |book: &Codebook, hands: &comments::Hands| {
+                    match score::findings_by_hand(&exports, book, None, hands) {
+                        Ok(imported) => {
+                            *saved.borrow_mut() = Some(imported.findings);
+                            Ok(imported.notes)
+                        }
+                        Err(unfit) => Err(unfit.iter().map(ToString::to_string).collect()),
                     }
-                    Err(unfit) => Err(unfit.iter().map(ToString::to_string).collect()),
-                },
-            )
-        };
-        let reopen = Box::new(move |_: &str, sheet: &str| {
+                })
+            };
+        let reopen = Box::new(move |_: &str, sheet: &str, holds: Holds| {
             let sheet = Some(sheet.to_owned()).filter(|s| !s.is_empty());
             let options = read::Options {
                 sheet,
+                holds: Some(holds),
                 ..read::Options::default()
             };
             let read = export::open(&path, options).map_err(|e| e.to_string())?;
@@ -293,6 +295,50 @@ fn what_is_open_is_said_and_is_the_way_there() {
 }
 
 #[test]
+fn the_way_to_held_comments_shows_those_and_no_filter_from_before() {
+    let mut play = Play::new();
+    about(&mut play);
+    play.press("3 a A a a 4 n").text("Waiting").press("enter");
+    play.press("5 /")
+        .text("xyz")
+        .press("enter")
+        .sees("No comment is left");
+    play.press("6 home").sees("not sorted, and stay out");
+    for _ in 0..10 {
+        let on_held = |l: &str| l.contains("> ") && l.contains(" held ");
+        if play.screen().lines().any(on_held) {
+            break;
+        }
+        play.press("down");
+    }
+    play.press("enter").sees("only held ones: 1 of");
+}
+
+#[test]
+fn how_many_were_interviewed_is_asked_where_nothing_tells_people_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("notes.txt");
+    let notes = "WAITING\n\nI waited three weeks for my results.\n\nNobody told me who to ring.\n";
+    std::fs::write(&path, notes).unwrap();
+    let mut play = Play::of(&path, None, None);
+    play.sees("people         not said yet: how many were interviewed");
+    play.press("6")
+        .sees("how many people were interviewed in notes.txt");
+    for _ in 0..10 {
+        let on_it = |l: &str| l.contains("> ") && l.contains("how many people");
+        if play.screen().lines().any(on_it) {
+            break;
+        }
+        play.press("down");
+    }
+    play.press("enter").sees("> people");
+    // Everybody, so that no strand need be said with the number.
+    play.press("up enter enter down enter");
+    play.text("5").press("enter").sees("> people         5");
+    assert!(!play.press("6").screen().contains("how many people"));
+}
+
+#[test]
 fn a_suggestion_is_by_words_in_common() {
     let mut play = Play::new();
     play.press("4 n")
@@ -375,6 +421,56 @@ fn what_nobody_has_sorted_never_comes_into_the_meeting() {
     assert_eq!(room.themes.len() + 1, findings.themes.len());
     let text = yaml::write_findings(&findings);
     assert_eq!(yaml::read_findings("f", &text).value, Some(findings));
+}
+
+#[test]
+fn a_hand_reaches_every_word_and_it_is_kept_when_the_export_is_taken_in_again() {
+    let mut play = Play::new();
+    about(&mut play);
+    play.press("3 a end x a A a a")
+        .sees("Every question is agreed");
+    play.press("5 /")
+        .text("none has this")
+        .press("esc /")
+        .text("lovely")
+        .press("enter enter");
+    play.sees("Everybody was lovely");
+    // The first word, and the two after it, are picked; the mark is where they were.
+    play.press("b space space n").sees("Blacked out");
+    play.sees("\u{203a}[name]\u{2039} lovely from the front desk on.");
+    play.press("u").sees("\u{203a}Everybody\u{2039} was lovely");
+    play.press("space space n end d esc");
+    play.sees("[name] lovely from the front desk [detail]");
+    play.sees("changed; nothing is marked any more");
+    play.press("r").sees("changed by hand");
+    play.press("e end").text(" Thanks.").press("ctrl-s");
+    play.sees("[detail]. Thanks.");
+    // Leaving would lose it, since a codebook holds no words.
+    play.press("ctrl-q").sees("are not saved");
+    assert!(!play.wizard.is_over());
+    let book = yaml::write_codebook(play.book(), &yaml::Remarks::default());
+    assert!(!book.contains("front desk"));
+    play.press("esc 6 s").sees("The findings are saved");
+    let findings = play.saved.borrow().clone().unwrap();
+    let edited: Vec<_> = findings
+        .themes
+        .iter()
+        .flat_map(|t| &t.comments)
+        .filter(|c| c.edited)
+        .collect();
+    assert_eq!(edited.len(), 1);
+    assert!(edited[0].read && edited[0].was.is_some());
+    assert_eq!(
+        edited[0].text,
+        "[name] lovely from the front desk [detail]. Thanks."
+    );
+    // The same export again, with the findings that are there.
+    let exports = [export::open(SURVEY.as_ref(), read::Options::default()).unwrap()];
+    let mut book = play.book().clone();
+    let drafts = comments::drafts(&exports, &book);
+    score::in_step(&mut book, &drafts, &findings);
+    let again = score::findings(&exports, &book, Some(&findings)).unwrap();
+    assert_eq!(again.findings, findings);
 }
 
 #[test]
@@ -654,7 +750,7 @@ mod any {
         fn keys_in_any_order_at_any_size_are_borne(
             keys in prop::collection::vec(prop::sample::select(vec![
                 "1", "2", "3", "4", "5", "6", "[", "]", "up", "down", "home", "end", "left", "right", "enter", "esc", "u", "U", "?", "f", "c",
-                "n", "a", "A", "+", "-", "x", "e", "/", "m", "M", "<", ">", "J", "K", "y", "Y", "h", "r", "s", "v", "space", "bs", "tab", "q", "g", "z",
+                "n", "a", "A", "+", "-", "x", "e", "/", "m", "M", "<", ">", "J", "K", "y", "Y", "b", "d", "p", "h", "r", "s", "v", "space", "bs", "tab", "q", "g", "z",
             ]), 0..120),
             size in prop::sample::select(vec![(80, 22), (60, 18), (20, 5), (110, 30), (1, 1)]),
         ) {
@@ -670,4 +766,105 @@ mod any {
             prop_assert_eq!(read.value.as_ref(), Some(play.book()), "{:#?}", read.problems);
         }
     }
+}
+
+/// A report with strands over its columns, in a folder that lives as long as it is looked at.
+fn report(text: &str) -> (tempfile::TempDir, std::path::PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.csv");
+    std::fs::write(&path, text).unwrap();
+    (folder, path)
+}
+
+const REPORT: &str = "\
+,Primary,,Secondary,,
+Question,n,%,n,%,England 2025
+Were you told how long you would wait?,131,41%,22,27%,61%
+Were you seen on time?,130,90%,20,*,85%
+";
+
+#[test]
+fn a_table_of_results_is_recognised_and_becomes_findings() {
+    let (_folder, path) = report(REPORT);
+    let mut play = Play::of(&path, None, None);
+    play.sees("a table of results, 2 rows")
+        .sees("not said yet: are its percentages weighted or adjusted?")
+        .sees("by its columns: primary, secondary");
+    shot!(play, "14 a table of results");
+    play.press("enter")
+        .text("Northbrook Breast Unit")
+        .press("enter down down enter");
+    play.text("Patient survey 2026").press("enter down enter");
+    play.text("2026")
+        .press("enter down enter")
+        .sees("Is the table weighted or adjusted?");
+    play.press("enter")
+        .sees("no: shares of the people who answered");
+    play.press("2")
+        .sees("the percentage, secondary")
+        .sees("a published figure");
+    shot!(play, "15 the columns of a table of results");
+    play.press("3").sees("counted already").sees("41%");
+    shot!(play, "16 a question that was counted already");
+    play.press("6 s").sees("The findings are saved");
+    let findings = play.saved.borrow().clone().unwrap();
+    let told = &findings.themes[0].findings[0];
+    assert_eq!(
+        (told.results[0].positive, told.results[1].positive),
+        (54, 6)
+    );
+    assert_eq!(told.benchmark.as_ref().unwrap().percent, Some(61.0));
+    assert!(findings.themes[0].findings[1].results[1].withheld);
+    let text = yaml::write_codebook(play.book(), &yaml::Remarks::default());
+    assert_eq!(
+        yaml::read_codebook("c", &text).value.as_ref(),
+        Some(play.book())
+    );
+}
+
+#[test]
+fn a_file_that_was_taken_for_something_else_is_read_anew() {
+    let (_folder, path) = report(REPORT);
+    let mut play = Play::of(&path, None, None);
+    let results = play.book().clone();
+    play.press("end")
+        .sees("the file holds")
+        .press("enter")
+        .sees("What does the file hold?");
+    play.press("home enter")
+        .sees("answers: each row is a person");
+    assert!(play.book().exports[0].results.is_none());
+    play.press("u").sees("a table of results, 2 rows");
+    assert_eq!(*play.book(), results);
+}
+
+#[test]
+fn a_column_of_a_table_is_given_another_role() {
+    let (_folder, path) = report(
+        "Question,Base,Score A,Score B\nWere you told?,131,41%,27%\nWere you seen?,130,90%,80%\n",
+    );
+    let mut play = Play::of(&path, None, None);
+    play.press("2 end enter").sees("What is the column");
+    play.press("home down down enter").sees("Whose and of when");
+    play.text("secondary 2026")
+        .press("enter")
+        .sees("the percentage, secondary 2026");
+    play.press("6")
+        .sees("nothing says the base of percentage secondary 2026");
+    play.press("u 2 end enter end enter").sees("not used");
+}
+
+#[test]
+fn of_a_table_of_hospitals_one_is_chosen() {
+    let (_folder, path) = report(
+        "Hospital,Question,Base,%\nNorthbrook,Were you told?,131,41%\nSouthbrook,Were you told?,22,27%\n",
+    );
+    let mut play = Play::of(&path, None, None);
+    play.sees("which of its 2 hospitals is yours");
+    play.press("6")
+        .sees("which hospital of report.csv is yours");
+    play.press("1 home down down down down down enter")
+        .sees("Which hospital is yours?");
+    play.press("down enter").sees("Southbrook, of 2");
+    assert_eq!(play.book().exports[0].hospital, "Southbrook");
 }

@@ -11,6 +11,13 @@ const BEHIND: &str = "What was agreed is not in outcome.yaml yet.";
 
 /// A meeting whose outcome is held by another program when it is saved.
 fn held() -> Play {
+    let mut play = just_held();
+    play.wait(2);
+    play
+}
+
+/// The same at the moment in which it is saved.
+fn just_held() -> Play {
     let mut play = Play::new(northbrook());
     play.press("s 7");
     play.disk.refuse_writes_to(&outcome_file(), true);
@@ -35,6 +42,35 @@ fn an_outcome_that_is_held_by_another_program_is_said_and_written_once_it_is_let
         .sees("Saved at");
     play.sees("/unit/outcome.yaml");
     assert!(play.file("/unit/outcome.yaml").is_some());
+}
+
+#[test]
+fn a_file_that_is_let_go_at_once_is_written_without_a_word_of_trouble() {
+    let mut play = just_held();
+    // It is true that it is not written; nobody needs to be told for a moment, and keys answer.
+    play.sees("being written to outcome.yaml")
+        .does_not_see(BEHIND)
+        .does_not_see("Saved at")
+        .does_not_see("could not be written");
+    let rest = service_pledge::app::program::Program::rest(&play.app, play.now);
+    assert!(rest.is_some_and(|rest| rest.as_millis() < 1_000));
+    play.press("p").text("Parking is dear").press("enter");
+    play.wait(1).does_not_see(BEHIND);
+    play.disk.refuse_writes_to(&outcome_file(), false);
+    play.wait(0)
+        .press("j")
+        .sees("Saved at")
+        .does_not_see(BEHIND);
+    let written = play.file("/unit/outcome.yaml").unwrap();
+    assert!(written.contains("Parking is dear"));
+    assert_eq!(play.app.outcome_behind(), None);
+}
+
+#[test]
+fn a_file_that_is_held_for_two_seconds_is_said_to_be_behind() {
+    let mut play = just_held();
+    play.wait(1).does_not_see(BEHIND);
+    play.wait(1).sees(BEHIND).sees("could not be written");
 }
 
 #[test]

@@ -409,6 +409,7 @@ pub(super) fn began() -> Began {
             positive,
             scored,
             withheld: false,
+            weighted: None,
         }],
         benchmark: None,
         comparable: true,
@@ -441,6 +442,9 @@ pub(super) fn began() -> Began {
             publish: false,
             hold: false,
             text: "They were kind.".into(),
+            read: true,
+            edited: false,
+            was: None,
             marks: Vec::new(),
         }],
         ..Theme::default()

@@ -17,6 +17,7 @@ impl Wizard {
         match self.at.layers.last() {
             Some(Over::Comment) => vec![Scope::ImportComment, Scope::Import],
             Some(Over::Strands { .. }) => vec![Scope::ImportStrands, Scope::Import],
+            Some(Over::Pick(_)) => vec![Scope::Pick],
             Some(top) => vec![top.scope()],
             None => vec![self.at.step.scope(), Scope::Import],
         }
@@ -40,8 +41,7 @@ impl Wizard {
     pub(super) fn press(&mut self, key: Key) {
         self.at.toast = None;
         if key == Key::ctrl('q') {
-            self.at.over = true;
-            return;
+            return self.leave();
         }
         let scopes = self.scopes();
         let found = keymap::lookup(&scopes, key);
@@ -67,7 +67,7 @@ impl Wizard {
 
     fn act(&mut self, action: Action) {
         match action {
-            Action::Quit => self.at.over = true,
+            Action::Quit => self.leave(),
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             Action::Colours => self.at.palette = self.at.palette.next(),

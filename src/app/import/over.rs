@@ -6,6 +6,7 @@ use crate::app::{
     cards::Page,
     dialog::{Came, Dialog},
     keymap::Scope,
+    picking::Picking,
     ui::Choice,
 };
 
@@ -30,6 +31,14 @@ pub(super) enum Text {
     Wording(usize),
     NewTheme,
     ThemeTitle(usize),
+    /// The words of a comment, by its id.
+    Words(String),
+    /// Whose numbers a column of a table of results has, which has this role.
+    WhoseOf {
+        export: usize,
+        column: usize,
+        role: String,
+    },
 }
 
 /// What is chosen.
@@ -41,6 +50,17 @@ pub(super) enum List {
     PeriodOf(usize),
     /// Which sheet of a file is read.
     SheetOf(usize),
+    /// What a file holds: answers, results or interviews.
+    HoldsOf(usize),
+    /// Whether a table of results is weighted.
+    WeightedOf(usize),
+    /// Which hospital of a table is the unit's.
+    HospitalOf(usize),
+    /// What a column of a table is.
+    RoleOf {
+        export: usize,
+        column: usize,
+    },
     /// Whether to go on where nobody answered in the current period.
     OtherPeriod,
     Becomes(usize),
@@ -64,7 +84,12 @@ pub(super) enum Over {
     Dialog(Dialog<Which>),
     Filter,
     Comment,
-    Strands { export: usize, at: usize },
+    /// Words of the comment that are picked, to be blacked out.
+    Pick(Picking),
+    Strands {
+        export: usize,
+        at: usize,
+    },
 }
 
 impl Over {
@@ -73,6 +98,7 @@ impl Over {
             Self::Dialog(dialog) => dialog.scope(),
             Self::Filter => Scope::ImportFilter,
             Self::Comment => Scope::ImportComment,
+            Self::Pick(_) => Scope::Pick,
             Self::Strands { .. } => Scope::ImportStrands,
         }
     }
@@ -88,7 +114,8 @@ pub(super) fn page(wizard: &Wizard, over: &Over) -> Page {
     match over {
         Over::Dialog(dialog) => dialog.page(|scopes| wizard.entries(scopes)),
         Over::Filter => steps::comments::page(wizard),
-        Over::Comment => steps::comments::one(wizard),
+        Over::Comment => steps::comments::one(wizard, None),
+        Over::Pick(picking) => steps::comments::one(wizard, Some(picking)),
         Over::Strands { export, at } => steps::strands::page(wizard, *export, *at),
     }
 }
@@ -125,6 +152,12 @@ impl Wizard {
                 if action != Action::Back {
                     self.at.layers.push(Over::Comment);
                     steps::comments::act(self, action);
+                }
+            }
+            Over::Pick(mut picking) => {
+                if action != Action::Back {
+                    steps::comments::pick(self, &mut picking, action);
+                    self.at.layers.push(Over::Pick(picking));
                 }
             }
             Over::Strands { export, at } => {

@@ -80,6 +80,8 @@ pub(super) struct Seen {
     sorter: Sorter,
     /// What marks go by.
     pub(super) marker: Marker,
+    /// The codebook by which the comments are placed, where all of them are.
+    placed_by: Option<Arc<Codebook>>,
     /// Comments that are being looked through.
     pending: Option<JoinHandle<Looked>>,
     /// The themes as they were learnt from what is sorted.
@@ -112,6 +114,7 @@ impl Seen {
             sorter,
             marker,
             drafts,
+            placed_by: None,
             pending: None,
             learnt: None,
             listed: Vec::new(),
@@ -130,8 +133,13 @@ impl Seen {
     /// After a change of the codebook.
     pub(super) fn refresh(&mut self, exports: &Arc<Vec<Export>>, book: &Arc<Codebook>) {
         let made = Made::of(book);
+        let before = self.placed_by.take();
         if made == self.made {
-            comments::place(&mut self.drafts, book);
+            match before {
+                Some(before) => comments::place_again(&mut self.drafts, &before, book),
+                None => comments::place(&mut self.drafts, book),
+            }
+            self.placed_by = Some(Arc::clone(book));
         } else {
             self.made = made;
             let rows: usize = exports.iter().map(|e| e.table.rows()).sum();
@@ -147,6 +155,7 @@ impl Seen {
 
     fn take(&mut self, looked: Looked, book: &Codebook) {
         self.pending = None;
+        self.placed_by = None;
         self.drafts = looked.drafts;
         self.search = looked.search;
         self.sorter = looked.sorter;
@@ -241,10 +250,14 @@ impl Seen {
             .enumerate()
             .map(|(nth, t)| (t.id.as_str(), nth))
             .collect();
-        let sorted = self.drafts.iter().enumerate();
-        let sorted = sorted.filter(|(_, d)| d.sorted && !d.left_out);
-        let sorted = sorted.filter_map(|(nth, d)| Some((nth, *places.get(d.theme.as_str())?)));
-        self.learnt = Some(self.sorter.learn(&themes, sorted));
+        let those = |labelled: bool| {
+            let drafts = self.drafts.iter().enumerate();
+            let drafts = drafts
+                .filter(move |(_, d)| d.sorted && !d.left_out && d.label.is_empty() != labelled);
+            drafts.filter_map(|(nth, d)| Some((nth, *places.get(d.theme.as_str())?)))
+        };
+        let learnt = self.sorter.learn(&themes, those(false), those(true));
+        self.learnt = Some(learnt);
     }
 
     /// The theme that a comment may belong to, by its place; none where that is not sure, or somebody has sorted it.

@@ -108,6 +108,8 @@ pub(super) struct Standing {
     pub(super) question: usize,
     /// What lies over the step, the top one last.
     pub(super) over: bool,
+    /// It was said that something would be lost by leaving.
+    pub(super) warned: bool,
     pub(super) layers: Vec<Over>,
     /// What comments are filtered by.
     pub(super) filter: String,
@@ -132,6 +134,7 @@ impl Standing {
             rows: BTreeMap::new(),
             question: 0,
             over: false,
+            warned: false,
             layers: Vec::new(),
             filter: String::new(),
             only: Only::All,

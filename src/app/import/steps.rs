@@ -7,6 +7,7 @@ pub(super) mod export;
 pub(super) mod save;
 pub(super) mod scoring;
 pub(super) mod strands;
+pub(super) mod tables;
 pub(super) mod themes;
 
 use super::{
@@ -31,7 +32,7 @@ pub(super) fn page(wizard: &Wizard) -> Page {
 pub(super) fn rows(wizard: &Wizard) -> usize {
     match wizard.at.step {
         Step::Export => export::rows(wizard).len(),
-        Step::Columns => columns::rows(wizard).len(),
+        Step::Columns => columns::number(wizard),
         Step::Scoring => scoring::rows(wizard),
         Step::Themes => themes::rows(wizard).len(),
         Step::Comments => wizard.seen.listed.len(),
@@ -75,6 +76,8 @@ pub(super) fn written(wizard: &mut Wizard, what: &Text, text: &str) -> Result<()
     match what {
         Text::Wording(_) => scoring::written(wizard, what, text),
         Text::NewTheme | Text::ThemeTitle(_) => themes::written(wizard, what, text),
+        Text::WhoseOf { .. } => tables::written(wizard, what, text),
+        Text::Words(id) => comments::reworded(wizard, id, text),
         _ => export::written(wizard, what, text),
     }
 }
@@ -84,6 +87,9 @@ pub(super) fn chosen(wizard: &mut Wizard, what: &List, key: &str) {
     match what {
         List::StrandOf(_) | List::PeriodOf(_) | List::SheetOf(_) => {
             choices::chosen(wizard, what, key);
+        }
+        List::HoldsOf(_) | List::WeightedOf(_) | List::HospitalOf(_) | List::RoleOf { .. } => {
+            tables::chosen(wizard, what, key);
         }
         List::OtherPeriod => save::chosen(wizard, key),
         List::Becomes(_) => columns::chosen(wizard, what, key),

@@ -5,7 +5,7 @@ use super::{
     table::{BACK, DOWN, ENTER, UP, c, k, row, shown},
 };
 use crate::app::{
-    action::{Action, Ask},
+    action::{Action, Ask, Instead},
     input::{Code, Key},
 };
 
@@ -294,7 +294,54 @@ pub const IMPORT: &[Binding] = &[
         ask(Ask::LeaveOut),
         "leave out, or take in",
     ),
+    shown(
+        Scope::ImportComment,
+        &[c('b')],
+        ask(Ask::Pick),
+        "black words out",
+    ),
+    row(
+        Scope::ImportComment,
+        &[c('e')],
+        ask(Ask::Words),
+        "mend a typing error",
+    ),
     shown(Scope::ImportComment, BACK, Action::Back, "back"),
+    shown(
+        Scope::Pick,
+        &[k(Code::Right), c('l')],
+        Action::Right,
+        "next word",
+    ),
+    row(
+        Scope::Pick,
+        &[k(Code::Left), c('h')],
+        Action::Left,
+        "the word before",
+    ),
+    shown(Scope::Pick, &[c(' ')], Action::Toggle, "pick"),
+    shown(
+        Scope::Pick,
+        &[c('n'), k(Code::Enter)],
+        Action::Black(Instead::Name),
+        "[name]",
+    ),
+    shown(
+        Scope::Pick,
+        &[c('p')],
+        Action::Black(Instead::Place),
+        "[place]",
+    ),
+    shown(
+        Scope::Pick,
+        &[c('d')],
+        Action::Black(Instead::Detail),
+        "[detail]",
+    ),
+    row(Scope::Pick, &[k(Code::Home)], Action::First, "first word"),
+    row(Scope::Pick, &[k(Code::End)], Action::Last, "last word"),
+    row(Scope::Pick, &[c('u')], Action::Undo, "undo"),
+    shown(Scope::Pick, BACK, Action::Back, "back"),
     shown(Scope::ImportFilter, ENTER, Action::Done, "done"),
     shown(
         Scope::ImportFilter,

@@ -150,7 +150,7 @@ pub const PREPARE: &[Binding] = &[
         wish(Wish::Lower),
         "lower on the list",
     ),
-    shown(Scope::PrepareThemes, ENTER, Action::Open, "the title"),
+    shown(Scope::PrepareThemes, ENTER, Action::Open, "the words"),
     shown(
         Scope::PrepareThemes,
         &[c('s')],
@@ -164,6 +164,18 @@ pub const PREPARE: &[Binding] = &[
         &[c('m')],
         wish(Wish::Move),
         "move the finding",
+    ),
+    shown(
+        Scope::PrepareThemes,
+        &[c('f')],
+        wish(Wish::Finding),
+        "add a finding",
+    ),
+    shown(
+        Scope::PrepareThemes,
+        &[c('r')],
+        wish(Wish::Result),
+        "its results",
     ),
     row(
         Scope::PrepareThemes,
@@ -181,7 +193,7 @@ pub const PREPARE: &[Binding] = &[
         Scope::PrepareThemes,
         &[c('x')],
         wish(Wish::Remove),
-        "take an empty theme away",
+        "take an empty theme or finding away",
     ),
     shown(Scope::PrepareComments, ENTER, Action::Open, "read"),
     shown(
@@ -214,6 +226,12 @@ pub const PREPARE: &[Binding] = &[
         LOWER,
         wish(Wish::Lower),
         "later on the wall",
+    ),
+    row(
+        Scope::PrepareComments,
+        &[c('a')],
+        wish(Wish::Add),
+        "type a quotation in",
     ),
     row(
         Scope::PrepareComments,
@@ -258,6 +276,18 @@ pub const PREPARE: &[Binding] = &[
         "may be printed",
     ),
     row(Scope::PrepareComment, &[c('m')], wish(Wish::Move), "move"),
+    shown(
+        Scope::PrepareComment,
+        &[c('b')],
+        wish(Wish::Pick),
+        "black words out",
+    ),
+    row(
+        Scope::PrepareComment,
+        &[c('e')],
+        wish(Wish::Words),
+        "mend a typing error",
+    ),
     shown(Scope::PrepareComment, BACK, Action::Back, "back"),
     shown(Scope::PrepareGoals, ENTER, Action::Open, "the words"),
     shown(

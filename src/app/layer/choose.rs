@@ -15,6 +15,7 @@ use crate::{
     },
     domain::{
         command::Command,
+        dates,
         goal::{Control, Decision, Goal, Owner, Reason},
         people::Person,
         settings::Palette,
@@ -69,6 +70,33 @@ pub(in crate::app) fn page(choosing: &Choosing) -> Page {
         blocks,
         ..Page::default()
     }
+}
+
+/// What answers that a meeting is only rehearsed.
+const REHEARSAL: &str = "rehearsal";
+
+/// Asks whether the meeting is held today, where the agenda says another day and nobody has come yet.
+pub(in crate::app) fn ask_which_day(ui: &mut Ui, room: &Room) {
+    let (Some(day), None) = (room.meeting.agenda().meeting.date, room.meeting.started()) else {
+        return;
+    };
+    let today = room.now.date();
+    if day == today || room.read_only {
+        return;
+    }
+    ui.choose(
+        Pick::OtherDay,
+        &format!(
+            "The agenda says {}; today is {}",
+            dates::say(day),
+            dates::say(today)
+        ),
+        vec![
+            choice("today", "It is held today", "the record says so"),
+            choice(REHEARSAL, "It is a rehearsal", "on a copy; nothing is kept"),
+        ],
+        0,
+    );
 }
 
 /// Takes a letter of what is wanted in.
@@ -317,6 +345,21 @@ fn chosen(ui: &mut Ui, room: &Room, pick: &Pick, key: String) -> Vec<Effect> {
             None => Vec::new(),
         },
         Pick::Heard { theme, passed } => vec![speaking::hear(room, theme, key, passed)],
+        Pick::OtherDay if key == REHEARSAL => {
+            (ui.over, ui.rehearse) = (true, true);
+            Vec::new()
+        }
+        Pick::OtherDay => {
+            update::say(
+                ui,
+                Role::Good,
+                format!(
+                    "Held today: the record says {}.",
+                    dates::say(room.now.date())
+                ),
+            );
+            Vec::new()
+        }
         Pick::Run => find::run(&key),
         Pick::Find => {
             if let Ok(nth) = key.parse() {

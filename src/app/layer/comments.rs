@@ -41,9 +41,17 @@ pub(super) fn page(room: &Room, theme: &str, at: usize, all: bool) -> Page {
         None => {
             blocks.push(Block::Gap);
             blocks.push(muted(
-                "No comment was chosen for the wall. m shows the others, if there are any.",
+                "No comment was chosen for the wall. m shows the others that somebody has read.",
             ));
         }
+    }
+    let unread = room.meeting.unread(theme);
+    if all && unread > 0 {
+        blocks.push(Block::Gap);
+        blocks.push(muted(format!(
+            "{} nobody has read yet: not shown here.",
+            words::count(unread as u64, "comment that", "comments that")
+        )));
     }
     Page {
         blocks,

@@ -33,7 +33,7 @@ pub(super) fn page(ui: &Ui, room: &Room, theme: &str) -> Page {
         blocks.push(Block::Gap);
     }
     match found {
-        None => blocks.push(muted("No question of the survey belongs to this theme.")),
+        None => blocks.push(muted(themes::not_asked(theme))),
         Some((_, _, finding)) => {
             blocks.push(Block::Heading(finding.question.clone()));
             blocks.push(Block::Gap);

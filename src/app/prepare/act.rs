@@ -19,6 +19,7 @@ impl<D: Disk> Preparing<D> {
     pub(super) fn scopes(&self) -> Vec<Scope> {
         match self.at.layers.last() {
             Some(top) => vec![top.scope()],
+            None if self.at.picking.is_some() => vec![Scope::Pick],
             None if self.at.close.is_some() => vec![Scope::PrepareComment, Scope::Prepare],
             None => vec![self.at.step.scope(), Scope::Prepare],
         }
@@ -81,6 +82,8 @@ impl<D: Disk> Preparing<D> {
             Action::Prepare(Wish::Step(number)) => self.go_to(usize::from(number)),
             Action::NextStage => self.go_to(self.at.step.number() + 1),
             Action::PreviousStage => self.go_to(self.at.step.number().saturating_sub(1)),
+            Action::Back if self.at.picking.is_some() => self.at.picking = None,
+            _ if self.at.picking.is_some() => steps::act(self, action),
             Action::Back => self.at.close = None,
             Action::Up | Action::Down | Action::First | Action::Last if self.at.close.is_none() => {
                 let rows = steps::rows(self);
@@ -136,7 +139,10 @@ impl<D: Disk> Preparing<D> {
                 }
                 match self.at.layers.last_mut() {
                     Some(top) => top.go_to_row(nth),
-                    None => self.at.go_to_row(nth),
+                    None => {
+                        let first = steps::first_listed(self);
+                        self.at.go_to_row(first + nth);
+                    }
                 }
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    app::{cards::Toast, dialog::Dialog, keymap::Scope},
+    app::{cards::Toast, dialog::Dialog, keymap::Scope, picking::Picking},
     domain::{goal::Control, preparation::checklist::Part, settings::Palette},
 };
 
@@ -125,7 +125,26 @@ pub(super) enum Which {
     Standard(String),
     KnownSince(String),
     FindingTo(String),
+    /// The question of a finding that is typed in under a theme.
+    NewFinding(String),
+    FindingAsked(String),
+    /// Which result of a finding is corrected, or a new one.
+    ResultOf(String),
+    /// A result: the place of the one that is corrected.
+    Result {
+        finding: String,
+        at: Option<usize>,
+    },
     CommentTo(String),
+    /// The words of a comment, by its id.
+    Words(String),
+    /// A quotation that is typed in: its theme, then its words, then whose they are.
+    QuoteTheme,
+    QuoteText(String),
+    QuoteFrom {
+        theme: String,
+        text: String,
+    },
     GoalUnder,
     NewGoal(String),
     GoalTitle(String),
@@ -180,6 +199,8 @@ pub(super) struct Standing {
     pub(super) layers: Vec<Dialog<Which>>,
     /// The comment that is looked at closely, by id.
     pub(super) close: Option<String>,
+    /// Words of it that are picked, to be blacked out.
+    pub(super) picking: Option<Picking>,
     pub(super) only: Only,
     pub(super) toast: Option<Toast>,
     pub(super) scroll: u16,
@@ -196,6 +217,7 @@ impl Standing {
             over: false,
             layers: Vec::new(),
             close: None,
+            picking: None,
             only: Only::All,
             toast: None,
             scroll: 0,

@@ -2,6 +2,7 @@
 
 mod agenda;
 mod comments;
+mod findings;
 mod goals;
 mod meeting;
 mod people;
@@ -34,10 +35,18 @@ pub(super) fn rows<D: Disk>(p: &Preparing<D>) -> usize {
         Step::Meeting => meeting::FIELDS.len(),
         Step::People => p.state().agenda.people.len(),
         Step::Themes => themes::rows(p).len(),
-        Step::Comments => comments::listed(p).len(),
+        Step::Comments => p.listing.len(),
         Step::Goals => goals::rows(p).len(),
         Step::Agenda => p.state().agenda.items.len(),
         Step::Save => p.state().missing().len(),
+    }
+}
+
+/// The row that stands first in the list on the screen: only some of the comments are drawn.
+pub(super) fn first_listed<D: Disk>(p: &Preparing<D>) -> usize {
+    match p.at.step {
+        Step::Comments => comments::window(p).start,
+        _ => 0,
     }
 }
 
@@ -96,14 +105,21 @@ pub(super) fn written<D: Disk>(
         Which::NewTheme | Which::ThemeTitle(_) | Which::Standard(_) | Which::KnownSince(_) => {
             themes::written(p, what, text)
         }
+        Which::NewFinding(_) | Which::FindingAsked(_) | Which::Result { .. } => {
+            findings::written(p, what, text)
+        }
         Which::NewGoal(_)
         | Which::GoalTitle(_)
         | Which::GoalMoney(_)
         | Which::GoalHours(_)
         | Which::GoalStrand(_) => goals::written(p, what, text),
+        Which::Words(_) | Which::QuoteText(_) => comments::written(p, what, text),
         Which::NewBreak(_) | Which::Minutes(_) => agenda::written(p, what, text),
         Which::FindingTo(_)
+        | Which::ResultOf(_)
         | Which::CommentTo(_)
+        | Which::QuoteTheme
+        | Which::QuoteFrom { .. }
         | Which::GoalUnder
         | Which::GoalControl(_)
         | Which::GoalTo(_)
@@ -119,7 +135,9 @@ pub(super) fn chosen<D: Disk>(p: &mut Preparing<D>, what: &Which, key: &str) {
         Which::Field(field) => meeting::chosen(p, *field, key),
         Which::Person(..) | Which::NewRole(_) => people::chosen(p, what, key),
         Which::FindingTo(_) => themes::chosen(p, what, key),
+        Which::ResultOf(finding) => findings::chosen(p, finding, key),
         Which::CommentTo(id) => comments::to_theme(p, id, key),
+        Which::QuoteTheme | Which::QuoteFrom { .. } => comments::chosen(p, what, key),
         Which::GoalUnder | Which::GoalControl(_) | Which::GoalTo(_) => {
             goals::chosen(p, what, key);
         }

@@ -75,7 +75,9 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
         Block::Gap,
     ];
     if let Some(at) = room.meeting.saved() {
-        blocks.push(if room.behind {
+        blocks.push(if room.replacing {
+            muted("What was agreed is recorded, and being written to outcome.yaml.")
+        } else if room.behind {
             told(
                 Role::Bad,
                 "What was agreed is recorded, but not in outcome.yaml yet. It is tried again.",

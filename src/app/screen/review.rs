@@ -198,6 +198,7 @@ fn figures(room: &Room, goal: &OutcomeGoal) -> Vec<Evidence> {
                 positive: shown.then_some(result.positive),
                 scored: shown.then_some(result.scored),
                 withheld: !shown,
+                weighted: result.weighted.filter(|_| shown),
                 comment: None,
             })
         })

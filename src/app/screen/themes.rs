@@ -22,7 +22,7 @@ use crate::{
     domain::{
         agenda::Stage,
         command::Command,
-        findings::{Finding, SourceKind, Theme},
+        findings::{Comment, Finding, SourceKind, Theme},
         stats::{Share, whole_percent},
     },
 };
@@ -40,6 +40,16 @@ pub fn finding<'a>(ui: &Ui, theme: &'a Theme) -> Option<(usize, usize, &'a Findi
         .unwrap_or(0)
         .min(all.len().saturating_sub(1));
     all.get(at).map(|f| (at, all.len(), *f))
+}
+
+/// What stands in the place of a finding where no question belongs to a theme: patients may have spoken of it all the same.
+pub(in crate::app) fn not_asked(theme: &Theme) -> &'static str {
+    let said = |c: &Comment| c.source == SourceKind::Interview && !c.hold && c.was_read();
+    if theme.comments.iter().any(said) {
+        "No question asked about this. Patients said it in interviews."
+    } else {
+        "No question of the survey belongs to this theme."
+    }
 }
 
 pub(super) fn page(ui: &Ui, room: &Room) -> Page {
@@ -71,7 +81,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
             card(room, finding, &mut blocks);
             blocks.extend(chance_notes(room, finding, ui.size.1 >= ROOMY));
         }
-        None => blocks.push(muted("No question of the survey belongs to this theme.")),
+        None => blocks.push(muted(not_asked(theme))),
     }
     let comments = room.meeting.comments_on_wall(theme, false);
     if ui.size.1 >= ROOMY

@@ -18,7 +18,7 @@ use crate::{
         stamp::Stamp,
     },
     publish::{Source, ballots::Slip, pack::Before, page::Picture},
-    store::disk::{Disk, RealDisk},
+    store::disk::Disk as _,
     yaml::{self, FileKind, Problem, Read, Severity},
 };
 
@@ -240,7 +240,9 @@ fn logo(
         return Ok(None);
     };
     let path = unit.folder.join(name);
-    let bytes = RealDisk.read(&path).map_err(|e| Failure::file(&path, &e))?;
+    let bytes = files::DISK
+        .read(&path)
+        .map_err(|e| Failure::file(&path, &e))?;
     let Some(bytes) = bytes else {
         return Err(
             Failure::new(format!("{}: there is no such file", path.display()))

@@ -8,12 +8,17 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use super::{RealDisk, files, keeper::Keeper};
+use super::{Chosen, RealDisk, files, keeper::Keeper};
 use crate::{
     app::import::Wizard,
     cli::{clock, failure::Failure, meet, settings, wishes::Wishes},
     domain::{codebook::Codebook, findings::Findings},
-    intake::{comments, export::Export, propose, score},
+    intake::{
+        comments::{self, Hands},
+        export::Export,
+        platform::Holds,
+        propose, score,
+    },
     store::disk::Disk,
     tui::{self, Ending},
     yaml,
@@ -55,20 +60,29 @@ pub(super) fn run(
     };
     let reopen = {
         let (asked, kept) = (asked.clone(), Arc::clone(&kept));
-        Box::new(move |file: &str, sheet: &str| {
-            let sheets: Vec<(String, String)> = newest(&kept)
+        Box::new(move |file: &str, sheet: &str, holds: Holds| {
+            let chosen: Vec<Chosen> = newest(&kept)
                 .iter()
                 .map(|e| {
                     let named = e.reading.sheet.clone().filter(|_| e.reading.chosen);
-                    let own = if e.name == file {
-                        sheet.to_owned()
-                    } else {
-                        named.unwrap_or_default()
-                    };
-                    (e.name.clone(), own)
+                    let is_it = e.name == file;
+                    Chosen {
+                        file: e.name.clone(),
+                        sheet: Some(if is_it {
+                            sheet.to_owned()
+                        } else {
+                            named.unwrap_or_default()
+                        }),
+                        holds: Some(match () {
+                            () if is_it => holds,
+                            () if e.is_interview() => Holds::Interviews,
+                            () if e.is_results() => Holds::Results,
+                            () => Holds::Answers,
+                        }),
+                    }
                 })
                 .collect();
-            let read = super::open(&asked, &sheets).map_err(|f| f.message().to_owned())?;
+            let read = super::open(&asked, &chosen).map_err(|f| f.message().to_owned())?;
             let read = Arc::new(read);
             *kept.lock().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&read);
             Ok(read)
@@ -77,10 +91,10 @@ pub(super) fn run(
     let save = {
         let (folder, exports) = (folder.to_path_buf(), Arc::clone(&kept));
         let existing = RefCell::new(existing.clone());
-        Box::new(move |book: &Codebook| {
+        Box::new(move |book: &Codebook, hands: &Hands| {
             let there = existing.borrow().clone();
             let exports = newest(&exports);
-            let imported = score::findings(&exports, book, there.as_ref())
+            let imported = score::findings_by_hand(&exports, book, there.as_ref(), hands)
                 .map_err(|unfit| unfit.iter().map(ToString::to_string).collect::<Vec<_>>())?;
             let findings = imported.findings.clone();
             let said =
@@ -137,6 +151,11 @@ fn goodbye(wizard: &Wizard, path: &Path) {
         text = format!(
             "Nothing was imported yet. What you chose is kept: {}\nThe same command goes on from there, and so does an editor.",
             path.display()
+        );
+    }
+    if wizard.unsaved_words() > 0 {
+        text.push_str(
+            "\nWords of comments that were changed by hand are in no file: they were not saved.",
         );
     }
     text.push('\n');

@@ -160,7 +160,7 @@ fn of_outcome(outcome: &Outcome, count: &Count) -> Result<String, Failure> {
 
 fn outcome(unit: &Unit) -> Result<Outcome, Failure> {
     let path = unit.folder.join("outcome.yaml");
-    if !path.exists() {
+    if files::thing(&path)?.is_none() {
         return Err(no_round());
     }
     let read = yaml::read_outcome(&files::name(&path), &files::text(&path)?);

@@ -252,6 +252,7 @@ mod tests {
                     positive,
                     scored,
                     withheld: false,
+                    weighted: None,
                 }],
                 benchmark: None,
                 comparable: true,
@@ -264,6 +265,9 @@ mod tests {
                     wall: None,
                     publish: false,
                     hold: false,
+                    read: true,
+                    edited: false,
+                    was: None,
                     marks: Vec::new(),
                     text: "words".into(),
                 })

@@ -1,8 +1,11 @@
 //! Events into state. No rules here, and nothing that can fail: what `decide` let through is written down.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Meeting, Note, Parked, Reviewed};
 use crate::domain::{
     event::Event,
+    findings::Findings,
     goal::{Goal, Owner},
     vote::round::{Brought, Round, RoundState},
 };
@@ -132,7 +135,8 @@ impl Meeting {
                 self.read_back.insert(line.clone());
             }
             Event::MeetingSaved { at } => self.saved = Some(*at),
-            Event::FindingsTakenIn { findings } => self.take_in(findings),
+            Event::FindingsTakenIn { findings } => self.take_in(|f| f.clone_from(findings)),
+            Event::FindingsChanged { change } => self.take_in(|f| change.apply_to(f)),
             Event::AgendaTakenIn { agenda } => self.take_in_agenda(agenda),
             Event::GoalReworded { goal, .. }
             | Event::GoalThemesSet { goal, .. }
@@ -233,7 +237,7 @@ impl Meeting {
                     goals: settings.goals.clone(),
                     versions: settings.goals.iter().map(version).collect(),
                     voters: voters.clone(),
-                    hands: std::collections::BTreeMap::new(),
+                    hands: BTreeMap::new(),
                     instead_of: Vec::new(),
                     set_aside: false,
                     state: RoundState::Open,
@@ -316,21 +320,23 @@ impl Meeting {
         self.rounds.iter_mut().find(|r| r.id == id)
     }
 
-    fn take_in(&mut self, findings: &crate::domain::findings::Findings) {
-        let began = std::sync::Arc::make_mut(&mut self.began);
-        let before = std::mem::replace(&mut began.findings, findings.clone());
+    fn take_in(&mut self, change: impl FnOnce(&mut Findings)) {
+        let findings = &mut std::sync::Arc::make_mut(&mut self.began).findings;
+        let before = findings.themes.iter();
+        let before: BTreeMap<String, String> =
+            before.map(|t| (t.id.clone(), t.standard.clone())).collect();
+        let known = findings.themes.iter().flat_map(|t| &t.goals);
+        let known: BTreeSet<String> = known.map(|g| g.id.clone()).collect();
+        change(findings);
         for theme in &findings.themes {
             let state = self.standards.entry(theme.id.clone()).or_default();
-            let old = before.theme(&theme.id).map(|t| t.standard.as_str());
+            let old = before.get(&theme.id);
             // What the room has worded stays; what it has not touched is what the file says.
-            if state.text.is_empty() || (!state.agreed && Some(state.text.as_str()) == old) {
+            if state.text.is_empty() || (!state.agreed && Some(&state.text) == old) {
                 state.text.clone_from(&theme.standard);
             }
             for goal in &theme.goals {
-                let known = before.themes.iter().flat_map(|t| &t.goals);
-                let is_new = !known.clone().any(|g| g.id == goal.id)
-                    && !self.goals.iter().any(|g| g.id == goal.id);
-                if is_new {
+                if !known.contains(&goal.id) && !self.goals.iter().any(|g| g.id == goal.id) {
                     self.goals.push(super::brought(&theme.id, goal));
                 }
             }

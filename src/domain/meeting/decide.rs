@@ -6,6 +6,7 @@ use crate::domain::{
     capacity::Load,
     command::{Command, Now},
     event::Event,
+    findings::change::FindingsChange,
     goal::{Control, Decision, Owner},
     refusal::Refusal,
 };
@@ -187,10 +188,19 @@ impl Meeting {
                 }
                 unless(*agenda == *self.agenda(), Event::AgendaTakenIn { agenda })
             }
-            Command::TakeInFindings { findings } => unless(
-                *findings == self.began.findings,
-                Event::FindingsTakenIn { findings },
-            ),
+            Command::TakeInFindings { findings } => {
+                let before = &self.began.findings;
+                if *findings == *before {
+                    return Ok(Vec::new());
+                }
+                let event = match FindingsChange::between(before, &findings) {
+                    Some(change) => Event::FindingsChanged {
+                        change: Box::new(change),
+                    },
+                    None => Event::FindingsTakenIn { findings },
+                };
+                Ok(vec![event])
+            }
         }
     }
 

@@ -78,7 +78,9 @@ impl Meeting {
             Event::TopicTakenUp { .. } => "a topic taken up again".into(),
             Event::ReadBack { .. } => "a yes at the read-back".into(),
             Event::MeetingSaved { .. } => "the saving of the meeting".into(),
-            Event::FindingsTakenIn { .. } => "the changed findings taken in".into(),
+            Event::FindingsTakenIn { .. } | Event::FindingsChanged { .. } => {
+                "the changed findings taken in".into()
+            }
             Event::AgendaTakenIn { .. } => "the changed agenda taken in".into(),
         }
     }
@@ -199,6 +201,7 @@ impl Meeting {
                 .previous_goal(g)
                 .map(|_| ())
                 .ok_or_else(|| format!("it names an earlier goal `{g}` that is not known")),
+            Event::FindingsChanged { change } => change.fits(&self.began.findings),
             Event::MeetingStarted { .. }
             | Event::WalkInArrived { .. }
             | Event::NoteTaken { .. }

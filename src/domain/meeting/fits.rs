@@ -10,7 +10,7 @@ mod kept;
 mod opinions;
 mod ties;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::candidates::{Promise, Promised};
 pub use self::{
@@ -261,6 +261,27 @@ impl Meeting {
         Load::of(self.live_goals().filter(|g| {
             g.decision.as_ref().is_some_and(Decision::is_agreed) || set.contains(g.id.as_str())
         }))
+    }
+
+    /// What some sets take beside what is agreed and these goals; equal ones once, since ties come to many sets and few sums.
+    fn loads<'a, S>(&self, taken: &[String], sets: impl Iterator<Item = S>) -> Vec<Load>
+    where
+        S: Iterator<Item = &'a String>,
+    {
+        let beside = self.load_with(taken);
+        let goals = self.live_goals().map(|g| (g.id.as_str(), Load::of([g])));
+        let goals: BTreeMap<&str, Load> = goals.collect();
+        let add = |mut sum: Load, id: &String| {
+            let goal = goals.get(id.as_str()).copied().unwrap_or_default();
+            sum.money = sum.money.saturating_add(goal.money);
+            sum.hours = sum.hours.saturating_add(goal.hours);
+            sum.goals = sum.goals.saturating_add(goal.goals);
+            sum
+        };
+        let mut loads: Vec<Load> = sets.map(|set| set.fold(beside, add)).collect();
+        loads.sort_unstable_by_key(|load| (load.money, load.hours, load.goals));
+        loads.dedup();
+        loads
     }
 
     /// By how much a goal goes beyond each limit beside what is taken: places, money and hours, in the order in which they are named.

@@ -83,12 +83,11 @@ impl Meeting {
         self.saved
     }
 
-    /// The day of the meeting: the agenda's, else the day it began, else `now`'s.
+    /// The day of the meeting: the one on which it began; before it begins the agenda's, else `now`'s.
     pub fn date(&self, now: Stamp) -> Date {
-        self.agenda()
-            .meeting
-            .date
-            .or_else(|| self.started().map(Stamp::date))
+        self.started()
+            .map(Stamp::date)
+            .or(self.agenda().meeting.date)
             .unwrap_or_else(|| now.date())
     }
 
@@ -137,15 +136,26 @@ impl Meeting {
         })
     }
 
+    /// The same of a comment at hand, which nobody has to look for.
+    fn holds(&self, comment: &Comment) -> bool {
+        self.hold.get(&comment.id).copied().unwrap_or(comment.hold)
+    }
+
     /// Comments of a theme that may be shown: in wall order; those without a place only where `all` are asked for.
     pub fn comments_on_wall<'a>(&'a self, theme: &'a Theme, all: bool) -> Vec<&'a Comment> {
         let mut shown: Vec<&Comment> = theme
             .comments
             .iter()
-            .filter(|c| !self.is_held(&c.id) && (all || c.wall.is_some()))
+            .filter(|c| (all || c.wall.is_some()) && !self.holds(c) && c.was_read())
             .collect();
         shown.sort_by_key(|c| c.wall.unwrap_or(u32::MAX));
         shown
+    }
+
+    /// Comments of a theme that nobody has read: they stay off the wall.
+    pub fn unread(&self, theme: &Theme) -> usize {
+        let comments = theme.comments.iter();
+        comments.filter(|c| !self.holds(c) && !c.was_read()).count()
     }
 
     /// Where a comment comes from, unless it rests on so few people that they could be told.

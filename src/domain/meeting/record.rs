@@ -111,7 +111,10 @@ impl Meeting {
             .collect()
     }
 
+    /// What took how long. Minutes are rounded so that their sum is the whole time, rounded up once: an item of a few seconds takes the
+    /// minute that it shares with the one before it, or none.
     fn taken_items(&self, mark: &Mark, now: Stamp) -> Vec<TakenItem> {
+        let mut before = 0_u64;
         self.agenda()
             .items
             .iter()
@@ -124,8 +127,10 @@ impl Meeting {
                 };
                 let seconds = mark.taken(i, self.saved.unwrap_or(now));
                 let visited = mark.visited.contains(&i) || seconds > 0;
-                // A started minute counts: a meeting that took 20 seconds did not take none.
-                let took = visited.then(|| u32::try_from(seconds.div_ceil(60)).unwrap_or(u32::MAX));
+                let until = before.saturating_add(seconds);
+                let minutes = until.div_ceil(60) - before.div_ceil(60);
+                before = until;
+                let took = visited.then(|| u32::try_from(minutes).unwrap_or(u32::MAX));
                 TakenItem {
                     stage,
                     theme,
@@ -216,6 +221,7 @@ impl Meeting {
                     positive: shown.then_some(r.positive),
                     scored: shown.then_some(r.scored),
                     withheld: !shown,
+                    weighted: r.weighted.filter(|_| shown),
                     comment: None,
                 }
             })

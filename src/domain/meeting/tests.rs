@@ -144,6 +144,7 @@ fn findings() -> Findings {
             positive,
             scored,
             withheld: false,
+            weighted: None,
         }],
         benchmark: None,
         comparable: true,
@@ -179,6 +180,9 @@ fn findings() -> Findings {
         publish: false,
         hold: false,
         text: "They were kind.".into(),
+        read: true,
+        edited: false,
+        was: None,
         marks: Vec::new(),
     });
     Findings {
@@ -770,4 +774,51 @@ fn the_outcome_of_a_small_meeting_keeps_what_was_agreed_and_withholds_small_numb
     assert_eq!(result.balanced, Some(1.0));
     assert!(result.withheld && result.groups.is_empty());
     assert_eq!(result.parted, None);
+}
+
+#[test]
+fn what_nobody_has_read_stays_off_the_wall() {
+    let mut began = began();
+    let unread = Comment {
+        id: "c2".into(),
+        wall: None,
+        read: false,
+        ..began.findings.themes[1].comments[0].clone()
+    };
+    let read = Comment {
+        id: "c3".into(),
+        read: true,
+        ..unread.clone()
+    };
+    began.findings.themes[1].comments.extend([unread, read]);
+    let meeting = <Meeting as crate::domain::edited::Edited>::begin(&began);
+    let theme = meeting.findings().theme("care").unwrap().clone();
+    let shown = |all: bool| -> Vec<String> {
+        let comments = meeting.comments_on_wall(&theme, all);
+        comments.iter().map(|c| c.id.clone()).collect()
+    };
+    assert_eq!(shown(false), ["c1"]);
+    assert_eq!(shown(true), ["c1", "c3"]);
+    assert_eq!(meeting.unread(&theme), 1);
+}
+
+#[test]
+fn the_day_is_the_one_on_which_it_began_and_minutes_add_up() {
+    let mut room = Room::with(|began| {
+        began.agenda.meeting.date = Some(date(2026, 12, 8));
+        began.agenda.items = vec![began.agenda.items[0].clone(); 3];
+    });
+    let mark = Mark {
+        spent: vec![61, 61, 20],
+        visited: [0, 1, 2].into(),
+        ..Mark::default()
+    };
+    let outcome = room.meeting.outcome(&mark, minute(50));
+    assert_eq!(outcome.meeting.date, Some(date(2026, 12, 8)));
+    room.does(Command::StartMeeting);
+    let outcome = room.meeting.outcome(&mark, minute(50));
+    assert_eq!(outcome.meeting.date, Some(date(2026, 11, 24)));
+    // 142 seconds are three minutes, and not two, two and one.
+    let took: Vec<Option<u32>> = outcome.agenda.iter().map(|i| i.took).collect();
+    assert_eq!(took, [Some(2), Some(1), Some(0)]);
 }

@@ -32,6 +32,15 @@ impl Showing {
             Self::Words(_) | Self::TooFew(_) => None,
         }
     }
+
+    /// The same with a weighted percentage in hundredths, where there are numbers.
+    #[must_use]
+    pub fn weighted(self, hundredths: Option<u32>) -> Self {
+        match self {
+            Self::Numbers(share) => Self::Numbers(share.weighted(hundredths)),
+            other => other,
+        }
+    }
 }
 
 /// Words in the place of a share of which one side is too small to be told.

@@ -85,11 +85,12 @@ pub fn differs(before: &Electorate<'_>, now: &Electorate<'_>, apart_from: u32) -
     if before.voters == now.voters && before.marks == now.marks {
         return false;
     }
-    least_difference(before, now) < u64::from(apart_from)
+    least_difference(before, now).is_some_and(|least| least < i64::from(apart_from))
 }
 
-/// The least number of people who gave a mark in one count and not in the other.
-fn least_difference(before: &Electorate<'_>, now: &Electorate<'_>) -> u64 {
+/// The least number of people, at least one, who may have given a mark in one count and not in the other; `None` where there can be
+/// none.
+fn least_difference(before: &Electorate<'_>, now: &Electorate<'_>) -> Option<i64> {
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let both = count(before.voters.intersection(&now.voters).count());
     let (left, came) = (
@@ -99,14 +100,22 @@ fn least_difference(before: &Electorate<'_>, now: &Electorate<'_>) -> u64 {
     let marks = |of: &Electorate<'_>| i64::from(of.marks);
     // Marks of those who were there only once: as few as the others leave, or as many as there are.
     let once = |marks: i64, people: i64| (marks - both).max(0)..=people.min(marks).max(0);
-    let mut least = i64::MAX;
+    let mut least = None;
     for a in once(marks(before), left) {
         for b in once(marks(now), came) {
-            let stayed = (marks(before) - a) - (marks(now) - b);
-            least = least.min(a + b + stayed.abs());
+            // Of those who were there twice.
+            let (then, again) = (marks(before) - a, marks(now) - b);
+            let others = a + b + (then - again).abs();
+            let different = match others {
+                // As many of them as before: the same, or at least one for another.
+                0 if then > 0 && then < both => 2,
+                0 => continue,
+                others => others,
+            };
+            least = Some(least.map_or(different, |least: i64| least.min(different)));
         }
     }
-    u64::try_from(least).unwrap_or(0)
+    least
 }
 
 #[cfg(test)]
@@ -158,6 +167,38 @@ mod tests {
         }
         // Withheld since it is nearly the same as before.
         assert_eq!(told(Shown::Withheld, 6, 4), 5);
+    }
+
+    #[test]
+    fn every_way_in_which_marks_can_be_spread_over_voters_is_thought_of() {
+        let people = ["ann", "bea", "cal", "dot"];
+        let sets = || (0_u32..16).filter(|set| set.count_ones() > 0);
+        let named = |set: u32| {
+            let inside = (0..4).filter(|n| set >> n & 1 == 1);
+            inside.map(|n| people[n]).collect::<Vec<_>>()
+        };
+        // Who gave marks: so many of those who had a vote.
+        let givers = |voters: u32, marks: u32| {
+            (0_u32..16).filter(move |set| set & !voters == 0 && set.count_ones() == marks)
+        };
+        for (before, now) in sets().flat_map(|a| sets().map(move |b| (a, b))) {
+            for (a, b) in
+                (0..=before.count_ones()).flat_map(|a| (0..=now.count_ones()).map(move |b| (a, b)))
+            {
+                for apart_from in 1..=5 {
+                    let some = givers(before, a)
+                        .flat_map(|one| givers(now, b).map(move |other| (one ^ other).count_ones()))
+                        .any(|others| (1..apart_from).contains(&others));
+                    let expected = some && (before, a) != (now, b);
+                    let is = differs(
+                        &count(&named(before), a),
+                        &count(&named(now), b),
+                        apart_from,
+                    );
+                    assert_eq!(is, expected, "{before:b} {a}, {now:b} {b}, {apart_from}");
+                }
+            }
+        }
     }
 
     #[test]

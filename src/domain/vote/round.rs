@@ -84,7 +84,7 @@ impl Hands {
 }
 
 /// One vote.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Round {
     /// Never used again.
     pub id: String,
@@ -166,7 +166,7 @@ impl Brought {
 }
 
 /// Where a round stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RoundState {
     /// Ballots are taken.
     Open,

@@ -11,12 +11,13 @@ use std::path::{Path, PathBuf};
 
 use super::{Described, Export, Kind, Platform, Reading, Refused};
 use crate::intake::{
-    kind,
+    interviews, kind,
     platform::{
-        self, Found,
+        self, Found, Holds,
         redcap::{Dictionary, Places},
     },
     read::{self, Fit, Keep, Layout, Options},
+    results,
     rows::{self, People},
     table::{Column, Table},
 };
@@ -28,12 +29,12 @@ enum File {
 }
 
 impl File {
-    fn of(head: &read::Head) -> Result<(Self, Layout), Refused> {
+    fn of(head: &read::Head, holds: Option<Holds>) -> Result<(Self, Layout), Refused> {
         let first = head.rows.first().map(Vec::as_slice).unwrap_or_default();
         let (file, header_rows, width) = match Places::of(first) {
             Some(places) => (Self::Dictionary(places), 1, first.len()),
             None => {
-                let found = platform::recognise(head)?;
+                let found = platform::recognise_as(head, holds)?;
                 let (rows, width) = (found.1.header_rows, found.1.columns.len());
                 (Self::Export(Box::new(found)), rows, width)
             }
@@ -55,22 +56,52 @@ enum Opened {
 
 /// How well the top of a sheet fits.
 fn fits(head: &read::Head) -> Fit {
+    fit(platform::recognise(head))
+}
+
+/// The same where somebody has said that it holds answers.
+fn fits_answers(head: &read::Head) -> Fit {
+    fit(platform::recognise_as(head, Some(Holds::Answers)))
+}
+
+/// The same for a table of results: one that looks like it before any other.
+fn fits_results(head: &read::Head) -> Fit {
     match platform::recognise(head) {
+        Ok((Platform::Results, _)) => Fit::Tool,
+        _ => fit(platform::recognise_as(head, Some(Holds::Results))).min(Fit::Table),
+    }
+}
+
+fn fit(found: Result<(Platform, Found), Refused>) -> Fit {
+    match found {
         Err(_) => Fit::Refused,
         Ok((Platform::Plain | Platform::NhsFft, found)) if found.columns.len() < 2 => Fit::Refused,
-        Ok((Platform::Plain | Platform::NhsFft, _)) => Fit::Table,
+        Ok((Platform::Plain | Platform::NhsFft | Platform::Results, _)) => Fit::Table,
         Ok(_) => Fit::Tool,
     }
 }
 
 fn opened(path: &Path, options: Options) -> Result<Opened, Refused> {
+    let is_notes = match options.holds {
+        Some(holds) => holds == Holds::Interviews,
+        // A table of tabs may be called .txt as well.
+        None => interviews::is_document(path) && !(is_text(path) && is_table(path)),
+    };
+    if is_notes {
+        return interviews::open(path).map(|export| Opened::Export(Box::new(export)));
+    }
     let mut file = None;
+    let holds = options.holds;
     let options = Options {
-        fits: Some(fits),
+        fits: Some(match holds {
+            None => fits,
+            Some(Holds::Answers | Holds::Interviews) => fits_answers,
+            Some(Holds::Results) => fits_results,
+        }),
         ..options
     };
     let read = read::read(path, options, |head| {
-        let (found, layout) = File::of(head)?;
+        let (found, layout) = File::of(head, holds)?;
         file = Some(found);
         Ok(layout)
     });
@@ -78,6 +109,10 @@ fn opened(path: &Path, options: Options) -> Result<Opened, Refused> {
     let name = name(path);
     match file {
         Some(File::Export(found)) => {
+            if found.0 == Platform::Results {
+                let export = results::built::export(&name, found.1, reading, &table, notes);
+                return Ok(Opened::Export(Box::new(export)));
+            }
             let export = build(&name, *found, reading, table, notes);
             match rows::refuse_answers(&export) {
                 Some(refused) => Err(refused),
@@ -91,6 +126,29 @@ fn opened(path: &Path, options: Options) -> Result<Opened, Refused> {
             help: "export the answers again, and look whether the file opens elsewhere".to_owned(),
         }),
     }
+}
+
+fn is_text(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("txt") || e.eq_ignore_ascii_case("text"))
+}
+
+/// Whether the first lines of a text have cells apart by tabs, or as many commas or semicolons each.
+fn is_table(path: &Path) -> bool {
+    let Ok(text) = read::text(path) else {
+        return false;
+    };
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|l| !l.trim().is_empty())
+        .take(8)
+        .collect();
+    let each = |sign: char, least: usize| {
+        let counts: Vec<usize> = lines.iter().map(|l| l.matches(sign).count()).collect();
+        let first = counts.first().copied().unwrap_or(0);
+        lines.len() > 1 && first >= least && counts.iter().all(|n| *n >= first)
+    };
+    each('\t', 1) || each(';', 2) || each(',', 2)
 }
 
 fn name(path: &Path) -> String {

@@ -20,25 +20,44 @@ const ANSWERS: usize = 12;
 pub(super) fn text(seen: &Inspection, platform: Platform) -> String {
     let mut lines = Vec::new();
     let mut say = |sentence: &str| lines.extend(wrap(&clean(sentence), WIDTH));
-    say(&format!("{}: {}", seen.file, whose(platform)));
+    let whose = if is_notes(seen) {
+        "notes of interviews.".to_owned()
+    } else {
+        whose(platform)
+    };
+    say(&format!("{}: {whose}", seen.file));
     say(&how(seen));
+    let thing = if is_notes(seen) {
+        "quotation"
+    } else {
+        "response"
+    };
     let responses = match seen.responses {
         0 => "There are no responses.".to_owned(),
-        1 => "1 response".to_owned(),
-        n => format!("{n} responses"),
+        1 => format!("1 {thing}"),
+        n => format!("{n} {thing}s"),
     };
     let columns = seen.columns.len();
     let s = if columns == 1 { "" } else { "s" };
-    say(&match seen.responses {
-        0 => format!("{columns} column{s}. {responses}"),
-        _ => format!("{responses}, {columns} column{s}."),
-    });
+    if platform == Platform::Results {
+        say(&format!("{} rows, {columns} column{s}.", seen.rows));
+        say("If it holds answers of people, give --kind answers.");
+    } else {
+        say(&match seen.responses {
+            0 => format!("{columns} column{s}. {responses}"),
+            _ => format!("{responses}, {columns} column{s}."),
+        });
+    }
     for note in &seen.notes {
         let mut wrapped = wrap(&clean(note), WIDTH - 2).into_iter();
         lines.extend(wrapped.next().map(|l| format!("* {l}")));
         lines.extend(wrapped.map(|l| format!("  {l}")));
     }
     lines.push(String::new());
+    if platform == Platform::Results {
+        of_results(seen, &mut lines);
+        return lines.join("\n");
+    }
     let legend = "How answers would count, if you agree: + good, - counts and is not good, x does not count, ? not known.";
     lines.extend(wrap(legend, WIDTH));
     let mut rest = seen.columns.as_slice();
@@ -84,6 +103,42 @@ pub(super) fn text(seen: &Inspection, platform: Platform) -> String {
     lines.join("\n")
 }
 
+/// The columns of a table of results, each with its role.
+fn of_results(seen: &Inspection, lines: &mut Vec<String>) {
+    lines.push("What each column would be, if you agree:".to_owned());
+    lines.push(String::new());
+    for column in &seen.columns {
+        let role = match column.becomes.as_str() {
+            "nothing" => "not used".to_owned(),
+            "strand" => "the strand of a row".to_owned(),
+            "period" => "the period of a row".to_owned(),
+            other => other.to_owned(),
+        };
+        let head = format!("{}  {role}", clean(&column.id));
+        lines.push(truncate(&head, WIDTH).into_owned());
+        if clean(&column.question) != clean(&column.id) {
+            let asked = wrap(&clean(&column.question), WIDTH - 2);
+            lines.extend(asked.into_iter().map(|l| format!("  {l}")));
+        }
+        if !column.answers.is_empty() {
+            let named: Vec<String> = column
+                .answers
+                .iter()
+                .take(ANSWERS)
+                .map(|a| clean(&a.text).into_owned())
+                .collect();
+            let more = if column.answers.len() > ANSWERS {
+                ", ..."
+            } else {
+                ""
+            };
+            let wrapped = wrap(&format!("{}{more}", named.join(", ")), WIDTH - 4);
+            lines.extend(wrapped.into_iter().map(|l| format!("    {l}")));
+        }
+    }
+    lines.push(String::new());
+}
+
 /// A column in a list of many: its id, and the beginning of what was asked where that is something else.
 fn named(column: &Seen) -> String {
     let (id, question) = (clean(&column.id), clean(&column.question));
@@ -120,10 +175,19 @@ fn choices(columns: &[Seen], lines: &mut Vec<String>) {
     }
 }
 
+/// Whether it is a document, which only interviews are.
+fn is_notes(seen: &Inspection) -> bool {
+    matches!(seen.container, "txt" | "md" | "docx" | "odt")
+}
+
 /// Whose export it is, as a sentence.
 fn whose(platform: Platform) -> String {
     match platform {
         Platform::Plain => "a plain table; no survey tool was recognised.".to_owned(),
+        Platform::Results => {
+            "a table of results; each row is a question that somebody has counted already."
+                .to_owned()
+        }
         Platform::NhsFft => {
             "answers of the NHS Friends and Family Test, in a plain table.".to_owned()
         }
@@ -133,6 +197,9 @@ fn whose(platform: Platform) -> String {
 
 /// How it was read, as a sentence.
 fn how(seen: &Inspection) -> String {
+    if is_notes(seen) {
+        return format!("A document ({}).", seen.container);
+    }
     if seen.encoding.is_empty() {
         return match &seen.sheet {
             Some(sheet) => format!(

@@ -19,14 +19,14 @@ const INLINE: &[&str] = &[
 
 impl Head {
     /// A cell of the head, without blanks at its ends; empty where there is none.
-    pub(super) fn cell(&self, row: usize, column: usize) -> &str {
+    pub(in crate::intake) fn cell(&self, row: usize, column: usize) -> &str {
         let row = self.rows.get(row).map(Vec::as_slice).unwrap_or_default();
         row.get(column)
             .map_or("", |c| c.trim().trim_start_matches('\u{feff}').trim())
     }
 
     /// How many columns there are.
-    pub(super) fn width(&self) -> usize {
+    pub(in crate::intake) fn width(&self) -> usize {
         self.rows.iter().map(Vec::len).max().unwrap_or(0)
     }
 
@@ -44,7 +44,7 @@ impl Head {
     }
 
     /// How many cells of a row have something in them.
-    pub(super) fn filled(&self, row: usize) -> usize {
+    pub(in crate::intake) fn filled(&self, row: usize) -> usize {
         self.line(row).iter().filter(|c| !c.is_empty()).count()
     }
 

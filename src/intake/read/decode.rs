@@ -60,8 +60,8 @@ pub(super) fn name(encoding: &'static Encoding) -> &'static str {
 }
 
 /// Whether one is within quotation marks: from one quotation mark to the next, as the reader of cells takes them.
-#[derive(Default)]
-struct Quoted {
+#[derive(Debug)]
+pub(super) struct Quoted {
     /// What parts cells.
     sign: u8,
     inside: bool,
@@ -72,7 +72,19 @@ struct Quoted {
 }
 
 impl Quoted {
-    fn follow(&mut self, text: &[u8]) {
+    /// The beginning of a text whose cells this sign parts.
+    pub(super) fn new(sign: u8) -> Self {
+        Self {
+            sign,
+            inside: false,
+            closing: false,
+            before: b'\n',
+        }
+    }
+
+    /// Goes on through a piece of text. `outside` is told each stretch of it that is not within quotation marks, from its
+    /// first byte to before its last.
+    pub(super) fn follow(&mut self, text: &[u8], mut outside: impl FnMut(usize, usize)) {
         let (Some(first), Some(last)) = (text.first(), text.last()) else {
             return;
         };
@@ -81,6 +93,7 @@ impl Quoted {
             self.inside = *first == b'"';
             at = usize::from(self.inside);
         }
+        let mut open_from = at;
         while let Some(found) = text.get(at..).and_then(|rest| memchr::memchr(b'"', rest)) {
             let mark = at + found;
             at = mark + 1;
@@ -88,7 +101,10 @@ impl Quoted {
                 match text.get(at) {
                     None => self.closing = true,
                     Some(b'"') => at += 1,
-                    Some(_) => self.inside = false,
+                    Some(_) => {
+                        self.inside = false;
+                        open_from = at;
+                    }
                 }
             } else {
                 // Within a cell that did not begin with one it is a mark like any other: 5" long.
@@ -97,32 +113,105 @@ impl Quoted {
                     .and_then(|n| text.get(n))
                     .unwrap_or(&self.before);
                 self.inside = *before == self.sign || matches!(before, b'\n' | b'\r');
+                if self.inside {
+                    outside(open_from, mark);
+                }
             }
+        }
+        if !self.inside {
+            outside(open_from, text.len());
         }
         self.before = *last;
     }
 
-    fn is_open(&self) -> bool {
+    pub(super) fn is_open(&self) -> bool {
         self.inside && !self.closing
     }
 }
 
-/// UTF-8 bytes out of any.
-pub(super) struct Decoded<R> {
+/// Pieces of UTF-8 out of any encoding.
+pub(super) struct Utf8<R> {
     inner: R,
     /// None for UTF-8, whose bytes are checked where they are kept.
     decoder: Option<Decoder>,
     raw: Vec<u8>,
-    ready: Vec<u8>,
-    given: usize,
-    ended: bool,
-    most_a_row: u64,
-    quoted: Quoted,
-    counted: Rc<Counted>,
+    /// There is no more.
+    pub(super) ended: bool,
+    /// Bytes of the file that were read.
+    pub(super) bytes: u64,
+    /// NUL characters that were dropped.
+    pub(super) nuls: u64,
+    /// What could not be decoded became U+FFFD.
+    pub(super) lost: bool,
 }
 
 /// Bytes that are decoded at a time.
 const CHUNK: usize = 256 * 1024;
+
+impl<R: Read> Utf8<R> {
+    pub(super) fn new(inner: R, encoding: &'static Encoding) -> Self {
+        Self {
+            inner,
+            decoder: (encoding != UTF_8).then(|| encoding.new_decoder_without_bom_handling()),
+            raw: Vec::new(),
+            ended: false,
+            bytes: 0,
+            nuls: 0,
+            lost: false,
+        }
+    }
+
+    /// Puts the next bytes behind those of `out`, decoded from so many of the file at most. It may be that nothing comes of
+    /// them; at the end [`Self::ended`] says so.
+    pub(super) fn append(&mut self, out: &mut Vec<u8>, most: usize) -> io::Result<()> {
+        if self.ended {
+            return Ok(());
+        }
+        let from = out.len();
+        let n = match &mut self.decoder {
+            None => (&mut self.inner).take(most as u64).read_to_end(out)?,
+            Some(decoder) => {
+                self.raw.clear();
+                let n = (&mut self.inner)
+                    .take(most as u64)
+                    .read_to_end(&mut self.raw)?;
+                let room = decoder.max_utf8_buffer_length(n).unwrap_or(4 * n);
+                out.resize(from + room, 0);
+                let free = out.get_mut(from..).unwrap_or_default();
+                let (_, _, written, lost) = decoder.decode_to_utf8(&self.raw, free, n == 0);
+                out.truncate(from + written);
+                self.lost |= lost;
+                n
+            }
+        };
+        self.ended = n == 0;
+        self.bytes += n as u64;
+        if let Some(first) = out.get(from..).and_then(|new| memchr::memchr(0, new)) {
+            let mut kept = from + first;
+            for at in kept..out.len() {
+                if let Some(byte) = out.get(at).copied().filter(|b| *b != 0) {
+                    if let Some(place) = out.get_mut(kept) {
+                        *place = byte;
+                    }
+                    kept += 1;
+                }
+            }
+            self.nuls += (out.len() - kept) as u64;
+            out.truncate(kept);
+        }
+        Ok(())
+    }
+}
+
+/// UTF-8 bytes out of any encoding, as something to read from.
+pub(super) struct Decoded<R> {
+    utf8: Utf8<R>,
+    ready: Vec<u8>,
+    given: usize,
+    most_a_row: u64,
+    quoted: Quoted,
+    counted: Rc<Counted>,
+}
 
 impl<R: Read> Decoded<R> {
     pub(super) fn new(
@@ -132,18 +221,11 @@ impl<R: Read> Decoded<R> {
         counted: Rc<Counted>,
     ) -> Self {
         Self {
-            inner,
-            decoder: (encoding != UTF_8).then(|| encoding.new_decoder_without_bom_handling()),
-            raw: vec![0; CHUNK],
+            utf8: Utf8::new(inner, encoding),
             ready: Vec::new(),
             given: 0,
-            ended: false,
             most_a_row,
-            quoted: Quoted {
-                sign,
-                before: b'\n',
-                ..Quoted::default()
-            },
+            quoted: Quoted::new(sign),
             counted,
         }
     }
@@ -152,30 +234,14 @@ impl<R: Read> Decoded<R> {
     fn refill(&mut self) -> io::Result<()> {
         self.ready.clear();
         self.given = 0;
-        while self.ready.is_empty() && !self.ended {
-            let n = self.inner.read(&mut self.raw)?;
-            self.ended = n == 0;
-            let raw = self.raw.get(..n).unwrap_or_default();
-            add(&self.counted.bytes, n);
-            match &mut self.decoder {
-                None => self.ready.extend_from_slice(raw),
-                Some(decoder) => {
-                    let room = decoder.max_utf8_buffer_length(n).unwrap_or(4 * CHUNK);
-                    self.ready.resize(room, 0);
-                    let (_, _, written, lost) =
-                        decoder.decode_to_utf8(raw, &mut self.ready, self.ended);
-                    self.ready.truncate(written);
-                    self.counted.lost.set(self.counted.lost.get() | lost);
-                }
-            }
-            if memchr::memchr(0, &self.ready).is_some() {
-                let before = self.ready.len();
-                self.ready.retain(|b| *b != 0);
-                add(&self.counted.nuls, before - self.ready.len());
-            }
-            self.quoted.follow(&self.ready);
+        while self.ready.is_empty() && !self.utf8.ended {
+            self.utf8.append(&mut self.ready, CHUNK)?;
+            self.quoted.follow(&self.ready, |_, _| {});
         }
-        if self.ended {
+        self.counted.bytes.set(self.utf8.bytes);
+        self.counted.nuls.set(self.utf8.nuls);
+        self.counted.lost.set(self.utf8.lost);
+        if self.utf8.ended {
             self.counted.unclosed.set(self.quoted.is_open());
         }
         Ok(())

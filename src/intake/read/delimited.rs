@@ -12,9 +12,10 @@ use csv::{ByteRecord, ReaderBuilder};
 use encoding_rs::{Encoding, UTF_8};
 
 use super::{
-    Limits, Reading, Refused,
+    Limits, Reading, Refused, Split,
     decode::{self, Counted, Decoded, RowTooLong},
     gather::{Gather, Stop},
+    pieces::{self, Plan, Whole},
     refuse, refuse_row,
 };
 
@@ -74,15 +75,122 @@ struct Opening {
     says_sign: bool,
     /// Most lines end in CR and LF.
     breaks_by_two: bool,
+    /// Quotation marks and line breaks alone tell where a row ends.
+    can_be_cut: bool,
 }
 
+impl Opening {
+    /// Line breaks of a row's own end that the reader has counted when the row is read.
+    fn own_break(&self) -> u64 {
+        u64::from(!self.breaks_by_two)
+    }
+}
+
+/// Where a row ends, in the decoded text.
+#[derive(Clone, Copy, Default)]
+struct RowEnd {
+    /// The row's number.
+    number: u64,
+    byte: u64,
+    /// Its line, without those in somebody's words.
+    line: u64,
+}
+
+/// Reads a file, by several threads where `split` says so.
 pub(super) fn read(
     file: &mut File,
     encoding: Option<&str>,
-    limits: Limits,
+    (limits, split): (Limits, Option<Split>),
     gather: &mut Gather<'_>,
 ) -> Result<Reading, Refusal> {
     let opening = opening(file, encoding)?;
+    if let Some(split) = split {
+        let Some(ends) = rows(file, &opening, limits, gather, true)? else {
+            return Ok(reading(&opening));
+        };
+        if let Some(whole) = in_pieces(file, &opening, &ends, (limits, split), gather)? {
+            gather.take(whole.table, whole.short);
+            note(gather, &opening, whole.nuls, whole.lost);
+            return Ok(reading(&opening));
+        }
+        gather.start_over();
+    }
+    rows(file, &opening, limits, gather, false)?;
+    Ok(reading(&opening))
+}
+
+/// How the file was read.
+fn reading(opening: &Opening) -> Reading {
+    Reading {
+        container: "csv",
+        encoding: decode::name(opening.encoding),
+        guessed: false,
+        delimiter: Some(char::from(opening.sign)),
+        ..Reading::default()
+    }
+}
+
+/// Says what was mended in the text.
+fn note(gather: &mut Gather<'_>, opening: &Opening, nuls: u64, lost: bool) {
+    match nuls {
+        0 => {}
+        1 => gather.note("1 NUL character, which no text has, was left out."),
+        n => gather.note(format!(
+            "{n} NUL characters, which no text has, were left out."
+        )),
+    }
+    if lost {
+        gather.note(format!(
+            "Some letters could not be read as {}: they are shown as \u{FFFD}.",
+            decode::name(opening.encoding)
+        ));
+    }
+}
+
+/// The rows behind the headers, by several threads; `None` where one thread has to read the file, and to say what is odd.
+fn in_pieces(
+    file: &mut File,
+    opening: &Opening,
+    ends: &[RowEnd],
+    (limits, split): (Limits, Split),
+    gather: &mut Gather<'_>,
+) -> io::Result<Option<Whole>> {
+    let Some((kept, headed)) = gather.layout() else {
+        return Ok(None);
+    };
+    let end = match headed {
+        0 => ends.first(),
+        headed => ends.iter().find(|end| end.number == headed),
+    };
+    let Some(end) = end.filter(|_| opening.can_be_cut) else {
+        return Ok(None);
+    };
+    let plan = Plan {
+        encoding: opening.encoding,
+        sign: opening.sign,
+        skip: end.byte,
+        line: end.line.saturating_sub(opening.own_break()),
+        number: end.number,
+        kept: kept.to_vec(),
+        threads: split.threads(),
+        piece: split.piece_bytes,
+        limits,
+    };
+    file.seek(SeekFrom::Start(opening.mark as u64))?;
+    Ok(pieces::read(file, &plan, |bytes, rows| {
+        gather.tell(bytes, rows);
+    }))
+}
+
+/// Gives the rows to `gather` one by one: all of them, or those of the head until it is recognised. Then it says where each of
+/// these ended, and nothing where the file ended before.
+fn rows(
+    file: &mut File,
+    opening: &Opening,
+    limits: Limits,
+    gather: &mut Gather<'_>,
+    head_only: bool,
+) -> Result<Option<Vec<RowEnd>>, Refusal> {
     file.seek(SeekFrom::Start(opening.mark as u64))?;
     let counted = Rc::new(Counted::default());
     let decoded = Decoded::new(
@@ -99,6 +207,10 @@ pub(super) fn read(
         .from_reader(decoded);
     let mut record = ByteRecord::new();
     let (mut records, mut inner_lines, mut number) = (0_u64, 0_u64, 0_u64);
+    let mut ends = vec![RowEnd {
+        line: 1,
+        ..RowEnd::default()
+    }];
     loop {
         counted.since.set(0);
         let more = reader.read_byte_record(&mut record);
@@ -112,17 +224,28 @@ pub(super) fn read(
         inner_lines += breaks;
         // Blank lines are rows to a person who counts, and line breaks in somebody's words are not. Of a row's own end the
         // reader has counted LF, and not yet the one of CR and LF.
-        let own = u64::from(!opening.breaks_by_two);
-        let line = reader.position().line();
-        number = line.saturating_sub(inner_lines + own).max(number + 1);
+        let line = reader.position().line().saturating_sub(inner_lines);
+        number = line.saturating_sub(opening.own_break()).max(number + 1);
+        if head_only {
+            ends.push(RowEnd {
+                number,
+                byte: reader.position().byte(),
+                line,
+            });
+        }
         if records == 1 && opening.says_sign {
+            // Where there are no headers, the data begins behind it.
+            ends.drain(..ends.len() - 1);
             continue;
         }
         gather.bytes = counted.bytes.get();
         match gather.row(number, record.iter()) {
             Ok(()) => {}
             Err(Stop::Refused(refused)) => return Err(refused.into()),
-            Err(Stop::NotUtf8) => return Err(not_utf8(&opening)),
+            Err(Stop::NotUtf8) => return Err(not_utf8(opening)),
+        }
+        if head_only && gather.layout().is_some() {
+            return Ok(Some(ends));
         }
     }
     if counted.unclosed.get() {
@@ -133,28 +256,10 @@ pub(super) fn read(
     match gather.end() {
         Ok(()) => {}
         Err(Stop::Refused(refused)) => return Err(refused.into()),
-        Err(Stop::NotUtf8) => return Err(not_utf8(&opening)),
+        Err(Stop::NotUtf8) => return Err(not_utf8(opening)),
     }
-    match counted.nuls.get() {
-        0 => {}
-        1 => gather.note("1 NUL character, which no text has, was left out."),
-        n => gather.note(format!(
-            "{n} NUL characters, which no text has, were left out."
-        )),
-    }
-    if counted.lost.get() {
-        gather.note(format!(
-            "Some letters could not be read as {}: they are shown as \u{FFFD}.",
-            decode::name(opening.encoding)
-        ));
-    }
-    Ok(Reading {
-        container: "csv",
-        encoding: decode::name(opening.encoding),
-        guessed: false,
-        delimiter: Some(char::from(opening.sign)),
-        ..Reading::default()
-    })
+    note(gather, opening, counted.nuls.get(), counted.lost.get());
+    Ok(None)
 }
 
 /// Where nobody said that it is UTF-8, another encoding can be tried.
@@ -222,11 +327,14 @@ fn with_sign(start: &[u8], encoding: &'static Encoding, is_said: bool, mark: usi
             .into_bytes()
     };
     let said = sign_said(&text);
+    let sign = said.unwrap_or_else(|| sign_of(&text));
     Opening {
         encoding,
         is_said,
         mark,
-        sign: said.unwrap_or_else(|| sign_of(&text)),
+        sign,
+        // The reader of rows passes over a second mark at the beginning.
+        can_be_cut: !matches!(sign, b'"' | b'\r' | b'\n') && !text.starts_with(b"\xEF\xBB\xBF"),
         says_sign: said.is_some(),
         breaks_by_two: memchr::memmem::find_iter(&text, "\r\n").count() * 2
             > memchr::memchr_iter(b'\n', &text).count(),

@@ -1,12 +1,18 @@
-//! A text document as text: whole, with a bound on its length, in whatever encoding it was saved.
+//! A text document as text: whole, with a bound on its length, in whatever encoding it was saved. Word's and `OpenDocument`'s
+//! are read as paragraphs, of which some are headings.
 
 use std::{
     fs::File,
-    io::{self, Read as _},
+    io::{self, Cursor, Read as _},
     path::Path,
 };
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use quick_xml::{
+    Reader,
+    events::{BytesStart, Event},
+};
+use zip::ZipArchive;
 
 use super::{Container, decode, refuse};
 use crate::intake::export::Refused;
@@ -86,4 +92,152 @@ fn decoded(bytes: &[u8]) -> String {
     text.replace('\0', "")
         .replace("\r\n", "\n")
         .replace('\r', "\n")
+}
+
+/// A paragraph of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Its words.
+    pub text: String,
+    /// Its style says that it is a heading.
+    pub heading: bool,
+}
+
+/// What a document was written with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Document {
+    /// Plain text, as it stands.
+    Plain(String),
+    /// Paragraphs of a word processor, and the ending of its files.
+    Paragraphs(&'static str, Vec<Paragraph>),
+}
+
+/// A document of a word processor, or plain text.
+///
+/// # Errors
+/// Where the file cannot be read, or is neither.
+pub fn document(path: &Path) -> Result<Document, Refused> {
+    let bytes = bytes(path)?;
+    if Container::of(&bytes) != Container::Zip {
+        return text(path).map(Document::Plain);
+    }
+    let broken = || {
+        refuse(
+            "the document is damaged: its parts cannot be unpacked",
+            "open it, and save it anew or as plain text",
+        )
+    };
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
+    let (part, kind) = if zip.index_for_name("word/document.xml").is_some() {
+        ("word/document.xml", "docx")
+    } else if zip.index_for_name("content.xml").is_some() {
+        ("content.xml", "odt")
+    } else {
+        return Err(refuse(
+            "this is a zip file without a document in it",
+            "unpack it first, and give the document that is inside",
+        ));
+    };
+    let mut xml = Vec::new();
+    let inside = zip.by_name(part).map_err(|_| broken())?;
+    // What is packed tighter than any text is a bomb.
+    inside
+        .take(LONGEST + 1)
+        .read_to_end(&mut xml)
+        .map_err(|_| broken())?;
+    if xml.len() as u64 > LONGEST {
+        return Err(refuse(
+            "the document is longer than any interviews",
+            "give a part of it",
+        ));
+    }
+    let xml = String::from_utf8(xml).map_err(|_| broken())?;
+    let paragraphs = paragraphs(&xml).ok_or_else(broken)?;
+    Ok(Document::Paragraphs(kind, paragraphs))
+}
+
+/// The paragraphs of `word/document.xml` and of `content.xml`. What was deleted while changes were tracked is left out.
+fn paragraphs(xml: &str) -> Option<Vec<Paragraph>> {
+    let mut reader = Reader::from_str(xml);
+    let mut all = Vec::new();
+    let mut open: Option<Paragraph> = None;
+    let mut is_text = false;
+    let mut skipped = 0_usize;
+    loop {
+        match reader.read_event().ok()? {
+            Event::Eof => break,
+            Event::Start(tag) => match tag.local_name().as_ref() {
+                "del" | "tracked-changes" | "annotation" | "note" | "instrText" => skipped += 1,
+                "p" | "h" if skipped == 0 => {
+                    all.extend(open.take());
+                    open = Some(Paragraph {
+                        heading: tag.local_name().as_ref() == "h" || is_heading(&tag),
+                        ..Paragraph::default()
+                    });
+                    // In OpenDocument the words stand in the paragraph itself.
+                    is_text = tag.name().as_ref().starts_with("text:");
+                }
+                "t" => is_text = true,
+                "pStyle" => mark_heading(&tag, open.as_mut()),
+                _ => {}
+            },
+            Event::Empty(tag) => match (tag.local_name().as_ref(), open.as_mut()) {
+                ("tab" | "s" | "br" | "line-break", Some(open)) if skipped == 0 => {
+                    open.text.push(' ');
+                }
+                ("pStyle", open) => mark_heading(&tag, open),
+                _ => {}
+            },
+            Event::End(tag) => match tag.local_name().as_ref() {
+                "del" | "tracked-changes" | "annotation" | "note" | "instrText" => {
+                    skipped = skipped.saturating_sub(1);
+                }
+                "p" | "h" => all.extend(open.take()),
+                "t" => is_text = false,
+                _ => {}
+            },
+            Event::Text(text) if is_text && skipped == 0 => {
+                if let Some(open) = &mut open {
+                    open.text.push_str(&text.xml10_content());
+                }
+            }
+            Event::GeneralRef(name) if is_text && skipped == 0 => {
+                if let Some(open) = &mut open {
+                    let known = match name.as_ref() {
+                        "amp" => Some('&'),
+                        "lt" => Some('<'),
+                        "gt" => Some('>'),
+                        "quot" => Some('"'),
+                        "apos" => Some('\''),
+                        _ => name.resolve_char_ref().ok().flatten(),
+                    };
+                    open.text.extend(known);
+                }
+            }
+            _ => {}
+        }
+    }
+    all.extend(open);
+    Some(all)
+}
+
+/// Whether a style is one of headings, in the languages of Word.
+fn is_heading(tag: &BytesStart<'_>) -> bool {
+    let mut attributes = tag.attributes();
+    // Looking for one that comes twice would compare each with each.
+    attributes.with_checks(false);
+    attributes.flatten().any(|a| {
+        let name = a.key.local_name();
+        let value = a.value.to_lowercase();
+        matches!(name.as_ref(), "val" | "style-name")
+            && ["heading", "title", "berschrift", "titre"]
+                .iter()
+                .any(|word| value.contains(word))
+    })
+}
+
+fn mark_heading(tag: &BytesStart<'_>, open: Option<&mut Paragraph>) {
+    if let Some(open) = open {
+        open.heading |= is_heading(tag);
+    }
 }

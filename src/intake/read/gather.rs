@@ -44,6 +44,10 @@ pub(super) struct Gather<'r> {
     early: Vec<Early>,
     merged: bool,
     laid: Option<(Layout, Vec<bool>)>,
+    /// The number of the last row of the headers.
+    headed: u64,
+    /// The table, where others have built it.
+    built: Option<Table>,
     builder: Builder,
     /// Bytes of the file that were read.
     pub(super) bytes: u64,
@@ -67,6 +71,8 @@ impl<'r> Gather<'r> {
             early: Vec::new(),
             merged: false,
             laid: None,
+            headed: 0,
+            built: None,
             builder: Builder::new(0, 0),
             bytes: 0,
             rows: 0,
@@ -94,6 +100,30 @@ impl<'r> Gather<'r> {
         self.notes.push(note.into());
     }
 
+    /// Tells how far the reading is.
+    pub(super) fn tell(&mut self, bytes: u64, rows: u64) {
+        if let Some(progress) = &mut self.progress {
+            progress(Progress {
+                bytes,
+                of: self.size,
+                rows,
+            });
+        }
+    }
+
+    /// Which columns are kept, and the number of the last row of the headers; `None` before the file is recognised.
+    pub(super) fn layout(&self) -> Option<(&[bool], u64)> {
+        let (_, kept) = self.laid.as_ref()?;
+        Some((kept, self.headed))
+    }
+
+    /// Takes a table in the place of all rows, of which so many are shorter than the headers.
+    pub(super) fn take(&mut self, table: Table, short: u64) {
+        self.builder = Builder::new(0, 0);
+        self.short = short;
+        self.built = Some(table);
+    }
+
     /// Takes a row in. Rows without anything in them are passed over.
     pub(super) fn row<'a>(
         &mut self,
@@ -101,14 +131,8 @@ impl<'r> Gather<'r> {
         cells: impl Iterator<Item = &'a [u8]> + Clone,
     ) -> Result<(), Stop> {
         self.rows += 1;
-        if self.rows.is_multiple_of(ROWS_A_TELLING)
-            && let Some(progress) = &mut self.progress
-        {
-            progress(Progress {
-                bytes: self.bytes,
-                of: self.size,
-                rows: self.rows,
-            });
+        if self.rows.is_multiple_of(ROWS_A_TELLING) {
+            self.tell(self.bytes, self.rows);
         }
         if self.laid.is_some() {
             return self.put(number, cells);
@@ -155,6 +179,9 @@ impl<'r> Gather<'r> {
             Keep::All => vec![true; layout.width],
             Keep::Only(places) => (0..layout.width).map(|n| places.contains(&n)).collect(),
         };
+        let last = layout.header_rows.checked_sub(1);
+        let last = last.and_then(|nth| self.early.get(nth));
+        self.headed = last.map_or(0, |row| row.number);
         let data = std::mem::take(&mut self.early);
         let data = data.into_iter().skip(layout.header_rows);
         self.laid = Some((layout, kept));
@@ -287,6 +314,7 @@ impl<'r> Gather<'r> {
                 "{rows} shorter than the headers; what is missing counts as not answered."
             ));
         }
-        (self.builder.finish(), self.notes)
+        let table = self.built.unwrap_or_else(|| self.builder.finish());
+        (table, self.notes)
     }
 }

@@ -23,6 +23,40 @@ pub struct Limits {
     pub whole_cells: u64,
 }
 
+/// How a text file is read by several threads. What comes of it does not depend on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Split {
+    /// Threads; 0 for as many as the computer has cores.
+    pub threads: usize,
+    /// Bytes of the file that a thread takes at a time, and those to the end of a row.
+    pub piece_bytes: usize,
+    /// Smaller files are read by one.
+    pub from_bytes: u64,
+}
+
+impl Default for Split {
+    fn default() -> Self {
+        Self {
+            threads: 0,
+            piece_bytes: 512 * 1024,
+            from_bytes: 4 * MIB,
+        }
+    }
+}
+
+impl Split {
+    /// Threads to read with: with more than a few, finding where to cut is what takes the time.
+    pub(super) fn threads(self) -> usize {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        match self.threads {
+            0 => cores().min(MOST_THREADS),
+            n => n,
+        }
+    }
+}
+
+const MOST_THREADS: usize = 8;
+
 const MIB: u64 = 1024 * 1024;
 
 impl Default for Limits {

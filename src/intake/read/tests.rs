@@ -2,6 +2,7 @@
 //! ends in a sentence with its row.
 
 mod books;
+mod pieces;
 
 use std::{fmt::Write as _, path::PathBuf};
 

@@ -3,7 +3,7 @@
 //! Most columns hold a few answers many times, so it is the answers that are looked at and not the rows: a sheet without such
 //! rows costs nothing, however long it is.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use super::{LeftOut, Why};
 use crate::{
@@ -67,7 +67,7 @@ fn headers_again(table: &Table, header: &[Vec<String>], titles: usize) -> BTreeS
             // Folding takes letters away and makes none longer by much: most cells are told apart by their length.
             let near =
                 |cell: &str| cell.len() + 4 >= name.len() && cell.len() <= name.len() * 4 + 8;
-            let same = |cell: &str| near(cell) && folded(cell) == *name;
+            let same = |cell: &str| near(cell) && may_be(cell, name) && folded(cell) == *name;
             for row in rows_with(column, table.rows(), same) {
                 let below = row.checked_sub(1).is_some_and(|r| found.contains(&r));
                 if !asked.insert(row) || (second && !below) {
@@ -90,6 +90,17 @@ fn headers_again(table: &Table, header: &[Vec<String>], titles: usize) -> BTreeS
         }
     }
     found
+}
+
+/// Whether a cell may be this name once it is folded: ids by the million begin with another letter.
+fn may_be(cell: &str, name: &str) -> bool {
+    // Of other letters, and of those with accents behind them, folding makes another first one.
+    match (cell.bytes().next(), name.bytes().next()) {
+        (Some(first), Some(name)) if first > b' ' && first != b'`' && cell.is_ascii() => {
+            first.eq_ignore_ascii_case(&name)
+        }
+        _ => true,
+    }
 }
 
 /// Words with which a row of totals begins, and nobody's answer does.
@@ -193,18 +204,31 @@ fn may_be_label(cell: &str) -> bool {
         return false;
     };
     let small = first.to_ascii_lowercase();
-    let begins = |word: &str| {
-        let word = word.trim_end_matches([' ', '=']).as_bytes();
-        word.first() == Some(&small)
-            && bytes
-                .get(..word.len())
-                .is_some_and(|head| head.eq_ignore_ascii_case(word))
+    let begins = |word: &&str| {
+        bytes
+            .get(..word.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
     };
     !first.is_ascii()
         || *first == b'%'
         || bytes.ends_with(b"%")
-        || TOTALS.iter().chain(PERHAPS).any(|word| begins(word))
+        || LABELS
+            .get(usize::from(small))
+            .is_some_and(|words| words.iter().any(begins))
 }
+
+/// The words with which a label begins, without blanks and signs at their ends, by their first byte.
+static LABELS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+    let mut labels = vec![Vec::new(); 128];
+    for word in TOTALS.iter().chain(PERHAPS) {
+        let word = word.trim_end_matches([' ', '=']);
+        let first = word.bytes().next().map(usize::from);
+        if let Some(words) = first.and_then(|f| labels.get_mut(f)) {
+            words.push(word);
+        }
+    }
+    labels
+});
 
 /// A number or a percentage, as a total is.
 fn is_amount(cell: &str) -> bool {

@@ -100,7 +100,11 @@ pub(in crate::intake) fn across(exports: &mut [Export]) {
     for later in 1..exports.len() {
         for earlier in 0..later {
             let (before, after) = exports.split_at_mut(later);
-            if let (Some(one), Some(two)) = (before.get(earlier), after.first_mut()) {
+            if let (Some(one), Some(two)) = (before.get(earlier), after.first_mut())
+                // Rows of results are alike where the results are.
+                && !one.is_results()
+                && !two.is_results()
+            {
                 same_rows(one, two);
             }
         }

@@ -41,7 +41,7 @@ pub(super) struct Said {
 }
 
 impl Said {
-    fn at(&self, row: usize) -> Option<u8> {
+    pub(super) fn at(&self, row: usize) -> Option<u8> {
         match &self.of_row {
             None => Some(0),
             Some(rows) => rows.get(row).copied().flatten(),
@@ -51,13 +51,17 @@ impl Said {
 
 /// What the codebook says of a file: by its name, or the only rule where there is only one of each, since a file that was
 /// downloaded again has another name.
-fn rule_of<'c>(export: &Export, codebook: &'c Codebook, exports: usize) -> Option<&'c ExportRule> {
+pub(super) fn rule_of<'c>(
+    export: &Export,
+    codebook: &'c Codebook,
+    exports: usize,
+) -> Option<&'c ExportRule> {
     let by_name = codebook
         .exports
         .iter()
         .find(|rule| rule.file == export.name);
     by_name.or(match codebook.exports.as_slice() {
-        [only] if exports == 1 => Some(only),
+        [only] if exports == 1 && only.results.is_some() == export.is_results() => Some(only),
         _ => None,
     })
 }
@@ -87,15 +91,16 @@ impl Grouped {
 
     /// The same for a codebook that is being filled in: what nobody said is left out, and an unnamed strand is called so.
     pub(in crate::intake) fn lenient(export: &Export, codebook: &Codebook, exports: usize) -> Self {
-        let open = ExportRule {
-            file: export.name.clone(),
-            kind: crate::domain::findings::SourceKind::Survey,
-            sheet: String::new(),
-            strand: By::Is(String::new()),
-            period: By::Is(String::new()),
-            invited: Vec::new(),
-            columns: Vec::new(),
-        };
+        // A row of a table of results is nobody's answers.
+        if export.is_results() {
+            return Self {
+                rule: ExportRule::open(&export.name),
+                groups: Vec::new(),
+                of_row: vec![NO_GROUP; export.table.rows()],
+                counted: Counted::default(),
+            };
+        }
+        let open = ExportRule::open(&export.name);
         let rule = rule_of(export, codebook, exports).unwrap_or(&open);
         let or = |said: Result<Said, Unfit>, by: &By, else_: &str| {
             said.unwrap_or_else(|_| match by {
@@ -216,6 +221,9 @@ impl Grouped {
 
     /// The place of a column that the codebook calls so.
     pub(in crate::intake) fn column(&self, export: &Export, id: &str) -> Option<usize> {
+        if export.is_results() {
+            return None;
+        }
         let theirs = self.rule.columns.iter().find(|(ours, _)| ours == id);
         let id = theirs.map_or(id, |(_, theirs)| theirs.as_str());
         export.column(id).map(|(nth, _)| nth)
@@ -223,7 +231,7 @@ impl Grouped {
 }
 
 /// What each row says of its strand or period.
-fn said(export: &Export, by: &By, what: &str, current: &str) -> Result<Said, Unfit> {
+pub(super) fn said(export: &Export, by: &By, what: &str, current: &str) -> Result<Said, Unfit> {
     match by {
         By::Is(text) if !text.trim().is_empty() => Ok(Said {
             values: vec![text.trim().to_owned()],
@@ -358,6 +366,20 @@ fn named_so_far(export: &Export, by: &By) -> Said {
     }
 }
 
+/// How many people some rows are of. `is_new` says whether a person was met in no other group before: of a person with several
+/// rows one may have the answers and another the words.
+fn people_of(
+    export: &Export,
+    rows: impl Iterator<Item = usize>,
+    mut is_new: impl FnMut(u32) -> bool,
+) -> u32 {
+    let people = rows.filter(|row| match export.people.of_row(*row) {
+        Some(person) => is_new(person),
+        None => true,
+    });
+    u32::try_from(people.count()).unwrap_or(u32::MAX)
+}
+
 /// How many people of each strand answered anything that is used, in the current period.
 pub(super) fn sources(grouped: &[(&Export, Grouped)], codebook: &Codebook) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
@@ -385,28 +407,25 @@ pub(super) fn sources(grouped: &[(&Export, Grouped)], codebook: &Codebook) -> Ve
             if *period != codebook.survey.period {
                 continue;
             }
-            let rows = groups
-                .of_row
-                .iter()
-                .zip(&answered)
-                .enumerate()
-                .filter(|(_, (g, a))| **g == group && **a);
-            // Of a person with several rows one may have the answers and another the words.
-            let mut people = 0;
-            for (row, _) in rows {
-                let is_new = match export.people.of_row(row) {
-                    Some(person) => met.insert((strand, groups.rule.kind, person)),
-                    None => true,
-                };
-                people += usize::from(is_new);
-            }
-            let people = u32::try_from(people).unwrap_or(u32::MAX);
+            let rows = || {
+                let rows = groups.of_row.iter().zip(&answered).enumerate();
+                rows.filter(|(_, (g, a))| **g == group && **a)
+                    .map(|(row, _)| row)
+            };
             let invited = groups
                 .rule
                 .invited
                 .iter()
                 .find(|(s, _)| s == strand)
                 .map(|(_, n)| *n);
+            // A row of an interview is a quotation: its people are told apart by labels, or said.
+            let people = if export.is_interview() {
+                export.speakers(rows()).or(invited).unwrap_or(0)
+            } else {
+                people_of(export, rows(), |person| {
+                    met.insert((strand, groups.rule.kind, person))
+                })
+            };
             let kind = groups.rule.kind;
             match sources
                 .iter_mut()

@@ -15,7 +15,7 @@ use crate::{
         },
     },
     intake::{
-        comments::{self, Draft},
+        comments::{self, Draft, Hands},
         privacy::{self, Marker},
         score::folded,
     },
@@ -172,7 +172,7 @@ pub(super) fn merge(
     codebook: &Codebook,
     mut results: Results,
     sources: Vec<Source>,
-    drafts: Vec<Draft>,
+    (drafts, hands): (Vec<Draft>, &Hands),
     existing: Option<&Findings>,
 ) -> Imported {
     let mut done = Done::default();
@@ -213,6 +213,13 @@ pub(super) fn merge(
             }
         });
         done.updated += 1;
+        if let Some(figure) = results.benchmarks.remove(&question.finding) {
+            // One that somebody typed in stays.
+            let same = finding.benchmark.as_ref();
+            if same.is_none_or(|there| there.label == figure.label) {
+                finding.benchmark = Some(figure);
+            }
+        }
         for result in new {
             let same = |r: &&mut crate::domain::findings::Outturn| {
                 r.strand == result.strand && r.period == result.period
@@ -226,7 +233,7 @@ pub(super) fn merge(
     }
     done.updated -= done.new_findings;
     let marker = comments::marker(&drafts, codebook);
-    put_comments(&mut findings, drafts, &marker, &mut done);
+    put_comments(&mut findings, (drafts, hands), &marker, &mut done);
     findings
         .themes
         .retain(|t| !(t.is_unsorted() && t.comments.is_empty() && t.findings.is_empty()));
@@ -299,7 +306,12 @@ fn put_finding(findings: &mut Findings, theme: &str, finding: Finding) {
     }
 }
 
-fn put_comments(findings: &mut Findings, drafts: Vec<Draft>, marker: &Marker, done: &mut Done) {
+fn put_comments(
+    findings: &mut Findings,
+    (drafts, hands): (Vec<Draft>, &Hands),
+    marker: &Marker,
+    done: &mut Done,
+) {
     let forgotten: HashSet<String> = findings.forgotten.iter().cloned().collect();
     for draft in drafts {
         if forgotten.contains(&draft.id) {
@@ -318,7 +330,7 @@ fn put_comments(findings: &mut Findings, drafts: Vec<Draft>, marker: &Marker, do
             done.left_out += 1;
             continue;
         }
-        let (comment, place) = match there {
+        let (mut comment, place) = match there {
             Some((mut comment, place)) => {
                 done.kept += 1;
                 // The words may have been shortened or redacted by hand.
@@ -339,6 +351,7 @@ fn put_comments(findings: &mut Findings, drafts: Vec<Draft>, marker: &Marker, do
                 (new_comment(&draft, marker), None)
             }
         };
+        by_hand(&mut comment, &draft, hands, marker);
         done.held += usize::from(comment.hold);
         if draft.theme == UNSORTED {
             done.unsorted += 1;
@@ -358,6 +371,31 @@ fn put_comments(findings: &mut Findings, drafts: Vec<Draft>, marker: &Marker, do
             None => of.comments.push(comment),
         }
     }
+}
+
+/// What hands did to a comment: it is read, its words are theirs. Words that came otherwise than those that were edited are looked at
+/// again.
+fn by_hand(comment: &mut Comment, draft: &Draft, hands: &Hands, marker: &Marker) {
+    comment.read |= hands.read.contains(&draft.id);
+    let came = comments::words_hash(&draft.text);
+    if comment.was.as_ref().is_some_and(|was| *was != came) {
+        comment.hold = true;
+        comment.read = false;
+    }
+    let Some(text) = hands.words.get(&draft.id) else {
+        return;
+    };
+    if *text == comment.text {
+        return;
+    }
+    let marks = marker.marks(text);
+    comment.text.clone_from(text);
+    comment.edited = true;
+    comment.was.get_or_insert(came);
+    comment.hold = draft
+        .decided
+        .unwrap_or(comment.hold || privacy::holds(&marks));
+    comment.marks = kinds(&marks);
 }
 
 /// What is marked, each once.
@@ -384,6 +422,9 @@ fn new_comment(draft: &Draft, marker: &Marker) -> Comment {
         wall: None,
         publish: false,
         hold: draft.hold,
+        read: false,
+        edited: false,
+        was: None,
         marks,
         text,
     }

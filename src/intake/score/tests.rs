@@ -9,7 +9,7 @@ use crate::{
         findings::{Benchmark, BroughtGoal, CommentMark, Source, SourceKind, UNSORTED, Unit},
     },
     intake::{
-        comments::drafts,
+        comments::{drafts, place, place_again},
         export::{Described, Platform, Reading},
         propose,
         rows::People,
@@ -91,6 +91,8 @@ fn book() -> Codebook {
             period: By::Is(String::new()),
             invited: vec![("primary".into(), 9)],
             columns: Vec::new(),
+            results: None,
+            hospital: String::new(),
         }],
         names: Vec::new(),
         themes: vec![
@@ -250,7 +252,7 @@ fn worked_on() -> Findings {
     theme.findings[0].question = "Were you told?".into();
     theme.findings[0].benchmark = Some(Benchmark {
         label: "England".into(),
-        percent: 60.0,
+        percent: Some(60.0),
         low: None,
         high: None,
     });
@@ -260,6 +262,7 @@ fn worked_on() -> Findings {
         positive: 68,
         scored: 118,
         withheld: false,
+        weighted: None,
     });
     theme.comments[1].hold = false;
     theme.comments[0].wall = Some(1);
@@ -602,5 +605,53 @@ proptest! {
             f
         };
         prop_assert_eq!(sorted(&turned), sorted(&once));
+    }
+}
+
+#[test]
+fn a_decision_on_one_comment_places_it_as_looking_at_all_of_them_does() {
+    let words: Vec<String> = (0..30)
+        .map(|n| format!("The nurse listened {n} times"))
+        .collect();
+    let rows: Vec<[&str; 5]> = words
+        .iter()
+        .map(|w| ["Primary", "Yes", "No", w.as_str(), ""])
+        .collect();
+    let exports = [export("a.csv", &rows)];
+    let first = book();
+    let fresh = drafts(&exports, &first);
+    assert_eq!(fresh.len(), 30);
+    let placed = |nth: usize, theme: &str| Placed {
+        comment: fresh[nth].id.clone(),
+        theme: Some(theme.to_owned()),
+        hold: Some(nth.is_multiple_of(2)),
+        redact: nth.is_multiple_of(3),
+        leave_out: nth.is_multiple_of(5),
+    };
+    let with = |decided: &[(usize, &str)]| {
+        let mut book = book();
+        book.placed = decided.iter().map(|(n, theme)| placed(*n, theme)).collect();
+        book
+    };
+    let many: Vec<(usize, &str)> = (0..20).map(|n| (n, "care")).collect();
+    let mut other_column = with(&[(4, "care")]);
+    other_column.comments[0].redact = true;
+    let steps = [
+        first.clone(),
+        with(&[(3, "care")]),
+        with(&[(3, UNSORTED), (4, "care")]),
+        // Taken back from the middle, and named twice: the last holds.
+        with(&[(4, "care"), (4, UNSORTED)]),
+        other_column,
+        with(&many),
+        with(&[(10, "care")]),
+        first,
+    ];
+    let mut kept = fresh.clone();
+    for (before, now) in steps.iter().zip(&steps[1..]) {
+        place_again(&mut kept, before, now);
+        let mut all = fresh.clone();
+        place(&mut all, now);
+        assert_eq!(kept, all);
     }
 }

@@ -56,6 +56,7 @@ pub fn withhold(findings: &mut Findings) -> Withheld {
                 for (result, shown) in those.iter_mut().zip(stats::shown(&parts, rule, true)) {
                     if !shown && !result.withheld {
                         (result.positive, result.scored, result.withheld) = (0, 0, true);
+                        result.weighted = None;
                         withheld.results += 1;
                     }
                 }

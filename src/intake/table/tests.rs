@@ -65,6 +65,20 @@ fn rows_that_are_passed_over_count_before_they_take_room() {
     assert_eq!(one(&mut builder), Err(NotKept::TooMuch));
 }
 
+#[test]
+fn as_many_answers_as_a_byte_counts_cost_no_more_with_every_row() {
+    let mut builder = Builder::new(1, 150_000);
+    for number in 1..=20_000_u32 {
+        let cell = (number % 255).to_string();
+        let put = builder.row(number, [(0, cell.as_bytes())].into_iter());
+        assert_eq!(put, Ok(()), "row {number}");
+    }
+    assert_eq!(
+        builder.finish().columns()[0].answers().map(<[_]>::len),
+        Some(255)
+    );
+}
+
 /// A cell without blanks at its ends and without the apostrophe of a tool.
 fn as_it_comes_out(cell: &str) -> &str {
     let cell = cell.trim();

@@ -1,7 +1,7 @@
 //! What has to be done so that words are gone: worked out before anything is touched, so that it can be shown, and so that
 //! what cannot be done is known while nothing is done yet.
 
-use std::path::PathBuf;
+use std::{collections::BTreeSet, path::PathBuf};
 
 use super::{
     Asked, Change, Refused, Step,
@@ -24,8 +24,10 @@ use crate::store::{
 pub struct Plan {
     /// What the id belongs to.
     pub kind: Kind,
-    /// The id.
+    /// The id that was asked for, or that the name belongs to; nothing where all comments go.
     pub id: String,
+    /// Every id that goes: one, or those of all comments.
+    pub ids: BTreeSet<String>,
     /// The words; none where they were forgotten before.
     pub words: Words,
     /// What takes the place of a person's id.
@@ -50,6 +52,7 @@ pub fn plan<D: Disk>(disk: &D, asked: &Asked<'_>) -> Result<Plan, Refused> {
     let Whose {
         kind,
         id,
+        ids,
         words,
         known_by,
         pair,
@@ -57,6 +60,7 @@ pub fn plan<D: Disk>(disk: &D, asked: &Asked<'_>) -> Result<Plan, Refused> {
     let mut plan = Plan {
         kind,
         id,
+        ids,
         words,
         new_id: pair.as_ref().map(|p| p.new.clone()),
         known_by,
@@ -120,7 +124,7 @@ impl Plan {
     pub(super) fn scrub(&self) -> Scrub<'_> {
         Scrub {
             kind: self.kind,
-            id: &self.id,
+            ids: &self.ids,
             words: &self.words,
             new_id: self.new_id.as_deref(),
         }

@@ -115,6 +115,8 @@ fn cleared(
         Line::Did(events) => Line::Did(scrub.typed(events, depth)?.unwrap_or(events.clone())),
         // A mark holds places and ids, and is gone over all the same: a slide may hold more one day.
         Line::Mark(mark) => Line::Mark(scrub.typed(mark, depth)?.unwrap_or(mark.clone())),
+        // What it holds stands in the lines before it, without the words. The next opening applies those.
+        Line::Checkpoint(_) => Line::Checkpoint("{}".to_owned()),
         other @ (Line::Undid(_) | Line::Redid(_) | Line::Projected(_)) => other.clone(),
     };
     Ok(Entry {
@@ -154,14 +156,15 @@ pub(super) fn written(scrub: &Scrub<'_>, file: &Found) -> Result<Option<Rewritte
         Ok(match &file.holds {
             Holds::Findings(findings) => {
                 let mut new = scrub.typed(findings, depth)?;
-                let note = depth == Depth::Entry
-                    && scrub.kind == Kind::Comment
-                    && !file.copy
-                    && !findings.forgotten.iter().any(|id| id == scrub.id);
-                if note {
+                let notes = depth == Depth::Entry && scrub.kind == Kind::Comment && !file.copy;
+                let unknown = scrub
+                    .ids
+                    .iter()
+                    .filter(|id| notes && !findings.forgotten.contains(id));
+                for id in unknown {
                     new.get_or_insert_with(|| findings.clone())
                         .forgotten
-                        .push(scrub.id.to_owned());
+                        .push(id.clone());
                 }
                 new.map(|f| yaml::write_findings(&f))
             }
@@ -230,7 +233,7 @@ fn loses_remarks(before: &[u8], after: &[u8]) -> bool {
 fn codebook(scrub: &Scrub<'_>, book: &Codebook) -> Option<Codebook> {
     let mut new = book.clone();
     match scrub.kind {
-        Kind::Comment => new.placed.retain(|p| p.comment != scrub.id),
+        Kind::Comment => new.placed.retain(|p| !scrub.is(Some(&p.comment))),
         Kind::Person => new.names.retain(|name| !scrub.words.are(name)),
         Kind::Note => {}
     }

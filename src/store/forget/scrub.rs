@@ -4,6 +4,8 @@
 //! so that nothing is written that they would not write. Only fields that hold free text are touched, and of ids those of a
 //! person who is forgotten.
 
+use std::collections::BTreeSet;
+
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
@@ -103,8 +105,8 @@ pub enum Depth {
 pub struct Scrub<'a> {
     /// What the id belongs to.
     pub kind: Kind,
-    /// The id.
-    pub id: &'a str,
+    /// The id; of several comments that go together, every one.
+    pub ids: &'a BTreeSet<String>,
     /// The words.
     pub words: &'a Words,
     /// What takes the place of a person's id.
@@ -186,6 +188,11 @@ impl Scrub<'_> {
         self.words.replaced(text)
     }
 
+    /// Whether an id is one of those that go.
+    pub(super) fn is(&self, id: Option<&str>) -> bool {
+        id.is_some_and(|id| self.ids.contains(id))
+    }
+
     fn clear(&self, value: &mut Value, key: &str, in_list: bool, ours: bool, depth: Depth) {
         match value {
             Value::String(text) if ours && self.is_the_id(key, text, depth) => {
@@ -203,7 +210,7 @@ impl Scrub<'_> {
                     items.retain(|item| !self.is_named_by(item));
                 }
                 if depth == Depth::Entry && self.kind == Kind::Comment && key == "comments" {
-                    items.retain(|item| item.get("id").and_then(Value::as_str) != Some(self.id));
+                    items.retain(|item| !self.is(item.get("id").and_then(Value::as_str)));
                 }
                 for item in items {
                     self.clear(item, key, true, ours, depth);
@@ -218,7 +225,7 @@ impl Scrub<'_> {
         let Value::Object(fields) = value else {
             return;
         };
-        let is_theirs = |field: &str| fields.get(field).and_then(Value::as_str) == Some(self.id);
+        let is_theirs = |field: &str| self.is(fields.get(field).and_then(Value::as_str));
         let entry = self.kind.is_said_by(key, in_list) && is_theirs("id");
         // What somebody is called from now on says it too, without an entry of its own.
         let says = ours && (entry || self.kind == Kind::Person && is_theirs("person"));
@@ -257,7 +264,7 @@ impl Scrub<'_> {
     fn is_the_id(&self, key: &str, text: &str, depth: Depth) -> bool {
         self.kind == Kind::Person
             && depth != Depth::Quotes
-            && text == self.id
+            && self.is(Some(text))
             && ids::FIELDS.contains(&key)
     }
 
@@ -266,15 +273,14 @@ impl Scrub<'_> {
         let people = meeting.get("people").and_then(Value::as_array);
         let is_the_same = |person: &Value| {
             let text = |field: &str| person.get(field).and_then(Value::as_str);
-            text("id") == Some(self.id) && text("name").is_some_and(|name| self.words.are(name))
+            self.is(text("id")) && text("name").is_some_and(|name| self.words.are(name))
         };
         self.kind == Kind::Person && people.is_some_and(|p| p.iter().any(is_the_same))
     }
 
     /// A list of evidence names it: by its id, or as `{comment: id}`.
     fn is_named_by(&self, item: &Value) -> bool {
-        item.as_str() == Some(self.id)
-            || item.get("comment").and_then(Value::as_str) == Some(self.id)
+        self.is(item.as_str()) || self.is(item.get("comment").and_then(Value::as_str))
     }
 }
 
@@ -283,6 +289,10 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    fn ids(id: &str) -> BTreeSet<String> {
+        [id.to_owned()].into()
+    }
 
     fn words(text: &str, least: usize) -> Words {
         let mut words = Words::new(least);
@@ -293,9 +303,10 @@ mod tests {
     #[test]
     fn a_comment_loses_its_words_its_evidence_and_its_quotes() {
         let words = words("Nobody told me why we waited", 4);
+        let ids = ids("c1");
         let scrub = Scrub {
             kind: Kind::Comment,
-            id: "c1",
+            ids: &ids,
             words: &words,
             new_id: None,
         };
@@ -332,9 +343,10 @@ mod tests {
     #[test]
     fn a_person_goes_with_name_id_strand_and_hours() {
         let words = words("Will", 2);
+        let ids = ids("will");
         let scrub = Scrub {
             kind: Kind::Person,
-            id: "will",
+            ids: &ids,
             words: &words,
             new_id: Some("p-7f3a"),
         };
@@ -398,9 +410,10 @@ mod tests {
     #[test]
     fn another_meeting_has_ids_of_its_own() {
         let words = words("Nobody told me why we waited", 4);
+        let ids = ids("c1");
         let scrub = Scrub {
             kind: Kind::Comment,
-            id: "c1",
+            ids: &ids,
             words: &words,
             new_id: None,
         };

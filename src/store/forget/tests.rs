@@ -50,6 +50,9 @@ fn comment(id: &str, text: &str) -> Comment {
         wall: None,
         publish: false,
         hold: false,
+        read: true,
+        edited: false,
+        was: None,
         marks: Vec::new(),
         text: text.to_owned(),
     }
@@ -140,6 +143,9 @@ fn folder() -> MemoryDisk {
     for events in events() {
         session.record(events, at());
     }
+    // What a checkpoint holds is in the state, and so in it once more.
+    session.checkpoint(at());
+    assert!(session.text().contains("checkpoint"));
     let outcome = "pledge: outcome/1\nunit: {name: N}\nmeeting: {title: M, present: [ama], absent: []}\npeople: [{id: ama, name: Ama Boateng}]\nstandards: []\ngoals:\n  - {id: g4, title: \"After \u{201c}I sat in a gown for two hours and nobody told me why\u{201d}\", evidence: [{comment: c1}, {comment: c2}], decision: undecided}\nnotes: [{theme: t, text: Ask Ama Boateng about the new gowns}]\n";
     assert!(yaml::read_outcome("o", outcome).value.is_some());
     session
@@ -172,7 +178,7 @@ fn asked<'a>(places: &'a Places, id: &'a str) -> Asked<'a> {
     Asked {
         places,
         also: &[],
-        id,
+        what: What::One(id),
         seed: "first",
         rehearsals: &[],
         at: at(),
@@ -242,6 +248,54 @@ fn a_comment_is_gone_from_every_file() {
         assert_eq!(disk.file(&file(gone)), None, "{gone}");
     }
     assert_eq!(disk.file(&places().local_journal()), None);
+}
+
+#[test]
+fn all_comments_go_and_what_was_counted_stays() {
+    let disk = folder();
+    let places = places();
+    let before = journal(&disk, &file("meeting.journal"));
+    let all_of_them = Asked {
+        what: What::AllComments,
+        ..asked(&places, "")
+    };
+    let plan = |disk: &MemoryDisk| plan(disk, &all_of_them).unwrap();
+    let first = plan(&disk);
+    assert_eq!(first.ids, ["c1", "c2"].map(str::to_owned).into());
+    // Cut short after each step, running it again ends at the same files.
+    let mut ends = std::collections::BTreeSet::new();
+    for steps in 0..=first.steps.len() {
+        let disk = folder();
+        let cut = Plan {
+            steps: first.steps[..steps].to_vec(),
+            ..first.clone()
+        };
+        carry_out(&disk, &cut).unwrap();
+        carry_out(&disk, &plan(&disk)).unwrap();
+        ends.insert(all(&disk));
+        assert!(plan(&disk).is_done());
+    }
+    assert_eq!(ends.len(), 1);
+
+    carry_out(&disk, &first).unwrap();
+    let searched = search(&disk, &places, &[], &first).unwrap();
+    assert_eq!(searched.left, Vec::<PathBuf>::new());
+    let text = all(&disk);
+    for words in [
+        "in a gown for two hours",
+        "nobody told me why",
+        "staff were kind to me",
+    ] {
+        assert!(!text.contains(words), "{words}: {text}");
+    }
+    let findings = String::from_utf8(disk.file(&file("findings.yaml")).unwrap()).unwrap();
+    let findings = yaml::read_findings("f", &findings).value.unwrap();
+    assert_eq!(findings.forgotten, ["c1", "c2"]);
+    assert!(findings.themes.iter().all(|t| t.comments.is_empty()));
+    let after = journal(&disk, &file("meeting.journal"));
+    assert_eq!(after.state().goals().len(), before.state().goals().len());
+    assert_eq!(after.state().goals()[0].evidence, Vec::<String>::new());
+    assert!(plan(&disk).is_done());
 }
 
 /// Everything that names a person by their id: who came, spoke, voted and owns, and who opens an item.

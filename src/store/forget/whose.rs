@@ -1,9 +1,9 @@
 //! Whom an id or a name belongs to, and every text that the files have of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Asked, Refused,
+    Asked, Refused, What,
     found::Found,
     ids::{self, Pair, Unfinished},
     lines::parts_of,
@@ -15,7 +15,10 @@ use crate::domain::near;
 /// What an id or a name belongs to.
 pub(super) struct Whose {
     pub(super) kind: Kind,
+    /// The id that was asked for; nothing where all comments go.
     pub(super) id: String,
+    /// Every id that goes.
+    pub(super) ids: BTreeSet<String>,
     /// Every text it has or had.
     pub(super) words: Words,
     /// Parts of a name, and the old id: what single lines may still tell somebody by.
@@ -50,16 +53,19 @@ pub(super) fn whose(
     for id in forgotten {
         known.entry((0, id.clone())).or_default();
     }
+    let What::One(asked_id) = asked.what else {
+        return Ok(all_comments(&known));
+    };
     // Somebody whose forgetting was cut short may be there under both ids, under one, or under none any more.
-    if let Some(pair) = unfinished.of(asked.id) {
+    if let Some(pair) = unfinished.of(asked_id) {
         let texts = known.iter().filter(|((place, id), _)| {
             Kind::ALL.get(*place) == Some(&Kind::Person) && (*id == pair.old || *id == pair.new)
         });
         let texts: Vec<&String> = texts.flat_map(|(_, texts)| texts).collect();
         return Ok(person(&pair.old, texts, Some(pair.clone())));
     }
-    let Some(((place, id), texts)) = found_in(&known, asked.id)? else {
-        return Err(unknown(&known, asked.id, unfinished));
+    let Some(((place, id), texts)) = found_in(&known, asked_id)? else {
+        return Err(unknown(&known, asked_id, unfinished));
     };
     let kind = Kind::ALL.get(*place).copied().unwrap_or(Kind::Comment);
     if kind != Kind::Person {
@@ -70,6 +76,7 @@ pub(super) fn whose(
         return Ok(Whose {
             kind,
             id: id.clone(),
+            ids: [id.clone()].into(),
             words,
             known_by: Words::new(1),
             pair: None,
@@ -88,6 +95,29 @@ pub(super) fn whose(
         });
     }
     Ok(whose)
+}
+
+/// Every comment, with every text that it has or had.
+fn all_comments(known: &Known) -> Whose {
+    let mut words = Words::new(Kind::Comment.least());
+    let mut ids = BTreeSet::new();
+    let comments = known
+        .iter()
+        .filter(|((place, _), _)| Kind::ALL.get(*place) == Some(&Kind::Comment));
+    for ((_, id), texts) in comments {
+        ids.insert(id.clone());
+        for text in texts {
+            words.add(text);
+        }
+    }
+    Whose {
+        kind: Kind::Comment,
+        id: String::new(),
+        ids,
+        words,
+        known_by: Words::new(1),
+        pair: None,
+    }
 }
 
 /// The one that has an id, or the one person who has a name.
@@ -126,6 +156,7 @@ fn person<'t>(id: &str, texts: impl IntoIterator<Item = &'t String>, pair: Optio
     Whose {
         kind: Kind::Person,
         id: id.to_owned(),
+        ids: [id.to_owned()].into(),
         words,
         known_by,
         pair,

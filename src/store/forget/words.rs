@@ -3,7 +3,7 @@
 //!
 //! Two texts are the same here where their words are, one by one. What stands between words does not count.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 pub use crate::domain::people::REMOVED as MARKER;
 
@@ -17,6 +17,8 @@ const TAG: usize = 300;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
     texts: Vec<Vec<String>>,
+    /// Texts by their first word, the longest first, so that a text is not cut in two by a part of it.
+    by_first: HashMap<String, Vec<usize>>,
     /// Texts of fewer words are anybody's, and are not looked for.
     least: usize,
 }
@@ -43,6 +45,7 @@ impl Words {
     pub fn new(least: usize) -> Self {
         Self {
             texts: Vec::new(),
+            by_first: HashMap::new(),
             least,
         }
     }
@@ -50,12 +53,17 @@ impl Words {
     /// Adds a text, unless it is there already, is empty, or is what stands in the place of one.
     pub fn add(&mut self, text: &str) {
         let words = plain(text);
-        if !words.is_empty() && words != plain(MARKER) && !self.texts.contains(&words) {
-            self.texts.push(words);
-            // The longest first, so that a text is not cut in two by a part of it.
-            self.texts
-                .sort_by_key(|words| std::cmp::Reverse(words.len()));
+        if words == plain(MARKER) || self.has(&words) {
+            return;
         }
+        let Some(first) = words.first().cloned() else {
+            return;
+        };
+        self.texts.push(words);
+        let texts = &self.texts;
+        let same = self.by_first.entry(first).or_default();
+        same.push(texts.len() - 1);
+        same.sort_by_key(|nth| std::cmp::Reverse(texts.get(*nth).map_or(0, Vec::len)));
     }
 
     /// Nothing is to be forgotten.
@@ -70,8 +78,19 @@ impl Words {
 
     /// Whether a text is one of them, and nothing else.
     pub fn are(&self, text: &str) -> bool {
-        let words = plain(text);
-        self.texts.contains(&words)
+        self.has(&plain(text))
+    }
+
+    fn has(&self, words: &[String]) -> bool {
+        let mut same = words.first().into_iter().flat_map(|w| self.beginning(w));
+        same.any(|text| text == words)
+    }
+
+    /// The texts that begin with a word.
+    fn beginning(&self, word: &str) -> impl Iterator<Item = &[String]> {
+        let same = self.by_first.get(word).into_iter().flatten();
+        same.filter_map(|nth| self.texts.get(*nth))
+            .map(Vec::as_slice)
     }
 
     /// Whether one of them is in a text as a whole.
@@ -145,9 +164,11 @@ impl Words {
         let mut found = Vec::new();
         let mut rest = tokens;
         while let Some((first, after)) = rest.split_first() {
+            // A name alone may stand in the genitive.
+            let stem = first.stem.as_ref().map(|(stem, _)| stem.as_str());
             let here = self
-                .texts
-                .iter()
+                .beginning(&first.word)
+                .chain(stem.into_iter().flat_map(|stem| self.beginning(stem)))
                 .filter(|words| words.len() >= self.least)
                 .find_map(|words| Some((words.len(), end_of(words, rest)?)));
             match here {

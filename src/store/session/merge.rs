@@ -173,9 +173,11 @@ fn judged(ours: &Journal<Meeting>, theirs: &Journal<Meeting>) -> Result<Vec<Step
     let Ok(Some((base, _))) = Journal::<Meeting>::open(until.as_bytes()) else {
         return Err(apart("Where the two went apart cannot be read."));
     };
-    let before: BTreeSet<u64> = base.steps().iter().map(|(n, _)| *n).collect();
-    let here: BTreeSet<u64> = ours.steps().iter().map(|(n, _)| *n).collect();
-    let there: BTreeSet<u64> = theirs.steps().iter().map(|(n, _)| *n).collect();
+    let (base, our_steps, their_steps) = (base.steps(), ours.steps(), theirs.steps());
+    let numbers = |steps: &[(u64, Vec<Event>)]| steps.iter().map(|(n, _)| *n).collect();
+    let before: BTreeSet<u64> = numbers(&base);
+    let here: BTreeSet<u64> = numbers(&our_steps);
+    let there: BTreeSet<u64> = numbers(&their_steps);
     let (lines, other) = (
         Lines::from(ours.text(), shared),
         Lines::from(theirs.text(), shared),
@@ -208,7 +210,7 @@ fn judged(ours: &Journal<Meeting>, theirs: &Journal<Meeting>) -> Result<Vec<Step
     };
     let mut steps = Vec::new();
     // What was taken back there of what both had.
-    for (n, events) in base.steps() {
+    for (n, events) in &base {
         if !there.contains(n)
             && here.contains(n)
             && let Some((entry, sum)) = shared_by_number(*n)
@@ -227,7 +229,7 @@ fn judged(ours: &Journal<Meeting>, theirs: &Journal<Meeting>) -> Result<Vec<Step
     }
     let mut foreign = Vec::new();
     let mut lines_of = Vec::new();
-    for (n, events) in theirs.steps() {
+    for (n, events) in &their_steps {
         if before.contains(n) {
             continue;
         }
@@ -260,15 +262,13 @@ fn judged(ours: &Journal<Meeting>, theirs: &Journal<Meeting>) -> Result<Vec<Step
     let fork = Fork {
         there: after(
             theirs,
-            theirs
-                .steps()
+            their_steps
                 .iter()
                 .filter(|(n, _)| before.contains(n))
                 .map(|(_, events)| events),
         ),
         steps: foreign,
-        ours: ours
-            .steps()
+        ours: our_steps
             .iter()
             .filter(|(n, _)| !before.contains(n))
             .flat_map(|(_, events)| events)

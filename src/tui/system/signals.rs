@@ -6,7 +6,10 @@ use std::{io, process, sync::atomic::Ordering, thread};
 
 use rustix::process::{Signal, getpid, getppid, getsid, kill_current_process_group};
 use signal_hook::{
-    consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH},
+    consts::{
+        SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM,
+        SIGWINCH, SIGXFSZ,
+    },
     iterator::Signals,
 };
 
@@ -17,7 +20,10 @@ use crate::{
 
 /// Starts the thread.
 pub(super) fn listen() -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
+    let mut signals = Signals::new([
+        SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH, SIGUSR1, SIGUSR2, SIGALRM,
+        SIGVTALRM, SIGXFSZ,
+    ])?;
     thread::Builder::new()
         .name("signals".to_owned())
         .spawn(move || {
@@ -37,6 +43,8 @@ fn hear(signal: i32) {
         SIGTSTP => {
             tell(News::Stop);
         }
+        // The write that went past the limit fails as one on a full disk does.
+        SIGXFSZ => {}
         SIGCONT => {
             tell(News::Continued);
         }

@@ -48,13 +48,13 @@ pub(in crate::tui) fn size() -> io::Result<Size> {
 }
 
 /// Asks for presses and the wheel, or for nothing more. Not for every movement: each would wake the program.
-pub(in crate::tui) fn mouse(on: bool) -> io::Result<()> {
+pub(in crate::tui) fn mouse(out: &mut Direct, on: bool) -> io::Result<()> {
     let asked: &[u8] = if on {
         b"\x1b[?1000h\x1b[?1006h"
     } else {
         b"\x1b[?1006l\x1b[?1000l"
     };
-    terminal::written(&mut Direct::new()?, asked)
+    terminal::written(out, asked)
 }
 
 /// Whether every terminal there has all colours, whatever the environment says.
@@ -69,6 +69,11 @@ pub(in crate::tui) fn stops(key: Key) -> bool {
 pub(in crate::tui) fn listen() -> io::Result<()> {
     signals::listen()?;
     watchdog::listen()
+}
+
+/// Whether nobody is at the other end of the terminal any more.
+pub(in crate::tui) fn is_gone() -> bool {
+    watchdog::is_gone()
 }
 
 /// Gives the terminal to the shell, if `stop` until that lets us go on, and takes it back.

@@ -5,7 +5,7 @@
 
 use std::{io, process, sync::atomic::Ordering, thread, time::Duration};
 
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use crate::{
     app::input::Input,
@@ -32,6 +32,13 @@ pub(super) fn listen() -> io::Result<()> {
             }
         })?;
     Ok(())
+}
+
+/// Whether the terminal is gone now. Keys may fail for other reasons, such as no descriptor left to read them with.
+pub(super) fn is_gone() -> bool {
+    let stdin = io::stdin();
+    let mut fds = [PollFd::new(&stdin, PollFlags::empty())];
+    poll(&mut fds, Some(&Timespec::default())).is_ok_and(|count| count > 0)
 }
 
 /// Waits until the terminal is gone. Asking for no events leaves those that cannot be switched off.

@@ -44,16 +44,21 @@ pub(in crate::tui) fn size() -> io::Result<Size> {
 }
 
 /// Asks the console for the mouse, or gives it back what it asked before.
-pub(in crate::tui) fn mouse(on: bool) -> io::Result<()> {
+pub(in crate::tui) fn mouse(out: &mut Direct, on: bool) -> io::Result<()> {
     if on {
-        execute!(Direct::new()?, EnableMouseCapture)
+        execute!(out, EnableMouseCapture)
     } else {
-        execute!(Direct::new()?, DisableMouseCapture)
+        execute!(out, DisableMouseCapture)
     }
 }
 
 /// Every console of Windows 10 and later has them, and says so nowhere.
 pub(in crate::tui) const ALL_COLOURS: bool = true;
+
+/// A console that is gone ends its programs.
+pub(in crate::tui) fn is_gone() -> bool {
+    false
+}
 
 /// No key stops a program there.
 pub(in crate::tui) fn stops(_: Key) -> bool {

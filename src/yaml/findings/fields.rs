@@ -58,6 +58,8 @@ pub(super) const RESULT: &[Field] = &[
     need("positive", "how many answers were good"),
     need("scored", "how many answers count"),
     may("withheld"),
+    may("percent"),
+    may("weighted"),
 ];
 /// A result whose numbers were left out.
 pub(super) const WITHHELD: &[Field] = &[
@@ -67,7 +69,7 @@ pub(super) const WITHHELD: &[Field] = &[
 ];
 pub(super) const BENCHMARK: &[Field] = &[
     need("label", "whose figure it is, such as `England 2025`"),
-    need("percent", "the figure, from 0 to 100"),
+    may("percent"),
     may("low"),
     may("high"),
 ];
@@ -78,6 +80,9 @@ pub(super) const COMMENT: &[Field] = &[
     may("wall"),
     may("publish"),
     may("hold"),
+    may("read"),
+    may("edited"),
+    may("was"),
     may("marks"),
     need("text", "what the patient said"),
 ];

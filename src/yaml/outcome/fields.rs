@@ -110,6 +110,8 @@ pub(super) const EVIDENCE: &[Field] = &[
     may("positive"),
     may("scored"),
     may("withheld"),
+    may("percent"),
+    may("weighted"),
     may("comment"),
 ];
 pub(super) const REVIEW: &[Field] = &[

@@ -133,18 +133,26 @@ where
 }
 
 fn result() -> impl Strategy<Value = Outturn> {
-    let numbers = (0_u32..1000, 0_u32..1000, any::<bool>());
-    (name(), name(), numbers).prop_map(|(strand, period, (positive, more, withheld))| Outturn {
-        strand,
-        period,
-        positive: if withheld { 0 } else { positive },
-        scored: if withheld { 0 } else { positive + more },
-        withheld,
+    let numbers = (0_u32..1000, 0_u32..1000, any::<bool>(), any::<bool>());
+    (name(), name(), numbers).prop_map(|(strand, period, (positive, more, withheld, weighted))| {
+        let scored = positive + more;
+        // A figure that the positive ones are the nearest to.
+        let hundredths = (positive * 10_000).checked_div(scored);
+        Outturn {
+            strand,
+            period,
+            positive: if withheld { 0 } else { positive },
+            scored: if withheld { 0 } else { scored },
+            withheld,
+            weighted: hundredths.filter(|_| weighted && !withheld),
+        }
     })
 }
 
 prop_compose! {
-    fn benchmark()(label in name(), low in option::of(0.0..=30.0), percent in 30.0..=60.0, high in option::of(60.0..=100.0)) -> Benchmark {
+    fn benchmark()(label in name(), low in option::of(0.0..=30.0), percent in option::of(30.0..=60.0), high in option::of(60.0..=100.0)) -> Benchmark {
+        // An expected range alone has both its ends.
+        let percent = percent.or((low.is_none() || high.is_none()).then_some(45.0));
         Benchmark { label, percent, low, high }
     }
 }
@@ -156,8 +164,8 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn comment()(strand in name(), source in some(SourceKind::WORDS), wall in option::of(0_u32..9), publish: bool, hold: bool, marks in vec(some(CommentMark::WORDS), 0..3), text in name()) -> Comment {
-        Comment { id: String::new(), strand, source, wall, publish, hold, marks, text }
+    fn comment()(strand in name(), source in some(SourceKind::WORDS), wall in option::of(0_u32..9), (publish, hold, read, edited) in any::<(bool, bool, bool, bool)>(), was in option::of(name()), marks in vec(some(CommentMark::WORDS), 0..3), text in name()) -> Comment {
+        Comment { id: String::new(), strand, source, wall, publish, hold, read, edited, was, marks, text }
     }
 }
 
@@ -267,7 +275,8 @@ prop_compose! {
     fn evidence()(of in 0_usize..30, is_comment: bool, strand in option::of(name()), period in option::of(name()), numbers in option::of((0_u32..9, 9_u32..99)), withheld: bool) -> Evidence {
         let of = Some(id(of));
         let (finding, comment) = if is_comment { (None, of) } else { (of, None) };
-        Evidence { finding, strand, period, positive: numbers.map(|n| n.0), scored: numbers.map(|n| n.1), withheld, comment }
+        let weighted = numbers.filter(|_| withheld).map(|(positive, scored)| positive * 10_000 / scored);
+        Evidence { finding, strand, period, positive: numbers.map(|n| n.0), scored: numbers.map(|n| n.1), withheld, weighted, comment }
     }
 }
 

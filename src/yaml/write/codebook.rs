@@ -12,6 +12,7 @@ use super::{
 use crate::{
     domain::codebook::{
         By, Codebook, CommentColumn, ExportRule, Placed, Question, SurveySaid, ThemeOf, ThemeSaid,
+        Weighting,
     },
     yaml::FileKind,
 };
@@ -32,6 +33,10 @@ const EXPORTS: &str = "
 # sheet: which sheet of a workbook is read.
 # An empty answer is left out by \"\". invited: how many people were asked, by strand. columns: where this file calls a column
 # otherwise than the questions below, such as {Q14: Q9}. kind: survey or interview.
+# results: the file is a table of results and not of answers. ask: nobody has said yet whether its percentages are weighted or
+# adjusted; counted: they are shares of whole people; weighted: they are not, and stay as they are. hospital: whose rows are read.
+# columns say there what each column holds: question, code, answer, theme, hospital, base, percentage, count, national, lower,
+# upper or range, with the strand and period of its numbers behind it, such as {percentage secondary 2023: Column_7}.
 ";
 const NAMES: &str = "
 # Names of staff, wards and places: a comment with one of them is kept off the wall until somebody releases it.
@@ -180,6 +185,8 @@ fn export(rule: &ExportRule) -> Value {
         period,
         invited,
         columns,
+        results,
+        hospital,
     } = rule;
     let counts = Block(
         invited
@@ -195,6 +202,8 @@ fn export(rule: &ExportRule) -> Value {
         .with("period", by(period))
         .may("invited", (!invited.is_empty()).then_some(counts));
     block
+        .may("results", results.map(Weighting::word))
+        .filled("hospital", hospital)
         .may("columns", (!columns.is_empty()).then(|| pairs(columns)))
         .into()
 }

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     domain::{
         agenda::{Stage, word_of},
+        findings::in_percent,
         goal::{Control, Reason},
         outcome::{
             AgreedStandard, Evidence, GoalResult, Held, LookedAt, Named, Outcome, OutcomeGoal,
@@ -227,6 +228,7 @@ fn evidence(evidence: &Evidence) -> Value {
         positive,
         scored,
         withheld,
+        weighted,
         comment,
     } = evidence;
     Block::new()
@@ -236,6 +238,8 @@ fn evidence(evidence: &Evidence) -> Value {
         .may("positive", *positive)
         .may("scored", *scored)
         .when("withheld", *withheld)
+        .may("percent", weighted.map(in_percent))
+        .when("weighted", weighted.is_some())
         .may("comment", comment.as_ref())
         .into()
 }

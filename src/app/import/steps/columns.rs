@@ -1,5 +1,6 @@
 //! The second step: every column with what it is, and what becomes of it.
 
+use super::tables;
 use crate::{
     app::{
         action::{Action, Ask},
@@ -29,6 +30,9 @@ enum Becomes {
 pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<(usize, usize)> {
     let mut rows = Vec::new();
     for (nth, export) in wizard.exports.iter().enumerate() {
+        if export.is_results() {
+            continue;
+        }
         for (place, described) in export.columns.iter().enumerate() {
             let again = nth > 0 && ours(wizard, nth, described) != described.id;
             let same = wizard
@@ -42,6 +46,11 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<(usize, usize)> {
         }
     }
     rows
+}
+
+/// How many columns are listed: first those of tables of results, then those of answers.
+pub(in crate::app::import) fn number(wizard: &Wizard) -> usize {
+    tables::columns(wizard).len() + rows(wizard).len()
 }
 
 /// What the codebook calls a column of a file.
@@ -70,7 +79,18 @@ fn becomes(book: &Codebook, id: &str, kind: Kind) -> Becomes {
 
 pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
     let all = self::rows(wizard);
-    let at = wizard.at.row(all.len());
+    let of_tables = tables::columns(wizard);
+    let at = wizard.at.row(number(wizard));
+    let mut blocks = Vec::new();
+    if !of_tables.is_empty() {
+        blocks = tables::page(wizard, &of_tables, at).blocks;
+        if all.is_empty() {
+            return Page {
+                blocks,
+                ..Page::default()
+            };
+        }
+    }
     let mut table = Vec::new();
     for (nth, (export, place)) in all.iter().enumerate() {
         let Some(export_) = wizard.exports.get(*export) else {
@@ -111,10 +131,9 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
                 ),
                 line(role, said),
             ],
-            selected: nth == at,
+            selected: nth + of_tables.len() == at,
         });
     }
-    let mut blocks = Vec::new();
     if table.is_empty() {
         blocks.push(muted("There is no column in it."));
     } else {
@@ -135,8 +154,21 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
 }
 
 pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
-    let all = self::rows(wizard);
-    let row = wizard.at.row(all.len());
+    let of_tables = tables::columns(wizard);
+    let row = wizard.at.row(number(wizard));
+    if let Some((nth, place)) = of_tables.get(row).copied() {
+        match action {
+            Action::Open => tables::choose_role(wizard, nth, place),
+            Action::Import(Ask::Unused) => tables::set_role(wizard, nth, place, ""),
+            Action::Import(Ask::Finding | Ask::Comments) => wizard.tell(
+                Role::Warn,
+                "It is a column of a table of results: Enter says what it is.",
+            ),
+            _ => {}
+        }
+        return;
+    }
+    let row = row - of_tables.len();
     match action {
         Action::Import(Ask::Finding) => become_(wizard, row, "finding"),
         Action::Import(Ask::Comments) => become_(wizard, row, "comments"),

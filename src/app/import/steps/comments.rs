@@ -8,7 +8,12 @@ use crate::{
     app::{
         action::{Action, Ask},
         cards::{Block, Column, Edit, Line, Page, Role, Row, line, muted, span},
-        import::{Over, Step, Wizard, over::List},
+        dialog::Dialog,
+        import::{
+            Over, Step, Wizard,
+            over::{List, Text, Which},
+        },
+        picking::{Came, Picking},
         screen::themes::short,
         ui::choice,
         words,
@@ -102,8 +107,8 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
             let draft = seen.drafts.get(*nth)?;
             Some(Row {
                 cells: vec![
-                    line(Role::Ink, short(&shown(draft), 64)),
-                    state(draft),
+                    line(Role::Ink, short(&shown(wizard, draft), 64)),
+                    state(wizard, draft),
                     belongs(wizard, *nth, draft),
                 ],
                 selected: row == at,
@@ -146,20 +151,32 @@ fn nothing_yet(wizard: &Wizard) -> Option<(&'static str, &'static str)> {
 }
 
 /// The words as they would be written.
-fn shown(draft: &Draft) -> String {
-    if draft.redact {
-        privacy::redact(&draft.text, &draft.marks)
-    } else {
-        draft.text.clone()
+fn shown(wizard: &Wizard, draft: &Draft) -> String {
+    match wizard.words.get(&draft.id) {
+        Some(text) => text.clone(),
+        None if draft.redact => privacy::redact(&draft.text, &draft.marks),
+        None => draft.text.clone(),
     }
 }
 
+/// Whether a hand has been at the words.
+fn is_edited(wizard: &Wizard, draft: &Draft) -> bool {
+    wizard.words.contains_key(&draft.id)
+}
+
 /// What is to be known of a comment, in a few words.
-fn state(draft: &Draft) -> Line {
+fn state(wizard: &Wizard, draft: &Draft) -> Line {
     if draft.left_out {
         return line(Role::Muted, "left out");
     }
     let mut parts = Vec::new();
+    if is_edited(wizard, draft) {
+        if draft.hold {
+            parts.push(span(Role::Warn, "held "));
+        }
+        parts.push(span(Role::Muted, "edited"));
+        return parts;
+    }
     if draft.hold {
         parts.push(span(Role::Warn, "held "));
     }
@@ -214,7 +231,7 @@ fn title(wizard: &Wizard, id: &str) -> String {
 }
 
 /// One comment at reading size, with what is marked in it.
-pub(in crate::app::import) fn one(wizard: &Wizard) -> Page {
+pub(in crate::app::import) fn one(wizard: &Wizard, picking: Option<&Picking>) -> Page {
     let Some(draft) = draft(wizard) else {
         return page(wizard);
     };
@@ -228,7 +245,10 @@ pub(in crate::app::import) fn one(wizard: &Wizard) -> Page {
         ),
         Block::Gap,
         Block::Text {
-            line: words_of(draft),
+            line: match picking {
+                Some(picking) => picking.line(&shown(wizard, draft)),
+                None => words_of(wizard, draft),
+            },
             side: crate::app::cards::Side::Left,
             indent: 2,
         },
@@ -244,7 +264,18 @@ pub(in crate::app::import) fn one(wizard: &Wizard) -> Page {
             line(Role::Accent, format!("{suggestion}: y takes it")),
         ));
     }
-    if !marks.is_empty() {
+    let changed = draft.redact || is_edited(wizard, draft);
+    if changed {
+        let text = shown(wizard, draft);
+        let left = privacy::left(&text, &wizard.seen.marker.marks(&text));
+        rows.push((
+            "words",
+            match left {
+                Some(left) => line(Role::Warn, format!("changed; {left}")),
+                None => line(Role::Muted, "changed; nothing is marked any more"),
+            },
+        ));
+    } else if !marks.is_empty() {
         rows.push(("marked", line(Role::Warn, marks.join(", "))));
     }
     let wall = match (draft.left_out, draft.hold) {
@@ -268,9 +299,9 @@ pub(in crate::app::import) fn one(wizard: &Wizard) -> Page {
 }
 
 /// The words, with those that are marked standing out.
-fn words_of(draft: &Draft) -> Line {
-    if draft.redact {
-        return line(Role::Ink, shown(draft));
+fn words_of(wizard: &Wizard, draft: &Draft) -> Line {
+    if draft.redact || is_edited(wizard, draft) {
+        return line(Role::Ink, shown(wizard, draft));
     }
     let mut parts = vec![span(Role::Ink, "\u{201c}")];
     let mut at = 0;
@@ -324,6 +355,8 @@ pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Resu
                 | Ask::SuggestedAll
                 | Ask::Hold
                 | Ask::Redact
+                | Ask::Pick
+                | Ask::Words
                 | Ask::LeaveOut,
             )
             | Action::Open => Err("There is no comment here.".to_owned()),
@@ -336,6 +369,9 @@ pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Resu
             suggested(wizard).is_some(),
             "No theme is near enough to be suggested. Sort some more, and it learns.",
         ),
+        Action::Import(Ask::Redact) if is_edited(wizard, draft) => {
+            Err("Its words were changed by hand: b blacks more of them out.".to_owned())
+        }
         Action::Import(Ask::Redact) => rule(
             privacy::holds(&draft.marks),
             "Nothing in it is marked that could be replaced.",
@@ -358,16 +394,40 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
             return;
         }
         Action::Right | Action::Down => {
-            return wizard.at.go_to_row((at + 1).min(rows.saturating_sub(1)));
+            wizard.at.go_to_row((at + 1).min(rows.saturating_sub(1)));
+            return look(wizard);
         }
-        Action::Left | Action::Up => return wizard.at.go_to_row(at.saturating_sub(1)),
+        Action::Left | Action::Up => {
+            wizard.at.go_to_row(at.saturating_sub(1));
+            return look(wizard);
+        }
         _ => {}
     }
     let Some(draft) = draft(wizard).cloned() else {
         return;
     };
     match action {
-        Action::Open => wizard.at.layers.push(Over::Comment),
+        Action::Open => {
+            wizard.at.layers.push(Over::Comment);
+            look(wizard);
+        }
+        Action::Import(Ask::Pick) => {
+            let text = shown(wizard, &draft);
+            let first = wizard.seen.marker.marks(&text);
+            let from = first.iter().find(|m| m.mark.may_identify());
+            let picking = Picking::at(&text, from.map_or(0, |m| m.from));
+            wizard.at.layers.push(Over::Pick(picking));
+        }
+        Action::Import(Ask::Words) => {
+            let text = shown(wizard, &draft);
+            let dialog = Dialog::write(
+                Which::Text(Text::Words(draft.id)),
+                "Its words, without the error",
+                &text,
+                true,
+            );
+            wizard.at.layers.push(Over::Dialog(dialog));
+        }
         Action::Import(Ask::Move) => {
             let first = suggested(wizard);
             let mut choices = super::themes::choices(&wizard.book);
@@ -390,29 +450,8 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
                 to_theme(wizard, &draft.id, &theme);
             }
         }
-        Action::Import(Ask::SuggestedAll) => {
-            let all = all_suggested(wizard);
-            let count = all.len();
-            place_all(wizard, all);
-            let said = if count == 0 {
-                "No theme is near enough to be suggested. Sort some more, and it learns.".to_owned()
-            } else {
-                format!(
-                    "{} the suggestion. u takes it back.",
-                    words::count(count as u64, "comment took", "comments took")
-                )
-            };
-            wizard.tell(Role::Good, said);
-        }
-        Action::Import(Ask::MoveAll) => {
-            let mut choices = super::themes::choices(&wizard.book);
-            choices.push(choice(UNSORTED, UNSORTED_TITLE, ""));
-            let title = format!(
-                "To which theme with {}?",
-                words::count(rows as u64, "comment", "comments")
-            );
-            wizard.choose(List::ThemeOfListed, &title, choices, 0);
-        }
+        Action::Import(Ask::SuggestedAll) => take_all_suggested(wizard),
+        Action::Import(Ask::MoveAll) => ask_for_all(wizard, rows),
         Action::Import(Ask::Hold) => {
             place(wizard, &draft.id, |p| p.hold = Some(!draft.hold));
             let said = if draft.hold {
@@ -430,6 +469,46 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
         }
         _ => {}
     }
+}
+
+/// A comment that is looked at closely was read.
+fn look(wizard: &mut Wizard) {
+    if let Some(id) = draft(wizard).map(|d| d.id.clone()) {
+        wizard.read.insert(id);
+    }
+}
+
+/// Picks words of the comment, and blacks them out.
+pub(in crate::app::import) fn pick(wizard: &mut Wizard, picking: &mut Picking, action: Action) {
+    if action == Action::Undo {
+        return wizard.undo();
+    }
+    let Some(draft) = draft(wizard).cloned() else {
+        return;
+    };
+    let text = shown(wizard, &draft);
+    if let Came::Text(new) = picking.act(&text, action) {
+        let left = privacy::left(&new, &wizard.seen.marker.marks(&new));
+        wizard.reword(&draft.id, new);
+        let said = left.unwrap_or_else(|| "Nothing in it is marked any more".to_owned());
+        wizard.tell(Role::Good, format!("Blacked out. {said}. u undoes."));
+    }
+}
+
+/// Takes the words of a comment as somebody mended them.
+pub(in crate::app::import) fn reworded(
+    wizard: &mut Wizard,
+    id: &str,
+    text: &str,
+) -> Result<(), String> {
+    if text.is_empty() {
+        return Err("Nothing is left of it: Esc, and x leaves the comment out.".to_owned());
+    }
+    let same = draft(wizard).is_some_and(|d| d.id == id && shown(wizard, d) == text);
+    if !same {
+        wizard.reword(id, text.to_owned());
+    }
+    Ok(())
 }
 
 /// Changes what was decided of a comment.
@@ -456,6 +535,33 @@ pub(in crate::app::import) fn to_theme(wizard: &mut Wizard, id: &str, theme: &st
     wizard.tell(Role::Good, format!("It belongs to {title}."));
 }
 
+/// Every suggestion that is listed is taken.
+fn take_all_suggested(wizard: &mut Wizard) {
+    let all = all_suggested(wizard);
+    let count = all.len();
+    place_all(wizard, &all);
+    let said = if count == 0 {
+        "No theme is near enough to be suggested. Sort some more, and it learns.".to_owned()
+    } else {
+        format!(
+            "{} the suggestion. u takes it back.",
+            words::count(count as u64, "comment took", "comments took")
+        )
+    };
+    wizard.tell(Role::Good, said);
+}
+
+/// Asks for the theme of all that are listed.
+fn ask_for_all(wizard: &mut Wizard, listed: usize) {
+    let mut choices = super::themes::choices(&wizard.book);
+    choices.push(choice(UNSORTED, UNSORTED_TITLE, ""));
+    let title = format!(
+        "To which theme with {}?",
+        words::count(listed as u64, "comment", "comments")
+    );
+    wizard.choose(List::ThemeOfListed, &title, choices, 0);
+}
+
 /// All comments that are listed go to one theme.
 pub(in crate::app::import) fn listed_to_theme(wizard: &mut Wizard, theme: &str) {
     let seen = &wizard.seen;
@@ -466,7 +572,7 @@ pub(in crate::app::import) fn listed_to_theme(wizard: &mut Wizard, theme: &str) 
         .map(|d| (d.id.clone(), theme.to_owned()))
         .collect();
     let count = all.len();
-    place_all(wizard, all);
+    place_all(wizard, &all);
     let title = title(wizard, theme);
     wizard.tell(
         Role::Good,
@@ -478,24 +584,27 @@ pub(in crate::app::import) fn listed_to_theme(wizard: &mut Wizard, theme: &str) 
 }
 
 /// Puts many comments to themes: one step to be taken back.
-fn place_all(wizard: &mut Wizard, all: Vec<(String, String)>) {
+fn place_all(wizard: &mut Wizard, all: &[(String, String)]) {
     wizard.change(|book| {
-        let mut places: HashMap<String, usize> = book
-            .placed
+        let mut themes: HashMap<&str, &str> = all
             .iter()
-            .enumerate()
-            .map(|(nth, p)| (p.comment.clone(), nth))
+            .map(|(comment, theme)| (comment.as_str(), theme.as_str()))
             .collect();
-        for (comment, theme) in all {
-            let at = *places.entry(comment).or_insert_with_key(|comment| {
+        // Of several decisions on one comment the last holds.
+        for placed in book.placed.iter_mut().rev() {
+            if let Some(theme) = themes.remove(placed.comment.as_str())
+                && placed.theme.as_deref() != Some(theme)
+            {
+                placed.theme = Some(theme.to_owned());
+            }
+        }
+        for (comment, _) in all {
+            if let Some(theme) = themes.remove(comment.as_str()) {
                 book.placed.push(Placed {
                     comment: comment.clone(),
+                    theme: Some(theme.to_owned()),
                     ..Placed::default()
                 });
-                book.placed.len() - 1
-            });
-            if let Some(placed) = book.placed.get_mut(at) {
-                placed.theme = Some(theme);
             }
         }
     });

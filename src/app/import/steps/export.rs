@@ -2,7 +2,7 @@
 //!
 //! What only a person knows is asked here: the unit, the survey, which patients answered, and how many were asked.
 
-use super::{choices, strands};
+use super::{choices, strands, tables};
 use crate::{
     app::{
         action::Action,
@@ -25,7 +25,10 @@ pub(in crate::app::import) enum Field {
     Title,
     Period,
     Names,
+    Holds(usize),
     Sheet(usize),
+    Weighted(usize),
+    Hospital(usize),
     Strand(usize),
     FilePeriod(usize),
     Invited(usize),
@@ -45,21 +48,55 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Field> {
         if export.is_some_and(|e| e.reading.sheets.len() > 1) {
             rows.push(Field::Sheet(nth));
         }
+        let results = tables::table(wizard, nth);
+        if let Some((export, rule)) = results {
+            rows.push(Field::Weighted(nth));
+            if !tables::hospitals(export, rule).is_empty() {
+                rows.push(Field::Hospital(nth));
+            }
+        }
         rows.extend([Field::Strand(nth), Field::Invited(nth), Field::How(nth)]);
         let dated = export.is_some_and(|e| e.columns.iter().any(|c| c.kind == Kind::Date));
-        if wizard.book.exports.len() > 1 || dated {
+        if wizard.book.exports.len() > 1 || dated || results.is_some() {
             rows.push(Field::FilePeriod(nth));
         }
     }
     rows.push(Field::Names);
+    // Last, since it is seldom changed.
+    rows.extend((0..wizard.book.exports.len()).map(Field::Holds));
     rows
 }
 
 /// The export that a rule of the codebook is about.
-pub(super) fn file(wizard: &Wizard, nth: usize) -> Option<&Export> {
+pub(in crate::app::import) fn file(wizard: &Wizard, nth: usize) -> Option<&Export> {
     let rule = wizard.book.exports.get(nth)?;
     let named = wizard.exports.iter().find(|e| e.name == rule.file);
     named.or(wizard.exports.first())
+}
+
+/// Whether it is notes of interviews in which nothing says how many people spoke.
+fn nobody_told_apart(export: &Export) -> bool {
+    export.is_interview() && export.speakers(0..export.table.rows()).is_none()
+}
+
+/// The rows of files of which only a person can say how many people were interviewed.
+pub(super) fn rows_without_people(wizard: &Wizard) -> Vec<(usize, usize)> {
+    let rows = rows(wizard);
+    let open = |field: &Field| match *field {
+        Field::Invited(nth) => {
+            let said = wizard
+                .book
+                .exports
+                .get(nth)
+                .is_some_and(|r| !r.invited.is_empty());
+            (!said && file(wizard, nth).is_some_and(nobody_told_apart)).then_some(nth)
+        }
+        _ => None,
+    };
+    let found = rows.iter().enumerate();
+    found
+        .filter_map(|(row, field)| Some((row, open(field)?)))
+        .collect()
 }
 
 pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
@@ -99,6 +136,20 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
 
 /// What was seen of a file, in a sentence.
 fn seen(export: &Export) -> String {
+    if export.is_interview() {
+        let quotes = words::count(export.table.rows() as u64, "quotation", "quotations");
+        return format!("{}: {quotes} out of notes of interviews.", export.name);
+    }
+    if export.is_results() {
+        let sheet = export.reading.sheet.as_ref();
+        return format!(
+            "{}: a table of results, {}, {}{}.",
+            export.name,
+            words::count(export.table.rows() as u64, "row", "rows"),
+            words::count(export.columns.len() as u64, "column", "columns"),
+            sheet.map_or_else(String::new, |s| format!(" (sheet {s})")),
+        );
+    }
     let tool = export.platform.name();
     let how = match (&export.reading.sheet, export.reading.delimiter) {
         (Some(sheet), _) => format!("sheet {sheet}"),
@@ -171,6 +222,18 @@ fn said(wizard: &Wizard, field: Field, several: bool) -> (String, Line) {
                 ),
             },
         ),
+        Field::Holds(nth) => (
+            of_file("the file holds", nth),
+            file(wizard, nth).map_or_else(Line::new, |e| line(Role::Ink, tables::holds_words(e))),
+        ),
+        Field::Weighted(nth) => (
+            of_file("weighted", nth),
+            rule(nth).map_or_else(Line::new, tables::weighted),
+        ),
+        Field::Hospital(nth) => (
+            of_file("hospital", nth),
+            tables::table(wizard, nth).map_or_else(Line::new, |(e, r)| tables::hospital(e, r)),
+        ),
         Field::Strand(nth) => (
             of_file("strand", nth),
             rule(nth).map_or_else(Line::new, |r| strand(wizard, nth, r)),
@@ -194,13 +257,23 @@ fn said(wizard: &Wizard, field: Field, several: bool) -> (String, Line) {
             });
             (of_file("periods", nth), said)
         }
-        Field::Invited(nth) => (
-            of_file("invited", nth),
-            may(
-                &rule(nth).map(invited).unwrap_or_default(),
-                "how many were asked; may be left open",
-            ),
-        ),
+        Field::Invited(nth) => {
+            let invited = rule(nth).map(invited).unwrap_or_default();
+            match file(wizard, nth) {
+                Some(export) if nobody_told_apart(export) => (
+                    of_file("people", nth),
+                    or(&invited, "not said yet: how many were interviewed"),
+                ),
+                Some(export) if export.is_interview() => (
+                    of_file("people", nth),
+                    may(&invited, "as many as the labels tell apart"),
+                ),
+                _ => (
+                    of_file("invited", nth),
+                    may(&invited, "how many were asked; may be left open"),
+                ),
+            }
+        }
         Field::How(nth) => (
             of_file("asked by", nth),
             line(Role::Ink, rule(nth).map_or("", |r| r.kind.word())),
@@ -211,6 +284,10 @@ fn said(wizard: &Wizard, field: Field, several: bool) -> (String, Line) {
 /// What says which patients answered, as the row has it.
 fn strand(wizard: &Wizard, nth: usize, rule: &ExportRule) -> Line {
     match &rule.strand {
+        By::Is(text) if text.is_empty() && tables::says_strand(rule) => line(
+            Role::Ink,
+            format!("by its columns: {}", tables::strands(rule).join(", ")),
+        ),
         By::Is(text) if text.is_empty() => {
             line(Role::Warn, "not said yet: which patients answered")
         }
@@ -298,6 +375,9 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
                 &text,
             );
         }
+        Field::Holds(nth) => tables::choose_holds(wizard, nth),
+        Field::Weighted(nth) => tables::choose_weighted(wizard, nth),
+        Field::Hospital(nth) => tables::choose_hospital(wizard, nth),
         Field::Strand(nth) => choices::choose_strand(wizard, nth),
         Field::Sheet(nth) => choices::choose_sheet(wizard, nth),
         Field::FilePeriod(nth) => choices::choose_period(wizard, nth),
@@ -305,7 +385,7 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
             let text = book.exports.get(nth).map(invited).unwrap_or_default();
             wizard.write(
                 Text::Invited(nth),
-                "How many were asked: 190, or primary 190, secondary 41",
+                "How many were asked, or interviewed: 190, or primary 190, secondary 41",
                 &text,
             );
         }

@@ -1,14 +1,19 @@
 //! The last step: what is still open, each with the way there; then the findings.
 
+use std::sync::Arc;
+
 use crate::{
     app::{
         action::Action,
         cards::{Block, Column, Page, Role, Row, line, muted, told},
-        import::{Step, Wizard, over::List},
+        import::{Step, Wizard, over::List, standing::Only},
         ui::choice,
         words,
     },
-    domain::codebook::By,
+    domain::{
+        codebook::{By, Weighting},
+        findings::UNSORTED,
+    },
 };
 
 /// Something that is open.
@@ -19,6 +24,10 @@ pub(in crate::app::import) struct Open {
     blocks: bool,
     /// It is asked about here.
     asked: bool,
+    /// The comments that it is about, where it is about some.
+    only: Option<Only>,
+    /// The row of its step, where it is about one.
+    row: Option<usize>,
 }
 
 /// What is still open, in the order of the steps; what keeps the findings from being saved first.
@@ -31,6 +40,8 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
             what,
             blocks,
             asked: false,
+            only: None,
+            row: None,
         });
     };
     let missing = [
@@ -48,6 +59,7 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
     }
     for (nth, rule) in book.exports.iter().enumerate() {
         match &rule.strand {
+            By::Is(text) if text.trim().is_empty() && super::tables::says_strand(rule) => {}
             By::Is(text) if text.trim().is_empty() => {
                 say(
                     Step::Export,
@@ -68,7 +80,22 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
             }
             By::Is(_) | By::Days { .. } => {}
         }
+        let Some((export, rule)) = super::tables::table(wizard, nth) else {
+            continue;
+        };
+        if rule.results == Some(Weighting::Ask) {
+            let what = format!(
+                "not said yet: whether {} is weighted or adjusted",
+                rule.file
+            );
+            say(Step::Export, true, what);
+        }
+        if super::tables::is_hospital_open(export, rule) {
+            let what = format!("not said yet: which hospital of {} is yours", rule.file);
+            say(Step::Export, true, what);
+        }
     }
+    let without_people = super::export::rows_without_people(wizard);
     if book.questions.is_empty() && book.comments.is_empty() {
         say(
             Step::Columns,
@@ -100,15 +127,37 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
             ),
         );
     }
+    open.extend(without_people.into_iter().map(|(row, nth)| {
+        let file = book.exports.get(nth).map_or("", |r| r.file.as_str());
+        Open {
+            step: Step::Export,
+            what: format!("not said yet: how many people were interviewed in {file}"),
+            blocks: true,
+            asked: false,
+            only: None,
+            row: Some(row),
+        }
+    }));
     let known = open.len();
     for unfit in &wizard.seen.unfit {
         // What was said above in other words is not said again.
         if known == 0 {
+            // Of a table of results it is a row or a column, and no answer to sort.
+            let of_table = wizard
+                .exports
+                .iter()
+                .any(|e| e.is_results() && Some(&e.name) == unfit.file.as_ref());
             open.push(Open {
-                step: Step::Scoring,
+                step: if of_table && unfit.answers.is_empty() {
+                    Step::Columns
+                } else {
+                    Step::Scoring
+                },
                 what: unfit.to_string(),
                 blocks: true,
                 asked: false,
+                only: None,
+                row: None,
             });
         }
     }
@@ -120,6 +169,8 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
             what: other.to_string(),
             blocks: true,
             asked: true,
+            only: None,
+            row: None,
         });
     }
     open.extend(to_look_at(wizard));
@@ -130,12 +181,14 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
 fn to_look_at(wizard: &Wizard) -> Vec<Open> {
     let book = &wizard.book;
     let mut open = Vec::new();
-    let mut say = |step: Step, what: String| {
+    let mut say = |step: Step, only: Option<Only>, what: String| {
         open.push(Open {
             step,
             what,
             blocks: false,
             asked: false,
+            only,
+            row: None,
         });
     };
     for theme in &book.themes {
@@ -144,6 +197,7 @@ fn to_look_at(wizard: &Wizard) -> Vec<Open> {
         if !used {
             say(
                 Step::Themes,
+                None,
                 format!("the theme \u{201c}{}\u{201d} is empty", theme.title),
             );
         }
@@ -152,9 +206,21 @@ fn to_look_at(wizard: &Wizard) -> Vec<Open> {
     if held > 0 {
         say(
             Step::Comments,
+            Some(Only::Held),
             format!(
                 "{} held",
                 words::count(held as u64, "comment is", "comments are")
+            ),
+        );
+    }
+    let unsorted = wizard.seen.taken().filter(|d| d.theme == UNSORTED).count();
+    if unsorted > 0 {
+        say(
+            Step::Comments,
+            Some(Only::Unsorted),
+            format!(
+                "{} not sorted, and stay out",
+                words::count(unsorted as u64, "comment is", "comments are")
             ),
         );
     }
@@ -284,10 +350,11 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
             if open.get(at).is_some_and(|o| o.asked) {
                 return ask_period(wizard);
             }
-            if let Some(step) = open
-                .get(wizard.at.row_of(Step::Save, open.len()))
-                .map(|o| o.step)
-            {
+            if let Some(only) = open.get(at).and_then(|o| o.only) {
+                wizard.at.only = only;
+                wizard.at.filter.clear();
+            }
+            if let Some((step, row)) = open.get(at).map(|o| (o.step, o.row)) {
                 if step == Step::Scoring
                     && let Some(nth) = wizard
                         .book
@@ -298,19 +365,26 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
                     wizard.at.question = nth;
                 }
                 wizard.go(step.number());
+                if let Some(row) = row {
+                    wizard.at.go_to_row(row);
+                }
             }
         }
-        Action::Save => match (wizard.save)(&wizard.book) {
-            Ok(said) => {
-                wizard.at.refused.clear();
-                wizard.at.saved = said;
-                wizard.tell(Role::Good, "The findings are saved.");
+        Action::Save => {
+            let hands = wizard.hands();
+            match (wizard.save)(&wizard.book, &hands) {
+                Ok(said) => {
+                    wizard.words_saved = Arc::clone(&wizard.words);
+                    wizard.at.refused.clear();
+                    wizard.at.saved = said;
+                    wizard.tell(Role::Good, "The findings are saved.");
+                }
+                Err(why) => {
+                    wizard.at.refused = why;
+                    wizard.tell(Role::Bad, "Nothing was saved.");
+                }
             }
-            Err(why) => {
-                wizard.at.refused = why;
-                wizard.tell(Role::Bad, "Nothing was saved.");
-            }
-        },
+        }
         _ => {}
     }
 }

@@ -3,6 +3,7 @@
 //! What a program proposes is a proposal until a person has agreed: the card moves as answers are sorted, so that one sees what
 //! one decides.
 
+use super::tables;
 use crate::{
     app::{
         action::{Action, Ask},
@@ -43,7 +44,11 @@ fn question(wizard: &Wizard) -> Option<(usize, &Question)> {
 /// The answers of a question's column in all exports, in the order of their scale, with how many people gave each.
 fn answers(wizard: &Wizard, question: &Question) -> Vec<Answer> {
     let mut all: Vec<Answer> = Vec::new();
-    for export in wizard.exports.iter() {
+    // Of a table of results each answer has rows, and nobody is counted here.
+    for text in tables::asked(wizard, &question.column).map_or_else(Vec::new, |a| a.answers) {
+        all.push(Answer { text, count: 0 });
+    }
+    for export in wizard.exports.iter().filter(|e| !e.is_results()) {
         let rule = wizard.book.exports.iter().find(|r| r.file == export.name);
         let theirs = rule.and_then(|r| r.columns.iter().find(|(ours, _)| *ours == question.column));
         let id = theirs.map_or(question.column.as_str(), |(_, theirs)| theirs.as_str());
@@ -107,6 +112,22 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
     let answers = answers(wizard, question);
     let at = wizard.at.row_of(Step::Scoring, answers.len());
     let of = wizard.book.questions.len();
+    let of_table = tables::asked(wizard, &question.column).is_some();
+    if answers.is_empty() && of_table {
+        let mut blocks = vec![
+            Block::Pair(
+                vec![span(Role::Good, "counted already")],
+                line(Role::Muted, format!("question {} of {of}", nth + 1)),
+            ),
+            Block::Gap,
+        ];
+        blocks.extend(tables::counted());
+        card(wizard, &mut blocks);
+        return Page {
+            blocks,
+            ..Page::default()
+        };
+    }
     let unsorted = answers
         .iter()
         .filter(|a| how(question, &a.text).is_none())
@@ -158,7 +179,14 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
         Row {
             cells: vec![
                 line(Role::Ink, answer.text.clone()),
-                line(Role::Muted, answer.count.to_string()),
+                line(
+                    Role::Muted,
+                    if of_table {
+                        String::new()
+                    } else {
+                        answer.count.to_string()
+                    },
+                ),
                 line(role, said),
             ],
             selected: row == at,
@@ -197,10 +225,12 @@ fn card(wizard: &Wizard, blocks: &mut Vec<Block>) {
         mark: &wizard.seen.mark,
         ballots: &wizard.seen.ballots,
         turnout_known: true,
+        box_lost: false,
         now: Stamp::new(jiff::civil::date(2000, 1, 1).at(0, 0, 0, 0), 0),
         read_only: true,
         unsaved: 0,
         behind: false,
+        replacing: false,
         unsure: false,
         findings_changed: false,
         later: None,

@@ -1,57 +1,50 @@
 //! The fourth step: patients' words, read one by one, held or released, chosen for the wall and for print.
 
+use std::ops::Range;
+
 use super::themes_to_choose;
 use crate::{
     app::{
         action::{Action, Wish},
         cards::{Block, Column, Line, Page, Role, Row, line, muted},
+        picking::{Came, Picking},
         prepare::{
             Preparing,
             standing::{Only, Which},
         },
         screen::themes::short,
+        ui::choice,
     },
     domain::{
-        findings::{Comment, Theme},
+        findings::{Comment, SourceKind, Theme},
         preparation::{Change, Preparation},
         words,
     },
-    store::disk::Disk,
+    intake::privacy,
+    store::{disk::Disk, hash::hash},
 };
 
-/// The comments that are listed, theme by theme, those on the wall first.
-pub(super) fn listed<D: Disk>(p: &Preparing<D>) -> Vec<(&Theme, &Comment)> {
-    let state = p.state();
-    let mut all = Vec::new();
-    for theme in &state.findings.themes {
-        let mut comments: Vec<&Comment> = theme
-            .comments
-            .iter()
-            .filter(|c| wanted(state, p.at.only, c) || p.at.close.as_ref() == Some(&c.id))
-            .collect();
-        comments.sort_by_key(|c| c.wall.unwrap_or(u32::MAX));
-        all.extend(comments.into_iter().map(|c| (theme, c)));
-    }
-    all
+/// Rows that are laid out around the mark: more than any window shows.
+const AROUND: usize = 60;
+
+/// The rows that are laid out.
+pub(super) fn window<D: Disk>(p: &Preparing<D>) -> Range<usize> {
+    let all = p.listing.len();
+    let at = p.at.row(all);
+    at.saturating_sub(AROUND)..(at + AROUND).min(all)
 }
 
-fn wanted(state: &Preparation, only: Only, comment: &Comment) -> bool {
-    match only {
-        Only::All => true,
-        Only::Unread => state.unread().any(|c| c.id == comment.id),
-        Only::Wall => comment.wall.is_some(),
-        Only::Held => comment.hold,
+/// Where the marked comment stands in the list.
+fn marked_at<D: Disk>(p: &Preparing<D>) -> Option<usize> {
+    let row = p.at.row(p.listing.len());
+    match &p.at.close {
+        Some(id) => p.listing.position(p.state(), id, row),
+        None => Some(row),
     }
 }
 
-fn marked<D: Disk>(p: &Preparing<D>) -> Option<(Theme, Comment)> {
-    let listed = listed(p);
-    let at = match &p.at.close {
-        Some(id) => listed.iter().position(|(_, c)| c.id == *id)?,
-        None => p.at.row(listed.len()),
-    };
-    let (theme, comment) = listed.get(at)?;
-    Some(((*theme).clone(), (*comment).clone()))
+fn marked<D: Disk>(p: &Preparing<D>) -> Option<(&Theme, &Comment)> {
+    p.listing.get(p.state(), marked_at(p)?)
 }
 
 pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
@@ -59,9 +52,7 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
     if p.at.close.is_some() {
         return one(p);
     }
-    let listed = listed(p);
-    let at = p.at.row(listed.len());
-    let all: usize = state.findings.themes.iter().map(|t| t.comments.len()).sum();
+    let all = p.listing.all;
     if all == 0 {
         return Page {
             blocks: vec![
@@ -74,7 +65,7 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
             ..Page::default()
         };
     }
-    let unread = state.unread().count();
+    let (at, unread) = (p.at.row(p.listing.len()), p.listing.unread);
     let mut blocks = vec![
         Block::Pair(
             line(
@@ -90,7 +81,10 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
     ];
     let mut before: Option<&str> = None;
     let mut rows = Vec::new();
-    for (i, (theme, comment)) in listed.iter().enumerate() {
+    for i in window(p) {
+        let Some((theme, comment)) = p.listing.get(state, i) else {
+            break;
+        };
         let title = if before == Some(theme.id.as_str()) {
             String::new()
         } else {
@@ -136,7 +130,11 @@ fn standing(state: &Preparation, comment: &Comment) -> Line {
     if comment.publish {
         parts.push("print".to_owned());
     }
-    match (parts.is_empty(), state.read.contains(&comment.id)) {
+    if comment.edited {
+        parts.push("edited".to_owned());
+    }
+    let is_read = comment.was_read() || state.read.contains(&comment.id);
+    match (parts.is_empty(), is_read) {
         (false, _) => line(Role::Good, parts.join(", ")),
         (true, true) => line(Role::Muted, "read"),
         (true, false) => line(Role::Accent, "to be read"),
@@ -145,33 +143,45 @@ fn standing(state: &Preparation, comment: &Comment) -> Line {
 
 /// One comment at reading size.
 fn one<D: Disk>(p: &Preparing<D>) -> Page {
-    let listed = listed(p);
     let Some((theme, comment)) = marked(p) else {
         return Page::default();
     };
-    let at = listed.iter().position(|(_, c)| c.id == comment.id);
+    let at = marked_at(p);
     let state = p.state();
     let mut blocks = vec![
         Block::Pair(
             line(Role::Muted, theme.title.clone()),
             line(
                 Role::Muted,
-                format!("{} of {}", at.map_or(1, |i| i + 1), listed.len()),
+                format!("{} of {}", at.map_or(1, |i| i + 1), p.listing.len()),
             ),
         ),
         Block::Gap,
-        Block::Quote {
-            text: comment.text.clone(),
-            source: words::source(state.findings.said_by(&comment)),
+        match &p.at.picking {
+            Some(picking) => Block::Text {
+                line: picking.line(&comment.text),
+                side: crate::app::cards::Side::Left,
+                indent: 2,
+            },
+            None => Block::Quote {
+                text: comment.text.clone(),
+                source: words::source(state.findings.said_by(comment)),
+            },
         },
         Block::Gap,
         Block::Text {
-            line: standing(state, &comment),
+            line: standing(state, comment),
             side: crate::app::cards::Side::Left,
             indent: 0,
         },
     ];
-    if !comment.marks.is_empty() {
+    let left = privacy::left(&comment.text, &p.marker.marks(&comment.text));
+    if let (true, Some(left)) = (comment.edited, left) {
+        blocks.push(crate::app::cards::told(
+            Role::Warn,
+            format!("Read it once more. {left}."),
+        ));
+    } else if !comment.marks.is_empty() && !comment.edited {
         let marks: Vec<&str> = comment.marks.iter().map(|m| m.label()).collect();
         blocks.push(crate::app::cards::told(
             Role::Warn,
@@ -199,7 +209,9 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(),
             on.as_ref().is_some_and(|(_, c)| !c.hold),
             "What is held is neither on the wall nor in print: h releases it.",
         ),
-        Wish::Hold | Wish::Move => rule(on.is_some(), "There is no comment here."),
+        Wish::Hold | Wish::Move | Wish::Pick | Wish::Words => {
+            rule(on.is_some(), "There is no comment here.")
+        }
         Wish::Higher | Wish::Lower => rule(
             on.as_ref().is_some_and(|(_, c)| c.wall.is_some()),
             "It is not on the wall: w puts it there.",
@@ -209,6 +221,13 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(),
 }
 
 pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
+    if p.at.picking.is_some() {
+        return pick(p, action);
+    }
+    if action == Action::Prepare(Wish::Add) {
+        let choices = themes_to_choose(&p.state().findings);
+        return p.choose(Which::QuoteTheme, "Which theme is it about?", choices, 0);
+    }
     if action == Action::Prepare(Wish::Only) {
         p.at.only = p.at.only.next();
         p.at.go_to_row(0);
@@ -217,6 +236,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
     let Some((theme, comment)) = marked(p) else {
         return;
     };
+    let (theme, comment) = (theme.id.clone(), comment.clone());
     match action {
         Action::Open if p.at.close.is_none() => look(p, comment.id),
         Action::Open | Action::Right | Action::Down => step(p, &comment.id, true),
@@ -228,6 +248,16 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
             });
             stay(p, &comment.id);
         }
+        Action::Prepare(Wish::Pick) => {
+            let marks = p.marker.marks(&comment.text);
+            let from = marks.iter().find(|m| m.mark.may_identify());
+            p.at.picking = Some(Picking::at(&comment.text, from.map_or(0, |m| m.from)));
+        }
+        Action::Prepare(Wish::Words) => p.write_lines(
+            Which::Words(comment.id),
+            "Its words, without the error",
+            &comment.text,
+        ),
         Action::Prepare(Wish::Publish) => {
             p.change(Change::CommentPublished {
                 publish: !comment.publish,
@@ -235,7 +265,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
             });
         }
         Action::Prepare(Wish::Wall) => {
-            let mut wall = p.state().wall(&theme.id);
+            let mut wall = p.state().wall(&theme);
             match wall.iter().position(|id| *id == comment.id) {
                 Some(at) => {
                     wall.remove(at);
@@ -243,18 +273,18 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
                 None => wall.push(comment.id.clone()),
             }
             p.change(Change::WallSet {
-                theme: theme.id,
+                theme,
                 comments: wall,
             });
             stay(p, &comment.id);
         }
         Action::Prepare(wish @ (Wish::Higher | Wish::Lower)) => {
-            let mut wall = p.state().wall(&theme.id);
+            let mut wall = p.state().wall(&theme);
             let at = wall.iter().position(|id| *id == comment.id);
             let moved = at.and_then(|at| super::shift(&mut wall, at, wish == Wish::Higher));
             if moved.is_some() {
                 p.change(Change::WallSet {
-                    theme: theme.id,
+                    theme,
                     comments: wall,
                 });
                 stay(p, &comment.id);
@@ -262,8 +292,140 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
         }
         Action::Prepare(Wish::Move) => {
             let choices = themes_to_choose(&p.state().findings);
-            let at = choices.iter().position(|c| c.key == theme.id).unwrap_or(0);
+            let at = choices.iter().position(|c| c.key == theme).unwrap_or(0);
             p.choose(Which::CommentTo(comment.id), "To which theme?", choices, at);
+        }
+        _ => {}
+    }
+}
+
+/// Picks words of the comment, and blacks them out.
+fn pick<D: Disk>(p: &mut Preparing<D>, action: Action) {
+    let comment = marked(p).map(|(_, comment)| comment.clone());
+    let (Some(comment), Some(mut picking)) = (comment, p.at.picking.take()) else {
+        return;
+    };
+    if let Came::Text(text) = picking.act(&comment.text, action) {
+        let left = privacy::left(&text, &p.marker.marks(&text));
+        if p.change(worded(p, &comment, text)) {
+            let said = left.unwrap_or_else(|| "Nothing in it is marked any more".to_owned());
+            p.tell(Role::Good, format!("Blacked out. {said}. u undoes."));
+        }
+    }
+    p.at.picking = Some(picking);
+}
+
+/// The change that gives a comment other words.
+fn worded<D: Disk>(p: &Preparing<D>, comment: &Comment, text: String) -> Change {
+    let mut marks: Vec<_> = p.marker.marks(&text).iter().map(|m| m.mark).collect();
+    marks.sort_unstable();
+    marks.dedup();
+    Change::CommentWorded {
+        comment: comment.id.clone(),
+        was: hash(comment.text.as_bytes()),
+        text,
+        marks,
+    }
+}
+
+/// Takes in words that were mended, or a quotation that was typed.
+pub(super) fn written<D: Disk>(
+    p: &mut Preparing<D>,
+    what: &Which,
+    text: &str,
+) -> Result<(), String> {
+    match what {
+        Which::Words(id) => {
+            let comment = p.state().findings.comment(id).map(|(_, c)| c.clone());
+            match comment {
+                Some(comment) if comment.text != text => {
+                    let change = worded(p, &comment, text.to_owned());
+                    p.try_change(change)
+                }
+                _ => Ok(()),
+            }
+        }
+        Which::QuoteText(theme) => {
+            if text.is_empty() {
+                return Err("Type what was said, as it was said.".to_owned());
+            }
+            let mut choices = Vec::new();
+            for strand in p.state().findings.strands() {
+                for (word, _) in SourceKind::WORDS {
+                    choices.push(choice(
+                        format!("{word}:{strand}"),
+                        format!("{strand}, {word}"),
+                        "",
+                    ));
+                }
+            }
+            if choices.is_empty() {
+                return Err(
+                    "The findings name no patients yet: `pledge import` brings them in.".to_owned(),
+                );
+            }
+            let which = Which::QuoteFrom {
+                theme: theme.clone(),
+                text: text.to_owned(),
+            };
+            p.choose(
+                which,
+                "Whose words are they, and where were they said?",
+                choices,
+                0,
+            );
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Takes in the theme of a quotation, and whose words it is.
+pub(super) fn chosen<D: Disk>(p: &mut Preparing<D>, what: &Which, key: &str) {
+    match what {
+        Which::QuoteTheme => p.write_lines(
+            Which::QuoteText(key.to_owned()),
+            "What was said, word for word",
+            "",
+        ),
+        Which::QuoteFrom { theme, text } => {
+            let Some((source, strand)) = key.split_once(':') else {
+                return;
+            };
+            let source = SourceKind::WORDS
+                .iter()
+                .find(|(word, _)| *word == source)
+                .map_or(SourceKind::Interview, |(_, kind)| *kind);
+            let marks = p.marker.marks(text);
+            let findings = &p.state().findings;
+            let taken = findings.themes.iter().flat_map(|t| {
+                let comments = t.comments.iter().map(|c| c.id.as_str());
+                comments.chain(t.findings.iter().map(|f| f.id.as_str()))
+            });
+            let id = Preparation::fresh_id("said", taken);
+            let mut kinds: Vec<_> = marks.iter().map(|m| m.mark).collect();
+            kinds.sort_unstable();
+            kinds.dedup();
+            let comment = Comment {
+                id: id.clone(),
+                strand: strand.to_owned(),
+                source,
+                wall: None,
+                publish: false,
+                hold: privacy::holds(&marks),
+                read: true,
+                edited: false,
+                was: None,
+                marks: kinds,
+                text: text.clone(),
+            };
+            if p.change(Change::CommentAdded {
+                theme: theme.clone(),
+                comment,
+            }) {
+                p.at.only = Only::All;
+                stay(p, &id);
+            }
         }
         _ => {}
     }
@@ -281,8 +443,8 @@ fn look<D: Disk>(p: &mut Preparing<D>, id: String) {
 
 /// Goes to the comment after or before one.
 fn step<D: Disk>(p: &mut Preparing<D>, id: &str, forward: bool) {
-    let listed = listed(p);
-    let at = listed.iter().position(|(_, c)| c.id == id);
+    let row = p.at.row(p.listing.len());
+    let at = p.listing.position(p.state(), id, row);
     let to = at.and_then(|at| {
         if forward {
             at.checked_add(1)
@@ -290,7 +452,8 @@ fn step<D: Disk>(p: &mut Preparing<D>, id: &str, forward: bool) {
             at.checked_sub(1)
         }
     });
-    if let Some(next) = to.and_then(|to| listed.get(to)).map(|(_, c)| c.id.clone()) {
+    let next = to.and_then(|to| p.listing.get(p.state(), to));
+    if let Some(next) = next.map(|(_, c)| c.id.clone()) {
         look(p, next.clone());
         stay(p, &next);
     }
@@ -298,8 +461,9 @@ fn step<D: Disk>(p: &mut Preparing<D>, id: &str, forward: bool) {
 
 /// Keeps the mark on a comment that has moved in the list.
 fn stay<D: Disk>(p: &mut Preparing<D>, id: &str) {
-    let row = listed(p).iter().position(|(_, c)| c.id == id);
-    if let Some(row) = row {
+    p.freshen();
+    let row = p.at.row(p.listing.len());
+    if let Some(row) = p.listing.position(p.state(), id, row) {
         p.at.go_to_row(row);
     }
 }

@@ -1,6 +1,6 @@
 //! The third step: themes in their order, each with its standard, and the findings that stand under it.
 
-use super::{shift, themes_to_choose};
+use super::{findings, shift, themes_to_choose};
 use crate::{
     app::{
         action::{Action, Wish},
@@ -150,9 +150,10 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(),
             matches!(on, Some((_, Some(_)))),
             "m moves a finding: put the mark on one.",
         ),
-        Wish::Remove => rule(
-            matches!(on, Some((_, None))),
-            "Only a theme can be taken away: a finding can be moved to another.",
+        Wish::Remove | Wish::Finding => rule(on.is_some(), "There is no theme yet: a adds one."),
+        Wish::Result => rule(
+            matches!(on, Some((_, Some(_)))),
+            "r corrects a result: put the mark on a finding. f adds one.",
         ),
         _ => Ok(()),
     }
@@ -172,6 +173,28 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
     let Some(theme) = p.state().findings.theme(&theme_id).cloned() else {
         return;
     };
+    let marked = finding
+        .as_ref()
+        .and_then(|id| theme.findings.iter().find(|f| f.id == *id))
+        .cloned();
+    match (action, marked) {
+        (Action::Open, Some(finding)) => return findings::ask_again(p, &finding),
+        (Action::Prepare(Wish::Finding), _) => return findings::add(p, theme.id),
+        (Action::Prepare(Wish::Result), Some(finding)) => return findings::results(p, &finding),
+        (Action::Prepare(Wish::Remove), Some(finding)) => {
+            let gone = p.change(Change::FindingRemoved {
+                finding: finding.id,
+            });
+            if gone {
+                p.tell(
+                    Role::Ink,
+                    format!("Taken off: {}. u takes that back.", finding.question),
+                );
+            }
+            return;
+        }
+        _ => {}
+    }
     match action {
         Action::Open => p.write(
             Which::ThemeTitle(theme.id),
@@ -242,6 +265,11 @@ fn move_finding<D: Disk>(p: &mut Preparing<D>, theme: &Theme, id: &str, up: bool
     if p.change(change) {
         go_to(p, |row| matches!(row, At::Finding(_, f) if f.id == id));
     }
+}
+
+/// Puts the mark on a finding.
+pub(super) fn go_to_finding<D: Disk>(p: &mut Preparing<D>, id: &str) {
+    go_to(p, |row| matches!(row, At::Finding(_, f) if f.id == id));
 }
 
 /// Puts the mark on a row.

@@ -23,7 +23,7 @@ pub(in crate::app) fn card(room: &Room, finding: &Finding, blocks: &mut Vec<Bloc
     if now.is_empty() {
         blocks.push(no_result(room));
     }
-    let against = finding.benchmark.as_ref().map(|b| b.percent);
+    let against = finding.benchmark.as_ref().and_then(|b| b.percent);
     let compared = compared(room);
     let mut bars: Vec<Bar> = now
         .into_iter()
@@ -35,8 +35,8 @@ pub(in crate::app) fn card(room: &Room, finding: &Finding, blocks: &mut Vec<Bloc
     if let Some(benchmark) = &finding.benchmark {
         bars.push(Bar {
             label: benchmark.label.clone(),
-            against: Some(benchmark.percent),
-            figure: format!("{}%", whole_percent(benchmark.percent)),
+            against: benchmark.percent,
+            figure: benchmark.percent.map_or_else(String::new, percent_text),
             text: expected(benchmark),
             line_only: true,
             ..Bar::default()
@@ -52,7 +52,7 @@ pub fn large(room: &Room, finding: &Finding) -> Vec<Block> {
     if now.is_empty() {
         blocks.push(no_result(room));
     }
-    let against = finding.benchmark.as_ref().map(|b| b.percent);
+    let against = finding.benchmark.as_ref().and_then(|b| b.percent);
     let compared = compared(room);
     let last = now.len().saturating_sub(1);
     for (nth, result) in now.into_iter().enumerate() {
@@ -60,10 +60,11 @@ pub fn large(room: &Room, finding: &Finding) -> Vec<Block> {
         bar.label = words::strand(&result.strand);
         if let Some((low, high)) = bar.likely {
             bar.text = format!(
-                "most likely between {} and {} in 100  {} answers",
+                "most likely between {} and {} in 100  {} answers{}",
                 whole_percent(low),
                 whole_percent(high),
-                result.scored
+                result.scored,
+                weighted(result.weighted.is_some()),
             );
         }
         if finding.earlier(&result.strand, &result.period).is_some() {
@@ -76,20 +77,17 @@ pub fn large(room: &Room, finding: &Finding) -> Vec<Block> {
         }
     }
     if let Some(benchmark) = &finding.benchmark {
-        let expected = match expected(benchmark) {
-            text if text.is_empty() => String::new(),
-            text => format!(", {text}"),
-        };
+        let figure = benchmark.percent.map(percent_text);
+        let parts: Vec<String> = figure
+            .into_iter()
+            .chain(Some(expected(benchmark)).filter(|e| !e.is_empty()))
+            .collect();
         blocks.push(Block::Text {
             line: vec![
                 span(Role::Strong, "\u{2502} "),
                 span(
                     Role::Ink,
-                    format!(
-                        "{}: {}%{expected}",
-                        benchmark.label,
-                        whole_percent(benchmark.percent)
-                    ),
+                    format!("{}: {}", benchmark.label, parts.join(", ")),
                 ),
             ],
             side: Side::Left,
@@ -113,6 +111,10 @@ fn no_result(room: &Room) -> Block {
         "No result for {}.",
         room.meeting.findings().survey.period
     ))
+}
+
+fn percent_text(percent: f64) -> String {
+    format!("{}%", whole_percent(percent))
 }
 
 fn expected(benchmark: &Benchmark) -> String {
@@ -149,13 +151,19 @@ pub(in crate::app) fn bar_of(label: String, share: Share) -> Bar {
         likely: Some((likely.low, likely.high)),
         figure: format!("{}%", share.whole_percent()),
         text: format!(
-            "likely {} to {}  of {} answers",
+            "likely {} to {}  of {} answers{}",
             whole_percent(likely.low),
             whole_percent(likely.high),
-            share.scored()
+            share.scored(),
+            weighted(share.is_weighted()),
         ),
         ..Bar::default()
     }
+}
+
+/// A word behind a result that was weighted.
+fn weighted(is_weighted: bool) -> &'static str {
+    if is_weighted { ", weighted" } else { "" }
 }
 
 /// The text in the place of a result without its numbers.
@@ -188,7 +196,12 @@ fn before(room: &Room, compared: &Comparisons, finding: &Finding, now: &Outturn)
     };
     let then = match findings.showing(earlier) {
         Showing::Numbers(share) => {
-            format!("{}% of {}", share.whole_percent(), earlier.scored)
+            format!(
+                "{}% of {}{}",
+                share.whole_percent(),
+                earlier.scored,
+                weighted(share.is_weighted())
+            )
         }
         Showing::Words(band) => RESULTS.band(band).to_owned(),
         Showing::TooFew(_) => hidden_result(findings, earlier),

@@ -2,7 +2,6 @@
 
 use super::{Chosen, Claim, Lot, Placed, Why, ties};
 use crate::domain::{
-    capacity::Load,
     meeting::Meeting,
     vote::{round::Round, tally::Tally},
 };
@@ -213,19 +212,13 @@ impl Meeting {
         let first_tie = walk.level.first().copied().unwrap_or(open.len());
         let mut chosen = Chosen::default();
         let mut skipped: Vec<&String> = Vec::new();
-        // Many ways take as much as others.
-        let mut ends: Vec<Load> = walk
-            .ends
-            .iter()
-            .map(|way| {
+        let ends = self.loads(
+            before,
+            walk.ends.iter().map(|way| {
                 let inside = way.inside.iter().zip(open);
-                let inside = inside.filter(|(is, _)| **is).map(|(_, id)| id);
-                let set: Vec<String> = before.iter().chain(inside).cloned().collect();
-                self.load_with(&set)
-            })
-            .collect();
-        ends.sort_unstable_by_key(|load| (load.money, load.hours, load.goals));
-        ends.dedup();
+                inside.filter(|(is, _)| **is).map(|(_, id)| id)
+            }),
+        );
         for (item, goal) in open.iter().enumerate() {
             let of_first = walk.ends.first();
             let is_in = if item < first_tie && walk.cut() {

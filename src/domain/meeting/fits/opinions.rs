@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::{Chosen, Claim, Placed, RoomRule, Why};
 use crate::domain::{
-    capacity::Load,
     goal::Goal,
     meeting::Meeting,
     vote::{
@@ -69,13 +68,7 @@ impl Meeting {
         let more = open.iter().filter(|g| in_all(g) && !selected.contains(g));
         let more: Vec<String> = more.cloned().collect();
         selected.extend(more);
-        let ends: Vec<Load> = sets
-            .iter()
-            .map(|set| {
-                let set = taken.iter().chain(set).cloned();
-                self.load_with(&set.collect::<Vec<_>>())
-            })
-            .collect();
+        let ends = self.loads(taken, sets.iter().map(|set| set.iter()));
         // The outcome is that of one way of breaking ties: its reasons are said where there is no other.
         let only = sets.len() == 1 && outcome.steps.iter().all(|step| step.tied.is_empty());
         let why = open.iter().enumerate().map(|(place, goal)| Placed {

@@ -1,9 +1,11 @@
 //! Ties, and how a room settled them: by the chair's word, or by a lot that cannot be drawn twice.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::vote::round::Round;
 
 /// How a tie was settled.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lot {
     /// The round.
     pub round: String,

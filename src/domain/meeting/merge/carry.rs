@@ -9,6 +9,7 @@ use super::{Ids, Meeting, mapped, touched};
 use crate::domain::{
     command::{Command, Now},
     event::Event,
+    findings::Findings,
     goal::{Decision, Goal, Owner},
     people::Person,
     refusal::Refusal,
@@ -257,12 +258,11 @@ impl Trial<'_> {
             Event::ReadBack { line } => self.read_back(line),
             Event::MeetingSaved { .. } if self.here.saved().is_some() => Ok(()),
             Event::MeetingSaved { .. } => self.ask(Command::Save),
-            Event::FindingsTakenIn { findings } => {
-                if self.touched.contains(touched::FINDINGS) {
-                    return refuse("Changed findings were taken in here as well, and stay.");
-                }
-                let findings = findings.clone();
-                self.ask(Command::TakeInFindings { findings })
+            Event::FindingsTakenIn { findings } => self.take_in(findings.clone()),
+            Event::FindingsChanged { change } => {
+                let mut findings = self.there.findings().clone();
+                change.apply_to(&mut findings);
+                self.take_in(Box::new(findings))
             }
             Event::AgendaTakenIn { agenda } => {
                 if self.touched.contains(touched::AGENDA) {
@@ -272,6 +272,13 @@ impl Trial<'_> {
                 self.ask(Command::TakeInAgenda { agenda })
             }
         }
+    }
+
+    fn take_in(&mut self, findings: Box<Findings>) -> Carried {
+        if self.touched.contains(touched::FINDINGS) {
+            return refuse("Changed findings were taken in here as well, and stay.");
+        }
+        self.ask(Command::TakeInFindings { findings })
     }
 
     /// A stay that began before the last one here ended would stand inside it.

@@ -51,7 +51,7 @@ fn what(event: &Event) -> Option<String> {
         Event::ReviewsSet { goal, .. } => format!("reviews {goal}"),
         Event::PreviousReviewed { goal, .. } => format!("earlier {goal}"),
         Event::GoalLookedAt { goal, look } => format!("look {goal} {}", look.on),
-        Event::FindingsTakenIn { .. } => FINDINGS.to_owned(),
+        Event::FindingsTakenIn { .. } | Event::FindingsChanged { .. } => FINDINGS.to_owned(),
         Event::AgendaTakenIn { .. } => AGENDA.to_owned(),
         // They add something, or say the same twice without harm.
         Event::MeetingStarted { .. }

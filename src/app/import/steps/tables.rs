@@ -1,0 +1,502 @@
+//! A table of results in the steps of the import: what the file holds, whether it is weighted, whose rows are read, and the role of
+//! each of its columns.
+
+use super::export::file;
+use crate::{
+    app::{
+        cards::{Block, Column, Line, Page, Role, Row, line, muted, told},
+        import::{
+            Wizard,
+            over::{List, Text},
+        },
+        ui::{Choice, choice},
+    },
+    domain::{
+        alike::folded,
+        codebook::{self, By, ExportRule, Weighting, What},
+    },
+    intake::{
+        export::{Described, Export},
+        platform::Holds,
+        results::lines::{self, Asked},
+    },
+};
+
+/// The table of results that a rule of the codebook is about.
+pub(super) fn table(wizard: &Wizard, nth: usize) -> Option<(&Export, &ExportRule)> {
+    let export = file(wizard, nth).filter(|e| e.is_results())?;
+    Some((export, wizard.book.exports.get(nth)?))
+}
+
+/// What a file was taken for.
+pub(in crate::app::import) fn holds(export: &Export) -> Holds {
+    match () {
+        () if export.is_interview() => Holds::Interviews,
+        () if export.is_results() => Holds::Results,
+        () => Holds::Answers,
+    }
+}
+
+/// The kinds of files, each with what is said of it.
+const KINDS: &[(Holds, &str, &str, &str)] = &[
+    (Holds::Answers, "answers", "answers", "each row is a person"),
+    (
+        Holds::Results,
+        "results",
+        "a table of results",
+        "counted already: questions, bases, percentages",
+    ),
+    (
+        Holds::Interviews,
+        "interviews",
+        "notes of interviews",
+        "each paragraph is a quotation",
+    ),
+];
+
+/// What a file holds, in words.
+pub(super) fn holds_words(export: &Export) -> String {
+    let holds = holds(export);
+    let found = KINDS.iter().find(|(kind, ..)| *kind == holds);
+    found.map_or_else(String::new, |(_, _, name, note)| format!("{name}: {note}"))
+}
+
+pub(super) fn choose_holds(wizard: &mut Wizard, nth: usize) {
+    let now = file(wizard, nth).map(holds);
+    let choices = KINDS
+        .iter()
+        .map(|(_, key, name, note)| choice(*key, *name, *note))
+        .collect();
+    let at = KINDS.iter().position(|(kind, ..)| Some(*kind) == now);
+    wizard.choose(
+        List::HoldsOf(nth),
+        "What does the file hold?",
+        choices,
+        at.unwrap_or(0),
+    );
+}
+
+/// Whether the percentages are weighted, as the row has it.
+pub(super) fn weighted(rule: &ExportRule) -> Line {
+    match rule.results {
+        Some(Weighting::Counted) => line(Role::Ink, "no: shares of the people who answered"),
+        Some(Weighting::Weighted) => line(Role::Ink, "yes: percentages stay as they are"),
+        _ => line(
+            Role::Warn,
+            "not said yet: are its percentages weighted or adjusted?",
+        ),
+    }
+}
+
+pub(super) fn choose_weighted(wizard: &mut Wizard, nth: usize) {
+    let now = wizard.book.exports.get(nth).and_then(|r| r.results);
+    let choices = vec![
+        choice(
+            "counted",
+            "no, a percentage is that of the people who answered",
+            "one that they cannot give is refused",
+        ),
+        choice(
+            "weighted",
+            "yes, they were weighted or adjusted",
+            "percentages stay, and are called weighted",
+        ),
+    ];
+    wizard.choose(
+        List::WeightedOf(nth),
+        "Is the table weighted or adjusted?",
+        choices,
+        usize::from(now == Some(Weighting::Weighted)),
+    );
+}
+
+/// The hospitals of a table, where it is of several.
+pub(super) fn hospitals(export: &Export, rule: &ExportRule) -> Vec<String> {
+    let all = lines::hospitals(&lines::lines(export, rule));
+    if all.len() > 1 { all } else { Vec::new() }
+}
+
+/// Whether nobody has said which of the hospitals is the unit's.
+pub(super) fn is_hospital_open(export: &Export, rule: &ExportRule) -> bool {
+    let all = hospitals(export, rule);
+    !all.is_empty() && !all.iter().any(|h| folded(h) == folded(&rule.hospital))
+}
+
+pub(super) fn hospital(export: &Export, rule: &ExportRule) -> Line {
+    let all = hospitals(export, rule);
+    if is_hospital_open(export, rule) {
+        let missing = format!(
+            "not said yet: which of its {} hospitals is yours",
+            all.len()
+        );
+        return line(Role::Warn, missing);
+    }
+    line(Role::Ink, format!("{}, of {}", rule.hospital, all.len()))
+}
+
+pub(super) fn choose_hospital(wizard: &mut Wizard, nth: usize) {
+    let Some((export, rule)) = table(wizard, nth) else {
+        return;
+    };
+    let all = hospitals(export, rule);
+    let at = all.iter().position(|h| folded(h) == folded(&rule.hospital));
+    let choices = all
+        .iter()
+        .map(|h| choice(h.clone(), h.clone(), ""))
+        .collect();
+    wizard.choose(
+        List::HospitalOf(nth),
+        "Which hospital is yours?",
+        choices,
+        at.unwrap_or(0),
+    );
+}
+
+/// Whether the columns say the strand of every number.
+pub(super) fn says_strand(rule: &ExportRule) -> bool {
+    let numbers = || {
+        rule.roles()
+            .filter(|(r, _)| matches!(r.what, What::Percentage | What::Count))
+    };
+    numbers().next().is_some() && numbers().all(|(r, _)| r.strand.is_some())
+}
+
+/// The strands that columns are of.
+pub(super) fn strands(rule: &ExportRule) -> Vec<String> {
+    let mut all: Vec<String> = rule.roles().filter_map(|(r, _)| r.strand).collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+pub(super) fn chosen(wizard: &mut Wizard, what: &List, key: &str) {
+    match *what {
+        List::HoldsOf(nth) => {
+            let wanted = KINDS.iter().find(|(_, word, ..)| *word == key);
+            let now = file(wizard, nth).map(holds);
+            if let Some((kind, ..)) = wanted
+                && Some(*kind) != now
+            {
+                wizard.read_as(nth, *kind);
+            }
+        }
+        List::WeightedOf(nth) => {
+            let found = Weighting::WORDS.iter().find(|(word, _)| *word == key);
+            let weighting = found.map(|(_, w)| *w);
+            wizard.change(|book| {
+                if let Some(rule) = book.exports.get_mut(nth) {
+                    rule.results = weighting;
+                }
+            });
+        }
+        List::HospitalOf(nth) => {
+            let key = key.to_owned();
+            wizard.change(|book| {
+                if let Some(rule) = book.exports.get_mut(nth) {
+                    rule.hospital = key;
+                }
+            });
+        }
+        List::RoleOf { export, column } => chosen_role(wizard, export, column, key),
+        _ => {}
+    }
+}
+
+/// A column of a table: the rule it belongs to, and its place.
+pub(super) fn columns(wizard: &Wizard) -> Vec<(usize, usize)> {
+    let mut all = Vec::new();
+    for nth in 0..wizard.book.exports.len() {
+        if let Some((export, _)) = table(wizard, nth) {
+            all.extend((0..export.columns.len()).map(|place| (nth, place)));
+        }
+    }
+    all
+}
+
+/// What a column of a table is, as the codebook has it.
+fn role_of(rule: &ExportRule, id: &str) -> String {
+    match () {
+        () if rule.strand.column() == Some(id) => "strand".to_owned(),
+        () if rule.period.column() == Some(id) => "period".to_owned(),
+        () => rule
+            .roles()
+            .find(|(_, column)| *column == id)
+            .map_or_else(String::new, |(role, _)| role.to_string()),
+    }
+}
+
+/// Roles in the words of a screen.
+const ROLES: &[(&str, &str, &str)] = &[
+    ("question", "the question", "what patients were asked"),
+    ("base", "the base", "how many answers count"),
+    ("percentage", "the percentage", "good answers in 100"),
+    ("count", "the count", "how many answers were good"),
+    ("strand", "the strand of its row", "which patients they are"),
+    ("period", "the period of its row", "when they were asked"),
+    ("hospital", "the hospital of its row", ""),
+    ("code", "the number of the question", "such as Q14"),
+    ("theme", "the theme of the question", ""),
+    ("answer", "the answer of its row", "each answer has a row"),
+    (
+        "national",
+        "a published figure",
+        "such as England, in percent",
+    ),
+    (
+        "lower",
+        "expected range, lower end",
+        "no confidence interval",
+    ),
+    (
+        "upper",
+        "expected range, upper end",
+        "no confidence interval",
+    ),
+    ("range", "expected range, both ends", "such as 55 to 67"),
+    ("", "not used", ""),
+];
+
+/// The page of a table's columns.
+pub(super) fn page(wizard: &Wizard, rows: &[(usize, usize)], selected: usize) -> Page {
+    let table_rows = rows.iter().enumerate().filter_map(|(at, (nth, place))| {
+        let (export, rule) = table(wizard, *nth)?;
+        let column = export.columns.get(*place)?;
+        let role = role_of(rule, &column.id);
+        let (word, whose) = role.split_once(' ').unwrap_or((&role, ""));
+        let name = ROLES.iter().find(|(w, ..)| *w == word).map_or("", |r| r.1);
+        let name = if whose.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{name}, {whose}")
+        };
+        let (ink, what) = if role.is_empty() {
+            (Role::Muted, Role::Muted)
+        } else {
+            (Role::Ink, Role::Good)
+        };
+        Some(Row {
+            cells: vec![
+                line(ink, crate::app::screen::themes::short(&column.question, 60)),
+                line(
+                    Role::Muted,
+                    crate::app::screen::themes::short(&first(export, *place), 30),
+                ),
+                line(what, name),
+            ],
+            selected: at == selected,
+        })
+    });
+    let mut blocks = vec![Block::Table {
+        columns: vec![
+            Column::fill("what stands over it"),
+            Column::words("its first cell", 16, 2),
+            Column::words("it is", 30, 0),
+        ],
+        rows: table_rows.collect(),
+    }];
+    blocks.push(Block::Gap);
+    let more = wizard.exports.iter().any(|e| !e.is_results());
+    if more {
+        blocks.push(muted(
+            "Above are the columns of tables of results; the other files follow.",
+        ));
+    }
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+/// The first cell of a column that has something in it.
+fn first(export: &Export, place: usize) -> String {
+    let Some(column) = export.table.columns().get(place) else {
+        return String::new();
+    };
+    let mut cells = (0..export.table.rows()).map(|row| column.cell(row));
+    cells.find(|c| !c.is_empty()).unwrap_or_default().to_owned()
+}
+
+fn column(wizard: &Wizard, nth: usize, place: usize) -> Option<&Described> {
+    table(wizard, nth)?.0.columns.get(place)
+}
+
+/// Asks what a column of a table is.
+pub(super) fn choose_role(wizard: &mut Wizard, nth: usize, place: usize) {
+    let (Some((_, rule)), Some(described)) = (table(wizard, nth), column(wizard, nth, place))
+    else {
+        return;
+    };
+    let now = role_of(rule, &described.id);
+    let word = now.split(' ').next().unwrap_or_default().to_owned();
+    let title = format!(
+        "What is the column \u{201c}{}\u{201d}?",
+        crate::app::screen::themes::short(&described.question, 40)
+    );
+    let choices: Vec<Choice> = ROLES
+        .iter()
+        .map(|(key, name, note)| choice(*key, *name, *note))
+        .collect();
+    let at = ROLES.iter().position(|(key, ..)| *key == word);
+    wizard.choose(
+        List::RoleOf {
+            export: nth,
+            column: place,
+        },
+        &title,
+        choices,
+        at.unwrap_or(0),
+    );
+}
+
+fn chosen_role(wizard: &mut Wizard, nth: usize, place: usize, key: &str) {
+    let number = What::WORDS
+        .iter()
+        .any(|(word, what)| *word == key && what.is_number() && *what != What::National);
+    if number {
+        let now = column(wizard, nth, place).and_then(|c| {
+            let (_, rule) = table(wizard, nth)?;
+            let role = rule.roles().find(|(_, of)| *of == c.id)?;
+            Some(role.0.whose())
+        });
+        let what = Text::WhoseOf {
+            export: nth,
+            column: place,
+            role: key.to_owned(),
+        };
+        return wizard.write(
+            what,
+            "Whose and of when, such as secondary 2023; empty where each row says it, or it is all of one",
+            &now.unwrap_or_default(),
+        );
+    }
+    set_role(wizard, nth, place, key);
+}
+
+/// Takes in whose numbers a column has.
+pub(super) fn written(wizard: &mut Wizard, what: &Text, text: &str) -> Result<(), String> {
+    if let Text::WhoseOf {
+        export,
+        column,
+        role,
+    } = what
+    {
+        let full = format!("{role} {}", text.trim());
+        if codebook::Role::parse(&full).is_none() {
+            return Err("Write a strand, a period, or both, such as secondary 2023.".to_owned());
+        }
+        set_role(wizard, *export, *column, full.trim());
+    }
+    Ok(())
+}
+
+/// Gives a column a role; another column that had the same has none any more.
+pub(super) fn set_role(wizard: &mut Wizard, nth: usize, place: usize, role: &str) {
+    let Some(id) = column(wizard, nth, place).map(|c| c.id.clone()) else {
+        return;
+    };
+    let answers: Vec<String> = table(wizard, nth)
+        .and_then(|(export, _)| export.table.columns().get(place))
+        .and_then(|c| c.answers())
+        .unwrap_or_default()
+        .iter()
+        .map(|a| a.text.clone())
+        .collect();
+    let role = role.to_owned();
+    let exports = std::sync::Arc::clone(&wizard.exports);
+    let existing = wizard.existing.clone();
+    wizard.change(|book| {
+        let Some(rule) = book.exports.get_mut(nth) else {
+            return;
+        };
+        let before = rule.clone();
+        rule.columns
+            .retain(|(r, column)| *column != id && *r != role);
+        for by in [&mut rule.strand, &mut rule.period] {
+            if by.column() == Some(id.as_str()) {
+                *by = By::Is(String::new());
+            }
+        }
+        let by = |values: Vec<(String, String)>| By::Column {
+            column: id.clone(),
+            values,
+            leave_out: Vec::new(),
+        };
+        match role.as_str() {
+            "" => {}
+            "strand" => {
+                let values = answers.iter().map(|a| {
+                    let strand = crate::intake::results::header::strand(a);
+                    (a.clone(), strand)
+                });
+                rule.strand = by(values.collect());
+            }
+            "period" => {
+                let values = answers
+                    .iter()
+                    .filter_map(|a| Some((a.clone(), codebook::period(a)?)));
+                rule.period = by(values.collect());
+            }
+            _ => rule.columns.push((role.clone(), id.clone())),
+        }
+        // Other questions are in the table then.
+        let of_questions = |rule: &ExportRule| {
+            [What::Question, What::Code, What::Answer]
+                .map(|what| rule.column_of(what).map(str::to_owned))
+        };
+        if of_questions(&before) != of_questions(rule) {
+            let rule = rule.clone();
+            asked_anew(book, nth, &rule, &before, &exports, existing.as_ref());
+        }
+    });
+}
+
+/// Puts the questions of a table in the place of those that it had under other roles.
+fn asked_anew(
+    book: &mut codebook::Codebook,
+    nth: usize,
+    rule: &ExportRule,
+    before: &ExportRule,
+    exports: &[Export],
+    existing: Option<&crate::domain::findings::Findings>,
+) {
+    let Some(export) = exports
+        .iter()
+        .find(|e| e.name == rule.file && e.is_results())
+    else {
+        return;
+    };
+    let keys = |rule: &ExportRule| -> Vec<String> {
+        let asked = lines::asked(&lines::lines(export, rule));
+        asked.iter().map(|a| folded(&a.key)).collect()
+    };
+    let (had, has) = (keys(before), keys(rule));
+    book.questions.retain(|q| {
+        let key = folded(&q.column);
+        !had.contains(&key)
+            || (has.contains(&key)
+                && before.column_of(What::Answer) == rule.column_of(What::Answer))
+    });
+    crate::intake::propose::questions(book, nth, export, existing);
+}
+
+/// The question of a table that the codebook has under this name.
+pub(super) fn asked(wizard: &Wizard, key: &str) -> Option<Asked> {
+    let wanted = folded(key);
+    (0..wizard.book.exports.len()).find_map(|nth| {
+        let (export, rule) = table(wizard, nth)?;
+        let all = lines::asked(&lines::lines(export, rule));
+        all.into_iter().find(|a| folded(&a.key) == wanted)
+    })
+}
+
+/// What stands in the place of answers where a question was counted already.
+pub(super) fn counted() -> Vec<Block> {
+    vec![
+        told(
+            Role::Ink,
+            "Somebody has counted it already: there is no answer to sort.",
+        ),
+        Block::Gap,
+        Block::Rule("as the wall will show it".into()),
+    ]
+}

@@ -1,0 +1,340 @@
+//! Findings added and corrected by hand: the question, and a result in one line, such as "primary, 2026, 54 of 131".
+//!
+//! Whoever has a printed report types it in here. A percentage is taken as long as a whole number of people gives it.
+
+use crate::{
+    app::{
+        cards::Role,
+        prepare::{Preparing, standing::Which},
+        ui::choice,
+    },
+    domain::{
+        alike::folded,
+        codebook::period,
+        findings::{Finding, Findings, Outturn},
+        preparation::{Change, Preparation},
+    },
+    intake::results::{
+        cell::{self, Cell},
+        whole::Percent,
+    },
+    store::disk::Disk,
+};
+
+/// What is asked for a result.
+const LABEL: &str = "Whose, when, how many: primary, 2026, 54 of 131 (or 41% of 131, or kept back)";
+
+/// A result as it is typed, and shown to be corrected.
+pub(super) fn text(result: &Outturn) -> String {
+    let numbers = match (result.withheld, result.weighted) {
+        (true, _) => "kept back".to_owned(),
+        (false, Some(hundredths)) => format!(
+            "weighted {}% of {}",
+            f64::from(hundredths) / 100.0,
+            result.scored
+        ),
+        (false, None) => format!("{} of {}", result.positive, result.scored),
+    };
+    format!("{}, {}, {numbers}", result.strand, result.period)
+}
+
+/// Understands a result as people type it.
+fn read(text: &str, findings: &Findings) -> Result<Outturn, String> {
+    let parts: Vec<&str> = text
+        .split([',', ';', ':'])
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
+        .collect();
+    let Some((numbers, names)) = parts.split_last() else {
+        return Err("Write whose result it is, when, and how many of how many.".to_owned());
+    };
+    let current = &findings.survey.period;
+    let strands = findings.strands();
+    let strand_of = |name: &str| {
+        let known = strands.iter().find(|s| folded(s) == folded(name));
+        known.map_or_else(|| name.to_owned(), |s| (*s).to_owned())
+    };
+    let alone = || match strands.as_slice() {
+        [only] => Ok((*only).to_owned()),
+        _ => Err("Say whose result it is: primary, 2026, 54 of 131.".to_owned()),
+    };
+    let is_period = |name: &str| period(name).is_some() || name == current;
+    let when = |name: &str| period(name).unwrap_or_else(|| name.to_owned());
+    let (strand, period) = match names {
+        [] => (alone()?, current.clone()),
+        [one] if is_period(one) => (alone()?, when(one)),
+        [one] => (strand_of(one), current.clone()),
+        [strand, period] => (strand_of(strand), when(period)),
+        _ => {
+            return Err(
+                "One strand, one period and the numbers: primary, 2026, 54 of 131.".to_owned(),
+            );
+        }
+    };
+    let (positive, scored, weighted, withheld) = counted(numbers)?;
+    Ok(Outturn {
+        strand,
+        period,
+        positive,
+        scored,
+        withheld,
+        weighted,
+    })
+}
+
+/// `54 of 131`, `41% of 131`, `weighted 41.6% of 131` or `kept back`.
+fn counted(text: &str) -> Result<(u32, u32, Option<u32>, bool), String> {
+    let small = text.to_lowercase();
+    let is_kept = matches!(
+        small.as_str(),
+        "kept back" | "withheld" | "suppressed" | "hidden"
+    );
+    if is_kept || cell::read(text) == Cell::KeptBack {
+        return Ok((0, 0, None, true));
+    }
+    let is_weighted = small.contains("weighted");
+    let bare = small.replace("weighted", "").replace("out of", "of");
+    let Some((good, scored)) = bare.split_once(" of ").or_else(|| bare.split_once('/')) else {
+        return Err("Write how many were good of how many: 54 of 131.".to_owned());
+    };
+    let whole = |text: &str| cell::number(text.trim()).filter(|n| !n.is_percent)?.whole();
+    let scored = whole(scored)
+        .filter(|n| *n > 0)
+        .ok_or_else(|| format!("{} is no number of answers.", scored.trim()))?;
+    let printed = cell::number(good.trim())
+        .ok_or_else(|| format!("{} is no number of good answers.", good.trim()))?;
+    if printed.is_percent {
+        let percent = Percent::of(printed, false);
+        if !percent.is_sound() {
+            return Err(format!("{} is more than 100%.", percent.text()));
+        }
+        let found = percent.of_base(scored);
+        return match (is_weighted, found.choices) {
+            (true, _) => Ok((found.nearest, scored, Some(percent.hundredths()), false)),
+            (false, 0) => Err(format!(
+                "No whole number of {scored} people gives {}. If it was weighted, write: weighted {} of {scored}.",
+                percent.text(),
+                percent.text()
+            )),
+            (false, _) => Ok((found.nearest, scored, None, false)),
+        };
+    }
+    if is_weighted {
+        return Err("A weighted result is a percentage: weighted 41.6% of 131.".to_owned());
+    }
+    let positive = printed
+        .whole()
+        .ok_or_else(|| format!("{} is no whole number of people.", good.trim()))?;
+    if positive > scored {
+        return Err(format!("{positive} good answers of {scored} cannot be."));
+    }
+    Ok((positive, scored, None, false))
+}
+
+/// Asks for the question of a new finding.
+pub(super) fn add<D: Disk>(p: &mut Preparing<D>, theme: String) {
+    p.write(
+        Which::NewFinding(theme),
+        "What were patients asked? Such as Were you told how long you would wait?",
+        "",
+    );
+}
+
+/// Asks for the question of a finding again.
+pub(super) fn ask_again<D: Disk>(p: &mut Preparing<D>, finding: &Finding) {
+    p.write(
+        Which::FindingAsked(finding.id.clone()),
+        "What were patients asked?",
+        &finding.question,
+    );
+}
+
+/// Asks which result of a finding is meant, where it has some.
+pub(super) fn results<D: Disk>(p: &mut Preparing<D>, finding: &Finding) {
+    if finding.results.is_empty() {
+        return new_result(p, &finding.id);
+    }
+    let mut choices: Vec<_> = finding
+        .results
+        .iter()
+        .enumerate()
+        .map(|(nth, r)| choice(nth.to_string(), text(r), "correct it"))
+        .collect();
+    choices.push(choice("new", "another one", "of another strand or period"));
+    p.choose(
+        Which::ResultOf(finding.id.clone()),
+        "Which result?",
+        choices,
+        0,
+    );
+}
+
+fn new_result<D: Disk>(p: &mut Preparing<D>, finding: &str) {
+    let findings = &p.state().findings;
+    let begun = match findings.strands().as_slice() {
+        [] => String::new(),
+        [first, ..] => format!("{first}, {}, ", findings.survey.period),
+    };
+    let which = Which::Result {
+        finding: finding.to_owned(),
+        at: None,
+    };
+    p.write(which, LABEL, &begun);
+}
+
+/// Takes in which result was chosen.
+pub(super) fn chosen<D: Disk>(p: &mut Preparing<D>, finding: &str, key: &str) {
+    let found = p.state().findings.finding(finding).map(|(_, f)| f.clone());
+    let Some(of) = found else {
+        return;
+    };
+    let nth = key.parse::<usize>().ok();
+    match nth.and_then(|n| of.results.get(n)) {
+        Some(result) => {
+            let which = Which::Result {
+                finding: of.id.clone(),
+                at: nth,
+            };
+            let begun = text(result);
+            p.write(which, LABEL, &begun);
+        }
+        None => new_result(p, &of.id),
+    }
+}
+
+/// Takes in a question or a result; an empty result takes the one that was there away.
+pub(super) fn written<D: Disk>(
+    p: &mut Preparing<D>,
+    what: &Which,
+    text: &str,
+) -> Result<(), String> {
+    match what {
+        Which::NewFinding(theme) => {
+            let findings = &p.state().findings;
+            let taken = findings.themes.iter().flat_map(|t| {
+                let comments = t.comments.iter().map(|c| c.id.as_str());
+                comments.chain(t.findings.iter().map(|f| f.id.as_str()))
+            });
+            let id = Preparation::fresh_id("asked", taken);
+            p.try_change(Change::FindingAdded {
+                theme: theme.clone(),
+                finding: Finding {
+                    id: id.clone(),
+                    question: text.to_owned(),
+                    wall: None,
+                    results: Vec::new(),
+                    benchmark: None,
+                    comparable: true,
+                },
+            })?;
+            super::themes::go_to_finding(p, &id);
+            new_result(p, &id);
+            Ok(())
+        }
+        Which::FindingAsked(id) => {
+            let found = p.state().findings.finding(id).map(|(_, f)| f.clone());
+            match found {
+                Some(finding) => p.try_change(Change::FindingSet {
+                    finding: Finding {
+                        question: text.to_owned(),
+                        ..finding
+                    },
+                }),
+                None => Ok(()),
+            }
+        }
+        Which::Result { finding, at } => {
+            let found = p.state().findings.finding(finding).map(|(_, f)| f.clone());
+            let Some(mut finding) = found else {
+                return Ok(());
+            };
+            if text.trim().is_empty() {
+                if let Some(at) = at.filter(|at| *at < finding.results.len()) {
+                    finding.results.remove(at);
+                    p.try_change(Change::FindingSet { finding })?;
+                    p.tell(Role::Ink, "The result is gone. u takes that back.");
+                }
+                return Ok(());
+            }
+            let result = read(text, &p.state().findings)?;
+            match at.and_then(|at| finding.results.get_mut(at)) {
+                Some(place) => *place = result,
+                None => finding.results.push(result),
+            }
+            p.try_change(Change::FindingSet { finding })
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::findings::{Source, SourceKind, Survey};
+
+    fn findings(strands: &[&str]) -> Findings {
+        let source = |strand: &&str| Source {
+            strand: (*strand).to_owned(),
+            kind: SourceKind::Survey,
+            invited: None,
+            answered: 20,
+        };
+        Findings {
+            survey: Survey {
+                period: "2026".into(),
+                sources: strands.iter().map(source).collect(),
+                ..Survey::default()
+            },
+            ..Findings::default()
+        }
+    }
+
+    #[test]
+    fn a_result_is_understood_as_people_type_it() {
+        let both = findings(&["primary", "secondary"]);
+        for (typed, shown) in [
+            ("primary, 2026, 54 of 131", "primary, 2026, 54 of 131"),
+            ("Primary, 54 of 131", "primary, 2026, 54 of 131"),
+            ("secondary; 2023; 6/22", "secondary, 2023, 6 of 22"),
+            ("primary, 2026, 41% of 131", "primary, 2026, 54 of 131"),
+            (
+                "primary, Q1 2026, 54 out of 131",
+                "primary, 2026-Q1, 54 of 131",
+            ),
+            (
+                "primary, 2026, weighted 41.6% of 131",
+                "primary, 2026, weighted 41.6% of 131",
+            ),
+            ("carers, 2026, kept back", "carers, 2026, kept back"),
+            ("primary, 2026, *", "primary, 2026, kept back"),
+        ] {
+            let result = read(typed, &both).unwrap_or_else(|why| panic!("{typed}: {why}"));
+            assert_eq!(text(&result), shown, "{typed}");
+            assert_eq!(read(&text(&result), &both).as_ref(), Ok(&result), "{typed}");
+        }
+        let one = findings(&["primary"]);
+        assert_eq!(
+            text(&read("54 of 131", &one).unwrap()),
+            "primary, 2026, 54 of 131"
+        );
+        assert_eq!(
+            text(&read("2023, 68 of 118", &one).unwrap()),
+            "primary, 2023, 68 of 118"
+        );
+        for (typed, why) in [
+            ("54 of 131", "Say whose result"),
+            ("primary, 2026, 154 of 131", "cannot be"),
+            (
+                "primary, 2026, 41.3% of 131",
+                "No whole number of 131 people gives 41.3%",
+            ),
+            ("primary, 2026, 54", "how many were good"),
+            ("primary, 2026, 54 of 0", "no number of answers"),
+            ("primary, 2026, 141% of 131", "more than 100%"),
+            ("", "Write whose result"),
+        ] {
+            let said = read(typed, &both).unwrap_err();
+            assert!(said.contains(why), "{typed}: {said}");
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Periods as the headers and cells of tables have them, written so that the later one sorts behind the earlier one.
+
+/// Names of months by their first three letters, in their order.
+const MONTHS: [&str; 12] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+];
+
+/// A text that is a period and nothing else, such as `2026`, `2025/26`, `Q1 2026` or `March 2026`; months and quarters come out
+/// as `2026-03` and `2026-Q1`.
+pub fn period(text: &str) -> Option<String> {
+    let text = text
+        .trim()
+        .to_lowercase()
+        .replace(['\u{2013}', '\u{2014}'], "-");
+    let text = text.strip_prefix("fy").map_or(text.as_str(), str::trim);
+    let parts: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '/' | '_' | '.' | ','))
+        .filter(|p| !p.is_empty())
+        .collect();
+    match parts.as_slice() {
+        [one] => alone(one),
+        [a, b] => pair(a, b),
+        [a, b, c] => {
+            let year = pair(b, c).filter(|y| y.contains('/'));
+            let quarter_of = |y: String| quarter(a).map(|q| format!("{y}-Q{q}"));
+            year.and_then(quarter_of).or_else(|| day([a, b, c], text))
+        }
+        _ => None,
+    }
+}
+
+/// `2026`, `2026Q1`, `24` behind `FY` is not taken: it may be any number.
+fn alone(text: &str) -> Option<String> {
+    if let Some(year) = year(text) {
+        return Some(year.to_string());
+    }
+    let (head, tail) = text.split_at_checked(4)?;
+    let (year, quarter) = (year(head)?, quarter(tail)?);
+    Some(format!("{year}-Q{quarter}"))
+}
+
+fn pair(a: &str, b: &str) -> Option<String> {
+    if let (Some(first), Some(second)) = (year(a), short_year(b)) {
+        // Of 2010-11 the second may be a month; a year behind a year is one more.
+        if second == first + 1 || second % 100 == (first + 1) % 100 {
+            return Some(format!("{first}/{:02}", (first + 1) % 100));
+        }
+    }
+    let of = |year_text: &str, other: &str| {
+        let year = year(year_text)?;
+        if let Some(quarter) = quarter(other) {
+            return Some(format!("{year}-Q{quarter}"));
+        }
+        month(other).map(|m| format!("{year}-{m:02}"))
+    };
+    of(a, b).or_else(|| of(b, a)).or_else(|| {
+        let number = b.parse::<u32>().ok().filter(|n| (1..100).contains(n))?;
+        let word = matches!(a, "wave" | "round" | "cycle");
+        word.then(|| format!("{a} {number}"))
+    })
+}
+
+/// `2026-03-31` stays as it is.
+fn day(parts: [&str; 3], text: &str) -> Option<String> {
+    let [y, m, d] = parts;
+    let is_day = year(y).is_some()
+        && month(m).is_some()
+        && d.parse::<u32>().is_ok_and(|d| (1..=31).contains(&d));
+    (is_day && text.contains('-')).then(|| text.to_owned())
+}
+
+fn year(text: &str) -> Option<u32> {
+    let digits = text.len() == 4 && text.chars().all(|c| c.is_ascii_digit());
+    let year: u32 = text.parse().ok().filter(|_| digits)?;
+    (1990..2100).contains(&year).then_some(year)
+}
+
+/// A year of four digits, or the last two of one.
+fn short_year(text: &str) -> Option<u32> {
+    let digits = text.len() == 2 && text.chars().all(|c| c.is_ascii_digit());
+    year(text).or_else(|| text.parse().ok().filter(|_| digits))
+}
+
+fn quarter(text: &str) -> Option<u32> {
+    let number = text
+        .strip_prefix('q')
+        .or_else(|| text.strip_prefix("qtr"))?;
+    number.parse().ok().filter(|n| (1..=4).contains(n))
+}
+
+fn month(text: &str) -> Option<usize> {
+    let number = |t: &str| t.parse::<usize>().ok().filter(|n| (1..=12).contains(n));
+    let full = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "sept",
+    ];
+    let at = MONTHS.iter().position(|m| text.starts_with(m));
+    let named = at.filter(|_| text.len() == 3 || full.contains(&text));
+    named.map(|at| at + 1).or_else(|| number(text))
+}
+
+/// A period out of a longer text, and the words that are left of it.
+pub fn split_period(text: &str) -> (Option<String>, String) {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    for long in (1..=3).rev() {
+        for from in 0..(words.len() + 1).saturating_sub(long) {
+            let span = words.get(from..from + long).unwrap_or_default();
+            let bare: Vec<&str> = span
+                .iter()
+                .map(|w| {
+                    w.trim_matches([
+                        '(', ')', '[', ']', ':', ',', ';', '.', '\u{2018}', '\u{2019}', '\'',
+                    ])
+                })
+                .collect();
+            let Some(found) = period(&bare.join(" ")) else {
+                continue;
+            };
+            // A number alone is no month.
+            let rest: Vec<&str> = words
+                .iter()
+                .enumerate()
+                .filter(|(nth, _)| *nth < from || *nth >= from + long)
+                .map(|(_, w)| *w)
+                .collect();
+            return (Some(found), rest.join(" "));
+        }
+    }
+    (None, words.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_written_so_that_they_sort() {
+        for (text, written) in [
+            ("2026", Some("2026")),
+            (" 2025/26 ", Some("2025/26")),
+            ("2025-2026", Some("2025/26")),
+            ("2010-11", Some("2010/11")),
+            ("2026-04", Some("2026-04")),
+            ("07_2015", Some("2015-07")),
+            ("March 2026", Some("2026-03")),
+            ("Sept 2025", Some("2025-09")),
+            ("2026 Q2", Some("2026-Q2")),
+            ("Q1 2025/26", Some("2025/26-Q1")),
+            ("FY 2025/26", Some("2025/26")),
+            ("Wave 2", Some("wave 2")),
+            ("2026-03-31", Some("2026-03-31")),
+            ("131", None),
+            ("24 hours", None),
+            ("marching 2026", None),
+            ("2031 people", None),
+            ("Primary", None),
+            ("", None),
+        ] {
+            assert_eq!(period(text).as_deref(), written, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_period_is_taken_out_of_a_header() {
+        for (text, found, rest) in [
+            ("Secondary 2023", Some("2023"), "Secondary"),
+            ("Survey (March 2026) base", Some("2026-03"), "Survey base"),
+            ("2025/26 primary", Some("2025/26"), "primary"),
+            ("Primary breast cancer", None, "Primary breast cancer"),
+        ] {
+            let (period, words) = split_period(text);
+            assert_eq!((period.as_deref(), words.as_str()), (found, rest), "{text}");
+        }
+    }
+}

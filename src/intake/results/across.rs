@@ -1,0 +1,177 @@
+//! Questions that stand over the columns: a table with a row for each strand, period or hospital becomes one with a row for each
+//! question as well.
+
+use super::{
+    header::{self, Header, Says},
+    layout::Facts,
+    settle::Plain,
+};
+use crate::domain::{alike::folded, codebook::What};
+
+/// Words that say that a number is a percentage, and are no part of a question.
+const SIGNS: &[&str] = &[
+    "%",
+    "(%)",
+    "percent",
+    "percentage",
+    "per",
+    "cent",
+    "pct",
+    "score",
+];
+
+/// The table turned, where questions stand over percentages and bases beside them; `None` where they do not.
+pub fn turned(table: &Plain) -> Option<Plain> {
+    let headers: Vec<Header> = table.labels.iter().map(|l| header::read(l)).collect();
+    let facts: Vec<Facts> = (0..headers.len()).map(|c| Facts::of(table, c)).collect();
+    let is_base = |nth: usize| {
+        let says = headers.get(nth).and_then(|h| h.what) == Some(Says::Is(What::Base));
+        says && facts
+            .get(nth)
+            .is_some_and(|f| f.is_numbers() && !f.is_percent())
+    };
+    let is_share = |nth: usize| {
+        let (Some(header), Some(facts)) = (headers.get(nth), facts.get(nth)) else {
+            return false;
+        };
+        let says = match header.what {
+            Some(Says::Is(What::Percentage)) => true,
+            None | Some(Says::Is(What::Count | What::Base)) => facts.signs > 0,
+            _ => false,
+        };
+        says && facts.is_numbers() && !wording(&table.labels, nth).is_empty()
+    };
+    let columns = || 0..headers.len();
+    let shares: Vec<usize> = columns().filter(|c| is_share(*c)).collect();
+    let bases: Vec<usize> = columns()
+        .filter(|c| is_base(*c) && !shares.contains(c))
+        .collect();
+    // Beside a strand, a period or a hospital: what else a row may be of.
+    let keys: Vec<usize> = columns()
+        .filter(|c| !shares.contains(c) && !bases.contains(c))
+        .filter(|c| {
+            facts
+                .get(*c)
+                .is_some_and(|f| f.is_words() || f.is_periods())
+        })
+        .collect();
+    if shares.len() < 2 || bases.is_empty() || keys.is_empty() {
+        return None;
+    }
+    let base_of = |share: usize| {
+        let words = folded(&wording(&table.labels, share));
+        let own = bases
+            .iter()
+            .find(|b| folded(&wording(&table.labels, **b)) == words);
+        match (own, bases.as_slice()) {
+            (Some(own), _) => Some(*own),
+            (None, [only]) => Some(*only),
+            _ => None,
+        }
+    };
+    let pairs: Vec<(usize, usize)> = shares
+        .iter()
+        .map(|s| Some((*s, base_of(*s)?)))
+        .collect::<Option<_>>()?;
+    let mut labels: Vec<String> = keys
+        .iter()
+        .map(|k| {
+            let label = table.labels.get(*k).map_or("", String::as_str);
+            // A row without a name over it is of some patients.
+            let open = header::read(label);
+            let is_open = open.what.is_none() && facts.get(*k).is_some_and(Facts::is_words);
+            if is_open { "Strand" } else { label }.to_owned()
+        })
+        .collect();
+    labels.extend(["Question", "Base", "%"].map(str::to_owned));
+    let mut rows = Vec::new();
+    for (number, row) in &table.rows {
+        let cell = |nth: usize| row.get(nth).map_or("", |c| c.trim()).to_owned();
+        for (share, base) in &pairs {
+            let mut cells: Vec<String> = keys.iter().map(|k| cell(*k)).collect();
+            cells.push(wording(&table.labels, *share));
+            cells.push(cell(*base));
+            cells.push(cell(*share));
+            rows.push((*number, cells));
+        }
+    }
+    Some(Plain {
+        labels,
+        rows,
+        odd: table.odd.clone(),
+    })
+}
+
+/// A question out of a header: without its percent sign, or the word for a base.
+fn wording(labels: &[String], nth: usize) -> String {
+    let label = labels.get(nth).map_or("", String::as_str);
+    let bases = ["base", "(base)", "n", "(n)", "responses"];
+    let drop = |word: &&str| {
+        let word = word.to_lowercase();
+        let word = word.trim_matches([':', ',', '-', '\u{2013}']);
+        word.is_empty() || SIGNS.contains(&word) || bases.contains(&word)
+    };
+    let words: Vec<&str> = label.split_whitespace().collect();
+    let from = words.iter().position(|w| !drop(w)).unwrap_or(words.len());
+    let to = words
+        .iter()
+        .rposition(|w| !drop(w))
+        .map_or(from, |at| at + 1);
+    let kept = words.get(from..to).unwrap_or_default().join(" ");
+    kept.trim_end_matches(['%', '(', ')', ' ', '-', ':', '\u{2013}'])
+        .trim()
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(labels: &str, rows: &[&str]) -> Plain {
+        let cells = |line: &str| {
+            line.split('|')
+                .map(|c| c.trim().to_owned())
+                .collect::<Vec<_>>()
+        };
+        Plain {
+            labels: cells(labels),
+            rows: rows.iter().zip(2..).map(|(r, n)| (n, cells(r))).collect(),
+            odd: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_row_for_each_strand_becomes_a_row_for_each_question() {
+        let table = plain(
+            "|n|Told how long (%)|Seen on time (%)",
+            &["Primary|131|41%|90%", "Secondary|22|27%|77%"],
+        );
+        let turned = turned(&table).unwrap();
+        assert_eq!(turned.labels, ["Strand", "Question", "Base", "%"]);
+        let rows: Vec<String> = turned
+            .rows
+            .iter()
+            .map(|(n, r)| format!("{n}: {}", r.join("|")))
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                "2: Primary|Told how long|131|41%",
+                "2: Primary|Seen on time|131|90%",
+                "3: Secondary|Told how long|22|27%",
+                "3: Secondary|Seen on time|22|77%",
+            ]
+        );
+    }
+
+    #[test]
+    fn people_are_not_turned() {
+        for (labels, row) in [
+            ("Ward|Were you told?|Were you seen?", "A|Yes|No"),
+            ("Name|Total|Score", "Ann|3|40"),
+            ("Site|n|Age|Visits", "A|3|40|2"),
+        ] {
+            assert_eq!(turned(&plain(labels, &[row, row])), None, "{labels}");
+        }
+    }
+}

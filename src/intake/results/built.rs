@@ -1,0 +1,143 @@
+//! A table of results as an export: its rows settled, its columns described, and what was decided said.
+
+use std::collections::HashSet;
+
+use super::{
+    layout::{self, Roles},
+    settle::{self, Plain},
+};
+use crate::{
+    domain::codebook::{period, split_period},
+    intake::{
+        export::{Described, Export, Kind, Platform, Reading},
+        platform::{Found, id},
+        rows::{A_FEW, People, ranges},
+        table::Table,
+    },
+};
+
+/// An export of a table of results. `found` says where its columns are named.
+pub fn export(
+    name: &str,
+    found: Found,
+    reading: Reading,
+    table: &Table,
+    mut notes: Vec<String>,
+) -> Export {
+    let labels: Vec<String> = found.columns.iter().map(|c| c.question.clone()).collect();
+    let before = table.rows();
+    let rows = (0..before).map(|row| {
+        let cells = table.columns().iter().map(|c| c.cell(row).to_owned());
+        (table.number(row), cells.collect())
+    });
+    let (mut plain, roles) = layout::understood(Plain {
+        labels,
+        rows: rows.collect(),
+        odd: Vec::new(),
+    });
+    if !plain.odd.is_empty() {
+        notes.push(format!(
+            "{} left out: words stand there, and no numbers",
+            match plain.odd.len() {
+                1 => format!("{} is", ranges(&plain.odd, A_FEW)),
+                _ => format!("{} are", ranges(&plain.odd, A_FEW)),
+            }
+        ));
+    }
+    if let Some(title) = period_of_titles(&found, &plain, &roles) {
+        notes.push(format!(
+            "its title names the period {title}: its results are taken to be of it"
+        ));
+        plain.add("Period (title)", &title);
+    }
+    notes.extend(found.notes);
+    let columns = described(&plain);
+    let width = columns.len();
+    Export {
+        name: name.to_owned(),
+        platform: Platform::Results,
+        reading,
+        columns,
+        table: Table::numbered(width, &plain.rows),
+        // A row is nobody.
+        people: People::default(),
+        notes,
+    }
+}
+
+/// The period that a title above the table names, where nothing in the table does.
+fn period_of_titles(found: &Found, plain: &Plain, roles: &Roles) -> Option<String> {
+    let named = roles.of.iter().flatten().any(|r| r.period.is_some()) || roles.period.is_some();
+    if named || plain.rows.is_empty() {
+        return None;
+    }
+    let titles = found.header.iter().take(found.titles).flatten();
+    titles
+        .filter(|t| !t.is_empty())
+        .find_map(|t| period(t).or_else(|| split_period(t).0))
+}
+
+/// The columns, each with an id made of its header.
+fn described(plain: &Plain) -> Vec<Described> {
+    let mut taken: HashSet<String> = HashSet::new();
+    let mut all = Vec::new();
+    for (nth, label) in plain.labels.iter().enumerate() {
+        let own = id(label);
+        let base = if own.is_empty() {
+            format!("column_{}", nth + 1)
+        } else {
+            own
+        };
+        let mut unique = base.clone();
+        for again in 2.. {
+            if taken.insert(unique.to_lowercase()) {
+                break;
+            }
+            unique = format!("{base}-{again}");
+        }
+        let cells = || plain.rows.iter().filter_map(|(_, row)| row.get(nth));
+        let filled = || cells().filter(|c| !c.trim().is_empty());
+        let numbers = filled().filter(|c| settle::is_number(c)).count();
+        let kind = match filled().count() {
+            0 => Kind::Empty,
+            all if numbers * 2 >= all && !filled().all(|c| period(c).is_some()) => Kind::Number,
+            _ => Kind::Choice,
+        };
+        all.push(Described {
+            id: unique,
+            question: if label.is_empty() {
+                format!("column {}", nth + 1)
+            } else {
+                label.clone()
+            },
+            kind,
+            ..Described::default()
+        });
+    }
+    all
+}
+
+/// The export as a settled table again, from which roles are proposed.
+pub fn plain(export: &Export) -> Plain {
+    let rows = (0..export.table.rows()).map(|row| {
+        let cells = export
+            .table
+            .columns()
+            .iter()
+            .map(|c| c.cell(row).to_owned());
+        (export.table.number(row), cells.collect())
+    });
+    let label = |c: &Described| {
+        // A column without a name has none to be read.
+        if c.id.starts_with("column_") && c.question.starts_with("column ") {
+            String::new()
+        } else {
+            c.question.clone()
+        }
+    };
+    Plain {
+        labels: export.columns.iter().map(label).collect(),
+        rows: rows.collect(),
+        odd: Vec::new(),
+    }
+}

@@ -1,0 +1,942 @@
+//! Headers of a table of results: what a column holds by the words above it, and the words that are left, which say whose it is.
+
+use crate::domain::codebook::{What, period, split_period};
+
+use super::cell;
+
+/// What a header says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Header {
+    /// What the column holds, where a word says it.
+    pub what: Option<Says>,
+    /// The period that it names.
+    pub period: Option<String>,
+    /// The words that say neither: a strand, or nothing of use.
+    pub rest: String,
+    /// It says that its numbers were weighted or adjusted.
+    pub is_adjusted: bool,
+    /// The base that stands in the header itself, as in `Primary (n=131)`.
+    pub base: Option<u32>,
+}
+
+/// What the words of a header stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// A role.
+    Is(What),
+    /// The strand of a row.
+    Strand,
+    /// The period of a row.
+    Period,
+    /// The code of a hospital, or something else beside its name.
+    HospitalCode,
+    /// `Responses`: a base where it holds numbers, an answer where it holds words.
+    Responses,
+    /// `Number`: a base, or a count beside one.
+    Number,
+    /// Something that no finding is made of, such as a confidence interval.
+    Other,
+}
+
+/// Words that say that a number is of nobody's good answers.
+const OTHER: &[&str] = &[
+    "confidence",
+    "ci",
+    "lcl",
+    "ucl",
+    "significance",
+    "significant",
+    "sig",
+    "p value",
+    "rank",
+    "ranking",
+    "quartile",
+    "decile",
+    "banding",
+    "band",
+    "star",
+    "stars",
+    "mean",
+    "median",
+    "average score",
+    "std",
+    "sd",
+    "standard deviation",
+    "standard error",
+    "footnote",
+    "footnotes",
+    "note",
+    "notes",
+    "change",
+    "difference",
+    "diff",
+    "trend",
+    "rag",
+    "target",
+    "response rate",
+    "negative",
+    "neutral",
+    "bottom",
+    "middle",
+    "dissatisfied",
+    "unfavourable",
+    "missing",
+    "invited",
+    "mailed",
+    "sent",
+    "eligible",
+    "not applicable",
+    "excluded",
+    "limit",
+    "limits",
+    "bound",
+    "variance",
+    "linear",
+    "vs",
+    "versus",
+    "compared",
+    "comparison to",
+    "better",
+    "worse",
+    "interpretation",
+    "don t know",
+    "can t remember",
+    "comment",
+    "comments",
+    "net",
+    "gap",
+    "shift",
+    "start date",
+    "end date",
+    "address",
+    "city",
+    "state",
+    "zip",
+    "phone",
+    "telephone",
+    "county",
+    "location",
+    "postcode",
+];
+
+/// Words of a header over somebody's published figure.
+const NATIONAL: &[&str] = &[
+    "national",
+    "nationally",
+    "england",
+    "uk",
+    "united kingdom",
+    "scotland",
+    "wales",
+    "ireland",
+    "nhs average",
+    "benchmark",
+    "comparator",
+    "all trusts",
+    "all hospitals",
+    "all providers",
+    "all sites",
+    "all units",
+    "peer",
+    "peers",
+    "peer group",
+    "regional",
+    "region",
+    "alliance",
+    "icb",
+    "picker average",
+    "average trust",
+    "average of trusts",
+    "other trusts",
+    "other hospitals",
+];
+
+const QUESTIONS: &[&str] = &[
+    "question",
+    "questions",
+    "question text",
+    "item",
+    "items",
+    "indicator",
+    "statement",
+    "wording",
+    "survey question",
+    "what we asked",
+    "we asked",
+    "aspect of care",
+    "aspect",
+    "metric",
+    "measure",
+    "measure name",
+    "question wording",
+    "frage",
+    "fragetext",
+    "vraag",
+    "pregunta",
+    "domanda",
+    "cwestiwn",
+    "pytanie",
+    "pergunta",
+];
+
+const CODES: &[&str] = &[
+    "question number",
+    "question no",
+    "question num",
+    "question id",
+    "question code",
+    "question ref",
+    "q no",
+    "q number",
+    "q num",
+    "q id",
+    "q ref",
+    "qno",
+    "qnum",
+    "measure id",
+    "item no",
+    "item number",
+    "item id",
+    "indicator id",
+    "code",
+    "ref",
+    "no",
+    "id",
+    "q",
+    "question reference",
+];
+
+const ANSWERS: &[&str] = &[
+    "answer",
+    "answers",
+    "answer option",
+    "answer options",
+    "answer choice",
+    "answer choices",
+    "response option",
+    "response options",
+    "option",
+    "options",
+    "answer description",
+    "response category",
+    "antwort",
+    "response text",
+    "answer text",
+    "choice",
+];
+
+const THEMES: &[&str] = &[
+    "theme",
+    "section",
+    "domain",
+    "topic",
+    "area",
+    "themes",
+    "section of the survey",
+    "survey section",
+    "dimension",
+    "category",
+    "heading",
+];
+
+const STRANDS: &[&str] = &[
+    "strand",
+    "group",
+    "patient group",
+    "subgroup",
+    "sub group",
+    "cohort",
+    "population",
+    "diagnosis",
+    "cancer type",
+    "type of cancer",
+    "tumour group",
+    "disease",
+    "stage",
+    "breakdown",
+    "segment",
+    "who",
+    "patients",
+    "patient type",
+    "type of patient",
+    "people",
+    "whose",
+    "survey type",
+    "which patients",
+];
+
+const PERIODS: &[&str] = &[
+    "period",
+    "year",
+    "survey year",
+    "wave",
+    "quarter",
+    "month",
+    "when",
+    "date",
+    "survey period",
+    "time period",
+    "reporting period",
+    "survey",
+    "round",
+    "release period",
+    "financial year",
+    "jahr",
+];
+
+const HOSPITALS: &[&str] = &[
+    "hospital",
+    "hospital name",
+    "trust",
+    "trust name",
+    "provider",
+    "provider name",
+    "organisation",
+    "organisation name",
+    "organization",
+    "organization name",
+    "site",
+    "site name",
+    "facility",
+    "facility name",
+    "unit",
+    "unit name",
+    "board",
+    "health board",
+    "org",
+    "org name",
+    "centre",
+    "center",
+    "clinic",
+    "service",
+    "nhs trust",
+    "name of trust",
+    "name of hospital",
+    "practice",
+    "practice name",
+];
+
+const HOSPITAL_CODES: &[&str] = &[
+    "trust code",
+    "org code",
+    "ods code",
+    "organisation code",
+    "provider code",
+    "facility id",
+    "hospital code",
+    "site code",
+    "provider id",
+    "hospital id",
+    "practice code",
+    "ccn",
+    "region code",
+    "trust id",
+];
+
+const BASES: &[&str] = &[
+    "base",
+    "base size",
+    "n",
+    "sample",
+    "sample size",
+    "respondents",
+    "denominator",
+    "answered",
+    "total",
+    "totals",
+    "scored",
+    "number answered",
+    "number of respondents",
+    "number of responses",
+    "number of answers",
+    "no of responses",
+    "no responses",
+    "no of respondents",
+    "number of patients",
+    "no of patients",
+    "total responses",
+    "total respondents",
+    "total answered",
+    "total answers",
+    "valid responses",
+    "count of responses",
+    "count of respondents",
+    "people who answered",
+    "how many answered",
+    "unweighted base",
+    "weighted base",
+    "num responses",
+    "number of completed surveys",
+    "completed surveys",
+    "base n",
+    "n base",
+    "respondents n",
+    "total n",
+    "n total",
+    "number asked",
+    "responses n",
+    "number of people",
+    "valid n",
+    "scored responses",
+    "bases",
+    "all respondents",
+    "how many people answered",
+    "anzahl",
+    "basis",
+];
+
+const PERCENTS: &[&str] = &[
+    "%",
+    "percent",
+    "percentage",
+    "per cent",
+    "pct",
+    "score",
+    "scores",
+    "proportion",
+    "share",
+    "rate",
+    "result",
+    "results",
+    "prozent",
+];
+
+const COUNTS: &[&str] = &[
+    "count",
+    "numerator",
+    "positive",
+    "positives",
+    "favourable",
+    "frequency",
+    "freq",
+    "yes",
+    "good",
+    "top box",
+    "number positive",
+    "positive responses",
+    "positive answers",
+    "number yes",
+    "n positive",
+    "number of positive responses",
+    "satisfied",
+    "agree",
+];
+
+/// Words that say nothing of whose the numbers are.
+const FILL: &[&str] = &[
+    "of",
+    "the",
+    "a",
+    "an",
+    "in",
+    "for",
+    "and",
+    "with",
+    "to",
+    "who",
+    "said",
+    "saying",
+    "our",
+    "your",
+    "this",
+    "us",
+    "we",
+    "it",
+    "its",
+    "own",
+    "local",
+    "trust",
+    "hospital",
+    "unit",
+    "site",
+    "organisation",
+    "provider",
+    "number",
+    "no",
+    "no.",
+    "num",
+    "n",
+    "survey",
+    "surveys",
+    "patients",
+    "patient",
+    "people",
+    "responses",
+    "response",
+    "respondents",
+    "answers",
+    "answer",
+    "all",
+    "total",
+    "overall",
+    "weighted",
+    "unweighted",
+    "adjusted",
+    "unadjusted",
+    "casemix",
+    "case",
+    "mix",
+    "standardised",
+    "standardized",
+    "raw",
+    "crude",
+    "observed",
+    "score",
+    "positive",
+    "top",
+    "box",
+    "good",
+    "yes",
+    "question",
+    "questions",
+    "definitely",
+    "current",
+    "latest",
+    "year",
+    "wave",
+    "percent",
+    "percentage",
+    "count",
+    "base",
+    "result",
+    "results",
+    "%",
+    "responded",
+    "answered",
+    "scored",
+    "is",
+    "are",
+    "hcahps",
+    "combined",
+    "everyone",
+    "everybody",
+    "size",
+    "sample",
+    "valid",
+    "completed",
+    "cent",
+    "per",
+];
+
+/// Words of a name of a column at most; a longer one is a question.
+const LONGEST_NAME: usize = 8;
+
+/// The words of a header, small, each alone.
+pub fn words(text: &str) -> Vec<String> {
+    let spaced: String = text
+        .to_lowercase()
+        .chars()
+        .flat_map(|c| match c {
+            '%' => vec![' ', '%', ' '],
+            '#' => vec![' '],
+            c if c.is_alphanumeric() => vec![c],
+            _ => vec![' '],
+        })
+        .collect();
+    spaced.split_whitespace().map(str::to_owned).collect()
+}
+
+/// Whether a phrase stands among words.
+fn has(words: &[String], phrase: &str) -> bool {
+    let phrase: Vec<&str> = phrase.split(' ').collect();
+    words
+        .windows(phrase.len())
+        .any(|w| w.iter().zip(&phrase).all(|(a, b)| a == b))
+}
+
+fn any(words: &[String], phrases: &[&str]) -> bool {
+    phrases.iter().any(|p| has(words, p))
+}
+
+/// Whether the words are one of the phrases, with nothing but filling beside it.
+fn is(words: &[String], phrases: &[&str]) -> bool {
+    let whole = words.join(" ");
+    if phrases.contains(&whole.as_str()) {
+        return true;
+    }
+    let bare: Vec<&String> = words
+        .iter()
+        .filter(|w| !["the", "of", "our", "hcahps", "survey", "a"].contains(&w.as_str()))
+        .collect();
+    let bare: Vec<&str> = bare.iter().map(|w| w.as_str()).collect();
+    phrases.contains(&bare.join(" ").as_str())
+}
+
+/// Whether a text stands before a row of bases, as in crosstabs: `Base: all respondents`.
+pub fn is_base(text: &str) -> bool {
+    let words = words(text);
+    let begins = words.first().is_some_and(|w| w == "base" || w == "bases");
+    !text.contains('?') && words.len() <= LONGEST_NAME && (begins || is(&words, BASES))
+}
+
+/// Whether a text names everybody, and no part of them.
+pub fn is_everybody(text: &str) -> bool {
+    let words = words(text);
+    let all = [
+        "all",
+        "total",
+        "overall",
+        "everyone",
+        "everybody",
+        "combined",
+        "grand",
+        "both",
+        "patients",
+        "people",
+        "respondents",
+        "responses",
+        "strands",
+        "groups",
+        "types",
+        "n",
+    ];
+    !words.is_empty()
+        && words.iter().all(|w| all.contains(&w.as_str()))
+        && words
+            .iter()
+            .any(|w| !["patients", "people", "n"].contains(&w.as_str()))
+}
+
+/// Whether a text names a whole country or group of hospitals.
+pub fn is_national(text: &str) -> bool {
+    let words = words(text);
+    words.len() <= 5 && any(&words, NATIONAL)
+}
+
+/// The strand that a text names: the words of the programme for its two, else the text itself.
+pub fn strand(text: &str) -> String {
+    let small = text.to_lowercase();
+    if small.contains("secondary") || small.contains("metasta") {
+        return "secondary".to_owned();
+    }
+    if small.contains("primary") {
+        return "primary".to_owned();
+    }
+    text.trim().to_owned()
+}
+
+/// Whether a text names one of the strands that the programme always has.
+pub fn is_known_strand(text: &str) -> bool {
+    let small = text.to_lowercase();
+    small.contains("secondary") || small.contains("metasta") || small.contains("primary")
+}
+
+/// Reads a header.
+pub fn read(text: &str) -> Header {
+    let base = base_in(text);
+    let text = without_base(text);
+    let (period, rest) = match period(&text) {
+        Some(period) => (Some(period), String::new()),
+        None => split_period(&text),
+    };
+    let all = words(&rest);
+    let what = says(&all, period.is_some());
+    // Filling is taken off at both ends only: of "65 and over" nothing goes.
+    let is_fill = |word: &&str| {
+        let bare = words(word);
+        bare.iter().all(|w| FILL.contains(&w.as_str()))
+    };
+    let spaced: Vec<&str> = rest.split_whitespace().collect();
+    let first = spaced
+        .iter()
+        .position(|w| !is_fill(w))
+        .unwrap_or(spaced.len());
+    let last = spaced
+        .iter()
+        .rposition(|w| !is_fill(w))
+        .map_or(0, |at| at + 1);
+    let left: Vec<&str> = spaced
+        .get(first..last)
+        .unwrap_or_default()
+        .iter()
+        .map(|w| w.trim_matches(|c: char| matches!(c, ',' | ';' | ':' | '-' | '\u{2013}' | '|')))
+        .filter(|w| !w.is_empty())
+        .collect();
+    let left = left.join(" ");
+    let left = left.trim_matches(['(', '[', ']', ' ']);
+    let left = if left.contains('(') {
+        left
+    } else {
+        left.trim_end_matches(')')
+    };
+    let adjusted = [
+        "weighted",
+        "adjusted",
+        "casemix",
+        "case mix",
+        "standardised",
+        "standardized",
+    ];
+    Header {
+        what,
+        period,
+        rest: left.to_owned(),
+        is_adjusted: any(&all, &adjusted),
+        base,
+    }
+}
+
+/// What words stand for, the more telling first.
+fn says(words: &[String], has_period: bool) -> Option<Says> {
+    let percent = any(words, PERCENTS);
+    let ends = |list: &[&str]| list.iter().any(|w| has(words, w));
+    let ranged = any(words, &["expected", "range"]);
+    if ranged && !any(words, &["confidence", "ci"]) {
+        let low = ends(&["lower", "low", "minimum", "min", "from", "begins", "start"]);
+        let high = ends(&[
+            "upper", "high", "higher", "maximum", "max", "to", "ends", "end",
+        ]);
+        return match (low, high) {
+            (true, false) => Some(Says::Is(What::Lower)),
+            (false, true) => Some(Says::Is(What::Upper)),
+            _ if words.len() <= 6 => Some(Says::Is(What::Range)),
+            _ => None,
+        };
+    }
+    if any(words, &["confidence", "ci"]) {
+        return Some(Says::Other);
+    }
+    // Names of what a row is of, which are short.
+    if words.len() <= 6 {
+        for (list, what) in [
+            (HOSPITAL_CODES, Says::HospitalCode),
+            (CODES, Says::Is(What::Code)),
+            (QUESTIONS, Says::Is(What::Question)),
+            (ANSWERS, Says::Is(What::Answer)),
+            (HOSPITALS, Says::Is(What::Hospital)),
+            (THEMES, Says::Is(What::Theme)),
+            (STRANDS, Says::Strand),
+            (PERIODS, Says::Period),
+        ] {
+            if is(words, list) && !(has_period && what == Says::Period) {
+                return Some(what);
+            }
+        }
+    }
+    let is_of_base =
+        is(words, BASES) || any(words, &["base", "sample", "respondents", "denominator"]);
+    if is_national_words(words) {
+        return Some(if is_of_base && !percent {
+            Says::Other
+        } else {
+            Says::Is(What::National)
+        });
+    }
+    if any(words, OTHER) {
+        return Some(Says::Other);
+    }
+    if is(words, &["response", "responses"]) {
+        return Some(Says::Responses);
+    }
+    if is(words, &["number", "num", "no of", "how many"]) {
+        return Some(Says::Number);
+    }
+    if percent {
+        return Some(Says::Is(What::Percentage));
+    }
+    if any(words, &["base", "denominator"]) || is(words, BASES) {
+        return Some(Says::Is(What::Base));
+    }
+    // A question of many words may hold any of the rest.
+    if words.len() > LONGEST_NAME {
+        return None;
+    }
+    if any(words, COUNTS) {
+        return Some(Says::Is(What::Count));
+    }
+    let base = [
+        "n",
+        "respondents",
+        "responses",
+        "answered",
+        "total",
+        "sample",
+        "completed surveys",
+        "number of patients",
+        "number of people",
+        "scored",
+    ];
+    if any(words, &base) {
+        return Some(Says::Is(What::Base));
+    }
+    has(words, "number").then_some(Says::Number)
+}
+
+fn is_national_words(words: &[String]) -> bool {
+    any(words, NATIONAL)
+}
+
+/// The base that a header names, as in `(n=131)` or `Base: 131`.
+fn base_in(text: &str) -> Option<u32> {
+    let (_, _, number) = base_spot(text)?;
+    Some(number)
+}
+
+/// Where a base stands in a header, from and to, and the base.
+fn base_spot(text: &str) -> Option<(usize, usize, u32)> {
+    let small = text.to_ascii_lowercase();
+    for (at, _) in small.char_indices() {
+        let Some(rest) = small.get(at..) else {
+            continue;
+        };
+        let begins = at == 0
+            || small
+                .get(..at)
+                .is_some_and(|b| b.ends_with(|c: char| !c.is_alphanumeric()));
+        if !begins {
+            continue;
+        }
+        let after = ["n", "base"].iter().find_map(|w| {
+            let after = rest.strip_prefix(w)?.trim_start();
+            let after = after.strip_prefix(['=', ':'])?.trim_start();
+            Some(after)
+        });
+        let Some(after) = after else {
+            continue;
+        };
+        let digits: String = after
+            .chars()
+            .take_while(|c| c.is_ascii_digit() || *c == ',')
+            .collect();
+        if let Some(number) = cell::number(&digits).and_then(cell::Printed::whole) {
+            let to = small.len() - after.len() + digits.len();
+            return Some((at, to, number));
+        }
+    }
+    None
+}
+
+fn without_base(text: &str) -> String {
+    let Some((from, to, _)) = base_spot(text) else {
+        return text.to_owned();
+    };
+    let before = text.get(..from).unwrap_or_default();
+    let after = text.get(to..).unwrap_or_default();
+    let before = before.trim_end().trim_end_matches(['(', '[', ',', ';']);
+    let after = after.trim_start().trim_start_matches([')', ']']);
+    format!("{before} {after}").trim().to_owned()
+}
+
+/// What a published figure is called: its header without the words that say that it is a percentage.
+pub fn label(text: &str) -> String {
+    let fill = [
+        "%",
+        "percent",
+        "percentage",
+        "per",
+        "cent",
+        "score",
+        "scores",
+        "positive",
+        "(%)",
+        "result",
+        "results",
+        "of",
+        "figure",
+    ];
+    let kept: Vec<&str> = text
+        .split_whitespace()
+        .map(|w| w.trim_matches([',', ';', ':', '-', '\u{2013}', '(', ')']))
+        .filter(|w| !w.is_empty() && !fill.contains(&w.to_lowercase().as_str()))
+        .collect();
+    let label = kept.join(" ");
+    if label.is_empty() {
+        return "National".to_owned();
+    }
+    let mut chars = label.chars();
+    let first = chars.next().map(|c| c.to_uppercase().to_string());
+    first.unwrap_or_default() + chars.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn what(text: &str) -> Option<Says> {
+        read(text).what
+    }
+
+    #[test]
+    fn headers_say_what_a_column_holds() {
+        let is = |what| Some(Says::Is(what));
+        for (text, expected) in [
+            ("Question", is(What::Question)),
+            ("Question text", is(What::Question)),
+            ("HCAHPS Question", is(What::Question)),
+            ("Q no.", is(What::Code)),
+            ("Question number", is(What::Code)),
+            ("Base", is(What::Base)),
+            ("n", is(What::Base)),
+            ("Number of responses (n)", is(What::Base)),
+            ("Number of Completed Surveys", is(What::Base)),
+            ("Unweighted base", is(What::Base)),
+            ("Total", is(What::Base)),
+            ("%", is(What::Percentage)),
+            ("% positive", is(What::Percentage)),
+            ("Positive (%)", is(What::Percentage)),
+            ("Case mix adjusted score", is(What::Percentage)),
+            ("HCAHPS Answer Percent", is(What::Percentage)),
+            ("Percentage of respondents", is(What::Percentage)),
+            ("Positive", is(What::Count)),
+            ("Number positive", is(What::Count)),
+            ("Count", is(What::Count)),
+            ("England 2025", is(What::National)),
+            ("National average score", is(What::National)),
+            ("National base", Some(Says::Other)),
+            ("Lower expected range", is(What::Lower)),
+            ("Upper limit of expected range", is(What::Upper)),
+            ("Expected range - from", is(What::Lower)),
+            ("Expected range - to", is(What::Upper)),
+            ("Expected range", is(What::Range)),
+            ("Lower confidence limit", Some(Says::Other)),
+            ("Lower limit", Some(Says::Other)),
+            ("95% CI upper", Some(Says::Other)),
+            ("Response rate", Some(Says::Other)),
+            ("% negative", Some(Says::Other)),
+            ("Trust name", is(What::Hospital)),
+            ("Trust code", Some(Says::HospitalCode)),
+            ("Strand", Some(Says::Strand)),
+            ("Patient group", Some(Says::Strand)),
+            ("Year", Some(Says::Period)),
+            ("Section", is(What::Theme)),
+            ("Responses", Some(Says::Responses)),
+            ("Answer", is(What::Answer)),
+            (
+                "Were you told how long you would have to wait to be seen?",
+                None,
+            ),
+        ] {
+            assert_eq!(what(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_of_a_header_says_whose_it_is() {
+        for (text, period, rest) in [
+            ("Primary %", None, "Primary"),
+            ("% Secondary 2023", Some("2023"), "Secondary"),
+            (
+                "Secondary breast cancer (n)",
+                None,
+                "Secondary breast cancer",
+            ),
+            ("2026", Some("2026"), ""),
+            ("Number of responses", None, ""),
+            ("Our trust % positive", None, ""),
+        ] {
+            let header = read(text);
+            assert_eq!(
+                (header.period.as_deref(), header.rest.as_str()),
+                (period, rest),
+                "{text}"
+            );
+        }
+        assert_eq!(read("Primary (n=131)").base, Some(131));
+        assert_eq!(read("Primary (n=1,131)").rest, "Primary");
+        assert_eq!(read("Base: 22").base, Some(22));
+        assert!(read("Weighted %").is_adjusted);
+        assert!(!read("Unweighted %").is_adjusted);
+        assert_eq!(label("England 2025 (%)"), "England 2025");
+        assert!(is_everybody("All patients") && !is_everybody("Patients with lymphoma"));
+    }
+}

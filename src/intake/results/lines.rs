@@ -1,0 +1,156 @@
+//! Rows of a table of results, each with what it is about, and the questions that they are of.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{header, settle};
+use crate::{
+    domain::{
+        alike::folded,
+        codebook::{ExportRule, What},
+    },
+    intake::{export::Export, platform::question},
+};
+
+/// A row of a table of results.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// Its place in the table.
+    pub row: usize,
+    /// Its number in the file.
+    pub number: u32,
+    /// What the codebook calls its question; empty where it has none.
+    pub key: String,
+    /// What was asked.
+    pub question: String,
+    /// The theme it stands under; may be empty.
+    pub theme: String,
+    /// The answer that it is of, where answers have rows.
+    pub answer: String,
+    /// Whose row it is, where the table is of several.
+    pub hospital: String,
+}
+
+/// A question of a table, in the order in which it first comes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// What the codebook calls it.
+    pub key: String,
+    /// What was asked.
+    pub question: String,
+    /// The theme it stands under; may be empty.
+    pub theme: String,
+    /// Its answers with the number of rows of each, where answers have rows.
+    pub answers: Vec<String>,
+}
+
+/// The cells of a role's column.
+pub fn place(export: &Export, rule: &ExportRule, what: What) -> Option<usize> {
+    let id = rule.column_of(what)?;
+    export.column(id).map(|(nth, _)| nth)
+}
+
+/// Every row with what it is about, of all hospitals.
+pub fn lines(export: &Export, rule: &ExportRule) -> Vec<Line> {
+    let of = |what: What| place(export, rule, what);
+    let (question_at, code_at) = (of(What::Question), of(What::Code));
+    let (theme_at, answer_at, hospital_at) =
+        (of(What::Theme), of(What::Answer), of(What::Hospital));
+    let cell = |at: Option<usize>, row: usize| {
+        let column = at.and_then(|at| export.table.columns().get(at));
+        column.map_or("", |c| c.cell(row).trim())
+    };
+    let mut lines: Vec<Line> = (0..export.table.rows())
+        .map(|row| {
+            let text = question(cell(question_at, row));
+            let (code, wording) = match settle::code(&text) {
+                Some((code, wording)) => (code.to_owned(), wording.to_owned()),
+                None => (String::new(), text.clone()),
+            };
+            let own = cell(code_at, row);
+            let key = match (own.is_empty(), code.is_empty()) {
+                (false, _) => own.to_owned(),
+                (true, false) => code,
+                (true, true) => wording.clone(),
+            };
+            Line {
+                row,
+                number: export.table.number(row),
+                key: if wording.is_empty() {
+                    String::new()
+                } else {
+                    key
+                },
+                question: wording,
+                theme: question(cell(theme_at, row)),
+                answer: cell(answer_at, row).to_owned(),
+                hospital: cell(hospital_at, row).to_owned(),
+            }
+        })
+        .collect();
+    // A number that two questions have is none of theirs.
+    let mut wordings: HashMap<String, String> = HashMap::new();
+    let mut twice: Vec<String> = Vec::new();
+    for line in &lines {
+        let wording = folded(&line.question);
+        let first = wordings
+            .entry(folded(&line.key))
+            .or_insert_with(|| wording.clone());
+        if *first != wording && !line.key.is_empty() {
+            twice.push(folded(&line.key));
+        }
+    }
+    for line in &mut lines {
+        if twice.contains(&folded(&line.key)) {
+            line.key.clone_from(&line.question);
+        }
+    }
+    lines
+}
+
+/// Hospitals of a table, in its order, without those that are a whole country.
+pub fn hospitals(lines: &[Line]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for line in lines {
+        let name = &line.hospital;
+        if !name.is_empty()
+            && !header::is_national(name)
+            && !all.iter().any(|h| folded(h) == folded(name))
+        {
+            all.push(name.clone());
+        }
+    }
+    all
+}
+
+/// The questions of a table.
+pub fn asked(lines: &[Line]) -> Vec<Asked> {
+    let mut all: Vec<Asked> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for line in lines.iter().filter(|l| !l.key.is_empty()) {
+        let at = *places.entry(folded(&line.key)).or_insert_with(|| {
+            all.push(Asked {
+                key: line.key.clone(),
+                question: line.question.clone(),
+                theme: line.theme.clone(),
+                answers: Vec::new(),
+            });
+            all.len() - 1
+        });
+        let is_answer = !line.answer.is_empty() && !is_whole(&line.answer);
+        if let Some(asked) = all.get_mut(at)
+            && is_answer
+            && !asked
+                .answers
+                .iter()
+                .any(|a| folded(a) == folded(&line.answer))
+        {
+            asked.answers.push(line.answer.clone());
+        }
+    }
+    all
+}
+
+/// Whether a row of answers is their total.
+pub fn is_whole(answer: &str) -> bool {
+    header::is_everybody(answer) || header::is_base(answer)
+}

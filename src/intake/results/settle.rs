@@ -1,0 +1,562 @@
+//! Reports for people into one plain table: what stands over several rows or in a header gets a column of its own.
+//!
+//! A strand or a theme may be a heading between the rows, a base a row of its own or a part of the header, an answer a row under its
+//! question. Afterwards each row has everything that it is about, and the roles of columns say the rest.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::{
+    cell::{self, Cell},
+    header,
+};
+use crate::domain::{alike::folded, codebook::period};
+
+/// A table with its rows' numbers in the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plain {
+    /// What stands over each column.
+    pub labels: Vec<String>,
+    /// Each row with its number.
+    pub rows: Vec<(u32, Vec<String>)>,
+    /// Rows with several cells and no number among them, which are left out: names of another table, notes.
+    pub odd: Vec<u32>,
+}
+
+impl Plain {
+    /// Adds a column.
+    fn push(&mut self, label: &str, cells: Vec<String>) {
+        let width = self.labels.len();
+        self.labels.push(label.to_owned());
+        for ((_, row), cell) in self.rows.iter_mut().zip(cells) {
+            row.resize(width, String::new());
+            row.push(cell);
+        }
+    }
+
+    /// Adds a column that has the same in each row.
+    pub fn add(&mut self, label: &str, cell: &str) {
+        let cells = vec![cell.to_owned(); self.rows.len()];
+        self.push(label, cells);
+    }
+
+    fn cell(&self, row: usize, column: usize) -> &str {
+        let row = self.rows.get(row).map(|(_, cells)| cells.as_slice());
+        row.and_then(|r| r.get(column)).map_or("", |c| c.trim())
+    }
+
+    /// Keeps these rows.
+    fn keep(&mut self, keep: &[bool]) {
+        let mut keep = keep.iter();
+        self.rows.retain(|_| keep.next().copied().unwrap_or(true));
+    }
+}
+
+/// A row's kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Line {
+    /// It has numbers.
+    Numbers,
+    /// One cell with words, and nothing beside it.
+    Heading,
+    /// Something else: a note, the header again.
+    Other,
+}
+
+/// Whether a cell holds a number, or a mark in the place of one.
+pub fn is_number(text: &str) -> bool {
+    matches!(
+        cell::read(text),
+        Cell::Number(_) | Cell::Both(..) | Cell::KeptBack
+    )
+}
+
+fn is_words(text: &str) -> bool {
+    !text.trim().is_empty() && cell::read(text) == Cell::Words
+}
+
+/// Whether a text looks like a question of a survey: it asks, or begins with its number.
+pub fn is_question(text: &str) -> bool {
+    text.trim_end().ends_with('?') || code(text).is_some()
+}
+
+/// The number before a question, and the question without it: `Q14. Were you told?`, `14) Were you told?`.
+pub fn code(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim();
+    let bytes = text.as_bytes();
+    let lettered = bytes.first().is_some_and(|b| b.eq_ignore_ascii_case(&b'q'));
+    let mut at = usize::from(lettered);
+    if lettered && bytes.get(at) == Some(&b' ') {
+        at += 1;
+    }
+    let from = at;
+    while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+        at += 1;
+    }
+    if at == from || at - from > 4 {
+        return None;
+    }
+    // Q14a, Q14_2, Q14.1.
+    while let Some(next) = bytes.get(at) {
+        let more = bytes.get(at + 1);
+        let goes_on = next.is_ascii_lowercase() && !more.is_some_and(u8::is_ascii_alphabetic)
+            || matches!(next, b'_' | b'.' | b'-') && more.is_some_and(u8::is_ascii_digit)
+            || next.is_ascii_digit();
+        if !goes_on {
+            break;
+        }
+        at += 1;
+    }
+    let (code, rest) = text.split_at_checked(at)?;
+    let after = rest.trim_start();
+    let marked = after.starts_with(['.', ')', ':', '-', '\u{2013}', '|']);
+    let question = after.trim_start_matches(['.', ')', ':', '-', '\u{2013}', '|', ' ']);
+    // "24 hours ..." is no number of a question.
+    let sound = question.starts_with(|c: char| c.is_alphabetic() || c == '"' || c == '\u{201c}');
+    let apart = marked || (lettered && rest.starts_with(' '));
+    (apart && sound).then_some((code, question))
+}
+
+/// Makes a plain table of a report.
+pub fn settle(mut table: Plain) -> Plain {
+    drop_headers(&mut table);
+    bases_in_headers(&mut table);
+    let Some(key) = key(&table) else {
+        return table;
+    };
+    base_rows(&mut table, key);
+    headings(&mut table, key);
+    fill_down(&mut table, key);
+    table
+}
+
+/// The column that most rows have words in: what they are about.
+fn key(table: &Plain) -> Option<usize> {
+    let width = table.labels.len();
+    let words = |column: usize| {
+        let rows = 0..table.rows.len();
+        rows.filter(|r| is_words(table.cell(*r, column)))
+            .map(|r| table.cell(r, column).len().min(60))
+            .sum::<usize>()
+    };
+    let most = (0..width).max_by_key(|c| (words(*c), width - c))?;
+    (words(most) > 0).then_some(most)
+}
+
+fn line(table: &Plain, row: usize) -> Line {
+    let width = table.labels.len();
+    let filled: Vec<usize> = (0..width)
+        .filter(|c| !table.cell(row, *c).is_empty())
+        .collect();
+    let numbers = filled
+        .iter()
+        .filter(|c| is_number(table.cell(row, **c)))
+        .count();
+    match filled.as_slice() {
+        [only]
+            if *only < 3
+                && (is_words(table.cell(row, *only))
+                    || period(table.cell(row, *only)).is_some()) =>
+        {
+            Line::Heading
+        }
+        [] | [_] => Line::Other,
+        _ if numbers > 0 => Line::Numbers,
+        _ => Line::Other,
+    }
+}
+
+/// Rows that are the names of the columns again.
+fn drop_headers(table: &mut Plain) {
+    let names: Vec<String> = table.labels.iter().map(|l| folded(l)).collect();
+    let keep: Vec<bool> = (0..table.rows.len())
+        .map(|row| {
+            let mut same = 0;
+            let mut filled = 0;
+            for (nth, name) in names.iter().enumerate() {
+                let cell = folded(table.cell(row, nth));
+                if cell.is_empty() {
+                    continue;
+                }
+                filled += 1;
+                same += usize::from(*name == cell || name.ends_with(&format!(" {cell}")));
+            }
+            filled < 2 || same < filled
+        })
+        .collect();
+    table.keep(&keep);
+}
+
+/// A base that stands in a header gets a column.
+fn bases_in_headers(table: &mut Plain) {
+    let of_numbers = of_numbers(table);
+    for label in table.labels.clone() {
+        let header = header::read(&label);
+        if let Some(base) = header.base {
+            let whose = whose(&header);
+            let cells = of_numbers.iter().map(|has| {
+                if *has {
+                    base.to_string()
+                } else {
+                    String::new()
+                }
+            });
+            let cells = cells.collect();
+            table.push(format!("{whose} base").trim(), cells);
+        }
+    }
+}
+
+/// Which rows have numbers: a heading has no base.
+fn of_numbers(table: &Plain) -> Vec<bool> {
+    let rows = 0..table.rows.len();
+    rows.map(|r| line(table, r) == Line::Numbers).collect()
+}
+
+/// Strand and period of a header, as a header.
+fn whose(header: &header::Header) -> String {
+    let period = header.period.as_deref().unwrap_or_default();
+    format!("{} {period}", header.rest).trim().to_owned()
+}
+
+/// A row of bases counts for the rows below it, up to the next one.
+fn base_rows(table: &mut Plain, key: usize) {
+    let width = table.labels.len();
+    let is_base = |table: &Plain, row: usize| {
+        let numbers: Vec<&str> = (0..width)
+            .filter(|c| *c != key)
+            .map(|c| table.cell(row, c))
+            .filter(|c| !c.is_empty())
+            .collect();
+        let whole = |text: &&&str| match cell::read(text) {
+            Cell::Number(n) => n.whole().is_some() && !n.is_percent,
+            Cell::KeptBack => true,
+            _ => false,
+        };
+        header::is_base(table.cell(row, key))
+            && !numbers.is_empty()
+            && numbers.iter().all(|n| whole(&n))
+    };
+    let bases: Vec<usize> = (0..table.rows.len())
+        .filter(|r| is_base(table, *r))
+        .collect();
+    if bases.is_empty() {
+        return;
+    }
+    let of_numbers = of_numbers(table);
+    for column in 0..width {
+        if column == key || !bases.iter().any(|r| !table.cell(*r, column).is_empty()) {
+            continue;
+        }
+        // Bases stand over the numbers, or, where the table ends with them, under them.
+        let first = bases.first().copied().unwrap_or(0);
+        let below = first > 0 && (0..first).any(|r| line(table, r) == Line::Numbers);
+        let mut cells = Vec::with_capacity(table.rows.len());
+        for row in 0..table.rows.len() {
+            let of = if below {
+                bases.iter().find(|b| **b >= row).or(bases.last())
+            } else {
+                bases.iter().rev().find(|b| **b <= row)
+            };
+            let has = of_numbers.get(row).copied().unwrap_or(false);
+            cells.push(
+                of.filter(|_| has)
+                    .map_or(String::new(), |b| table.cell(*b, column).to_owned()),
+            );
+        }
+        let label = table.labels.get(column).cloned().unwrap_or_default();
+        let whose = whose(&header::read(&label));
+        table.push(format!("{whose} base").trim(), cells);
+    }
+    let keep: Vec<bool> = (0..table.rows.len()).map(|r| !bases.contains(&r)).collect();
+    table.keep(&keep);
+}
+
+/// Headings between the rows get columns: of strands, of periods, of themes, or of questions with their answers below.
+fn headings(table: &mut Plain, key: usize) {
+    let lines: Vec<Line> = (0..table.rows.len()).map(|r| line(table, r)).collect();
+    let last = lines.iter().rposition(|l| *l == Line::Numbers).unwrap_or(0);
+    let at: Vec<usize> = (0..last)
+        .filter(|r| lines.get(*r) == Some(&Line::Heading))
+        .collect();
+    let text = |row: usize| {
+        let cells = (0..table.labels.len()).map(|c| table.cell(row, c));
+        cells.filter(|c| !c.is_empty()).collect::<String>()
+    };
+    let titles: BTreeMap<usize, String> = at.iter().map(|r| (*r, text(*r))).collect();
+    let heading_of = |row: usize, such: &dyn Fn(&str) -> bool| {
+        titles
+            .range(..row)
+            .rev()
+            .find(|(_, t)| such(t))
+            .map_or(String::new(), |(_, t)| t.clone())
+    };
+    let is_period = |t: &str| period(t).is_some();
+    let is_strand = |t: &str| header::is_known_strand(t) || header::is_everybody(t);
+    let others: Vec<&String> = titles
+        .values()
+        .filter(|t| !is_period(t) && !is_strand(t))
+        .collect();
+    let numbers: Vec<usize> = (0..table.rows.len())
+        .filter(|r| lines.get(*r) == Some(&Line::Numbers))
+        .collect();
+    let asks = numbers
+        .iter()
+        .filter(|r| is_question(table.cell(**r, key)))
+        .count();
+    let asked = others.iter().filter(|t| is_question(t)).count();
+    // A question is a heading where most headings ask and no row does.
+    let of_answers = asked > 0 && asked * 2 >= others.len() && asks * 10 <= numbers.len();
+    // The same rows come under each of several headings: these are groups of patients.
+    let of_groups = !of_answers && {
+        let mut seen: BTreeMap<String, HashSet<usize>> = BTreeMap::new();
+        for row in &numbers {
+            let heading = titles
+                .range(..*row)
+                .rev()
+                .find(|(_, t)| !is_period(t) && !is_strand(t));
+            if let Some((heading, _)) = heading {
+                let key = folded(table.cell(*row, key));
+                seen.entry(key).or_default().insert(*heading);
+            }
+        }
+        let again = seen.values().filter(|h| h.len() > 1).count();
+        !seen.is_empty() && again * 2 >= seen.len()
+    };
+    let mut columns: Vec<(&str, Vec<String>)> = Vec::new();
+    let rows = 0..table.rows.len();
+    let column = |such: &dyn Fn(&str) -> bool| -> Vec<String> {
+        rows.clone().map(|r| heading_of(r, such)).collect()
+    };
+    if titles.values().any(|t| is_strand(t)) {
+        columns.push(("Strand", column(&is_strand)));
+    }
+    if titles.values().any(|t| is_period(t)) {
+        columns.push(("Period", column(&is_period)));
+    }
+    if !others.is_empty() {
+        let name = match (of_answers, of_groups) {
+            (true, _) => "Question",
+            (_, true) => "Strand",
+            _ => "Theme",
+        };
+        columns.push((name, column(&|t| !is_period(t) && !is_strand(t))));
+    }
+    let taken = |label: &str| table.labels.iter().any(|l| folded(l) == folded(label));
+    let columns: Vec<(String, Vec<String>)> = columns
+        .into_iter()
+        .map(|(label, cells)| {
+            let label = if taken(label) && label != "Question" {
+                format!("{label} (heading)")
+            } else {
+                label.to_owned()
+            };
+            (label, cells)
+        })
+        .collect();
+    if of_answers && let Some(label) = table.labels.get_mut(key) {
+        "Answer".clone_into(label);
+    }
+    for (label, cells) in columns {
+        table.push(&label, cells);
+    }
+    let keep: Vec<bool> = lines.iter().map(|l| *l == Line::Numbers).collect();
+    // Where nothing has numbers, nothing is taken away: it is no table of results.
+    if keep.contains(&true) {
+        let width = table.labels.len();
+        let is_odd = |row: &usize| {
+            let filled = (0..width).filter(|c| !table.cell(*row, *c).is_empty());
+            lines.get(*row) == Some(&Line::Other) && filled.count() > 1
+        };
+        let odd: Vec<usize> = (0..table.rows.len()).filter(is_odd).collect();
+        let numbers = odd
+            .iter()
+            .filter_map(|r| table.rows.get(*r))
+            .map(|(n, _)| *n);
+        table.odd = numbers.collect();
+        table.keep(&keep);
+    }
+}
+
+/// A name that stands once over several rows, as merged cells are read, is that of each of them.
+fn fill_down(table: &mut Plain, key: usize) {
+    let width = table.labels.len();
+    for column in 0..width {
+        let cells: Vec<String> = (0..table.rows.len())
+            .map(|r| table.cell(r, column).to_owned())
+            .collect();
+        let filled: Vec<&String> = cells.iter().filter(|c| !c.is_empty()).collect();
+        let words = filled.iter().filter(|c| is_words(c)).count();
+        let periods = filled.iter().filter(|c| period(c).is_some()).count();
+        let of_names =
+            !filled.is_empty() && (words * 10 >= filled.len() * 9 || periods == filled.len());
+        let first = cells.first().is_some_and(|c| !c.is_empty());
+        if filled.len() == cells.len() || !of_names || !first {
+            continue;
+        }
+        // Of the key itself only where another column tells the rows apart, else a question is simply missing.
+        let another = || {
+            (0..width).any(|c| {
+                c != column
+                    && (0..table.rows.len()).all(|r| !table.cell(r, c).is_empty())
+                    && (0..table.rows.len())
+                        .any(|r| is_words(table.cell(r, c)) || period(table.cell(r, c)).is_some())
+            })
+        };
+        if column == key && !another() {
+            continue;
+        }
+        let mut above = String::new();
+        for (row, cell) in cells.into_iter().enumerate() {
+            if !cell.is_empty() {
+                above = cell;
+                continue;
+            }
+            if let Some((_, cells)) = table.rows.get_mut(row) {
+                cells.resize(width.max(cells.len()), String::new());
+                if let Some(place) = cells.get_mut(column) {
+                    above.clone_into(place);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(labels: &str, rows: &[&str]) -> Plain {
+        let cells = |line: &str| {
+            line.split('|')
+                .map(|c| c.trim().to_owned())
+                .collect::<Vec<_>>()
+        };
+        Plain {
+            odd: Vec::new(),
+            labels: cells(labels),
+            rows: rows.iter().zip(2..).map(|(r, n)| (n, cells(r))).collect(),
+        }
+    }
+
+    fn said(table: &Plain) -> Vec<String> {
+        let mut lines = vec![table.labels.join("|")];
+        lines.extend(
+            table
+                .rows
+                .iter()
+                .map(|(n, r)| format!("{n}: {}", r.join("|"))),
+        );
+        lines
+    }
+
+    #[test]
+    fn numbers_of_questions_are_known_from_numbers() {
+        for (text, expected) in [
+            ("Q14. Were you told?", Some(("Q14", "Were you told?"))),
+            ("Q14a Were you told?", Some(("Q14a", "Were you told?"))),
+            ("14) Were you told?", Some(("14", "Were you told?"))),
+            ("3.2: Were you told?", Some(("3.2", "Were you told?"))),
+            ("24 hours is too long", None),
+            ("Q14", None),
+            ("Were you told?", None),
+            ("2026", None),
+        ] {
+            assert_eq!(code(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn headings_become_columns() {
+        let table = settle(plain(
+            "Question|n|%",
+            &[
+                "Primary||",
+                "Were you told?|131|41%",
+                "Were you seen?|130|90%",
+                "Secondary||",
+                "Were you told?|22|27%",
+                "Were you seen?|20|80%",
+                "Source: us||",
+            ],
+        ));
+        assert_eq!(
+            said(&table),
+            [
+                "Question|n|%|Strand",
+                "3: Were you told?|131|41%|Primary",
+                "4: Were you seen?|130|90%|Primary",
+                "6: Were you told?|22|27%|Secondary",
+                "7: Were you seen?|20|80%|Secondary",
+            ]
+        );
+        let themes = settle(plain(
+            "Question|n|%",
+            &[
+                "Waiting||",
+                "Were you told?|131|41%",
+                "Staff||",
+                "Were they kind?|130|90%",
+            ],
+        ));
+        assert_eq!(said(&themes)[0], "Question|n|%|Theme");
+        let groups = settle(plain(
+            "Question|n|%",
+            &[
+                "Under 65||",
+                "Were you told?|131|41%",
+                "65 and over||",
+                "Were you told?|130|90%",
+            ],
+        ));
+        assert_eq!(said(&groups)[0], "Question|n|%|Strand");
+    }
+
+    #[test]
+    fn questions_over_their_answers_and_bases_over_numbers() {
+        let table = settle(plain(
+            "|Primary|Secondary",
+            &[
+                "Q1. Were you told?||",
+                "Base: all|131|22",
+                "Yes|41%|27%",
+                "No|59%|73%",
+                "Q2. Were you seen?||",
+                "Base: all|130|20",
+                "Yes|90%|80%",
+                "No|10%|20%",
+            ],
+        ));
+        assert_eq!(
+            said(&table),
+            [
+                "Answer|Primary|Secondary|Primary base|Secondary base|Question",
+                "4: Yes|41%|27%|131|22|Q1. Were you told?",
+                "5: No|59%|73%|131|22|Q1. Were you told?",
+                "8: Yes|90%|80%|130|20|Q2. Were you seen?",
+                "9: No|10%|20%|130|20|Q2. Were you seen?",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_base_in_a_header_and_a_question_over_several_rows() {
+        let table = settle(plain("Question|Primary (n=131)", &["Were you told?|41%"]));
+        assert_eq!(
+            said(&table),
+            [
+                "Question|Primary (n=131)|Primary base",
+                "2: Were you told?|41%|131"
+            ]
+        );
+        let merged = settle(plain(
+            "Question|Strand|n|%",
+            &["Were you told?|Primary|131|41%", "|Secondary|22|27%"],
+        ));
+        assert_eq!(said(&merged)[2], "3: Were you told?|Secondary|22|27%");
+        let missing = settle(plain(
+            "Question|n|%",
+            &["Were you told?|131|41%", "|22|27%"],
+        ));
+        assert_eq!(said(&missing)[2], "3: |22|27%");
+    }
+}

@@ -1,0 +1,330 @@
+//! Parts of a table that were read at the same time, put together as if they had been read one after the other.
+//!
+//! A part is made of stretches of the file, and its answers are numbered by themselves. In the whole they are numbered by
+//! where each comes first, so that nothing depends on how many parts there were or which one was quicker.
+
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    num::NonZeroUsize,
+    sync::{Mutex, PoisonError},
+    thread,
+};
+
+use super::{
+    Answer, Cells, Codes, Column, MOST_ANSWERS, NotKept, Table,
+    builder::{A_ROW, trimmed},
+    growing::{AN_ANSWER, Growing, key},
+};
+
+/// Some of a table's rows.
+#[derive(Debug)]
+pub struct Part {
+    columns: Vec<Growing>,
+    rows: usize,
+    /// Bytes that the words of its rows take.
+    words: u64,
+}
+
+impl Part {
+    /// No row of so many columns.
+    pub fn new(width: usize) -> Self {
+        Self {
+            columns: (0..width).map(|_| Growing::default()).collect(),
+            rows: 0,
+            words: 0,
+        }
+    }
+
+    /// How many rows are in.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// Bytes that it keeps, at most.
+    pub fn bytes(&self) -> u64 {
+        self.words + self.rows as u64 * (self.columns.len() as u64 + A_ROW)
+    }
+
+    /// Puts a cell of the row in that comes next. A row without an answer can be followed by another in its place.
+    ///
+    /// # Errors
+    /// Where it is not text. The part is of no use then.
+    #[inline]
+    pub fn put(&mut self, column: usize, cell: &[u8]) -> Result<(), NotKept> {
+        let cell = trimmed(cell);
+        if let Some(column) = self.columns.get_mut(column)
+            && !cell.is_empty()
+        {
+            self.words += column.put(self.rows, key(cell), cell)?;
+        }
+        Ok(())
+    }
+
+    /// The row is whole.
+    pub fn end_row(&mut self) {
+        self.rows += 1;
+    }
+}
+
+/// Rows of a part that stand behind each other in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// Which part.
+    pub part: usize,
+    /// The first row, in the part.
+    pub from: usize,
+    /// The row behind the last.
+    pub to: usize,
+}
+
+/// A column of each part.
+type Pieces = Vec<(Column, Vec<u32>)>;
+
+/// The table of these stretches, in their order; `numbers` are those of its rows in the file. `None` where it would take
+/// more bytes than may be.
+pub fn join(
+    parts: Vec<Part>,
+    stretches: &[Stretch],
+    numbers: Vec<u32>,
+    most_bytes: u64,
+) -> Option<Table> {
+    let width = parts.first().map_or(0, |part| part.columns.len());
+    let threads = parts.len().min(width);
+    let mut pieces: Vec<Pieces> = (0..width).map(|_| Vec::new()).collect();
+    for part in parts {
+        for (pieces, column) in pieces.iter_mut().zip(part.columns) {
+            pieces.push(column.finish());
+        }
+    }
+    let left = Mutex::new(pieces.into_iter().enumerate());
+    let work = || {
+        let mut done = Vec::new();
+        loop {
+            // Not within the loop's head: the lock would be held while a column is joined.
+            let next = left.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let Some((nth, pieces)) = next else {
+                return done;
+            };
+            done.push((nth, joined(pieces, stretches, numbers.len())));
+        }
+    };
+    let others = NonZeroUsize::new(threads).map_or(0, |n| n.get() - 1);
+    let mut done = thread::scope(|scope| {
+        let others: Vec<_> = (0..others).map(|_| scope.spawn(work)).collect();
+        let mut done = work();
+        for other in others {
+            match other.join() {
+                Ok(more) => done.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        done
+    });
+    done.sort_unstable_by_key(|(nth, _)| *nth);
+    let columns: Option<Vec<Column>> = done.into_iter().map(|(_, column)| column).collect();
+    let columns = columns?;
+    let rows = numbers.len() as u64;
+    let bytes: u64 = columns.iter().map(|column| cost(column, rows)).sum();
+    (bytes + rows * A_ROW <= most_bytes).then_some(Table { columns, numbers })
+}
+
+/// What a column costs that was read in one go, at most.
+fn cost(column: &Column, rows: u64) -> u64 {
+    let letters = |answers: &[Answer]| -> u64 {
+        let each = answers.iter().map(|a| a.text.len() as u64 + AN_ANSWER);
+        each.sum()
+    };
+    match &column.cells {
+        Cells::Nothing => 0,
+        Cells::Few { answers, codes } => {
+            let each = if matches!(codes, Codes::Narrow(_)) {
+                1
+            } else {
+                2
+            };
+            each * rows + letters(answers)
+        }
+        Cells::Words { text, .. } => {
+            let text = text.len() as u64;
+            // It began as a list of answers.
+            4 * rows + 2 * text + MOST_ANSWERS as u64 * AN_ANSWER
+        }
+    }
+}
+
+/// One column out of its pieces; `None` where its words are more than a column holds.
+fn joined(pieces: Pieces, stretches: &[Stretch], rows: usize) -> Option<Column> {
+    if pieces
+        .iter()
+        .all(|(c, _)| matches!(c.cells, Cells::Nothing))
+    {
+        return Some(Column::default());
+    }
+    match answers(&pieces, stretches) {
+        Some((answers, places)) => Some(few(&pieces, stretches, rows, answers, &places)),
+        None => words(&pieces, stretches, rows),
+    }
+}
+
+/// The different answers of all pieces by where each comes first, and the place of each piece's own among them, by its code.
+/// `None` where they are too many.
+fn answers(pieces: &Pieces, stretches: &[Stretch]) -> Option<(Vec<Answer>, Vec<Vec<u16>>)> {
+    // Where the stretches of each part begin, in the part and in the whole.
+    let mut begins: Vec<Vec<(usize, usize)>> = vec![Vec::new(); pieces.len()];
+    let mut row = 0;
+    for stretch in stretches {
+        if let Some(begins) = begins.get_mut(stretch.part) {
+            begins.push((stretch.from, row));
+        }
+        row += stretch.to - stretch.from;
+    }
+    let mut found: HashMap<&str, usize> = HashMap::new();
+    let mut all: Vec<(usize, Answer)> = Vec::new();
+    for ((column, first), begins) in pieces.iter().zip(&begins) {
+        let own = column.answers()?;
+        for (answer, first) in own.iter().zip(first) {
+            let first = *first as usize;
+            let at = begins.partition_point(|(from, _)| *from <= first);
+            let (from, row) = begins.get(at.checked_sub(1)?)?;
+            let first = first - from + row;
+            match found.entry(&answer.text) {
+                Entry::Vacant(free) => {
+                    free.insert(all.len());
+                    all.push((first, answer.clone()));
+                }
+                Entry::Occupied(there) => {
+                    let (earliest, known) = all.get_mut(*there.get())?;
+                    *earliest = first.min(*earliest);
+                    known.count += answer.count;
+                }
+            }
+        }
+    }
+    if all.len() > MOST_ANSWERS {
+        return None;
+    }
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_unstable_by_key(|at| all.get(*at).map_or(0, |(first, _)| *first));
+    let mut codes = vec![0_u16; all.len()];
+    for (code, at) in (1..).zip(&order) {
+        *codes.get_mut(*at)? = code;
+    }
+    let places = pieces.iter().map(|(column, _)| {
+        let own = column.answers().unwrap_or_default().iter();
+        let code = |a: &Answer| found.get(a.text.as_str()).and_then(|at| codes.get(*at));
+        let own = own.map(|a| code(a).copied().unwrap_or(0));
+        std::iter::once(0).chain(own).collect()
+    });
+    let places: Vec<Vec<u16>> = places.collect();
+    all.sort_unstable_by_key(|(first, _)| *first);
+    Some((all.into_iter().map(|(_, answer)| answer).collect(), places))
+}
+
+/// A column of a few answers.
+fn few(
+    pieces: &Pieces,
+    stretches: &[Stretch],
+    rows: usize,
+    answers: Vec<Answer>,
+    places: &[Vec<u16>],
+) -> Column {
+    let is_narrow = answers.len() <= usize::from(u8::MAX);
+    let mut narrow: Vec<u8> = Vec::with_capacity(if is_narrow { rows } else { 0 });
+    let mut wide: Vec<u16> = Vec::with_capacity(if is_narrow { 0 } else { rows });
+    // A place for each code of a byte, so that none has to be looked for.
+    let of_byte: Vec<[u8; 256]> = places
+        .iter()
+        .map(|places| {
+            let mut table = [0; 256];
+            for (place, code) in table.iter_mut().zip(places) {
+                *place = u8::try_from(*code).unwrap_or(0);
+            }
+            table
+        })
+        .collect();
+    let mut end = 0;
+    for stretch in stretches {
+        end += stretch.to - stretch.from;
+        let cells = pieces.get(stretch.part).map(|(c, _)| &c.cells);
+        if let Some(Cells::Few { codes, .. }) = cells {
+            match codes {
+                Codes::Narrow(codes) if is_narrow => {
+                    if let Some(table) = of_byte.get(stretch.part) {
+                        let code = |c: &u8| table.get(usize::from(*c)).copied().unwrap_or(0);
+                        narrow.extend(span(codes, stretch).iter().map(code));
+                    }
+                }
+                codes => {
+                    let places = places.get(stretch.part);
+                    let code = |row| places.and_then(|p| p.get(codes.get(row))).copied();
+                    let own = (stretch.from..stretch.to).map(|row| code(row).unwrap_or(0));
+                    if is_narrow {
+                        narrow.extend(own.map(|c| u8::try_from(c).unwrap_or(0)));
+                    } else {
+                        wide.extend(own);
+                    }
+                }
+            }
+        }
+        if is_narrow {
+            narrow.resize(end, 0);
+        } else {
+            wide.resize(end, 0);
+        }
+    }
+    let codes = if is_narrow {
+        Codes::Narrow(narrow)
+    } else {
+        Codes::Wide(wide)
+    };
+    Column {
+        cells: Cells::Few { answers, codes },
+    }
+}
+
+/// The codes of a stretch, up to the last row with an answer.
+fn span<'c, C>(codes: &'c [C], stretch: &Stretch) -> &'c [C] {
+    let to = stretch.to.min(codes.len());
+    codes.get(stretch.from..to).unwrap_or_default()
+}
+
+/// A column of words.
+fn words(pieces: &Pieces, stretches: &[Stretch], rows: usize) -> Option<Column> {
+    let room: usize = pieces
+        .iter()
+        .map(|(column, _)| match &column.cells {
+            Cells::Words { text, .. } => text.len(),
+            Cells::Nothing | Cells::Few { .. } => 0,
+        })
+        .sum();
+    let mut all = String::with_capacity(room);
+    let mut all_ends: Vec<u32> = Vec::with_capacity(rows);
+    for stretch in stretches {
+        let (column, _) = pieces.get(stretch.part)?;
+        let end = all_ends.len() + stretch.to - stretch.from;
+        if let Cells::Words { text, ends, .. } = &column.cells {
+            let before = stretch.from.checked_sub(1);
+            let begin = before.map_or(Some(&0), |row| ends.get(row).or(ends.last()))?;
+            let own = span(ends, stretch);
+            let last = own.last().unwrap_or(begin);
+            let moved = u32::try_from(all.len()).ok()?;
+            all.push_str(text.get(*begin as usize..*last as usize)?);
+            u32::try_from(all.len()).ok()?;
+            all_ends.extend(own.iter().map(|end| end - begin + moved));
+        } else {
+            for row in stretch.from..stretch.to {
+                all.push_str(column.cell(row));
+                all_ends.push(u32::try_from(all.len()).ok()?);
+            }
+        }
+        all_ends.resize(end, u32::try_from(all.len()).ok()?);
+    }
+    let answered = pieces.iter().map(|(column, _)| column.answered()).sum();
+    Some(Column {
+        cells: Cells::Words {
+            text: all,
+            ends: all_ends,
+            answered,
+        },
+    })
+}

@@ -1,0 +1,198 @@
+//! States on the way: in memory for undo, and now and then as a line of the journal for the next opening.
+//!
+//! A checkpoint says the form of its state and the sum of the sums of all lines before it. One that does not fit both is
+//! passed over, and what it would have saved is applied again: it holds nothing that the lines before it do not hold.
+
+use serde::Serialize as _;
+
+use super::{Journal, Span};
+use crate::{
+    domain::{edited::Edited, stamp::Stamp},
+    store::{
+        hash::Running,
+        line::{self, Kind, Sound},
+    },
+};
+
+/// Steps between two states that are kept in memory.
+const KEEP_EVERY: usize = 256;
+/// So many of them are kept, the newest. Before them there are the checkpoints.
+const KEPT: usize = 4;
+/// Lines between two checkpoints, at least.
+const SNAPSHOT_EVERY: u64 = 1_000;
+
+/// The state after so many steps.
+#[derive(Clone, Debug)]
+pub(super) struct Kept<E> {
+    pub(super) steps: usize,
+    pub(super) state: Where<E>,
+}
+
+/// Where a state is.
+#[derive(Clone, Debug)]
+pub(super) enum Where<E> {
+    /// Here.
+    Memory(Box<E>),
+    /// In a checkpoint, which stands in the text.
+    Line(Span),
+}
+
+/// The last checkpoint.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Saved {
+    /// The number of its line.
+    pub(super) line: u64,
+    /// Where the text went on after it.
+    pub(super) end: usize,
+    /// Bytes of it, or of the one that was too long to be worth a line.
+    pub(super) length: usize,
+    /// Some did not fit the lines before them.
+    pub(super) unfit: bool,
+}
+
+/// What the content of a checkpoint of this form begins with, after lines with these sums.
+fn opening<E: Edited>(sums: &str) -> String {
+    format!(
+        "{{\"form\":\"{}\",\"after\":\"{sums}\",\"state\":",
+        E::SNAPSHOT
+    )
+}
+
+impl<E: Edited> Journal<E> {
+    /// Adds a checkpoint where so much came since the last one that opening would take long, and gives its line. A state that is
+    /// longer than what it stands for waits: checkpoints never make a journal more than twice as long.
+    pub fn checkpoint_where_due(&mut self, at: Stamp) -> Option<String> {
+        let since = self.text.len().saturating_sub(self.saved.end);
+        if self.next.saturating_sub(self.saved.line) <= SNAPSHOT_EVERY || since < self.saved.length
+        {
+            return None;
+        }
+        let content = self.content()?;
+        self.saved.length = content.len();
+        if content.len() > since {
+            return None;
+        }
+        self.add(Kind::Checkpoint(content), at).ok()
+    }
+
+    /// Adds a checkpoint now, and gives its line; `None` where none is kept of this, or it is too long for a line.
+    pub fn checkpoint(&mut self, at: Stamp) -> Option<String> {
+        let content = self.content()?;
+        self.add(Kind::Checkpoint(content), at).ok()
+    }
+
+    fn content(&self) -> Option<String> {
+        let snapshot = self.state.snapshot(&self.began)?;
+        let mut content = opening::<E>(&self.sums.sum()).into_bytes();
+        let mut json = serde_json::Serializer::new(&mut content);
+        snapshot.serialize(&mut json).ok()?;
+        content.push(b'}');
+        (content.len() <= line::LONGEST).then_some(())?;
+        String::from_utf8(content).ok()
+    }
+
+    /// Steps that were applied at the opening: those after the last checkpoint that fits.
+    pub fn replayed(&self) -> usize {
+        self.replayed
+    }
+
+    /// Some checkpoints did not fit the lines before them, and every step was applied again.
+    pub fn has_unfit_checkpoint(&self) -> bool {
+        self.saved.unfit
+    }
+
+    /// One is of no use.
+    pub(super) fn note_unfit(&mut self) {
+        self.saved.unfit = true;
+    }
+
+    /// A checkpoint that stands in the text by now, and was made of the state as it is.
+    pub(super) fn note_checkpoint(&mut self, at: Span) {
+        self.note_saved(at);
+        self.kept.push(Kept {
+            steps: self.done.len(),
+            state: Where::Line(at),
+        });
+    }
+
+    pub(super) fn note_saved(&mut self, at: Span) {
+        self.saved.line = self.next.saturating_sub(1);
+        self.saved.end = at.to;
+        self.saved.length = at.to - at.from;
+    }
+
+    /// The state in a checkpoint.
+    pub(super) fn state_at(&self, at: Span) -> Option<E> {
+        let line = Sound::of(self.text.get(at.from..at.to)?)?;
+        let (_, state) = line.head()?.value.split_once("\"state\":")?;
+        let snapshot = serde_json::from_str(state.strip_suffix('}')?).ok()?;
+        E::restore(&self.began, snapshot)
+    }
+
+    /// Keeps the state where it is time to.
+    pub(super) fn keep_now(&mut self) {
+        self.keep_after(self.done.len());
+    }
+
+    fn keep_after(&mut self, steps: usize) {
+        let is_kept = self.kept.last().is_some_and(|kept| kept.steps >= steps);
+        if is_kept || !steps.is_multiple_of(KEEP_EVERY) {
+            return;
+        }
+        self.kept.push(Kept {
+            steps,
+            state: Where::Memory(Box::new(self.state.clone())),
+        });
+        let in_memory = |kept: &Kept<E>| matches!(kept.state, Where::Memory(_));
+        if self.kept.iter().filter(|kept| in_memory(kept)).count() > KEPT
+            && let Some(oldest) = self.kept.iter().position(in_memory)
+        {
+            self.kept.remove(oldest);
+        }
+    }
+
+    /// The state from what is done, from the nearest kept state on.
+    pub(super) fn build_again(&mut self) {
+        let from = self.nearest_kept();
+        for at in from..self.done.len() {
+            let Some(step) = self.done.get(at) else { break };
+            for event in &self.events_at(step.at) {
+                self.state.apply(event);
+            }
+            self.keep_after(at + 1);
+        }
+    }
+
+    /// Goes back to the nearest state that is kept, and says after how many steps it is. A state of more steps than are done
+    /// is of no use any more.
+    pub(super) fn nearest_kept(&mut self) -> usize {
+        let steps = self.done.len();
+        while let Some(kept) = self.kept.last() {
+            if kept.steps <= steps {
+                let state = match &kept.state {
+                    Where::Memory(state) => Some(E::clone(state)),
+                    Where::Line(at) => self.state_at(*at),
+                };
+                if let Some(state) = state {
+                    self.state = state;
+                    return kept.steps;
+                }
+                self.saved.unfit = true;
+            }
+            self.kept.pop();
+        }
+        self.state = E::begin(&self.began);
+        0
+    }
+
+    /// Whether the content of a checkpoint was made of lines with these sums. One of another form, or that was emptied, is no
+    /// reason to say anything.
+    pub(super) fn fits(&mut self, content: &str, sums: &Running) -> bool {
+        let fits = content.starts_with(&opening::<E>(&sums.sum()));
+        let ours = format!("{{\"form\":\"{}\",", E::SNAPSHOT);
+        if !fits && content.starts_with(&ours) {
+            self.saved.unfit = true;
+        }
+        fits
+    }
+}

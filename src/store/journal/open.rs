@@ -1,0 +1,234 @@
+//! A journal from its bytes. The sum of every line is checked; what stands before the last checkpoint is read no further than
+//! undo needs it.
+
+use std::collections::HashMap;
+
+use super::{DAMAGED, Damage, Journal, Step, newer};
+use crate::{
+    domain::edited::Edited,
+    store::{
+        hash::Running,
+        line::{self, BadLine, CHECKPOINT, Entry, Head, Kind, Sound},
+    },
+};
+
+/// Events by the numbers of their lines.
+type Events<E> = HashMap<u64, Vec<<E as Edited>::Event>>;
+
+impl<E: Edited> Journal<E> {
+    /// Opens a journal from its bytes, with the torn tail where there is one. `None` where there is no first line.
+    ///
+    /// # Errors
+    /// Where a line before the end is damaged, unknown, out of order, or names what is not there.
+    pub fn open(bytes: &[u8]) -> Result<Option<(Self, Vec<u8>)>, Damage> {
+        Self::open_with(bytes, true)
+    }
+
+    /// The same with every event applied, whatever checkpoints there are.
+    ///
+    /// # Errors
+    /// As before.
+    pub fn open_from_line_1(bytes: &[u8]) -> Result<Option<(Self, Vec<u8>)>, Damage> {
+        Self::open_with(bytes, false)
+    }
+
+    fn open_with(bytes: &[u8], checkpoints: bool) -> Result<Option<(Self, Vec<u8>)>, Damage> {
+        let lines: Vec<&[u8]> = bytes.split_inclusive(|b| *b == b'\n').collect();
+        let mut unsound_checkpoints = false;
+        let last = lines.len().saturating_sub(1);
+        // The next one, where there is one, is torn or damaged.
+        let sound: Vec<Sound<'_>> = lines
+            .iter()
+            .enumerate()
+            .map_while(|(at, line)| {
+                let line = line.strip_suffix(b"\n")?;
+                line::check(line).ok().or_else(|| {
+                    // A damaged checkpoint holds nothing that is missed; a torn one goes with its end of the file.
+                    let line = Sound::of(std::str::from_utf8(line).ok()?)?;
+                    let is_aid = at < last && line.head()?.kind == CHECKPOINT;
+                    unsound_checkpoints |= is_aid;
+                    is_aid.then(|| line.unsound())
+                })
+            })
+            .collect();
+        let damaged = Damage {
+            line: sound.len() + 1,
+            what: DAMAGED.to_owned(),
+        };
+        let is_torn = sound.len() + 1 == lines.len();
+        let Some((first, rest)) = sound.split_first() else {
+            return if lines.is_empty() || is_torn {
+                Ok(None)
+            } else {
+                Err(damaged)
+            };
+        };
+        let mut journal = Self::first(*first)?;
+        let fit = if checkpoints {
+            journal.fitting(&sound)
+        } else {
+            Vec::new()
+        };
+        if unsound_checkpoints {
+            journal.note_unfit();
+        }
+        let events = journal.take_all_in(rest, &fit)?;
+        if sound.len() < lines.len() && !is_torn {
+            return Err(damaged);
+        }
+        journal.settle(events)?;
+        let tail = bytes.get(journal.text.len()..).unwrap_or_default().to_vec();
+        Ok(Some((journal, tail)))
+    }
+
+    fn first(line: Sound<'_>) -> Result<Self, Damage> {
+        let bad = |what: String| Damage { line: 1, what };
+        match line::parse::<E>(line) {
+            Ok(Entry {
+                n: 1,
+                kind: Kind::Began(began),
+                ..
+            }) => {
+                let mut journal = Self::of(*began);
+                journal.push_line(line.text(), line.sum);
+                Ok(journal)
+            }
+            Ok(_) => Err(bad("a journal begins with `began`".to_owned())),
+            Err(why) => Err(bad(unknown(why))),
+        }
+    }
+
+    /// The numbers of the checkpoints that fit the lines before them.
+    fn fitting(&mut self, sound: &[Sound<'_>]) -> Vec<u64> {
+        let mut fit = Vec::new();
+        let mut sums = Running::default();
+        for (n, line) in (1..).zip(sound) {
+            if line.is_sound()
+                && let Some(head) = line.head().filter(|h| h.kind == CHECKPOINT)
+                && self.fits(head.value, &sums)
+            {
+                fit.push(n);
+            }
+            sums.add(line.sum.as_bytes());
+        }
+        fit
+    }
+
+    /// Takes lines in without their effect on the state: `settle` works that out once, from what is still done at the end.
+    /// What was undone for good is never applied. Gives the events of the lines that were read to their end.
+    fn take_all_in(&mut self, lines: &[Sound<'_>], fit: &[u64]) -> Result<Events<E>, Damage> {
+        let last_fit = fit.last().copied().unwrap_or(0);
+        let mut events = Events::<E>::new();
+        let mut mark = None;
+        for line in lines {
+            let number = self.next;
+            let bad = |what: String| Damage {
+                line: usize::try_from(number).unwrap_or(usize::MAX),
+                what,
+            };
+            let head = line.head().filter(|_| number <= last_fit);
+            let kind = match head.and_then(|head| Some((glimpse::<E>(&head)?, head))) {
+                Some((kind, head)) => {
+                    self.check(head.n, &kind).map_err(bad)?;
+                    if head.kind == MARK {
+                        mark = Some((number, *line));
+                    }
+                    kind
+                }
+                None => {
+                    let entry = line::parse::<E>(*line).map_err(|why| bad(unknown(why)))?;
+                    self.check(entry.n, &entry.kind).map_err(bad)?;
+                    if matches!(entry.kind, Kind::Mark(_)) {
+                        mark = None;
+                    }
+                    entry.kind
+                }
+            };
+            let at = self.push_line(line.text(), line.sum);
+            self.note_line(&kind, number);
+            match kind {
+                Kind::Began(_) => {}
+                Kind::Did(did) => {
+                    self.undone.clear();
+                    self.done.push(Step { n: number, at });
+                    if number > last_fit {
+                        events.insert(number, did);
+                    }
+                }
+                Kind::Undid(_) => {
+                    self.undone.extend(self.done.pop());
+                    self.kept.retain(|kept| kept.steps <= self.done.len());
+                }
+                Kind::Redid(_) => self.done.extend(self.undone.pop()),
+                Kind::Mark(mark) => self.mark = mark,
+                Kind::Projected(hash) => {
+                    self.projected.insert(hash);
+                }
+                Kind::Checkpoint(_) if fit.contains(&number) => self.note_checkpoint(at),
+                Kind::Checkpoint(_) => {}
+            }
+        }
+        if let Some((number, line)) = mark {
+            let entry = line::parse::<E>(line).map_err(|why| Damage {
+                line: usize::try_from(number).unwrap_or(usize::MAX),
+                what: unknown(why),
+            })?;
+            if let Kind::Mark(mark) = entry.kind {
+                self.mark = mark;
+            }
+        }
+        Ok(events)
+    }
+
+    /// The state from all that is done. An event that names what is not there is damage.
+    fn settle(&mut self, mut events: Events<E>) -> Result<(), Damage> {
+        let from = self.nearest_kept();
+        let done = std::mem::take(&mut self.done);
+        let (before, after) = done.split_at_checked(from).unwrap_or((&done, &[]));
+        self.done.extend_from_slice(before);
+        for step in after {
+            // A line's number is its place in the file.
+            let damage = |what| Damage {
+                line: usize::try_from(step.n).unwrap_or(usize::MAX),
+                what,
+            };
+            let read = match events.remove(&step.n) {
+                Some(events) => events,
+                None => self
+                    .read_events(step.at)
+                    .map_err(|why| damage(unknown(why)))?,
+            };
+            for event in &read {
+                self.state.admits(event).map_err(damage)?;
+                self.state.apply(event);
+            }
+            self.done.push(*step);
+            self.keep_now();
+        }
+        self.replayed = after.len();
+        Ok(())
+    }
+}
+
+const MARK: &str = "mark";
+
+/// What a line does, as far as its beginning says: events and places are left empty. `None` where it has to be read to its end.
+fn glimpse<E: Edited>(head: &Head<'_>) -> Option<Kind<E>> {
+    let number = || head.value.parse().ok();
+    Some(match head.kind {
+        "did" => Kind::Did(Vec::new()),
+        "undid" => Kind::Undid(number()?),
+        "redid" => Kind::Redid(number()?),
+        MARK => Kind::Mark(E::Mark::default()),
+        "projected" => Kind::Projected(serde_json::from_str(head.value).ok()?),
+        CHECKPOINT => Kind::Checkpoint(String::new()),
+        _ => return None,
+    })
+}
+
+fn unknown(why: BadLine) -> String {
+    match why {
+        BadLine::Newer(what) => newer(&what),
+        BadLine::Sum => DAMAGED.to_owned(),
+    }
+}

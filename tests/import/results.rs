@@ -1,0 +1,651 @@
+//! Tables of results in the many forms that reports have: what each comes to, and what is refused.
+
+use std::path::Path;
+
+use service_pledge::{
+    domain::findings::{Finding, Findings},
+    yaml,
+};
+
+use super::pledge;
+
+/// What an import of a table came to.
+struct Came {
+    findings: Findings,
+    said: String,
+}
+
+impl Came {
+    #[track_caller]
+    fn finding(&self, question: &str) -> &Finding {
+        let all = self.findings.themes.iter().flat_map(|t| &t.findings);
+        let found = all.into_iter().find(|f| f.question == question);
+        found.unwrap_or_else(|| panic!("{question}: {:#?}", self.findings))
+    }
+
+    /// The results of a question, as `strand period: good of scored`.
+    #[track_caller]
+    fn results(&self, question: &str) -> Vec<String> {
+        let results = self.finding(question).results.iter();
+        results
+            .map(|r| {
+                let numbers = match (r.withheld, r.weighted) {
+                    (true, _) => "withheld".to_owned(),
+                    (false, Some(h)) => format!("{} of {}, {h} weighted", r.positive, r.scored),
+                    (false, None) => format!("{} of {}", r.positive, r.scored),
+                };
+                format!("{} {}: {numbers}", r.strand, r.period)
+            })
+            .collect()
+    }
+}
+
+/// Imports a file by the codebook that is proposed for it, with `edits` made in it; the findings, or why not.
+#[track_caller]
+fn try_import(path: &Path, edits: &[(&str, &str)]) -> Result<Came, String> {
+    let folder = tempfile::tempdir().unwrap();
+    let (book, unit) = (folder.path().join("book.yaml"), folder.path().join("unit"));
+    let (book_name, unit_name) = (book.to_str().unwrap(), unit.to_str().unwrap());
+    let export = path.to_str().unwrap();
+    let (code, out, said) = pledge(&["import", "--inspect", export, "--codebook", book_name]);
+    assert_eq!(code, 0, "{said}");
+    assert!(out.contains("a table of results"), "{out}");
+    let mut text = std::fs::read_to_string(&book).unwrap();
+    for (from, to) in edits {
+        assert!(text.contains(from), "{from} in {text}");
+        text = text.replace(from, to);
+    }
+    let text = text
+        .replace("name: \"\"", "name: Made-up unit")
+        .replace("title: \"\"", "title: Made-up survey")
+        .replace(
+            "period: \"\"\n  hide_below",
+            "period: \"2026\"\n  hide_below",
+        )
+        .replace("strand: \"\"", "strand: primary")
+        .replace("results: ask", "results: counted");
+    std::fs::write(&book, &text).unwrap();
+    let (code, said, why) = pledge(&["import", export, "--codebook", book_name, "-o", unit_name]);
+    if code != 0 {
+        assert!(!unit.exists(), "{why}");
+        return Err(why);
+    }
+    let written = std::fs::read_to_string(unit.join("findings.yaml")).unwrap();
+    let read = yaml::read_findings("findings.yaml", &written);
+    let findings = read.value.unwrap_or_else(|| panic!("{written}"));
+    assert_eq!(yaml::write_findings(&findings), written);
+    let (code, out, _) = pledge(&["check", unit_name, book_name]);
+    assert_eq!(code, 0, "{out}");
+    Ok(Came { findings, said })
+}
+
+fn file(text: &str) -> (tempfile::TempDir, std::path::PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.csv");
+    std::fs::write(&path, text).unwrap();
+    (folder, path)
+}
+
+/// The same of text.
+#[track_caller]
+fn imported(text: &str, edits: &[(&str, &str)]) -> Came {
+    let (_folder, path) = file(text);
+    try_import(&path, edits).unwrap_or_else(|why| panic!("{why}"))
+}
+
+#[track_caller]
+fn refused(text: &str, edits: &[(&str, &str)]) -> String {
+    let (_folder, path) = file(text);
+    match try_import(&path, edits) {
+        Ok(came) => panic!("{:#?}", came.findings),
+        Err(why) => why,
+    }
+}
+
+const TOLD: &str = "Were you told how long you would wait?";
+const SEEN: &str = "Were you seen on time?";
+
+#[test]
+fn a_percentage_in_any_writing_is_the_same_result() {
+    for (told, seen) in [
+        ("41%", "90%"),
+        ("41", "90"),
+        ("0.41", "0.9"),
+        ("41.2", "90.0"),
+        ("\"41,2\"", "\"90,0\""),
+        ("41.2 %", "90 %"),
+        ("0.412213740458015", "0.9"),
+        ("41.22137404580153", "90"),
+        ("54 (41%)", "117 (90%)"),
+    ] {
+        let came = imported(
+            &format!("Question,Base,% positive\n{TOLD},131,{told}\n{SEEN},130,{seen}\n"),
+            &[],
+        );
+        assert_eq!(came.results(TOLD), ["primary 2026: 54 of 131"], "{told}");
+        assert_eq!(came.results(SEEN), ["primary 2026: 117 of 130"], "{told}");
+        assert!(
+            !came.said.contains("several whole numbers"),
+            "{told}: {}",
+            came.said
+        );
+        // Who answered is known at least.
+        assert_eq!(came.findings.survey.sources[0].answered, 131);
+    }
+}
+
+#[test]
+fn counts_are_taken_as_they_are() {
+    let came = imported(
+        &format!("Item;n;Number positive\n{TOLD};131;54\n{SEEN};1 130;1017\n"),
+        &[],
+    );
+    assert_eq!(came.results(TOLD), ["primary 2026: 54 of 131"]);
+    assert_eq!(came.results(SEEN), ["primary 2026: 1017 of 1130"]);
+    let both = imported(
+        &format!("Question,Base,Count,%\n{TOLD},131,54,41%\n{SEEN},1130,1017,90%\n"),
+        &[],
+    );
+    assert_eq!(both.results(SEEN), ["primary 2026: 1017 of 1130"]);
+    assert!(!both.said.contains("several"), "{}", both.said);
+}
+
+#[test]
+fn strands_and_periods_stand_over_columns_or_beside_rows() {
+    let expected = [
+        "primary 2023: 68 of 118",
+        "primary 2026: 54 of 131",
+        "secondary 2023: 10 of 20",
+        "secondary 2026: 6 of 22",
+    ];
+    let sorted = |came: &Came| {
+        let mut all = came.results(TOLD);
+        all.sort();
+        all
+    };
+    let wide = format!(
+        "Breast unit report,,,,,,,,\n,Primary,,,,Secondary,,,\n,2023,,2026,,2023,,2026,\nQuestion,n,%,n,%,n,%,n,%\n{TOLD},118,58%,131,41%,20,50%,22,27%\n{SEEN},118,90%,131,90%,20,80%,22,77%\n"
+    );
+    let joined = format!(
+        "Question,Primary 2023 base,Primary 2023 %,Primary 2026 base,Primary 2026 %,Secondary 2023 base,Secondary 2023 %,Secondary 2026 base,Secondary 2026 %\n{TOLD},118,58%,131,41%,20,50%,22,27%\n{SEEN},118,90%,131,90%,20,80%,22,77%\n"
+    );
+    let long = format!(
+        "Patient group,Year,Question,Responses,Positive\nPrimary breast cancer,2023,{TOLD},118,68\nPrimary breast cancer,2026,{TOLD},131,54\nSecondary breast cancer,2023,{TOLD},20,10\nSecondary breast cancer,2026,{TOLD},22,6\nAll patients,2026,{TOLD},153,60\n"
+    );
+    let headed = format!(
+        "Question,2023 n,2023 %,2026 n,2026 %\nPrimary breast cancer,,,,\n{TOLD},118,58%,131,41%\n{SEEN},118,90%,131,90%\nSecondary breast cancer,,,,\n{TOLD},20,50%,22,27%\n{SEEN},20,80%,22,77%\n"
+    );
+    let merged = format!(
+        "Question,Strand,Period,Base,%\n{TOLD},Primary,2023,118,58%\n,,2026,131,41%\n,Secondary,2023,20,50%\n,,2026,22,27%\n"
+    );
+    for text in [wide, joined, long, headed, merged] {
+        let came = imported(&text, &[]);
+        assert_eq!(sorted(&came), expected, "{text}");
+        assert_eq!(came.findings.survey.period, "2026", "{text}");
+    }
+}
+
+#[test]
+fn a_period_of_the_title_is_that_of_the_results() {
+    let came = imported(
+        &format!(
+            "Patient experience survey 2025/26,,\n,,\nQuestion,Base,%\n{TOLD},131,41%\n{SEEN},130,90%\n"
+        ),
+        &[],
+    );
+    assert_eq!(came.results(TOLD), ["primary 2025/26: 54 of 131"]);
+    assert_eq!(came.findings.survey.period, "2025/26");
+}
+
+#[test]
+fn what_was_kept_back_is_withheld_and_what_was_not_asked_is_nothing() {
+    for mark in ["*", "-", "<10", "c", "suppressed", "fewer than 10"] {
+        let came = imported(
+            &format!(
+                "Question,Primary n,Primary %,Secondary n,Secondary %\n{TOLD},131,41%,{mark},{mark}\n{SEEN},130,90%,20,{mark}\nWas it clean?,130,90%,,\nWas it kind?,130,90%,n/a,n/a\n"
+            ),
+            &[],
+        );
+        assert_eq!(
+            came.results(TOLD),
+            ["primary 2026: 54 of 131", "secondary 2026: withheld"],
+            "{mark}"
+        );
+        assert_eq!(
+            came.results(SEEN),
+            ["primary 2026: 117 of 130", "secondary 2026: withheld"],
+            "{mark}"
+        );
+        assert_eq!(came.results("Was it clean?").len(), 1);
+        assert_eq!(came.results("Was it kind?").len(), 1);
+        assert!(
+            came.said.contains("2 results were kept back"),
+            "{}",
+            came.said
+        );
+    }
+}
+
+#[test]
+fn a_percentage_that_nobody_can_have_given_is_refused_with_its_row() {
+    let text = format!("Question,Base,%\n{TOLD},131,41.3%\n{SEEN},130,90%\nWas it clean?,7,50%\n");
+    let why = refused(&text, &[]);
+    assert!(why.contains("row 2: no whole number of 131 people gives 41.3% (54 would be 41.2%, 55 would be 42.0%)"), "{why}");
+    assert!(
+        why.contains("row 4: no whole number of 7 people gives 50%"),
+        "{why}"
+    );
+    assert!(!why.contains("row 3"), "{why}");
+    // The same is right where it was weighted.
+    let came = imported(&text, &[("results: ask", "results: weighted")]);
+    assert_eq!(
+        came.results(TOLD),
+        ["primary 2026: 54 of 131, 4130 weighted"]
+    );
+    assert_eq!(
+        came.results("Was it clean?"),
+        ["primary 2026: 4 of 7, 5000 weighted"]
+    );
+    assert!(came.said.contains("weighted"), "{}", came.said);
+    for (row, why) in [
+        ("131,154%", "row 2: 154% is more than 100%"),
+        (",41%", "row 2: there is no base"),
+        ("131.5,41%", "row 2: the base 131.5 is no whole number"),
+        (
+            "131,about 40",
+            "row 2: \u{201c}about 40\u{201d} is no percentage",
+        ),
+    ] {
+        let more: String = (0..12)
+            .map(|n| format!("Question {n} of many?,130,90%\n"))
+            .collect();
+        let said = refused(&format!("Question,Base,%\n{TOLD},{row}\n{more}"), &[]);
+        assert!(said.contains(why), "{row}: {said}");
+    }
+    let counts = refused(
+        &format!("Question,Base,Count\n{TOLD},131,154\n{SEEN},130,117\n{SEEN}!,130,117\n"),
+        &[],
+    );
+    assert!(
+        counts.contains("row 2: 154 good answers of 131"),
+        "{counts}"
+    );
+    let both = refused(
+        &format!("Question,Base,Count,%\n{TOLD},131,54,45%\n{SEEN},130,117,90%\n"),
+        &[],
+    );
+    assert!(both.contains("row 2: 54 of 131 is not 45%"), "{both}");
+    let twice = refused(
+        &format!(
+            "Question,Base,%\n{TOLD},131,41%\n{SEEN},130,90%\nWas it clean?,130,90%\nWas it kind?,130,90%\nA?,130,90%\nB?,130,90%\nC?,130,90%\nD?,130,90%\nE?,130,90%\n{TOLD},131,41%\n"
+        ),
+        &[],
+    );
+    assert!(
+        twice.contains("row 11") && twice.contains("again, first in row 2"),
+        "{twice}"
+    );
+}
+
+#[test]
+fn rows_that_leave_a_choice_stand_in_one_remark() {
+    let came = imported(
+        &format!("Question,Base,%\n{TOLD},1310,41%\n{SEEN},130,90%\nWas it clean?,900,50%\n"),
+        &[],
+    );
+    assert_eq!(came.results(TOLD), ["primary 2026: 537 of 1310"]);
+    assert_eq!(
+        came.said.matches("several whole numbers").count(),
+        1,
+        "{}",
+        came.said
+    );
+    assert!(
+        came.said.contains("In 2 rows several whole numbers"),
+        "{}",
+        came.said
+    );
+    assert!(came.said.contains("rows 2, 4"), "{}", came.said);
+}
+
+#[test]
+fn whether_it_is_weighted_is_asked_once() {
+    let text = format!("Question,Base,%\n{TOLD},131,41%\n{SEEN},130,90%\n");
+    let why = refused(&text, &[("results: ask", "results:  ask")]);
+    assert!(
+        why.contains("nobody has said whether its percentages are weighted or adjusted"),
+        "{why}"
+    );
+    assert_eq!(why.matches("weighted or adjusted").count(), 1, "{why}");
+}
+
+#[test]
+fn ranges_and_national_figures_become_benchmarks() {
+    let came = imported(
+        &format!(
+            "Question,Base,%,Expected range lower,Expected range upper,England 2025\n{TOLD},131,41%,38%,67%,61%\n{SEEN},130,90%,88%,93%,85%\n"
+        ),
+        &[],
+    );
+    let told = came.finding(TOLD).benchmark.clone().unwrap();
+    assert_eq!(
+        (told.label.as_str(), told.percent, told.low, told.high),
+        ("England 2025", Some(61.0), Some(38.0), Some(67.0))
+    );
+    // A figure outside the range stands without it.
+    let seen = came.finding(SEEN).benchmark.clone().unwrap();
+    assert_eq!(
+        (seen.percent, seen.low, seen.high),
+        (Some(85.0), None, None)
+    );
+    let alone = imported(
+        &format!("Question,Base,%,Expected range\n{TOLD},131,41%,38 to 47\n{SEEN},130,90%,88-93\n"),
+        &[],
+    );
+    let told = alone.finding(TOLD).benchmark.clone().unwrap();
+    assert_eq!(
+        (told.percent, told.low, told.high),
+        (None, Some(38.0), Some(47.0))
+    );
+    // A confidence interval is no expected range.
+    let confidence = imported(
+        &format!(
+            "Question,Base,%,Lower confidence limit,Upper confidence limit\n{TOLD},131,41%,33%,50%\n{SEEN},130,90%,83%,94%\n"
+        ),
+        &[],
+    );
+    assert_eq!(confidence.finding(TOLD).benchmark, None);
+    // Figures that differ by strand are none.
+    let differ = imported(
+        &format!(
+            "Strand,Question,Base,%,National\nPrimary,{TOLD},131,41%,61%\nSecondary,{TOLD},22,27%,45%\nPrimary,{SEEN},130,90%,85%\nSecondary,{SEEN},20,80%,85%\n"
+        ),
+        &[],
+    );
+    assert_eq!(differ.finding(TOLD).benchmark, None);
+    assert_eq!(
+        differ.finding(SEEN).benchmark.as_ref().unwrap().percent,
+        Some(85.0)
+    );
+    assert!(differ.said.contains("differ by strand"), "{}", differ.said);
+}
+
+const HOSPITALS: &str = "\
+Trust code,Trust name,Question number,Question text,Number of responses,Case mix adjusted score,Lower expected range,Upper expected range
+RAA,Northbrook Hospitals,Q1,Were you told?,131,42.1%,38%,47%
+RAA,Northbrook Hospitals,Q2,Were you seen?,130,90.4%,88%,93%
+RBB,Southbrook Hospitals,Q1,Were you told?,31,45.0%,30%,50%
+RBB,Southbrook Hospitals,Q2,Were you seen?,*,*,*,*
+,England,Q1,Were you told?,31000,44.0%,,
+,England,Q2,Were you seen?,30000,91.0%,,
+";
+
+#[test]
+fn of_a_table_of_hospitals_one_is_asked_for() {
+    let why = refused(HOSPITALS, &[("results: ask", "results: weighted")]);
+    assert!(
+        why.contains("it is of 2 hospitals, and nobody has said which is yours"),
+        "{why}"
+    );
+    assert!(
+        why.contains("Northbrook Hospitals, Southbrook Hospitals"),
+        "{why}"
+    );
+    let ours = |name: &str| {
+        let hospital = format!("results: weighted, hospital: {name}");
+        let block = format!("results: weighted\n    hospital: {name}");
+        let (_folder, path) = file(HOSPITALS);
+        let book = tempfile::tempdir().unwrap();
+        let name = book.path().join("b.yaml");
+        pledge(&[
+            "import",
+            "--inspect",
+            path.to_str().unwrap(),
+            "--codebook",
+            name.to_str().unwrap(),
+        ]);
+        let text = std::fs::read_to_string(&name).unwrap();
+        let edit = if text.contains("\n    results: ask") {
+            block
+        } else {
+            hospital
+        };
+        try_import(&path, &[("results: ask", &edit)]).unwrap_or_else(|why| panic!("{why}"))
+    };
+    let north = ours("Northbrook Hospitals");
+    assert_eq!(
+        north.results("Were you told?"),
+        ["primary 2026: 55 of 131, 4210 weighted"]
+    );
+    assert_eq!(north.finding("Were you told?").id, "q1");
+    let benchmark = north.finding("Were you told?").benchmark.clone().unwrap();
+    assert_eq!(
+        (benchmark.label.as_str(), benchmark.percent, benchmark.low),
+        ("England", Some(44.0), Some(38.0))
+    );
+    let south = ours("Southbrook Hospitals");
+    assert_eq!(south.results("Were you seen?"), ["primary 2026: withheld"]);
+    // One hospital is asked of nobody.
+    let one: String = HOSPITALS
+        .lines()
+        .filter(|l| !l.contains("Southbrook"))
+        .fold(String::new(), |all, l| all + l + "\n");
+    let came = imported(&one, &[("results: ask", "results: weighted")]);
+    assert_eq!(
+        came.results("Were you seen?"),
+        ["primary 2026: 118 of 130, 9040 weighted"]
+    );
+}
+
+#[test]
+fn answers_with_a_row_each_are_added_up_by_what_is_good() {
+    let came = imported(
+        &format!(
+            "Question,Answer,Count,%\n{TOLD},\"Yes, definitely\",54,41%\n{TOLD},\"Yes, to some extent\",40,31%\n{TOLD},No,37,28%\n{SEEN},\"Yes, definitely\",117,90%\n{SEEN},\"Yes, to some extent\",10,8%\n{SEEN},No,3,2%\n"
+        ),
+        &[("    proposed: true\n", "")],
+    );
+    let results = came.results(TOLD);
+    assert!(
+        results == ["primary 2026: 54 of 131"] || results == ["primary 2026: 94 of 131"],
+        "{results:?}"
+    );
+    let percent = imported(
+        &format!(",Primary (n=131)\n{TOLD},\nYes,41%\nNo,59%\n{SEEN},\nYes,90%\nNo,10%\n"),
+        &[("    proposed: true\n", "")],
+    );
+    assert_eq!(percent.results(TOLD), ["primary 2026: 54 of 131"]);
+}
+
+#[test]
+fn sections_are_themes_and_codes_are_ids() {
+    let came = imported(
+        &format!(
+            "Section,Q no.,Question,Base,%\nWaiting,Q14,{TOLD},131,41%\nWaiting,Q15,{SEEN},130,90%\nKindness,Q20,Was staff kind to you?,130,90%\n24 hours,Q21,24 hours is too long to wait?,130,90%\n"
+        ),
+        &[],
+    );
+    assert_eq!(came.finding(TOLD).id, "q14");
+    let theme = came.findings.finding("q20").unwrap().0;
+    assert_eq!(theme.title, "Kindness");
+    assert_eq!(came.finding("24 hours is too long to wait?").id, "q21");
+}
+
+#[test]
+fn a_workbook_with_merged_headers_is_the_same_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let contents = book.add_worksheet().set_name("Contents").unwrap();
+    contents.write(0, 0, "Patient experience survey").unwrap();
+    let sheet = book.add_worksheet().set_name("Results").unwrap();
+    let format = rust_xlsxwriter::Format::new();
+    let percent = rust_xlsxwriter::Format::new().set_num_format("0%");
+    sheet
+        .merge_range(0, 0, 0, 4, "Patient experience survey 2026", &format)
+        .unwrap();
+    sheet.merge_range(2, 1, 2, 2, "Primary", &format).unwrap();
+    sheet.merge_range(2, 3, 2, 4, "Secondary", &format).unwrap();
+    for (column, text) in ["Question", "n", "%", "n", "%"].iter().enumerate() {
+        sheet
+            .write(3, u16::try_from(column).unwrap(), *text)
+            .unwrap();
+    }
+    for (row, (question, n, share, few, part)) in [
+        (TOLD, 131, 54.0 / 131.0, 22, 6.0 / 22.0),
+        (SEEN, 130, 0.9, 20, 0.8),
+    ]
+    .iter()
+    .enumerate()
+    {
+        let row = u32::try_from(row).unwrap() + 4;
+        sheet.write(row, 0, *question).unwrap();
+        sheet.write(row, 1, *n).unwrap();
+        sheet.write_with_format(row, 2, *share, &percent).unwrap();
+        sheet.write(row, 3, *few).unwrap();
+        sheet.write_with_format(row, 4, *part, &percent).unwrap();
+    }
+    book.save(&path).unwrap();
+    let came = try_import(&path, &[]).unwrap_or_else(|why| panic!("{why}"));
+    assert_eq!(
+        came.results(TOLD),
+        ["primary 2026: 54 of 131", "secondary 2026: 6 of 22"]
+    );
+    assert_eq!(
+        came.results(SEEN),
+        ["primary 2026: 117 of 130", "secondary 2026: 16 of 20"]
+    );
+    assert_eq!(came.findings.survey.period, "2026");
+}
+
+#[test]
+fn a_file_can_be_said_to_be_what_it_does_not_look_like() {
+    let (_folder, path) = file(&format!(
+        "Question,Base,%\n{TOLD},131,41%\n{SEEN},130,90%\n"
+    ));
+    let name = path.to_str().unwrap();
+    let platform = |kind: &str| {
+        let (code, out, said) = pledge(&["import", "--inspect", "--json", name, "--kind", kind]);
+        assert_eq!(code, 0, "{said}");
+        let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+        json["platform"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(platform("answers"), "plain");
+    assert_eq!(platform("results"), "results");
+    let (_folder, answers) = file("Ward,How was it?\nA,Good\nB,Poor\n");
+    let (code, out, _) = pledge(&[
+        "import",
+        "--inspect",
+        answers.to_str().unwrap(),
+        "--kind",
+        "results",
+    ]);
+    assert_eq!(
+        (code, out.contains("a table of results")),
+        (0, true),
+        "{out}"
+    );
+}
+
+#[test]
+fn no_file_of_answers_is_taken_for_results() {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = [
+        manifest.join("tests/import/cases"),
+        manifest.join("sample-data"),
+        manifest.join("../shared/data/surveys"),
+        manifest.join("../shared/data/cases"),
+    ];
+    let mut looked_at = 0;
+    for folder in folders {
+        let Ok(files) = std::fs::read_dir(&folder) else {
+            println!("skipped: {} is not there", folder.display());
+            continue;
+        };
+        for path in files.map(|f| f.unwrap().path()) {
+            let ending = path.extension().map(|e| e.to_string_lossy().into_owned());
+            if !matches!(ending.as_deref(), Some("csv" | "xlsx")) {
+                continue;
+            }
+            let (code, out, _) = pledge(&["import", "--inspect", "--json", path.to_str().unwrap()]);
+            if code == 0 {
+                let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+                assert_ne!(json["platform"], "results", "{}", path.display());
+                looked_at += 1;
+            }
+        }
+    }
+    assert!(looked_at > 10, "{looked_at}");
+}
+
+#[test]
+fn imported_again_it_keeps_what_people_wrote() {
+    let folder = tempfile::tempdir().unwrap();
+    let unit = folder.path().join("unit");
+    std::fs::create_dir(&unit).unwrap();
+    let (_kept, path) = file(&format!(
+        "Question,Base,%,National\n{TOLD},131,41%,61%\n{SEEN},130,90%,85%\n"
+    ));
+    let (export, unit_name) = (path.to_str().unwrap(), unit.to_str().unwrap());
+    let book = unit.join("codebook.yaml");
+    let (code, _, said) = pledge(&[
+        "import",
+        "--inspect",
+        export,
+        "--codebook",
+        book.to_str().unwrap(),
+    ]);
+    assert_eq!(code, 0, "{said}");
+    let text = std::fs::read_to_string(&book).unwrap();
+    let text = text
+        .replace("name: \"\"", "name: Made-up unit")
+        .replace("title: \"\"", "title: Made-up survey")
+        .replace(
+            "period: \"\"\n  hide_below",
+            "period: \"2026\"\n  hide_below",
+        )
+        .replace("strand: \"\"", "strand: primary")
+        .replace("results: ask", "results: counted");
+    std::fs::write(&book, text).unwrap();
+    let import = || {
+        pledge(&[
+            "import",
+            export,
+            "--codebook",
+            book.to_str().unwrap(),
+            "-o",
+            unit_name,
+        ])
+    };
+    let (code, _, said) = import();
+    assert_eq!(code, 0, "{said}");
+    let findings = unit.join("findings.yaml");
+    let first = std::fs::read_to_string(&findings).unwrap();
+    assert_eq!(import().0, 0);
+    assert_eq!(std::fs::read_to_string(&findings).unwrap(), first);
+    // A figure that somebody typed in stays.
+    let typed = first.replacen(
+        "label: National, percent: 61.0",
+        "label: Wales 2025, percent: 66.0",
+        1,
+    );
+    assert_ne!(typed, first);
+    std::fs::write(&findings, &typed).unwrap();
+    assert_eq!(import().0, 0);
+    assert_eq!(std::fs::read_to_string(&findings).unwrap(), typed);
+}
+
+#[test]
+fn questions_over_the_columns_are_questions_all_the_same() {
+    for text in [
+        "Strand,n,Told how long %,Seen on time %\nPrimary,131,41%,90%\nSecondary,22,27%,77%\n",
+        ",Base,Told how long (%),Seen on time (%)\nPrimary,131,41%,90%\nSecondary,22,27%,77%\n",
+    ] {
+        let came = imported(text, &[]);
+        assert_eq!(
+            came.results("Told how long"),
+            ["primary 2026: 54 of 131", "secondary 2026: 6 of 22"],
+            "{text}"
+        );
+    }
+}
