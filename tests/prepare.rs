@@ -434,14 +434,14 @@ fn a_finding_is_added_and_its_results_are_corrected_by_hand() {
         ("primary", "2026", 54, 131)
     );
     // Another one, which cannot be, is refused where it is typed.
-    desk.press("r").sees("Which result?").press("end enter");
+    desk.press("r").sees("Which result?").press("down enter");
     desk.write("primary, 2026, 60 of 131");
     desk.sees("already");
     desk.write("secondary, 2026, 41.3% of 22");
     desk.sees("No whole number of 22 people gives 41.3%");
     desk.write("secondary, 2026, weighted 41.3% of 22");
     assert_eq!(added(&desk).results[1].weighted, Some(4_130));
-    desk.press("r home enter").sees("primary, 2026, 54 of 131");
+    desk.press("r enter").sees("primary, 2026, 54 of 131");
     desk.write("primary, 2026, 55 of 131");
     assert_eq!(added(&desk).results[0].positive, 55);
     desk.press("enter").write("Was it warm?");
@@ -449,10 +449,7 @@ fn a_finding_is_added_and_its_results_are_corrected_by_hand() {
     // With results it stays; without any it goes, and comes back.
     desk.press("x")
         .sees("nothing that patients said is thrown away");
-    desk.press("r home enter")
-        .write("")
-        .press("r home enter")
-        .write("");
+    desk.press("r enter").write("").press("r enter").write("");
     assert!(added(&desk).results.is_empty());
     desk.press("x").sees("Taken off: Was it warm?").press("u");
     assert_eq!(added(&desk).question, "Was it warm?");

@@ -346,7 +346,8 @@ pub fn questions(
         let known = codebook
             .questions
             .iter()
-            .any(|q| folded(&q.column) == wanted);
+            .any(|q| folded(&q.column) == wanted)
+            || codebook.unused.iter().any(|u| folded(u) == wanted);
         if known {
             continue;
         }

@@ -58,10 +58,7 @@ fn try_import(path: &Path, edits: &[(&str, &str)]) -> Result<Came, String> {
     let text = text
         .replace("name: \"\"", "name: Made-up unit")
         .replace("title: \"\"", "title: Made-up survey")
-        .replace(
-            "period: \"\"\n  hide_below",
-            "period: \"2026\"\n  hide_below",
-        )
+        .replacen("period: \"\"", "period: \"2026\"", 1)
         .replace("strand: \"\"", "strand: primary")
         .replace("results: ask", "results: counted");
     std::fs::write(&book, &text).unwrap();
@@ -600,10 +597,7 @@ fn imported_again_it_keeps_what_people_wrote() {
     let text = text
         .replace("name: \"\"", "name: Made-up unit")
         .replace("title: \"\"", "title: Made-up survey")
-        .replace(
-            "period: \"\"\n  hide_below",
-            "period: \"2026\"\n  hide_below",
-        )
+        .replacen("period: \"\"", "period: \"2026\"", 1)
         .replace("strand: \"\"", "strand: primary")
         .replace("results: ask", "results: counted");
     std::fs::write(&book, text).unwrap();

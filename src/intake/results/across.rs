@@ -2,11 +2,15 @@
 //! question as well.
 
 use super::{
+    cell,
     header::{self, Header, Says},
     layout::Facts,
     settle::Plain,
 };
-use crate::domain::{alike::folded, codebook::What};
+use crate::{
+    domain::{alike::folded, codebook::What},
+    intake::{scale, table::Answer},
+};
 
 /// Words that say that a number is a percentage, and are no part of a question.
 const SIGNS: &[&str] = &[
@@ -98,8 +102,97 @@ pub fn turned(table: &Plain) -> Option<Plain> {
     Some(Plain {
         labels,
         rows,
-        odd: table.odd.clone(),
+        ..table.clone()
     })
+}
+
+/// The table turned, where the answers to its questions stand over columns of numbers, as `Always`, `Usually` and `Never` do: a
+/// row for each answer. `None` where a scale does not know them.
+pub fn answers(table: &Plain, question: usize) -> Option<Plain> {
+    let facts: Vec<Facts> = (0..table.labels.len())
+        .map(|c| Facts::of(table, c))
+        .collect();
+    let of_numbers: Vec<usize> = (0..table.labels.len())
+        .filter(|c| *c != question && facts.get(*c).is_some_and(Facts::is_numbers))
+        .collect();
+    let answer = |nth: usize| Answer {
+        text: wording(&table.labels, nth),
+        count: 1,
+    };
+    // A base among them is no answer; all the others are of one scale.
+    let is_other = |nth: usize| {
+        let header = header::read(table.labels.get(nth).map_or("", String::as_str));
+        matches!(
+            header.what,
+            Some(
+                Says::Is(What::Base | What::National | What::Code | What::Lower | What::Upper)
+                    | Says::Other
+                    | Says::Responses
+                    | Says::Number
+            )
+        ) && !is_alone_known(&answer(nth))
+    };
+    let shown: Vec<usize> = of_numbers
+        .iter()
+        .copied()
+        .filter(|nth| !is_other(*nth))
+        .collect();
+    let given: Vec<Answer> = shown.iter().map(|nth| answer(*nth)).collect();
+    let known = scale::propose(&given).filter(|_| given.len() > 1)?;
+    if known.positive.is_empty() || known.other.is_empty() {
+        return None;
+    }
+    let signs = shown.iter().any(|c| {
+        let label = table.labels.get(*c).map_or("", String::as_str);
+        facts.get(*c).is_some_and(|f| f.signs > 0) || label.contains('%')
+    });
+    let whole = shown
+        .iter()
+        .all(|c| facts.get(*c).is_some_and(|f| !f.is_percent()));
+    // Percentages without their sign add up to 100 in each row; so do counts only by chance.
+    let hundred = table.rows.iter().filter(|(_, row)| {
+        let sum: f64 = shown
+            .iter()
+            .filter_map(|c| cell::number(row.get(*c)?.as_str()))
+            .map(|n| n.text().trim_end_matches('%').parse::<f64>().unwrap_or(0.0))
+            .sum();
+        (98.0..=102.0).contains(&sum) || (0.98..=1.02).contains(&sum)
+    });
+    let all_hundred = hundred.count() * 10 >= table.rows.len() * 9;
+    let name = if signs || !whole || all_hundred {
+        "%"
+    } else {
+        "Count"
+    };
+    let kept: Vec<usize> = (0..table.labels.len())
+        .filter(|c| !shown.contains(c))
+        .collect();
+    let mut labels: Vec<String> = kept
+        .iter()
+        .map(|c| table.labels.get(*c).cloned().unwrap_or_default())
+        .collect();
+    labels.extend(["Answer".to_owned(), name.to_owned()]);
+    let mut rows = Vec::new();
+    for (number, row) in &table.rows {
+        let cell = |nth: usize| row.get(nth).map_or("", |c| c.trim()).to_owned();
+        for nth in &shown {
+            let mut cells: Vec<String> = kept.iter().map(|c| cell(*c)).collect();
+            cells.push(wording(&table.labels, *nth));
+            cells.push(cell(*nth));
+            rows.push((*number, cells));
+        }
+    }
+    Some(Plain {
+        labels,
+        rows,
+        ..table.clone()
+    })
+}
+
+/// Whether a scale knows an answer by itself: `Good` is one, and `Total` is none.
+fn is_alone_known(answer: &Answer) -> bool {
+    let alone = scale::partial("", std::slice::from_ref(answer));
+    alone.is_some_and(|p| p.unknown.is_empty() && !header::is_base(&answer.text))
 }
 
 /// A question out of a header: without its percent sign, or the word for a base.
@@ -136,7 +229,7 @@ mod tests {
         Plain {
             labels: cells(labels),
             rows: rows.iter().zip(2..).map(|(r, n)| (n, cells(r))).collect(),
-            odd: Vec::new(),
+            ..Plain::default()
         }
     }
 
@@ -162,6 +255,36 @@ mod tests {
                 "3: Secondary|Seen on time|22|77%",
             ]
         );
+    }
+
+    #[test]
+    fn answers_over_the_columns_become_rows() {
+        let counts = plain(
+            "Question|Yes, definitely|Yes, to some extent|No|Total",
+            &["Told?|54|40|37|131", "Seen?|117|10|3|130"],
+        );
+        let turned = answers(&counts, 0).unwrap();
+        assert_eq!(turned.labels, ["Question", "Total", "Answer", "Count"]);
+        assert_eq!(turned.rows.len(), 6);
+        assert_eq!(
+            turned.rows[1],
+            (
+                2,
+                ["Told?", "131", "Yes, to some extent", "40"]
+                    .map(str::to_owned)
+                    .to_vec()
+            )
+        );
+        let shares = plain(
+            "Question|Always|Usually|Sometimes|Never|Base",
+            &["Told?|50|30|10|10|131", "Seen?|90|5|3|2|130"],
+        );
+        assert_eq!(
+            answers(&shares, 0).unwrap().labels,
+            ["Question", "Base", "Answer", "%"]
+        );
+        let strands = plain("Question|n|Primary %|Secondary %", &["Told?|131|41%|27%"]);
+        assert_eq!(answers(&strands, 0), None);
     }
 
     #[test]

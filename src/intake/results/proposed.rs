@@ -116,8 +116,15 @@ fn periods(export: &Export, nth: usize) -> By {
     }
 }
 
-/// The newest period that a table names.
+/// The newest period that a table names; `None` where it has numbers that are of none.
 pub fn newest(rule: &ExportRule) -> Option<String> {
+    let open = rule
+        .roles()
+        .filter(|(r, _)| matches!(r.what, What::Percentage | What::Count))
+        .any(|(r, _)| r.period.is_none());
+    if open && matches!(&rule.period, By::Is(text) if text.is_empty()) {
+        return None;
+    }
     let by = match &rule.period {
         By::Column { values, .. } => values.iter().map(|(_, p)| p.clone()).collect(),
         By::Is(text) if !text.is_empty() => vec![text.clone()],

@@ -7,9 +7,12 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::{
     cell::{self, Cell},
-    header,
+    header::{self, Says},
 };
-use crate::domain::{alike::folded, codebook::period};
+use crate::domain::{
+    alike::folded,
+    codebook::{What, period},
+};
 
 /// A table with its rows' numbers in the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,6 +23,8 @@ pub struct Plain {
     pub rows: Vec<(u32, Vec<String>)>,
     /// Rows with several cells and no number among them, which are left out: names of another table, notes.
     pub odd: Vec<u32>,
+    /// Rows of totals, which are left out.
+    pub totals: Vec<u32>,
 }
 
 impl Plain {
@@ -242,6 +247,18 @@ fn base_rows(table: &mut Plain, key: usize) {
     if bases.is_empty() {
         return;
     }
+    let says_base = |label: &String| header::read(label).what == Some(Says::Is(What::Base));
+    if table.labels.iter().any(says_base) {
+        // Bases have a column: it is a total of what stands above.
+        let numbers = bases
+            .iter()
+            .filter_map(|r| table.rows.get(*r))
+            .map(|(n, _)| *n);
+        table.totals = numbers.collect();
+        let keep: Vec<bool> = (0..table.rows.len()).map(|r| !bases.contains(&r)).collect();
+        table.keep(&keep);
+        return;
+    }
     let of_numbers = of_numbers(table);
     for column in 0..width {
         if column == key || !bases.iter().any(|r| !table.cell(*r, column).is_empty()) {
@@ -432,9 +449,9 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         Plain {
-            odd: Vec::new(),
             labels: cells(labels),
             rows: rows.iter().zip(2..).map(|(r, n)| (n, cells(r))).collect(),
+            ..Plain::default()
         }
     }
 
