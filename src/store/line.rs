@@ -137,7 +137,8 @@ pub struct Sound<'a> {
     covered: &'a str,
     /// The sum.
     pub sum: &'a str,
-    sound: bool,
+    /// The text has this sum.
+    fits: bool,
 }
 
 /// The beginning of a line, read without its value.
@@ -174,7 +175,7 @@ impl<'a> Sound<'a> {
             text,
             covered,
             sum,
-            sound: true,
+            fits: true,
         })
     }
 
@@ -182,14 +183,14 @@ impl<'a> Sound<'a> {
     #[must_use]
     pub fn unsound(self) -> Self {
         Self {
-            sound: false,
+            fits: false,
             ..self
         }
     }
 
     /// Its sum fits.
     pub fn is_sound(&self) -> bool {
-        self.sound
+        self.fits
     }
 
     /// All of it.

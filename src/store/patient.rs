@@ -396,7 +396,7 @@ mod tests {
         );
         assert_eq!(memory.file(&outcome), None);
         drop(go_on);
-        soon.wait(Duration::from_secs(60));
+        soon.wait(Duration::from_mins(1));
         assert!(matches!(soon.poll(), Some(Ok(()))));
         assert_eq!(memory.file(&outcome).unwrap(), words);
     }
