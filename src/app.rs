@@ -58,7 +58,11 @@ use crate::{
         vote::ballot::BallotBox,
         words,
     },
-    store::{ballot_box::BoxFile, disk::Disk, session::Session},
+    store::{
+        ballot_box::BoxFile,
+        disk::Disk,
+        session::{Session, merge},
+    },
 };
 
 /// Writes the outcome's file from a meeting. The words of files are not the app's.
@@ -98,6 +102,8 @@ pub struct App<D: Disk> {
     write: WriteOutcome,
     outcome: PathBuf,
     changed_findings: Option<Findings>,
+    /// Another record of this meeting that was offered.
+    offered: Option<merge::Plan>,
     /// The screen is the facilitator's own.
     desk: bool,
     /// The meeting is looked at again, even on the day on which it was saved.
@@ -129,6 +135,7 @@ impl<D: Disk> App<D> {
             write,
             outcome,
             changed_findings: None,
+            offered: None,
             desk: false,
             again: false,
             told: 0,
@@ -334,6 +341,7 @@ impl<D: Disk> App<D> {
                     }
                 }
                 Effect::GoOn => self.go_on_alone(),
+                Effect::Merge => self.merge(),
                 Effect::SaveElsewhere => self.save_elsewhere(),
                 Effect::TakeIn => {
                     if let Some(findings) = self.changed_findings.take() {

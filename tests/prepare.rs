@@ -434,14 +434,14 @@ fn a_finding_is_added_and_its_results_are_corrected_by_hand() {
         ("primary", "2026", 54, 131)
     );
     // Another one, which cannot be, is refused where it is typed.
-    desk.press("r").sees("Which result?").press("end enter");
+    desk.press("r").sees("Which result?").press("down enter");
     desk.write("primary, 2026, 60 of 131");
     desk.sees("already");
     desk.write("secondary, 2026, 41.3% of 22");
     desk.sees("No whole number of 22 people gives 41.3%");
     desk.write("secondary, 2026, weighted 41.3% of 22");
     assert_eq!(added(&desk).results[1].weighted, Some(4_130));
-    desk.press("r home enter").sees("primary, 2026, 54 of 131");
+    desk.press("r enter").sees("primary, 2026, 54 of 131");
     desk.write("primary, 2026, 55 of 131");
     assert_eq!(added(&desk).results[0].positive, 55);
     desk.press("enter").write("Was it warm?");
@@ -449,10 +449,7 @@ fn a_finding_is_added_and_its_results_are_corrected_by_hand() {
     // With results it stays; without any it goes, and comes back.
     desk.press("x")
         .sees("nothing that patients said is thrown away");
-    desk.press("r home enter")
-        .write("")
-        .press("r home enter")
-        .write("");
+    desk.press("r enter").write("").press("r enter").write("");
     assert!(added(&desk).results.is_empty());
     desk.press("x").sees("Taken off: Was it warm?").press("u");
     assert_eq!(added(&desk).question, "Was it warm?");
@@ -635,4 +632,31 @@ mod any {
             prop_assert_eq!(fingerprint(desk.state()), fingerprint(begun.state()));
         }
     }
+}
+
+#[test]
+fn where_no_lock_can_be_had_it_is_looked_at_until_somebody_goes_on() {
+    let mut desk = Desk::northbrook();
+    let disk = desk.disk.clone();
+    desk.press("2 enter").write("Ama B");
+    drop(desk);
+    disk.restart();
+    disk.refuse_locks(true);
+    let mut desk = Desk::open(disk.clone());
+    let written = disk.file(&places().journal_of("preparation"));
+    desk.sees("Nobody can tell whether this is open elsewhere");
+    desk.press("2 x").sees("! goes on all the same.");
+    desk.press("!")
+        .sees("Has nobody else this preparation open?");
+    desk.press("enter x").sees("! goes on all the same.");
+    assert_eq!(disk.file(&places().journal_of("preparation")), written);
+    let people = desk.state().agenda.people.len();
+    desk.press("! down enter")
+        .sees("What you change is kept from now on.");
+    desk.press("2 x");
+    assert_eq!(desk.state().agenda.people.len(), people - 1);
+    let text = text(&disk, "/unit/preparation.journal").unwrap();
+    // Whoever goes on without a lock signs what they change.
+    assert!(text.lines().last().unwrap().contains("\"by\":\""), "{text}");
+    desk.press("!").sees("Nothing waits to be saved.");
 }

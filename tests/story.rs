@@ -25,7 +25,7 @@ const IMPORT: Keys = &[
     ("Waiting for tests and in clinic", "1"),
     (
         "1 answer not sorted",
-        "\u{1b}[F\u{1b}[A\u{1b}[A\u{1b}[A\u{1b}[A\r",
+        "\u{1b}[F\u{1b}[A\u{1b}[A\u{1b}[A\u{1b}[A\u{1b}[A\r",
     ),
     ("Which patients answered?", "describes\r"),
     ("Which patients does each answer mean?", "\u{1b}[B\u{1b}[Bx"),

@@ -220,7 +220,11 @@ fn said(unit: &Unit, texts: &Texts) -> Result<Said, Failure> {
         ))
         .hint("`pledge new FOLDER --template NAME` starts a unit, `pledge import` brings in what patients said"));
     };
-    let findings = yaml::read_findings(&name(&unit.findings), findings);
+    let path = findings_path(unit)?;
+    if path != unit.findings {
+        files::is_one(&path, findings, yaml::FileKind::Findings)?;
+    }
+    let findings = yaml::read_findings(&name(&path), findings);
     let agenda = texts
         .agenda
         .as_ref()

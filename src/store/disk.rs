@@ -175,6 +175,11 @@ pub trait Disk: Send {
         Err(io::ErrorKind::Unsupported.into())
     }
 
+    /// Whether a name is a link to something else. What we make for ourselves never is.
+    fn is_link(&self, _path: &Path) -> io::Result<bool> {
+        Ok(false)
+    }
+
     /// Takes a lock, and leaves `who` in the file for others to read.
     fn lock(&self, path: &Path, who: &str) -> io::Result<Lock>;
 }
@@ -228,12 +233,7 @@ impl Disk for RealDisk {
     }
 
     fn append(&self, path: &Path, length: usize, bytes: &[u8], sync: bool) -> io::Result<()> {
-        let mut options = if length == 0 {
-            private::options(path)
-        } else {
-            OpenOptions::new()
-        };
-        let mut file = options.append(true).create(length == 0).open(path)?;
+        let mut file = opened_to_append(path, length == 0)?;
         if file.metadata()?.len() != length as u64 {
             return Err(changed());
         }
@@ -336,9 +336,19 @@ impl Disk for RealDisk {
         private::folders(folder)
     }
 
+    fn is_link(&self, path: &Path) -> io::Result<bool> {
+        match fs::symlink_metadata(path) {
+            Ok(metadata) => Ok(metadata.file_type().is_symlink()),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(e) => Err(e),
+        }
+    }
+
     fn lock(&self, path: &Path, who: &str) -> io::Result<Lock> {
         refuse_link(path)?;
-        let opened = private::options(path)
+        let mut options = private::options(path);
+        modes::stays_at_links(&mut options);
+        let opened = options
             .read(true)
             .write(true)
             .create(true)
@@ -347,16 +357,23 @@ impl Disk for RealDisk {
         let mut file = match opened {
             Ok(file) => file,
             // Another account's lock, or one on a full disk: a file that can only be read can be locked all the same.
-            Err(why) => File::open(path).map_err(|_| why)?,
+            Err(why) => {
+                let mut options = OpenOptions::new();
+                modes::stays_at_links(&mut options);
+                options.read(true).open(path).map_err(|_| why)?
+            }
         };
-        // One that was put there in between is not written through either.
+        // One that was put there in between is not written through either, on systems that open it all the same.
         refuse_link(path)?;
         match file.try_lock() {
             Ok(()) => {
-                // Whoever comes second is told less where the words cannot be written; the lock holds without them.
-                let _ = file
-                    .set_len(0)
-                    .and_then(|()| file.write_all(who.as_bytes()));
+                // Whoever comes second is told less where the words cannot be written; the lock holds without them. A file with a
+                // second name is somebody's own.
+                if modes::has_one_name(&file) {
+                    let _ = file
+                        .set_len(0)
+                        .and_then(|()| file.write_all(who.as_bytes()));
+                }
                 Ok(Lock::Ours(Box::new(file)))
             }
             Err(TryLockError::WouldBlock) => {
@@ -389,6 +406,18 @@ fn opened(path: &Path) -> io::Result<Option<File>> {
     }
 }
 
+/// A file to add to. One that begins is made by this call, so that no link that is put there leads elsewhere.
+fn opened_to_append(path: &Path, begins: bool) -> io::Result<File> {
+    if begins {
+        let mut options = private::options(path);
+        match options.append(true).create_new(true).open(path) {
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
+            made => return made,
+        }
+    }
+    OpenOptions::new().append(true).open(path)
+}
+
 /// A link in the place of a lock is somebody else's doing: what it leads to is not ours to write, nor to lock.
 fn refuse_link(path: &Path) -> io::Result<()> {
     if fs::symlink_metadata(path).is_ok_and(|m| m.file_type().is_symlink()) {
@@ -402,8 +431,12 @@ fn refuse_link(path: &Path) -> io::Result<()> {
 
 /// Puts a file in the place of another; a private one is closed to other accounts.
 fn replace(path: &Path, bytes: &[u8], sync: bool, private: bool, tries: u32) -> io::Result<()> {
-    // Behind a link it is the file that is replaced, not the link.
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    // Behind a link it is the file that is replaced, not the link; but what is for no other account has no link of ours before it.
+    let path = if private {
+        path.to_path_buf()
+    } else {
+        fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
+    };
     let new = beside(&path);
     let written = (|| {
         let mut file = private::replacement(&new, &path, private)?;

@@ -1,5 +1,7 @@
 //! Something edited, with its journal on disk: opened, recorded, undone, and never lost without a word.
 
+pub mod merge;
+
 use std::{
     io,
     path::{Path, PathBuf},
@@ -9,7 +11,7 @@ use super::{
     disk::{Disk, Lock, Soon, beside},
     hash::hash,
     journal::{Damage, Journal},
-    line::{self, Kind},
+    line::{self, Kind, Origin},
     local,
     places::{Places, numbered},
 };
@@ -37,6 +39,9 @@ pub enum Trouble {
     /// Only looking is possible.
     #[error("it is open in another window")]
     ReadOnly,
+    /// Two records cannot be put together, and why.
+    #[error("{0}")]
+    Apart(String),
     /// A value cannot be written as JSON.
     #[error("a line could not be written: {0}")]
     Json(#[from] serde_json::Error),
@@ -60,6 +65,25 @@ fn on(path: &Path) -> impl Fn(io::Error) -> Trouble + '_ {
     }
 }
 
+/// A mark that no other writer has: the account, and a few letters from the process, the folder's path and the moment.
+fn writer(who: &str, places: &Places, at: Stamp) -> String {
+    let account: String = who
+        .split([',', ' '])
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+        .take(24)
+        .collect();
+    let own = format!("{who} {} {at}", places.folder.display());
+    let own: String = hash(own.as_bytes()).chars().take(6).collect();
+    if account.is_empty() || who.starts_with("since ") {
+        own
+    } else {
+        format!("{account}-{own}")
+    }
+}
+
 /// Something edited and its journal.
 pub struct Session<E: Edited, D: Disk> {
     disk: D,
@@ -72,6 +96,8 @@ pub struct Session<E: Edited, D: Disk> {
     who: String,
     /// No lock could be had, and somebody who knows has said that nobody else is at it.
     alone: bool,
+    /// What tells this writer's lines from others' where no lock keeps them apart.
+    writer: String,
     /// Steps that are not on disk. While there are any, the whole journal is written anew instead of a line added:
     /// after a failed write nobody knows what the file holds.
     unsaved: usize,
@@ -94,6 +120,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
         began: impl FnOnce() -> Result<E::Began, Trouble>,
     ) -> Result<Self, Trouble> {
         let path = places.journal_of(E::CALLED);
+        let writer = writer(who, &places, at);
         let mut notices = Vec::new();
         let lock = match disk.lock(&places.lock_of(E::CALLED), who) {
             Ok(Lock::NoLocks) => {
@@ -147,6 +174,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
                     lock,
                     who: who.to_owned(),
                     alone: false,
+                    writer,
                     unsaved: 0,
                     whole: false,
                     torn: Vec::new(),
@@ -168,6 +196,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
                     lock,
                     who: who.to_owned(),
                     alone: false,
+                    writer,
                     unsaved: 1,
                     whole: true,
                     torn: if theirs { Vec::new() } else { here },
@@ -183,6 +212,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
                         lock,
                         who: who.to_owned(),
                         alone: false,
+                        writer,
                         unsaved: 1,
                         whole: true,
                         torn: if theirs { Vec::new() } else { here },
@@ -223,7 +253,13 @@ impl<E: Edited, D: Disk> Session<E, D> {
         }
         let mut kept = self.torn.clone();
         kept.push(b'\n');
-        let broken = self.places.broken_of(E::CALLED);
+        let mut broken = self.places.broken_of(E::CALLED);
+        // A link in its place would be read and written through: somebody else put it there.
+        if self.disk.is_link(&broken).map_err(on(&broken))? {
+            broken = numbered(&broken, "torn", |p| {
+                !matches!(self.disk.is_link(p), Ok(false))
+            });
+        }
         let before = self.disk.read_record(&broken).map_err(on(&broken))?;
         let length = before.map_or(0, |b| b.len());
         self.disk
@@ -462,13 +498,23 @@ impl<E: Edited, D: Disk> Session<E, D> {
         }
     }
 
+    /// Lines say who wrote them where nothing keeps two writers apart.
+    fn origin(&self) -> Origin {
+        let unlocked = self.alone || matches!(self.lock, Some(Lock::NoLocks));
+        Origin {
+            by: unlocked.then(|| self.writer.clone()),
+            from: None,
+        }
+    }
+
     /// Says where its users are: written, not waited for.
     pub fn mark(&mut self, mark: E::Mark, at: Stamp) {
         if self.is_read_only() {
             return self.journal.look_at(mark);
         }
         let length = self.journal.text().len();
-        if let Ok(line) = self.journal.add(Kind::Mark(mark), at) {
+        let origin = self.origin();
+        if let Ok(line) = self.journal.add_from(Kind::Mark(mark), at, origin) {
             if self.whole {
                 return;
             }
@@ -492,7 +538,8 @@ impl<E: Edited, D: Disk> Session<E, D> {
             return;
         }
         let length = self.journal.text().len();
-        let Ok(line) = self.journal.add(kind, at) else {
+        let origin = self.origin();
+        let Ok(line) = self.journal.add_from(kind, at, origin) else {
             return;
         };
         if self.unsaved > 0 {
@@ -675,6 +722,10 @@ impl<E: Edited, D: Disk> Session<E, D> {
             return;
         }
         let path = self.places.draft();
+        // A draft is ours alone: a link in its place goes, and what it leads to stays.
+        if !matches!(self.disk.is_link(&path), Ok(false)) {
+            let _ = self.disk.remove(&path);
+        }
         let _ = if text.is_empty() {
             self.disk.remove(&path)
         } else {

@@ -4,6 +4,7 @@ mod limits;
 mod problems;
 mod quirks;
 mod remember;
+mod results;
 mod roundtrip;
 mod rules;
 mod samples;

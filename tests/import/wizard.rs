@@ -824,15 +824,16 @@ fn a_table_of_results_is_recognised_and_becomes_findings() {
 
 #[test]
 fn a_file_that_was_taken_for_something_else_is_read_anew() {
-    let (_folder, path) = report(REPORT);
+    let (_folder, path) =
+        report("Question,Base,%\nWere you told?,131,41%\nWere you seen?,130,90%\n");
     let mut play = Play::of(&path, None, None);
     let results = play.book().clone();
-    play.press("end")
-        .sees("the file holds")
-        .press("enter")
+    // Above the periods and the names.
+    play.press("end up up enter")
         .sees("What does the file hold?");
-    play.press("home enter")
-        .sees("answers: each row is a person");
+    play.text("answers")
+        .press("enter")
+        .sees("answers, a person a row");
     assert!(play.book().exports[0].results.is_none());
     play.press("u").sees("a table of results, 2 rows");
     assert_eq!(*play.book(), results);
@@ -844,14 +845,22 @@ fn a_column_of_a_table_is_given_another_role() {
         "Question,Base,Score A,Score B\nWere you told?,131,41%,27%\nWere you seen?,130,90%,80%\n",
     );
     let mut play = Play::of(&path, None, None);
-    play.press("2 end enter").sees("What is the column");
-    play.press("home down down enter").sees("Whose and of when");
+    play.press("2 end enter").sees("not used");
+    play.text("percentage")
+        .press("enter")
+        .sees("Whose and of when");
     play.text("secondary 2026")
         .press("enter")
         .sees("the percentage, secondary 2026");
-    play.press("6")
-        .sees("nothing says the base of percentage secondary 2026");
-    play.press("u 2 end enter end enter").sees("not used");
+    let role = |play: &Play, column: &str| {
+        let columns = &play.book().exports[0].columns;
+        let of = columns.iter().find(|(_, of)| of == column);
+        of.map(|(role, _)| role.clone())
+    };
+    let given = role(&play, "Score_B");
+    assert_eq!(given.as_deref(), Some("percentage secondary 2026"));
+    play.press("n").sees("not used");
+    assert_eq!(role(&play, "Score_B"), None);
 }
 
 #[test]

@@ -200,7 +200,7 @@ pub const IMPORT: &[Binding] = &[
         Scope::ImportThemes,
         &[c('x')],
         ask(Ask::RemoveTheme),
-        "remove an empty theme",
+        "leave the question out, remove an empty theme",
     ),
     shown(Scope::ImportComments, ENTER, Action::Open, "look closely"),
     shown(

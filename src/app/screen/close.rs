@@ -76,7 +76,9 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     ];
     if let Some(at) = room.meeting.saved() {
         blocks.push(if room.replacing {
-            muted("What was agreed is recorded, and being written to outcome.yaml.")
+            muted(
+                "What was agreed is recorded. outcome.yaml could not be written at once, and is tried again.",
+            )
         } else if room.behind {
             told(
                 Role::Bad,

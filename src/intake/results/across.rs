@@ -2,11 +2,15 @@
 //! question as well.
 
 use super::{
+    cell,
     header::{self, Header, Says},
     layout::Facts,
     settle::Plain,
 };
-use crate::domain::{alike::folded, codebook::What};
+use crate::{
+    domain::{alike::folded, codebook::What},
+    intake::{scale, table::Answer},
+};
 
 /// Words that say that a number is a percentage, and are no part of a question.
 const SIGNS: &[&str] = &[
@@ -26,16 +30,20 @@ pub fn turned(table: &Plain) -> Option<Plain> {
     let facts: Vec<Facts> = (0..headers.len()).map(|c| Facts::of(table, c)).collect();
     let is_base = |nth: usize| {
         let says = headers.get(nth).and_then(|h| h.what) == Some(Says::Is(What::Base));
-        says && facts
-            .get(nth)
-            .is_some_and(|f| f.is_numbers() && !f.is_percent())
+        // A total is of points as well, and those are a person's.
+        let label = table.labels.get(nth).map_or("", String::as_str);
+        let is_total = header::words(label).iter().any(|w| w.starts_with("total"));
+        says && !is_total
+            && facts
+                .get(nth)
+                .is_some_and(|f| f.is_numbers() && !f.is_percent())
     };
     let is_share = |nth: usize| {
         let (Some(header), Some(facts)) = (headers.get(nth), facts.get(nth)) else {
             return false;
         };
         let says = match header.what {
-            Some(Says::Is(What::Percentage)) => true,
+            Some(Says::Is(What::Percentage)) => facts.signs > 0 || header.is_percent,
             None | Some(Says::Is(What::Count | What::Base)) => facts.signs > 0,
             _ => false,
         };
@@ -98,8 +106,97 @@ pub fn turned(table: &Plain) -> Option<Plain> {
     Some(Plain {
         labels,
         rows,
-        odd: table.odd.clone(),
+        ..table.clone()
     })
+}
+
+/// The table turned, where the answers to its questions stand over columns of numbers, as `Always`, `Usually` and `Never` do: a
+/// row for each answer. `None` where a scale does not know them.
+pub fn answers(table: &Plain, question: usize) -> Option<Plain> {
+    let facts: Vec<Facts> = (0..table.labels.len())
+        .map(|c| Facts::of(table, c))
+        .collect();
+    let of_numbers: Vec<usize> = (0..table.labels.len())
+        .filter(|c| *c != question && facts.get(*c).is_some_and(Facts::is_numbers))
+        .collect();
+    let answer = |nth: usize| Answer {
+        text: wording(&table.labels, nth),
+        count: 1,
+    };
+    // A base among them is no answer; all the others are of one scale.
+    let is_other = |nth: usize| {
+        let header = header::read(table.labels.get(nth).map_or("", String::as_str));
+        matches!(
+            header.what,
+            Some(
+                Says::Is(What::Base | What::National | What::Code | What::Lower | What::Upper)
+                    | Says::Other
+                    | Says::Responses
+                    | Says::Number
+            )
+        ) && !is_alone_known(&answer(nth))
+    };
+    let shown: Vec<usize> = of_numbers
+        .iter()
+        .copied()
+        .filter(|nth| !is_other(*nth))
+        .collect();
+    let given: Vec<Answer> = shown.iter().map(|nth| answer(*nth)).collect();
+    let known = scale::propose(&given).filter(|_| given.len() > 1)?;
+    if known.positive.is_empty() || known.other.is_empty() {
+        return None;
+    }
+    let signs = shown.iter().any(|c| {
+        let label = table.labels.get(*c).map_or("", String::as_str);
+        facts.get(*c).is_some_and(|f| f.signs > 0) || label.contains('%')
+    });
+    let whole = shown
+        .iter()
+        .all(|c| facts.get(*c).is_some_and(|f| !f.is_percent()));
+    // Percentages without their sign add up to 100 in each row; so do counts only by chance.
+    let hundred = table.rows.iter().filter(|(_, row)| {
+        let sum: f64 = shown
+            .iter()
+            .filter_map(|c| cell::number(row.get(*c)?.as_str()))
+            .map(|n| n.text().trim_end_matches('%').parse::<f64>().unwrap_or(0.0))
+            .sum();
+        (98.0..=102.0).contains(&sum) || (0.98..=1.02).contains(&sum)
+    });
+    let all_hundred = hundred.count() * 10 >= table.rows.len() * 9;
+    let name = if signs || !whole || all_hundred {
+        "%"
+    } else {
+        "Count"
+    };
+    let kept: Vec<usize> = (0..table.labels.len())
+        .filter(|c| !shown.contains(c))
+        .collect();
+    let mut labels: Vec<String> = kept
+        .iter()
+        .map(|c| table.labels.get(*c).cloned().unwrap_or_default())
+        .collect();
+    labels.extend(["Answer".to_owned(), name.to_owned()]);
+    let mut rows = Vec::new();
+    for (number, row) in &table.rows {
+        let cell = |nth: usize| row.get(nth).map_or("", |c| c.trim()).to_owned();
+        for nth in &shown {
+            let mut cells: Vec<String> = kept.iter().map(|c| cell(*c)).collect();
+            cells.push(wording(&table.labels, *nth));
+            cells.push(cell(*nth));
+            rows.push((*number, cells));
+        }
+    }
+    Some(Plain {
+        labels,
+        rows,
+        ..table.clone()
+    })
+}
+
+/// Whether a scale knows an answer by itself: `Good` is one, and `Total` is none.
+fn is_alone_known(answer: &Answer) -> bool {
+    let alone = scale::partial("", std::slice::from_ref(answer));
+    alone.is_some_and(|p| p.unknown.is_empty() && !header::is_base(&answer.text))
 }
 
 /// A question out of a header: without its percent sign, or the word for a base.
@@ -136,7 +233,7 @@ mod tests {
         Plain {
             labels: cells(labels),
             rows: rows.iter().zip(2..).map(|(r, n)| (n, cells(r))).collect(),
-            odd: Vec::new(),
+            ..Plain::default()
         }
     }
 
@@ -165,11 +262,43 @@ mod tests {
     }
 
     #[test]
+    fn answers_over_the_columns_become_rows() {
+        let counts = plain(
+            "Question|Yes, definitely|Yes, to some extent|No|Total",
+            &["Told?|54|40|37|131", "Seen?|117|10|3|130"],
+        );
+        let turned = answers(&counts, 0).unwrap();
+        assert_eq!(turned.labels, ["Question", "Total", "Answer", "Count"]);
+        assert_eq!(turned.rows.len(), 6);
+        assert_eq!(
+            turned.rows[1],
+            (
+                2,
+                ["Told?", "131", "Yes, to some extent", "40"]
+                    .map(str::to_owned)
+                    .to_vec()
+            )
+        );
+        let shares = plain(
+            "Question|Always|Usually|Sometimes|Never|Base",
+            &["Told?|50|30|10|10|131", "Seen?|90|5|3|2|130"],
+        );
+        assert_eq!(
+            answers(&shares, 0).unwrap().labels,
+            ["Question", "Base", "Answer", "%"]
+        );
+        let strands = plain("Question|n|Primary %|Secondary %", &["Told?|131|41%|27%"]);
+        assert_eq!(answers(&strands, 0), None);
+    }
+
+    #[test]
     fn people_are_not_turned() {
         for (labels, row) in [
             ("Ward|Were you told?|Were you seen?", "A|Yes|No"),
             ("Name|Total|Score", "Ann|3|40"),
             ("Site|n|Age|Visits", "A|3|40|2"),
+            ("Name|Total|Test 1 %|Test 2 %", "Ann|30|40%|50%"),
+            ("Site|n|Pain score|Mood score", "A|3|40|50"),
         ] {
             assert_eq!(turned(&plain(labels, &[row, row])), None, "{labels}");
         }

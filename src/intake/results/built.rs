@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 
 use super::{
+    header::{self, Says},
     layout::{self, Roles},
     settle::{self, Plain},
 };
 use crate::{
-    domain::codebook::{period, split_period},
+    domain::codebook::{What, period, split_period},
     intake::{
         export::{Described, Export, Kind, Platform, Reading},
         platform::{Found, id},
@@ -33,7 +34,7 @@ pub fn export(
     let (mut plain, roles) = layout::understood(Plain {
         labels,
         rows: rows.collect(),
-        odd: Vec::new(),
+        ..Plain::default()
     });
     if !plain.odd.is_empty() {
         notes.push(format!(
@@ -44,6 +45,14 @@ pub fn export(
             }
         ));
     }
+    if !plain.totals.is_empty() {
+        notes.push(format!(
+            "totals in {} are left out",
+            ranges(&plain.totals, A_FEW)
+        ));
+    }
+    first_heading(&found, &mut plain);
+    notes.extend(unused(&plain, &roles));
     if let Some(title) = period_of_titles(&found, &plain, &roles) {
         notes.push(format!(
             "its title names the period {title}: its results are taken to be of it"
@@ -65,10 +74,76 @@ pub fn export(
     }
 }
 
+/// Columns of results that are not used, and why.
+fn unused(plain: &Plain, roles: &Roles) -> Vec<String> {
+    let named = |columns: &[usize]| {
+        let labels = columns.iter().filter_map(|nth| plain.labels.get(*nth));
+        let labels: Vec<String> = labels.map(|l| format!("\u{201c}{l}\u{201d}")).collect();
+        labels.join(", ")
+    };
+    let mut notes = Vec::new();
+    if !roles.baseless.is_empty() {
+        notes.push(format!(
+            "not used, since nothing says how many answers its percentages are of: {}",
+            named(&roles.baseless)
+        ));
+    }
+    let others: Vec<usize> = roles
+        .of
+        .iter()
+        .enumerate()
+        .filter(|(nth, role)| {
+            let label = plain.labels.get(*nth).map_or("", String::as_str);
+            let counts = matches!(
+                header::read(label).what,
+                Some(Says::Is(What::Base | What::Percentage | What::Count))
+            );
+            role.is_none() && counts && !roles.baseless.contains(nth)
+        })
+        .map(|(nth, _)| nth)
+        .collect();
+    if !others.is_empty() {
+        notes.push(format!(
+            "not used, since another column has the same, or it is of everybody: {}",
+            named(&others)
+        ));
+    }
+    notes
+}
+
+/// What stands right above the names of the columns is the heading of the first rows, where the others have one.
+fn first_heading(found: &Found, plain: &mut Plain) {
+    let Some(at) = plain.labels.iter().position(|l| l.starts_with("Theme")) else {
+        return;
+    };
+    let above = found.header.get(found.titles.saturating_sub(1));
+    let filled: Vec<&String> = above
+        .into_iter()
+        .flatten()
+        .filter(|c| !c.trim().is_empty())
+        .collect();
+    // The first line of all is the title of the report.
+    let ([title], true) = (filled.as_slice(), found.titles > 1) else {
+        return;
+    };
+    let title = (*title).clone();
+    for (_, row) in &mut plain.rows {
+        match row.get_mut(at) {
+            Some(cell) if cell.is_empty() => cell.clone_from(&title),
+            _ => break,
+        }
+    }
+}
+
 /// The period that a title above the table names, where nothing in the table does.
 fn period_of_titles(found: &Found, plain: &Plain, roles: &Roles) -> Option<String> {
-    let named = roles.of.iter().flatten().any(|r| r.period.is_some()) || roles.period.is_some();
-    if named || plain.rows.is_empty() {
+    let is_share = |what: What| matches!(what, What::Percentage | What::Count);
+    let open = roles
+        .of
+        .iter()
+        .flatten()
+        .any(|r| is_share(r.what) && r.period.is_none());
+    if !open || roles.period.is_some() || plain.rows.is_empty() {
         return None;
     }
     let titles = found.header.iter().take(found.titles).flatten();
@@ -138,6 +213,6 @@ pub fn plain(export: &Export) -> Plain {
     Plain {
         labels: export.columns.iter().map(label).collect(),
         rows: rows.collect(),
-        odd: Vec::new(),
+        ..Plain::default()
     }
 }

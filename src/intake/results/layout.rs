@@ -41,6 +41,8 @@ pub struct Roles {
     pub period: Option<usize>,
     /// A header says that the numbers were weighted or adjusted.
     pub is_adjusted: bool,
+    /// Columns of percentages or counts that are not used, since nothing says their base.
+    pub baseless: Vec<usize>,
 }
 
 impl Roles {
@@ -90,7 +92,7 @@ pub fn find(head: &Head, is_forced: bool) -> Option<Laid> {
             let (plain, roles) = understood(Plain {
                 labels: labels.clone(),
                 rows: body.map(|r| (0, r)).collect(),
-                odd: Vec::new(),
+                ..Plain::default()
             });
             if !roles.are_enough() || !(is_forced || is_sound(&plain, &roles)) {
                 continue;
@@ -122,6 +124,14 @@ pub fn find(head: &Head, is_forced: bool) -> Option<Laid> {
 pub fn understood(table: Plain) -> (Plain, Roles) {
     let plain = settle::settle(table);
     let of = roles(&plain);
+    if let Some(question) = of.column(What::Question)
+        && let Some(turned) = across::answers(&plain, question)
+    {
+        let of_turned = roles(&turned);
+        if of_turned.are_enough() {
+            return (turned, of_turned);
+        }
+    }
     // A column that nothing calls a question may as well be of strands.
     let is_sure = of.column(What::Question).is_some_and(|at| {
         let label = plain.labels.get(at).map_or("", String::as_str);
@@ -303,6 +313,9 @@ pub fn roles(table: &Plain) -> Roles {
     names(&headers, &facts, &mut roles);
     let numbers = numbers(&headers, &facts, &roles);
     whose(&headers, &facts, numbers, &mut roles);
+    counts_of_answers(table, &mut roles);
+    based(&mut roles);
+    answers_apart(table, &mut roles);
     roles.is_adjusted = headers.iter().zip(&roles.of).any(|(h, role)| {
         h.is_adjusted && role.as_ref().is_some_and(|r| r.what == What::Percentage)
     });
@@ -339,16 +352,17 @@ fn names(headers: &[Header], facts: &[Facts], roles: &mut Roles) {
         })
     };
     // A report of one page has no name over its questions.
+    // Among people with a score nobody has percentages.
     let bare = || {
-        let percents =
-            facts.iter().any(|f| f.signs > 0) || headers.iter().any(|h| says(What::Percentage)(h));
+        let percents = facts.iter().any(|f| f.signs > 0) || headers.iter().any(|h| h.is_percent);
         wording(&|h, f| h.what.is_none() && h.rest.is_empty() && f.different * 10 >= f.filled * 5)
             .filter(|_| percents)
     };
+    // `Question` over Q1 and Q2 is enough; `ID` is of people as well.
     let code_only = || {
         all()
             .find(|(_, (h, f))| {
-                (is_question(h) || says(What::Code)(h))
+                (is_question(h) || h.is_of_questions)
                     && f.different > 1
                     && f.codes * 2 >= f.filled.max(1)
             })
@@ -430,7 +444,11 @@ fn numbers(headers: &[Header], facts: &[Facts], roles: &Roles) -> Vec<(usize, Wh
             }
             continue;
         }
-        if !facts.is_numbers() {
+        // A column of a small strand may be kept back from top to bottom.
+        let is_kept_back = facts.kept > 0
+            && facts.kept == facts.filled
+            && matches!(header.what, Some(Says::Is(what)) if what.is_number());
+        if !facts.is_numbers() && !is_kept_back {
             continue;
         }
         let what = match header.what {
@@ -456,7 +474,7 @@ fn numbers(headers: &[Header], facts: &[Facts], roles: &Roles) -> Vec<(usize, Wh
             None if facts.is_percent() || facts.pairs > 0 => What::Percentage,
             None if has_base
                 && facts.above_hundred == 0
-                && (header.period.is_some() || !header.rest.is_empty()) =>
+                && (header.period.is_some() || header::is_known_strand(&header.rest)) =>
             {
                 What::Percentage
             }
@@ -538,6 +556,120 @@ fn whose(headers: &[Header], facts: &[Facts], numbers: Vec<(usize, What)>, roles
     }
 }
 
+/// Percentages without a base are none that can be shown: they are left out where others have one. A base that stands alone is
+/// that of the newest period.
+fn based(roles: &mut Roles) {
+    if roles.has(What::Answer) && roles.has(What::Count) {
+        return;
+    }
+    let is_share = |r: &Role| matches!(r.what, What::Percentage | What::Count);
+    let spot = |r: &Role| (r.strand.clone(), r.period.clone());
+    let bases: Vec<_> = roles
+        .of
+        .iter()
+        .flatten()
+        .filter(|r| r.what == What::Base)
+        .map(spot)
+        .collect();
+    let shares: Vec<_> = roles
+        .of
+        .iter()
+        .flatten()
+        .filter(|r| is_share(r))
+        .map(spot)
+        .collect();
+    let mut known = bases.clone();
+    if !shares.iter().any(|s| bases.contains(s)) {
+        let newest = shares
+            .iter()
+            .filter(|(strand, _)| strand.is_none())
+            .max_by_key(|(_, p)| p.clone());
+        let (Some(newest), [(None, None)]) = (newest, bases.as_slice()) else {
+            return;
+        };
+        known = vec![newest.clone()];
+        for role in roles
+            .of
+            .iter_mut()
+            .flatten()
+            .filter(|r| r.what == What::Base)
+        {
+            role.period.clone_from(&newest.1);
+        }
+    }
+    for (nth, place) in roles.of.iter_mut().enumerate() {
+        if place
+            .as_ref()
+            .is_some_and(|r| is_share(r) && !known.contains(&spot(r)))
+        {
+            *place = None;
+            roles.baseless.push(nth);
+        }
+    }
+}
+
+/// Beside the answer of a row `n` is how many gave it, where it is another number in each row of a question.
+fn counts_of_answers(table: &Plain, roles: &mut Roles) {
+    let (Some(_), Some(question)) = (roles.column(What::Answer), roles.column(What::Question))
+    else {
+        return;
+    };
+    if roles.has(What::Count) {
+        return;
+    }
+    let cell = |row: &[String], nth: usize| row.get(nth).map_or("", |c| c.trim()).to_owned();
+    let bases: Vec<usize> = (0..roles.of.len())
+        .filter(|nth| {
+            let role = roles.of.get(*nth).and_then(Option::as_ref);
+            role.is_some_and(|r| r.what == What::Base)
+        })
+        .collect();
+    for base in bases {
+        let mut of: std::collections::HashMap<String, HashSet<String>> =
+            std::collections::HashMap::new();
+        let mut rows = 0;
+        for (_, row) in &table.rows {
+            if !cell(row, base).is_empty() {
+                rows += 1;
+                of.entry(folded(&cell(row, question)))
+                    .or_default()
+                    .insert(cell(row, base));
+            }
+        }
+        let different: usize = of.values().map(HashSet::len).sum();
+        if rows > of.len()
+            && different * 3 > rows * 2
+            && let Some(Some(role)) = roles.of.get_mut(base)
+        {
+            role.what = What::Count;
+        }
+    }
+}
+
+/// An answer in each row makes a table of answers only where a question has several of them.
+fn answers_apart(table: &Plain, roles: &mut Roles) {
+    let (Some(answer), Some(question)) = (roles.column(What::Answer), roles.column(What::Question))
+    else {
+        return;
+    };
+    let cell = |row: &[String], nth: usize| folded(row.get(nth).map_or("", String::as_str));
+    let mut of: std::collections::HashMap<String, HashSet<String>> =
+        std::collections::HashMap::new();
+    for (_, row) in &table.rows {
+        of.entry(cell(row, question))
+            .or_default()
+            .insert(cell(row, answer));
+    }
+    let several = of.values().filter(|a| a.len() > 1).count();
+    let based = roles.has(What::Base);
+    if several * 2 < of.len()
+        && based
+        && let Some(place) = roles.of.get_mut(answer)
+    {
+        *place = None;
+    }
+}
+
 /// Whether nearly every row of the table fits its roles, and rows are results and not people.
 fn is_sound(table: &Plain, roles: &Roles) -> bool {
     let columns = |what: What| {
@@ -610,7 +742,7 @@ mod tests {
         let (plain, roles) = understood(Plain {
             labels: laid.labels.clone(),
             rows: body.map(|r| (0, r)).collect(),
-            odd: Vec::new(),
+            ..Plain::default()
         });
         let mut said: Vec<String> = Vec::new();
         for (nth, label) in plain.labels.iter().enumerate() {
@@ -795,6 +927,9 @@ mod tests {
         for rows in [
             &["Question|Answer", "Were you told?|Yes", "Were you told?|No"][..],
             &["Name|Total|Score|Comment", "Ann|3|4|Good", "Bo|5|9|Fine"],
+            &["ID|Number of visits|Overall score", "A1|3|40", "A2|5|90"],
+            &["|Total|Score", "Ann|3|4", "Bo|5|9"],
+            &["Participant|Base|Score", "P1|3|40", "P2|5|90"],
             &["Ward|Were you told?|Score", "A|Yes|4", "A|No|9"],
             &[
                 "Respondent|Question|Base|Score",

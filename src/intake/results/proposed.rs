@@ -44,8 +44,14 @@ pub fn rule(export: &Export, unit: &Unit) -> ExportRule {
             .iter()
             .position(|c| c.question == "Period (title)")
     };
-    if let Some(nth) = roles.period.or_else(title) {
-        rule.period = periods(export, nth);
+    match (roles.period, title()) {
+        // One for all rows: it needs no column.
+        (_, Some(nth)) => {
+            let only = answers(export, nth).first().map(|a| a.text.clone());
+            rule.period = By::Is(only.unwrap_or_default());
+        }
+        (Some(nth), None) => rule.period = periods(export, nth),
+        (None, None) => {}
     }
     let hospitals = lines::hospitals(&lines::lines(export, &rule));
     let ours = |hospital: &&String| {
@@ -116,8 +122,15 @@ fn periods(export: &Export, nth: usize) -> By {
     }
 }
 
-/// The newest period that a table names.
+/// The newest period that a table names; `None` where it has numbers that are of none.
 pub fn newest(rule: &ExportRule) -> Option<String> {
+    let open = rule
+        .roles()
+        .filter(|(r, _)| matches!(r.what, What::Percentage | What::Count))
+        .any(|(r, _)| r.period.is_none());
+    if open && matches!(&rule.period, By::Is(text) if text.is_empty()) {
+        return None;
+    }
     let by = match &rule.period {
         By::Column { values, .. } => values.iter().map(|(_, p)| p.clone()).collect(),
         By::Is(text) if !text.is_empty() => vec![text.clone()],

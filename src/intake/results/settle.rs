@@ -7,9 +7,12 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::{
     cell::{self, Cell},
-    header,
+    header::{self, Says},
 };
-use crate::domain::{alike::folded, codebook::period};
+use crate::domain::{
+    alike::folded,
+    codebook::{What, period},
+};
 
 /// A table with its rows' numbers in the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,6 +23,8 @@ pub struct Plain {
     pub rows: Vec<(u32, Vec<String>)>,
     /// Rows with several cells and no number among them, which are left out: names of another table, notes.
     pub odd: Vec<u32>,
+    /// Rows of totals, which are left out.
+    pub totals: Vec<u32>,
 }
 
 impl Plain {
@@ -242,6 +247,18 @@ fn base_rows(table: &mut Plain, key: usize) {
     if bases.is_empty() {
         return;
     }
+    let says_base = |label: &String| header::read(label).what == Some(Says::Is(What::Base));
+    if table.labels.iter().any(says_base) {
+        // Bases have a column: it is a total of what stands above.
+        let numbers = bases
+            .iter()
+            .filter_map(|r| table.rows.get(*r))
+            .map(|(n, _)| *n);
+        table.totals = numbers.collect();
+        let keep: Vec<bool> = (0..table.rows.len()).map(|r| !bases.contains(&r)).collect();
+        table.keep(&keep);
+        return;
+    }
     let of_numbers = of_numbers(table);
     for column in 0..width {
         if column == key || !bases.iter().any(|r| !table.cell(*r, column).is_empty()) {
@@ -308,15 +325,12 @@ fn headings(table: &mut Plain, key: usize) {
     let of_answers = asked > 0 && asked * 2 >= others.len() && asks * 10 <= numbers.len();
     // The same rows come under each of several headings: these are groups of patients.
     let of_groups = !of_answers && {
-        let mut seen: BTreeMap<String, HashSet<usize>> = BTreeMap::new();
+        let mut seen: BTreeMap<String, HashSet<String>> = BTreeMap::new();
         for row in &numbers {
-            let heading = titles
-                .range(..*row)
-                .rev()
-                .find(|(_, t)| !is_period(t) && !is_strand(t));
-            if let Some((heading, _)) = heading {
+            let heading = titles.range(..*row).rev().find(|(_, t)| !is_period(t));
+            if let Some((_, heading)) = heading {
                 let key = folded(table.cell(*row, key));
-                seen.entry(key).or_default().insert(*heading);
+                seen.entry(key).or_default().insert(folded(heading));
             }
         }
         let again = seen.values().filter(|h| h.len() > 1).count();
@@ -327,18 +341,17 @@ fn headings(table: &mut Plain, key: usize) {
     let column = |such: &dyn Fn(&str) -> bool| -> Vec<String> {
         rows.clone().map(|r| heading_of(r, such)).collect()
     };
-    if titles.values().any(|t| is_strand(t)) {
+    let strands = !of_groups && titles.values().any(|t| is_strand(t));
+    if strands {
         columns.push(("Strand", column(&is_strand)));
     }
     if titles.values().any(|t| is_period(t)) {
         columns.push(("Period", column(&is_period)));
     }
-    if !others.is_empty() {
-        let name = match (of_answers, of_groups) {
-            (true, _) => "Question",
-            (_, true) => "Strand",
-            _ => "Theme",
-        };
+    if of_groups {
+        columns.push(("Strand", column(&|t| !is_period(t))));
+    } else if !others.is_empty() {
+        let name = if of_answers { "Question" } else { "Theme" };
         columns.push((name, column(&|t| !is_period(t) && !is_strand(t))));
     }
     let taken = |label: &str| table.labels.iter().any(|l| folded(l) == folded(label));
@@ -432,9 +445,9 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         Plain {
-            odd: Vec::new(),
             labels: cells(labels),
             rows: rows.iter().zip(2..).map(|(r, n)| (n, cells(r))).collect(),
+            ..Plain::default()
         }
     }
 

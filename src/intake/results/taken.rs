@@ -854,7 +854,7 @@ fn benchmarks(
         let national = match (nationals.first(), own_row) {
             (Some((column, percent)), _) => {
                 let name = table.export.columns.get(column.at);
-                let label = name.map_or_else(String::new, |c| header::label(&c.question));
+                let label = name.map_or_else(String::new, |c| header::label(national(&c.question)));
                 Some((label, percent.value()))
             }
             (None, row) => row,
@@ -970,6 +970,12 @@ fn benchmarks(
         ));
     }
     kept
+}
+
+/// The part of a header that names the country, where a name over a group stands before it.
+fn national(header: &str) -> &str {
+    let mut parts = header.rsplit(" - ");
+    parts.find(|p| header::is_national(p)).unwrap_or(header)
 }
 
 /// Whether columns tell periods apart, so that a row is of several.

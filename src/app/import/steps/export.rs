@@ -56,14 +56,13 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Field> {
             }
         }
         rows.extend([Field::Strand(nth), Field::Invited(nth), Field::How(nth)]);
+        rows.push(Field::Holds(nth));
         let dated = export.is_some_and(|e| e.columns.iter().any(|c| c.kind == Kind::Date));
         if wizard.book.exports.len() > 1 || dated || results.is_some() {
             rows.push(Field::FilePeriod(nth));
         }
     }
     rows.push(Field::Names);
-    // Last, since it is seldom changed.
-    rows.extend((0..wizard.book.exports.len()).map(Field::Holds));
     rows
 }
 
@@ -223,7 +222,7 @@ fn said(wizard: &Wizard, field: Field, several: bool) -> (String, Line) {
             },
         ),
         Field::Holds(nth) => (
-            of_file("the file holds", nth),
+            of_file("file holds", nth),
             file(wizard, nth).map_or_else(Line::new, |e| line(Role::Ink, tables::holds_words(e))),
         ),
         Field::Weighted(nth) => (

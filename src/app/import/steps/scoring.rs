@@ -266,7 +266,11 @@ pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Resu
         };
     };
     let rule = |can: bool, why: &str| if can { Ok(()) } else { Err(why.to_owned()) };
+    let counted = tables::asked(wizard, &question.column).is_some_and(|a| a.answers.is_empty());
     match action {
+        Action::Import(Ask::Good | Ask::NotGood | Ask::DoesNotCount) if counted => {
+            Err("Somebody has counted it already: there is no answer to sort.".to_owned())
+        }
         Action::Right => rule(
             nth + 1 < wizard.book.questions.len(),
             "This is the last question. ] goes on to the themes.",

@@ -39,26 +39,26 @@ pub(in crate::app::import) fn holds(export: &Export) -> Holds {
 
 /// The kinds of files, each with what is said of it.
 const KINDS: &[(Holds, &str, &str, &str)] = &[
-    (Holds::Answers, "answers", "answers", "each row is a person"),
+    (Holds::Answers, "answers", "answers, a person a row", ""),
     (
         Holds::Results,
         "results",
-        "a table of results",
-        "counted already: questions, bases, percentages",
+        "results, counted already",
+        "questions with bases and percentages",
     ),
     (
         Holds::Interviews,
         "interviews",
         "notes of interviews",
-        "each paragraph is a quotation",
+        "a quotation a paragraph",
     ),
 ];
 
 /// What a file holds, in words.
-pub(super) fn holds_words(export: &Export) -> String {
+pub(super) fn holds_words(export: &Export) -> &'static str {
     let holds = holds(export);
     let found = KINDS.iter().find(|(kind, ..)| *kind == holds);
-    found.map_or_else(String::new, |(_, _, name, note)| format!("{name}: {note}"))
+    found.map_or("", |(_, _, name, _)| name)
 }
 
 pub(super) fn choose_holds(wizard: &mut Wizard, nth: usize) {

@@ -203,7 +203,8 @@ pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Resu
                 )?;
                 rule(wizard.book.themes.len() > 1, "This is the only theme.")
             }
-            _ => Err("Put the mark on a theme to remove it.".to_owned()),
+            Some(Item::Question(_)) => Ok(()),
+            _ => Err("Put the mark on a theme or a question to remove it.".to_owned()),
         },
         Action::Reword => rule(
             !matches!(item(wizard), Some(Item::Comments(_) | Item::Unsorted)),
@@ -244,15 +245,23 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
             "The new theme, such as Waiting in clinic",
             "",
         ),
-        Action::Import(Ask::RemoveTheme) => {
-            if let Item::Theme(nth) = item {
+        Action::Import(Ask::RemoveTheme) => match item {
+            Item::Theme(nth) => wizard.change(|book| {
+                if nth < book.themes.len() {
+                    book.themes.remove(nth);
+                }
+            }),
+            Item::Question(nth) => {
                 wizard.change(|book| {
-                    if nth < book.themes.len() {
-                        book.themes.remove(nth);
+                    if nth < book.questions.len() {
+                        let question = book.questions.remove(nth);
+                        book.unused.push(question.column);
                     }
                 });
+                wizard.tell(Role::Ink, "The question is left out. u takes that back.");
             }
-        }
+            Item::Comments(_) | Item::Unsorted => {}
+        },
         Action::Reword => match item {
             Item::Theme(nth) => rename(wizard, nth),
             Item::Question(nth) => {
