@@ -471,15 +471,15 @@ const TRIES: u32 = 11;
 
 /// Under a folder that is synced, a rename can fail for a moment on Windows (errors 5, 32, 33).
 fn rename(from: &Path, to: &Path, tries: u32) -> io::Result<()> {
-    let mut tried = 1;
+    let mut nth = 1;
     loop {
         match fs::rename(from, to) {
             Err(e)
                 if cfg!(windows)
                     && matches!(e.raw_os_error(), Some(5 | 32 | 33))
-                    && tried < tries =>
+                    && nth < tries =>
             {
-                tried += 1;
+                nth += 1;
                 std::thread::sleep(Duration::from_millis(20));
             }
             other => return other,
