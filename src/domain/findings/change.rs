@@ -317,7 +317,7 @@ fn apply<T: Keyed>(list: &mut Vec<T>, came: &[T], moves: &Moves) {
     for (at, id) in &moves.placed {
         // Those between two that are placed stand as they stood.
         list.extend(rest.by_ref().take(at.saturating_sub(list.len())));
-        let item = moved
+        let item = carried
             .remove(id)
             .or_else(|| came.remove(id.as_str()).cloned());
         list.extend(item);
