@@ -318,6 +318,7 @@ fn open(
     }
     say_what_is_overdue(&mut app, now);
     app.offer_merge();
+    app.session().disk().wait_at_most(PATIENCE);
     Ok((app, began_now))
 }
 

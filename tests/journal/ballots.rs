@@ -3,6 +3,7 @@
 use service_pledge::{
     domain::{
         agenda::Method,
+        command::Command,
         vote::{ballot::BallotBox, round::Round},
     },
     store::{
@@ -13,7 +14,7 @@ use service_pledge::{
 
 use super::room::{Room, arrive, open_round, places, scores, stamp};
 use crate::{
-    harness::{Play, northbrook},
+    harness::{Play, northbrook, nothing},
     walkthrough::welcome,
 };
 
@@ -206,24 +207,23 @@ fn a_box_with_more_votes_than_people_handed_in_is_not_counted() {
 
 #[test]
 fn an_opening_asks_a_share_for_the_boxes_that_are_there_and_not_for_each_round() {
-    let mut play = Play::new(northbrook());
-    welcome(&mut play);
+    let mut room = Room::new();
+    room.done(arrive("pat"));
+    let mut rounds = Vec::new();
     for _ in 0..3 {
-        play.press("5 o enter enter x y");
+        let round = format!("r{}", room.session.next());
+        room.done(open_round(Method::Score, vec!["board".into()]));
+        rounds.push(round.clone());
+        room.done(Command::AbandonRound { round, ballots: 0 });
     }
-    let rounds: Vec<String> = play
-        .meeting()
-        .rounds()
-        .iter()
-        .map(|r| r.id.clone())
-        .collect();
-    assert_eq!(rounds.len(), 3);
-    assert!(play.meeting().open_round().is_none());
+    let disk = room.disk.clone();
+    drop(room);
     // One box outlived its round.
     let left = places().ballots_in_folder(&rounds[1]);
-    play.disk.put(&left, b"left");
-    let before = play.disk.calls().len();
-    let play = play.reopen();
+    disk.put(&left, b"left");
+    let before = disk.calls().len();
+    let play = Play::on(disk, nothing(), "2026-11-24T15:00:00+00:00");
+    assert_eq!(play.meeting().rounds().len(), 3);
     assert_eq!(play.disk.file(&left), None);
     let calls = play.disk.calls().split_off(before);
     let asked = calls
