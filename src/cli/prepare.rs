@@ -9,6 +9,7 @@ use std::{
     io,
     path::{Path, PathBuf},
     process::ExitCode,
+    thread,
 };
 
 use clap::{Args, ValueEnum};
@@ -35,6 +36,7 @@ use crate::{
         settings::Settings,
         stamp::Stamp,
     },
+    intake::privacy,
     store::{
         disk::{Disk, RealDisk},
         journal::Journal,
@@ -103,6 +105,8 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes, way: Way) -> Result<ExitCode, 
     if way.plain || !tui::is_there() {
         return missing(&unit);
     }
+    // The first comment that is opened would wait for it.
+    thread::spawn(privacy::make_ready);
     let now = clock::now();
     let below = vote_below(&unit, &holding.settings);
     let session = open(&unit, &below, now)?;

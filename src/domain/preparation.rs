@@ -189,6 +189,9 @@ impl Edited for Preparation {
     type Mark = Mark;
     type Snapshot = ();
 
+    /// A step may go over all comments, and there are few steps.
+    const KEEP_EVERY: usize = 16;
+
     const FORMAT: &'static str = "preparation/1";
     const CALLED: &'static str = "preparation";
 

@@ -117,6 +117,11 @@ pub fn complete(codebook: &mut Codebook, exports: &[Export], existing: Option<&F
     if !had_comments {
         use_labels(codebook, exports, existing);
     }
+    // A table that names the themes of all its questions leaves nothing to sort.
+    let is_used = |id: &str| codebook.questions.iter().any(|q| q.theme == id);
+    if exports.iter().all(Export::is_results) && codebook.themes.len() > 1 && !is_used(TO_SORT.0) {
+        codebook.themes.retain(|t| t.id != TO_SORT.0);
+    }
     added
 }
 

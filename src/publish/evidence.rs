@@ -309,10 +309,16 @@ pub(super) fn then_and_now<'a>(
 /// A share in a sentence, or the words in its place; empty where it is hidden.
 pub(super) fn figure(showing: Showing, words: &Words) -> String {
     match showing {
-        Showing::Numbers(share) => fill(
-            words.in_hundred,
-            &[("n", &share.whole_percent().to_string())],
-        ),
+        Showing::Numbers(share) => {
+            let mut figure = fill(
+                words.in_hundred,
+                &[("n", &share.whole_percent().to_string())],
+            );
+            if share.is_weighted() {
+                figure.push_str(words.weighted);
+            }
+            figure
+        }
         Showing::Words(band) => words.results.band(band).to_owned(),
         Showing::TooFew(_) => String::new(),
     }

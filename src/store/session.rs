@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    disk::{Disk, Lock, Soon},
+    disk::{Disk, Lock, Soon, beside},
     hash::hash,
     journal::{Damage, Journal},
     line::{self, Kind, Origin},
@@ -294,11 +294,17 @@ impl<E: Edited, D: Disk> Session<E, D> {
         if places.journal_of(E::CALLED) == places.journal() {
             replaced.extend([places.draft(), places.folder.join("outcome.yaml")]);
         }
+        // One question for all of them: a share takes its time for each.
+        let inside = self.disk.inside(&places.folder).ok();
         for path in replaced {
-            let mut new = path.into_os_string();
-            new.push(".new");
-            let new = PathBuf::from(new);
-            if matches!(self.disk.look(&new), Ok(Some(_))) {
+            let new = beside(&path);
+            let is_there = match &inside {
+                Some(inside) if new.parent() == Some(&places.folder) => {
+                    inside.iter().any(|(path, _)| *path == new)
+                }
+                _ => matches!(self.disk.look(&new), Ok(Some(_))),
+            };
+            if is_there {
                 let _ = self.disk.remove(&new);
             }
         }

@@ -643,3 +643,37 @@ fn questions_over_the_columns_are_questions_all_the_same() {
         );
     }
 }
+
+#[test]
+fn weighted_is_said_on_paper_and_by_check() {
+    let folder = tempfile::tempdir().unwrap();
+    let unit = folder.path().join("unit");
+    std::fs::create_dir(&unit).unwrap();
+    let findings = "\
+pledge: findings/1
+unit: {name: Made-up unit}
+survey: {title: Made-up survey, period: \"2026\"}
+themes:
+  - id: waiting
+    title: Waiting
+    findings:
+      - id: q1
+        question: Were you told?
+        results: [{strand: primary, period: \"2026\", percent: 41.6, positive: 54, scored: 131, weighted: true}]
+";
+    std::fs::write(unit.join("findings.yaml"), findings).unwrap();
+    let name = unit.to_str().unwrap();
+    let (code, out, said) = pledge(&["check", name]);
+    assert_eq!(code, 0, "{said}");
+    assert!(
+        out.contains("1 result is weighted, and shown with its own percentage"),
+        "{out}"
+    );
+    let (code, out, said) = pledge(&["export", name, "--to", "pack", "-o", "-"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(
+        out.contains("of 131 people, weighted") && out.contains("42 in 100"),
+        "{out}"
+    );
+    assert!(!out.contains("54 of 131"), "{out}");
+}

@@ -67,7 +67,8 @@ pub(super) fn available(wizard: &Wizard, action: Action) -> Result<(), String> {
         Step::Themes => themes::available(wizard, action),
         Step::Comments => comments::available(wizard, action),
         Step::Save => save::available(wizard, action),
-        Step::Export | Step::Columns => Ok(()),
+        Step::Columns => columns::available(wizard, action),
+        Step::Export => Ok(()),
     }
 }
 

@@ -30,16 +30,20 @@ pub fn turned(table: &Plain) -> Option<Plain> {
     let facts: Vec<Facts> = (0..headers.len()).map(|c| Facts::of(table, c)).collect();
     let is_base = |nth: usize| {
         let says = headers.get(nth).and_then(|h| h.what) == Some(Says::Is(What::Base));
-        says && facts
-            .get(nth)
-            .is_some_and(|f| f.is_numbers() && !f.is_percent())
+        // A total is of points as well, and those are a person's.
+        let label = table.labels.get(nth).map_or("", String::as_str);
+        let is_total = header::words(label).iter().any(|w| w.starts_with("total"));
+        says && !is_total
+            && facts
+                .get(nth)
+                .is_some_and(|f| f.is_numbers() && !f.is_percent())
     };
     let is_share = |nth: usize| {
         let (Some(header), Some(facts)) = (headers.get(nth), facts.get(nth)) else {
             return false;
         };
         let says = match header.what {
-            Some(Says::Is(What::Percentage)) => true,
+            Some(Says::Is(What::Percentage)) => facts.signs > 0 || header.is_percent,
             None | Some(Says::Is(What::Count | What::Base)) => facts.signs > 0,
             _ => false,
         };
@@ -293,6 +297,8 @@ mod tests {
             ("Ward|Were you told?|Were you seen?", "A|Yes|No"),
             ("Name|Total|Score", "Ann|3|40"),
             ("Site|n|Age|Visits", "A|3|40|2"),
+            ("Name|Total|Test 1 %|Test 2 %", "Ann|30|40%|50%"),
+            ("Site|n|Pain score|Mood score", "A|3|40|50"),
         ] {
             assert_eq!(turned(&plain(labels, &[row, row])), None, "{labels}");
         }

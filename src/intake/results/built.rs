@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::{
+    header::{self, Says},
     layout::{self, Roles},
     settle::{self, Plain},
 };
@@ -51,15 +52,7 @@ pub fn export(
         ));
     }
     first_heading(&found, &mut plain);
-    for label in roles
-        .baseless
-        .iter()
-        .filter_map(|nth| plain.labels.get(*nth))
-    {
-        notes.push(format!(
-            "\u{201c}{label}\u{201d} is not used: nothing says how many answers its percentages are of"
-        ));
-    }
+    notes.extend(unused(&plain, &roles));
     if let Some(title) = period_of_titles(&found, &plain, &roles) {
         notes.push(format!(
             "its title names the period {title}: its results are taken to be of it"
@@ -79,6 +72,43 @@ pub fn export(
         people: People::default(),
         notes,
     }
+}
+
+/// Columns of results that are not used, and why.
+fn unused(plain: &Plain, roles: &Roles) -> Vec<String> {
+    let named = |columns: &[usize]| {
+        let labels = columns.iter().filter_map(|nth| plain.labels.get(*nth));
+        let labels: Vec<String> = labels.map(|l| format!("\u{201c}{l}\u{201d}")).collect();
+        labels.join(", ")
+    };
+    let mut notes = Vec::new();
+    if !roles.baseless.is_empty() {
+        notes.push(format!(
+            "not used, since nothing says how many answers its percentages are of: {}",
+            named(&roles.baseless)
+        ));
+    }
+    let others: Vec<usize> = roles
+        .of
+        .iter()
+        .enumerate()
+        .filter(|(nth, role)| {
+            let label = plain.labels.get(*nth).map_or("", String::as_str);
+            let counts = matches!(
+                header::read(label).what,
+                Some(Says::Is(What::Base | What::Percentage | What::Count))
+            );
+            role.is_none() && counts && !roles.baseless.contains(nth)
+        })
+        .map(|(nth, _)| nth)
+        .collect();
+    if !others.is_empty() {
+        notes.push(format!(
+            "not used, since another column has the same, or it is of everybody: {}",
+            named(&others)
+        ));
+    }
+    notes
 }
 
 /// What stands right above the names of the columns is the heading of the first rows, where the others have one.

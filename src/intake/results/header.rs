@@ -15,6 +15,10 @@ pub struct Header {
     pub rest: String,
     /// It says that its numbers were weighted or adjusted.
     pub is_adjusted: bool,
+    /// It says that its numbers are percentages, in that word or its sign.
+    pub is_percent: bool,
+    /// It speaks of questions.
+    pub is_of_questions: bool,
     /// The base that stands in the header itself, as in `Primary (n=131)`.
     pub base: Option<u32>,
 }
@@ -625,6 +629,15 @@ pub fn is_known_strand(text: &str) -> bool {
     small.contains("secondary") || small.contains("metasta") || small.contains("primary")
 }
 
+/// Whether a word says what is counted, or nothing at all, and not whose it is.
+fn is_filling(word: &str) -> bool {
+    let is_in = |list: &[&str]| {
+        list.iter()
+            .any(|phrase| phrase.split(' ').any(|w| w == word))
+    };
+    FILL.contains(&word) || is_in(PERCENTS) || is_in(COUNTS) || is_in(BASES)
+}
+
 /// Reads a header.
 pub fn read(text: &str) -> Header {
     let base = base_in(text);
@@ -637,8 +650,8 @@ pub fn read(text: &str) -> Header {
     let what = says(&all, period.is_some());
     // Filling is taken off at both ends only: of "65 and over" nothing goes.
     let is_fill = |word: &&str| {
-        let bare = words(word);
-        bare.iter().all(|w| FILL.contains(&w.as_str()))
+        let tokens = words(word);
+        tokens.iter().all(|w| is_filling(w))
     };
     let spaced: Vec<&str> = rest.split_whitespace().collect();
     let first = spaced
@@ -676,6 +689,8 @@ pub fn read(text: &str) -> Header {
         period,
         rest: left.to_owned(),
         is_adjusted: any(&all, &adjusted),
+        is_percent: any(&all, &["%", "percent", "percentage", "per cent", "pct"]),
+        is_of_questions: any(&all, &["question", "measure", "indicator", "item"]),
         base,
     }
 }

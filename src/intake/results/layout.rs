@@ -352,16 +352,17 @@ fn names(headers: &[Header], facts: &[Facts], roles: &mut Roles) {
         })
     };
     // A report of one page has no name over its questions.
+    // Among people with a score nobody has percentages.
     let bare = || {
-        let percents =
-            facts.iter().any(|f| f.signs > 0) || headers.iter().any(|h| says(What::Percentage)(h));
+        let percents = facts.iter().any(|f| f.signs > 0) || headers.iter().any(|h| h.is_percent);
         wording(&|h, f| h.what.is_none() && h.rest.is_empty() && f.different * 10 >= f.filled * 5)
             .filter(|_| percents)
     };
+    // `Question` over Q1 and Q2 is enough; `ID` is of people as well.
     let code_only = || {
         all()
             .find(|(_, (h, f))| {
-                (is_question(h) || says(What::Code)(h))
+                (is_question(h) || h.is_of_questions)
                     && f.different > 1
                     && f.codes * 2 >= f.filled.max(1)
             })
@@ -450,27 +451,26 @@ fn numbers(headers: &[Header], facts: &[Facts], roles: &Roles) -> Vec<(usize, Wh
         if !facts.is_numbers() && !is_kept_back {
             continue;
         }
+        let is_share = facts.is_percent() || facts.pairs > 0;
         let what = match header.what {
-            Some(Says::Is(What::Base)) if facts.is_percent() => What::Percentage,
+            // Percentages under whatever name.
+            None
+            | Some(
+                Says::Is(What::Base | What::Count | What::Answer) | Says::Responses | Says::Number,
+            ) if is_share => What::Percentage,
             Some(Says::Is(What::Base))
                 if has_answers && header.rest.is_empty() && is_small_base(header, headers) =>
             {
                 What::Count
             }
-            Some(Says::Is(What::Count)) if facts.is_percent() => What::Percentage,
-            Some(Says::Is(What::Count)) if facts.pairs > 0 => What::Percentage,
             Some(Says::Is(what)) if what.is_number() && what != What::Range => what,
-            Some(Says::Responses | Says::Is(What::Answer)) if facts.is_percent() => {
-                What::Percentage
+            Some(Says::Responses | Says::Number | Says::Is(What::Answer)) => {
+                if has_base || has_answers {
+                    What::Count
+                } else {
+                    What::Base
+                }
             }
-            Some(Says::Responses | Says::Is(What::Answer)) if has_base || has_answers => {
-                What::Count
-            }
-            Some(Says::Responses | Says::Is(What::Answer)) => What::Base,
-            Some(Says::Number) if facts.is_percent() => What::Percentage,
-            Some(Says::Number) if has_base || has_answers => What::Count,
-            Some(Says::Number) => What::Base,
-            None if facts.is_percent() || facts.pairs > 0 => What::Percentage,
             None if has_base
                 && facts.above_hundred == 0
                 && (header.period.is_some() || header::is_known_strand(&header.rest)) =>
@@ -926,6 +926,9 @@ mod tests {
         for rows in [
             &["Question|Answer", "Were you told?|Yes", "Were you told?|No"][..],
             &["Name|Total|Score|Comment", "Ann|3|4|Good", "Bo|5|9|Fine"],
+            &["ID|Number of visits|Overall score", "A1|3|40", "A2|5|90"],
+            &["|Total|Score", "Ann|3|4", "Bo|5|9"],
+            &["Participant|Base|Score", "P1|3|40", "P2|5|90"],
             &["Ward|Were you told?|Score", "A|Yes|4", "A|No|9"],
             &[
                 "Respondent|Question|Base|Score",

@@ -44,8 +44,14 @@ pub fn rule(export: &Export, unit: &Unit) -> ExportRule {
             .iter()
             .position(|c| c.question == "Period (title)")
     };
-    if let Some(nth) = roles.period.or_else(title) {
-        rule.period = periods(export, nth);
+    match (roles.period, title()) {
+        // One for all rows: it needs no column.
+        (_, Some(nth)) => {
+            let only = answers(export, nth).first().map(|a| a.text.clone());
+            rule.period = By::Is(only.unwrap_or_default());
+        }
+        (Some(nth), None) => rule.period = periods(export, nth),
+        (None, None) => {}
     }
     let hospitals = lines::hospitals(&lines::lines(export, &rule));
     let ours = |hospital: &&String| {

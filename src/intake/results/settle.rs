@@ -325,15 +325,12 @@ fn headings(table: &mut Plain, key: usize) {
     let of_answers = asked > 0 && asked * 2 >= others.len() && asks * 10 <= numbers.len();
     // The same rows come under each of several headings: these are groups of patients.
     let of_groups = !of_answers && {
-        let mut seen: BTreeMap<String, HashSet<usize>> = BTreeMap::new();
+        let mut seen: BTreeMap<String, HashSet<String>> = BTreeMap::new();
         for row in &numbers {
-            let heading = titles
-                .range(..*row)
-                .rev()
-                .find(|(_, t)| !is_period(t) && !is_strand(t));
-            if let Some((heading, _)) = heading {
+            let heading = titles.range(..*row).rev().find(|(_, t)| !is_period(t));
+            if let Some((_, heading)) = heading {
                 let key = folded(table.cell(*row, key));
-                seen.entry(key).or_default().insert(*heading);
+                seen.entry(key).or_default().insert(folded(heading));
             }
         }
         let again = seen.values().filter(|h| h.len() > 1).count();
@@ -344,18 +341,17 @@ fn headings(table: &mut Plain, key: usize) {
     let column = |such: &dyn Fn(&str) -> bool| -> Vec<String> {
         rows.clone().map(|r| heading_of(r, such)).collect()
     };
-    if titles.values().any(|t| is_strand(t)) {
+    let strands = !of_groups && titles.values().any(|t| is_strand(t));
+    if strands {
         columns.push(("Strand", column(&is_strand)));
     }
     if titles.values().any(|t| is_period(t)) {
         columns.push(("Period", column(&is_period)));
     }
-    if !others.is_empty() {
-        let name = match (of_answers, of_groups) {
-            (true, _) => "Question",
-            (_, true) => "Strand",
-            _ => "Theme",
-        };
+    if of_groups {
+        columns.push(("Strand", column(&|t| !is_period(t))));
+    } else if !others.is_empty() {
+        let name = if of_answers { "Question" } else { "Theme" };
         columns.push((name, column(&|t| !is_period(t) && !is_strand(t))));
     }
     let taken = |label: &str| table.labels.iter().any(|l| folded(l) == folded(label));

@@ -153,6 +153,17 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
     }
 }
 
+pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Result<(), String> {
+    let row = wizard.at.row(number(wizard));
+    let of_table = row < tables::columns(wizard).len();
+    match action {
+        Action::Import(Ask::Finding | Ask::Comments) if of_table => {
+            Err("It is a column of a table of results: Enter says what it is.".to_owned())
+        }
+        _ => Ok(()),
+    }
+}
+
 pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
     let of_tables = tables::columns(wizard);
     let row = wizard.at.row(number(wizard));
@@ -160,10 +171,6 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
         match action {
             Action::Open => tables::choose_role(wizard, nth, place),
             Action::Import(Ask::Unused) => tables::set_role(wizard, nth, place, ""),
-            Action::Import(Ask::Finding | Ask::Comments) => wizard.tell(
-                Role::Warn,
-                "It is a column of a table of results: Enter says what it is.",
-            ),
             _ => {}
         }
         return;
