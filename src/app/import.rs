@@ -137,7 +137,7 @@ impl Wizard {
         let holds = self
             .exports
             .get(nth)
-            .map_or(Holds::Answers, |e| steps::tables::holds(e));
+            .map_or(Holds::Answers, steps::tables::holds);
         self.read_anew(&name, sheet, holds);
     }
 

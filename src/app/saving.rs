@@ -53,11 +53,16 @@ impl<D: Disk> App<D> {
             .iter()
             .map(|r| (r.id.clone(), r.is_open()))
             .collect();
+        let disk = self.session.disk();
+        let inside = disk.inside(&self.session.places().folder).ok();
         for (round, open) in rounds {
             let file = BoxFile::new(self.session.places(), self.session.id(), &round);
             if !open {
                 if !self.session.is_read_only() {
-                    let _ = file.delete(self.session.disk());
+                    let _ = match &inside {
+                        Some(inside) => file.delete_from(self.session.disk(), inside),
+                        None => file.delete(self.session.disk()),
+                    };
                 }
                 continue;
             }
@@ -229,11 +234,11 @@ impl<D: Disk> App<D> {
         }
         if !self.session.is_read_only() {
             let standing = self.session.standing(&self.outcome);
-            let before = self.session.disk().read(&self.outcome).ok();
             match standing {
                 Ok(Standing::Current) => {}
                 Err(error) => self.is_behind(error.to_string()),
                 Ok(standing) => {
+                    let before = self.session.disk().read(&self.outcome).ok();
                     self.project();
                     let now = self.session.disk().read(&self.outcome).ok();
                     if self.behind.is_none() && now != before {

@@ -41,6 +41,8 @@ use crate::{
 
 /// How long a write may take before the room goes on without it.
 const PATIENCE: Duration = Duration::from_millis(400);
+/// The same while nothing is on the screen yet: a share that takes its time opens all the same.
+const OPENING_PATIENCE: Duration = Duration::from_secs(2);
 /// How long the room waits for its papers.
 const PAPERS_PATIENCE: Duration = Duration::from_secs(5);
 
@@ -257,7 +259,7 @@ fn open(
         local: local_folder()?,
     };
     // A share that hangs must not keep ballots and steps from being saved on this computer.
-    let disk = PatientDisk::with_local(RealDisk, PATIENCE, &places.local)
+    let disk = PatientDisk::with_local(RealDisk, OPENING_PATIENCE, &places.local)
         .map_err(|e| Failure::new(e.to_string()))?;
     let now = clock::now();
     let mut failure = None;
@@ -289,6 +291,7 @@ fn open(
     let outcome = unit.folder.join("outcome.yaml");
     let mut app =
         App::new(session, outcome, yaml::write_outcome, now).with_random(Box::new(random));
+    app.session().disk().wait_at_most(PATIENCE);
     let notices: Vec<String> = app
         .session()
         .notices()

@@ -311,8 +311,10 @@ impl Disk for RealDisk {
         let mut inside = Vec::new();
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
-            let is_folder = entry.file_type()?.is_dir();
-            if is_folder || !entry.path().is_dir() {
+            let kind = entry.file_type()?;
+            let is_folder = kind.is_dir();
+            // Only a link has to be followed to say what it leads to.
+            if !(kind.is_symlink() && entry.path().is_dir()) {
                 inside.push((entry.path(), is_folder));
             }
         }
@@ -457,7 +459,7 @@ pub(super) fn changed() -> io::Error {
 }
 
 /// The one name that a file has before it takes its place; a fixed one, so that a killed program leaves at most one behind.
-fn beside(path: &Path) -> PathBuf {
+pub(super) fn beside(path: &Path) -> PathBuf {
     let name = path
         .file_name()
         .map_or_else(String::new, |n| n.to_string_lossy().into_owned());

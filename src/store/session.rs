@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    disk::{Disk, Lock, Soon},
+    disk::{Disk, Lock, Soon, beside},
     hash::hash,
     journal::{Damage, Journal},
     line::{self, Kind, Origin},
@@ -164,62 +164,29 @@ impl<E: Edited, D: Disk> Session<E, D> {
             path: path.clone(),
             damage,
         })?;
-        let mut session = match opened {
-            Some((journal, tail)) => {
-                let mut session = Self {
-                    disk,
-                    places,
-                    journal,
-                    path,
-                    lock,
-                    who: who.to_owned(),
-                    alone: false,
-                    writer,
-                    unsaved: 0,
-                    whole: false,
-                    torn: Vec::new(),
-                    notices,
-                };
-                if !tail.is_empty() && !theirs {
-                    // A line added behind a torn one would be lost with it.
-                    session.whole = true;
-                    session.torn = tail;
-                }
-                session
-            }
+        // Whether the folder has all of it, and what a torn write left there.
+        let (journal, is_there, torn) = match opened {
+            Some((journal, tail)) => (journal, true, tail),
             None => match Journal::open(&there).ok().flatten() {
-                Some((journal, _)) => Self {
-                    disk,
-                    places,
-                    journal,
-                    path,
-                    lock,
-                    who: who.to_owned(),
-                    alone: false,
-                    writer,
-                    unsaved: 1,
-                    whole: true,
-                    torn: if theirs { Vec::new() } else { here },
-                    notices,
-                },
-                None => {
-                    let journal = Journal::begin(began()?, at)?;
-                    Self {
-                        disk,
-                        places,
-                        journal,
-                        path,
-                        lock,
-                        who: who.to_owned(),
-                        alone: false,
-                        writer,
-                        unsaved: 1,
-                        whole: true,
-                        torn: if theirs { Vec::new() } else { here },
-                        notices,
-                    }
-                }
+                Some((journal, _)) => (journal, false, here),
+                None => (Journal::begin(began()?, at)?, false, here),
             },
+        };
+        let torn = if theirs { Vec::new() } else { torn };
+        let mut session = Self {
+            disk,
+            places,
+            journal,
+            path,
+            lock,
+            who: who.to_owned(),
+            alone: false,
+            writer,
+            unsaved: usize::from(!is_there),
+            // A line added behind a torn one would be lost with it.
+            whole: !is_there || !torn.is_empty(),
+            torn,
+            notices,
         };
         if session.journal.has_unfit_checkpoint() {
             session.notices.push(
@@ -327,11 +294,17 @@ impl<E: Edited, D: Disk> Session<E, D> {
         if places.journal_of(E::CALLED) == places.journal() {
             replaced.extend([places.draft(), places.folder.join("outcome.yaml")]);
         }
+        // One question for all of them: a share takes its time for each.
+        let inside = self.disk.inside(&places.folder).ok();
         for path in replaced {
-            let mut new = path.into_os_string();
-            new.push(".new");
-            let new = PathBuf::from(new);
-            if matches!(self.disk.look(&new), Ok(Some(_))) {
+            let new = beside(&path);
+            let is_there = match &inside {
+                Some(inside) if new.parent() == Some(&places.folder) => {
+                    inside.iter().any(|(path, _)| *path == new)
+                }
+                _ => matches!(self.disk.look(&new), Ok(Some(_))),
+            };
+            if is_there {
                 let _ = self.disk.remove(&new);
             }
         }

@@ -203,3 +203,31 @@ fn a_box_with_more_votes_than_people_handed_in_is_not_counted() {
     let mut play = play.reopen();
     play.sees("The ballot box holds more votes than people handed in");
 }
+
+#[test]
+fn an_opening_asks_a_share_for_the_boxes_that_are_there_and_not_for_each_round() {
+    let mut play = Play::new(northbrook());
+    welcome(&mut play);
+    for _ in 0..3 {
+        play.press("5 o enter enter x y");
+    }
+    let rounds: Vec<String> = play
+        .meeting()
+        .rounds()
+        .iter()
+        .map(|r| r.id.clone())
+        .collect();
+    assert_eq!(rounds.len(), 3);
+    assert!(play.meeting().open_round().is_none());
+    // One box outlived its round.
+    let left = places().ballots_in_folder(&rounds[1]);
+    play.disk.put(&left, b"left");
+    let before = play.disk.calls().len();
+    let play = play.reopen();
+    assert_eq!(play.disk.file(&left), None);
+    let calls = play.disk.calls().split_off(before);
+    let asked = calls
+        .iter()
+        .filter(|c| c.starts_with("remove /unit/meeting.r"));
+    assert_eq!(asked.count(), 1, "{calls:?}");
+}
