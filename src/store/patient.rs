@@ -193,6 +193,11 @@ impl<D: Disk + 'static> Disk for PatientDisk<D> {
         self.call(path, move |disk| disk.make_private_folder(&at))
     }
 
+    fn inside(&self, folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
+        let at = folder.to_path_buf();
+        self.call(folder, move |disk| disk.inside(&at))
+    }
+
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         let at = folder.to_path_buf();
         self.call(folder, move |disk| disk.list(&at))
