@@ -58,7 +58,11 @@ use crate::{
         vote::ballot::BallotBox,
         words,
     },
-    store::{ballot_box::BoxFile, disk::Disk, session::Session},
+    store::{
+        ballot_box::BoxFile,
+        disk::Disk,
+        session::{Session, merge},
+    },
 };
 
 /// Writes the outcome's file from a meeting. The words of files are not the app's.
@@ -87,6 +91,10 @@ pub type WritePapers = Box<dyn Fn(&Meeting, &Mark, Stamp) -> Result<Papers, Stri
 pub type Random = Box<dyn Fn() -> Result<u64, String>>;
 
 /// A meeting in a full screen, or in any other.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about the opening or the box"
+)]
 pub struct App<D: Disk> {
     session: Session<Meeting, D>,
     ballots: BallotBox,
@@ -98,6 +106,8 @@ pub struct App<D: Disk> {
     write: WriteOutcome,
     outcome: PathBuf,
     changed_findings: Option<Findings>,
+    /// Another record of this meeting that was offered.
+    offered: Option<merge::Plan>,
     /// The screen is the facilitator's own.
     desk: bool,
     /// The meeting is looked at again, even on the day on which it was saved.
@@ -129,6 +139,7 @@ impl<D: Disk> App<D> {
             write,
             outcome,
             changed_findings: None,
+            offered: None,
             desk: false,
             again: false,
             told: 0,
@@ -334,6 +345,7 @@ impl<D: Disk> App<D> {
                     }
                 }
                 Effect::GoOn => self.go_on_alone(),
+                Effect::Merge => self.merge(),
                 Effect::SaveElsewhere => self.save_elsewhere(),
                 Effect::TakeIn => {
                     if let Some(findings) = self.changed_findings.take() {

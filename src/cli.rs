@@ -13,6 +13,7 @@ mod import;
 mod keys;
 mod licences;
 mod meet;
+mod merge;
 mod new;
 mod prepare;
 mod programme;
@@ -168,6 +169,8 @@ enum Sub {
     Due(due::Asked),
     /// Take a patient's words, a note or a person out of every file of a meeting, for good
     Forget(forget::Request),
+    /// Bring the steps of another record of the same meeting into this one
+    Merge(merge::Asked),
     /// The keys of the full screen
     Keys {
         /// As a Markdown table
@@ -236,6 +239,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Sub::Export(asked)) => export::run(&asked, wishes),
         Some(Sub::Programme(asked)) => programme::run(&asked),
         Some(Sub::Forget(request)) => forget::run(&request),
+        Some(Sub::Merge(asked)) => merge::run(&asked),
         Some(Sub::Keys { markdown }) => Ok(keys::run(markdown)),
         Some(Sub::Licences) => Ok(licences::run()),
     };

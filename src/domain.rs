@@ -15,6 +15,7 @@ pub mod event;
 pub mod findings;
 pub mod goal;
 pub mod meeting;
+pub mod named_path;
 pub mod near;
 pub mod next_pledge;
 pub mod outcome;

@@ -8,6 +8,7 @@ mod folder;
 mod follower;
 mod killed;
 mod length;
+mod merge;
 mod outcome;
 mod replay;
 mod room;

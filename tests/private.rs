@@ -325,3 +325,94 @@ fn votes_whose_meeting_is_gone_are_named_on_the_first_screen_and_deleted_after_a
     screen.ended();
     assert_eq!(boxes(), 0);
 }
+
+#[test]
+fn links_that_somebody_plants_in_a_shared_folder_are_not_written_through() {
+    let root = TempDir::new().unwrap();
+    let folder = root.path().join("unit");
+    let precious = root.path().join("precious");
+    put(&precious, "all that is dear");
+    fs::create_dir_all(folder.join("out")).unwrap();
+    let link = |name: &str| {
+        let _ = fs::remove_file(folder.join(name));
+        std::os::unix::fs::symlink(&precious, folder.join(name)).unwrap();
+    };
+    let places = Places {
+        folder: folder.clone(),
+        local: root.path().join("local"),
+    };
+    for lock in [places.lock(), places.lock_of("preparation")] {
+        link(lock.file_name().unwrap().to_str().unwrap());
+        assert!(RealDisk.lock(&lock, "us").is_err());
+        fs::remove_file(&lock).unwrap();
+        // A second name of a file is no better: it locks, and is not written.
+        fs::hard_link(&precious, &lock).unwrap();
+        drop(RealDisk.lock(&lock, "us").unwrap());
+        fs::remove_file(&lock).unwrap();
+    }
+    for name in [
+        "meeting.journal",
+        "outcome.yaml",
+        "meeting.draft",
+        "out/booklet.html",
+    ] {
+        link(&format!("{name}.new"));
+        let path = folder.join(name);
+        RealDisk.replace(&path, b"ours", true).unwrap();
+        assert!(
+            !path.is_symlink() && fs::read(&path).unwrap() == b"ours",
+            "{name}"
+        );
+        assert!(!folder.join(format!("{name}.new")).exists());
+    }
+    // What is for this account alone takes the place of a link, and a journal does not begin at the end of one.
+    link("meeting.r1.ballots");
+    let ballots = folder.join("meeting.r1.ballots");
+    RealDisk.replace_private(&ballots, b"votes", true).unwrap();
+    assert!(!ballots.is_symlink());
+    let nowhere = root.path().join("nowhere");
+    let journal = folder.join("begins.journal");
+    std::os::unix::fs::symlink(&nowhere, &journal).unwrap();
+    assert!(RealDisk.append(&journal, 0, b"line", true).is_err());
+    assert!(!nowhere.exists());
+    assert_eq!(fs::read(&precious).unwrap(), b"all that is dear");
+}
+
+#[test]
+fn a_torn_end_and_a_draft_go_past_links() {
+    use service_pledge::{domain::meeting::Meeting, store::session::Session};
+    let root = TempDir::new().unwrap();
+    let precious = root.path().join("precious");
+    put(&precious, "all that is dear");
+    let places = Places {
+        folder: root.path().join("unit"),
+        local: root.path().join("local"),
+    };
+    let at: Stamp = "2026-11-24T13:00:00+00:00".parse().unwrap();
+    let open = || loop {
+        let began = || Ok(service_pledge::domain::meeting::Began::default());
+        let session = Session::<Meeting, _>::open(RealDisk, places.clone(), "us", at, began);
+        let session = session.unwrap();
+        // A program that another test starts holds every file of this one for a moment, locks too.
+        if !session.is_read_only() {
+            break session;
+        }
+        std::thread::yield_now();
+    };
+    fs::create_dir_all(&places.folder).unwrap();
+    drop(open());
+    for path in [places.broken(), places.draft()] {
+        std::os::unix::fs::symlink(&precious, path).unwrap();
+    }
+    let whole = fs::read(places.journal()).unwrap();
+    let torn = [whole.as_slice(), b"{\"n\":2,"].concat();
+    fs::write(places.journal(), torn).unwrap();
+    let session = open();
+    session.draft("half a sentence");
+    assert_eq!(fs::read(places.journal()).unwrap(), whole);
+    assert!(!places.draft().is_symlink());
+    assert_eq!(fs::read(places.draft()).unwrap(), b"half a sentence");
+    let aside = places.folder.join("meeting.journal.torn-1.broken");
+    assert_eq!(fs::read(aside).unwrap(), b"{\"n\":2,\n");
+    assert_eq!(fs::read(&precious).unwrap(), b"all that is dear");
+}

@@ -58,6 +58,8 @@ pub enum Effect {
     TryAgain,
     /// Goes on writing where no lock could be had.
     GoOn,
+    /// Brings in the steps of another record of this meeting.
+    Merge,
     /// Save in the local data folder instead.
     SaveElsewhere,
     /// Take in findings that changed on disk.

@@ -231,6 +231,33 @@ impl<D: Disk> Preparing<D> {
         }
     }
 
+    /// Tries to save again; where no lock could be had, it asks first whether somebody else is at it.
+    fn try_again(&mut self) {
+        if self.session.is_unsure() {
+            return self.choose(
+                Which::GoOn,
+                "Has nobody else this preparation open?",
+                steps::whether_to_go_on(),
+                0,
+            );
+        }
+        match self.session.retry(self.now) {
+            Ok(()) => self.tell(Role::Good, "Everything is on disk."),
+            Err(error) => self.tell(Role::Bad, format!("Not saved: {error}")),
+        }
+    }
+
+    /// Goes on where no lock could be had.
+    fn go_on(&mut self) {
+        match self.session.go_on_alone() {
+            Ok(()) => {
+                self.went_back();
+                self.tell(Role::Good, "What you change is kept from now on.");
+            }
+            Err(error) => self.tell(Role::Bad, error.to_string()),
+        }
+    }
+
     /// The state may be the saved one again.
     fn went_back(&mut self) {
         if self.saved.is_none() {

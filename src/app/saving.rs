@@ -53,11 +53,16 @@ impl<D: Disk> App<D> {
             .iter()
             .map(|r| (r.id.clone(), r.is_open()))
             .collect();
+        let disk = self.session.disk();
+        let inside = disk.inside(&self.session.places().folder).ok();
         for (round, open) in rounds {
             let file = BoxFile::new(self.session.places(), self.session.id(), &round);
             if !open {
                 if !self.session.is_read_only() {
-                    let _ = file.delete(self.session.disk());
+                    let _ = match &inside {
+                        Some(inside) => file.delete_from(self.session.disk(), inside),
+                        None => file.delete(self.session.disk()),
+                    };
                 }
                 continue;
             }
@@ -229,11 +234,11 @@ impl<D: Disk> App<D> {
         }
         if !self.session.is_read_only() {
             let standing = self.session.standing(&self.outcome);
-            let before = self.session.disk().read(&self.outcome).ok();
             match standing {
                 Ok(Standing::Current) => {}
                 Err(error) => self.is_behind(error.to_string()),
                 Ok(standing) => {
+                    let before = self.session.disk().read(&self.outcome).ok();
                     self.project();
                     let now = self.session.disk().read(&self.outcome).ok();
                     if self.behind.is_none() && now != before {
@@ -365,6 +370,73 @@ impl<D: Disk> App<D> {
             self.tell(Role::Warn, said);
         }
         self.make_the_outcome_good();
+        self.offer_merge();
+    }
+
+    /// Asks whether the steps of another record of this meeting come in, where there is one with something to give.
+    pub fn offer_merge(&mut self) {
+        if self.session.is_read_only() {
+            return;
+        }
+        let Some(plan) = self.session.mergeable().into_iter().next() else {
+            return;
+        };
+        let file = plan.path.file_name().unwrap_or_default();
+        self.ui.push(Layer::Ask(Question::Merge {
+            file: file.to_string_lossy().into_owned(),
+            coming: plan.headline(),
+            refused: plan.refused().count(),
+        }));
+        self.offered = Some(plan);
+    }
+
+    /// Brings in what was offered, and offers the next.
+    pub(super) fn merge(&mut self) {
+        let Some(offered) = self.offered.take() else {
+            return;
+        };
+        // Where the room stands may have been noted since, which takes numbers.
+        let merged = self.session.plan_merge(&offered.path).and_then(|plan| {
+            if plan.headline() != offered.headline() {
+                return Ok(None);
+            }
+            let merged = self.session.merge(&plan, self.now)?;
+            Ok(Some((plan, merged)))
+        });
+        let (plan, merged) = match merged {
+            Ok(Some(merged)) => merged,
+            // What was asked is not what would come any more: it is asked again.
+            Ok(None) => return self.offer_merge(),
+            Err(error) => return self.tell(Role::Bad, format!("Nothing came in. {error}")),
+        };
+        let outcome = self.outcome.clone();
+        self.session.adopt_projection(&plan, &outcome, self.now);
+        if self.meeting().saved().is_some() {
+            self.project();
+        }
+        let n = words::count(merged.added as u64, "step is", "steps are");
+        let kept = merged.kept.display();
+        let (role, more) = match plan.refused().count() {
+            0 => (Role::Good, String::new()),
+            n => (
+                Role::Warn,
+                format!(
+                    " {} not: pledge merge lists them, with the reasons.",
+                    words::count(n as u64, "step is", "steps are")
+                ),
+            ),
+        };
+        let left = merged.left.map_or_else(String::new, |why| {
+            format!(
+                " {} could not be taken away ({why}); it has nothing more to give.",
+                plan.path.display()
+            )
+        });
+        self.tell(
+            role,
+            format!("{n} in.{more} The other record is kept as {kept}.{left}"),
+        );
+        self.offer_merge();
     }
 
     pub(super) fn save_elsewhere(&mut self) {

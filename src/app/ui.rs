@@ -246,6 +246,15 @@ pub enum Question {
     QuitBehind,
     /// Go on where no lock could be had?
     GoOn,
+    /// Bring in the steps of another record of this meeting?
+    Merge {
+        /// Its file's name.
+        file: String,
+        /// What would come.
+        coming: String,
+        /// Steps that are refused.
+        refused: usize,
+    },
     /// Drop what was being voted?
     SaveAnyway(usize),
 }

@@ -240,7 +240,7 @@ fn missing_previous(path: &Path, agenda: &Read<AgendaFile>) -> Option<Problem> {
             "previous",
             format!("`{named}`, and there is no such file"),
             "the outcome.yaml of the meeting before",
-            "correct the path, or take the line out to meet without a review",
+            "correct the path; as it is, the meeting opens without a review",
         )
     })
 }

@@ -23,7 +23,7 @@ use crate::{
         disk::{Disk, RealDisk, Thing},
         journal::Journal,
     },
-    yaml::{self, AgendaFile, Problem, Read, Severity},
+    yaml::{self, AgendaFile, FileKind, Problem, Read, Severity},
 };
 
 /// How long a command waits for a folder, such as one on a share that is away.
@@ -74,9 +74,9 @@ impl Unit {
             folder,
         };
         let text = text(&path)?;
-        match yaml::FileKind::of(&text) {
-            Some(yaml::FileKind::Findings) => unit.findings = path,
-            Some(yaml::FileKind::Agenda) => unit.agenda = path,
+        match FileKind::of(&text) {
+            Some(FileKind::Findings) => unit.findings = path,
+            Some(FileKind::Agenda) => unit.agenda = path,
             _ => {}
         }
         Ok(unit)
@@ -89,6 +89,8 @@ pub(super) struct Beginning {
     pub(super) findings: Findings,
     pub(super) agenda: Agenda,
     pub(super) previous: Option<Outcome>,
+    /// A sentence, where the agenda names an outcome before and there is no such file.
+    pub(super) missing: Option<String>,
 }
 
 /// Reads what a meeting begins with; what its agenda leaves open is as it is set. Every problem of every file is in the
@@ -98,22 +100,27 @@ pub(super) fn beginning(unit: &Unit, settings: &Settings) -> Result<Beginning, F
     let agenda = agenda_text
         .as_deref()
         .map(|text| yaml::read_agenda(&name(&unit.agenda), text));
-    let findings_path = agenda
-        .as_ref()
-        .and_then(|a| a.value.as_ref())
-        .and_then(|a| a.findings.as_ref())
-        .map_or_else(|| unit.findings.clone(), |f| unit.folder.join(f));
+    let named = agenda.as_ref().and_then(|a| a.value.as_ref());
+    let named = named.and_then(|a| a.findings.as_ref());
+    let findings_path = named.map_or_else(|| unit.findings.clone(), |f| unit.folder.join(f));
     let Some(findings_text) = optional(&findings_path)? else {
         return Err(Failure::new(format!("{}: there is no such file", findings_path.display()))
             .hint("a unit folder holds findings.yaml; `pledge demo` opens a sample that shows what it looks like"));
     };
+    if named.is_some() {
+        is_one(&findings_path, &findings_text, FileKind::Findings)?;
+    }
     let findings = yaml::read_findings(&name(&findings_path), &findings_text);
     let mut problems = findings.problems.clone();
     if let Some(agenda) = &agenda {
         problems.extend(agenda.problems.iter().cloned());
         problems.extend(yaml::cross_check(&findings, agenda));
     }
-    let (previous, more) = previous(unit, agenda.as_ref())?;
+    let Previous {
+        outcome: previous,
+        problems: more,
+        missing,
+    } = previous(unit, agenda.as_ref())?;
     problems.extend(more);
     problems.retain(|p| p.severity == Severity::Error);
     let agenda_value = agenda.map(|a| a.value);
@@ -125,6 +132,7 @@ pub(super) fn beginning(unit: &Unit, settings: &Settings) -> Result<Beginning, F
                 findings,
                 agenda,
                 previous,
+                missing,
             })
         }
         (Some(findings), Some(Some(file))) if problems.is_empty() => {
@@ -137,28 +145,64 @@ pub(super) fn beginning(unit: &Unit, settings: &Settings) -> Result<Beginning, F
                 findings,
                 agenda,
                 previous,
+                missing,
             })
         }
         _ => Err(refused(&problems)),
     }
 }
 
-fn previous(
-    unit: &Unit,
-    agenda: Option<&Read<AgendaFile>>,
-) -> Result<(Option<Outcome>, Vec<Problem>), Failure> {
+/// The outcome before, as far as it is there.
+#[derive(Debug, Default)]
+struct Previous {
+    outcome: Option<Outcome>,
+    problems: Vec<Problem>,
+    missing: Option<String>,
+}
+
+/// A folder that was moved or copied without the one beside it is no reason not to meet.
+fn previous(unit: &Unit, agenda: Option<&Read<AgendaFile>>) -> Result<Previous, Failure> {
     let path = agenda
         .and_then(|a| a.value.as_ref())
         .and_then(|a| a.previous.as_ref());
     let Some(path) = path.map(|p| unit.folder.join(p)) else {
-        return Ok((None, Vec::new()));
+        return Ok(Previous::default());
     };
     let Some(text) = optional(&path)? else {
-        return Err(Failure::new(format!("{}: there is no such file", path.display()))
-            .hint("agenda.yaml names it as `previous:`; correct the path, or take the line out to meet without a review"));
+        return Ok(Previous {
+            missing: Some(format!(
+                "There is no Review: the outcome of the meeting before is not there ({}).",
+                path.display()
+            )),
+            ..Previous::default()
+        });
     };
+    is_one(&path, &text, FileKind::Outcome)?;
     let read = yaml::read_outcome(&name(&path), &text);
-    Ok((read.value, read.problems))
+    Ok(Previous {
+        outcome: read.value,
+        problems: read.problems,
+        missing: None,
+    })
+}
+
+/// A file that another one names is read only where it says of itself what it is: else its first line would be shown to whoever
+/// opens the folder.
+pub(super) fn is_one(path: &Path, text: &str, kind: FileKind) -> Result<(), Failure> {
+    if FileKind::of(text) == Some(kind) {
+        return Ok(());
+    }
+    let (key, header) = match kind {
+        FileKind::Findings => ("findings", "findings/1"),
+        _ => ("previous", "outcome/1"),
+    };
+    Err(Failure::new(format!(
+        "{}: agenda.yaml names this file as `{key}:`, and it is none",
+        name(path)
+    ))
+    .hint(format!(
+        "correct the path; such a file begins with `pledge: {header}`"
+    )))
 }
 
 /// Problems that keep a meeting from opening.

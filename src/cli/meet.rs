@@ -41,6 +41,8 @@ use crate::{
 
 /// How long a write may take before the room goes on without it.
 const PATIENCE: Duration = Duration::from_millis(400);
+/// The same while nothing is on the screen yet: a share that takes its time opens all the same.
+const OPENING_PATIENCE: Duration = Duration::from_secs(2);
 /// How long the room waits for its papers.
 const PAPERS_PATIENCE: Duration = Duration::from_secs(5);
 
@@ -257,14 +259,16 @@ fn open(
         local: local_folder()?,
     };
     // A share that hangs must not keep ballots and steps from being saved on this computer.
-    let disk = PatientDisk::with_local(RealDisk, PATIENCE, &places.local)
+    let disk = PatientDisk::with_local(RealDisk, OPENING_PATIENCE, &places.local)
         .map_err(|e| Failure::new(e.to_string()))?;
     let now = clock::now();
     let mut failure = None;
+    let mut missing = None;
     let mut began_now = false;
     let session = Session::<Meeting, _>::open(disk, places, &who(), now, || {
         began_now = true;
-        let began = began(unit, settings, way).and_then(|began| {
+        let began = began(unit, settings, way).and_then(|(began, lacks)| {
+            missing = lacks;
             // A meeting that nobody can see is not begun.
             if way.plain || tui::is_there() {
                 Ok(began)
@@ -287,7 +291,15 @@ fn open(
     let outcome = unit.folder.join("outcome.yaml");
     let mut app =
         App::new(session, outcome, yaml::write_outcome, now).with_random(Box::new(random));
-    let notices = app.session().notices().join(" ");
+    app.session().disk().wait_at_most(PATIENCE);
+    let notices: Vec<String> = app
+        .session()
+        .notices()
+        .iter()
+        .cloned()
+        .chain(missing)
+        .collect();
+    let notices = notices.join(" ");
     if !notices.is_empty() {
         app.tell(Role::Warn, notices);
     }
@@ -305,6 +317,8 @@ fn open(
         app.look_again();
     }
     say_what_is_overdue(&mut app, now);
+    app.offer_merge();
+    app.session().disk().wait_at_most(PATIENCE);
     Ok((app, began_now))
 }
 
@@ -315,14 +329,12 @@ fn random() -> Result<u64, String> {
     })
 }
 
-/// What a meeting begins with: the unit's files, or the outcome of one whose journal is gone.
-fn began(unit: &Unit, settings: &Settings, way: Way) -> Result<Began, Failure> {
+/// What a meeting begins with: the unit's files, or the outcome of one whose journal is gone; and what of it is not there.
+fn began(unit: &Unit, settings: &Settings, way: Way) -> Result<(Began, Option<String>), Failure> {
     if let Some(outcome) = files::outcome(unit)? {
-        return Ok(Began::from_outcome(
-            clock::fresh_id(),
-            outcome,
-            files::findings_now(unit),
-        ));
+        let findings = files::findings_now(unit);
+        let began = Began::from_outcome(clock::fresh_id(), outcome, findings);
+        return Ok((began, None));
     }
     if way.purpose == Purpose::Review {
         return Err(Failure::new(format!(
@@ -332,13 +344,14 @@ fn began(unit: &Unit, settings: &Settings, way: Way) -> Result<Began, Failure> {
         .hint("`pledge FOLDER` opens the meeting; `s` on Close saves what was agreed"));
     }
     let b = files::beginning(unit, settings)?;
-    Ok(Began {
+    let began = Began {
         id: clock::fresh_id(),
         findings: b.findings,
         agenda: b.agenda,
         previous: b.previous,
         outcome: None,
-    })
+    };
+    Ok((began, b.missing))
 }
 
 /// Whoever opens a meeting that is over hears what has gone by since.

@@ -22,7 +22,7 @@ use super::{
     files::{self, Unit, name},
 };
 use crate::{
-    domain::{findings::Findings, next_pledge::next_pledge},
+    domain::{findings::Findings, named_path::stays_near, next_pledge::next_pledge},
     store::disk::{Disk, RealDisk},
     yaml::{self, AgendaFile},
 };
@@ -212,6 +212,9 @@ fn name_the_unit(findings: &mut Findings, start: &Start) {
     findings.survey.period = clock::now().date().year().to_string();
 }
 
+/// The outcome of the meeting before, where it comes along.
+const COPIED: &str = "last-pledge.yaml";
+
 /// What the last pledge leaves for the next one.
 fn from_previous(path: &Path, folder: &Path, start: &Start) -> Result<Files, Failure> {
     let last = Unit::at(path)?;
@@ -239,9 +242,15 @@ fn from_previous(path: &Path, folder: &Path, start: &Start) -> Result<Files, Fai
         findings.unit.organisation.clone_from(organisation);
     }
     let previous = last.folder.join("outcome.yaml");
+    let beside = Some(relative(&previous, folder)).filter(|path| stays_near(path));
+    // A folder far away may not be there on the day, and no file leads so far: its outcome comes along.
+    let copied = match &beside {
+        Some(_) => None,
+        None => Some(files::text(&previous)?.into_bytes()),
+    };
     let file = AgendaFile {
         findings: Some("findings.yaml".to_owned()),
-        previous: Some(relative(&previous, folder)),
+        previous: Some(beside.unwrap_or_else(|| COPIED.to_owned())),
         vote: agenda.map(|a| a.vote).unwrap_or_default(),
         agenda: next,
     };
@@ -257,6 +266,7 @@ fn from_previous(path: &Path, folder: &Path, start: &Start) -> Result<Files, Fai
         .read(&booklet)
         .map_err(|e| Failure::file(&booklet, &e))?;
     files.extend(bytes.map(|b| ("booklet.yaml".to_owned(), b)));
+    files.extend(copied.map(|b| (COPIED.to_owned(), b)));
     Ok(files)
 }
 

@@ -9,6 +9,7 @@ use std::{
     io,
     path::{Path, PathBuf},
     process::ExitCode,
+    thread,
 };
 
 use clap::{Args, ValueEnum};
@@ -35,6 +36,7 @@ use crate::{
         settings::Settings,
         stamp::Stamp,
     },
+    intake::privacy,
     store::{
         disk::{Disk, RealDisk},
         journal::Journal,
@@ -103,6 +105,8 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes, way: Way) -> Result<ExitCode, 
     if way.plain || !tui::is_there() {
         return missing(&unit);
     }
+    // The first comment that is opened would wait for it.
+    thread::spawn(privacy::make_ready);
     let now = clock::now();
     let below = vote_below(&unit, &holding.settings);
     let session = open(&unit, &below, now)?;
@@ -216,7 +220,11 @@ fn said(unit: &Unit, texts: &Texts) -> Result<Said, Failure> {
         ))
         .hint("`pledge new FOLDER --template NAME` starts a unit, `pledge import` brings in what patients said"));
     };
-    let findings = yaml::read_findings(&name(&unit.findings), findings);
+    let path = findings_path(unit)?;
+    if path != unit.findings {
+        files::is_one(&path, findings, yaml::FileKind::Findings)?;
+    }
+    let findings = yaml::read_findings(&name(&path), findings);
     let agenda = texts
         .agenda
         .as_ref()

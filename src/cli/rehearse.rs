@@ -102,7 +102,10 @@ fn copies(unit: &Unit) -> Result<Files, Failure> {
     if let Some(file) = agenda.and_then(|text| yaml::read_agenda("", &text).value) {
         let file = AgendaFile {
             findings: Some("findings.yaml".to_owned()),
-            previous: file.previous.map(|_| "last-pledge.yaml".to_owned()),
+            previous: beginning
+                .previous
+                .as_ref()
+                .map(|_| "last-pledge.yaml".to_owned()),
             ..file
         };
         copies.push((

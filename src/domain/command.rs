@@ -12,7 +12,7 @@ use super::{
     stamp::Stamp,
     vote::{
         ballot::BallotBox,
-        round::{Hands, RoundSettings},
+        round::{Brought, Hands, RoundSettings},
     },
 };
 
@@ -138,6 +138,16 @@ pub enum Command {
     BeginAnew {
         settings: RoundSettings,
         instead_of: Vec<String>,
+    },
+
+    /// Take the result of a round that was counted in another record of this meeting.
+    BringRound { round: Box<Brought> },
+    /// Take in how a tie was settled in another record: a lot that was drawn there is not drawn again.
+    BringTie {
+        round: String,
+        between: Vec<String>,
+        taken: String,
+        seed: Option<u64>,
     },
 
     /// Settle which of several goals that stand level by a rule goes first.

@@ -23,6 +23,9 @@ pub trait Edited: Clone + Debug {
     /// another: then the checkpoints that were written before are passed over, and every event is applied again.
     const SNAPSHOT: &'static str = "";
 
+    /// Steps between two states that are kept in memory, so that an undo applies few steps again.
+    const KEEP_EVERY: usize = 256;
+
     /// The kind and version in the first line, such as `journal/1`.
     const FORMAT: &'static str;
     /// What its files are called before the dot, such as `meeting`.

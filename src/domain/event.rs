@@ -12,7 +12,7 @@ use super::{
     stamp::Stamp,
     vote::{
         ballot::Ballot,
-        round::{Hands, RoundSettings, Voter},
+        round::{Brought, Hands, RoundSettings, Voter},
         tally::Tally,
     },
 };
@@ -135,6 +135,9 @@ pub enum Event {
     },
     /// A round was given up, and its ballots with it.
     RoundAbandoned { round: String, ballots: u32 },
+
+    /// A round that was counted in another record of this meeting came as a result, without its ballots.
+    RoundBrought { id: String, round: Box<Brought> },
 
     /// Goals stood level, and one of them was taken: drawn with the random number, or by the chair where there is none.
     TieSettled {

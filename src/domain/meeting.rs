@@ -7,6 +7,7 @@ mod describe;
 mod embedded;
 pub mod fits;
 pub mod mark;
+pub mod merge;
 pub mod people;
 pub mod queries;
 mod record;

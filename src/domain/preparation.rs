@@ -189,6 +189,9 @@ impl Edited for Preparation {
     type Mark = Mark;
     type Snapshot = ();
 
+    /// A step may go over all comments, and there are few steps.
+    const KEEP_EVERY: usize = 16;
+
     const FORMAT: &'static str = "preparation/1";
     const CALLED: &'static str = "preparation";
 
@@ -427,9 +430,9 @@ impl Preparation {
                 known(is_new, "new comment", &c.id)
             }),
             Change::WallSet { theme: t, comments } => {
-                let there = self.findings.theme(t).map_or(&[][..], |t| &t.comments);
-                let there: HashSet<&str> = there.iter().map(|c| c.id.as_str()).collect();
-                let unknown = comments.iter().filter(|c| !there.contains(c.as_str()));
+                let of_theme = self.findings.theme(t).map_or(&[][..], |t| &t.comments);
+                let ids: HashSet<&str> = of_theme.iter().map(|c| c.id.as_str()).collect();
+                let unknown = comments.iter().filter(|c| !ids.contains(c.as_str()));
                 // One that moved to another theme since is known as well.
                 theme(t).and_then(|()| unknown.map(String::as_str).try_for_each(comment))
             }

@@ -78,6 +78,12 @@ pub struct Marker {
     vocabulary: Vocabulary,
 }
 
+/// Makes ready what the first marking would wait for, patterns and lists of words: a tenth of a second.
+pub fn make_ready() {
+    let nobody: [&str; 0] = [];
+    Marker::new(&nobody, nobody.iter()).marks("Dr Hughes rang on Monday, 01632 960 983.");
+}
+
 impl Marker {
     /// A marker with a list of names, that learns from many texts which words are common.
     pub fn new<S: AsRef<str>, T: AsRef<str>>(names: &[S], texts: impl Iterator<Item = T>) -> Self {

@@ -12,7 +12,7 @@ use std::{
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
-    disk::{Disk, Look},
+    disk::{Disk, Look, beside},
     hash::hash,
     places::Places,
 };
@@ -116,6 +116,18 @@ impl BoxFile {
     pub fn delete<D: Disk>(&self, disk: &D) -> io::Result<()> {
         let local = disk.remove(&self.local);
         disk.remove(&self.in_folder).and(local)
+    }
+
+    /// The same where it is known what is in the unit's folder: most often no box is, and a share takes its time for each question.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn delete_from<D: Disk>(&self, disk: &D, folder: &[(PathBuf, bool)]) -> io::Result<()> {
+        let of_box = |path: &Path| path == self.in_folder || path == beside(&self.in_folder);
+        if folder.iter().any(|(path, _)| of_box(path)) {
+            return self.delete(disk);
+        }
+        disk.remove(&self.local)
     }
 }
 

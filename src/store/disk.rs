@@ -175,6 +175,11 @@ pub trait Disk: Send {
         Err(io::ErrorKind::Unsupported.into())
     }
 
+    /// Whether a name is a link to something else. What we make for ourselves never is.
+    fn is_link(&self, _path: &Path) -> io::Result<bool> {
+        Ok(false)
+    }
+
     /// Takes a lock, and leaves `who` in the file for others to read.
     fn lock(&self, path: &Path, who: &str) -> io::Result<Lock>;
 }
@@ -228,12 +233,7 @@ impl Disk for RealDisk {
     }
 
     fn append(&self, path: &Path, length: usize, bytes: &[u8], sync: bool) -> io::Result<()> {
-        let mut options = if length == 0 {
-            private::options(path)
-        } else {
-            OpenOptions::new()
-        };
-        let mut file = options.append(true).create(length == 0).open(path)?;
+        let mut file = opened_to_append(path, length == 0)?;
         if file.metadata()?.len() != length as u64 {
             return Err(changed());
         }
@@ -311,8 +311,10 @@ impl Disk for RealDisk {
         let mut inside = Vec::new();
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
-            let is_folder = entry.file_type()?.is_dir();
-            if is_folder || !entry.path().is_dir() {
+            let kind = entry.file_type()?;
+            let is_folder = kind.is_dir();
+            // Only a link has to be followed to say what it leads to.
+            if !(kind.is_symlink() && entry.path().is_dir()) {
                 inside.push((entry.path(), is_folder));
             }
         }
@@ -334,9 +336,19 @@ impl Disk for RealDisk {
         private::folders(folder)
     }
 
+    fn is_link(&self, path: &Path) -> io::Result<bool> {
+        match fs::symlink_metadata(path) {
+            Ok(metadata) => Ok(metadata.file_type().is_symlink()),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(e) => Err(e),
+        }
+    }
+
     fn lock(&self, path: &Path, who: &str) -> io::Result<Lock> {
         refuse_link(path)?;
-        let opened = private::options(path)
+        let mut options = private::options(path);
+        modes::stays_at_links(&mut options);
+        let opened = options
             .read(true)
             .write(true)
             .create(true)
@@ -345,16 +357,23 @@ impl Disk for RealDisk {
         let mut file = match opened {
             Ok(file) => file,
             // Another account's lock, or one on a full disk: a file that can only be read can be locked all the same.
-            Err(why) => File::open(path).map_err(|_| why)?,
+            Err(why) => {
+                let mut options = OpenOptions::new();
+                modes::stays_at_links(&mut options);
+                options.read(true).open(path).map_err(|_| why)?
+            }
         };
-        // One that was put there in between is not written through either.
+        // One that was put there in between is not written through either, on systems that open it all the same.
         refuse_link(path)?;
         match file.try_lock() {
             Ok(()) => {
-                // Whoever comes second is told less where the words cannot be written; the lock holds without them.
-                let _ = file
-                    .set_len(0)
-                    .and_then(|()| file.write_all(who.as_bytes()));
+                // Whoever comes second is told less where the words cannot be written; the lock holds without them. A file with a
+                // second name is somebody's own.
+                if modes::has_one_name(&file) {
+                    let _ = file
+                        .set_len(0)
+                        .and_then(|()| file.write_all(who.as_bytes()));
+                }
                 Ok(Lock::Ours(Box::new(file)))
             }
             Err(TryLockError::WouldBlock) => {
@@ -387,6 +406,18 @@ fn opened(path: &Path) -> io::Result<Option<File>> {
     }
 }
 
+/// A file to add to. One that begins is made by this call, so that no link that is put there leads elsewhere.
+fn opened_to_append(path: &Path, begins: bool) -> io::Result<File> {
+    if begins {
+        let mut options = private::options(path);
+        match options.append(true).create_new(true).open(path) {
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
+            made => return made,
+        }
+    }
+    OpenOptions::new().append(true).open(path)
+}
+
 /// A link in the place of a lock is somebody else's doing: what it leads to is not ours to write, nor to lock.
 fn refuse_link(path: &Path) -> io::Result<()> {
     if fs::symlink_metadata(path).is_ok_and(|m| m.file_type().is_symlink()) {
@@ -400,8 +431,12 @@ fn refuse_link(path: &Path) -> io::Result<()> {
 
 /// Puts a file in the place of another; a private one is closed to other accounts.
 fn replace(path: &Path, bytes: &[u8], sync: bool, private: bool, tries: u32) -> io::Result<()> {
-    // Behind a link it is the file that is replaced, not the link.
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    // Behind a link it is the file that is replaced, not the link; but what is for no other account has no link of ours before it.
+    let path = if private {
+        path.to_path_buf()
+    } else {
+        fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
+    };
     let new = beside(&path);
     let written = (|| {
         let mut file = private::replacement(&new, &path, private)?;
@@ -424,7 +459,7 @@ pub(super) fn changed() -> io::Error {
 }
 
 /// The one name that a file has before it takes its place; a fixed one, so that a killed program leaves at most one behind.
-fn beside(path: &Path) -> PathBuf {
+pub(super) fn beside(path: &Path) -> PathBuf {
     let name = path
         .file_name()
         .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
@@ -436,15 +471,15 @@ const TRIES: u32 = 11;
 
 /// Under a folder that is synced, a rename can fail for a moment on Windows (errors 5, 32, 33).
 fn rename(from: &Path, to: &Path, tries: u32) -> io::Result<()> {
-    let mut tried = 1;
+    let mut nth = 1;
     loop {
         match fs::rename(from, to) {
             Err(e)
                 if cfg!(windows)
                     && matches!(e.raw_os_error(), Some(5 | 32 | 33))
-                    && tried < tries =>
+                    && nth < tries =>
             {
-                tried += 1;
+                nth += 1;
                 std::thread::sleep(Duration::from_millis(20));
             }
             other => return other,

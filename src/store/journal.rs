@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use self::checkpoint::{Kept, Saved};
 use super::{
     hash::Running,
-    line::{self, BadLine, Entry, Kind, Sound},
+    line::{self, BadLine, Entry, Kind, Origin, Sound},
 };
 use crate::domain::{edited::Edited, stamp::Stamp};
 
@@ -79,6 +79,7 @@ impl<E: Edited> Journal<E> {
         let entry = Entry::<E> {
             n: 1,
             at,
+            origin: Origin::default(),
             kind: Kind::Began(Box::new(began.clone())),
         };
         let text = line::write(&entry)?;
@@ -223,9 +224,23 @@ impl<E: Edited> Journal<E> {
     /// # Errors
     /// Where it cannot be written as JSON.
     pub fn add(&mut self, kind: Kind<E>, at: Stamp) -> Result<String, serde_json::Error> {
+        self.add_from(kind, at, Origin::default())
+    }
+
+    /// The same, with where the line comes from.
+    ///
+    /// # Errors
+    /// Where it cannot be written as JSON.
+    pub fn add_from(
+        &mut self,
+        kind: Kind<E>,
+        at: Stamp,
+        origin: Origin,
+    ) -> Result<String, serde_json::Error> {
         let entry = Entry {
             n: self.next,
             at,
+            origin,
             kind,
         };
         let text = line::write(&entry)?;
@@ -309,6 +324,12 @@ impl<E: Edited> Journal<E> {
         let step = self.undone.last();
         let step = step.ok_or_else(|| "There is nothing to do again.".to_owned())?;
         Ok((step.n, self.events_at(step.at)))
+    }
+
+    /// Every step that is done, read again from its line: the line's number and the events.
+    pub fn steps(&self) -> Vec<(u64, Vec<E::Event>)> {
+        let steps = self.done.iter();
+        steps.map(|s| (s.n, self.events_at(s.at))).collect()
     }
 
     /// What it began with.

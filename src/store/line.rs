@@ -1,4 +1,9 @@
 //! One line of a journal: `{"n":7,"at":"...","did":[...],"sum":"..."}`. The sum covers every byte before it.
+//!
+//! A line that was written where no lock could be had says `by` whom, and a step that was merged names the line of the other
+//! journal that it came `from`, by that line's sum.
+
+use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +29,15 @@ pub enum Kind<E: Edited> {
     Checkpoint(String),
 }
 
+/// Where a line comes from, as far as it has to be told apart from others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The writer's mark, where no lock kept others from writing at the same time.
+    pub by: Option<String>,
+    /// The sum of the line of another journal that was decided again here.
+    pub from: Option<String>,
+}
+
 /// A line, read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry<E: Edited> {
@@ -31,6 +45,8 @@ pub struct Entry<E: Edited> {
     pub n: u64,
     /// When.
     pub at: Stamp,
+    /// By whom and from where; mostly neither is said.
+    pub origin: Origin,
     /// What.
     pub kind: Kind<E>,
 }
@@ -51,6 +67,8 @@ struct Raw<B, V, M> {
     pledge: Option<String>,
     n: u64,
     at: Stamp,
+    by: Option<String>,
+    from: Option<String>,
     began: Option<B>,
     did: Option<Vec<V>>,
     undid: Option<u64>,
@@ -88,8 +106,15 @@ pub fn write<E: Edited>(entry: &Entry<E>) -> Result<String, serde_json::Error> {
         Kind::Began(_) => format!("{{\"pledge\":\"{}\",\"n\":", E::FORMAT),
         _ => "{\"n\":".to_owned(),
     };
+    let mut origin = String::new();
+    for (field, text) in [("by", &entry.origin.by), ("from", &entry.origin.from)] {
+        if let Some(text) = text {
+            // Writing to a String cannot fail.
+            let _ = write!(origin, ",\"{field}\":{}", json(text)?);
+        }
+    }
     let mut line = format!(
-        "{head}{},\"at\":\"{}\",\"{kind}\":{value}{SUM}",
+        "{head}{},\"at\":\"{}\"{origin},\"{kind}\":{value}{SUM}",
         entry.n, entry.at
     );
     let sum = hash(line.as_bytes());
@@ -112,7 +137,8 @@ pub struct Sound<'a> {
     covered: &'a str,
     /// The sum.
     pub sum: &'a str,
-    sound: bool,
+    /// The text has this sum.
+    fits: bool,
 }
 
 /// The beginning of a line, read without its value.
@@ -149,7 +175,7 @@ impl<'a> Sound<'a> {
             text,
             covered,
             sum,
-            sound: true,
+            fits: true,
         })
     }
 
@@ -157,14 +183,14 @@ impl<'a> Sound<'a> {
     #[must_use]
     pub fn unsound(self) -> Self {
         Self {
-            sound: false,
+            fits: false,
             ..self
         }
     }
 
     /// Its sum fits.
     pub fn is_sound(&self) -> bool {
-        self.sound
+        self.fits
     }
 
     /// All of it.
@@ -178,7 +204,14 @@ impl<'a> Sound<'a> {
         let rest = body.strip_prefix("{\"n\":")?;
         let (n, rest) = rest.split_once(",\"at\":\"")?;
         let (at, rest) = rest.split_once("\",\"")?;
-        let (kind, value) = rest.split_once("\":")?;
+        let (mut kind, mut value) = rest.split_once("\":")?;
+        while matches!(kind, "by" | "from") {
+            let (text, rest) = value.split_once("\",\"")?;
+            if text.contains('\\') {
+                return None;
+            }
+            (kind, value) = rest.split_once("\":")?;
+        }
         let n = n.parse().ok()?;
         Some(Head { n, kind, value, at })
     }
@@ -202,6 +235,7 @@ pub fn parse<E: Edited>(line: Sound<'_>) -> Result<Entry<E>, BadLine> {
         return Ok(Entry {
             n: head.n,
             at: at.map_err(|_| BadLine::Newer(head.at.to_owned()))?,
+            origin: Origin::default(),
             kind: Kind::Checkpoint(head.value.to_owned()),
         });
     }
@@ -209,6 +243,11 @@ pub fn parse<E: Edited>(line: Sound<'_>) -> Result<Entry<E>, BadLine> {
     let raw: Raw<E::Began, E::Event, E::Mark> =
         serde_json::from_str(text).map_err(|e| BadLine::Newer(e.to_string()))?;
     let newer = |what: &str| BadLine::Newer(what.to_owned());
+    let origin = Origin {
+        by: raw.by.clone(),
+        from: raw.from.clone(),
+    };
+    let (n, at) = (raw.n, raw.at);
     let kind = match raw {
         Raw {
             began: Some(began),
@@ -235,8 +274,49 @@ pub fn parse<E: Edited>(line: Sound<'_>) -> Result<Entry<E>, BadLine> {
         _ => return Err(newer("a kind of line that is not known")),
     };
     Ok(Entry {
-        n: raw.n,
-        at: raw.at,
+        n,
+        at,
+        origin,
         kind,
     })
+}
+
+/// The sum at the end of a line, which tells it from every other; empty where there is none.
+pub fn sum_of(line: &str) -> &str {
+    Sound::of(line.trim_end_matches('\n')).map_or("", |sound| sound.sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::meeting::Meeting;
+
+    fn entry(origin: Origin) -> Entry<Meeting> {
+        Entry {
+            n: 7,
+            at: "2026-11-24T13:00:00+00:00".parse().unwrap(),
+            origin,
+            kind: Kind::Undid(6),
+        }
+    }
+
+    #[test]
+    fn a_line_says_by_whom_and_from_where_only_where_that_is_known() {
+        let plain = write(&entry(Origin::default())).unwrap();
+        assert!(plain.starts_with("{\"n\":7,\"at\":\"2026-11-24T13:00:00+00:00\",\"undid\":6,"));
+        let marked = entry(Origin {
+            by: Some("fay-3f9c21".into()),
+            from: Some("0123".into()),
+        });
+        let line = write(&marked).unwrap();
+        assert!(line.contains(",\"by\":\"fay-3f9c21\",\"from\":\"0123\",\"undid\":6,"));
+        let read = read::<Meeting>(line.trim_end().as_bytes()).unwrap();
+        assert_eq!((read.n, read.origin), (7, marked.origin));
+        assert_eq!(sum_of(&line).len(), LENGTH);
+        assert!(line.ends_with(&format!("{}\"}}\n", sum_of(&line))));
+        assert_eq!(sum_of("x"), "");
+        // The beginning of a line tells its kind whatever stands before it.
+        let head = check(line.trim_end().as_bytes()).unwrap().head().unwrap();
+        assert_eq!((head.n, head.kind, head.value), (7, "undid", "6"));
+    }
 }

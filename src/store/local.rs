@@ -22,6 +22,35 @@ pub fn copies_elsewhere<E: Edited, D: Disk>(disk: &D, places: &Places, id: &str)
     copies
 }
 
+/// Other records of the same thing: journals beside its own, such as a copy that a synced folder made of a conflict, and copies in
+/// the local data folder. Those that were merged before are not among them.
+pub(super) fn others<E: Edited, D: Disk>(disk: &D, places: &Places, id: &str) -> Vec<PathBuf> {
+    let ours = [
+        places.journal_of(E::CALLED),
+        places.local_journal_of(E::CALLED),
+    ];
+    let folders = [&places.folder, &places.local];
+    let files = folders.map(|folder| disk.inside(folder).unwrap_or_default());
+    let is_record = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        path.extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case("journal"))
+            && !ours.contains(path)
+            && !name.contains(MERGED)
+    };
+    let files = files
+        .into_iter()
+        .flatten()
+        .filter(|(_, is_folder)| !is_folder);
+    let files = files.map(|(path, _)| path).filter(is_record);
+    files
+        .filter(|path| begins_as::<E, D>(disk, path, id))
+        .collect()
+}
+
+/// In the name of a record that was merged: between its own and a number.
+const MERGED: &str = ".merged-";
+
 /// Whether the journal in a file is of the meeting with this id.
 fn begins_as<E: Edited, D: Disk>(disk: &D, path: &Path, id: &str) -> bool {
     let Ok(Some(bytes)) = disk.read_record(path) else {

@@ -7,7 +7,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
     io,
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
 };
 
 use super::{disk::Disk, hash::hash};
@@ -121,7 +121,13 @@ pub fn write<D: Disk>(
     }
     let is_made = |name: &String| files.iter().any(|(made, _)| made == name);
     let old: Vec<String> = listed.0.keys().cloned().collect();
-    for name in old.into_iter().filter(|n| retired(n) && !is_made(n)) {
+    // The list may have been written by somebody else: what it names is in this folder, or is not ours.
+    let is_here = |name: &String| {
+        let mut parts = Path::new(name).components();
+        parts.all(|part| matches!(part, Component::Normal(_)))
+    };
+    let old = old.into_iter().filter(is_here);
+    for name in old.filter(|n| retired(n) && !is_made(n)) {
         let path = folder.join(&name);
         let there = disk.read(&path)?;
         if there.is_some_and(|there| listed.has(&name, &there)) && disk.remove(&path).is_ok() {

@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
         mpsc,
     },
     thread,
@@ -48,7 +48,12 @@ pub struct PatientDisk<D: Disk + 'static> {
     soon: Lane<D>,
     /// What is below this folder has a lane of its own.
     local: Option<(PathBuf, Lane<D>)>,
-    patience: Duration,
+    /// In milliseconds.
+    patience: AtomicU64,
+}
+
+fn millis(patience: Duration) -> u64 {
+    u64::try_from(patience.as_millis()).unwrap_or(u64::MAX)
 }
 
 impl<D: Disk + 'static> PatientDisk<D> {
@@ -64,8 +69,13 @@ impl<D: Disk + 'static> PatientDisk<D> {
             soon: Lane::new(disk.clone())?,
             lane: Lane::new(disk)?,
             local: None,
-            patience,
+            patience: AtomicU64::new(millis(patience)),
         })
+    }
+
+    /// Waits another time for each call from now on: a room that is there waits less than one that is still to be opened.
+    pub fn wait_at_most(&self, patience: Duration) {
+        self.patience.store(millis(patience), Ordering::SeqCst);
     }
 
     /// The same, with a lane of its own for what is below the folder `local`: it answers while the other place hangs.
@@ -95,6 +105,7 @@ impl<D: Disk + 'static> PatientDisk<D> {
         job: impl FnOnce(&D) -> io::Result<T> + Send + 'static,
     ) -> io::Result<T> {
         let slow = || io::Error::new(io::ErrorKind::TimedOut, "the folder does not answer");
+        let patience = Duration::from_millis(self.patience.load(Ordering::SeqCst));
         let Lane { jobs, waiting } = self.lane(path);
         if waiting.load(Ordering::SeqCst) > 0 {
             return Err(slow());
@@ -108,7 +119,7 @@ impl<D: Disk + 'static> PatientDisk<D> {
         if jobs.send(job).is_err() {
             return Err(io::Error::other("the thread that writes is gone"));
         }
-        let got = reply.recv_timeout(self.patience).map_err(|_| slow())?;
+        let got = reply.recv_timeout(patience).map_err(|_| slow())?;
         // The thread counts down right after it answers.
         while waiting.load(Ordering::SeqCst) > 0 {
             thread::yield_now();
@@ -182,6 +193,11 @@ impl<D: Disk + 'static> Disk for PatientDisk<D> {
         self.call(path, move |disk| disk.make_private_folder(&at))
     }
 
+    fn inside(&self, folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
+        let at = folder.to_path_buf();
+        self.call(folder, move |disk| disk.inside(&at))
+    }
+
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         let at = folder.to_path_buf();
         self.call(folder, move |disk| disk.list(&at))
@@ -190,6 +206,11 @@ impl<D: Disk + 'static> Disk for PatientDisk<D> {
     fn set_modified(&self, path: &Path, seconds: u64) -> io::Result<()> {
         let at = path.to_path_buf();
         self.call(path, move |disk| disk.set_modified(&at, seconds))
+    }
+
+    fn is_link(&self, path: &Path) -> io::Result<bool> {
+        let at = path.to_path_buf();
+        self.call(path, move |disk| disk.is_link(&at))
     }
 
     fn lock(&self, path: &Path, who: &str) -> io::Result<Lock> {
@@ -375,7 +396,7 @@ mod tests {
         );
         assert_eq!(memory.file(&outcome), None);
         drop(go_on);
-        soon.wait(Duration::from_secs(60));
+        soon.wait(Duration::from_mins(1));
         assert!(matches!(soon.poll(), Some(Ok(()))));
         assert_eq!(memory.file(&outcome).unwrap(), words);
     }

@@ -1,15 +1,17 @@
 //! Something edited, with its journal on disk: opened, recorded, undone, and never lost without a word.
 
+pub mod merge;
+
 use std::{
     io,
     path::{Path, PathBuf},
 };
 
 use super::{
-    disk::{Disk, Lock, Soon},
+    disk::{Disk, Lock, Soon, beside},
     hash::hash,
     journal::{Damage, Journal},
-    line::{self, Kind},
+    line::{self, Kind, Origin},
     local,
     places::{Places, numbered},
 };
@@ -37,6 +39,9 @@ pub enum Trouble {
     /// Only looking is possible.
     #[error("it is open in another window")]
     ReadOnly,
+    /// Two records cannot be put together, and why.
+    #[error("{0}")]
+    Apart(String),
     /// A value cannot be written as JSON.
     #[error("a line could not be written: {0}")]
     Json(#[from] serde_json::Error),
@@ -60,6 +65,25 @@ fn on(path: &Path) -> impl Fn(io::Error) -> Trouble + '_ {
     }
 }
 
+/// A mark that no other writer has: the account, and a few letters from the process, the folder's path and the moment.
+fn writer(who: &str, places: &Places, at: Stamp) -> String {
+    let account: String = who
+        .split([',', ' '])
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+        .take(24)
+        .collect();
+    let own = format!("{who} {} {at}", places.folder.display());
+    let own: String = hash(own.as_bytes()).chars().take(6).collect();
+    if account.is_empty() || who.starts_with("since ") {
+        own
+    } else {
+        format!("{account}-{own}")
+    }
+}
+
 /// Something edited and its journal.
 pub struct Session<E: Edited, D: Disk> {
     disk: D,
@@ -72,6 +96,8 @@ pub struct Session<E: Edited, D: Disk> {
     who: String,
     /// No lock could be had, and somebody who knows has said that nobody else is at it.
     alone: bool,
+    /// What tells this writer's lines from others' where no lock keeps them apart.
+    writer: String,
     /// Steps that are not on disk. While there are any, the whole journal is written anew instead of a line added:
     /// after a failed write nobody knows what the file holds.
     unsaved: usize,
@@ -94,6 +120,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
         began: impl FnOnce() -> Result<E::Began, Trouble>,
     ) -> Result<Self, Trouble> {
         let path = places.journal_of(E::CALLED);
+        let writer = writer(who, &places, at);
         let mut notices = Vec::new();
         let lock = match disk.lock(&places.lock_of(E::CALLED), who) {
             Ok(Lock::NoLocks) => {
@@ -137,59 +164,29 @@ impl<E: Edited, D: Disk> Session<E, D> {
             path: path.clone(),
             damage,
         })?;
-        let mut session = match opened {
-            Some((journal, tail)) => {
-                let mut session = Self {
-                    disk,
-                    places,
-                    journal,
-                    path,
-                    lock,
-                    who: who.to_owned(),
-                    alone: false,
-                    unsaved: 0,
-                    whole: false,
-                    torn: Vec::new(),
-                    notices,
-                };
-                if !tail.is_empty() && !theirs {
-                    // A line added behind a torn one would be lost with it.
-                    session.whole = true;
-                    session.torn = tail;
-                }
-                session
-            }
+        // Whether the folder has all of it, and what a torn write left there.
+        let (journal, is_there, torn) = match opened {
+            Some((journal, tail)) => (journal, true, tail),
             None => match Journal::open(&there).ok().flatten() {
-                Some((journal, _)) => Self {
-                    disk,
-                    places,
-                    journal,
-                    path,
-                    lock,
-                    who: who.to_owned(),
-                    alone: false,
-                    unsaved: 1,
-                    whole: true,
-                    torn: if theirs { Vec::new() } else { here },
-                    notices,
-                },
-                None => {
-                    let journal = Journal::begin(began()?, at)?;
-                    Self {
-                        disk,
-                        places,
-                        journal,
-                        path,
-                        lock,
-                        who: who.to_owned(),
-                        alone: false,
-                        unsaved: 1,
-                        whole: true,
-                        torn: if theirs { Vec::new() } else { here },
-                        notices,
-                    }
-                }
+                Some((journal, _)) => (journal, false, here),
+                None => (Journal::begin(began()?, at)?, false, here),
             },
+        };
+        let torn = if theirs { Vec::new() } else { torn };
+        let mut session = Self {
+            disk,
+            places,
+            journal,
+            path,
+            lock,
+            who: who.to_owned(),
+            alone: false,
+            writer,
+            unsaved: usize::from(!is_there),
+            // A line added behind a torn one would be lost with it.
+            whole: !is_there || !torn.is_empty(),
+            torn,
+            notices,
         };
         if session.journal.has_unfit_checkpoint() {
             session.notices.push(
@@ -223,7 +220,13 @@ impl<E: Edited, D: Disk> Session<E, D> {
         }
         let mut kept = self.torn.clone();
         kept.push(b'\n');
-        let broken = self.places.broken_of(E::CALLED);
+        let mut broken = self.places.broken_of(E::CALLED);
+        // A link in its place would be read and written through: somebody else put it there.
+        if self.disk.is_link(&broken).map_err(on(&broken))? {
+            broken = numbered(&broken, "torn", |p| {
+                !matches!(self.disk.is_link(p), Ok(false))
+            });
+        }
         let before = self.disk.read_record(&broken).map_err(on(&broken))?;
         let length = before.map_or(0, |b| b.len());
         self.disk
@@ -291,11 +294,17 @@ impl<E: Edited, D: Disk> Session<E, D> {
         if places.journal_of(E::CALLED) == places.journal() {
             replaced.extend([places.draft(), places.folder.join("outcome.yaml")]);
         }
+        // One question for all of them: a share takes its time for each.
+        let inside = self.disk.inside(&places.folder).ok();
         for path in replaced {
-            let mut new = path.into_os_string();
-            new.push(".new");
-            let new = PathBuf::from(new);
-            if matches!(self.disk.look(&new), Ok(Some(_))) {
+            let new = beside(&path);
+            let is_there = match &inside {
+                Some(inside) if new.parent() == Some(&places.folder) => {
+                    inside.iter().any(|(path, _)| *path == new)
+                }
+                _ => matches!(self.disk.look(&new), Ok(Some(_))),
+            };
+            if is_there {
                 let _ = self.disk.remove(&new);
             }
         }
@@ -456,13 +465,23 @@ impl<E: Edited, D: Disk> Session<E, D> {
         }
     }
 
+    /// Lines say who wrote them where nothing keeps two writers apart.
+    fn origin(&self) -> Origin {
+        let unlocked = self.alone || matches!(self.lock, Some(Lock::NoLocks));
+        Origin {
+            by: unlocked.then(|| self.writer.clone()),
+            from: None,
+        }
+    }
+
     /// Says where its users are: written, not waited for.
     pub fn mark(&mut self, mark: E::Mark, at: Stamp) {
         if self.is_read_only() {
             return self.journal.look_at(mark);
         }
         let length = self.journal.text().len();
-        if let Ok(line) = self.journal.add(Kind::Mark(mark), at) {
+        let origin = self.origin();
+        if let Ok(line) = self.journal.add_from(Kind::Mark(mark), at, origin) {
             if self.whole {
                 return;
             }
@@ -486,7 +505,8 @@ impl<E: Edited, D: Disk> Session<E, D> {
             return;
         }
         let length = self.journal.text().len();
-        let Ok(line) = self.journal.add(kind, at) else {
+        let origin = self.origin();
+        let Ok(line) = self.journal.add_from(kind, at, origin) else {
             return;
         };
         if self.unsaved > 0 {
@@ -669,6 +689,10 @@ impl<E: Edited, D: Disk> Session<E, D> {
             return;
         }
         let path = self.places.draft();
+        // A draft is ours alone: a link in its place goes, and what it leads to stays.
+        if !matches!(self.disk.is_link(&path), Ok(false)) {
+            let _ = self.disk.remove(&path);
+        }
         let _ = if text.is_empty() {
             self.disk.remove(&path)
         } else {

@@ -12,6 +12,7 @@ use crate::domain::{
         APART_FROM, Agenda, Item, Method, Occasion, Stage, VoteSaid, VoteSettings, Weight, What,
     },
     capacity::Capacity,
+    named_path,
     people::{Person, REMOVED},
 };
 
@@ -125,8 +126,8 @@ pub(super) fn read(file: &Fields<'_>) -> Option<AgendaFile> {
     }
     let vote = file.one("vote", read_vote).unwrap_or_default();
     Some(AgendaFile {
-        findings: file.name("findings"),
-        previous: file.name("previous"),
+        findings: file.one("findings", read_path),
+        previous: file.one("previous", read_path),
         agenda: Agenda {
             people,
             ground_rules: file.each("ground_rules", At::name),
@@ -226,6 +227,20 @@ pub(super) fn read_vote(at: &At<'_>) -> Option<VoteSaid> {
         apart_from,
         dots: map.one("dots", At::at_least_one),
     })
+}
+
+/// A file in this folder or in one beside it: whoever opens a shared folder opens what its files name.
+fn read_path(at: &At<'_>) -> Option<String> {
+    let path = at.name()?;
+    if !named_path::stays_near(&path) {
+        at.error(
+            quoted(&path),
+            "a file in this folder, or in a folder beside it",
+            "copy the file here, and name it without the way to it",
+        );
+        return None;
+    }
+    Some(path)
 }
 
 fn read_item(at: &At<'_>) -> Option<Item> {

@@ -253,9 +253,10 @@ fn a_percentage_that_nobody_can_have_given_is_refused_with_its_row() {
             "row 2: \u{201c}about 40\u{201d} is no percentage",
         ),
     ] {
-        let more: String = (0..12)
+        let more: Vec<String> = (0..12)
             .map(|n| format!("Question {n} of many?,130,90%\n"))
             .collect();
+        let more = more.concat();
         let said = refused(&format!("Question,Base,%\n{TOLD},{row}\n{more}"), &[]);
         assert!(said.contains(why), "{row}: {said}");
     }

@@ -3,6 +3,7 @@
 use service_pledge::{
     domain::{
         agenda::Method,
+        command::Command,
         vote::{ballot::BallotBox, round::Round},
     },
     store::{
@@ -13,7 +14,7 @@ use service_pledge::{
 
 use super::room::{Room, arrive, open_round, places, scores, stamp};
 use crate::{
-    harness::{Play, northbrook},
+    harness::{Play, northbrook, nothing},
     walkthrough::welcome,
 };
 
@@ -202,4 +203,31 @@ fn a_box_with_more_votes_than_people_handed_in_is_not_counted() {
     file.put(&play.disk, &ballots, round.opened).unwrap();
     let mut play = play.reopen();
     play.sees("The ballot box holds more votes than people handed in");
+}
+
+#[test]
+fn an_opening_asks_a_share_for_the_boxes_that_are_there_and_not_for_each_round() {
+    let mut room = Room::new();
+    room.done(arrive("pat"));
+    let mut rounds = Vec::new();
+    for _ in 0..3 {
+        let round = format!("r{}", room.session.next());
+        room.done(open_round(Method::Score, vec!["board".into()]));
+        rounds.push(round.clone());
+        room.done(Command::AbandonRound { round, ballots: 0 });
+    }
+    let disk = room.disk.clone();
+    drop(room);
+    // One box outlived its round.
+    let left = places().ballots_in_folder(&rounds[1]);
+    disk.put(&left, b"left");
+    let before = disk.calls().len();
+    let play = Play::on(disk, nothing(), "2026-11-24T15:00:00+00:00");
+    assert_eq!(play.meeting().rounds().len(), 3);
+    assert_eq!(play.disk.file(&left), None);
+    let calls = play.disk.calls().split_off(before);
+    let asked = calls
+        .iter()
+        .filter(|c| c.starts_with("remove /unit/meeting.r"));
+    assert_eq!(asked.count(), 1, "{calls:?}");
 }

@@ -80,6 +80,12 @@ pub const PREPARE: &[Binding] = &[
         Action::Save,
         "save into the files",
     ),
+    row(
+        Scope::Prepare,
+        &[c('!')],
+        Action::TryAgain,
+        "try to save again; go on where nobody can tell who has it open",
+    ),
     row(Scope::Prepare, &[c('v')], Action::Colours, "other colours"),
     row(
         Scope::Prepare,

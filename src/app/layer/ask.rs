@@ -14,6 +14,14 @@ use crate::{
 };
 
 pub(super) fn page(room: &Room, question: &Question) -> Page {
+    if let Question::Merge {
+        file,
+        coming,
+        refused,
+    } = question
+    {
+        return merge(file, coming, *refused);
+    }
     let (head, more) = match question {
         Question::Close(id) => {
             let round = room.meeting.rounds().iter().find(|r| r.id == *id);
@@ -43,6 +51,8 @@ pub(super) fn page(room: &Room, question: &Question) -> Page {
             "Has nobody else this meeting open?".to_owned(),
             "y goes on here. Where two people write at once, the record comes apart into two.".to_owned(),
         ),
+        // It has more to say, and a page of its own.
+        Question::Merge { .. } => (String::new(), String::new()),
         Question::SaveAnyway(unread) => (
             format!("{} not been read back. Save all the same?", words::count(*unread as u64, "line has", "lines have")),
             "r reads them back first.".to_owned(),
@@ -54,6 +64,37 @@ pub(super) fn page(room: &Room, question: &Question) -> Page {
             Block::Gap,
             centred(Role::Muted, more),
         ],
+        ..Page::default()
+    }
+}
+
+/// The question whether the steps of another record come in, with what they are.
+fn merge(file: &str, coming: &str, refused: usize) -> Page {
+    let mut blocks = vec![
+        centred(
+            Role::Strong,
+            "This meeting was also written in another place. Bring those steps in?",
+        ),
+        Block::Gap,
+        centred(Role::Ink, format!("{coming}.")),
+    ];
+    if refused > 0 {
+        let stay = words::count(refused as u64, "step does not fit", "steps do not fit");
+        blocks.push(centred(
+            Role::Warn,
+            format!("{stay} any more, and will stay in that file."),
+        ));
+    }
+    blocks.extend([
+        Block::Gap,
+        centred(
+            Role::Muted,
+            "y brings them in. Each is one step, and u takes it back.",
+        ),
+        centred(Role::Muted, format!("n leaves them in {file}.")),
+    ]);
+    Page {
+        blocks,
         ..Page::default()
     }
 }
@@ -82,6 +123,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, question: &Question, action: Action)
             Vec::new()
         }
         Question::GoOn => vec![Effect::GoOn],
+        Question::Merge { .. } => vec![Effect::Merge],
         Question::SaveAnyway(_) => close::save(room),
     }
 }

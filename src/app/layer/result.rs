@@ -59,6 +59,10 @@ pub(super) fn explained(room: &Room, round_id: &str, goal: &str) -> Page {
     }
 }
 
+/// A round that came from another record.
+const ELSEWHERE: &str =
+    "This round was counted on another computer: its result is here, its ballots are not.";
+
 fn steps(round: &Round, goal: &str) -> Vec<Block> {
     let Some((tally, counted)) = round.tally().and_then(|t| Some((t, t.of(goal)?))) else {
         return vec![muted(format!("It was not in round {}.", round.number))];
@@ -85,6 +89,16 @@ fn steps(round: &Round, goal: &str) -> Vec<Block> {
                     h.yes,
                     h.no,
                     h.abstain
+                )));
+            }
+        }
+        Shown::Open if round.lacks_ballots() => {
+            blocks.push(muted(ELSEWHERE));
+            for group in counted.groups.keys() {
+                blocks.push(text(format!(
+                    "{}: {}.",
+                    words::capital(words::group(group)),
+                    said(Some(group))
                 )));
             }
         }
@@ -272,6 +286,8 @@ pub(super) fn votes(room: &Room, round_id: &str) -> Page {
     };
     if round.method.is_open() {
         blocks.push(muted("A show of hands has no ballots."));
+    } else if round.lacks_ballots() {
+        blocks.push(muted(ELSEWHERE));
     } else if shown(round) != Shown::Open {
         blocks.push(Block::Gap);
         blocks.push(hidden(round));

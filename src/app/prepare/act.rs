@@ -72,6 +72,7 @@ impl<D: Disk> Preparing<D> {
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             Action::Save => self.save(),
+            Action::TryAgain => self.try_again(),
             Action::Colours => self.at.palette = self.at.palette.next(),
             Action::Help if !matches!(self.at.layers.last(), Some(Dialog::Help { .. })) => {
                 let scopes = self.scopes();

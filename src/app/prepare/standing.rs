@@ -157,6 +157,7 @@ pub(super) enum Which {
     AddItem(usize),
     NewBreak(usize),
     Minutes(usize),
+    GoOn,
 }
 
 /// Which comments are listed.

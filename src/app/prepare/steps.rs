@@ -65,8 +65,19 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
 
 /// Whether an action can be done on the step.
 pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(), String> {
+    if action == Action::TryAgain {
+        let session = p.session();
+        return if session.is_unsure() || session.unsaved() > 0 {
+            Ok(())
+        } else {
+            Err("Nothing waits to be saved.".to_owned())
+        };
+    }
     if p.session().is_read_only() && matches!(action, Action::Prepare(_) | Action::Save) {
         let step = matches!(action, Action::Prepare(crate::app::action::Wish::Step(_)));
+        if !step && p.session().is_unsure() {
+            return Err("Here it can only be looked at. ! goes on all the same.".to_owned());
+        }
         if !step {
             return Err("It is open in another window: here it can only be looked at.".to_owned());
         }
@@ -113,7 +124,8 @@ pub(super) fn written<D: Disk>(
         | Which::GoalControl(_)
         | Which::GoalTo(_)
         | Which::Speaker(_)
-        | Which::AddItem(_) => Ok(()),
+        | Which::AddItem(_)
+        | Which::GoOn => Ok(()),
     }
 }
 
@@ -130,8 +142,20 @@ pub(super) fn chosen<D: Disk>(p: &mut Preparing<D>, what: &Which, key: &str) {
             goals::chosen(p, what, key);
         }
         Which::Speaker(_) | Which::AddItem(_) => agenda::chosen(p, what, key),
+        Which::GoOn if key == GO_ON => p.go_on(),
         _ => {}
     }
+}
+
+/// The choice that goes on.
+const GO_ON: &str = "go on";
+
+/// The answers to whether nobody else has it open.
+pub(super) fn whether_to_go_on() -> Vec<Choice> {
+    vec![
+        choice("look", "I do not know: only look", ""),
+        choice(GO_ON, "Nobody has: go on here", ""),
+    ]
 }
 
 /// The themes as a list to choose from.

@@ -22,7 +22,14 @@ pub(super) fn view<D: Disk>(preparing: &Preparing<D>, now: Stamp) -> View {
         "saved"
     };
     let scopes = preparing.scopes();
-    let alert = match preparing.session().unsaved() {
+    let session = preparing.session();
+    let alert = match session.unsaved() {
+        _ if session.is_unsure() => {
+            Some("Nobody can tell whether this is open elsewhere: look only. ! goes on.".to_owned())
+        }
+        _ if session.is_read_only() => {
+            Some("Open in another window: here it can only be looked at.".to_owned())
+        }
         0 => None,
         1 => Some("1 change is nowhere on disk".to_owned()),
         n => Some(format!("{n} changes are nowhere on disk")),

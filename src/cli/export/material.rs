@@ -19,7 +19,7 @@ use crate::{
     },
     publish::{Source, ballots::Slip, pack::Before, page::Picture},
     store::disk::Disk as _,
-    yaml::{self, Problem, Read, Severity},
+    yaml::{self, FileKind, Problem, Read, Severity},
 };
 
 /// What papers are made of.
@@ -69,10 +69,11 @@ impl Material {
         };
         let meeting = held.map(|(meeting, _)| meeting.clone());
         let file = read(&unit.agenda, yaml::read_agenda)?;
-        let path = file
-            .as_ref()
-            .and_then(|a| a.findings.as_ref())
-            .map_or_else(|| unit.findings.clone(), |f| unit.folder.join(f));
+        let named = file.as_ref().and_then(|a| a.findings.as_ref());
+        let path = named.map_or_else(|| unit.findings.clone(), |f| unit.folder.join(f));
+        if named.is_some() {
+            says_what_it_is(&path, FileKind::Findings)?;
+        }
         let mut findings = read(&path, yaml::read_findings)?
             .map(Findings::for_the_room)
             .or_else(|| meeting.as_ref().map(|m| m.findings().clone()));
@@ -82,7 +83,11 @@ impl Material {
         let previous = file.as_ref().and_then(|a| a.previous.as_ref());
         let previous = match previous {
             // A previous outcome that is gone takes nothing from the papers but what was tried.
-            Some(path) => read(&unit.folder.join(path), yaml::read_outcome)?,
+            Some(path) => {
+                let path = unit.folder.join(path);
+                says_what_it_is(&path, FileKind::Outcome)?;
+                read(&path, yaml::read_outcome)?
+            }
             None => None,
         };
         let previous = previous.or_else(|| meeting.as_ref().and_then(|m| m.previous().cloned()));
@@ -193,6 +198,14 @@ fn keep_held(findings: &mut Findings, meeting: &Meeting) {
         for comment in &mut theme.comments {
             comment.hold |= meeting.is_held(&comment.id);
         }
+    }
+}
+
+/// A file that the agenda names may be anybody's: nothing of it is shown where it is none of ours.
+fn says_what_it_is(path: &std::path::Path, kind: FileKind) -> Result<(), Failure> {
+    match files::optional(path)? {
+        Some(text) => files::is_one(path, &text, kind),
+        None => Ok(()),
     }
 }
 

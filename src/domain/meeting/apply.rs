@@ -7,7 +7,7 @@ use crate::domain::{
     event::Event,
     findings::Findings,
     goal::{Goal, Owner},
-    vote::round::{Round, RoundState},
+    vote::round::{Brought, Round, RoundState},
 };
 
 impl Meeting {
@@ -71,6 +71,7 @@ impl Meeting {
             | Event::RoundClosed { .. }
             | Event::RoundBegunAnew { .. }
             | Event::RoundAbandoned { .. } => self.apply_to_rounds(event),
+            Event::RoundBrought { id, round } => self.take_result(id, round),
             Event::TieSettled {
                 round,
                 between,
@@ -295,6 +296,24 @@ impl Meeting {
             }
             _ => {}
         }
+    }
+
+    /// A goal that was voted on in other words has changed since.
+    fn take_result(&mut self, id: &str, brought: &Brought) {
+        let version = |id: &String| {
+            let now = self.goal(id).map_or(0, |g| g.version);
+            if brought.changed.contains(id) {
+                now.wrapping_sub(1)
+            } else {
+                now
+            }
+        };
+        let versions = brought.settings.goals.iter().map(version).collect();
+        let round = brought.as_round(id.to_owned(), self.rounds.len() + 1, versions);
+        for earlier in &mut self.rounds {
+            earlier.set_aside |= brought.instead_of.contains(&earlier.id);
+        }
+        self.rounds.push(round);
     }
 
     fn round_mut(&mut self, id: &str) -> Option<&mut Round> {

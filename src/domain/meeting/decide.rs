@@ -117,6 +117,8 @@ impl Meeting {
             | Command::CountHands { .. }
             | Command::CloseRound { .. }
             | Command::AbandonRound { .. }
+            | Command::BringRound { .. }
+            | Command::BringTie { .. }
             | Command::SettleTie { .. } => self.decide_round(command, now),
             Command::AgreeTo { goals } => self.decide_set(&goals),
             Command::Decide { goal, decision } => self.decide_decision(goal, decision),

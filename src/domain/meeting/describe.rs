@@ -55,6 +55,7 @@ impl Meeting {
             Event::RoundClosed { .. } => "the count of a round".into(),
             Event::RoundBegunAnew { .. } => "a round begun anew".into(),
             Event::RoundAbandoned { .. } => "a round given up".into(),
+            Event::RoundBrought { .. } => "the result of a round".into(),
             Event::TieSettled { taken, .. } => format!("{} taken of those level", goal(taken)),
             Event::GoalDecided { goal: g, .. } => format!("the decision on {}", goal(g)),
             Event::DecisionReopened { goal: g } => format!("{} open again", goal(g)),
@@ -185,6 +186,11 @@ impl Meeting {
                 round: r,
                 instead_of,
             } => round(r).and_then(|()| instead_of.iter().try_for_each(|r| round(r))),
+            Event::RoundBrought { round: r, .. } => {
+                r.settings.goals.iter().try_for_each(|g| goal(g))?;
+                r.voters.iter().try_for_each(|v| person(&v.person))?;
+                r.instead_of.iter().try_for_each(|r| round(r))
+            }
             Event::TopicTakenUp { id } => {
                 let known = self.parked.iter().any(|p| p.id == *id);
                 known

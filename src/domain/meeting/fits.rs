@@ -201,6 +201,9 @@ impl Meeting {
             if round.method.is_open() {
                 return Err("A show of hands has no ballots: only \u{201c}best first\u{201d} can be worked out.".to_owned());
             }
+            if round.lacks_ballots() {
+                return Err("This round was counted in another record, and its ballots stayed there: only \u{201c}best first\u{201d} can be worked out.".to_owned());
+            }
             if tally.shown() == Shown::Withheld {
                 return Err("A group is too small to be shown apart: only \u{201c}best first\u{201d} is worked out, from the results that are shown.".to_owned());
             }

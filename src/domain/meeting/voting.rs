@@ -15,7 +15,7 @@ use crate::domain::{
     vote::{
         ballot::BallotBox,
         disclosure::{self, Electorate, Shown},
-        round::{Allowed, Hands, Round, RoundSettings, Voter},
+        round::{Allowed, Brought, Hands, Round, RoundSettings, Voter},
         tally::Tally,
     },
 };
@@ -95,6 +95,13 @@ impl Meeting {
                 Ok(events)
             }
             Command::CloseRound { round, ballots } => self.close(&round, ballots, now),
+            Command::BringRound { round } => self.bring_round(round, now),
+            Command::BringTie {
+                round,
+                between,
+                taken,
+                seed,
+            } => self.bring_tie(round, between, taken, seed),
             Command::AbandonRound { round, ballots } => {
                 let round = self.open_round_of(&round)?.id.clone();
                 Ok(vec![Event::RoundAbandoned { round, ballots }])
@@ -133,6 +140,76 @@ impl Meeting {
         };
         if !between.contains(&taken) {
             return no("That goal does not stand level with the others.");
+        }
+        Ok(vec![Event::TieSettled {
+            round,
+            between,
+            taken,
+            seed,
+        }])
+    }
+
+    /// A result from another record. Where a group differs too little from a round that is counted here, the two together could
+    /// tell somebody's vote: what would have been withheld if both had been counted here does not come.
+    fn bring_round(&self, round: Box<Brought>, now: Now) -> Decided {
+        if let Some(open) = self.open_round() {
+            return no(format!("Round {} is still open.", open.number));
+        }
+        for goal in &round.settings.goals {
+            if self.goal(goal).is_none() {
+                return no("One of its goals is not known here.");
+            }
+        }
+        for voter in &round.voters {
+            self.known_person(&voter.person)?;
+        }
+        let as_round = round.as_round(String::new(), 0, Vec::new());
+        if round.tally.shown() != Shown::Withheld {
+            let voted = |group: &str| round.tally.voted.get(group).copied().unwrap_or(0) > 0;
+            let marks = |group: &str, goal: &str| as_round.marks_of(group, goal);
+            let alike = self.alike(
+                as_round.method,
+                &as_round.goals,
+                as_round.apart_from,
+                |group| voted(group).then_some((as_round.voters_of(group), &marks)),
+            );
+            let mut alike = alike.iter().filter(|(_, r)| !round.instead_of.contains(r));
+            if let Some((_, id)) = alike.next() {
+                let number = self
+                    .rounds
+                    .iter()
+                    .find(|r| r.id == *id)
+                    .map_or(0, |r| r.number);
+                return no(format!(
+                    "Nearly the same people voted on it in round {number}: the two results together could tell somebody\u{2019}s vote."
+                ));
+            }
+        }
+        let id = self.fresh_id("r", now.n);
+        Ok(vec![Event::RoundBrought { id, round }])
+    }
+
+    fn bring_tie(
+        &self,
+        round: String,
+        mut between: Vec<String>,
+        taken: String,
+        seed: Option<u64>,
+    ) -> Decided {
+        let Some(counted) = self.rounds.iter().find(|r| r.id == round && r.counts()) else {
+            return no("That round has no result.");
+        };
+        between.sort();
+        between.dedup();
+        let is_level = RoomRule::ALL.iter().any(|rule| {
+            let levels = self.fits(counted, *rule).map(|f| f.level);
+            levels.unwrap_or_default().into_iter().any(|mut level| {
+                level.sort();
+                level == between
+            })
+        });
+        if !is_level || !between.contains(&taken) {
+            return no("These goals do not stand level in that round.");
         }
         Ok(vec![Event::TieSettled {
             round,

@@ -116,6 +116,55 @@ pub struct Round {
     pub state: RoundState,
 }
 
+/// A round that was counted in another record of the meeting: its result, without the ballots.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Brought {
+    /// What was fixed before it opened.
+    pub settings: RoundSettings,
+    /// Who had a vote.
+    pub voters: Vec<Voter>,
+    /// Counts of hands, by goal and group.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub hands: BTreeMap<String, BTreeMap<String, Hands>>,
+    /// The count, as far as it may be shown.
+    pub tally: Tally,
+    /// Earlier rounds whose place it takes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub instead_of: Vec<String>,
+    /// Goals that read otherwise than they did when they were voted on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changed: Vec<String>,
+    /// When it opened.
+    pub opened: Stamp,
+    /// When it was counted.
+    pub closed: Stamp,
+}
+
+impl Brought {
+    /// The round that it is, with its place among others.
+    pub fn as_round(&self, id: String, number: usize, versions: Vec<u32>) -> Round {
+        Round {
+            id,
+            number,
+            opened: self.opened,
+            method: self.settings.method,
+            weight: self.settings.weight,
+            apart_from: self.settings.apart_from,
+            allowed: self.settings.allowed,
+            goals: self.settings.goals.clone(),
+            versions,
+            voters: self.voters.clone(),
+            hands: self.hands.clone(),
+            instead_of: self.instead_of.clone(),
+            set_aside: false,
+            state: RoundState::Closed {
+                ballots: Vec::new(),
+                tally: self.tally.clone(),
+            },
+        }
+    }
+}
+
 /// Where a round stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RoundState {
@@ -144,6 +193,13 @@ impl Round {
             RoundState::Closed { ballots, tally } if tally.shown() == Shown::Open => ballots,
             RoundState::Closed { .. } | RoundState::Open | RoundState::Abandoned => &[],
         }
+    }
+
+    /// It was counted in another record, and its ballots stayed there although they could be shown.
+    pub fn lacks_ballots(&self) -> bool {
+        self.tally().is_some_and(|t| t.shown() == Shown::Open)
+            && !self.method.is_open()
+            && self.ballots().is_empty()
     }
 
     /// The marks that a group gave to a goal: exactly where the ballots are kept, else the smallest number that it gave to any.

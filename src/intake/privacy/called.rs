@@ -27,7 +27,10 @@ pub(super) fn find(reading: &Reading<'_, '_>, at: usize, found: &mut Vec<Marked>
     let quoted = first.place == Place::AfterMark && !first.gap.contains('\n');
     let capital = first.has_capital() && !reading.plain;
     let small_in_quotes = quoted && first.shape == Shape::Small;
-    let allowed = capital || reading.is_strange(first) || small_in_quotes;
+    // A word like a common one is a slip of the pen, but not where somebody's name is told.
+    let told = word.base == "called" && (1..4).any(|n| is_somebody(reading, at, n));
+    let allowed =
+        capital || reading.is_strange(first) || small_in_quotes || told && reading.is_new(first);
     let given = first.is(Class::GivenName);
     let is_no_name = !first.is_word()
         || first.is(Class::Title)
@@ -63,7 +66,7 @@ fn first_of_name(reading: &Reading<'_, '_>, at: usize) -> Option<usize> {
     let leads = match word {
         // "He called Monday" is a telephone call.
         "called" => !among(back(1), "i he she they we nobody you it"),
-        "named" | "nicknamed" | "christened" | "name's" => true,
+        "named" | "nicknamed" | "christened" | "name's" | "aka" | "alias" => true,
         "is" | "was" => among(back(1), "name names nickname"),
         "are" | "were" => back(1) == "names",
         "as" => back(1) != "well" && (1..5).any(|n| among(back(n), "known knows know")),
@@ -92,6 +95,15 @@ fn first_of_name(reading: &Reading<'_, '_>, at: usize) -> Option<usize> {
         _ => false,
     };
     leads.then_some(at + 1)
+}
+
+/// Whether a word before this one is a person without a name: `my nurse was called`.
+fn is_somebody(reading: &Reading<'_, '_>, at: usize, back: usize) -> bool {
+    let before = at.checked_sub(back).and_then(|b| reading.token(b));
+    before.is_some_and(|t| {
+        let person = t.is(Class::Someone) && !t.is(Class::Function);
+        t.is(Class::Role) || t.is(Class::Relative) || person
+    })
 }
 
 /// `"Pepper" on her badge`.

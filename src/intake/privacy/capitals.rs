@@ -30,6 +30,9 @@ const BEFORE_NAMES: &str = "big little old young wee saint st great upper lower 
 /// Words behind which a common word with a capital letter is a verb: `Hope you`, `May have`.
 const BEHIND_VERBS: &str = "i you the this it we they that to of my your be have t";
 
+/// Words before an adjective.
+const DEGREES: &str = "very so really extremely quite too most more all not always";
+
 /// Every run of capital words with a strange one in it.
 pub(super) fn find(reading: &Reading<'_, '_>, found: &mut Vec<Marked>) {
     let mut at = 0;
@@ -81,6 +84,8 @@ fn is_named(reading: &Reading<'_, '_>, at: usize, token: &Token<'_>) -> bool {
         && !token.is(Class::Known)
         && !(token.place == Place::AfterMark && token.is(Class::Common))
         && !verb
+        // "Very Happy" says how somebody is.
+        && !(token.is(Class::Common) && among(reading.base_before(at, 1), DEGREES))
 }
 
 /// Whether a word belongs to the name beside it.

@@ -55,6 +55,8 @@ fn all() -> Vec<(CommentMark, String)> {
         (Age, r"(?i)\b(?:centenarian|nonagenarian|telegram from the (?:king|queen)|in (?:my|her|his) (?:mid |late |early )?(?:nineties|90'?s))\b".to_owned()),
         // 18: a bracket with an age alone.
         (Age, format!(r"(?i)\(\s*(?:i am |i'm |aged? )?({OLD})\s*(?:!|years?|yrs?|y)*\s*\)")),
+        // 19: 9th of the 11th 2022.
+        (Date, format!(r"(?i)\b{DAY}(?:st|nd|rd|th)\s+of\s+the\s+(?:0?[1-9]|1[0-2])(?:st|nd|rd|th)\b{YEAR}?")),
     ]
 }
 

@@ -19,6 +19,9 @@ const NARROW: &str = "ward suite";
 /// Buildings with many people in them.
 const LARGE: &str = "hospital surgery practice infirmary centre center clinic";
 
+/// Parts of a hospital that are written small behind their name.
+const UNITS: &str = "unit wing lounge";
+
 /// Words before a room with a name.
 const BEFORE: &str = "the on in to from at your our of off called a this that new named";
 
@@ -91,7 +94,7 @@ fn named(reading: &Reading<'_, '_>, at: usize, found: &mut Vec<Marked>) {
     let fits = if among(&house.base, NARROW) {
         odd || rare && (led || house.has_capital() && inside)
     } else {
-        odd || rare && led && house.has_capital()
+        odd || rare && led && (house.has_capital() || inside && among(&house.base, UNITS))
     };
     let shouted = words
         .iter()

@@ -109,6 +109,8 @@ person folk them him her we i you it who others colleague colleagues boss manage
 
 const DOES: &str = "rang phoned explained held listened sat smiled laughed hugged apologised apologized introduced reassured comforted cried chatted talked spoke told asked answered noticed \
 remembered fetched brought took made came stayed helped met saw did gave got found sorted showed called visited warmed kept let went walked wheeled pushed treated looked cared fought dealt \
+sang sings whispered joked nodded winked knelt danced prayed wept waved squeezed stroked washed bathed coached taught advised encouraged \
+guided drove carried chased promised insisted drew wrote listens smiles explains sorts looks cares talks speaks tells helps shows \
 deserves deserved knows knew understands understood says said thinks thought makes gets gives goes does keeps has had is was would could will can should always never ran works worked";
 
 const COUNTED: &str = "minute minutes min mins hour hours hr hrs day days week weeks month months year years yr yrs time times people patients patient person persons women men nurses doctors staff \

@@ -9,7 +9,7 @@ use super::{
 use crate::domain::findings::CommentMark::{Number, Phone};
 
 /// What stands before a number that points to a person.
-const LABEL: &str = r"(?i:\b(?:n\.?\s?h\.?\s?s\.?(?:\s*(?:no|num|number|nr|id|#))?|(?:hosp|hospital|unit|patient|clinic|mrn|chi|urn|crn|pid|h&c|k|x|a&e|casualty|district|case|incident|crew|complaint|complaints|ticket|job|booking|appointment|appt|referral|record|records|file|notes?|account|datix|pals|ombudsman|claim|insurance|national insurance|ni|passport|policy|membership|order|serial|badge|staff|licen[cs]e|wristband|respondent|study|trial|sample|specimen|lab|request|barcode)[.:]?\s*(?:no|nos|num|number|numbers|nr|id|ref|reference|code|#)|(?:mrn|chi|urn|datix|refs?|reference|id|hospital|pals|case|incident|complaint|ticket|claim|order|label(?:led)?|barcode|wristband)(?:\s*(?:no|number|ref|code))?))";
+const LABEL: &str = r"(?i:\b(?:n\.?\s?h\.?\s?s\.?(?:\s*(?:no|num|number|nr|id|#))?|(?:hosp|hospital|unit|patient|clinic|mrn|chi|urn|crn|pid|h&c|k|x|a&e|casualty|district|case|incident|crew|complaint|complaints|ticket|job|booking|appointment|appt|referral|record|records|file|notes?|account|datix|pals|ombudsman|claim|insurance|national insurance|ni|passport|policy|membership|order|serial|badge|staff|licen[cs]e|wristband|respondent|study|trial|sample|specimen|lab|request|barcode)[.:,]?\s*(?:no|nos|num|number|numbers|nr|id|ref|reference|code|#),?|(?:mrn|chi|urn|datix|refs?|reference|id|hospital|pals|case|incident|complaint|ticket|claim|order|label(?:led)?|barcode|wristband)(?:\s*(?:no|number|ref|code))?))";
 
 /// Parts of a code: letters, figures and what stands between them.
 const CODE: &str = r"[A-Za-z]{0,5}\d[A-Za-z0-9]*(?:[ .\-/]{1,2}(?:[A-Z]{0,3}\d[A-Za-z0-9]*|[A-Z]\b))*|[A-Z]{1,6}(?:[ .\-/]{1,2}[A-Z]{0,5}\d[A-Za-z0-9]*)+(?:[ .\-/](?:[A-Z]{0,3}\d[A-Za-z0-9]*|[A-Z]\b))*";
@@ -22,7 +22,7 @@ fn all() -> Vec<(crate::domain::findings::CommentMark, String)> {
         // 0: with a label before it.
         (
             Number,
-            format!(r"{LABEL}(?i:[\s.:=#\-]|\(|\b(?:is|was|are|it|its|it's|my|and|of|the|being|printed|given|quoted|number|no|reads|says|as|on|for|under)\b){{0,12}}?\b({CODE})"),
+            format!(r"{LABEL}(?i:[\s.:=#\-]|\(|\b(?:is|was|are|it|its|it's|my|and|of|the|being|printed|given|quoted|number|no|reads|says|as|on|for|under|ends|ending|starts|starting|begins|in|with)\b){{0,12}}?\b({CODE})"),
         ),
         // 1: with a label behind it.
         (
@@ -51,7 +51,7 @@ fn all() -> Vec<(crate::domain::findings::CommentMark, String)> {
         // 10: local ones with a label.
         (
             Phone,
-            r"(?i)\b(?:tel|telephone|phone|mobile|mob|landline|ring|rang|ringing|call|called|calling|phoned|text|texted|helpline|number|line)\b[\s.:]*(?:(?:me|us|them|her|him|no|number|is|was|on|at|the|my|back|called)\b[\s.:,]*){0,4}(\d{3}[ \-.]?\d{3,4}(?:[ \-.]?\d{3,4})?)\b".to_owned(),
+            r"(?i)\b(?:tel|telephone|phone|mobile|mob|landline|ring|rang|ringing|call|called|calling|phoned|text|texted|helpline|number|line)\b[\s.:]*(?:(?:me|us|them|her|him|no|number|is|was|on|at|the|my|back|called)\b[\s.:,]*){0,4}(\d{3,4}[ \-.]?\d{3,4}(?:[ \-.]?\d{3,4})?)\b".to_owned(),
         ),
         // 11: said in words.
         (Phone, format!(r"(?i)\b{SAID}(?:[ ,\-]+{SAID}){{6,}}\b")),

@@ -282,9 +282,10 @@ fn in_a_role(reading: &Reading<'_, '_>, at: usize, found: &mut Vec<Marked>) {
     let capital = next.has_capital() && !reading.plain;
     let is_name = if next.follows() && next.place == Place::Inside {
         // In small letters a slip of the pen is as likely, unless somebody does something.
-        let acts = reading
-            .token(at + 2)
-            .is_none_or(|t| !t.follows() || t.is(Class::Does) || among(&t.base, "and who from on"));
+        let acts = reading.token(at + 2).is_none_or(|t| {
+            let verb = t.is(Class::Common) && (t.base.ends_with("ed") || t.base.ends_with('s'));
+            !t.follows() || t.is(Class::Does) || verb || among(&t.base, "and who from on")
+        });
         let one = acts && role.base != "gp" && !role.base.ends_with('s');
         let particle = PARTICLES.contains(&next.base.as_str());
         capital || !particle && (next.is(Class::Name) || one)
@@ -292,7 +293,7 @@ fn in_a_role(reading: &Reading<'_, '_>, at: usize, found: &mut Vec<Marked>) {
         capital && is_apposition(next.gap)
     };
     if is_name
-        && may_be_name(reading, next)
+        && (may_be_name(reading, next) || is_bracketed(reading, at))
         && let Some(end) = name_from(reading, at + 1, Name, found)
     {
         joined(reading, end, true, found);
@@ -315,11 +316,36 @@ fn relative(reading: &Reading<'_, '_>, at: usize, found: &mut Vec<Marked>) {
     let possessed = among(reading.base_before(at, 1), POSSESSED);
     let is_name = capital || next.is(Class::Name) || possessed && !apposed;
     if is_name
-        && may_be_name(reading, next)
+        && (may_be_name(reading, next) || is_bracketed(reading, at))
         && let Some(end) = name_from(reading, at + 1, Name, found)
     {
         joined(reading, end, true, found);
     }
+}
+
+/// `my carer (Joy)`: one capital word in brackets behind somebody's own person is a name, whatever else it means.
+fn is_bracketed(reading: &Reading<'_, '_>, at: usize) -> bool {
+    let Some(word) = reading.token(at + 1) else {
+        return false;
+    };
+    let closed = reading
+        .token(at + 2)
+        .is_some_and(|t| t.gap.starts_with(')'));
+    let usual = [
+        Class::Function,
+        Class::Known,
+        Class::Role,
+        Class::Title,
+        Class::Relative,
+        Class::Counted,
+        Class::Department,
+    ];
+    closed
+        && word.gap.ends_with('(')
+        && word.shape == Shape::Capital
+        && !reading.plain
+        && among(reading.base_before(at, 1), "my our his her their")
+        && !usual.iter().any(|class| word.is(*class))
 }
 
 /// Who stands beside a name: `and Rob`, `, Rose`, `& Khan`. `eager` takes words in small letters too.
@@ -362,7 +388,7 @@ pub(super) fn joined(
             .any(|class| token.is(*class));
         let usual = token.is(Class::Frequent) && !given && !token.is(Class::Name);
         let is_name = capital && !usual || eager && reading.is_strange(token) && by_word;
-        if !token.is_word() || is_word || !is_name {
+        if !token.is_word() || is_word || !is_name || capital && token.is_acronym() {
             return;
         }
         let Some(end) = name_from(reading, next, MaybeName, found) else {

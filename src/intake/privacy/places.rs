@@ -5,7 +5,7 @@ use super::{
     lexicon::{self, Class},
     patterns::{Lazy, Patterns, before, digits, part, word_after},
 };
-use crate::domain::findings::CommentMark::{self, Address, Vehicle, Ward};
+use crate::domain::findings::CommentMark::{self, Address, Place, Vehicle, Ward};
 
 /// Streets, in full and short.
 const STREET: &str = r"(?:street|road|rd|avenue|ave|lane|ln|close|drive|way|terrace|crescent|cres|gardens|gdns|court|place|grove|square|mews|parade|quay|wharf|buildings|villas|croft|garth|wynd|vennel|brae|boulevard|walk|rise|row|hill|park|green|view|gate|fold|yard|cottages|mount|brow|bank|loan|circus|esplanade|promenade|meadow|meadows|orchard|paddock|ridge|dene|dell|chase|heights|wood|woods|field|fields|bridge|end|cross|estate|house|lodge|farm|cottage|path|passage|alley|steps|broadway|causeway|gait|ginnel|backs|st)";
@@ -15,6 +15,9 @@ const SURE_STREET: &str = r"(?:street|road|rd|avenue|ave|lane|close|drive|terrac
 
 /// A word that says that a vehicle is meant.
 const VEHICLE: &str = r"(?:car|cars|van|lorry|truck|bike|motorbike|motorcycle|moped|scooter|vehicle|taxi|cab|ambulance|minibus|caravan|campervan|camper|trailer|tractor|reg|regs|registration|reg\.|plate|plates|number ?plate|numberplate|parked|parking|clamped|clamp|towed|ticket|ticketed|fine|fined|pcn|attendant|transit|fiesta|corsa|golf|astra|polo|focus|mini|bmw|audi|mercedes|ford|vauxhall|toyota|honda|nissan|renault|peugeot|kia|skoda|blue badge|estate|hatchback|saloon|jeep|land rover|drove|driver|driving)";
+
+/// Streets whose kind stands before their name, as in Wales, Scotland and Brittany.
+const STREET_BEFORE: &str = r"(?:Heol|Ffordd|Stryd|L\u{f4}n|Lon|Rhodfa|Clos|Cwrt|Maes|Bryn|Tan|Trem|Rhes|Llys|Parc|Cae|Erw|D\u{f4}l|Dol|Waun|Gwaun|Allt|Rhiw|Pentre|Teras|Gerddi|Cilgant|Rathad|Sr\u{e0}id|Rue|Via|Calle)";
 
 fn all() -> Vec<(CommentMark, String)> {
     let capital = r"\p{Lu}[\p{L}'\u{2019}\-]*";
@@ -64,6 +67,15 @@ fn all() -> Vec<(CommentMark, String)> {
         (Ward, r"(?i)\b(?:ward|bay|room|bed|cubicle|theatre|clinic|pod)\s+(?:number\s+)?(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[ \-]\w+)?|thirty(?:[ \-]\w+)?)\b".to_owned()),
         // 14: the number first.
         (Ward, r"\b([A-Z]\d{1,3}|\d{1,2}[A-Z])\s+(?i:ward|bay|unit|suite)\b".to_owned()),
+        // 15: a number and a street whose kind stands first.
+        (
+            Address,
+            format!(r"\b\d{{1,4}}[A-Za-z]?,?\s+{STREET_BEFORE}(?:[ \-](?i:y|yr|'r|ar|na|nan|an|de|du|des|la|le|del|della))*[ \-]{capital}(?:[ \-]{capital})?"),
+        ),
+        // 16: postcodes of areas that there are not, as people mistype them: in capitals only.
+        (Address, r"\b[A-Z]{2}\d[A-Z\d]? \d[A-Z]{2}\b".to_owned()),
+        // 17: villages of two common words.
+        (Place, format!(r"\b(?i:in|at|near|from|of|to|outside|around|via)\s+((?:Nether|Upper|Lower|Great|Little|Much|Market|Chipping|Kirk|Abbots?|Bishops?|Kings?|Over|Steeple|Stoke|Temple|Castle)[ \-]{capital})\b")),
     ]
 }
 
@@ -113,6 +125,8 @@ pub(super) fn find(text: &str, shouts: bool, found: &mut Vec<Marked>) {
                     && is_plate_of_old(said)
                     && is_led_by_vehicle(text, from)
             }
+            16 => !shouts,
+            17 => is_village(said) && !IN_TOWN.contains(&word_after(text, to).as_str()),
             12 => is_ward(text, whole.as_str(), said, to, shouts),
             13 => {
                 word_after(text, to) == "to"
@@ -252,6 +266,48 @@ fn is_led_by_vehicle(text: &str, from: usize) -> bool {
         .is_some_and(|v| v.is_match(lead) || v.is_match(&behind))
 }
 
+/// Words behind which a name of two words is a street or a hospital in a town.
+const IN_TOWN: &[&str] = &[
+    "street",
+    "road",
+    "hospital",
+    "infirmary",
+    "surgery",
+    "practice",
+    "centre",
+    "clinic",
+    "nhs",
+    "ward",
+    "hall",
+    "theatre",
+];
+
+/// "Upper Outpatients" is none.
+fn is_village(said: &str) -> bool {
+    let last = said.split([' ', '-']).next_back().unwrap_or_default();
+    let classes = lexicon::classes(&last.to_lowercase());
+    let usual = [
+        Class::Known,
+        Class::Department,
+        Class::Function,
+        Class::Counted,
+        Class::Role,
+        Class::Someone,
+    ];
+    !usual.iter().any(|class| classes.has(*class))
+}
+
+/// `room 3 of ward 7`, `bay 2 to bay 5`.
+fn is_of_a_ward(rest: &str) -> bool {
+    let mut words = rest.split_whitespace().skip(1).map(str::to_lowercase);
+    words.next().is_some_and(|w| {
+        matches!(
+            w.as_str(),
+            "ward" | "bay" | "unit" | "block" | "wing" | "room" | "bed"
+        )
+    })
+}
+
 /// A ward by its number or letter, and not "room 20 people deep", "bed a bit hard", "clinic 22 years".
 fn is_ward(text: &str, whole: &str, said: &str, to: usize, shouts: bool) -> bool {
     let kind: String = whole
@@ -262,6 +318,9 @@ fn is_ward(text: &str, whole: &str, said: &str, to: usize, shouts: bool) -> bool
     let rest = text.get(to..).unwrap_or_default();
     let next = word_after(text, to);
     let has_digit = digits(said) > 0;
+    if matches!(next.as_str(), "of" | "to") && is_of_a_ward(rest) {
+        return true;
+    }
     // A time, an amount, a score, a part of a longer number.
     if rest.starts_with(['%', '°', '\'']) || rest.starts_with("/1") || rest.starts_with("/5") {
         return false;

@@ -32,8 +32,7 @@ const PREPOSITIONS: &[(&str, &str)] = &[
 ];
 
 /// Words between: `thanks to the lovely wendy`.
-const PASSED_OVER: &str =
-    "the lovely wonderful amazing dear both all that you to our brilliant fantastic little young";
+const PASSED_OVER: &str = "the lovely wonderful amazing dear both all that you to our brilliant fantastic little young so very much again";
 
 /// Whether a name may stand behind this word.
 fn leads(reading: &Reading<'_, '_>, at: usize) -> bool {
@@ -69,6 +68,10 @@ pub(super) fn led(reading: &Reading<'_, '_>, at: usize, found: &mut Vec<Marked>)
     }
     let capital = token.has_capital() && !reading.plain;
     let given = token.is(Class::GivenName);
+    // "due to MS", "seen by ENT"
+    if capital && token.is_acronym() {
+        return;
+    }
     let is_name = if capital {
         let named = given || token.is(Class::Name) && !token.is(Class::Frequent);
         reading.is_new(token) || named && !token.is(Class::Known)
@@ -139,7 +142,8 @@ impl Behind {
         let works = among(word(1), "on in at from")
             && gap(1) == " "
             && (2..6)
-                .take_while(|n| *n == 2 || follows(*n))
+                // "at the end of chemo" is when, and no place.
+                .take_while(|n| (*n == 2 || follows(*n)) && !among(word(*n), "end start of"))
                 .any(|n| among(word(n), WORKPLACES));
         let does = reading
             .token(at + 1)
@@ -173,8 +177,11 @@ pub(super) fn acting(reading: &Reading<'_, '_>, at: usize, found: &mut Vec<Marke
     if no_name || !token.is_word() || token.text.chars().count() < 2 {
         return;
     }
-    let behind = Behind::of(reading, at);
     let capital = token.has_capital() && !reading.plain;
+    if capital && token.is_acronym() {
+        return;
+    }
+    let behind = Behind::of(reading, at);
     let inside = capital && token.place == Place::Inside;
     let at_head = token.place != Place::Inside
         || token.gap.contains(',')

@@ -187,17 +187,10 @@ impl<R: Read> Utf8<R> {
         self.ended = n == 0;
         self.bytes += n as u64;
         if let Some(first) = out.get(from..).and_then(|new| memchr::memchr(0, new)) {
-            let mut kept = from + first;
-            for at in kept..out.len() {
-                if let Some(byte) = out.get(at).copied().filter(|b| *b != 0) {
-                    if let Some(place) = out.get_mut(kept) {
-                        *place = byte;
-                    }
-                    kept += 1;
-                }
-            }
-            self.nuls += (out.len() - kept) as u64;
-            out.truncate(kept);
+            let before = out.len();
+            let rest = out.split_off(from + first);
+            out.extend(rest.into_iter().filter(|byte| *byte != 0));
+            self.nuls += (before - out.len()) as u64;
         }
         Ok(())
     }

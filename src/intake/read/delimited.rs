@@ -73,17 +73,10 @@ struct Opening {
     sign: u8,
     /// A first line `sep=;`, which is no row.
     says_sign: bool,
-    /// Most lines end in CR and LF.
-    breaks_by_two: bool,
+    /// Line breaks of a row's own end that the reader has counted when the row is read: of CR and LF not yet the second.
+    own_break: u64,
     /// Quotation marks and line breaks alone tell where a row ends.
     can_be_cut: bool,
-}
-
-impl Opening {
-    /// Line breaks of a row's own end that the reader has counted when the row is read.
-    fn own_break(&self) -> u64 {
-        u64::from(!self.breaks_by_two)
-    }
 }
 
 /// Where a row ends, in the decoded text.
@@ -169,7 +162,7 @@ fn in_pieces(
         encoding: opening.encoding,
         sign: opening.sign,
         skip: end.byte,
-        line: end.line.saturating_sub(opening.own_break()),
+        line: end.line.saturating_sub(opening.own_break),
         number: end.number,
         kept: kept.to_vec(),
         threads: split.threads(),
@@ -225,7 +218,7 @@ fn rows(
         // Blank lines are rows to a person who counts, and line breaks in somebody's words are not. Of a row's own end the
         // reader has counted LF, and not yet the one of CR and LF.
         let line = reader.position().line().saturating_sub(inner_lines);
-        number = line.saturating_sub(opening.own_break()).max(number + 1);
+        number = line.saturating_sub(opening.own_break).max(number + 1);
         if head_only {
             ends.push(RowEnd {
                 number,
@@ -328,6 +321,8 @@ fn with_sign(start: &[u8], encoding: &'static Encoding, is_said: bool, mark: usi
     };
     let said = sign_said(&text);
     let sign = said.unwrap_or_else(|| sign_of(&text));
+    let by_two = memchr::memmem::find_iter(&text, "\r\n").count();
+    let most_by_two = by_two * 2 > memchr::memchr_iter(b'\n', &text).count();
     Opening {
         encoding,
         is_said,
@@ -336,8 +331,7 @@ fn with_sign(start: &[u8], encoding: &'static Encoding, is_said: bool, mark: usi
         // The reader of rows passes over a second mark at the beginning.
         can_be_cut: !matches!(sign, b'"' | b'\r' | b'\n') && !text.starts_with(b"\xEF\xBB\xBF"),
         says_sign: said.is_some(),
-        breaks_by_two: memchr::memmem::find_iter(&text, "\r\n").count() * 2
-            > memchr::memchr_iter(b'\n', &text).count(),
+        own_break: u64::from(!most_by_two),
     }
 }
 

@@ -75,7 +75,9 @@ impl Builder {
 
     /// Forgets the last row, which had no answer.
     pub fn take_back(&mut self) {
-        self.numbers.pop();
+        if self.numbers.pop().is_some() {
+            self.left = self.left.saturating_add(A_ROW);
+        }
     }
 
     /// The table.

@@ -105,7 +105,7 @@ pub fn join(
             let Some((nth, pieces)) = next else {
                 return done;
             };
-            done.push((nth, joined(pieces, stretches, numbers.len())));
+            done.push((nth, joined(&pieces, stretches, numbers.len())));
         }
     };
     let others = NonZeroUsize::new(threads).map_or(0, |n| n.get() - 1);
@@ -153,16 +153,16 @@ fn cost(column: &Column, rows: u64) -> u64 {
 }
 
 /// One column out of its pieces; `None` where its words are more than a column holds.
-fn joined(pieces: Pieces, stretches: &[Stretch], rows: usize) -> Option<Column> {
+fn joined(pieces: &Pieces, stretches: &[Stretch], rows: usize) -> Option<Column> {
     if pieces
         .iter()
         .all(|(c, _)| matches!(c.cells, Cells::Nothing))
     {
         return Some(Column::default());
     }
-    match answers(&pieces, stretches) {
-        Some((answers, places)) => Some(few(&pieces, stretches, rows, answers, &places)),
-        None => words(&pieces, stretches, rows),
+    match answers(pieces, stretches) {
+        Some((answers, places)) => Some(few(pieces, stretches, rows, answers, &places)),
+        None => words(pieces, stretches, rows),
     }
 }
 
@@ -228,7 +228,7 @@ fn few(
     answers: Vec<Answer>,
     places: &[Vec<u16>],
 ) -> Column {
-    let is_narrow = answers.len() <= usize::from(u8::MAX);
+    let is_narrow = u8::try_from(answers.len()).is_ok();
     let mut narrow: Vec<u8> = Vec::with_capacity(if is_narrow { rows } else { 0 });
     let mut wide: Vec<u16> = Vec::with_capacity(if is_narrow { 0 } else { rows });
     // A place for each code of a byte, so that none has to be looked for.

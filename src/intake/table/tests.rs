@@ -79,6 +79,16 @@ fn as_many_answers_as_a_byte_counts_cost_no_more_with_every_row() {
     );
 }
 
+#[test]
+fn a_row_that_is_taken_back_costs_nothing() {
+    let mut builder = Builder::new(1, 100);
+    for number in 1..1000 {
+        assert_eq!(builder.row(number, std::iter::empty()), Ok(()));
+        builder.take_back();
+    }
+    assert_eq!(builder.rows(), 0);
+}
+
 /// A cell without blanks at its ends and without the apostrophe of a tool.
 fn as_it_comes_out(cell: &str) -> &str {
     let cell = cell.trim();

@@ -26,6 +26,12 @@ pub(super) fn settle(file: &File, before: Option<Permissions>, _: bool) -> io::R
     before.map_or(Ok(()), |before| file.set_permissions(before))
 }
 
+pub(super) fn stays_at_links(_: &mut OpenOptions) {}
+
+pub(super) fn has_one_name(_: &File) -> bool {
+    true
+}
+
 pub(super) fn is_ours(_: &Path) -> bool {
     true
 }

@@ -7,6 +7,8 @@ use std::{
     path::Path,
 };
 
+use rustix::fs::OFlags;
+
 const FOLDER: u32 = 0o700;
 const FILE: u32 = 0o600;
 const OTHERS: u32 = 0o077;
@@ -42,6 +44,18 @@ pub(super) fn settle(file: &File, before: Option<Permissions>, closed: bool) -> 
         Some(before) => file.set_permissions(before),
         None => Ok(()),
     }
+}
+
+/// A link is not opened, whatever it leads to.
+pub(super) fn stays_at_links(options: &mut OpenOptions) {
+    if let Ok(flag) = i32::try_from(OFlags::NOFOLLOW.bits()) {
+        options.custom_flags(flag);
+    }
+}
+
+/// No other name leads to it.
+pub(super) fn has_one_name(file: &File) -> bool {
+    file.metadata().is_ok_and(|m| m.nlink() == 1)
 }
 
 /// It belongs to the account that runs the program: what others left in a folder for all must not be touched.

@@ -17,7 +17,7 @@ use crate::{
         ballot_box,
         disk::Disk,
         journal::Journal,
-        line::{self, Entry, Kind as Line},
+        line::{self, Entry, Kind as Line, Origin},
     },
     yaml::{self, AgendaFile, Remarks},
 };
@@ -99,6 +99,7 @@ fn projected(lines: &Lines, outcome: &[String], asked: &Asked<'_>) -> Vec<Entry<
         .map(|(n, hash)| Entry {
             n,
             at: asked.at,
+            origin: Origin::default(),
             kind: Line::Projected(hash.clone()),
         })
         .collect()
@@ -121,6 +122,7 @@ fn cleared(
     Ok(Entry {
         n: entry.n,
         at: entry.at,
+        origin: entry.origin.clone(),
         kind,
     })
 }

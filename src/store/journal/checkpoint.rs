@@ -14,9 +14,7 @@ use crate::{
     },
 };
 
-/// Steps between two states that are kept in memory.
-const KEEP_EVERY: usize = 256;
-/// So many of them are kept, the newest. Before them there are the checkpoints.
+/// So many states are kept in memory, the newest. Before them there are the checkpoints.
 const KEPT: usize = 4;
 /// Lines between two checkpoints, at least.
 const SNAPSHOT_EVERY: u64 = 1_000;
@@ -136,7 +134,7 @@ impl<E: Edited> Journal<E> {
 
     fn keep_after(&mut self, steps: usize) {
         let is_kept = self.kept.last().is_some_and(|kept| kept.steps >= steps);
-        if is_kept || !steps.is_multiple_of(KEEP_EVERY) {
+        if is_kept || !steps.is_multiple_of(E::KEEP_EVERY) {
             return;
         }
         self.kept.push(Kept {

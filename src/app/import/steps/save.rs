@@ -57,7 +57,6 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
     for what in of_files(wizard) {
         say(Step::Export, true, what);
     }
-    let without_people = super::export::rows_without_people(wizard);
     if book.questions.is_empty() && book.comments.is_empty() {
         say(
             Step::Columns,
@@ -89,17 +88,7 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
             ),
         );
     }
-    open.extend(without_people.into_iter().map(|(row, nth)| {
-        let file = book.exports.get(nth).map_or("", |r| r.file.as_str());
-        Open {
-            step: Step::Export,
-            what: format!("not said yet: how many people were interviewed in {file}"),
-            blocks: true,
-            asked: false,
-            only: None,
-            row: Some(row),
-        }
-    }));
+    open.extend(without_people(wizard));
     let known = open.len();
     for unfit in &wizard.seen.unfit {
         // What was said above in other words is not said again.
@@ -163,6 +152,22 @@ fn of_files(wizard: &Wizard) -> Vec<String> {
         open.extend(super::tables::open(wizard, nth));
     }
     open
+}
+
+/// Files of interviews of which nothing says how many people spoke.
+fn without_people(wizard: &Wizard) -> impl Iterator<Item = Open> {
+    let rows = super::export::rows_without_people(wizard);
+    rows.into_iter().map(|(row, nth)| {
+        let file = wizard.book.exports.get(nth).map_or("", |r| r.file.as_str());
+        Open {
+            step: Step::Export,
+            what: format!("not said yet: how many people were interviewed in {file}"),
+            blocks: true,
+            asked: false,
+            only: None,
+            row: Some(row),
+        }
+    })
 }
 
 /// What keeps nothing from being saved, and wants a look.

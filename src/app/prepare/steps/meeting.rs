@@ -15,7 +15,7 @@ use crate::{
     },
     domain::{
         agenda::{Method, Weight},
-        dates,
+        dates, named_path,
         preparation::{Change, Preparation},
         words,
     },
@@ -288,7 +288,12 @@ pub(super) fn written<D: Disk>(
         Field::Rules => Change::RulesSet {
             rules: parts(text, '\n'),
         },
-        Field::Previous => Change::PreviousSet { previous: some() },
+        Field::Previous => {
+            if !named_path::stays_near(text) {
+                return Err("A file in this folder, or in a folder beside it.".to_owned());
+            }
+            Change::PreviousSet { previous: some() }
+        }
         Field::Method | Field::Weight => return Ok(()),
     };
     p.try_change(change)

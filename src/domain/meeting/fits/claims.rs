@@ -205,7 +205,7 @@ impl Meeting {
     /// Who holds what, and who backs the goals that are in, where supporters pay. Only of a round whose ballots may be counted.
     pub(super) fn shares(round: &Round, open: &[String], selected: &[String]) -> Vec<Claim> {
         use crate::domain::agenda::Weight;
-        if round.tally().is_none_or(|t| t.shown() != Shown::Open) {
+        if round.tally().is_none_or(|t| t.shown() != Shown::Open) || round.lacks_ballots() {
             return Vec::new();
         }
         let ballots = round.ballots();

@@ -157,7 +157,7 @@ proptest! {
             text += &end.repeat(*lines);
             text += empty;
             text += end;
-            text += &format!("{n},\"two{end}lines\",x{end}");
+            write!(text, "{n},\"two{end}lines\",x{end}").unwrap();
         }
         let read = |split| {
             let (_folder, path) = file("survey.csv", text.as_bytes());
@@ -233,4 +233,22 @@ fn how_far_it_is_is_told_and_never_falls() {
         told.iter()
             .all(|p| p.bytes <= p.of && p.rows <= 5000 + HEAD_ROWS as u64)
     );
+}
+
+/// Every byte of these rows is an edge once: quotation marks, two that stand for one, line breaks in words, and blank lines.
+#[test]
+fn an_edge_may_fall_on_any_byte() {
+    for end in ["\n", "\r\n", "\r"] {
+        let hard = format!(
+            "1,\"two{end}lines\",\"a \"\"b\"\"{end}\"{end}{end}2,\"\",\"\"\"\"{end}3,5\" wide,\"x\"y\"z{end},\"{end}{end}\",{end}4,\u{e9},\"\u{1F600}{end}\"{end}"
+        );
+        let text = head(",", end) + &hard;
+        let expected = told(by(text.as_bytes(), None, one()));
+        assert!(expected.is_ok(), "{expected:?}");
+        for piece in 1..=hard.len() + 8 {
+            let (taken, read) = in_pieces(text.as_bytes(), None, several(2, piece));
+            assert!(taken, "{piece}");
+            assert_eq!(told(read), expected, "{end:?}, {piece} bytes");
+        }
+    }
 }
