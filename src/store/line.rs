@@ -137,7 +137,7 @@ pub struct Sound<'a> {
     covered: &'a str,
     /// The sum.
     pub sum: &'a str,
-    sound: bool,
+    fits: bool,
 }
 
 /// The beginning of a line, read without its value.
@@ -174,7 +174,7 @@ impl<'a> Sound<'a> {
             text,
             covered,
             sum,
-            sound: true,
+            fits: true,
         })
     }
 
@@ -182,14 +182,14 @@ impl<'a> Sound<'a> {
     #[must_use]
     pub fn unsound(self) -> Self {
         Self {
-            sound: false,
+            fits: false,
             ..self
         }
     }
 
     /// Its sum fits.
     pub fn is_sound(&self) -> bool {
-        self.sound
+        self.fits
     }
 
     /// All of it.

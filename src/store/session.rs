@@ -221,16 +221,21 @@ impl<E: Edited, D: Disk> Session<E, D> {
                 }
             },
         };
-        if session.journal.has_unfit_checkpoint() {
-            session.notices.push(
+        Ok(session.recovered(theirs, &there))
+    }
+
+    /// Says what was wrong with it, and puts it in order where one may.
+    fn recovered(mut self, is_read_only: bool, there: &[u8]) -> Self {
+        if self.journal.has_unfit_checkpoint() {
+            self.notices.push(
                 "A checkpoint in the record did not fit the lines before it, so every step was read again. Nothing is missing."
                     .to_owned(),
             );
         }
-        if !theirs {
-            session.recover(&there);
+        if !is_read_only {
+            self.recover(there);
         }
-        Ok(session)
+        self
     }
 
     /// Puts what is on disk in order, which only who may write can.

@@ -147,7 +147,6 @@ impl<E: Edited> Journal<E> {
             let at = self.push_line(line.text(), line.sum);
             self.note_line(&kind, number);
             match kind {
-                Kind::Began(_) => {}
                 Kind::Did(did) => {
                     self.undone.clear();
                     self.done.push(Step { n: number, at });
@@ -165,7 +164,7 @@ impl<E: Edited> Journal<E> {
                     self.projected.insert(hash);
                 }
                 Kind::Checkpoint(_) if fit.contains(&number) => self.note_checkpoint(at),
-                Kind::Checkpoint(_) => {}
+                Kind::Began(_) | Kind::Checkpoint(_) => {}
             }
         }
         if let Some((number, line)) = mark {
