@@ -91,6 +91,10 @@ pub type WritePapers = Box<dyn Fn(&Meeting, &Mark, Stamp) -> Result<Papers, Stri
 pub type Random = Box<dyn Fn() -> Result<u64, String>>;
 
 /// A meeting in a full screen, or in any other.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about the opening or the box"
+)]
 pub struct App<D: Disk> {
     session: Session<Meeting, D>,
     ballots: BallotBox,

@@ -137,7 +137,7 @@ impl Wizard {
         let holds = self
             .exports
             .get(nth)
-            .map_or(Holds::Answers, |e| steps::tables::holds(e));
+            .map_or(Holds::Answers, steps::tables::holds);
         self.read_anew(&name, sheet, holds);
     }
 
@@ -245,6 +245,11 @@ impl Wizard {
     fn change(&mut self, change: impl FnOnce(&mut Codebook)) {
         let mut new = Codebook::clone(&self.book);
         change(&mut new);
+        self.change_to(new);
+    }
+
+    /// Takes another codebook in the place of the one that is.
+    fn change_to(&mut self, new: Codebook) {
         if new == *self.book {
             return;
         }

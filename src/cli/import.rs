@@ -135,11 +135,11 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
         .map(|rule| Chosen {
             file: rule.file.clone(),
             sheet: Some(rule.sheet.clone()).filter(|_| asked.sheet.is_none()),
-            holds: match (&asked.kind, rule.results) {
-                (Some(_), _) => None,
-                (None, Some(_)) => Some(Holds::Results),
-                (None, None) if rule.kind == SourceKind::Survey => Some(Holds::Answers),
-                (None, None) => None,
+            holds: match rule.results {
+                _ if asked.kind.is_some() => None,
+                Some(_) => Some(Holds::Results),
+                // A codebook that takes it for answers goes before what it looks like.
+                None => (rule.kind == SourceKind::Survey).then_some(Holds::Answers),
             },
         })
         .collect();

@@ -291,6 +291,7 @@ fn open(
     let outcome = unit.folder.join("outcome.yaml");
     let mut app =
         App::new(session, outcome, yaml::write_outcome, now).with_random(Box::new(random));
+    app.session().disk().wait_at_most(PATIENCE);
     let notices: Vec<String> = app
         .session()
         .notices()

@@ -430,9 +430,9 @@ impl Preparation {
                 known(is_new, "new comment", &c.id)
             }),
             Change::WallSet { theme: t, comments } => {
-                let own = self.findings.theme(t).map_or(&[][..], |t| &t.comments);
-                let own: HashSet<&str> = own.iter().map(|c| c.id.as_str()).collect();
-                let unknown = comments.iter().filter(|c| !own.contains(c.as_str()));
+                let of_theme = self.findings.theme(t).map_or(&[][..], |t| &t.comments);
+                let ids: HashSet<&str> = of_theme.iter().map(|c| c.id.as_str()).collect();
+                let unknown = comments.iter().filter(|c| !ids.contains(c.as_str()));
                 // One that moved to another theme since is known as well.
                 theme(t).and_then(|()| unknown.map(String::as_str).try_for_each(comment))
             }

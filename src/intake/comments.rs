@@ -2,6 +2,8 @@
 //!
 //! What people decide of a comment is kept by its id, so the id is made of the words and not of a row's number.
 
+mod ids;
+
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     fmt::Write as _,
@@ -9,6 +11,7 @@ use std::{
 
 use sha2::{Digest as _, Sha256};
 
+pub use self::ids::ById;
 use super::{
     export::{Export, Kind},
     kind::is_missing,
@@ -164,7 +167,7 @@ pub fn drafts(exports: &[Export], codebook: &Codebook) -> Vec<Draft> {
 
 /// Where each comment belongs, and what was decided of it, as the codebook has it now.
 pub fn place(drafts: &mut [Draft], codebook: &Codebook) {
-    let placed: HashMap<&str, _> = codebook
+    let placed: ById<'_, _> = codebook
         .placed
         .iter()
         .map(|p| (p.comment.as_str(), p))

@@ -174,18 +174,7 @@ pub fn of(export: &Export) -> Inspection {
             .zip(becomes)
             .map(|((index, (described, column)), becomes)| {
                 let kind = described.kind;
-                // Of a table of results only names are told: its numbers are nobody's answers.
-                let told = match becomes {
-                    Becomes::Role(what) => {
-                        matches!(what, What::Hospital | What::Answer | What::Theme)
-                    }
-                    _ => true,
-                };
-                let answers = if told {
-                    answers(export, index, kind)
-                } else {
-                    Vec::new()
-                };
+                let answers = told(export, index, kind, becomes);
                 let scored = matches!(kind, Kind::Scale | Kind::Choice) && !export.is_results();
                 let partial = scored
                     .then(|| scale::partial(&described.question, &answers))
@@ -242,6 +231,16 @@ pub fn of(export: &Export) -> Inspection {
                 }
             })
             .collect(),
+    }
+}
+
+/// The answers of a column that are told. Of a table of results only names are: its numbers are nobody's answers.
+fn told(export: &Export, nth: usize, kind: Kind, becomes: Becomes) -> Vec<Answer> {
+    match becomes {
+        Becomes::Role(what) if !matches!(what, What::Hospital | What::Answer | What::Theme) => {
+            Vec::new()
+        }
+        _ => answers(export, nth, kind),
     }
 }
 

@@ -208,8 +208,8 @@ pub fn recognise_as(head: &Head, what: Option<Holds>) -> Result<(Platform, Found
         return Ok((platform, found));
     }
     let may_be = |t: &&Tool| {
-        !is_unmistakable(t.platform)
-            && !(what == Some(Holds::Answers) && t.platform == Platform::Results)
+        let is_said = what == Some(Holds::Answers) && t.platform == Platform::Results;
+        !is_said && !is_unmistakable(t.platform)
     };
     for tool in TOOLS.iter().filter(may_be) {
         if let Some(mut found) = (tool.recognise)(head)? {

@@ -137,6 +137,7 @@ pub struct Sound<'a> {
     covered: &'a str,
     /// The sum.
     pub sum: &'a str,
+    /// The text has this sum.
     fits: bool,
 }
 

@@ -164,78 +164,40 @@ impl<E: Edited, D: Disk> Session<E, D> {
             path: path.clone(),
             damage,
         })?;
-        let mut session = match opened {
-            Some((journal, tail)) => {
-                let mut session = Self {
-                    disk,
-                    places,
-                    journal,
-                    path,
-                    lock,
-                    who: who.to_owned(),
-                    alone: false,
-                    writer,
-                    unsaved: 0,
-                    whole: false,
-                    torn: Vec::new(),
-                    notices,
-                };
-                if !tail.is_empty() && !theirs {
-                    // A line added behind a torn one would be lost with it.
-                    session.whole = true;
-                    session.torn = tail;
-                }
-                session
-            }
+        // Whether the folder has all of it, and what a torn write left there.
+        let (journal, is_there, torn) = match opened {
+            Some((journal, tail)) => (journal, true, tail),
             None => match Journal::open(&there).ok().flatten() {
-                Some((journal, _)) => Self {
-                    disk,
-                    places,
-                    journal,
-                    path,
-                    lock,
-                    who: who.to_owned(),
-                    alone: false,
-                    writer,
-                    unsaved: 1,
-                    whole: true,
-                    torn: if theirs { Vec::new() } else { here },
-                    notices,
-                },
-                None => {
-                    let journal = Journal::begin(began()?, at)?;
-                    Self {
-                        disk,
-                        places,
-                        journal,
-                        path,
-                        lock,
-                        who: who.to_owned(),
-                        alone: false,
-                        writer,
-                        unsaved: 1,
-                        whole: true,
-                        torn: if theirs { Vec::new() } else { here },
-                        notices,
-                    }
-                }
+                Some((journal, _)) => (journal, false, here),
+                None => (Journal::begin(began()?, at)?, false, here),
             },
         };
-        Ok(session.recovered(theirs, &there))
-    }
-
-    /// Says what was wrong with it, and puts it in order where one may.
-    fn recovered(mut self, is_read_only: bool, there: &[u8]) -> Self {
-        if self.journal.has_unfit_checkpoint() {
-            self.notices.push(
+        let torn = if theirs { Vec::new() } else { torn };
+        let mut session = Self {
+            disk,
+            places,
+            journal,
+            path,
+            lock,
+            who: who.to_owned(),
+            alone: false,
+            writer,
+            unsaved: usize::from(!is_there),
+            // A line added behind a torn one would be lost with it.
+            whole: !is_there || !torn.is_empty(),
+            torn,
+            notices,
+        };
+        if session.journal.has_unfit_checkpoint() {
+            session.notices.push(
                 "A checkpoint in the record did not fit the lines before it, so every step was read again. Nothing is missing."
                     .to_owned(),
             );
         }
-        if !is_read_only {
-            self.recover(there);
+        if !theirs {
+            session.recover(&there);
         }
-        self
+        Ok(session)
     }
 
     /// Puts what is on disk in order, which only who may write can.

@@ -8,7 +8,10 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-use super::standing::{Only, Standing, Step};
+use super::{
+    standing::{Only, Standing, Step},
+    steps::tables::Tables,
+};
 use crate::{
     domain::{
         agenda::Agenda,
@@ -96,6 +99,8 @@ pub(super) struct Seen {
     /// What would be lost, where nobody answered in the current period.
     pub(super) other_period: Option<OtherPeriod>,
     checked: bool,
+    /// What tables of results ask, and of which hospitals they are.
+    pub(super) tables: Tables,
     pub(super) mark: Mark,
     pub(super) ballots: BallotBox,
 }
@@ -123,6 +128,7 @@ impl Seen {
             unfit: Vec::new(),
             other_period: None,
             checked: false,
+            tables: Tables::of(exports, book),
             mark: Mark::default(),
             ballots: BallotBox::default(),
         };
@@ -133,6 +139,9 @@ impl Seen {
     /// After a change of the codebook.
     pub(super) fn refresh(&mut self, exports: &Arc<Vec<Export>>, book: &Arc<Codebook>) {
         let made = Made::of(book);
+        if !self.tables.is_of(book) {
+            self.tables = Tables::of(exports, book);
+        }
         let before = self.placed_by.take();
         if made == self.made {
             match before {

@@ -298,7 +298,7 @@ fn apply<T: Keyed>(list: &mut Vec<T>, came: &[T], moves: &Moves) {
     let mut came: HashMap<&str, &T> = came.iter().map(|item| (item.key(), item)).collect();
     let gone: HashSet<&str> = moves.gone.iter().map(String::as_str).collect();
     let placed: HashSet<&str> = moves.placed.iter().map(|(_, id)| id.as_str()).collect();
-    let mut carried: HashMap<String, T> = HashMap::new();
+    let mut set_aside: HashMap<String, T> = HashMap::new();
     let mut rest = Vec::with_capacity(list.len());
     for mut item in list.drain(..) {
         if gone.contains(item.key()) {
@@ -308,7 +308,7 @@ fn apply<T: Keyed>(list: &mut Vec<T>, came: &[T], moves: &Moves) {
             item = new.clone();
         }
         if placed.contains(item.key()) {
-            carried.insert(item.key().to_owned(), item);
+            set_aside.insert(item.key().to_owned(), item);
         } else {
             rest.push(item);
         }
@@ -317,7 +317,7 @@ fn apply<T: Keyed>(list: &mut Vec<T>, came: &[T], moves: &Moves) {
     for (at, id) in &moves.placed {
         // Those between two that are placed stand as they stood.
         list.extend(rest.by_ref().take(at.saturating_sub(list.len())));
-        let item = carried
+        let item = set_aside
             .remove(id)
             .or_else(|| came.remove(id.as_str()).cloned());
         list.extend(item);

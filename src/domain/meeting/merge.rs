@@ -124,10 +124,8 @@ impl Ids {
                 continue;
             };
             // A step makes one thing at most.
-            let made = ours.iter().find_map(|our| {
-                let made = Self::default().made_by(our).map(|(_, id)| id.to_owned());
-                made
-            });
+            let id_of = |our| Self::default().made_by(our).map(|(_, id)| id.to_owned());
+            let made = ours.iter().find_map(id_of);
             map.insert(id.to_owned(), made);
         }
     }

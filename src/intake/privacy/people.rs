@@ -388,7 +388,7 @@ pub(super) fn joined(
             .any(|class| token.is(*class));
         let usual = token.is(Class::Frequent) && !given && !token.is(Class::Name);
         let is_name = capital && !usual || eager && reading.is_strange(token) && by_word;
-        if !token.is_word() || is_word || !is_name {
+        if !token.is_word() || is_word || !is_name || capital && token.is_acronym() {
             return;
         }
         let Some(end) = name_from(reading, next, MaybeName, found) else {

@@ -69,8 +69,7 @@ pub(super) fn led(reading: &Reading<'_, '_>, at: usize, found: &mut Vec<Marked>)
     let capital = token.has_capital() && !reading.plain;
     let given = token.is(Class::GivenName);
     // "due to MS", "seen by ENT"
-    let short = token.shape == Shape::Shouted && token.text.chars().count() < 5;
-    if capital && short && !given && !token.is(Class::Name) {
+    if capital && token.is_acronym() {
         return;
     }
     let is_name = if capital {
@@ -178,8 +177,11 @@ pub(super) fn acting(reading: &Reading<'_, '_>, at: usize, found: &mut Vec<Marke
     if no_name || !token.is_word() || token.text.chars().count() < 2 {
         return;
     }
-    let behind = Behind::of(reading, at);
     let capital = token.has_capital() && !reading.plain;
+    if capital && token.is_acronym() {
+        return;
+    }
+    let behind = Behind::of(reading, at);
     let inside = capital && token.place == Place::Inside;
     let at_head = token.place != Place::Inside
         || token.gap.contains(',')

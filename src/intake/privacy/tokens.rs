@@ -62,6 +62,14 @@ impl Token<'_> {
         matches!(self.shape, Shape::Capital | Shape::Shouted)
     }
 
+    /// Whether it is a few capitals that nobody is called: `ENT`, a hospital's short name.
+    pub(super) fn is_acronym(&self) -> bool {
+        self.shape == Shape::Shouted
+            && self.text.chars().count() < 6
+            && !self.is(Class::Name)
+            && !self.is(Class::GivenName)
+    }
+
     /// Whether it has letters only, apart from hyphens and apostrophes.
     pub(super) fn is_word(&self) -> bool {
         self.shape != Shape::Number

@@ -650,8 +650,8 @@ pub fn read(text: &str) -> Header {
     let what = says(&all, period.is_some());
     // Filling is taken off at both ends only: of "65 and over" nothing goes.
     let is_fill = |word: &&str| {
-        let bare = words(word);
-        bare.iter().all(|w| is_filling(w))
+        let tokens = words(word);
+        tokens.iter().all(|w| is_filling(w))
     };
     let spaced: Vec<&str> = rest.split_whitespace().collect();
     let first = spaced

@@ -451,27 +451,26 @@ fn numbers(headers: &[Header], facts: &[Facts], roles: &Roles) -> Vec<(usize, Wh
         if !facts.is_numbers() && !is_kept_back {
             continue;
         }
+        let is_share = facts.is_percent() || facts.pairs > 0;
         let what = match header.what {
-            Some(Says::Is(What::Base)) if facts.is_percent() => What::Percentage,
+            // Percentages under whatever name.
+            None
+            | Some(
+                Says::Is(What::Base | What::Count | What::Answer) | Says::Responses | Says::Number,
+            ) if is_share => What::Percentage,
             Some(Says::Is(What::Base))
                 if has_answers && header.rest.is_empty() && is_small_base(header, headers) =>
             {
                 What::Count
             }
-            Some(Says::Is(What::Count)) if facts.is_percent() => What::Percentage,
-            Some(Says::Is(What::Count)) if facts.pairs > 0 => What::Percentage,
             Some(Says::Is(what)) if what.is_number() && what != What::Range => what,
-            Some(Says::Responses | Says::Is(What::Answer)) if facts.is_percent() => {
-                What::Percentage
+            Some(Says::Responses | Says::Number | Says::Is(What::Answer)) => {
+                if has_base || has_answers {
+                    What::Count
+                } else {
+                    What::Base
+                }
             }
-            Some(Says::Responses | Says::Is(What::Answer)) if has_base || has_answers => {
-                What::Count
-            }
-            Some(Says::Responses | Says::Is(What::Answer)) => What::Base,
-            Some(Says::Number) if facts.is_percent() => What::Percentage,
-            Some(Says::Number) if has_base || has_answers => What::Count,
-            Some(Says::Number) => What::Base,
-            None if facts.is_percent() || facts.pairs > 0 => What::Percentage,
             None if has_base
                 && facts.above_hundred == 0
                 && (header.period.is_some() || header::is_known_strand(&header.rest)) =>

@@ -1,6 +1,6 @@
 //! Rows of a table of results, each with what it is about, and the questions that they are of.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{header, settle};
 use crate::{
@@ -110,11 +110,15 @@ pub fn lines(export: &Export, rule: &ExportRule) -> Vec<Line> {
 /// Hospitals of a table, in its order, without those that are a whole country.
 pub fn hospitals(lines: &[Line]) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
+    let mut seen: HashSet<&str> = HashSet::new();
+    let mut known: HashSet<String> = HashSet::new();
     for line in lines {
         let name = &line.hospital;
-        if !name.is_empty()
+        // A table of a whole country has each of them in many rows.
+        if seen.insert(name)
+            && !name.is_empty()
             && !header::is_national(name)
-            && !all.iter().any(|h| folded(h) == folded(name))
+            && known.insert(folded(name))
         {
             all.push(name.clone());
         }

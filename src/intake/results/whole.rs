@@ -42,6 +42,7 @@ impl Percent {
     }
 
     /// With so many digits behind the point, where it was printed with fewer: a spreadsheet drops noughts at the end.
+    #[must_use]
     pub fn at(self, places: u32) -> Self {
         match places.checked_sub(self.places) {
             Some(more) => Self {

@@ -107,23 +107,18 @@ impl Plan {
     }
 }
 
-/// A record's lines as read.
-struct Lines {
-    entries: Vec<(Entry<Meeting>, String)>,
+/// A line as read, and its sum.
+type Line = (Entry<Meeting>, String);
+
+/// The lines of a text that has been opened, from a line on, by their numbers.
+fn lines_from(text: &str, first: usize) -> BTreeMap<u64, Line> {
+    let lines = text.lines().skip(first).filter_map(read);
+    lines.map(|line| (line.0.n, line)).collect()
 }
 
-impl Lines {
-    /// The lines of a text that has been opened, from a line number on.
-    fn from(text: &str, first: usize) -> Self {
-        let lines = text.lines().skip(first);
-        let entries = lines.filter_map(|line| {
-            let entry = line::read::<Meeting>(line.as_bytes()).ok()?;
-            Some((entry, sum_of(line).to_owned()))
-        });
-        Self {
-            entries: entries.collect(),
-        }
-    }
+fn read(line: &str) -> Option<Line> {
+    let entry = line::read::<Meeting>(line.as_bytes()).ok()?;
+    Some((entry, sum_of(line).to_owned()))
 }
 
 /// Lines that two texts have in common at their beginning.
@@ -159,6 +154,26 @@ fn after<'a>(journal: &Journal<Meeting>, steps: impl Iterator<Item = &'a Vec<Eve
     meeting
 }
 
+/// Steps with the numbers of their lines.
+type Steps = Vec<(u64, Vec<Event>)>;
+
+fn numbers(steps: &Steps) -> BTreeSet<u64> {
+    steps.iter().map(|(n, _)| *n).collect()
+}
+
+/// Two records side by side, from where they went apart.
+struct Apart<'a> {
+    ours: &'a Journal<Meeting>,
+    theirs: &'a Journal<Meeting>,
+    /// Steps that were done where they went apart.
+    base: Steps,
+    our_steps: Steps,
+    their_steps: Steps,
+    /// Our lines from there on.
+    our_lines: BTreeMap<u64, Line>,
+    their_lines: BTreeMap<u64, Line>,
+}
+
 /// Judges the steps of another record.
 fn judged(ours: &Journal<Meeting>, theirs: &Journal<Meeting>) -> Result<Vec<Step>, Trouble> {
     let shared = common(ours.text(), theirs.text());
@@ -173,50 +188,36 @@ fn judged(ours: &Journal<Meeting>, theirs: &Journal<Meeting>) -> Result<Vec<Step
     let Ok(Some((base, _))) = Journal::<Meeting>::open(until.as_bytes()) else {
         return Err(apart("Where the two went apart cannot be read."));
     };
-    let (base, our_steps, their_steps) = (base.steps(), ours.steps(), theirs.steps());
-    let numbers = |steps: &[(u64, Vec<Event>)]| steps.iter().map(|(n, _)| *n).collect();
-    let before: BTreeSet<u64> = numbers(&base);
-    let here: BTreeSet<u64> = numbers(&our_steps);
-    let there: BTreeSet<u64> = numbers(&their_steps);
-    let (lines, other) = (
-        Lines::from(ours.text(), shared),
-        Lines::from(theirs.text(), shared),
-    );
-    // Our lines by their own sum, and by that of the line that they came from.
-    let mut known: BTreeMap<&str, &Vec<Event>> = BTreeMap::new();
-    let mut came: BTreeSet<&str> = BTreeSet::new();
-    for (entry, sum) in &lines.entries {
-        if let Kind::Did(events) = &entry.kind {
-            known.insert(sum, events);
-            if let Some(from) = &entry.origin.from {
-                known.insert(from, events);
-                came.insert(from);
-            }
-        }
-    }
-    let seen = other.entries.iter().rev();
-    let seen = seen
-        .clone()
-        .find(|(_, sum)| came.contains(sum.as_str()))
-        .map_or(0, |(entry, _)| entry.n);
-    let line = |n: u64| other.entries.iter().find(|(entry, _)| entry.n == n);
-    let shared_by_number = |n: u64| {
-        let lines = ours
-            .text()
-            .lines()
-            .nth(usize::try_from(n).ok()?.checked_sub(1)?)?;
-        let entry = line::read::<Meeting>(lines.as_bytes()).ok()?;
-        Some((entry, sum_of(lines).to_owned()))
+    let two = Apart {
+        ours,
+        theirs,
+        base: base.steps(),
+        our_steps: ours.steps(),
+        their_steps: theirs.steps(),
+        our_lines: lines_from(ours.text(), shared),
+        their_lines: lines_from(theirs.text(), shared),
     };
-    let mut steps = Vec::new();
-    // What was taken back there of what both had.
-    for (n, events) in &base {
-        if !there.contains(n)
-            && here.contains(n)
-            && let Some((entry, sum)) = shared_by_number(*n)
-        {
-            let what = events.first().map(|e| ours.state().describe(e));
-            steps.push(Step {
+    let mut steps = two.taken_back();
+    steps.extend(two.judged());
+    Ok(steps)
+}
+
+impl Apart<'_> {
+    /// A line that both have.
+    fn shared(&self, n: u64) -> Option<Line> {
+        let nth = usize::try_from(n).ok()?.checked_sub(1)?;
+        read(self.ours.text().lines().nth(nth)?)
+    }
+
+    /// Steps that both had, and that were taken back there: they stay here.
+    fn taken_back(&self) -> Vec<Step> {
+        let (here, there) = (numbers(&self.our_steps), numbers(&self.their_steps));
+        let gone = self.base.iter();
+        let gone = gone.filter(|(n, _)| here.contains(n) && !there.contains(n));
+        let step = |(n, events): &(u64, Vec<Event>)| {
+            let (entry, sum) = self.shared(*n)?;
+            let what = events.first().map(|e| self.ours.state().describe(e));
+            Some(Step {
                 judged: Judged {
                     at: entry.at,
                     what: what.unwrap_or_default(),
@@ -224,65 +225,77 @@ fn judged(ours: &Journal<Meeting>, theirs: &Journal<Meeting>) -> Result<Vec<Step
                 },
                 by: entry.origin.by,
                 sum,
+            })
+        };
+        gone.filter_map(step).collect()
+    }
+
+    /// What is known here of a line there: the events of ours that have its sum, or came from it.
+    fn known(&self) -> BTreeMap<&str, &Vec<Event>> {
+        let mut known = BTreeMap::new();
+        for (entry, sum) in self.our_lines.values() {
+            if let Kind::Did(events) = &entry.kind {
+                known.insert(sum.as_str(), events);
+                if let Some(from) = &entry.origin.from {
+                    known.insert(from.as_str(), events);
+                }
+            }
+        }
+        known
+    }
+
+    /// The number of their last line that has come here: what stands before it has been tried.
+    fn tried_until(&self) -> u64 {
+        let ours = self.our_lines.values();
+        let came: BTreeSet<&str> = ours.filter_map(|(e, _)| e.origin.from.as_deref()).collect();
+        let mut theirs = self.their_lines.values().rev();
+        theirs
+            .find(|(_, sum)| came.contains(sum.as_str()))
+            .map_or(0, |(entry, _)| entry.n)
+    }
+
+    /// Their steps since, each as it is judged here.
+    fn judged(&self) -> Vec<Step> {
+        let (before, here) = (numbers(&self.base), numbers(&self.our_steps));
+        let (known, tried) = (self.known(), self.tried_until());
+        let (mut foreign, mut origins) = (Vec::new(), Vec::new());
+        for (n, events) in self.their_steps.iter().filter(|(n, _)| !before.contains(n)) {
+            let after = self.their_lines.get(n);
+            // It may stand before, and have been done again since.
+            let Some((entry, sum)) = after.cloned().or_else(|| self.shared(*n)) else {
+                continue;
+            };
+            let from = entry.origin.from.as_deref().unwrap_or_default();
+            let same = known.get(sum.as_str()).or_else(|| known.get(from));
+            let known = if after.is_none() && here.contains(n) {
+                Known::Here(events.clone())
+            } else if let Some(events) = same {
+                Known::Here((*events).clone())
+            } else if *n < tried {
+                Known::Tried
+            } else {
+                Known::New
+            };
+            foreign.push(Foreign {
+                at: entry.at,
+                events: events.clone(),
+                known,
             });
+            origins.push((entry.origin.by, sum));
         }
-    }
-    let mut foreign = Vec::new();
-    let mut lines_of = Vec::new();
-    for (n, events) in &their_steps {
-        if before.contains(n) {
-            continue;
-        }
-        let at_line = match line(*n) {
-            Some((entry, sum)) => Some((entry.clone(), sum.clone())),
-            // It stands before the fork, and was done again after it.
-            None => shared_by_number(*n),
-        };
-        let Some((entry, sum)) = at_line else {
-            continue;
-        };
-        let from = entry.origin.from.as_deref().unwrap_or_default();
-        let same = known.get(sum.as_str()).or_else(|| known.get(from));
-        let is_known = if here.contains(n) && line(*n).is_none() {
-            Known::Here(events.clone())
-        } else if let Some(events) = same {
-            Known::Here((*events).clone())
-        } else if *n < seen {
-            Known::Tried
-        } else {
-            Known::New
-        };
-        foreign.push(Foreign {
-            at: entry.at,
-            events: events.clone(),
-            known: is_known,
+        let both = self.their_steps.iter().filter(|(n, _)| before.contains(n));
+        let since = self.our_steps.iter().filter(|(n, _)| !before.contains(n));
+        let judged = self.ours.state().judge(Fork {
+            there: after(self.theirs, both.map(|(_, events)| events)),
+            steps: foreign,
+            ours: since.flat_map(|(_, events)| events).collect(),
+            next: self.ours.next(),
         });
-        lines_of.push((entry.origin.by, sum));
+        let steps = judged.into_iter().zip(origins);
+        steps
+            .map(|(judged, (by, sum))| Step { judged, by, sum })
+            .collect()
     }
-    let fork = Fork {
-        there: after(
-            theirs,
-            their_steps
-                .iter()
-                .filter(|(n, _)| before.contains(n))
-                .map(|(_, events)| events),
-        ),
-        steps: foreign,
-        ours: our_steps
-            .iter()
-            .filter(|(n, _)| !before.contains(n))
-            .flat_map(|(_, events)| events)
-            .collect(),
-        next: ours.next(),
-    };
-    let judged = ours.state().judge(fork);
-    steps.extend(
-        judged
-            .into_iter()
-            .zip(lines_of)
-            .map(|(judged, (by, sum))| Step { judged, by, sum }),
-    );
-    Ok(steps)
 }
 
 impl<D: Disk> Session<Meeting, D> {
@@ -431,10 +444,9 @@ impl<D: Disk> Session<Meeting, D> {
 /// The steps of a record that only goes on from ours: all of them come as they are.
 fn as_they_are(ours: &Journal<Meeting>, theirs: &Journal<Meeting>) -> Vec<Step> {
     let shared = ours.text().lines().count();
-    let lines = Lines::from(theirs.text(), shared);
-    let done: BTreeSet<u64> = theirs.steps().iter().map(|(n, _)| *n).collect();
+    let done = numbers(&theirs.steps());
     let mut steps = Vec::new();
-    for (entry, sum) in lines.entries {
+    for (entry, sum) in lines_from(theirs.text(), shared).into_values() {
         let Kind::Did(events) = entry.kind else {
             continue;
         };

@@ -237,8 +237,13 @@ prop_compose! {
     }
 }
 
+/// A file in the folder, or in one beside it.
+fn file() -> impl Strategy<Value = String> {
+    "(\\.\\./[a-z0-9]{1,6}/)?[a-z][a-z0-9 ]{0,6}\\.yaml"
+}
+
 prop_compose! {
-    fn some_agenda()(findings in option::of(name()), previous in option::of(name()), meeting in occasion(), mut people in vec(person(), 0..4), ground_rules in vec(name(), 0..3), capacity in capacity(),
+    fn some_agenda()(findings in option::of(file()), previous in option::of(file()), meeting in occasion(), mut people in vec(person(), 0..4), ground_rules in vec(name(), 0..3), capacity in capacity(),
         vote in vote_said(), expected in vec(name(), 0..3), mut items in vec((what(), 1_u32..=1440, any::<prop::sample::Index>()), 1..5)) -> AgendaFile {
         people.iter_mut().enumerate().for_each(|(i, p)| p.id = id(i));
         let speaker = |at: prop::sample::Index| (!people.is_empty()).then(|| id(at.index(people.len())));

@@ -2,7 +2,7 @@
 //!
 //! This screen is for one pair of eyes: what it shows has not been released yet.
 
-use std::{collections::HashMap, ops::Range};
+use std::{ops::Range, sync::Arc};
 
 use crate::{
     app::{
@@ -19,10 +19,13 @@ use crate::{
         words,
     },
     domain::{
-        codebook::Placed,
+        codebook::{Codebook, Placed},
         findings::{UNSORTED, UNSORTED_TITLE},
     },
-    intake::{comments::Draft, privacy},
+    intake::{
+        comments::{ById, Draft},
+        privacy,
+    },
 };
 
 /// Rows that are laid out around the mark: more than any window shows.
@@ -329,19 +332,14 @@ fn suggested(wizard: &Wizard) -> Option<String> {
     wizard.book.themes.get(theme).map(|t| t.id.clone())
 }
 
-/// Every listed comment with a suggestion, and its theme.
-fn all_suggested(wizard: &Wizard) -> Vec<(String, String)> {
-    let seen = &wizard.seen;
-    seen.listed
-        .iter()
-        .filter_map(|nth| {
-            let theme = wizard
-                .book
-                .themes
-                .get(seen.suggested(&wizard.book, *nth)?)?;
-            Some((seen.drafts.get(*nth)?.id.clone(), theme.id.clone()))
-        })
-        .collect()
+/// Every listed comment with a suggestion, by its place, and its theme.
+fn all_suggested<'b>(wizard: &Wizard, book: &'b Codebook) -> Vec<(usize, &'b str)> {
+    let listed = wizard.seen.listed.iter();
+    let suggested = listed.filter_map(|nth| {
+        let theme = book.themes.get(wizard.seen.suggested(book, *nth)?)?;
+        Some((*nth, theme.id.as_str()))
+    });
+    suggested.collect()
 }
 
 pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Result<(), String> {
@@ -537,7 +535,8 @@ pub(in crate::app::import) fn to_theme(wizard: &mut Wizard, id: &str, theme: &st
 
 /// Every suggestion that is listed is taken.
 fn take_all_suggested(wizard: &mut Wizard) {
-    let all = all_suggested(wizard);
+    let book = Arc::clone(&wizard.book);
+    let all = all_suggested(wizard, &book);
     let count = all.len();
     place_all(wizard, &all);
     let said = if count == 0 {
@@ -564,13 +563,7 @@ fn ask_for_all(wizard: &mut Wizard, listed: usize) {
 
 /// All comments that are listed go to one theme.
 pub(in crate::app::import) fn listed_to_theme(wizard: &mut Wizard, theme: &str) {
-    let seen = &wizard.seen;
-    let all: Vec<(String, String)> = seen
-        .listed
-        .iter()
-        .filter_map(|nth| seen.drafts.get(*nth))
-        .map(|d| (d.id.clone(), theme.to_owned()))
-        .collect();
+    let all: Vec<(usize, &str)> = wizard.seen.listed.iter().map(|nth| (*nth, theme)).collect();
     let count = all.len();
     place_all(wizard, &all);
     let title = title(wizard, theme);
@@ -583,29 +576,30 @@ pub(in crate::app::import) fn listed_to_theme(wizard: &mut Wizard, theme: &str) 
     );
 }
 
-/// Puts many comments to themes: one step to be taken back.
-fn place_all(wizard: &mut Wizard, all: &[(String, String)]) {
-    wizard.change(|book| {
-        let mut themes: HashMap<&str, &str> = all
-            .iter()
-            .map(|(comment, theme)| (comment.as_str(), theme.as_str()))
-            .collect();
-        // Of several decisions on one comment the last holds.
-        for placed in book.placed.iter_mut().rev() {
-            if let Some(theme) = themes.remove(placed.comment.as_str())
-                && placed.theme.as_deref() != Some(theme)
-            {
-                placed.theme = Some(theme.to_owned());
-            }
+/// Puts many comments, by their places, to themes: one step to be taken back.
+fn place_all(wizard: &mut Wizard, all: &[(usize, &str)]) {
+    let mut book = Codebook::clone(&wizard.book);
+    let id = |nth: usize| wizard.seen.drafts.get(nth).map(|d| d.id.as_str());
+    let with_ids = all
+        .iter()
+        .filter_map(|(nth, theme)| Some((id(*nth)?, *theme)));
+    let mut themes: ById<'_, &str> = with_ids.clone().collect();
+    // Of several decisions on one comment the last holds.
+    for placed in book.placed.iter_mut().rev() {
+        if let Some(theme) = themes.remove(placed.comment.as_str())
+            && placed.theme.as_deref() != Some(theme)
+        {
+            placed.theme = Some(theme.to_owned());
         }
-        for (comment, _) in all {
-            if let Some(theme) = themes.remove(comment.as_str()) {
-                book.placed.push(Placed {
-                    comment: comment.clone(),
-                    theme: Some(theme.to_owned()),
-                    ..Placed::default()
-                });
-            }
+    }
+    for (comment, _) in with_ids {
+        if let Some(theme) = themes.remove(comment) {
+            book.placed.push(Placed {
+                comment: comment.to_owned(),
+                theme: Some(theme.to_owned()),
+                ..Placed::default()
+            });
         }
-    });
+    }
+    wizard.change_to(book);
 }

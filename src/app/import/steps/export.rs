@@ -49,9 +49,9 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Field> {
             rows.push(Field::Sheet(nth));
         }
         let results = tables::table(wizard, nth);
-        if let Some((export, rule)) = results {
+        if results.is_some() {
             rows.push(Field::Weighted(nth));
-            if !tables::hospitals(export, rule).is_empty() {
+            if !tables::hospitals(wizard, nth).is_empty() {
                 rows.push(Field::Hospital(nth));
             }
         }
@@ -221,18 +221,9 @@ fn said(wizard: &Wizard, field: Field, several: bool) -> (String, Line) {
                 ),
             },
         ),
-        Field::Holds(nth) => (
-            of_file("file holds", nth),
-            file(wizard, nth).map_or_else(Line::new, |e| line(Role::Ink, tables::holds_words(e))),
-        ),
-        Field::Weighted(nth) => (
-            of_file("weighted", nth),
-            rule(nth).map_or_else(Line::new, tables::weighted),
-        ),
-        Field::Hospital(nth) => (
-            of_file("hospital", nth),
-            tables::table(wizard, nth).map_or_else(Line::new, |(e, r)| tables::hospital(e, r)),
-        ),
+        Field::Holds(nth) => (of_file("file holds", nth), tables::said_holds(wizard, nth)),
+        Field::Weighted(nth) => (of_file("weighted", nth), tables::weighted(wizard, nth)),
+        Field::Hospital(nth) => (of_file("hospital", nth), tables::hospital(wizard, nth)),
         Field::Strand(nth) => (
             of_file("strand", nth),
             rule(nth).map_or_else(Line::new, |r| strand(wizard, nth, r)),
@@ -246,16 +237,10 @@ fn said(wizard: &Wizard, field: Field, several: bool) -> (String, Line) {
                 line(Role::Ink, format!("{sheet}, of {of}")),
             )
         }
-        Field::FilePeriod(nth) => {
-            let said = rule(nth).map_or_else(Line::new, |r| match &r.period {
-                By::Is(text) => may(text, "one, that of the survey"),
-                By::Column { column, .. } => line(Role::Ink, format!("by {column}")),
-                By::Days { column, each } => {
-                    line(Role::Ink, format!("each {} by {column}", each.word()))
-                }
-            });
-            (of_file("periods", nth), said)
-        }
+        Field::FilePeriod(nth) => (
+            of_file("periods", nth),
+            rule(nth).map_or_else(Line::new, periods),
+        ),
         Field::Invited(nth) => {
             let invited = rule(nth).map(invited).unwrap_or_default();
             match file(wizard, nth) {
@@ -277,6 +262,16 @@ fn said(wizard: &Wizard, field: Field, several: bool) -> (String, Line) {
             of_file("asked by", nth),
             line(Role::Ink, rule(nth).map_or("", |r| r.kind.word())),
         ),
+    }
+}
+
+/// What says when they answered, as the row has it.
+fn periods(rule: &ExportRule) -> Line {
+    match &rule.period {
+        By::Is(text) if text.is_empty() => line(Role::Muted, "one, that of the survey"),
+        By::Is(text) => line(Role::Ink, text),
+        By::Column { column, .. } => line(Role::Ink, format!("by {column}")),
+        By::Days { column, each } => line(Role::Ink, format!("each {} by {column}", each.word())),
     }
 }
 

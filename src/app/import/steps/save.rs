@@ -10,10 +10,7 @@ use crate::{
         ui::choice,
         words,
     },
-    domain::{
-        codebook::{By, Weighting},
-        findings::UNSORTED,
-    },
+    domain::{codebook::By, findings::UNSORTED},
 };
 
 /// Something that is open.
@@ -57,45 +54,9 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
             say(Step::Export, true, format!("not said yet: {what}"));
         }
     }
-    for (nth, rule) in book.exports.iter().enumerate() {
-        match &rule.strand {
-            By::Is(text) if text.trim().is_empty() && super::tables::says_strand(rule) => {}
-            By::Is(text) if text.trim().is_empty() => {
-                say(
-                    Step::Export,
-                    true,
-                    format!("not said yet: which patients answered in {}", rule.file),
-                );
-            }
-            By::Column { column, .. } => {
-                let unnamed = super::strands::unnamed(wizard, nth).len();
-                if unnamed > 0 {
-                    let answers = words::count(unnamed as u64, "answer", "answers");
-                    say(
-                        Step::Export,
-                        true,
-                        format!("{answers} of {column} without a strand"),
-                    );
-                }
-            }
-            By::Is(_) | By::Days { .. } => {}
-        }
-        let Some((export, rule)) = super::tables::table(wizard, nth) else {
-            continue;
-        };
-        if rule.results == Some(Weighting::Ask) {
-            let what = format!(
-                "not said yet: whether {} is weighted or adjusted",
-                rule.file
-            );
-            say(Step::Export, true, what);
-        }
-        if super::tables::is_hospital_open(export, rule) {
-            let what = format!("not said yet: which hospital of {} is yours", rule.file);
-            say(Step::Export, true, what);
-        }
+    for what in of_files(wizard) {
+        say(Step::Export, true, what);
     }
-    let without_people = super::export::rows_without_people(wizard);
     if book.questions.is_empty() && book.comments.is_empty() {
         say(
             Step::Columns,
@@ -127,17 +88,7 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
             ),
         );
     }
-    open.extend(without_people.into_iter().map(|(row, nth)| {
-        let file = book.exports.get(nth).map_or("", |r| r.file.as_str());
-        Open {
-            step: Step::Export,
-            what: format!("not said yet: how many people were interviewed in {file}"),
-            blocks: true,
-            asked: false,
-            only: None,
-            row: Some(row),
-        }
-    }));
+    open.extend(without_people(wizard));
     let known = open.len();
     for unfit in &wizard.seen.unfit {
         // What was said above in other words is not said again.
@@ -175,6 +126,48 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
     }
     open.extend(to_look_at(wizard));
     open
+}
+
+/// What nobody has said of a file yet.
+fn of_files(wizard: &Wizard) -> Vec<String> {
+    let mut open = Vec::new();
+    for (nth, rule) in wizard.book.exports.iter().enumerate() {
+        match &rule.strand {
+            By::Is(text) if text.trim().is_empty() && super::tables::says_strand(rule) => {}
+            By::Is(text) if text.trim().is_empty() => {
+                open.push(format!(
+                    "not said yet: which patients answered in {}",
+                    rule.file
+                ));
+            }
+            By::Column { column, .. } => {
+                let unnamed = super::strands::unnamed(wizard, nth).len();
+                if unnamed > 0 {
+                    let answers = words::count(unnamed as u64, "answer", "answers");
+                    open.push(format!("{answers} of {column} without a strand"));
+                }
+            }
+            By::Is(_) | By::Days { .. } => {}
+        }
+        open.extend(super::tables::open(wizard, nth));
+    }
+    open
+}
+
+/// Files of interviews of which nothing says how many people spoke.
+fn without_people(wizard: &Wizard) -> impl Iterator<Item = Open> {
+    let rows = super::export::rows_without_people(wizard);
+    rows.into_iter().map(|(row, nth)| {
+        let file = wizard.book.exports.get(nth).map_or("", |r| r.file.as_str());
+        Open {
+            step: Step::Export,
+            what: format!("not said yet: how many people were interviewed in {file}"),
+            blocks: true,
+            asked: false,
+            only: None,
+            row: Some(row),
+        }
+    })
 }
 
 /// What keeps nothing from being saved, and wants a look.

@@ -7,7 +7,7 @@ use super::tables;
 use crate::{
     app::{
         action::{Action, Ask},
-        cards::{Block, Column, Page, Role, Row, line, muted, span, told},
+        cards::{Block, Column, Page, Role, Row, Span, line, muted, span, told},
         import::{
             Step, Wizard,
             over::{List, Text},
@@ -45,8 +45,12 @@ fn question(wizard: &Wizard) -> Option<(usize, &Question)> {
 fn answers(wizard: &Wizard, question: &Question) -> Vec<Answer> {
     let mut all: Vec<Answer> = Vec::new();
     // Of a table of results each answer has rows, and nobody is counted here.
-    for text in tables::asked(wizard, &question.column).map_or_else(Vec::new, |a| a.answers) {
-        all.push(Answer { text, count: 0 });
+    let asked = tables::asked(wizard, &question.column);
+    for text in asked.map_or(&[][..], |a| &a.answers) {
+        all.push(Answer {
+            text: text.clone(),
+            count: 0,
+        });
     }
     for export in wizard.exports.iter().filter(|e| !e.is_results()) {
         let rule = wizard.book.exports.iter().find(|r| r.file == export.name);
@@ -114,61 +118,9 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
     let of = wizard.book.questions.len();
     let of_table = tables::asked(wizard, &question.column).is_some();
     if answers.is_empty() && of_table {
-        let mut blocks = vec![
-            Block::Pair(
-                vec![span(Role::Good, "counted already")],
-                line(Role::Muted, format!("question {} of {of}", nth + 1)),
-            ),
-            Block::Gap,
-        ];
-        blocks.extend(tables::counted());
-        card(wizard, &mut blocks);
-        return Page {
-            blocks,
-            ..Page::default()
-        };
+        return counted(wizard, nth);
     }
-    let unsorted = answers
-        .iter()
-        .filter(|a| how(question, &a.text).is_none())
-        .count();
-    let state = if let Some(direction) = asks(question, &answers) {
-        let good: Vec<String> = direction
-            .good
-            .iter()
-            .map(|a| format!("\u{201c}{a}\u{201d}"))
-            .collect();
-        let are = match good.len() {
-            1 => "the good answer",
-            _ => "the good answers",
-        };
-        span(
-            Role::Warn,
-            format!("Is {} {are} here? y or n", good.join(" and ")),
-        )
-    } else if unsorted > 0 {
-        span(
-            Role::Warn,
-            words::count(unsorted as u64, "answer to sort", "answers to sort"),
-        )
-    } else if question.agreed {
-        let how = if question.reversed {
-            "agreed, the other way round"
-        } else {
-            "agreed"
-        };
-        span(Role::Good, how)
-    } else if question.reversed {
-        span(Role::Warn, "the other way round, to agree to")
-    } else {
-        let scale = scale::partial(&question.question, &answers).map_or("", |p| p.known.name);
-        let said = if scale.is_empty() {
-            "proposed".to_owned()
-        } else {
-            format!("proposed by the scale \u{201c}{scale}\u{201d}")
-        };
-        span(Role::Warn, said)
-    };
+    let state = state(question, &answers);
     let table = answers.iter().enumerate().map(|(row, answer)| {
         let (role, said) = match how(question, &answer.text) {
             Some(How::Good) => (Role::Good, "+ good"),
@@ -206,6 +158,74 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
             ],
             rows: table.collect(),
         },
+        Block::Rule("as the wall will show it".into()),
+    ];
+    card(wizard, &mut blocks);
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+/// How far the question is: what is asked of it, or who has sorted its answers.
+fn state(question: &Question, answers: &[Answer]) -> Span {
+    let unsorted = answers
+        .iter()
+        .filter(|a| how(question, &a.text).is_none())
+        .count();
+    if let Some(direction) = asks(question, answers) {
+        let good: Vec<String> = direction
+            .good
+            .iter()
+            .map(|a| format!("\u{201c}{a}\u{201d}"))
+            .collect();
+        let are = match good.len() {
+            1 => "the good answer",
+            _ => "the good answers",
+        };
+        span(
+            Role::Warn,
+            format!("Is {} {are} here? y or n", good.join(" and ")),
+        )
+    } else if unsorted > 0 {
+        span(
+            Role::Warn,
+            words::count(unsorted as u64, "answer to sort", "answers to sort"),
+        )
+    } else if question.agreed {
+        let how = if question.reversed {
+            "agreed, the other way round"
+        } else {
+            "agreed"
+        };
+        span(Role::Good, how)
+    } else if question.reversed {
+        span(Role::Warn, "the other way round, to agree to")
+    } else {
+        let scale = scale::partial(&question.question, answers).map_or("", |p| p.known.name);
+        let said = if scale.is_empty() {
+            "proposed".to_owned()
+        } else {
+            format!("proposed by the scale \u{201c}{scale}\u{201d}")
+        };
+        span(Role::Warn, said)
+    }
+}
+
+/// A question of a table of results: nothing is sorted, and the card is shown.
+fn counted(wizard: &Wizard, nth: usize) -> Page {
+    let of = wizard.book.questions.len();
+    let mut blocks = vec![
+        Block::Pair(
+            vec![span(Role::Good, "counted already")],
+            line(Role::Muted, format!("question {} of {of}", nth + 1)),
+        ),
+        Block::Gap,
+        told(
+            Role::Ink,
+            "Somebody has counted it already: there is no answer to sort.",
+        ),
+        Block::Gap,
         Block::Rule("as the wall will show it".into()),
     ];
     card(wizard, &mut blocks);

@@ -1,10 +1,12 @@
 //! A table of results in the steps of the import: what the file holds, whether it is weighted, whose rows are read, and the role of
 //! each of its columns.
 
+use std::collections::HashMap;
+
 use super::export::file;
 use crate::{
     app::{
-        cards::{Block, Column, Line, Page, Role, Row, line, muted, told},
+        cards::{Block, Column, Line, Page, Role, Row, line, muted},
         import::{
             Wizard,
             over::{List, Text},
@@ -13,7 +15,7 @@ use crate::{
     },
     domain::{
         alike::folded,
-        codebook::{self, By, ExportRule, Weighting, What},
+        codebook::{self, By, Codebook, ExportRule, Weighting, What},
     },
     intake::{
         export::{Described, Export},
@@ -54,11 +56,11 @@ const KINDS: &[(Holds, &str, &str, &str)] = &[
     ),
 ];
 
-/// What a file holds, in words.
-pub(super) fn holds_words(export: &Export) -> &'static str {
-    let holds = holds(export);
-    let found = KINDS.iter().find(|(kind, ..)| *kind == holds);
-    found.map_or("", |(_, _, name, _)| name)
+/// What a file holds, as the row has it.
+pub(super) fn said_holds(wizard: &Wizard, nth: usize) -> Line {
+    let holds = file(wizard, nth).map(holds);
+    let found = KINDS.iter().find(|(kind, ..)| Some(*kind) == holds);
+    line(Role::Ink, found.map_or("", |(_, _, name, _)| name))
 }
 
 pub(super) fn choose_holds(wizard: &mut Wizard, nth: usize) {
@@ -77,8 +79,8 @@ pub(super) fn choose_holds(wizard: &mut Wizard, nth: usize) {
 }
 
 /// Whether the percentages are weighted, as the row has it.
-pub(super) fn weighted(rule: &ExportRule) -> Line {
-    match rule.results {
+pub(super) fn weighted(wizard: &Wizard, nth: usize) -> Line {
+    match wizard.book.exports.get(nth).and_then(|r| r.results) {
         Some(Weighting::Counted) => line(Role::Ink, "no: shares of the people who answered"),
         Some(Weighting::Weighted) => line(Role::Ink, "yes: percentages stay as they are"),
         _ => line(
@@ -110,36 +112,95 @@ pub(super) fn choose_weighted(wizard: &mut Wizard, nth: usize) {
     );
 }
 
+/// What tables of results hold, worked out where the rules of the codebook change and not with each key: a table of a whole
+/// country has thousands of rows.
+#[derive(Default)]
+pub(in crate::app::import) struct Tables {
+    rules: Vec<ExportRule>,
+    /// Each question by the folded name that the codebook has for it.
+    asked: HashMap<String, Asked>,
+    /// The hospitals of each rule's table.
+    hospitals: Vec<Vec<String>>,
+}
+
+impl Tables {
+    pub(in crate::app::import) fn of(exports: &[Export], book: &Codebook) -> Self {
+        let mut tables = Self {
+            rules: book.exports.clone(),
+            ..Self::default()
+        };
+        for rule in &book.exports {
+            let named = exports.iter().find(|e| e.name == rule.file);
+            let export = named.or(exports.first()).filter(|e| e.is_results());
+            let all = export.map_or_else(Vec::new, |e| lines::lines(e, rule));
+            for asked in lines::asked(&all) {
+                tables.asked.entry(folded(&asked.key)).or_insert(asked);
+            }
+            tables.hospitals.push(lines::hospitals(&all));
+        }
+        tables
+    }
+
+    pub(in crate::app::import) fn is_of(&self, book: &Codebook) -> bool {
+        self.rules == book.exports
+    }
+}
+
 /// The hospitals of a table, where it is of several.
-pub(super) fn hospitals(export: &Export, rule: &ExportRule) -> Vec<String> {
-    let all = lines::hospitals(&lines::lines(export, rule));
-    if all.len() > 1 { all } else { Vec::new() }
+pub(super) fn hospitals(wizard: &Wizard, nth: usize) -> &[String] {
+    let all = wizard.seen.tables.hospitals.get(nth);
+    all.filter(|all| all.len() > 1).map_or(&[], Vec::as_slice)
 }
 
 /// Whether nobody has said which of the hospitals is the unit's.
-pub(super) fn is_hospital_open(export: &Export, rule: &ExportRule) -> bool {
-    let all = hospitals(export, rule);
-    !all.is_empty() && !all.iter().any(|h| folded(h) == folded(&rule.hospital))
+fn is_hospital_open(wizard: &Wizard, nth: usize) -> bool {
+    let all = hospitals(wizard, nth);
+    let own = wizard.book.exports.get(nth).map(|r| folded(&r.hospital));
+    !all.is_empty() && !all.iter().any(|h| Some(folded(h)) == own)
 }
 
-pub(super) fn hospital(export: &Export, rule: &ExportRule) -> Line {
-    let all = hospitals(export, rule);
-    if is_hospital_open(export, rule) {
+pub(super) fn hospital(wizard: &Wizard, nth: usize) -> Line {
+    let all = hospitals(wizard, nth);
+    if is_hospital_open(wizard, nth) {
         let missing = format!(
             "not said yet: which of its {} hospitals is yours",
             all.len()
         );
         return line(Role::Warn, missing);
     }
-    line(Role::Ink, format!("{}, of {}", rule.hospital, all.len()))
+    let own = wizard
+        .book
+        .exports
+        .get(nth)
+        .map_or("", |r| r.hospital.as_str());
+    line(Role::Ink, format!("{own}, of {}", all.len()))
+}
+
+/// What nobody has said of a table yet, in sentences.
+pub(super) fn open(wizard: &Wizard, nth: usize) -> Vec<String> {
+    let Some((_, rule)) = table(wizard, nth) else {
+        return Vec::new();
+    };
+    let mut open = Vec::new();
+    if rule.results == Some(Weighting::Ask) {
+        open.push(format!(
+            "not said yet: whether {} is weighted or adjusted",
+            rule.file
+        ));
+    }
+    if is_hospital_open(wizard, nth) {
+        open.push(format!(
+            "not said yet: which hospital of {} is yours",
+            rule.file
+        ));
+    }
+    open
 }
 
 pub(super) fn choose_hospital(wizard: &mut Wizard, nth: usize) {
-    let Some((export, rule)) = table(wizard, nth) else {
-        return;
-    };
-    let all = hospitals(export, rule);
-    let at = all.iter().position(|h| folded(h) == folded(&rule.hospital));
+    let all = hospitals(wizard, nth);
+    let own = wizard.book.exports.get(nth).map(|r| folded(&r.hospital));
+    let at = all.iter().position(|h| Some(folded(h)) == own);
     let choices = all
         .iter()
         .map(|h| choice(h.clone(), h.clone(), ""))
@@ -259,9 +320,9 @@ const ROLES: &[(&str, &str, &str)] = &[
 /// The page of a table's columns.
 pub(super) fn page(wizard: &Wizard, rows: &[(usize, usize)], selected: usize) -> Page {
     let table_rows = rows.iter().enumerate().filter_map(|(at, (nth, place))| {
-        let (export, rule) = table(wizard, *nth)?;
+        let (export, nth_rule) = table(wizard, *nth)?;
         let column = export.columns.get(*place)?;
-        let role = role_of(rule, &column.id);
+        let role = role_of(nth_rule, &column.id);
         let (word, whose) = role.split_once(' ').unwrap_or((&role, ""));
         let name = ROLES.iter().find(|(w, ..)| *w == word).map_or("", |r| r.1);
         let name = if whose.is_empty() {
@@ -355,8 +416,8 @@ fn chosen_role(wizard: &mut Wizard, nth: usize, place: usize, key: &str) {
     if number {
         let now = column(wizard, nth, place).and_then(|c| {
             let (_, rule) = table(wizard, nth)?;
-            let role = rule.roles().find(|(_, of)| *of == c.id)?;
-            Some(role.0.whose())
+            let (found, _) = rule.roles().find(|(_, of)| *of == c.id)?;
+            Some(found.whose())
         });
         let what = Text::WhoseOf {
             export: nth,
@@ -390,7 +451,7 @@ pub(super) fn written(wizard: &mut Wizard, what: &Text, text: &str) -> Result<()
 }
 
 /// Gives a column a role; another column that had the same has none any more.
-pub(super) fn set_role(wizard: &mut Wizard, nth: usize, place: usize, role: &str) {
+pub(super) fn set_role(wizard: &mut Wizard, nth: usize, place: usize, wanted: &str) {
     let Some(id) = column(wizard, nth, place).map(|c| c.id.clone()) else {
         return;
     };
@@ -401,7 +462,7 @@ pub(super) fn set_role(wizard: &mut Wizard, nth: usize, place: usize, role: &str
         .iter()
         .map(|a| a.text.clone())
         .collect();
-    let role = role.to_owned();
+    let wanted = wanted.to_owned();
     let exports = std::sync::Arc::clone(&wizard.exports);
     let existing = wizard.existing.clone();
     wizard.change(|book| {
@@ -410,7 +471,7 @@ pub(super) fn set_role(wizard: &mut Wizard, nth: usize, place: usize, role: &str
         };
         let before = rule.clone();
         rule.columns
-            .retain(|(r, column)| *column != id && *r != role);
+            .retain(|(r, column)| *column != id && *r != wanted);
         for by in [&mut rule.strand, &mut rule.period] {
             if by.column() == Some(id.as_str()) {
                 *by = By::Is(String::new());
@@ -421,7 +482,7 @@ pub(super) fn set_role(wizard: &mut Wizard, nth: usize, place: usize, role: &str
             values,
             leave_out: Vec::new(),
         };
-        match role.as_str() {
+        match wanted.as_str() {
             "" => {}
             "strand" => {
                 let values = answers.iter().map(|a| {
@@ -436,7 +497,7 @@ pub(super) fn set_role(wizard: &mut Wizard, nth: usize, place: usize, role: &str
                     .filter_map(|a| Some((a.clone(), codebook::period(a)?)));
                 rule.period = by(values.collect());
             }
-            _ => rule.columns.push((role.clone(), id.clone())),
+            _ => rule.columns.push((wanted.clone(), id.clone())),
         }
         // Other questions are in the table then.
         let of_questions = |rule: &ExportRule| {
@@ -480,23 +541,6 @@ fn asked_anew(
 }
 
 /// The question of a table that the codebook has under this name.
-pub(super) fn asked(wizard: &Wizard, key: &str) -> Option<Asked> {
-    let wanted = folded(key);
-    (0..wizard.book.exports.len()).find_map(|nth| {
-        let (export, rule) = table(wizard, nth)?;
-        let all = lines::asked(&lines::lines(export, rule));
-        all.into_iter().find(|a| folded(&a.key) == wanted)
-    })
-}
-
-/// What stands in the place of answers where a question was counted already.
-pub(super) fn counted() -> Vec<Block> {
-    vec![
-        told(
-            Role::Ink,
-            "Somebody has counted it already: there is no answer to sort.",
-        ),
-        Block::Gap,
-        Block::Rule("as the wall will show it".into()),
-    ]
+pub(super) fn asked<'w>(wizard: &'w Wizard, key: &str) -> Option<&'w Asked> {
+    wizard.seen.tables.asked.get(&folded(key))
 }
