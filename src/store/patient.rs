@@ -203,6 +203,11 @@ impl<D: Disk + 'static> Disk for PatientDisk<D> {
         self.call(path, move |disk| disk.set_modified(&at, seconds))
     }
 
+    fn inside(&self, folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
+        let at = folder.to_path_buf();
+        self.call(folder, move |disk| disk.inside(&at))
+    }
+
     fn is_link(&self, path: &Path) -> io::Result<bool> {
         let at = path.to_path_buf();
         self.call(path, move |disk| disk.is_link(&at))

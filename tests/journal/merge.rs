@@ -405,7 +405,9 @@ fn a_round_that_is_open_there_does_not_come_and_none_comes_into_one_that_is_open
 fn two_counts_that_together_could_tell_a_vote_do_not_come_together() {
     // The same round, counted on both sides.
     let mut room = Room::new();
-    all_here().into_iter().for_each(|c| room.done(c));
+    for command in all_here() {
+        room.done(command);
+    }
     let round = round_of(&mut room);
     let mut other = Room::on(&disk_with(&room.journal()));
     close(&mut room, &round, &FOUR);
