@@ -107,12 +107,12 @@ fn press<P: Program>(what: &str, begin: impl Fn() -> P, keys: &str) -> Duration 
         program.input(Input::Resize(size.width, size.height), now());
         let mut before = String::new();
         for (nth, name) in keys.split_whitespace().enumerate() {
-            let begun = Instant::now();
+            let since = Instant::now();
             program.input(Input::Key(key(name)), now());
             let view = program.view(now());
             let mut buffer = Buffer::empty(size);
             tui::draw(&mut buffer, &view, Look::default());
-            let took = begun.elapsed();
+            let took = since.elapsed();
             match times.get_mut(nth) {
                 Some((shortest, _)) => *shortest = took.min(*shortest),
                 None => times.push((took, format!("{before} {name}"))),

@@ -637,25 +637,25 @@ mod any {
 #[test]
 fn where_no_lock_can_be_had_it_is_looked_at_until_somebody_goes_on() {
     let mut desk = Desk::northbrook();
-    let files = desk.disk.clone();
+    let memory = desk.disk.clone();
     desk.press("2 enter").write("Ama B");
     drop(desk);
-    files.restart();
-    files.refuse_locks(true);
-    let mut desk = Desk::open(files.clone());
-    let written = files.file(&places().journal_of("preparation"));
+    memory.restart();
+    memory.refuse_locks(true);
+    let mut desk = Desk::open(memory.clone());
+    let written = memory.file(&places().journal_of("preparation"));
     desk.sees("Nobody can tell whether this is open elsewhere");
     desk.press("2 x").sees("! goes on all the same.");
     desk.press("!")
         .sees("Has nobody else this preparation open?");
     desk.press("enter x").sees("! goes on all the same.");
-    assert_eq!(files.file(&places().journal_of("preparation")), written);
+    assert_eq!(memory.file(&places().journal_of("preparation")), written);
     let people = desk.state().agenda.people.len();
     desk.press("! down enter")
         .sees("What you change is kept from now on.");
     desk.press("2 x");
     assert_eq!(desk.state().agenda.people.len(), people - 1);
-    let text = text(&files, "/unit/preparation.journal").unwrap();
+    let text = text(&memory, "/unit/preparation.journal").unwrap();
     // Whoever goes on without a lock signs what they change.
     assert!(text.lines().last().unwrap().contains("\"by\":\""), "{text}");
     desk.press("!").sees("Nothing waits to be saved.");

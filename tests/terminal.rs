@@ -482,6 +482,40 @@ fn a_meeting_goes_on_on_another_computer_when_the_laptop_dies() {
     assert!(!other.file("meeting.journal").contains("\"ballots\":[{"));
 }
 
+/// A folder that is synced made a copy of a conflict: what it holds is offered where the meeting is opened.
+#[test]
+fn another_record_of_the_meeting_in_its_folder_is_offered() {
+    let place = Place::new();
+    let journal = place.unit().join("meeting.journal");
+    let other = place.unit().join("meeting (conflicted copy).journal");
+    let mut screen = Screen::open(&place);
+    screen
+        .sees("Service Pledge meeting")
+        .press(" ")
+        .sees("Ama Boateng is here.")
+        .press("\u{11}");
+    assert_eq!(screen.ended(), 0);
+    let fork = std::fs::read(&journal).unwrap();
+    let mut screen = Screen::open(&place);
+    screen
+        .sees("1 of 10 here")
+        .press("j ")
+        .sees("is here.")
+        .press("\u{11}");
+    assert_eq!(screen.ended(), 0);
+    std::fs::rename(&journal, &other).unwrap();
+    std::fs::write(&journal, fork).unwrap();
+
+    let mut screen = Screen::open(&place);
+    screen
+        .sees("1 arrival")
+        .press("y")
+        .sees("2 of 10 here")
+        .press("\u{11}");
+    assert_eq!(screen.ended(), 0);
+    assert!(!other.exists());
+}
+
 #[test]
 fn a_file_that_may_grow_no_more_ends_nothing() {
     let place = Place::new();

@@ -387,8 +387,16 @@ fn write_proposal(
             .map_err(|e| Failure::file(path, &e))?,
     }
     let open = codebook.questions.len();
+    let is_counted = exports.iter().all(Export::is_results);
+    let look = if is_counted && codebook.questions.iter().all(|q| q.agreed) {
+        "Say in it whether the table is weighted (`results`), look at what its columns hold, and then".to_owned()
+    } else {
+        format!(
+            "Look at its {open} questions, delete the line `proposed: true` of each that is right, and then"
+        )
+    };
     let said = format!(
-        "Written: {}. Look at its {open} questions, delete the line `proposed: true` of each that is right, and then\n  pledge import {} -o FOLDER --codebook {}\n",
+        "Written: {}. {look}\n  pledge import {} -o FOLDER --codebook {}\n",
         path.display(),
         given
             .iter()

@@ -193,6 +193,11 @@ impl<D: Disk + 'static> Disk for PatientDisk<D> {
         self.call(path, move |disk| disk.make_private_folder(&at))
     }
 
+    fn inside(&self, folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
+        let at = folder.to_path_buf();
+        self.call(folder, move |disk| disk.inside(&at))
+    }
+
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         let at = folder.to_path_buf();
         self.call(folder, move |disk| disk.list(&at))
@@ -201,11 +206,6 @@ impl<D: Disk + 'static> Disk for PatientDisk<D> {
     fn set_modified(&self, path: &Path, seconds: u64) -> io::Result<()> {
         let at = path.to_path_buf();
         self.call(path, move |disk| disk.set_modified(&at, seconds))
-    }
-
-    fn inside(&self, folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
-        let at = folder.to_path_buf();
-        self.call(folder, move |disk| disk.inside(&at))
     }
 
     fn is_link(&self, path: &Path) -> io::Result<bool> {

@@ -253,9 +253,10 @@ fn a_percentage_that_nobody_can_have_given_is_refused_with_its_row() {
             "row 2: \u{201c}about 40\u{201d} is no percentage",
         ),
     ] {
-        let more: String = (0..12)
+        let more: Vec<String> = (0..12)
             .map(|n| format!("Question {n} of many?,130,90%\n"))
             .collect();
+        let more = more.concat();
         let said = refused(&format!("Question,Base,%\n{TOLD},{row}\n{more}"), &[]);
         assert!(said.contains(why), "{row}: {said}");
     }
@@ -676,4 +677,25 @@ themes:
         "{out}"
     );
     assert!(!out.contains("54 of 131"), "{out}");
+}
+
+#[test]
+fn a_base_beside_each_number_is_understood() {
+    let came = imported(
+        &format!("Question,Primary,Secondary\n{TOLD},54/131,6/22\n{SEEN},117/130,*\n"),
+        &[],
+    );
+    assert_eq!(
+        came.results(TOLD),
+        ["primary 2026: 54 of 131", "secondary 2026: 6 of 22"]
+    );
+    assert_eq!(
+        came.results(SEEN),
+        ["primary 2026: 117 of 130", "secondary 2026: withheld"]
+    );
+    let came = imported(
+        &format!("Question,2026\n{TOLD},41% (n=131)\n{SEEN},90% (n=130)\n"),
+        &[],
+    );
+    assert_eq!(came.results(TOLD), ["primary 2026: 54 of 131"]);
 }

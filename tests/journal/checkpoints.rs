@@ -50,7 +50,7 @@ fn other_findings(words: &str) -> Findings {
         text: words.to_owned(),
         ..comment
     });
-    findings.themes[0].standard = words.to_owned();
+    words.clone_into(&mut findings.themes[0].standard);
     findings
 }
 
@@ -253,11 +253,11 @@ fn whoever_follows_takes_checkpoints_in_as_they_come() {
             room.session.checkpoint(stamp(room.session.next()));
         }
         follower.poll();
-        let followed = follower.journal().unwrap();
+        let seen = follower.journal().unwrap();
         assert_eq!(follower.trouble(), None);
-        assert_eq!(followed.text(), room.session.text());
+        assert_eq!(seen.text(), room.session.text());
         assert_eq!(
-            format!("{:?}", followed.state()),
+            format!("{:?}", seen.state()),
             format!("{:?}", room.session.state())
         );
     }

@@ -119,8 +119,9 @@ pub fn on_a_person(ui: &Ui, room: &Room) -> Result<(), String> {
 fn when_and_where(room: &Room) -> Option<String> {
     let meeting = &room.meeting.agenda().meeting;
     let mut parts = Vec::new();
-    if let Some(date) = meeting.date {
-        parts.push(crate::domain::dates::say(date));
+    if meeting.date.is_some() {
+        // Once it has begun, the day on which it did.
+        parts.push(crate::domain::dates::say(room.meeting.date(room.now)));
     }
     if let Some(start) = meeting.start {
         parts.push(format!("{:02}:{:02}", start.hour(), start.minute()));

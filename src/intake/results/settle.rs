@@ -124,6 +124,7 @@ pub fn code(text: &str) -> Option<(&str, &str)> {
 /// Makes a plain table of a report.
 pub fn settle(mut table: Plain) -> Plain {
     drop_headers(&mut table);
+    bases_in_cells(&mut table);
     bases_in_headers(&mut table);
     let Some(key) = key(&table) else {
         return table;
@@ -189,6 +190,71 @@ fn drop_headers(table: &mut Plain) {
         })
         .collect();
     table.keep(&keep);
+}
+
+/// A number and its base out of one cell: `54/131`, `54 of 131 (41%)` or `41% (n=131)`; whether the number is a percentage.
+fn with_base(text: &str) -> Option<(String, String, bool)> {
+    let small = text.trim().to_lowercase();
+    if let Some((share, base)) = small.split_once('(')
+        && let Some(base) = base.trim().strip_prefix("n")
+        && let Some(base) = base.trim_start().strip_prefix(['=', ':', ' '])
+    {
+        let share = share.trim();
+        let base = cell::number(base.trim_end_matches(')'))?.whole()?;
+        let is_percent = cell::number(share)?.is_percent;
+        return is_percent.then(|| (share.to_owned(), base.to_string(), true));
+    }
+    let bare = small.split('(').next().unwrap_or_default();
+    let (count, base) = bare
+        .split_once(" out of ")
+        .or_else(|| bare.split_once(" of "))
+        .or_else(|| bare.split_once('/'))?;
+    let whole = |t: &str| cell::number(t).filter(|n| !n.is_percent)?.whole();
+    let (count, base) = (whole(count)?, whole(base)?);
+    (count <= base && base > 0).then(|| (count.to_string(), base.to_string(), false))
+}
+
+/// A base that stands beside each number in one cell gets a column.
+fn bases_in_cells(table: &mut Plain) {
+    for column in 0..table.labels.len() {
+        let rows = 0..table.rows.len();
+        let cells: Vec<String> = rows.map(|r| table.cell(r, column).to_owned()).collect();
+        let numbers = cells
+            .iter()
+            .filter(|c| {
+                let is_kept_back = cell::read(c) == Cell::KeptBack;
+                !is_kept_back && (is_number(c) || with_base(c).is_some())
+            })
+            .count();
+        let pairs: Vec<Option<(String, String, bool)>> =
+            cells.iter().map(|c| with_base(c)).collect();
+        let with = pairs.iter().flatten().count();
+        if with == 0 || with * 10 < numbers * 7 {
+            continue;
+        }
+        let shares = pairs.iter().flatten().filter(|p| p.2).count();
+        let name = if shares * 2 > with { "%" } else { "count" };
+        let label = table.labels.get(column).cloned().unwrap_or_default();
+        let whose = whose(&header::read(&label));
+        if let Some(label) = table.labels.get_mut(column) {
+            *label = format!("{whose} {name}").trim().to_owned();
+        }
+        let mut bases = Vec::with_capacity(cells.len());
+        for (row, (pair, cell)) in pairs.into_iter().zip(cells).enumerate() {
+            let kept_back = cell::read(&cell) == Cell::KeptBack;
+            let (number, base) = match pair {
+                Some((number, base, _)) => (number, base),
+                None if kept_back => (cell.clone(), cell),
+                None => (cell, String::new()),
+            };
+            bases.push(base);
+            let place = table.rows.get_mut(row).and_then(|(_, c)| c.get_mut(column));
+            if let Some(place) = place {
+                *place = number;
+            }
+        }
+        table.push(format!("{whose} base").trim(), bases);
+    }
 }
 
 /// A base that stands in a header gets a column.
@@ -548,6 +614,30 @@ mod tests {
                 "8: Yes|90%|80%|130|20|Q2. Were you seen?",
                 "9: No|10%|20%|130|20|Q2. Were you seen?",
             ]
+        );
+    }
+
+    #[test]
+    fn a_base_in_each_cell_gets_a_column() {
+        let table = settle(plain(
+            "Question|Primary|Secondary",
+            &[
+                "Were you told?|54/131|6 of 22 (27%)",
+                "Were you seen?|117/130|*",
+            ],
+        ));
+        assert_eq!(
+            said(&table),
+            [
+                "Question|Primary count|Secondary count|Primary base|Secondary base",
+                "2: Were you told?|54|6|131|22",
+                "3: Were you seen?|117|*|130|*",
+            ]
+        );
+        let shares = settle(plain("Question|2026", &["Were you told?|41% (n=131)"]));
+        assert_eq!(
+            said(&shares),
+            ["Question|2026 %|2026 base", "2: Were you told?|41%|131"]
         );
     }
 

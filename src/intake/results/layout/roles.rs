@@ -1,0 +1,382 @@
+//! Roles of columns, as they are proposed: by the words over a column, by what it holds, and by what the others are.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::{Facts, Roles};
+use crate::{
+    domain::{
+        alike::folded,
+        codebook::{Role, What},
+    },
+    intake::results::{
+        header::{self, Header, Says},
+        settle::Plain,
+    },
+};
+
+/// What the columns of a settled table are, by their headers and by what they hold.
+pub fn roles(table: &Plain) -> Roles {
+    let headers: Vec<Header> = table.labels.iter().map(|l| header::read(l)).collect();
+    let facts: Vec<Facts> = (0..table.labels.len())
+        .map(|c| Facts::of(table, c))
+        .collect();
+    let mut roles = Roles {
+        of: vec![None; headers.len()],
+        ..Roles::default()
+    };
+    names(&headers, &facts, &mut roles);
+    let numbers = numbers(&headers, &facts, &roles);
+    whose(&headers, &facts, numbers, &mut roles);
+    counts_of_answers(table, &mut roles);
+    based(&mut roles);
+    answers_apart(table, &mut roles);
+    roles.is_adjusted = headers.iter().zip(&roles.of).any(|(h, role)| {
+        h.is_adjusted && role.as_ref().is_some_and(|r| r.what == What::Percentage)
+    });
+    roles
+}
+
+/// Columns of names: what a row is about.
+fn names(headers: &[Header], facts: &[Facts], roles: &mut Roles) {
+    let all = || headers.iter().zip(facts).enumerate();
+    let says = |what: What| move |h: &Header| h.what == Some(Says::Is(what));
+    let put = |roles: &mut Roles, at: Option<usize>, what: What| {
+        if let Some(place) = at.and_then(|at| roles.of.get_mut(at)) {
+            *place = Some(Role::of(what));
+        }
+    };
+    // Of several, the wording is the one with the most letters.
+    let wording = |such: &dyn Fn(&Header, &Facts) -> bool| {
+        all()
+            .filter(|(_, (h, f))| f.is_words() && such(h, f))
+            .max_by_key(|(nth, (_, f))| {
+                (f.letters / f.words.max(1), f.different, headers.len() - nth)
+            })
+            .map(|(nth, _)| nth)
+    };
+    let is_question = says(What::Question);
+    let headed = wording(&|h, f| is_question(h) && f.codes * 2 < f.filled.max(1));
+    let asked = || {
+        wording(&|h, f| {
+            f.questions * 2 >= f.words
+                && !matches!(
+                    h.what,
+                    Some(Says::Is(What::Answer | What::Theme | What::Hospital) | Says::Strand)
+                )
+        })
+    };
+    // A report of one page has no name over its questions.
+    // Among people with a score nobody has percentages.
+    let bare = || {
+        let percents = facts.iter().any(|f| f.signs > 0) || headers.iter().any(|h| h.is_percent);
+        wording(&|h, f| h.what.is_none() && h.rest.is_empty() && f.different * 10 >= f.filled * 5)
+            .filter(|_| percents)
+    };
+    // `Question` over Q1 and Q2 is enough; `ID` is of people as well.
+    let code_only = || {
+        all()
+            .find(|(_, (h, f))| {
+                (is_question(h) || h.is_of_questions)
+                    && f.different > 1
+                    && f.codes * 2 >= f.filled.max(1)
+            })
+            .map(|(nth, _)| nth)
+    };
+    let question = headed.or_else(asked).or_else(bare).or_else(code_only);
+    put(roles, question, What::Question);
+    let code = all()
+        .find(|(nth, (h, f))| {
+            Some(*nth) != question
+                && f.filled > 0
+                && (says(What::Code)(h) || is_question(h))
+                && (f.codes + f.numbers) * 10 >= f.filled * 8
+        })
+        .map(|(nth, _)| nth);
+    put(roles, code, What::Code);
+    let free = |nth: usize| Some(nth) != question && Some(nth) != code;
+    let text_of = |what: What| {
+        all()
+            .find(|(nth, (h, f))| free(*nth) && says(what)(h) && f.is_words())
+            .map(|(nth, _)| nth)
+    };
+    let answer = text_of(What::Answer).or_else(|| {
+        all()
+            .find(|(nth, (h, f))| free(*nth) && h.what == Some(Says::Responses) && f.is_words())
+            .map(|(nth, _)| nth)
+    });
+    put(roles, answer, What::Answer);
+    put(roles, text_of(What::Theme), What::Theme);
+    let hospital = all()
+        .filter(|(nth, (h, f))| free(*nth) && says(What::Hospital)(h) && f.is_words())
+        .max_by_key(|(nth, (_, f))| (f.letters, headers.len() - nth))
+        .map(|(nth, _)| nth);
+    put(roles, hospital, What::Hospital);
+    let open = |roles: &Roles, nth: usize| roles.of.get(nth).is_some_and(Option::is_none);
+    roles.period = all()
+        .find(|(nth, (h, f))| open(roles, *nth) && h.what == Some(Says::Period) && f.is_periods())
+        .or_else(|| {
+            all().find(|(nth, (h, f))| {
+                open(roles, *nth) && h.what.is_none() && h.period.is_none() && f.is_periods()
+            })
+        })
+        .map(|(nth, _)| nth);
+    roles.strand = all()
+        .find(|(nth, (h, f))| open(roles, *nth) && h.what == Some(Says::Strand) && f.is_words())
+        .or_else(|| {
+            all().find(|(nth, (_, f))| {
+                open(roles, *nth)
+                    && f.is_words()
+                    && f.known_strands > 0
+                    && f.known_strands * 2 >= f.filled
+                    && f.different <= 12
+            })
+        })
+        .map(|(nth, _)| nth);
+}
+
+/// Columns of numbers, by what they hold; whose they are is not said yet.
+fn numbers(headers: &[Header], facts: &[Facts], roles: &Roles) -> Vec<(usize, What)> {
+    let named = |nth: usize| {
+        roles.of.get(nth).is_some_and(Option::is_some)
+            || roles.strand == Some(nth)
+            || roles.period == Some(nth)
+    };
+    let has_base = headers
+        .iter()
+        .zip(facts)
+        .any(|(h, f)| h.what == Some(Says::Is(What::Base)) && f.is_numbers() && !f.is_percent());
+    let has_answers = roles.column(What::Answer).is_some();
+    let mut found = Vec::new();
+    for (nth, (header, facts)) in headers.iter().zip(facts).enumerate() {
+        if named(nth) || facts.filled == 0 {
+            continue;
+        }
+        if facts.is_range() {
+            let national = header.what == Some(Says::Is(What::National));
+            if national || header.what == Some(Says::Is(What::Range)) {
+                found.push((nth, What::Range));
+            }
+            continue;
+        }
+        // A column of a small strand may be kept back from top to bottom.
+        let is_kept_back = facts.kept > 0
+            && facts.kept == facts.filled
+            && matches!(header.what, Some(Says::Is(what)) if what.is_number());
+        if !facts.is_numbers() && !is_kept_back {
+            continue;
+        }
+        let is_share = facts.is_percent() || facts.pairs > 0;
+        let what = match header.what {
+            // Percentages under whatever name.
+            None
+            | Some(
+                Says::Is(What::Base | What::Count | What::Answer) | Says::Responses | Says::Number,
+            ) if is_share => What::Percentage,
+            Some(Says::Is(What::Base))
+                if has_answers && header.rest.is_empty() && is_small_base(header, headers) =>
+            {
+                What::Count
+            }
+            Some(Says::Is(what)) if what.is_number() && what != What::Range => what,
+            Some(Says::Responses | Says::Number | Says::Is(What::Answer)) => {
+                if has_base || has_answers {
+                    What::Count
+                } else {
+                    What::Base
+                }
+            }
+            None if has_base
+                && facts.above_hundred == 0
+                && (header.period.is_some() || header::is_known_strand(&header.rest)) =>
+            {
+                What::Percentage
+            }
+            _ => continue,
+        };
+        found.push((nth, what));
+    }
+    found
+}
+
+/// Whether `n` beside a row's answer is how many gave it: another column has the base.
+fn is_small_base(header: &Header, headers: &[Header]) -> bool {
+    let bases = headers
+        .iter()
+        .filter(|h| h.what == Some(Says::Is(What::Base)) && h.period == header.period);
+    bases.count() > 1
+}
+
+/// Whose and of when each column's numbers are, and which of several of the same are used.
+fn whose(headers: &[Header], facts: &[Facts], numbers: Vec<(usize, What)>, roles: &mut Roles) {
+    let rest = |nth: usize| headers.get(nth).map_or("", |h| h.rest.as_str());
+    let of_period = |nth: usize| headers.get(nth).and_then(|h| h.period.clone());
+    // Words are a strand where they stand over a base and over a percentage, or are the programme's own.
+    let over = |wanted: &[What]| -> BTreeSet<String> {
+        numbers
+            .iter()
+            .filter(|(nth, what)| wanted.contains(what) && !rest(*nth).is_empty())
+            .map(|(nth, _)| folded(rest(*nth)))
+            .collect()
+    };
+    let (bases, shares) = (over(&[What::Base]), over(&[What::Percentage, What::Count]));
+    let strand_of = |nth: usize| {
+        let words = rest(nth);
+        let folded = folded(words);
+        let is_strand = !words.is_empty()
+            && !header::is_everybody(words)
+            && (header::is_known_strand(words)
+                || (bases.contains(&folded) && shares.contains(&folded)));
+        is_strand.then(|| header::strand(words))
+    };
+    let mut wanted: Vec<(usize, Role)> = numbers
+        .into_iter()
+        .map(|(nth, what)| {
+            let strand = strand_of(nth).filter(|_| what != What::National);
+            let role = Role {
+                what,
+                strand,
+                period: of_period(nth).filter(|_| what != What::National),
+            };
+            (nth, role)
+        })
+        .collect();
+    // A total beside the strands is nobody's.
+    for what in [What::Base, What::Percentage, What::Count] {
+        let apart = wanted
+            .iter()
+            .any(|(_, r)| r.what == what && r.strand.is_some());
+        if apart {
+            wanted.retain(|(_, r)| r.what != what || r.strand.is_some());
+        }
+    }
+    // One period over every column is that of the table.
+    wanted.sort_by_key(|(nth, role)| {
+        let header = headers.get(*nth);
+        let adjusted = header.is_some_and(|h| h.is_adjusted);
+        let whole = facts.get(*nth).is_some_and(|f| f.broken == 0);
+        // Of two bases the one of whole people, of two percentages the one nobody adjusted.
+        let first = match role.what {
+            What::Base => !whole || adjusted,
+            _ => adjusted,
+        };
+        (first, *nth)
+    });
+    let mut seen: HashSet<Role> = HashSet::new();
+    for (nth, role) in wanted {
+        if let Some(place) = roles.of.get_mut(nth).filter(|_| seen.insert(role.clone())) {
+            *place = Some(role);
+        }
+    }
+}
+
+/// Percentages without a base are none that can be shown: they are left out where others have one. A base that stands alone is
+/// that of the newest period.
+fn based(roles: &mut Roles) {
+    if roles.has(What::Answer) && roles.has(What::Count) {
+        return;
+    }
+    let is_share = |r: &Role| matches!(r.what, What::Percentage | What::Count);
+    let spot = |r: &Role| (r.strand.clone(), r.period.clone());
+    let bases: Vec<_> = roles
+        .of
+        .iter()
+        .flatten()
+        .filter(|r| r.what == What::Base)
+        .map(spot)
+        .collect();
+    let shares: Vec<_> = roles
+        .of
+        .iter()
+        .flatten()
+        .filter(|r| is_share(r))
+        .map(spot)
+        .collect();
+    let mut known = bases.clone();
+    if !shares.iter().any(|s| bases.contains(s)) {
+        let newest = shares
+            .iter()
+            .filter(|(strand, _)| strand.is_none())
+            .max_by_key(|(_, p)| p.clone());
+        let (Some(newest), [(None, None)]) = (newest, bases.as_slice()) else {
+            return;
+        };
+        known = vec![newest.clone()];
+        for role in roles
+            .of
+            .iter_mut()
+            .flatten()
+            .filter(|r| r.what == What::Base)
+        {
+            role.period.clone_from(&newest.1);
+        }
+    }
+    for (nth, place) in roles.of.iter_mut().enumerate() {
+        if place
+            .as_ref()
+            .is_some_and(|r| is_share(r) && !known.contains(&spot(r)))
+        {
+            *place = None;
+            roles.baseless.push(nth);
+        }
+    }
+}
+
+/// Beside the answer of a row `n` is how many gave it, where it is another number in each row of a question.
+fn counts_of_answers(table: &Plain, roles: &mut Roles) {
+    let (Some(_), Some(question)) = (roles.column(What::Answer), roles.column(What::Question))
+    else {
+        return;
+    };
+    if roles.has(What::Count) {
+        return;
+    }
+    let cell = |row: &[String], nth: usize| row.get(nth).map_or("", |c| c.trim()).to_owned();
+    let bases: Vec<usize> = (0..roles.of.len())
+        .filter(|nth| {
+            let role = roles.of.get(*nth).and_then(Option::as_ref);
+            role.is_some_and(|r| r.what == What::Base)
+        })
+        .collect();
+    for base in bases {
+        let mut of: HashMap<String, HashSet<String>> = HashMap::new();
+        let mut rows = 0;
+        for (_, row) in &table.rows {
+            if !cell(row, base).is_empty() {
+                rows += 1;
+                of.entry(folded(&cell(row, question)))
+                    .or_default()
+                    .insert(cell(row, base));
+            }
+        }
+        let different: usize = of.values().map(HashSet::len).sum();
+        if rows > of.len()
+            && different * 3 > rows * 2
+            && let Some(Some(role)) = roles.of.get_mut(base)
+        {
+            role.what = What::Count;
+        }
+    }
+}
+
+/// An answer in each row makes a table of answers only where a question has several of them.
+fn answers_apart(table: &Plain, roles: &mut Roles) {
+    let (Some(answer), Some(question)) = (roles.column(What::Answer), roles.column(What::Question))
+    else {
+        return;
+    };
+    let cell = |row: &[String], nth: usize| folded(row.get(nth).map_or("", String::as_str));
+    let mut of: HashMap<String, HashSet<String>> = HashMap::new();
+    for (_, row) in &table.rows {
+        of.entry(cell(row, question))
+            .or_default()
+            .insert(cell(row, answer));
+    }
+    let several = of.values().filter(|a| a.len() > 1).count();
+    let based = roles.has(What::Base);
+    if several * 2 < of.len()
+        && based
+        && let Some(place) = roles.of.get_mut(answer)
+    {
+        *place = None;
+    }
+}

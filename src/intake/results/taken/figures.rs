@@ -1,0 +1,238 @@
+//! Published figures and expected ranges of a table: what its questions are held against.
+
+use super::{Line, Numbers, Table, text, whose};
+use crate::{
+    domain::{
+        alike::folded,
+        codebook::{Role, What},
+        findings::Benchmark,
+    },
+    intake::results::{
+        cell::{self, Cell},
+        header, layout, lines,
+        whole::Percent,
+    },
+};
+
+/// Published figures of the questions, each once; what differs by strand is none.
+pub(super) fn benchmarks(
+    table: &Table<'_>,
+    numbers: &[Numbers],
+    all: &[Line],
+    mine: &[&Line],
+    notes: &mut Vec<String>,
+) -> Vec<(String, Benchmark)> {
+    if lines::place(table.export, table.rule, What::Answer).is_some() {
+        return Vec::new();
+    }
+    let of_country: Vec<&Line> = all
+        .iter()
+        .filter(|l| !l.hospital.is_empty() && header::is_national(&l.hospital))
+        .collect();
+    let mut found: Vec<(String, Vec<Benchmark>)> = Vec::new();
+    let mut dropped = 0_usize;
+    for line in mine.iter().filter(|l| !l.key.is_empty()) {
+        let (_, period) = whose(table, line, &(None, None));
+        let by_columns = numbers.iter().any(|n| n.role.period.is_some());
+        if period != table.period && !by_columns {
+            continue;
+        }
+        let figure = figure(table, numbers, &of_country, line);
+        let range = match expected(table, numbers, line).as_slice() {
+            [(low, high)] if low <= high && *high <= 100.0 => Some((*low, *high)),
+            [] => None,
+            _ => {
+                dropped += 1;
+                None
+            }
+        };
+        let Some((benchmark, is_whole)) = benchmark(figure, range) else {
+            continue;
+        };
+        dropped += usize::from(!is_whole);
+        let same = |(key, _): &&mut (String, Vec<Benchmark>)| folded(key) == folded(&line.key);
+        match found.iter_mut().find(same) {
+            Some((_, several)) if several.contains(&benchmark) => {}
+            Some((_, several)) => several.push(benchmark),
+            None => found.push((line.key.clone(), vec![benchmark])),
+        }
+    }
+    one_each(found, dropped, notes)
+}
+
+/// The published figure of a row: that of its own column, else that of the country's row.
+fn figure(
+    table: &Table<'_>,
+    numbers: &[Numbers],
+    of_country: &[&Line],
+    line: &Line,
+) -> Option<(String, f64)> {
+    let own = percents(table, numbers, line, What::National);
+    let Some((column, percent)) = own.first() else {
+        return national_row(table, numbers, of_country, line);
+    };
+    let name = table.export.columns.get(column.at);
+    let label = name.map_or_else(String::new, |c| header::label(national(&c.question)));
+    Some((label, percent.value()))
+}
+
+/// The percentages of a role that a row has for the current period, each with its column.
+fn percents<'n>(
+    table: &Table<'_>,
+    numbers: &'n [Numbers],
+    line: &Line,
+    what: What,
+) -> Vec<(&'n Numbers, Percent)> {
+    numbers
+        .iter()
+        .filter(|n| n.role.what == what && is_now(table, line, &n.role))
+        .filter_map(|n| match cell::read(text(table, line.row, n.at)) {
+            Cell::Number(p) => Some((n, Percent::of(p, n.is_fraction))),
+            _ => None,
+        })
+        .filter(|(_, p)| p.is_sound())
+        .collect()
+}
+
+fn is_now(table: &Table<'_>, line: &Line, role: &Role) -> bool {
+    let (_, period) = whose(table, line, &(None, role.period.clone()));
+    period == table.period
+}
+
+/// The expected ranges of a row, each once.
+fn expected(table: &Table<'_>, numbers: &[Numbers], line: &Line) -> Vec<(f64, f64)> {
+    let highs = percents(table, numbers, line, What::Upper);
+    let mut ends: Vec<(f64, f64)> = percents(table, numbers, line, What::Lower)
+        .iter()
+        .filter_map(|(low, from)| {
+            let (_, to) = highs.iter().find(|(h, _)| {
+                (&h.role.strand, &h.role.period) == (&low.role.strand, &low.role.period)
+            })?;
+            Some((from.value(), to.value()))
+        })
+        .collect();
+    for n in numbers
+        .iter()
+        .filter(|n| n.role.what == What::Range && is_now(table, line, &n.role))
+    {
+        if let Some((low, high)) = layout::range(text(table, line.row, n.at)) {
+            let fraction = !low.is_above(1) && !high.is_above(1) && low.whole().is_none();
+            ends.push((
+                Percent::of(low, fraction).value(),
+                Percent::of(high, fraction).value(),
+            ));
+        }
+    }
+    ends.dedup();
+    ends
+}
+
+/// A benchmark of a figure, a range or both, and whether all of it is in there: a range that does not hold the figure is not.
+fn benchmark(
+    figure: Option<(String, f64)>,
+    range: Option<(f64, f64)>,
+) -> Option<(Benchmark, bool)> {
+    match (figure, range) {
+        (None, None) => None,
+        (Some((label, percent)), range) => {
+            let around = range.filter(|(low, high)| *low <= percent && percent <= *high);
+            let benchmark = Benchmark {
+                label,
+                percent: Some(percent),
+                low: around.map(|r| r.0),
+                high: around.map(|r| r.1),
+            };
+            Some((benchmark, range == around))
+        }
+        (None, Some((low, high))) => {
+            let benchmark = Benchmark {
+                label: "Expected range".to_owned(),
+                percent: None,
+                low: Some(low),
+                high: Some(high),
+            };
+            Some((benchmark, true))
+        }
+    }
+}
+
+/// One benchmark of each question, where its rows agree; what was left out is noted.
+fn one_each(
+    found: Vec<(String, Vec<Benchmark>)>,
+    mut dropped: usize,
+    notes: &mut Vec<String>,
+) -> Vec<(String, Benchmark)> {
+    let mut differ = 0;
+    let mut kept = Vec::new();
+    for (key, several) in found {
+        let Some((first, others)) = several.split_first() else {
+            continue;
+        };
+        let same_figure =
+            first.percent.is_some() && others.iter().all(|o| o.percent == first.percent);
+        if others.is_empty() {
+            kept.push((key, first.clone()));
+        } else if same_figure {
+            dropped += 1;
+            let figure = Benchmark {
+                low: None,
+                high: None,
+                ..first.clone()
+            };
+            kept.push((key, figure));
+        } else {
+            differ += 1;
+        }
+    }
+    let questions = |n: usize| match n {
+        1 => "1 question".to_owned(),
+        n => format!("{n} questions"),
+    };
+    if !kept.is_empty() {
+        notes.push(format!(
+            "{} {} held against a published figure of the table.",
+            questions(kept.len()),
+            if kept.len() == 1 { "is" } else { "are" }
+        ));
+    }
+    if differ > 0 {
+        notes.push(format!(
+            "{}: the published figures differ by strand, and a question is held against one. They are left out.",
+            questions(differ)
+        ));
+    }
+    if dropped > 0 {
+        notes.push(format!(
+            "{}: the expected range is left out, since it differs by strand or does not hold the published figure.",
+            questions(dropped)
+        ));
+    }
+    kept
+}
+
+/// The part of a header that names the country, where a name over a group stands before it.
+fn national(header: &str) -> &str {
+    let mut parts = header.rsplit(" - ");
+    parts.find(|p| header::is_national(p)).unwrap_or(header)
+}
+
+/// The figure of a row of the whole country, for the question and strand of a hospital's.
+fn national_row(
+    table: &Table<'_>,
+    numbers: &[Numbers],
+    of_country: &[&Line],
+    line: &Line,
+) -> Option<(String, f64)> {
+    let same = |l: &&&Line| {
+        folded(&l.key) == folded(&line.key) && table.whose.get(l.row) == table.whose.get(line.row)
+    };
+    let row = of_country.iter().find(same)?;
+    let column = numbers.iter().find(|n| n.role.what == What::Percentage)?;
+    let Cell::Number(n) = cell::read(text(table, row.row, column.at)) else {
+        return None;
+    };
+    let percent = Percent::of(n, column.is_fraction);
+    percent
+        .is_sound()
+        .then(|| (header::label(&row.hospital), percent.value()))
+}
