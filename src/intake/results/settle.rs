@@ -205,13 +205,13 @@ fn with_base(text: &str) -> Option<(String, String, bool)> {
         return is_percent.then(|| (share.to_owned(), base.to_string(), true));
     }
     let bare = small.split('(').next().unwrap_or_default();
-    let (count, base) = bare
+    let (given, of) = bare
         .split_once(" out of ")
         .or_else(|| bare.split_once(" of "))
         .or_else(|| bare.split_once('/'))?;
     let whole = |t: &str| cell::number(t).filter(|n| !n.is_percent)?.whole();
-    let (count, base) = (whole(count)?, whole(base)?);
-    (count <= base && base > 0).then(|| (count.to_string(), base.to_string(), false))
+    let (given, of) = (whole(given)?, whole(of)?);
+    (given <= of && of > 0).then(|| (given.to_string(), of.to_string(), false))
 }
 
 /// A base that stands beside each number in one cell gets a column.
@@ -237,7 +237,7 @@ fn bases_in_cells(table: &mut Plain) {
         let label = table.labels.get(column).cloned().unwrap_or_default();
         let whose = whose(&header::read(&label));
         if let Some(label) = table.labels.get_mut(column) {
-            *label = format!("{whose} {name}").trim().to_owned();
+            format!("{whose} {name}").trim().clone_into(label);
         }
         let mut bases = Vec::with_capacity(cells.len());
         for (row, (pair, cell)) in pairs.into_iter().zip(cells).enumerate() {
