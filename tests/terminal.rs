@@ -426,12 +426,9 @@ fn on_another_day_than_the_agendas_it_is_held_or_rehearsed() {
     assert!(!place.unit().join("meeting.journal").exists());
 }
 
-/// The page of the manual, step by step: the laptop dies in the middle of a round, and the meeting goes on on another one from what
-/// the shared folder has.
-#[test]
-fn a_meeting_goes_on_on_another_computer_when_the_laptop_dies() {
-    let laptop = Place::new();
-    let mut screen = Screen::open(&laptop);
+/// Nine people come, a round opens, one votes, and the program is killed.
+fn killed_with_a_vote_in_the_box(place: &Place) {
+    let mut screen = Screen::open(place);
     screen
         .sees("Service Pledge meeting")
         .press("         ")
@@ -453,6 +450,14 @@ fn a_meeting_goes_on_on_another_computer_when_the_laptop_dies() {
     screen.press("543\r").sees("Handed in. 1 of 9 have voted.");
     screen.signal("-KILL");
     screen.ended();
+}
+
+/// The page of the manual, step by step: the laptop dies in the middle of a round, and the meeting goes on on another one from what
+/// the shared folder has.
+#[test]
+fn a_meeting_goes_on_on_another_computer_when_the_laptop_dies() {
+    let laptop = Place::new();
+    killed_with_a_vote_in_the_box(&laptop);
 
     // Another account on another computer: the unit's folder is all there is.
     let other = Place::new();
@@ -552,28 +557,7 @@ fn killed_at_any_moment_nothing_acknowledged_is_missing() {
 #[test]
 fn killed_in_the_middle_of_a_round_no_vote_is_missing_and_none_is_in_the_journal() {
     let place = Place::new();
-    let mut screen = Screen::open(&place);
-    screen
-        .sees("Service Pledge meeting")
-        .press("         ")
-        .sees("Parveen Aslam is here.");
-    screen
-        .press("5")
-        .sees("What is worth it")
-        .press("o")
-        .sees("Goals in this round")
-        .press("\r")
-        .sees("Round 1 is open");
-    screen
-        .press("\r")
-        .sees("Who has the keyboard?")
-        .press("jo\r")
-        .sees("I am")
-        .press("\r")
-        .sees("0 of 3 marked");
-    screen.press("543\r").sees("Handed in. 1 of 9 have voted.");
-    screen.signal("-KILL");
-    screen.ended();
+    killed_with_a_vote_in_the_box(&place);
     assert!(!place.file("meeting.journal").contains("ballots"));
     let mut screen = Screen::open(&place);
     screen

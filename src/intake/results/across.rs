@@ -224,22 +224,9 @@ fn wording(labels: &[String], nth: usize) -> String {
 mod tests {
     use super::*;
 
-    fn plain(labels: &str, rows: &[&str]) -> Plain {
-        let cells = |line: &str| {
-            line.split('|')
-                .map(|c| c.trim().to_owned())
-                .collect::<Vec<_>>()
-        };
-        Plain {
-            labels: cells(labels),
-            rows: rows.iter().zip(2..).map(|(r, n)| (n, cells(r))).collect(),
-            ..Plain::default()
-        }
-    }
-
     #[test]
     fn a_row_for_each_strand_becomes_a_row_for_each_question() {
-        let table = plain(
+        let table = Plain::of_lines(
             "|n|Told how long (%)|Seen on time (%)",
             &["Primary|131|41%|90%", "Secondary|22|27%|77%"],
         );
@@ -263,7 +250,7 @@ mod tests {
 
     #[test]
     fn answers_over_the_columns_become_rows() {
-        let counts = plain(
+        let counts = Plain::of_lines(
             "Question|Yes, definitely|Yes, to some extent|No|Total",
             &["Told?|54|40|37|131", "Seen?|117|10|3|130"],
         );
@@ -279,7 +266,7 @@ mod tests {
                     .to_vec()
             )
         );
-        let shares = plain(
+        let shares = Plain::of_lines(
             "Question|Always|Usually|Sometimes|Never|Base",
             &["Told?|50|30|10|10|131", "Seen?|90|5|3|2|130"],
         );
@@ -287,7 +274,7 @@ mod tests {
             answers(&shares, 0).unwrap().labels,
             ["Question", "Base", "Answer", "%"]
         );
-        let strands = plain("Question|n|Primary %|Secondary %", &["Told?|131|41%|27%"]);
+        let strands = Plain::of_lines("Question|n|Primary %|Secondary %", &["Told?|131|41%|27%"]);
         assert_eq!(answers(&strands, 0), None);
     }
 
@@ -300,7 +287,11 @@ mod tests {
             ("Name|Total|Test 1 %|Test 2 %", "Ann|30|40%|50%"),
             ("Site|n|Pain score|Mood score", "A|3|40|50"),
         ] {
-            assert_eq!(turned(&plain(labels, &[row, row])), None, "{labels}");
+            assert_eq!(
+                turned(&Plain::of_lines(labels, &[row, row])),
+                None,
+                "{labels}"
+            );
         }
     }
 }

@@ -27,6 +27,23 @@ pub struct Plain {
     pub totals: Vec<u32>,
 }
 
+#[cfg(test)]
+impl Plain {
+    /// Cells apart by `|`, the labels first.
+    pub(super) fn of_lines(labels: &str, rows: &[&str]) -> Self {
+        let cells = |line: &str| {
+            line.split('|')
+                .map(|c| c.trim().to_owned())
+                .collect::<Vec<_>>()
+        };
+        Self {
+            labels: cells(labels),
+            rows: rows.iter().zip(2..).map(|(r, n)| (n, cells(r))).collect(),
+            ..Self::default()
+        }
+    }
+}
+
 impl Plain {
     /// Adds a column.
     fn push(&mut self, label: &str, cells: Vec<String>) {
@@ -504,19 +521,6 @@ fn fill_down(table: &mut Plain, key: usize) {
 mod tests {
     use super::*;
 
-    fn plain(labels: &str, rows: &[&str]) -> Plain {
-        let cells = |line: &str| {
-            line.split('|')
-                .map(|c| c.trim().to_owned())
-                .collect::<Vec<_>>()
-        };
-        Plain {
-            labels: cells(labels),
-            rows: rows.iter().zip(2..).map(|(r, n)| (n, cells(r))).collect(),
-            ..Plain::default()
-        }
-    }
-
     fn said(table: &Plain) -> Vec<String> {
         let mut lines = vec![table.labels.join("|")];
         lines.extend(
@@ -546,7 +550,7 @@ mod tests {
 
     #[test]
     fn headings_become_columns() {
-        let table = settle(plain(
+        let table = settle(Plain::of_lines(
             "Question|n|%",
             &[
                 "Primary||",
@@ -568,7 +572,7 @@ mod tests {
                 "7: Were you seen?|20|80%|Secondary",
             ]
         );
-        let themes = settle(plain(
+        let themes = settle(Plain::of_lines(
             "Question|n|%",
             &[
                 "Waiting||",
@@ -578,7 +582,7 @@ mod tests {
             ],
         ));
         assert_eq!(said(&themes)[0], "Question|n|%|Theme");
-        let groups = settle(plain(
+        let groups = settle(Plain::of_lines(
             "Question|n|%",
             &[
                 "Under 65||",
@@ -592,7 +596,7 @@ mod tests {
 
     #[test]
     fn questions_over_their_answers_and_bases_over_numbers() {
-        let table = settle(plain(
+        let table = settle(Plain::of_lines(
             "|Primary|Secondary",
             &[
                 "Q1. Were you told?||",
@@ -619,7 +623,7 @@ mod tests {
 
     #[test]
     fn a_base_in_each_cell_gets_a_column() {
-        let table = settle(plain(
+        let table = settle(Plain::of_lines(
             "Question|Primary|Secondary",
             &[
                 "Were you told?|54/131|6 of 22 (27%)",
@@ -634,7 +638,10 @@ mod tests {
                 "3: Were you seen?|117|*|130|*",
             ]
         );
-        let shares = settle(plain("Question|2026", &["Were you told?|41% (n=131)"]));
+        let shares = settle(Plain::of_lines(
+            "Question|2026",
+            &["Were you told?|41% (n=131)"],
+        ));
         assert_eq!(
             said(&shares),
             ["Question|2026 %|2026 base", "2: Were you told?|41%|131"]
@@ -643,7 +650,10 @@ mod tests {
 
     #[test]
     fn a_base_in_a_header_and_a_question_over_several_rows() {
-        let table = settle(plain("Question|Primary (n=131)", &["Were you told?|41%"]));
+        let table = settle(Plain::of_lines(
+            "Question|Primary (n=131)",
+            &["Were you told?|41%"],
+        ));
         assert_eq!(
             said(&table),
             [
@@ -651,12 +661,12 @@ mod tests {
                 "2: Were you told?|41%|131"
             ]
         );
-        let merged = settle(plain(
+        let merged = settle(Plain::of_lines(
             "Question|Strand|n|%",
             &["Were you told?|Primary|131|41%", "|Secondary|22|27%"],
         ));
         assert_eq!(said(&merged)[2], "3: Were you told?|Secondary|22|27%");
-        let missing = settle(plain(
+        let missing = settle(Plain::of_lines(
             "Question|n|%",
             &["Were you told?|131|41%", "|22|27%"],
         ));
