@@ -9,6 +9,7 @@ mod failure;
 mod files;
 mod follow;
 mod forget;
+mod help;
 mod import;
 mod keys;
 mod licences;
@@ -45,6 +46,7 @@ use self::{
     name = "pledge",
     version,
     about,
+    disable_help_subcommand = true,
     override_usage = "pledge [OPTIONS] [PATH]\n       pledge [OPTIONS] <COMMAND>"
 )]
 struct Arguments {
@@ -177,6 +179,11 @@ enum Sub {
         #[arg(long)]
         markdown: bool,
     },
+    /// The handbook, a page at a time; also the help of a command
+    Help {
+        /// A page or a command; where it is left out, what there is
+        topic: Option<String>,
+    },
     /// Under which licences this program and the fonts in it stand
     Licences,
 }
@@ -241,6 +248,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Sub::Forget(request)) => forget::run(&request),
         Some(Sub::Merge(asked)) => merge::run(&asked),
         Some(Sub::Keys { markdown }) => Ok(keys::run(markdown)),
+        Some(Sub::Help { topic }) => help::run(topic.as_deref()),
         Some(Sub::Licences) => Ok(licences::run()),
     };
     said(done.unwrap_or_else(|failure: Failure| failure.tell()))

@@ -159,3 +159,36 @@ fn a_usage_error_repeats_no_character_that_acts_on_a_terminal() {
         }
     }
 }
+
+#[test]
+fn help_says_a_page_a_command_or_what_there_is() {
+    let help = |topic: &[&str]| {
+        let out = Command::new(env!("CARGO_BIN_EXE_pledge"))
+            .arg("help")
+            .args(topic)
+            .output()
+            .unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (out.status.code(), text(out.stdout), text(out.stderr))
+    };
+    let (code, all, _) = help(&[]);
+    assert!(
+        code == Some(0) && all.contains("threat-model") && all.contains("import"),
+        "{all}"
+    );
+    let (code, page, _) = help(&["another-computer"]);
+    assert!(
+        code == Some(0) && page.starts_with("# When the laptop dies"),
+        "{page}"
+    );
+    let (code, command, _) = help(&["merge"]);
+    assert!(
+        code == Some(0) && command.contains("--dry-run"),
+        "{command}"
+    );
+    let (code, _, why) = help(&["threat-modle"]);
+    assert!(
+        code == Some(2) && why.contains("is it threat-model?"),
+        "{why}"
+    );
+}
