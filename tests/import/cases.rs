@@ -560,6 +560,16 @@ fn the_sheet_that_a_tool_has_built_is_read_and_another_can_be_named() {
     );
 }
 
+#[test]
+fn a_file_without_sheets_says_that_none_was_looked_for() {
+    let path = case("six-people-twice.csv");
+    let name = path.to_str().unwrap();
+    let (code, out, _) = pledge(&["import", "--inspect", "--json", name, "--sheet", "Data"]);
+    let read: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(code, 0);
+    assert!(notes(&read).contains("it has no sheets"), "{out}");
+}
+
 /// A workbook of sheets with these rows; a row that begins with `-` is hidden.
 fn book(sheets: &[(&str, Vec<Vec<String>>)]) -> (TempDir, PathBuf) {
     let mut made = rust_xlsxwriter::Workbook::new();

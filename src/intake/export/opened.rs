@@ -92,6 +92,7 @@ fn opened(path: &Path, options: Options) -> Result<Opened, Refused> {
     }
     let mut file = None;
     let holds = options.holds;
+    let sheet = options.sheet.clone();
     let options = Options {
         fits: Some(match holds {
             None => fits,
@@ -105,7 +106,12 @@ fn opened(path: &Path, options: Options) -> Result<Opened, Refused> {
         file = Some(found);
         Ok(layout)
     });
-    let (reading, table, notes) = read?;
+    let (reading, table, mut notes) = read?;
+    if let (Some(sheet), None) = (&sheet, &reading.sheet) {
+        notes.push(format!(
+            "it has no sheets, so \u{201c}{sheet}\u{201d} is not looked for in it"
+        ));
+    }
     let name = name(path);
     match file {
         Some(File::Export(found)) => {
