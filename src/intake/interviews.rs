@@ -3,10 +3,11 @@
 //! A paragraph is a quotation, and a heading a theme. What stands before a colon tells people apart and is never written; what the
 //! interviewer says is left out. From there on marks, sorting and hands are those of comments.
 
-use std::{
-    collections::{HashMap, HashSet},
-    path::Path,
-};
+mod label;
+mod text;
+mod turns;
+
+use std::{collections::HashSet, path::Path};
 
 use super::{
     export::{Described, Export, Kind, Platform, Reading, Refused},
@@ -14,54 +15,7 @@ use super::{
     rows::People,
     table::Table,
 };
-
-/// A quotation of somebody.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Quote {
-    /// What tells the person from others; empty where nothing does.
-    speaker: String,
-    /// The heading it stands under.
-    heading: String,
-    words: String,
-}
-
-/// Labels of who asks.
-const ASKS: &[&str] = &[
-    "interviewer",
-    "int",
-    "iv",
-    "i",
-    "q",
-    "question",
-    "researcher",
-    "facilitator",
-    "moderator",
-    "interviewer 1",
-    "interviewer 2",
-    "fac",
-    "mod",
-];
-
-/// Labels of who answers, before a number or a letter.
-const ANSWERS: &[&str] = &[
-    "participant",
-    "patient",
-    "interviewee",
-    "respondent",
-    "person",
-    "speaker",
-    "carer",
-    "relative",
-    "pt",
-    "p",
-    "r",
-    "a",
-    "answer",
-    "subject",
-    "service user",
-    "resp",
-    "part",
-];
+use turns::Found;
 
 /// Endings of files that are documents and no tables.
 pub fn is_document(path: &Path) -> bool {
@@ -70,6 +24,13 @@ pub fn is_document(path: &Path) -> bool {
         ending.as_deref(),
         Some("txt" | "text" | "md" | "markdown" | "docx" | "odt")
     )
+}
+
+/// Whether most lines of a text say who speaks, so that it is no table.
+pub fn speaks(text: &str) -> bool {
+    let lines = text.lines().map(str::trim).filter(|l| !l.is_empty());
+    let labelled: Vec<bool> = lines.take(20).map(text::has_label).collect();
+    labelled.iter().filter(|l| **l).count() * 2 > labelled.len()
 }
 
 /// Notes of interviews, as an export.
@@ -84,9 +45,9 @@ pub fn open(path: &Path) -> Result<Export, Refused> {
         .extension()
         .is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"));
     let (container, paragraphs) = match read::document(path)? {
-        Document::Plain(text) if marked => ("md", markdown(&text)),
-        Document::Plain(text) => ("txt", plain(&text)),
-        Document::Paragraphs(kind, paragraphs) => (kind, paragraphs),
+        Document::Plain(text) if marked => ("md", text::markdown(&text)),
+        Document::Plain(text) => ("txt", text::plain(&text)),
+        Document::Paragraphs(kind, paragraphs) => (kind, text::titled(paragraphs)),
     };
     export(name, container, &paragraphs)
 }
@@ -100,7 +61,8 @@ fn export(
         quotes,
         asked,
         people,
-    } = quotes(paragraphs);
+        some_labelled,
+    } = turns::quotes(paragraphs);
     if quotes.is_empty() {
         return Err(Refused {
             row: None,
@@ -125,6 +87,9 @@ fn export(
         Some(1) => "1 person was interviewed, by the labels.".to_owned(),
         Some(n) => {
             format!("{n} people were interviewed, by the labels; the labels are not written.")
+        }
+        None if some_labelled => {
+            "Not every quotation has a label: say how many people were interviewed.".to_owned()
         }
         None => "Nothing tells the people apart: say how many were interviewed.".to_owned(),
     }];
@@ -177,74 +142,6 @@ impl Export {
     }
 }
 
-/// What was made of a document.
-struct Found {
-    quotes: Vec<Quote>,
-    /// Paragraphs of the interviewer.
-    asked: usize,
-    /// People, where the labels tell them apart.
-    people: Option<usize>,
-}
-
-fn quotes(paragraphs: &[Paragraph]) -> Found {
-    let names = recurring(paragraphs);
-    let mut found = Found {
-        quotes: Vec::new(),
-        asked: 0,
-        people: None,
-    };
-    let (mut heading, mut speaker, mut asks) = (String::new(), String::new(), false);
-    for paragraph in paragraphs {
-        let text = bare(&paragraph.text);
-        if text.is_empty() {
-            continue;
-        }
-        if let Some(person) = person_as_heading(&text) {
-            (speaker, asks) = (person, false);
-            continue;
-        }
-        if paragraph.heading {
-            heading = as_title(text.trim_end_matches(':').trim());
-            asks = false;
-            continue;
-        }
-        let (label, words) = labelled(&text, &names);
-        if let Some(label) = label {
-            asks = ASKS.contains(&label.as_str());
-            if !asks {
-                speaker = label;
-            }
-        }
-        let words = unquoted(words);
-        if words.is_empty() {
-            continue;
-        }
-        if asks {
-            found.asked += 1;
-            continue;
-        }
-        found.quotes.push(Quote {
-            speaker: if tells_apart(&speaker, &names) {
-                speaker.clone()
-            } else {
-                String::new()
-            },
-            heading: heading.clone(),
-            words: words.to_owned(),
-        });
-    }
-    if found.quotes.iter().all(|q| !q.speaker.is_empty()) {
-        let people: HashSet<&str> = found.quotes.iter().map(|q| q.speaker.as_str()).collect();
-        found.people = Some(people.len()).filter(|n| *n > 0);
-    } else {
-        // Labels of some, and not of others, tell nobody apart.
-        for quote in &mut found.quotes {
-            quote.speaker.clear();
-        }
-    }
-    found
-}
-
 /// A heading as a theme's title: one in capitals throughout is written as a sentence begins. A word of three letters may be short
 /// for something.
 fn as_title(heading: &str) -> String {
@@ -280,220 +177,6 @@ fn is_small(word: &str) -> bool {
         "any", "all", "are", "be", "do", "if", "me", "so",
     ];
     SMALL.contains(&word.to_lowercase().as_str())
-}
-
-/// A line without the marks of lists, quotes and emphasis, and without a time in front.
-fn bare(text: &str) -> String {
-    let text = text.replace("**", "").replace("__", "");
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let text = text.trim_start_matches(['>', '*', '-', '\u{2022}', '\u{2013}', ' ']);
-    // `[00:12:03] P3:` and `00:12 P3:`
-    let time = |part: &str| {
-        let inner = part.trim_matches(['[', ']', '(', ')']);
-        inner.contains(':')
-            && inner
-                .chars()
-                .all(|c| c.is_ascii_digit() || matches!(c, ':' | '.'))
-    };
-    match text.split_once(' ') {
-        Some((first, rest)) if time(first) => rest.trim_start().to_owned(),
-        _ => text.to_owned(),
-    }
-}
-
-/// `Interview 3`, `Participant 4`: who speaks from here on.
-fn person_as_heading(text: &str) -> Option<String> {
-    let lower = text.trim_end_matches(['.', ':']).to_lowercase();
-    let words: Vec<&str> = lower.split_whitespace().collect();
-    let [first, last] = words.as_slice() else {
-        return None;
-    };
-    let is_word = *first == "interview" || ANSWERS.contains(first);
-    let number = last.trim_start_matches('#');
-    let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
-    (is_word && is_number).then(|| format!("{first} {number}"))
-}
-
-/// The label before a colon, in small letters, and the words behind it.
-fn labelled<'t>(text: &'t str, names: &HashSet<String>) -> (Option<String>, &'t str) {
-    let Some((before, behind)) = text.split_once(':') else {
-        // `P3 – I waited`, `[P3] I waited`
-        let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
-        let label = first.trim_matches(['[', ']', '(', ')']).to_lowercase();
-        let rest = rest.trim_start_matches(['-', '\u{2013}', '\u{2014}', ' ']);
-        let bracketed = first.starts_with(['[', '(']) && first.ends_with([']', ')']);
-        if numbered(&label) && (bracketed || rest.len() < text.len() - first.len() - 1) {
-            return (Some(label), rest);
-        }
-        return (None, text);
-    };
-    let label = before
-        .trim()
-        .trim_matches(['[', ']', '(', ')', '*', '_'])
-        .to_lowercase();
-    let known = ASKS.contains(&label.as_str())
-        || ANSWERS.contains(&label.as_str())
-        || numbered(&label)
-        || names.contains(&label);
-    if known {
-        (Some(label), behind.trim_start())
-    } else {
-        (None, text)
-    }
-}
-
-/// `p3`, `participant 12`, `patient a`: a word of who answers with a number or a letter.
-fn numbered(label: &str) -> bool {
-    ANSWERS.iter().any(|word| {
-        let Some(rest) = label.strip_prefix(word) else {
-            return false;
-        };
-        let number = rest.trim_start_matches([' ', '#', '.', '-']);
-        let digits = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
-        let letter = rest.len() > number.len()
-            && number.len() == 1
-            && number.chars().all(char::is_alphabetic);
-        digits || letter
-    })
-}
-
-/// Whether a label is one person's.
-fn tells_apart(label: &str, names: &HashSet<String>) -> bool {
-    numbered(label)
-        || names.contains(label)
-        || label.starts_with("interview ")
-        || label.split_once(' ').is_some_and(|(word, number)| {
-            ANSWERS.contains(&word) && number.chars().all(|c| c.is_ascii_digit())
-        })
-}
-
-/// Names that stand before a colon at the head of several paragraphs: people who are called by them.
-fn recurring(paragraphs: &[Paragraph]) -> HashSet<String> {
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for paragraph in paragraphs {
-        let text = bare(&paragraph.text);
-        let Some((before, behind)) = text.split_once(':') else {
-            continue;
-        };
-        let words: Vec<&str> = before.split_whitespace().collect();
-        let named = (1..=3).contains(&words.len())
-            && words.iter().all(|w| w.starts_with(char::is_uppercase))
-            && before.chars().count() <= 30
-            && !behind.trim().is_empty();
-        if named {
-            *counts.entry(before.trim().to_lowercase()).or_insert(0) += 1;
-        }
-    }
-    counts.retain(|label, n| *n > 1 && !ASKS.contains(&label.as_str()));
-    counts.into_keys().collect()
-}
-
-/// Words without the quotation marks around all of them.
-fn unquoted(words: &str) -> &str {
-    let pairs = [
-        ('"', '"'),
-        ('\u{201c}', '\u{201d}'),
-        ('\u{2018}', '\u{2019}'),
-    ];
-    for (open, close) in pairs {
-        if let Some(inner) = words.strip_prefix(open).and_then(|w| w.strip_suffix(close))
-            && !inner.contains(open)
-        {
-            return inner.trim();
-        }
-    }
-    words.trim()
-}
-
-/// Markdown: `#` and underlined lines are headings, a blank line ends a paragraph, and so does the mark of a list.
-fn markdown(text: &str) -> Vec<Paragraph> {
-    let mut all: Vec<Paragraph> = Vec::new();
-    let mut open = String::new();
-    let close = |open: &mut String, all: &mut Vec<Paragraph>, heading: bool| {
-        if !open.trim().is_empty() {
-            all.push(Paragraph {
-                text: std::mem::take(open),
-                heading,
-            });
-        }
-        open.clear();
-    };
-    for line in text.lines() {
-        let line = line.trim();
-        let rule =
-            line.len() > 1 && (line.chars().all(|c| c == '=') || line.chars().all(|c| c == '-'));
-        if rule {
-            close(&mut open, &mut all, true);
-        } else if line.is_empty() {
-            close(&mut open, &mut all, false);
-        } else if line.starts_with('#') {
-            close(&mut open, &mut all, false);
-            line.trim_matches('#').trim().clone_into(&mut open);
-            close(&mut open, &mut all, true);
-        } else {
-            let item = line.starts_with(['-', '*', '>', '+']) && !line.starts_with("**");
-            let label = labelled(&bare(line), &HashSet::new()).0.is_some();
-            if item || label {
-                close(&mut open, &mut all, false);
-            }
-            open.push(' ');
-            open.push_str(line);
-        }
-    }
-    close(&mut open, &mut all, false);
-    all
-}
-
-/// Characters of a heading at most, and words.
-const LONGEST_HEADING: (usize, usize) = (60, 8);
-
-/// Characters from which on a line may be one of a paragraph that was broken.
-const BROKEN: usize = 50;
-
-/// Plain text: each line is a paragraph, unless one was broken over several; a short line by itself is a heading.
-fn plain(text: &str) -> Vec<Paragraph> {
-    let lines: Vec<&str> = text.lines().map(str::trim).collect();
-    let mut all: Vec<Paragraph> = Vec::new();
-    let mut goes_on = false;
-    for (nth, line) in lines.iter().enumerate() {
-        if line.is_empty() {
-            goes_on = false;
-            continue;
-        }
-        let small = line.starts_with(char::is_lowercase);
-        if goes_on
-            && small
-            && let Some(last) = all.last_mut()
-        {
-            last.text.push(' ');
-            last.text.push_str(line);
-        } else {
-            let before = nth
-                .checked_sub(1)
-                .and_then(|n| lines.get(n))
-                .is_none_or(|l| l.is_empty());
-            let next = lines.get(nth + 1);
-            all.push(Paragraph {
-                text: (*line).to_owned(),
-                heading: before && is_title(line, next.is_some_and(|l| l.is_empty())),
-            });
-        }
-        let ends = line.ends_with(['.', '!', '?', '"', '\u{201d}', '\u{2026}', ':']);
-        goes_on = !ends && line.chars().count() >= BROKEN;
-    }
-    all
-}
-
-/// Whether a line is short, has no end of a sentence, and stands by itself or ends with a colon.
-fn is_title(line: &str, alone: bool) -> bool {
-    let (chars, words) = LONGEST_HEADING;
-    let short = line.chars().count() <= chars && line.split_whitespace().count() <= words;
-    let sentence = line.ends_with(['.', '!', '?', ',', ';', '"', '\u{201d}', '\u{2019}']);
-    let begins = line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-    let colon = line.ends_with(':');
-    let label = labelled(&bare(line), &HashSet::new()).0.is_some();
-    let inner = line.trim_end_matches(':').contains(':');
-    short && begins && !sentence && !label && !inner && (alone || colon)
 }
 
 #[cfg(test)]
@@ -565,6 +248,147 @@ mod tests {
         );
         assert_eq!(rows(&export).len(), 3);
         assert_eq!(export.speakers(0..3), Some(2));
+    }
+
+    /// Each document with its quotations as `speaker/heading/words`, and how many paragraphs of the interviewer there are.
+    #[test]
+    fn notes_in_many_hands_are_understood() {
+        let notes: &[(&str, &[&str], usize)] = &[
+            // Whoever answers may be called anything.
+            (
+                "Interviewer: How was it?\nP1: Fine.\nInterviewer: And you?\nMary: I waited two hours.\nInterviewer: Really?\nJohn (husband): We did.\n",
+                &["p1//Fine.", "mary//I waited two hours.", "john//We did."],
+                3,
+            ),
+            (
+                "Interviewer: How was it?\n\nIt was fine, but I waited two hours.\n\nInterviewer: And the nurses?\n\nThey were kind.\n",
+                &[
+                    "//It was fine, but I waited two hours.",
+                    "//They were kind.",
+                ],
+                2,
+            ),
+            // Who asks may be told by the head of the notes, or by the questions.
+            (
+                "Interviewer: Sarah Holt\n\n[00:00:12] SH: Can you tell me about it?\n[00:00:20] PK: I was frightened.\n[00:01:10] SH: And the waiting?\n[00:01:15] PK: Long.\n",
+                &["pk//I was frightened.", "pk//Long."],
+                2,
+            ),
+            (
+                "Dr Jones: How are you?\nMargaret: I am well. They listened.\nDr Jones: What would you change?\nMargaret: The wait: it was long.\n",
+                &[
+                    "margaret//I am well. They listened.",
+                    "margaret//The wait: it was long.",
+                ],
+                2,
+            ),
+            // A label on a line of its own, and one with a time.
+            (
+                "Interviewer\nHow did you find the clinic?\n\nParticipant 1\nIt was friendly, but I waited: two hours.\n",
+                &["participant 1//It was friendly, but I waited: two hours."],
+                1,
+            ),
+            (
+                "Sarah Holt 00:12\nHow was the waiting?\n\nParveen Khan 00:20\nLong. Nobody told me why.\n",
+                &["parveen khan//Long. Nobody told me why."],
+                1,
+            ),
+            (
+                "WEBVTT\n\n1\n00:00:01.000 --> 00:00:04.000\n<v Sarah Holt>How did you find it?</v>\n\n2\n00:00:05.000 --> 00:00:09.000\n<v Parveen Khan>I was scared.</v>\n",
+                &["parveen khan//I was scared."],
+                1,
+            ),
+            // Details behind a label, dashes, brackets.
+            (
+                "Interviewer (SH): How was the waiting?\nParticipant 1 (F, 54): Long.\nP2 [primary]: Fine.\nP3, secondary: Cold.\n",
+                &["participant 1//Long.", "p2//Fine.", "p3//Cold."],
+                1,
+            ),
+            (
+                "Facilitator \u{2013} What went well?\nPatient 1 \u{2013} The nurse rang me.\n[P2] Nobody rang.\n<P3> Fine.\nP4. Parking was bad.\n",
+                &[
+                    "patient 1//The nurse rang me.",
+                    "p2//Nobody rang.",
+                    "p3//Fine.",
+                    "p4//Parking was bad.",
+                ],
+                1,
+            ),
+            // Headings right above speakers, and several interviews in a file.
+            (
+                "WAITING\nP1: Long.\nP2: Fine.\nNurses:\nP1: Kind.\n",
+                &["p1/Waiting/Long.", "p2/Waiting/Fine.", "p1/Nurses/Kind."],
+                0,
+            ),
+            (
+                "Interview 1\nInterviewer: How was it?\nP: Long.\n\nInterview 2\nInterviewer: How was it?\nP: Fine.\n",
+                &["interview 1//Long.", "interview 2//Fine."],
+                2,
+            ),
+            // Questions without a label are nobody's words; a patient's question is.
+            (
+                "1. How was the waiting?\n\nP1: Long.\n\n2. How were the nurses?\n\nP1: Why did they not ring me?\n",
+                &["p1//Long.", "p1//Why did they not ring me?"],
+                2,
+            ),
+            (
+                "What was good about your care?\n\nThe nurse phoned me the day after.\n\nWhat could be better?\n\nA sign on the second floor.\n",
+                &[
+                    "//The nurse phoned me the day after.",
+                    "//A sign on the second floor.",
+                ],
+                2,
+            ),
+            // Words before a colon that are nobody's name stay words.
+            (
+                "P1: I told him: wait.\nResult: nothing happened.\nP2: Because: no chairs.\n",
+                &[
+                    "p1//I told him: wait.",
+                    "p1//Result: nothing happened.",
+                    "p2//Because: no chairs.",
+                ],
+                0,
+            ),
+            (
+                "I sat in a gown for two hours\nand nobody told me why.\n\nParking: I paid nine pounds.\n",
+                &[
+                    "//I sat in a gown for two hours and nobody told me why.",
+                    "//Parking: I paid nine pounds.",
+                ],
+                0,
+            ),
+        ];
+        for (text, expected, asked) in notes {
+            let export = export_of("notes.txt", text);
+            let found: Vec<String> = rows(&export).iter().map(|row| row.join("/")).collect();
+            assert_eq!(found, *expected, "{text}");
+            let said = export.notes.iter().find(|n| n.contains("interviewer said"));
+            let number = said.map_or(0, |n| {
+                n.chars()
+                    .filter(char::is_ascii_digit)
+                    .collect::<String>()
+                    .parse()
+                    .unwrap()
+            });
+            assert_eq!(number, *asked, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_as_headings_are_people_and_no_themes() {
+        let export = export_of(
+            "notes.md",
+            "# Mary Smith\n\nI waited two hours.\n\n# Interview with Joy Obi\n\nShe was kind.\n",
+        );
+        let found: Vec<String> = rows(&export).iter().map(|row| row.join("/")).collect();
+        assert_eq!(
+            found,
+            [
+                "mary smith//I waited two hours.",
+                "interview with joy obi//She was kind."
+            ]
+        );
+        assert_eq!(export.speakers(0..2), Some(2));
     }
 
     #[test]

@@ -57,8 +57,21 @@ pub fn columns(exports: &[Export]) -> Vec<Labels> {
                 .iter()
                 .all(|a| a.text.chars().any(char::is_alphabetic));
             let usable = !matches!(described.kind, Kind::Identifier | Kind::Date | Kind::Number);
-            let known = found.iter().any(|l| l.column == described.id);
-            if usable && worded && !known && (2..=MOST).contains(&labels.len()) {
+            let least = if export.is_interview() { 1 } else { 2 };
+            let known = found.iter_mut().find(|l| l.column == described.id);
+            if let Some(known) = known {
+                // The same column of another file has labels of its own.
+                let others = labels.iter().map(|a| &a.text);
+                let new: Vec<String> = others
+                    .filter(|text| !known.labels.contains(text))
+                    .cloned()
+                    .collect();
+                if usable && worded && known.labels.len() + new.len() <= MOST {
+                    known.labels.extend(new);
+                }
+                continue;
+            }
+            if usable && worded && (least..=MOST).contains(&labels.len()) {
                 found.push(Labels {
                     column: described.id.clone(),
                     header: described.question.clone(),

@@ -144,6 +144,9 @@ fn is_table(path: &Path) -> bool {
     let Ok(text) = read::text(path) else {
         return false;
     };
+    if interviews::speaks(&text) {
+        return false;
+    }
     let lines: Vec<&str> = text
         .lines()
         .filter(|l| !l.trim().is_empty())

@@ -1,0 +1,456 @@
+//! Who says what in notes: the quotations, without what the interviewer says and without what is written about the interview.
+
+use std::collections::{HashMap, HashSet};
+
+use super::label::{self, Label, Sure};
+use crate::intake::read::Paragraph;
+
+/// A quotation of somebody.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Quote {
+    /// What tells the person from others; empty where nothing does.
+    pub(super) speaker: String,
+    /// The heading it stands under.
+    pub(super) heading: String,
+    pub(super) words: String,
+}
+
+/// What was made of a document.
+pub(super) struct Found {
+    pub(super) quotes: Vec<Quote>,
+    /// Paragraphs of the interviewer.
+    pub(super) asked: usize,
+    /// People, where the labels tell them apart.
+    pub(super) people: Option<usize>,
+    /// Some quotations have labels, and others none.
+    pub(super) some_labelled: bool,
+}
+
+/// Words before a colon that say something about the interview.
+const ABOUT: &[&str] = &[
+    "date",
+    "day",
+    "time",
+    "place",
+    "location",
+    "venue",
+    "duration",
+    "length",
+    "transcript",
+    "transcribed by",
+    "transcriber",
+    "recording",
+    "file",
+    "ref",
+    "reference",
+    "project",
+    "study",
+    "present",
+    "participants",
+    "interviewers",
+];
+
+/// In so many paragraphs at the top something is said about the interview.
+const TOP: usize = 12;
+
+/// Words that a question begins with.
+const QUESTIONS: &[&str] = &[
+    "what", "how", "did", "were", "was", "is", "are", "can", "could", "would", "why", "when",
+    "who", "where", "do", "does", "have", "has", "had", "tell", "which", "anything", "and",
+];
+
+/// A paragraph, taken apart.
+struct Part {
+    heading: bool,
+    label: Option<Label>,
+    words: String,
+    /// A number or a bullet with a number stood before it.
+    counted: bool,
+}
+
+/// The quotations of a document.
+pub(super) fn quotes(paragraphs: &[Paragraph]) -> Found {
+    let (parts, declared) = parts(paragraphs);
+    let askers = askers(&parts, &declared);
+    let labelled = |part: &&Part| {
+        part.label
+            .as_ref()
+            .is_some_and(|l| !askers.contains(&l.name))
+    };
+    let has_answers = parts.iter().any(|p| labelled(&p));
+    let addressed = parts
+        .iter()
+        .any(|p| p.label.is_none() && is_to_somebody(&p.words))
+        || alternate(&parts);
+    let mut found = Found {
+        quotes: Vec::new(),
+        asked: 0,
+        people: None,
+        some_labelled: false,
+    };
+    let mut at = Standing::default();
+    for part in &parts {
+        let text = part.words.as_str();
+        if let Some(interview) = label::interview(text).filter(|_| part.label.is_none()) {
+            at = Standing {
+                interview,
+                heading: at.heading,
+                ..Standing::default()
+            };
+            continue;
+        }
+        if part.heading {
+            let title = text.trim_end_matches(':').trim();
+            if label::is_person(title) {
+                at.speaker = title.to_lowercase();
+            } else if !label::is_of_the_document(title) {
+                at.heading = super::as_title(title);
+            }
+            at.asks = false;
+            continue;
+        }
+        match &part.label {
+            Some(label) => {
+                at.asks = askers.contains(&label.name);
+                at.waits = at.asks && text.is_empty();
+                if !at.asks {
+                    at.speaker.clone_from(&label.name);
+                }
+            }
+            None if at.asks && at.waits => at.waits = false,
+            // Without a label the one who asks goes on with a question, and whoever answers with anything else.
+            None if at.asks && !text.ends_with('?') => {
+                at.asks = false;
+                at.speaker.clear();
+            }
+            None => {}
+        }
+        if text.is_empty() {
+            continue;
+        }
+        let question = text.ends_with('?')
+            && (part.counted
+                || part.label.is_none() && !has_answers && addressed && begins_as_a_question(text));
+        if at.asks || question {
+            found.asked += 1;
+            continue;
+        }
+        let (words, by) = attributed(text);
+        let speaker = by.unwrap_or_else(|| at.speaker.clone());
+        found.quotes.push(Quote {
+            speaker: at.whose(&speaker),
+            heading: at.heading.clone(),
+            words: unquoted(words).to_owned(),
+        });
+    }
+    found.quotes.retain(|quote| !quote.words.is_empty());
+    let named = found
+        .quotes
+        .iter()
+        .filter(|q| !q.speaker.is_empty())
+        .count();
+    if named == found.quotes.len() {
+        let people: HashSet<&str> = found.quotes.iter().map(|q| q.speaker.as_str()).collect();
+        found.people = Some(people.len()).filter(|n| *n > 0);
+    } else {
+        found.some_labelled = named > 0;
+        // Labels of some, and not of others, tell nobody apart.
+        for quote in &mut found.quotes {
+            quote.speaker.clear();
+        }
+    }
+    found
+}
+
+/// Where one is in a document.
+#[derive(Default)]
+struct Standing {
+    /// The interview that goes on, where they are counted or named.
+    interview: String,
+    heading: String,
+    speaker: String,
+    /// Who asks has the word.
+    asks: bool,
+    /// Its label stood alone: what comes next is still theirs.
+    waits: bool,
+}
+
+impl Standing {
+    /// What tells a speaker from those of the other interviews.
+    fn whose(&self, speaker: &str) -> String {
+        let anybodys = speaker.is_empty() || label::is_anybodys(speaker);
+        match (anybodys, self.interview.is_empty()) {
+            (true, true) => String::new(),
+            (true, false) => self.interview.clone(),
+            (false, _) => speaker.to_owned(),
+        }
+    }
+}
+
+/// Paragraphs taken apart, without those that say something about the interview; and the names that those give to who asks.
+fn parts(paragraphs: &[Paragraph]) -> (Vec<Part>, HashSet<String>) {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut declared = HashSet::new();
+    let recurring = recurring(paragraphs);
+    for (nth, paragraph) in paragraphs.iter().enumerate() {
+        let text = bare(&paragraph.text);
+        let top = nth < TOP;
+        let says_who = label::read(&text).is_some();
+        let of_it = top && !says_who && !text.contains(' ') && label::is_of_the_document(&text);
+        if text.is_empty() || of_it || is_of_a_recording(&text) {
+            continue;
+        }
+        if paragraph.heading && !label::read(&text).is_some_and(|(l, _)| l.sure == Sure::Known) {
+            parts.push(Part {
+                heading: true,
+                label: None,
+                words: text,
+                counted: false,
+            });
+            continue;
+        }
+        let read = label::read(&text);
+        if let Some((before, behind)) = text.split_once(':')
+            && top
+            && ABOUT.contains(&before.trim().to_lowercase().as_str())
+            && !behind.trim().ends_with('?')
+        {
+            continue;
+        }
+        if let Some((label, words)) = &read
+            && top
+            && (label::asks(&label.name) || label::is_anybodys(&label.name))
+            && is_a_name(words)
+        {
+            if label::asks(&label.name) {
+                declared.extend(called(words));
+            }
+            continue;
+        }
+        // Whoever speaks right behind a question answers it.
+        let answers = parts
+            .last()
+            .and_then(|p| p.label.as_ref())
+            .is_some_and(|l| label::asks(&l.name));
+        let (label, words) = match read {
+            Some((label, words))
+                if label.sure != Sure::Perhaps || answers || recurring.contains(&label.name) =>
+            {
+                (Some(label), words.to_owned())
+            }
+            _ => (None, text.clone()),
+        };
+        let (words, counted) = match label {
+            None => without_number(&words),
+            Some(_) => (words, false),
+        };
+        parts.push(Part {
+            heading: false,
+            label,
+            words,
+            counted,
+        });
+    }
+    (parts, declared)
+}
+
+/// Labels of those who ask: known ones, those that the notes name, and those whose turns are questions.
+fn askers(parts: &[Part], declared: &HashSet<String>) -> HashSet<String> {
+    let mut turns: Vec<(String, usize, usize)> = Vec::new();
+    let mut alone: Option<&str> = None;
+    for part in parts.iter().filter(|p| !p.heading) {
+        let whose = match (&part.label, alone) {
+            (Some(label), _) if part.words.is_empty() => {
+                alone = Some(&label.name);
+                continue;
+            }
+            (Some(label), _) => label.name.as_str(),
+            (None, Some(name)) => name,
+            (None, None) => continue,
+        };
+        alone = None;
+        let asks = usize::from(part.words.ends_with('?'));
+        match turns.iter_mut().find(|(name, ..)| name == whose) {
+            Some((_, all, questions)) => {
+                *all += 1;
+                *questions += asks;
+            }
+            None => turns.push((whose.to_owned(), 1, asks)),
+        }
+    }
+    let is_known = |name: &str| label::asks(name) || declared.contains(name);
+    let mut askers: HashSet<String> = turns
+        .iter()
+        .map(|(name, ..)| name.clone())
+        .chain(
+            parts
+                .iter()
+                .filter_map(|p| p.label.as_ref().map(|l| l.name.clone())),
+        )
+        .filter(|name| is_known(name))
+        .collect();
+    let some_known = !askers.is_empty();
+    // A speaker's number says nothing of who asks; a participant's does.
+    let may_ask = |name: &str| !label::numbered(name) || name.starts_with("speaker");
+    let two = turns.len() == 2;
+    for (nth, (name, all, questions)) in turns.iter().enumerate() {
+        let mostly = questions * 2 >= *all;
+        let others_answer = turns
+            .iter()
+            .any(|(other, all, questions)| other != name && questions * 4 < *all);
+        let begins = two && nth == 0 && *questions > 0;
+        let asks = if some_known {
+            *questions >= 2 && questions == all
+        } else {
+            mostly && (*questions >= 2 || begins)
+        };
+        if may_ask(name) && others_answer && asks && !label::is_anybodys(name) {
+            askers.insert(name.clone());
+        }
+    }
+    askers
+}
+
+/// Whether questions and what is no question take turns, and a question begins: somebody asked, without a label.
+fn alternate(parts: &[Part]) -> bool {
+    let said: Vec<bool> = parts
+        .iter()
+        .filter(|p| !p.heading)
+        .map(|p| p.label.is_none() && p.words.ends_with('?') && begins_as_a_question(&p.words))
+        .collect();
+    let questions = said.iter().filter(|q| **q).count();
+    let answered = said.windows(2).all(|two| !matches!(two, [true, true]));
+    questions >= 2 && said.first() == Some(&true) && said.last() == Some(&false) && answered
+}
+
+/// Names that stand before a colon at the head of several paragraphs: people who are called by them.
+fn recurring(paragraphs: &[Paragraph]) -> HashSet<String> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for paragraph in paragraphs {
+        let text = bare(&paragraph.text);
+        if let Some((label, words)) = label::read(&text)
+            && label.sure == Sure::Perhaps
+            && !words.is_empty()
+        {
+            *counts.entry(label.name).or_insert(0) += 1;
+        }
+    }
+    counts.retain(|_, n| *n > 1);
+    counts.into_keys().collect()
+}
+
+/// A line without the marks of lists, quotes and emphasis, and without a time in front.
+pub(super) fn bare(text: &str) -> String {
+    let text = text.replace("**", "").replace("__", "");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = text.trim_start_matches(['*', '-', '\u{2022}', '\u{2013}', ' ']);
+    let text = match text.strip_prefix('>') {
+        Some(rest) if !text.starts_with(">>") => rest.trim_start(),
+        _ => text.trim_start_matches('>').trim_start(),
+    };
+    match text.split_once(' ') {
+        Some((first, rest)) if label::is_time(first) && !rest.starts_with("-->") => {
+            rest.trim_start().to_owned()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// Lines of subtitles that nobody says: their name, numbers and times.
+fn is_of_a_recording(text: &str) -> bool {
+    let aside = |open, close| {
+        text.strip_prefix(open)
+            .and_then(|t| t.strip_suffix(close))
+            .is_some_and(|inner| !inner.contains([open, close]) && !inner.is_empty())
+    };
+    text == "WEBVTT"
+        || text.contains("-->")
+        || text.chars().all(|c| c.is_ascii_digit())
+        || aside('(', ')') && label::read(text).is_none()
+        || aside('[', ']') && label::read(text).is_none()
+}
+
+/// `1. How was it?` and `Q1) How was it?` without the number, and whether there was one.
+fn without_number(text: &str) -> (String, bool) {
+    let rest = text.trim_start_matches(['Q', 'q']);
+    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let had = number.len() < rest.len();
+    match number.strip_prefix(['.', ')', ':']) {
+        Some(rest) if had && rest.starts_with(' ') => (rest.trim_start().to_owned(), true),
+        _ => (text.to_owned(), false),
+    }
+}
+
+/// Whether some words are a person's name and nothing that is said: several with capitals, and no end of a sentence.
+fn is_a_name(words: &str) -> bool {
+    let all: Vec<&str> = words.split_whitespace().collect();
+    (2..=4).contains(&all.len())
+        && all.iter().all(|w| w.starts_with(char::is_uppercase))
+        && !words.ends_with(['.', '!', '?'])
+}
+
+/// What somebody of this name may be labelled with: all of it, its first name, its initials.
+fn called(name: &str) -> Vec<String> {
+    let small = name.to_lowercase();
+    let words: Vec<&str> = small.split_whitespace().collect();
+    let initials: String = words.iter().filter_map(|w| w.chars().next()).collect();
+    let first = words.first().copied().unwrap_or_default().to_owned();
+    vec![small.clone(), first, initials]
+}
+
+/// Whether a question is put to somebody.
+fn is_to_somebody(text: &str) -> bool {
+    let you = |w: &str| matches!(w.trim_matches(|c: char| !c.is_alphabetic()), "you" | "your");
+    text.ends_with('?') && begins_as_a_question(text) && text.to_lowercase().split(' ').any(you)
+}
+
+fn begins_as_a_question(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let first = first
+        .trim_matches(|c: char| !c.is_alphabetic())
+        .to_lowercase();
+    QUESTIONS.contains(&first.as_str())
+}
+
+/// `"She was kind" (P4)`, `"She was kind" - P5, primary`: the words, and who is said to have said them.
+fn attributed(text: &str) -> (&str, Option<String>) {
+    if !text.starts_with(['"', '\u{201c}', '\u{2018}']) {
+        return (text, None);
+    }
+    let Some(end) = text.rfind(['"', '\u{201d}', '\u{2019}']) else {
+        return (text, None);
+    };
+    let (words, rest) = text.split_at(end);
+    let mut chars = rest.chars();
+    let quote = chars.next().map_or(0, char::len_utf8);
+    let behind = chars.as_str().trim();
+    let by = behind.trim_start_matches(['-', '\u{2013}', '\u{2014}', '(', ' ']);
+    let name = by
+        .split([',', '(', ')'])
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_lowercase();
+    if words.chars().count() > 1 && label::numbered(&name) {
+        (text.get(..end + quote).unwrap_or(text), Some(name))
+    } else {
+        (text, None)
+    }
+}
+
+/// Words without the quotation marks around all of them.
+fn unquoted(words: &str) -> &str {
+    let pairs = [
+        ('"', '"'),
+        ('\u{201c}', '\u{201d}'),
+        ('\u{2018}', '\u{2019}'),
+    ];
+    for (open, close) in pairs {
+        if let Some(inner) = words.strip_prefix(open).and_then(|w| w.strip_suffix(close))
+            && !inner.contains(open)
+        {
+            return inner.trim();
+        }
+    }
+    words.trim()
+}
