@@ -55,7 +55,7 @@ use crate::{
         refusal::Refusal,
         settings::Palette,
         stamp::Stamp,
-        vote::ballot::BallotBox,
+        vote::{ballot::BallotBox, round::Round},
         words,
     },
     store::{
@@ -98,6 +98,8 @@ pub type Random = Box<dyn Fn() -> Result<u64, String>>;
 pub struct App<D: Disk> {
     session: Session<Meeting, D>,
     ballots: BallotBox,
+    /// What the box is known by on this computer.
+    box_key: String,
     ballots_unsaved: bool,
     /// The open round had a ballot box that is gone, or that cannot be trusted.
     box_lost: bool,
@@ -133,6 +135,7 @@ impl<D: Disk> App<D> {
         let mut app = Self {
             session,
             ballots: BallotBox::default(),
+            box_key: String::new(),
             ballots_unsaved: false,
             box_lost: false,
             behind: None,
@@ -455,7 +458,9 @@ impl<D: Disk> App<D> {
                 self.save_box();
             }
             Event::RoundClosed { round, .. } | Event::RoundAbandoned { round, .. } => {
-                let file = BoxFile::new(self.session.places(), self.session.id(), round);
+                let known = self.meeting().rounds().iter().find(|r| r.id == *round);
+                let key = known.map_or_else(|| round.clone(), Round::box_key);
+                let file = BoxFile::new(self.session.places(), self.session.id(), &key);
                 if self.session.unsaved() == 0 {
                     // A box that outlives its round is deleted at the next opening.
                     let _ = file.delete(self.session.disk());
@@ -524,8 +529,7 @@ impl<D: Disk> App<D> {
             .unwrap_or_default();
         if open != self.ballots.round {
             // Only a round without ballots can be undone: its box is empty.
-            let round = &self.ballots.round;
-            let file = BoxFile::new(self.session.places(), self.session.id(), round);
+            let file = BoxFile::new(self.session.places(), self.session.id(), &self.box_key);
             let _ = file.delete(self.session.disk());
             self.ballots = BallotBox::new(&open);
             self.ballots_unsaved = false;
@@ -553,10 +557,7 @@ impl<D: Disk> App<D> {
         }
     }
 
-    fn cast(
-        &mut self,
-        put: impl FnOnce(&mut BallotBox, &crate::domain::vote::round::Round) -> Result<(), Refusal>,
-    ) {
+    fn cast(&mut self, put: impl FnOnce(&mut BallotBox, &Round) -> Result<(), Refusal>) {
         let Some(round) = self.meeting().open_round() else {
             return;
         };
@@ -580,11 +581,10 @@ impl<D: Disk> App<D> {
 
     /// Puts the box on disk; says whether it is there.
     fn save_box(&mut self) -> bool {
-        let file = BoxFile::new(
-            self.session.places(),
-            self.session.id(),
-            &self.ballots.round,
-        );
+        if let Some(key) = self.meeting().open_round().map(Round::box_key) {
+            self.box_key = key;
+        }
+        let file = BoxFile::new(self.session.places(), self.session.id(), &self.box_key);
         let opened = self.meeting().open_round().map_or(self.now, |r| r.opened);
         match file.put(self.session.disk(), &self.ballots, opened) {
             Ok(None) => {

@@ -122,7 +122,7 @@ impl<D: Disk> Following<D> {
                 ..Counted::default()
             };
         }
-        let file = BoxFile::new(self.follower.places(), meeting, &round.id);
+        let file = BoxFile::new(self.follower.places(), meeting, &round.box_key());
         // What does not answer for a moment is asked again the next time: until then the last count stays.
         let Ok(look) = file.look(self.follower.disk()) else {
             return;

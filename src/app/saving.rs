@@ -47,16 +47,19 @@ fn holds_too_many(ballots: &BallotBox) -> bool {
 impl<D: Disk> App<D> {
     /// Takes in the ballots of a round that was open when the program ended, and clears a box whose round is closed.
     pub(super) fn look_into_the_box(&mut self) {
-        let rounds: Vec<(String, bool)> = self
+        let rounds: Vec<(String, bool, String)> = self
             .meeting()
             .rounds()
             .iter()
-            .map(|r| (r.id.clone(), r.is_open()))
+            .map(|r| (r.id.clone(), r.is_open(), r.box_key()))
             .collect();
         let disk = self.session.disk();
         let inside = disk.inside(&self.session.places().folder).ok();
-        for (round, open) in rounds {
-            let file = BoxFile::new(self.session.places(), self.session.id(), &round);
+        for (round, open, key) in rounds {
+            let file = BoxFile::new(self.session.places(), self.session.id(), &key);
+            if open {
+                self.box_key = key;
+            }
             if !open {
                 if !self.session.is_read_only() {
                     let _ = match &inside {

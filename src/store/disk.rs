@@ -420,6 +420,13 @@ fn opened_to_append(path: &Path, begins: bool) -> io::Result<File> {
 
 /// A link in the place of a lock is somebody else's doing: what it leads to is not ours to write, nor to lock.
 fn refuse_link(path: &Path) -> io::Result<()> {
+    // Opening a pipe would wait for whoever writes into it.
+    if fs::symlink_metadata(path).is_ok_and(|m| {
+        let kind = m.file_type();
+        !kind.is_file() && !kind.is_dir() && !kind.is_symlink()
+    }) {
+        return Err(no_file());
+    }
     if fs::symlink_metadata(path).is_ok_and(|m| m.file_type().is_symlink()) {
         return Err(io::Error::new(
             io::ErrorKind::InvalidInput,

@@ -196,7 +196,7 @@ fn a_box_with_more_votes_than_people_handed_in_is_not_counted() {
     welcome(&mut play);
     play.press("5 o enter enter j o enter enter 5 4 3 enter");
     let round = play.meeting().open_round().unwrap().clone();
-    let file = BoxFile::new(&places(), "m-northbrook", &round.id);
+    let file = BoxFile::new(&places(), "m-northbrook", &round.box_key());
     let mut ballots: BallotBox = file.get(&play.disk).unwrap().unwrap();
     assert_eq!(ballots.ballots.len(), 1);
     ballots.ballots.push(ballots.ballots[0].clone());
@@ -213,7 +213,7 @@ fn an_opening_asks_a_share_for_the_boxes_that_are_there_and_not_for_each_round()
     for _ in 0..3 {
         let round = format!("r{}", room.session.next());
         room.done(open_round(Method::Score, vec!["board".into()]));
-        rounds.push(round.clone());
+        rounds.push(room.session.state().open_round().unwrap().box_key());
         room.done(Command::AbandonRound { round, ballots: 0 });
     }
     let disk = room.disk.clone();

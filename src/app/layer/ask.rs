@@ -34,6 +34,10 @@ pub(super) fn page(room: &Room, question: &Question) -> Page {
             };
             (head, "The count is final. Who comes late votes in another round.".to_owned())
         }
+        Question::GiveUp(..) if room.box_lost => (
+            "Give this round up?".to_owned(),
+            "The votes that were handed in are not here, and are not counted.".to_owned(),
+        ),
         Question::GiveUp(_, 0) => ("Give this round up?".to_owned(), "Nobody has voted in it yet.".to_owned()),
         Question::GiveUp(_, ballots) => (
             format!("Give this round up, with {} in it?", words::count(u64::from(*ballots), "vote", "votes")),

@@ -187,6 +187,12 @@ impl Round {
         self.state == RoundState::Open
     }
 
+    /// What its ballot box is known by on this computer. Two copies of a meeting give a round the same id, and their votes must not
+    /// come into one box.
+    pub fn box_key(&self) -> String {
+        format!("{}-{}", self.id, self.opened.seconds())
+    }
+
     /// The ballots of a counted round, where they are kept and may be shown.
     pub fn ballots(&self) -> &[Ballot] {
         match &self.state {

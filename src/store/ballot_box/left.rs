@@ -69,7 +69,7 @@ fn may_need<D: Disk>(disk: &D, local: &Path, folder: &Path, path: &Path) -> bool
                 Ok(Some((journal, _))) => {
                     let id = Meeting::id(journal.began());
                     let mut rounds = journal.state().rounds().iter();
-                    rounds.any(|r| r.is_open() && places.ballots(id, &r.id) == path)
+                    rounds.any(|r| r.is_open() && places.ballots(id, &r.box_key()) == path)
                 }
                 Err(_) => true,
             },
@@ -139,9 +139,12 @@ mod tests {
             at: at(),
         };
         session.record(vec![opened], at());
-        let file = BoxFile::new(&places, id, "r1");
+        let file = BoxFile::new(&places, id, &format!("r1-{}", at().seconds()));
         file.put(disk, &BallotBox::new("r1"), at()).unwrap();
-        (session, places.ballots(id, "r1"))
+        (
+            session,
+            places.ballots(id, &format!("r1-{}", at().seconds())),
+        )
     }
 
     fn left(disk: &MemoryDisk, known: &[&str]) -> Vec<PathBuf> {

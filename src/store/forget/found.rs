@@ -241,6 +241,23 @@ fn value<T>(read: Read<T>, holds: impl FnOnce(Box<T>) -> Holds) -> Result<Holds,
     }
 }
 
+/// Whether a file is a record of this meeting that went apart from its own: neither goes on from the other, so ids that came since
+/// may mean something else in it.
+pub(super) fn is_apart(file: &Found, files: &[Found], places: &Places) -> bool {
+    let text = |file: &Found| match &file.holds {
+        Holds::Journal(lines) => Some(lines.text.clone()),
+        _ => None,
+    };
+    let own = files
+        .iter()
+        .find(|f| f.path == places.journal())
+        .and_then(text);
+    match (text(file), own) {
+        (Some(theirs), Some(own)) => !theirs.starts_with(&own) && !own.starts_with(&theirs),
+        _ => false,
+    }
+}
+
 impl Found {
     /// Calls `visit` with everything in it that has an id and words.
     pub(super) fn each(

@@ -130,6 +130,21 @@ impl Plan {
         }
     }
 
+    /// The same for a record that went apart from the meeting's: there other things may have these ids, and these things others. So
+    /// what has the words goes, whatever its id.
+    fn in_another_record(&self, file: &Found) -> Result<Self, Refused> {
+        let mut ids = BTreeSet::new();
+        file.each(&mut |kind, id, text| {
+            if kind == self.kind && self.words.are(text) {
+                ids.insert(id.to_owned());
+            }
+        })?;
+        Ok(Self {
+            ids,
+            ..self.clone()
+        })
+    }
+
     /// Whether a text that cannot be rewritten has to go.
     pub(super) fn is_in(&self, text: &str) -> bool {
         let id_too = self.kind == Kind::Person && {
@@ -229,6 +244,10 @@ fn sorted(files: &[Found], plan: &Plan, asked: &Asked<'_>) -> Result<Sorted, Ref
     for file in files {
         match &file.holds {
             Holds::Journal(_) if file.path == asked.places.journal() => {}
+            Holds::Journal(lines) if found::is_apart(file, files, asked.places) => {
+                let theirs = plan.in_another_record(file)?;
+                rewritten.extend(rewrite::journal(&theirs, file, lines, &[], asked)?);
+            }
             Holds::Journal(lines) => {
                 rewritten.extend(rewrite::journal(plan, file, lines, &[], asked)?);
             }

@@ -657,6 +657,47 @@ fn a_note_goes_in_each_of_its_wordings() {
     );
 }
 
+/// A record that went apart gave its notes ids of its own: the same id is another note there, and the same words have another id.
+#[test]
+fn in_a_record_that_went_apart_words_count_and_not_ids() {
+    let with = |notes: &[(&str, &str)]| {
+        let disk = folder();
+        let mut session = Session::<Meeting, _>::open(disk.clone(), places(), "us", at(), || {
+            unreachable!("it is there")
+        })
+        .unwrap();
+        for (id, text) in notes {
+            let note = Event::NoteTaken {
+                id: (*id).to_owned(),
+                theme: None,
+                text: (*text).to_owned(),
+            };
+            session.record(vec![note], at());
+        }
+        drop(session);
+        disk
+    };
+    let ours = "The porter told us everything about his own scan";
+    let theirs = "Somebody wants a second lift beside the fracture clinic";
+    let disk = with(&[("n90", ours)]);
+    let other = with(&[("n90", theirs), ("n91", ours)]);
+    let apart = file("meeting.merged-1.journal");
+    disk.put(&apart, &other.file(&file("meeting.journal")).unwrap());
+
+    assert_eq!(forget(&disk, "n90").left, Vec::<PathBuf>::new());
+    let text = all(&disk);
+    assert!(!text.contains("told us everything"), "{text}");
+    assert!(text.contains("a second lift"), "{text}");
+    let notes = journal(&disk, &apart);
+    let notes: Vec<&str> = notes
+        .state()
+        .notes()
+        .iter()
+        .map(|n| n.text.as_str())
+        .collect();
+    assert!(notes.ends_with(&[theirs, "[removed]"]), "{notes:?}");
+}
+
 /// Forgets with a seed; gives what is on the disk then.
 fn forgotten(disk: &MemoryDisk, id: &str, seed: &str) -> String {
     let places = places();

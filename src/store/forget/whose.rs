@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Asked, Refused, What,
-    found::Found,
+    found::{self, Found},
     ids::{self, Pair, Unfinished},
     lines::parts_of,
     scrub::Kind,
@@ -39,15 +39,25 @@ pub(super) fn whose(
     asked: &Asked<'_>,
     unfinished: &Unfinished,
 ) -> Result<Whose, Refused> {
+    // An id of a record that went apart means something else there: it counts only where nothing else has it.
+    let (apart, own): (Vec<&Found>, Vec<&Found>) = files
+        .iter()
+        .partition(|file| found::is_apart(file, files, asked.places));
     let mut known = Known::new();
-    for file in files {
-        file.each(&mut |kind, id, text| {
-            let place = Kind::ALL.iter().position(|k| *k == kind).unwrap_or(0);
-            known
-                .entry((place, id.to_owned()))
-                .or_default()
-                .push(text.to_owned());
-        })?;
+    gather(&own, &mut known)?;
+    let mut theirs = Known::new();
+    gather(&apart, &mut theirs)?;
+    let takes_theirs = match asked.what {
+        What::AllComments => true,
+        // One that was cut short may have gone from ours, and not from a copy yet.
+        What::One(id) => {
+            found_in(&known, id)?.is_none_or(|(_, texts)| texts.iter().all(|text| text == MARKER))
+        }
+    };
+    if takes_theirs {
+        for (key, mut texts) in theirs {
+            known.entry(key).or_default().append(&mut texts);
+        }
     }
     let forgotten = files.iter().flat_map(Found::forgotten);
     for id in forgotten {
@@ -95,6 +105,20 @@ pub(super) fn whose(
         });
     }
     Ok(whose)
+}
+
+/// Every id of some files with its texts.
+fn gather(files: &[&Found], known: &mut Known) -> Result<(), Refused> {
+    for file in files {
+        file.each(&mut |kind, id, text| {
+            let place = Kind::ALL.iter().position(|k| *k == kind).unwrap_or(0);
+            known
+                .entry((place, id.to_owned()))
+                .or_default()
+                .push(text.to_owned());
+        })?;
+    }
+    Ok(())
 }
 
 /// Every comment, with every text that it has or had.

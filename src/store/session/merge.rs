@@ -366,9 +366,16 @@ impl<D: Disk> Session<Meeting, D> {
         // A lock that another window holds says that it still writes there.
         let _held = self.hold(&plan.path)?;
         let (journal, added) = self.with(plan, at)?;
-        let kept = numbered(&plan.path, "merged", |p| {
-            !matches!(self.disk.look(p), Ok(None))
-        });
+        // Another folder's record stays where it is: without it that folder would hold no meeting.
+        let is_ours = [&self.places.folder, &self.places.local]
+            .iter()
+            .any(|folder| plan.path.parent() == Some(folder.as_path()));
+        let name = if is_ours {
+            plan.path.clone()
+        } else {
+            self.places.journal_of(Meeting::CALLED)
+        };
+        let kept = numbered(&name, "merged", |p| !matches!(self.disk.look(p), Ok(None)));
         self.disk
             .replace(&kept, &plan.bytes, true)
             .map_err(on(&kept))?;
@@ -382,7 +389,9 @@ impl<D: Disk> Session<Meeting, D> {
             return Err(on(&self.path)(error));
         }
         self.journal = journal;
-        let left = self.disk.remove(&plan.path).err();
+        let left = is_ours
+            .then(|| self.disk.remove(&plan.path).err())
+            .flatten();
         Ok(Merged {
             added,
             kept,
