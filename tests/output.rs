@@ -137,6 +137,22 @@ fn a_pipe_that_nobody_writes_into_holds_up_no_command() {
 }
 
 #[test]
+fn a_pipe_in_the_place_of_a_lock_holds_up_nothing() {
+    let home = TempDir::new().unwrap();
+    let unit = home.path().join("unit");
+    std::fs::create_dir(&unit).unwrap();
+    for file in ["findings.yaml", "agenda.yaml"] {
+        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/northbrook-finished");
+        std::fs::copy(sample.join(file), unit.join(file)).unwrap();
+    }
+    pipe(&unit.join("meeting.lock"));
+    let done = ended(home.path(), &["forget", "unit", "ama", "--yes"]);
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert_eq!(done.status.code(), Some(2), "{said}");
+    assert!(said.contains("this is a pipe or a device"), "{said}");
+}
+
+#[test]
 fn a_usage_error_repeats_no_character_that_acts_on_a_terminal() {
     for hostile in ["\u{9b}31m", "a\u{202e}b", "a\u{200b}b", "\u{1b}[2J"] {
         let arguments: [&[&str]; 4] = [

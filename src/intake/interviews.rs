@@ -251,114 +251,115 @@ mod tests {
     }
 
     /// Each document with its quotations as `speaker/heading/words`, and how many paragraphs of the interviewer there are.
+    const NOTES: &[(&str, &[&str], usize)] = &[
+        // Whoever answers may be called anything.
+        (
+            "Interviewer: How was it?\nP1: Fine.\nInterviewer: And you?\nMary: I waited two hours.\nInterviewer: Really?\nJohn (husband): We did.\n",
+            &["p1//Fine.", "mary//I waited two hours.", "john//We did."],
+            3,
+        ),
+        (
+            "Interviewer: How was it?\n\nIt was fine, but I waited two hours.\n\nInterviewer: And the nurses?\n\nThey were kind.\n",
+            &[
+                "//It was fine, but I waited two hours.",
+                "//They were kind.",
+            ],
+            2,
+        ),
+        // Who asks may be told by the head of the notes, or by the questions.
+        (
+            "Interviewer: Sarah Holt\n\n[00:00:12] SH: Can you tell me about it?\n[00:00:20] PK: I was frightened.\n[00:01:10] SH: And the waiting?\n[00:01:15] PK: Long.\n",
+            &["pk//I was frightened.", "pk//Long."],
+            2,
+        ),
+        (
+            "Dr Jones: How are you?\nMargaret: I am well. They listened.\nDr Jones: What would you change?\nMargaret: The wait: it was long.\n",
+            &[
+                "margaret//I am well. They listened.",
+                "margaret//The wait: it was long.",
+            ],
+            2,
+        ),
+        // A label on a line of its own, and one with a time.
+        (
+            "Interviewer\nHow did you find the clinic?\n\nParticipant 1\nIt was friendly, but I waited: two hours.\n",
+            &["participant 1//It was friendly, but I waited: two hours."],
+            1,
+        ),
+        (
+            "Sarah Holt 00:12\nHow was the waiting?\n\nParveen Khan 00:20\nLong. Nobody told me why.\n",
+            &["parveen khan//Long. Nobody told me why."],
+            1,
+        ),
+        (
+            "WEBVTT\n\n1\n00:00:01.000 --> 00:00:04.000\n<v Sarah Holt>How did you find it?</v>\n\n2\n00:00:05.000 --> 00:00:09.000\n<v Parveen Khan>I was scared.</v>\n",
+            &["parveen khan//I was scared."],
+            1,
+        ),
+        // Details behind a label, dashes, brackets.
+        (
+            "Interviewer (SH): How was the waiting?\nParticipant 1 (F, 54): Long.\nP2 [primary]: Fine.\nP3, secondary: Cold.\n",
+            &["participant 1//Long.", "p2//Fine.", "p3//Cold."],
+            1,
+        ),
+        (
+            "Facilitator \u{2013} What went well?\nPatient 1 \u{2013} The nurse rang me.\n[P2] Nobody rang.\n<P3> Fine.\nP4. Parking was bad.\n",
+            &[
+                "patient 1//The nurse rang me.",
+                "p2//Nobody rang.",
+                "p3//Fine.",
+                "p4//Parking was bad.",
+            ],
+            1,
+        ),
+        // Headings right above speakers, and several interviews in a file.
+        (
+            "WAITING\nP1: Long.\nP2: Fine.\nNurses:\nP1: Kind.\n",
+            &["p1/Waiting/Long.", "p2/Waiting/Fine.", "p1/Nurses/Kind."],
+            0,
+        ),
+        (
+            "Interview 1\nInterviewer: How was it?\nP: Long.\n\nInterview 2\nInterviewer: How was it?\nP: Fine.\n",
+            &["interview 1//Long.", "interview 2//Fine."],
+            2,
+        ),
+        // Questions without a label are nobody's words; a patient's question is.
+        (
+            "1. How was the waiting?\n\nP1: Long.\n\n2. How were the nurses?\n\nP1: Why did they not ring me?\n",
+            &["p1//Long.", "p1//Why did they not ring me?"],
+            2,
+        ),
+        (
+            "What was good about your care?\n\nThe nurse phoned me the day after.\n\nWhat could be better?\n\nA sign on the second floor.\n",
+            &[
+                "//The nurse phoned me the day after.",
+                "//A sign on the second floor.",
+            ],
+            2,
+        ),
+        // Words before a colon that are nobody's name stay words.
+        (
+            "P1: I told him: wait.\nResult: nothing happened.\nP2: Because: no chairs.\n",
+            &[
+                "p1//I told him: wait.",
+                "p1//Result: nothing happened.",
+                "p2//Because: no chairs.",
+            ],
+            0,
+        ),
+        (
+            "I sat in a gown for two hours\nand nobody told me why.\n\nParking: I paid nine pounds.\n",
+            &[
+                "//I sat in a gown for two hours and nobody told me why.",
+                "//Parking: I paid nine pounds.",
+            ],
+            0,
+        ),
+    ];
+
     #[test]
     fn notes_in_many_hands_are_understood() {
-        let notes: &[(&str, &[&str], usize)] = &[
-            // Whoever answers may be called anything.
-            (
-                "Interviewer: How was it?\nP1: Fine.\nInterviewer: And you?\nMary: I waited two hours.\nInterviewer: Really?\nJohn (husband): We did.\n",
-                &["p1//Fine.", "mary//I waited two hours.", "john//We did."],
-                3,
-            ),
-            (
-                "Interviewer: How was it?\n\nIt was fine, but I waited two hours.\n\nInterviewer: And the nurses?\n\nThey were kind.\n",
-                &[
-                    "//It was fine, but I waited two hours.",
-                    "//They were kind.",
-                ],
-                2,
-            ),
-            // Who asks may be told by the head of the notes, or by the questions.
-            (
-                "Interviewer: Sarah Holt\n\n[00:00:12] SH: Can you tell me about it?\n[00:00:20] PK: I was frightened.\n[00:01:10] SH: And the waiting?\n[00:01:15] PK: Long.\n",
-                &["pk//I was frightened.", "pk//Long."],
-                2,
-            ),
-            (
-                "Dr Jones: How are you?\nMargaret: I am well. They listened.\nDr Jones: What would you change?\nMargaret: The wait: it was long.\n",
-                &[
-                    "margaret//I am well. They listened.",
-                    "margaret//The wait: it was long.",
-                ],
-                2,
-            ),
-            // A label on a line of its own, and one with a time.
-            (
-                "Interviewer\nHow did you find the clinic?\n\nParticipant 1\nIt was friendly, but I waited: two hours.\n",
-                &["participant 1//It was friendly, but I waited: two hours."],
-                1,
-            ),
-            (
-                "Sarah Holt 00:12\nHow was the waiting?\n\nParveen Khan 00:20\nLong. Nobody told me why.\n",
-                &["parveen khan//Long. Nobody told me why."],
-                1,
-            ),
-            (
-                "WEBVTT\n\n1\n00:00:01.000 --> 00:00:04.000\n<v Sarah Holt>How did you find it?</v>\n\n2\n00:00:05.000 --> 00:00:09.000\n<v Parveen Khan>I was scared.</v>\n",
-                &["parveen khan//I was scared."],
-                1,
-            ),
-            // Details behind a label, dashes, brackets.
-            (
-                "Interviewer (SH): How was the waiting?\nParticipant 1 (F, 54): Long.\nP2 [primary]: Fine.\nP3, secondary: Cold.\n",
-                &["participant 1//Long.", "p2//Fine.", "p3//Cold."],
-                1,
-            ),
-            (
-                "Facilitator \u{2013} What went well?\nPatient 1 \u{2013} The nurse rang me.\n[P2] Nobody rang.\n<P3> Fine.\nP4. Parking was bad.\n",
-                &[
-                    "patient 1//The nurse rang me.",
-                    "p2//Nobody rang.",
-                    "p3//Fine.",
-                    "p4//Parking was bad.",
-                ],
-                1,
-            ),
-            // Headings right above speakers, and several interviews in a file.
-            (
-                "WAITING\nP1: Long.\nP2: Fine.\nNurses:\nP1: Kind.\n",
-                &["p1/Waiting/Long.", "p2/Waiting/Fine.", "p1/Nurses/Kind."],
-                0,
-            ),
-            (
-                "Interview 1\nInterviewer: How was it?\nP: Long.\n\nInterview 2\nInterviewer: How was it?\nP: Fine.\n",
-                &["interview 1//Long.", "interview 2//Fine."],
-                2,
-            ),
-            // Questions without a label are nobody's words; a patient's question is.
-            (
-                "1. How was the waiting?\n\nP1: Long.\n\n2. How were the nurses?\n\nP1: Why did they not ring me?\n",
-                &["p1//Long.", "p1//Why did they not ring me?"],
-                2,
-            ),
-            (
-                "What was good about your care?\n\nThe nurse phoned me the day after.\n\nWhat could be better?\n\nA sign on the second floor.\n",
-                &[
-                    "//The nurse phoned me the day after.",
-                    "//A sign on the second floor.",
-                ],
-                2,
-            ),
-            // Words before a colon that are nobody's name stay words.
-            (
-                "P1: I told him: wait.\nResult: nothing happened.\nP2: Because: no chairs.\n",
-                &[
-                    "p1//I told him: wait.",
-                    "p1//Result: nothing happened.",
-                    "p2//Because: no chairs.",
-                ],
-                0,
-            ),
-            (
-                "I sat in a gown for two hours\nand nobody told me why.\n\nParking: I paid nine pounds.\n",
-                &[
-                    "//I sat in a gown for two hours and nobody told me why.",
-                    "//Parking: I paid nine pounds.",
-                ],
-                0,
-            ),
-        ];
-        for (text, expected, asked) in notes {
+        for (text, expected, asked) in NOTES {
             let export = export_of("notes.txt", text);
             let found: Vec<String> = rows(&export).iter().map(|row| row.join("/")).collect();
             assert_eq!(found, *expected, "{text}");
