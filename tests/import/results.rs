@@ -492,7 +492,7 @@ fn sections_are_themes_and_codes_are_ids() {
         &format!(
             "Section,Q no.,Question,Base,%\nWaiting,Q14,{TOLD},131,41%\nWaiting,Q15,{SEEN},130,90%\nKindness,Q20,Was staff kind to you?,130,90%\n24 hours,Q21,24 hours is too long to wait?,130,90%\n"
         ),
-        &[],
+        &[("    proposed: true\n", "")],
     );
     assert_eq!(came.finding(TOLD).id, "q14");
     let theme = came.findings.finding("q20").unwrap().0;
@@ -918,6 +918,18 @@ fn what_may_be_the_other_way_round_is_asked_about() {
     assert!(
         !said.contains("\u{201c}Were you seen on time?\u{201d}"),
         "{said}"
+    );
+    let table =
+        "Question,Base,% Yes\nDid you feel ignored?,131,41.2\nWere you seen on time?,130,90\n";
+    let why = refused(table, &[]);
+    assert!(
+        why.contains("only proposed for 1 question: Did you feel ignored?"),
+        "{why}"
+    );
+    let came = imported(table, &[("    proposed: true\n", "")]);
+    assert_eq!(
+        came.results("Did you feel ignored?"),
+        ["primary 2026: 54 of 131"]
     );
     for header in ["Problem score", "% negative", "No %"] {
         let table = format!("Question,Base,{header}\n{TOLD},131,41.2\n{SEEN},130,90\n");

@@ -119,7 +119,7 @@ fn turned_about(plain: &Plain, roles: &Roles) -> Option<String> {
         .collect();
     (!asked.is_empty()).then(|| {
         format!(
-            "may be worded the other way round: is a high percentage good here? If it is not, turn the numbers before you import them: {}",
+            "may be worded the other way round: is a high percentage good here? Agree to each only if it is; else turn its numbers first: {}",
             asked.join(", ")
         )
     })
