@@ -95,7 +95,7 @@ pub const TOOLS: &[Tool] = &[
         platform: Platform::Results,
         word: "results",
         name: "a table of results",
-        recognise: |head| Ok(results::recognise(head, false)),
+        recognise: results::recognised,
         whole: "",
     },
     Tool {

@@ -378,12 +378,14 @@ pub fn questions(
             })
             .collect();
         let sorted = sorted(&one.question, &answers);
+        // "Did you feel ignored?": a person says first that a high percentage is good.
+        let asks = scale::may_be_reversed(&one.question, "");
         codebook.questions.push(Question {
             column: one.key,
             finding,
             theme,
             question: one.question,
-            agreed: answers.is_empty(),
+            agreed: answers.is_empty() && !asks,
             ..sorted
         });
     }

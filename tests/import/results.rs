@@ -99,6 +99,37 @@ fn refused(text: &str, edits: &[(&str, &str)]) -> String {
     }
 }
 
+/// What is said of a file, and the codebook that is proposed for it.
+#[track_caller]
+fn inspected(text: &str, more: &[&str]) -> (String, String) {
+    let (folder, path) = file(text);
+    let book = folder.path().join("book.yaml");
+    let mut words = vec!["import", "--inspect", path.to_str().unwrap(), "--codebook"];
+    words.push(book.to_str().unwrap());
+    words.extend(more);
+    let (code, out, why) = pledge(&words);
+    assert_eq!(code, 0, "{why}");
+    let out = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    (out, std::fs::read_to_string(&book).unwrap())
+}
+
+/// Why a file is refused before anything is proposed for it.
+#[track_caller]
+fn turned_away(text: &str) -> String {
+    let (folder, path) = file(text);
+    let book = folder.path().join("book.yaml");
+    let (code, out, why) = pledge(&[
+        "import",
+        "--inspect",
+        path.to_str().unwrap(),
+        "--codebook",
+        book.to_str().unwrap(),
+    ]);
+    assert_ne!(code, 0, "{out}");
+    assert!(!book.exists());
+    why
+}
+
 const TOLD: &str = "Were you told how long you would wait?";
 const SEEN: &str = "Were you seen on time?";
 
@@ -461,7 +492,7 @@ fn sections_are_themes_and_codes_are_ids() {
         &format!(
             "Section,Q no.,Question,Base,%\nWaiting,Q14,{TOLD},131,41%\nWaiting,Q15,{SEEN},130,90%\nKindness,Q20,Was staff kind to you?,130,90%\n24 hours,Q21,24 hours is too long to wait?,130,90%\n"
         ),
-        &[],
+        &[("    proposed: true\n", "")],
     );
     assert_eq!(came.finding(TOLD).id, "q14");
     let theme = came.findings.finding("q20").unwrap().0;
@@ -698,4 +729,299 @@ fn a_base_beside_each_number_is_understood() {
         &[],
     );
     assert_eq!(came.results(TOLD), ["primary 2026: 54 of 131"]);
+}
+
+#[test]
+fn responses_beside_percentages_of_answers_are_the_base() {
+    for header in [
+        "Question,Responses,Yes (%),No (%)",
+        "Question,Number,Yes %,No %",
+        "Question,Base,% Yes,% No",
+    ] {
+        let came = imported(
+            &format!("{header}\n{TOLD},131,41.2,58.8\n{SEEN},130,90,10\n"),
+            &[("    proposed: true\n", "")],
+        );
+        assert_eq!(came.results(TOLD), ["primary 2026: 54 of 131"], "{header}");
+        assert_eq!(came.results(SEEN), ["primary 2026: 117 of 130"], "{header}");
+    }
+}
+
+#[test]
+fn a_count_and_a_percentage_that_disagree_are_refused() {
+    let table = |no: u32| {
+        format!(
+            "Question,Answer,Count,Percent\n{TOLD},Yes,54,41.2%\n{TOLD},No,{no},58.8%\n{SEEN},Yes,117,90%\n{SEEN},No,13,10%\n"
+        )
+    };
+    let came = imported(&table(77), &[("    proposed: true\n", "")]);
+    assert_eq!(came.results(TOLD), ["primary 2026: 54 of 131"]);
+    let why = refused(&table(131), &[("    proposed: true\n", "")]);
+    assert!(
+        why.contains("54 is not 41.2% of the people who answered"),
+        "{why}"
+    );
+    let why = refused(
+        &format!("Question,Total,Yes,No,% Yes\n{TOLD},131,54,77,58.8%\n{SEEN},130,117,13,90%\n"),
+        &[],
+    );
+    assert!(why.contains("54 of 131 is not 58.8%"), "{why}");
+}
+
+#[test]
+fn the_first_row_of_numbers_is_no_second_header() {
+    for (table, rows) in [
+        (
+            "Question,Total,Yes,No\nTold,131,54,77\nSeen,130,117,13\n",
+            4,
+        ),
+        (
+            "Question,Total,Yes,No,% Yes\nTold,131,54,77,41.2%\nSeen,130,117,13,90%\n",
+            2,
+        ),
+        (
+            "Question,Base,Far too long,About right\nTold,131,45.8%,54.2%\nSeen,130,50%,50%\n",
+            2,
+        ),
+    ] {
+        let (said, _) = inspected(table, &[]);
+        assert!(said.contains(&format!("{rows} rows, ")), "{said}");
+    }
+}
+
+#[test]
+fn none_of_several_answers_is_the_percentage_by_itself() {
+    for (header, told, seen) in [
+        (
+            "Far too long,A bit too long,About right",
+            "45.8%,30.5%,23.7%",
+            "50%,30%,20%",
+        ),
+        ("None,Some,All", "10.7%,30.5%,58.8%", "10%,30%,60%"),
+        ("None,Some,All", "14,40,77", "13,39,78"),
+        ("0-6,7-8,9-10", "10.7%,30.5%,58.8%", "10%,30%,60%"),
+        (
+            "Worse,About the same,Better",
+            "10.7%,30.5%,58.8%",
+            "10%,30%,60%",
+        ),
+        ("Male,Female", "41.2%,50.4%", "90%,80%"),
+    ] {
+        let table = format!("Question,Base,{header}\n{TOLD},131,{told}\n{SEEN},130,{seen}\n");
+        let (said, book) = inspected(&table, &[]);
+        assert!(
+            said.contains("not used until you say which of these"),
+            "{header}: {said}"
+        );
+        assert!(
+            !book.contains("percentage:") && !book.contains("count:"),
+            "{header}: {book}"
+        );
+        let why = refused(&table, &[]);
+        assert!(
+            why.contains("no column has percentages or counts"),
+            "{header}: {why}"
+        );
+    }
+}
+
+#[test]
+fn a_score_on_a_scale_is_no_percentage() {
+    for header in [
+        "Score out of 10",
+        "Score (0-10)",
+        "Mean",
+        "Average score",
+        "Star rating",
+        "Rating out of 5",
+        "Score",
+    ] {
+        let table = format!("Question,{header},Base\n{TOLD},4.3,131\n{SEEN},4.9,130\n");
+        let (said, book) = inspected(&table, &[]);
+        assert!(
+            said.contains("is no percentage of good answers"),
+            "{header}: {said}"
+        );
+        assert!(!book.contains("percentage:"), "{header}: {book}");
+        refused(&table, &[]);
+    }
+}
+
+#[test]
+fn the_period_before_is_not_the_current_one() {
+    for header in [
+        "Last year %,This year %",
+        "Previous score,Current score",
+        "Previous score,Score",
+    ] {
+        let table = format!("Question,Base,{header}\n{TOLD},131,57,41.2\n{SEEN},130,80,90\n");
+        let came = imported(&table, &[]);
+        assert_eq!(came.results(TOLD), ["primary 2026: 54 of 131"], "{header}");
+        let (said, _) = inspected(&table, &[]);
+        assert!(said.contains("nothing says which earlier period"), "{said}");
+        assert!(!said.contains("another column has the same"), "{said}");
+    }
+}
+
+#[test]
+fn a_point_between_thousands_of_a_base_is_no_decimal() {
+    for base in ["1.120", "\"1,120\"", "1 120", "1120"] {
+        let sign = if base.contains('"') { "," } else { ";" };
+        let table = ["Question|Base|% positive".to_owned()]
+            .into_iter()
+            .chain([format!("{TOLD}|118|57.6"), format!("{SEEN}|{base}|90.0")])
+            .map(|line| line.replace('|', sign) + "\n")
+            .collect::<String>();
+        let came = imported(&table, &[]);
+        assert_eq!(came.results(SEEN), ["primary 2026: 1008 of 1120"], "{base}");
+    }
+    let came = imported(
+        &format!("Question\tBase\t%\n{TOLD}\t1.131\t50,0\n{SEEN}\t1.130\t90,0\n"),
+        &[],
+    );
+    assert_eq!(came.results(SEEN), ["primary 2026: 1017 of 1130"]);
+}
+
+#[test]
+fn no_is_an_answer_and_no_reply_is_in_no_base() {
+    let came = imported(
+        &format!(
+            "Question,Strand,Base,Yes,No\n{TOLD},Primary,131,54,77\n{TOLD},Secondary,22,6,16\n"
+        ),
+        &[("    proposed: true\n", "")],
+    );
+    assert_eq!(
+        came.results(TOLD),
+        ["primary 2026: 54 of 131", "secondary 2026: 6 of 22"]
+    );
+    for silent in ["Did not answer", "No reply", "Not stated"] {
+        let came = imported(
+            &format!("Question,Yes,No,{silent},Total\n{TOLD},54,77,9,140\n{SEEN},117,13,10,140\n"),
+            &[("    proposed: true\n", "")],
+        );
+        assert_eq!(came.results(TOLD), ["primary 2026: 54 of 131"], "{silent}");
+        assert_eq!(came.results(SEEN), ["primary 2026: 117 of 130"], "{silent}");
+    }
+}
+
+#[test]
+fn what_may_be_the_other_way_round_is_asked_about() {
+    let (said, _) = inspected(
+        "Question,Base,% Yes\nDid you feel ignored?,131,41.2\nWere you seen on time?,130,90\n",
+        &[],
+    );
+    assert!(
+        said.contains("is a high percentage good here?")
+            && said.contains("\u{201c}Did you feel ignored?\u{201d}"),
+        "{said}"
+    );
+    assert!(
+        !said.contains("\u{201c}Were you seen on time?\u{201d}"),
+        "{said}"
+    );
+    let table =
+        "Question,Base,% Yes\nDid you feel ignored?,131,41.2\nWere you seen on time?,130,90\n";
+    let why = refused(table, &[]);
+    assert!(
+        why.contains("only proposed for 1 question: Did you feel ignored?"),
+        "{why}"
+    );
+    let came = imported(table, &[("    proposed: true\n", "")]);
+    assert_eq!(
+        came.results("Did you feel ignored?"),
+        ["primary 2026: 54 of 131"]
+    );
+    for header in ["Problem score", "% negative", "No %"] {
+        let table = format!("Question,Base,{header}\n{TOLD},131,41.2\n{SEEN},130,90\n");
+        let (said, book) = inspected(&table, &[]);
+        assert!(
+            said.contains("nothing says that it is of good answers"),
+            "{header}: {said}"
+        );
+        assert!(!book.contains("percentage:"), "{header}: {book}");
+        refused(&table, &[]);
+    }
+}
+
+#[test]
+fn hospitals_or_wards_over_the_columns_are_no_strands() {
+    for table in [
+        format!(
+            "Question,Ward A (n=40),Ward B (n=50),Trust (n=90)\n{TOLD},40%,50%,45.6%\n{SEEN},90%,80%,84.4%\n"
+        ),
+        format!(
+            "Question,Harbour General,River Hospital\nBase,131,80\n{TOLD},41.2%,50%\n{SEEN},90.1%,95%\n"
+        ),
+    ] {
+        let (said, book) = inspected(&table, &[]);
+        assert!(said.contains("which hospital or ward is yours"), "{said}");
+        assert!(book.contains("columns: {question: Question}}"), "{book}");
+        refused(&table, &[]);
+    }
+}
+
+#[test]
+fn totals_of_recommendations_are_read_as_results() {
+    let (_, book) = inspected(
+        "Metric,Total responses,Total recommended,Percentage recommended,Percentage not recommended\nInpatient,400,380,95%,2%\nOutpatient,200,180,90%,3%\n",
+        &["--kind", "results"],
+    );
+    for role in [
+        "base: Total_responses",
+        "count: Total_recommended",
+        "percentage: Percentage_recommended",
+    ] {
+        assert!(book.contains(role), "{role} in {book}");
+    }
+}
+
+#[test]
+fn questions_beside_numbers_never_become_comments() {
+    for header in [
+        "Surveyed,Top-2-box",
+        "Patients,Positive",
+        "Count,Percent positive",
+        "Frequency,Percent",
+    ] {
+        let why = turned_away(&format!(
+            "Question,{header}\n{TOLD},131,41.2%\n{SEEN},130,90%\n"
+        ));
+        assert!(
+            why.contains("looks like a table of results") && why.contains("--kind results"),
+            "{why}"
+        );
+    }
+    let why = turned_away(&format!(
+        "Question,Base,% positive,Trust average\n{TOLD},131,41.2,45\n{SEEN},130,90,91\n"
+    ));
+    assert!(why.contains("--kind results"), "{why}");
+}
+
+#[test]
+fn notes_below_a_table_become_no_finding() {
+    for notes in [
+        "\nSource: Contractor 2025, n = 131\n",
+        ",,\nBase: all respondents\nSource: Contractor Ltd 2025, n = 131\n",
+        "Note: weighted, 2025\n",
+    ] {
+        let came = imported(
+            &format!("Question,n,%\n{TOLD},131,41\n{SEEN},130,90\n{notes}"),
+            &[],
+        );
+        let findings = came.findings.themes.iter().map(|t| t.findings.len());
+        assert_eq!(findings.sum::<usize>(), 2, "{notes}");
+        assert_eq!(came.results(TOLD), ["primary 2026: 54 of 131"]);
+    }
+}
+
+#[test]
+fn a_base_behind_the_question_is_understood() {
+    let came = imported(
+        "Question,% positive\nTold about the wait (n=131),41.2%\nNurse listened (n=130),90%\n",
+        &[],
+    );
+    assert_eq!(
+        came.results("Told about the wait"),
+        ["primary 2026: 54 of 131"]
+    );
 }

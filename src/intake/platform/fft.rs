@@ -30,7 +30,7 @@ pub(super) fn recognise(head: &Head) -> Result<Option<Found>, Refused> {
         return Err(Refused {
             row: None,
             what: "these are totals of the Friends and Family Test for each trust, site or ward, not the answers: a row is not a person".to_owned(),
-            help: "export the single answers, one row for each person, from the system that collects them".to_owned(),
+            help: "export the single answers, one row for each person, from the system that collects them; a table of results is read with `--kind results`".to_owned(),
         });
     }
     let Some(found) = plain::table(head) else {

@@ -116,6 +116,11 @@ pub fn answers(table: &Plain, question: usize) -> Option<Plain> {
     let facts: Vec<Facts> = (0..table.labels.len())
         .map(|c| Facts::of(table, c))
         .collect();
+    // Who did not answer is in no base: a count of them is left out. Their share is not: the others are of everybody then.
+    let is_no_answer = |nth: usize| {
+        let label = table.labels.get(nth).map_or("", String::as_str);
+        header::read(label).what == Some(Says::NoAnswer)
+    };
     let of_numbers: Vec<usize> = (0..table.labels.len())
         .filter(|c| *c != question && facts.get(*c).is_some_and(Facts::is_numbers))
         .collect();
@@ -129,8 +134,19 @@ pub fn answers(table: &Plain, question: usize) -> Option<Plain> {
         matches!(
             header.what,
             Some(
-                Says::Is(What::Base | What::National | What::Code | What::Lower | What::Upper)
-                    | Says::Other
+                Says::Is(
+                    What::Base
+                        | What::National
+                        | What::Code
+                        | What::Lower
+                        | What::Upper
+                        | What::Hospital
+                        | What::Theme
+                ) | Says::Other
+                    | Says::Scale
+                    | Says::Strand
+                    | Says::Period
+                    | Says::HospitalCode
                     | Says::Responses
                     | Says::Number
             )
@@ -139,8 +155,21 @@ pub fn answers(table: &Plain, question: usize) -> Option<Plain> {
     let shown: Vec<usize> = of_numbers
         .iter()
         .copied()
-        .filter(|nth| !is_other(*nth))
+        .filter(|nth| {
+            !is_other(*nth)
+                && !is_no_answer(*nth)
+                && !facts.get(*nth).is_some_and(Facts::is_periods)
+        })
         .collect();
+    // "% Yes" beside counts of "Yes" and "No" is no third answer.
+    let is_signed = |nth: &usize| {
+        let label = table.labels.get(*nth).map_or("", String::as_str);
+        header::read(label).is_percent || facts.get(*nth).is_some_and(|f| f.signs > 0)
+    };
+    let signed = shown.iter().filter(|nth| is_signed(nth)).count();
+    if signed > 0 && signed < shown.len() {
+        return None;
+    }
     let given: Vec<Answer> = shown.iter().map(|nth| answer(*nth)).collect();
     let known = scale::propose(&given).filter(|_| given.len() > 1)?;
     if known.positive.is_empty() || known.other.is_empty() {
@@ -163,14 +192,21 @@ pub fn answers(table: &Plain, question: usize) -> Option<Plain> {
         (98.0..=102.0).contains(&sum) || (0.98..=1.02).contains(&sum)
     });
     let all_hundred = hundred.count() * 10 >= table.rows.len() * 9;
-    let name = if signs || !whole || all_hundred {
-        "%"
-    } else {
-        "Count"
-    };
-    let kept: Vec<usize> = (0..table.labels.len())
-        .filter(|c| !shown.contains(c))
+    let is_share = signs || !whole || all_hundred;
+    let silent: Vec<usize> = of_numbers
+        .iter()
+        .copied()
+        .filter(|nth| is_no_answer(*nth))
         .collect();
+    let name = if is_share { "%" } else { "Count" };
+    let kept: Vec<usize> = (0..table.labels.len())
+        .filter(|c| !shown.contains(c) && !silent.contains(c))
+        .collect();
+    let shown: Vec<usize> = if is_share {
+        shown.into_iter().chain(silent).collect()
+    } else {
+        shown
+    };
     let mut labels: Vec<String> = kept
         .iter()
         .map(|c| table.labels.get(*c).cloned().unwrap_or_default())

@@ -4,15 +4,19 @@ use std::collections::HashSet;
 
 use super::{
     header::{self, Says},
-    layout::{self, Roles},
+    layout::{self, Doubt, Roles},
     settle::{self, Plain},
 };
 use crate::{
-    domain::codebook::{What, period, split_period},
+    domain::{
+        alike::folded,
+        codebook::{What, period, split_period},
+    },
     intake::{
         export::{Described, Export, Kind, Platform, Reading},
         platform::{Found, id},
         rows::{A_FEW, People, ranges},
+        scale,
         table::Table,
     },
 };
@@ -53,6 +57,7 @@ pub fn export(
     }
     first_heading(&found, &mut plain);
     notes.extend(unused(&plain, &roles));
+    notes.extend(turned_about(&plain, &roles));
     if let Some(title) = period_of_titles(&found, &plain, &roles) {
         notes.push(format!(
             "its title names the period {title}: its results are taken to be of it"
@@ -74,6 +79,52 @@ pub fn export(
     }
 }
 
+/// What is said of columns that a person has to say something of.
+const DOUBTS: &[(Doubt, &str)] = &[
+    (
+        Doubt::Several,
+        "not used until you say which of these has the good answers, with the role `percentage` or `count`",
+    ),
+    (
+        Doubt::Scale,
+        "not used, since a score or an average on a scale is no percentage of good answers",
+    ),
+    (
+        Doubt::Earlier,
+        "not used, since nothing says which earlier period it is of: give it a role with that period, and its base",
+    ),
+    (
+        Doubt::Place,
+        "not used until you say which hospital or ward is yours: give its columns the roles `base` and `percentage`",
+    ),
+    (
+        Doubt::NotGood,
+        "not used, since nothing says that it is of good answers",
+    ),
+];
+
+/// Questions that may be worded the other way round, as far as no answers stand beside them.
+fn turned_about(plain: &Plain, roles: &Roles) -> Option<String> {
+    let at = roles.column(What::Question)?;
+    if roles.column(What::Answer).is_some() {
+        return None;
+    }
+    let mut seen = HashSet::new();
+    let asked: Vec<String> = plain
+        .rows
+        .iter()
+        .filter_map(|(_, row)| row.get(at))
+        .filter(|text| scale::may_be_reversed(text, "") && seen.insert(folded(text)))
+        .map(|text| format!("\u{201c}{}\u{201d}", text.trim()))
+        .collect();
+    (!asked.is_empty()).then(|| {
+        format!(
+            "may be worded the other way round: is a high percentage good here? Agree to each only if it is; else turn its numbers first: {}",
+            asked.join(", ")
+        )
+    })
+}
+
 /// Columns of results that are not used, and why.
 fn unused(plain: &Plain, roles: &Roles) -> Vec<String> {
     let named = |columns: &[usize]| {
@@ -88,6 +139,17 @@ fn unused(plain: &Plain, roles: &Roles) -> Vec<String> {
             named(&roles.baseless)
         ));
     }
+    for (doubt, said) in DOUBTS {
+        let of: Vec<usize> = roles
+            .doubts
+            .iter()
+            .filter(|(d, _)| d == doubt)
+            .map(|(_, nth)| *nth)
+            .collect();
+        if !of.is_empty() {
+            notes.push(format!("{said}: {}", named(&of)));
+        }
+    }
     let others: Vec<usize> = roles
         .of
         .iter()
@@ -98,7 +160,8 @@ fn unused(plain: &Plain, roles: &Roles) -> Vec<String> {
                 header::read(label).what,
                 Some(Says::Is(What::Base | What::Percentage | What::Count))
             );
-            role.is_none() && counts && !roles.baseless.contains(nth)
+            let doubted = roles.doubts.iter().any(|(_, of)| of == nth);
+            role.is_none() && counts && !roles.baseless.contains(nth) && !doubted
         })
         .map(|(nth, _)| nth)
         .collect();

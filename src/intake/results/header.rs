@@ -5,8 +5,8 @@ mod vocabulary;
 use crate::domain::codebook::{What, period, split_period};
 
 use self::vocabulary::{
-    ANSWERS, BASES, CODES, COUNTS, FILL, HOSPITAL_CODES, HOSPITALS, NATIONAL, OTHER, PERCENTS,
-    PERIODS, QUESTIONS, STRANDS, THEMES,
+    ANSWERS, BASES, CODES, COUNTS, EARLIER, FILL, HOSPITAL_CODES, HOSPITALS, NATIONAL, NO_ANSWER,
+    OTHER, PERCENTS, PERIODS, PLACES, QUESTIONS, SCALES, STRANDS, THEMES,
 };
 use super::cell;
 
@@ -25,8 +25,21 @@ pub struct Header {
     pub is_percent: bool,
     /// It speaks of questions.
     pub is_of_questions: bool,
+    /// It speaks of a survey before this one without naming its period: `Last year %`.
+    pub is_earlier: bool,
+    /// It names a hospital, a ward or the like.
+    pub is_place: bool,
     /// The base that stands in the header itself, as in `Primary (n=131)`.
     pub base: Option<u32>,
+    /// Its words, small.
+    all: Vec<String>,
+}
+
+impl Header {
+    /// The words of the header, small.
+    pub fn words(&self) -> &[String] {
+        &self.all
+    }
 }
 
 /// What the words of a header stand for.
@@ -44,6 +57,10 @@ pub enum Says {
     Responses,
     /// `Number`: a base, or a count beside one.
     Number,
+    /// Those who were asked and did not answer.
+    NoAnswer,
+    /// A score on some scale or a mean, which is no percentage: `Score out of 10`.
+    Scale,
     /// Something that no finding is made of, such as a confidence interval.
     Other,
 }
@@ -212,8 +229,11 @@ pub fn read(text: &str) -> Header {
         rest: left.to_owned(),
         is_adjusted: any(&all, &adjusted),
         is_percent: any(&all, &["%", "percent", "percentage", "per cent", "pct"]),
+        is_earlier: any(&all, EARLIER) && !any(&all, &["change", "difference", "since"]),
+        is_place: any(&words(&text), PLACES),
         is_of_questions: any(&all, &["question", "measure", "indicator", "item"]),
         base,
+        all,
     }
 }
 
@@ -263,7 +283,18 @@ fn says(words: &[String], has_period: bool) -> Option<Says> {
             Says::Is(What::National)
         });
     }
-    if any(words, OTHER) {
+    if any(words, NO_ANSWER) && words.len() <= LONGEST_NAME {
+        return Some(Says::NoAnswer);
+    }
+    let has_sign = any(words, &["%", "percent", "percentage", "per cent", "pct"]);
+    if any(words, SCALES) && !has_sign && words.len() <= LONGEST_NAME {
+        return Some(Says::Scale);
+    }
+    let is_no = has_sign
+        && words
+            .iter()
+            .all(|w| w == "no" || PERCENTS.contains(&w.as_str()));
+    if any(words, OTHER) || (is_no && has(words, "no")) {
         return Some(Says::Other);
     }
     if is(words, &["response", "responses"]) {
@@ -356,6 +387,13 @@ fn without_base(text: &str) -> String {
     let before = before.trim_end().trim_end_matches(['(', '[', ',', ';']);
     let after = after.trim_start().trim_start_matches([')', ']']);
     format!("{before} {after}").trim().to_owned()
+}
+
+/// A text without the base in it, and the base: `Told about the wait (n=131)`.
+pub fn apart(text: &str) -> Option<(String, u32)> {
+    let base = base_in(text)?;
+    let rest = without_base(text);
+    (!rest.is_empty()).then_some((rest, base))
 }
 
 /// What a published figure is called: its header without the words that say that it is a percentage.

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 
 pub(super) use self::facts::Facts;
 pub use self::facts::range;
-pub use self::roles::roles;
+pub use self::roles::{Doubt, roles};
 use super::{
     across,
     cell::{self, Cell},
@@ -20,7 +20,7 @@ use super::{
 use crate::{
     domain::{
         alike::folded,
-        codebook::{Role, What},
+        codebook::{Role, What, period},
     },
     intake::read::Head,
 };
@@ -49,6 +49,8 @@ pub struct Roles {
     pub is_adjusted: bool,
     /// Columns of percentages or counts that are not used, since nothing says their base.
     pub baseless: Vec<usize>,
+    /// Columns of numbers that a person has to say something of, and why.
+    pub doubts: Vec<(Doubt, usize)>,
 }
 
 impl Roles {
@@ -63,9 +65,14 @@ impl Roles {
         self.column(what).is_some()
     }
 
-    /// Whether findings can be made of them: questions, bases, and percentages or counts.
+    /// Whether findings can be made of them: questions, bases, and percentages or counts, or columns that a person may call so.
     pub fn are_enough(&self) -> bool {
-        let numbers = self.has(What::Percentage) || self.has(What::Count);
+        let is_open = |(doubt, _): &(Doubt, usize)| *doubt != Doubt::Place;
+        let numbers =
+            self.has(What::Percentage) || self.has(What::Count) || self.doubts.iter().any(is_open);
+        if self.doubts.iter().any(|d| d.0 == Doubt::Place) {
+            return self.has(What::Question);
+        }
         let bases = self.has(What::Base) || (self.has(What::Answer) && self.has(What::Count));
         self.has(What::Question) && numbers && bases
     }
@@ -91,6 +98,9 @@ pub fn find(head: &Head, is_forced: bool) -> Option<Laid> {
         for names in 1..=MOST_NAMES.min(last + 1) {
             let first = last + 1 - names;
             if names > 1 && !stands_over_others(head, first) {
+                break;
+            }
+            if is_data(head, last) || (0..last).any(|r| is_data(head, r) && filled(head, r) > 2) {
                 break;
             }
             let labels = labels(head, first, last);
@@ -124,6 +134,32 @@ pub fn find(head: &Head, is_forced: bool) -> Option<Laid> {
             labels: labels(head, last, last),
         })
     })
+}
+
+/// Whether a file looks like a table of results that nothing is known of: questions in its first column, each once, and
+/// nothing but numbers beside them. Nobody's answers look so.
+pub fn looks_like(head: &Head) -> bool {
+    let rows: Vec<usize> = (0..head.rows.len())
+        .filter(|r| filled(head, *r) > 0)
+        .collect();
+    let Some((_, body)) = rows.split_first() else {
+        return false;
+    };
+    let mut asked = HashSet::new();
+    let fits = body.iter().filter(|row| {
+        let mut cells = (0..head.width())
+            .map(|c| head.cell(**row, c).trim())
+            .filter(|c| !c.is_empty());
+        let first = cells.next().unwrap_or_default();
+        let rest: Vec<&str> = cells.collect();
+        let numbers = rest.iter().filter(|c| settle::is_number(c)).count();
+        first.trim_end().ends_with('?')
+            && asked.insert(folded(first))
+            && numbers > 1
+            && numbers == rest.len()
+    });
+    let fits = fits.count();
+    fits > 1 && fits * 10 >= body.len() * 8
 }
 
 /// A table settled, with the roles of its columns; turned where its questions stand over the columns.
@@ -160,6 +196,52 @@ pub fn understood(table: Plain) -> (Plain, Roles) {
         }
     }
     (plain, of)
+}
+
+/// Cells of a row with something in them.
+fn filled(head: &Head, row: usize) -> usize {
+    let cells = (0..head.width()).filter(|c| !head.cell(row, *c).trim().is_empty());
+    cells.count()
+}
+
+/// Whether a row is of a question and its numbers, and so none of names: words that name no column, and numbers that are no years.
+fn is_data(head: &Head, row: usize) -> bool {
+    let mut numbers = 0;
+    let mut signs = 0;
+    let mut words = 0;
+    for text in (0..head.width()).map(|c| head.cell(row, c).trim()) {
+        match cell::read(text) {
+            Cell::Number(n) if period(text).is_none() => {
+                numbers += 1;
+                signs += usize::from(n.is_percent);
+            }
+            Cell::Both(..) => numbers += 2,
+            Cell::Words => {
+                let named = matches!(
+                    header::read(text).what,
+                    Some(
+                        Says::Is(
+                            What::Question
+                                | What::Base
+                                | What::Code
+                                | What::Answer
+                                | What::Hospital
+                                | What::Theme
+                        ) | Says::Strand
+                            | Says::Period
+                            | Says::Number
+                            | Says::Responses
+                    )
+                );
+                if named && !settle::is_question(text) {
+                    return false;
+                }
+                words += 1;
+            }
+            _ => {}
+        }
+    }
+    words > 0 && (numbers > 1 || signs > 0) && words <= numbers + 2
 }
 
 /// Whether a row may have names of groups of columns: something beside the first column.

@@ -25,7 +25,8 @@ pub fn rule(export: &Export, unit: &Unit) -> ExportRule {
         .of
         .iter()
         .flatten()
-        .any(|r| r.what == What::Percentage);
+        .any(|r| r.what == What::Percentage)
+        || !roles.doubts.is_empty();
     let mut rule = ExportRule {
         columns: named.collect(),
         results: Some(if shares {

@@ -141,8 +141,10 @@ pub fn code(text: &str) -> Option<(&str, &str)> {
 /// Makes a plain table of a report.
 pub fn settle(mut table: Plain) -> Plain {
     drop_headers(&mut table);
+    thousands(&mut table);
     bases_in_cells(&mut table);
     bases_in_headers(&mut table);
+    bases_in_questions(&mut table);
     let Some(key) = key(&table) else {
         return table;
     };
@@ -174,6 +176,9 @@ fn line(table: &Plain, row: usize) -> Line {
         .iter()
         .filter(|c| is_number(table.cell(row, **c)))
         .count();
+    if filled.first().is_some_and(|c| is_note(table.cell(row, *c))) {
+        return Line::Other;
+    }
     match filled.as_slice() {
         [only]
             if *only < 3
@@ -186,6 +191,25 @@ fn line(table: &Plain, row: usize) -> Line {
         _ if numbers > 0 => Line::Numbers,
         _ => Line::Other,
     }
+}
+
+/// Whether a row is a note under a table, as `Source: ...` is.
+fn is_note(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    let begins = [
+        "source",
+        "sources",
+        "data source",
+        "note",
+        "notes",
+        "footnote",
+        "please note",
+        "key",
+    ];
+    text.split_once(':')
+        .is_some_and(|(before, _)| begins.contains(&before.trim()))
+        || text.starts_with("notes")
+        || text.starts_with("n/a =")
 }
 
 /// Rows that are the names of the columns again.
@@ -207,6 +231,53 @@ fn drop_headers(table: &mut Plain) {
         })
         .collect();
     table.keep(&keep);
+}
+
+/// Points between the thousands of a base: `1.120` beside `118`, or in a table with decimal commas, is 1120.
+fn thousands(table: &mut Plain) {
+    let is_grouped = |text: &str| {
+        let groups: Vec<&str> = text.split('.').collect();
+        let digits = |g: &str| g.chars().all(|c| c.is_ascii_digit());
+        groups.len() > 1
+            && groups.iter().all(|g| digits(g))
+            && groups
+                .first()
+                .is_some_and(|g| (1..=3).contains(&g.len()) && !g.starts_with('0'))
+            && groups.iter().skip(1).all(|g| g.len() == 3)
+    };
+    let is_comma = |text: &str| {
+        let decimals = text
+            .split_once(',')
+            .map(|(_, d)| d.trim_end_matches(['%', ' ']));
+        decimals.is_some_and(|d| !d.is_empty() && d.len() < 3) && is_number(text)
+    };
+    let commas = table.rows.iter().flat_map(|(_, r)| r).any(|c| is_comma(c));
+    for column in 0..table.labels.len() {
+        let label = table.labels.get(column).map_or("", String::as_str);
+        let header = header::read(label);
+        let counts = matches!(
+            header.what,
+            Some(Says::Is(What::Base | What::Count) | Says::Responses | Says::Number)
+        );
+        if !counts || header.is_adjusted || header.is_percent {
+            continue;
+        }
+        let rows = 0..table.rows.len();
+        let cells: Vec<&str> = rows.map(|r| table.cell(r, column)).collect();
+        let points = || cells.iter().filter(|c| c.contains('.') && is_number(c));
+        let whole = cells.iter().any(|c| !c.contains('.') && is_number(c));
+        let fits = points().next().is_some() && points().all(|c| is_grouped(c));
+        if !(fits && (commas || whole)) {
+            continue;
+        }
+        for (_, row) in &mut table.rows {
+            if let Some(cell) = row.get_mut(column)
+                && is_grouped(cell.trim())
+            {
+                *cell = cell.trim().replace('.', "");
+            }
+        }
+    }
 }
 
 /// A number and its base out of one cell: `54/131`, `54 of 131 (41%)` or `41% (n=131)`; whether the number is a percentage.
@@ -292,6 +363,36 @@ fn bases_in_headers(table: &mut Plain) {
             table.push(format!("{whose} base").trim(), cells);
         }
     }
+}
+
+/// A base that stands behind each question gets a column, where no other has bases.
+fn bases_in_questions(table: &mut Plain) {
+    let is_base = |label: &String| header::read(label).what == Some(Says::Is(What::Base));
+    let Some(key) = key(table).filter(|_| !table.labels.iter().any(is_base)) else {
+        return;
+    };
+    let of_numbers = of_numbers(table);
+    let rows = 0..table.rows.len();
+    let apart: Vec<Option<(String, u32)>> = rows
+        .zip(&of_numbers)
+        .map(|(r, has)| header::apart(table.cell(r, key)).filter(|_| *has))
+        .collect();
+    let with = apart.iter().flatten().count();
+    if with == 0 || with * 10 < of_numbers.iter().filter(|has| **has).count() * 9 {
+        return;
+    }
+    let mut bases = Vec::with_capacity(apart.len());
+    for (apart, (_, row)) in apart.into_iter().zip(&mut table.rows) {
+        let Some((question, base)) = apart else {
+            bases.push(String::new());
+            continue;
+        };
+        bases.push(base.to_string());
+        if let Some(cell) = row.get_mut(key) {
+            *cell = question;
+        }
+    }
+    table.push("base", bases);
 }
 
 /// Which rows have numbers: a heading has no base.
@@ -461,7 +562,11 @@ fn headings(table: &mut Plain, key: usize) {
         let width = table.labels.len();
         let is_odd = |row: &usize| {
             let filled = (0..width).filter(|c| !table.cell(*row, *c).is_empty());
-            lines.get(*row) == Some(&Line::Other) && filled.count() > 1
+            let filled: Vec<usize> = filled.collect();
+            let is_note = filled
+                .first()
+                .is_some_and(|c| is_note(table.cell(*row, *c)));
+            lines.get(*row) == Some(&Line::Other) && filled.len() > 1 && !is_note
         };
         let odd: Vec<usize> = (0..table.rows.len()).filter(is_odd).collect();
         let numbers = odd

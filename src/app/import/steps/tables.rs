@@ -188,6 +188,15 @@ pub(super) fn open(wizard: &Wizard, nth: usize) -> Vec<String> {
             rule.file
         ));
     }
+    let has_good = rule
+        .roles()
+        .any(|(r, _)| matches!(r.what, What::Percentage | What::Count));
+    if !has_good {
+        open.push(format!(
+            "not said yet: which column of {} has the good answers",
+            rule.file
+        ));
+    }
     if is_hospital_open(wizard, nth) {
         open.push(format!(
             "not said yet: which hospital of {} is yours",

@@ -21,6 +21,11 @@ pub(super) const OTHER: &[&str] = &[
     "mean",
     "median",
     "average score",
+    "not recommended",
+    "not recommend",
+    "would not recommend",
+    "problem",
+    "problems",
     "std",
     "sd",
     "standard deviation",
@@ -42,7 +47,6 @@ pub(super) const OTHER: &[&str] = &[
     "middle",
     "dissatisfied",
     "unfavourable",
-    "missing",
     "invited",
     "mailed",
     "sent",
@@ -81,6 +85,88 @@ pub(super) const OTHER: &[&str] = &[
     "postcode",
 ];
 
+/// Words of a header over those who gave no answer.
+pub(super) const NO_ANSWER: &[&str] = &[
+    "did not answer",
+    "didn t answer",
+    "not answered",
+    "no answer",
+    "no reply",
+    "no response",
+    "not stated",
+    "non response",
+    "missing",
+    "skipped",
+    "left blank",
+    "blank",
+];
+
+/// Words of a header over a score on some scale.
+pub(super) const SCALES: &[&str] = &[
+    "out of 10",
+    "out of 5",
+    "out of 7",
+    "out of ten",
+    "out of five",
+    "0 10",
+    "1 10",
+    "0 to 10",
+    "1 to 10",
+    "0 5",
+    "1 5",
+    "0 to 5",
+    "1 to 5",
+    "mean",
+    "mean score",
+    "average score",
+    "average rating",
+    "star rating",
+    "stars",
+    "rating",
+    "ratings",
+    "points",
+];
+
+/// Words of a header over numbers of a survey before this one.
+pub(super) const EARLIER: &[&str] = &[
+    "last year",
+    "last survey",
+    "last time",
+    "last wave",
+    "last round",
+    "last quarter",
+    "last month",
+    "last period",
+    "last score",
+    "last result",
+    "previous",
+    "previously",
+    "prior",
+    "preceding",
+    "year before",
+    "earlier",
+    "baseline",
+];
+
+/// Words of a header over the numbers of a hospital, or of a part of one.
+pub(super) const PLACES: &[&str] = &[
+    "hospital",
+    "hospitals",
+    "infirmary",
+    "trust",
+    "trusts",
+    "ward",
+    "wards",
+    "clinic",
+    "clinics",
+    "department",
+    "site",
+    "sites",
+    "unit",
+    "units",
+    "practice",
+];
+
 /// Words of a header over somebody's published figure.
 pub(super) const NATIONAL: &[&str] = &[
     "national",
@@ -110,6 +196,8 @@ pub(super) const NATIONAL: &[&str] = &[
     "average trust",
     "average of trusts",
     "other trusts",
+    "trust average",
+    "hospital average",
     "other hospitals",
 ];
 
@@ -356,6 +444,9 @@ pub(super) const BASES: &[&str] = &[
     "bases",
     "all respondents",
     "how many people answered",
+    "patients answering",
+    "people answering",
+    "number answering",
     "anzahl",
     "basis",
 ];
@@ -395,6 +486,8 @@ pub(super) const COUNTS: &[&str] = &[
     "number yes",
     "n positive",
     "number of positive responses",
+    "recommended",
+    "would recommend",
     "satisfied",
     "agree",
 ];

@@ -25,6 +25,7 @@ pub(in crate::intake::results) struct Facts {
     pub(in crate::intake::results) broken: usize,
     /// Numbers above 1.
     pub(in crate::intake::results) above_one: usize,
+    pub(in crate::intake::results) above_ten: usize,
     pub(in crate::intake::results) above_hundred: usize,
     pub(in crate::intake::results) periods: usize,
     pub(in crate::intake::results) ranges: usize,
@@ -55,6 +56,7 @@ impl Facts {
                     facts.signs += usize::from(n.is_percent);
                     facts.broken += usize::from(n.whole().is_none());
                     facts.above_one += usize::from(n.is_above(1));
+                    facts.above_ten += usize::from(n.is_above(10));
                     facts.above_hundred += usize::from(n.is_above(100));
                 }
                 Cell::Both(..) => facts.pairs += 1,

@@ -14,6 +14,21 @@ use crate::{
     },
 };
 
+/// Why a column of numbers has no role until a person gives it one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// One of several, and nothing says which has the good answers.
+    Several,
+    /// A score or a mean, which is no percentage.
+    Scale,
+    /// Of a survey before this one, and nothing says of which period.
+    Earlier,
+    /// Of one of several hospitals or wards.
+    Place,
+    /// Nothing says that its numbers are of good answers.
+    NotGood,
+}
+
 /// What the columns of a settled table are, by their headers and by what they hold.
 pub fn roles(table: &Plain) -> Roles {
     let headers: Vec<Header> = table.labels.iter().map(|l| header::read(l)).collect();
@@ -25,15 +40,44 @@ pub fn roles(table: &Plain) -> Roles {
         ..Roles::default()
     };
     names(&headers, &facts, &mut roles);
-    let numbers = numbers(&headers, &facts, &roles);
-    whose(&headers, &facts, numbers, &mut roles);
+    let numbers = numbers(&headers, &facts, &mut roles);
+    whose(table, &headers, &facts, numbers, &mut roles);
     counts_of_answers(table, &mut roles);
     based(&mut roles);
     answers_apart(table, &mut roles);
+    open(&headers, &facts, &mut roles);
     roles.is_adjusted = headers.iter().zip(&roles.of).any(|(h, role)| {
         h.is_adjusted && role.as_ref().is_some_and(|r| r.what == What::Percentage)
     });
     roles
+}
+
+/// Where a question and its base are known and no column has good answers, each column of numbers may be the one.
+fn open(headers: &[Header], facts: &[Facts], roles: &mut Roles) {
+    let has = |what| roles.column(what).is_some();
+    let named = has(What::Percentage) || has(What::Count) || !roles.doubts.is_empty();
+    if named || !has(What::Question) || !has(What::Base) {
+        return;
+    }
+    let free = |nth: &usize| {
+        roles.of.get(*nth).is_some_and(Option::is_none)
+            && roles.strand != Some(*nth)
+            && roles.period != Some(*nth)
+            && !roles.baseless.contains(nth)
+            && facts
+                .get(*nth)
+                .is_some_and(|f| f.is_numbers() && !f.is_periods())
+    };
+    let open: Vec<usize> = (0..headers.len()).filter(free).collect();
+    for nth in open {
+        let is_other = headers.get(nth).and_then(|h| h.what) == Some(Says::Other);
+        let doubt = if is_other {
+            Doubt::NotGood
+        } else {
+            Doubt::Several
+        };
+        roles.doubts.push((doubt, nth));
+    }
 }
 
 /// Columns of names: what a row is about.
@@ -84,10 +128,15 @@ fn names(headers: &[Header], facts: &[Facts], roles: &mut Roles) {
     };
     let question = headed.or_else(asked).or_else(bare).or_else(code_only);
     put(roles, question, What::Question);
+    // "No" beside "Yes" is an answer and no number of a question.
+    let yes = headers
+        .iter()
+        .any(|h| h.words().first().is_some_and(|w| w == "yes"));
     let code = all()
         .find(|(nth, (h, f))| {
             Some(*nth) != question
                 && f.filled > 0
+                && !(yes && h.words() == ["no"])
                 && (says(What::Code)(h) || is_question(h))
                 && (f.codes + f.numbers) * 10 >= f.filled * 8
         })
@@ -135,7 +184,8 @@ fn names(headers: &[Header], facts: &[Facts], roles: &mut Roles) {
 }
 
 /// Columns of numbers, by what they hold; whose they are is not said yet.
-fn numbers(headers: &[Header], facts: &[Facts], roles: &Roles) -> Vec<(usize, What)> {
+fn numbers(headers: &[Header], facts: &[Facts], roles: &mut Roles) -> Vec<(usize, What)> {
+    let mut doubts = Vec::new();
     let named = |nth: usize| {
         roles.of.get(nth).is_some_and(Option::is_some)
             || roles.strand == Some(nth)
@@ -165,6 +215,14 @@ fn numbers(headers: &[Header], facts: &[Facts], roles: &Roles) -> Vec<(usize, Wh
         if !facts.is_numbers() && !is_kept_back {
             continue;
         }
+        if header.what == Some(Says::Scale) || is_scale(header, facts) {
+            doubts.push((Doubt::Scale, nth));
+            continue;
+        }
+        if header.is_earlier && header.period.is_none() && header.what != Some(Says::Other) {
+            doubts.push((Doubt::Earlier, nth));
+            continue;
+        }
         let is_share = facts.is_percent() || facts.pairs > 0;
         let what = match header.what {
             // Percentages under whatever name.
@@ -179,7 +237,8 @@ fn numbers(headers: &[Header], facts: &[Facts], roles: &Roles) -> Vec<(usize, Wh
             }
             Some(Says::Is(what)) if what.is_number() && what != What::Range => what,
             Some(Says::Responses | Says::Number | Says::Is(What::Answer)) => {
-                if has_base || has_answers {
+                // Beside answers it is the base, unless each of them has its own number: that is looked at below.
+                if has_base || header.what == Some(Says::Is(What::Answer)) {
                     What::Count
                 } else {
                     What::Base
@@ -195,7 +254,18 @@ fn numbers(headers: &[Header], facts: &[Facts], roles: &Roles) -> Vec<(usize, Wh
         };
         found.push((nth, what));
     }
+    roles.doubts = doubts;
     found
+}
+
+/// Whether numbers under `Score` are of some scale: none of them is above 10, and they are no fractions.
+fn is_scale(header: &Header, facts: &Facts) -> bool {
+    header.what == Some(Says::Is(What::Percentage))
+        && !header.is_percent
+        && facts.signs == 0
+        && facts.broken > 0
+        && facts.above_one == facts.numbers
+        && facts.above_ten == 0
 }
 
 /// Whether `n` beside a row's answer is how many gave it: another column has the base.
@@ -207,7 +277,13 @@ fn is_small_base(header: &Header, headers: &[Header]) -> bool {
 }
 
 /// Whose and of when each column's numbers are, and which of several of the same are used.
-fn whose(headers: &[Header], facts: &[Facts], numbers: Vec<(usize, What)>, roles: &mut Roles) {
+fn whose(
+    table: &Plain,
+    headers: &[Header],
+    facts: &[Facts],
+    numbers: Vec<(usize, What)>,
+    roles: &mut Roles,
+) {
     let rest = |nth: usize| headers.get(nth).map_or("", |h| h.rest.as_str());
     let of_period = |nth: usize| headers.get(nth).and_then(|h| h.period.clone());
     // Words are a strand where they stand over a base and over a percentage, or are the programme's own.
@@ -240,6 +316,8 @@ fn whose(headers: &[Header], facts: &[Facts], numbers: Vec<(usize, What)>, roles
             (nth, role)
         })
         .collect();
+    places(headers, &mut wanted, roles);
+    unclear(table, headers, facts, &mut wanted, roles);
     // A total beside the strands is nobody's.
     for what in [What::Base, What::Percentage, What::Count] {
         let apart = wanted
@@ -267,6 +345,98 @@ fn whose(headers: &[Header], facts: &[Facts], numbers: Vec<(usize, What)>, roles
             *place = Some(role);
         }
     }
+}
+
+/// Columns of several hospitals or wards are no strands: somebody says which is theirs.
+fn places(headers: &[Header], wanted: &mut Vec<(usize, Role)>, roles: &mut Roles) {
+    let is_unknown = |role: &Role| {
+        role.strand
+            .as_ref()
+            .is_some_and(|s| !header::is_known_strand(s))
+    };
+    let is_place = |nth: usize| headers.get(nth).is_some_and(|h| h.is_place);
+    let is_number = |role: &Role| matches!(role.what, What::Base | What::Percentage | What::Count);
+    let several = wanted
+        .iter()
+        .any(|(nth, role)| is_unknown(role) && is_place(*nth));
+    if !several {
+        return;
+    }
+    for (nth, role) in wanted.iter() {
+        if is_number(role) && (is_unknown(role) || role.strand.is_none()) {
+            roles.doubts.push((Doubt::Place, *nth));
+        }
+    }
+    let doubts = &roles.doubts;
+    wanted.retain(|(nth, _)| !doubts.contains(&(Doubt::Place, *nth)));
+}
+
+/// Of several columns of percentages, or of counts, none is the one by itself, unless it alone is called so.
+fn unclear(
+    table: &Plain,
+    headers: &[Header],
+    facts: &[Facts],
+    wanted: &mut Vec<(usize, Role)>,
+    roles: &mut Roles,
+) {
+    let label = |nth: usize| header::words(table.labels.get(nth).map_or("", String::as_str));
+    // Called by what it is, and by nothing else.
+    let is_bare = |nth: usize| {
+        headers.get(nth).is_some_and(|h| {
+            h.rest.is_empty() && (h.what.is_some() || h.period.is_some() || label(nth).is_empty())
+        })
+    };
+    let is_adjusted = |nth: usize| headers.get(nth).is_some_and(|h| h.is_adjusted);
+    let is_answer = |nth: usize| {
+        let answers = ["yes", "agree", "satisfied", "good", "definitely"];
+        label(nth).iter().any(|w| answers.contains(&w.as_str()))
+    };
+    let mut open: Vec<usize> = Vec::new();
+    let mut unused: Vec<usize> = Vec::new();
+    for (_, role) in wanted.iter() {
+        if !matches!(role.what, What::Percentage | What::Count) || role.strand.is_some() {
+            continue;
+        }
+        let same: Vec<usize> = wanted
+            .iter()
+            .filter(|(_, r)| r == role)
+            .map(|(nth, _)| *nth)
+            .collect();
+        // "About the same" alone between "Worse" and "Better" is one of several as well.
+        let is_one_of = |nth: usize| {
+            role.what == What::Percentage
+                && headers
+                    .get(nth)
+                    .is_some_and(|h| h.what.is_none() && h.period.is_none())
+                && headers
+                    .iter()
+                    .zip(facts)
+                    .enumerate()
+                    .any(|(other, (h, f))| {
+                        h.what == Some(Says::Other) && other != nth && f.signs > 0 && f.is_numbers()
+                    })
+        };
+        if same.len() < 2 {
+            open.extend(same.into_iter().filter(|nth| is_one_of(*nth)));
+            continue;
+        }
+        let (bare, others): (Vec<usize>, Vec<usize>) = same.iter().partition(|nth| is_bare(**nth));
+        let is_known =
+            !bare.is_empty() && (others.is_empty() || !bare.iter().any(|n| is_answer(*n)));
+        let plain = bare.iter().filter(|nth| !is_adjusted(**nth)).count();
+        let twice = plain > 1 && bare.iter().any(|n| is_answer(*n));
+        if is_known && !twice {
+            unused.extend(others);
+        } else {
+            open.extend(same);
+        }
+    }
+    open.sort_unstable();
+    open.dedup();
+    wanted.retain(|(nth, _)| !open.contains(nth) && !unused.contains(nth));
+    roles
+        .doubts
+        .extend(open.into_iter().map(|nth| (Doubt::Several, nth)));
 }
 
 /// Percentages without a base are none that can be shown: they are left out where others have one. A base that stands alone is

@@ -133,6 +133,9 @@ fn added_up(
                 sums.0 = sums.0.saturating_add(n);
             }
         }
+        if let Some(fault) = disagreeing(table, numbers, spot, &parts, of_base) {
+            return Err(fault);
+        }
         if sums.1 == 0 {
             seen.nobody.push(first.number);
             return Ok(Got::Nothing);
@@ -164,6 +167,44 @@ fn added_up(
         return Ok(Got::Nothing);
     }
     percentages_added(table, numbers, spot, &parts, of_all, seen)
+}
+
+/// An answer whose count and percentage are not those of the same people.
+fn disagreeing(
+    table: &Table<'_>,
+    numbers: &[Numbers],
+    spot: &Spot,
+    parts: &[(How, &Line, Read<Percent>, Read<Printed>)],
+    of_base: Base,
+) -> Option<Fault> {
+    let places = column(numbers, What::Percentage, spot).map_or(0, |p| p.places);
+    let of = |(how, _, _, count): &(How, &Line, Read<Percent>, Read<Printed>)| {
+        Some((*how != How::Out, count.number()?.whole()?))
+    };
+    let counts = || parts.iter().filter_map(of);
+    let all: u32 = counts().map(|(_, n)| n).fold(0, u32::saturating_add);
+    let scored = counts().filter(|(scored, _)| *scored).map(|(_, n)| n);
+    let scored = scored.fold(0, u32::saturating_add);
+    let mut bases = vec![all, scored];
+    if let Base::Of(base) = of_base {
+        bases.push(base);
+    }
+    if bases.contains(&0) || weighted(table) {
+        return None;
+    }
+    parts.iter().find_map(|(_, line, share, count)| {
+        let (share, count) = (share.number()?, count.number()?.whole()?);
+        let fits = bases.iter().any(|base| {
+            share.gives(count, *base) || share.at(places).gives(count, *base)
+        });
+        (!fits).then(|| {
+            fault(
+                line,
+                format!("{count} is not {} of the people who answered", share.text()),
+                "look whether counts, base and percentages are copied rightly, and whether each column has the right role",
+            )
+        })
+    })
 }
 
 /// Percentages of the answers to a question, added up.
