@@ -13,6 +13,7 @@ use std::collections::{HashMap, HashSet};
 
 pub(super) use self::identifier::{is_email, words as header_words};
 use self::sentences::Asks;
+pub(super) use self::sentences::asks_for_all;
 use super::{
     days,
     export::{Described, Kind},

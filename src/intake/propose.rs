@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     export::{Described, Export, Kind},
-    kind::is_missing_among,
+    kind::{asks_for_all, is_missing_among},
     labels, platform,
     results::{self, lines},
     rows, scale,
@@ -299,11 +299,131 @@ pub fn becomes(export: &Export) -> Vec<Becomes> {
         _ if period == Some(nth) => Becomes::Period,
         _ if column.own => Becomes::Nothing,
         Kind::Multiple => Becomes::Tick,
-        Kind::Scale => Becomes::Finding,
+        _ if is_scored(export, nth) => Becomes::Finding,
         Kind::Text if column.sentences => Becomes::Comments,
-        Kind::Text | Kind::Choice | Kind::Number | Kind::Date | Kind::Empty => Becomes::Nothing,
+        Kind::Scale | Kind::Text | Kind::Choice | Kind::Number | Kind::Date | Kind::Empty => {
+            Becomes::Nothing
+        }
     };
     export.columns.iter().enumerate().map(of).collect()
+}
+
+/// Beginnings of what is asked about the person who answers, and not about the care: to count it would say nothing of a unit.
+const OF_THE_PERSON: &[&str] = &[
+    "are you a ",
+    "are you an ",
+    "are you answering",
+    "are you completing",
+    "are you filling",
+    "are you the ",
+    "complete",
+    "completed",
+    "consent",
+    "do you agree",
+    "do you consent",
+    "do you consider yourself",
+    "do you have a",
+    "do you live",
+    "do you smoke",
+    "do you wish to",
+    "do you want to",
+    "finished",
+    "may we contact",
+    "would you like to be contacted",
+    "would you like to take part",
+    "would you be willing",
+];
+
+/// Words of such a question, wherever they stand.
+const PERSONAL: &[&str] = &[
+    "carer",
+    "consent",
+    "contact you again",
+    "disabilit",
+    "disabled",
+    "ethnic",
+    "gender",
+    "long-term condition",
+    "pregnan",
+    "religio",
+];
+
+/// Whether a column's answers are counted: a scale, or a question about the care that was answered with yes and no.
+fn is_scored(export: &Export, nth: usize) -> bool {
+    let (Some(described), Some(cells)) = (export.columns.get(nth), export.table.columns().get(nth))
+    else {
+        return false;
+    };
+    match described.kind {
+        _ if described.own => false,
+        Kind::Scale => true,
+        Kind::Choice => {
+            described.option.is_none()
+                && !is_of_the_person(&described.question)
+                && !asks_for_ticks(described)
+                && says_yes_or_no(&described.question, cells.answers().unwrap_or_default())
+                && !is_tick(export, nth)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a question asks for ticks. "Did you have to ask more than once?" does not.
+fn asks_for_ticks(described: &Described) -> bool {
+    let question = described
+        .question
+        .to_lowercase()
+        .replace("more than one", "");
+    asks_for_all(&Described {
+        question,
+        ..described.clone()
+    })
+}
+
+fn is_of_the_person(question: &str) -> bool {
+    let text = question.trim().to_lowercase();
+    OF_THE_PERSON
+        .iter()
+        .any(|b| text.starts_with(b) && (text.len() == b.len() || b.contains(' ')))
+        || PERSONAL.iter().any(|w| text.contains(w))
+}
+
+/// Whether the answers are yes and no. Where all say the same, only a question is one: an option that was ticked says "Yes"
+/// as well.
+fn says_yes_or_no(question: &str, answers: &[Answer]) -> bool {
+    let given: Vec<Answer> = answers.iter().filter(|a| a.count > 0).cloned().collect();
+    scale::propose_for(question, &given).is_some_and(|known| {
+        let both = !known.positive.is_empty() && !known.other.is_empty();
+        let one = !known.positive.is_empty() || !known.other.is_empty();
+        known.name == "yes or no" && (both || (one && question.trim_end().ends_with('?')))
+    })
+}
+
+/// Whether a column of true and false is an option of a question: another column is called alike up to the option.
+fn is_tick(export: &Export, nth: usize) -> bool {
+    let base = |column: &Described| {
+        let at = column.question.rfind(['/', '[', ':', '(', '-'])?;
+        let base = column.question.get(..at)?.trim().to_lowercase();
+        (!base.is_empty()).then_some(base)
+    };
+    let machine = |nth: usize| {
+        let column = export.table.columns().get(nth);
+        let answers = column.and_then(|c| c.answers()).unwrap_or_default();
+        !answers.is_empty()
+            && answers.iter().all(|a| {
+                ["", "true", "false", "t", "f"]
+                    .iter()
+                    .any(|word| a.text.eq_ignore_ascii_case(word))
+            })
+    };
+    let Some(own) = export.columns.get(nth).and_then(base) else {
+        return false;
+    };
+    let mut others = export.columns.iter().enumerate();
+    machine(nth)
+        && others.any(|(other, c)| {
+            other != nth && machine(other) && base(c).is_some_and(|base| base == own)
+        })
 }
 
 /// The roles of a table of results in full, with strand and period, by the ids of its columns; empty of another export.
@@ -427,7 +547,13 @@ fn columns(
     let mut added = 0;
     let says: HashSet<String> = said_by_columns(codebook, rule);
     let promises = promised(codebook, existing);
-    for (described, cells) in export.columns.iter().zip(export.table.columns()) {
+    for (nth, (described, cells)) in export
+        .columns
+        .iter()
+        .zip(export.table.columns())
+        .enumerate()
+    {
+        let scored = is_scored(export, nth);
         let ours = codebook
             .exports
             .get(rule)
@@ -473,11 +599,11 @@ fn columns(
             rule.columns.push((column.clone(), described.id.clone()));
         }
         // The theme whose words it has most in common with, else the first.
-        let nth = search::suggest(&wording, &promises).unwrap_or(0);
-        let theme = codebook.themes.get(nth);
+        let nearest = search::suggest(&wording, &promises).unwrap_or(0);
+        let theme = codebook.themes.get(nearest);
         let theme = theme.map(|t| t.id.clone()).unwrap_or_default();
         match described.kind {
-            Kind::Scale if !described.own => {
+            _ if scored => {
                 let sorted = sorted(&wording, cells.answers().unwrap_or_default());
                 let (known, finding) = finding_for(codebook, existing, &wording, &column);
                 codebook.questions.push(Question {

@@ -110,6 +110,11 @@ fn imported(path: &Path) -> String {
         .replace("title: \"\"", "title: Made-up survey")
         .replace("period: \"\"", "period: \"2026\"")
         .replace("strand: \"\"", "strand: everybody")
+        // What is asked is answered: of a trouble, "No" is the good answer.
+        .replace(
+            "    positive: []\n    other: []\n    proposed: true\n",
+            "    positive: [\"No\"]\n    other: [\"Yes\"]\n    reversed: true\n",
+        )
         .replace("    proposed: true\n", "");
     std::fs::write(&book, text).unwrap();
     let (code, _, said) = pledge(&["import", export, "--codebook", book_name, "-o", unit_name]);
@@ -301,6 +306,376 @@ fn answers_that_two_people_gave_alike_stay_two() {
     let seen = seen_of(&format!("time,How was your care?,Why?\n{half}{half}"));
     assert_eq!(people(&seen).0, 20);
     assert_eq!(left_out(&seen)[0].0, "the same row again");
+}
+
+#[test]
+fn people_who_chose_the_same_long_answer_stay_several() {
+    let answers = ["Good", "Neither good nor poor", "Poor", "Very good"];
+    for number in [7, 40, 400] {
+        // Of one question, of three, and sorted by the answer.
+        let of = |n: usize, by: usize| answers[(n * n / by + n / 7 + n % by) % 4];
+        let one: String = (0..number).map(|n| format!("{}\n", of(n, 3))).collect();
+        let seen = seen_of(&format!("How was it?\n{one}"));
+        assert_eq!((people(&seen).0, left_out(&seen)), (number as u64, vec![]));
+        let extent = ["\"Yes, to some extent\"", "\"Yes, definitely\"", "No"];
+        let three: String = (0..number)
+            .map(|n| {
+                let word = |by: usize| extent[(n * n / by + n % by) % 3];
+                format!("{},{},{}\n", word(2), word(3), word(5))
+            })
+            .collect();
+        let seen = seen_of(&format!("Told?,Listened?,Respect?\n{three}"));
+        assert_eq!((people(&seen).0, left_out(&seen)), (number as u64, vec![]));
+        let mut sorted: Vec<&str> = three.lines().collect();
+        sorted.sort_unstable();
+        let seen = seen_of(&format!(
+            "Told?,Listened?,Respect?\n{}\n",
+            sorted.join("\n")
+        ));
+        assert_eq!((people(&seen).0, left_out(&seen)), (number as u64, vec![]));
+    }
+    // A day that many came on is no time, and a comment that many made is nobody's own.
+    let rows = "2026-03-01,\"Yes, to some extent\",There is nothing more that I would like to say\n"
+        .repeat(12) + "2026-03-01,No,\n2026-03-02,No,They were kind\n";
+    let seen = seen_of(&format!("Date,Were you told?,Anything else?\n{rows}"));
+    assert_eq!((people(&seen).0, left_out(&seen)), (14, vec![]));
+    // Two wards with the same answers, in two files.
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, number: usize| {
+        let rows: String = (0..number)
+            .map(|n| format!("{}\n", answers[n * n % 3]))
+            .collect();
+        let path = folder.path().join(name);
+        std::fs::write(&path, format!("How was it?\n{rows}")).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let (one, two) = (file("one.csv", 30), file("two.csv", 40));
+    let (code, out, said) = pledge(&["import", "--inspect", "--json", &one, &two]);
+    assert_eq!(code, 0, "{said}");
+    let both: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((people(&both[1]).0, left_out(&both[1])), (40, vec![]));
+}
+
+#[test]
+fn questions_of_yes_and_no_are_proposed_and_ticks_are_not() {
+    let told = "Were you told how long you would wait?";
+    for (yes, no, other) in [
+        ("Yes", "No", "Yes"),
+        ("Yes", "No", "Don't know"),
+        ("TRUE", "FALSE", ""),
+        ("y", "N", "Y"),
+        ("T", "F", ""),
+        ("Ja", "Nein", ""),
+        ("Yes", "Yes", "Yes"),
+    ] {
+        let rows: String = (0..24)
+            .map(|n| format!("{},{n}\n", [yes, no, other][n % 3]))
+            .collect();
+        let seen = seen_of(&format!("{told},Visit\n{rows}"));
+        assert_eq!(becoming(&seen, "finding"), [told], "{yes} {no} {other}");
+    }
+    let rows = "Yes,No,TRUE,FALSE,Yes,True\nNo,Yes,FALSE,TRUE,,False\n".repeat(12);
+    let text = format!(
+        "Did staff listen?,Are you a carer?,What helped: nurse,What helped: leaflet,Nurse,Completed\n{rows}"
+    );
+    let (_folder, path) = written("survey.csv", &text);
+    assert_eq!(becoming(&seen(&path), "finding"), ["Did staff listen?"]);
+    let findings = imported(&path);
+    assert!(findings.contains("positive: 12, scored: 24"), "{findings}");
+    assert_eq!(findings.matches("scored: ").count(), 1, "{findings}");
+    // "Yes" is no good news where the question is worded the other way round: that is asked.
+    let rows = "Yes\nNo\n".repeat(12);
+    let seen = seen_of(&format!("Did staff ignore you?\n{rows}"));
+    assert_eq!(becoming(&seen, "finding"), ["Did staff ignore you?"]);
+    assert_eq!(
+        column(&seen, "Did staff ignore you?")["proposal"],
+        Value::Null
+    );
+}
+
+#[test]
+fn a_table_of_answers_is_refused_whatever_its_columns_are_called() {
+    let said = |person: usize, question: usize| match question {
+        0 => ["Yes", "No"][person % 2].to_owned(),
+        1 => ["Always", "Never"][person / 4].to_owned(),
+        _ => format!("It took {person} hours until somebody came to see me"),
+    };
+    let long = |header: &str, names: [&str; 3], with_person: bool| {
+        let rows: String = (0..8)
+            .flat_map(|p| (0..3).map(move |q| (p, q)))
+            .map(|(p, q)| {
+                let who = if with_person {
+                    format!("P{p},")
+                } else {
+                    String::new()
+                };
+                format!("{who}{},{}\n", names[q], said(p, q))
+            })
+            .collect();
+        format!("{header}\n{rows}")
+    };
+    let asked = ["Told?", "Respect?", "Anything else?"];
+    let codes = ["Q1", "Q2", "Q3"];
+    for text in [
+        long("PatientRef,Field label,Entry", asked, true),
+        long("Patient ID,Item,What they put", asked, true),
+        long("respondent_id,Q_no,Score", codes, true),
+        long("respondent_id,Code,Reply", codes, true),
+        long("Question,Answer", asked, false),
+        long("Question,Response text", codes, false),
+    ] {
+        let said = refused(&text);
+        assert!(
+            said.contains("each row is one answer, not one person"),
+            "{said}"
+        );
+    }
+    // All questions on one scale of numbers.
+    let rows: String = (0..40)
+        .map(|n| format!("P{},Q{},{}\n", n / 5, n % 5, (n / 5 + n % 5) % 5))
+        .collect();
+    assert!(refused(&format!("respondent_id,Q_no,Score\n{rows}")).contains("8 people"));
+}
+
+#[test]
+fn a_second_row_of_names_is_no_patient() {
+    let answers: String = (0..24)
+        .map(|n| {
+            let told = ["\"Yes, definitely\"", "\"Yes, to some extent\"", "No"][n % 3];
+            let heard = ["Always", "Sometimes", "Never"][n % 3];
+            format!("{told},{heard},It took {n} hours until somebody came\n")
+        })
+        .collect();
+    let worded = "Were you told how long you would wait?,Did staff listen to you?,Anything else?";
+    for header in [
+        format!("Q1,Q2,Q3\n{worded}"),
+        format!("told,heard,more\n{worded}"),
+        format!("{worded}\nSingle choice,Single choice,Open text"),
+        format!("{worded}\nRadio button,Rating scale,Comment box"),
+    ] {
+        let seen = seen_of(&format!("{header}\n{answers}"));
+        assert_eq!(people(&seen).0, 24, "{header}");
+        let told = column(&seen, "Were you told how long you would wait?");
+        assert_eq!(told["answers"].as_array().unwrap().len(), 3, "{header}");
+        assert_eq!(becoming(&seen, "comments"), ["Anything else?"], "{header}");
+    }
+    let rows: String = (0..12)
+        .map(|n| {
+            format!(
+                "2026-03-{:02},IP Address,True,R_{n},{}",
+                n + 1,
+                answers.lines().nth(n).unwrap()
+            ) + "\n"
+        })
+        .collect();
+    let seen = seen_of(&format!(
+        "StartDate,Status,Finished,ResponseId,Q1,Q2,Q3\nStart Date,Response Type,Finished,Response ID,{worded}\n{rows}"
+    ));
+    assert_eq!(people(&seen), (12, Some(12)));
+    assert_eq!(column(&seen, "Did staff listen to you?")["id"], "Q2");
+    // Somebody who answers with a question is a patient.
+    let seen = seen_of(&format!(
+        "Q1,Q2,Q3\nNo,Never,Why did nobody come?\n{answers}"
+    ));
+    assert_eq!(people(&seen).0, 25);
+}
+
+#[test]
+fn totals_of_parts_and_without_a_label_are_no_people() {
+    let of = |ward: &str| -> String {
+        (0..12)
+            .map(|n| {
+                let told = ["\"Yes, definitely\"", "\"Yes, to some extent\"", "No"][n % 3];
+                format!("{ward},{told},It took {n} hours until somebody came\n")
+            })
+            .collect()
+    };
+    let (a, b) = (of("A"), of("B"));
+    for (one, two, all) in [
+        ("Ward A total", "Ward B total", "All wards"),
+        ("A subtotal", "B subtotal", "Overall"),
+        ("Total A", "Total B", "Grand total"),
+    ] {
+        let seen = seen_of(&format!(
+            "Ward,Told?,Comments\n{a}{one},12,\n{b}{two},12,\n{all},24,\n"
+        ));
+        assert_eq!(
+            left_out(&seen),
+            [("total".to_owned(), vec![14, 27, 28])],
+            "{one}"
+        );
+        assert_eq!(people(&seen).0, 24);
+    }
+    let rows: String = (0..24)
+        .map(|n| format!("P{n:02},{},{}\n", ["Always", "Never"][n % 2], n % 11))
+        .collect();
+    for end in [
+        ",,111\n",
+        ",,111\nn =,24,24\n",
+        ",,110\nn =,24,24\n",
+        ",,4.6\n",
+    ] {
+        let seen = seen_of(&format!("Patient ID,Were you told?,Score\n{rows}{end}"));
+        assert_eq!(people(&seen).0, 24, "{end}");
+    }
+    // A ward may be called so, and an answer.
+    let seen = seen_of(&format!(
+        "Ward,Told?,Comments\n{a}All wards,No,They were kind to me\n"
+    ));
+    assert_eq!((people(&seen).0, left_out(&seen)), (13, vec![]));
+}
+
+#[test]
+fn an_id_that_is_written_in_two_ways_is_one_person() {
+    let one = |header: &str, ids: &[(&str, &str)]| {
+        let row =
+            |id: &str, n: usize| format!("{id},{},It took {n} hours\n", ["Always", "Never"][n % 2]);
+        let first = ids.iter().enumerate().map(|(n, (id, _))| row(id, n));
+        let again = ids.iter().enumerate().map(|(n, (_, id))| row(id, n + 20));
+        let rows: String = first.chain(again).collect();
+        let seen = seen_of(&format!("{header},Were you told?,Anything else?\n{rows}"));
+        people(&seen)
+    };
+    for (header, ids) in [
+        (
+            "Email",
+            [
+                ("a0@x.org", "A0@X.ORG"),
+                ("a1@x.org", "a1@X.org "),
+                ("b@x.org", "B@x.org"),
+                ("c@x.org", "C@x.org"),
+            ],
+        ),
+        (
+            "NHS number",
+            [
+                ("999 100 1000", "9991001000"),
+                ("999 131 1007", "999-131-1007"),
+                ("999 162 1014", "9991621014"),
+                ("999 193 1021", "9991931021"),
+            ],
+        ),
+        (
+            "MRN",
+            [
+                ("rx00000", "RX00000"),
+                ("rx00001", "RX-00001"),
+                ("rx00002", "RX/00002"),
+                ("rx00003", "Rx00003"),
+            ],
+        ),
+        (
+            "Patient ID",
+            [
+                ("00001", "1"),
+                ("00002", "2"),
+                ("00013", "13"),
+                ("00100", "100"),
+            ],
+        ),
+    ] {
+        assert_eq!(one(header, &ids), (4, Some(4)), "{header}");
+    }
+    // Signs between the digits of short ids, and in an address, tell people apart; so do zeros behind letters.
+    for (header, ids) in [
+        (
+            "Patient ID",
+            [
+                ("1-12", "11-2"),
+                ("1-13", "11-3"),
+                ("1-14", "11-4"),
+                ("1-15", "11-5"),
+            ],
+        ),
+        (
+            "Email",
+            [
+                ("a.b@x.org", "ab@x.org"),
+                ("a.c@x.org", "ac@x.org"),
+                ("a.d@x.org", "ad@x.org"),
+                ("a.e@x.org", "ae@x.org"),
+            ],
+        ),
+        (
+            "Patient ID",
+            [
+                ("A001", "A01"),
+                ("A002", "A02"),
+                ("A003", "A03"),
+                ("A004", "A04"),
+            ],
+        ),
+    ] {
+        assert_eq!(one(header, &ids), (8, Some(8)), "{header}");
+    }
+}
+
+#[test]
+fn ids_of_people_in_two_files_are_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, header: &str, from: usize| {
+        let rows: String = (from..from + 12)
+            .map(|n| {
+                format!(
+                    "RX{n:05},{},It took {n} hours in {name}\n",
+                    ["Always", "Never"][n % 2]
+                )
+            })
+            .collect();
+        let path = folder.path().join(name);
+        std::fs::write(
+            &path,
+            format!("{header},Were you told?,Anything else?\n{rows}"),
+        )
+        .unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let both = |one: &str, two: &str| -> Value {
+        let (code, out, said) = pledge(&["import", "--inspect", "--json", one, two]);
+        assert_eq!(code, 0, "{said}");
+        serde_json::from_str(&out).unwrap()
+    };
+    let one = file("one.csv", "Hospital ref", 0);
+    let seen = both(&one, &file("two.csv", "Hospital ref", 3));
+    assert!(
+        notes(&seen[1]).contains("9 people of this file have ids that are in one.csv as well"),
+        "{}",
+        notes(&seen[1])
+    );
+    let seen = both(&one, &file("three.csv", "Hospital ref", 12));
+    assert!(!notes(&seen[1]).contains("as well"), "{}", notes(&seen[1]));
+}
+
+#[test]
+fn a_block_of_rows_that_is_given_again_counts_once() {
+    let rows: String = (0..24_usize)
+        .map(|n| {
+            format!(
+                "{},{},{}\n",
+                ["Never", "Always"][n % 2],
+                ["Yes", "No"][n / 2 % 2],
+                30 + 7 * n % 53
+            )
+        })
+        .collect();
+    // Ticks alone come in the same order by chance as well.
+    let ticks: String = (0..24_usize)
+        .map(|n| {
+            format!(
+                "{},{}\n",
+                ["Never", "Always"][n % 2],
+                ["Yes", "No"][n / 2 % 2]
+            )
+        })
+        .collect();
+    let seen = seen_of(&format!("Told?,Listened?\n{ticks}{ticks}"));
+    assert_eq!((people(&seen).0, left_out(&seen)), (48, vec![]));
+    let seen = seen_of(&format!("Told?,Listened?,Your age\n{rows}{rows}"));
+    assert_eq!(people(&seen).0, 24);
+    assert_eq!(
+        left_out(&seen),
+        [("the same row again".to_owned(), (26..=49).collect())]
+    );
 }
 
 #[test]

@@ -18,7 +18,7 @@ use crate::intake::{
     },
     read::{self, Fit, Keep, Layout, Options},
     results,
-    rows::{self, People},
+    rows::{self, LeftOut, People},
     table::{Column, Table},
 };
 
@@ -119,10 +119,11 @@ fn opened(path: &Path, options: Options) -> Result<Opened, Refused> {
                 let export = results::built::export(&name, found.1, reading, &table, notes);
                 return Ok(Opened::Export(Box::new(export)));
             }
-            let export = build(&name, *found, reading, table, notes);
+            let (export, left_out) = described_rows(&name, *found, reading, table, notes);
+            // Before any row is left out or counted with another: questions that come back would be one person's.
             match rows::refuse_answers(&export) {
                 Some(refused) => Err(refused),
-                None => Ok(Opened::Export(Box::new(export))),
+                None => Ok(Opened::Export(Box::new(settled(export, left_out)))),
             }
         }
         Some(File::Dictionary(places)) => Ok(Opened::Dictionary(Dictionary::read(&table, places))),
@@ -241,11 +242,23 @@ fn alone() -> Refused {
 /// An export from its parts. `notes` are those of reading the file.
 pub fn build(
     name: &str,
+    found: (Platform, Found),
+    reading: Reading,
+    table: Table,
+    notes: Vec<String>,
+) -> Export {
+    let (export, left_out) = described_rows(name, found, reading, table, notes);
+    settled(export, left_out)
+}
+
+/// An export whose columns are known and whose rows are all there, with those that belong to the sheet alone.
+fn described_rows(
+    name: &str,
     (platform, found): (Platform, Found),
     reading: Reading,
     mut table: Table,
     mut notes: Vec<String>,
-) -> Export {
+) -> (Export, Vec<LeftOut>) {
     let Found {
         columns,
         notes: more,
@@ -282,6 +295,11 @@ pub fn build(
         notes,
     };
     made_of_others(&mut export);
+    (export, left_out)
+}
+
+/// The same with each row's person found.
+fn settled(mut export: Export, left_out: Vec<LeftOut>) -> Export {
     rows::settle(&mut export, left_out);
     let said = notes::responses(&export);
     export.notes.extend(said);

@@ -111,7 +111,7 @@ pub(super) fn earn_words(cells: &Cells, asks: Asks) -> bool {
 }
 
 /// Whether a header asks for everything that applies, so that several answers stand in a cell.
-pub(super) fn asks_for_all(described: &Described) -> bool {
+pub(in crate::intake) fn asks_for_all(described: &Described) -> bool {
     let text = described.question.to_lowercase();
     ALL.iter().any(|a| text.contains(a))
 }

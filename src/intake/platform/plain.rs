@@ -30,9 +30,17 @@ pub(super) fn header(head: &Head) -> Option<usize> {
 /// The table as it is, without judging whether it is one of answers.
 pub(super) fn table(head: &Head) -> Option<Found> {
     let at = header(head)?;
-    let second = second_header(head, at);
-    let first_answer = at + 1 + usize::from(second);
-    let questions = if second {
+    let worded = wordings_below(head, at);
+    let second = !worded && second_header(head, at);
+    let first_answer = at + 1 + usize::from(second || worded);
+    let questions = if worded {
+        let own = one_row(head, at);
+        let under = (0..head.width()).map(|c| question(head.cell(at + 1, c)));
+        let named = own.into_iter().zip(under);
+        named
+            .map(|(own, under)| if under.is_empty() { own } else { under })
+            .collect()
+    } else if second {
         two_rows(head, at, at + 1)
     } else {
         one_row(head, at)
@@ -62,6 +70,12 @@ pub(super) fn table(head: &Head) -> Option<Found> {
             "the names of the columns were taken from two rows: the second has what stands below the first"
                 .to_owned(),
         );
+    }
+    if worded {
+        notes.push(format!(
+            "row {} has codes, and the questions were taken from the row below it",
+            at + 1
+        ));
     }
     notes.extend(nameless(head, at));
     notes.extend(shares(head, at));
@@ -141,8 +155,46 @@ fn is_word_for_answers(part: &str) -> bool {
         "answer",
         "antwort",
         "free text",
+        "check box",
+        "check boxes",
+        "checkbox",
+        "checkboxes",
+        "closed question",
+        "comment box",
+        "drop-down",
+        "dropdown",
+        "essay",
+        "free text answer",
+        "freetext",
+        "likert",
+        "likert scale",
+        "long answer",
+        "long text",
+        "matrix",
+        "multi choice",
+        "multi-choice",
+        "multi-select",
+        "multiple choice",
+        "multiple response",
         "numeric",
         "number",
+        "open question",
+        "open text",
+        "open-ended",
+        "paragraph",
+        "radio",
+        "radio button",
+        "rating",
+        "rating scale",
+        "short answer",
+        "short text",
+        "single choice",
+        "single select",
+        "single-choice",
+        "single-select",
+        "text box",
+        "text entry",
+        "yes/no",
         "open-ended response",
         "r\u{e9}ponse",
         "response",
@@ -151,6 +203,52 @@ fn is_word_for_answers(part: &str) -> bool {
         "ymateb",
     ];
     WORDS.contains(&part.to_lowercase().as_str())
+}
+
+/// Whether the row under a row of codes has the questions in words, as `Q1` over "Were you told?": nothing of it comes back as
+/// an answer below, none of it is a day or a number, and most of it is a question or its code in other letters.
+fn wordings_below(head: &Head, at: usize) -> bool {
+    let under = at + 1;
+    if under + 1 >= head.rows.len() {
+        return false;
+    }
+    let named: Vec<usize> = (0..head.width())
+        .filter(|c| !head.cell(at, *c).is_empty())
+        .collect();
+    let letters = |text: &str| -> String {
+        let kept = text.chars().filter(|c| c.is_alphanumeric());
+        kept.flat_map(char::to_lowercase).collect()
+    };
+    let (mut filled, mut worded, mut asked, mut back) = (0, 0, 0, 0);
+    for c in &named {
+        let (code, cell) = (head.cell(at, *c), head.cell(under, *c));
+        if cell.is_empty() {
+            continue;
+        }
+        filled += 1;
+        let number = cell.trim_end_matches('%').parse::<f64>().is_ok();
+        if is_date(cell) || number {
+            return false;
+        }
+        back += usize::from(!is_no_answer(head, under, *c));
+        if !is_code(code) {
+            continue;
+        }
+        let numbered = code.len() <= 12 && code.contains(|c: char| c.is_ascii_digit());
+        let asks = cell.trim_end().ends_with('?');
+        asked += usize::from(asks);
+        worded += usize::from(
+            asks || letters(cell) == letters(code) || (numbered && cell.split(' ').count() > 2),
+        );
+    }
+    let codes = named.iter().filter(|c| is_code(head.cell(at, **c))).count();
+    // Somebody who answers with questions has an answer beside them that others gave as well.
+    worded > 1
+        && back == 0
+        && asked > 0
+        && codes * 5 >= named.len() * 4
+        && filled * 5 >= named.len() * 4
+        && worded * 5 >= filled * 3
 }
 
 /// Whether the row under the names has names as well: it says something wherever the row above has a gap, nothing of it

@@ -33,6 +33,8 @@ const QUESTION: &[&str] = &[
     "vraag",
     "variable",
     "attribute",
+    "qid",
+    "qno",
     "statement",
     "pytanie",
     "pergunta",
@@ -45,6 +47,15 @@ const ANSWER: &[&str] = &[
     "ateb",
     "antwoord",
     "choice",
+    "comment",
+    "content",
+    "data",
+    "entry",
+    "given",
+    "input",
+    "said",
+    "text",
+    "verbatim",
     "odpowied\u{17a}",
     "rating",
     "reply",
@@ -77,7 +88,13 @@ pub(in crate::intake) fn refuse_answers(export: &Export) -> Option<Refused> {
         let Some(asked) = questions_in(export, questions, column) else {
             continue;
         };
-        for (answers, said) in columns.iter().enumerate() {
+        // A column that is called so first; where people tell that a row is an answer, any that mixes what was said.
+        let (called, other): (Vec<usize>, Vec<usize>) =
+            (0..columns.len()).partition(|nth| headed(export, *nth, ANSWER));
+        for answers in called.into_iter().chain(other) {
+            let Some(said) = columns.get(answers) else {
+                continue;
+            };
             if answers == questions || !mixes(export, (questions, asked), answers, said) {
                 continue;
             }
@@ -92,9 +109,20 @@ pub(in crate::intake) fn refuse_answers(export: &Export) -> Option<Refused> {
     None
 }
 
+/// Words behind "Q" in a header over questions: `Q_no`, `Q code`.
+const OF_A_QUESTION: &[&str] = &[
+    "code", "id", "key", "label", "name", "no", "nr", "num", "number", "ref", "text",
+];
+
 fn headed(export: &Export, nth: usize, words: &[&str]) -> bool {
     let header = export.columns.get(nth).map_or("", |c| c.question.as_str());
     let said = header_words(header);
+    if let [q, of] = said.as_slice()
+        && q == "q"
+        && OF_A_QUESTION.contains(&of.as_str())
+    {
+        return std::ptr::eq(words, QUESTION);
+    }
     said.len() <= 4
         && said
             .iter()
@@ -123,8 +151,20 @@ fn questions_in(export: &Export, nth: usize, column: &Column) -> Option<bool> {
         .iter()
         .filter(|a| a.text.trim_end().ends_with('?'))
         .count();
-    let headed = headed(export, nth, QUESTION);
+    let headed = headed(export, nth, QUESTION) || answers.iter().all(|a| is_question_code(&a.text));
     (headed || questions * 2 >= answers.len()).then_some(headed)
+}
+
+/// Whether a cell is the code of a question: `Q4`, `q_12`, `Question 3`, `item2`.
+fn is_question_code(cell: &str) -> bool {
+    let cell = cell.trim().to_ascii_lowercase();
+    let number = ["question", "item", "qu", "q"]
+        .iter()
+        .find_map(|word| cell.strip_prefix(word));
+    number.is_some_and(|n| {
+        let n = n.trim_start_matches([' ', '_', '-', '.']);
+        (1..=3).contains(&n.len()) && n.chars().all(|c| c.is_ascii_digit())
+    })
 }
 
 /// Whether the questions of a column come about equally often.
@@ -142,7 +182,9 @@ fn mixes(export: &Export, (questions, asked): (usize, bool), nth: usize, said: &
         return false;
     };
     if matches!(described.kind, Kind::Date | Kind::Identifier | Kind::Empty)
-        || (asked && !headed(export, nth, ANSWER))
+        || (asked
+            && !headed(export, nth, ANSWER)
+            && who(export, questions, &[questions, nth]).is_none())
     {
         return false;
     }

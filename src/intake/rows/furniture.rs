@@ -166,6 +166,16 @@ const PERHAPS: &[&str] = &[
     "score",
 ];
 
+/// Words with which the label of a total of some rows ends: `Ward A total`.
+const ENDS: &[&str] = &[
+    " average",
+    " mean",
+    " sub-total",
+    " subtotal",
+    " total",
+    " totals",
+];
+
 /// How sure a label is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Label {
@@ -183,6 +193,8 @@ fn label(cell: &str) -> Option<Label> {
     if bare.is_empty() || bare.split(' ').count() > 5 {
         return None;
     }
+    // "Ward A total": of a part of the rows.
+    let ends = ENDS.iter().any(|word| bare.ends_with(word));
     let begins = |words: &[&str]| {
         words.iter().any(|word| {
             let after = bare.strip_prefix(word.trim_end_matches([' ', '=']));
@@ -191,7 +203,7 @@ fn label(cell: &str) -> Option<Label> {
     };
     let percent = bare.starts_with('%') || (bare.ends_with('%') && !is_amount(bare));
     match () {
-        () if percent || begins(TOTALS) => Some(Label::Sure),
+        () if percent || ends || begins(TOTALS) => Some(Label::Sure),
         () if begins(PERHAPS) => Some(Label::Perhaps),
         () => None,
     }
@@ -212,6 +224,16 @@ fn may_be_label(cell: &str) -> bool {
     !first.is_ascii()
         || *first == b'%'
         || bytes.ends_with(b"%")
+        || ENDS.iter().any(|word| {
+            let from = bytes
+                .trim_ascii_end()
+                .strip_suffix(b":")
+                .unwrap_or(bytes.trim_ascii_end());
+            let from = from.len().saturating_sub(word.len());
+            bytes
+                .get(from..from + word.len())
+                .is_some_and(|end| end.eq_ignore_ascii_case(word.as_bytes()))
+        })
         || LABELS
             .get(usize::from(small))
             .is_some_and(|words| words.iter().any(begins))
@@ -269,8 +291,82 @@ fn totals(table: &Table) -> BTreeSet<usize> {
     for column in table.columns().iter().take(LABELLED) {
         asked.extend(rows_with(column, rows, |cell| label(cell).is_some()));
     }
+    let perhaps = asked.clone();
     asked.retain(|row| is_total(table, *row, &of_words));
+    // Beside a total that is sure, what may be one is: "All wards" under "Ward A total".
+    if !asked.is_empty() {
+        asked.extend(
+            perhaps
+                .into_iter()
+                .filter(|row| is_like_one(table, *row, &of_words)),
+        );
+    }
+    let first = rows.saturating_sub(LAST);
+    for row in (first..rows).rev() {
+        if !asked.contains(&row) && is_sum(table, row, &asked) {
+            asked.insert(row);
+        }
+    }
     asked
+}
+
+/// Whether a row has a label, and numbers behind it where others have words, and nothing else.
+fn is_like_one(table: &Table, row: usize, of_words: &[bool]) -> bool {
+    let cells = table.columns().iter().map(|c| c.cell(row));
+    let mut filled = cells.enumerate().filter(|(_, c)| !c.is_empty());
+    let labelled = filled
+        .next()
+        .is_some_and(|(first, text)| first < LABELLED && label(text).is_some());
+    let numbers: Vec<(usize, &str)> = filled.collect();
+    let foreign = |(nth, cell): &(usize, &str)| {
+        is_amount(cell) && of_words.get(*nth).copied().unwrap_or(false)
+    };
+    labelled && !numbers.is_empty() && numbers.iter().all(foreign)
+}
+
+/// Whether a row among the last has numbers alone, nothing where all others have an id or an answer, and is the sum or the mean
+/// of the rows above; beside another total, more than anybody has.
+fn is_sum(table: &Table, row: usize, totals: &BTreeSet<usize>) -> bool {
+    let rows = table.rows();
+    let beside =
+        totals.contains(&(row + 1)) || row.checked_sub(1).is_some_and(|r| totals.contains(&r));
+    let others: Vec<usize> = (0..rows)
+        .filter(|r| *r < row && !totals.contains(r))
+        .collect();
+    if others.len() < 4 {
+        return false;
+    }
+    let lacks = table
+        .columns()
+        .first()
+        .is_some_and(|c| c.cell(row).is_empty() && others.iter().all(|r| !c.cell(*r).is_empty()));
+    let filled: Vec<&Column> = table
+        .columns()
+        .iter()
+        .filter(|c| !c.cell(row).is_empty())
+        .collect();
+    let number = |cell: &str| cell.trim().replace(',', ".").parse::<f64>().ok();
+    let sums = |column: &&Column| {
+        let Some(said) = number(column.cell(row)) else {
+            return false;
+        };
+        let all: Option<Vec<f64>> = others
+            .iter()
+            .map(|r| column.cell(*r))
+            .filter(|cell| !cell.is_empty())
+            .map(number)
+            .collect();
+        let Some(all) = all.filter(|all| !all.is_empty()) else {
+            return false;
+        };
+        let sum: f64 = all.iter().sum();
+        let mean = sum / f64::from(u32::try_from(all.len()).unwrap_or(u32::MAX));
+        // Beyond what one person can answer: the sum of nothing but noughts is a nought as well.
+        let most = all.iter().copied().fold(f64::MIN, f64::max);
+        let is_sum = said > most && (beside || (said - sum).abs() < 0.01);
+        is_sum || (said.fract() > 0.0 && (said - mean).abs() < 0.06)
+    };
+    lacks && !filled.is_empty() && filled.iter().all(sums)
 }
 
 /// Columns in which a label of totals is looked for.

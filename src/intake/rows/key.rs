@@ -5,7 +5,7 @@
 
 mod words;
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use self::words::{IDS, OTHERS, PERSONS, RESPONSES, SURELY};
 use super::{Counted, LeftOut, People, Repeated, Why};
@@ -246,7 +246,8 @@ impl Ids {
         if rises(column, rows) {
             return None;
         }
-        let mut places: HashMap<&str, u32> = HashMap::with_capacity(rows);
+        let numbers = are_numbers(column, rows);
+        let mut places: HashMap<Cow<'_, str>, u32> = HashMap::with_capacity(rows);
         let mut counts: Vec<usize> = Vec::new();
         let mut of_row = Vec::with_capacity(rows);
         let mut filled = 0;
@@ -257,7 +258,7 @@ impl Ids {
                 next
             } else {
                 filled += 1;
-                *places.entry(cell).or_insert(next)
+                *places.entry(bare(cell, numbers)).or_insert(next)
             };
             if place == next {
                 counts.push(0);
@@ -277,14 +278,87 @@ impl Ids {
     }
 }
 
+/// An id without what people write in two ways: large letters, blanks, and the signs between its parts. Of an address the
+/// signs tell people apart. Where all ids are numbers, zeros before them tell nobody.
+pub(super) fn bare(id: &str, numbers: bool) -> Cow<'_, str> {
+    let is_sign =
+        |c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2014}' | '/' | '_' | '.');
+    let address = id.contains('@');
+    let drops = |c: char| {
+        if address {
+            c.is_whitespace()
+        } else {
+            is_sign(c)
+        }
+    };
+    let plain = if id.contains(|c: char| drops(c) || c.is_uppercase()) {
+        // "1-12" and "11-2" are two: in a short id a sign between digits stays.
+        let short = id.chars().filter(|c| c.is_alphanumeric()).count() < 6;
+        let mut kept = String::with_capacity(id.len());
+        let mut parted = false;
+        for c in id.trim().chars() {
+            if drops(c) {
+                parted = true;
+                continue;
+            }
+            if parted && short && c.is_ascii_digit() && kept.ends_with(|k: char| k.is_ascii_digit())
+            {
+                kept.push('-');
+            }
+            parted = false;
+            kept.extend(c.to_lowercase());
+        }
+        Cow::Owned(kept)
+    } else {
+        Cow::Borrowed(id)
+    };
+    if !numbers || !plain.starts_with('0') {
+        return plain;
+    }
+    let short = plain.trim_start_matches('0');
+    Cow::Owned(if short.is_empty() { "0" } else { short }.to_owned())
+}
+
+/// Whether all ids are whole numbers.
+pub(super) fn are_numbers(column: &Column, rows: usize) -> bool {
+    (0..rows)
+        .map(|row| column.cell(row))
+        .filter(|cell| !is_missing(cell))
+        .all(|cell| {
+            cell.chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-'))
+        })
+}
+
 /// Whether each id is longer than the one before or follows it in the alphabet, as those do that a tool gives in turn: then
-/// none comes twice, which need not be looked up.
+/// none comes twice, which need not be looked up. Ids that may be written in two ways are looked up.
 fn rises(column: &Column, rows: usize) -> bool {
     let by = |a: &str, b: &str| a.len().cmp(&b.len()).then_with(|| a.cmp(b));
     let all = |wanted: std::cmp::Ordering| {
         (1..rows).all(|row| by(column.cell(row - 1), column.cell(row)) == wanted)
     };
-    all(std::cmp::Ordering::Less) || all(std::cmp::Ordering::Greater)
+    let first = column.cell(0).len();
+    let one_way = || {
+        let mut large = None;
+        (0..rows).all(|row| {
+            let cell = column.cell(row);
+            cell.bytes().all(|b| {
+                b.is_ascii_digit()
+                    || (b.is_ascii_alphabetic()
+                        && *large.get_or_insert(b.is_ascii_uppercase()) == b.is_ascii_uppercase())
+            }) && (cell.len() == first || !cell.starts_with('0'))
+        })
+    };
+    (all(std::cmp::Ordering::Less) || all(std::cmp::Ordering::Greater)) && one_way()
+}
+
+/// Whether the column that tells people apart names them, and not the rows of a file, which each file counts anew.
+pub(super) fn names_people(export: &Export) -> bool {
+    export.people.key.is_some_and(|nth| {
+        let column = export.table.columns().get(nth);
+        let told = column.and_then(|c| tells(export, nth, c, export.table.rows()));
+        told.is_some_and(|t| t != Tells::Response)
+    })
 }
 
 /// Rows that an id of a response has at most on average, to be a person's: with more it is a ward's or a form's.

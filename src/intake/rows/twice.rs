@@ -4,14 +4,21 @@
 //! two people share: an id that is given once in the world, a long sentence, or as a part of a file that comes again as a whole.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     hash::{DefaultHasher, Hash, Hasher},
 };
 
-use super::{LeftOut, People, Why};
+use super::{
+    LeftOut, People, Why,
+    key::{self, bare},
+};
 use crate::{
     domain::alike::folded,
-    intake::{days, export::Export},
+    intake::{
+        days,
+        export::{Export, Kind},
+        kind::is_missing,
+    },
 };
 
 /// Rows that are compared at most: each cell of each is read.
@@ -27,10 +34,11 @@ pub(super) fn within(export: &mut Export) {
         return;
     }
     let all: Vec<usize> = (0..export.columns.len()).collect();
+    let signs: Vec<u64> = (0..rows).map(|row| signature(export, row, &all)).collect();
     let mut first: HashMap<u64, usize> = HashMap::new();
     let mut again = Vec::new();
-    for row in 0..rows {
-        let there = *first.entry(signature(export, row, &all)).or_insert(row);
+    for (row, sign) in signs.iter().enumerate() {
+        let there = *first.entry(*sign).or_insert(row);
         let same = |nth: &usize| {
             let column = export.table.columns().get(*nth);
             column.is_none_or(|c| c.cell(there) == c.cell(row))
@@ -44,8 +52,136 @@ pub(super) fn within(export: &mut Export) {
     if again.len() * 3 < rows || rows < 4 {
         return;
     }
-    again.retain(|row| longest(export, *row) >= LONG / 2 || has_time(export, *row));
+    let telling = Telling::of(export, &signs);
+    let block = if telling.varied {
+        blocks(&signs, None)
+    } else {
+        Vec::new()
+    };
+    again.retain(|row| {
+        let is_of_block = block.get(*row).copied().unwrap_or(false);
+        is_of_block || telling.has(export, *row, LONG)
+    });
     leave_out(export, &again, Why::Again);
+}
+
+/// The columns in which a cell is one person's alone.
+struct Telling {
+    /// Comments, times and long ids, with the cells that are in rows of several kinds.
+    columns: Vec<(usize, HashSet<u64>)>,
+    /// Something stands there that is not chosen from a few answers: without it a block of rows says nothing.
+    varied: bool,
+}
+
+impl Telling {
+    /// An answer that others give as well tells nobody: only cells of a column in which most are different do, and of those
+    /// the ones that stand in rows that are the same throughout.
+    fn of(export: &Export, signs: &[u64]) -> Self {
+        let (mut columns, mut varied) = (Vec::new(), false);
+        for (nth, column) in export.table.columns().iter().enumerate() {
+            let kind = export.columns.get(nth).map(|c| c.kind);
+            if !matches!(
+                kind,
+                Some(Kind::Text | Kind::Date | Kind::Identifier | Kind::Number)
+            ) {
+                continue;
+            }
+            let mut first: HashMap<&str, u64> = HashMap::new();
+            let (mut filled, mut common) = (0_usize, HashSet::new());
+            for (row, sign) in signs.iter().enumerate() {
+                let cell = column.cell(row);
+                if cell.is_empty() {
+                    continue;
+                }
+                filled += 1;
+                if *first.entry(cell).or_insert(*sign) != *sign {
+                    common.insert(hashed(cell));
+                }
+            }
+            // A file that is in itself three times has each cell three times.
+            if first.len() > 2 && first.len() * 3 >= filled {
+                varied = true;
+                if kind != Some(Kind::Number) {
+                    columns.push((nth, common));
+                }
+            }
+        }
+        Self { columns, varied }
+    }
+
+    /// Whether a row has a cell that no two people share: a comment of so many words, a time or an id.
+    fn has(&self, export: &Export, row: usize, words: usize) -> bool {
+        self.columns.iter().any(|(nth, common)| {
+            let cell = export.table.columns().get(*nth).map_or("", |c| c.cell(row));
+            let tells = match export.columns.get(*nth).map(|c| c.kind) {
+                Some(Kind::Text) => cell.split_whitespace().count() >= words,
+                Some(Kind::Date) => days::has_time(cell),
+                _ => is_of_the_world(cell),
+            };
+            tells && !common.contains(&hashed(cell))
+        })
+    }
+}
+
+fn hashed(cell: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    cell.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Rows of a block that is given again at least.
+const BLOCK: usize = 4;
+
+/// Which rows stand in a block that was there before as a whole: of these rows, or of those of an earlier file.
+///
+/// Rows that many people have come one after the other by chance, and sorted ones do always: so most rows of a block are
+/// different, and together they are too rare for it.
+fn blocks(rows: &[u64], earlier: Option<&[u64]>) -> Vec<bool> {
+    let before = earlier.unwrap_or(rows);
+    let mut first: HashMap<u64, usize> = HashMap::new();
+    let mut counts: HashMap<u64, u32> = HashMap::new();
+    for (row, sign) in before.iter().enumerate() {
+        first.entry(*sign).or_insert(row);
+        *counts.entry(*sign).or_default() += 1;
+    }
+    let number = u32::try_from(before.len().max(1)).unwrap_or(u32::MAX);
+    let bits = |sign: &u64| {
+        let count = counts.get(sign).copied().unwrap_or(1);
+        (f64::from(number) / f64::from(count)).log2()
+    };
+    // Every row may stand beside every other; beyond that a thousand files have such a block once.
+    let least = 2.0 * f64::from(number).log2() + 10.0;
+    let mut found = vec![false; rows.len()];
+    let mut row = 0;
+    while row < rows.len() {
+        let start = rows.get(row).and_then(|sign| first.get(sign)).copied();
+        let Some(there) = start.filter(|there| earlier.is_some() || *there < row) else {
+            row += 1;
+            continue;
+        };
+        let room = if earlier.is_some() {
+            usize::MAX
+        } else {
+            row - there
+        };
+        let block: Vec<u64> = rows
+            .iter()
+            .skip(row)
+            .zip(before.iter().skip(there))
+            .take(room)
+            .take_while(|(here, there)| here == there)
+            .map(|(here, _)| *here)
+            .collect();
+        let different: HashSet<&u64> = block.iter().collect();
+        let rare: f64 = different.iter().map(|sign| bits(sign)).sum();
+        if block.len() >= BLOCK && different.len() * 3 >= block.len() * 2 && rare >= least {
+            for is_in in found.iter_mut().skip(row).take(block.len()) {
+                *is_in = true;
+            }
+        }
+        row += block.len().max(1);
+    }
+    found
 }
 
 /// Takes rows out of an export in which every row is a person.
@@ -78,20 +214,6 @@ fn signature(export: &Export, row: usize, columns: &[usize]) -> u64 {
         cell.hash(&mut hasher);
     }
     hasher.finish()
-}
-
-/// The words of a row's longest cell.
-fn longest(export: &Export, row: usize) -> usize {
-    let cells = export.table.columns().iter().map(|c| c.cell(row));
-    cells
-        .map(|c| c.split_whitespace().count())
-        .max()
-        .unwrap_or(0)
-}
-
-fn has_time(export: &Export, row: usize) -> bool {
-    let mut cells = export.table.columns().iter().map(|c| c.cell(row));
-    cells.any(days::has_time)
 }
 
 /// Finds people who are in several of the exports. Rows that are the same in two files are left out of the later one; a
@@ -147,14 +269,19 @@ fn same_rows(one: &Export, two: &mut Export) {
     let Some((here, there)) = shared(one, two) else {
         return;
     };
+    let signs = |export: &Export, columns: &[usize]| -> Vec<u64> {
+        let rows = 0..export.table.rows();
+        rows.map(|row| signature(export, row, columns)).collect()
+    };
+    let (ours, theirs) = (signs(one, &here), signs(two, &there));
     let mut rows: HashMap<u64, usize> = HashMap::new();
-    for row in 0..one.table.rows() {
-        *rows.entry(signature(one, row, &here)).or_insert(0) += 1;
+    for sign in &ours {
+        *rows.entry(*sign).or_insert(0) += 1;
     }
     let mut same = Vec::new();
-    for row in 0..two.table.rows() {
+    for (row, sign) in theirs.iter().enumerate() {
         // As often as it is there: two people may have answered alike.
-        if let Some(left) = rows.get_mut(&signature(two, row, &there))
+        if let Some(left) = rows.get_mut(sign)
             && *left > 0
         {
             *left -= 1;
@@ -163,10 +290,17 @@ fn same_rows(one: &Export, two: &mut Export) {
     }
     let smaller = one.table.rows().min(two.table.rows());
     let many = smaller > 3 && same.len() * 2 >= smaller;
+    let telling = Telling::of(two, &theirs);
+    let block = if telling.varied {
+        blocks(&theirs, Some(&ours))
+    } else {
+        Vec::new()
+    };
     same.retain(|row| {
+        let is_of_block = block.get(*row).copied().unwrap_or(false);
         has_world_id(two, *row)
-            || longest(two, *row) >= LONG
-            || (many && (has_time(two, *row) || longest(two, *row) >= LONG / 2))
+            || telling.has(two, *row, LONG)
+            || (many && (is_of_block || telling.has(two, *row, LONG / 2)))
     });
     if same.is_empty() {
         return;
@@ -184,6 +318,43 @@ fn has_world_id(export: &Export, row: usize) -> bool {
     key.is_some_and(|c| is_of_the_world(c.cell(row)))
 }
 
+/// Says of how many people the id is in an earlier file as well, where it names people and may be another's in each file.
+fn say_shared(exports: &mut [Export]) {
+    let ids = |export: &Export| -> HashSet<String> {
+        let key = export.people.key.filter(|_| key::names_people(export));
+        let column = key.and_then(|nth| export.table.columns().get(nth));
+        let rows = 0..export.table.rows().min(MOST_ROWS);
+        let Some(column) = column else {
+            return HashSet::new();
+        };
+        let numbers = key::are_numbers(column, export.table.rows());
+        rows.map(|row| column.cell(row))
+            .filter(|id| !is_missing(id) && !is_of_the_world(id))
+            .map(|id| bare(id, numbers).into_owned())
+            .collect()
+    };
+    let all: Vec<HashSet<String>> = exports.iter().map(ids).collect();
+    let names: Vec<String> = exports.iter().map(|e| e.name.clone()).collect();
+    for (nth, export) in exports.iter_mut().enumerate() {
+        let Some(own) = all.get(nth) else {
+            continue;
+        };
+        for (earlier, name) in all.iter().zip(&names).take(nth) {
+            let shared = own.intersection(earlier).count();
+            if shared == 0 {
+                continue;
+            }
+            let people = match shared {
+                1 => "1 person of this file has an id that is".to_owned(),
+                n => format!("{n} people of this file have ids that are"),
+            };
+            export.notes.push(format!(
+                "{people} in {name} as well: if these are the same people, asked about the same time, take one of the files, since each counts in both"
+            ));
+        }
+    }
+}
+
 /// Whether an id is one that is given once in the world: not the 14th of some list, but a long one.
 fn is_of_the_world(id: &str) -> bool {
     let digits = id.chars().filter(char::is_ascii_digit).count();
@@ -193,6 +364,7 @@ fn is_of_the_world(id: &str) -> bool {
 
 /// Numbers people over all exports, so that an id of the world is one person in each.
 fn same_people(exports: &mut [Export]) {
+    say_shared(exports);
     let mut first: HashMap<String, (usize, u32)> = HashMap::new();
     let mut together = false;
     // Which row of which export an id was met in first.
@@ -211,7 +383,7 @@ fn same_people(exports: &mut [Export]) {
             let id = column.cell(row);
             if is_of_the_world(id) {
                 let (other, _) = *first
-                    .entry(id.to_owned())
+                    .entry(bare(id, false).into_owned())
                     .or_insert((nth, u32::try_from(row).unwrap_or(u32::MAX)));
                 together |= other != nth;
             }
@@ -244,7 +416,10 @@ fn same_people(exports: &mut [Export]) {
             let id = column.map_or("", |c| c.cell(row));
             let local = export.people.of_row(row);
             let known = local.and_then(|l| own.get(&l)).copied();
-            let by_id = numbers.get(id).copied().filter(|_| is_of_the_world(id));
+            let by_id = numbers
+                .get(bare(id, false).as_ref())
+                .copied()
+                .filter(|_| is_of_the_world(id));
             shared += usize::from(
                 known.is_none() && by_id.is_some() && !own.values().any(|v| Some(*v) == by_id),
             );
@@ -256,7 +431,7 @@ fn same_people(exports: &mut [Export]) {
                 own.insert(local, number);
             }
             if is_of_the_world(id) {
-                numbers.insert(id.to_owned(), number);
+                numbers.insert(bare(id, false).into_owned(), number);
             }
             of_row.push(number);
         }

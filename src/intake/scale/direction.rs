@@ -71,7 +71,8 @@ fn words_of(text: &str) -> impl Iterator<Item = &str> {
 fn main_clause(question: &str) -> String {
     let text = question
         .to_lowercase()
-        .replace(['\u{2019}', '\u{2018}'], "'");
+        .replace(['\u{2019}', '\u{2018}'], "'")
+        .replace("side effect", "side-effect");
     let begins = [
         "if ",
         "when ",

@@ -44,11 +44,11 @@ pub(super) const SCALES: &[Scale] = &[
     Scale {
         name: "yes or no",
         positive: &[
-            "yes", "y", "true", "ja", "wahr", "oui", "vrai", "s\u{ed}", "si", "s\u{ec}", "sim",
-            "tak", "ydw", "oes", "do", "ie",
+            "yes", "y", "true", "t", "ja", "wahr", "oui", "vrai", "s\u{ed}", "si", "s\u{ec}",
+            "sim", "tak", "ydw", "oes", "do", "ie",
         ],
         other: &[
-            "no", "n", "false", "nein", "falsch", "non", "faux", "nee", "n\u{e3}o", "nie",
+            "no", "n", "false", "f", "nein", "falsch", "non", "faux", "nee", "n\u{e3}o", "nie",
             "nac ydw", "nac oes", "naddo", "nage",
         ],
     },
