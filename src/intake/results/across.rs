@@ -182,16 +182,7 @@ pub fn answers(table: &Plain, question: usize) -> Option<Plain> {
     let whole = shown
         .iter()
         .all(|c| facts.get(*c).is_some_and(|f| !f.is_percent()));
-    // Percentages without their sign add up to 100 in each row; so do counts only by chance.
-    let hundred = table.rows.iter().filter(|(_, row)| {
-        let sum: f64 = shown
-            .iter()
-            .filter_map(|c| cell::number(row.get(*c)?.as_str()))
-            .map(|n| n.text().trim_end_matches('%').parse::<f64>().unwrap_or(0.0))
-            .sum();
-        (98.0..=102.0).contains(&sum) || (0.98..=1.02).contains(&sum)
-    });
-    let all_hundred = hundred.count() * 10 >= table.rows.len() * 9;
+    let all_hundred = adds_up(table, &shown);
     let is_share = signs || !whole || all_hundred;
     let silent: Vec<usize> = of_numbers
         .iter()
@@ -212,21 +203,40 @@ pub fn answers(table: &Plain, question: usize) -> Option<Plain> {
         .map(|c| table.labels.get(*c).cloned().unwrap_or_default())
         .collect();
     labels.extend(["Answer".to_owned(), name.to_owned()]);
+    let rows = one_each(table, &kept, &shown);
+    Some(Plain {
+        labels,
+        rows,
+        ..table.clone()
+    })
+}
+
+/// A row for each answer of each row.
+fn one_each(table: &Plain, kept: &[usize], shown: &[usize]) -> Vec<(u32, Vec<String>)> {
     let mut rows = Vec::new();
     for (number, row) in &table.rows {
         let cell = |nth: usize| row.get(nth).map_or("", |c| c.trim()).to_owned();
-        for nth in &shown {
+        for nth in shown {
             let mut cells: Vec<String> = kept.iter().map(|c| cell(*c)).collect();
             cells.push(wording(&table.labels, *nth));
             cells.push(cell(*nth));
             rows.push((*number, cells));
         }
     }
-    Some(Plain {
-        labels,
-        rows,
-        ..table.clone()
-    })
+    rows
+}
+
+/// Whether the cells of some columns add up to 100 in nearly every row: percentages without their sign do, counts only by chance.
+fn adds_up(table: &Plain, shown: &[usize]) -> bool {
+    let hundred = table.rows.iter().filter(|(_, row)| {
+        let sum: f64 = shown
+            .iter()
+            .filter_map(|c| cell::number(row.get(*c)?.as_str()))
+            .map(|n| n.text().trim_end_matches('%').parse::<f64>().unwrap_or(0.0))
+            .sum();
+        (98.0..=102.0).contains(&sum) || (0.98..=1.02).contains(&sum)
+    });
+    hundred.count() * 10 >= table.rows.len() * 9
 }
 
 /// Whether a scale knows an answer by itself: `Good` is one, and `Total` is none.

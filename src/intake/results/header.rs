@@ -12,6 +12,10 @@ use super::cell;
 
 /// What a header says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a word of its own that a header may have"
+)]
 pub struct Header {
     /// What the column holds, where a word says it.
     pub what: Option<Says>,
