@@ -525,12 +525,13 @@ fn another_record_of_the_meeting_in_its_folder_is_offered() {
 fn a_file_that_may_grow_no_more_ends_nothing() {
     let place = Place::new();
     let mut screen = Screen::open(&place);
-    screen.sees("Service Pledge meeting");
-    screen.signal("-XFSZ");
+    // Once a key was heard, signals are listened to as well.
     screen
+        .sees("Service Pledge meeting")
         .press(" ")
-        .sees("Ama Boateng is here.")
-        .press("\u{11}");
+        .sees("Ama Boateng is here.");
+    screen.signal("-XFSZ");
+    screen.press("j ").sees("2 of 10 here").press("\u{11}");
     assert_eq!(screen.ended(), 0);
     screen.is_restored();
 }
