@@ -102,7 +102,7 @@ fn open_a_journal_from_line_1(bencher: divan::Bencher, lines: u64) {
     bencher.bench_local(|| Journal::<Meeting>::open_from_line_1(divan::black_box(&bytes)).unwrap());
 }
 
-/// What of it goes into the sums of the lines.
+/// The share of it that goes into the sums of the lines.
 #[divan::bench]
 fn sums_of_20000_lines(bencher: divan::Bencher) {
     let bytes = journal(20_000);

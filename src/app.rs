@@ -98,12 +98,12 @@ pub type Random = Box<dyn Fn() -> Result<u64, String>>;
 pub struct App<D: Disk> {
     session: Session<Meeting, D>,
     ballots: BallotBox,
-    /// What the box is known by on this computer.
+    /// The name of the open round's ballot box on this computer.
     box_key: String,
     ballots_unsaved: bool,
     /// The open round had a ballot box that is gone, or that cannot be trusted.
     box_lost: bool,
-    /// What was agreed is not in its file yet.
+    /// The outcome file that lags behind the record, where it does.
     behind: Option<Behind>,
     write: WriteOutcome,
     outcome: PathBuf,

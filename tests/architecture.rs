@@ -62,7 +62,7 @@ const ASKS: &[&str] = &[
     "jiff::tz::*",
 ];
 
-/// What opens a connection, or starts a program that could.
+/// Paths that open a connection, or start a program that could.
 const CONNECTS: &[&str] = &[
     "std::net",
     "core::net",

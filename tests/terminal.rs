@@ -61,7 +61,7 @@ impl Place {
         place
     }
 
-    /// What is started for a command, and the arguments before the command's own.
+    /// The program started for a command, and the arguments before the command's own.
     fn program(&self) -> (&str, Vec<&str>) {
         let mut words = self.by.iter().map(String::as_str);
         let first = words.next();

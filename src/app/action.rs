@@ -108,7 +108,7 @@ pub enum Action {
     Begin(Begin),
 }
 
-/// What stands in the place of words that are blacked out.
+/// The placeholder for words that are blacked out.
 #[expect(missing_docs, reason = "the key table has a label for each")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Instead {

@@ -81,7 +81,7 @@ pub struct Wizard {
 /// Changes that can be taken back.
 const MOST_UNDO: usize = 200;
 
-/// How long it is waited before what is worked out beside the screen is looked for again.
+/// The pause between two looks for results of the background work.
 const A_LOOK: Duration = Duration::from_millis(40);
 
 /// Decisions on single comments that the changes to be taken back hold at most, all together.
@@ -322,7 +322,7 @@ impl Wizard {
         }
     }
 
-    /// What hands did to comments.
+    /// The comments that were edited or read by hand.
     fn hands(&self) -> Hands {
         Hands {
             words: BTreeMap::clone(&self.words),

@@ -16,7 +16,7 @@ pub struct Picking {
     picked: BTreeSet<usize>,
 }
 
-/// What came of a key.
+/// The result of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Came {
     /// Words are still being picked.
@@ -52,7 +52,7 @@ impl Picking {
         }
     }
 
-    /// What a key asks: another word, this one picked, or all that are picked replaced.
+    /// Handles a key: moves to another word, picks this one, or replaces all that are picked.
     pub fn act(&mut self, text: &str, action: Action) -> Came {
         let words = words(text);
         let last = words.len().saturating_sub(1);
@@ -136,7 +136,7 @@ impl Picking {
 }
 
 impl Instead {
-    /// What stands in the place of the words.
+    /// The placeholder for the words.
     pub fn placeholder(self) -> &'static str {
         match self {
             Self::Name => "[name]",

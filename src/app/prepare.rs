@@ -72,7 +72,7 @@ pub struct Preparing<D: Disk> {
     looked_at: Option<u64>,
     /// The comments as they are listed.
     listing: Listing,
-    /// What comments are marked by.
+    /// The names and words by which comments are marked.
     marker: Marker,
     /// The folder, as it is shown.
     folder: String,

@@ -25,7 +25,7 @@ const HOLD_ON: u64 = 2;
 /// The time between two tries.
 pub(super) const REPLACE_EVERY: Duration = Duration::from_millis(200);
 
-/// What was agreed is not in its file.
+/// The outcome file lags behind the record.
 pub(super) struct Behind {
     /// Why not.
     pub(super) why: String,

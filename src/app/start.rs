@@ -95,7 +95,7 @@ pub type DeleteVotes = Box<dyn FnMut(&LeftVotes) -> Result<(), String>>;
 pub enum News {
     /// The units that were opened last, by their folders.
     Units(Vec<PathBuf>),
-    /// How the unit in a folder stands; nothing where it is gone.
+    /// The state of the unit in a folder; nothing where it is gone.
     Unit(PathBuf, Option<Known>),
     /// A folder that does not answer, and why.
     Silent(PathBuf, String),
@@ -126,7 +126,7 @@ pub struct Starting {
     delete: Option<DeleteVotes>,
     templates: Vec<Choice>,
     make: Make,
-    /// What is still being found out.
+    /// The rows that are still being read.
     ask: Option<Ask>,
     /// The units that were opened last are not known yet.
     looking: bool,

@@ -250,7 +250,7 @@ pub enum Question {
     Merge {
         /// Its file's name.
         file: String,
-        /// What would come.
+        /// A line that says what would come.
         coming: String,
         /// Steps that are refused.
         refused: usize,

@@ -27,7 +27,7 @@ struct Found {
     problems: Vec<Problem>,
     /// How the texts of each file read, where that is asked.
     reports: Vec<Report>,
-    /// What is worth knowing, in sentences.
+    /// Remarks that are no problems, in sentences.
     notes: Vec<String>,
     /// The terms to look for; `None` where nobody asks how texts read.
     jargon: Option<Jargon>,

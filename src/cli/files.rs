@@ -26,14 +26,14 @@ use crate::{
     yaml::{self, AgendaFile, FileKind, Problem, Read, Severity},
 };
 
-/// How long a command waits for a folder, such as one on a share that is away.
+/// The patience of a command with a folder, such as one on a share that is away.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The disk from which commands read. It gives up what does not answer.
 pub(super) static DISK: LazyLock<CarefulDisk<RealDisk>> =
     LazyLock::new(|| CarefulDisk::new(RealDisk, PATIENCE));
 
-/// What stands at a path.
+/// The kind of thing at a path.
 pub(super) fn thing(path: &Path) -> Result<Option<Thing>, Failure> {
     DISK.thing(path).map_err(|e| Failure::file(path, &e))
 }

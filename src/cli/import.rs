@@ -218,17 +218,17 @@ fn wishes_plain(_: &Wishes) -> bool {
     super::meet::types_only()
 }
 
-/// What was chosen of a file before, or is by a person just now.
+/// The sheet and content chosen for a file, before or just now.
 struct Chosen {
     /// Its name, without its folder.
     file: String,
     /// The sheet; empty for the one that fits best.
     sheet: Option<String>,
-    /// What it holds.
+    /// Its content.
     holds: Option<Holds>,
 }
 
-/// What the command line says that the files hold.
+/// The content of the files as the command line gives it.
 fn holds(asked: &Asked) -> Option<Holds> {
     let kind = asked.kind.as_deref()?;
     let found = Holds::WORDS.iter().find(|(word, _)| *word == kind);

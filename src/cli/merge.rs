@@ -33,7 +33,7 @@ use crate::{
     yaml,
 };
 
-/// What is to be merged.
+/// The arguments of `pledge merge`.
 #[derive(Args, Debug)]
 pub(super) struct Asked {
     /// The unit folder of the meeting

@@ -541,7 +541,7 @@ impl Findings {
 /// The place of comments that nobody has sorted yet: in the file as a theme is, and never in the room.
 pub const UNSORTED: &str = "not-sorted";
 
-/// What that place is called.
+/// The title of that place.
 pub const UNSORTED_TITLE: &str = "Not sorted";
 
 impl Finding {

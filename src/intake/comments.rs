@@ -45,7 +45,7 @@ pub struct Draft {
     pub theme: String,
     /// Somebody has put it to its theme, here or in the column of labels.
     pub sorted: bool,
-    /// What the column of labels says of it; empty where there is none.
+    /// Its label in the column of labels; empty where there is none.
     pub label: String,
     /// The words.
     pub text: String,
@@ -74,7 +74,7 @@ pub struct Hands {
 }
 
 impl Hands {
-    /// What earlier findings say of both.
+    /// The earlier findings about both.
     pub fn of(findings: &Findings) -> Self {
         let mut hands = Self::default();
         for comment in findings.themes.iter().flat_map(|t| &t.comments) {
@@ -212,7 +212,7 @@ pub fn place_again(drafts: &mut [Draft], before: &Codebook, now: &Codebook) {
     }
 }
 
-/// Where a comment belongs, by what was decided of it and of its column.
+/// The theme of a comment, by the decisions on it and on its column.
 fn place_one(draft: &mut Draft, said: Option<&Placed>, column: Option<&CommentColumn>) {
     let said_theme = said.and_then(|p| p.theme.as_deref());
     draft.theme.clear();

@@ -37,7 +37,7 @@ pub struct Inspection {
     pub sheet: Option<String>,
     /// The sheets with something in them; none of a text file.
     pub sheets: Vec<String>,
-    /// How many rows were read.
+    /// The number of rows read.
     #[serde(skip)]
     rows: usize,
     /// How many people answered; 0 of a table of results, whose rows are nobody.

@@ -127,7 +127,7 @@ impl Export {
         matches!(self.reading.container, "txt" | "md" | "docx" | "odt")
     }
 
-    /// How many people spoke in some rows of interviews; `None` where the labels do not say.
+    /// The number of people who spoke in some rows of interviews; `None` where the labels do not say.
     pub fn speakers(&self, rows: impl Iterator<Item = usize>) -> Option<u32> {
         let labels = self.table.columns().first()?;
         let mut people = HashSet::new();

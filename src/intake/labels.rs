@@ -27,11 +27,11 @@ const MOST_THEMES: usize = 12;
 pub struct Labels {
     /// The column's id.
     pub column: String,
-    /// What stands over it.
+    /// Its header.
     pub header: String,
     /// Its labels, the commonest first.
     pub labels: Vec<String>,
-    /// How sure its header is, 0 the surest.
+    /// The rank of its header, 0 the surest.
     rank: usize,
 }
 

@@ -228,14 +228,14 @@ fn nothing_in_it() -> Refused {
     }
 }
 
-/// What a table holds, where somebody has said it.
+/// The content of a table, where somebody has said it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Holds {
     /// A person a row, and what they answered.
     Answers,
-    /// What somebody has counted already.
+    /// Results that somebody has counted already.
     Results,
-    /// What people said to somebody, a paragraph each.
+    /// Quotations out of interviews, a paragraph each.
     Interviews,
 }
 

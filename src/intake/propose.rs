@@ -437,7 +437,7 @@ pub fn roles(export: &Export) -> HashMap<String, String> {
         .collect()
 }
 
-/// What each column of a table of results has in it.
+/// The content of each column of a table of results.
 fn of_results(export: &Export, rule: &ExportRule) -> Vec<Becomes> {
     let columns = export.columns.iter();
     let of = |column: &Described| match column.id.as_str() {

@@ -49,7 +49,7 @@ pub struct Options {
     pub progress: Option<Box<dyn FnMut(Progress)>>,
     /// How much is read at most.
     pub limits: Limits,
-    /// How a large text file is cut up for several threads.
+    /// The cut of a large text file for several threads.
     pub split: Split,
 }
 

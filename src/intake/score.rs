@@ -217,7 +217,7 @@ pub fn unfit(
 /// Exports with their rows by strand and period.
 type AllGrouped<'e> = Vec<(&'e Export, Grouped)>;
 
-/// What was counted of answers, and what tables of results came to.
+/// The results counted from answers, and those of tables.
 type AllCounted<'e> = (Results, AllGrouped<'e>, Vec<tables::Counted<'e>>);
 
 /// Every question's results.

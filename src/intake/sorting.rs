@@ -29,7 +29,7 @@ type Weighed = Vec<(u32, f32)>;
 #[derive(Clone, Debug, Default)]
 pub struct Sorter {
     stems: HashMap<String, u32>,
-    /// How rare each stem is.
+    /// The rarity of each stem (inverse document frequency).
     rarity: Vec<f32>,
     comments: Vec<Weighed>,
 }
@@ -49,7 +49,7 @@ pub struct Learnt {
 pub struct Suggestion {
     /// Its place among the themes.
     pub theme: usize,
-    /// How far it is ahead of the next.
+    /// Its margin over the next theme.
     pub ahead: f32,
 }
 

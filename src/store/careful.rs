@@ -133,7 +133,7 @@ impl<D: Disk + Clone + 'static> CarefulDisk<D> {
         below
     }
 
-    /// What is right in a folder.
+    /// Lists a folder, not what is below its folders.
     ///
     /// # Errors
     /// What the disk says, or that it does not answer.
@@ -142,7 +142,7 @@ impl<D: Disk + Clone + 'static> CarefulDisk<D> {
         self.call(folder, move |disk| disk.inside(&at))
     }
 
-    /// What stands at a path; `None` where nothing does.
+    /// The kind of thing at a path; `None` where nothing is.
     ///
     /// # Errors
     /// What the disk says, or that it does not answer.
@@ -152,7 +152,7 @@ impl<D: Disk + Clone + 'static> CarefulDisk<D> {
     }
 }
 
-/// Where a file is, which is what hangs.
+/// The folder of a file, which is what hangs.
 fn folder_of(path: &Path) -> &Path {
     path.parent().unwrap_or(path)
 }

@@ -42,7 +42,7 @@ pub struct Look {
     pub modified: Option<SystemTime>,
 }
 
-/// What stands at a path, behind a link as well.
+/// The kind of thing at a path, behind a link as well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Thing {
     /// A file.
@@ -72,7 +72,7 @@ impl Soon {
         }
     }
 
-    /// What came of it; `None` as long as it goes on.
+    /// The result; `None` as long as it goes on.
     pub fn poll(&mut self) -> Option<io::Result<()>> {
         match self {
             Self::Done(result) => Some(std::mem::replace(result, Ok(()))),
@@ -160,12 +160,12 @@ pub trait Disk: Send {
         Err(io::ErrorKind::Unsupported.into())
     }
 
-    /// What is right in a folder, by name, and whether it is a folder. Links to folders are neither followed nor named.
+    /// Lists a folder by name, with whether each entry is a folder. Links to folders are neither followed nor named.
     fn inside(&self, _folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
         Err(io::ErrorKind::Unsupported.into())
     }
 
-    /// What stands at a path; `None` where nothing does.
+    /// The kind of thing at a path; `None` where nothing is.
     fn thing(&self, _path: &Path) -> io::Result<Option<Thing>> {
         Err(io::ErrorKind::Unsupported.into())
     }
@@ -389,7 +389,7 @@ impl Disk for RealDisk {
     }
 }
 
-/// What stands there is neither a file nor a folder.
+/// The error for what is neither a file nor a folder.
 fn no_file() -> io::Error {
     io::Error::new(
         io::ErrorKind::InvalidInput,

@@ -55,7 +55,7 @@ impl From<serde_json::Error> for Refused {
     }
 }
 
-/// What is to be forgotten.
+/// The target of forgetting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What<'a> {
     /// A comment's, a note's or a person's id, or a person's full name.
@@ -71,7 +71,7 @@ pub struct Asked<'a> {
     pub places: &'a Places,
     /// Files elsewhere that belong to it and are rewritten too, such as findings that its agenda names.
     pub also: &'a [PathBuf],
-    /// What is to be forgotten.
+    /// The target of forgetting.
     pub what: What<'a>,
     /// What a new id is made from: never the same, and nothing that says who somebody is.
     pub seed: &'a str,

@@ -294,7 +294,7 @@ impl<E: Edited> Journal<E> {
         }
     }
 
-    /// Where the last step and the last projection stand.
+    /// The places of the last step and the last projection.
     fn note_line(&mut self, kind: &Kind<E>, n: u64) {
         match kind {
             Kind::Did(_) | Kind::Undid(_) | Kind::Redid(_) => self.last_step = n,

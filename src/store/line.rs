@@ -29,7 +29,7 @@ pub enum Kind<E: Edited> {
     Checkpoint(String),
 }
 
-/// Where a line comes from, as far as it has to be told apart from others.
+/// The origin of a line, as far as it has to be told apart from others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     /// The writer's mark, where no lock kept others from writing at the same time.
@@ -133,7 +133,7 @@ fn json<T: Serialize>(value: &T) -> Result<String, serde_json::Error> {
 pub struct Sound<'a> {
     /// All of it.
     text: &'a str,
-    /// What the sum is of.
+    /// The text that the sum covers.
     covered: &'a str,
     /// The sum.
     pub sum: &'a str,
@@ -146,7 +146,7 @@ pub struct Sound<'a> {
 pub struct Head<'a> {
     /// Its number.
     pub n: u64,
-    /// What it is called in the file, such as `did`.
+    /// Its kind as the file has it, such as `did`.
     pub kind: &'a str,
     /// Its value, as JSON.
     pub value: &'a str,

@@ -96,7 +96,7 @@ pub struct Session<E: Edited, D: Disk> {
     who: String,
     /// No lock could be had, and somebody who knows has said that nobody else is at it.
     alone: bool,
-    /// What tells this writer's lines from others' where no lock keeps them apart.
+    /// The mark of this writer's lines where no lock keeps others away.
     writer: String,
     /// Steps that are not on disk. While there are any, the whole journal is written anew instead of a line added:
     /// after a failed write nobody knows what the file holds.

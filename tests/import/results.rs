@@ -9,7 +9,7 @@ use service_pledge::{
 
 use super::pledge;
 
-/// What an import of a table came to.
+/// The result of an import of a table.
 struct Came {
     findings: Findings,
     said: String,

@@ -70,7 +70,7 @@ impl Draw {
     }
 }
 
-/// How people vote.
+/// A way to vote.
 #[derive(Clone, Debug)]
 pub(super) struct Habit {
     /// For the table.

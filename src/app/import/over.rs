@@ -50,13 +50,13 @@ pub(super) enum List {
     PeriodOf(usize),
     /// Which sheet of a file is read.
     SheetOf(usize),
-    /// What a file holds: answers, results or interviews.
+    /// The content of a file: answers, results or interviews.
     HoldsOf(usize),
     /// Whether a table of results is weighted.
     WeightedOf(usize),
     /// Which hospital of a table is the unit's.
     HospitalOf(usize),
-    /// What a column of a table is.
+    /// The role of a column of a table of results.
     RoleOf {
         export: usize,
         column: usize,

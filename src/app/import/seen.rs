@@ -81,7 +81,7 @@ pub(super) struct Seen {
     pub(super) drafts: Vec<Draft>,
     search: Search,
     sorter: Sorter,
-    /// What marks go by.
+    /// The names and words by which comments are marked.
     pub(super) marker: Marker,
     /// The codebook by which the comments are placed, where all of them are.
     placed_by: Option<Arc<Codebook>>,
@@ -99,7 +99,7 @@ pub(super) struct Seen {
     /// What would be lost, where nobody answered in the current period.
     pub(super) other_period: Option<OtherPeriod>,
     checked: bool,
-    /// What tables of results ask, and of which hospitals they are.
+    /// The questions of tables of results, and their hospitals.
     pub(super) tables: Tables,
     pub(super) mark: Mark,
     pub(super) ballots: BallotBox,

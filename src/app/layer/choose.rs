@@ -72,7 +72,7 @@ pub(in crate::app) fn page(choosing: &Choosing) -> Page {
     }
 }
 
-/// What answers that a meeting is only rehearsed.
+/// The choice of a rehearsal.
 const REHEARSAL: &str = "rehearsal";
 
 /// Asks whether the meeting is held today, where the agenda says another day and nobody has come yet.

@@ -11,11 +11,11 @@ use crate::domain::{
 pub(super) struct Listing {
     /// Places of a theme and of a comment in it: theme by theme, those on the wall first.
     places: Vec<(usize, usize)>,
-    /// How many comments there are.
+    /// The number of comments.
     pub(super) all: usize,
-    /// How many of them nobody has read.
+    /// The number of unread ones.
     pub(super) unread: usize,
-    /// What it was worked out of.
+    /// The state that it was worked out of.
     of: Option<(u64, Only, Option<String>)>,
 }
 
@@ -60,7 +60,7 @@ impl Listing {
         self.of = of;
     }
 
-    /// How many are listed.
+    /// The number listed.
     pub(super) fn len(&self) -> usize {
         self.places.len()
     }
@@ -76,7 +76,7 @@ impl Listing {
         Some((theme, theme.comments.get(*comment)?))
     }
 
-    /// Where a comment stands in the list; looked for at `near` first.
+    /// The place of a comment in the list; looked for at `near` first.
     pub(super) fn position(&self, state: &Preparation, id: &str, near: usize) -> Option<usize> {
         let is = |nth: usize| self.get(state, nth).is_some_and(|(_, c)| c.id == id);
         if is(near) {

@@ -6,10 +6,10 @@ use std::fmt;
 
 use super::period::split_period;
 
-/// What a column of a table of results holds.
+/// The content of a column of a table of results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum What {
-    /// What patients were asked.
+    /// The question that patients were asked.
     Question,
     /// The question's number, such as `Q14`.
     Code,
@@ -19,7 +19,7 @@ pub enum What {
     Theme,
     /// The hospital that a row is of.
     Hospital,
-    /// How many answers count.
+    /// The base: the number of answers that count.
     Base,
     /// The good ones in percent, or those of the row's answer.
     Percentage,
@@ -27,9 +27,9 @@ pub enum What {
     Count,
     /// Somebody's published figure, in percent.
     National,
-    /// Where the expected range begins, in percent.
+    /// The lower end of the expected range, in percent.
     Lower,
-    /// Where it ends.
+    /// Its upper end, in percent.
     Upper,
     /// Both ends in one cell, such as `55 to 67`.
     Range,
@@ -70,7 +70,7 @@ impl What {
 /// The role of one column.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Role {
-    /// What it holds.
+    /// Its content.
     pub what: What,
     /// The strand whose numbers it holds, where columns tell strands apart.
     pub strand: Option<String>,

@@ -220,7 +220,7 @@ fn unknown(what: &str, id: &str) -> String {
     format!("it changes a {what} `{id}` that is not known")
 }
 
-/// What is in `new` and not, or not so, in `old`.
+/// The items of `new` that are not, or not so, in `old`.
 fn came<T: Keyed>(old: &[T], new: &[T]) -> Vec<T> {
     let before: HashMap<&str, &T> = old.iter().map(|item| (item.key(), item)).collect();
     let differs = |item: &&T| before.get(item.key()) != Some(item);

@@ -75,7 +75,7 @@ pub struct Judged {
     pub at: Stamp,
     /// The step in words.
     pub what: String,
-    /// What becomes of it.
+    /// Its fate.
     pub fate: Fate,
 }
 

@@ -18,7 +18,7 @@ pub(super) const FORM: &str = "1";
 #[serde(deny_unknown_fields)]
 pub struct Snapshot {
     meeting: Meeting,
-    /// What findings that were taken in since have different.
+    /// The differences of findings that were taken in since.
     findings: Option<FindingsChange>,
     /// The agenda, where another one was taken in since.
     agenda: Option<Agenda>,

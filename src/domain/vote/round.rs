@@ -187,7 +187,7 @@ impl Round {
         self.state == RoundState::Open
     }
 
-    /// What its ballot box is known by on this computer. Two copies of a meeting give a round the same id, and their votes must not
+    /// The name of its ballot box on this computer. Two copies of a meeting give a round the same id, and their votes must not
     /// come into one box.
     pub fn box_key(&self) -> String {
         format!("{}-{}", self.id, self.opened.seconds())

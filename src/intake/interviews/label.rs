@@ -38,7 +38,7 @@ const ANSWERS: &[&str] = &[
     "part",
 ];
 
-/// Whoever else speaks in an interview.
+/// Labels of relatives and groups who speak in an interview.
 const OTHERS: &[&str] = &[
     "husband",
     "wife",
@@ -89,7 +89,7 @@ const TITLES: &[&str] = &[
 /// The longest label, in characters.
 const LONGEST: usize = 45;
 
-/// How surely something is a label.
+/// The certainty that something is a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sure {
     /// It says itself that somebody asks or answers.
@@ -100,7 +100,7 @@ pub(super) enum Sure {
     Perhaps,
 }
 
-/// Who speaks.
+/// The label of a speaker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Label {
     /// In small letters, without what stands in brackets or behind a comma.
@@ -196,7 +196,7 @@ pub(super) fn is_time(word: &str) -> bool {
             .all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | ','))
 }
 
-/// What stands before a colon, where somebody may be called so.
+/// Reads the text before a colon as a label, where somebody may be called so.
 fn candidate(before: &str) -> Option<Label> {
     if let Some(label) = known(before) {
         return Some(label);

@@ -1,4 +1,4 @@
-//! Who says what in notes: the quotations, without what the interviewer says and without what is written about the interview.
+//! Quotations out of notes of interviews, without what the interviewer says and without what is written about the interview.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,14 +8,14 @@ use crate::intake::read::Paragraph;
 /// A quotation of somebody.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Quote {
-    /// What tells the person from others; empty where nothing does.
+    /// The key that tells the person from others; empty where nothing does.
     pub(super) speaker: String,
     /// The heading it stands under.
     pub(super) heading: String,
     pub(super) words: String,
 }
 
-/// What was made of a document.
+/// The quotations of a document, with their counts.
 pub(super) struct Found {
     pub(super) quotes: Vec<Quote>,
     /// Paragraphs of the interviewer.
@@ -162,21 +162,21 @@ pub(super) fn quotes(paragraphs: &[Paragraph]) -> Found {
     found
 }
 
-/// Where one is in a document.
+/// The position in a document: whose interview, heading and turn it is.
 #[derive(Default)]
 struct Standing {
     /// The interview that goes on, where they are counted or named.
     interview: String,
     heading: String,
     speaker: String,
-    /// Who asks has the word.
+    /// The interviewer speaks.
     asks: bool,
     /// Its label stood alone: what comes next is still theirs.
     waits: bool,
 }
 
 impl Standing {
-    /// What tells a speaker from those of the other interviews.
+    /// The key of a speaker among those of all interviews.
     fn whose(&self, speaker: &str) -> String {
         let anybodys = speaker.is_empty() || label::is_anybodys(speaker);
         match (anybodys, self.interview.is_empty()) {
@@ -389,7 +389,7 @@ fn is_a_name(words: &str) -> bool {
         && !words.ends_with(['.', '!', '?'])
 }
 
-/// What somebody of this name may be labelled with: all of it, its first name, its initials.
+/// Labels for somebody of this name: all of it, its first name, its initials.
 fn called(name: &str) -> Vec<String> {
     let small = name.to_lowercase();
     let words: Vec<&str> = small.split_whitespace().collect();

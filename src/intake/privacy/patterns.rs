@@ -74,7 +74,7 @@ pub(super) fn part(captures: &Captures<'_>) -> Option<(usize, usize)> {
     Some((found.start(), found.end()))
 }
 
-/// How many digits a text has.
+/// The number of digits of a text.
 pub(super) fn digits(text: &str) -> usize {
     text.bytes().filter(u8::is_ascii_digit).count()
 }

@@ -45,9 +45,9 @@ pub(super) struct Token<'t> {
     pub(super) shape: Shape,
     /// Its place in the sentence.
     pub(super) place: Place,
-    /// What stands between the word before and this one.
+    /// The text between the word before and this one.
     pub(super) gap: &'t str,
-    /// What kinds of word it is.
+    /// Its classes.
     pub(super) classes: Classes,
 }
 

@@ -58,7 +58,7 @@ impl Vocabulary {
         }
     }
 
-    /// How often the file has a word in small letters.
+    /// The number of times that the file has a word in small letters.
     pub(super) fn small(&self, base: &str) -> u32 {
         self.small.get(base).copied().unwrap_or(0)
     }

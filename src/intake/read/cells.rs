@@ -9,7 +9,7 @@ pub(super) const PADDING: usize = 16;
 /// Rows of a text, cut into cells.
 pub(super) struct Cells<'t> {
     text: &'t [u8],
-    /// Where the text ends, and its padding begins.
+    /// The end of the text, where its padding begins.
     end: usize,
     at: usize,
     sign: u8,
@@ -85,7 +85,7 @@ impl<'t> Cells<'t> {
         }
     }
 
-    /// Where the sign or the line break stands that ends a cell.
+    /// The place of the sign or line break that ends a cell.
     #[inline]
     fn plain_end(&self, mut at: usize) -> usize {
         const LF: u64 = b'\n' as u64 * ONES;

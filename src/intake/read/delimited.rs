@@ -79,7 +79,7 @@ struct Opening {
     can_be_cut: bool,
 }
 
-/// Where a row ends, in the decoded text.
+/// The end of a row in the decoded text.
 #[derive(Clone, Copy, Default)]
 struct RowEnd {
     /// The row's number.
@@ -112,7 +112,7 @@ pub(super) fn read(
     Ok(reading(&opening))
 }
 
-/// How the file was read.
+/// The encoding and separator with which the file was read.
 fn reading(opening: &Opening) -> Reading {
     Reading {
         container: "csv",

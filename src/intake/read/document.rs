@@ -103,7 +103,7 @@ pub struct Paragraph {
     pub heading: bool,
 }
 
-/// What a document was written with.
+/// The program family that wrote a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Document {
     /// Plain text, as it stands.

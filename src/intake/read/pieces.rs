@@ -22,7 +22,7 @@ use super::{
 };
 use crate::intake::table::{self, Part, Stretch, Table};
 
-/// How a file is cut into pieces.
+/// The cut of a file into pieces.
 pub(super) struct Plan {
     pub(super) encoding: &'static Encoding,
     pub(super) sign: u8,
@@ -40,7 +40,7 @@ pub(super) struct Plan {
     pub(super) limits: Limits,
 }
 
-/// What was read.
+/// The table that was read.
 pub(super) struct Whole {
     pub(super) table: Table,
     /// Rows shorter than the headers.
@@ -57,7 +57,7 @@ struct Odd;
 struct Source<'f> {
     text: Utf8<&'f mut File>,
     quoted: Quoted,
-    /// What was read behind the last cut.
+    /// The bytes read behind the last cut.
     rest: Vec<u8>,
     skip: u64,
     piece: usize,

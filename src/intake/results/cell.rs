@@ -14,7 +14,7 @@ pub struct Printed {
     pub is_percent: bool,
 }
 
-/// What stands in a cell.
+/// The content of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {
     /// Nothing, or that the question does not apply.
@@ -227,7 +227,7 @@ pub fn number(text: &str) -> Option<Printed> {
     })
 }
 
-/// What stands before the decimals, and the decimals.
+/// The whole part of a number, and its decimals.
 fn halves(text: &str) -> Option<(&str, &str)> {
     let sound = |c: char| {
         c.is_ascii_digit()

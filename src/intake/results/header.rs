@@ -10,14 +10,14 @@ use self::vocabulary::{
 };
 use super::cell;
 
-/// What a header says.
+/// A header, understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a word of its own that a header may have"
 )]
 pub struct Header {
-    /// What the column holds, where a word says it.
+    /// The role of the column, where a word gives it.
     pub what: Option<Says>,
     /// The period that it names.
     pub period: Option<String>,
@@ -46,7 +46,7 @@ impl Header {
     }
 }
 
-/// What the words of a header stand for.
+/// The meaning of the words of a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Says {
     /// A role.
@@ -241,7 +241,7 @@ pub fn read(text: &str) -> Header {
     }
 }
 
-/// What words stand for, the more telling first.
+/// The meanings of words, the more telling first.
 fn says(words: &[String], has_period: bool) -> Option<Says> {
     let percent = any(words, PERCENTS);
     let ends = |list: &[&str]| list.iter().any(|w| has(words, w));
@@ -348,7 +348,7 @@ fn base_in(text: &str) -> Option<u32> {
     Some(number)
 }
 
-/// Where a base stands in a header, from and to, and the base.
+/// The place of a base in a header, from and to, and the base.
 fn base_spot(text: &str) -> Option<(usize, usize, u32)> {
     let small = text.to_ascii_lowercase();
     for (at, _) in small.char_indices() {

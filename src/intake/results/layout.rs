@@ -25,18 +25,18 @@ use crate::{
     intake::read::Head,
 };
 
-/// Where a table's columns are named.
+/// The rows in which a table's columns are named.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Laid {
     /// Rows above the numbers.
     pub header_rows: usize,
     /// Those of them that are titles.
     pub titles: usize,
-    /// What stands over each column, from all rows of names together.
+    /// The header of each column, from all rows of names together.
     pub labels: Vec<String>,
 }
 
-/// What the columns of a settled table are.
+/// The roles of the columns of a settled table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Roles {
     /// The role of each column, by its place.
@@ -77,7 +77,7 @@ impl Roles {
         self.has(What::Question) && numbers && bases
     }
 
-    /// How many columns have a role.
+    /// The number of columns with a role.
     fn number(&self) -> usize {
         self.of.iter().flatten().count()
             + usize::from(self.strand.is_some())

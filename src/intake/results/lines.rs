@@ -18,9 +18,9 @@ pub struct Line {
     pub row: usize,
     /// Its number in the file.
     pub number: u32,
-    /// What the codebook calls its question; empty where it has none.
+    /// The codebook's name of its question; empty where it has none.
     pub key: String,
-    /// What was asked.
+    /// The question.
     pub question: String,
     /// The theme it stands under; may be empty.
     pub theme: String,
@@ -33,9 +33,9 @@ pub struct Line {
 /// A question of a table, in the order in which it first comes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
-    /// What the codebook calls it.
+    /// Its name in the codebook.
     pub key: String,
-    /// What was asked.
+    /// The question.
     pub question: String,
     /// The theme it stands under; may be empty.
     pub theme: String,

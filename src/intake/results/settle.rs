@@ -17,7 +17,7 @@ use crate::domain::{
 /// A table with its rows' numbers in the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plain {
-    /// What stands over each column.
+    /// The header of each column.
     pub labels: Vec<String>,
     /// Each row with its number.
     pub rows: Vec<(u32, Vec<String>)>,

@@ -35,14 +35,14 @@ pub struct Whose {
     pub period: Option<String>,
 }
 
-/// What a table comes to.
+/// The results of a table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Taken {
     /// Each result with the key of its question.
     pub results: Vec<(String, Outturn)>,
     /// Published figures, each with the key of its question.
     pub benchmarks: Vec<(String, Benchmark)>,
-    /// What whoever imports it should know, in sentences.
+    /// Remarks for the person who imports it, in sentences.
     pub notes: Vec<String>,
 }
 
@@ -51,20 +51,20 @@ pub struct Taken {
 pub struct Fault {
     /// Its number in the file; none where it is about the table.
     pub row: Option<u32>,
-    /// What is wrong with it.
+    /// The problem.
     pub what: String,
-    /// What to do.
+    /// The way to mend it.
     pub help: &'static str,
 }
 
-/// What helps with a percentage that nobody can have given.
+/// The hint for a percentage that no whole number gives.
 const NOT_WHOLE: &str = "look whether base and percentage are copied rightly; if the table is weighted or adjusted, say so: `results: weighted`";
 
-/// What is known of a table before its numbers are read.
+/// The facts about a table before its numbers are read.
 pub struct Table<'t> {
     /// The table.
     pub export: &'t Export,
-    /// What the codebook says of it.
+    /// Its rule in the codebook.
     pub rule: &'t ExportRule,
     /// Whose each row is; `None` for a row that is left out.
     pub whose: Vec<Option<Whose>>,
@@ -84,7 +84,7 @@ struct Numbers {
     places: u32,
 }
 
-/// What is noted while rows are read.
+/// Notes taken while rows are read.
 #[derive(Default)]
 struct Seen {
     faults: Vec<Fault>,
@@ -536,7 +536,7 @@ fn nearest_below(share: Percent, base: u32) -> u32 {
     }
 }
 
-/// What a cell of numbers gave.
+/// The result of a cell of numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Read<T> {
     Number(T),
@@ -607,7 +607,7 @@ fn count(
     })
 }
 
-/// What was noted, in sentences: one for each kind.
+/// The notes in sentences: one for each kind.
 fn said(seen: &Seen) -> Vec<String> {
     let mut notes = Vec::new();
     let capital = |text: String| {

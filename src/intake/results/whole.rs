@@ -13,12 +13,12 @@ pub struct Percent {
     pub places: u32,
 }
 
-/// What whole numbers a percentage stands for.
+/// The whole numbers that a percentage may stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Whole {
     /// The nearest one.
     pub nearest: u32,
-    /// How many can give the percentage as it was printed; 0 where none can.
+    /// The count of those that give the percentage as it was printed; 0 where none does.
     pub choices: u32,
 }
 

@@ -257,7 +257,7 @@ fn whose(
     Ok(each.collect())
 }
 
-/// What tables ask, by the folded names that the codebook has for it.
+/// The questions of tables, by the folded names that the codebook has for them.
 pub(super) fn asked(tables: &[Counted<'_>]) -> Vec<String> {
     let all = tables.iter().flat_map(|t| &t.asked);
     all.map(|a| folded(&a.key)).collect()
@@ -318,7 +318,7 @@ pub(super) fn add(
     unfit
 }
 
-/// What is to be said of tables.
+/// Remarks on tables.
 pub(super) fn notes(tables: &[Counted<'_>]) -> Vec<String> {
     let mut notes: Vec<String> = tables.iter().flat_map(|t| t.taken.notes.clone()).collect();
     if tables

@@ -23,7 +23,7 @@ pub struct Builder {
     left: u64,
 }
 
-/// What a row costs beside its cells.
+/// The memory cost of a row beside its cells.
 pub(super) const A_ROW: u64 = 4;
 
 impl Builder {

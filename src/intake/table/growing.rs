@@ -14,7 +14,7 @@ pub(super) struct Growing {
     first: Vec<u32>,
 }
 
-/// What an answer costs beside its letters.
+/// The memory cost of an answer beside its letters.
 pub(super) const AN_ANSWER: u64 = 64;
 
 impl Growing {

@@ -35,7 +35,7 @@ impl Part {
         }
     }
 
-    /// How many rows are in.
+    /// The number of rows.
     pub fn rows(&self) -> usize {
         self.rows
     }
@@ -48,7 +48,7 @@ impl Part {
     /// Puts a cell of the row in that comes next. A row without an answer can be followed by another in its place.
     ///
     /// # Errors
-    /// Where it is not text. The part is of no use then.
+    /// The place of bytes that are no text. The part is of no use then.
     #[inline]
     pub fn put(&mut self, column: usize, cell: &[u8]) -> Result<(), NotKept> {
         let cell = trimmed(cell);
@@ -128,7 +128,7 @@ pub fn join(
     (bytes + rows * A_ROW <= most_bytes).then_some(Table { columns, numbers })
 }
 
-/// What a column costs that was read in one go, at most.
+/// The greatest memory cost of a column that was read in one go.
 fn cost(column: &Column, rows: u64) -> u64 {
     let letters = |answers: &[Answer]| -> u64 {
         let each = answers.iter().map(|a| a.text.len() as u64 + AN_ANSWER);

@@ -26,7 +26,7 @@ pub(super) struct Kept<E> {
     pub(super) state: Where<E>,
 }
 
-/// Where a state is.
+/// The place of a state.
 #[derive(Clone, Debug)]
 pub(super) enum Where<E> {
     /// Here.
@@ -40,7 +40,7 @@ pub(super) enum Where<E> {
 pub(super) struct Saved {
     /// The number of its line.
     pub(super) line: u64,
-    /// Where the text went on after it.
+    /// The place in the text right after it.
     pub(super) end: usize,
     /// Bytes of it, or of the one that was too long to be worth a line.
     pub(super) length: usize,

@@ -40,7 +40,7 @@ pub struct Step {
     sum: String,
 }
 
-/// What merging another record would do.
+/// The effect of merging another record, before it is done.
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// The other record.
@@ -54,12 +54,12 @@ pub struct Plan {
     next: u64,
 }
 
-/// What merging did.
+/// The result of a merge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Merged {
     /// Steps that came.
     pub added: usize,
-    /// Where the other record is kept.
+    /// The path at which the other record is kept.
     pub kept: PathBuf,
     /// Why it could not be taken from its old place, where it could not.
     pub left: Option<String>,
@@ -80,7 +80,7 @@ impl Plan {
         })
     }
 
-    /// What comes, in one line: `7 steps of 14:02 to 14:31 by ama-3f9c21: 2 goals and 5 notes`.
+    /// The steps that come, in one line: `7 steps of 14:02 to 14:31 by ama-3f9c21: 2 goals and 5 notes`.
     pub fn headline(&self) -> String {
         let coming: Vec<&Step> = self.coming().collect();
         let (Some(first), Some(last)) = (coming.first(), coming.last()) else {
@@ -307,7 +307,7 @@ impl<D: Disk> Session<Meeting, D> {
         plans.filter(|p| p.coming().next().is_some()).collect()
     }
 
-    /// What merging another record would do. Nothing is changed.
+    /// The effect of merging another record, before it is done. Nothing is changed.
     ///
     /// # Errors
     /// Where it cannot be read, is of another meeting, or a round is open here.

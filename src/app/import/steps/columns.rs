@@ -48,7 +48,7 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<(usize, usize)> {
     rows
 }
 
-/// How many columns are listed: first those of tables of results, then those of answers.
+/// The number of columns listed: first those of tables of results, then those of answers.
 pub(in crate::app::import) fn number(wizard: &Wizard) -> usize {
     tables::columns(wizard).len() + rows(wizard).len()
 }

@@ -197,7 +197,7 @@ fn state(wizard: &Wizard, draft: &Draft) -> Line {
     parts
 }
 
-/// What a comment is marked with, in words, each once.
+/// The marks of a comment in words, each once.
 fn marks(draft: &Draft) -> Vec<&'static str> {
     let mut names: Vec<&str> = Vec::new();
     for mark in draft.marks.iter().filter(|m| !(draft.redact && m.holds)) {

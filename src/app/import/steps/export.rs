@@ -265,7 +265,7 @@ fn said(wizard: &Wizard, field: Field, several: bool) -> (String, Line) {
     }
 }
 
-/// What says when they answered, as the row has it.
+/// The source of the periods, as the row has it.
 fn periods(rule: &ExportRule) -> Line {
     match &rule.period {
         By::Is(text) if text.is_empty() => line(Role::Muted, "one, that of the survey"),

@@ -128,7 +128,7 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
     open
 }
 
-/// What nobody has said of a file yet.
+/// The questions about a file that are still open.
 fn of_files(wizard: &Wizard) -> Vec<String> {
     let mut open = Vec::new();
     for (nth, rule) in wizard.book.exports.iter().enumerate() {

@@ -167,7 +167,7 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
     }
 }
 
-/// How far the question is: what is asked of it, or who has sorted its answers.
+/// The state of a question: asked about, proposed, agreed.
 fn state(question: &Question, answers: &[Answer]) -> Span {
     let unsorted = answers
         .iter()

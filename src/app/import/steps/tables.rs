@@ -30,7 +30,7 @@ pub(super) fn table(wizard: &Wizard, nth: usize) -> Option<(&Export, &ExportRule
     Some((export, wizard.book.exports.get(nth)?))
 }
 
-/// What a file was taken for.
+/// The kind that a file was taken for.
 pub(in crate::app::import) fn holds(export: &Export) -> Holds {
     match () {
         () if export.is_interview() => Holds::Interviews,
@@ -56,7 +56,7 @@ const KINDS: &[(Holds, &str, &str, &str)] = &[
     ),
 ];
 
-/// What a file holds, as the row has it.
+/// The content of a file, as the row has it.
 pub(super) fn said_holds(wizard: &Wizard, nth: usize) -> Line {
     let holds = file(wizard, nth).map(holds);
     let found = KINDS.iter().find(|(kind, ..)| Some(*kind) == holds);
@@ -176,7 +176,7 @@ pub(super) fn hospital(wizard: &Wizard, nth: usize) -> Line {
     line(Role::Ink, format!("{own}, of {}", all.len()))
 }
 
-/// What nobody has said of a table yet, in sentences.
+/// The questions about a table that are still open, in sentences.
 pub(super) fn open(wizard: &Wizard, nth: usize) -> Vec<String> {
     let Some((_, rule)) = table(wizard, nth) else {
         return Vec::new();
@@ -283,7 +283,7 @@ pub(super) fn columns(wizard: &Wizard) -> Vec<(usize, usize)> {
     all
 }
 
-/// What a column of a table is, as the codebook has it.
+/// The role of a column of a table, as the codebook has it.
 fn role_of(rule: &ExportRule, id: &str) -> String {
     match () {
         () if rule.strand.column() == Some(id) => "strand".to_owned(),

@@ -34,7 +34,7 @@ pub(super) fn window<D: Disk>(p: &Preparing<D>) -> Range<usize> {
     at.saturating_sub(AROUND)..(at + AROUND).min(all)
 }
 
-/// Where the marked comment stands in the list.
+/// The place of the marked comment in the list.
 fn marked_at<D: Disk>(p: &Preparing<D>) -> Option<usize> {
     let row = p.at.row(p.listing.len());
     match &p.at.close {

@@ -21,7 +21,7 @@ use crate::{
     store::disk::Disk,
 };
 
-/// What is asked for a result.
+/// The question for a result.
 const LABEL: &str = "Whose, when, how many: primary, 2026, 54 of 131 (or 41% of 131, or kept back)";
 
 /// A result as it is typed, and shown to be corrected.

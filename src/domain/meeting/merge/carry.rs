@@ -27,7 +27,7 @@ pub(super) struct Trial<'a> {
     /// The other meeting before the step.
     pub(super) there: &'a Meeting,
     pub(super) ids: Ids,
-    /// What was set here since the two went apart.
+    /// The fields set here since the two went apart.
     pub(super) touched: &'a BTreeSet<String>,
     pub(super) events: Vec<Event>,
     pub(super) now: Now,

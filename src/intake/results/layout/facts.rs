@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-/// What the cells of a column are.
+/// Facts about the cells of a column.
 #[derive(Default)]
 pub(in crate::intake::results) struct Facts {
     pub(in crate::intake::results) filled: usize,

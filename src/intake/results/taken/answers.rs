@@ -14,7 +14,7 @@ use crate::{
     intake::results::{cell::Printed, lines, whole::Percent},
 };
 
-/// How an answer counts.
+/// The meaning of an answer for the count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum How {
     Good,
