@@ -35,7 +35,11 @@
 //! * [`domain::event::Event`]: what happened; `Meeting::apply` writes it down, [`store::journal`] keeps it.
 //!
 //! An import goes the same way, with a codebook in the place of the meeting: [`intake::export`] reads what a survey tool gave, [`domain::codebook`] says how it counts,
-//! [`app::import`] asks a person, [`intake::score`] makes findings of it.
+//! [`app::import`] asks a person, [`intake::score`] makes findings of it. Tables that somebody has counted already come in by [`intake::results`], notes of interviews by
+//! [`intake::interviews`].
+//!
+//! A second record of a meeting, such as one that was held on another computer, is merged: [`domain::meeting::merge`] decides its steps again at the end of ours,
+//! [`store::session::merge`] puts them on disk, all or none.
 //!
 //! So does what comes before a meeting: [`app::start`] chooses a unit, [`app::prepare`] changes a [`domain::preparation::Preparation`], which is kept in a journal of its
 //! own by the same [`store::session`], and [`yaml::keep_agenda`] writes it back between the remarks of whoever wrote the file.
@@ -51,7 +55,7 @@
 //!
 //! # Where to begin
 //!
-//! `tests/walkthrough.rs` is a whole meeting, key by key; `tests/story.rs` is the two years around it, command by command. [`domain::meeting`] is what a meeting is. [`store::session`] is why
+//! `src/manual` is the handbook, which `pledge help` prints. `tests/walkthrough.rs` is a whole meeting, key by key; `tests/story.rs` is the two years around it, command by command. [`domain::meeting`] is what a meeting is. [`store::session`] is why
 //! nothing is lost.
 #![cfg_attr(
     test,
