@@ -17,8 +17,8 @@ use std::{
 use ratatui::{buffer::Buffer, layout::Rect};
 use service_pledge::{
     app::{
-        App,
         input::{Code, Input, Key},
+        meeting::App,
         prepare::Preparing,
         program::Program,
     },

@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use ratatui::{buffer::Buffer, layout::Rect};
 use service_pledge::{
     app::{
-        App,
         input::{Input, Key},
+        meeting::App,
         program::Program,
     },
-    domain::agenda::{Method, Stage, Weight},
     domain::{
+        agenda::{Method, Stage, Weight},
         command::{Command, Now},
         meeting::{Began, Mark, Meeting},
         stamp::Stamp,

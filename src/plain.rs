@@ -25,7 +25,13 @@ use self::{
     say::{Said, Spoken},
 };
 use crate::{
-    app::{App, cards::Role, input::Input, keymap::Scope, program::Program as _, ui::Layer},
+    app::{
+        cards::Role,
+        input::Input,
+        keymap::Scope,
+        meeting::{App, ui::Layer},
+        program::Program as _,
+    },
     domain::stamp::Stamp,
     store::disk::Disk,
     text::wrap,

@@ -8,8 +8,8 @@ use std::{
 use ratatui::{buffer::Buffer, layout::Rect};
 use service_pledge::{
     app::{
-        App,
         input::{Code, Input, Key},
+        meeting::App,
         program::Program,
     },
     domain::{

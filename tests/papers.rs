@@ -12,7 +12,7 @@ use std::{
 };
 
 use calamine::{Data, Reader as _};
-use service_pledge::app::Papers;
+use service_pledge::app::meeting::Papers;
 use tempfile::TempDir;
 
 use crate::sample::the_finished_meeting;

@@ -10,7 +10,7 @@ use std::{
 };
 
 use service_pledge::{
-    app::{action::Action, ui::Layer},
+    app::{action::Action, meeting::ui::Layer},
     plain::{self, Ending, Open},
 };
 

@@ -10,7 +10,7 @@ use std::{
 
 use proptest::{collection::vec, prelude::*};
 use service_pledge::{
-    app::App,
+    app::meeting::App,
     domain::{
         booklet::Booklet,
         command::{Command, Now},

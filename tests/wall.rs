@@ -6,8 +6,8 @@ use service_pledge::{
     app::{
         input::Input,
         keymap::{IMPORT, KEYS, PREPARE, Scope},
+        meeting::update,
         program::Program as _,
-        update,
     },
     domain::{settings::Palette, words},
     text,
@@ -542,9 +542,10 @@ fn the_cursor_stands_on_the_focused_row_in_every_frame() {
         play.press("esc esc esc esc esc");
         let mut play = begun();
         play.press(keys);
-        let list = !service_pledge::app::point::page(&play.app.ui, &play.app.room(play.now))
-            .list()
-            .is_empty();
+        let list =
+            !service_pledge::app::meeting::point::page(&play.app.ui, &play.app.room(play.now))
+                .list()
+                .is_empty();
         let writes = matches!(*keys, "4 g" | "3 n");
         let drawn = play.drawn();
         assert_eq!(drawn.cursor.is_some(), list || writes, "{keys}");

@@ -8,10 +8,12 @@ use super::{
     field::Field,
     input::{Code, Key},
     keymap::{Binding, Scope},
-    layer,
+    meeting::{
+        layer,
+        screen::moved,
+        ui::{Choice, Choosing, Pick},
+    },
     menu::Entry,
-    screen::moved,
-    ui::{Choice, Choosing, Pick},
 };
 
 /// Something over a page. `T` is what it is for.

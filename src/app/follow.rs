@@ -7,14 +7,10 @@ use std::time::Duration;
 use super::{
     action::Action,
     cards::{Block, Hint, Page, Role, View, centred},
-    desk,
     input::{Input, Key},
     keymap::{self, Scope},
+    meeting::{desk, room::Room, show, shown, ui::Ui, update},
     program::Program,
-    room::Room,
-    show, shown,
-    ui::Ui,
-    update,
 };
 use crate::{
     domain::{
@@ -209,7 +205,7 @@ impl<D: Disk> Program for Following<D> {
             unsure: false,
             findings_changed: false,
             later: None,
-            again: super::room::is_over(journal.state(), now),
+            again: super::meeting::room::is_over(journal.state(), now),
             desk: self.desk,
         };
         let mut ui = self.ui.clone();

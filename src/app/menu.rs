@@ -2,9 +2,7 @@
 
 use super::{
     keymap::{self, Binding, Scope},
-    room::Room,
-    ui::Ui,
-    update,
+    meeting::{room::Room, ui::Ui, update},
 };
 
 /// A row of the key table where one stands.

@@ -20,8 +20,8 @@ use super::{
     cards::{Role, Toast, View},
     dialog::Dialog,
     input::Input,
+    meeting::ui::Choice,
     program::Program,
-    ui::Choice,
 };
 use crate::{
     domain::{

@@ -10,10 +10,12 @@ use super::{
     dialog::{self, Came, Dialog},
     input::{Code, Input, Key, Target},
     keymap::{self, Binding, Scope},
+    meeting::{
+        screen::moved,
+        ui::{Choice, choice},
+    },
     menu::Entry,
     program::Program,
-    screen::moved,
-    ui::{Choice, choice},
 };
 use crate::domain::{settings::Palette, stamp::Stamp};
 

@@ -20,7 +20,10 @@ use super::{
     wishes::Wishes,
 };
 use crate::{
-    app::{App, Papers, WritePapers, cards::Role},
+    app::{
+        cards::Role,
+        meeting::{App, Papers, WritePapers},
+    },
     domain::{
         agenda::Stage,
         due,

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal as _};
 
 use super::clock;
 use crate::{
-    app::App,
+    app::meeting::App,
     plain::{self, Echo, Open},
     store::disk::Disk,
     tui,

@@ -8,13 +8,12 @@ use super::{
 };
 use crate::{
     app::{
-        App,
         action::Action,
         cards::{Block, Role},
         input::{Code, Input, Key},
         keymap::Scope,
+        meeting::{App, ui::Layer},
         program::Program as _,
-        ui::Layer,
     },
     domain::stamp::Stamp,
     store::disk::Disk,

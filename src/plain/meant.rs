@@ -6,7 +6,7 @@ use super::{
     offers, words,
 };
 use crate::{
-    app::{App, input::Key, menu::Entry},
+    app::{input::Key, meeting::App, menu::Entry},
     domain::stamp::Stamp,
     store::disk::Disk,
 };

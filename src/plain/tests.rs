@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use super::Dialogue;
 use crate::{
     app::{
-        App,
         input::{Code, Input, Key},
+        meeting::App,
         program::Program as _,
     },
     domain::{

@@ -8,9 +8,8 @@ use service_pledge::{
     app::{
         follow::Following,
         input::{Input, Key},
+        meeting::{show, ui::Layer},
         program::Program,
-        show,
-        ui::Layer,
     },
     domain::{
         meeting::{Began, Meeting},

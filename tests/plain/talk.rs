@@ -8,8 +8,8 @@ use service_pledge::{
         cards::{Block, View},
         input::{Code, Key},
         keymap::{Binding, Scope},
+        meeting::ui::Layer,
         program::Program as _,
-        ui::Layer,
     },
     plain::Dialogue,
 };

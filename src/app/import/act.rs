@@ -7,8 +7,8 @@ use crate::app::{
     dialog::{self, Dialog},
     input::{Code, Key, Target},
     keymap::{self, Binding, Scope},
+    meeting::screen::moved,
     menu::Entry,
-    screen::moved,
 };
 
 impl Wizard {

@@ -6,8 +6,8 @@ use crate::app::{
     cards::Page,
     dialog::{Came, Dialog},
     keymap::Scope,
+    meeting::ui::Choice,
     picking::Picking,
-    ui::Choice,
 };
 
 /// What a text is written for.

@@ -8,8 +8,8 @@ use crate::{
         dialog::{self, Came, Dialog},
         input::{Code, Key, Target},
         keymap::{self, Binding, Scope},
+        meeting::screen::moved,
         menu::Entry,
-        screen::moved,
     },
     store::disk::Disk,
 };

@@ -11,7 +11,11 @@ mod themes;
 
 use super::{Preparing, Step, standing::Which};
 use crate::{
-    app::{action::Action, cards::Page, ui::Choice, ui::choice},
+    app::{
+        action::Action,
+        cards::Page,
+        meeting::ui::{Choice, choice},
+    },
     domain::{amount, findings::Findings},
     store::disk::Disk,
 };

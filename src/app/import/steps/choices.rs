@@ -8,7 +8,7 @@ use crate::{
             Over, Wizard,
             over::{List, Text},
         },
-        ui::choice,
+        meeting::ui::choice,
     },
     domain::codebook::{By, Codebook, Span},
     intake::{

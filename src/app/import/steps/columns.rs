@@ -6,7 +6,7 @@ use crate::{
         action::{Action, Ask},
         cards::{Block, Column, Page, Role, Row, line, muted},
         import::{Wizard, over::List},
-        ui::{Choice, choice},
+        meeting::ui::{Choice, choice},
     },
     domain::codebook::{By, Codebook, CommentColumn, ExportRule, Question, ThemeOf},
     intake::{
@@ -123,7 +123,10 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
         };
         table.push(Row {
             cells: vec![
-                line(words, crate::app::screen::themes::short(&question, 90)),
+                line(
+                    words,
+                    crate::app::meeting::screen::themes::short(&question, 90),
+                ),
                 line(Role::Muted, described.kind.word()),
                 line(
                     Role::Muted,

@@ -13,9 +13,8 @@ use crate::{
             Over, Step, Wizard,
             over::{List, Text, Which},
         },
+        meeting::{screen::themes::short, ui::choice},
         picking::{Came, Picking},
-        screen::themes::short,
-        ui::choice,
         words,
     },
     domain::{

@@ -7,7 +7,7 @@ use crate::{
         action::Action,
         cards::{Block, Column, Page, Role, Row, line, muted, told},
         import::{Step, Wizard, over::List, standing::Only},
-        ui::choice,
+        meeting::ui::choice,
         words,
     },
     domain::{codebook::By, findings::UNSORTED},

@@ -7,7 +7,7 @@ use crate::{
         action::{Action, Ask},
         cards::{Block, Column, Page, Role, Row, line, muted},
         import::{Over, Wizard, over::Text},
-        screen::moved,
+        meeting::screen::moved,
     },
     domain::codebook::{By, Codebook, folded},
     intake::rows,

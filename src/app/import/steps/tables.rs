@@ -11,7 +11,7 @@ use crate::{
             Wizard,
             over::{List, Text},
         },
-        ui::{Choice, choice},
+        meeting::ui::{Choice, choice},
     },
     domain::{
         alike::folded,
@@ -346,10 +346,13 @@ pub(super) fn page(wizard: &Wizard, rows: &[(usize, usize)], selected: usize) ->
         };
         Some(Row {
             cells: vec![
-                line(ink, crate::app::screen::themes::short(&column.question, 60)),
+                line(
+                    ink,
+                    crate::app::meeting::screen::themes::short(&column.question, 60),
+                ),
                 line(
                     Role::Muted,
-                    crate::app::screen::themes::short(&first(export, *place), 30),
+                    crate::app::meeting::screen::themes::short(&first(export, *place), 30),
                 ),
                 line(what, name),
             ],
@@ -400,7 +403,7 @@ pub(super) fn choose_role(wizard: &mut Wizard, nth: usize, place: usize) {
     let word = now.split(' ').next().unwrap_or_default().to_owned();
     let title = format!(
         "What is the column \u{201c}{}\u{201d}?",
-        crate::app::screen::themes::short(&described.question, 40)
+        crate::app::meeting::screen::themes::short(&described.question, 40)
     );
     let choices: Vec<Choice> = ROLES
         .iter()

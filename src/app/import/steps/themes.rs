@@ -8,7 +8,7 @@ use crate::{
             Wizard,
             over::{List, Text},
         },
-        ui::{Choice, choice},
+        meeting::ui::{Choice, choice},
         words,
     },
     domain::{

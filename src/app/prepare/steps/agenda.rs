@@ -5,8 +5,8 @@ use crate::{
     app::{
         action::{Action, Wish},
         cards::{Block, Column, Page, Role, Row, line, muted, told},
+        meeting::ui::{Choice, choice},
         prepare::{Preparing, standing::Which},
-        ui::{Choice, choice},
     },
     domain::{
         agenda::{Agenda, Item, Stage, What},

@@ -7,13 +7,12 @@ use crate::{
     app::{
         action::{Action, Wish},
         cards::{Block, Column, Line, Page, Role, Row, line, muted},
+        meeting::{screen::themes::short, ui::choice},
         picking::{Came, Picking},
         prepare::{
             Preparing,
             standing::{Only, Which},
         },
-        screen::themes::short,
-        ui::choice,
     },
     domain::{
         findings::{Comment, SourceKind, Theme},

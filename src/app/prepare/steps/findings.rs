@@ -5,8 +5,8 @@
 use crate::{
     app::{
         cards::Role,
+        meeting::ui::choice,
         prepare::{Preparing, standing::Which},
-        ui::choice,
     },
     domain::{
         alike::folded,

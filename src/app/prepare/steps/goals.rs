@@ -5,11 +5,11 @@ use crate::{
     app::{
         action::{Action, Wish},
         cards::{Block, Column, Page, Role, Row, line, muted},
+        meeting::ui::choice,
         prepare::{
             Preparing,
             standing::{CONTROLS, Which},
         },
-        ui::choice,
     },
     domain::{
         findings::{BroughtGoal, Theme},

@@ -7,11 +7,11 @@ use crate::{
     app::{
         action::Action,
         cards::{Block, Page, Role, Row, line, muted},
+        meeting::ui::choice,
         prepare::{
             Preparing,
             standing::{Field, Which},
         },
-        ui::choice,
     },
     domain::{
         agenda::{Method, Weight},

@@ -5,11 +5,11 @@ use crate::{
     app::{
         action::{Action, Wish},
         cards::{Block, Column, Page, Role, Row, line, muted},
+        meeting::ui::{Choice, choice},
         prepare::{
             Preparing,
             standing::{Of, Which},
         },
-        ui::{Choice, choice},
     },
     domain::{
         people::Person,

@@ -1,0 +1,665 @@
+//! The meeting as a program: the saved meeting, the open ballot box and the position on its screens.
+//!
+//! `App` joins the saved meeting, the open ballot box and where one stands. `update` turns a key into effects;
+//! `App::perform` is the only place that has them.
+
+pub mod desk;
+pub mod effect;
+pub mod layer;
+pub mod point;
+pub mod room;
+mod saving;
+pub mod screen;
+pub mod show;
+pub mod shown;
+pub mod side;
+pub mod ui;
+pub mod update;
+
+#[cfg(test)]
+mod tests;
+
+use std::{path::PathBuf, time::Duration};
+
+use self::{
+    effect::Effect,
+    room::Room,
+    saving::{Behind, REPLACE_EVERY},
+    ui::{Layer, Pick, Ui},
+};
+use super::{
+    cards::{Role, Toast, View},
+    input,
+    input::Input,
+    keymap::Binding,
+    menu,
+    program::Program,
+};
+use crate::{
+    domain::{
+        agenda::Stage,
+        command::{Command, Now, Settling},
+        event::Event,
+        findings::Findings,
+        meeting::{Mark, Meeting, fits::RoomRule, mark::Slide},
+        refusal::Refusal,
+        settings::Palette,
+        stamp::Stamp,
+        vote::{ballot::BallotBox, round::Round},
+    },
+    store::{
+        ballot_box::BoxFile,
+        disk::Disk,
+        session::{Session, merge},
+    },
+};
+
+/// Writes the outcome's file from a meeting. The words of files are not the app's.
+pub type WriteOutcome = fn(&crate::domain::outcome::Outcome) -> String;
+
+/// Has the same colours the next time, or says why not. Where settings are kept is not the app's.
+pub type Remember = Box<dyn Fn(Palette) -> Result<(), String>>;
+
+/// What came of writing what the room takes home.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Papers {
+    /// The folder.
+    pub folder: String,
+    /// The names of the files that were written.
+    pub written: Vec<String>,
+    /// The names of those that somebody has changed, and that were left alone.
+    pub left: Vec<String>,
+    /// Those that could not be written, and why.
+    pub failed: Vec<String>,
+}
+
+/// Writes what the room takes home, of the meeting as it is, or says why not. What the papers say is not the app's.
+pub type WritePapers = Box<dyn Fn(&Meeting, &Mark, Stamp) -> Result<Papers, String>>;
+
+/// Gives a number of the operating system's random source, or says why there is none. Injected, so that tests draw the same.
+pub type Random = Box<dyn Fn() -> Result<u64, String>>;
+
+/// A meeting in a full screen, or in any other.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about the opening or the box"
+)]
+pub struct App<D: Disk> {
+    session: Session<Meeting, D>,
+    ballots: BallotBox,
+    /// The name of the open round's ballot box on this computer.
+    box_key: String,
+    ballots_unsaved: bool,
+    /// The open round had a ballot box that is gone, or that cannot be trusted.
+    box_lost: bool,
+    /// The outcome file that lags behind the record, where it does.
+    behind: Option<Behind>,
+    write: WriteOutcome,
+    outcome: PathBuf,
+    changed_findings: Option<Findings>,
+    /// Another record of this meeting that was offered.
+    offered: Option<merge::Plan>,
+    /// The screen is the facilitator's own.
+    desk: bool,
+    /// The meeting is looked at again, even on the day on which it was saved.
+    again: bool,
+    /// Notices of the session that were said.
+    told: usize,
+    remember: Option<Remember>,
+    papers: Option<WritePapers>,
+    random: Random,
+    /// Where one stands.
+    pub ui: Ui,
+    now: Stamp,
+}
+
+impl<D: Disk> App<D> {
+    /// A meeting that was opened, at the moment it is shown.
+    pub fn new(
+        session: Session<Meeting, D>,
+        outcome: PathBuf,
+        write: WriteOutcome,
+        now: Stamp,
+    ) -> Self {
+        let mut app = Self {
+            session,
+            ballots: BallotBox::default(),
+            box_key: String::new(),
+            ballots_unsaved: false,
+            box_lost: false,
+            behind: None,
+            write,
+            outcome,
+            changed_findings: None,
+            offered: None,
+            desk: false,
+            again: false,
+            told: 0,
+            remember: None,
+            papers: None,
+            random: Box::new(|| {
+                Err(
+                    "This computer has no source of random numbers: let the chair decide."
+                        .to_owned(),
+                )
+            }),
+            ui: Ui::default(),
+            now,
+        };
+        app.told = app.session.notices().len();
+        let mark = app.session.marked().clone();
+        // A round that was not opened is not half opened again; what is saved is closed.
+        let again = !matches!(mark.shown.slide, Some(Slide::Setup { .. }));
+        if again && app.meeting().saved().is_none() {
+            shown::take_up(&mut app.ui, &mark, app.session.state());
+        }
+        app.look_into_the_box();
+        app.offer_draft();
+        app.make_the_outcome_good();
+        app
+    }
+
+    /// With a source of random numbers, for lots.
+    #[must_use]
+    pub fn with_random(mut self, random: Random) -> Self {
+        self.random = random;
+        self
+    }
+
+    /// The meeting.
+    pub fn meeting(&self) -> &Meeting {
+        self.session.state()
+    }
+
+    /// What the meeting is saved in.
+    pub fn session(&self) -> &Session<Meeting, D> {
+        &self.session
+    }
+
+    /// Asks whether the meeting is held today, where the agenda says another day and it has not begun.
+    pub fn ask_which_day(&mut self) {
+        if self.ui.layers.is_empty() {
+            let mut ui = std::mem::take(&mut self.ui);
+            layer::choose::ask_which_day(&mut ui, &self.room(self.now));
+            self.ui = ui;
+        }
+    }
+
+    /// Shows how the program works, on one screen; what is to be said or written stays for after it.
+    pub fn show_tour(&mut self) {
+        let asked = |layer: &Layer| matches!(layer, Layer::Choose(c) if c.pick == Pick::OtherDay);
+        if self.ui.layers.iter().all(asked) {
+            self.ui.push(Layer::Reading(ui::Reading::Tour));
+        }
+    }
+
+    /// The screen is the facilitator's own, and another one is on the wall. A wall that was blank stays so.
+    pub fn at_the_desk(&mut self) {
+        self.desk = true;
+        self.ui.blank = self.session.marked().shown.blank;
+    }
+
+    /// The meeting is opened to look at its goals again.
+    pub fn look_again(&mut self) {
+        self.again = true;
+        let mark = self.room(self.now).mark_at(Stage::Review, None);
+        self.ui.layers.clear();
+        self.mark(mark);
+    }
+
+    /// Colours that are switched are kept with this; without it they hold until the program ends.
+    pub fn remember_with(&mut self, remember: Remember) {
+        self.remember = Some(remember);
+    }
+
+    /// Papers are written with this; without it nobody can.
+    pub fn write_papers_with(&mut self, papers: WritePapers) {
+        self.papers = Some(papers);
+    }
+
+    /// The findings file says something else than when the meeting began.
+    pub fn findings_changed(&mut self, findings: Findings) {
+        if findings != *self.meeting().findings() {
+            self.changed_findings = Some(findings);
+            if self.room(self.now).again {
+                // What the room saw stays; what is new stands beside it on Review.
+                return;
+            }
+            self.tell(
+                Role::Warn,
+                "The findings have changed since the meeting began. & takes the change in.",
+            );
+        }
+    }
+
+    /// Says something until the next key.
+    pub fn tell(&mut self, role: Role, text: impl Into<String>) {
+        self.ui.toast = Some(Toast {
+            text: text.into(),
+            role,
+        });
+    }
+
+    /// Notes what is on the wall, for whoever follows and for the next opening.
+    fn note_shown(&mut self) {
+        if self.session.is_read_only() || self.ui.over {
+            return;
+        }
+        let shown = shown::of(&self.ui, &self.room(self.now));
+        let mark = self.session.marked();
+        if shown != mark.shown {
+            let mark = Mark {
+                shown,
+                ..mark.clone()
+            };
+            self.session.mark(mark, self.now);
+        }
+    }
+
+    /// A look at everything that screens may say something about.
+    pub fn room(&self, now: Stamp) -> Room<'_> {
+        Room {
+            meeting: self.session.state(),
+            mark: self.session.marked(),
+            ballots: &self.ballots,
+            turnout_known: true,
+            box_lost: self.box_lost,
+            now,
+            read_only: self.session.is_read_only(),
+            unsure: self.session.is_unsure(),
+            unsaved: self.unsaved(),
+            behind: self.behind.is_some(),
+            replacing: self.behind.as_ref().is_some_and(|b| !b.stands),
+            findings_changed: self.changed_findings.is_some(),
+            later: self.changed_findings.as_ref(),
+            again: self.again || room::is_over(self.session.state(), now),
+            desk: self.desk,
+        }
+    }
+
+    /// Everything that can be asked for where one stands.
+    pub fn menu(&self) -> Vec<menu::Entry> {
+        menu::here(&self.ui, &self.room(self.now))
+    }
+
+    /// Steps that are nowhere on disk.
+    fn unsaved(&self) -> usize {
+        self.session.unsaved() + usize::from(self.ballots_unsaved)
+    }
+
+    fn press(&mut self, key: input::Key) {
+        let mut ui = std::mem::take(&mut self.ui);
+        let effects = update::press(&mut ui, &self.room(self.now), key);
+        self.ui = ui;
+        self.perform(effects);
+    }
+
+    fn click(&mut self, target: input::Target) {
+        let mut ui = std::mem::take(&mut self.ui);
+        let effects = point::click(&mut ui, &self.room(self.now), target);
+        self.ui = ui;
+        self.perform(effects);
+    }
+
+    fn paste(&mut self, text: &str) {
+        let effects = update::paste(&mut self.ui, text);
+        self.perform(effects);
+    }
+
+    /// Does what a screen asked for: the only place that has effects.
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Do { command, say, or } => self.command(command, say, or),
+                Effect::Undo => self.undo(),
+                Effect::Redo => self.redo(),
+                Effect::Mark(mark) => self.mark(mark),
+                Effect::Cast { voter, answers } => {
+                    self.cast(|ballots, round| ballots.cast(round, &voter, answers));
+                }
+                Effect::Slip { group, answers } => {
+                    self.cast(|ballots, round| ballots.cast_slip(round, &group, answers));
+                }
+                Effect::DrawLot {
+                    round,
+                    rule,
+                    between,
+                } => self.draw_lot(round, rule, between),
+                Effect::Keep(draft) => self.keep(draft.as_ref()),
+                Effect::TryAgain => {
+                    self.try_again();
+                    let why = self.behind.as_ref().map(|b| b.why.clone());
+                    if let (0, Some(why)) = (self.unsaved(), why) {
+                        self.tell(
+                            Role::Bad,
+                            format!("The outcome could not be written: {why}"),
+                        );
+                    }
+                }
+                Effect::GoOn => self.go_on_alone(),
+                Effect::Merge => self.merge(),
+                Effect::SaveElsewhere => self.save_elsewhere(),
+                Effect::TakeIn => {
+                    if let Some(findings) = self.changed_findings.take() {
+                        let command = Command::TakeInFindings {
+                            findings: Box::new(findings),
+                        };
+                        self.command(
+                            command,
+                            Some("The changed findings are in.".to_owned()),
+                            None,
+                        );
+                    }
+                }
+                Effect::Run(row) => self.run(row),
+                Effect::Remember(palette) => {
+                    if let Some(Err(why)) = self.remember.as_ref().map(|keep| keep(palette)) {
+                        self.tell(Role::Warn, why);
+                    }
+                }
+                Effect::Papers => self.write_papers(),
+                Effect::Quit => self.quit(),
+            }
+        }
+    }
+
+    fn run(&mut self, row: &Binding) {
+        let room = self.room(self.now);
+        if let Some(stage) = row.scope.stage()
+            && !update::scopes(&self.ui, &room).contains(&row.scope)
+        {
+            let mark = room.mark_at(stage, None);
+            self.ui.layers.clear();
+            self.mark(mark);
+        }
+        let mut ui = std::mem::take(&mut self.ui);
+        let effects = update::run(&mut ui, &self.room(self.now), row);
+        self.ui = ui;
+        self.perform(effects);
+    }
+
+    fn command(&mut self, command: Command, say: Option<String>, or: Option<Box<Layer>>) {
+        let now = Now {
+            at: self.now,
+            n: self.session.next(),
+        };
+        match self.meeting().decide(command, now) {
+            Err(refusal) => self.refuse(&refusal, or),
+            Ok(events) => {
+                if let Err(why) = self.session.takes(&events) {
+                    return self.tell(Role::Warn, why);
+                }
+                if !events.is_empty() {
+                    self.record(&events);
+                }
+                if let Some(say) = say {
+                    self.tell(Role::Good, say);
+                }
+                for event in &events {
+                    self.follow(event);
+                }
+            }
+        }
+    }
+
+    fn draw_lot(&mut self, round: String, rule: RoomRule, between: Vec<String>) {
+        match (self.random)() {
+            Err(why) => self.tell(Role::Warn, why),
+            Ok(random) => {
+                let command = Command::SettleTie {
+                    round,
+                    rule,
+                    between,
+                    by: Settling::Lot(random),
+                };
+                let say = "Drawn. It stands, and is in the outcome and the minutes.".to_owned();
+                self.command(command, Some(say), None);
+            }
+        }
+    }
+
+    fn refuse(&mut self, refusal: &Refusal, or: Option<Box<Layer>>) {
+        if let Some(layer) = or {
+            let mut layer = *layer;
+            match &mut layer {
+                Layer::Write(writing) => writing.refused = Some(refusal.to_string()),
+                _ => self.tell(Role::Warn, refusal.to_string()),
+            }
+            self.ui.push(layer);
+        } else {
+            self.tell(Role::Warn, refusal.to_string());
+        }
+    }
+
+    fn record(&mut self, events: &[Event]) {
+        self.session.record(events.to_vec(), self.now);
+        if self.meeting().saved().is_some() {
+            self.project();
+        }
+    }
+
+    /// What an event asks of the box and the files.
+    fn follow(&mut self, event: &Event) {
+        match event {
+            Event::RoundOpened { id, .. } => {
+                self.ballots = BallotBox::new(id);
+                // An empty box tells the next opening, and whoever follows, that no vote is missing.
+                self.save_box();
+            }
+            Event::RoundClosed { round, .. } | Event::RoundAbandoned { round, .. } => {
+                let known = self.meeting().rounds().iter().find(|r| r.id == *round);
+                let key = known.map_or_else(|| round.clone(), Round::box_key);
+                let file = BoxFile::new(self.session.places(), self.session.id(), &key);
+                if self.session.unsaved() == 0 {
+                    // A box that outlives its round is deleted at the next opening.
+                    let _ = file.delete(self.session.disk());
+                }
+                self.ballots = BallotBox::default();
+                self.ballots_unsaved = false;
+                self.box_lost = false;
+                self.ui.back = 0;
+            }
+            Event::GoalProposed { id, .. } => self.ui.mark_goal(self.session.state(), id),
+            Event::MeetingSaved { .. } => self.project(),
+            _ => {}
+        }
+    }
+
+    fn mark(&mut self, mark: Mark) {
+        if mark != *self.session.marked() && !self.session.is_read_only() {
+            self.session.mark(mark, self.now);
+        } else if self.session.is_read_only() {
+            self.session.look_at(mark);
+        }
+    }
+
+    fn undo(&mut self) {
+        if let Some(round) = self.meeting().open_round()
+            && !self.ballots.ballots.is_empty()
+        {
+            let text = format!(
+                "Round {} has votes in it: it can be closed or given up, not undone.",
+                round.number
+            );
+            self.tell(Role::Warn, text);
+            return;
+        }
+        let before = self.meeting().clone();
+        match self.session.undo(self.now) {
+            Err(why) => self.tell(Role::Warn, why),
+            Ok(events) => {
+                let what = events
+                    .first()
+                    .map_or_else(String::new, |e| before.describe(e));
+                self.after_undo();
+                self.tell(Role::Ink, format!("Undone: {what}. U does it again."));
+            }
+        }
+    }
+
+    fn redo(&mut self) {
+        match self.session.redo(self.now) {
+            Err(why) => self.tell(Role::Warn, why),
+            Ok(events) => {
+                let what = events
+                    .first()
+                    .map_or_else(String::new, |e| self.meeting().describe(e));
+                self.after_undo();
+                self.tell(Role::Ink, format!("Done again: {what}."));
+            }
+        }
+    }
+
+    fn after_undo(&mut self) {
+        let open = self
+            .meeting()
+            .open_round()
+            .map(|r| r.id.clone())
+            .unwrap_or_default();
+        if open != self.ballots.round {
+            // Only a round without ballots can be undone: its box is empty.
+            let file = BoxFile::new(self.session.places(), self.session.id(), &self.box_key);
+            let _ = file.delete(self.session.disk());
+            self.ballots = BallotBox::new(&open);
+            self.ballots_unsaved = false;
+            self.box_lost = false;
+            if !open.is_empty() {
+                self.save_box();
+            }
+        }
+        // A layer may stand on something that is not there any more.
+        let gone = |goal: &str| {
+            !self
+                .meeting()
+                .goal(goal)
+                .is_some_and(crate::domain::goal::Goal::is_live)
+        };
+        let stale = self.ui.layers.iter().any(|l| match l {
+            Layer::GoalForm { goal, .. } | Layer::OwnerForm { goal, .. } => gone(goal),
+            _ => false,
+        });
+        if stale {
+            self.ui.layers.clear();
+        }
+        if self.meeting().saved().is_some() {
+            self.project();
+        }
+    }
+
+    fn cast(&mut self, put: impl FnOnce(&mut BallotBox, &Round) -> Result<(), Refusal>) {
+        let Some(round) = self.meeting().open_round() else {
+            return;
+        };
+        let round = round.clone();
+        let mut ballots = self.ballots.clone();
+        match put(&mut ballots, &round) {
+            Err(refusal) => self.tell(Role::Warn, refusal.to_string()),
+            Ok(()) => {
+                self.ballots = ballots;
+                let saved = self.save_box();
+                let turnout = self.meeting().turnout(&round, &self.ballots);
+                if saved {
+                    self.tell(
+                        Role::Good,
+                        format!("Handed in. {} of {} have voted.", turnout.voted, turnout.of),
+                    );
+                }
+            }
+        }
+    }
+
+    /// Puts the box on disk; says whether it is there.
+    fn save_box(&mut self) -> bool {
+        if let Some(key) = self.meeting().open_round().map(Round::box_key) {
+            self.box_key = key;
+        }
+        let file = BoxFile::new(self.session.places(), self.session.id(), &self.box_key);
+        let opened = self.meeting().open_round().map_or(self.now, |r| r.opened);
+        match file.put(self.session.disk(), &self.ballots, opened) {
+            Ok(None) => {
+                self.ballots_unsaved = false;
+                true
+            }
+            Ok(Some(notice)) => {
+                self.ballots_unsaved = false;
+                self.tell(Role::Warn, notice);
+                true
+            }
+            Err(error) => {
+                self.ballots_unsaved = true;
+                self.tell(
+                    Role::Bad,
+                    format!("The vote is in, but not on disk yet: {error}. It is tried again."),
+                );
+                false
+            }
+        }
+    }
+}
+
+impl<D: Disk> Program for App<D> {
+    fn input(&mut self, input: Input, now: Stamp) {
+        self.now = now;
+        match input {
+            Input::Key(key) => {
+                self.press(key);
+                self.note_shown();
+            }
+            Input::Paste(text) => self.paste(&text),
+            Input::Click(target) => {
+                self.click(target);
+                self.note_shown();
+            }
+            Input::Wheel { down } => {
+                let mut ui = std::mem::take(&mut self.ui);
+                let effects = update::wheel(&mut ui, &self.room(self.now), down);
+                self.ui = ui;
+                self.perform(effects);
+                self.note_shown();
+            }
+            Input::Resize(columns, rows) => {
+                self.ui.size = (columns, rows);
+                // The first one comes with the first frame: not all that was on the wall is taken up at an opening.
+                self.note_shown();
+            }
+            Input::Tick => {
+                if self.behind.as_ref().is_some_and(|b| !b.stands) {
+                    self.replace_again();
+                } else if self.unsaved() > 0 || self.behind.is_some() {
+                    self.try_again();
+                }
+            }
+            Input::Resumed => {}
+            Input::Signal(_) | Input::HangUp => {
+                self.try_all_places();
+                self.ui.over = true;
+            }
+        }
+    }
+
+    fn view(&self, now: Stamp) -> View {
+        show::view(&self.ui, &self.room(now))
+    }
+
+    fn drawn(&mut self, scroll_max: u16, page_height: u16) {
+        self.ui.extent = (scroll_max, page_height);
+        self.ui.scroll = self.ui.scroll.min(scroll_max);
+    }
+
+    fn rest(&self, now: Stamp) -> Option<Duration> {
+        let clock = show::until_the_clock_changes(&self.room(now), &self.ui);
+        // Another program holds an outcome for a moment only; a folder that is away is away for longer.
+        let retry = match (self.unsaved(), &self.behind) {
+            (0, None) => None,
+            (_, Some(behind)) if !behind.stands => Some(REPLACE_EVERY),
+            (0, Some(_)) => Some(Duration::from_secs(1)),
+            _ => Some(Duration::from_secs(5)),
+        };
+        let clock = clock.map(Duration::from_secs);
+        clock.into_iter().chain(retry).min()
+    }
+
+    fn is_over(&self) -> bool {
+        self.ui.over
+    }
+}

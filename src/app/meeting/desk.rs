@@ -1,0 +1,151 @@
+//! What the facilitator sees and the wall does not: what is next, who has not been heard, what is held back.
+
+use super::{room::Room, show, ui::Ui};
+use crate::app::{
+    cards::{Block, Role, muted, span, text, told},
+    words,
+};
+use crate::domain::agenda::Stage;
+
+/// Everything of it, from top to bottom.
+pub fn blocks(_ui: &Ui, room: &Room) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut part = |title: &str, lines: Vec<Block>| {
+        if lines.is_empty() {
+            return;
+        }
+        if !blocks.is_empty() {
+            blocks.push(Block::Gap);
+        }
+        blocks.push(Block::Heading(title.to_owned()));
+        blocks.extend(lines);
+    };
+    part("Next", next(room));
+    part("Not heard yet", not_heard(room));
+    part("Not voted yet", not_voted(room));
+    part("Noted", notes(room));
+    part("Held back, not for the wall", held(room));
+    if blocks.is_empty() {
+        blocks.push(muted("Nothing that the wall does not show."));
+    }
+    blocks
+}
+
+/// The item after this one, and how the time goes.
+fn next(room: &Room) -> Vec<Block> {
+    let items = &room.meeting.agenda().items;
+    let mut lines = Vec::new();
+    if let Some(item) = items.get(room.mark.item.saturating_add(1)) {
+        let who = item
+            .speaker
+            .as_deref()
+            .map_or_else(String::new, |s| format!(", {}", room.meeting.name_of(s)));
+        lines.push(text(format!(
+            "{}{who}, {} min",
+            words::item(room.meeting, &item.what),
+            item.minutes
+        )));
+    }
+    if let Some(pace) = show::pace(room) {
+        lines.push(muted(format!(
+            "At this pace {}, planned {}.",
+            pace.expected.hm(),
+            pace.planned.hm()
+        )));
+    }
+    lines
+}
+
+/// Names of those who are here and have not been heard on the theme, once anybody was.
+fn not_heard(room: &Room) -> Vec<Block> {
+    let Some(theme) = room.theme().filter(|_| room.stage() == Stage::Themes) else {
+        return Vec::new();
+    };
+    let heard = room.meeting.heard_on(&theme.id);
+    if heard.is_empty() {
+        return Vec::new();
+    }
+    room.meeting
+        .speaking_order()
+        .into_iter()
+        .filter(|a| !heard.contains_key(&a.person.id))
+        .map(|a| text(a.person.name.clone()))
+        .collect()
+}
+
+/// Names of those who have a vote in the open round and have not handed in, as far as they are known.
+fn not_voted(room: &Room) -> Vec<Block> {
+    let Some(round) = room.meeting.open_round() else {
+        return Vec::new();
+    };
+    if !room.ballots.slips.is_empty() {
+        let slips: u32 = room.ballots.slips.values().sum();
+        return vec![muted(format!(
+            "{} came on paper, without names.",
+            words::count(u64::from(slips), "vote", "votes")
+        ))];
+    }
+    round
+        .voters
+        .iter()
+        .filter(|v| {
+            !room.ballots.voted.contains(&v.person)
+                && room
+                    .meeting
+                    .attendee(&v.person)
+                    .is_some_and(crate::domain::people::Attendee::is_here)
+        })
+        .map(|v| text(room.meeting.name_of(&v.person)))
+        .collect()
+}
+
+/// Notes on the theme, or on the meeting.
+fn notes(room: &Room) -> Vec<Block> {
+    let theme = room
+        .theme()
+        .filter(|_| room.stage() == Stage::Themes)
+        .map(|t| t.id.as_str());
+    room.meeting
+        .notes()
+        .iter()
+        .filter(|n| n.theme.as_deref() == theme)
+        .map(|n| text(n.text.clone()))
+        .collect()
+}
+
+/// Comments of the theme that are held back.
+fn held(room: &Room) -> Vec<Block> {
+    let Some(theme) = room.theme().filter(|_| room.stage() == Stage::Themes) else {
+        return Vec::new();
+    };
+    theme
+        .comments
+        .iter()
+        .filter(|c| room.meeting.is_held(&c.id))
+        .map(|c| {
+            let source = words::source(room.meeting.said_by(c));
+            if source.is_empty() {
+                return told(Role::Ink, format!("\u{201c}{}\u{201d}", c.text));
+            }
+            Block::Text {
+                line: vec![
+                    span(Role::Ink, format!("\u{201c}{}\u{201d}", c.text)),
+                    span(Role::Muted, format!("  {source}")),
+                ],
+                side: crate::app::cards::Side::Left,
+                indent: 0,
+            }
+        })
+        .collect()
+}
+
+/// Beside the page, where the window has room: the agenda with its progress, who is here, what is spent.
+pub fn side(ui: &Ui, room: &Room) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if room.desk {
+        blocks.extend(self::blocks(ui, room));
+        blocks.push(Block::Gap);
+    }
+    blocks.extend(super::side::blocks(ui, room));
+    blocks
+}

@@ -1,0 +1,214 @@
+//! A vote being marked, by the keyboard going round or from a slip of paper. A dot shows that a goal was marked, never what.
+
+use crate::{
+    app::{
+        action::Action,
+        cards::{Block, Column, Page, Role, Row, centred, line, muted},
+        meeting::{
+            effect::Effect,
+            room::Room,
+            ui::{Layer, Ui, Voting},
+            update,
+        },
+        words,
+    },
+    domain::vote::ballot::{Answers, check},
+};
+
+pub(super) fn i_am_page(room: &Room, person: &str) -> Page {
+    let round = room.meeting.open_round();
+    let group = round
+        .and_then(|r| r.group_of(person))
+        .map_or("", words::group);
+    let proxy = round.is_some_and(|r| r.voters.iter().any(|v| v.person == person && v.proxy));
+    let scale = round.map_or("", |r| words::scale(r.method));
+    Page {
+        blocks: vec![
+            centred(Role::Muted, if proxy { "I hand in for" } else { "I am" }),
+            Block::Gap,
+            centred(Role::Strong, room.meeting.name_of(person)),
+            centred(Role::Muted, group),
+            Block::Gap,
+            centred(Role::Muted, scale),
+        ],
+        slide: true,
+        ..Page::default()
+    }
+}
+
+pub(super) fn i_am(ui: &mut Ui, room: &Room, person: String, action: Action) -> Vec<Effect> {
+    let Some(round) = room.meeting.open_round() else {
+        return Vec::new();
+    };
+    if action == Action::Yes {
+        let group = round.group_of(&person).unwrap_or_default().to_owned();
+        ui.push(Layer::Ballot(Voting::new(round, Some(person), group)));
+    }
+    Vec::new()
+}
+
+/// Puts an empty slip of a group on top.
+pub fn slip(ui: &mut Ui, room: &Room, group: &str) {
+    if let Some(round) = room.meeting.open_round() {
+        ui.push(Layer::Ballot(Voting::new(round, None, group.to_owned())));
+    }
+}
+
+pub(super) fn page(room: &Room, voting: &Voting) -> Page {
+    let Some(round) = room.meeting.open_round() else {
+        return Page::default();
+    };
+    let who = if let Some(person) = &voting.voter {
+        room.meeting.name_of(person)
+    } else {
+        let slip = room.ballots.slips.get(&voting.group).copied().unwrap_or(0) + 1;
+        format!("Paper slip {slip} of the {}", words::group(&voting.group))
+    };
+    let marked = if voting.abstain {
+        round.goals.len()
+    } else {
+        voting.marks.iter().flatten().count()
+    };
+    let rows = round.goals.iter().enumerate().map(|(i, id)| {
+        let mark = match voting.marks.get(i).copied().flatten() {
+            // Abstaining looks on the screen like any other ballot.
+            None if voting.abstain && room.desk => "-".to_owned(),
+            None if voting.abstain => "\u{2022}".to_owned(),
+            None => String::new(),
+            // At the desk nobody else sees the screen: a slip can be checked against what was typed.
+            Some(Some(score)) if room.desk => score.to_string(),
+            Some(None) if room.desk => "-".to_owned(),
+            Some(_) => "\u{2022}".to_owned(),
+        };
+        let title = room
+            .meeting
+            .goal(id)
+            .map_or_else(|| id.clone(), |g| g.title.clone());
+        Row {
+            cells: vec![line(Role::Accent, mark), line(Role::Ink, title)],
+            selected: i == voting.at,
+        }
+    });
+    let mut blocks = vec![
+        Block::Pair(
+            line(Role::Strong, who),
+            line(
+                Role::Muted,
+                format!("{marked} of {} marked", round.goals.len()),
+            ),
+        ),
+        Block::Gap,
+        Block::Table {
+            columns: vec![Column::words("", 1, 0), Column::fill("")],
+            rows: rows.collect(),
+        },
+        Block::Gap,
+    ];
+    blocks.push(if marked == round.goals.len() {
+        centred(
+            Role::Good,
+            "Every goal is marked. Enter hands it in, Backspace starts over.",
+        )
+    } else {
+        muted(format!(
+            "For each goal: {}. a abstains from all.",
+            words::marks(round.method)
+        ))
+    });
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+pub(super) fn act(ui: &mut Ui, room: &Room, mut voting: Voting, action: Action) -> Vec<Effect> {
+    let goals = voting.marks.len();
+    let leaving = std::mem::take(&mut voting.leaving);
+    match action {
+        Action::Mark(score) => mark(&mut voting, Some(score)),
+        Action::CannotJudge => mark(&mut voting, None),
+        Action::Up => voting.at = voting.at.saturating_sub(1),
+        Action::Down => voting.at = (voting.at + 1).min(goals.saturating_sub(1)),
+        Action::Abstain => {
+            voting.abstain = true;
+            voting.marks = vec![None; goals];
+            // Where the mark of a ballot stands whose last goal was marked.
+            voting.at = goals.saturating_sub(1);
+        }
+        Action::StartOver => {
+            voting.abstain = false;
+            voting.marks = vec![None; goals];
+            voting.at = 0;
+            update::say(ui, Role::Muted, "Started over: nothing is marked.");
+        }
+        Action::HandIn => {
+            let left = voting.marks.iter().position(Option::is_none);
+            let answers = answers(&voting);
+            if let Some(first) = left.filter(|_| !voting.abstain) {
+                let n = voting.marks.iter().filter(|m| m.is_none()).count() as u64;
+                voting.at = first;
+                update::say(
+                    ui,
+                    Role::Warn,
+                    format!(
+                        "{} not marked yet.",
+                        words::count(n, "goal is", "goals are")
+                    ),
+                );
+            } else if let Some(Err(refusal)) = room.meeting.open_round().map(|r| check(r, &answers))
+            {
+                update::say(ui, Role::Warn, refusal.to_string());
+            } else {
+                if let Some(voter) = voting.voter {
+                    return vec![Effect::Cast { voter, answers }];
+                }
+
+                slip(ui, room, &voting.group);
+                return vec![Effect::Slip {
+                    group: voting.group,
+                    answers,
+                }];
+            }
+        }
+        // One stray key, of a clicker for one, must not take away what somebody has marked.
+        Action::Back
+            if !leaving && (voting.abstain || voting.marks.iter().any(Option::is_some)) =>
+        {
+            voting.leaving = true;
+            update::say(
+                ui,
+                Role::Warn,
+                "Esc again leaves this vote: nothing of it is handed in.",
+            );
+        }
+        Action::Back => {
+            let what = if voting.voter.is_some() {
+                "Nothing was handed in."
+            } else {
+                "The slips are in."
+            };
+            update::say(ui, Role::Muted, what);
+            return Vec::new();
+        }
+        _ => {}
+    }
+    ui.push(Layer::Ballot(voting));
+    Vec::new()
+}
+
+/// What the ballot says.
+fn answers(voting: &Voting) -> Answers {
+    if voting.abstain {
+        return Answers::Abstain;
+    }
+    let marks: Vec<Option<u8>> = voting.marks.iter().copied().flatten().collect();
+    Answers::of(voting.method, &marks)
+}
+
+fn mark(voting: &mut Voting, score: Option<u8>) {
+    voting.abstain = false;
+    if let Some(mark) = voting.marks.get_mut(voting.at) {
+        *mark = Some(score);
+    }
+    voting.at = (voting.at + 1).min(voting.marks.len().saturating_sub(1));
+}

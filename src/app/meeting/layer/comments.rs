@@ -1,0 +1,129 @@
+//! Comments at reading size, one by one in their wall order. Held ones are never here.
+
+use crate::{
+    app::{
+        action::Action,
+        cards::{Block, Page, Role, line, muted},
+        meeting::{
+            effect::{Effect, ask_and_say},
+            room::Room,
+            screen::{self, themes},
+            ui::{Layer, Ui},
+        },
+        words,
+    },
+    domain::command::Command,
+};
+
+pub(super) fn page(room: &Room, theme: &str, at: usize, all: bool) -> Page {
+    let Some(theme) = room.meeting.findings().theme(theme) else {
+        return Page::default();
+    };
+    let comments = room.meeting.comments_on_wall(theme, all);
+    let at = at.min(comments.len().saturating_sub(1));
+    let mut blocks = vec![Block::Pair(
+        line(Role::Accent, theme.title.clone()),
+        line(
+            Role::Muted,
+            format!(
+                "comment {} of {}",
+                (at + 1).min(comments.len()),
+                comments.len()
+            ),
+        ),
+    )];
+    match comments.get(at) {
+        Some(comment) => blocks.extend([
+            Block::Gap,
+            Block::Quote {
+                text: comment.text.clone(),
+                source: words::source(room.meeting.said_by(comment)),
+            },
+        ]),
+        None => {
+            blocks.push(Block::Gap);
+            blocks.push(muted(
+                "No comment was chosen for the wall. m shows the others that somebody has read.",
+            ));
+        }
+    }
+    let unread = room.meeting.unread(theme);
+    if all && unread > 0 {
+        blocks.push(Block::Gap);
+        blocks.push(muted(format!(
+            "{} nobody has read yet: not shown here.",
+            words::count(unread as u64, "comment that", "comments that")
+        )));
+    }
+    Page {
+        blocks,
+        slide: true,
+        ..Page::default()
+    }
+}
+
+pub(super) fn act(
+    ui: &mut Ui,
+    room: &Room,
+    theme: &str,
+    at: usize,
+    all: bool,
+    action: Action,
+) -> Vec<Effect> {
+    let Some(shown) = room.meeting.findings().theme(theme) else {
+        return Vec::new();
+    };
+    let comments = room.meeting.comments_on_wall(shown, all);
+    let last = comments.len().saturating_sub(1);
+    let at = at.min(last);
+    let stay = |ui: &mut Ui, at: usize, all: bool| {
+        ui.push(Layer::Comments {
+            theme: theme.to_owned(),
+            at,
+            all,
+        });
+    };
+    match action {
+        Action::Down => stay(ui, (at + 1).min(last), all),
+        Action::Up => stay(ui, at.saturating_sub(1), all),
+        Action::First => stay(ui, 0, all),
+        Action::Last => stay(ui, last, all),
+        Action::Everything => stay(ui, 0, !all),
+        // The clicker goes on with the next finding, and past the last comment to the next item of the agenda.
+        Action::Forward | Action::Backward => {
+            let forward = action == Action::Forward;
+            if all {
+                let next = if forward { at + 1 } else { at.wrapping_sub(1) };
+                if next <= last {
+                    stay(ui, next, all);
+                    return Vec::new();
+                }
+            } else if themes::clicker(ui, room, Some(at), forward).is_some() {
+                return Vec::new();
+            }
+            return screen::next_item(ui, room, forward);
+        }
+        Action::HoldBack => {
+            if let Some(comment) = comments.get(at) {
+                let command = Command::HoldComment {
+                    comment: comment.id.clone(),
+                };
+                if comments.len() > 1 {
+                    stay(ui, at.min(last.saturating_sub(1)), all);
+                }
+                return vec![ask_and_say(
+                    command,
+                    "Held back: it is off the wall. u brings it back.",
+                )];
+            }
+            stay(ui, at, all);
+        }
+        Action::Propose => {
+            stay(ui, at, all);
+            let comment = comments.get(at).map(|c| c.id.clone());
+            themes::propose(ui, room, comment.as_deref());
+        }
+        _ => {}
+    }
+    Vec::new()
+}

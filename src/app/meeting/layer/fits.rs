@@ -1,0 +1,403 @@
+//! What fits the money and the hours: a set of goals with a reason for each, by four rules, and moved by hand.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    app::{
+        action::Action,
+        cards::{Block, Column, Line, Page, Role, Row, Side, line, muted, text, told},
+        meeting::{
+            effect::{Effect, ask_and_say},
+            room::Room,
+            screen::{
+                goals::{hours, money, spent},
+                moved,
+            },
+            ui::{Fitting, Layer, Pick, Ui, choice},
+            update,
+        },
+        words,
+    },
+    domain::{
+        command::{Command, Settling},
+        goal::Goal,
+        meeting::fits::{Claim, Fits, RoomRule, Why},
+        vote::round::Round,
+    },
+};
+
+fn rule(fitting: &Fitting) -> RoomRule {
+    RoomRule::ALL
+        .get(fitting.rule)
+        .copied()
+        .unwrap_or(RoomRule::BestFirst)
+}
+
+fn round<'a>(room: &Room<'a>, id: &str) -> Option<&'a Round> {
+    room.meeting.rounds().iter().find(|r| r.id == id)
+}
+
+/// The proposal of the rule that is looked at, or why it says nothing.
+fn fits(room: &Room, fitting: &Fitting) -> Result<Fits, String> {
+    let round = round(room, &fitting.round).ok_or("That round is gone.")?;
+    room.meeting.fits(round, rule(fitting))
+}
+
+/// Goals that are in, after what was moved by hand.
+fn set(fitting: &Fitting, fits: &Fits) -> Vec<String> {
+    let mut set: Vec<String> = fits
+        .selected
+        .iter()
+        .filter(|id| fitting.moved.get(*id) != Some(&false))
+        .cloned()
+        .collect();
+    for (id, into) in &fitting.moved {
+        if *into && !set.contains(id) && !fits.agreed_before.contains(id) {
+            set.push(id.clone());
+        }
+    }
+    set
+}
+
+/// Goals in the order of the screen. It is that of the results, whatever is in, so that no row moves when a goal does.
+fn order<'a>(room: &Room<'a>, fits: &Fits) -> Vec<&'a Goal> {
+    fits.goals
+        .iter()
+        .filter_map(|placed| room.meeting.goal(&placed.goal))
+        .collect()
+}
+
+pub(super) fn page(room: &Room, fitting: &Fitting) -> Page {
+    let rule = rule(fitting);
+    let mut blocks = vec![Block::Pair(
+        line(
+            Role::Strong,
+            format!("What fits: {}", words::room_rule(rule)),
+        ),
+        line(
+            Role::Muted,
+            format!("rule {} of {}", fitting.rule + 1, RoomRule::ALL.len()),
+        ),
+    )];
+    let found = round(room, &fitting.round).map(|round| (round, fits(room, fitting)));
+    let (round, fits) = match found {
+        Some((round, Ok(fits))) => (round, fits),
+        Some((_, Err(why))) => return said_only(blocks, why),
+        None => return said_only(blocks, "That round is gone.".to_owned()),
+    };
+    blocks.push(muted(words::room_rule_means(rule, round.method)));
+    blocks.push(Block::Gap);
+    let set = set(fitting, &fits);
+    blocks.push(table(room, fitting, &fits, &set));
+    blocks.push(Block::Gap);
+    let capacity = &room.meeting.agenda().capacity;
+    if !fits.agreed_before.is_empty() {
+        blocks.push(Block::Text {
+            line: spent("agreed before", &room.meeting.load_with(&[]), capacity),
+            side: Side::Left,
+            indent: 0,
+        });
+    }
+    let what = if fits.agreed_before.is_empty() {
+        "these"
+    } else {
+        "with these"
+    };
+    blocks.push(Block::Text {
+        line: spent(what, &room.meeting.load_with(&set), capacity),
+        side: Side::Left,
+        indent: 0,
+    });
+    blocks.extend(remarks(room, fitting, &fits));
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+fn said_only(mut blocks: Vec<Block>, why: String) -> Page {
+    blocks.push(Block::Gap);
+    blocks.push(muted(why));
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+fn table(room: &Room, fitting: &Fitting, fits: &Fits, set: &[String]) -> Block {
+    let goals = order(room, fits);
+    let capacity = &room.meeting.agenda().capacity;
+    let every = every_rule(room, fitting);
+    let rows = goals.iter().enumerate().map(|(i, goal)| {
+        let inside = set.contains(&goal.id);
+        let why = if fitting.moved.contains_key(&goal.id) {
+            let words = if inside { "in by hand" } else { "out by hand" };
+            line(Role::Accent, words)
+        } else {
+            reason(room, fits, goal)
+        };
+        let tick = if fits.agreed_before.contains(&goal.id) {
+            " = "
+        } else if inside {
+            "[x]"
+        } else {
+            "[ ]"
+        };
+        let role = if inside { Role::Ink } else { Role::Muted };
+        let rules = every.iter().map(|set| match set {
+            None => "?",
+            Some(set) if set.contains(&goal.id) => "x",
+            Some(_) => ".",
+        });
+        Row {
+            cells: vec![
+                line(role, format!("{tick} {}", goal.title)),
+                money(goal, capacity),
+                hours(goal),
+                line(Role::Muted, rules.collect::<Vec<_>>().join(" ")),
+                why,
+            ],
+            selected: i == fitting.at.min(goals.len().saturating_sub(1)),
+        }
+    });
+    let rows = rows.collect();
+    Block::Table {
+        columns: vec![
+            Column::fill("goal"),
+            Column::number("money", 2),
+            Column::number("hours", 3),
+            Column::words("1 2 3 4", 7, 1),
+            Column::words("why", 26, 0),
+        ],
+        rows,
+    }
+}
+
+/// The set of each rule, beside each other: where they agree there is little to talk about. `None` where a rule says nothing.
+fn every_rule(room: &Room, fitting: &Fitting) -> Vec<Option<Vec<String>>> {
+    let Some(round) = round(room, &fitting.round) else {
+        return Vec::new();
+    };
+    RoomRule::ALL
+        .iter()
+        .map(|rule| room.meeting.fits(round, *rule).ok().map(|f| f.selected))
+        .collect()
+}
+
+fn titles(room: &Room, ids: &[String]) -> String {
+    let titles: Vec<String> = ids
+        .iter()
+        .filter_map(|id| room.meeting.goal(id))
+        .map(|g| format!("\u{201c}{}\u{201d}", g.title))
+        .collect();
+    titles.join(", ")
+}
+
+/// Ties and promises, and how ties were settled.
+fn remarks(room: &Room, fitting: &Fitting, fits: &Fits) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for level in &fits.level {
+        blocks.push(told(
+            Role::Warn,
+            format!(
+                "! {} stand level, and not all of them fit: t settles it.",
+                titles(room, level)
+            ),
+        ));
+    }
+    if let Some(round) = round(room, &fitting.round) {
+        let unmet = |c: &&Claim| matches!(c, Claim::PromiseUnmet { .. });
+        for claim in fits.claims.iter().filter(unmet) {
+            let sentence = words::claim(room.meeting, round, claim);
+            blocks.push(told(Role::Warn, format!("! {sentence}")));
+        }
+    }
+    for lot in room
+        .meeting
+        .lots()
+        .iter()
+        .filter(|l| l.round == fitting.round)
+    {
+        let how = if lot.seed.is_some() {
+            "drawn by lot"
+        } else {
+            "the chair decided"
+        };
+        let taken = titles(room, std::slice::from_ref(&lot.taken));
+        blocks.push(muted(format!("Of those level, {taken} goes first: {how}.")));
+    }
+    blocks
+}
+
+/// Why a goal is in or out, in a few words.
+fn reason(room: &Room, fits: &Fits, goal: &Goal) -> Line {
+    let Some(why) = fits.why(&goal.id) else {
+        return line(Role::Muted, "");
+    };
+    let role = match why {
+        why if why.is_in() => Role::Good,
+        Why::AgreedBefore => Role::Good,
+        Why::LevelWith(_) | Why::WaitsFor(_) => Role::Warn,
+        Why::Short(..) | Why::NotCovered | Why::Stopped(_) | Why::NotKnown(..) => Role::Ink,
+        _ => Role::Muted,
+    };
+    line(role, words::why(room.meeting, &goal.id, why))
+}
+
+/// Of a set, the goals that one key may agree to: above the middle, and the groups do not differ on them. The others are for the
+/// room to decide one by one.
+fn agreeable(room: &Room, fitting: &Fitting, set: &[String]) -> (Vec<String>, Vec<String>) {
+    let round = round(room, &fitting.round);
+    let clear = |id: &String| {
+        round
+            .and_then(|r| Some((r, r.tally()?)))
+            .is_some_and(|(round, tally)| {
+                let middle = tally.middle(round.method);
+                tally
+                    .of(id)
+                    .is_some_and(|c| c.parted.is_none() && c.result > Some(middle))
+            })
+    };
+    set.iter().cloned().partition(clear)
+}
+
+fn agree(room: &Room, fitting: Box<Fitting>, set: &[String]) -> Vec<Effect> {
+    let (goals, left) = agreeable(room, &fitting, set);
+    let mut say = format!(
+        "{} agreed.",
+        words::count(goals.len() as u64, "goal", "goals")
+    );
+    if !left.is_empty() {
+        say = format!(
+            "{say} Left for the room to decide, since the groups differ or it is not above the middle: {}.",
+            titles(room, &left)
+        );
+    }
+    vec![Effect::Do {
+        command: Command::AgreeTo { goals },
+        say: Some(say),
+        or: Some(Box::new(Layer::Fits(fitting))),
+    }]
+}
+
+pub(super) fn act(
+    ui: &mut Ui,
+    room: &Room,
+    mut fitting: Box<Fitting>,
+    action: Action,
+) -> Vec<Effect> {
+    let fits = fits(room, &fitting).unwrap_or_default();
+    let inside = set(&fitting, &fits);
+    let goals = order(room, &fits);
+    let rules = RoomRule::ALL.len();
+    match action {
+        Action::Back => return Vec::new(),
+        Action::Right => fitting.rule = (fitting.rule + 1) % rules,
+        Action::Left => fitting.rule = (fitting.rule + rules - 1) % rules,
+        Action::StartOver => fitting.moved = BTreeMap::new(),
+        Action::Toggle => {
+            if let Some(goal) = goals.get(fitting.at.min(goals.len().saturating_sub(1))) {
+                if fits.agreed_before.contains(&goal.id) {
+                    update::say(
+                        ui,
+                        Role::Warn,
+                        "That goal is agreed already: Esc goes back, and d decides it anew.",
+                    );
+                } else {
+                    let into = !inside.contains(&goal.id);
+                    if fits.selected.contains(&goal.id) == into {
+                        fitting.moved.remove(&goal.id);
+                    } else {
+                        fitting.moved.insert(goal.id.clone(), into);
+                    }
+                }
+            }
+        }
+        Action::Explain => {
+            ui.push(Layer::Fits(fitting.clone()));
+            ui.push(Layer::FitsExplained(fitting));
+            return Vec::new();
+        }
+        Action::Ties => {
+            let tie = fits.level.first().cloned();
+            let (round, rule) = (fitting.round.clone(), rule(&fitting));
+            ui.push(Layer::Fits(fitting));
+            match tie {
+                Some(between) => ask_tie(ui, room, round, rule, between),
+                None => update::say(ui, Role::Muted, "No goals stand level here."),
+            }
+            return Vec::new();
+        }
+        Action::AgreeSet => return agree(room, fitting, &inside),
+        _ => fitting.at = moved(fitting.at, goals.len(), action),
+    }
+    ui.push(Layer::Fits(fitting));
+    Vec::new()
+}
+
+/// Asks which of those that stand level goes first.
+fn ask_tie(ui: &mut Ui, room: &Room, round: String, rule: RoomRule, between: Vec<String>) {
+    let mut choices: Vec<_> = between
+        .iter()
+        .filter_map(|id| room.meeting.goal(id))
+        .map(|g| choice(g.id.clone(), g.title.clone(), "the chair decides"))
+        .collect();
+    choices.push(choice("", "Draw a lot", "once drawn, it stands"));
+    let pick = Pick::Tie {
+        round,
+        rule,
+        between,
+    };
+    ui.choose(pick, "Which goes first?", choices, 0);
+}
+
+/// Settles a tie, by the chair's word or by lot.
+pub(super) fn settle(
+    round: String,
+    rule: RoomRule,
+    between: Vec<String>,
+    key: String,
+) -> Vec<Effect> {
+    if key.is_empty() {
+        return vec![Effect::DrawLot {
+            round,
+            rule,
+            between,
+        }];
+    }
+    vec![ask_and_say(
+        Command::SettleTie {
+            round,
+            rule,
+            between,
+            by: Settling::Chair(key),
+        },
+        "The chair has decided.",
+    )]
+}
+
+/// How the set came about, claim by claim.
+pub(super) fn explained(room: &Room, fitting: &Fitting) -> Page {
+    let rule = rule(fitting);
+    let mut blocks = vec![Block::Heading(format!(
+        "How it came about: {}",
+        words::room_rule(rule)
+    ))];
+    let round = round(room, &fitting.round);
+    if let Some(round) = round {
+        blocks.push(muted(words::room_rule_means(rule, round.method)));
+        blocks.push(Block::Gap);
+        match fits(room, fitting) {
+            Err(why) => blocks.push(muted(why)),
+            Ok(fits) => {
+                // Which marks are support stands above already.
+                let claims = fits.claims.iter().filter(|c| **c != Claim::Support);
+                blocks.extend(claims.map(|c| text(words::claim(room.meeting, round, c))));
+            }
+        }
+    }
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}

@@ -1,0 +1,163 @@
+//! The read-back: one standard or goal a screen, "is this what we agreed?".
+
+use crate::{
+    app::{
+        action::Action,
+        cards::{Block, Page, Role, Side, centred, span},
+        meeting::{
+            effect::{Effect, ask},
+            room::Room,
+            screen::owners,
+            ui::{Layer, Ui},
+            update,
+        },
+    },
+    domain::{
+        agenda::Stage,
+        command::Command,
+        goal::{Decision, Goal},
+    },
+};
+
+pub(super) fn page(room: &Room, at: usize) -> Page {
+    let lines = room.meeting.read_back_lines();
+    let Some(shown) = lines.get(at) else {
+        return Page::default();
+    };
+    let mut blocks = Vec::new();
+    if let Some(theme) = shown.key.strip_prefix("standard:") {
+        blocks.push(centred(
+            Role::Muted,
+            format!("Our standard for {}", room.meeting.theme_title(theme)),
+        ));
+        blocks.push(Block::Gap);
+        blocks.push(centred(Role::Strong, room.meeting.standard(theme).text));
+    } else if let Some(goal) = shown
+        .key
+        .strip_prefix("goal:")
+        .and_then(|g| room.meeting.goal(g))
+    {
+        let (words, role) = decision(goal);
+        blocks.push(Block::Big(words.to_owned(), role));
+        blocks.push(Block::Gap);
+        blocks.push(centred(Role::Strong, goal.title.clone()));
+        blocks.push(Block::Gap);
+        blocks.push(centred(Role::Ink, who_and_when(room, goal)));
+    }
+    blocks.push(Block::Gap);
+    let question = if shown.confirmed {
+        span(Role::Good, "The room said yes.")
+    } else {
+        span(Role::Strong, "Is this what we agreed?")
+    };
+    let place = format!("   {} of {}", at + 1, lines.len());
+    blocks.push(Block::Text {
+        line: vec![question, span(Role::Muted, place)],
+        side: Side::Centre,
+        indent: 0,
+    });
+    Page {
+        blocks,
+        slide: true,
+        ..Page::default()
+    }
+}
+
+/// What was decided, in words that can be drawn large.
+fn decision(goal: &Goal) -> (&'static str, Role) {
+    match goal.decision {
+        Some(Decision::Ask { .. }) => ("WE ASK", Role::Accent),
+        _ => ("AGREED", Role::Good),
+    }
+}
+
+fn who_and_when(room: &Room, goal: &Goal) -> String {
+    if let Some(Decision::Ask { of, .. }) = &goal.decision {
+        return format!("asked of {of}");
+    }
+    let (_, owner) = owners::owner_text(room, goal);
+    let partner = goal.partner.as_deref().map_or_else(String::new, |p| {
+        format!(", with {}", room.meeting.name_of(p))
+    });
+    let due = goal.due.map_or_else(String::new, |d| {
+        format!(", by {}", crate::domain::dates::say(d))
+    });
+    format!("{owner}{partner}{due}")
+}
+
+pub(super) fn act(ui: &mut Ui, room: &Room, at: usize, action: Action) -> Vec<Effect> {
+    let lines = room.meeting.read_back_lines();
+    let Some(shown) = lines.get(at) else {
+        return Vec::new();
+    };
+    match action {
+        Action::Yes => {
+            if at + 1 < lines.len() {
+                ui.push(Layer::ReadBack { at: at + 1 });
+            } else {
+                update::say(ui, Role::Good, "All read back. s saves what was agreed.");
+            }
+            vec![ask(Command::ConfirmReadBack {
+                line: shown.key.clone(),
+            })]
+        }
+        Action::No => back_to_edit(ui, room, &shown.key),
+        Action::Down | Action::Forward => {
+            ui.push(Layer::ReadBack {
+                at: (at + 1).min(lines.len() - 1),
+            });
+            Vec::new()
+        }
+        Action::Up | Action::Backward => {
+            ui.push(Layer::ReadBack {
+                at: at.saturating_sub(1),
+            });
+            Vec::new()
+        }
+        Action::Back => Vec::new(),
+        _ => {
+            ui.push(Layer::ReadBack { at });
+            Vec::new()
+        }
+    }
+}
+
+fn back_to_edit(ui: &mut Ui, room: &Room, key: &str) -> Vec<Effect> {
+    if let Some(theme) = key.strip_prefix("standard:") {
+        ui.layers.clear();
+        let old = room.meeting.standard(theme).text;
+        let purpose = crate::app::meeting::ui::Purpose::Standard(theme.to_owned());
+        ui.write(
+            purpose,
+            "Our standard: a promise in one sentence",
+            &old,
+            false,
+        );
+        return vec![Effect::Mark(room.mark_at(Stage::Themes, Some(theme)))];
+    }
+    let Some(goal) = key.strip_prefix("goal:").and_then(|g| room.meeting.goal(g)) else {
+        return Vec::new();
+    };
+    let stage = if goal.is_agreed() {
+        Stage::Owners
+    } else {
+        Stage::Vote
+    };
+    let effects = update::go(ui, room, stage);
+    let goals = if stage == Stage::Owners {
+        room.goals_to_own()
+    } else {
+        room.goals_by_result(0)
+    };
+    ui.at.insert(
+        stage,
+        goals.iter().position(|g| g.id == goal.id).unwrap_or(0),
+    );
+    if stage == Stage::Owners {
+        ui.push(Layer::OwnerForm {
+            goal: goal.id.clone(),
+            at: 0,
+        });
+    }
+    effects
+}

@@ -1,0 +1,81 @@
+//! Pages that are only read: what the words mean, the tour, and the facilitator's notes.
+
+use crate::app::{
+    cards::{Block, Column, Page, Role, Row, Side, line, span, text},
+    meeting::{
+        desk,
+        room::Room,
+        ui::{Reading, Ui},
+    },
+    words,
+};
+
+pub(super) fn page(ui: &Ui, room: &Room, what: Reading) -> Page {
+    let blocks = match what {
+        Reading::Glossary => glossary(),
+        Reading::Tour => tour(),
+        Reading::Notes => desk::blocks(ui, room),
+    };
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+fn glossary() -> Vec<Block> {
+    let rows = words::GLOSSARY
+        .iter()
+        .map(|word| Row {
+            cells: vec![line(Role::Strong, word.plain), line(Role::Ink, word.means)],
+            selected: false,
+        })
+        .collect();
+    vec![
+        Block::Heading("What the words on the wall mean".into()),
+        Block::Gap,
+        Block::Table {
+            columns: vec![Column::words("", 20, 0), Column::fill("")],
+            rows,
+        },
+    ]
+}
+
+fn tour() -> Vec<Block> {
+    let key = |keys: &str, what: &str| Row {
+        cells: vec![line(Role::Accent, keys), line(Role::Ink, what)],
+        selected: false,
+    };
+    vec![
+        Block::Heading("How this works, in a minute".into()),
+        Block::Gap,
+        text(
+            "From what patients said to goals, votes, owners and a read-back. Go back and forth as you like: nothing is lost by it.",
+        ),
+        Block::Gap,
+        Block::Table {
+            columns: vec![Column::words("", 12, 0), Column::fill("")],
+            rows: vec![
+                key("1 to 7", "to a stage; a clicker goes on through the agenda"),
+                key(
+                    "\u{2191} \u{2193} Enter",
+                    "to a row, and into it; a click does the same",
+                ),
+                key("?", "what can be done here"),
+                key(":", "everything that can be done, by name"),
+                key("Esc", "one step back; only Ctrl-Q quits"),
+                key("u", "undo, as far back as you like"),
+                key("b", "blank the wall; any key brings it back"),
+                key("v  i", "other colours; what a word means"),
+            ],
+        },
+        Block::Gap,
+        Block::Text {
+            line: vec![
+                span(Role::Strong, "Every step is saved as you make it. "),
+                span(Role::Muted, "F2 shows this page again."),
+            ],
+            side: Side::Left,
+            indent: 0,
+        },
+    ]
+}

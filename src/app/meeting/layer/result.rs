@@ -1,0 +1,366 @@
+//! A result looked at closely: how a goal's figure came about, each group's own list, the votes without names.
+
+use crate::{
+    app::{
+        cards::{Block, Column, Page, Role, Row, line, muted, text},
+        meeting::room::Room,
+        words,
+    },
+    domain::{
+        agenda::Weight,
+        vote::{
+            disclosure::Shown,
+            measure::ratings,
+            method::{Fold, Unit},
+            rating::{median, percentile},
+            round::Round,
+            tally::{Counted, Tally, one_decimal},
+        },
+    },
+};
+
+fn round<'a>(room: &Room<'a>, id: &str) -> Option<&'a Round> {
+    room.meeting.rounds().iter().find(|r| r.id == id)
+}
+
+/// How much of a round may be shown.
+fn shown(round: &Round) -> Shown {
+    round.tally().map_or(Shown::Withheld, Tally::shown)
+}
+
+fn title(room: &Room, id: &str) -> String {
+    room.meeting
+        .goal(id)
+        .map_or_else(|| id.to_owned(), |g| g.title.clone())
+}
+
+/// Why votes are not shown apart.
+fn hidden(round: &Round) -> Block {
+    muted(words::hidden(round))
+}
+
+/// How a goal's figure came about, in the numbers of this round.
+pub(super) fn explained(room: &Room, round_id: &str, goal: &str) -> Page {
+    let mut blocks = Vec::new();
+    if let Some(round) = round(room, round_id) {
+        blocks.push(Block::Heading(title(room, goal)));
+        blocks.push(muted(format!(
+            "Round {}, {}. {}.",
+            round.number,
+            words::method(round.method, round.allowed),
+            words::capital(words::weight(round.weight))
+        )));
+        blocks.push(Block::Gap);
+        blocks.extend(steps(round, goal));
+    }
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+/// A round that came from another record.
+const ELSEWHERE: &str =
+    "This round was counted on another computer: its result is here, its ballots are not.";
+
+fn steps(round: &Round, goal: &str) -> Vec<Block> {
+    let Some((tally, counted)) = round.tally().and_then(|t| Some((t, t.of(goal)?))) else {
+        return vec![muted(format!("It was not in round {}.", round.number))];
+    };
+    let mut blocks = Vec::new();
+    let said = |group: Option<&str>| tally.said(round.method, group, goal).unwrap_or_default();
+    match tally.shown() {
+        Shown::Withheld => blocks.push(hidden(round)),
+        Shown::Small => {
+            blocks.push(hidden(round));
+            for group in counted.groups.keys() {
+                blocks.push(text(format!(
+                    "{}: {}.",
+                    words::capital(words::group(group)),
+                    said(Some(group))
+                )));
+            }
+        }
+        Shown::Open if round.method.is_open() => {
+            for (group, h) in &counted.hands {
+                blocks.push(text(format!(
+                    "{}: {} for, {} against, {} abstained.",
+                    words::capital(words::group(group)),
+                    h.yes,
+                    h.no,
+                    h.abstain
+                )));
+            }
+        }
+        Shown::Open if round.lacks_ballots() => {
+            blocks.push(muted(ELSEWHERE));
+            for group in counted.groups.keys() {
+                blocks.push(text(format!(
+                    "{}: {}.",
+                    words::capital(words::group(group)),
+                    said(Some(group))
+                )));
+            }
+        }
+        Shown::Open => blocks.push(marks_of_groups(round, tally, goal)),
+    }
+    blocks.push(Block::Gap);
+    blocks.push(text(together(round, tally, counted, &said(None))));
+    if tally.shown() == Shown::Open && round.weight == Weight::Head {
+        blocks.extend(rate_steps(round, goal));
+    }
+    if let Some(rated) = &counted.rated {
+        blocks.push(text(words::rated(rated)));
+    }
+    blocks
+}
+
+/// How the result comes about from the groups, in a sentence.
+fn together(round: &Round, tally: &Tally, counted: &Counted, result: &str) -> String {
+    let unit = round.method.row().unit;
+    match (counted.result, round.weight, unit, tally.shown()) {
+        (None, ..) => "Nobody judged it, or only a group that is too small.".to_owned(),
+        (Some(_), _, Unit::Place, Shown::Withheld) => {
+            format!("Together: place {result} of {}.", round.goals.len())
+        }
+        (Some(_), _, _, Shown::Withheld) => format!("Together: about {result}."),
+        (Some(_), Weight::Balanced, _, Shown::Small) => format!(
+            "Both groups count the same: halfway between what is shown of them is about {result}."
+        ),
+        (Some(_), Weight::Head, _, Shown::Small) => {
+            format!("Every person counts the same: together, from what is shown, about {result}.")
+        }
+        (Some(_), Weight::Balanced, Unit::Place, Shown::Open) => format!(
+            "In each group the goals are put in order by their points, and the places of the groups are added: place {result} of {}.",
+            round.goals.len()
+        ),
+        (Some(_), Weight::Balanced, _, Shown::Open) if counted.groups.len() == 2 => {
+            format!("Both groups count the same: halfway between the two is {result}.")
+        }
+        (Some(_), Weight::Balanced, _, Shown::Open) => {
+            format!("Each group counts the same: together {result}.")
+        }
+        (Some(_), Weight::Head, Unit::Place, Shown::Open) => format!(
+            "Every person counts the same: place {result} of {}.",
+            round.goals.len()
+        ),
+        (Some(_), Weight::Head, _, Shown::Open) => {
+            format!("Every person counts the same: together {result}.")
+        }
+    }
+}
+
+/// Each group's marks of a goal and its figure, in a round whose ballots may be shown.
+fn marks_of_groups(round: &Round, tally: &Tally, goal: &str) -> Block {
+    let place = round.goals.iter().position(|g| g == goal);
+    let row = round.method.row();
+    let mut rows = Vec::new();
+    for group in round.groups() {
+        let answers: Vec<_> = round
+            .ballots()
+            .iter()
+            .filter(|b| b.group == group)
+            .map(|b| &b.answers)
+            .collect();
+        if answers.is_empty() {
+            continue;
+        }
+        let marks = place.map_or_else(Vec::new, |place| ratings(&answers, place));
+        let figure = tally.said(round.method, Some(group), goal);
+        rows.push(Row {
+            cells: vec![
+                line(Role::Ink, words::capital(words::group(group))),
+                line(Role::Ink, spread(round, &marks)),
+                line(Role::Strong, figure.unwrap_or_else(|| "-".to_owned())),
+            ],
+            selected: false,
+        });
+    }
+    Block::Table {
+        columns: vec![
+            Column::words("group", 16, 0),
+            Column::fill(row.words.marks),
+            Column::number(row.words.figure, 0),
+        ],
+        rows,
+    }
+}
+
+/// The spread of all ratings, as the method of RAND and UCLA looks at it.
+fn rate_steps(round: &Round, goal: &str) -> Vec<Block> {
+    let all: Vec<_> = round.ballots().iter().map(|b| &b.answers).collect();
+    let place = round.goals.iter().position(|g| g == goal);
+    let marks = place
+        .filter(|_| round.method.row().fold == Fold::Median)
+        .map_or_else(Vec::new, |place| ratings(&all, place));
+    let (Some(middle), Some(low), Some(high)) =
+        (median(&marks), percentile(&marks, 3), percentile(&marks, 7))
+    else {
+        return Vec::new();
+    };
+    vec![text(format!(
+        "All together: the middle rating is {}, and the middle part of the ratings goes from {} to {}. The wider it is, the more people disagree.",
+        one_decimal(middle),
+        one_decimal(low),
+        one_decimal(high)
+    ))]
+}
+
+/// How often each mark was given: `3 x 5, 1 x 4`.
+fn spread(round: &Round, marks: &[u8]) -> String {
+    let parts: Vec<String> = marks
+        .chunk_by(|a, b| a == b)
+        .filter_map(|same| {
+            let mark = round.method.row().mark(*same.first()?);
+            Some(format!("{} x {mark}", same.len()))
+        })
+        .collect();
+    if parts.is_empty() {
+        return "nobody judged it".to_owned();
+    }
+    parts.join(", ")
+}
+
+/// Each group's own list, the best first, beside the others'.
+pub(super) fn lists(room: &Room, round_id: &str) -> Page {
+    let mut blocks = vec![
+        Block::Heading("Each group\u{2019}s own list".into()),
+        Block::Gap,
+    ];
+    if let Some(round) = round(room, round_id) {
+        if shown(round) == Shown::Withheld {
+            blocks.push(hidden(round));
+        } else {
+            for (nth, group) in round.groups().into_iter().enumerate() {
+                if nth > 0 {
+                    blocks.push(Block::Gap);
+                }
+                blocks.push(list(room, round, group));
+            }
+        }
+    }
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+fn list(room: &Room, round: &Round, group: &str) -> Block {
+    let results = round.tally().map_or(&[][..], |t| &t.results);
+    let mut own: Vec<_> = results
+        .iter()
+        .filter_map(|c| Some((*c.groups.get(group)?, c)))
+        .collect();
+    own.sort_by_key(|(value, _)| std::cmp::Reverse(*value));
+    let rows = own
+        .into_iter()
+        .map(|(_, c)| Row {
+            cells: vec![
+                line(
+                    Role::Strong,
+                    round
+                        .tally()
+                        .and_then(|t| t.said(round.method, Some(group), &c.goal))
+                        .unwrap_or_default(),
+                ),
+                line(Role::Ink, title(room, &c.goal)),
+            ],
+            selected: false,
+        })
+        .collect();
+    Block::Table {
+        columns: vec![
+            Column::number("", 0),
+            Column::fill(&words::capital(words::group(group))),
+        ],
+        rows,
+    }
+}
+
+/// The marks of a round, to be counted again by hand: each goal's marks sorted by themselves, so that no row is anybody's vote. At
+/// the desk, where one pair of eyes looks, whole votes without names.
+pub(super) fn votes(room: &Room, round_id: &str) -> Page {
+    let mut blocks = vec![Block::Heading("The marks, without names".into())];
+    let Some(round) = round(room, round_id) else {
+        return Page::default();
+    };
+    if round.method.is_open() {
+        blocks.push(muted("A show of hands has no ballots."));
+    } else if round.lacks_ballots() {
+        blocks.push(muted(ELSEWHERE));
+    } else if shown(round) != Shown::Open {
+        blocks.push(Block::Gap);
+        blocks.push(hidden(round));
+    } else {
+        let how = if room.desk {
+            "A column a goal, a row a vote, in the order below; rows are sorted, so that their order says nothing."
+        } else {
+            "A column a goal, in the order below. Each column is sorted by itself, so that no row is anybody\u{2019}s vote."
+        };
+        blocks.push(muted(format!(
+            "Round {}, {}. {how}",
+            round.number,
+            words::method(round.method, round.allowed)
+        )));
+        blocks.push(Block::Gap);
+        for (nth, goal) in round.goals.iter().enumerate() {
+            blocks.push(text(format!("{} {}", letter(nth), title(room, goal))));
+        }
+        blocks.push(Block::Gap);
+        let mut columns = vec![Column::words("group", 16, 0)];
+        columns.extend((0..round.goals.len()).map(|n| Column::number(&letter(n), 0)));
+        let rows = round
+            .groups()
+            .into_iter()
+            .flat_map(|group| rows_of(round, group, room.desk))
+            .collect();
+        blocks.push(Block::Table { columns, rows });
+    }
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+/// A group's rows of marks: whole votes, or each column sorted by itself, the highest first and what nobody judged last.
+fn rows_of(round: &Round, group: &str, whole: bool) -> Vec<Row> {
+    let own: Vec<_> = round
+        .ballots()
+        .iter()
+        .filter(|b| b.group == group)
+        .collect();
+    let columns: Vec<Vec<Option<u8>>> = (0..round.goals.len())
+        .map(|place| {
+            let mut marks: Vec<_> = own.iter().map(|b| b.answers.mark(place)).collect();
+            if !whole {
+                marks.sort_unstable_by(|a, b| b.cmp(a));
+            }
+            marks
+        })
+        .collect();
+    (0..own.len())
+        .map(|nth| {
+            let marks = columns.iter().map(|column| {
+                let mark = column.get(nth).copied().flatten();
+                line(
+                    Role::Ink,
+                    mark.map_or_else(|| "-".to_owned(), |m| m.to_string()),
+                )
+            });
+            Row {
+                cells: std::iter::once(line(Role::Muted, words::group(group)))
+                    .chain(marks)
+                    .collect(),
+                selected: false,
+            }
+        })
+        .collect()
+}
+
+/// `A`, `B`, ..., and numbers where the letters end.
+fn letter(nth: usize) -> String {
+    u8::try_from(nth).ok().filter(|n| *n < 26).map_or_else(
+        || (nth + 1).to_string(),
+        |n| char::from(b'A' + n).to_string(),
+    )
+}

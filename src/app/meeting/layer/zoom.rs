@@ -1,0 +1,92 @@
+//! One finding as large as the screen: the question, one bar a strand, the range it likely lies in, the figure beside it.
+
+use crate::{
+    app::{
+        action::Action,
+        cards::{Block, Page, Role, line, muted},
+        meeting::{
+            effect::Effect,
+            room::Room,
+            screen::themes,
+            ui::{Layer, Ui},
+            update,
+        },
+    },
+    domain::agenda::Stage,
+};
+
+/// Under so many rows the question and its bars have the slide to themselves.
+const ROOMY: u16 = 21;
+
+pub(super) fn page(ui: &Ui, room: &Room, theme: &str) -> Page {
+    let Some(theme) = room.meeting.findings().theme(theme) else {
+        return Page::default();
+    };
+    let mut blocks = Vec::new();
+    let found = themes::finding(ui, theme);
+    if ui.size.1 >= ROOMY {
+        let place = found.map_or_else(String::new, |(at, of, _)| {
+            format!("finding {} of {of}", at + 1)
+        });
+        blocks.push(Block::Pair(
+            line(Role::Accent, theme.title.clone()),
+            line(Role::Muted, place),
+        ));
+        blocks.push(Block::Gap);
+    }
+    match found {
+        None => blocks.push(muted(themes::not_asked(theme))),
+        Some((_, _, finding)) => {
+            blocks.push(Block::Heading(finding.question.clone()));
+            blocks.push(Block::Gap);
+            blocks.extend(themes::large(room, finding));
+            blocks.extend(themes::chance_notes(room, finding, false));
+        }
+    }
+    Page {
+        blocks,
+        slide: true,
+        ..Page::default()
+    }
+}
+
+/// What a clicker's start key does: the finding that is being talked about, large; a blank wall comes back.
+pub fn present(ui: &mut Ui, room: &Room) {
+    match (room.stage(), room.theme()) {
+        (Stage::Themes, Some(theme)) if ui.layers.is_empty() => {
+            ui.push(Layer::Zoom {
+                theme: theme.id.clone(),
+            });
+        }
+        _ => update::say(ui, Role::Muted, "There is nothing here to show larger."),
+    }
+}
+
+pub(super) fn act(ui: &mut Ui, room: &Room, theme: String, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Up | Action::Down | Action::First | Action::Last => {
+            themes::step(ui, room, action);
+            ui.push(Layer::Zoom { theme });
+            Vec::new()
+        }
+        // The clicker goes on as it would from the card below, and shows the next finding large as well.
+        Action::Forward | Action::Backward => {
+            let effects = crate::app::meeting::screen::clicker(ui, room, action == Action::Forward);
+            if effects.is_empty() {
+                // A comment stands on top of it, so that the finding after it is large again.
+                ui.layers.insert(0, Layer::Zoom { theme });
+            }
+            effects
+        }
+        Action::Propose => {
+            ui.push(Layer::Zoom { theme });
+            themes::propose(ui, room, None);
+            Vec::new()
+        }
+        Action::Present => {
+            ui.push(Layer::Zoom { theme });
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}

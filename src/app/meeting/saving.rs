@@ -1,0 +1,483 @@
+//! What the app does about files: the ballot box and half-typed text at the opening, the outcome, and what is not saved.
+//!
+//! Leaving asks only where steps would be lost after every place was tried.
+
+use std::time::Duration;
+
+use super::{
+    App,
+    ui::{self, Draft, Layer, Question},
+};
+use crate::app::{cards::Role, words};
+use crate::{
+    domain::{stamp::Stamp, vote::ballot::BallotBox},
+    store::{
+        ballot_box::BoxFile,
+        disk::{Disk, Soon},
+        session::Standing,
+    },
+};
+
+/// Seconds for which a file that cannot be replaced is tried again before that is said: programs that look through files, or
+/// copy them to a cloud, hold one for about so long.
+const HOLD_ON: u64 = 2;
+/// The time between two tries.
+pub(super) const REPLACE_EVERY: Duration = Duration::from_millis(200);
+
+/// The outcome file lags behind the record.
+pub(super) struct Behind {
+    /// Why not.
+    pub(super) why: String,
+    since: Stamp,
+    /// It has been so for longer than a moment.
+    pub(super) stands: bool,
+    /// A replacement that goes on.
+    soon: Option<Soon>,
+    /// Something was recorded since it was begun.
+    newer: bool,
+}
+
+/// Whether a box was tampered with: nobody hands in twice.
+fn holds_too_many(ballots: &BallotBox) -> bool {
+    let slips = ballots.slips.values().map(|n| *n as usize);
+    ballots.ballots.len() > ballots.voted.len() + slips.sum::<usize>()
+}
+
+impl<D: Disk> App<D> {
+    /// Takes in the ballots of a round that was open when the program ended, and clears a box whose round is closed.
+    pub(super) fn look_into_the_box(&mut self) {
+        let rounds: Vec<(String, bool, String)> = self
+            .meeting()
+            .rounds()
+            .iter()
+            .map(|r| (r.id.clone(), r.is_open(), r.box_key()))
+            .collect();
+        let disk = self.session.disk();
+        let inside = disk.inside(&self.session.places().folder).ok();
+        for (round, open, key) in rounds {
+            let file = BoxFile::new(self.session.places(), self.session.id(), &key);
+            if open {
+                self.box_key = key;
+            }
+            if !open {
+                if !self.session.is_read_only() {
+                    let _ = match &inside {
+                        Some(inside) => file.delete_from(self.session.disk(), inside),
+                        None => file.delete(self.session.disk()),
+                    };
+                }
+                continue;
+            }
+            match file.get::<D, BallotBox>(self.session.disk()) {
+                Ok(Some(ballots)) if ballots.round == round && holds_too_many(&ballots) => {
+                    self.ballots = BallotBox::new(&round);
+                    self.box_lost = true;
+                    self.tell(
+                        Role::Bad,
+                        "The ballot box holds more votes than people handed in: somebody has changed it. Give the round up (x) and open a fresh one.",
+                    );
+                }
+                Ok(Some(ballots)) if ballots.round == round => {
+                    let n = ballots.ballots.len();
+                    self.ballots = ballots;
+                    self.tell(
+                        Role::Ink,
+                        format!(
+                            "A round is open, with {} handed in. Nothing is missing.",
+                            words::count(n as u64, "vote", "votes")
+                        ),
+                    );
+                }
+                Ok(_) => {
+                    self.ballots = BallotBox::new(&round);
+                    self.box_lost = true;
+                    self.tell(
+                        Role::Warn,
+                        "A round is open and its ballot box is not on this computer. Give it up (x) and open a fresh one.",
+                    );
+                }
+                Err(error) => {
+                    self.ballots = BallotBox::new(&round);
+                    self.box_lost = true;
+                    self.tell(Role::Bad, format!("The ballot box cannot be read: {error}. Give the round up (x) and open a fresh one."));
+                }
+            }
+        }
+    }
+
+    pub(super) fn offer_draft(&mut self) {
+        if self.session.is_read_only() {
+            return;
+        }
+        let Some(draft) = self
+            .session
+            .take_draft()
+            .and_then(|text| serde_json::from_str::<Draft>(&text).ok())
+        else {
+            return;
+        };
+        if !draft.text.trim().is_empty() {
+            let several = matches!(
+                draft.purpose,
+                ui::Purpose::Note(_) | ui::Purpose::RewordNote(_)
+            );
+            self.ui.write(
+                draft.purpose,
+                "This was being written when the program ended",
+                &draft.text,
+                several,
+            );
+        }
+    }
+
+    pub(super) fn keep(&mut self, draft: Option<&Draft>) {
+        // A draft is a convenience: where it cannot be kept, the text is still on the screen.
+        let text = draft
+            .and_then(|d| serde_json::to_string(d).ok())
+            .unwrap_or_default();
+        self.session.draft(&text);
+    }
+
+    /// Writes what was agreed into its file. While a replacement of it goes on, what is newer waits until that is done.
+    pub(super) fn project(&mut self) {
+        if !self.replaced() {
+            if let Some(behind) = &mut self.behind {
+                behind.newer = true;
+            }
+            return;
+        }
+        let (path, text) = (self.outcome.clone(), self.outcome_text());
+        match self.session.project(&path, text.as_bytes(), self.now) {
+            Ok(notice) => {
+                self.behind = None;
+                if let Some(notice) = notice {
+                    self.tell(Role::Warn, notice);
+                }
+            }
+            Err(error) => self.is_behind(error.to_string()),
+        }
+        self.ui.written = self.files();
+    }
+
+    /// The same beside the keys, while another program holds the file: every moment, for `HOLD_ON` seconds.
+    pub(super) fn replace_again(&mut self) {
+        if !self.replaced() || self.behind.is_none() {
+            self.ui.written = self.files();
+            return;
+        }
+        let (path, text) = (self.outcome.clone(), self.outcome_text());
+        match self.session.project_soon(&path, text.as_bytes(), self.now) {
+            Ok((soon, notice)) => {
+                if let Some(notice) = notice {
+                    self.tell(Role::Warn, notice);
+                }
+                if let Some(behind) = &mut self.behind {
+                    (behind.soon, behind.newer) = (Some(soon), false);
+                }
+                self.replaced();
+            }
+            Err(error) => self.is_behind(error.to_string()),
+        }
+        self.ui.written = self.files();
+    }
+
+    /// Looks what came of a replacement that nobody waits for; false while it goes on.
+    fn replaced(&mut self) -> bool {
+        let Some(behind) = &mut self.behind else {
+            return true;
+        };
+        let Some(soon) = &mut behind.soon else {
+            return true;
+        };
+        let Some(result) = soon.poll() else {
+            return false;
+        };
+        behind.soon = None;
+        match result {
+            // What was recorded meanwhile is not in it.
+            Ok(()) if behind.newer => {}
+            Ok(()) => self.behind = None,
+            Err(error) => self.is_behind(format!("{}: {error}", self.outcome.display())),
+        }
+        true
+    }
+
+    fn outcome_text(&self) -> String {
+        let outcome = self.meeting().outcome(self.session.marked(), self.now);
+        (self.write)(&outcome)
+    }
+
+    fn is_behind(&mut self, why: String) {
+        let before = self.behind.take();
+        let since = before.as_ref().map_or(self.now, |b| b.since);
+        let stood = before.as_ref().is_some_and(|b| b.stands);
+        let for_long = self.now.seconds_since(since) >= HOLD_ON;
+        let stands = stood || for_long || self.session.unsaved() > 0;
+        // Said once; from then on the header says it, for as long as it is so.
+        if stands && !stood {
+            self.tell(
+                Role::Bad,
+                format!("The outcome could not be written: {why}. It is tried again."),
+            );
+        }
+        self.behind = Some(Behind {
+            why,
+            since,
+            stands,
+            soon: None,
+            newer: false,
+        });
+    }
+
+    /// Opening is recovery: an outcome that the program did not get to, or an old one of ours, is written again, and that is said.
+    pub(super) fn make_the_outcome_good(&mut self) {
+        if self.meeting().saved().is_none() {
+            return;
+        }
+        if !self.session.is_read_only() {
+            let standing = self.session.standing(&self.outcome);
+            match standing {
+                Ok(Standing::Current) => {}
+                Err(error) => self.is_behind(error.to_string()),
+                Ok(standing) => {
+                    let before = self.session.disk().read(&self.outcome).ok();
+                    self.project();
+                    let now = self.session.disk().read(&self.outcome).ok();
+                    if self.behind.is_none() && now != before {
+                        let was = if standing == Standing::Missing {
+                            "was not there"
+                        } else {
+                            "was older than the record"
+                        };
+                        let name = self.outcome.file_name().unwrap_or_default();
+                        let said =
+                            format!("{} {was}. It is written again.", name.to_string_lossy());
+                        self.session.say(said);
+                        let said = self.session.notices().get(self.told..).unwrap_or_default();
+                        let toast = self.ui.toast.take().map(|t| t.text);
+                        let said: Vec<String> =
+                            toast.into_iter().chain(said.iter().cloned()).collect();
+                        self.told = self.session.notices().len();
+                        self.tell(Role::Warn, said.join(" "));
+                    }
+                }
+            }
+        }
+        self.ui.written = self.files();
+    }
+
+    /// Why what was agreed is not in its file, where it is not.
+    pub fn outcome_behind(&self) -> Option<&str> {
+        self.behind.as_ref().map(|b| b.why.as_str())
+    }
+
+    /// Whether what was agreed is in its file, as far as the disk says.
+    pub fn outcome_is_there(&self) -> bool {
+        self.behind.is_none() && matches!(self.session.disk().look(&self.outcome), Ok(Some(_)))
+    }
+
+    /// Writes what the room takes home, and says where it is.
+    pub(super) fn write_papers(&mut self) {
+        let Some(write) = &self.papers else {
+            return self.tell(Role::Warn, "Papers cannot be written here.");
+        };
+        match write(self.meeting(), self.session.marked(), self.now) {
+            Err(why) => {
+                self.ui.papers.clear();
+                self.tell(Role::Bad, why);
+            }
+            Ok(papers) => {
+                let n = words::count(papers.written.len() as u64, "paper", "papers");
+                let draft = if self.meeting().saved().is_none() {
+                    ", marked as a draft: the meeting is not saved"
+                } else {
+                    ""
+                };
+                self.ui.papers = vec![
+                    format!("{n} in {}{draft}.", papers.folder),
+                    format!("{}.", papers.written.join(", ")),
+                ];
+                for failed in &papers.failed {
+                    self.ui.papers.push(format!("Not written: {failed}."));
+                }
+                if let Some(failed) = papers.failed.first() {
+                    self.tell(
+                        Role::Bad,
+                        format!("{n} written{draft}. Not written: {failed}. w tries again."),
+                    );
+                } else if papers.left.is_empty() {
+                    self.tell(Role::Good, format!("{n} written{draft}."));
+                } else {
+                    let left = papers.left.join(", ");
+                    self.ui.papers.push(format!(
+                        "Somebody has changed these, so they were left alone: {left}."
+                    ));
+                    self.tell(
+                        Role::Warn,
+                        format!("{n} written{draft}. Left alone, since somebody has changed them: {left}."),
+                    );
+                }
+            }
+        }
+    }
+
+    pub(super) fn files(&self) -> Vec<String> {
+        let journal = self.session.journal_path();
+        let mut files = Vec::new();
+        if self.outcome_is_there() {
+            files.push(format!("what was agreed   {}", self.outcome.display()));
+        }
+        files.push(format!("everything        {}", journal.display()));
+        files
+    }
+
+    pub(super) fn try_again(&mut self) {
+        let journal = self.session.retry(self.now);
+        let ballots = !self.ballots_unsaved || self.save_box();
+        if self.session.unsaved() == 0 && self.behind.is_some() {
+            self.project();
+        }
+        if journal.is_ok() && ballots && self.unsaved() == 0 {
+            if self.behind.is_some() {
+                return;
+            }
+            let said = self
+                .session
+                .notices()
+                .get(self.told..)
+                .unwrap_or_default()
+                .join(" ");
+            self.told = self.session.notices().len();
+            if said.is_empty() {
+                self.tell(Role::Good, "Everything is saved.");
+            } else {
+                self.tell(Role::Warn, said);
+            }
+        } else if let Err(error) = journal {
+            self.tell(Role::Bad, format!("Not saved: {error}"));
+        }
+    }
+
+    /// Writes from now on, where no lock could be had and nobody else is said to be at it.
+    pub(super) fn go_on_alone(&mut self) {
+        if let Err(error) = self.session.go_on_alone() {
+            return self.tell(Role::Bad, error.to_string());
+        }
+        let said = self.session.notices().get(self.told..).unwrap_or_default();
+        let said = said.join(" ");
+        self.told = self.session.notices().len();
+        if said.is_empty() {
+            self.tell(Role::Good, "What you do is saved from now on.");
+        } else {
+            self.tell(Role::Warn, said);
+        }
+        self.make_the_outcome_good();
+        self.offer_merge();
+    }
+
+    /// Asks whether the steps of another record of this meeting come in, where there is one with something to give.
+    pub fn offer_merge(&mut self) {
+        if self.session.is_read_only() {
+            return;
+        }
+        let Some(plan) = self.session.mergeable().into_iter().next() else {
+            return;
+        };
+        let file = plan.path.file_name().unwrap_or_default();
+        self.ui.push(Layer::Ask(Question::Merge {
+            file: file.to_string_lossy().into_owned(),
+            coming: plan.headline(),
+            refused: plan.refused().count(),
+        }));
+        self.offered = Some(plan);
+    }
+
+    /// Brings in what was offered, and offers the next.
+    pub(super) fn merge(&mut self) {
+        let Some(offered) = self.offered.take() else {
+            return;
+        };
+        // Where the room stands may have been noted since, which takes numbers.
+        let merged = self.session.plan_merge(&offered.path).and_then(|plan| {
+            if plan.headline() != offered.headline() {
+                return Ok(None);
+            }
+            let merged = self.session.merge(&plan, self.now)?;
+            Ok(Some((plan, merged)))
+        });
+        let (plan, merged) = match merged {
+            Ok(Some(merged)) => merged,
+            // What was asked is not what would come any more: it is asked again.
+            Ok(None) => return self.offer_merge(),
+            Err(error) => return self.tell(Role::Bad, format!("Nothing came in. {error}")),
+        };
+        let outcome = self.outcome.clone();
+        self.session.adopt_projection(&plan, &outcome, self.now);
+        if self.meeting().saved().is_some() {
+            self.project();
+        }
+        let n = words::count(merged.added as u64, "step is", "steps are");
+        let kept = merged.kept.display();
+        let (role, more) = match plan.refused().count() {
+            0 => (Role::Good, String::new()),
+            n => (
+                Role::Warn,
+                format!(
+                    " {} not: pledge merge lists them, with the reasons.",
+                    words::count(n as u64, "step is", "steps are")
+                ),
+            ),
+        };
+        let left = merged.left.map_or_else(String::new, |why| {
+            format!(
+                " {} could not be taken away ({why}); it has nothing more to give.",
+                plan.path.display()
+            )
+        });
+        self.tell(
+            role,
+            format!("{n} in.{more} The other record is kept as {kept}.{left}"),
+        );
+        self.offer_merge();
+    }
+
+    pub(super) fn save_elsewhere(&mut self) {
+        match self.session.save_elsewhere() {
+            Ok(path) => {
+                if self.meeting().saved().is_some() {
+                    self.ui.written = self.files();
+                }
+                self.tell(
+                    Role::Good,
+                    format!("Saved on this computer: {}", path.display()),
+                );
+            }
+            Err(error) => self.tell(Role::Bad, format!("That did not work either: {error}")),
+        }
+    }
+
+    /// Leaves, after trying all places; asks only where steps would be lost.
+    pub(super) fn quit(&mut self) {
+        self.try_all_places();
+        let unsaved = self.unsaved();
+        if unsaved > 0 {
+            self.ui.push(Layer::Ask(Question::QuitUnsaved(unsaved)));
+        } else if self.behind.is_some() {
+            self.ui.push(Layer::Ask(Question::QuitBehind));
+        } else {
+            self.ui.over = true;
+        }
+    }
+
+    pub(super) fn try_all_places(&mut self) {
+        if let Some(soon) = self.behind.as_mut().and_then(|b| b.soon.as_mut()) {
+            soon.wait(Duration::from_secs(HOLD_ON));
+        }
+        if self.unsaved() > 0 || self.behind.is_some() {
+            self.try_again();
+        }
+        if self.session.unsaved() > 0 {
+            self.save_elsewhere();
+        }
+    }
+}

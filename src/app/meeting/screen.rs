@@ -1,0 +1,194 @@
+//! The seven stages: what each says, and what its keys do.
+
+pub mod close;
+pub mod goals;
+pub mod owners;
+pub mod review;
+pub mod themes;
+pub mod vote;
+pub mod welcome;
+
+use super::{
+    effect::Effect,
+    layer::figures,
+    room::Room,
+    ui::{Layer, Ui},
+};
+use crate::app::{action::Action, cards::Page};
+use crate::domain::agenda::{Stage, What};
+
+/// What the stage's screen says.
+pub fn page(ui: &Ui, room: &Room) -> Page {
+    match room.stage() {
+        Stage::Welcome => welcome::page(ui, room),
+        Stage::Review => review::page(ui, room),
+        Stage::Themes => themes::page(ui, room),
+        Stage::Goals => goals::page(ui, room),
+        Stage::Vote => vote::page(ui, room),
+        Stage::Owners => owners::page(ui, room),
+        Stage::Close => close::page(ui, room),
+    }
+}
+
+/// Whether something can be done on the stage's screen.
+///
+/// # Errors
+/// A sentence that says why not.
+pub fn available(ui: &Ui, room: &Room, action: Action) -> Result<(), String> {
+    let rule = |ok: bool, why: &str| if ok { Ok(()) } else { Err(why.to_owned()) };
+    match (room.stage(), action) {
+        (Stage::Welcome, Action::Start) => {
+            rule(!room.meeting.is_started(), "The meeting has begun.")
+        }
+        (Stage::Welcome, Action::Toggle | Action::Leave | Action::Correct) => {
+            welcome::on_a_person(ui, room)
+        }
+        (Stage::Review, action) => review::available(ui, room, None, action),
+        (Stage::Themes, Action::Comments) => {
+            let some = room
+                .theme()
+                .is_some_and(|t| !room.meeting.comments_on_wall(t, true).is_empty());
+            let unread = room.theme().map_or(0, |t| room.meeting.unread(t));
+            let why = if unread > 0 {
+                "Nobody has read this theme\u{2019}s comments yet: they are read in `pledge prepare`."
+            } else {
+                "There are no comments to show for this theme."
+            };
+            rule(some, why)
+        }
+        (
+            Stage::Themes,
+            Action::Zoom
+            | Action::Speaking
+            | Action::RewordStandard
+            | Action::AgreeStandard
+            | Action::Note
+            | Action::Open,
+        ) => rule(
+            room.theme().is_some(),
+            "There are no themes in the findings.",
+        ),
+        (Stage::Goals, Action::Open | Action::Reword | Action::Drop) => rule(
+            !room.goals().is_empty(),
+            "There is no goal yet: g proposes one.",
+        ),
+        (Stage::Goals, Action::Figures) => figures::available(ui, room),
+        (Stage::Goals, Action::Merge) => {
+            rule(room.goals().len() > 1, "It takes two goals to merge them.")
+        }
+        (Stage::Vote, Action::OpenRound | Action::Decide) => rule(
+            !room.goals().is_empty(),
+            "There is no goal yet: 4 goes to Goals, where g proposes one.",
+        ),
+        (Stage::Vote, Action::Fits | Action::Explain | Action::Lists | Action::Ballots) => rule(
+            room.count(ui.back).is_some(),
+            "There is no result yet: o opens a round.",
+        ),
+        (Stage::Vote, Action::Compare) => {
+            rule(room.counts() > 1, "It takes two results to compare them.")
+        }
+        (Stage::Vote, Action::Earlier) => rule(
+            room.counts() > 1 || ui.back > 0,
+            "There is no earlier round.",
+        ),
+        (Stage::Owners, Action::Open) => rule(
+            !room.goals_to_own().is_empty(),
+            "There is no goal that needs an owner.",
+        ),
+        (Stage::Close, Action::ReadBack) => rule(
+            !room.meeting.read_back_lines().is_empty(),
+            "There is nothing agreed to read back yet.",
+        ),
+        (Stage::Close, Action::Papers) => rule(
+            room.meeting.is_started(),
+            "The meeting has not begun, so there is nothing to write.",
+        ),
+        (Stage::Close, Action::Open) => rule(!close::places(room).is_empty(), "Nothing is open."),
+        _ => Ok(()),
+    }
+}
+
+/// Does what a key asks for on the stage's screen.
+pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
+    match room.stage() {
+        Stage::Welcome => welcome::act(ui, room, action),
+        Stage::Review => review::act(ui, room, action),
+        Stage::Themes => themes::act(ui, room, action),
+        Stage::Goals => goals::act(ui, room, action),
+        Stage::Vote => vote::act(ui, room, action),
+        Stage::Owners => owners::act(ui, room, action),
+        Stage::Close => close::act(ui, room, action),
+    }
+}
+
+/// A step of a slide clicker: finding, comments, next finding's theme, next item of the agenda.
+pub fn clicker(ui: &mut Ui, room: &Room, forward: bool) -> Vec<Effect> {
+    if room.stage() == Stage::Vote && room.meeting.open_round().is_some() {
+        return Vec::new();
+    }
+    if room.stage() == Stage::Themes && themes::clicker(ui, room, None, forward).is_some() {
+        return Vec::new();
+    }
+    next_item(ui, room, forward)
+}
+
+/// Goes to the next or the previous item of the agenda.
+pub fn next_item(ui: &mut Ui, room: &Room, forward: bool) -> Vec<Effect> {
+    let last = room.meeting.agenda().items.len().saturating_sub(1);
+    let item = if forward {
+        room.mark.item.saturating_add(1).min(last)
+    } else {
+        room.mark.item.saturating_sub(1)
+    };
+    if item == room.mark.item {
+        return Vec::new();
+    }
+    ui.layers.clear();
+    let mark = room.mark_at_item(item);
+    if mark.stage == Stage::Themes {
+        ui.finding.insert(mark.theme.clone(), 0);
+        if !forward {
+            themes::show_last(ui, room, &mark.theme);
+        }
+    }
+    if matches!(
+        room.meeting.agenda().items.get(item).map(|i| &i.what),
+        Some(What::Break(_))
+    ) {
+        ui.push(Layer::Clock);
+    }
+    vec![Effect::Mark(mark)]
+}
+
+/// Moves the mark in a list of `rows` rows.
+pub fn moved(at: usize, rows: usize, action: Action) -> usize {
+    let last = rows.saturating_sub(1);
+    match action {
+        Action::Up => at.saturating_sub(1),
+        Action::Down => at.saturating_add(1).min(last),
+        Action::First => 0,
+        Action::Last => last,
+        _ => at.min(last),
+    }
+}
+
+/// Moves the mark on a stage's screen; says whether that is what the key asked for.
+pub fn moves(ui: &mut Ui, stage: Stage, rows: usize, action: Action) -> bool {
+    if !matches!(
+        action,
+        Action::Up | Action::Down | Action::First | Action::Last
+    ) {
+        return false;
+    }
+    let at = moved(ui.row(stage, rows), rows, action);
+    ui.at.insert(stage, at);
+    true
+}
+
+/// Puts a goal's form on top.
+pub fn open_goal(ui: &mut Ui, goal: &str) {
+    ui.push(Layer::GoalForm {
+        goal: goal.to_owned(),
+        at: 0,
+    });
+}

@@ -1,0 +1,201 @@
+//! Close: what is still open, what was parked, the read-back, and the files.
+
+use super::moves;
+use crate::{
+    app::{
+        action::Action,
+        cards::{Block, Column, Page, Role, Row, line, muted, text, told},
+        meeting::{
+            effect::{Effect, ask},
+            room::Room,
+            ui::{Layer, Pick, Question, Ui, choice},
+        },
+        words,
+    },
+    domain::{
+        agenda::{Stage, What},
+        command::Command,
+    },
+};
+
+/// A line of the screen that Enter goes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A stage, and a goal's row on it.
+    Stage(Stage, Option<String>),
+    /// An item of the agenda that was not reached.
+    Item(usize),
+    /// A parked topic.
+    Parked(String),
+}
+
+/// What can be gone to: where, what it is called, and what it lacks.
+type Open = (Place, String, (Role, &'static str));
+
+fn rows(room: &Room) -> Vec<Open> {
+    let mut rows: Vec<Open> = room
+        .meeting
+        .open_matters()
+        .into_iter()
+        .map(|m| (Place::Stage(m.stage, m.goal), m.what, (Role::Warn, m.lacks)))
+        .collect();
+    for (i, item) in room.meeting.agenda().items.iter().enumerate() {
+        let reached = room.mark.visited.contains(&i) || i == room.mark.item;
+        let what = match &item.what {
+            What::Stage(Stage::Close) | What::Break(_) => continue,
+            What::Stage(Stage::Review) if room.meeting.previous().is_none() => continue,
+            What::Stage(stage) => stage.title().to_owned(),
+            What::Theme(theme) => room.meeting.theme_title(theme),
+        };
+        if !reached && room.meeting.is_started() {
+            rows.push((Place::Item(i), what, (Role::Muted, "not reached")));
+        }
+    }
+    for parked in room.meeting.parked() {
+        rows.push((
+            Place::Parked(parked.id.clone()),
+            parked.text.clone(),
+            (Role::Muted, "parked"),
+        ));
+    }
+    rows
+}
+
+/// What can be gone to.
+pub(super) fn places(room: &Room) -> Vec<Place> {
+    rows(room).into_iter().map(|(place, _, _)| place).collect()
+}
+
+pub(super) fn page(ui: &Ui, room: &Room) -> Page {
+    let lines = room.meeting.read_back_lines();
+    let yes = lines.iter().filter(|l| l.confirmed).count();
+    let mut blocks = vec![
+        Block::Pair(
+            line(Role::Strong, "Before we go"),
+            line(Role::Muted, format!("{yes} of {} read back", lines.len())),
+        ),
+        Block::Gap,
+    ];
+    if let Some(at) = room.meeting.saved() {
+        blocks.push(if room.replacing {
+            muted(
+                "What was agreed is recorded. outcome.yaml could not be written at once, and is tried again.",
+            )
+        } else if room.behind {
+            told(
+                Role::Bad,
+                "What was agreed is recorded, but not in outcome.yaml yet. It is tried again.",
+            )
+        } else {
+            told(Role::Good, format!("Saved at {}.", at.hm()))
+        });
+        blocks.extend(ui.written.iter().map(|path| text(path.clone())));
+        blocks.push(Block::Gap);
+    }
+    if !ui.papers.is_empty() {
+        blocks.extend(ui.papers.iter().map(|line| muted(line.clone())));
+        blocks.push(Block::Gap);
+    }
+    let rows = rows(room);
+    if rows.is_empty() {
+        blocks.push(told(Role::Good, "Nothing is open."));
+    } else {
+        let at = ui.row(Stage::Close, rows.len());
+        let rows = rows
+            .into_iter()
+            .enumerate()
+            .map(|(i, (_, what, (role, lacks)))| Row {
+                cells: vec![line(Role::Ink, what), line(role, lacks)],
+                selected: i == at,
+            });
+        blocks.push(Block::Table {
+            columns: vec![Column::fill("Still open"), Column::words("", 24, 0)],
+            rows: rows.collect(),
+        });
+    }
+    blocks.push(Block::Gap);
+    let agreed = room.meeting.live_goals().filter(|g| g.is_agreed()).count() as u64;
+    blocks.push(text(format!(
+        "{} agreed, {} parked.",
+        words::count(agreed, "goal", "goals"),
+        words::count(room.meeting.parked().len() as u64, "topic", "topics")
+    )));
+    if room.meeting.saved().is_none() {
+        blocks.push(muted(
+            "r reads every standard and goal back to the room; s saves what was agreed; w writes booklet, minutes and action log.",
+        ));
+    }
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
+    let places = places(room);
+    if moves(ui, Stage::Close, places.len(), action) {
+        return Vec::new();
+    }
+    match action {
+        Action::ReadBack => {
+            let lines = room.meeting.read_back_lines();
+            let at = lines.iter().position(|l| !l.confirmed).unwrap_or(0);
+            ui.push(Layer::ReadBack { at });
+            Vec::new()
+        }
+        Action::Save => {
+            let unread = room
+                .meeting
+                .read_back_lines()
+                .iter()
+                .filter(|l| !l.confirmed)
+                .count();
+            if unread > 0 {
+                ui.push(Layer::Ask(Question::SaveAnyway(unread)));
+                return Vec::new();
+            }
+            save(room)
+        }
+        Action::Papers => vec![Effect::Papers],
+        Action::Open => match places.get(ui.row(Stage::Close, places.len())) {
+            Some(Place::Stage(stage, goal)) => {
+                if let Some(goal) = goal {
+                    let goals = match stage {
+                        Stage::Vote => room.goals_by_result(0),
+                        _ => room.goals_to_own(),
+                    };
+                    ui.back = 0;
+                    ui.at.insert(
+                        *stage,
+                        goals.iter().position(|g| g.id == *goal).unwrap_or(0),
+                    );
+                }
+                crate::app::meeting::update::go(ui, room, *stage)
+            }
+            Some(Place::Item(item)) => vec![Effect::Mark(room.mark_at_item(*item))],
+            Some(Place::Parked(id)) => {
+                let what = room
+                    .meeting
+                    .parked()
+                    .iter()
+                    .find(|p| p.id == *id)
+                    .map_or("", |p| p.text.as_str());
+                let choices = vec![
+                    choice(id.clone(), "It was taken up: off the list", ""),
+                    choice("", "It stays parked", "it goes into the outcome"),
+                ];
+                ui.choose(Pick::TakeUp, what, choices, 0);
+                Vec::new()
+            }
+            None => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// Saves what was agreed: the timer stops, the outcome is written.
+pub fn save(room: &Room) -> Vec<Effect> {
+    let mut mark = room.mark.clone();
+    mark.pause(room.now);
+    vec![Effect::Mark(mark), ask(Command::Save)]
+}

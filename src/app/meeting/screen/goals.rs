@@ -1,0 +1,211 @@
+//! Goals: the board of what could change, and what of it is within reach.
+
+use super::{moves, open_goal};
+use crate::{
+    app::{
+        action::Action,
+        cards::{Block, Column, Line, Page, Role, Row, line, muted, span},
+        meeting::{
+            effect::{Effect, ask_and_say},
+            layer::figures,
+            room::Room,
+            ui::{Pick, Purpose, Ui, choice},
+        },
+        words,
+    },
+    domain::{
+        agenda::Stage,
+        capacity::{Capacity, Load, grouped},
+        command::Command,
+        goal::Goal,
+    },
+};
+
+pub(super) fn page(ui: &Ui, room: &Room) -> Page {
+    let goals = room.goals();
+    let brought = goals.iter().filter(|g| g.brought).count() as u64;
+    let ours = goals.len() as u64 - brought;
+    let summary = match (goals.len(), brought) {
+        (0, _) => String::new(),
+        (_, 0) => words::count(ours, "goal", "goals"),
+        (_, _) => format!(
+            "{}, {brought} brought along",
+            words::count(goals.len() as u64, "goal", "goals")
+        ),
+    };
+    let mut blocks = vec![
+        Block::Pair(
+            line(Role::Strong, "What could change"),
+            line(Role::Muted, summary),
+        ),
+        Block::Gap,
+    ];
+    if goals.is_empty() {
+        blocks.push(muted(
+            "Goals will stand here. g proposes one; from Themes it carries its evidence along.",
+        ));
+        return Page {
+            blocks,
+            ..Page::default()
+        };
+    }
+    let at = ui.row(Stage::Goals, goals.len());
+    let capacity = &room.meeting.agenda().capacity;
+    let rows = goals.iter().enumerate().map(|(i, g)| Row {
+        cells: vec![
+            line(Role::Ink, g.title.clone()),
+            line(Role::Muted, words::control(g.control)),
+            money(g, capacity),
+            hours(g),
+            line(
+                Role::Muted,
+                g.themes
+                    .first()
+                    .map_or_else(String::new, |t| room.meeting.theme_title(t)),
+            ),
+        ],
+        selected: i == at,
+    });
+    blocks.push(Block::Table {
+        columns: vec![
+            Column::fill("goal"),
+            Column::words("who can", 16, 2),
+            Column::number("money", 0),
+            Column::number("hours", 0),
+            Column::words("from", 22, 3),
+        ],
+        rows: rows.collect(),
+    });
+    blocks.push(Block::Gap);
+    let reach = Load::of(room.meeting.within_reach());
+    blocks.push(Block::Text {
+        line: spent("in reach", &reach, capacity),
+        side: crate::app::cards::Side::Left,
+        indent: 0,
+    });
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+/// A goal's money as a cell.
+pub fn money(goal: &Goal, capacity: &Capacity) -> Line {
+    match goal.cost {
+        Some(cost) => line(Role::Ink, capacity.money_text(cost)),
+        None => line(Role::Muted, "not known"),
+    }
+}
+
+/// A goal's hours as a cell.
+pub fn hours(goal: &Goal) -> Line {
+    match goal.hours {
+        Some(hours) => line(Role::Ink, grouped(hours)),
+        None => line(Role::Muted, "not known"),
+    }
+}
+
+/// What goals take against what there is: `in reach: £300 of £2,000 (1 not known)   124 of 160 hours   3 of 5 goals`.
+pub fn spent(what: &str, load: &Load, capacity: &Capacity) -> Line {
+    let role = |over: bool| if over { Role::Bad } else { Role::Ink };
+    let unknown = |n: u64| {
+        if n == 0 {
+            String::new()
+        } else {
+            format!(" ({n} not known)")
+        }
+    };
+    let of = |text: String, limit: Option<String>| {
+        limit.map_or(text.clone(), |l| format!("{text} of {l}"))
+    };
+    let over = |have: u64, limit: Option<u64>| limit.is_some_and(|l| have > l);
+    vec![
+        span(Role::Muted, format!("{what}: ")),
+        span(
+            role(over(load.money, capacity.money)),
+            of(
+                capacity.money_text(load.money),
+                capacity.money.map(|m| capacity.money_text(m)),
+            ),
+        ),
+        span(Role::Muted, format!("{}   ", unknown(load.money_unknown))),
+        span(
+            role(over(load.hours, capacity.hours)),
+            format!(
+                "{} hours",
+                of(grouped(load.hours), capacity.hours.map(grouped))
+            ),
+        ),
+        span(Role::Muted, format!("{}   ", unknown(load.hours_unknown))),
+        span(
+            role(over(load.goals, capacity.goals)),
+            format!(
+                "{} goals",
+                of(grouped(load.goals), capacity.goals.map(grouped))
+            ),
+        ),
+    ]
+}
+
+pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
+    let goals = room.goals();
+    if moves(ui, Stage::Goals, goals.len(), action) {
+        return Vec::new();
+    }
+    let goal = goals.get(ui.row(Stage::Goals, goals.len()));
+    match (action, goal) {
+        (Action::Propose, _) => {
+            // From the board a goal carries no evidence: it can be added in the goal's form.
+            ui.write(
+                Purpose::Goal {
+                    themes: Vec::new(),
+                    evidence: Vec::new(),
+                },
+                "What could we do? One sentence",
+                "",
+                false,
+            );
+            Vec::new()
+        }
+        (Action::Open, Some(goal)) => {
+            open_goal(ui, &goal.id);
+            Vec::new()
+        }
+        (Action::Reword, Some(goal)) => {
+            ui.write(
+                Purpose::RewordGoal(goal.id.clone()),
+                "The goal in one sentence",
+                &goal.title,
+                false,
+            );
+            Vec::new()
+        }
+        (Action::Figures, _) => {
+            figures::ask(ui, room);
+            Vec::new()
+        }
+        (Action::Merge, Some(goal)) => {
+            let others = goals.iter().filter(|g| g.id != goal.id);
+            let choices = others
+                .map(|g| choice(g.id.clone(), g.title.clone(), ""))
+                .collect();
+            ui.choose(
+                Pick::MergeInto(goal.id.clone()),
+                "Which goal does it become part of?",
+                choices,
+                0,
+            );
+            Vec::new()
+        }
+        (Action::Drop, Some(goal)) => {
+            let say = format!("Off the list: {}. u brings it back.", goal.title);
+            vec![ask_and_say(
+                Command::DropGoal {
+                    goal: goal.id.clone(),
+                },
+                say,
+            )]
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,159 @@
+//! Owners: who sees to each agreed goal, and whether their hours are enough.
+
+use super::moves;
+use crate::{
+    app::{
+        action::Action,
+        cards::{Block, Column, Page, Role, Row, line, muted},
+        meeting::{
+            effect::Effect,
+            room::Room,
+            ui::{Layer, Ui},
+        },
+    },
+    domain::{
+        agenda::Stage,
+        goal::{Goal, Owner},
+    },
+};
+
+/// An owner's name, and whether they said yes.
+pub fn owner_text(room: &Room, goal: &Goal) -> (Role, String) {
+    match &goal.owner {
+        None => (Role::Muted, "nobody yet".to_owned()),
+        Some(owner) => {
+            let name = match owner {
+                Owner::Person(id) => room.meeting.name_of(id),
+                Owner::Role(role) => role.clone(),
+            };
+            if goal.accepted {
+                (Role::Ink, name)
+            } else {
+                (Role::Warn, format!("{name}, not yet accepted"))
+            }
+        }
+    }
+}
+
+/// An owner's hours: `has 40 hours, agreed goals take 12, 28 left`.
+pub fn hours_text(room: &Room, person: &str) -> Option<(Role, String)> {
+    let has = room.meeting.attendee(person)?.person.hours?;
+    let taken = room.meeting.hours_taken(person);
+    Some(if taken > has {
+        (
+            Role::Bad,
+            format!(
+                "has {has} hours, agreed goals take {taken}: {} too many",
+                taken - has
+            ),
+        )
+    } else {
+        (
+            Role::Muted,
+            format!(
+                "has {has} hours, agreed goals take {taken}, {} left",
+                has - taken
+            ),
+        )
+    })
+}
+
+pub(super) fn page(ui: &Ui, room: &Room) -> Page {
+    let goals = room.goals_to_own();
+    let agreed = goals.iter().filter(|g| g.is_agreed()).count();
+    let with_owner = goals
+        .iter()
+        .filter(|g| g.is_agreed() && g.owner.is_some())
+        .count();
+    let mut blocks = vec![
+        Block::Pair(
+            line(Role::Strong, "Who sees to it"),
+            line(
+                Role::Muted,
+                format!("{with_owner} of {agreed} agreed goals have an owner"),
+            ),
+        ),
+        Block::Gap,
+    ];
+    if goals.is_empty() {
+        blocks.push(muted("Agreed goals will stand here, each with its owner. 5 goes to Vote, where d decides a goal."));
+        return Page {
+            blocks,
+            ..Page::default()
+        };
+    }
+    let at = ui.row(Stage::Owners, goals.len());
+    let rows = goals.iter().enumerate().map(|(i, g)| {
+        let (role, owner) = owner_text(room, g);
+        let due = g
+            .due
+            .map_or_else(|| "no day yet".to_owned(), crate::domain::dates::short);
+        Row {
+            cells: vec![
+                line(
+                    if g.is_agreed() {
+                        Role::Ink
+                    } else {
+                        Role::Muted
+                    },
+                    g.title.clone(),
+                ),
+                line(role, owner),
+                line(
+                    if g.due.is_some() {
+                        Role::Ink
+                    } else {
+                        Role::Muted
+                    },
+                    due,
+                ),
+                line(
+                    Role::Muted,
+                    if g.is_agreed() {
+                        "agreed"
+                    } else {
+                        "not decided"
+                    },
+                ),
+            ],
+            selected: i == at,
+        }
+    });
+    blocks.push(Block::Table {
+        columns: vec![
+            Column::fill("goal"),
+            Column::words("owner", 24, 0),
+            Column::words("by", 12, 2),
+            Column::words("", 11, 3),
+        ],
+        rows: rows.collect(),
+    });
+    if let Some(Owner::Person(id)) = goals.get(at).and_then(|g| g.owner.as_ref())
+        && let Some((role, words)) = hours_text(room, id)
+    {
+        blocks.push(Block::Gap);
+        blocks.push(Block::Text {
+            line: line(role, format!("{} {words}.", room.meeting.name_of(id))),
+            side: crate::app::cards::Side::Left,
+            indent: 0,
+        });
+    }
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
+    let goals = room.goals_to_own();
+    if moves(ui, Stage::Owners, goals.len(), action) {
+        return Vec::new();
+    }
+    if let (Action::Open, Some(goal)) = (action, goals.get(ui.row(Stage::Owners, goals.len()))) {
+        ui.push(Layer::OwnerForm {
+            goal: goal.id.clone(),
+            at: 0,
+        });
+    }
+    Vec::new()
+}

@@ -1,0 +1,514 @@
+//! Review: what was pledged last time, what the evidence scored then and scores now, and how each goal stands.
+//!
+//! Once a meeting is over its own goals stand here: it is opened again to look at them, after 6, 12 and 18 months.
+
+mod close;
+
+use std::borrow::Cow;
+
+pub use self::close::detail_page;
+
+use super::moves;
+use crate::{
+    app::{
+        action::Action,
+        cards::{Block, Column, Line, Page, Role, Row, line, muted, told},
+        meeting::{
+            effect::{Effect, ask_and_say},
+            room::Room,
+            ui::{Layer, Purpose, Ui},
+        },
+    },
+    domain::{
+        agenda::Stage,
+        command::Command,
+        dates,
+        findings::{Finding, Findings, Outturn},
+        meeting::again,
+        outcome::{Evidence, Outcome, OutcomeGoal, Status, Verdict},
+        stats::Showing,
+        words::{self, results::RESULTS},
+    },
+};
+
+/// What is looked at: the goals of the meeting before, or this one's own once it is over.
+struct Looking<'a> {
+    outcome: Cow<'a, Outcome>,
+    own: bool,
+}
+
+impl<'a> Looking<'a> {
+    fn at(room: &Room<'a>) -> Option<Self> {
+        if room.again {
+            let outcome = room.meeting.outcome(room.mark, room.now);
+            return Some(Self {
+                outcome: Cow::Owned(outcome),
+                own: true,
+            });
+        }
+        room.meeting.previous().map(|previous| Self {
+            outcome: Cow::Borrowed(previous),
+            own: false,
+        })
+    }
+
+    /// The goals in the order of the screen: pledged, asked for, and of this meeting's own the others as well.
+    fn goals(&self) -> Vec<&OutcomeGoal> {
+        let place = |verdict| match verdict {
+            Verdict::Agreed => 0,
+            Verdict::Ask => 1,
+            Verdict::Undecided => 2,
+            Verdict::NotThisTime => 3,
+        };
+        let mut goals: Vec<&OutcomeGoal> = self
+            .outcome
+            .goals
+            .iter()
+            .filter(|g| self.own || place(g.decision) < 2)
+            .collect();
+        goals.sort_by_key(|g| place(g.decision));
+        goals
+    }
+
+    fn goal(&self, id: &str) -> Option<&OutcomeGoal> {
+        self.outcome.goals.iter().find(|g| g.id == id)
+    }
+
+    fn owner(&self, goal: &OutcomeGoal) -> String {
+        let name = |id: &String| {
+            let named = self.outcome.people.iter().find(|p| p.id == *id);
+            named.map_or_else(|| id.clone(), |p| p.name.clone())
+        };
+        match (&goal.owner, &goal.owner_role) {
+            (Some(id), _) => name(id),
+            (None, Some(role)) => role.clone(),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+/// The goal under the mark, by id.
+fn marked(ui: &Ui, room: &Room) -> Option<String> {
+    let looking = Looking::at(room)?;
+    let goals = looking.goals();
+    let at = ui.row(Stage::Review, goals.len());
+    goals.get(at).map(|g| g.id.clone())
+}
+
+/// Whether something can be asked of a goal: the one that is looked at closely, else the one under the mark.
+///
+/// # Errors
+/// A sentence that says why not.
+pub fn available(ui: &Ui, room: &Room, close: Option<&str>, action: Action) -> Result<(), String> {
+    let asked = matches!(
+        action,
+        Action::Look(_)
+            | Action::Answer(_)
+            | Action::NextStep
+            | Action::MoveDue
+            | Action::Accept
+            | Action::CarryOver
+    );
+    if !asked {
+        return Ok(());
+    }
+    let Some(looking) = Looking::at(room) else {
+        return Err("There is no meeting before this one to review.".to_owned());
+    };
+    let id = close.map(str::to_owned).or_else(|| marked(ui, room));
+    let Some(goal) = id.as_deref().and_then(|id| looking.goal(id)) else {
+        return Err("There is no goal to look at.".to_owned());
+    };
+    let rule = |ok: bool, why: &str| if ok { Ok(()) } else { Err(why.to_owned()) };
+    let pledged = "That is said of a goal that was pledged.";
+    let today = room.now.date();
+    let looked_today = goal.reviews.iter().any(|r| r.on == Some(today));
+    match action {
+        Action::Look(status) if looking.own => rule(
+            Status::of(goal.decision).contains(&status),
+            match status {
+                Status::Waiting => "Nobody was asked for this goal.",
+                _ => pledged,
+            },
+        ),
+        Action::Look(status) => rule(Status::of(Verdict::Agreed).contains(&status), pledged),
+        Action::Answer(_) => rule(
+            looking.own && matches!(goal.decision, Verdict::Ask | Verdict::NotThisTime),
+            "Nothing is asked about this goal.",
+        ),
+        Action::MoveDue if goal.decision != Verdict::Agreed => Err(pledged.to_owned()),
+        Action::NextStep | Action::MoveDue => rule(
+            looking.own && looked_today,
+            "Say first how it stands today.",
+        ),
+        Action::Accept => rule(looking.own && goal.accepted.is_some(), "It has no owner."),
+        Action::CarryOver if looking.own => Err(
+            "A new meeting carries goals over: `pledge new FOLDER --previous` makes one."
+                .to_owned(),
+        ),
+        Action::CarryOver => rule(
+            room.meeting.saved().is_none(),
+            "This meeting is over: the next one can take it up.",
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// The goal before or after one.
+pub fn beside(room: &Room, goal: &str, forward: bool) -> Option<String> {
+    let looking = Looking::at(room)?;
+    let goals = looking.goals();
+    let at = goals.iter().position(|g| g.id == goal)?;
+    let to = if forward { at + 1 } else { at.checked_sub(1)? };
+    goals.get(to).map(|g| g.id.clone())
+}
+
+/// The findings that say how things are now.
+fn findings_now<'a>(room: &Room<'a>) -> &'a Findings {
+    match room.later {
+        Some(later) if room.again => later,
+        _ => room.meeting.findings(),
+    }
+}
+
+/// The newest result of a finding for a strand, where it is newer than what a goal rested on.
+fn result_now<'a>(room: &Room<'a>, e: &Evidence) -> Option<(&'a Finding, &'a Outturn)> {
+    let findings = findings_now(room);
+    let (_, finding) = findings.finding(e.finding.as_deref()?)?;
+    let strand = e.strand.as_deref()?;
+    let period = &findings.survey.period;
+    let result = finding
+        .results
+        .iter()
+        .find(|r| r.strand == strand && r.period == *period)?;
+    let newer = e.period.as_ref() != Some(&result.period);
+    newer.then_some((finding, result))
+}
+
+/// A result as evidence: without its numbers where these are too small to be kept.
+fn figures(room: &Room, goal: &OutcomeGoal) -> Vec<Evidence> {
+    let findings = findings_now(room);
+    goal.evidence
+        .iter()
+        .filter_map(|e| {
+            let (_, result) = result_now(room, e)?;
+            let shown = findings.may_show(result);
+            Some(Evidence {
+                finding: e.finding.clone(),
+                strand: e.strand.clone(),
+                period: Some(result.period.clone()),
+                positive: shown.then_some(result.positive),
+                scored: shown.then_some(result.scored),
+                withheld: !shown,
+                weighted: result.weighted.filter(|_| shown),
+                comment: None,
+            })
+        })
+        .collect()
+}
+
+/// What the first result that a goal rested on was then, and is now.
+fn then_and_now(room: &Room, goal: &OutcomeGoal) -> (String, String) {
+    let findings = findings_now(room);
+    let text = |showing: Showing| match showing {
+        Showing::Numbers(share) => Some(format!("{}%", share.whole_percent())),
+        Showing::Words(band) => Some(RESULTS.band(band).to_owned()),
+        Showing::TooFew(_) => None,
+    };
+    let figures = goal.evidence.iter().find_map(|e| {
+        let then = e.showing(Some(findings)).and_then(text)?;
+        let now = result_now(room, e).and_then(|(_, r)| text(findings.showing(r)));
+        Some((then, now.unwrap_or_default()))
+    });
+    figures.unwrap_or_default()
+}
+
+pub(super) fn page(ui: &Ui, room: &Room) -> Page {
+    let Some(looking) = Looking::at(room) else {
+        return Page {
+            blocks: vec![
+                Block::Heading("What we pledged last time".into()),
+                Block::Gap,
+                muted(
+                    "The agenda names no meeting before this one. Where it does (previous: in agenda.yaml), its goals stand here.",
+                ),
+            ],
+            ..Page::default()
+        };
+    };
+    let goals = looking.goals();
+    let at = ui.row(Stage::Review, goals.len());
+    let when = looking
+        .outcome
+        .meeting
+        .date
+        .map_or_else(String::new, dates::say);
+    let title = if looking.own {
+        "What became of our pledge"
+    } else {
+        "What we pledged last time"
+    };
+    let mut blocks = vec![
+        Block::Pair(line(Role::Strong, title), line(Role::Muted, when)),
+        Block::Gap,
+    ];
+    let rows = goals.iter().enumerate().map(|(i, g)| {
+        let (then, now) = then_and_now(room, g);
+        Row {
+            cells: vec![
+                line(Role::Ink, g.title.clone()),
+                line(Role::Muted, looking.owner(g)),
+                line(Role::Muted, then),
+                line(Role::Ink, now),
+                standing(room, &looking, g),
+            ],
+            selected: i == at,
+        }
+    });
+    blocks.push(Block::Table {
+        columns: vec![
+            Column::fill("goal"),
+            Column::words("owner", 16, 2),
+            Column::number("then", 1),
+            Column::number("now", 1),
+            Column::words(if looking.own { "stands" } else { "today" }, 16, 0),
+        ],
+        rows: rows.collect(),
+    });
+    if looking.own
+        && let Some(goal) = goals.get(at)
+    {
+        blocks.push(Block::Gap);
+        blocks.extend(question(room, goal));
+    } else if goals.iter().any(|g| can_come_along(room, g)) {
+        blocks.push(Block::Gap);
+        blocks.push(muted(
+            "c carries a goal over to today\u{2019}s list, where the room decides on it anew.",
+        ));
+    }
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+fn can_come_along(room: &Room, goal: &OutcomeGoal) -> bool {
+    let today = room.meeting.reviewed(&goal.id).map(|r| r.status);
+    goal.is_open()
+        && !today.is_some_and(Status::settles)
+        && room.meeting.goal(&goal.id).is_none()
+        && room.meeting.saved().is_none()
+}
+
+/// How a goal stands, in a few words.
+fn standing(room: &Room, looking: &Looking, goal: &OutcomeGoal) -> Line {
+    let status = |status: Status| line(status_role(status), status.words());
+    if !looking.own {
+        let before = goal.last_look().and_then(|r| r.status);
+        return match room.meeting.reviewed(&goal.id) {
+            Some(r) => status(r.status),
+            None if let Some(before) = before => {
+                line(Role::Muted, format!("before: {}", before.words()))
+            }
+            None if goal.decision == Verdict::Ask => line(Role::Muted, "we asked"),
+            None => line(Role::Muted, "not looked at"),
+        };
+    }
+    let today = room.now.date();
+    let look = goal.last_look();
+    if let Some(look) = look
+        && (look.on == Some(today) || look.status.is_some_and(Status::settles))
+    {
+        return look.status.map(status).unwrap_or_default();
+    }
+    if !again::missed(goal, today).is_empty() {
+        return line(Role::Warn, "review overdue");
+    }
+    if goal.accepted == Some(false) && goal.decision == Verdict::Agreed {
+        return line(Role::Warn, "owner to say yes");
+    }
+    match (look.and_then(|l| l.status), goal.decision) {
+        (Some(found), _) => line(Role::Muted, found.words()),
+        (None, Verdict::Ask) => line(Role::Muted, "we asked"),
+        (None, Verdict::NotThisTime) => line(Role::Muted, "not this time"),
+        (None, Verdict::Undecided) => line(Role::Warn, "not decided"),
+        (None, Verdict::Agreed) => line(Role::Muted, "not looked at"),
+    }
+}
+
+/// What is asked about the goal under the mark.
+fn question(room: &Room, goal: &OutcomeGoal) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let today = room.now.date();
+    let said_today = goal.reviews.iter().any(|r| r.on == Some(today));
+    match goal.decision {
+        Verdict::Agreed => {
+            let by = goal.due.map(|due| {
+                let late = if due < today && goal.is_open() {
+                    ", which has gone by"
+                } else {
+                    ""
+                };
+                format!("To be done by {}{late}.", dates::say(due))
+            });
+            blocks.extend(by.map(muted));
+        }
+        Verdict::Ask => {
+            let of = goal
+                .ask_of
+                .as_deref()
+                .unwrap_or("somebody above or outside");
+            blocks.push(told(
+                Role::Ink,
+                format!("We asked: {of}. Did they say yes?"),
+            ));
+        }
+        Verdict::NotThisTime => {
+            let why = goal.reason.map_or("another reason", words::reason);
+            let note = goal
+                .note
+                .as_deref()
+                .map_or_else(String::new, |n| format!(" ({n})"));
+            blocks.push(told(
+                Role::Ink,
+                format!("Not this time. The reason was {why}{note}. Is that still true?"),
+            ));
+        }
+        Verdict::Undecided => blocks.push(muted(
+            "It was left open. 5 goes to Vote, where d decides it.",
+        )),
+    }
+    if said_today {
+        let look = goal.reviews.iter().find(|r| r.on == Some(today));
+        let note = look.and_then(|l| l.note.clone()).unwrap_or_default();
+        if !note.is_empty() {
+            blocks.push(muted(format!("Today: {note}")));
+        }
+        if let Some(next) = look.and_then(|l| l.next_step.clone()) {
+            blocks.push(muted(format!("Next: {next}")));
+        }
+    } else if let Some(day) = again::missed(goal, today).first() {
+        blocks.push(told(
+            Role::Warn,
+            format!("It was to be looked at on {}.", dates::say(*day)),
+        ));
+    } else if let Some(day) = again::next(goal, today) {
+        blocks.push(muted(format!("To be looked at on {}.", dates::say(day))));
+    }
+    blocks
+}
+
+fn status_role(status: Status) -> Role {
+    match status {
+        Status::Done | Status::OnTrack | Status::Granted => Role::Good,
+        Status::Stuck | Status::NoLongerTrue => Role::Warn,
+        Status::Dropped | Status::Refused => Role::Bad,
+        Status::Waiting | Status::StillTrue => Role::Muted,
+    }
+}
+
+pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
+    let Some(looking) = Looking::at(room) else {
+        return Vec::new();
+    };
+    if moves(ui, Stage::Review, looking.goals().len(), action) {
+        return Vec::new();
+    }
+    let Some(goal) = marked(ui, room) else {
+        return Vec::new();
+    };
+    if action == Action::Open {
+        ui.push(Layer::Earlier { goal });
+        return Vec::new();
+    }
+    look(ui, room, &goal, action)
+}
+
+/// Does what a key asks of a goal; what needs a reason asks for it.
+pub fn look(ui: &mut Ui, room: &Room, goal: &str, action: Action) -> Vec<Effect> {
+    let Some(looking) = Looking::at(room) else {
+        return Vec::new();
+    };
+    let Some(goal) = looking.goal(goal) else {
+        return Vec::new();
+    };
+    let id = goal.id.clone();
+    let today = room.now.date();
+    let look = goal.reviews.iter().find(|r| r.on == Some(today));
+    let status = match (action, goal.decision) {
+        (Action::Look(status), _) => status,
+        (Action::Answer(true), Verdict::Ask) => Status::Granted,
+        (Action::Answer(false), Verdict::Ask) => Status::Refused,
+        (Action::Answer(true), _) => Status::StillTrue,
+        (Action::Answer(false), _) => Status::NoLongerTrue,
+        (Action::NextStep, _) => {
+            let old = look.and_then(|l| l.next_step.as_deref()).unwrap_or("");
+            ui.write(Purpose::NextStep(id), "What happens next?", old, false);
+            return Vec::new();
+        }
+        (Action::MoveDue, _) => {
+            let label = match goal.due {
+                Some(due) => format!("By when now? It was {}", dates::say(due)),
+                None => "By when?".to_owned(),
+            };
+            ui.write(Purpose::MoveDue(id), &label, "", false);
+            return Vec::new();
+        }
+        (Action::Accept, _) => {
+            let accepted = goal.accepted == Some(false);
+            let say = if accepted {
+                format!("{} says yes.", looking.owner(goal))
+            } else {
+                format!("{} has yet to say yes.", looking.owner(goal))
+            };
+            let command = Command::Accept { goal: id, accepted };
+            return vec![ask_and_say(command, say)];
+        }
+        (Action::CarryOver, _) => {
+            let say = format!("On today\u{2019}s list: {}", goal.title);
+            return vec![ask_and_say(Command::CarryOver { goal: id }, say)];
+        }
+        _ => return Vec::new(),
+    };
+    if status.needs_reason() || status == Status::NoLongerTrue {
+        let before = room.meeting.reviewed(&id).map(|r| r.note.as_str());
+        let old = match look {
+            Some(look) if looking.own => look.note.as_deref().unwrap_or(""),
+            _ if looking.own => "",
+            _ => before.unwrap_or(""),
+        };
+        let label = match status {
+            Status::Stuck => "What is it stuck on?",
+            Status::Dropped => "Why was it dropped?",
+            Status::Refused => "What did they say?",
+            _ => "What has changed? Empty is fine",
+        };
+        ui.write(Purpose::Why { goal: id, status }, label, old, false);
+        return Vec::new();
+    }
+    let command = said(room, &id, status, String::new());
+    vec![ask_and_say(
+        command,
+        format!("{}: {}.", status.words(), goal.title),
+    )]
+}
+
+/// How a goal stands, as a command: of the meeting before, or of this one once it is over.
+pub fn said(room: &Room, goal: &str, status: Status, note: String) -> Command {
+    if !room.again {
+        return Command::ReviewPrevious {
+            goal: goal.to_owned(),
+            status,
+            note,
+        };
+    }
+    let figures = Looking::at(room)
+        .and_then(|l| l.goal(goal).map(|g| figures(room, g)))
+        .unwrap_or_default();
+    Command::LookAgain {
+        goal: goal.to_owned(),
+        status,
+        note,
+        figures,
+    }
+}

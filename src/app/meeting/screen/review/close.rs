@@ -1,0 +1,191 @@
+//! One goal looked at closely: what it scored then and scores now, and every look at it so far.
+
+use jiff::civil::Date;
+
+use super::{Looking, findings_now, question, result_now, status_role};
+use crate::{
+    app::{
+        cards::{Bar, Block, Column, Line, Page, Role, Row, Side, line, muted, span},
+        meeting::{
+            room::Room,
+            screen::themes::card::{bar_of, change_line, hidden_result, hidden_text, legend},
+        },
+    },
+    domain::{
+        comparison::{Comparisons, was_low},
+        dates,
+        outcome::{Evidence, OutcomeGoal, Review},
+        stats::{Showing, change},
+        words::results::{NOT_COMPARABLE, RESULTS},
+    },
+};
+
+/// One goal, with everything that is known of it.
+pub fn detail_page(room: &Room, goal: &str) -> Page {
+    let blocks = Looking::at(room).and_then(|looking| {
+        let goal = looking.goal(goal)?;
+        Some(detail(room, &looking, goal))
+    });
+    Page {
+        blocks: blocks.unwrap_or_default(),
+        ..Page::default()
+    }
+}
+
+fn detail(room: &Room, looking: &Looking, goal: &OutcomeGoal) -> Vec<Block> {
+    let mut blocks = vec![Block::Heading(goal.title.clone())];
+    if let Some(measure) = &goal.measure {
+        blocks.push(muted(format!("We said: {measure}.")));
+    }
+    if looking.own {
+        blocks.extend(question(room, goal));
+    }
+    let mut notes = Notes::default();
+    for e in &goal.evidence {
+        if let (Some(finding), Some(strand)) = (&e.finding, &e.strand) {
+            blocks.push(Block::Gap);
+            let found = findings_now(room)
+                .finding(finding)
+                .or_else(|| room.meeting.findings().finding(finding));
+            let question = found.map_or_else(|| finding.clone(), |(_, f)| f.question.clone());
+            blocks.push(Block::Text {
+                line: vec![
+                    span(Role::Ink, question),
+                    span(Role::Muted, format!("   {strand}")),
+                ],
+                side: Side::Left,
+                indent: 0,
+            });
+            let said = notes.was_low;
+            blocks.push(Block::Bars(then_and_now_bars(room, e, &mut notes)));
+            if notes.was_low && !said {
+                blocks.push(muted(RESULTS.some_rise));
+            }
+        }
+    }
+    if let Some(n) = notes.marked {
+        blocks.push(legend(n));
+    }
+    let rows = looked_at(room, goal, looking.own);
+    if !rows.is_empty() {
+        blocks.push(Block::Gap);
+        blocks.push(Block::Table {
+            columns: vec![
+                Column::words("looked at", 12, 0),
+                Column::words("", 14, 0),
+                Column::fill(""),
+            ],
+            rows,
+        });
+    }
+    blocks
+}
+
+/// Notes that are made once below all bars of a goal.
+#[derive(Default)]
+struct Notes {
+    /// A change is marked; so many comparisons were counted together.
+    marked: Option<usize>,
+    /// A result that was asked again was low when the goal was chosen by it.
+    was_low: bool,
+}
+
+/// A bar for what a result was when the goal was made, and one for what it is.
+fn then_and_now_bars(room: &Room, e: &Evidence, notes: &mut Notes) -> Vec<Bar> {
+    let findings = findings_now(room);
+    let bar = |label: String, showing: Option<Showing>, why: &str| match showing {
+        Some(Showing::Numbers(share)) => bar_of(label, share),
+        Some(other) => Bar {
+            label,
+            text: hidden_text(other),
+            ..Bar::default()
+        },
+        None => Bar {
+            label,
+            text: why.to_owned(),
+            ..Bar::default()
+        },
+    };
+    let period = e.period.clone().unwrap_or_else(|| "then".to_owned());
+    let before = e.showing(Some(findings));
+    let then = bar(period, before, "too few answers to show");
+    let found = result_now(room, e);
+    let is_newest = e.period.as_ref() == Some(&findings.survey.period);
+    let (label, why) = match found {
+        Some((_, r)) => (r.period.clone(), String::new()),
+        None if is_newest => ("now".to_owned(), "no newer findings".to_owned()),
+        None => (findings.survey.period.clone(), "not asked".to_owned()),
+    };
+    let after = found
+        .filter(|(_, r)| !r.withheld)
+        .map(|(_, r)| findings.showing(r));
+    let why = found.map_or(why, |(_, r)| hidden_result(findings, r));
+    let mut now = bar(label, after, &why);
+    let shares = before
+        .and_then(Showing::share)
+        .zip(after.and_then(Showing::share));
+    if let (Some((before, after)), Some((finding, result))) = (shares, found) {
+        now.below = if finding.comparable {
+            let compared = Comparisons::of(findings, &result.period);
+            let counted = compared
+                .get(&finding.id, &result.strand)
+                .filter(|c| (c.before, c.now) == (before, after))
+                .and_then(|c| compared.holds_among(c));
+            notes.marked = notes.marked.or(counted);
+            change_line(change(after, before), counted.is_some())
+        } else {
+            line(Role::Muted, NOT_COMPARABLE)
+        };
+        // The meeting's own findings are those that the goal was chosen by, once it is over.
+        let then = room.meeting.findings();
+        let finding = then.finding(&finding.id).map_or(finding, |(_, f)| f);
+        let period = e.period.as_deref().unwrap_or_default();
+        notes.was_low |= was_low(then, finding, &result.strand, period, before);
+    }
+    vec![then, now]
+}
+
+/// Every look at it so far, today's last.
+fn looked_at(room: &Room, goal: &OutcomeGoal, own: bool) -> Vec<Row> {
+    let row = |when: Line, status: Line, note: String| Row {
+        cells: vec![when, status, line(Role::Ink, note)],
+        selected: false,
+    };
+    let today = room.now.date();
+    let day = |on: Option<Date>| match on {
+        Some(on) if own && on == today => line(Role::Strong, "today"),
+        on => line(Role::Muted, on.map_or_else(String::new, dates::short)),
+    };
+    let mut rows: Vec<Row> = goal
+        .reviews
+        .iter()
+        .filter_map(|review| {
+            let status = review.status?;
+            Some(row(
+                day(review.on.or(review.due)),
+                line(status_role(status), status.words()),
+                told_of(review),
+            ))
+        })
+        .collect();
+    if let Some(r) = room.meeting.reviewed(&goal.id).filter(|_| !own) {
+        rows.push(row(
+            line(Role::Strong, "today"),
+            line(status_role(r.status), r.status.words()),
+            r.note.clone(),
+        ));
+    }
+    rows
+}
+
+/// What a look says beside the status.
+fn told_of(review: &Review) -> String {
+    let parts = [
+        review.note.clone(),
+        review.next_step.as_ref().map(|s| format!("Next: {s}")),
+        review
+            .new_due
+            .map(|d| format!("New day: {}", dates::short(d))),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("  ")
+}

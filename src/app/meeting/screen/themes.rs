@@ -1,0 +1,362 @@
+//! Themes: the evidence card of one finding at a time, the standard it is about, and notes.
+
+pub(in crate::app) mod card;
+mod clicker;
+
+pub(in crate::app) use self::card::card;
+pub use self::{
+    card::{chance_notes, large},
+    clicker::{clicker, show_last},
+};
+
+use super::moved;
+use crate::{
+    app::{
+        action::Action,
+        cards::{Block, Line, Page, Role, Side, line, muted, span, text},
+        meeting::{
+            effect::{Effect, ask_and_say},
+            room::Room,
+            ui::{Layer, Pick, Purpose, Ui, choice},
+        },
+        words::{self, results::RESULTS},
+    },
+    domain::{
+        agenda::Stage,
+        command::Command,
+        findings::{Comment, Finding, SourceKind, Theme},
+        stats::{Share, whole_percent},
+    },
+};
+
+/// Windows with fewer rows leave out what can be asked for.
+const ROOMY: u16 = 21;
+
+/// The finding on the wall, and its place among so many.
+pub fn finding<'a>(ui: &Ui, theme: &'a Theme) -> Option<(usize, usize, &'a Finding)> {
+    let all = theme.on_the_wall();
+    let at = ui
+        .finding
+        .get(&theme.id)
+        .copied()
+        .unwrap_or(0)
+        .min(all.len().saturating_sub(1));
+    all.get(at).map(|f| (at, all.len(), *f))
+}
+
+/// What stands in the place of a finding where no question belongs to a theme: patients may have spoken of it all the same.
+pub(in crate::app) fn not_asked(theme: &Theme) -> &'static str {
+    let said = |c: &Comment| c.source == SourceKind::Interview && !c.hold && c.was_read();
+    if theme.comments.iter().any(said) {
+        "No question asked about this. Patients said it in interviews."
+    } else {
+        "No question of the survey belongs to this theme."
+    }
+}
+
+pub(super) fn page(ui: &Ui, room: &Room) -> Page {
+    let Some(theme) = room.theme() else {
+        let blocks = vec![
+            Block::Heading("What patients said".into()),
+            Block::Gap,
+            muted("The themes of findings.yaml will stand here, one at a time. It has none yet."),
+        ];
+        return Page {
+            blocks,
+            ..Page::default()
+        };
+    };
+    let mut blocks = vec![heading(room, theme)];
+    blocks.push(standard(room, theme));
+    if ui.size.1 >= ROOMY {
+        let rate = response_rate(room).map(|rate| match room.theme_at() {
+            // Once in a meeting is enough, beside the first numbers.
+            0 => format!("{rate}. {}", RESULTS.not_in_range),
+            _ => rate,
+        });
+        blocks.extend(rate.map(muted));
+    }
+    blocks.push(Block::Gap);
+    let found = finding(ui, theme);
+    match found {
+        Some((_, _, finding)) => {
+            card(room, finding, &mut blocks);
+            blocks.extend(chance_notes(room, finding, ui.size.1 >= ROOMY));
+        }
+        None => blocks.push(muted(not_asked(theme))),
+    }
+    let comments = room.meeting.comments_on_wall(theme, false);
+    if ui.size.1 >= ROOMY
+        && let Some(first) = comments
+            .get(found.map_or(0, |(at, _, _)| at))
+            .or(comments.first())
+    {
+        blocks.push(Block::Gap);
+        let source = words::source(room.meeting.said_by(first));
+        let mut words: Line = vec![span(
+            Role::Ink,
+            format!("\u{201c}{}\u{201d}", short(&first.text, 140)),
+        )];
+        if !source.is_empty() {
+            words.push(span(Role::Muted, format!("   {source}")));
+        }
+        blocks.push(Block::Text {
+            line: words,
+            side: Side::Left,
+            indent: 0,
+        });
+    }
+    blocks.push(Block::Gap);
+    blocks.push(Block::Pair(
+        line(Role::Muted, counts(room, theme, comments.len())),
+        line(
+            Role::Muted,
+            found.map_or_else(String::new, |(at, of, _)| {
+                format!("finding {} of {of}", at + 1)
+            }),
+        ),
+    ));
+    let notes: Vec<_> = room
+        .meeting
+        .notes()
+        .iter()
+        .filter(|n| n.theme.as_deref() == Some(&theme.id))
+        .collect();
+    if !notes.is_empty() {
+        blocks.push(Block::Gap);
+        blocks.push(Block::Heading("Noted".into()));
+        blocks.extend(notes.iter().map(|n| text(n.text.clone())));
+    }
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+fn heading(room: &Room, theme: &Theme) -> Block {
+    let of = room.meeting.findings().themes.len();
+    let mut right = format!("theme {} of {of}", room.theme_at() + 1);
+    if let Some(since) = &theme.known_since {
+        right = format!("known here since {since}   {right}");
+    }
+    Block::Pair(
+        line(Role::Accent, theme.title.clone()),
+        line(Role::Muted, right),
+    )
+}
+
+fn standard(room: &Room, theme: &Theme) -> Block {
+    let standard = room.meeting.standard(&theme.id);
+    if standard.text.is_empty() {
+        return muted("No standard yet: s writes one, a promise that patients may hold us to.");
+    }
+    let mut words = vec![
+        span(Role::Muted, "Our standard: "),
+        span(Role::Strong, standard.text),
+    ];
+    if standard.agreed {
+        words.push(span(Role::Good, "  agreed"));
+    }
+    Block::Text {
+        line: words,
+        side: Side::Left,
+        indent: 0,
+    }
+}
+
+fn response_rate(room: &Room) -> Option<String> {
+    let surveys = room
+        .meeting
+        .findings()
+        .survey
+        .sources
+        .iter()
+        .filter(|s| s.kind == SourceKind::Survey);
+    let (answered, invited) = surveys.fold((0_u32, Some(0_u32)), |(a, i), s| {
+        (
+            a.saturating_add(s.answered),
+            i.zip(s.invited).map(|(x, y)| x.saturating_add(y)),
+        )
+    });
+    if answered == 0 {
+        return None;
+    }
+    Some(
+        match invited.and_then(|i| Share::new(answered, i).map(|s| (i, s))) {
+            Some((invited, share)) => {
+                format!(
+                    "{answered} of {invited} people answered ({}%)",
+                    whole_percent(share.percent())
+                )
+            }
+            None => format!("{answered} people answered"),
+        },
+    )
+}
+
+fn counts(room: &Room, theme: &Theme, comments: usize) -> String {
+    let goals = room
+        .meeting
+        .live_goals()
+        .filter(|g| g.themes.contains(&theme.id))
+        .count() as u64;
+    format!(
+        "{} from this theme   {}",
+        words::count(goals, "goal", "goals"),
+        words::count(comments as u64, "comment", "comments")
+    )
+}
+
+/// The first words of a long text.
+pub fn short(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(most).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(head, _)| head);
+    format!("{whole} \u{2026}")
+}
+
+/// A goal proposed from what is on the wall carries it as its evidence.
+pub fn propose(ui: &mut Ui, room: &Room, comment: Option<&str>) {
+    let (mut themes, mut evidence) = (Vec::new(), Vec::new());
+    if let Some(theme) = room.theme() {
+        themes.push(theme.id.clone());
+        evidence.extend(finding(ui, theme).map(|(_, _, f)| f.id.clone()));
+    }
+    evidence.extend(comment.map(str::to_owned));
+    ui.write(
+        Purpose::Goal { themes, evidence },
+        "What could we do? One sentence",
+        "",
+        false,
+    );
+}
+
+/// Goes to another finding of the theme on the wall.
+pub fn step(ui: &mut Ui, room: &Room, action: Action) {
+    if let Some(theme) = room.theme() {
+        let at = ui.finding.get(&theme.id).copied().unwrap_or(0);
+        let of = theme.on_the_wall().len();
+        ui.finding.insert(theme.id.clone(), moved(at, of, action));
+    }
+}
+
+pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
+    let Some(theme) = room.theme() else {
+        if action == Action::Propose {
+            propose(ui, room, None);
+        }
+        return Vec::new();
+    };
+    match action {
+        Action::Up | Action::Down | Action::First | Action::Last => {
+            step(ui, room, action);
+            Vec::new()
+        }
+        Action::Zoom => {
+            ui.push(Layer::Zoom {
+                theme: theme.id.clone(),
+            });
+            Vec::new()
+        }
+        Action::Speaking => {
+            ui.push(Layer::Speaking {
+                theme: theme.id.clone(),
+                at: 0,
+            });
+            Vec::new()
+        }
+        Action::Left | Action::Right => {
+            let themes = &room.meeting.findings().themes;
+            let at = room.theme_at();
+            let to = if action == Action::Left {
+                at.saturating_sub(1)
+            } else {
+                at + 1
+            };
+            themes
+                .get(to)
+                .filter(|_| to != at)
+                .map(|t| vec![Effect::Mark(room.mark_at(Stage::Themes, Some(&t.id)))])
+                .unwrap_or_default()
+        }
+        Action::Propose => {
+            propose(ui, room, None);
+            Vec::new()
+        }
+        Action::Comments => {
+            let all = room.meeting.comments_on_wall(theme, false).is_empty();
+            ui.push(Layer::Comments {
+                theme: theme.id.clone(),
+                at: 0,
+                all,
+            });
+            Vec::new()
+        }
+        Action::RewordStandard => {
+            let old = room.meeting.standard(&theme.id).text;
+            ui.write(
+                Purpose::Standard(theme.id.clone()),
+                "Our standard: a promise in one sentence",
+                &old,
+                false,
+            );
+            Vec::new()
+        }
+        Action::AgreeStandard => {
+            let theme_id = theme.id.clone();
+            if room.meeting.standard(&theme.id).agreed {
+                vec![ask_and_say(
+                    Command::ReopenStandard { theme: theme_id },
+                    "The standard is open again.",
+                )]
+            } else {
+                vec![ask_and_say(
+                    Command::AgreeStandard { theme: theme_id },
+                    "Agreed: it will be printed for patients.",
+                )]
+            }
+        }
+        Action::Note => {
+            ui.write(Purpose::Note(Some(theme.id.clone())), "Note", "", true);
+            Vec::new()
+        }
+        Action::Open => {
+            open_note(ui, room, theme);
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Puts a note of the theme on top, to be written anew; asks which, where there are several.
+fn open_note(ui: &mut Ui, room: &Room, theme: &Theme) {
+    let notes: Vec<_> = room
+        .meeting
+        .notes()
+        .iter()
+        .filter(|n| n.theme.as_deref() == Some(&theme.id))
+        .collect();
+    match notes.as_slice() {
+        [] => {
+            ui.toast = Some(crate::app::cards::Toast {
+                text: "No note yet: n writes one.".into(),
+                role: Role::Muted,
+            });
+        }
+        [one] => ui.write(
+            Purpose::RewordNote(one.id.clone()),
+            "Note; empty removes it",
+            &one.text,
+            true,
+        ),
+        many => {
+            let choices = many
+                .iter()
+                .map(|n| choice(n.id.clone(), short(&n.text, 60), ""))
+                .collect();
+            ui.choose(Pick::Note(theme.id.clone()), "Which note?", choices, 0);
+        }
+    }
+}

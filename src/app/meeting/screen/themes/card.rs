@@ -1,0 +1,262 @@
+//! The evidence card: the results of one finding, what they were before, and what they are held against.
+
+use crate::{
+    app::{
+        cards::{Bar, Block, Line, Role, Side, line, muted, span},
+        meeting::room::Room,
+        words::{
+            self,
+            results::{AFTER_ALL_MARK, NO_EARLIER, NOT_COMPARABLE, RESULTS, WITHHELD, too_few},
+        },
+    },
+    domain::{
+        comparison::Comparisons,
+        findings::{Benchmark, Finding, Findings, Outturn},
+        stats::{Change, Share, Showing, whole_percent, wilson_interval},
+    },
+};
+
+/// The results of one finding: a bar for each strand of this period, and what it was before.
+pub(in crate::app) fn card(room: &Room, finding: &Finding, blocks: &mut Vec<Block>) {
+    blocks.push(Block::Heading(finding.question.clone()));
+    let now = results_now(room, finding);
+    if now.is_empty() {
+        blocks.push(no_result(room));
+    }
+    let against = finding.benchmark.as_ref().and_then(|b| b.percent);
+    let compared = compared(room);
+    let mut bars: Vec<Bar> = now
+        .into_iter()
+        .map(|result| Bar {
+            below: before(room, &compared, finding, result),
+            ..bar(room, result, against)
+        })
+        .collect();
+    if let Some(benchmark) = &finding.benchmark {
+        bars.push(Bar {
+            label: benchmark.label.clone(),
+            against: benchmark.percent,
+            figure: benchmark.percent.map_or_else(String::new, percent_text),
+            text: expected(benchmark),
+            line_only: true,
+            ..Bar::default()
+        });
+    }
+    blocks.push(Block::Bars(bars));
+}
+
+/// The same as a slide: the figure large beside its bar, and the range in a sentence.
+pub fn large(room: &Room, finding: &Finding) -> Vec<Block> {
+    let now = results_now(room, finding);
+    let mut blocks = Vec::new();
+    if now.is_empty() {
+        blocks.push(no_result(room));
+    }
+    let against = finding.benchmark.as_ref().and_then(|b| b.percent);
+    let compared = compared(room);
+    let last = now.len().saturating_sub(1);
+    for (nth, result) in now.into_iter().enumerate() {
+        let mut bar = bar(room, result, against);
+        bar.label = words::strand(&result.strand);
+        if let Some((low, high)) = bar.likely {
+            bar.text = format!(
+                "most likely between {} and {} in 100  {} answers{}",
+                whole_percent(low),
+                whole_percent(high),
+                result.scored,
+                weighted(result.weighted.is_some()),
+            );
+        }
+        if finding.earlier(&result.strand, &result.period).is_some() {
+            bar.below = before(room, &compared, finding, result);
+        }
+        blocks.push(Block::Tall(bar));
+        // Two bars and what they are held against fill the smallest wall.
+        if nth < last || last == 0 {
+            blocks.push(Block::Gap);
+        }
+    }
+    if let Some(benchmark) = &finding.benchmark {
+        let figure = benchmark.percent.map(percent_text);
+        let parts: Vec<String> = figure
+            .into_iter()
+            .chain(Some(expected(benchmark)).filter(|e| !e.is_empty()))
+            .collect();
+        blocks.push(Block::Text {
+            line: vec![
+                span(Role::Strong, "\u{2502} "),
+                span(
+                    Role::Ink,
+                    format!("{}: {}", benchmark.label, parts.join(", ")),
+                ),
+            ],
+            side: Side::Left,
+            indent: 0,
+        });
+    }
+    blocks
+}
+
+fn results_now<'a>(room: &Room, finding: &'a Finding) -> Vec<&'a Outturn> {
+    let period = &room.meeting.findings().survey.period;
+    finding
+        .results
+        .iter()
+        .filter(|r| r.period == *period)
+        .collect()
+}
+
+fn no_result(room: &Room) -> Block {
+    muted(format!(
+        "No result for {}.",
+        room.meeting.findings().survey.period
+    ))
+}
+
+fn percent_text(percent: f64) -> String {
+    format!("{}%", whole_percent(percent))
+}
+
+fn expected(benchmark: &Benchmark) -> String {
+    match (benchmark.low, benchmark.high) {
+        (Some(low), Some(high)) => {
+            format!("expected {} to {}", whole_percent(low), whole_percent(high))
+        }
+        _ => String::new(),
+    }
+}
+
+fn bar(room: &Room, result: &Outturn, against: Option<f64>) -> Bar {
+    let label = result.strand.clone();
+    let findings = room.meeting.findings();
+    match findings.showing(result).share() {
+        Some(share) => Bar {
+            against,
+            ..bar_of(label, share)
+        },
+        None => Bar {
+            label,
+            text: hidden_result(findings, result),
+            ..Bar::default()
+        },
+    }
+}
+
+/// A bar of a share with the range it likely lies in.
+pub(in crate::app) fn bar_of(label: String, share: Share) -> Bar {
+    let likely = wilson_interval(share);
+    Bar {
+        label,
+        percent: Some(share.percent()),
+        likely: Some((likely.low, likely.high)),
+        figure: format!("{}%", share.whole_percent()),
+        text: format!(
+            "likely {} to {}  of {} answers{}",
+            whole_percent(likely.low),
+            whole_percent(likely.high),
+            share.scored(),
+            weighted(share.is_weighted()),
+        ),
+        ..Bar::default()
+    }
+}
+
+/// A word behind a result that was weighted.
+fn weighted(is_weighted: bool) -> &'static str {
+    if is_weighted { ", weighted" } else { "" }
+}
+
+/// The text in the place of a result without its numbers.
+pub(in crate::app) fn hidden_result(findings: &Findings, result: &Outturn) -> String {
+    if result.withheld {
+        return WITHHELD.to_owned();
+    }
+    hidden_text(findings.showing(result))
+}
+
+/// The same of any numbers; empty where they may be shown.
+pub(in crate::app) fn hidden_text(showing: Showing) -> String {
+    match showing {
+        Showing::Numbers(_) => String::new(),
+        Showing::Words(band) => format!("{}: {}", RESULTS.band(band), RESULTS.no_numbers),
+        Showing::TooFew(answers) => too_few(answers),
+    }
+}
+
+fn compared<'a>(room: &Room<'a>) -> Comparisons<'a> {
+    let findings = room.meeting.findings();
+    Comparisons::of(findings, &findings.survey.period)
+}
+
+/// The result of the period before, and the change since.
+fn before(room: &Room, compared: &Comparisons, finding: &Finding, now: &Outturn) -> Line {
+    let findings = room.meeting.findings();
+    let Some(earlier) = finding.earlier(&now.strand, &now.period) else {
+        return line(Role::Muted, NO_EARLIER);
+    };
+    let then = match findings.showing(earlier) {
+        Showing::Numbers(share) => {
+            format!(
+                "{}% of {}{}",
+                share.whole_percent(),
+                earlier.scored,
+                weighted(share.is_weighted())
+            )
+        }
+        Showing::Words(band) => RESULTS.band(band).to_owned(),
+        Showing::TooFew(_) => hidden_result(findings, earlier),
+    };
+    let mut words = line(Role::Muted, format!("{}: {then}", earlier.period));
+    if let Some(comparison) = compared.get(&finding.id, &now.strand) {
+        words.push(span(Role::Muted, "  "));
+        words.extend(change_line(
+            comparison.change,
+            compared.holds_among(comparison).is_some(),
+        ));
+    } else if !finding.comparable && findings.may_show(now) && findings.may_show(earlier) {
+        words.push(span(Role::Muted, format!("  {NOT_COMPARABLE}")));
+    }
+    words
+}
+
+/// A change in words, with its mark where it also holds with all comparisons counted together.
+pub(in crate::app) fn change_line(change: Change, marked: bool) -> Line {
+    let role = match change {
+        Change::Higher => Role::Good,
+        Change::Lower => Role::Bad,
+        _ => Role::Muted,
+    };
+    let mut words = line(role, RESULTS.wall(change));
+    if marked {
+        words.push(span(Role::Strong, format!(" {AFTER_ALL_MARK}")));
+    }
+    words
+}
+
+/// The meaning of the mark beside a change.
+pub(in crate::app) fn legend(comparisons: usize) -> Block {
+    let means = RESULTS.after_all(comparisons);
+    Block::Text {
+        line: vec![
+            span(Role::Strong, AFTER_ALL_MARK),
+            span(Role::Muted, format!(" {means}")),
+        ],
+        side: Side::Left,
+        indent: 0,
+    }
+}
+
+/// Notes on the comparisons of a card: the meaning of its marks, and how many of the survey's show a change by chance alone.
+pub fn chance_notes(room: &Room, finding: &Finding, roomy: bool) -> Vec<Block> {
+    let compared = compared(room);
+    let here: Vec<_> = compared
+        .iter()
+        .filter(|c| c.finding == finding.id)
+        .collect();
+    let marked = here.iter().find_map(|c| compared.holds_among(c));
+    let mut blocks: Vec<Block> = marked.map(legend).into_iter().collect();
+    if roomy && !here.is_empty() {
+        blocks.extend(RESULTS.by_chance(compared.count()).map(muted));
+    }
+    blocks
+}

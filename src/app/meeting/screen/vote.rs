@@ -1,0 +1,267 @@
+//! Vote: rounds, who has handed in, what came out of it, and the decision on each goal.
+
+mod open;
+mod result;
+
+pub use self::{
+    open::{alike, minutes_line, rules},
+    result::decided,
+};
+
+use super::moves;
+use crate::{
+    app::{
+        action::Action,
+        cards::{Page, Role},
+        meeting::{
+            effect::Effect,
+            layer::choose,
+            room::Room,
+            ui::{Fitting, Layer, Pick, Question, Ui, choice},
+            update,
+        },
+        words,
+    },
+    domain::{
+        agenda::Stage,
+        vote::{
+            method::Keys,
+            round::{Allowed, Round, RoundSettings},
+        },
+    },
+};
+
+pub(super) fn page(ui: &Ui, room: &Room) -> Page {
+    match room.meeting.open_round() {
+        Some(round) if round.method.is_open() => open::hands_page(ui, room, round),
+        Some(round) => open::sealed_page(room, round),
+        None => result::results_page(ui, room),
+    }
+}
+
+/// The settings that the next round starts from: the agenda's, on every goal that is not decided.
+fn settings(room: &Room) -> RoundSettings {
+    let vote = &room.meeting.agenda().vote;
+    let method = vote.method;
+    let mut allowed = Allowed::default();
+    if let Some(dots) = vote
+        .dots
+        .and_then(|d| u8::try_from(d).ok())
+        .filter(|d| *d > 0)
+    {
+        allowed.dots = dots;
+        allowed.most = allowed.most.min(dots);
+    }
+    let open: Vec<String> = room
+        .goals()
+        .iter()
+        .filter(|g| g.decision.is_none())
+        .map(|g| g.id.clone())
+        .collect();
+    // What a round of yes and no left of a long list goes on.
+    let approved = approved(room, &open);
+    let open = if approved.is_empty() { open } else { approved };
+    let goals = if open.is_empty() {
+        room.goals().iter().map(|g| g.id.clone()).collect()
+    } else {
+        open
+    };
+    RoundSettings {
+        method,
+        weight: vote.weight,
+        apart_from: vote.apart_from.max(1),
+        allowed,
+        goals,
+    }
+}
+
+/// Of these goals, those that at least half said yes to, where the last round asked just that.
+fn approved(room: &Room, goals: &[String]) -> Vec<String> {
+    let last = room
+        .meeting
+        .last_count()
+        .filter(|r| r.method.row().keys == Keys::YesNo);
+    let yes = |goal: &&String| {
+        last.and_then(|r| Some((r, r.tally()?)))
+            .is_some_and(|(round, tally)| {
+                let result = tally.of(goal).and_then(|c| c.result);
+                result.is_some_and(|result| result >= tally.middle(round.method))
+            })
+    };
+    goals.iter().filter(yes).cloned().collect()
+}
+
+pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
+    match room.meeting.open_round() {
+        Some(round) => act_open(ui, room, round, action),
+        None => act_closed(ui, room, action),
+    }
+    Vec::new()
+}
+
+fn act_open(ui: &mut Ui, room: &Room, round: &Round, action: Action) {
+    if round.method.is_open() && moves(ui, Stage::Vote, round.goals.len(), action) {
+        return;
+    }
+    match action {
+        Action::HandOver => {
+            let voters = round.voters.iter().filter(|v| {
+                v.proxy
+                    || room
+                        .meeting
+                        .attendee(&v.person)
+                        .is_some_and(crate::domain::people::Attendee::is_here)
+            });
+            let mut choices: Vec<_> = voters
+                .map(|v| {
+                    let group = words::group(&v.group);
+                    let note = if v.proxy {
+                        format!("{group}, through somebody else")
+                    } else {
+                        group.to_owned()
+                    };
+                    choice(v.person.clone(), room.meeting.name_of(&v.person), note)
+                })
+                .collect();
+            choices.sort_by(|a, b| a.label.cmp(&b.label));
+            ui.choose(
+                Pick::Voter,
+                "Who has the keyboard? Type a few letters of your name",
+                choices,
+                0,
+            );
+        }
+        Action::Slips => {
+            let choices = round
+                .groups()
+                .into_iter()
+                .map(|g| choice(g, words::group(g), ""))
+                .collect();
+            ui.choose(Pick::SlipGroup, "Whose slips of paper?", choices, 0);
+        }
+        Action::LetIn => {
+            let choices: Vec<_> = room
+                .meeting
+                .voters_here()
+                .into_iter()
+                .filter(|v| round.group_of(&v.person).is_none())
+                .map(|v| {
+                    choice(
+                        v.person.clone(),
+                        room.meeting.name_of(&v.person),
+                        words::group(&v.group),
+                    )
+                })
+                .collect();
+            if choices.is_empty() {
+                update::say(
+                    ui,
+                    Role::Warn,
+                    "Everybody who is ticked as here and in a group has a vote already. 1 goes to Welcome to tick who came.",
+                );
+            } else {
+                ui.choose(Pick::LetIn, "Who came late?", choices, 0);
+            }
+        }
+        Action::Proxy => proxy(ui, room),
+        Action::CloseRound => ui.push(Layer::Ask(Question::Close(round.id.clone()))),
+        Action::GiveUpRound => {
+            let ballots = u32::try_from(room.ballots.ballots.len()).unwrap_or(u32::MAX);
+            ui.push(Layer::Ask(Question::GiveUp(round.id.clone(), ballots)));
+        }
+        Action::Open if round.method.is_open() => {
+            if let Some(goal) = round.goals.get(ui.row(Stage::Vote, round.goals.len())) {
+                choose::hands_group(ui, round, goal);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn act_closed(ui: &mut Ui, room: &Room, action: Action) {
+    let goals = room.goals_by_result(ui.back);
+    if moves(ui, Stage::Vote, goals.len(), action) {
+        return;
+    }
+    match action {
+        Action::OpenRound => ui.push(Layer::Setup {
+            settings: settings(room),
+            at: 0,
+        }),
+        Action::Decide => {
+            if let Some(goal) = goals.get(ui.row(Stage::Vote, goals.len())) {
+                choose::decision(ui, goal);
+            }
+        }
+        Action::Earlier => {
+            ui.back = if ui.back + 1 < room.counts() {
+                ui.back + 1
+            } else {
+                0
+            };
+        }
+        Action::Compare => {
+            let Some(shown) = room.count(ui.back) else {
+                return;
+            };
+            let choices: Vec<_> = room
+                .meeting
+                .rounds()
+                .iter()
+                .filter(|r| r.number != shown.number && r.counts())
+                .map(|r| {
+                    choice(
+                        r.id.clone(),
+                        format!("Round {}", r.number),
+                        words::method_short(r.method),
+                    )
+                })
+                .collect();
+            ui.choose(Pick::Against, "Compare with which round?", choices, 0);
+        }
+        Action::Lists | Action::Ballots | Action::Explain | Action::Fits => {
+            let Some(round) = room.count(ui.back) else {
+                return;
+            };
+            let round = round.id.clone();
+            let goal = goals
+                .get(ui.row(Stage::Vote, goals.len()))
+                .map(|g| g.id.clone());
+            ui.push(match (action, goal) {
+                (Action::Lists, _) => Layer::Lists { round },
+                (Action::Ballots, _) => Layer::Ballots { round },
+                (Action::Explain, Some(goal)) => Layer::Explain { round, goal },
+                _ => Layer::Fits(Box::new(Fitting::new(round))),
+            });
+        }
+        _ => {}
+    }
+}
+
+/// Asks for whom somebody else hands in.
+fn proxy(ui: &mut Ui, room: &Room) {
+    let choices: Vec<_> = room
+        .meeting
+        .people()
+        .iter()
+        .filter(|a| !a.is_here() && !room.ballots.voted.contains(&a.person.id))
+        .filter_map(|a| {
+            let group = words::group(a.group()?);
+            Some(choice(a.person.id.clone(), a.person.name.clone(), group))
+        })
+        .collect();
+    if choices.is_empty() {
+        update::say(
+            ui,
+            Role::Warn,
+            "Everybody who has a vote is here, or has voted.",
+        );
+    } else {
+        ui.choose(
+            Pick::Proxy,
+            "For whom? They phoned, or left early and said what to hand in",
+            choices,
+            0,
+        );
+    }
+}

@@ -1,0 +1,232 @@
+//! While a round is open, and before: what was announced, how many have voted, hands as they are counted.
+
+use crate::{
+    app::{
+        cards::{Block, Column, Page, Role, Row, centred, line, muted, told},
+        meeting::{room::Room, ui::Ui},
+        words,
+    },
+    domain::{
+        agenda::{Stage, Weight},
+        capacity::grouped,
+        meeting::Meeting,
+        vote::{
+            disclosure::OPEN_FROM,
+            round::{Round, RoundSettings},
+        },
+    },
+};
+
+/// What is announced before a round opens, and while it is open.
+pub fn rules(meeting: &Meeting, settings: &RoundSettings) -> Vec<Block> {
+    let method = settings.method;
+    let mut blocks = vec![
+        centred(
+            Role::Ink,
+            format!(
+                "{}.  {}.",
+                words::capital(&words::method(method, settings.allowed)),
+                words::capital(words::weight(settings.weight))
+            ),
+        ),
+        centred(Role::Muted, words::rule(method)),
+    ];
+    if method.is_open() {
+        return blocks;
+    }
+    let row = method.row();
+    let least = settings.apart_from.max(row.shown_from);
+    let shown = words::needs(method).unwrap_or_else(|| {
+        let ranges = if least < OPEN_FROM {
+            format!(" Fewer than {OPEN_FROM}: as a range.")
+        } else {
+            String::new()
+        };
+        format!("A group of fewer than {least} is never shown apart.{ranges}")
+    });
+    blocks.push(centred(
+        Role::Muted,
+        format!("{shown} The facilitator does not vote."),
+    ));
+    let here = |group: &str| {
+        let voters = meeting.voters_here();
+        u32::try_from(voters.iter().filter(|v| v.group == group).count()).unwrap_or(u32::MAX)
+    };
+    let small: Vec<&str> = meeting
+        .groups()
+        .into_iter()
+        .filter(|g| (1..least).contains(&here(g)))
+        .collect();
+    if small.iter().any(|g| here(g) == 1) && settings.weight == Weight::Balanced {
+        let one: Vec<&str> = small.iter().copied().filter(|g| here(g) == 1).collect();
+        let who: Vec<String> = one.iter().map(|g| words::voters(g, 1)).collect();
+        blocks.push(centred(
+            Role::Warn,
+            format!(
+                "Only {} votes, and is half of every result: a result at either end comes close to that one vote. A show of hands, or every person counting the same, is fairer.",
+                who.join(" and ")
+            ),
+        ));
+    } else if !small.is_empty() {
+        let who: Vec<&str> = small.into_iter().map(words::group).collect();
+        blocks.push(centred(
+            Role::Warn,
+            format!(
+                "Too few {} are here: only the result of all will be shown, rounded.",
+                who.join(" and ")
+            ),
+        ));
+    }
+    blocks
+}
+
+/// Groups that differ by one or two people from an earlier round, and what follows from it.
+pub fn alike(meeting: &Meeting, settings: &RoundSettings) -> Option<Block> {
+    let alike = meeting.too_alike(settings);
+    let mut groups: Vec<&str> = alike.iter().map(|(g, _)| words::group(g)).collect();
+    groups.dedup();
+    let number = |id: &String| {
+        meeting
+            .rounds()
+            .iter()
+            .find(|r| r.id == *id)
+            .map(|r| r.number)
+    };
+    let mut rounds: Vec<usize> = alike.iter().filter_map(|(_, r)| number(r)).collect();
+    rounds.sort_unstable();
+    rounds.dedup();
+    let rounds: Vec<String> = rounds.iter().map(ToString::to_string).collect();
+    (!alike.is_empty()).then(|| {
+        told(
+            Role::Warn,
+            format!(
+                "! The {} are nearly the same people as in round {}. The difference would tell somebody\u{2019}s vote, so no group will be shown apart, unless the vote begins anew and the earlier result goes.",
+                groups.join(" and the "),
+                rounds.join(" and ")
+            ),
+        )
+    })
+}
+
+fn announced(room: &Room, round: &Round) -> Vec<Block> {
+    let settings = RoundSettings {
+        method: round.method,
+        weight: round.weight,
+        apart_from: round.apart_from,
+        goals: round.goals.clone(),
+        allowed: round.allowed,
+    };
+    rules(room.meeting, &settings)
+}
+
+pub(super) fn sealed_page(room: &Room, round: &Round) -> Page {
+    let turnout = room.meeting.turnout(round, room.ballots);
+    let left = turnout.of.saturating_sub(turnout.voted);
+    let minutes = Meeting::minutes_for(round.goals.len(), left);
+    let mut blocks = vec![
+        centred(Role::Strong, format!("Round {}", round.number)),
+        Block::Gap,
+    ];
+    if !room.turnout_known {
+        blocks.push(centred(Role::Accent, "A vote is open."));
+        blocks.push(Block::Gap);
+        blocks.extend(announced(room, round));
+        return Page {
+            blocks,
+            slide: true,
+            ..Page::default()
+        };
+    }
+    blocks.extend([
+        Block::Big(format!("{} of {}", turnout.voted, turnout.of), Role::Accent),
+        centred(
+            Role::Ink,
+            match turnout.proxy {
+                0 => "have voted".to_owned(),
+                n => format!("have voted, {n} of them through somebody else"),
+            },
+        ),
+        Block::Gap,
+    ]);
+    blocks.push(if left == 0 {
+        centred(Role::Good, "Everybody has voted: c closes the round.")
+    } else {
+        centred(
+            Role::Muted,
+            format!(
+                "about {} more",
+                words::count(minutes as u64, "minute", "minutes")
+            ),
+        )
+    });
+    blocks.push(Block::Gap);
+    blocks.extend(announced(room, round));
+    blocks.push(centred(
+        Role::Muted,
+        "The keyboard goes round: \u{201c}I am Jo\u{201d}, one key a goal. A dot shows that it was marked, never what.",
+    ));
+    Page {
+        blocks,
+        slide: true,
+        ..Page::default()
+    }
+}
+
+pub(super) fn hands_page(ui: &Ui, room: &Room, round: &Round) -> Page {
+    let at = ui.row(Stage::Vote, round.goals.len());
+    let groups = round.groups();
+    let mut columns = vec![Column::fill("goal")];
+    columns.extend(groups.iter().map(|g| Column::words(words::group(g), 22, 0)));
+    let rows =
+        round.goals.iter().enumerate().map(|(i, id)| {
+            let title = room
+                .meeting
+                .goal(id)
+                .map_or_else(|| id.clone(), |g| g.title.clone());
+            let mut cells = vec![line(Role::Ink, title)];
+            cells.extend(groups.iter().map(
+                |g| match round.hands.get(id).and_then(|h| h.get(*g)) {
+                    Some(h) => line(
+                        Role::Ink,
+                        format!("{} for, {} not, {} -", h.yes, h.no, h.abstain),
+                    ),
+                    None => line(Role::Muted, "not counted"),
+                },
+            ));
+            Row {
+                cells,
+                selected: i == at,
+            }
+        });
+    let rows = rows.collect();
+    let blocks = vec![
+        Block::Pair(
+            line(
+                Role::Strong,
+                format!("Round {}: show of hands", round.number),
+            ),
+            line(Role::Muted, words::weight(round.weight)),
+        ),
+        Block::Gap,
+        Block::Table { columns, rows },
+        Block::Gap,
+        muted("Enter counts the hands of a group on this goal: for, against, abstained."),
+    ];
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+/// The minutes that a round takes, as it is announced.
+pub fn minutes_line(room: &Room, settings: &RoundSettings) -> String {
+    let voters = room.meeting.voters_here().len();
+    let goals = settings.goals.len() as u64;
+    let who = words::count(voters as u64, "person", "people");
+    let on = words::count(goals, "goal", "goals");
+    if settings.method.is_open() {
+        return format!("{who} on {on}");
+    }
+    let minutes = Meeting::minutes_for(settings.goals.len(), voters);
+    format!("{who}, {on}: about {} minutes", grouped(minutes as u64))
+}

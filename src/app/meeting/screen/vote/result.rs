@@ -1,0 +1,319 @@
+//! What came out of a round: both groups beside each other, how it moved, where they part company, what was decided.
+
+use crate::{
+    app::{
+        cards::{Block, Column, Line, Page, Role, Row, Side, line, muted, span, text, told},
+        meeting::{
+            room::Room,
+            screen::goals::{hours, money, spent},
+            ui::Ui,
+        },
+        words,
+    },
+    domain::{
+        agenda::{Stage, Weight},
+        goal::Goal,
+        meeting::Meeting,
+        vote::{
+            disclosure::Shown,
+            method::Unit,
+            round::Round,
+            tally::{Counted, Exact, one_decimal},
+        },
+    },
+};
+
+pub(super) fn results_page(ui: &Ui, room: &Room) -> Page {
+    let goals = room.goals_by_result(ui.back);
+    if goals.is_empty() {
+        let blocks = vec![
+            Block::Heading("What is worth it, and realistic".into()),
+            Block::Gap,
+            muted(
+                "Results will stand here. There is no goal to vote on yet: 4 goes to Goals, where g proposes one.",
+            ),
+        ];
+        return Page {
+            blocks,
+            ..Page::default()
+        };
+    }
+    let round = room.count(ui.back);
+    let mut blocks = vec![
+        heading(room, round),
+        Block::Gap,
+        table(ui, room, &goals, round),
+    ];
+    let at = ui.row(Stage::Vote, goals.len());
+    if let Some(goal) = goals.get(at) {
+        blocks.push(Block::Gap);
+        blocks.extend(remarks(room, round, goal));
+    }
+    blocks.push(Block::Gap);
+    blocks.push(Block::Text {
+        line: spent(
+            "agreed so far",
+            &room.meeting.agreed_load(),
+            &room.meeting.agenda().capacity,
+        ),
+        side: Side::Left,
+        indent: 0,
+    });
+    if round.is_none() {
+        blocks.push(muted("No vote yet: o opens a round."));
+    }
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+fn heading(room: &Room, round: Option<&Round>) -> Block {
+    match round {
+        None => Block::Pair(
+            line(Role::Strong, "What is worth it, and realistic"),
+            line(
+                Role::Muted,
+                words::count(room.goals().len() as u64, "goal", "goals"),
+            ),
+        ),
+        Some(round) => {
+            let voted = round.tally().map(|t| &t.voted);
+            let voted: Vec<String> = voted
+                .into_iter()
+                .flatten()
+                .map(|(g, n)| words::voters(g, *n))
+                .collect();
+            Block::Pair(
+                line(
+                    Role::Strong,
+                    format!(
+                        "Round {}, {}",
+                        round.number,
+                        words::method_short(round.method)
+                    ),
+                ),
+                line(Role::Muted, format!("{} voted", voted.join(", "))),
+            )
+        }
+    }
+}
+
+fn table(ui: &Ui, room: &Room, goals: &[&Goal], round: Option<&Round>) -> Block {
+    let at = ui.row(Stage::Vote, goals.len());
+    let groups = round.map_or_else(Vec::new, Round::groups);
+    let capacity = &room.meeting.agenda().capacity;
+    let mut columns = vec![Column::fill("goal")];
+    if let Some(round) = round {
+        let head = if round.weight == Weight::Balanced {
+            "both"
+        } else {
+            "all"
+        };
+        columns.push(Column::number(head, 0));
+        columns.extend(
+            groups
+                .iter()
+                .map(|g| Column::number(words::group_short(g), 2)),
+        );
+        columns.push(Column::words("", 1, 0));
+        if compared(ui, room.meeting, round).is_some() {
+            columns.push(Column::number("moved", 3));
+        }
+    }
+    columns.push(Column::number("money", 4));
+    columns.push(Column::number("hours", 4));
+    columns.push(Column::words("decided", 14, 0));
+    let rows = goals.iter().enumerate().map(|(i, goal)| {
+        let mut cells = vec![line(Role::Ink, goal.title.clone())];
+        if let Some(round) = round {
+            cells.extend(result_cells(ui, room.meeting, round, goal, &groups));
+        }
+        cells.push(money(goal, capacity));
+        cells.push(hours(goal));
+        let role = match &goal.decision {
+            Some(d) if d.is_agreed() => Role::Good,
+            _ => Role::Ink,
+        };
+        cells.push(line(role, words::decision(goal.decision.as_ref())));
+        Row {
+            cells,
+            selected: i == at,
+        }
+    });
+    let rows = rows.collect();
+    Block::Table { columns, rows }
+}
+
+fn result_cells(
+    ui: &Ui,
+    meeting: &Meeting,
+    round: &Round,
+    goal: &Goal,
+    groups: &[&str],
+) -> Vec<Line> {
+    let tally = round.tally();
+    let counted = tally.and_then(|t| t.of(&goal.id));
+    let said = |group: Option<&str>, role: Role| {
+        let said = tally.and_then(|t| t.said(round.method, group, &goal.id));
+        said.map_or_else(|| line(Role::Muted, "-"), |said| line(role, said))
+    };
+    let mut cells = vec![said(None, Role::Strong)];
+    cells.extend(groups.iter().map(|g| said(Some(g), Role::Ink)));
+    let parted = counted.is_some_and(|c| c.parted.is_some());
+    cells.push(line(Role::Warn, if parted { "!" } else { "" }));
+    if let Some(before) = compared(ui, meeting, round) {
+        cells.push(moved(before, round, goal, counted));
+    }
+    cells
+}
+
+/// What the results are compared with: the round that was chosen, else the last one of the same method before them.
+fn compared<'a>(ui: &Ui, meeting: &'a Meeting, round: &Round) -> Option<&'a Round> {
+    let counted = || meeting.rounds().iter().filter(|r| r.counts());
+    let chosen = ui
+        .against
+        .as_ref()
+        .and_then(|id| counted().find(|r| r.id == *id && r.id != round.id));
+    let shares_a_goal = |r: &&Round| {
+        r.tally()
+            .is_some_and(|t| round.goals.iter().any(|g| t.of(g).is_some()))
+    };
+    chosen.or_else(|| {
+        counted()
+            .filter(|r| r.number < round.number && r.method == round.method)
+            .rfind(shares_a_goal)
+    })
+}
+
+/// How far a result moved from another round: in its own unit where the method is the same, else in places of the order.
+fn moved(before: &Round, round: &Round, goal: &Goal, counted: Option<&Counted>) -> Line {
+    let then = before.tally().and_then(|t| t.of(&goal.id));
+    let both = counted
+        .and_then(|c| c.result)
+        .zip(then.and_then(|c| c.result));
+    let Some((now, was)) = both else {
+        return line(Role::Muted, "-");
+    };
+    let unit = round.method.row().unit;
+    let places = unit == Unit::Place || before.method != round.method;
+    if places {
+        let place = |round: &Round, value: Exact| -> i64 {
+            let better = |c: &&Counted| c.result > Some(value);
+            let n = round
+                .tally()
+                .map_or(0, |t| t.results.iter().filter(better).count());
+            i64::try_from(n).unwrap_or(0)
+        };
+        let up = place(before, was) - place(round, now);
+        return match up {
+            0 => line(Role::Muted, "same"),
+            _ => line(
+                Role::Ink,
+                format!("{} {}", up.abs(), if up > 0 { "up" } else { "down" }),
+            ),
+        };
+    }
+    if now == was {
+        return line(Role::Muted, "same");
+    }
+    let by = now - was;
+    let sign = if by > Exact::from_integer(0) { "+" } else { "" };
+    let text = match unit {
+        Unit::Points | Unit::Place => one_decimal(by),
+        Unit::Percent => format!("{}%", by.round().to_integer()),
+    };
+    line(Role::Ink, format!("{sign}{text}"))
+}
+
+fn remarks(room: &Room, round: Option<&Round>, goal: &Goal) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let counted = round.and_then(|r| r.tally()).and_then(|t| t.of(&goal.id));
+    if let (Some(round), Some(counted)) = (round, counted) {
+        if let Some(gap) = counted.parted {
+            let by = match round.method.row().unit {
+                Unit::Percent => format!("{} in 100", gap.round().to_integer()),
+                Unit::Place => format!("{} places", gap.round().to_integer()),
+                Unit::Points => one_decimal(gap),
+            };
+            let differ = if counted.ranges.is_empty() {
+                format!("differ by {by}")
+            } else {
+                format!("are at least {by} apart")
+            };
+            blocks.push(told(
+                Role::Warn,
+                format!("! The groups {differ}: talk about this one before deciding."),
+            ));
+        }
+        if let Some(rated) = &counted.rated {
+            blocks.push(text(words::rated(rated)));
+        }
+        if round.tally().is_some_and(|t| t.shown() != Shown::Open) {
+            blocks.push(muted(words::hidden(round)));
+        }
+        if room.meeting.changed_since(round, &goal.id) {
+            blocks.push(told(
+                Role::Warn,
+                "Not voted on in this form: it was changed after the vote.",
+            ));
+        }
+        if let Some(before) = room.meeting.earlier_count(round, &goal.id)
+            && before.voters != round.voters
+        {
+            blocks.push(muted("Not the same people voted as in the round before."));
+        }
+    } else if let Some(round) = round {
+        blocks.push(muted(format!("Not in round {}.", round.number)));
+    }
+    if let Some(words) = decided(goal) {
+        blocks.push(Block::Text {
+            line: words,
+            side: Side::Left,
+            indent: 0,
+        });
+    }
+    blocks
+}
+
+/// The decision on a goal in a sentence.
+pub fn decided(goal: &Goal) -> Option<Line> {
+    use crate::domain::goal::Decision;
+    let note = |note: &str| {
+        if note.is_empty() {
+            String::new()
+        } else {
+            format!(" {note}")
+        }
+    };
+    Some(match goal.decision.as_ref()? {
+        Decision::Agreed { note: n } => vec![span(Role::Good, "Agreed."), span(Role::Ink, note(n))],
+        Decision::Ask {
+            of,
+            reason,
+            note: n,
+        } => vec![
+            span(Role::Strong, format!("We ask {of}")),
+            span(
+                Role::Ink,
+                format!(" ({}).{}", words::reason(*reason), note(n)),
+            ),
+        ],
+        Decision::NotThisTime { reason, note: n } => vec![
+            span(Role::Strong, "Not this time"),
+            span(
+                Role::Ink,
+                format!(" ({}).{}", words::reason(*reason), note(n)),
+            ),
+        ],
+        Decision::Undecided { by_whom, until } => {
+            let until = until.map_or_else(String::new, |d| {
+                format!(" by {}", crate::domain::dates::say(d))
+            });
+            vec![
+                span(Role::Strong, "Not settled yet."),
+                span(Role::Ink, format!(" It is up to {by_whom}{until}.")),
+            ]
+        }
+    })
+}

@@ -1,0 +1,319 @@
+//! Welcome: who is here, who is missing, the ground rules and the agenda.
+
+use super::moves;
+use crate::{
+    app::{
+        action::Action,
+        cards::{Block, Column, Page, Role, Row, line, muted, span, told},
+        meeting::{
+            effect::{Effect, ask, ask_and_say},
+            layer::person,
+            room::Room,
+            ui::{Purpose, Ui},
+        },
+        words,
+    },
+    domain::{
+        agenda::{Stage, What},
+        command::Command,
+        people::Attendee,
+    },
+};
+
+pub(super) fn page(ui: &Ui, room: &Room) -> Page {
+    let meeting = room.meeting;
+    let mut blocks = Vec::new();
+    let here = meeting.people().iter().filter(|a| a.is_here()).count();
+    let title = meeting.agenda().meeting.title.clone();
+    let title = if title.is_empty() {
+        "Welcome".to_owned()
+    } else {
+        title
+    };
+    blocks.push(Block::Pair(
+        line(Role::Strong, title),
+        line(
+            Role::Muted,
+            format!("{here} of {} here", meeting.people().len()),
+        ),
+    ));
+    blocks.extend(when_and_where(room).map(muted));
+    blocks.push(Block::Gap);
+    if meeting.people().is_empty() {
+        blocks.push(muted(
+            "The people of this meeting will stand here. w adds somebody who is in the room.",
+        ));
+    } else {
+        blocks.push(people(ui, room));
+    }
+    let absences = absences(room);
+    if !absences.is_empty() {
+        blocks.push(Block::Gap);
+        blocks.push(told(Role::Warn, absences));
+    }
+    if !meeting.agenda().ground_rules.is_empty() {
+        blocks.push(Block::Gap);
+        blocks.push(Block::Heading("In this room".into()));
+        blocks.push(ground_rules(ui, room));
+    }
+    blocks.push(Block::Gap);
+    blocks.push(agenda(ui, room));
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+/// A row that the mark can stand on. It goes through the whole page, so that all of it can be seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Person(usize),
+    Rule(usize),
+    Item(usize),
+}
+
+/// The numbers of people, ground rules and items.
+fn counts(room: &Room) -> [usize; 3] {
+    let agenda = room.meeting.agenda();
+    [
+        room.meeting.people().len(),
+        agenda.ground_rules.len(),
+        agenda.items.len(),
+    ]
+}
+
+fn place(ui: &Ui, room: &Room) -> Place {
+    let [people, rules, items] = counts(room);
+    let at = ui.row(Stage::Welcome, people + rules + items);
+    match at.checked_sub(people) {
+        None => Place::Person(at),
+        Some(below) => match below.checked_sub(rules) {
+            None => Place::Rule(below),
+            Some(item) => Place::Item(item),
+        },
+    }
+}
+
+/// The row of the stage that the first row of the marked list is.
+pub fn first_of_list(ui: &Ui, room: &Room) -> usize {
+    let [people, rules, _] = counts(room);
+    match place(ui, room) {
+        Place::Person(_) => 0,
+        Place::Rule(_) => people,
+        Place::Item(_) => people + rules,
+    }
+}
+
+/// Whether a key that is for a person has one.
+///
+/// # Errors
+/// A sentence that says why not.
+pub fn on_a_person(ui: &Ui, room: &Room) -> Result<(), String> {
+    match place(ui, room) {
+        _ if room.meeting.people().is_empty() => {
+            Err("Nobody is on the list yet: w adds somebody.".to_owned())
+        }
+        Place::Person(_) => Ok(()),
+        Place::Rule(_) | Place::Item(_) => Err("Home goes back to the people.".to_owned()),
+    }
+}
+
+fn when_and_where(room: &Room) -> Option<String> {
+    let meeting = &room.meeting.agenda().meeting;
+    let mut parts = Vec::new();
+    if meeting.date.is_some() {
+        // Once it has begun, the day on which it did.
+        parts.push(crate::domain::dates::say(room.meeting.date(room.now)));
+    }
+    if let Some(start) = meeting.start {
+        parts.push(format!("{:02}:{:02}", start.hour(), start.minute()));
+    }
+    if let Some(minutes) = meeting.minutes {
+        parts.push(format!("{minutes} minutes"));
+    }
+    if !meeting.place.is_empty() {
+        parts.push(meeting.place.clone());
+    }
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+fn people(ui: &Ui, room: &Room) -> Block {
+    let at = place(ui, room);
+    let people = room.meeting.people().iter().enumerate();
+    let rows = people.map(|(i, a)| {
+        let tick = if a.is_here() { "[x]" } else { "[ ]" };
+        let mut name = vec![span(Role::Ink, format!("{tick} {}", a.person.name))];
+        if a.person.lead {
+            name.push(span(Role::Muted, ", leads"));
+        }
+        // Beside the name, and not in a column: a column of times would take the room of the group.
+        name.extend(some(times(a, room)).map(|times| span(Role::Muted, format!(", {times}"))));
+        Row {
+            cells: vec![
+                name,
+                line(Role::Muted, a.person.role.clone()),
+                line(Role::Muted, a.group().map_or("does not vote", words::group)),
+            ],
+            selected: at == Place::Person(i),
+        }
+    });
+    Block::Table {
+        columns: vec![
+            Column::fill(""),
+            Column::words("", 20, 1),
+            // How much a vote weighs hangs on it, so it is always there.
+            Column::words("", 15, 0),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+fn some(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
+
+/// When somebody came after the start, or left.
+fn times(a: &Attendee, room: &Room) -> String {
+    let late = |at: crate::domain::stamp::Stamp| {
+        a.walk_in
+            || (room.meeting.is_started()
+                && room
+                    .meeting
+                    .started()
+                    .is_some_and(|s| at.seconds_since(s) > 0))
+    };
+    match a.stays.last() {
+        None => String::new(),
+        Some(stay) => match stay.until {
+            Some(until) => format!("left {}", until.hm()),
+            None if late(stay.from) => format!("came {}", stay.from.hm()),
+            None => String::new(),
+        },
+    }
+}
+
+/// Groups and roles that are still to come, and those that have left.
+fn absences(room: &Room) -> String {
+    let meeting = room.meeting;
+    let said = |what: &str, groups: Vec<String>, roles: Vec<&str>| {
+        let roles = roles.into_iter().map(str::to_lowercase);
+        let all: Vec<String> = groups.into_iter().chain(roles).collect();
+        (!all.is_empty()).then(|| format!("{what}: {}.", all.join(", ")))
+    };
+    let missing = meeting.missing_groups().into_iter().map(|g| match g {
+        "patient" => "any patient".to_owned(),
+        _ => "anybody of the hospital team".to_owned(),
+    });
+    let left = meeting.left_groups().into_iter().map(|g| match g {
+        "patient" => "all patients".to_owned(),
+        _ => "all of the hospital team".to_owned(),
+    });
+    let missing = said("Not here yet", missing.collect(), meeting.missing_roles());
+    let left = said("No longer here", left.collect(), meeting.left_roles());
+    missing
+        .into_iter()
+        .chain(left)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn ground_rules(ui: &Ui, room: &Room) -> Block {
+    let at = place(ui, room);
+    let rules = room.meeting.agenda().ground_rules.iter().enumerate();
+    let rows = rules.map(|(i, rule)| Row {
+        cells: vec![line(Role::Ink, rule.clone())],
+        selected: at == Place::Rule(i),
+    });
+    Block::Table {
+        columns: vec![Column::fill("")],
+        rows: rows.collect(),
+    }
+}
+
+fn agenda(ui: &Ui, room: &Room) -> Block {
+    let at = place(ui, room);
+    let items = room.meeting.agenda().items.iter().enumerate();
+    let rows = items.map(|(i, item)| {
+        let what = match &item.what {
+            What::Stage(stage) => stage.title().to_owned(),
+            What::Theme(theme) => room.meeting.theme_title(theme),
+            What::Break(what) => what.clone(),
+        };
+        let now = i == room.mark.item && room.meeting.is_started();
+        let role = if now { Role::Strong } else { Role::Ink };
+        let speaker = item
+            .speaker
+            .as_deref()
+            .map_or_else(String::new, |s| room.meeting.name_of(s));
+        Row {
+            cells: vec![
+                line(role, what),
+                line(Role::Muted, speaker),
+                line(Role::Muted, format!("{} min", item.minutes)),
+            ],
+            selected: at == Place::Item(i),
+        }
+    });
+    Block::Table {
+        columns: vec![
+            Column::fill("Agenda"),
+            Column::words("", 24, 1),
+            Column::number("", 0),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
+    let people = room.meeting.people();
+    if moves(ui, Stage::Welcome, counts(room).iter().sum(), action) {
+        return Vec::new();
+    }
+    let person = match place(ui, room) {
+        Place::Person(at) => people.get(at),
+        Place::Rule(_) | Place::Item(_) => None,
+    };
+    match (action, person) {
+        (Action::Toggle, Some(a)) => {
+            let person = a.person.id.clone();
+            if a.is_here() {
+                vec![ask_and_say(
+                    Command::TakeBackArrival { person },
+                    format!("{} is not ticked.", a.person.name),
+                )]
+            } else {
+                ui.at.insert(
+                    Stage::Welcome,
+                    (ui.row(Stage::Welcome, people.len()) + 1).min(people.len() - 1),
+                );
+                vec![ask_and_say(
+                    Command::Arrive { person },
+                    format!("{} is here.", a.person.name),
+                )]
+            }
+        }
+        (Action::Leave, Some(a)) => {
+            let say = format!("{} leaves at {}.", a.person.name, room.now.hm());
+            vec![ask_and_say(
+                Command::Leave {
+                    person: a.person.id.clone(),
+                },
+                say,
+            )]
+        }
+        (Action::Correct, Some(a)) => {
+            person::ask(ui, room, &a.person.id);
+            Vec::new()
+        }
+        (Action::WalkIn, _) => {
+            ui.write(Purpose::WalkInName, "Who is here?", "", false);
+            Vec::new()
+        }
+        (Action::Start, _) => {
+            let mut mark = room.mark.clone();
+            mark.run(room.now);
+            vec![ask(Command::StartMeeting), Effect::Mark(mark)]
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,151 @@
+//! Beside the page, where the window has room: the agenda with its progress, who is here, what is spent.
+
+use super::{room::Room, show, ui::Ui};
+use crate::app::{
+    cards::{Block, Line, Role, SIDE_COLUMNS, line, muted, span},
+    words,
+};
+use crate::{
+    domain::{
+        agenda::{Stage, What},
+        capacity::{Load, grouped},
+    },
+    text::truncate,
+};
+
+/// Rows of the window that are not the page's, where there is room beside it.
+const FRAME: usize = 8;
+
+/// Everything of it, from top to bottom. The agenda gives way, so that who is here and what is spent stay in sight.
+pub fn blocks(ui: &Ui, room: &Room) -> Vec<Block> {
+    let mut below = Vec::new();
+    let mut part = |title: &str, lines: Vec<Block>| {
+        if !lines.is_empty() {
+            below.push(Block::Gap);
+            below.push(Block::Heading(title.to_owned()));
+            below.extend(lines);
+        }
+    };
+    part("Here", here(room));
+    let spending = matches!(room.stage(), Stage::Vote | Stage::Owners | Stage::Close);
+    if spending {
+        part("Agreed so far", spent(room, &room.meeting.agreed_load()));
+    } else {
+        let reach = Load::of(room.meeting.within_reach());
+        part("Within our reach", spent(room, &reach));
+    }
+    let most = usize::from(ui.size.1).saturating_sub(FRAME + below.len() + 1);
+    let mut blocks = agenda(room, most.max(4));
+    blocks.extend(below);
+    blocks
+}
+
+/// The agenda in at most so many lines under its heading, the current item among them.
+fn agenda(room: &Room, most: usize) -> Vec<Block> {
+    let items = &room.meeting.agenda().items;
+    if items.is_empty() {
+        return Vec::new();
+    }
+    // As it goes stands in the header, above it.
+    let planned = show::pace(room).map_or_else(Line::new, |pace| {
+        line(Role::Muted, format!("planned {}", pace.planned.hm()))
+    });
+    let shown: Vec<usize> = (0..items.len())
+        .filter(|i| {
+            let review = matches!(
+                items.get(*i).map(|i| &i.what),
+                Some(What::Stage(Stage::Review))
+            );
+            !review || room.meeting.previous().is_some()
+        })
+        .collect();
+    let at = shown.iter().position(|i| *i == room.mark.item).unwrap_or(0);
+    let (first, count) = if shown.len() <= most {
+        (0, shown.len())
+    } else {
+        // One before the current item, and a line that says how many are left out.
+        let count = most.saturating_sub(1);
+        (at.saturating_sub(1).min(shown.len() - count), count)
+    };
+    let mut blocks = vec![Block::Pair(line(Role::Strong, "Agenda"), planned)];
+    let visible = shown.iter().skip(first).take(count);
+    blocks.extend(visible.map(|i| agenda_line(room, *i)));
+    let left_out = shown.len() - count;
+    if left_out > 0 {
+        blocks.push(muted(format!("  and {left_out} more")));
+    }
+    blocks
+}
+
+fn agenda_line(room: &Room, i: usize) -> Block {
+    let Some(item) = room.meeting.agenda().items.get(i) else {
+        return Block::Gap;
+    };
+    let now = i == room.mark.item && room.meeting.is_started();
+    let taken = room.mark.taken(i, room.now) / 60;
+    let been = room.mark.visited.contains(&i) && !now;
+    let (mark, role) = match (now, been) {
+        (true, _) => ("\u{2022} ", Role::Accent),
+        (false, true) => ("  ", Role::Muted),
+        (false, false) => ("  ", Role::Ink),
+    };
+    let minutes = if been {
+        format!("{taken} of {}", item.minutes)
+    } else {
+        item.minutes.to_string()
+    };
+    let rest = SIDE_COLUMNS.saturating_sub(2 + 3 + minutes.len());
+    let title = words::item(room.meeting, &item.what);
+    let title = truncate(&title, rest).into_owned();
+    Block::Pair(
+        vec![span(Role::Accent, mark), span(role, title)],
+        line(Role::Muted, minutes),
+    )
+}
+
+fn here(room: &Room) -> Vec<Block> {
+    let mut groups: Vec<(&str, u64)> = Vec::new();
+    for a in room.meeting.people().iter().filter(|a| a.is_here()) {
+        let group = a.group().map_or("others", words::group);
+        match groups.iter_mut().find(|(g, _)| *g == group) {
+            Some((_, n)) => *n += 1,
+            None => groups.push((group, 1)),
+        }
+    }
+    groups.sort_by_key(|(g, _)| (*g != "patients", *g == "others"));
+    groups
+        .into_iter()
+        .map(|(group, n)| Block::Pair(line(Role::Ink, group), line(Role::Ink, grouped(n))))
+        .collect()
+}
+
+fn spent(room: &Room, load: &Load) -> Vec<Block> {
+    let capacity = &room.meeting.agenda().capacity;
+    let row = |name: &str, have: String, of: Option<String>, over: bool| {
+        let role = if over { Role::Bad } else { Role::Ink };
+        let words = of.map_or(have.clone(), |of| format!("{have} of {of}"));
+        let over = if over { "! " } else { "" };
+        Block::Pair(line(Role::Ink, name), line(role, format!("{over}{words}")))
+    };
+    let over = |have: u64, limit: Option<u64>| limit.is_some_and(|l| have > l);
+    vec![
+        row(
+            "money",
+            capacity.money_text(load.money),
+            capacity.money.map(|m| capacity.money_text(m)),
+            over(load.money, capacity.money),
+        ),
+        row(
+            "hours",
+            grouped(load.hours),
+            capacity.hours.map(grouped),
+            over(load.hours, capacity.hours),
+        ),
+        row(
+            "goals",
+            grouped(load.goals),
+            capacity.goals.map(grouped),
+            over(load.goals, capacity.goals),
+        ),
+    ]
+}

@@ -1,0 +1,83 @@
+//! Effects that no key asks for by itself.
+
+use std::{cell::RefCell, path::PathBuf, rc::Rc};
+
+use super::{App, Papers, effect::Effect};
+use crate::app::cards::Role;
+use crate::{
+    domain::{
+        meeting::{Began, Meeting},
+        settings::Palette,
+    },
+    store::{memory::MemoryDisk, places::Places, session::Session},
+};
+
+fn app() -> App<MemoryDisk> {
+    let places = Places {
+        folder: PathBuf::from("/unit"),
+        local: PathBuf::from("/local"),
+    };
+    let now = "2026-11-24T13:00:00+00:00".parse().unwrap();
+    let began = || Ok(Began::default());
+    let session =
+        Session::<Meeting, _>::open(MemoryDisk::default(), places, "us", now, began).unwrap();
+    App::new(
+        session,
+        PathBuf::from("/unit/outcome.yaml"),
+        |_| String::new(),
+        now,
+    )
+}
+
+#[test]
+fn colours_are_kept_by_whoever_was_asked_to_and_a_refusal_is_said() {
+    let kept = Rc::new(RefCell::new(Vec::new()));
+    let mut app = app();
+    // Nobody was asked to.
+    app.perform(vec![Effect::Remember(Palette::Mono)]);
+    assert_eq!(app.ui.toast, None);
+    let keep = Rc::clone(&kept);
+    app.remember_with(Box::new(move |palette| {
+        keep.borrow_mut().push(palette);
+        if palette == Palette::Mono {
+            Err("Not kept.".to_owned())
+        } else {
+            Ok(())
+        }
+    }));
+    app.perform(vec![Effect::Remember(Palette::RoomDark)]);
+    assert_eq!(app.ui.toast, None);
+    app.perform(vec![Effect::Remember(Palette::Mono)]);
+    let toast = app.ui.toast.clone().unwrap();
+    assert_eq!((toast.text.as_str(), toast.role), ("Not kept.", Role::Warn));
+    assert_eq!(*kept.borrow(), [Palette::RoomDark, Palette::Mono]);
+}
+
+#[test]
+fn what_became_of_the_papers_is_said() {
+    let mut app = app();
+    let said = |app: &App<MemoryDisk>| app.ui.toast.clone().unwrap().text;
+    app.perform(vec![Effect::Papers]);
+    assert_eq!(said(&app), "Papers cannot be written here.");
+    app.write_papers_with(Box::new(|_, _, _| Err("The disk is full.".to_owned())));
+    app.perform(vec![Effect::Papers]);
+    assert_eq!(said(&app), "The disk is full.");
+    assert!(app.ui.papers.is_empty());
+    app.write_papers_with(Box::new(|_, _, _| {
+        Ok(Papers {
+            folder: "/unit/out".to_owned(),
+            written: vec!["booklet.html".to_owned()],
+            left: vec!["minutes.md".to_owned()],
+            failed: Vec::new(),
+        })
+    }));
+    app.perform(vec![Effect::Papers]);
+    assert_eq!(
+        app.ui.papers,
+        [
+            "1 paper in /unit/out, marked as a draft: the meeting is not saved.",
+            "booklet.html.",
+            "Somebody has changed these, so they were left alone: minutes.md.",
+        ]
+    );
+}
