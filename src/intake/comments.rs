@@ -20,7 +20,7 @@ use super::{
     table::NO_GROUP,
 };
 use crate::domain::{
-    codebook::{Codebook, CommentColumn, Placed, ThemeOf},
+    codebook::{Codebook, CommentColumn, CommentDecision, ThemeOf},
     findings::{Findings, SourceKind, UNSORTED},
 };
 
@@ -213,7 +213,7 @@ pub fn place_again(drafts: &mut [Draft], before: &Codebook, now: &Codebook) {
 }
 
 /// The theme of a comment, by the decisions on it and on its column.
-fn place_one(draft: &mut Draft, said: Option<&Placed>, column: Option<&CommentColumn>) {
+fn place_one(draft: &mut Draft, said: Option<&CommentDecision>, column: Option<&CommentColumn>) {
     let said_theme = said.and_then(|p| p.theme.as_deref());
     draft.theme.clear();
     draft

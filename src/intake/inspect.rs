@@ -8,7 +8,7 @@ mod tests;
 
 use serde::Serialize;
 
-use crate::domain::codebook::What;
+use crate::domain::codebook::ColumnContent;
 
 use super::{
     export::{Export, Kind},
@@ -237,7 +237,12 @@ pub fn of(export: &Export) -> Inspection {
 /// The answers of a column that are told. Of a table of results only names are: its numbers are nobody's answers.
 fn told(export: &Export, nth: usize, kind: Kind, becomes: Becomes) -> Vec<Answer> {
     match becomes {
-        Becomes::Role(what) if !matches!(what, What::Hospital | What::Answer | What::Theme) => {
+        Becomes::Role(what)
+            if !matches!(
+                what,
+                ColumnContent::Hospital | ColumnContent::Answer | ColumnContent::Theme
+            ) =>
+        {
             Vec::new()
         }
         _ => answers(export, nth, kind),

@@ -7,7 +7,7 @@ use super::{
     search::{self, About},
 };
 use crate::domain::{
-    codebook::{Codebook, ThemeOf, ThemeSaid},
+    codebook::{Codebook, CodebookTheme, ThemeOf},
     findings::UNSORTED,
 };
 
@@ -119,7 +119,7 @@ pub fn themes(codebook: &mut Codebook, labels: &Labels, about: &[About]) -> Them
             Some(id) => id,
             None if codebook.themes.len() < MOST_THEMES => {
                 let id = new_id(codebook, label);
-                codebook.themes.push(ThemeSaid {
+                codebook.themes.push(CodebookTheme {
                     id: id.clone(),
                     title: label.clone(),
                 });
