@@ -11,7 +11,7 @@ use service_pledge::{
     },
     domain::{settings::Palette, words},
     text,
-    tui::{self, Look},
+    tui::{self, Appearance},
 };
 
 use crate::{
@@ -474,9 +474,9 @@ fn every_word_that_the_field_has_for_it_stays_off_the_wall() {
 #[test]
 fn ascii_is_all_that_is_drawn_where_there_is_no_more() {
     let mut play = the_finished_meeting();
-    let look = Look {
+    let look = Appearance {
         ascii: true,
-        ..Look::default()
+        ..Appearance::default()
     };
     for (columns, rows) in [(60, 18), (80, 22), (110, 30)] {
         play.resize(columns, rows);
