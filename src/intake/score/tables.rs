@@ -9,15 +9,13 @@ use super::{
 };
 use crate::{
     domain::{
-        codebook::{
-            Codebook, ColumnContent, ColumnRole, ExportRule, QuestionColumn, RowLabel, Weighting,
-        },
+        codebook::{RowLabel, Codebook, ExportRule, QuestionColumn, ColumnRole, Weighting, ColumnContent},
         findings::{Benchmark, StrandResult, SurveySource},
     },
     intake::{
         export::Export,
         results::{
-            lines::{self, Asked},
+            lines::{self, ResultQuestion},
             taken::{self, Fault, Taken, Whose},
         },
     },
@@ -27,7 +25,7 @@ use crate::{
 pub(super) struct Counted<'e> {
     export: &'e Export,
     rule: ExportRule,
-    asked: Vec<Asked>,
+    asked: Vec<ResultQuestion>,
     taken: Taken,
 }
 
@@ -78,7 +76,7 @@ fn table<'e>(
         Some(Weighting::Counted | Weighting::Weighted) => {}
     }
     unfit.extend(missing(export, rule));
-    let all = lines::lines(export, rule);
+    let all = lines::result_rows(export, rule);
     let hospitals = lines::hospitals(&all);
     let own = hospitals
         .iter()
@@ -111,7 +109,7 @@ fn table<'e>(
             return Err(unfit);
         }
     };
-    let asked = lines::asked(&all);
+    let asked = lines::questions(&all);
     let questions: Vec<QuestionColumn> = codebook.questions.clone();
     unfit.extend(unsorted(export, &asked, &questions));
     if !unfit.is_empty() {
@@ -169,10 +167,7 @@ fn missing(export: &Export, rule: &ExportRule) -> Vec<Unfit> {
         let based = roles.iter().any(|(r, _)| {
             r.what == ColumnContent::Base && (&r.strand, &r.period) == (&role.strand, &role.period)
         });
-        if matches!(role.what, ColumnContent::Percentage | ColumnContent::Count)
-            && !based
-            && !counted_rows
-        {
+        if matches!(role.what, ColumnContent::Percentage | ColumnContent::Count) && !based && !counted_rows {
             say(
                 format!("nothing says the base of {role}"),
                 "how many answers count is a column of its own, with the role `base` and the same strand and period behind it",
@@ -183,7 +178,7 @@ fn missing(export: &Export, rule: &ExportRule) -> Vec<Unfit> {
 }
 
 /// Answers of rows that the codebook does not name.
-fn unsorted(export: &Export, asked: &[Asked], questions: &[QuestionColumn]) -> Vec<Unfit> {
+fn unsorted(export: &Export, asked: &[ResultQuestion], questions: &[QuestionColumn]) -> Vec<Unfit> {
     let mut unfit = Vec::new();
     for question in questions {
         let of = asked
@@ -336,11 +331,7 @@ pub(super) fn notes(tables: &[Counted<'_>]) -> Vec<String> {
 }
 
 /// How many people of each strand answered, at least: the largest base of the current period.
-pub(super) fn sources(
-    tables: &[Counted<'_>],
-    codebook: &Codebook,
-    sources: &mut Vec<SurveySource>,
-) {
+pub(super) fn sources(tables: &[Counted<'_>], codebook: &Codebook, sources: &mut Vec<SurveySource>) {
     for table in tables {
         let mut own: Vec<SurveySource> = Vec::new();
         for (_, result) in &table.taken.results {
