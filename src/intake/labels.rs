@@ -7,7 +7,7 @@ use super::{
     search::{self, ThemeText},
 };
 use crate::domain::{
-    codebook::{Codebook, ThemeOf, CodebookTheme},
+    codebook::{Codebook, CodebookTheme, ThemeOf},
     findings::UNSORTED,
 };
 

@@ -17,7 +17,8 @@ use super::{
 use crate::{
     domain::{
         codebook::{
-            RowLabel, Codebook, CommentColumn, ExportRule, QuestionColumn, PeriodLength, ThemeOf, CodebookTheme, ColumnContent,
+            Codebook, CodebookTheme, ColumnContent, CommentColumn, ExportRule, PeriodLength,
+            QuestionColumn, RowLabel, ThemeOf,
         },
         findings::{Findings, SourceKind, Unit},
         stats::{self, HideRule},

@@ -158,7 +158,9 @@ fn unused(plain: &Plain, roles: &Roles) -> Vec<String> {
             let label = plain.labels.get(*nth).map_or("", String::as_str);
             let counts = matches!(
                 header::read(label).what,
-                Some(Says::Is(ColumnContent::Base | ColumnContent::Percentage | ColumnContent::Count))
+                Some(Says::Is(
+                    ColumnContent::Base | ColumnContent::Percentage | ColumnContent::Count
+                ))
             );
             let doubted = roles.doubts.iter().any(|(_, of)| of == nth);
             role.is_none() && counts && !roles.baseless.contains(nth) && !doubted
@@ -200,7 +202,8 @@ fn first_heading(found: &RecognisedHeader, plain: &mut Plain) {
 
 /// The period that a title above the table names, where nothing in the table does.
 fn period_of_titles(found: &RecognisedHeader, plain: &Plain, roles: &Roles) -> Option<String> {
-    let is_share = |what: ColumnContent| matches!(what, ColumnContent::Percentage | ColumnContent::Count);
+    let is_share =
+        |what: ColumnContent| matches!(what, ColumnContent::Percentage | ColumnContent::Count);
     let open = roles
         .of
         .iter()

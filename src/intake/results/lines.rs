@@ -6,7 +6,7 @@ use super::{header, settle};
 use crate::{
     domain::{
         alike::folded,
-        codebook::{ExportRule, ColumnContent},
+        codebook::{ColumnContent, ExportRule},
     },
     intake::{export::Export, platform::question},
 };
@@ -53,8 +53,11 @@ pub fn role_column(export: &Export, rule: &ExportRule, what: ColumnContent) -> O
 pub fn result_rows(export: &Export, rule: &ExportRule) -> Vec<ResultRow> {
     let of = |what: ColumnContent| role_column(export, rule, what);
     let (question_at, code_at) = (of(ColumnContent::Question), of(ColumnContent::Code));
-    let (theme_at, answer_at, hospital_at) =
-        (of(ColumnContent::Theme), of(ColumnContent::Answer), of(ColumnContent::Hospital));
+    let (theme_at, answer_at, hospital_at) = (
+        of(ColumnContent::Theme),
+        of(ColumnContent::Answer),
+        of(ColumnContent::Hospital),
+    );
     let cell = |at: Option<usize>, row: usize| {
         let column = at.and_then(|at| export.table.columns().get(at));
         column.map_or("", |c| c.cell(row).trim())

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     domain::{
         alike::folded,
-        codebook::{ExportRule, QuestionColumn, ColumnRole, Weighting, ColumnContent},
+        codebook::{ColumnContent, ColumnRole, ExportRule, QuestionColumn, Weighting},
         findings::{Benchmark, StrandResult},
     },
     intake::{
@@ -204,7 +204,10 @@ fn numbers(table: &Table<'_>) -> Vec<Numbers> {
     let is_share = |what: ColumnContent| {
         matches!(
             what,
-            ColumnContent::Percentage | ColumnContent::National | ColumnContent::Lower | ColumnContent::Upper
+            ColumnContent::Percentage
+                | ColumnContent::National
+                | ColumnContent::Lower
+                | ColumnContent::Upper
         )
     };
     // A fraction lies between 0 and 1 in every row; a column of noughts and ones follows the others.
@@ -254,7 +257,10 @@ fn spots(numbers: &[Numbers]) -> Vec<(Option<String>, Option<String>)> {
     let mut spots = Vec::new();
     for column in numbers {
         let spot = (column.role.strand.clone(), column.role.period.clone());
-        let counts = matches!(column.role.what, ColumnContent::Percentage | ColumnContent::Count);
+        let counts = matches!(
+            column.role.what,
+            ColumnContent::Percentage | ColumnContent::Count
+        );
         if counts && !spots.contains(&spot) {
             spots.push(spot);
         }

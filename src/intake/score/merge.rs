@@ -8,10 +8,10 @@ use std::collections::HashSet;
 use super::{Imported, Results, Unfit};
 use crate::{
     domain::{
-        codebook::{Codebook, CommentDecision, ThemeOf, CodebookTheme},
+        codebook::{Codebook, CodebookTheme, CommentDecision, ThemeOf},
         findings::{
-            Comment, CommentMark, Finding, Findings, HIDE_BELOW, SurveySource, Survey, Theme, UNSORTED,
-            UNSORTED_TITLE, Unit,
+            Comment, CommentMark, Finding, Findings, HIDE_BELOW, Survey, SurveySource, Theme,
+            UNSORTED, UNSORTED_TITLE, Unit,
         },
     },
     intake::{

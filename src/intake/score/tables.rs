@@ -9,7 +9,9 @@ use super::{
 };
 use crate::{
     domain::{
-        codebook::{RowLabel, Codebook, ExportRule, QuestionColumn, ColumnRole, Weighting, ColumnContent},
+        codebook::{
+            Codebook, ColumnContent, ColumnRole, ExportRule, QuestionColumn, RowLabel, Weighting,
+        },
         findings::{Benchmark, StrandResult, SurveySource},
     },
     intake::{
@@ -167,7 +169,10 @@ fn missing(export: &Export, rule: &ExportRule) -> Vec<Unfit> {
         let based = roles.iter().any(|(r, _)| {
             r.what == ColumnContent::Base && (&r.strand, &r.period) == (&role.strand, &role.period)
         });
-        if matches!(role.what, ColumnContent::Percentage | ColumnContent::Count) && !based && !counted_rows {
+        if matches!(role.what, ColumnContent::Percentage | ColumnContent::Count)
+            && !based
+            && !counted_rows
+        {
             say(
                 format!("nothing says the base of {role}"),
                 "how many answers count is a column of its own, with the role `base` and the same strand and period behind it",
@@ -331,7 +336,11 @@ pub(super) fn notes(tables: &[Counted<'_>]) -> Vec<String> {
 }
 
 /// How many people of each strand answered, at least: the largest base of the current period.
-pub(super) fn sources(tables: &[Counted<'_>], codebook: &Codebook, sources: &mut Vec<SurveySource>) {
+pub(super) fn sources(
+    tables: &[Counted<'_>],
+    codebook: &Codebook,
+    sources: &mut Vec<SurveySource>,
+) {
     for table in tables {
         let mut own: Vec<SurveySource> = Vec::new();
         for (_, result) in &table.taken.results {

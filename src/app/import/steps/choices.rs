@@ -10,7 +10,7 @@ use crate::{
         },
         meeting::ui::choice,
     },
-    domain::codebook::{RowLabel, Codebook, PeriodLength},
+    domain::codebook::{Codebook, PeriodLength, RowLabel},
     intake::{
         export::{AnswerKind, ColumnInfo, Export},
         propose, score,

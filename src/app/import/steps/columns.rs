@@ -8,7 +8,7 @@ use crate::{
         import::{Wizard, over::List},
         meeting::ui::{Choice, choice},
     },
-    domain::codebook::{RowLabel, Codebook, CommentColumn, ExportRule, QuestionColumn, ThemeOf},
+    domain::codebook::{Codebook, CommentColumn, ExportRule, QuestionColumn, RowLabel, ThemeOf},
     intake::{
         export::{AnswerKind, ColumnInfo},
         propose, rows,
@@ -66,7 +66,8 @@ fn ours<'a>(wizard: &'a Wizard, export: usize, described: &'a ColumnInfo) -> &'a
 }
 
 fn becomes(book: &Codebook, id: &str, kind: AnswerKind) -> Becomes {
-    let says = |by: fn(&ExportRule) -> &RowLabel| book.exports.iter().any(|r| by(r).column() == Some(id));
+    let says =
+        |by: fn(&ExportRule) -> &RowLabel| book.exports.iter().any(|r| by(r).column() == Some(id));
     match () {
         () if kind == AnswerKind::Identifier => Becomes::Never,
         () if says(|r| &r.strand) => Becomes::Strand,

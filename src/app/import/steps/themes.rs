@@ -12,7 +12,7 @@ use crate::{
         words,
     },
     domain::{
-        codebook::{Codebook, CommentColumn, ThemeOf, CodebookTheme},
+        codebook::{Codebook, CodebookTheme, CommentColumn, ThemeOf},
         findings::{UNSORTED, UNSORTED_TITLE},
     },
     intake::{

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     domain::{
         alike::folded,
-        codebook::{QuestionColumn, ColumnContent},
+        codebook::{ColumnContent, QuestionColumn},
     },
     intake::results::{cell::Printed, lines, whole::Percent},
 };

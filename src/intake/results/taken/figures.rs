@@ -4,7 +4,7 @@ use super::{Numbers, ResultRow, Table, text, whose};
 use crate::{
     domain::{
         alike::folded,
-        codebook::{ColumnRole, ColumnContent},
+        codebook::{ColumnContent, ColumnRole},
         findings::Benchmark,
     },
     intake::results::{
@@ -227,7 +227,9 @@ fn national_row(
         folded(&l.key) == folded(&line.key) && table.whose.get(l.row) == table.whose.get(line.row)
     };
     let row = of_country.iter().find(same)?;
-    let column = numbers.iter().find(|n| n.role.what == ColumnContent::Percentage)?;
+    let column = numbers
+        .iter()
+        .find(|n| n.role.what == ColumnContent::Percentage)?;
     let Cell::Number(n) = cell::read(text(table, row.row, column.at)) else {
         return None;
     };
