@@ -291,7 +291,9 @@ fn done(ui: &mut Ui, room: &Room, purpose: &Purpose, text: &str) -> Result<Then,
             },
             format!("Parked: {text}"),
         ),
-        Purpose::Why { goal, status } => quiet(review::said(room, &goal, status, text_owned())),
+        Purpose::Why { goal, status } => {
+            quiet(review::review_command(room, &goal, status, text_owned()))
+        }
         Purpose::NextStep(goal) => quiet(Command::SetNextStep {
             goal,
             text: text_owned(),
