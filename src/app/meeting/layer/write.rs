@@ -18,7 +18,7 @@ use crate::{
         wording, words,
     },
     domain::{
-        amount::{self, Amount, AmountProblem},
+        amount::{self, Amount, AmountError},
         command::Command,
         dates,
         goal::{Decision, Owner, Reason},
@@ -464,7 +464,7 @@ fn length(text: &str) -> Hint {
 
 /// An amount as it was understood.
 fn understood(
-    read: Result<Option<Amount>, AmountProblem>,
+    read: Result<Option<Amount>, AmountError>,
     say: impl FnOnce(u64) -> String,
 ) -> Hint {
     let words = |amount: Option<Amount>| match amount {
@@ -477,7 +477,7 @@ fn understood(
     told(read.map(words).map_err(|e| e.to_string()))
 }
 
-fn units(read: Result<Option<Amount>, AmountProblem>) -> Result<Option<u64>, String> {
+fn units(read: Result<Option<Amount>, AmountError>) -> Result<Option<u64>, String> {
     read.map(|amount| amount.map(|a| a.units))
         .map_err(|e| e.to_string())
 }
