@@ -463,10 +463,7 @@ fn length(text: &str) -> Hint {
 }
 
 /// An amount as it was understood.
-fn understood(
-    read: Result<Option<Amount>, AmountError>,
-    say: impl FnOnce(u64) -> String,
-) -> Hint {
+fn understood(read: Result<Option<Amount>, AmountError>, say: impl FnOnce(u64) -> String) -> Hint {
     let words = |amount: Option<Amount>| match amount {
         None => "understood: not known yet".to_owned(),
         Some(Amount { units, rounded }) => {
