@@ -495,8 +495,8 @@ pub fn why_label(status: Status) -> &'static str {
 
 /// The question for another day of a goal.
 pub fn due_label(room: &Room, goal: &str) -> String {
-    let looking = Looking::at(room);
-    let due = looking.as_ref().and_then(|l| l.goal(goal)?.due);
+    let scope = ReviewScope::at(room);
+    let due = scope.as_ref().and_then(|l| l.goal(goal)?.due);
     match due {
         Some(due) => format!("By when now? It was {}", dates::say(due)),
         None => "By when?".to_owned(),
