@@ -1,7 +1,7 @@
 //! People on Welcome: walk-ins and the group they vote with, what can be corrected, and what can be seen by moving.
 
 use service_pledge::{
-    domain::{booklet::Booklet, edited::Edited as _},
+    domain::{booklet::Booklet, event_sourced::EventSourced as _},
     publish::{Source, markdown, minutes, page::Paper},
     yaml,
 };
@@ -346,7 +346,7 @@ fn a_journal_of_corrections_is_read_by_whoever_opens_it_from_the_beginning() {
         serde_json::from_value(value["did"].clone()).unwrap();
     let mut meeting = service_pledge::domain::meeting::Meeting::begin(&northbrook());
     for event in &events {
-        meeting.admits(event).unwrap();
+        meeting.validate(event).unwrap();
         meeting.apply(event);
     }
     assert_eq!(meeting.name_of("ama"), "Ama Mensah");

@@ -28,7 +28,7 @@ use crate::{
         agenda::{Agenda, VoteSaid, VoteSettings, What},
         command::{Command, Now},
         dates,
-        edited::Edited,
+        event_sourced::EventSourced,
         findings::Findings,
         meeting::Meeting,
         outcome::Outcome,
@@ -254,7 +254,7 @@ fn said(unit: &Unit, texts: &Texts) -> Result<Said, Failure> {
 
 /// The journal of the last preparation, where there is one that can be read.
 fn journal(unit: &Unit) -> Option<Journal<Preparation>> {
-    let path = places(unit).ok()?.journal_of(Preparation::CALLED);
+    let path = places(unit).ok()?.journal_of(Preparation::FILE_STEM);
     let bytes = RealDisk.read_record(&path).ok().flatten()?;
     Journal::open(&bytes).ok().flatten().map(|(j, _)| j)
 }
@@ -313,7 +313,7 @@ fn open(
                 .is_none_or(|t| before.projected(&crate::store::hash::hash(t.as_bytes())))
         };
         if !(seen(&texts.findings) && seen(&texts.agenda)) {
-            let path = places.journal_of(Preparation::CALLED);
+            let path = places.journal_of(Preparation::FILE_STEM);
             if is_unsaved(&before) {
                 let bytes = RealDisk
                     .read_record(&path)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Mark, Meeting, embedded};
 use crate::domain::{
     agenda::What,
-    edited::Edited as _,
+    event_sourced::EventSourced as _,
     goal::{Decision, Goal, Owner},
     outcome::{
         AgreedStandard, Evidence, GoalResult, Held, LookedAt, Named, Outcome, OutcomeGoal,

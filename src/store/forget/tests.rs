@@ -7,8 +7,8 @@ use crate::{
     domain::{
         agenda::{Method, Weight},
         codebook::{Codebook, Placed, ThemeSaid},
-        edited::Edited as _,
         event::Event,
+        event_sourced::EventSourced as _,
         findings::{Comment, Findings, SourceKind, Theme},
         goal::Owner,
         meeting::{Began, Meeting},
