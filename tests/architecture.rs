@@ -2,6 +2,8 @@
 //!
 //! A rule that is only written down lasts until the first busy week.
 
+mod circles;
+
 use std::{
     collections::{BTreeSet, HashMap},
     fmt,
