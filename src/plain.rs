@@ -78,6 +78,7 @@ impl Dialogue {
     /// The first words: what this is, and where one stands.
     pub fn open<D: Disk>(&mut self, app: &mut App<D>, now: Stamp) -> String {
         app.input(Input::Resize(WIDTH, HEIGHT), now);
+        app.ui.key_name = keys::typed;
         self.running = app.room(now).mark.running.is_some();
         let unit = words::tidy(&app.view(now).unit);
         let mut lines = Vec::new();
@@ -85,9 +86,11 @@ impl Dialogue {
             lines.push(words::stopped(unit));
         }
         lines.push(
-            "The meeting as a dialogue. A number chooses, and so does the word in brackets after it. \
-             An empty line says again where you are, ? everything that can be done there."
-                .to_owned(),
+            format!(
+                "The meeting as a dialogue. A number chooses, and so does the word in brackets after it. \
+                 An empty line says again where you are, {} everything that can be done there.",
+                answer::HELP
+            ),
         );
         lines.push(String::new());
         set(&self.after(app, now, lines))

@@ -122,7 +122,10 @@ fn with_nothing_each_stage_says_what_will_be_there() {
         ("welcome", "The people of this meeting will stand here."),
         ("themes", "The themes of findings.yaml will stand here"),
         ("goals", "Goals will stand here."),
-        ("vote", "goals goes to Goals, where g proposes one."),
+        (
+            "vote",
+            "the word \u{201c}goals\u{201d} goes to Goals, where g proposes one.",
+        ),
         ("owners", "Agreed goals will stand here"),
         ("close", "Nothing is open."),
     ] {

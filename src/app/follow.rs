@@ -223,7 +223,7 @@ impl<D: Disk> Program for Following<D> {
             };
             view.footer = footer();
         }
-        view
+        view.with_keys(keymap::key_name)
     }
 
     fn drawn(&mut self, scroll_max: u16, page_height: u16) {

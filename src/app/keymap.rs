@@ -1,10 +1,15 @@
 //! The one key table of all programs. Dispatch, the footer, the help page and the manual read it, and nothing else names a
 //! key.
 
+mod fill;
 mod scope;
 mod table;
 
-pub use self::{scope::Scope, table::KEYS};
+pub use self::{
+    fill::{KeyName, fill, key_name, placeholder},
+    scope::Scope,
+    table::KEYS,
+};
 
 use super::{
     action::Action,

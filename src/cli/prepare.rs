@@ -423,7 +423,7 @@ fn take_in(unit: &Unit) -> TakeIn {
         if !places.journal().exists() {
             return Ok(None);
         }
-        let later = "The meeting that has begun is open in another window: & takes the change in, when it is opened again.";
+        let later = "The meeting that has begun is open in another window: {TakeInFindings} takes the change in, when it is opened again.";
         let mut session =
             Session::<Meeting, _>::open(RealDisk, places, &who(), at, || Err(Trouble::ReadOnly))
                 .map_err(|e| e.to_string())?;

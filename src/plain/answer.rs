@@ -11,7 +11,7 @@ use crate::{
         action::Action,
         cards::{Block, Role},
         input::{Code, Input, Key},
-        keymap::Scope,
+        keymap::{Scope, fill},
         meeting::{App, ui::Layer},
         program::Program as _,
     },
@@ -19,6 +19,9 @@ use crate::{
     store::disk::Disk,
     text::clean,
 };
+
+/// What is typed to hear everything that can be done.
+pub(super) const HELP: &str = "?";
 
 /// A text is emptied in at most so many steps.
 const STEPS: usize = 100_000;
@@ -40,7 +43,7 @@ impl Dialogue {
         }
         let writes = matches!(app.ui.layers.last(), Some(Layer::Write(_)));
         match word {
-            "?" if !self.unended => everything(app, now),
+            HELP if !self.unended => everything(app, now),
             _ if writes => self.write(app, line, word, now),
             "" => self.again(app, now),
             _ => match app.ui.layers.last() {
@@ -347,7 +350,11 @@ fn everything<D: Disk>(app: &App<D>, now: Stamp) -> Vec<String> {
         .iter()
         .filter_map(|e| {
             let why = e.can.as_ref().err()?;
-            Some(format!("{}: {}", e.row.label, words::tidy(why)))
+            Some(format!(
+                "{}: {}",
+                e.row.label,
+                words::tidy(&fill(why, keys::typed))
+            ))
         })
         .collect();
     if !not_now.is_empty() {

@@ -392,7 +392,6 @@ mod tests {
                 text("within reach:  £0 of £2,000   0 hours"),
                 muted("one\u{1b}[31m\u{202e}  two \u{2588}\u{2502} three"),
                 text("! The groups differ."),
-                muted("No goal: 4 goes to Goals, where g proposes one."),
                 Block::Gap,
                 Block::Rule(String::new()),
                 Block::Big("3 of 9".into(), Role::Ink),
@@ -402,7 +401,6 @@ mod tests {
                 "within reach: £0 of £2,000, 0 hours",
                 "one[31m, two, three",
                 "The groups differ.",
-                "No goal: goals goes to Goals, where g proposes one.",
                 "3 of 9 have voted"
             ]
         );

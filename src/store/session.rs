@@ -138,7 +138,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
             // A folder that cannot be written can be read all the same.
             Err(why) => {
                 notices.push(format!(
-                    "It cannot be told whether somebody else has this open ({why}). Here it can only be looked at; ! goes on all the same."
+                    "It cannot be told whether somebody else has this open ({why}). Here it can only be looked at; {{TryAgain}} goes on all the same."
                 ));
                 None
             }
@@ -460,7 +460,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
     fn may_write(&self) -> Result<(), Refusal> {
         allow_if(
             !self.is_unsure(),
-            "It cannot be told whether somebody else has this open. ! goes on all the same.",
+            "It cannot be told whether somebody else has this open. {TryAgain} goes on all the same.",
         )?;
         allow_if(
             !self.is_read_only(),

@@ -161,7 +161,7 @@ pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Resu
     let of_table = row < tables::columns(wizard).len();
     match action {
         Action::Import(Ask::Finding | Ask::Comments) if of_table => {
-            Err("It is a column of a table of results: Enter says what it is.".to_owned())
+            Err("It is a column of a table of results: {Open} says what it is.".to_owned())
         }
         _ => Ok(()),
     }

@@ -211,7 +211,7 @@ fn said(wizard: &Wizard, field: Field, several: bool) -> (String, Line) {
                 (true, more @ 1..) => line(
                     Role::Muted,
                     format!(
-                        "{} in the export: Enter looks at them",
+                        "{} in the export: {{Open}} looks at them",
                         words::count(more as u64, "name of staff stands", "names of staff stand")
                     ),
                 ),
@@ -434,7 +434,7 @@ pub(in crate::app::import) fn written(
         Text::Means { export, answer } => {
             if text.is_empty() {
                 return Err(
-                    "Write the strand that this answer means, or leave it and press x.".to_owned(),
+                    "Write the strand that this answer means, or leave it and press {Import(DoesNotCount)}.".to_owned(),
                 );
             }
             let (export, answer) = (*export, answer.clone());

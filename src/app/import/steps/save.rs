@@ -235,7 +235,7 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
         );
         blocks.push(Block::Gap);
         blocks.push(muted(
-            "Ctrl-Q leaves. What you chose stays in codebook.yaml for the next time.",
+            "{Always.Quit} leaves. What you chose stays in codebook.yaml for the next time.",
         ));
         blocks.push(Block::Gap);
     }
@@ -261,7 +261,7 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
         if wizard.existing.is_some() {
             blocks.push(muted("Findings are there already: results are brought up to date, and what people wrote stays."));
         }
-        blocks.push(muted("s saves."));
+        blocks.push(muted("{ImportSave.Save} saves."));
     }
     if !open.is_empty() {
         blocks.push(Block::Gap);
@@ -293,9 +293,11 @@ pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Resu
     let open = rows(wizard);
     match action {
         Action::Save if open.iter().any(|o| o.blocks) => {
-            Err("Something is still open: Enter goes there.".to_owned())
+            Err("Something is still open: {Open} goes there.".to_owned())
         }
-        Action::Open if open.is_empty() => Err("Nothing is open. s saves.".to_owned()),
+        Action::Open if open.is_empty() => {
+            Err("Nothing is open. {ImportSave.Save} saves.".to_owned())
+        }
         _ => Ok(()),
     }
 }

@@ -106,7 +106,9 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
             blocks: vec![
                 Block::Heading("No column becomes a finding yet".into()),
                 Block::Gap,
-                muted("On step 2, f makes a column a finding. Its answers are sorted here."),
+                muted(
+                    "On step 2, {Import(Finding)} makes a column a finding. Its answers are sorted here.",
+                ),
             ],
             ..Page::default()
         };
@@ -121,9 +123,9 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
     let state = state(question, &answers);
     let table = answers.iter().enumerate().map(|(row, answer)| {
         let (role, said) = match how(question, &answer.text) {
-            Some(How::Good) => (Role::Good, "+ good"),
-            Some(How::NotGood) => (Role::Ink, "- counts, not good"),
-            Some(How::Out) => (Role::Muted, "x does not count"),
+            Some(How::Good) => (Role::Good, "{Import(Good)} good"),
+            Some(How::NotGood) => (Role::Ink, "{Import(NotGood)} counts, not good"),
+            Some(How::Out) => (Role::Muted, "{Import(DoesNotCount)} does not count"),
             None => (Role::Warn, "? not sorted"),
         };
         Row {
@@ -183,7 +185,10 @@ fn state(question: &Question, answers: &[Answer]) -> Span {
         };
         span(
             Role::Warn,
-            format!("Is {} {are} here? y or n", good.join(" and ")),
+            format!(
+                "Is {} {are} here? {{Import(Reversed)}} or {{Import(Direct)}}",
+                good.join(" and ")
+            ),
         )
     } else if unsorted > 0 {
         span(
@@ -299,11 +304,11 @@ pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Resu
         }
         Action::Import(Ask::Reversed | Ask::Direct) => rule(
             asks(question, &answers(wizard, question)).is_some(),
-            "Nothing is asked here: + good, - counts and is not good, x does not count.",
+            "Nothing is asked here: {Import(Good)} good, {Import(NotGood)} counts and is not good, {Import(DoesNotCount)} does not count.",
         ),
         Action::Import(Ask::Agree | Ask::AgreeAll) => rule(
             open(wizard, question) == 0,
-            "Some answers are not sorted yet: + good, - counts and is not good, x does not count.",
+            "Some answers are not sorted yet: {Import(Good)} good, {Import(NotGood)} counts and is not good, {Import(DoesNotCount)} does not count.",
         ),
         _ => Ok(()),
     }
@@ -408,7 +413,7 @@ fn turn(wizard: &mut Wizard, nth: usize, question: &Question, reversed: bool) {
             q.reversed = reversed;
         }
     });
-    wizard.tell(Role::Ink, "Sorted. a agrees to it.");
+    wizard.tell(Role::Ink, "Sorted. {Import(Agree)} agrees to it.");
 }
 
 /// Whether a question's good answers are those that its scale has as not good: somebody said so, or sorted them so by hand.

@@ -77,7 +77,7 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
     });
     let blocks = vec![
         muted(
-            "What belongs together stands together on the wall. m moves a question to another theme, n makes a new one.",
+            "What belongs together stands together on the wall. {Import(Move)} moves a question to another theme, {Import(NewTheme)} makes a new one.",
         ),
         Block::Gap,
         Block::Table {
@@ -258,7 +258,10 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
                         book.unused.push(question.column);
                     }
                 });
-                wizard.tell(Role::Ink, "The question is left out. u takes that back.");
+                wizard.tell(
+                    Role::Ink,
+                    "The question is left out. {Undo} takes that back.",
+                );
             }
             Item::Comments(_) | Item::Unsorted => {}
         },

@@ -95,7 +95,11 @@ pub(super) fn act(ui: &mut Ui, room: &Room, at: usize, action: Action) -> Vec<Ef
             if at + 1 < lines.len() {
                 ui.push(Layer::ReadBack { at: at + 1 });
             } else {
-                update::say(ui, Role::Good, "All read back. s saves what was agreed.");
+                update::say(
+                    ui,
+                    Role::Good,
+                    "All read back. {Close.Save} saves what was agreed.",
+                );
             }
             vec![ask(Command::ConfirmReadBack {
                 line: shown.key.clone(),

@@ -122,7 +122,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     )));
     if room.meeting.saved().is_none() {
         blocks.push(muted(
-            "r reads every standard and goal back to the room; s saves what was agreed; w writes booklet, minutes and action log.",
+            "{ReadBack} reads every standard and goal back to the room; {Close.Save} saves what was agreed; {Papers} writes booklet, minutes and action log.",
         ));
     }
     Page {

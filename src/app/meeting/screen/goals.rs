@@ -42,7 +42,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     ];
     if goals.is_empty() {
         blocks.push(muted(
-            "Goals will stand here. g proposes one; from Themes it carries its evidence along.",
+            "Goals will stand here. {Propose} proposes one; from Themes it carries its evidence along.",
         ));
         return Page {
             blocks,
@@ -198,7 +198,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         (Action::Drop, Some(goal)) => {
-            let say = format!("Off the list: {}. u brings it back.", goal.title);
+            let say = format!("Off the list: {}. {{Undo}} brings it back.", goal.title);
             vec![ask_and_say(
                 Command::DropGoal {
                     goal: goal.id.clone(),

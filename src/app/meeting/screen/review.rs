@@ -283,7 +283,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     } else if goals.iter().any(|g| can_come_along(room, g)) {
         blocks.push(Block::Gap);
         blocks.push(muted(
-            "c carries a goal over to today\u{2019}s list, where the room decides on it anew.",
+            "{CarryOver} carries a goal over to today\u{2019}s list, where the room decides on it anew.",
         ));
     }
     Page {
@@ -375,7 +375,7 @@ fn question(room: &Room, goal: &OutcomeGoal) -> Vec<Block> {
             ));
         }
         Verdict::Undecided => blocks.push(muted(
-            "It was left open. 5 goes to Vote, where d decides it.",
+            "It was left open. {Go(Vote)} goes to Vote, where {Decide} decides it.",
         )),
     }
     if said_today {

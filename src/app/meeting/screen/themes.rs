@@ -148,7 +148,9 @@ fn heading(room: &Room, theme: &Theme) -> Block {
 fn standard(room: &Room, theme: &Theme) -> Block {
     let standard = room.meeting.standard(&theme.id);
     if standard.text.is_empty() {
-        return muted("No standard yet: s writes one, a promise that patients may hold us to.");
+        return muted(
+            "No standard yet: {RewordStandard} writes one, a promise that patients may hold us to.",
+        );
     }
     let mut words = vec![
         span(Role::Muted, "Our standard: "),
@@ -341,7 +343,7 @@ fn open_note(ui: &mut Ui, room: &Room, theme: &Theme) {
     match notes.as_slice() {
         [] => {
             ui.toast = Some(crate::app::cards::Toast {
-                text: "No note yet: n writes one.".into(),
+                text: "No note yet: {Note} writes one.".into(),
                 role: Role::Muted,
             });
         }

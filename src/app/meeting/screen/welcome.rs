@@ -41,7 +41,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     blocks.push(Block::Gap);
     if meeting.people().is_empty() {
         blocks.push(muted(
-            "The people of this meeting will stand here. w adds somebody who is in the room.",
+            "The people of this meeting will stand here. {WalkIn} adds somebody who is in the room.",
         ));
     } else {
         blocks.push(people(ui, room));
@@ -111,10 +111,10 @@ pub fn first_of_list(ui: &Ui, room: &Room) -> usize {
 pub fn on_a_person(ui: &Ui, room: &Room) -> Result<(), String> {
     match place(ui, room) {
         _ if room.meeting.people().is_empty() => {
-            Err("Nobody is on the list yet: w adds somebody.".to_owned())
+            Err("Nobody is on the list yet: {WalkIn} adds somebody.".to_owned())
         }
         Place::Person(_) => Ok(()),
-        Place::Rule(_) | Place::Item(_) => Err("Home goes back to the people.".to_owned()),
+        Place::Rule(_) | Place::Item(_) => Err("{First} goes back to the people.".to_owned()),
     }
 }
 

@@ -99,7 +99,7 @@ fn sum(agenda: &Agenda, ends: Option<jiff::civil::Time>) -> Block {
         Some(minutes) if planned > minutes => told(
             Role::Warn,
             format!(
-                "{planned} minutes of {minutes}: {} too many{ends}. f makes it fit.",
+                "{planned} minutes of {minutes}: {} too many{ends}. {{Prepare(Fit)}} makes it fit.",
                 planned - minutes
             ),
         ),
@@ -122,7 +122,7 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(),
         Action::Prepare(Wish::Remove) => rule(agenda.items.len() > 1, "The agenda needs an item."),
         Action::Prepare(Wish::Speaker) => rule(
             !agenda.people.is_empty(),
-            "Nobody is on the list yet: 2 goes to People.",
+            "Nobody is on the list yet: {Prepare(Step(2))} goes to People.",
         ),
         _ => Ok(()),
     }
@@ -214,7 +214,7 @@ fn suggested<D: Disk>(p: &mut Preparing<D>, items: Vec<Item>, why: &str) {
         return p.tell(Role::Muted, "It is so already.");
     }
     if p.change(Change::ItemsSet { items }) {
-        p.tell(Role::Ink, format!("{why} u takes it back."));
+        p.tell(Role::Ink, format!("{why} {{Undo}} takes it back."));
     }
 }
 

@@ -252,7 +252,7 @@ pub(super) fn written<D: Disk>(
                 if let Some(at) = at.filter(|at| *at < finding.results.len()) {
                     finding.results.remove(at);
                     p.try_change(Change::FindingSet { finding })?;
-                    p.tell(Role::Ink, "The result is gone. u takes that back.");
+                    p.tell(Role::Ink, "The result is gone. {Undo} takes that back.");
                 }
                 return Ok(());
             }
