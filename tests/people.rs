@@ -2,7 +2,7 @@
 
 use service_pledge::{
     domain::{booklet::Booklet, event_sourced::EventSourced as _},
-    publish::{Source, markdown, minutes, page::Paper},
+    publish::{PaperSource, markdown, minutes, page::PaperSize},
     yaml,
 };
 
@@ -313,7 +313,7 @@ fn outcome_and_minutes_have_the_corrected_values() {
     assert!(!file.contains("Grace Oby"));
     let outcome = yaml::read_outcome("outcome.yaml", &file).value.unwrap();
     let wishes = Booklet::default();
-    let source = Source {
+    let source = PaperSource {
         outcome: &outcome,
         findings: None,
         previous: None,
@@ -322,7 +322,7 @@ fn outcome_and_minutes_have_the_corrected_values() {
         currency: "GBP",
         draft: false,
     };
-    let minutes = markdown::write(&minutes::minutes(&source, Paper::A4, false));
+    let minutes = markdown::write(&minutes::minutes(&source, PaperSize::A4, false));
     assert!(
         minutes.contains("| Grace Obi | Radiographer | hospital team |"),
         "{minutes}"

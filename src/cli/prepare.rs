@@ -25,7 +25,7 @@ use super::{
 use crate::{
     app::prepare::{Plan, Planned, Preparing, TakeIn, fingerprint},
     domain::{
-        agenda::{Agenda, VoteSaid, VoteSettings, What},
+        agenda::{Activity, Agenda, PartialVoteSettings, VoteSettings},
         command::{Command, Now},
         dates,
         event_sourced::EventSourced,
@@ -161,9 +161,9 @@ fn missing(unit: &Unit) -> Result<ExitCode, Failure> {
             .get(i)
             .map_or_else(String::new, |t| format!("{}  ", dates::hm(*t)));
         let what = match &item.what {
-            What::Stage(stage) => stage.title().to_owned(),
-            What::Break(what) => what.clone(),
-            What::Theme(id) => {
+            Activity::Stage(stage) => stage.title().to_owned(),
+            Activity::Break(what) => what.clone(),
+            Activity::Theme(id) => {
                 let theme = prepared.findings.theme(id);
                 theme.map_or_else(|| id.clone(), |t| t.title.clone())
             }
@@ -242,7 +242,7 @@ fn said(unit: &Unit, texts: &Texts) -> Result<Said, Failure> {
                 file: AgendaFile {
                     findings: Some("findings.yaml".to_owned()),
                     previous: None,
-                    vote: VoteSaid::default(),
+                    vote: PartialVoteSettings::default(),
                     agenda,
                 },
             })

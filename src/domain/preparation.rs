@@ -13,7 +13,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    agenda::{Agenda, Item, Occasion, VoteSettings, What},
+    agenda::{Activity, Agenda, AgendaItem, Occasion, VoteSettings},
     capacity::Capacity,
     event_sourced::{EventError, EventSourced},
     findings::{BroughtGoal, Comment, CommentMark, Finding, Findings, Theme},
@@ -89,7 +89,7 @@ pub enum Change {
         vote: VoteSettings,
     },
     ItemsSet {
-        items: Vec<Item>,
+        items: Vec<AgendaItem>,
     },
 
     ThemesOrdered {
@@ -497,7 +497,7 @@ impl Preparation {
                 self.findings_mut().themes.retain(|t| t.id != *theme);
                 self.agenda
                     .items
-                    .retain(|i| i.what != What::Theme(theme.clone()));
+                    .retain(|i| i.what != Activity::Theme(theme.clone()));
             }
             Change::CommentsRead { comments } => {
                 for id in comments {

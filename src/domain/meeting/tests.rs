@@ -6,13 +6,14 @@ use jiff::civil::{Date, date};
 
 use super::{Began, Mark, Meeting};
 use crate::domain::{
-    agenda::{Agenda, Item, Method, Occasion, Stage, Weight, What},
+    agenda::{Activity, Agenda, AgendaItem, Method, Occasion, Stage, Weight},
     capacity::{Capacity, Load},
     command::{Command, Now},
     event::Event,
     event_sourced::EventSourced,
     findings::{
-        BroughtGoal, Comment, Finding, Findings, Outturn, Source, SourceKind, Survey, Theme, Unit,
+        BroughtGoal, Comment, Finding, Findings, SourceKind, StrandResult, Survey, SurveySource,
+        Theme, Unit,
     },
     goal::{Control, Decision, Owner, Reason},
     outcome::{Outcome, OutcomeGoal, Status, Verdict},
@@ -136,7 +137,7 @@ fn findings() -> Findings {
         id: id.into(),
         question: format!("Question {id}"),
         wall: None,
-        results: vec![Outturn {
+        results: vec![StrandResult {
             strand: "breast".into(),
             period: "2026".into(),
             positive,
@@ -193,7 +194,7 @@ fn findings() -> Findings {
             period: "2026".into(),
             hide_below: 11,
             hide_cells_below: None,
-            sources: vec![Source {
+            sources: vec![SurveySource {
                 strand: "breast".into(),
                 kind: SourceKind::Survey,
                 invited: Some(100),
@@ -233,8 +234,8 @@ fn began() -> Began {
                 hours: Some(40),
                 ..Capacity::default()
             },
-            items: vec![Item {
-                what: What::Stage(Stage::Welcome),
+            items: vec![AgendaItem {
+                what: Activity::Stage(Stage::Welcome),
                 minutes: 5,
                 speaker: None,
             }],

@@ -18,7 +18,7 @@ use crate::{
         words,
     },
     domain::{
-        codebook::{Codebook, Placed},
+        codebook::{Codebook, CommentDecision},
         findings::{UNSORTED, UNSORTED_TITLE},
     },
     intake::{
@@ -512,13 +512,13 @@ pub(in crate::app::import) fn reworded(
 }
 
 /// Changes what was decided of a comment.
-fn place(wizard: &mut Wizard, id: &str, change: impl FnOnce(&mut Placed)) {
+fn place(wizard: &mut Wizard, id: &str, change: impl FnOnce(&mut CommentDecision)) {
     wizard.change(|book| {
         let at = book.placed.iter().position(|p| p.comment == id);
         let at = at.unwrap_or_else(|| {
-            book.placed.push(Placed {
+            book.placed.push(CommentDecision {
                 comment: id.to_owned(),
-                ..Placed::default()
+                ..CommentDecision::default()
             });
             book.placed.len() - 1
         });
@@ -596,10 +596,10 @@ fn place_all(wizard: &mut Wizard, all: &[(usize, &str)]) {
     }
     for (comment, _) in with_ids {
         if let Some(theme) = themes.remove(comment) {
-            book.placed.push(Placed {
+            book.placed.push(CommentDecision {
                 comment: comment.to_owned(),
                 theme: Some(theme.to_owned()),
-                ..Placed::default()
+                ..CommentDecision::default()
             });
         }
     }

@@ -10,7 +10,7 @@ use crate::{
         meeting::ui::choice,
         words,
     },
-    domain::{codebook::By, findings::UNSORTED},
+    domain::{codebook::RowLabel, findings::UNSORTED},
 };
 
 /// Something that is open.
@@ -133,21 +133,21 @@ fn of_files(wizard: &Wizard) -> Vec<String> {
     let mut open = Vec::new();
     for (nth, rule) in wizard.book.exports.iter().enumerate() {
         match &rule.strand {
-            By::Is(text) if text.trim().is_empty() && super::tables::says_strand(rule) => {}
-            By::Is(text) if text.trim().is_empty() => {
+            RowLabel::Is(text) if text.trim().is_empty() && super::tables::says_strand(rule) => {}
+            RowLabel::Is(text) if text.trim().is_empty() => {
                 open.push(format!(
                     "not said yet: which patients answered in {}",
                     rule.file
                 ));
             }
-            By::Column { column, .. } => {
+            RowLabel::Column { column, .. } => {
                 let unnamed = super::strands::unnamed(wizard, nth).len();
                 if unnamed > 0 {
                     let answers = words::count(unnamed as u64, "answer", "answers");
                     open.push(format!("{answers} of {column} without a strand"));
                 }
             }
-            By::Is(_) | By::Days { .. } => {}
+            RowLabel::Is(_) | RowLabel::Days { .. } => {}
         }
         open.extend(super::tables::open(wizard, nth));
     }

@@ -12,7 +12,7 @@ use crate::{
         words,
     },
     domain::{
-        codebook::{Codebook, CommentColumn, ThemeOf, ThemeSaid},
+        codebook::{Codebook, CodebookTheme, CommentColumn, ThemeOf},
         findings::{UNSORTED, UNSORTED_TITLE},
     },
     intake::{
@@ -477,7 +477,7 @@ pub(in crate::app::import) fn written(
         }),
         _ => {
             let id = labels::new_theme_id(&wizard.book, &title);
-            wizard.change(|book| book.themes.push(ThemeSaid { id, title }));
+            wizard.change(|book| book.themes.push(CodebookTheme { id, title }));
             let new = Item::Theme(wizard.book.themes.len().saturating_sub(1));
             follow(wizard, new);
         }
