@@ -28,10 +28,10 @@ use crate::{
         shell::Scene as _,
     },
     domain::{
-        agenda::{Agenda, VoteSaid, VoteSettings, What},
+        agenda::{Activity, Agenda, PartialVoteSettings, VoteSettings},
         command::{Command, Now},
         dates,
-        edited::Edited,
+        edited::EventSourced,
         findings::Findings,
         meeting::Meeting,
         outcome::Outcome,
@@ -165,9 +165,9 @@ fn missing(unit: &Unit) -> Result<ExitCode, Failure> {
             .get(i)
             .map_or_else(String::new, |t| format!("{}  ", dates::hm(*t)));
         let what = match &item.what {
-            What::Stage(stage) => stage.title().to_owned(),
-            What::Break(what) => what.clone(),
-            What::Theme(id) => {
+            Activity::Stage(stage) => stage.title().to_owned(),
+            Activity::Break(what) => what.clone(),
+            Activity::Theme(id) => {
                 let theme = prepared.findings.theme(id);
                 theme.map_or_else(|| id.clone(), |t| t.title.clone())
             }
@@ -246,7 +246,7 @@ fn said(unit: &Unit, texts: &Texts) -> Result<Said, Failure> {
                 file: AgendaFile {
                     findings: Some("findings.yaml".to_owned()),
                     previous: None,
-                    vote: VoteSaid::default(),
+                    vote: PartialVoteSettings::default(),
                     agenda,
                 },
             })
@@ -258,7 +258,7 @@ fn said(unit: &Unit, texts: &Texts) -> Result<Said, Failure> {
 
 /// The journal of the last preparation, where there is one that can be read.
 fn journal(unit: &Unit) -> Option<Journal<Preparation>> {
-    let path = places(unit).ok()?.journal_of(Preparation::CALLED);
+    let path = places(unit).ok()?.journal_of(Preparation::FILE_STEM);
     let bytes = RealDisk.read_record(&path).ok().flatten()?;
     Journal::open(&bytes).ok().flatten().map(|(j, _)| j)
 }
@@ -317,7 +317,7 @@ fn open(
                 .is_none_or(|t| before.projected(&crate::store::hash::hash(t.as_bytes())))
         };
         if !(seen(&texts.findings) && seen(&texts.agenda)) {
-            let path = places.journal_of(Preparation::CALLED);
+            let path = places.journal_of(Preparation::FILE_STEM);
             if is_unsaved(&before) {
                 let bytes = RealDisk
                     .read_record(&path)

@@ -2,7 +2,7 @@
 
 use super::{
     Dialogue, here, keys,
-    meant::{Meant, meant},
+    meant::{Answer, meant},
     offer::Offer,
     offers, words,
 };
@@ -124,7 +124,7 @@ impl Dialogue {
             .collect();
         let Some(marks) = marks else {
             return match meant(app, word, now) {
-                Meant::Press(key) if is_bound(app, key) => {
+                Answer::Press(key) if is_bound(app, key) => {
                     press(app, key, now);
                     self.after(app, now, Vec::new())
                 }
@@ -188,7 +188,7 @@ impl Dialogue {
     /// One choice, or several with blanks between.
     fn choose<D: Disk>(&mut self, app: &mut App<D>, word: &str, now: Stamp) -> Vec<String> {
         match meant(app, word, now) {
-            Meant::Nothing(why) => {
+            Answer::Nothing(why) => {
                 let words: Vec<&str> = word.split_whitespace().collect();
                 let short = |w: &&str| w.parse::<usize>().is_ok() || keys::named(w).is_some();
                 if words.len() > 1 && words.iter().all(short) {
@@ -196,12 +196,12 @@ impl Dialogue {
                 }
                 vec![why]
             }
-            Meant::More => offers(app, now).more.iter().map(Offer::said).collect(),
-            Meant::Row(row) => {
+            Answer::More => offers(app, now).more.iter().map(Offer::said).collect(),
+            Answer::Row(row) => {
                 take_row(app, row, now);
                 self.after(app, now, Vec::new())
             }
-            Meant::Press(key) => {
+            Answer::Press(key) => {
                 if is(app, key, Action::Help) || is(app, key, Action::Actions) {
                     return everything(app, now);
                 }
@@ -222,10 +222,10 @@ impl Dialogue {
             }
             app.ui.toast = None;
             match meant(app, word, now) {
-                Meant::Row(row) => take_row(app, row, now),
-                Meant::Press(key) => press(app, key, now),
-                Meant::More => {}
-                Meant::Nothing(why) => {
+                Answer::Row(row) => take_row(app, row, now),
+                Answer::Press(key) => press(app, key, now),
+                Answer::More => {}
+                Answer::Nothing(why) => {
                     lines.push(why);
                     break;
                 }

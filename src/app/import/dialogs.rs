@@ -10,7 +10,7 @@ use crate::{
         picking::Picking,
         shell::{Kinds, OwnLayer},
     },
-    domain::codebook::{Span, Weighting, What},
+    domain::codebook::{ColumnContent, PeriodLength, Weighting},
     intake::platform::ExportContent,
 };
 
@@ -113,7 +113,7 @@ pub enum PeriodPick {
     /// One that is typed.
     Typed,
     /// A column of days.
-    Days { column: String, each: Span },
+    Days { column: String, each: PeriodLength },
 }
 
 /// What a column of answers becomes.
@@ -132,7 +132,7 @@ pub enum ColumnUse {
     /// It says the period of its row.
     Period,
     /// It has a role in the codebook.
-    Is(What),
+    Is(ColumnContent),
     /// It is not used.
     Unused,
 }
@@ -165,6 +165,6 @@ pub enum ImportPrompt {
     WhoseOf {
         export: usize,
         column: usize,
-        role: What,
+        role: ColumnContent,
     },
 }

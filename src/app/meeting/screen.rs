@@ -15,7 +15,7 @@ use super::{
     ui::{Layer, Ui},
 };
 use crate::app::{action::Action, cards::Page};
-use crate::domain::agenda::{Stage, What};
+use crate::domain::agenda::{Activity, Stage};
 
 /// What the stage's screen says.
 pub fn page(ui: &Ui, room: &Room) -> Page {
@@ -153,7 +153,7 @@ pub fn next_item(ui: &mut Ui, room: &Room, forward: bool) -> Vec<Effect> {
     }
     if matches!(
         room.meeting.agenda().items.get(item).map(|i| &i.what),
-        Some(What::Break(_))
+        Some(Activity::Break(_))
     ) {
         ui.push(Layer::Clock);
     }

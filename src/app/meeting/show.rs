@@ -14,7 +14,7 @@ use crate::app::{
     words,
 };
 use crate::domain::{
-    agenda::{Stage, What},
+    agenda::{Activity, Stage},
     pace::{self, Pace},
 };
 
@@ -76,7 +76,7 @@ fn place(room: &Room) -> String {
         return String::new();
     }
     let pause = match items.get(room.mark.item).map(|i| &i.what) {
-        Some(What::Break(what)) => format!("{what}, "),
+        Some(Activity::Break(what)) => format!("{what}, "),
         _ => String::new(),
     };
     format!("{pause}{} of {}", room.mark.item + 1, items.len())

@@ -10,7 +10,7 @@ use crate::{
         shell::{Kinds, OwnLayer},
     },
     domain::{
-        agenda::{Method, Weight, What},
+        agenda::{Activity, Method, Weight},
         findings::SourceKind,
         goal::Control,
     },
@@ -91,7 +91,7 @@ pub enum PreparePick {
     },
     AddItem {
         after: usize,
-        what: What,
+        what: Activity,
     },
     AddBreak {
         after: usize,

@@ -10,7 +10,7 @@ use crate::{
         },
         shell::{Choice, Picker},
     },
-    domain::codebook::{By, Span},
+    domain::codebook::{PeriodLength, RowLabel},
     intake::{
         export::{AnswerKind, ColumnInfo, Export},
         propose, score,
@@ -62,7 +62,7 @@ fn known_strands(import: &Importing, nth: usize) -> Vec<String> {
     let others = rules
         .filter(|(n, _)| *n != nth)
         .filter_map(|(_, r)| match &r.strand {
-            By::Is(text) if !text.is_empty() => Some(text.clone()),
+            RowLabel::Is(text) if !text.is_empty() => Some(text.clone()),
             _ => None,
         });
     let mut known: Vec<String> = Vec::new();
@@ -89,7 +89,7 @@ pub(super) fn choose_strand(import: &mut Importing, nth: usize) {
             strands.push((*strand).to_owned());
         }
     }
-    if let Some(By::Is(text)) = &now
+    if let Some(RowLabel::Is(text)) = &now
         && !text.is_empty()
         && !strands.contains(text)
     {
@@ -118,7 +118,7 @@ pub(super) fn choose_strand(import: &mut Importing, nth: usize) {
         "you type its name",
     ));
     let mut at = match &now {
-        Some(By::Is(text)) if !text.is_empty() => strands.iter().position(|s| s == text),
+        Some(RowLabel::Is(text)) if !text.is_empty() => strands.iter().position(|s| s == text),
         _ => None,
     };
     if let Some(export) = file(import, nth) {
@@ -127,7 +127,7 @@ pub(super) fn choose_strand(import: &mut Importing, nth: usize) {
                 .answers()
                 .is_some_and(|a| (2..=MOST_STRANDS).contains(&a.len()));
             if few && matches!(described.kind, AnswerKind::Choice | AnswerKind::Scale) {
-                if now.as_ref().and_then(By::column) == Some(described.id.as_str()) {
+                if now.as_ref().and_then(RowLabel::column) == Some(described.id.as_str()) {
                     at = Some(choices.len());
                 }
                 choices.push(Choice::new(
@@ -159,7 +159,7 @@ pub(super) fn choose_period(import: &mut Importing, nth: usize) {
         ),
     ];
     let mut at = match &now {
-        Some(By::Is(text)) if !text.is_empty() => 1,
+        Some(RowLabel::Is(text)) if !text.is_empty() => 1,
         _ => 0,
     };
     if let Some(export) = file(import, nth) {
@@ -172,9 +172,9 @@ pub(super) fn choose_period(import: &mut Importing, nth: usize) {
             .collect();
         days.sort_by_key(|(n, _)| Some(*n) != first);
         for (_, described) in days {
-            for (word, span) in Span::WORDS {
+            for (word, span) in PeriodLength::WORDS {
                 if now
-                    == Some(By::Days {
+                    == Some(RowLabel::Days {
                         column: described.id.clone(),
                         each: *span,
                     })
@@ -228,10 +228,10 @@ pub(super) fn picked_sheet(import: &mut Importing, nth: usize, sheet: &str) {
 
 pub(super) fn picked_period(import: &mut Importing, nth: usize, pick: PeriodPick) {
     match pick {
-        PeriodPick::Survey => set_period(import, nth, By::Is(String::new())),
+        PeriodPick::Survey => set_period(import, nth, RowLabel::Is(String::new())),
         PeriodPick::Typed => {
             let text = match import.book.exports.get(nth).map(|r| &r.period) {
-                Some(By::Is(text)) => text.clone(),
+                Some(RowLabel::Is(text)) => text.clone(),
                 _ => String::new(),
             };
             import.write(
@@ -241,7 +241,7 @@ pub(super) fn picked_period(import: &mut Importing, nth: usize, pick: PeriodPick
             );
         }
         PeriodPick::Days { column, each } => {
-            let by = By::Days { column, each };
+            let by = RowLabel::Days { column, each };
             let latest = file(import, nth).and_then(|e| latest(e, &by));
             import.change(|book| {
                 if let Some(rule) = book.exports.get_mut(nth) {
@@ -261,7 +261,7 @@ pub(super) fn picked_period(import: &mut Importing, nth: usize, pick: PeriodPick
     }
 }
 
-fn set_period(import: &mut Importing, nth: usize, by: By) {
+fn set_period(import: &mut Importing, nth: usize, by: RowLabel) {
     import.change(|book| {
         if let Some(rule) = book.exports.get_mut(nth) {
             rule.period = by;
@@ -270,12 +270,12 @@ fn set_period(import: &mut Importing, nth: usize, by: By) {
 }
 
 pub(super) fn set_period_of_file(import: &mut Importing, nth: usize, period: &str) {
-    set_period(import, nth, By::Is(period.to_owned()));
+    set_period(import, nth, RowLabel::Is(period.to_owned()));
 }
 
 /// The last period that a column of days has; the names of periods sort as they follow each other.
-fn latest(export: &Export, by: &By) -> Option<String> {
-    let By::Days { column, each } = by else {
+fn latest(export: &Export, by: &RowLabel) -> Option<String> {
+    let RowLabel::Days { column, each } = by else {
         return None;
     };
     let (nth, _) = export.column(column)?;
@@ -287,10 +287,10 @@ fn latest(export: &Export, by: &By) -> Option<String> {
 
 pub(super) fn picked_strand(import: &mut Importing, nth: usize, pick: StrandPick) {
     match pick {
-        StrandPick::Is(strand) => import.change(|book| set_strand(book, nth, By::Is(strand))),
+        StrandPick::Is(strand) => import.change(|book| set_strand(book, nth, RowLabel::Is(strand))),
         StrandPick::Typed => {
             let text = match import.book.exports.get(nth).map(|r| &r.strand) {
-                Some(By::Is(text)) => text.clone(),
+                Some(RowLabel::Is(text)) => text.clone(),
                 _ => String::new(),
             };
             import.write(
@@ -303,7 +303,7 @@ pub(super) fn picked_strand(import: &mut Importing, nth: usize, pick: StrandPick
             let rule = import.book.exports.get(nth);
             let same = rule.is_some_and(|r| r.strand.column() == Some(column.as_str()));
             if !same {
-                let by = By::Column {
+                let by = RowLabel::Column {
                     column,
                     values: Vec::new(),
                     leave_out: Vec::new(),
@@ -318,6 +318,6 @@ pub(super) fn picked_strand(import: &mut Importing, nth: usize, pick: StrandPick
 }
 
 pub(super) fn set_strand_of_file(import: &mut Importing, nth: usize, strand: &str) {
-    let by = By::Is(strand.to_owned());
+    let by = RowLabel::Is(strand.to_owned());
     import.change(|book| set_strand(book, nth, by));
 }

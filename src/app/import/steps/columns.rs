@@ -1,6 +1,6 @@
 //! The second step: every column with what it is, and what becomes of it.
 
-use super::tables::{self, ColumnRole};
+use super::tables::{self, TableRole};
 use crate::{
     app::{
         action::{Action, Ask},
@@ -9,7 +9,7 @@ use crate::{
         shell::{Choice, Picker},
     },
     domain::{
-        codebook::{By, Codebook, CommentColumn, ExportRule, Question, ThemeOf},
+        codebook::{Codebook, CommentColumn, ExportRule, QuestionColumn, RowLabel, ThemeOf},
         refusal::{Refusal, refuse},
     },
     intake::{
@@ -68,7 +68,8 @@ fn ours<'a>(import: &'a Importing, export: usize, described: &'a ColumnInfo) -> 
 }
 
 fn state(book: &Codebook, id: &str, kind: AnswerKind) -> ColumnState {
-    let says = |by: fn(&ExportRule) -> &By| book.exports.iter().any(|r| by(r).column() == Some(id));
+    let says =
+        |by: fn(&ExportRule) -> &RowLabel| book.exports.iter().any(|r| by(r).column() == Some(id));
     match () {
         () if kind == AnswerKind::Identifier => ColumnState::Identifies,
         () if says(|r| &r.strand) => ColumnState::SaysStrand,
@@ -182,9 +183,7 @@ pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
     if let Some((nth, place)) = of_tables.get(row).copied() {
         match action {
             Action::Open => tables::choose_role(import, nth, place),
-            Action::Import(Ask::Unused) => {
-                tables::set_role(import, nth, place, &ColumnRole::Unused)
-            }
+            Action::Import(Ask::Unused) => tables::set_role(import, nth, place, &TableRole::Unused),
             _ => {}
         }
         return;
@@ -277,7 +276,7 @@ pub(super) fn set(import: &mut Importing, row: usize, what: ColumnBecomes) {
                 };
                 let sorted = propose::sort_answers(&wording, &answers.unwrap_or_default());
                 let (known, finding) = propose::finding_for(book, existing.as_ref(), &wording, &id);
-                book.questions.push(Question {
+                book.questions.push(QuestionColumn {
                     column: id.clone(),
                     finding,
                     theme: known.unwrap_or(theme),

@@ -15,7 +15,7 @@ use crate::{
         words,
     },
     domain::{
-        codebook::{Codebook, Placed},
+        codebook::{Codebook, CommentDecision},
         findings::{UNSORTED, UNSORTED_TITLE},
         refusal::{Refusal, allow_if, refuse},
     },
@@ -512,13 +512,13 @@ pub(super) fn typed_words(import: &mut Importing, id: &str, text: &str) -> Resul
 }
 
 /// Changes what was decided of a comment.
-fn place(import: &mut Importing, id: &str, change: impl FnOnce(&mut Placed)) {
+fn place(import: &mut Importing, id: &str, change: impl FnOnce(&mut CommentDecision)) {
     import.change(|book| {
         let at = book.placed.iter().position(|p| p.comment == id);
         let at = at.unwrap_or_else(|| {
-            book.placed.push(Placed {
+            book.placed.push(CommentDecision {
                 comment: id.to_owned(),
-                ..Placed::default()
+                ..CommentDecision::default()
             });
             book.placed.len() - 1
         });
@@ -601,10 +601,10 @@ fn place_all(import: &mut Importing, all: &[(usize, &str)]) {
     }
     for (comment, _) in with_ids {
         if let Some(theme) = themes.remove(comment) {
-            book.placed.push(Placed {
+            book.placed.push(CommentDecision {
                 comment: comment.to_owned(),
                 theme: Some(theme.to_owned()),
-                ..Placed::default()
+                ..CommentDecision::default()
             });
         }
     }

@@ -11,7 +11,7 @@ use crate::{
         words,
     },
     domain::{
-        codebook::{By, Codebook, ExportRule},
+        codebook::{Codebook, ExportRule, RowLabel},
         findings::SourceKind,
         refusal::{Refusal, refuse},
     },
@@ -273,26 +273,28 @@ fn said(import: &Importing, field: ExportRow, several: bool) -> (String, Line) {
 /// The source of the periods, as the row has it.
 fn periods(rule: &ExportRule) -> Line {
     match &rule.period {
-        By::Is(text) if text.is_empty() => line(Role::Muted, "one, that of the survey"),
-        By::Is(text) => line(Role::Ink, text),
-        By::Column { column, .. } => line(Role::Ink, format!("by {column}")),
-        By::Days { column, each } => line(Role::Ink, format!("each {} by {column}", each.word())),
+        RowLabel::Is(text) if text.is_empty() => line(Role::Muted, "one, that of the survey"),
+        RowLabel::Is(text) => line(Role::Ink, text),
+        RowLabel::Column { column, .. } => line(Role::Ink, format!("by {column}")),
+        RowLabel::Days { column, each } => {
+            line(Role::Ink, format!("each {} by {column}", each.word()))
+        }
     }
 }
 
 /// What says which patients answered, as the row has it.
 fn strand(import: &Importing, nth: usize, rule: &ExportRule) -> Line {
     match &rule.strand {
-        By::Is(text) if text.is_empty() && tables::says_strand(rule) => line(
+        RowLabel::Is(text) if text.is_empty() && tables::says_strand(rule) => line(
             Role::Ink,
             format!("by its columns: {}", tables::strands(rule).join(", ")),
         ),
-        By::Is(text) if text.is_empty() => {
+        RowLabel::Is(text) if text.is_empty() => {
             line(Role::Warn, "not said yet: which patients answered")
         }
-        By::Is(text) => line(Role::Ink, text),
-        By::Days { column, .. } => line(Role::Ink, format!("by {column}")),
-        By::Column { column, values, .. } => match strands::unnamed(import, nth).len() {
+        RowLabel::Is(text) => line(Role::Ink, text),
+        RowLabel::Days { column, .. } => line(Role::Ink, format!("by {column}")),
+        RowLabel::Column { column, values, .. } => match strands::unnamed(import, nth).len() {
             0 => line(
                 Role::Ink,
                 format!("by {column}: {}", strands_of(values).join(", ")),
@@ -314,7 +316,7 @@ fn strands_of(values: &[(String, String)]) -> Vec<String> {
 
 fn invited(rule: &ExportRule) -> String {
     let parts: Vec<String> = match rule.invited.as_slice() {
-        [(_, n)] if matches!(rule.strand, By::Is(_)) => vec![n.to_string()],
+        [(_, n)] if matches!(rule.strand, RowLabel::Is(_)) => vec![n.to_string()],
         several => several.iter().map(|(s, n)| format!("{s} {n}")).collect(),
     };
     parts.join(", ")
@@ -399,7 +401,7 @@ pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
     }
 }
 
-pub(super) fn set_strand(book: &mut Codebook, nth: usize, by: By) {
+pub(super) fn set_strand(book: &mut Codebook, nth: usize, by: RowLabel) {
     if let Some(rule) = book.exports.get_mut(nth) {
         rule.strand = by;
     }
@@ -432,7 +434,7 @@ pub(super) fn set_names(import: &mut Importing, text: &str) {
 
 pub(super) fn typed_invited(import: &mut Importing, nth: usize, text: &str) -> Result<(), Refusal> {
     let strand = match import.book.exports.get(nth).map(|r| &r.strand) {
-        Some(By::Is(strand)) => strand.clone(),
+        Some(RowLabel::Is(strand)) => strand.clone(),
         _ => String::new(),
     };
     let invited = understand_invited(text, &strand)?;

@@ -9,7 +9,7 @@ use crate::{
         words,
     },
     domain::{
-        codebook::By,
+        codebook::RowLabel,
         findings::UNSORTED,
         refusal::{Refusal, refuse},
     },
@@ -135,21 +135,21 @@ fn of_files(import: &Importing) -> Vec<String> {
     let mut open = Vec::new();
     for (nth, rule) in import.book.exports.iter().enumerate() {
         match &rule.strand {
-            By::Is(text) if text.trim().is_empty() && super::tables::says_strand(rule) => {}
-            By::Is(text) if text.trim().is_empty() => {
+            RowLabel::Is(text) if text.trim().is_empty() && super::tables::says_strand(rule) => {}
+            RowLabel::Is(text) if text.trim().is_empty() => {
                 open.push(format!(
                     "not said yet: which patients answered in {}",
                     rule.file
                 ));
             }
-            By::Column { column, .. } => {
+            RowLabel::Column { column, .. } => {
                 let unnamed = super::strands::unnamed(import, nth).len();
                 if unnamed > 0 {
                     let answers = words::count(unnamed as u64, "answer", "answers");
                     open.push(format!("{answers} of {column} without a strand"));
                 }
             }
-            By::Is(_) | By::Days { .. } => {}
+            RowLabel::Is(_) | RowLabel::Days { .. } => {}
         }
         open.extend(super::tables::open(import, nth));
     }

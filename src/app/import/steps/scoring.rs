@@ -14,7 +14,7 @@ use crate::{
         words,
     },
     domain::{
-        codebook::Question,
+        codebook::QuestionColumn,
         refusal::{Refusal, allow_if, refuse},
         stamp::Stamp,
     },
@@ -35,14 +35,14 @@ enum How {
 }
 
 /// The question on the screen, with its place.
-fn question(import: &Importing) -> Option<(usize, &Question)> {
+fn question(import: &Importing) -> Option<(usize, &QuestionColumn)> {
     let all = &import.book.questions;
     let at = import.at.question.min(all.len().saturating_sub(1));
     all.get(at).map(|q| (at, q))
 }
 
 /// The answers of a question's column in all exports, in the order of their scale, with how many people gave each.
-fn answers(import: &Importing, question: &Question) -> Vec<Answer> {
+fn answers(import: &Importing, question: &QuestionColumn) -> Vec<Answer> {
     let mut all: Vec<Answer> = Vec::new();
     // Of a table of results each answer has rows, and nobody is counted here.
     let asked = tables::asked(import, &question.column);
@@ -75,12 +75,12 @@ fn answers(import: &Importing, question: &Question) -> Vec<Answer> {
 }
 
 /// What is asked of a question that may be worded the other way round, until its answers are sorted.
-fn asks(question: &Question, answers: &[Answer]) -> Option<Direction> {
+fn asks(question: &QuestionColumn, answers: &[Answer]) -> Option<Direction> {
     let sorted = question.positive.is_empty() && question.other.is_empty();
     propose::direction(&question.question, answers).filter(|_| sorted && !question.agreed)
 }
 
-fn how(question: &Question, answer: &str) -> Option<How> {
+fn how(question: &QuestionColumn, answer: &str) -> Option<How> {
     let is_in = |list: &[String]| list.iter().any(|a| folded(a) == folded(answer));
     match () {
         () if is_in(&question.positive) => Some(How::Good),
@@ -91,7 +91,7 @@ fn how(question: &Question, answer: &str) -> Option<How> {
 }
 
 /// Answers that nobody has sorted.
-pub(in crate::app::import) fn open(import: &Importing, question: &Question) -> usize {
+pub(in crate::app::import) fn open(import: &Importing, question: &QuestionColumn) -> usize {
     answers(import, question)
         .iter()
         .filter(|a| how(question, &a.text).is_none())
@@ -170,7 +170,7 @@ pub(in crate::app::import) fn page(import: &Importing) -> Page {
 }
 
 /// The state of a question: asked about, proposed, agreed.
-fn state(question: &Question, answers: &[Answer]) -> Span {
+fn state(question: &QuestionColumn, answers: &[Answer]) -> Span {
     let unsorted = answers
         .iter()
         .filter(|a| how(question, &a.text).is_none())
@@ -375,7 +375,7 @@ pub(super) fn go_to(import: &mut Importing, nth: usize) {
 /// Goes to the next question that nobody has agreed to; after the last says so.
 fn next_to_agree(import: &mut Importing, nth: usize) {
     let all = &import.book.questions;
-    let open = |q: &&Question| !q.agreed;
+    let open = |q: &&QuestionColumn| !q.agreed;
     let after = all
         .iter()
         .skip(nth + 1)
@@ -391,7 +391,7 @@ fn next_to_agree(import: &mut Importing, nth: usize) {
 }
 
 /// Sorts the answers of a question that may be worded the other way round, as a person said.
-fn turn(import: &mut Importing, nth: usize, question: &Question, reversed: bool) {
+fn turn(import: &mut Importing, nth: usize, question: &QuestionColumn, reversed: bool) {
     let Some(direction) = asks(question, &answers(import, question)) else {
         return;
     };
@@ -412,7 +412,7 @@ fn turn(import: &mut Importing, nth: usize, question: &Question, reversed: bool)
 }
 
 /// Whether a question's good answers are those that its scale has as not good: somebody said so, or sorted them so by hand.
-fn is_turned(import: &Importing, question: &Question) -> bool {
+fn is_turned(import: &Importing, question: &QuestionColumn) -> bool {
     let answers = answers(import, question);
     let Some(known) = scale::propose_for(&question.question, &answers) else {
         return question.reversed;
@@ -426,8 +426,8 @@ fn is_turned(import: &Importing, question: &Question) -> bool {
 
 /// Agrees to every question whose answers count in the same way by the same words. One that may be worded the other way round
 /// is asked about by itself.
-fn agree_all(import: &mut Importing, nth: usize, question: &Question) {
-    let name = |import: &Importing, q: &Question| {
+fn agree_all(import: &mut Importing, nth: usize, question: &QuestionColumn) {
+    let name = |import: &Importing, q: &QuestionColumn| {
         scale::is_plausible(&q.question, &answers(import, q))
             .filter(|_| !q.reversed)
             .map(|p| p.name)
@@ -471,7 +471,7 @@ fn agree_all(import: &mut Importing, nth: usize, question: &Question) {
 }
 
 /// Whether a question's answers still stand as the scale has them: what a person sorted otherwise is not agreed in passing.
-fn as_proposed(import: &Importing, question: &Question) -> bool {
+fn as_proposed(import: &Importing, question: &QuestionColumn) -> bool {
     let known = scale::partial(&question.question, &answers(import, question)).map(|p| p.known);
     known.is_some_and(|known| {
         known
@@ -486,7 +486,7 @@ fn as_proposed(import: &Importing, question: &Question) -> bool {
 }
 
 /// Sorts the answer under the mark, and goes to the next one that is not sorted.
-fn sort(import: &mut Importing, nth: usize, question: &Question, to: How) {
+fn sort(import: &mut Importing, nth: usize, question: &QuestionColumn, to: How) {
     let answers = answers(import, question);
     let at = import.row(answers.len());
     let Some(answer) = answers.get(at) else {

@@ -10,7 +10,7 @@ use crate::{
         shell::{Layer, moved},
     },
     domain::{
-        codebook::{By, Codebook, folded},
+        codebook::{Codebook, RowLabel, folded},
         refusal::{Refusal, allow_if},
     },
     intake::rows,
@@ -18,7 +18,7 @@ use crate::{
 
 /// An answer of the strand's column means this strand, or is left out.
 pub(super) fn means(book: &mut Codebook, export: usize, answer: &str, strand: Option<String>) {
-    let Some(By::Column {
+    let Some(RowLabel::Column {
         values, leave_out, ..
     }) = book.exports.get_mut(export).map(|r| &mut r.strand)
     else {
@@ -38,7 +38,7 @@ fn answers(import: &Importing, nth: usize) -> Vec<(String, u32)> {
     let Some(rule) = import.book.exports.get(nth) else {
         return Vec::new();
     };
-    let By::Column { column, .. } = &rule.strand else {
+    let RowLabel::Column { column, .. } = &rule.strand else {
         return Vec::new();
     };
     let export = import
@@ -73,7 +73,7 @@ enum Means {
 
 /// What an answer means; `None` where nobody said.
 fn meaning(import: &Importing, nth: usize, answer: &str) -> Option<Means> {
-    let By::Column {
+    let RowLabel::Column {
         values, leave_out, ..
     } = &import.book.exports.get(nth)?.strand
     else {

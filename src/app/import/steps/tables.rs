@@ -12,7 +12,7 @@ use crate::{
     },
     domain::{
         alike::folded,
-        codebook::{self, By, Codebook, ExportRule, Weighting, What},
+        codebook::{self, Codebook, ColumnContent, ExportRule, RowLabel, Weighting},
         refusal::Refusal,
     },
     intake::{
@@ -192,7 +192,7 @@ pub(super) fn open(import: &Importing, nth: usize) -> Vec<String> {
     }
     let has_good = rule
         .roles()
-        .any(|(r, _)| matches!(r.what, What::Percentage | What::Count));
+        .any(|(r, _)| matches!(r.what, ColumnContent::Percentage | What::Count));
     if !has_good {
         open.push(format!(
             "not said yet: which column of {} has the good answers",
@@ -232,7 +232,7 @@ pub(super) fn set_hospital(import: &mut Importing, nth: usize, hospital: String)
 pub(super) fn says_strand(rule: &ExportRule) -> bool {
     let numbers = || {
         rule.roles()
-            .filter(|(r, _)| matches!(r.what, What::Percentage | What::Count))
+            .filter(|(r, _)| matches!(r.what, ColumnContent::Percentage | What::Count))
     };
     numbers().next().is_some() && numbers().all(|(r, _)| r.strand.is_some())
 }
@@ -258,14 +258,14 @@ pub(super) fn columns(import: &Importing) -> Vec<(usize, usize)> {
 
 /// The role of a column of a table, with the strand and period of its numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum ColumnRole {
+pub(super) enum TableRole {
     Strand,
     Period,
-    Is(codebook::Role),
+    Is(codebook::ColumnRole),
     Unused,
 }
 
-impl ColumnRole {
+impl TableRole {
     /// The role of a column, as the codebook has it.
     fn of(rule: &ExportRule, id: &str) -> Self {
         match () {
@@ -291,22 +291,22 @@ impl ColumnRole {
 /// The uses of a column, each in the words of a screen and with a note.
 const USES: &[(ColumnUse, &str, &str)] = &[
     (
-        ColumnUse::Is(What::Question),
+        ColumnUse::Is(ColumnContent::Question),
         "the question",
         "what patients were asked",
     ),
     (
-        ColumnUse::Is(What::Base),
+        ColumnUse::Is(ColumnContent::Base),
         "the base",
         "how many answers count",
     ),
     (
-        ColumnUse::Is(What::Percentage),
+        ColumnUse::Is(ColumnContent::Percentage),
         "the percentage",
         "good answers in 100",
     ),
     (
-        ColumnUse::Is(What::Count),
+        ColumnUse::Is(ColumnContent::Count),
         "the count",
         "how many answers were good",
     ),
@@ -320,35 +320,43 @@ const USES: &[(ColumnUse, &str, &str)] = &[
         "the period of its row",
         "when they were asked",
     ),
-    (ColumnUse::Is(What::Hospital), "the hospital of its row", ""),
     (
-        ColumnUse::Is(What::Code),
+        ColumnUse::Is(ColumnContent::Hospital),
+        "the hospital of its row",
+        "",
+    ),
+    (
+        ColumnUse::Is(ColumnContent::Code),
         "the number of the question",
         "such as Q14",
     ),
-    (ColumnUse::Is(What::Theme), "the theme of the question", ""),
     (
-        ColumnUse::Is(What::Answer),
+        ColumnUse::Is(ColumnContent::Theme),
+        "the theme of the question",
+        "",
+    ),
+    (
+        ColumnUse::Is(ColumnContent::Answer),
         "the answer of its row",
         "each answer has a row",
     ),
     (
-        ColumnUse::Is(What::National),
+        ColumnUse::Is(ColumnContent::National),
         "a published figure",
         "such as England, in percent",
     ),
     (
-        ColumnUse::Is(What::Lower),
+        ColumnUse::Is(ColumnContent::Lower),
         "expected range, lower end",
         "no confidence interval",
     ),
     (
-        ColumnUse::Is(What::Upper),
+        ColumnUse::Is(ColumnContent::Upper),
         "expected range, upper end",
         "no confidence interval",
     ),
     (
-        ColumnUse::Is(What::Range),
+        ColumnUse::Is(ColumnContent::Range),
         "expected range, both ends",
         "such as 55 to 67",
     ),
@@ -360,9 +368,9 @@ pub(super) fn page(import: &Importing, rows: &[(usize, usize)], selected: usize)
     let table_rows = rows.iter().enumerate().filter_map(|(at, (nth, place))| {
         let (export, nth_rule) = table(import, *nth)?;
         let column = export.columns.get(*place)?;
-        let role = ColumnRole::of(nth_rule, &column.id);
+        let role = TableRole::of(nth_rule, &column.id);
         let whose = match &role {
-            ColumnRole::Is(role) => role.whose(),
+            TableRole::Is(role) => role.whose(),
             _ => String::new(),
         };
         let wanted = role.column_use();
@@ -372,7 +380,7 @@ pub(super) fn page(import: &Importing, rows: &[(usize, usize)], selected: usize)
         } else {
             format!("{name}, {whose}")
         };
-        let (ink, what) = if role == ColumnRole::Unused {
+        let (ink, what) = if role == TableRole::Unused {
             (Role::Muted, Role::Muted)
         } else {
             (Role::Ink, Role::Good)
@@ -432,7 +440,7 @@ pub(super) fn choose_role(import: &mut Importing, nth: usize, place: usize) {
     else {
         return;
     };
-    let now = ColumnRole::of(rule, &described.id).column_use();
+    let now = TableRole::of(rule, &described.id).column_use();
     let title = format!(
         "What is the column \u{201c}{}\u{201d}?",
         crate::app::meeting::screen::themes::short(&described.question, 40)
@@ -453,18 +461,18 @@ pub(super) fn choose_role(import: &mut Importing, nth: usize, place: usize) {
 /// Takes a use; of numbers it asks whose they are.
 pub(super) fn picked_use(import: &mut Importing, nth: usize, place: usize, wanted: ColumnUse) {
     let role = match wanted {
-        ColumnUse::Strand => ColumnRole::Strand,
-        ColumnUse::Period => ColumnRole::Period,
-        ColumnUse::Unused => ColumnRole::Unused,
+        ColumnUse::Strand => TableRole::Strand,
+        ColumnUse::Period => TableRole::Period,
+        ColumnUse::Unused => TableRole::Unused,
         ColumnUse::Is(what) if what.is_number() && what != What::National => {
             return ask_whose(import, nth, place, what);
         }
-        ColumnUse::Is(what) => ColumnRole::Is(codebook::Role::of(what)),
+        ColumnUse::Is(what) => TableRole::Is(codebook::ColumnRole::of(what)),
     };
     set_role(import, nth, place, &role);
 }
 
-fn ask_whose(import: &mut Importing, nth: usize, place: usize, what: What) {
+fn ask_whose(import: &mut Importing, nth: usize, place: usize, what: ColumnContent) {
     let now = column(import, nth, place).and_then(|c| {
         let (_, rule) = table(import, nth)?;
         let (found, _) = rule.roles().find(|(_, of)| *of == c.id)?;
@@ -487,19 +495,19 @@ pub(super) fn typed_whose(
     import: &mut Importing,
     nth: usize,
     place: usize,
-    what: What,
+    what: ColumnContent,
     text: &str,
 ) -> Result<(), Refusal> {
     let full = format!("{} {text}", what.word());
-    let role = codebook::Role::parse(full.trim()).ok_or_else(|| {
+    let role = codebook::ColumnRole::parse(full.trim()).ok_or_else(|| {
         Refusal::new("Write a strand, a period, or both, such as secondary 2023.")
     })?;
-    set_role(import, nth, place, &ColumnRole::Is(role));
+    set_role(import, nth, place, &TableRole::Is(role));
     Ok(())
 }
 
 /// Gives a column a role; another column that had the same has none any more.
-pub(super) fn set_role(import: &mut Importing, nth: usize, place: usize, wanted: &ColumnRole) {
+pub(super) fn set_role(import: &mut Importing, nth: usize, place: usize, wanted: &TableRole) {
     let Some(id) = column(import, nth, place).map(|c| c.id.clone()) else {
         return;
     };
@@ -511,7 +519,7 @@ pub(super) fn set_role(import: &mut Importing, nth: usize, place: usize, wanted:
         .map(|a| a.text.clone())
         .collect();
     let written = match wanted {
-        ColumnRole::Is(role) => Some(role.to_string()),
+        TableRole::Is(role) => Some(role.to_string()),
         _ => None,
     };
     let exports = std::sync::Arc::clone(&import.exports);
@@ -525,35 +533,39 @@ pub(super) fn set_role(import: &mut Importing, nth: usize, place: usize, wanted:
             .retain(|(r, column)| *column != id && Some(r) != written.as_ref());
         for by in [&mut rule.strand, &mut rule.period] {
             if by.column() == Some(id.as_str()) {
-                *by = By::Is(String::new());
+                *by = RowLabel::Is(String::new());
             }
         }
-        let by = |values: Vec<(String, String)>| By::Column {
+        let by = |values: Vec<(String, String)>| RowLabel::Column {
             column: id.clone(),
             values,
             leave_out: Vec::new(),
         };
         match wanted {
-            ColumnRole::Unused => {}
-            ColumnRole::Strand => {
+            TableRole::Unused => {}
+            TableRole::Strand => {
                 let values = answers.iter().map(|a| {
                     let strand = crate::intake::results::header::strand(a);
                     (a.clone(), strand)
                 });
                 rule.strand = by(values.collect());
             }
-            ColumnRole::Period => {
+            TableRole::Period => {
                 let values = answers
                     .iter()
                     .filter_map(|a| Some((a.clone(), codebook::period(a)?)));
                 rule.period = by(values.collect());
             }
-            ColumnRole::Is(role) => rule.columns.push((role.to_string(), id.clone())),
+            TableRole::Is(role) => rule.columns.push((role.to_string(), id.clone())),
         }
         // Other questions are in the table then.
         let of_questions = |rule: &ExportRule| {
-            [What::Question, What::Code, What::Answer]
-                .map(|what| rule.column_of(what).map(str::to_owned))
+            [
+                ColumnContent::Question,
+                ColumnContent::Code,
+                ColumnContent::Answer,
+            ]
+            .map(|what| rule.column_of(what).map(str::to_owned))
         };
         if of_questions(&before) != of_questions(rule) {
             let rule = rule.clone();
@@ -586,7 +598,7 @@ fn asked_anew(
         let key = folded(&q.column);
         !had.contains(&key)
             || (has.contains(&key)
-                && before.column_of(What::Answer) == rule.column_of(What::Answer))
+                && before.column_of(ColumnContent::Answer) == rule.column_of(ColumnContent::Answer))
     });
     crate::intake::propose::add_questions(book, nth, export, existing);
 }

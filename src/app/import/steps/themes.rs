@@ -9,7 +9,7 @@ use crate::{
         words,
     },
     domain::{
-        codebook::{Codebook, CommentColumn, ThemeOf, ThemeSaid},
+        codebook::{Codebook, CodebookTheme, CommentColumn, ThemeOf},
         findings::{UNSORTED, UNSORTED_TITLE},
         refusal::{Refusal, allow_if, refuse},
     },
@@ -477,7 +477,7 @@ pub(super) fn typed_new(import: &mut Importing, title: &str) -> Result<(), Refus
     may_be_called(import, title, None)?;
     let id = labels::new_theme_id(&import.book, title);
     let title = title.to_owned();
-    import.change(|book| book.themes.push(ThemeSaid { id, title }));
+    import.change(|book| book.themes.push(CodebookTheme { id, title }));
     let new = Item::Theme(import.book.themes.len().saturating_sub(1));
     follow(import, new);
     Ok(())

@@ -16,7 +16,7 @@ use crate::{
         wording, words,
     },
     domain::{
-        amount::{self, Amount, AmountProblem},
+        amount::{self, Amount, AmountError},
         capacity::Capacity,
         command::Command,
         dates,
@@ -133,7 +133,7 @@ fn money(room: &Room, amount: u64) -> String {
     capacity.money_text(amount)
 }
 
-fn units(read: Result<Option<Amount>, AmountProblem>) -> Result<Option<u64>, String> {
+fn units(read: Result<Option<Amount>, AmountError>) -> Result<Option<u64>, String> {
     read.map(|amount| amount.map(|a| a.units))
         .map_err(|e| e.to_string())
 }

@@ -13,7 +13,7 @@ use crate::{
         words,
     },
     domain::{
-        agenda::{Stage, What},
+        agenda::{Activity, Stage},
         command::Command,
     },
 };
@@ -42,10 +42,10 @@ fn rows(room: &Room) -> Vec<Open> {
     for (i, item) in room.meeting.agenda().items.iter().enumerate() {
         let reached = room.mark.visited.contains(&i) || i == room.mark.item;
         let what = match &item.what {
-            What::Stage(Stage::Close) | What::Break(_) => continue,
-            What::Stage(Stage::Review) if room.meeting.previous().is_none() => continue,
-            What::Stage(stage) => stage.title().to_owned(),
-            What::Theme(theme) => room.meeting.theme_title(theme),
+            Activity::Stage(Stage::Close) | Activity::Break(_) => continue,
+            Activity::Stage(Stage::Review) if room.meeting.previous().is_none() => continue,
+            Activity::Stage(stage) => stage.title().to_owned(),
+            Activity::Theme(theme) => room.meeting.theme_title(theme),
         };
         if !reached && room.meeting.is_started() {
             rows.push((Place::Item(i), what, (Role::Muted, "not reached")));

@@ -23,10 +23,10 @@ use crate::{
         agenda::Stage,
         command::Command,
         dates,
-        findings::{Finding, Findings, Outturn},
+        findings::{Finding, Findings, StrandResult},
         meeting::again,
         outcome::{Evidence, Outcome, OutcomeGoal, Status, Verdict},
-        stats::Showing,
+        stats::DisclosedResult,
         words::{self, results::RESULTS},
     },
 };
@@ -172,7 +172,7 @@ fn findings_now<'a>(room: &Room<'a>) -> &'a Findings {
 }
 
 /// The newest result of a finding for a strand, where it is newer than what a goal rested on.
-fn result_now<'a>(room: &Room<'a>, e: &Evidence) -> Option<(&'a Finding, &'a Outturn)> {
+fn result_now<'a>(room: &Room<'a>, e: &Evidence) -> Option<(&'a Finding, &'a StrandResult)> {
     let findings = findings_now(room);
     let (_, finding) = findings.finding(e.finding.as_deref()?)?;
     let strand = e.strand.as_deref()?;
@@ -210,10 +210,10 @@ fn figures(room: &Room, goal: &OutcomeGoal) -> Vec<Evidence> {
 /// What the first result that a goal rested on was then, and is now.
 fn then_and_now(room: &Room, goal: &OutcomeGoal) -> (String, String) {
     let findings = findings_now(room);
-    let text = |showing: Showing| match showing {
-        Showing::Numbers(share) => Some(format!("{}%", share.whole_percent())),
-        Showing::Words(band) => Some(RESULTS.band(band).to_owned()),
-        Showing::TooFew(_) => None,
+    let text = |showing: DisclosedResult| match showing {
+        DisclosedResult::Numbers(share) => Some(format!("{}%", share.whole_percent())),
+        DisclosedResult::Words(band) => Some(RESULTS.band(band).to_owned()),
+        DisclosedResult::TooFew(_) => None,
     };
     let figures = goal.evidence.iter().find_map(|e| {
         let then = e.showing(Some(findings)).and_then(text)?;
@@ -304,7 +304,7 @@ fn can_come_along(room: &Room, goal: &OutcomeGoal) -> bool {
 fn standing(room: &Room, looking: &Looking, goal: &OutcomeGoal) -> Line {
     let status = |status: Status| line(status_role(status), status.words());
     if !looking.own {
-        let before = goal.last_look().and_then(|r| r.status);
+        let before = goal.last_review().and_then(|r| r.status);
         return match room.meeting.reviewed(&goal.id) {
             Some(r) => status(r.status),
             None if let Some(before) = before => {
@@ -315,7 +315,7 @@ fn standing(room: &Room, looking: &Looking, goal: &OutcomeGoal) -> Line {
         };
     }
     let today = room.now.date();
-    let look = goal.last_look();
+    let look = goal.last_review();
     if let Some(look) = look
         && (look.on == Some(today) || look.status.is_some_and(Status::settles))
     {

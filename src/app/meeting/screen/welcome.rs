@@ -14,7 +14,7 @@ use crate::{
         words,
     },
     domain::{
-        agenda::{Stage, What},
+        agenda::{Activity, Stage},
         command::Command,
         people::Attendee,
     },
@@ -235,9 +235,9 @@ fn agenda(ui: &Ui, room: &Room) -> Block {
     let items = room.meeting.agenda().items.iter().enumerate();
     let rows = items.map(|(i, item)| {
         let what = match &item.what {
-            What::Stage(stage) => stage.title().to_owned(),
-            What::Theme(theme) => room.meeting.theme_title(theme),
-            What::Break(what) => what.clone(),
+            Activity::Stage(stage) => stage.title().to_owned(),
+            Activity::Theme(theme) => room.meeting.theme_title(theme),
+            Activity::Break(what) => what.clone(),
         };
         let now = i == room.mark.item && room.meeting.is_started();
         let role = if now { Role::Strong } else { Role::Ink };

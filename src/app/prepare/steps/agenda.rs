@@ -9,7 +9,7 @@ use crate::{
         shell::{Choice, Picker},
     },
     domain::{
-        agenda::{Agenda, Item, Stage, What},
+        agenda::{Activity, Agenda, AgendaItem, Stage},
         dates,
         preparation::{Change, Preparation},
         refusal::{Refusal, allow_if},
@@ -19,17 +19,17 @@ use crate::{
 };
 
 /// What an item is called.
-fn called(preparation: &Preparation, what: &What) -> String {
+fn called(preparation: &Preparation, what: &Activity) -> String {
     match what {
-        What::Stage(stage) => stage.title().to_owned(),
-        What::Theme(id) => {
+        Activity::Stage(stage) => stage.title().to_owned(),
+        Activity::Theme(id) => {
             let theme = preparation.findings.theme(id);
             theme.map_or_else(
                 || format!("{id} (no theme of that name)"),
                 |t| t.title.clone(),
             )
         }
-        What::Break(what) => what.clone(),
+        Activity::Break(what) => what.clone(),
     }
 }
 
@@ -207,7 +207,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
     }
 }
 
-fn suggested<D: Disk>(p: &mut Preparing<D>, items: Vec<Item>, why: &str) {
+fn suggested<D: Disk>(p: &mut Preparing<D>, items: Vec<AgendaItem>, why: &str) {
     if items == p.state().agenda.items {
         return p.say(Role::Muted, "It is so already.");
     }
@@ -218,11 +218,11 @@ fn suggested<D: Disk>(p: &mut Preparing<D>, items: Vec<Item>, why: &str) {
 
 /// Stages and themes that are not on the agenda, and a break, to come after an item.
 fn to_add(state: &Preparation, after: usize) -> Vec<Choice<PreparePick>> {
-    let is_missing = |what: &What| !state.agenda.items.iter().any(|i| i.what == *what);
+    let is_missing = |what: &Activity| !state.agenda.items.iter().any(|i| i.what == *what);
     let themes = state.findings.talked_about();
-    let themes = themes.map(|t| (What::Theme(t.id.clone()), t.title.clone(), "theme"));
+    let themes = themes.map(|t| (Activity::Theme(t.id.clone()), t.title.clone(), "theme"));
     let stages = Stage::ALL.iter().filter(|s| **s != Stage::Themes);
-    let stages = stages.map(|s| (What::Stage(*s), s.title().to_owned(), "stage"));
+    let stages = stages.map(|s| (Activity::Stage(*s), s.title().to_owned(), "stage"));
     let mut choices: Vec<_> = themes
         .chain(stages)
         .filter(|(what, ..)| is_missing(what))
@@ -237,10 +237,10 @@ fn to_add(state: &Preparation, after: usize) -> Vec<Choice<PreparePick>> {
 }
 
 /// Puts an item after another one.
-pub(super) fn add<D: Disk>(p: &mut Preparing<D>, after: usize, what: What, minutes: u32) {
+pub(super) fn add<D: Disk>(p: &mut Preparing<D>, after: usize, what: Activity, minutes: u32) {
     let mut items = p.state().agenda.items.clone();
     let at = (after + 1).min(items.len());
-    let item = Item {
+    let item = AgendaItem {
         what,
         minutes,
         speaker: None,
@@ -261,7 +261,7 @@ pub(super) fn ask_for_break<D: Disk>(p: &mut Preparing<D>, after: usize) {
 
 pub(super) fn add_break<D: Disk>(p: &mut Preparing<D>, after: usize, name: &str) {
     let name = if name.is_empty() { "Break" } else { name };
-    add(p, after, What::Break(name.to_owned()), 5);
+    add(p, after, Activity::Break(name.to_owned()), 5);
 }
 
 pub(super) fn typed_minutes<D: Disk>(

@@ -11,7 +11,7 @@ use crate::{
     domain::{
         alike::folded,
         codebook::period,
-        findings::{Finding, Findings, Outturn},
+        findings::{Finding, Findings, StrandResult},
         preparation::{Change, Preparation},
         refusal::{Refusal, refuse},
     },
@@ -26,7 +26,7 @@ use crate::{
 const LABEL: &str = "Whose, when, how many: primary, 2026, 54 of 131 (or 41% of 131, or kept back)";
 
 /// A result as it is typed, and shown to be corrected.
-pub(super) fn text(result: &Outturn) -> String {
+pub(super) fn text(result: &StrandResult) -> String {
     let numbers = match (result.withheld, result.weighted) {
         (true, _) => "kept back".to_owned(),
         (false, Some(hundredths)) => format!(
@@ -40,7 +40,7 @@ pub(super) fn text(result: &Outturn) -> String {
 }
 
 /// Understands a result as people type it.
-fn read(text: &str, findings: &Findings) -> Result<Outturn, Refusal> {
+fn read(text: &str, findings: &Findings) -> Result<StrandResult, Refusal> {
     let parts: Vec<&str> = text
         .split([',', ';', ':'])
         .map(str::trim)
@@ -71,7 +71,7 @@ fn read(text: &str, findings: &Findings) -> Result<Outturn, Refusal> {
         }
     };
     let (positive, scored, weighted, withheld) = counted(numbers)?;
-    Ok(Outturn {
+    Ok(StrandResult {
         strand,
         period,
         positive,
@@ -266,10 +266,10 @@ pub(super) fn typed_result<D: Disk>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::findings::{Source, SourceKind, Survey};
+    use crate::domain::findings::{SourceKind, Survey, SurveySource};
 
     fn findings(strands: &[&str]) -> Findings {
-        let source = |strand: &&str| Source {
+        let source = |strand: &&str| SurveySource {
             strand: (*strand).to_owned(),
             kind: SourceKind::Survey,
             invited: None,
