@@ -18,7 +18,7 @@ use std::{
 use ratatui::{buffer::Buffer, layout::Rect};
 use service_pledge::{
     app::{
-        import::Wizard,
+        import::Importing,
         input::{Code, Input, Key},
         program::Program as _,
     },
@@ -139,7 +139,7 @@ fn main() {
         )
     };
     let begun = Instant::now();
-    let mut wizard = Wizard::new(
+    let mut wizard = Importing::new(
         exports,
         book,
         None,
