@@ -5,8 +5,8 @@
 use std::time::Duration;
 
 use super::{
-    App,
-    ui::{self, Draft, Layer, Question},
+    App, layer,
+    ui::{Draft, Layer, Question},
 };
 use crate::app::{cards::Role, words};
 use crate::{
@@ -117,16 +117,9 @@ impl<D: Disk> App<D> {
             return;
         };
         if !draft.text.trim().is_empty() {
-            let several = matches!(
-                draft.purpose,
-                ui::Purpose::Note(_) | ui::Purpose::RewordNote(_)
-            );
-            self.ui.write(
-                draft.purpose,
-                "This was being written when the program ended",
-                &draft.text,
-                several,
-            );
+            let mut ui = std::mem::take(&mut self.ui);
+            layer::write::offer(&mut ui, &self.room(self.now), draft);
+            self.ui = ui;
         }
     }
 

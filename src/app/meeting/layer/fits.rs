@@ -22,6 +22,7 @@ use crate::{
         command::{Command, Settling},
         goal::Goal,
         meeting::fits::{Claim, Fits, RoomRule, Why},
+        refusal::Refusal,
         vote::round::Round,
     },
 };
@@ -38,7 +39,7 @@ fn round<'a>(room: &Room<'a>, id: &str) -> Option<&'a Round> {
 }
 
 /// The proposal of the rule that is looked at, or why it says nothing.
-fn fits(room: &Room, fitting: &Fitting) -> Result<Fits, String> {
+fn fits(room: &Room, fitting: &Fitting) -> Result<Fits, Refusal> {
     let round = round(room, &fitting.round).ok_or("That round is gone.")?;
     room.meeting.fits(round, rule(fitting))
 }
@@ -82,7 +83,7 @@ pub(super) fn page(room: &Room, fitting: &Fitting) -> Page {
     let found = round(room, &fitting.round).map(|round| (round, fits(room, fitting)));
     let (round, fits) = match found {
         Some((round, Ok(fits))) => (round, fits),
-        Some((_, Err(why))) => return said_only(blocks, why),
+        Some((_, Err(why))) => return said_only(blocks, why.into()),
         None => return said_only(blocks, "That round is gone.".to_owned()),
     };
     blocks.push(muted(words::room_rule_means(rule, round.method)));

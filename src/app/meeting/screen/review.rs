@@ -15,6 +15,7 @@ use crate::{
         cards::{Block, Column, Line, Page, Role, Row, line, muted, told},
         meeting::{
             effect::{Effect, ask_and_say},
+            layer::write,
             room::Room,
             ui::{Layer, Purpose, Ui},
         },
@@ -443,15 +444,11 @@ pub fn look(ui: &mut Ui, room: &Room, goal: &str, action: Action) -> Vec<Effect>
         (Action::Answer(false), _) => Status::NoLongerTrue,
         (Action::NextStep, _) => {
             let old = look.and_then(|l| l.next_step.as_deref()).unwrap_or("");
-            ui.write(Purpose::NextStep(id), "What happens next?", old, false);
+            write::open(ui, room, Purpose::NextStep(id), old);
             return Vec::new();
         }
         (Action::MoveDue, _) => {
-            let label = match goal.due {
-                Some(due) => format!("By when now? It was {}", dates::say(due)),
-                None => "By when?".to_owned(),
-            };
-            ui.write(Purpose::MoveDue(id), &label, "", false);
+            write::open(ui, room, Purpose::MoveDue(id), "");
             return Vec::new();
         }
         (Action::Accept, _) => {
@@ -477,13 +474,7 @@ pub fn look(ui: &mut Ui, room: &Room, goal: &str, action: Action) -> Vec<Effect>
             _ if looking.own => "",
             _ => before.unwrap_or(""),
         };
-        let label = match status {
-            Status::Stuck => "What is it stuck on?",
-            Status::Dropped => "Why was it dropped?",
-            Status::Refused => "What did they say?",
-            _ => "What has changed? Empty is fine",
-        };
-        ui.write(Purpose::Why { goal: id, status }, label, old, false);
+        write::open(ui, room, Purpose::Why { goal: id, status }, old);
         return Vec::new();
     }
     let command = said(room, &id, status, String::new());
@@ -491,6 +482,26 @@ pub fn look(ui: &mut Ui, room: &Room, goal: &str, action: Action) -> Vec<Effect>
         command,
         format!("{}: {}.", status.words(), goal.title),
     )]
+}
+
+/// The question for the reason of a status.
+pub fn why_label(status: Status) -> &'static str {
+    match status {
+        Status::Stuck => "What is it stuck on?",
+        Status::Dropped => "Why was it dropped?",
+        Status::Refused => "What did they say?",
+        _ => "What has changed? Empty is fine",
+    }
+}
+
+/// The question for another day of a goal.
+pub fn due_label(room: &Room, goal: &str) -> String {
+    let looking = Looking::at(room);
+    let due = looking.as_ref().and_then(|l| l.goal(goal)?.due);
+    match due {
+        Some(due) => format!("By when now? It was {}", dates::say(due)),
+        None => "By when?".to_owned(),
+    }
 }
 
 /// How a goal stands, as a command: of the meeting before, or of this one once it is over.

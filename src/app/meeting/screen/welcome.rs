@@ -7,7 +7,7 @@ use crate::{
         cards::{Block, Column, Page, Role, Row, line, muted, span, told},
         meeting::{
             effect::{Effect, ask, ask_and_say},
-            layer::person,
+            layer::{person, write},
             room::Room,
             ui::{Purpose, Ui},
         },
@@ -306,7 +306,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         (Action::WalkIn, _) => {
-            ui.write(Purpose::WalkInName, "Who is here?", "", false);
+            write::open(ui, room, Purpose::WalkInName, "");
             Vec::new()
         }
         (Action::Start, _) => {
