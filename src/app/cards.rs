@@ -262,6 +262,51 @@ pub struct Page {
     pub slide: bool,
 }
 
+impl Page {
+    /// `true` if a block is part of the page's list: the table or form with the selected row, and tables with equal columns.
+    pub fn lists(&self, block: &Block) -> bool {
+        let marked = self.blocks.iter().find(|block| match block {
+            Block::Table { rows, .. } | Block::Fields(rows) => rows.iter().any(|r| r.selected),
+            _ => false,
+        });
+        match (marked, block) {
+            (Some(Block::Table { columns, .. }), Block::Table { columns: other, .. }) => {
+                columns == other
+            }
+            (Some(Block::Fields(_)), Block::Fields(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// The rows of the page's list.
+    pub fn list(&self) -> Vec<&Row> {
+        self.blocks
+            .iter()
+            .filter(|block| self.lists(block))
+            .flat_map(|block| match block {
+                Block::Table { rows, .. } | Block::Fields(rows) => rows.as_slice(),
+                _ => &[],
+            })
+            .collect()
+    }
+
+    /// The rows of the page's list as text, and the index of the selected one.
+    pub fn list_in_words(&self) -> (Vec<String>, Option<usize>) {
+        let rows = self.list();
+        let at = rows.iter().position(|row| row.selected);
+        let words = rows.iter().map(|row| {
+            let cells: Vec<String> = row
+                .cells
+                .iter()
+                .map(|cell| cell.iter().map(|s| s.text.as_str()).collect::<String>())
+                .filter(|text| !text.trim().is_empty())
+                .collect();
+            cells.join("  ")
+        });
+        (words.collect(), at)
+    }
+}
+
 /// A key with its action, for the footer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
