@@ -48,8 +48,8 @@ impl Dialogue {
             "" => self.again(app, now),
             _ => match app.ui.layers.last() {
                 Some(Layer::Ballot(_)) => self.mark(app, word, now),
-                Some(Layer::Choose(choosing)) if choosing.many.is_none() => {
-                    let typed = choosing.filter.chars().count();
+                Some(Layer::Choose(picker)) => {
+                    let typed = picker.filter.chars().count();
                     self.pick(app, word, typed, now)
                 }
                 _ => self.choose(app, word, now),

@@ -192,7 +192,7 @@ pub(super) fn open(import: &Importing, nth: usize) -> Vec<String> {
     }
     let has_good = rule
         .roles()
-        .any(|(r, _)| matches!(r.what, ColumnContent::Percentage | What::Count));
+        .any(|(r, _)| matches!(r.what, ColumnContent::Percentage | ColumnContent::Count));
     if !has_good {
         open.push(format!(
             "not said yet: which column of {} has the good answers",
@@ -232,7 +232,7 @@ pub(super) fn set_hospital(import: &mut Importing, nth: usize, hospital: String)
 pub(super) fn says_strand(rule: &ExportRule) -> bool {
     let numbers = || {
         rule.roles()
-            .filter(|(r, _)| matches!(r.what, ColumnContent::Percentage | What::Count))
+            .filter(|(r, _)| matches!(r.what, ColumnContent::Percentage | ColumnContent::Count))
     };
     numbers().next().is_some() && numbers().all(|(r, _)| r.strand.is_some())
 }
@@ -464,7 +464,7 @@ pub(super) fn picked_use(import: &mut Importing, nth: usize, place: usize, wante
         ColumnUse::Strand => TableRole::Strand,
         ColumnUse::Period => TableRole::Period,
         ColumnUse::Unused => TableRole::Unused,
-        ColumnUse::Is(what) if what.is_number() && what != What::National => {
+        ColumnUse::Is(what) if what.is_number() && what != ColumnContent::National => {
             return ask_whose(import, nth, place, what);
         }
         ColumnUse::Is(what) => TableRole::Is(codebook::ColumnRole::of(what)),
