@@ -89,7 +89,7 @@ impl Dialogue {
             format!(
                 "The meeting as a dialogue. A number chooses, and so does the word in brackets after it. \
                  An empty line says again where you are, {} everything that can be done there.",
-                answer::HELP
+                keys::HELP
             ),
         );
         lines.push(String::new());
