@@ -4,7 +4,7 @@ use super::{PrepareStep, Preparing, fingerprint};
 use crate::{
     app::{cards::Role, shell::Step as _},
     domain::{
-        edited::EventSourced as _,
+        event_sourced::EventSourced as _,
         preparation::{Change, Mark, Preparation},
     },
     store::{disk::Disk, places::numbered},

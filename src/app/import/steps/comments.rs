@@ -10,7 +10,7 @@ use crate::{
         cards::{Block, Column, Edit, Line, Page, Role, Row, line, muted, span},
         import::{ImportLayer, ImportPick, ImportPrompt, ImportStep, Importing},
         meeting::screen::themes::short,
-        picking::{Came, Picking},
+        picking::{PickOutcome, Picking},
         shell::{Choice, Picker, Prompt, steps},
         words,
     },
@@ -488,7 +488,7 @@ pub(in crate::app::import) fn black_out(
 ) {
     if let Some(draft) = draft(import).cloned() {
         let text = shown(import, &draft);
-        if let Came::Text(new) = picking.act(&text, action) {
+        if let PickOutcome::Text(new) = picking.act(&text, action) {
             let left = privacy::left(&new, &import.derived.marker.marks(&new));
             import.reword(&draft.id, new);
             let said = left.unwrap_or_else(|| "Nothing in it is marked any more".to_owned());

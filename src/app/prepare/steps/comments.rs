@@ -8,7 +8,7 @@ use crate::{
         action::{Action, Wish},
         cards::{Block, Column, Line, Page, Role, Row, line, muted},
         meeting::screen::themes::short,
-        picking::{Came, Picking},
+        picking::{PickOutcome, Picking},
         prepare::{
             PrepareLayer, PreparePick, PreparePrompt, Preparing,
             position::{CommentFilter, MarkOn},
@@ -304,7 +304,7 @@ fn black_out<D: Disk>(p: &mut Preparing<D>, action: Action) {
     else {
         return;
     };
-    if let Came::Text(text) = picking.act(&comment.text, action) {
+    if let PickOutcome::Text(text) = picking.act(&comment.text, action) {
         let left = privacy::left(&text, &p.marker.marks(&text));
         if p.change(worded(p, &comment, text)) {
             let said = left.unwrap_or_else(|| "Nothing in it is marked any more".to_owned());
