@@ -14,8 +14,9 @@ use proptest::{collection::vec, prelude::*};
 use service_pledge::domain::{
     meeting::{
         Meeting,
-        fits::{Claim, Fits, RoomRule},
+        fits::{Claim, Fits},
     },
+    vote::room_rule::RoomRule,
     words,
 };
 

@@ -11,8 +11,8 @@ use super::{
     input::{Code, Key},
 };
 use crate::domain::{
-    agenda::{Method, Stage},
-    vote::method::Keys,
+    agenda::Stage,
+    vote::method::{Keys, Method},
 };
 
 /// Where one stands, as far as keys are concerned.

@@ -8,12 +8,11 @@ use super::{
     reader::{At, Field, Fields, may, need},
 };
 use crate::domain::{
-    agenda::{
-        APART_FROM, Agenda, Item, Method, Occasion, Stage, VoteSaid, VoteSettings, Weight, What,
-    },
+    agenda::{APART_FROM, Agenda, Item, Occasion, Stage, VoteSaid, VoteSettings, What},
     capacity::Capacity,
     named_path,
     people::{Person, REMOVED},
+    vote::{method::Method, settings::Weight},
 };
 
 /// Everything in `agenda.yaml`.

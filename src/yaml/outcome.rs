@@ -11,13 +11,14 @@ use super::{
     reader::{At, Fields},
 };
 use crate::domain::{
-    agenda::{Method, Stage, Weight, What},
+    agenda::{Stage, What},
     goal::{Control, Reason},
     outcome::{
         AgreedStandard, Evidence, GoalResult, Held, LookedAt, Named, Outcome, OutcomeGoal,
         OutcomeNote, OutcomeParked, Review, RoundResult, SettledBy, SettledTie, Status, TakenItem,
         Verdict,
     },
+    vote::{method::Method, settings::Weight},
 };
 
 mod fields;

@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 
 use service_pledge::domain::{
-    agenda::Weight,
-    meeting::fits::{Claim, Fits, Limit, Limits, RoomRule, Why},
+    meeting::fits::{Claim, Fits, Limit, Limits, Why},
+    vote::{room_rule::RoomRule, settings::Weight},
 };
 
 use super::{

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::carry::Trial;
 use super::Meeting;
 use crate::domain::{
-    command::Now, edited::Edited as _, event::Event, refusal::Refusal, stamp::Stamp, words,
+    command::Now, edited::Edited as _, event::Event, phrase::count, refusal::Refusal, stamp::Stamp,
 };
 
 /// A step of the other record, after the two went apart.
@@ -319,7 +319,7 @@ pub fn summed_up<'a>(judged: impl IntoIterator<Item = &'a Judged>) -> String {
         .iter()
         .zip(counts)
         .filter(|(_, n)| *n > 0)
-        .map(|((one, more), n)| words::count(n, one, more))
+        .map(|((one, more), n)| count(n, one, more))
         .collect();
     match parts.split_last() {
         Some((last, [])) => last.clone(),

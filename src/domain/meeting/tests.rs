@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 
 use super::{Began, Mark, Meeting};
 use crate::domain::{
-    agenda::{Agenda, Item, Method, Occasion, Stage, Weight, What},
+    agenda::{Agenda, Item, Occasion, Stage, What},
     capacity::{Capacity, Load},
     command::{Command, Now},
     edited::Edited,
@@ -19,8 +19,12 @@ use crate::domain::{
     people::Person,
     stamp::Stamp,
     vote::{
-        ballot::{Answers, BallotBox},
-        round::{Allowed, Hands, RoundSettings},
+        allowed::Allowed,
+        ballot::Answers,
+        ballot_box::BallotBox,
+        hands::Hands,
+        method::Method,
+        settings::{RoundSettings, Weight},
     },
 };
 

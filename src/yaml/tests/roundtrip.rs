@@ -7,7 +7,7 @@ use proptest::{collection::vec, option, prelude::*, sample::select};
 use super::{agenda, findings, outcome, told};
 use crate::{
     domain::{
-        agenda::{Agenda, Item, Method, Occasion, Stage, VoteSaid, VoteSettings, Weight, What},
+        agenda::{Agenda, Item, Occasion, Stage, VoteSaid, VoteSettings, What},
         capacity::Capacity,
         findings::{
             Benchmark, BroughtGoal, Comment, CommentMark, Finding, Findings, Outturn, Source,
@@ -21,6 +21,7 @@ use crate::{
         },
         people::Person,
         stamp::Stamp,
+        vote::{method::Method, settings::Weight},
     },
     yaml::{AgendaFile, Severity, write_agenda, write_findings, write_outcome},
 };

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::{heads, settings, told};
 use crate::{
     domain::{
-        agenda::{Method, VoteSaid, VoteSettings, Weight},
+        agenda::{VoteSaid, VoteSettings},
         settings::{ClickerSaid, Palette, Said, Settings},
+        vote::{method::Method, settings::Weight},
     },
     yaml::{FileKind, write_settings},
 };

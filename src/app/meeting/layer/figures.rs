@@ -13,7 +13,7 @@ use crate::{
     },
     domain::{
         goal::{Control, Goal},
-        vote::round::RoundSettings,
+        vote::settings::RoundSettings,
     },
 };
 

@@ -21,8 +21,8 @@ use crate::{
     domain::{
         command::{Command, Settling},
         goal::Goal,
-        meeting::fits::{Claim, Fits, RoomRule, Why},
-        vote::round::Round,
+        meeting::fits::{Claim, Fits, Why},
+        vote::{room_rule::RoomRule, round::Round},
     },
 };
 
@@ -85,7 +85,7 @@ pub(super) fn page(room: &Room, fitting: &Fitting) -> Page {
         Some((_, Err(why))) => return said_only(blocks, why),
         None => return said_only(blocks, "That round is gone.".to_owned()),
     };
-    blocks.push(muted(words::room_rule_means(rule, round.method)));
+    blocks.push(muted(words::room_rule_means(rule, round.settings.method)));
     blocks.push(Block::Gap);
     let set = set(fitting, &fits);
     blocks.push(table(room, fitting, &fits, &set));
@@ -252,7 +252,7 @@ fn agreeable(room: &Room, fitting: &Fitting, set: &[String]) -> (Vec<String>, Ve
         round
             .and_then(|r| Some((r, r.tally()?)))
             .is_some_and(|(round, tally)| {
-                let middle = tally.middle(round.method);
+                let middle = tally.middle(round.settings.method);
                 tally
                     .of(id)
                     .is_some_and(|c| c.parted.is_none() && c.result > Some(middle))
@@ -385,7 +385,7 @@ pub(super) fn explained(room: &Room, fitting: &Fitting) -> Page {
     ))];
     let round = round(room, &fitting.round);
     if let Some(round) = round {
-        blocks.push(muted(words::room_rule_means(rule, round.method)));
+        blocks.push(muted(words::room_rule_means(rule, round.settings.method)));
         blocks.push(Block::Gap);
         match fits(room, fitting) {
             Err(why) => blocks.push(muted(why)),

@@ -23,7 +23,7 @@ use crate::{
         goal::{Decision, Owner},
         meeting::decide::LONGEST_TEXT,
         reading,
-        vote::round::Hands,
+        vote::hands::Hands,
     },
 };
 

@@ -14,9 +14,9 @@ use crate::{
         },
     },
     domain::{
-        agenda::{Method, Weight},
         dates, named_path,
         preparation::{Change, Preparation},
+        vote::{method::Method, settings::Weight},
         words,
     },
     store::disk::Disk,
