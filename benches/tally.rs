@@ -9,7 +9,7 @@
 use service_pledge::domain::{
     agenda::Agenda,
     capacity::Capacity,
-    edited::Edited as _,
+    edited::EventSourced as _,
     event::Event,
     findings::{BroughtGoal, Findings, Theme},
     meeting::{Began, Meeting},

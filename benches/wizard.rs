@@ -24,7 +24,7 @@ use service_pledge::{
     },
     domain::{settings::Palette, stamp::Stamp},
     intake::{comments, export, propose, read, score},
-    tui::{self, Look},
+    tui::{self, Appearance},
 };
 
 const COMMENTS: usize = 20_000;
@@ -122,7 +122,7 @@ fn main() {
         ("parking", "Parking"),
     ] {
         book.themes
-            .push(service_pledge::domain::codebook::ThemeSaid {
+            .push(service_pledge::domain::codebook::CodebookTheme {
                 id: id.into(),
                 title: title.into(),
             });
@@ -159,7 +159,7 @@ fn main() {
         wizard.input(Input::Key(key(name)), now);
         let view = wizard.view(now);
         let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
-        tui::draw(&mut buffer, &view, Look::default());
+        tui::draw(&mut buffer, &view, Appearance::default());
         slow.push((begun.elapsed(), format!("{before} {name}")));
         name.clone_into(&mut before);
         // What is worked out beside the screen is waited for as a person would.

@@ -1,6 +1,7 @@
-//! The full screen: a loop that feeds a [`Program`](crate::app::program::Program), and one drawing of what it says.
+//! The full-screen interface: an event loop that drives a [`Program`](crate::app::program::Program), and one
+//! function that draws its [`View`](crate::app::cards::View).
 //!
-//! It decides nothing. All that knows a terminal is here, so that everything else can be run without one.
+//! It makes no decisions. Only this module depends on a terminal, so everything else can be tested without one.
 
 mod chrome;
 mod draw;
@@ -18,12 +19,12 @@ mod terminal;
 mod widget;
 
 pub use self::{
-    draw::{Drawn, draw},
-    palette::{Depth, Look, Palette},
+    draw::{DrawReport, draw},
+    palette::{Appearance, ColourDepth, Palette},
     roles::{role_grid, text_grid},
-    run::{Ending, Error, Options, run, run_from},
-    source::{Inbox, Post},
+    run::{Error, ExitReason, ScreenOptions, run, run_from},
+    source::{EventChannel, InputSender},
     svg::svg,
     system::{hide_typing, show_typing},
-    terminal::{is_there, restore},
+    terminal::{is_tty, restore},
 };

@@ -428,7 +428,7 @@ fn attributes(item: &Item) -> &[Attribute] {
 }
 
 /// `#[cfg(test)]`, or with more conditions beside it.
-fn is_test(attributes: &[Attribute]) -> bool {
+pub(crate) fn is_test(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|a| match &a.meta {
         Meta::List(list) if list.path.is_ident("cfg") => {
             has_word(list.tokens.clone(), "test") && !has_word(list.tokens.clone(), "not")
@@ -515,7 +515,7 @@ fn breaches(files: &[(PathBuf, String)]) -> Vec<Breach> {
     found.into_iter().collect()
 }
 
-fn source() -> Vec<(PathBuf, String)> {
+pub(crate) fn source() -> Vec<(PathBuf, String)> {
     fn walk(folder: &Path, root: &Path, out: &mut Vec<(PathBuf, String)>) {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

@@ -11,7 +11,7 @@ use service_pledge::{
     domain::{
         agenda::Occasion,
         codebook::Codebook,
-        edited::Edited as _,
+        edited::EventSourced as _,
         event::Event,
         meeting::Meeting,
         preparation::{self, Change, Preparation},

@@ -15,7 +15,7 @@ use service_pledge::{
         settings::Weight,
     },
     intake::pb,
-    publish::{self, pb::About},
+    publish::{self, pb::PbMeta},
 };
 
 fn folder() -> Option<PathBuf> {
@@ -455,8 +455,8 @@ fn plain(election: &Election) -> Election {
     election
 }
 
-fn about() -> About {
-    About {
+fn about() -> PbMeta {
+    PbMeta {
         description: "Goals of the year; \"all\" of them".into(),
         country: "United Kingdom".into(),
         unit: "Northbrook".into(),

@@ -132,7 +132,7 @@ impl<D: Disk> Following<D> {
     }
 
     fn press(&mut self, key: Key) {
-        let Some(row) = keymap::lookup(&[Scope::Following], key) else {
+        let Some(row) = keymap::lookup(&keymap::reach(&[Scope::Following], &[]), key) else {
             return;
         };
         match row.action {
@@ -223,7 +223,7 @@ impl<D: Disk> Program for Following<D> {
             };
             view.footer = footer();
         }
-        view
+        view.with_keys(keymap::key_name)
     }
 
     fn drawn(&mut self, scroll_max: u16, page_height: u16) {

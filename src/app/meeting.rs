@@ -227,7 +227,7 @@ impl<D: Disk> App<D> {
             }
             self.tell(
                 Role::Warn,
-                "The findings have changed since the meeting began. & takes the change in.",
+                "The findings have changed since the meeting began. {TakeInFindings} takes the change in.",
             );
         }
     }
@@ -422,12 +422,12 @@ impl<D: Disk> App<D> {
         if let Some(layer) = or {
             let mut layer = *layer;
             match &mut layer {
-                Layer::Write(writing) => writing.refused = Some(refusal.to_string()),
-                _ => self.tell(Role::Warn, refusal.to_string()),
+                Layer::Write(writing) => writing.refused = Some(refusal.full_text()),
+                _ => self.tell(Role::Warn, refusal.full_text()),
             }
             self.ui.push(layer);
         } else {
-            self.tell(Role::Warn, refusal.to_string());
+            self.tell(Role::Warn, refusal.full_text());
         }
     }
 
@@ -492,7 +492,10 @@ impl<D: Disk> App<D> {
                     .first()
                     .map_or_else(String::new, |e| before.describe(e));
                 self.after_undo();
-                self.tell(Role::Ink, format!("Undone: {what}. U does it again."));
+                self.tell(
+                    Role::Ink,
+                    format!("Undone: {what}. {{Redo}} does it again."),
+                );
             }
         }
     }
@@ -553,7 +556,7 @@ impl<D: Disk> App<D> {
         let round = round.clone();
         let mut ballots = self.ballots.clone();
         match put(&mut ballots, &round) {
-            Err(refusal) => self.tell(Role::Warn, refusal.to_string()),
+            Err(refusal) => self.tell(Role::Warn, refusal.full_text()),
             Ok(()) => {
                 self.ballots = ballots;
                 let saved = self.save_box();
@@ -638,7 +641,7 @@ impl<D: Disk> Program for App<D> {
     }
 
     fn view(&self, now: Stamp) -> View {
-        show::view(&self.ui, &self.room(now))
+        show::view(&self.ui, &self.room(now)).with_keys(self.ui.key_name)
     }
 
     fn drawn(&mut self, scroll_max: u16, page_height: u16) {

@@ -114,7 +114,7 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
     let beside = folder.join("codebook.yaml");
     let path = asked.codebook.clone().unwrap_or_else(|| beside.clone());
     let interactive =
-        asked.codebook.is_none() && !asked.withhold && tui::is_there() && !wishes_plain(wishes);
+        asked.codebook.is_none() && !asked.withhold && tui::is_tty() && !wishes_plain(wishes);
     let codebook = match files::optional(&path)? {
         Some(text) => Some(read_codebook(&path, &text)?),
         None if asked.codebook.is_some() => {

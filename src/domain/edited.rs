@@ -8,7 +8,7 @@ use std::fmt::Debug;
 use serde::{Serialize, de::DeserializeOwned};
 
 /// A thing whose every change is an event in a journal.
-pub trait Edited: Clone + Debug {
+pub trait EventSourced: Clone + Debug {
     /// What line 1 of the journal holds: the inputs that the thing began with.
     type Began: Clone + Debug + PartialEq + Serialize + DeserializeOwned;
     /// One change that happened. Times and ids are inside.
@@ -24,12 +24,12 @@ pub trait Edited: Clone + Debug {
     const SNAPSHOT: &'static str = "";
 
     /// Steps between two states that are kept in memory, so that an undo applies few steps again.
-    const KEEP_EVERY: usize = 256;
+    const MAX_REPLAY: usize = 256;
 
     /// The kind and version in the first line, such as `journal/1`.
     const FORMAT: &'static str;
     /// What its files are called before the dot, such as `meeting`.
-    const CALLED: &'static str;
+    const FILE_STEM: &'static str;
 
     /// The state before the first event.
     fn begin(began: &Self::Began) -> Self;
@@ -41,7 +41,7 @@ pub trait Edited: Clone + Debug {
     ///
     /// # Errors
     /// A sentence that says what is unknown.
-    fn admits(&self, event: &Self::Event) -> Result<(), String>;
+    fn validate(&self, event: &Self::Event) -> Result<(), String>;
 
     /// Applies one event. Holds no rules and cannot fail.
     fn apply(&mut self, event: &Self::Event);

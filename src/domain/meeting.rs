@@ -28,7 +28,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     agenda::{Agenda, Stage},
-    edited::Edited,
+    edited::EventSourced,
     event::Event,
     findings::{BroughtGoal, Findings},
     follow_up::FollowUp,
@@ -139,7 +139,7 @@ fn brought(theme: &str, goal: &BroughtGoal) -> Goal {
     }
 }
 
-impl Edited for Meeting {
+impl EventSourced for Meeting {
     type Began = Began;
     type Event = Event;
     type Mark = Mark;
@@ -147,7 +147,7 @@ impl Edited for Meeting {
 
     const SNAPSHOT: &'static str = snapshot::FORM;
     const FORMAT: &'static str = "journal/1";
-    const CALLED: &'static str = "meeting";
+    const FILE_STEM: &'static str = "meeting";
 
     fn begin(began: &Began) -> Self {
         let themes = began.findings.themes.iter();
@@ -191,7 +191,7 @@ impl Edited for Meeting {
         &began.id
     }
 
-    fn admits(&self, event: &Event) -> Result<(), String> {
+    fn validate(&self, event: &Event) -> Result<(), String> {
         self.knows_all_of(event)
     }
 

@@ -13,9 +13,9 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    agenda::{Agenda, Item, Occasion, VoteSettings, What},
+    agenda::{Activity, Agenda, AgendaItem, Occasion, VoteSettings},
     capacity::Capacity,
-    edited::Edited,
+    edited::EventSourced,
     findings::{BroughtGoal, Comment, CommentMark, Finding, Findings, Theme},
     people::{Person, REMOVED},
     refusal::Refusal,
@@ -89,7 +89,7 @@ pub enum Change {
         vote: VoteSettings,
     },
     ItemsSet {
-        items: Vec<Item>,
+        items: Vec<AgendaItem>,
     },
 
     ThemesOrdered {
@@ -183,17 +183,17 @@ const LONGEST: u32 = 600;
 /// The longest text of a field, in characters.
 const LONGEST_TEXT: usize = 4_000;
 
-impl Edited for Preparation {
+impl EventSourced for Preparation {
     type Began = Began;
     type Event = Change;
     type Mark = Mark;
     type Snapshot = ();
 
     /// A step may go over all comments, and there are few steps.
-    const KEEP_EVERY: usize = 16;
+    const MAX_REPLAY: usize = 16;
 
     const FORMAT: &'static str = "preparation/1";
-    const CALLED: &'static str = "preparation";
+    const FILE_STEM: &'static str = "preparation";
 
     fn begin(began: &Began) -> Self {
         Self {
@@ -209,7 +209,7 @@ impl Edited for Preparation {
         &began.id
     }
 
-    fn admits(&self, change: &Change) -> Result<(), String> {
+    fn validate(&self, change: &Change) -> Result<(), String> {
         self.knows(change)
     }
 
@@ -497,7 +497,7 @@ impl Preparation {
                 self.findings_mut().themes.retain(|t| t.id != *theme);
                 self.agenda
                     .items
-                    .retain(|i| i.what != What::Theme(theme.clone()));
+                    .retain(|i| i.what != Activity::Theme(theme.clone()));
             }
             Change::CommentsRead { comments } => {
                 for id in comments {

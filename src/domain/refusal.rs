@@ -20,7 +20,7 @@ impl Refusal {
         }
     }
 
-    /// Adds the way out, shown after the sentence.
+    /// Adds the way out, shown after the sentence. Screens fill in the key of an action that it names, such as `{Undo}`.
     #[must_use]
     pub fn with_hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
@@ -37,6 +37,15 @@ impl Refusal {
     #[must_use]
     pub fn hint(&self) -> Option<&str> {
         self.hint.as_deref()
+    }
+
+    /// The sentence, and the hint after it where there is one.
+    #[must_use]
+    pub fn full_text(&self) -> String {
+        match &self.hint {
+            Some(hint) => format!("{} {hint}", self.sentence),
+            None => self.sentence.clone(),
+        }
     }
 }
 
@@ -88,6 +97,7 @@ mod tests {
         assert_eq!(refusal.to_string(), "No round is open.");
         assert_eq!(refusal.sentence(), "No round is open.");
         assert_eq!(refusal.hint(), Some("Open one first."));
+        assert_eq!(refusal.full_text(), "No round is open. Open one first.");
     }
 
     #[test]

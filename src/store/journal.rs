@@ -14,7 +14,7 @@ use super::{
     hash::Running,
     line::{self, BadLine, Entry, Kind, Origin, Sound},
 };
-use crate::domain::{edited::Edited, stamp::Stamp};
+use crate::domain::{edited::EventSourced, stamp::Stamp};
 
 /// Why a journal is not opened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -48,7 +48,7 @@ struct Step {
 
 /// A journal in memory.
 #[derive(Clone, Debug)]
-pub struct Journal<E: Edited> {
+pub struct Journal<E: EventSourced> {
     began: E::Began,
     text: String,
     /// The sums of all lines, one after another: a checkpoint says which lines it was made of.
@@ -70,7 +70,7 @@ pub struct Journal<E: Edited> {
     last_step: u64,
 }
 
-impl<E: Edited> Journal<E> {
+impl<E: EventSourced> Journal<E> {
     /// A journal that begins now.
     ///
     /// # Errors
@@ -206,14 +206,14 @@ impl<E: Edited> Journal<E> {
         let [first, rest @ ..] = events else {
             return Ok(());
         };
-        self.state.admits(first)?;
+        self.state.validate(first)?;
         if rest.is_empty() {
             return Ok(());
         }
         let mut state = self.state.clone();
         state.apply(first);
         for event in rest {
-            state.admits(event)?;
+            state.validate(event)?;
             state.apply(event);
         }
         Ok(())

@@ -8,11 +8,11 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 
 use super::hash::{LENGTH, hash};
-use crate::domain::{edited::Edited, stamp::Stamp};
+use crate::domain::{edited::EventSourced, stamp::Stamp};
 
 /// What happened, in a journal's words.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Kind<E: Edited> {
+pub enum Kind<E: EventSourced> {
     /// Line 1: what it began with.
     Began(Box<E::Began>),
     /// The events of one command: one step of undo.
@@ -40,7 +40,7 @@ pub struct Origin {
 
 /// A line, read.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry<E: Edited> {
+pub struct Entry<E: EventSourced> {
     /// 1, 2, ...
     pub n: u64,
     /// When.
@@ -92,7 +92,7 @@ const END: &str = "\"}";
 ///
 /// # Errors
 /// Where serde cannot write one of the values; none of ours is such.
-pub fn write<E: Edited>(entry: &Entry<E>) -> Result<String, serde_json::Error> {
+pub fn write<E: EventSourced>(entry: &Entry<E>) -> Result<String, serde_json::Error> {
     let (kind, value) = match &entry.kind {
         Kind::Began(began) => ("began", json(began)?),
         Kind::Did(events) => ("did", json(events)?),
@@ -221,7 +221,7 @@ impl<'a> Sound<'a> {
 ///
 /// # Errors
 /// Where the sum does not fit, or fits and the words are not known.
-pub fn read<E: Edited>(line: &[u8]) -> Result<Entry<E>, BadLine> {
+pub fn read<E: EventSourced>(line: &[u8]) -> Result<Entry<E>, BadLine> {
     parse(check(line)?)
 }
 
@@ -229,7 +229,7 @@ pub fn read<E: Edited>(line: &[u8]) -> Result<Entry<E>, BadLine> {
 ///
 /// # Errors
 /// Where its words are not known.
-pub fn parse<E: Edited>(line: Sound<'_>) -> Result<Entry<E>, BadLine> {
+pub fn parse<E: EventSourced>(line: Sound<'_>) -> Result<Entry<E>, BadLine> {
     if let Some(head) = line.head().filter(|h| h.kind == CHECKPOINT) {
         let at = head.at.parse();
         return Ok(Entry {

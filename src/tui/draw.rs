@@ -1,6 +1,6 @@
-//! The one drawing that serves every screen: from a [`View`] to cells.
+//! Draws a [`View`] into a buffer of cells; every screen of every program goes through [`draw()`].
 //!
-//! A pure function, so that what is on the wall can be said in a test, a picture and a bug report alike.
+//! It is a pure function, so that tests, pictures of the manual and bug reports show exactly what the room saw.
 
 mod overlay;
 #[cfg(test)]
@@ -13,48 +13,50 @@ use ratatui::{
 
 use super::{
     chrome,
-    line::{blanks, cleaned, columns, short, wrapped},
+    line::{blanks, cleaned, columns, to_u16, wrapped},
     page::{self, LaidPage},
     paint::Painter,
-    palette::Look,
+    palette::Appearance,
 };
 use crate::app::{
     cards::{Haste, Line, Role, SIDE_COLUMNS, View, line},
     input::Target,
 };
 
-/// The least columns and rows on which a screen can be read at all; under them it asks for a bigger window.
-const LEAST: (u16, u16) = (40, 10);
-/// The least that is asked for.
-const ASKED: &str = "60 x 18";
-/// Text is never wider.
-const WIDEST: u16 = 100;
-/// From so many rows on there is air above the header and below the keys.
-const AIRY: u16 = 27;
-/// From so many columns and rows on there is room beside the page.
-const BESIDE: (u16, u16) = (100, 28);
-/// Columns beside the page, and the air before them.
+/// Smallest window in columns and rows; below it the screen only asks for a bigger window.
+const MIN_SIZE: (u16, u16) = (40, 10);
+/// The size that the message asks for: the smallest at which nothing is left out of a page.
+const ENOUGH: &str = "60 x 18";
+/// Widest text in columns: longer lines are hard to follow from the back of a room.
+const MAX_TEXT: u16 = 100;
+/// From this height in rows on, one row stays free above the header and below the keys.
+const AIRY_ROWS: u16 = 27;
+/// From this size in columns and rows on, the side panel is shown.
+const SIDE_FROM: (u16, u16) = (100, 28);
+/// Width of the side panel in columns.
 #[expect(clippy::cast_possible_truncation, reason = "it is 24")]
-const SIDE: u16 = SIDE_COLUMNS as u16;
-const GAP: u16 = 3;
+const SIDE_WIDTH: u16 = SIDE_COLUMNS as u16;
+/// Free columns between the page and the side panel.
+const SIDE_GAP: u16 = 3;
 
-/// What a drawing found out.
+/// Facts about a drawn frame that the loop and the program need: cursor, scroll range, click targets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Drawn {
-    /// Where the hardware cursor stands: on the focused row, or in the text being written.
+pub struct DrawReport {
+    /// Position of the hardware cursor: on the selected row, or in the text field.
+    // Screen readers and magnifiers follow the hardware cursor, so it is placed on every frame.
     pub cursor: Option<Position>,
-    /// Text is being written there.
+    /// The cursor is in a text field.
     pub writing: bool,
-    /// How far the page on top (the overlay, if there is one) can be scrolled.
+    /// Largest scroll offset of the topmost page (the overlay, if there is one), in lines.
     pub scroll_max: u16,
-    /// Lines of the page on top that are in sight at a time.
+    /// Visible lines of the topmost page.
     pub page_height: u16,
-    /// What stands where, for the mouse; the last one that holds a place is on top.
+    /// Areas that can be clicked; where several overlap, the last one is on top.
     pub targets: Vec<(Rect, Target)>,
 }
 
-impl Drawn {
-    /// What stands at a column and row.
+impl DrawReport {
+    /// The topmost click target at a column and row.
     pub fn target(&self, column: u16, row: u16) -> Option<Target> {
         let at = Position::new(column, row);
         self.targets
@@ -65,24 +67,25 @@ impl Drawn {
     }
 }
 
-/// Draws a view over the whole buffer.
-pub fn draw(buffer: &mut Buffer, view: &View, look: impl Into<Look>) -> Drawn {
+/// Draws a view over the whole buffer, and reports cursor, scroll range and click targets.
+pub fn draw(buffer: &mut Buffer, view: &View, look: impl Into<Appearance>) -> DrawReport {
     let area = buffer.area;
     let mut painter = Painter {
         buffer,
         look: look.into(),
     };
-    painter.paper(area, false);
+    // The program paints its own background: a terminal's default colours are unknown, and asking for them is unsafe.
+    painter.fill(area, false);
     if view.blank || area.is_empty() {
-        return Drawn::default();
+        return DrawReport::default();
     }
-    if area.width < LEAST.0 || area.height < LEAST.1 {
+    if area.width < MIN_SIZE.0 || area.height < MIN_SIZE.1 {
         too_small(&mut painter, area);
-        return Drawn::default();
+        return DrawReport::default();
     }
     let ascii = painter.look.ascii;
-    let frame = Frame::of(area, view);
-    let on_page = page::lay(
+    let frame = ScreenLayout::of(area, view);
+    let on_page = page::layout(
         &view.page,
         frame.columns(),
         usize::from(frame.body.height),
@@ -91,20 +94,20 @@ pub fn draw(buffer: &mut Buffer, view: &View, look: impl Into<Look>) -> Drawn {
     let drawn = match &view.overlay {
         None => {
             let mut drawn = frame.draw(&mut painter, view, &on_page);
-            drawn.take(lines(&mut painter, frame.body, &on_page));
+            drawn.merge_page(draw_page(&mut painter, frame.body, &on_page));
             drawn
         }
         Some(over) => overlay::draw(&mut painter, &frame, view, &on_page, over),
     };
     if ascii {
-        painter.plain();
+        painter.to_ascii();
     }
     drawn
 }
 
-impl Drawn {
-    /// What was found out about the page on top.
-    fn take(&mut self, page: Self) {
+impl DrawReport {
+    /// Takes over the report of the topmost page.
+    fn merge_page(&mut self, page: Self) {
         self.cursor = page.cursor;
         self.writing = page.writing;
         self.scroll_max = page.scroll_max;
@@ -113,46 +116,49 @@ impl Drawn {
     }
 }
 
-/// Where things stand.
-pub(super) struct Frame {
+/// Areas of the parts of a screen, and the wrapped lines of its messages.
+pub(super) struct ScreenLayout {
     /// Header, stages and alert.
     top: Rect,
     /// The page, between the rules.
     body: Rect,
-    /// What stands beside it, or an empty one.
+    /// The side panel; empty where the window has no room for it.
     side: Rect,
-    /// The row of the message, or an empty one.
+    /// The rows of the message; one empty row where there is none.
     toast: Rect,
-    /// The rule over the keys, and the keys.
+    /// The rule above the keys, and the keys.
     foot: Rect,
     stages: bool,
     alert: Vec<Line>,
     message: Vec<Line>,
 }
 
-impl Frame {
+impl ScreenLayout {
     fn of(area: Rect, view: &View) -> Self {
+        // In a narrow window the second column of margin is worth more as text.
         let margin = if area.width < 70 { 1 } else { 2 };
-        let beside = view.side.is_some() && area.width >= BESIDE.0 && area.height >= BESIDE.1;
-        let extra = if beside { SIDE + GAP } else { 0 };
-        let width = area.width.saturating_sub(2 * margin).min(WIDEST + extra);
+        let beside = view.side.is_some() && area.width >= SIDE_FROM.0 && area.height >= SIDE_FROM.1;
+        let extra = if beside { SIDE_WIDTH + SIDE_GAP } else { 0 };
+        let width = area.width.saturating_sub(2 * margin).min(MAX_TEXT + extra);
         let x = area.x + (area.width - width) / 2;
-        let air = u16::from(area.height >= AIRY);
+        let air = u16::from(area.height >= AIRY_ROWS);
         let (y, height) = (area.y + air, area.height - 2 * air);
         let columns = usize::from(width);
         let alert = view
             .alert
             .as_ref()
-            .map(|words| told(Role::Bad, words, columns, 2))
+            // An alert stays until it is settled and a message goes with the next key, so a message may cover more of the page.
+            .map(|words| message_lines(Role::Bad, words, columns, 2))
             .unwrap_or_default();
         let message = view
             .toast
             .as_ref()
-            .map(|toast| told(toast.role, &toast.text, columns, 3))
+            .map(|toast| message_lines(toast.role, &toast.text, columns, 3))
             .unwrap_or_default();
         let stages = !view.stages.is_empty();
-        let top = 2 + u16::from(stages) + short(alert.len());
-        let said = short(message.len().max(1));
+        let top = 2 + u16::from(stages) + to_u16(alert.len());
+        // Without a message its row stays reserved, so that the page does not jump when one comes or goes.
+        let said = to_u16(message.len().max(1));
         let foot = 2;
         let body = height.saturating_sub(top + said + foot);
         let text = width - extra;
@@ -160,7 +166,7 @@ impl Frame {
             top: Rect::new(x, y, width, top),
             body: Rect::new(x, y + top, text, body),
             side: if beside {
-                Rect::new(x + text + GAP, y + top, SIDE, body)
+                Rect::new(x + text + SIDE_GAP, y + top, SIDE_WIDTH, body)
             } else {
                 Rect::default()
             },
@@ -176,29 +182,29 @@ impl Frame {
         usize::from(self.body.width)
     }
 
-    /// Everything but the page.
-    fn draw(&self, painter: &mut Painter<'_>, view: &View, page: &LaidPage) -> Drawn {
-        let mut drawn = Drawn::default();
+    /// Draws everything except the page, and reports the click targets.
+    fn draw(&self, painter: &mut Painter<'_>, view: &View, page: &LaidPage) -> DrawReport {
+        let mut drawn = DrawReport::default();
         let most = usize::from(self.top.width);
         let Rect { x, y, width, .. } = self.top;
         let (unit, right) = chrome::header(view, most);
         painter.line(x, y, width, &unit);
         let from = most.saturating_sub(columns(&right));
-        painter.line(x + short(from), y, width, &right);
+        painter.line(x + to_u16(from), y, width, &right);
 
         let (stages, gap) = chrome::stages(view, most);
         let mut at = 0;
         let mut under = None;
         for (nth, (name, current)) in stages.iter().enumerate() {
             let wide = columns(name);
-            let place = Rect::new(x + short(at), y + 1, short(wide), 1);
+            let place = Rect::new(x + to_u16(at), y + 1, to_u16(wide), 1);
             drawn.targets.push((place, Target::Tab(nth)));
-            let rest = short(most.saturating_sub(at));
+            let rest = to_u16(most.saturating_sub(at));
             if *current {
-                painter.bold(x + short(at), y + 1, rest, name);
+                painter.bold(x + to_u16(at), y + 1, rest, name);
                 under = Some((at, at + wide));
             } else {
-                painter.line(x + short(at), y + 1, rest, name);
+                painter.line(x + to_u16(at), y + 1, rest, name);
             }
             at += wide + gap;
         }
@@ -206,40 +212,48 @@ impl Frame {
         for (row, words) in (below..).zip(&self.alert) {
             painter.bold(x, row, width, words);
         }
+        // With an alert between the stages and the rule, the coloured part of the rule would underline the alert.
         let under = under.filter(|_| self.alert.is_empty());
         let haste = view.timer.as_ref().map_or(Haste::None, |t| t.haste);
-        let rule = chrome::rule(most, under, &chrome::more('↑', page.top), haste);
+        let rule = chrome::rule(most, under, &chrome::lines_hidden('↑', page.top), haste);
         painter.line(x, y + self.top.height - 1, width, &rule);
 
         for (row, words) in (self.toast.y..).zip(&self.message) {
             painter.line(x, row, width, words);
         }
-        let rule = chrome::rule(most, None, &chrome::more('↓', page.below()), Haste::None);
+        let rule = chrome::rule(
+            most,
+            None,
+            &chrome::lines_hidden('↓', page.below()),
+            Haste::None,
+        );
         painter.line(x, self.foot.y, width, &rule);
         for placed in chrome::footer(&view.footer, most) {
-            let (at, row) = (x + short(placed.at), self.foot.y + 1);
-            let rest = width.saturating_sub(short(placed.at));
+            let (at, row) = (x + to_u16(placed.at), self.foot.y + 1);
+            let rest = width.saturating_sub(to_u16(placed.at));
             painter.line(at, row, rest, &placed.line);
+            // A click on a hint is the key itself, so the mouse can do nothing that keys cannot.
             if let Some(key) = placed.hint.press {
-                let place = Rect::new(at, row, short(columns(&placed.line)), 1);
+                let place = Rect::new(at, row, to_u16(columns(&placed.line)), 1);
                 drawn.targets.push((place, Target::Key(key)));
             }
         }
         if let Some(side) = view.side.as_ref().filter(|_| !self.side.is_empty()) {
-            let laid = page::lay(
+            let laid = page::layout(
                 side,
                 usize::from(self.side.width),
                 usize::from(self.side.height),
                 painter.look.ascii,
             );
-            lines(painter, self.side, &laid);
+            draw_page(painter, self.side, &laid);
         }
         drawn
     }
 }
 
-/// A message, marked where it is not good news, since colour alone says nothing.
-fn told(role: Role, words: &str, most: usize, tall: usize) -> Vec<Line> {
+/// The wrapped lines of a message, at most `tall`; a warning or failure begins with `!`, since colour alone is not
+/// seen by everybody.
+fn message_lines(role: Role, words: &str, most: usize, tall: usize) -> Vec<Line> {
     let mark = match role {
         Role::Bad | Role::Warn => "! ",
         _ => "",
@@ -254,14 +268,14 @@ fn told(role: Role, words: &str, most: usize, tall: usize) -> Vec<Line> {
     lines
 }
 
-/// The lines of a page that are in sight.
-fn lines(painter: &mut Painter<'_>, area: Rect, page: &LaidPage) -> Drawn {
-    let mut drawn = Drawn {
-        scroll_max: short(page.most),
+/// Draws the visible lines of a page, and reports its cursor, scroll range and rows.
+fn draw_page(painter: &mut Painter<'_>, area: Rect, page: &LaidPage) -> DrawReport {
+    let mut drawn = DrawReport {
+        scroll_max: to_u16(page.most),
         page_height: area.height,
-        ..Drawn::default()
+        ..DrawReport::default()
     };
-    let first = area.y + short(page.above);
+    let first = area.y + to_u16(page.above);
     let tall = usize::from(area.height).saturating_sub(page.above);
     for (y, laid) in (first..).zip(page.lines.iter().skip(page.top).take(tall)) {
         painter.laid(area.x, y, area.width, laid);
@@ -270,26 +284,27 @@ fn lines(painter: &mut Painter<'_>, area: Rect, page: &LaidPage) -> Drawn {
             drawn.targets.push((place, Target::Row(nth)));
         }
         if let Some((column, writing)) = laid.cursor
+            // A text cursor wins over a selected row: a form has both while one of its values is edited.
             && (writing || drawn.cursor.is_none())
         {
-            let column = short(column).min(area.width.saturating_sub(1));
+            let column = to_u16(column).min(area.width.saturating_sub(1));
             drawn.cursor = Some(Position::new(area.x + column, y));
             drawn.writing = writing;
         }
     }
-    // Numbers mean nothing without what stands above them.
+    // A column of numbers cannot be read without its heading, so the heading covers the first visible line.
     if let Some(heading) = &page.heading {
-        painter.paper(Rect::new(area.x, first, area.width, 1), false);
+        painter.fill(Rect::new(area.x, first, area.width, 1), false);
         painter.laid(area.x, first, area.width, heading);
         drawn.targets.retain(|(place, _)| place.y != first);
     }
     drawn
 }
 
-/// One plain line, as much of it as there is room for.
+/// Draws the request for a bigger window, as much of it as fits.
 fn too_small(painter: &mut Painter<'_>, area: Rect) {
     let words = format!(
-        "Please make this window bigger: it is {} x {}, {ASKED} is enough.",
+        "Please make this window bigger: it is {} x {}, {ENOUGH} is enough.",
         area.width, area.height
     );
     let lines = wrapped(&line(Role::Ink, words), usize::from(area.width));

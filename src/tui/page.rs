@@ -1,63 +1,64 @@
-//! A page as lines, and which of them are in sight.
+//! Lays out a page as lines, and works out which of them are visible.
 //!
-//! Scrolling is worked out from the page alone: what is selected or written is in sight, and nothing is
-//! remembered from one drawing to the next.
+//! The scroll offset follows from the page alone (a selected row or a text field is always visible), so drawing keeps
+//! no state between frames.
 
 use super::{
-    line::{Laid, Part},
-    widget::{self, Room},
+    line::{LaidLine, RowPart},
+    widget::{self, Viewport},
 };
 use crate::app::cards::Page;
 
-/// A page laid out for a room of lines.
+/// A page laid out for a width and height.
 #[derive(Debug, Default)]
 pub(super) struct LaidPage {
     /// All its lines.
-    pub(super) lines: Vec<Laid>,
-    /// The first in sight.
+    pub(super) lines: Vec<LaidLine>,
+    /// Index of the first visible line.
     pub(super) top: usize,
-    /// How far it can be scrolled.
+    /// Largest value of `top`.
     pub(super) most: usize,
-    /// Lines to leave free above, where it does not fill its room.
+    /// Empty lines above a page that is shorter than its area.
     pub(super) above: usize,
-    /// The headings of the rows in sight, where these are scrolled away: they stand in the place of the first line.
-    pub(super) heading: Option<Laid>,
+    /// The table heading of the visible rows, where it has been scrolled away; it replaces the first visible line.
+    pub(super) heading: Option<LaidLine>,
 }
 
 impl LaidPage {
-    /// Lines below what is in sight.
+    /// Lines below the last visible one.
     pub(super) fn below(&self) -> usize {
         self.most.saturating_sub(self.top)
     }
 }
 
-/// Lays a page out.
-pub(super) fn lay(page: &Page, width: usize, height: usize, ascii: bool) -> LaidPage {
-    let room = Room::of(&page.blocks, width, height, ascii);
+/// Lays out a page for `width` columns and `height` rows.
+pub(super) fn layout(page: &Page, width: usize, height: usize, ascii: bool) -> LaidPage {
+    let viewport = Viewport::of(&page.blocks, width, height, ascii);
     let mut nth = 0;
-    let lines: Vec<Laid> = page
+    let lines: Vec<LaidLine> = page
         .blocks
         .iter()
         .flat_map(|block| {
-            let mut lines = widget::lay(block, &page.blocks, room);
+            let mut lines = widget::layout(block, &page.blocks, viewport);
             if page.lists(block) {
-                number(&mut lines, &mut nth);
+                number_rows(&mut lines, &mut nth);
             }
             lines
         })
         .collect();
     let most = lines.len().saturating_sub(height);
     let free = height.saturating_sub(lines.len());
+    // A slide is centred vertically; any other page starts at the top, so that its heading does not move with its length.
     let above = if page.slide { free / 2 } else { free.min(1) };
     let top = if most == 0 {
         0
     } else {
-        match focus(&lines) {
-            Some((first, last)) => in_sight(&lines, first, last, height).min(most),
+        match focused_lines(&lines) {
+            Some((first, last)) => scroll_to(&lines, first, last, height).min(most),
             None => usize::from(page.scroll).min(most),
         }
     };
-    let (top, heading) = headed(&lines, top, height);
+    let (top, heading) = keep_heading(&lines, top, height);
     LaidPage {
         lines,
         top,
@@ -67,21 +68,21 @@ pub(super) fn lay(page: &Page, width: usize, height: usize, ascii: bool) -> Laid
     }
 }
 
-/// Keeps the headings of a table in sight with its rows: the first whole row follows them.
-fn headed(lines: &[Laid], top: usize, height: usize) -> (usize, Option<Laid>) {
-    let inside = |l: &&Laid| matches!(l.row, Part::First | Part::More);
+/// The first visible line, and the table heading to repeat above it; the line after the heading begins a row.
+fn keep_heading(lines: &[LaidLine], top: usize, height: usize) -> (usize, Option<LaidLine>) {
+    let inside = |l: &&LaidLine| matches!(l.row, RowPart::First | RowPart::Continued);
     let heading = lines
         .get(top)
         .filter(inside)
         .and_then(|_| lines.iter().take(top).rev().find(|l| !inside(l)))
-        .filter(|l| l.row == Part::Head);
+        .filter(|l| l.row == RowPart::Header);
     let whole = lines
         .iter()
         .enumerate()
         .skip(top + 1)
-        .find(|(_, l)| l.row != Part::More)
+        .find(|(_, l)| l.row != RowPart::Continued)
         .map_or(lines.len(), |(nth, _)| nth);
-    // What is under the mark goes before what stands above it.
+    // The heading covers the lines up to the next whole row. The selected row matters more than the heading.
     let hidden = lines.iter().take(whole).skip(top).any(|l| l.focus);
     match heading {
         Some(heading) if !hidden && height > 3 => (whole - 1, Some(heading.clone())),
@@ -89,21 +90,21 @@ fn headed(lines: &[Laid], top: usize, height: usize) -> (usize, Option<Laid>) {
     }
 }
 
-/// Gives the lines of each row the row's place in the list.
-fn number(lines: &mut [Laid], nth: &mut usize) {
+/// Numbers the lines of each row by the row's index in the page's list, for the mouse.
+fn number_rows(lines: &mut [LaidLine], nth: &mut usize) {
     for laid in lines.iter_mut() {
-        if matches!(laid.row, Part::None | Part::Head) {
+        if matches!(laid.row, RowPart::None | RowPart::Header) {
             continue;
         }
-        if laid.row == Part::First {
+        if laid.row == RowPart::First {
             *nth += 1;
         }
         laid.nth = nth.checked_sub(1);
     }
 }
 
-/// The lines that must be in sight; the cursor of a text goes before a selected row.
-fn focus(lines: &[Laid]) -> Option<(usize, usize)> {
+/// First and last line that must be visible; a text cursor takes precedence over a selected row.
+fn focused_lines(lines: &[LaidLine]) -> Option<(usize, usize)> {
     let written = lines
         .iter()
         .position(|l| l.cursor.is_some_and(|(_, text)| text));
@@ -115,19 +116,21 @@ fn focus(lines: &[Laid]) -> Option<(usize, usize)> {
     Some((first, first + after - 1))
 }
 
-/// The first line in sight: as near the top of the page as leaves some lines below what is selected.
+/// The first visible line: the smallest that leaves a third of the height below the selected lines.
 ///
-/// At the last row, what follows the list comes into sight, since nothing further down can be selected.
-fn in_sight(lines: &[Laid], first: usize, last: usize, height: usize) -> usize {
+/// At the last row of a list the text after it is scrolled into view, since no later row can be selected to see it.
+fn scroll_to(lines: &[LaidLine], first: usize, last: usize, height: usize) -> usize {
+    // A row higher than the window is shown from its first line: that is where its name is.
     if last - first + 1 >= height {
         return first;
     }
-    let is_last = lines.iter().skip(last + 1).all(|l| l.row == Part::None);
-    if is_last && lines.get(first).is_some_and(|l| l.row != Part::None) {
+    let is_last = lines.iter().skip(last + 1).all(|l| l.row == RowPart::None);
+    if is_last && lines.get(first).is_some_and(|l| l.row != RowPart::None) {
         return first
             .saturating_sub(2)
             .max((last + 1).saturating_sub(height));
     }
+    // Lines below the selected row show that the list goes on, and what the next key will select.
     let below = (height / 3).min(height - (last - first + 1));
     (last + 1 + below).saturating_sub(height)
 }
@@ -155,7 +158,7 @@ mod tests {
     fn the_selected_row_is_always_in_sight() {
         for height in 1..30 {
             for selected in 0..40 {
-                let laid = lay(&page(40, selected), 40, height, false);
+                let laid = layout(&page(40, selected), 40, height, false);
                 let at = selected + 1;
                 assert!(
                     (laid.top..laid.top + height).contains(&at),
@@ -174,7 +177,7 @@ mod tests {
             panic!("the second block is the table");
         };
         *columns = vec![Column::fill("goal")];
-        let laid = lay(&page, 40, 10, false);
+        let laid = layout(&page, 40, 10, false);
         let heading = laid.heading.unwrap();
         let words: String = heading.line.iter().map(|s| s.text.as_str()).collect();
         assert_eq!(words.trim(), "goal");
@@ -188,14 +191,14 @@ mod tests {
         }
         page.scroll = 500;
         // Past the table there is nothing to head.
-        assert!(lay(&page, 40, 10, false).heading.is_none());
+        assert!(layout(&page, 40, 10, false).heading.is_none());
     }
 
     #[test]
     fn by_hand_it_stops_at_the_end() {
         let mut page = page(40, 99);
         page.scroll = 500;
-        let laid = lay(&page, 40, 10, false);
+        let laid = layout(&page, 40, 10, false);
         assert_eq!((laid.top, laid.below()), (31, 0));
     }
 
@@ -206,6 +209,6 @@ mod tests {
             slide: true,
             ..Page::default()
         };
-        assert_eq!(lay(&page, 40, 11, false).above, 5);
+        assert_eq!(layout(&page, 40, 11, false).above, 5);
     }
 }

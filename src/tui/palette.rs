@@ -1,11 +1,11 @@
-//! From a role to how it looks: five palettes, as many colours as the terminal has.
+//! Maps text roles to terminal styles: five palettes in four colour depths.
 //!
-//! Screens name roles only, so legibility is decided, and tested, in one place.
+//! Screens name roles only, so contrast is decided, and tested, in one place.
 
 mod colours;
 mod depth;
 
-pub use self::depth::Depth;
+pub use self::depth::ColourDepth;
 pub(super) use self::depth::{Rgb, standard};
 pub use crate::domain::settings::Palette;
 
@@ -14,29 +14,29 @@ use ratatui::style::{Color, Modifier, Style};
 use self::colours::Colours;
 use crate::app::cards::Role;
 
-/// A palette on a terminal with so many colours.
+/// A palette on a terminal of a given colour depth.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Look {
-    /// Which colours are wanted.
+pub struct Appearance {
+    /// The chosen palette.
     pub palette: Palette,
-    /// Which there are.
-    pub depth: Depth,
-    /// Only ASCII is drawn, but for the letters of names.
+    /// The colours that the terminal can show.
+    pub depth: ColourDepth,
+    /// Only ASCII is drawn, except for letters.
     pub ascii: bool,
 }
 
-impl From<Palette> for Look {
+impl From<Palette> for Appearance {
     fn from(palette: Palette) -> Self {
         Self {
             palette,
-            depth: Depth::True,
+            depth: ColourDepth::True,
             ascii: false,
         }
     }
 }
 
-impl Look {
-    /// How a role looks, on plain paper or on the tint of a selected row.
+impl Appearance {
+    /// The style of a role, on the plain background or on the tint of a selected row.
     pub fn style(self, role: Role, selected: bool) -> Style {
         let style = match self.colours() {
             None => Style::new().fg(Color::Reset).bg(Color::Reset),
@@ -47,16 +47,17 @@ impl Look {
                     colours.paper
                 };
                 match self.depth {
-                    Depth::Ansi => {
+                    ColourDepth::Ansi => {
                         let (fore, back) = colours::ansi(self.palette, role, selected);
                         Style::new().fg(fore).bg(back)
                     }
                     depth => Style::new()
-                        .fg(depth.text(colours.of(role), &colours, colours::least(role)))
+                        .fg(depth.text(colours.of(role), &colours, colours::min_contrast(role)))
                         .bg(depth.paper(paper)),
                 }
             }
         };
+        // Without colours only weight and reverse are left to tell roles apart.
         let loud = matches!(role, Role::Strong)
             || self.colours().is_none()
                 && matches!(role, Role::Accent | Role::Good | Role::Warn | Role::Bad);
@@ -72,9 +73,9 @@ impl Look {
         }
     }
 
-    /// `None` where there are only the terminal's own two.
+    /// The palette's colours; `None` where only the terminal's own two are used.
     fn colours(self) -> Option<Colours> {
-        if self.depth == Depth::None {
+        if self.depth == ColourDepth::None {
             return None;
         }
         colours::of(self.palette)
@@ -99,17 +100,17 @@ mod tests {
             if palette == Palette::Mono {
                 continue;
             }
-            for depth in [Depth::True, Depth::Indexed] {
+            for depth in [ColourDepth::True, ColourDepth::Indexed] {
                 for role in colours::ROLES {
                     for selected in [false, true] {
-                        let style = Look {
+                        let style = Appearance {
                             palette,
                             depth,
                             ascii: false,
                         }
                         .style(role, selected);
                         let found = rgb(style.fg).contrast(rgb(style.bg));
-                        let least = colours::least(role);
+                        let least = colours::min_contrast(role);
                         assert!(
                             found >= least,
                             "{} {depth:?} {role:?} selected {selected}: {found:.2} of {least}",
@@ -127,14 +128,14 @@ mod tests {
             if palette == Palette::Mono {
                 continue;
             }
-            let look = Look::from(palette);
+            let look = Appearance::from(palette);
             for (nth, one) in colours::ROLES.iter().enumerate() {
                 for other in colours::ROLES.iter().skip(nth + 1) {
                     assert_ne!(look.style(*one, false), look.style(*other, false));
                 }
             }
-            for depth in [Depth::True, Depth::Indexed, Depth::Ansi] {
-                let look = Look {
+            for depth in [ColourDepth::True, ColourDepth::Indexed, ColourDepth::Ansi] {
+                let look = Appearance {
                     palette,
                     depth,
                     ascii: false,
@@ -151,9 +152,9 @@ mod tests {
 
     #[test]
     fn without_colour_there_are_weight_and_reverse() {
-        let look = Look {
+        let look = Appearance {
             palette: Palette::RoomLight,
-            depth: Depth::None,
+            depth: ColourDepth::None,
             ascii: false,
         };
         let style = look.style(Role::Bad, true);
@@ -165,7 +166,7 @@ mod tests {
         );
         assert_eq!(
             look.style(Role::Bad, true),
-            Look::from(Palette::Mono).style(Role::Bad, true)
+            Appearance::from(Palette::Mono).style(Role::Bad, true)
         );
     }
 }

@@ -1,6 +1,6 @@
-//! One kind of block each: from data to lines of a given width.
+//! Lays out the blocks of a page as lines of a given width, one module for each kind of block.
 //!
-//! They know neither buffer nor colours, so that how a table gives way at 60 columns is a matter of text.
+//! These functions know neither buffer nor colours, so a table at 60 columns can be tested as text.
 
 mod bars;
 mod big;
@@ -9,28 +9,28 @@ mod fields;
 mod prose;
 mod table;
 
-use super::line::{Laid, Part, blanks};
+use super::line::{LaidLine, RowPart, blanks};
 use crate::app::cards::{Block, Role, line, span};
 
-/// The room that a page has.
+/// The area that a page is laid out for, and measures that its blocks share.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Room {
-    /// Columns.
+pub(super) struct Viewport {
+    /// Width in columns.
     pub(super) width: usize,
-    /// Lines in sight.
+    /// Height in lines.
     pub(super) height: usize,
-    /// Only ASCII is drawn.
+    /// Only ASCII may be drawn.
     pub(super) ascii: bool,
-    /// Rows keep two columns free for the mark of the selected one.
+    /// Rows keep two columns free for the mark of the selected row.
     pub(super) marks: bool,
-    /// The widest label of the page's forms, so that all of them stand below each other.
+    /// Width of the widest label in the page's forms, so that the values of several forms line up.
     fields: usize,
-    /// What the page's bars need.
-    bars: bars::Needs,
+    /// Widths of the widest label and text of the page's bars.
+    bars: bars::BarWidths,
 }
 
-impl Room {
-    /// Room for these blocks.
+impl Viewport {
+    /// The viewport for these blocks; `width` in columns, `height` in lines.
     pub(super) fn of(blocks: &[Block], width: usize, height: usize, ascii: bool) -> Self {
         let bars = blocks.iter().filter_map(|block| match block {
             Block::Bars(bars) => Some(bars),
@@ -41,13 +41,13 @@ impl Room {
             height,
             ascii,
             marks: blocks.iter().any(selects),
-            fields: fields::widest(blocks),
-            bars: bars::Needs::of(bars.flatten()),
+            fields: fields::widest_label(blocks),
+            bars: bars::BarWidths::of(bars.flatten()),
         }
     }
 }
 
-/// Whether it has a selected row.
+/// `true` if the block has a selected row.
 fn selects(block: &Block) -> bool {
     match block {
         Block::Table { rows, .. } | Block::Fields(rows) => rows.iter().any(|row| row.selected),
@@ -55,34 +55,39 @@ fn selects(block: &Block) -> bool {
     }
 }
 
-/// The lines of a block of a page.
-pub(super) fn lay(block: &Block, page: &[Block], room: Room) -> Vec<Laid> {
+/// Lays out a block; `page` holds all blocks of its page.
+pub(super) fn layout(block: &Block, page: &[Block], viewport: Viewport) -> Vec<LaidLine> {
     match block {
-        Block::Gap => vec![Laid::default()],
-        Block::Heading(words) => prose::text(&line(Role::Strong, words), 0, room),
+        Block::Gap => vec![LaidLine::default()],
+        Block::Heading(words) => prose::text(&line(Role::Strong, words), 0, viewport),
         Block::Text { line, side, indent } => {
-            prose::aligned(line, *side, usize::from(*indent), room)
+            prose::aligned(line, *side, usize::from(*indent), viewport)
         }
-        Block::Pair(left, right) => prose::pair(left, right, room),
-        Block::Table { columns, rows } => table::lay(columns, rows, page, room),
-        Block::Bars(bars) => bars::lay(bars, room),
-        Block::Tall(bar) => bars::tall(bar, room),
-        Block::Quote { text, source } => prose::quote(text, source, room),
-        Block::Big(words, role) => big::lay(words, *role, room),
-        Block::Fields(rows) => fields::lay(rows, room),
-        Block::Edit(edit) => edit::lay(edit, room),
-        Block::Rule(words) => prose::rule(words, room),
+        Block::Pair(left, right) => prose::pair(left, right, viewport),
+        Block::Table { columns, rows } => table::layout(columns, rows, page, viewport),
+        Block::Bars(bars) => bars::layout(bars, viewport),
+        Block::Tall(bar) => bars::tall(bar, viewport),
+        Block::Quote { text, source } => prose::quote(text, source, viewport),
+        Block::Big(words, role) => big::layout(words, *role, viewport),
+        Block::Fields(rows) => fields::layout(rows, viewport),
+        Block::Edit(edit) => edit::layout(edit, viewport),
+        Block::Rule(words) => prose::rule(words, viewport),
     }
 }
 
-/// Puts the mark of a selected row before the lines of a row, and the tint behind them.
-fn marked(lines: Vec<Laid>, selected: bool, room: Room) -> Vec<Laid> {
+/// Adds the selection mark and tint to the lines of a row, and sets their row parts.
+// A mark and a tint: on a washed-out projector the tint alone is not seen.
+fn mark_row(lines: Vec<LaidLine>, selected: bool, viewport: Viewport) -> Vec<LaidLine> {
     let mut lines = lines;
     for (nth, laid) in lines.iter_mut().enumerate() {
-        laid.row = if nth == 0 { Part::First } else { Part::More };
+        laid.row = if nth == 0 {
+            RowPart::First
+        } else {
+            RowPart::Continued
+        };
     }
     for (nth, laid) in lines.iter_mut().enumerate() {
-        if room.marks {
+        if viewport.marks {
             let mark = if selected && nth == 0 { "> " } else { "  " };
             laid.line.insert(0, span(Role::Accent, mark));
         }
@@ -97,8 +102,8 @@ fn marked(lines: Vec<Laid>, selected: bool, room: Room) -> Vec<Laid> {
     lines
 }
 
-/// Moves lines to the right.
-fn indented(lines: Vec<Laid>, by: usize) -> Vec<Laid> {
+/// Indents lines by a number of columns; empty lines stay empty.
+fn indent_lines(lines: Vec<LaidLine>, by: usize) -> Vec<LaidLine> {
     let mut lines = lines;
     if by > 0 {
         for laid in &mut lines {

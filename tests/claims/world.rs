@@ -8,8 +8,8 @@ use service_pledge::domain::{
     agenda::Agenda,
     capacity::Capacity,
     command::{Command, Now, Settling},
-    edited::Edited as _,
-    findings::{BroughtGoal, Finding, Findings, Outturn, Survey, Theme},
+    edited::EventSourced as _,
+    findings::{BroughtGoal, Finding, Findings, StrandResult, Survey, Theme},
     goal::{Control, Decision, Reason},
     meeting::{Began, Meeting, fits::Fits},
     people::Person,
@@ -290,7 +290,7 @@ impl World {
                 question: "Question".into(),
                 wall: None,
                 results: STRANDS
-                    .map(|strand| Outturn {
+                    .map(|strand| StrandResult {
                         strand: strand.into(),
                         period: "2026".into(),
                         positive: 20,

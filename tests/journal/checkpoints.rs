@@ -4,7 +4,7 @@ use proptest::{collection::vec, prelude::*};
 use service_pledge::{
     domain::{
         command::Command,
-        edited::Edited as _,
+        edited::EventSourced as _,
         findings::{Comment, Findings},
         meeting::Meeting,
     },

@@ -5,8 +5,8 @@
 use std::time::Duration;
 
 use super::{
-    App,
-    ui::{self, Draft, Layer, Question},
+    App, layer,
+    ui::{Draft, Layer, Question},
 };
 use crate::app::{cards::Role, words};
 use crate::{
@@ -74,7 +74,7 @@ impl<D: Disk> App<D> {
                     self.box_lost = true;
                     self.tell(
                         Role::Bad,
-                        "The ballot box holds more votes than people handed in: somebody has changed it. Give the round up (x) and open a fresh one.",
+                        "The ballot box holds more votes than people handed in: somebody has changed it. Give the round up ({GiveUpRound}) and open a fresh one.",
                     );
                 }
                 Ok(Some(ballots)) if ballots.round == round => {
@@ -93,13 +93,13 @@ impl<D: Disk> App<D> {
                     self.box_lost = true;
                     self.tell(
                         Role::Warn,
-                        "A round is open and its ballot box is not on this computer. Give it up (x) and open a fresh one.",
+                        "A round is open and its ballot box is not on this computer. Give it up ({GiveUpRound}) and open a fresh one.",
                     );
                 }
                 Err(error) => {
                     self.ballots = BallotBox::new(&round);
                     self.box_lost = true;
-                    self.tell(Role::Bad, format!("The ballot box cannot be read: {error}. Give the round up (x) and open a fresh one."));
+                    self.tell(Role::Bad, format!("The ballot box cannot be read: {error}. Give the round up ({{GiveUpRound}}) and open a fresh one."));
                 }
             }
         }
@@ -117,16 +117,9 @@ impl<D: Disk> App<D> {
             return;
         };
         if !draft.text.trim().is_empty() {
-            let several = matches!(
-                draft.purpose,
-                ui::Purpose::Note(_) | ui::Purpose::RewordNote(_)
-            );
-            self.ui.write(
-                draft.purpose,
-                "This was being written when the program ended",
-                &draft.text,
-                several,
-            );
+            let mut ui = std::mem::take(&mut self.ui);
+            layer::write::offer(&mut ui, &self.room(self.now), draft);
+            self.ui = ui;
         }
     }
 
@@ -303,7 +296,9 @@ impl<D: Disk> App<D> {
                 if let Some(failed) = papers.failed.first() {
                     self.tell(
                         Role::Bad,
-                        format!("{n} written{draft}. Not written: {failed}. w tries again."),
+                        format!(
+                            "{n} written{draft}. Not written: {failed}. {{Papers}} tries again."
+                        ),
                     );
                 } else if papers.left.is_empty() {
                     self.tell(Role::Good, format!("{n} written{draft}."));

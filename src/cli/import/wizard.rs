@@ -20,7 +20,7 @@ use crate::{
         propose, score,
     },
     store::disk::Disk,
-    tui::{self, Ending},
+    tui::{self, ExitReason},
     yaml,
 };
 
@@ -121,11 +121,11 @@ pub(super) fn run(
             "what you chose last could not be kept: {why}"
         )));
     }
-    if ending != Ending::HangUp {
+    if ending != ExitReason::HangUp {
         goodbye(&wizard, &path);
     }
     Ok(match ending {
-        Ending::Over => ExitCode::SUCCESS,
+        ExitReason::Over => ExitCode::SUCCESS,
         other => u8::try_from(other.code()).map_or(ExitCode::FAILURE, ExitCode::from),
     })
 }

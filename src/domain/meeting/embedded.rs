@@ -8,7 +8,7 @@ use crate::domain::follow_up::FollowUp;
 use crate::domain::{
     findings::{Findings, HIDE_BELOW, Survey, Theme},
     goal::{Decision, Goal, Owner, Reason},
-    outcome::{Named, Outcome, OutcomeGoal, Verdict},
+    outcome::{Outcome, OutcomeGoal, OutcomePerson, Verdict},
     people::{Attendee, Person, Stay},
 };
 
@@ -106,7 +106,7 @@ impl Began {
     }
 }
 
-fn person(named: &Named) -> Person {
+fn person(named: &OutcomePerson) -> Person {
     Person {
         id: named.id.clone(),
         name: named.name.clone(),

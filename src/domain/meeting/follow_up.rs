@@ -115,7 +115,8 @@ impl Meeting {
             return no("It is on today\u{2019}s list already.");
         }
         if self.goal(id).is_some() {
-            return no("It was on today\u{2019}s list and taken off: u takes that back.");
+            let sentence = "It was on today\u{2019}s list and taken off.";
+            return Err(Refusal::new(sentence).with_hint("{Undo} takes that back."));
         }
         self.not_twice(&earlier.title, None)?;
         let mut evidence: Vec<String> = Vec::new();

@@ -12,7 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::carry::Trial;
 use super::Meeting;
 use crate::domain::{
-    command::Now, edited::Edited as _, event::Event, phrase::count, refusal::Refusal, stamp::Stamp,
+    command::Now, edited::EventSourced as _, event::Event, phrase::count, refusal::Refusal,
+    stamp::Stamp,
 };
 
 /// A step of the other record, after the two went apart.

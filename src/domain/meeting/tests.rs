@@ -6,13 +6,14 @@ use jiff::civil::{Date, date};
 
 use super::{Began, Mark, Meeting};
 use crate::domain::{
-    agenda::{Agenda, Item, Occasion, Stage, What},
+    agenda::{Activity, Agenda, AgendaItem, Occasion, Stage},
     capacity::{Capacity, Load},
     command::{Command, Now},
-    edited::Edited,
+    edited::EventSourced,
     event::Event,
     findings::{
-        BroughtGoal, Comment, Finding, Findings, Outturn, Source, SourceKind, Survey, Theme, Unit,
+        BroughtGoal, Comment, Finding, Findings, SourceKind, StrandResult, Survey, SurveySource,
+        Theme, Unit,
     },
     goal::{Control, Decision, Owner, Reason},
     outcome::{Outcome, OutcomeGoal, Status, Verdict},
@@ -62,7 +63,7 @@ impl Room {
             .decide(command, now)
             .map_err(|e| e.to_string())?;
         for event in &events {
-            self.meeting.admits(event).unwrap();
+            self.meeting.validate(event).unwrap();
             self.meeting.apply(event);
         }
         self.n += 1;
@@ -142,7 +143,7 @@ fn findings() -> Findings {
         id: id.into(),
         question: format!("Question {id}"),
         wall: None,
-        results: vec![Outturn {
+        results: vec![StrandResult {
             strand: "breast".into(),
             period: "2026".into(),
             positive,
@@ -199,7 +200,7 @@ fn findings() -> Findings {
             period: "2026".into(),
             hide_below: 11,
             hide_cells_below: None,
-            sources: vec![Source {
+            sources: vec![SurveySource {
                 strand: "breast".into(),
                 kind: SourceKind::Survey,
                 invited: Some(100),
@@ -239,8 +240,8 @@ fn began() -> Began {
                 hours: Some(40),
                 ..Capacity::default()
             },
-            items: vec![Item {
-                what: What::Stage(Stage::Welcome),
+            items: vec![AgendaItem {
+                what: Activity::Stage(Stage::Welcome),
                 minutes: 5,
                 speaker: None,
             }],
@@ -795,7 +796,7 @@ fn what_nobody_has_read_stays_off_the_wall() {
         ..unread.clone()
     };
     began.findings.themes[1].comments.extend([unread, read]);
-    let meeting = <Meeting as crate::domain::edited::Edited>::begin(&began);
+    let meeting = <Meeting as crate::domain::edited::EventSourced>::begin(&began);
     let theme = meeting.findings().theme("care").unwrap().clone();
     let shown = |all: bool| -> Vec<String> {
         let comments = meeting.comments_on_wall(&theme, all);

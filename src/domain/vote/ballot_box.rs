@@ -186,7 +186,7 @@ mod tests {
         let (round, mut ballots) = (round(), BallotBox::new("r1"));
         for wrong in [&[][..], &[Some(1)], &[None, None, None]] {
             let refused = sentence(ballots.cast(&round, "pat", scores(wrong)));
-            assert!(refused.starts_with("Every goal needs a key"), "{wrong:?}");
+            assert!(refused.starts_with("Every goal needs a mark"), "{wrong:?}");
         }
         let six = || scores(&[Some(0), Some(6)]);
         assert_eq!(

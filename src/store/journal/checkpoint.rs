@@ -7,7 +7,7 @@ use serde::Serialize as _;
 
 use super::{Journal, Span};
 use crate::{
-    domain::{edited::Edited, stamp::Stamp},
+    domain::{edited::EventSourced, stamp::Stamp},
     store::{
         hash::Running,
         line::{self, Kind, Sound},
@@ -49,14 +49,14 @@ pub(super) struct Saved {
 }
 
 /// What the content of a checkpoint of this form begins with, after lines with these sums.
-fn opening<E: Edited>(sums: &str) -> String {
+fn opening<E: EventSourced>(sums: &str) -> String {
     format!(
         "{{\"form\":\"{}\",\"after\":\"{sums}\",\"state\":",
         E::SNAPSHOT
     )
 }
 
-impl<E: Edited> Journal<E> {
+impl<E: EventSourced> Journal<E> {
     /// Adds a checkpoint where so much came since the last one that opening would take long, and gives its line. A state that is
     /// longer than what it stands for waits: checkpoints never make a journal more than twice as long.
     pub fn checkpoint_where_due(&mut self, at: Stamp) -> Option<String> {
@@ -134,7 +134,7 @@ impl<E: Edited> Journal<E> {
 
     fn keep_after(&mut self, steps: usize) {
         let is_kept = self.kept.last().is_some_and(|kept| kept.steps >= steps);
-        if is_kept || !steps.is_multiple_of(E::KEEP_EVERY) {
+        if is_kept || !steps.is_multiple_of(E::MAX_REPLAY) {
             return;
         }
         self.kept.push(Kept {

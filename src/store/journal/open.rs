@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::{DAMAGED, Damage, Journal, Step, newer};
 use crate::{
-    domain::edited::Edited,
+    domain::edited::EventSourced,
     store::{
         hash::Running,
         line::{self, BadLine, CHECKPOINT, Entry, Head, Kind, Sound},
@@ -13,9 +13,9 @@ use crate::{
 };
 
 /// Events by the numbers of their lines.
-type Events<E> = HashMap<u64, Vec<<E as Edited>::Event>>;
+type Events<E> = HashMap<u64, Vec<<E as EventSourced>::Event>>;
 
-impl<E: Edited> Journal<E> {
+impl<E: EventSourced> Journal<E> {
     /// Opens a journal from its bytes, with the torn tail where there is one. `None` where there is no first line.
     ///
     /// # Errors
@@ -198,7 +198,7 @@ impl<E: Edited> Journal<E> {
                     .map_err(|why| damage(unknown(why)))?,
             };
             for event in &read {
-                self.state.admits(event).map_err(damage)?;
+                self.state.validate(event).map_err(damage)?;
                 self.state.apply(event);
             }
             self.done.push(*step);
@@ -212,7 +212,7 @@ impl<E: Edited> Journal<E> {
 const MARK: &str = "mark";
 
 /// What a line does, as far as its beginning says: events and places are left empty. `None` where it has to be read to its end.
-fn glimpse<E: Edited>(head: &Head<'_>) -> Option<Kind<E>> {
+fn glimpse<E: EventSourced>(head: &Head<'_>) -> Option<Kind<E>> {
     let number = || head.value.parse().ok();
     Some(match head.kind {
         "did" => Kind::Did(Vec::new()),

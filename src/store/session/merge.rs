@@ -11,7 +11,7 @@ use std::{
 use super::{Journal, Kind, Origin, Session, Trouble, on};
 use crate::{
     domain::{
-        edited::Edited as _,
+        edited::EventSourced as _,
         event::Event,
         meeting::{
             Meeting,
@@ -373,7 +373,7 @@ impl<D: Disk> Session<Meeting, D> {
         let name = if is_ours {
             plan.path.clone()
         } else {
-            self.places.journal_of(Meeting::CALLED)
+            self.places.journal_of(Meeting::FILE_STEM)
         };
         let kept = numbered(&name, "merged", |p| !matches!(self.disk.look(p), Ok(None)));
         self.disk

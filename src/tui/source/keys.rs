@@ -1,6 +1,6 @@
-//! Keys, pastes and sizes as the terminal sends them.
+//! The thread that reads keys, pastes, resizes and the mouse from the terminal.
 //!
-//! Only presses are keys: where releases are sent as well, each would count a vote twice.
+//! Only key presses are passed on. Windows reports releases as well, and a vote would be counted twice.
 
 use std::io;
 
@@ -8,44 +8,48 @@ use ratatui::crossterm::event::{
     self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
 };
 
-use super::{News, keep, tell};
+use super::{LoopEvent, send, send_or_wait};
 use crate::app::input::{Code, Input, Key};
 
-/// Reads until there is nothing to read from.
+/// Reads events until the terminal fails, and reports that as a hang-up.
 pub(super) fn read() {
     loop {
         let news = match event::read() {
-            Ok(event) => meant(event),
+            Ok(event) => loop_event(event),
             Err(e) if e.kind() == io::ErrorKind::Interrupted => None,
             Err(_) => {
-                tell(News::Input(Input::HangUp));
+                send(LoopEvent::Input(Input::HangUp));
                 return;
             }
         };
         if let Some(news) = news {
-            keep(news);
+            send_or_wait(news);
         }
     }
 }
 
-fn meant(event: Event) -> Option<News> {
+/// The loop event of a terminal event; `None` for those without a meaning here, such as focus and mouse movements.
+fn loop_event(event: Event) -> Option<LoopEvent> {
     match event {
         Event::Key(key) if key.kind == KeyEventKind::Press => {
-            pressed(key).map(|key| News::Input(Input::Key(key)))
+            app_key(key).map(|key| LoopEvent::Input(Input::Key(key)))
         }
-        Event::Paste(text) => Some(News::Input(Input::Paste(text))),
-        Event::Resize(columns, rows) => Some(News::Input(Input::Resize(columns, rows))),
+        Event::Paste(text) => Some(LoopEvent::Input(Input::Paste(text))),
+        Event::Resize(columns, rows) => Some(LoopEvent::Input(Input::Resize(columns, rows))),
         Event::Mouse(mouse) => match mouse.kind {
-            MouseEventKind::Down(MouseButton::Left) => Some(News::Click(mouse.column, mouse.row)),
-            MouseEventKind::ScrollDown => Some(News::Input(Input::Wheel { down: true })),
-            MouseEventKind::ScrollUp => Some(News::Input(Input::Wheel { down: false })),
+            MouseEventKind::Down(MouseButton::Left) => {
+                Some(LoopEvent::Click(mouse.column, mouse.row))
+            }
+            MouseEventKind::ScrollDown => Some(LoopEvent::Input(Input::Wheel { down: true })),
+            MouseEventKind::ScrollUp => Some(LoopEvent::Input(Input::Wheel { down: false })),
             _ => None,
         },
         _ => None,
     }
 }
 
-fn pressed(event: KeyEvent) -> Option<Key> {
+/// A key as the key table writes it: no Shift on characters, and lower case with Ctrl.
+fn app_key(event: KeyEvent) -> Option<Key> {
     let has = |modifier| event.modifiers.contains(modifier);
     let mut key = Key::plain(code(event.code)?);
     key.ctrl = has(KeyModifiers::CONTROL);
@@ -54,7 +58,7 @@ fn pressed(event: KeyEvent) -> Option<Key> {
     if let Code::Char(c) = key.code {
         key.shift = false;
         if key.ctrl && key.alt && !c.is_ascii_alphanumeric() {
-            // AltGr arrives as both: it is how `@`, `€` and the letters of other languages are typed.
+            // Windows reports AltGr as Ctrl and Alt. It types `@`, `€` and Welsh `ŵ`, so it must not count as a command.
             key.ctrl = false;
             key.alt = false;
         } else if key.ctrl {
@@ -64,6 +68,7 @@ fn pressed(event: KeyEvent) -> Option<Key> {
     Some(key)
 }
 
+/// The program's code of a key; `None` for keys without one, such as Caps Lock.
 fn code(code: KeyCode) -> Option<Code> {
     Some(match code {
         KeyCode::Char(c) => Code::Char(c),
@@ -90,7 +95,7 @@ mod tests {
     use super::*;
 
     fn key(code: KeyCode, modifiers: KeyModifiers) -> Option<Key> {
-        pressed(KeyEvent::new(code, modifiers))
+        app_key(KeyEvent::new(code, modifiers))
     }
 
     #[test]
@@ -98,7 +103,7 @@ mod tests {
         for kind in [KeyEventKind::Release, KeyEventKind::Repeat] {
             let mut event = KeyEvent::new(KeyCode::Char('5'), KeyModifiers::NONE);
             event.kind = kind;
-            assert_eq!(meant(Event::Key(event)), None);
+            assert_eq!(loop_event(Event::Key(event)), None);
         }
     }
 

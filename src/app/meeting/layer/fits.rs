@@ -200,7 +200,7 @@ fn remarks(room: &Room, fitting: &Fitting, fits: &Fits) -> Vec<Block> {
         blocks.push(told(
             Role::Warn,
             format!(
-                "! {} stand level, and not all of them fit: t settles it.",
+                "! {} stand level, and not all of them fit: {{Ties}} settles it.",
                 titles(room, level)
             ),
         ));
@@ -301,7 +301,7 @@ pub(super) fn act(
                     update::say(
                         ui,
                         Role::Warn,
-                        "That goal is agreed already: Esc goes back, and d decides it anew.",
+                        "That goal is agreed already: {Fits.Back} goes back, and {Decide} decides it anew.",
                     );
                 } else {
                     let into = !inside.contains(&goal.id);

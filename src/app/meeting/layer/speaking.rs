@@ -35,7 +35,7 @@ pub(super) fn page(room: &Room, theme: &str, at: usize) -> Page {
     if order.is_empty() {
         blocks.push(centred(
             Role::Ink,
-            "Nobody is ticked as here yet: 1 goes to Welcome.",
+            "Nobody is ticked as here yet: {Go(Welcome)} goes to Welcome.",
         ));
     } else {
         blocks.push(Block::Big(
@@ -122,7 +122,9 @@ fn list(room: &Room, theme: &str, order: &[&Attendee], at: usize, done: usize) -
         Block::Gap,
     ];
     if order.is_empty() {
-        blocks.push(muted("Nobody is ticked as here yet: 1 goes to Welcome."));
+        blocks.push(muted(
+            "Nobody is ticked as here yet: {Go(Welcome)} goes to Welcome.",
+        ));
     } else {
         blocks.push(Block::Table {
             columns: vec![
@@ -209,7 +211,7 @@ fn ask_who(ui: &mut Ui, room: &Room, theme: &str, passed: bool) {
         update::say(
             ui,
             Role::Warn,
-            "Nobody is ticked as here yet: 1 goes to Welcome.",
+            "Nobody is ticked as here yet: {Go(Welcome)} goes to Welcome.",
         );
         return;
     }

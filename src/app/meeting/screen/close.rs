@@ -13,7 +13,7 @@ use crate::{
         words,
     },
     domain::{
-        agenda::{Stage, What},
+        agenda::{Activity, Stage},
         command::Command,
     },
 };
@@ -42,10 +42,10 @@ fn rows(room: &Room) -> Vec<Open> {
     for (i, item) in room.meeting.agenda().items.iter().enumerate() {
         let reached = room.mark.visited.contains(&i) || i == room.mark.item;
         let what = match &item.what {
-            What::Stage(Stage::Close) | What::Break(_) => continue,
-            What::Stage(Stage::Review) if room.meeting.previous().is_none() => continue,
-            What::Stage(stage) => stage.title().to_owned(),
-            What::Theme(theme) => room.meeting.theme_title(theme),
+            Activity::Stage(Stage::Close) | Activity::Break(_) => continue,
+            Activity::Stage(Stage::Review) if room.meeting.previous().is_none() => continue,
+            Activity::Stage(stage) => stage.title().to_owned(),
+            Activity::Theme(theme) => room.meeting.theme_title(theme),
         };
         if !reached && room.meeting.is_started() {
             rows.push((Place::Item(i), what, (Role::Muted, "not reached")));
@@ -122,7 +122,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     )));
     if room.meeting.saved().is_none() {
         blocks.push(muted(
-            "r reads every standard and goal back to the room; s saves what was agreed; w writes booklet, minutes and action log.",
+            "{ReadBack} reads every standard and goal back to the room; {Close.Save} saves what was agreed; {Papers} writes booklet, minutes and action log.",
         ));
     }
     Page {

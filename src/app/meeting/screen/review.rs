@@ -15,6 +15,7 @@ use crate::{
         cards::{Block, Column, Line, Page, Role, Row, line, muted, told},
         meeting::{
             effect::{Effect, ask_and_say},
+            layer::write,
             room::Room,
             ui::{Layer, Purpose, Ui},
         },
@@ -23,10 +24,10 @@ use crate::{
         agenda::Stage,
         command::Command,
         dates,
-        findings::{Finding, Findings, Outturn},
+        findings::{Finding, Findings, StrandResult},
         follow_up,
         outcome::{Evidence, Outcome, OutcomeGoal, Status, Verdict},
-        stats::Showing,
+        stats::DisclosedResult,
         words::{self, results::RESULTS},
     },
 };
@@ -172,7 +173,7 @@ fn findings_now<'a>(room: &Room<'a>) -> &'a Findings {
 }
 
 /// The newest result of a finding for a strand, where it is newer than what a goal rested on.
-fn result_now<'a>(room: &Room<'a>, e: &Evidence) -> Option<(&'a Finding, &'a Outturn)> {
+fn result_now<'a>(room: &Room<'a>, e: &Evidence) -> Option<(&'a Finding, &'a StrandResult)> {
     let findings = findings_now(room);
     let (_, finding) = findings.finding(e.finding.as_deref()?)?;
     let strand = e.strand.as_deref()?;
@@ -210,10 +211,10 @@ fn figures(room: &Room, goal: &OutcomeGoal) -> Vec<Evidence> {
 /// What the first result that a goal rested on was then, and is now.
 fn then_and_now(room: &Room, goal: &OutcomeGoal) -> (String, String) {
     let findings = findings_now(room);
-    let text = |showing: Showing| match showing {
-        Showing::Numbers(share) => Some(format!("{}%", share.whole_percent())),
-        Showing::Words(band) => Some(RESULTS.band(band).to_owned()),
-        Showing::TooFew(_) => None,
+    let text = |showing: DisclosedResult| match showing {
+        DisclosedResult::Numbers(share) => Some(format!("{}%", share.whole_percent())),
+        DisclosedResult::Words(band) => Some(RESULTS.band(band).to_owned()),
+        DisclosedResult::TooFew(_) => None,
     };
     let figures = goal.evidence.iter().find_map(|e| {
         let then = e.showing(Some(findings)).and_then(text)?;
@@ -283,7 +284,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     } else if goals.iter().any(|g| can_come_along(room, g)) {
         blocks.push(Block::Gap);
         blocks.push(muted(
-            "c carries a goal over to today\u{2019}s list, where the room decides on it anew.",
+            "{CarryOver} carries a goal over to today\u{2019}s list, where the room decides on it anew.",
         ));
     }
     Page {
@@ -304,7 +305,7 @@ fn can_come_along(room: &Room, goal: &OutcomeGoal) -> bool {
 fn standing(room: &Room, looking: &Looking, goal: &OutcomeGoal) -> Line {
     let status = |status: Status| line(status_role(status), status.words());
     if !looking.own {
-        let before = goal.last_look().and_then(|r| r.status);
+        let before = goal.last_review().and_then(|r| r.status);
         return match room.meeting.reviewed(&goal.id) {
             Some(r) => status(r.status),
             None if let Some(before) = before => {
@@ -315,7 +316,7 @@ fn standing(room: &Room, looking: &Looking, goal: &OutcomeGoal) -> Line {
         };
     }
     let today = room.now.date();
-    let look = goal.last_look();
+    let look = goal.last_review();
     if let Some(look) = look
         && (look.on == Some(today) || look.status.is_some_and(Status::settles))
     {
@@ -375,7 +376,7 @@ fn question(room: &Room, goal: &OutcomeGoal) -> Vec<Block> {
             ));
         }
         Verdict::Undecided => blocks.push(muted(
-            "It was left open. 5 goes to Vote, where d decides it.",
+            "It was left open. {Go(Vote)} goes to Vote, where {Decide} decides it.",
         )),
     }
     if said_today {
@@ -443,15 +444,11 @@ pub fn look(ui: &mut Ui, room: &Room, goal: &str, action: Action) -> Vec<Effect>
         (Action::Answer(false), _) => Status::NoLongerTrue,
         (Action::NextStep, _) => {
             let old = look.and_then(|l| l.next_step.as_deref()).unwrap_or("");
-            ui.write(Purpose::NextStep(id), "What happens next?", old, false);
+            write::open(ui, room, Purpose::NextStep(id), old);
             return Vec::new();
         }
         (Action::MoveDue, _) => {
-            let label = match goal.due {
-                Some(due) => format!("By when now? It was {}", dates::say(due)),
-                None => "By when?".to_owned(),
-            };
-            ui.write(Purpose::MoveDue(id), &label, "", false);
+            write::open(ui, room, Purpose::MoveDue(id), "");
             return Vec::new();
         }
         (Action::Accept, _) => {
@@ -477,13 +474,7 @@ pub fn look(ui: &mut Ui, room: &Room, goal: &str, action: Action) -> Vec<Effect>
             _ if looking.own => "",
             _ => before.unwrap_or(""),
         };
-        let label = match status {
-            Status::Stuck => "What is it stuck on?",
-            Status::Dropped => "Why was it dropped?",
-            Status::Refused => "What did they say?",
-            _ => "What has changed? Empty is fine",
-        };
-        ui.write(Purpose::Why { goal: id, status }, label, old, false);
+        write::open(ui, room, Purpose::Why { goal: id, status }, old);
         return Vec::new();
     }
     let command = said(room, &id, status, String::new());
@@ -491,6 +482,26 @@ pub fn look(ui: &mut Ui, room: &Room, goal: &str, action: Action) -> Vec<Effect>
         command,
         format!("{}: {}.", status.words(), goal.title),
     )]
+}
+
+/// The question for the reason of a status.
+pub fn why_label(status: Status) -> &'static str {
+    match status {
+        Status::Stuck => "What is it stuck on?",
+        Status::Dropped => "Why was it dropped?",
+        Status::Refused => "What did they say?",
+        _ => "What has changed? Empty is fine",
+    }
+}
+
+/// The question for another day of a goal.
+pub fn due_label(room: &Room, goal: &str) -> String {
+    let looking = Looking::at(room);
+    let due = looking.as_ref().and_then(|l| l.goal(goal)?.due);
+    match due {
+        Some(due) => format!("By when now? It was {}", dates::say(due)),
+        None => "By when?".to_owned(),
+    }
 }
 
 /// How a goal stands, as a command: of the meeting before, or of this one once it is over.

@@ -7,14 +7,14 @@ use crate::{
         cards::{Block, Column, Page, Role, Row, line, muted, span, told},
         meeting::{
             effect::{Effect, ask, ask_and_say},
-            layer::person,
+            layer::{person, write},
             room::Room,
             ui::{Purpose, Ui},
         },
         words,
     },
     domain::{
-        agenda::{Stage, What},
+        agenda::{Activity, Stage},
         command::Command,
         people::Attendee,
     },
@@ -41,7 +41,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     blocks.push(Block::Gap);
     if meeting.people().is_empty() {
         blocks.push(muted(
-            "The people of this meeting will stand here. w adds somebody who is in the room.",
+            "The people of this meeting will stand here. {WalkIn} adds somebody who is in the room.",
         ));
     } else {
         blocks.push(people(ui, room));
@@ -111,10 +111,10 @@ pub fn first_of_list(ui: &Ui, room: &Room) -> usize {
 pub fn on_a_person(ui: &Ui, room: &Room) -> Result<(), String> {
     match place(ui, room) {
         _ if room.meeting.people().is_empty() => {
-            Err("Nobody is on the list yet: w adds somebody.".to_owned())
+            Err("Nobody is on the list yet: {WalkIn} adds somebody.".to_owned())
         }
         Place::Person(_) => Ok(()),
-        Place::Rule(_) | Place::Item(_) => Err("Home goes back to the people.".to_owned()),
+        Place::Rule(_) | Place::Item(_) => Err("{First} goes back to the people.".to_owned()),
     }
 }
 
@@ -235,9 +235,9 @@ fn agenda(ui: &Ui, room: &Room) -> Block {
     let items = room.meeting.agenda().items.iter().enumerate();
     let rows = items.map(|(i, item)| {
         let what = match &item.what {
-            What::Stage(stage) => stage.title().to_owned(),
-            What::Theme(theme) => room.meeting.theme_title(theme),
-            What::Break(what) => what.clone(),
+            Activity::Stage(stage) => stage.title().to_owned(),
+            Activity::Theme(theme) => room.meeting.theme_title(theme),
+            Activity::Break(what) => what.clone(),
         };
         let now = i == room.mark.item && room.meeting.is_started();
         let role = if now { Role::Strong } else { Role::Ink };
@@ -306,7 +306,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         (Action::WalkIn, _) => {
-            ui.write(Purpose::WalkInName, "Who is here?", "", false);
+            write::open(ui, room, Purpose::WalkInName, "");
             Vec::new()
         }
         (Action::Start, _) => {

@@ -15,7 +15,7 @@ use crate::{
         comparison::{Comparisons, was_low},
         dates,
         outcome::{Evidence, OutcomeGoal, Review},
-        stats::{Showing, change},
+        stats::{DisclosedResult, change},
         words::results::{NOT_COMPARABLE, RESULTS},
     },
 };
@@ -93,8 +93,8 @@ struct Notes {
 /// A bar for what a result was when the goal was made, and one for what it is.
 fn then_and_now_bars(room: &Room, e: &Evidence, notes: &mut Notes) -> Vec<Bar> {
     let findings = findings_now(room);
-    let bar = |label: String, showing: Option<Showing>, why: &str| match showing {
-        Some(Showing::Numbers(share)) => bar_of(label, share),
+    let bar = |label: String, showing: Option<DisclosedResult>, why: &str| match showing {
+        Some(DisclosedResult::Numbers(share)) => bar_of(label, share),
         Some(other) => Bar {
             label,
             text: hidden_text(other),
@@ -122,8 +122,8 @@ fn then_and_now_bars(room: &Room, e: &Evidence, notes: &mut Notes) -> Vec<Bar> {
     let why = found.map_or(why, |(_, r)| hidden_result(findings, r));
     let mut now = bar(label, after, &why);
     let shares = before
-        .and_then(Showing::share)
-        .zip(after.and_then(Showing::share));
+        .and_then(DisclosedResult::share)
+        .zip(after.and_then(DisclosedResult::share));
     if let (Some((before, after)), Some((finding, result))) = (shares, found) {
         now.below = if finding.comparable {
             let compared = Comparisons::of(findings, &result.period);
