@@ -28,7 +28,7 @@ use crate::{
         agenda::{Activity, Agenda, PartialVoteSettings, VoteSettings},
         command::{Command, Now},
         dates,
-        edited::EventSourced,
+        event_sourced::EventSourced,
         findings::Findings,
         meeting::Meeting,
         outcome::Outcome,

@@ -28,8 +28,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     agenda::{Agenda, Stage},
-    edited::EventSourced,
     event::Event,
+    event_sourced::{EventError, EventSourced},
     findings::{BroughtGoal, Findings},
     follow_up::FollowUp,
     goal::Goal,
@@ -145,7 +145,7 @@ impl EventSourced for Meeting {
     type Mark = Mark;
     type Snapshot = Snapshot;
 
-    const SNAPSHOT: &'static str = snapshot::FORM;
+    const SNAPSHOT_VERSION: &'static str = snapshot::FORM;
     const FORMAT: &'static str = "journal/1";
     const FILE_STEM: &'static str = "meeting";
 
@@ -191,7 +191,7 @@ impl EventSourced for Meeting {
         &began.id
     }
 
-    fn validate(&self, event: &Event) -> Result<(), String> {
+    fn validate(&self, event: &Event) -> Result<(), EventError> {
         self.knows_all_of(event)
     }
 

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::carry::Trial;
 use super::Meeting;
 use crate::domain::{
-    command::Now, edited::EventSourced as _, event::Event, phrase::count, refusal::Refusal,
+    command::Now, event::Event, event_sourced::EventSourced as _, phrase::count, refusal::Refusal,
     stamp::Stamp,
 };
 

@@ -9,8 +9,8 @@ use crate::domain::{
     agenda::{Activity, Agenda, AgendaItem, Occasion, Stage},
     capacity::{Capacity, Load},
     command::{Command, Now},
-    edited::EventSourced,
     event::Event,
+    event_sourced::EventSourced,
     findings::{
         BroughtGoal, Comment, Finding, Findings, SourceKind, StrandResult, Survey, SurveySource,
         Theme, Unit,
@@ -18,6 +18,7 @@ use crate::domain::{
     goal::{Control, Decision, Owner, Reason},
     outcome::{Outcome, OutcomeGoal, Status, Verdict},
     people::Person,
+    refusal::Refusal,
     stamp::Stamp,
     vote::{
         allowed::Allowed,
@@ -53,15 +54,12 @@ impl Room {
         Self::with(|_| {})
     }
 
-    fn try_to(&mut self, command: Command) -> Result<Vec<Event>, String> {
+    fn try_to(&mut self, command: Command) -> Result<Vec<Event>, Refusal> {
         let now = Now {
             at: minute(self.n),
             n: self.n + 1,
         };
-        let events = self
-            .meeting
-            .decide(command, now)
-            .map_err(|e| e.to_string())?;
+        let events = self.meeting.decide(command, now)?;
         for event in &events {
             self.meeting.validate(event).unwrap();
             self.meeting.apply(event);
@@ -75,7 +73,7 @@ impl Room {
     }
 
     fn refuses(&mut self, command: Command) -> String {
-        self.try_to(command).unwrap_err()
+        self.try_to(command).unwrap_err().to_string()
     }
 
     fn arrive(&mut self, people: &[&str]) {
@@ -796,7 +794,7 @@ fn what_nobody_has_read_stays_off_the_wall() {
         ..unread.clone()
     };
     began.findings.themes[1].comments.extend([unread, read]);
-    let meeting = <Meeting as crate::domain::edited::EventSourced>::begin(&began);
+    let meeting = <Meeting as crate::domain::event_sourced::EventSourced>::begin(&began);
     let theme = meeting.findings().theme("care").unwrap().clone();
     let shown = |all: bool| -> Vec<String> {
         let comments = meeting.comments_on_wall(&theme, all);

@@ -6,8 +6,8 @@ use super::*;
 use crate::{
     domain::{
         codebook::{Codebook, CodebookTheme, CommentDecision},
-        edited::EventSourced as _,
         event::Event,
+        event_sourced::EventSourced as _,
         findings::{Comment, Findings, SourceKind, Theme},
         goal::Owner,
         meeting::{Began, Meeting},

@@ -161,7 +161,7 @@ fn row_of<'a>(ui: &Ui, room: &'a Room, purpose: Purpose) -> Row<'a> {
             DoAndSay(Command::Park { text, stage }, say)
         }),
         Purpose::Why { goal, status } => row(review::why_label(status), move |Text(note)| {
-            Do(review::said(room, &goal, status, note))
+            Do(review::review_command(room, &goal, status, note))
         }),
         Purpose::NextStep(goal) => row("What happens next?", |Text(text)| {
             Do(Command::SetNextStep { goal, text })
