@@ -69,6 +69,7 @@ fn slide(layer: &Layer) -> Option<Slide> {
         | Layer::Reading(_)
         | Layer::Write(_)
         | Layer::Choose(_)
+        | Layer::ChooseMany(_)
         | Layer::Ask(_)
         | Layer::IAm { .. }
         | Layer::Ballot(_) => return None,

@@ -78,7 +78,7 @@ pub fn press(ui: &mut Ui, room: &Room, key: Key) -> Vec<Effect> {
             return vec![Effect::Keep(Some(draft))];
         }
     }
-    if let (Some(Layer::Choose(_)), None) = (ui.layers.last(), found) {
+    if let (Some(Layer::Choose(_) | Layer::ChooseMany(_)), None) = (ui.layers.last(), found) {
         return layer::choose::narrow(ui, key);
     }
     let Some(row) = found else {

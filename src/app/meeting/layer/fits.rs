@@ -13,9 +13,10 @@ use crate::{
                 goals::{hours, money, spent},
                 moved,
             },
-            ui::{Fitting, Layer, Pick, Ui, choice},
+            ui::{Fitting, Layer, Pick, Ui},
             update,
         },
+        shell::Choice,
         words,
     },
     domain::{
@@ -338,18 +339,19 @@ pub(super) fn act(
 
 /// Asks which of those that stand level goes first.
 fn ask_tie(ui: &mut Ui, room: &Room, round: String, rule: RoomRule, between: Vec<String>) {
-    let mut choices: Vec<_> = between
-        .iter()
-        .filter_map(|id| room.meeting.goal(id))
-        .map(|g| choice(g.id.clone(), g.title.clone(), "the chair decides"))
-        .collect();
-    choices.push(choice("", "Draw a lot", "once drawn, it stands"));
-    let pick = Pick::Tie {
-        round,
+    let pick = |first| Pick::Tie {
+        round: round.clone(),
         rule,
-        between,
+        between: between.clone(),
+        first,
     };
-    ui.choose(pick, "Which goes first?", choices, 0);
+    let goals = between.iter().filter_map(|id| room.meeting.goal(id));
+    let chair = goals.map(|g| {
+        let first = Some(g.id.clone());
+        Choice::new(pick(first), g.title.clone(), "the chair decides")
+    });
+    let lot = Choice::new(pick(None), "Draw a lot", "once drawn, it stands");
+    ui.choose("Which goes first?", chair.chain([lot]).collect(), 0);
 }
 
 /// Settles a tie, by the chair's word or by lot.
@@ -357,21 +359,21 @@ pub(super) fn settle(
     round: String,
     rule: RoomRule,
     between: Vec<String>,
-    key: String,
+    first: Option<String>,
 ) -> Vec<Effect> {
-    if key.is_empty() {
+    let Some(first) = first else {
         return vec![Effect::DrawLot {
             round,
             rule,
             between,
         }];
-    }
+    };
     vec![ask_and_say(
         Command::SettleTie {
             round,
             rule,
             between,
-            by: Settling::Chair(key),
+            by: Settling::Chair(first),
         },
         "The chair has decided.",
     )]

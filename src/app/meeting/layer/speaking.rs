@@ -12,9 +12,10 @@ use crate::{
             effect::{Effect, ask_and_say},
             room::Room,
             screen::{self, moved},
-            ui::{Layer, Pick, Ui, choice},
+            ui::{Layer, Pick, Ui},
             update,
         },
+        shell::Choice,
         words,
     },
     domain::{command::Command, people::Attendee},
@@ -200,8 +201,13 @@ fn ask_who(ui: &mut Ui, room: &Room, theme: &str, passed: bool) {
         .speaking_order()
         .iter()
         .map(|a| {
-            choice(
-                a.person.id.clone(),
+            let pick = Pick::Heard {
+                theme: theme.to_owned(),
+                person: a.person.id.clone(),
+                passed,
+            };
+            Choice::new(
+                pick,
                 a.person.name.clone(),
                 a.group().map_or("", words::group),
             )
@@ -220,11 +226,7 @@ fn ask_who(ui: &mut Ui, room: &Room, theme: &str, passed: bool) {
     } else {
         "Who has spoken? Type a few letters"
     };
-    let pick = Pick::Heard {
-        theme: theme.to_owned(),
-        passed,
-    };
-    ui.choose(pick, title, choices, 0);
+    ui.choose(title, choices, 0);
 }
 
 /// Somebody was heard.
