@@ -10,7 +10,7 @@ use super::{
 };
 use crate::app::{cards::Role, words};
 use crate::{
-    domain::{stamp::Stamp, vote::ballot::BallotBox},
+    domain::{stamp::Stamp, vote::ballot_box::BallotBox},
     store::{
         ballot_box::BoxFile,
         disk::{Disk, Soon},

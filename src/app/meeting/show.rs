@@ -190,7 +190,7 @@ pub fn until_the_clock_changes(room: &Room, ui: &Ui) -> Option<u64> {
     let voting = room
         .meeting
         .open_round()
-        .is_some_and(|r| !r.method.is_open())
+        .is_some_and(|r| !r.settings.method.is_open())
         && matches!(ui.layers.last(), Some(Layer::Ballot(_)));
     if room.mark.running.is_some() && !voting && !ui.settings.reduced_motion {
         return Some(1);

@@ -10,12 +10,12 @@ use crate::app::{
     shell::{Checklist, Choice, Picker, Prompt},
 };
 use crate::domain::{
-    agenda::{Method, Stage},
+    agenda::Stage,
     goal::{Control, Reason},
-    meeting::{Meeting, fits::RoomRule},
+    meeting::Meeting,
     outcome::Status,
     settings::{Palette, Settings},
-    vote::round::{Round, RoundSettings},
+    vote::{method::Method, room_rule::RoomRule, round::Round, settings::RoundSettings},
 };
 
 /// What is being written, and for what.
@@ -322,9 +322,9 @@ impl Voting {
         Self {
             voter,
             group,
-            method: round.method,
+            method: round.settings.method,
             abstain: false,
-            marks: vec![None; round.goals.len()],
+            marks: vec![None; round.settings.goals.len()],
             at: 0,
             leaving: false,
         }

@@ -37,7 +37,7 @@ fn stage_scopes(room: &Room) -> Vec<Scope> {
         Stage::Themes => vec![Scope::Themes],
         Stage::Goals => vec![Scope::Goals],
         Stage::Vote => match room.meeting.open_round() {
-            Some(round) if round.method.is_open() => vec![Scope::OpenHands],
+            Some(round) if round.settings.method.is_open() => vec![Scope::OpenHands],
             Some(_) => vec![Scope::OpenRound],
             None => vec![Scope::Vote],
         },

@@ -21,7 +21,7 @@ pub(super) fn i_am_page(room: &Room, person: &str) -> Page {
         .and_then(|r| r.group_of(person))
         .map_or("", words::group);
     let proxy = round.is_some_and(|r| r.voters.iter().any(|v| v.person == person && v.proxy));
-    let scale = round.map_or("", |r| words::scale(r.method));
+    let scale = round.map_or("", |r| words::scale(r.settings.method));
     Page {
         blocks: vec![
             centred(Role::Muted, if proxy { "I hand in for" } else { "I am" }),
@@ -65,11 +65,11 @@ pub(super) fn page(room: &Room, voting: &Voting) -> Page {
         format!("Paper slip {slip} of the {}", words::group(&voting.group))
     };
     let marked = if voting.abstain {
-        round.goals.len()
+        round.settings.goals.len()
     } else {
         voting.marks.iter().flatten().count()
     };
-    let rows = round.goals.iter().enumerate().map(|(i, id)| {
+    let rows = round.settings.goals.iter().enumerate().map(|(i, id)| {
         let mark = match voting.marks.get(i).copied().flatten() {
             // Abstaining looks on the screen like any other ballot.
             None if voting.abstain && room.desk => "-".to_owned(),
@@ -94,7 +94,7 @@ pub(super) fn page(room: &Room, voting: &Voting) -> Page {
             line(Role::Strong, who),
             line(
                 Role::Muted,
-                format!("{marked} of {} marked", round.goals.len()),
+                format!("{marked} of {} marked", round.settings.goals.len()),
             ),
         ),
         Block::Gap,
@@ -104,7 +104,7 @@ pub(super) fn page(room: &Room, voting: &Voting) -> Page {
         },
         Block::Gap,
     ];
-    blocks.push(if marked == round.goals.len() {
+    blocks.push(if marked == round.settings.goals.len() {
         centred(
             Role::Good,
             "Every goal is marked. {HandIn} hands it in, {StartOver} starts over.",
@@ -112,7 +112,7 @@ pub(super) fn page(room: &Room, voting: &Voting) -> Page {
     } else {
         muted(format!(
             "For each goal: {}. {{Abstain}} abstains from all.",
-            words::marks(round.method)
+            words::marks(round.settings.method)
         ))
     });
     Page {
@@ -155,7 +155,10 @@ pub(super) fn act(ui: &mut Ui, room: &Room, mut voting: Voting, action: Action) 
                         words::count(n, "goal is", "goals are")
                     ),
                 );
-            } else if let Some(Err(refusal)) = room.meeting.open_round().map(|r| check(r, &answers))
+            } else if let Some(Err(refusal)) = room
+                .meeting
+                .open_round()
+                .map(|r| check(&r.settings, &answers))
             {
                 update::say(ui, Role::Warn, refusal.full_text());
             } else {

@@ -22,9 +22,9 @@ use crate::{
     domain::{
         command::{Command, Settling},
         goal::Goal,
-        meeting::fits::{Claim, Fits, RoomRule, Why},
+        meeting::fits::{Claim, Fits, Why},
         refusal::Refusal,
-        vote::round::Round,
+        vote::{room_rule::RoomRule, round::Round},
     },
 };
 
@@ -87,7 +87,7 @@ pub(super) fn page(room: &Room, fitting: &Fitting) -> Page {
         Some((_, Err(why))) => return reason_page(blocks, why.into()),
         None => return reason_page(blocks, "That round is gone.".to_owned()),
     };
-    blocks.push(muted(words::room_rule_means(rule, round.method)));
+    blocks.push(muted(words::room_rule_means(rule, round.settings.method)));
     blocks.push(Block::Gap);
     let set = selected_set(fitting, &fits);
     blocks.push(table(room, fitting, &fits, &set));
@@ -254,7 +254,7 @@ fn agreeable(room: &Room, fitting: &Fitting, set: &[String]) -> (Vec<String>, Ve
         round
             .and_then(|r| Some((r, r.tally()?)))
             .is_some_and(|(round, tally)| {
-                let middle = tally.middle(round.method);
+                let middle = tally.middle(round.settings.method);
                 tally
                     .of(id)
                     .is_some_and(|c| c.parted.is_none() && c.result > Some(middle))
@@ -388,7 +388,7 @@ pub(super) fn explained(room: &Room, fitting: &Fitting) -> Page {
     ))];
     let round = round(room, &fitting.round);
     if let Some(round) = round {
-        blocks.push(muted(words::room_rule_means(rule, round.method)));
+        blocks.push(muted(words::room_rule_means(rule, round.settings.method)));
         blocks.push(Block::Gap);
         match fits(room, fitting) {
             Err(why) => blocks.push(muted(why)),

@@ -25,16 +25,13 @@ use crate::{
     },
     domain::{
         agenda::Stage,
-        vote::{
-            method::Keys,
-            round::{Allowed, Round, RoundSettings},
-        },
+        vote::{allowed::Allowed, method::Keys, round::Round, settings::RoundSettings},
     },
 };
 
 pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     match room.meeting.open_round() {
-        Some(round) if round.method.is_open() => open::hands_page(ui, room, round),
+        Some(round) if round.settings.method.is_open() => open::hands_page(ui, room, round),
         Some(round) => open::sealed_page(room, round),
         None => result::results_page(ui, room),
     }
@@ -81,12 +78,12 @@ fn approved(room: &Room, goals: &[String]) -> Vec<String> {
     let last = room
         .meeting
         .last_count()
-        .filter(|r| r.method.row().keys == Keys::YesNo);
+        .filter(|r| r.settings.method.row().keys == Keys::YesNo);
     let yes = |goal: &&String| {
         last.and_then(|r| Some((r, r.tally()?)))
             .is_some_and(|(round, tally)| {
                 let result = tally.of(goal).and_then(|c| c.result);
-                result.is_some_and(|result| result >= tally.middle(round.method))
+                result.is_some_and(|result| result >= tally.middle(round.settings.method))
             })
     };
     goals.iter().filter(yes).cloned().collect()
@@ -101,7 +98,8 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
 }
 
 fn act_open(ui: &mut Ui, room: &Room, round: &Round, action: Action) {
-    if round.method.is_open() && moves(ui, Stage::Vote, round.goals.len(), action) {
+    if round.settings.method.is_open() && moves(ui, Stage::Vote, round.settings.goals.len(), action)
+    {
         return;
     }
     match action {
@@ -173,8 +171,12 @@ fn act_open(ui: &mut Ui, room: &Room, round: &Round, action: Action) {
             let ballots = u32::try_from(room.ballots.ballots.len()).unwrap_or(u32::MAX);
             ui.push(Layer::Ask(Question::GiveUp(round.id.clone(), ballots)));
         }
-        Action::Open if round.method.is_open() => {
-            if let Some(goal) = round.goals.get(ui.row(Stage::Vote, round.goals.len())) {
+        Action::Open if round.settings.method.is_open() => {
+            if let Some(goal) = round
+                .settings
+                .goals
+                .get(ui.row(Stage::Vote, round.settings.goals.len()))
+            {
                 choose::hands_group(ui, room, round, goal);
             }
         }
@@ -217,7 +219,7 @@ fn act_closed(ui: &mut Ui, room: &Room, action: Action) {
                     Choice::new(
                         Pick::Against(r.id.clone()),
                         format!("Round {}", r.number),
-                        words::method_short(r.method),
+                        words::method_short(r.settings.method),
                     )
                 })
                 .collect();
