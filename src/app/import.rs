@@ -30,8 +30,8 @@ use crate::{
     intake::{
         comments::ManualEdits,
         export::Export,
+        export::ExportContent,
         labels::{self, LabelColumn},
-        platform::ExportContent,
         propose, staff,
     },
 };
@@ -98,8 +98,10 @@ impl Wizard {
         (keep, save): (Keep, Save),
     ) -> Self {
         let seen = Seen::new(&exports, &book);
-        let ManualEdits { words, read } =
-            existing.as_ref().map(ManualEdits::of).unwrap_or_default();
+        let ManualEdits { words, read } = existing
+            .as_ref()
+            .map(ManualEdits::from_findings)
+            .unwrap_or_default();
         let words = Arc::new(words);
         Self {
             words_saved: Arc::clone(&words),

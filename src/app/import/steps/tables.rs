@@ -18,8 +18,8 @@ use crate::{
         codebook::{self, Codebook, ColumnContent, ExportRule, RowLabel, Weighting},
     },
     intake::{
+        export::ExportContent,
         export::{ColumnInfo, Export},
-        platform::ExportContent,
         results::lines::{self, ResultQuestion},
     },
 };
@@ -503,7 +503,7 @@ pub(super) fn set_role(wizard: &mut Wizard, nth: usize, place: usize, wanted: &s
             "" => {}
             "strand" => {
                 let values = answers.iter().map(|a| {
-                    let strand = crate::intake::results::header::strand(a);
+                    let strand = crate::intake::results::header::strand_name(a);
                     (a.clone(), strand)
                 });
                 rule.strand = by(values.collect());

@@ -15,7 +15,7 @@ use crate::{
         preparation::{Change, Preparation},
     },
     intake::results::{
-        cell::{self, Cell},
+        cell::{self, ResultCell},
         whole::Percent,
     },
     store::disk::Disk,
@@ -89,7 +89,7 @@ fn counted(text: &str) -> Result<(u32, u32, Option<u32>, bool), String> {
         small.as_str(),
         "kept back" | "withheld" | "suppressed" | "hidden"
     );
-    if is_kept || cell::read(text) == Cell::KeptBack {
+    if is_kept || cell::read(text) == ResultCell::KeptBack {
         return Ok((0, 0, None, true));
     }
     let is_weighted = small.contains("weighted");
