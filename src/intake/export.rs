@@ -147,7 +147,7 @@ impl ExportContent {
 /// Refusal to import a file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}{what}", row.map(|n| format!("row {n}: ")).unwrap_or_default())]
-pub struct Refused {
+pub struct FileRefusal {
     /// Row of the file, 1-based, if the refusal is about one.
     pub row: Option<u64>,
     /// Description of the problem.

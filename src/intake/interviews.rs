@@ -10,9 +10,9 @@ mod turns;
 use std::{collections::HashSet, path::Path};
 
 use super::{
-    export::{AnswerKind, ColumnInfo, Export, FileFormat, Platform, Refused},
+    export::{AnswerKind, ColumnInfo, Export, FileFormat, FileRefusal, Platform},
     people::People,
-    read::{self, Document, Paragraph},
+    read::{self, DocumentContent, Paragraph},
     table::Table,
 };
 use turns::Quotations;
@@ -37,7 +37,7 @@ pub fn speaks(text: &str) -> bool {
 ///
 /// # Errors
 /// Refuses a file that cannot be read, or that quotes nobody.
-pub fn open(path: &Path) -> Result<Export, Refused> {
+pub fn open(path: &Path) -> Result<Export, FileRefusal> {
     let name = path
         .file_name()
         .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
@@ -45,9 +45,9 @@ pub fn open(path: &Path) -> Result<Export, Refused> {
         .extension()
         .is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"));
     let (container, paragraphs) = match read::document(path)? {
-        Document::Plain(text) if marked => ("md", text::markdown(&text)),
-        Document::Plain(text) => ("txt", text::plain(&text)),
-        Document::Paragraphs(kind, paragraphs) => (kind, text::titled(paragraphs)),
+        DocumentContent::Plain(text) if marked => ("md", text::markdown(&text)),
+        DocumentContent::Plain(text) => ("txt", text::plain(&text)),
+        DocumentContent::Paragraphs(kind, paragraphs) => (kind, text::titled(paragraphs)),
     };
     export(name, container, &paragraphs)
 }
@@ -56,7 +56,7 @@ fn export(
     name: String,
     container: &'static str,
     paragraphs: &[Paragraph],
-) -> Result<Export, Refused> {
+) -> Result<Export, FileRefusal> {
     let Quotations {
         quotes,
         asked,
@@ -64,7 +64,7 @@ fn export(
         some_labelled,
     } = turns::extract_quotes(paragraphs);
     if quotes.is_empty() {
-        return Err(Refused {
+        return Err(FileRefusal {
             row: None,
             what: "nobody says anything in it".to_owned(),
             help: "write each thing that was said as a line or a paragraph of its own".to_owned(),

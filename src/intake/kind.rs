@@ -50,6 +50,7 @@ pub fn is_missing_among(text: &str, answers: &[Answer]) -> bool {
     if !is_missing(text) {
         return false;
     }
+    // "N/A" beside degrees stays missing; only "None" is an amount.
     let none = text.trim().eq_ignore_ascii_case("none");
     !(none && scale::are_degrees(answers))
 }
@@ -66,6 +67,7 @@ impl DistinctCells {
         if let Some(answers) = column.answers() {
             let cells: Vec<(String, u32)> = answers
                 .iter()
+                // Answers of excluded rows stay in the list with a count of 0.
                 .filter(|a| a.count > 0 && !is_missing_among(&a.text, answers))
                 .take(LOOKED_AT)
                 .map(|a| (a.text.clone(), a.count))
@@ -83,6 +85,8 @@ impl DistinctCells {
             }
             let count = counts.entry(cell).or_insert(0);
             if *count == 0 {
+                // From the first rows only: reading a million comments to name their kind would take longer than importing
+                // them.
                 if order.len() == LOOKED_AT {
                     break;
                 }
@@ -135,6 +139,7 @@ pub fn classify(
     let cells = DistinctCells::collect(column, rows);
     let kind = kind_of(&cells, described, hint);
     let asks = match hint {
+        // Tools call every field without validation a text, also one for a postcode.
         Some(AnswerKind::Text) => sentences::text_demand(described).max(TextDemand::Perhaps),
         _ => sentences::text_demand(described),
     };
@@ -150,6 +155,7 @@ fn kind_of(cells: &DistinctCells, described: &ColumnInfo, hint: Option<AnswerKin
         hint,
         Some(AnswerKind::Date | AnswerKind::Number | AnswerKind::Choice)
     );
+    // The cells are tested even for columns that the tool vouches for: people type mail addresses into any field.
     let who = identifier::cells_identify(cells)
         || (!told
             && (identifier::header_identifies(described, cells)
@@ -165,6 +171,7 @@ fn kind_of(cells: &DistinctCells, described: &ColumnInfo, hint: Option<AnswerKin
             return AnswerKind::Date;
         }
         Some(AnswerKind::Number) if cells.most(80, is_number) => return AnswerKind::Number,
+        // Higher than for a hint of days: a single comment in the column must survive.
         Some(AnswerKind::Text) if cells.most(95, days::is_day) => return AnswerKind::Date,
         Some(AnswerKind::Text) if cells.most(95, is_number) => return AnswerKind::Number,
         Some(kind @ (AnswerKind::Text | AnswerKind::Multiple | AnswerKind::Choice)) => return kind,
@@ -190,6 +197,7 @@ fn kind_by_answers(cells: &DistinctCells, described: &ColumnInfo) -> AnswerKind 
     if !cells.more
         && let Some(known) = scale::propose_for(&described.question, &texts)
     {
+        // Two answers have no order, so there is no scale to draw.
         let two = known.name == "yes or no";
         return if two {
             AnswerKind::Choice
@@ -241,6 +249,7 @@ fn is_number(text: &str) -> bool {
 
 /// Numbers from 0 to 10 are a scale, 0 and 1 a choice, others plain numbers.
 fn kind_of_numbers(cells: &DistinctCells, described: &ColumnInfo) -> AnswerKind {
+    // "How many nights did you stay?" has answers from 0 to 10 and is no rating.
     const COUNTED: &[&str] = &[
         "age", "count", "days", "duration", "index", "len", "length", "many", "number",
     ];
@@ -261,6 +270,7 @@ fn kind_of_numbers(cells: &DistinctCells, described: &ColumnInfo) -> AnswerKind 
 
 /// True for several answers in a cell, joined by `;`, or by another separator if the parts recur in other combinations.
 fn is_multiple(cells: &DistinctCells, asked: bool) -> bool {
+    // Microsoft Forms ends every choice with a semicolon, also the last.
     if cells.most(60, |t| t.ends_with(';')) {
         return true;
     }
@@ -289,6 +299,7 @@ fn is_multiple(cells: &DistinctCells, asked: bool) -> bool {
             && joined * 5 >= cells.number()
             && company.len() <= 30
             && short
+            // Options recur in other company. In free text a comma separates clauses that never come again.
             && again * 5 >= company.len() * 4
             && parts_in_all >= company.len() * 2;
         // Parts given by many are options; parts given once are additions in free text.
@@ -296,6 +307,7 @@ fn is_multiple(cells: &DistinctCells, asked: bool) -> bool {
         let options = company.values().filter(|(_, people)| *people > 1);
         let (number, by_options) =
             options.fold((0, 0), |(n, sum), (_, people)| (n + 1, sum + people));
+        // "Tick all that apply" in the question is worth more than any pattern, so half is enough then.
         let least = if asked { 50 } else { 85 };
         let mostly = joined > 1
             && (2..=60).contains(&number)
@@ -316,6 +328,7 @@ fn is_choice(cells: &DistinctCells) -> bool {
         .texts()
         .filter(|t| words(t) > 8 || t.contains('\n'))
         .count();
+    // A few long options are normal: "I was given the choice but did not want it".
     if long * 5 > number && number > 8 {
         return false;
     }
@@ -326,6 +339,7 @@ fn is_choice(cells: &DistinctCells) -> bool {
         .texts()
         .all(|t| words(t) <= 6 && t.chars().count() <= 50);
     match answered {
+        // The fewer people, the more of their answers must repeat: with three people any two words look like a choice.
         0..=3 => number < answered && short,
         4..=19 => number * 3 <= answered * 2 && short && number <= 8,
         20..=99 => number * 2 <= answered && number <= 30,

@@ -5,7 +5,7 @@ use std::{fmt::Write as _, path::Path};
 use serde::Serialize;
 
 use super::{
-    export::Refused,
+    export::FileRefusal,
     privacy::{self, Marker},
     read::{self, HeadLayout, KeptColumns, ReadOptions},
 };
@@ -31,7 +31,7 @@ struct MarkedPart<'t> {
 ///
 /// # Errors
 /// Refuses a file that cannot be read, and a workbook without such a column.
-pub fn texts(path: &Path, options: ReadOptions) -> Result<Vec<String>, Refused> {
+pub fn texts(path: &Path, options: ReadOptions) -> Result<Vec<String>, FileRefusal> {
     let mut place = None;
     let mut is_table = false;
     let read = read::read(path, options, |head| {
@@ -47,7 +47,7 @@ pub fn texts(path: &Path, options: ReadOptions) -> Result<Vec<String>, Refused> 
                 keep: KeptColumns::All,
             });
         }
-        Err(Refused {
+        Err(FileRefusal {
             row: None,
             what: format!("it has no column `{COLUMN}`"),
             help: format!(

@@ -9,7 +9,9 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 
-use super::export::{AnswerKind, ColumnInfo, Export, ExportContent, FileFormat, Platform, Refused};
+use super::export::{
+    AnswerKind, ColumnInfo, Export, ExportContent, FileFormat, FileRefusal, Platform,
+};
 use crate::intake::{
     header::RecognisedHeader,
     interviews, kind,
@@ -33,7 +35,7 @@ impl OpenedFile {
     fn of(
         head: &read::FileHead,
         holds: Option<ExportContent>,
-    ) -> Result<(Self, HeadLayout), Refused> {
+    ) -> Result<(Self, HeadLayout), FileRefusal> {
         let first = head.rows.first().map(Vec::as_slice).unwrap_or_default();
         let (file, header_rows, width) = match DictionaryColumns::find(first) {
             Some(places) => (Self::Dictionary(places), 1, first.len()),
@@ -76,7 +78,7 @@ fn rate_as_results(head: &read::FileHead) -> Fit {
     }
 }
 
-fn rating(found: Result<(Platform, RecognisedHeader), Refused>) -> Fit {
+fn rating(found: Result<(Platform, RecognisedHeader), FileRefusal>) -> Fit {
     match found {
         Err(_) => Fit::Refused,
         // One column is a cover sheet or a list, not answers.
@@ -86,7 +88,7 @@ fn rating(found: Result<(Platform, RecognisedHeader), Refused>) -> Fit {
     }
 }
 
-fn open_file(path: &Path, options: ReadOptions) -> Result<OpenedExport, Refused> {
+fn open_file(path: &Path, options: ReadOptions) -> Result<OpenedExport, FileRefusal> {
     let is_notes = match options.holds {
         Some(holds) => holds == ExportContent::Interviews,
         // Tab-separated tables are often called .txt too, so the name alone does not make interview notes.
@@ -137,7 +139,7 @@ fn open_file(path: &Path, options: ReadOptions) -> Result<OpenedExport, Refused>
         Some(OpenedFile::Dictionary(places)) => {
             Ok(OpenedExport::Dictionary(Dictionary::read(&table, places)))
         }
-        None => Err(Refused {
+        None => Err(FileRefusal {
             row: None,
             what: "there is nothing in it".to_owned(),
             help: "export the answers again, and look whether the file opens elsewhere".to_owned(),
@@ -181,7 +183,7 @@ fn file_name(path: &Path) -> String {
 ///
 /// # Errors
 /// Refuses a file that cannot be read, is no export, or is a data dictionary alone.
-pub fn open(path: &Path, options: ReadOptions) -> Result<Export, Refused> {
+pub fn open(path: &Path, options: ReadOptions) -> Result<Export, FileRefusal> {
     match open_file(path, options)? {
         OpenedExport::Export(export) => Ok(*export),
         OpenedExport::Dictionary(_) => Err(lone_dictionary()),
@@ -196,12 +198,12 @@ pub fn open(path: &Path, options: ReadOptions) -> Result<Export, Refused> {
 pub fn open_all(
     paths: &[PathBuf],
     mut options: impl FnMut(&Path) -> ReadOptions,
-) -> Result<Vec<Export>, Refused> {
+) -> Result<Vec<Export>, FileRefusal> {
     refuse_duplicates(paths)?;
     let mut exports = Vec::new();
     let mut dictionaries = Vec::new();
     for path in paths {
-        let opened = open_file(path, options(path)).map_err(|refused| Refused {
+        let opened = open_file(path, options(path)).map_err(|refused| FileRefusal {
             row: None,
             what: format!("{}: {refused}", file_name(path)),
             help: refused.help,
@@ -233,12 +235,12 @@ pub fn open_all(
 }
 
 /// Refuses two paths to the same content, which would count its people twice.
-fn refuse_duplicates(paths: &[PathBuf]) -> Result<(), Refused> {
+fn refuse_duplicates(paths: &[PathBuf]) -> Result<(), FileRefusal> {
     for (nth, one) in paths.iter().enumerate() {
         for two in paths.iter().skip(nth + 1) {
             // An unreadable file is reported where it is opened, with better advice.
             if read::are_the_same(one, two).unwrap_or(false) {
-                return Err(Refused {
+                return Err(FileRefusal {
                     row: None,
                     what: format!(
                         "{} and {} are the same file",
@@ -254,8 +256,8 @@ fn refuse_duplicates(paths: &[PathBuf]) -> Result<(), Refused> {
 }
 
 /// Refusal of a data dictionary that comes without its export.
-fn lone_dictionary() -> Refused {
-    Refused {
+fn lone_dictionary() -> FileRefusal {
+    FileRefusal {
         row: None,
         what: "this is a data dictionary of REDCap: it has the questions, not the answers"
             .to_owned(),

@@ -41,10 +41,10 @@ pub struct PbFile {
 
 /// Location of working hours, which the format does not define.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Hours {
+pub struct HoursColumn {
     /// Column of PROJECTS.
     pub column: String,
-    /// Hours available; `None` to read `COLUMN_budget` of META.
+    /// HoursColumn available; `None` to read `COLUMN_budget` of META.
     pub budget: Option<Exact>,
 }
 
@@ -66,7 +66,7 @@ enum VoteFormat {
 }
 
 /// Reads a file. `name` is used in problems.
-pub fn read(name: &str, text: &str, hours: Option<&Hours>) -> ParsedPb {
+pub fn read(name: &str, text: &str, hours: Option<&HoursColumn>) -> ParsedPb {
     // Old spreadsheets end lines with a lone CR, which would make the whole file one line.
     let text = &text.replace("\r\n", "\n").replace('\r', "\n");
     let mut reader = PbReader {
@@ -181,7 +181,7 @@ impl PbReader<'_> {
         self.problem(Severity::Warning, at, found, expected, "");
     }
 
-    fn file(&mut self, text: &str, hours: Option<&Hours>) -> Option<PbFile> {
+    fn file(&mut self, text: &str, hours: Option<&HoursColumn>) -> Option<PbFile> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let (rows, open) = rows(text);
         if let Some(at) = open {
@@ -359,7 +359,7 @@ impl PbReader<'_> {
     fn projects(
         &mut self,
         section: &PbSection,
-        hours: Option<&Hours>,
+        hours: Option<&HoursColumn>,
     ) -> Option<(Vec<Project>, Vec<String>)> {
         let id = self.needed(section, "project_id", "PROJECTS");
         let cost = self.needed(section, "cost", "PROJECTS");

@@ -20,7 +20,7 @@ mod tests;
 use std::collections::HashSet;
 
 use super::{
-    export::{ExportContent, Platform, Refused},
+    export::{ExportContent, FileRefusal, Platform},
     header::{HeaderColumn, LONGEST_ID, RecognisedHeader, column_id},
     read::FileHead,
 };
@@ -35,7 +35,7 @@ pub struct Tool {
     /// Display name.
     pub name: &'static str,
     /// Reads the header; `None` if it is another tool's.
-    recognise: fn(&FileHead) -> Result<Option<RecognisedHeader>, Refused>,
+    recognise: fn(&FileHead) -> Result<Option<RecognisedHeader>, FileRefusal>,
     /// Menu path to the export of individual responses; empty if unknown.
     pub export_menu: &'static str,
 }
@@ -128,7 +128,7 @@ impl Platform {
 ///
 /// # Errors
 /// Refuses reports and ready totals, which hold no individual answers.
-pub fn recognise(head: &FileHead) -> Result<(Platform, RecognisedHeader), Refused> {
+pub fn recognise(head: &FileHead) -> Result<(Platform, RecognisedHeader), FileRefusal> {
     recognise_as(head, None)
 }
 
@@ -136,7 +136,7 @@ pub fn recognise(head: &FileHead) -> Result<(Platform, RecognisedHeader), Refuse
 pub fn recognise_as(
     head: &FileHead,
     what: Option<ExportContent>,
-) -> Result<(Platform, RecognisedHeader), Refused> {
+) -> Result<(Platform, RecognisedHeader), FileRefusal> {
     // The user's word beats every sign: a table with few rows can look like answers whatever the heuristics.
     if what == Some(ExportContent::Results) {
         let mut found = results::recognise(head, true).ok_or_else(nothing_in_it)?;
@@ -163,8 +163,8 @@ pub fn recognise_as(
     Err(nothing_in_it())
 }
 
-fn nothing_in_it() -> Refused {
-    Refused {
+fn nothing_in_it() -> FileRefusal {
+    FileRefusal {
         row: None,
         what: "there is nothing in it that could be the names of columns".to_owned(),
         help: "look whether the file opens elsewhere, and export the answers again".to_owned(),
@@ -183,7 +183,7 @@ fn is_unmistakable(platform: Platform) -> bool {
 const MOST_TITLES: usize = 10;
 
 /// Looks for a tool's header, also under titles or codes that somebody put above it.
-fn below_titles(head: &FileHead) -> Result<Option<(Platform, RecognisedHeader)>, Refused> {
+fn below_titles(head: &FileHead) -> Result<Option<(Platform, RecognisedHeader)>, FileRefusal> {
     for titles in 0..=MOST_TITLES.min(head.rows.len().saturating_sub(1)) {
         let below = head.below_rows(titles);
         for tool in TOOLS.iter().filter(|t| is_unmistakable(t.platform)) {

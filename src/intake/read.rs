@@ -25,12 +25,12 @@ use std::{
 
 use self::{delimited::TextError, gather::Gather};
 pub use self::{
-    document::{Document, Paragraph, document, text},
+    document::{DocumentContent, Paragraph, document, text},
     limits::{ReadLimits, Split},
 };
 use super::{
     export::ExportContent,
-    export::{FileFormat, Refused},
+    export::{FileFormat, FileRefusal},
     table::Table,
 };
 
@@ -184,8 +184,8 @@ const GIVE: &str = "give the export of your survey tool, as CSV or as an Excel w
 pub fn read(
     path: &Path,
     options: ReadOptions,
-    mut recognise: impl FnMut(&FileHead) -> Result<HeadLayout, Refused>,
-) -> Result<(FileFormat, Table, Vec<String>), Refused> {
+    mut recognise: impl FnMut(&FileHead) -> Result<HeadLayout, FileRefusal>,
+) -> Result<(FileFormat, Table, Vec<String>), FileRefusal> {
     let of_disk = |error: &io::Error| {
         let help = match error.kind() {
             io::ErrorKind::NotFound => "look whether the path is right",
@@ -305,8 +305,8 @@ pub fn are_the_same(one: &Path, two: &Path) -> io::Result<bool> {
 const PIECE: u64 = 256 * 1024;
 
 /// Refusal of a whole file.
-fn refuse(what: impl Into<String>, help: impl Into<String>) -> Refused {
-    Refused {
+fn refuse(what: impl Into<String>, help: impl Into<String>) -> FileRefusal {
+    FileRefusal {
         row: None,
         what: what.into(),
         help: help.into(),
@@ -314,8 +314,8 @@ fn refuse(what: impl Into<String>, help: impl Into<String>) -> Refused {
 }
 
 /// Refusal of a row.
-fn refuse_row(row: u64, what: impl Into<String>, help: impl Into<String>) -> Refused {
-    Refused {
+fn refuse_row(row: u64, what: impl Into<String>, help: impl Into<String>) -> FileRefusal {
+    FileRefusal {
         row: Some(row),
         ..refuse(what, help)
     }

@@ -129,6 +129,7 @@ impl Table {
     /// Keeps the rows at positions for which `keep` is true.
     pub fn retain(&mut self, keep: impl Fn(usize) -> bool) {
         let kept: Vec<usize> = (0..self.rows()).filter(|row| keep(*row)).collect();
+        // The usual case, in which a large table need not be copied.
         if kept.len() == self.rows() {
             return;
         }
@@ -172,6 +173,7 @@ impl AnswerColumn {
         match &mut self.cells {
             ColumnStorage::Nothing => {}
             ColumnStorage::Few { answers, codes } => {
+                // Answers are numbered anew by first appearance, as if the dropped rows had never been read.
                 let mut places: Vec<Option<usize>> = vec![None; answers.len() + 1];
                 let mut left: Vec<Answer> = Vec::new();
                 let mut numbers = Vec::with_capacity(kept.len());
@@ -256,6 +258,7 @@ impl AnswerColumn {
     /// [`NO_GROUP`]. `None` for free text.
     pub fn cross(&self, groups: &[u8], number: u8) -> Option<Vec<Vec<u32>>> {
         let answers = self.answers()?.len();
+        // One slot for no answer instead of a test in the loop: this runs for every question over all rows.
         let mut counts = vec![vec![0_u32; answers + 1]; usize::from(number)];
         let mut count = |group: u8, code: usize| {
             if let Some(count) = counts

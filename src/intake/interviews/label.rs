@@ -114,6 +114,7 @@ pub(super) fn parse_label(line: &str) -> Option<(SpeakerLabel, &str)> {
         return Some((label, ""));
     }
     if let Some((inside, rest)) = line
+        // WebVTT as Teams writes it, where a voice is always a person's name.
         .strip_prefix("<v ")
         .and_then(|rest| rest.split_once('>'))
     {
@@ -142,6 +143,7 @@ pub(super) fn parse_label(line: &str) -> Option<(SpeakerLabel, &str)> {
     {
         return Some((label, rest.trim()));
     }
+    // Only roles here: after any other word a dash belongs to the sentence.
     for dash in [" \u{2013} ", " \u{2014} ", " - "] {
         if let Some((before, rest)) = line.split_once(dash)
             && let Some(label) = role_label(before)
@@ -155,6 +157,7 @@ pub(super) fn parse_label(line: &str) -> Option<(SpeakerLabel, &str)> {
     let name = first.trim_end_matches('.').to_lowercase();
     let is_number = is_numbered(&name) && name.ends_with(|c: char| c.is_ascii_digit());
     let begins = rest.starts_with(|c: char| c.is_uppercase() || c == '"' || c == '\u{201c}');
+    // The capital after it tells a label from "P4 was full", said of a car park.
     (brief && (is_number || is_asked(&name)) && begins).then(|| {
         let sure = LabelCertainty::Known;
         (SpeakerLabel { name, sure }, rest.trim())
@@ -165,6 +168,7 @@ pub(super) fn parse_label(line: &str) -> Option<(SpeakerLabel, &str)> {
 fn lone_label(line: &str) -> Option<SpeakerLabel> {
     let line = line.trim().trim_end_matches(':');
     if let Some((before, last)) = line.rsplit_once(' ')
+        // Transcripts of Teams put name and time on a line of their own.
         && is_time(last)
     {
         let name = normalise(before);
@@ -173,12 +177,14 @@ fn lone_label(line: &str) -> Option<SpeakerLabel> {
         return (brief && !name.is_empty()).then_some(SpeakerLabel { name, sure });
     }
     // Details may follow in brackets or behind a comma, but no words.
+    // "Patient (laughs) yes" goes on after the bracket, so it is no label.
     let ends = !line.contains('(') || line.ends_with(')');
     if line.contains(": ") || line.chars().count() > LONGEST || !ends {
         return None;
     }
     let name = normalise(line);
     let several = name.chars().count() > 2;
+    // One letter alone on a line is a list mark; "P4" with its number is not.
     (several && (asks(&name) || is_numbered(&name)) || is_numbered(&name) && line.len() <= 4)
         .then_some(SpeakerLabel {
             name,
@@ -216,6 +222,7 @@ fn name_label(before: &str) -> Option<SpeakerLabel> {
         .all(|w| w.starts_with(char::is_uppercase));
     let relative = words.last().is_some_and(|w| OTHERS.contains(w));
     let titled = TITLES.contains(&first.trim_end_matches('.')) && words.len() > 1;
+    // Known names only: "Main Entrance: too far to walk" is a topic with capitals.
     let called = words.iter().all(|w| privacy::is_name(w) || is_code(w));
     let person = capitals && words.len() <= 3 && called;
     // Details identify a person: `John (husband)`, `Parveen (54)`.
@@ -226,9 +233,11 @@ fn name_label(before: &str) -> Option<SpeakerLabel> {
         || detail
             .split([' ', ',', ')', ']'])
             .any(|w| OTHERS.contains(&w));
+    // "Parveen (54)" is a person though her name is in no list.
     let person = person || capitals && detailed;
     let sure = if begins && (relative || titled || person) {
         LabelCertainty::Person
+    // Undecided here: a name recurs in a transcript, a topic does not, and one line cannot tell.
     } else if capitals && words.len() <= 3 && before.chars().count() <= 30 {
         LabelCertainty::Perhaps
     } else {
@@ -264,6 +273,7 @@ fn normalise(text: &str) -> String {
     let text = text
         .trim()
         .trim_matches(['*', '_', '[', ']', '<', '>', ' ']);
+    // "P4 (daughter)" and "P4" are one speaker.
     let text = text.split(['(', '[', ',']).next().unwrap_or_default();
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ").trim_end_matches([':', '.']).to_lowercase()
@@ -290,6 +300,7 @@ pub(super) fn is_numbered(label: &str) -> bool {
         };
         let number = rest.trim_start_matches([' ', '#', '.', '-']);
         let digits = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
+        // A letter needs a blank before it: "patient a" is a label and "patients" a word.
         let letter = rest.len() > number.len()
             && number.len() == 1
             && number.chars().all(char::is_alphabetic);
@@ -299,6 +310,7 @@ pub(super) fn is_numbered(label: &str) -> bool {
 
 /// True for a role that any participant may have, such as `patient`, and that therefore identifies nobody.
 pub(super) fn is_anybodys(label: &str) -> bool {
+    // A carer is one person beside the patient, so the label does tell people apart.
     let relative = matches!(label, "carer" | "relative");
     SEVERAL.contains(&label) || ANSWERS.contains(&label) && !relative
 }
@@ -307,6 +319,7 @@ pub(super) fn is_anybodys(label: &str) -> bool {
 pub(super) fn interview_key(line: &str) -> Option<String> {
     let lower = line.trim().trim_end_matches(['.', ':']).to_lowercase();
     let rest = lower.strip_prefix("interview ")?;
+    // The whole line is the key: two interviews with different people must not fall together.
     if rest.starts_with("with ") {
         return Some(lower);
     }

@@ -77,6 +77,7 @@ pub(super) fn extract_quotes(paragraphs: &[Paragraph]) -> Quotations {
             .as_ref()
             .is_some_and(|l| !askers.contains(&l.name))
     };
+    // Where answers have labels, everything without one is the interviewer's or a continuation, and needs no guess.
     let has_answers = parts.iter().any(|p| labelled(&p));
     let addressed = parts
         .iter()
@@ -104,6 +105,7 @@ pub(super) fn extract_quotes(paragraphs: &[Paragraph]) -> Quotations {
             if label::is_person(title) {
                 at.speaker = title.to_lowercase();
             } else if !label::is_of_the_document(title) {
+                // Headings become themes, so the name of the document must not be one.
                 at.heading = super::as_title(title);
             }
             at.asks = false;
@@ -112,6 +114,7 @@ pub(super) fn extract_quotes(paragraphs: &[Paragraph]) -> Quotations {
         match &part.label {
             Some(label) => {
                 at.asks = askers.contains(&label.name);
+                // Word puts the label of a transcript on a line of its own, above the words.
                 at.waits = at.asks && text.is_empty();
                 if !at.asks {
                     at.speaker.clone_from(&label.name);
@@ -129,6 +132,8 @@ pub(super) fn extract_quotes(paragraphs: &[Paragraph]) -> Quotations {
         if text.is_empty() {
             continue;
         }
+        // Without labels a question may be rhetorical, so it has to be numbered, or addressed to somebody and worded like a
+        // question.
         let question = text.ends_with('?')
             && (part.counted
                 || part.label.is_none() && !has_answers && addressed && begins_as_a_question(text));
@@ -150,6 +155,8 @@ pub(super) fn extract_quotes(paragraphs: &[Paragraph]) -> Quotations {
         .iter()
         .filter(|q| !q.speaker.is_empty())
         .count();
+    // All or none: with some unlabelled quotations the number of people is unknown, and a wrong one would decide what may
+    // be shown.
     if named == found.quotes.len() {
         let people: HashSet<&str> = found.quotes.iter().map(|q| q.speaker.as_str()).collect();
         found.people = Some(people.len()).filter(|n| *n > 0);
@@ -198,6 +205,7 @@ fn parse_paragraphs(paragraphs: &[Paragraph]) -> (Vec<NoteParagraph>, HashSet<St
         let text = strip_marks(&paragraph.text);
         let top = nth < TOP;
         let says_who = label::parse_label(&text).is_some();
+        // One word such as "Transcript" at the top; a sentence that begins so is somebody's.
         let of_it = top && !says_who && !text.contains(' ') && label::is_of_the_document(&text);
         if text.is_empty() || of_it || is_of_a_recording(&text) {
             continue;
@@ -217,6 +225,7 @@ fn parse_paragraphs(paragraphs: &[Paragraph]) -> (Vec<NoteParagraph>, HashSet<St
         if let Some((before, behind)) = text.split_once(':')
             && top
             && ABOUT.contains(&before.trim().to_lowercase().as_str())
+            // "Time: how long did you wait?" is a question with a topic.
             && !behind.trim().ends_with('?')
         {
             continue;
@@ -224,9 +233,11 @@ fn parse_paragraphs(paragraphs: &[Paragraph]) -> (Vec<NoteParagraph>, HashSet<St
         if let Some((label, words)) = &read
             && top
             && (label::asks(&label.name) || label::is_anybodys(&label.name))
+            // Only at the top, where the people present are listed.
             && is_a_name(words)
         {
             if label::asks(&label.name) {
+                // "Interviewer: Sarah Holt" at the top means that "SH:" and "Sarah:" below are the interviewer.
                 declared.extend(labels_for_name(words));
             }
             continue;
@@ -240,6 +251,7 @@ fn parse_paragraphs(paragraphs: &[Paragraph]) -> (Vec<NoteParagraph>, HashSet<St
             Some((label, words))
                 if label.sure != LabelCertainty::Perhaps
                     || answers
+                    // A phrase that occurs once is no speaker: "Result: nothing happened".
                     || recurring.contains(&label.name) =>
             {
                 (Some(label), words.to_owned())
@@ -305,9 +317,11 @@ fn askers(parts: &[NoteParagraph], declared: &HashSet<String>) -> HashSet<String
             .iter()
             .any(|(other, all, questions)| other != name && questions * 4 < *all);
         let begins = two && nth == 0 && *questions > 0;
+        // With a known interviewer only somebody who asks nothing but questions is a second one: patients ask back.
         let asks = if some_known {
             *questions >= 2 && questions == all
         } else {
+            // Half suffices, since interviewers also say "I see" and "thank you".
             mostly && (*questions >= 2 || begins)
         };
         if may_ask(name) && others_answer && asks && !label::is_anybodys(name) {
@@ -341,6 +355,7 @@ fn recurring(paragraphs: &[Paragraph]) -> HashSet<String> {
             *counts.entry(label.name).or_insert(0) += 1;
         }
     }
+    // Speakers take turns.
     counts.retain(|_, n| *n > 1);
     counts.into_keys().collect()
 }
@@ -390,6 +405,7 @@ fn without_number(text: &str) -> (String, bool) {
 /// True if words are only a name: several capitalised words without the end of a sentence.
 fn is_a_name(words: &str) -> bool {
     let all: Vec<&str> = words.split_whitespace().collect();
+    // One capitalised word may be an answer: "Patient: Yes".
     (2..=4).contains(&all.len())
         && all.iter().all(|w| w.starts_with(char::is_uppercase))
         && !words.ends_with(['.', '!', '?'])
@@ -437,6 +453,7 @@ fn split_attribution(text: &str) -> (&str, Option<String>) {
         .unwrap_or_default()
         .trim()
         .to_lowercase();
+    // Only numbers: behind a quotation "(laughs)" and "(the nurse)" are asides.
     if words.chars().count() > 1 && label::is_numbered(&name) {
         (text.get(..end + quote).unwrap_or(text), Some(name))
     } else {
@@ -453,6 +470,7 @@ fn unquoted(words: &str) -> &str {
     ];
     for (open, close) in pairs {
         if let Some(inner) = words.strip_prefix(open).and_then(|w| w.strip_suffix(close))
+            // Two quotations in one paragraph begin and end with a mark as well.
             && !inner.contains(open)
         {
             return inner.trim();

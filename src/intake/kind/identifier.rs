@@ -19,7 +19,9 @@ pub(in crate::intake) fn header_words(header: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before = ' ';
     for c in header.chars() {
+        // Tools name their columns `RecipientEmail`.
         let apart = before.is_lowercase() && c.is_uppercase();
+        // "e-mail" must stay one word, or its "e" and "mail" are found in no list.
         let joins = c.is_alphanumeric() || (c == '-' && before.eq_ignore_ascii_case(&'e'));
         if (!joins || apart) && words.last().is_some_and(|w| !w.is_empty()) {
             words.push(String::new());
@@ -56,6 +58,7 @@ fn names_a_person(words: &[String]) -> bool {
     let person = |w: &String| PERSONS.contains(&w.as_str());
     let id = |w: &String| IDS.contains(&w.as_str());
     let joined = words.concat();
+    // German joins the words: "Teilnehmernummer".
     let compound = PERSONS.iter().any(|p| p.len() > 5 && joined.starts_with(p))
         && IDS.iter().any(|i| joined.ends_with(i));
     !counts && words.len() <= 4 && (compound || (words.iter().any(person) && words.iter().any(id)))
@@ -87,6 +90,7 @@ pub(super) fn names_a_day(described: &ColumnInfo) -> bool {
 
 /// True if a header says that its column identifies people.
 pub(super) fn header_identifies(described: &ColumnInfo, cells: &DistinctCells) -> bool {
+    // The column of an option holds ticks, whatever "Your name was used" says.
     if described.option.is_some() {
         return false;
     }
@@ -110,6 +114,7 @@ pub(super) fn header_identifies(described: &ColumnInfo, cells: &DistinctCells) -
     }
     let text = question.to_lowercase();
     let of_place = PLACES.iter().any(|p| said.iter().any(|w| w == p));
+    // "Please do not include your name" is asked above many comment fields.
     let warned = [
         "without",
         "don't",
@@ -202,5 +207,6 @@ pub(super) fn cells_identify(cells: &DistinctCells) -> bool {
         || cells.most(80, is_nhs_number)
         || cells.most(80, is_phone)
         || (cells.number() >= 2 && cells.number() == cells.answered() && cells.most(90, is_token))
+        // REDCap's mark for an uploaded file, and browser strings that some tools export.
         || cells.most(60, |t| t == "[document]" || t.starts_with("Mozilla/"))
 }

@@ -3,7 +3,7 @@
 //! NHS England publishes totals for each trust or ward. They look like answers and are refused rather than counted.
 
 use super::{RecognisedHeader, parts::is_code, plain};
-use crate::intake::{export::Refused, read::FileHead, scale};
+use crate::intake::{export::FileRefusal, read::FileHead, scale};
 
 /// Answers since 2020.
 const AFTER: &[&str] = &[
@@ -24,9 +24,9 @@ const BEFORE: &[&str] = &[
     "don't know",
 ];
 
-pub(super) fn recognise(head: &FileHead) -> Result<Option<RecognisedHeader>, Refused> {
+pub(super) fn recognise(head: &FileHead) -> Result<Option<RecognisedHeader>, FileRefusal> {
     if totals(head) {
-        return Err(Refused {
+        return Err(FileRefusal {
             row: None,
             what: "these are totals of the Friends and Family Test for each trust, site or ward, not the answers: a row is not a person".to_owned(),
             help: "export the single answers, one row for each person, from the system that collects them; a table of results is read with `--kind results`".to_owned(),

@@ -77,6 +77,7 @@ fn own_kind(header: &str) -> Option<(&'static str, AnswerKind)> {
         .find(|(code, texts, _)| {
             *code == header
                 || texts.contains(&header.as_str())
+                // "Code and text" exports print both also for the tool's own columns.
                 || header == format!("{code}. {}", texts.first().unwrap_or(&""))
         })
         .map(|(code, _, kind)| (*code, *kind))
@@ -99,6 +100,7 @@ fn own_codes(header: &[&str]) -> Vec<&'static str> {
 /// True for a header row: two of the tool's columns, one of which no other tool has.
 fn is_header(header: &[&str]) -> bool {
     let known = own_codes(header);
+    // "id" and "token" occur in many tables; these two only here.
     known.len() >= 2 && (known.contains(&"lastpage") || known.contains(&"startlanguage"))
 }
 
@@ -110,6 +112,7 @@ pub(super) fn recognise(head: &FileHead) -> Option<RecognisedHeader> {
     // A "VV" export has the codes in a second row.
     let under = head.line(1);
     let codes = is_header(&under) && under.iter().all(|h| h.is_empty() || is_codes(h));
+    // Four of five: the tool's own columns, and questions whose text begins with a sentence, have another form.
     let both = header.iter().filter(|h| coded(h).is_some()).count() * 5 >= header.len() * 4;
     let mut columns: Vec<HeaderColumn> = header
         .iter()
@@ -127,6 +130,7 @@ pub(super) fn recognise(head: &FileHead) -> Option<RecognisedHeader> {
             };
             let column = HeaderColumn::new(question(text)).id(code.replace(['[', ']'], "_"));
             let small = text.to_lowercase();
+            // Timings of questions repeat the question's text, and would be taken for the question.
             let time = TIMES.iter().any(|t| small.starts_with(t))
                 || (is_codes(raw) && (small.starts_with("grouptime") || small.ends_with("time")));
             if time || small.starts_with("filecount") {
@@ -165,6 +169,7 @@ fn interpret_parts(head: &FileHead, header_rows: usize, columns: &mut [HeaderCol
         };
         let chosen = |cell: &str, option: &str| {
             is_tick(cell, option)
+                // LimeSurvey writes Yes and N/A into options, as full answers or as codes.
                 || ["yes", "no", "y", "n", "n/a", "ja", "nein"]
                     .contains(&cell.to_lowercase().as_str())
         };
@@ -181,6 +186,7 @@ fn interpret_parts(head: &FileHead, header_rows: usize, columns: &mut [HeaderCol
                 (all_chosen(nth, option), empty(nth))
             })
             .collect();
+        // The field beside "Other" holds text even if all the others are ticks.
         let to_tick = |column: &HeaderColumn| {
             bracketed(&column.question).is_some_and(|(_, o)| !is_write_in(o))
         };
@@ -199,6 +205,7 @@ fn interpret_parts(head: &FileHead, header_rows: usize, columns: &mut [HeaderCol
             };
             let (asked, part) = (asked.to_owned(), part.to_owned());
             let writes = is_write_in(&part);
+            // An option that nobody chose is empty, and an option all the same.
             if ticked && (chosen || (empty && !writes)) {
                 column.question = asked;
                 column.option = Some(part);

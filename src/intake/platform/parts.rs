@@ -37,6 +37,7 @@ impl FileHead {
     /// True if a row fills too few columns to hold their names.
     pub(super) fn is_title(&self, row: usize) -> bool {
         let widest = (0..self.rows.len()).map(|r| self.filled(r)).max();
+        // Three fifths, because names of columns may be missing over a merged cell or a row number.
         self.filled(row) * 5 < widest.unwrap_or(0) * 3
     }
 
@@ -46,6 +47,7 @@ impl FileHead {
         let codes = line
             .iter()
             .filter(|c| is_code(c) && c.len() <= 12 && c.contains(|c: char| c.is_ascii_digit()));
+        // Each code needs a digit: short names such as "age" and "ward" are a header.
         codes.count() * 10 >= self.filled(row) * 9 && self.filled(row) > 1
     }
 

@@ -8,11 +8,11 @@ use super::{
     report,
 };
 use crate::intake::{
-    export::{AnswerKind, Refused},
+    export::{AnswerKind, FileRefusal},
     read::FileHead,
 };
 
-pub(super) fn recognise(head: &FileHead) -> Result<Option<RecognisedHeader>, Refused> {
+pub(super) fn recognise(head: &FileHead) -> Result<Option<RecognisedHeader>, FileRefusal> {
     if let Some(refused) = report::refuse(head) {
         return Err(refused);
     }
@@ -22,6 +22,7 @@ pub(super) fn recognise(head: &FileHead) -> Result<Option<RecognisedHeader>, Ref
 /// Reads the table without judging whether it holds answers.
 pub(super) fn table(head: &FileHead) -> Option<RecognisedHeader> {
     let at = names_row(head)?;
+    // First: a row of question texts would also pass for a second row of names.
     let worded = wordings_below(head, at);
     let second = !worded && second_header(head, at);
     let first_answer = at + 1 + usize::from(second || worded);
@@ -99,6 +100,7 @@ fn one_row(head: &FileHead, at: usize) -> Vec<String> {
     let names: Vec<String> = (0..head.width())
         .map(|c| question(head.cell(at, c)))
         .collect();
+    // Excel keeps the text of merged cells in the first of them.
     let above = at.checked_sub(1).map(|row| fill_right(head, row));
     let again = |name: &String| !name.is_empty() && names.iter().filter(|n| *n == name).count() > 1;
     let told = |(c, name): (usize, &String)| match above.as_ref().and_then(|a| a.get(c)) {
@@ -217,10 +219,12 @@ fn wordings_below(head: &FileHead, at: usize) -> bool {
             continue;
         }
         filled += 1;
+        // One number or date is enough against it: a question text is never a number.
         let number = cell.trim_end_matches('%').parse::<f64>().is_ok();
         if is_date(cell) || number {
             return false;
         }
+        // A text that comes again below is an answer.
         back += usize::from(!is_no_answer(head, under, *c));
         if !is_code(code) {
             continue;
@@ -259,6 +263,7 @@ fn second_header(head: &FileHead, at: usize) -> bool {
                 && (cell.eq_ignore_ascii_case(head.cell(at, *c)) || is_word_for_answers(cell))
         })
         .count();
+    // SurveyMonkey repeats "Response" under every question without parts.
     if filled > 0 && same * 5 >= filled * 4 {
         return true;
     }
@@ -304,6 +309,7 @@ fn is_no_answer(head: &FileHead, row: usize, column: usize) -> bool {
     let name = head.cell(row, column);
     let cells: Vec<&str> = head.below(row + 1, column).collect();
     let same = cells.iter().filter(|cell| **cell == name).count();
+    // All cells equal to the name are ticks: the option is written into each cell.
     same == 0 || same == cells.len()
 }
 
@@ -316,6 +322,7 @@ fn mark_slash_options(head: &FileHead, first_answer: usize, columns: &mut [Heade
         };
         let mut cells = head.below(first_answer, c).peekable();
         let ticked = cells.peek().is_some() && cells.all(|cell| is_tick(cell, option));
+        // KoBo and ODK write the choice of several in one column, and each option again beside it.
         if ticked && !option.is_empty() && names.iter().any(|n| n == base) {
             let (base, option) = (base.to_owned(), option.to_owned());
             column.question = base;
@@ -335,6 +342,7 @@ fn cut_header_note(head: &FileHead, at: usize) -> Option<String> {
             .any(|cell| cell == head.cell(at, **c))
     };
     let same = named.iter().filter(again).count();
+    // A note and no refusal: in a small survey an answer may well be worded like its column.
     (same > 0 && same * 2 >= named.len()).then(|| {
         format!(
             "row {} looks like answers, not like names of columns: if the row of names was cut off, put it back",
@@ -360,6 +368,7 @@ fn share_note(head: &FileHead, at: usize) -> Option<String> {
             .collect();
         if numbers.len() == columns.len() && columns.len() > 1 {
             rows += 1;
+            // Rounded parts add up to 99 or 101, and with five of them to 98.
             whole += usize::from((98.0..=102.0).contains(&numbers.iter().sum::<f64>()));
         }
     }

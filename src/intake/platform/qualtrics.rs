@@ -81,6 +81,7 @@ pub(super) fn recognise(head: &FileHead) -> Option<RecognisedHeader> {
             column.hint = known.or_else(|| {
                 let import =
                     import.map_or("", |row| import_id(head.cell(row, c)).unwrap_or_default());
+                // The field beside "Other" has this ending in either row.
                 let written = name.ends_with("_TEXT") || import.ends_with("TEXT");
                 written.then_some(AnswerKind::Text)
             });
@@ -109,6 +110,7 @@ fn legacy(head: &FileHead) -> Option<usize> {
             && (has("ResponseSet") || has("RecordedDate") || has("DistributionChannel"))
             || has("StartDate") && has("EndDate") && has("Finished")
     };
+    // Four of the tool's columns, and a combination that no other tool has: "Name" and "Status" alone occur in any sheet.
     if known(1) >= 4 && distinct(1) {
         return Some(2);
     }
@@ -141,6 +143,7 @@ fn mark_options(head: &FileHead, header_rows: usize, columns: &mut [HeaderColumn
         let apart: Vec<(String, String)> = run
             .iter()
             .filter_map(|c| {
+                // At the last dash: questions contain dashes, options rarely.
                 let (question, option) = c.question.rsplit_once('-')?;
                 Some((question.trim().to_owned(), option.trim().to_owned()))
             })
@@ -149,6 +152,7 @@ fn mark_options(head: &FileHead, header_rows: usize, columns: &mut [HeaderColumn
             continue;
         }
         let cells = |nth: usize| head.below(header_rows, from + nth);
+        // Qualtrics leaves an unchosen option empty. A 0 is an answer in a matrix of points.
         let chosen = |nth: usize, option: &str| cells(nth).all(|c| is_tick(c, option) && c != "0");
         let ticked = apart
             .iter()

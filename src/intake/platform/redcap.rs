@@ -68,6 +68,7 @@ pub(super) fn recognise(head: &FileHead) -> Option<RecognisedHeader> {
         .first()
         .is_some_and(|h| h.ends_with("id") || h.starts_with("record"));
     let forms = complete > 1 || (complete > 0 && (record || boxes > 0));
+    // Two checkboxes, since one name with `___` may be a slip of somebody else's.
     let raw = codes && (forms || header.iter().any(named) || boxes > 1);
     let labels = !codes
         && (complete > 0
@@ -81,6 +82,7 @@ pub(super) fn recognise(head: &FileHead) -> Option<RecognisedHeader> {
         .enumerate()
         .map(|(c, raw)| {
             let id = if codes { *raw } else { "" };
+            // The record id comes first in every export and may be renamed by the project.
             if c == 0 {
                 return HeaderColumn::new(question(raw))
                     .id(id)

@@ -4,7 +4,7 @@
 
 use super::{TOOLS, parts::names_row};
 use crate::intake::{
-    export::{Platform, Refused},
+    export::{FileRefusal, Platform},
     read::FileHead,
 };
 
@@ -63,7 +63,7 @@ const TOTALS: &[&str] = &[
 ];
 
 /// Refusal of a report; `None` if the head may be a table of answers.
-pub(super) fn refuse(head: &FileHead) -> Option<Refused> {
+pub(super) fn refuse(head: &FileHead) -> Option<FileRefusal> {
     let lines: Vec<Vec<String>> = (0..head.rows.len())
         .map(|row| head.line(row).iter().map(|c| c.to_lowercase()).collect())
         .collect();
@@ -73,6 +73,7 @@ pub(super) fn refuse(head: &FileHead) -> Option<Refused> {
         let filled = line.iter().filter(|c| !c.is_empty()).count();
         let table = HEADS
             .iter()
+            // A survey may ask about "count" and "percentage" too, but beside many other columns.
             .find(|(words, _)| words.iter().all(has) && filled <= words.len() + 3);
         if let Some((_, platform)) = table {
             return Some(report(*platform));
@@ -89,6 +90,7 @@ pub(super) fn refuse(head: &FileHead) -> Option<Refused> {
             .is_some_and(|n| n.trim().replace(',', ".").parse::<f64>().is_ok())
     };
     let header = names_row(head);
+    // Totals below the answers are excluded later as rows; the file is no report for them.
     let percents = if only_below(&lines, header.unwrap_or(0), percent) {
         0
     } else {
@@ -103,6 +105,7 @@ pub(super) fn refuse(head: &FileHead) -> Option<Refused> {
         .skip(header.unwrap_or(0))
         .filter(|l| l.iter().all(String::is_empty))
         .count();
+    // Tools never merge cells in an export of answers, so one further sign is enough there.
     let reported = if head.merged {
         percents > 1 || totals > 0 || gaps > 1 || header.is_none() || lines.len() < 3
     } else {
@@ -120,15 +123,16 @@ fn only_below(lines: &[Vec<String>], header: usize, percent: impl Fn(&&String) -
         .collect();
     let first = has.iter().position(|h| *h).unwrap_or(has.len());
     let below = has.len() - first;
+    // Enough rows above to be people, few enough below to be totals.
     first >= 5 && (1..=4).contains(&below)
 }
 
-fn report(platform: Option<Platform>) -> Refused {
+fn report(platform: Option<Platform>) -> FileRefusal {
     let whose = platform.map_or_else(
         || "this is a report".to_owned(),
         |p| format!("this is a report of {}", p.name()),
     );
-    Refused {
+    FileRefusal {
         row: None,
         what: format!(
             "{whose}, with titles and totals, not the answers: there is no row for each person"

@@ -1,14 +1,14 @@
 //! Tables of results, which belong to no tool: recognised by columns of questions, bases, and percentages or counts.
 
 use super::{HeaderColumn, RecognisedHeader, parts::title_note};
-use crate::intake::{export::Refused, read::FileHead, results::layout};
+use crate::intake::{export::FileRefusal, read::FileHead, results::layout};
 
 /// Recognises a table of results. One that looks like results but has unknown columns is refused: its questions would
 /// become comments.
-pub(super) fn recognised(head: &FileHead) -> Result<Option<RecognisedHeader>, Refused> {
+pub(super) fn recognised(head: &FileHead) -> Result<Option<RecognisedHeader>, FileRefusal> {
     let found = recognise(head, false);
     if found.is_none() && layout::looks_like(head) {
-        return Err(Refused {
+        return Err(FileRefusal {
             row: None,
             what: "it looks like a table of results: each row is a question with numbers beside it, and no person"
                 .to_owned(),

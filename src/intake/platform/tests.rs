@@ -14,7 +14,7 @@ fn rows(lines: &[&str]) -> Vec<Vec<String>> {
     lines.iter().map(cells).collect()
 }
 
-fn built(name: &str, rows: &[Vec<String>], merged: bool) -> Result<Export, Refused> {
+fn built(name: &str, rows: &[Vec<String>], merged: bool) -> Result<Export, FileRefusal> {
     let head = FileHead {
         rows: rows.iter().take(60).cloned().collect(),
         merged,

@@ -38,6 +38,7 @@ pub(super) fn find(reading: &CommentView<'_, '_>, found: &mut Vec<Marked>) {
     let mut at = 0;
     while at < reading.tokens.len() {
         let end = end_of_run(reading, at);
+        // A comment without capitals, or in capitals only, says nothing by them.
         if end == at || reading.plain {
             find_small_place(reading, at, found);
             at += 1;
@@ -64,6 +65,7 @@ fn end_of_run(reading: &CommentView<'_, '_>, from: usize) -> usize {
 /// True for a capitalised word that is unknown: neither English nor a medicine nor an acronym.
 fn is_odd(reading: &CommentView<'_, '_>, token: &CommentToken<'_>) -> bool {
     let acronym = token.shape == Shape::Shouted
+        // In capitals "SHARON" is a name that somebody shouts; six letters are too long for the initials of a hospital.
         && (token.text.chars().count() < 6 || !token.is(WordClass::Name));
     token.shape != Shape::Mixed
         && !acronym
@@ -78,10 +80,12 @@ fn is_named(reading: &CommentView<'_, '_>, at: usize, token: &CommentToken<'_>) 
             .token(at + 1)
             .is_some_and(|t| t.follows() && is_in_list(&t.base, BEHIND_VERBS));
     token.shape == Shape::Capital
+        // At the start every word has a capital: "Grace" may be a virtue there.
         && token.place != WordPosition::First
         && (token.is(WordClass::GivenName) || token.is(WordClass::Name) && !token.is(WordClass::Frequent))
         && !token.is(WordClass::Function)
         && !token.is(WordClass::Known)
+        // People write lists after a colon with capitals: "Good: Food, Staff".
         && !(token.place == WordPosition::AfterMark && token.is(WordClass::Common))
         && !verb
         // "Very Happy" is an adjective in capitals.
@@ -138,6 +142,7 @@ fn mark_run(reading: &CommentView<'_, '_>, inside: Range<usize>, found: &mut Vec
     let (Some(first), Some(last)) = (reading.token(begin), reading.token(end)) else {
         return;
     };
+    // "in Uxley" is a place; "in Mrs Uxley's room" is not, and its run begins earlier.
     let in_a_place = begin == inside.start && is_led_to(reading, begin);
     let odd = (begin..=end).any(|at| reading.token(at).is_some_and(|t| is_odd(reading, t)));
     let mark = if in_a_place && odd {
@@ -184,16 +189,20 @@ fn is_sure(
     let slip = !several
         && !known
         && !in_a_place
+        // A short unknown word inside a sentence with a capital is a name more often than a slip.
         && (!inside || first.base.chars().count() > 5)
         && reading.vocabulary.is_slip(&first.base);
     let institution = (end + 1..end + 3)
         .filter_map(|at| reading.token(at))
         .take_while(|t| t.follows())
+        // Two words on: "Uxley General Hospital". Thousands are treated there, so the name is marked and does not hold the
+        // comment.
         .any(|t| is_in_list(&t.base, INSTITUTIONS));
     let pointed = reading.token(end + 1).is_some_and(|t| {
         let acts = t.is(WordClass::Does) || is_in_list(&t.base, "and are were who in at on from");
         t.follows() && acts || matches!(t.gap, ", " | " & " | " (" | " / ")
     });
+    // Where somebody uses capitals at random, one capital is no sign of a name.
     let likely = several || inside && !reading.loose || known || pointed || in_a_place;
     likely && !slip && !institution
 }
@@ -203,6 +212,7 @@ fn find_small_place(reading: &CommentView<'_, '_>, at: usize, found: &mut Vec<Ma
     let Some(token) = reading.token(at).filter(|t| t.follows()) else {
         return;
     };
+    // Small letters suffice behind these words, since phones do not correct names of villages.
     let lives = "live lives living lived village island town hamlet isle out";
     let led = is_in_list(reading.base_before(at, 1), "in at near from of")
         && is_in_list(reading.base_before(at, 2), lives);
@@ -219,6 +229,7 @@ fn find_small_place(reading: &CommentView<'_, '_>, at: usize, found: &mut Vec<Ma
 /// Marks a common name before one that was found: `Rose and Ngaire`.
 fn joined_before(reading: &CommentView<'_, '_>, at: usize, found: &mut Vec<Marked>) {
     let mut at = at;
+    // Nobody thanks more than five people in one breath; a longer list is of things.
     for _ in 0..4 {
         let Some(token) = reading.token(at) else {
             return;
@@ -316,5 +327,6 @@ const MEDICINES: &[&str] = &[
 
 /// True for the name of a medicine, by its ending.
 fn is_medicine(base: &str) -> bool {
+    // Short surnames have such endings by chance.
     base.chars().count() > 6 && MEDICINES.iter().any(|end| base.ends_with(end))
 }

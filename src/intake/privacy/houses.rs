@@ -60,6 +60,7 @@ fn begin_of_name(reading: &CommentView<'_, '_>, at: usize) -> usize {
             && !token.is(WordClass::Function)
             && !token.is(WordClass::Title);
         let together = begin == at || reading.token(begin).is_some_and(CommentToken::follows);
+        // Names of wards have at most three words; more are a sentence in capitals.
         if !is_part || !together || at - begin > 2 {
             break;
         }

@@ -138,6 +138,7 @@ quiet noisy entrance family relatives staff day-case daycase one-stop rapid acce
 const SETTLEMENT: &str = "village town hamlet island isle parish valley glen dale";
 
 static LEXICON: LazyLock<HashMap<&'static str, Classes>> = LazyLock::new(|| {
+    // Slightly above the number of words, so that the map never grows.
     let mut lexicon: HashMap<&'static str, Classes> = HashMap::with_capacity(96_000);
     let mut add = |word: &'static str, class: WordClass| {
         let classes = lexicon.entry(word).or_default();
@@ -146,6 +147,7 @@ static LEXICON: LazyLock<HashMap<&'static str, Classes>> = LazyLock::new(|| {
     let mut frequent = false;
     for line in ENGLISH.lines() {
         match line.strip_prefix("# ") {
+            // One file for both, since every frequent word is in the dictionary as well.
             Some(section) => frequent = section == "common",
             None => {
                 add(line, WordClass::Common);
@@ -171,6 +173,7 @@ static LEXICON: LazyLock<HashMap<&'static str, Classes>> = LazyLock::new(|| {
     let lists = [
         (TITLE, WordClass::Title),
         (ROLE, WordClass::Role),
+        // Words may stand in several lists: "sister" is a role and a relative.
         (RELATIVE, WordClass::Relative),
         (FUNCTION, WordClass::Function),
         (SOMEONE, WordClass::Someone),
@@ -198,6 +201,7 @@ static LEXICON: LazyLock<HashMap<&'static str, Classes>> = LazyLock::new(|| {
         ]
         .iter()
         .any(|c| classes.has(*c));
+        // Given names win: "Will" and "May" are function words, and people.
         if is_no_name && !(classes.has(WordClass::GivenName)) {
             *classes = classes.without(WordClass::Name);
         }
@@ -218,6 +222,7 @@ pub(super) fn classes(base: &str) -> Classes {
             return Classes::default().with(WordClass::Common);
         }
     }
+    // Plural possessives; the singular has lost its ending when the base was made.
     if let Some(short) = base.strip_suffix("s'") {
         return classes(short);
     }
@@ -232,6 +237,7 @@ pub(super) fn is_in_list(word: &str, list: &str) -> bool {
 /// True for a typing error in a common word: one letter added, missing or wrong, or two swapped.
 pub(super) fn is_near_common(base: &str) -> bool {
     let letters: Vec<char> = base.chars().collect();
+    // Nearly every name of four letters is one letter away from some English word.
     if letters.len() < 5 || base.contains(['-', '\'']) {
         return false;
     }
@@ -276,6 +282,7 @@ pub(super) fn is_joined(base: &str) -> bool {
                 .get(part)
                 .is_some_and(|c| c.has(WordClass::Frequent) || c.has(WordClass::Function))
         };
+        // Short halves are found in most surnames: "Hasan" is not "has an".
         at > 0
             && left.chars().count() + right.chars().count() > 4
             && (left == "a" || left.chars().count() > 2)

@@ -14,7 +14,7 @@ use zip::ZipArchive;
 
 pub(super) use self::sheets::SheetFacts;
 use self::sheets::{OdsScanner, XlsxScanner};
-use super::{ReadLimits, Refused, refuse};
+use super::{FileRefusal, ReadLimits, refuse};
 
 /// More parts than any workbook has.
 const MOST_PARTS: usize = 10_000;
@@ -48,7 +48,7 @@ pub(super) struct WorkbookFacts {
 pub(super) fn check_archive(
     file: impl Read + Seek,
     limits: ReadLimits,
-) -> Result<WorkbookFacts, Refused> {
+) -> Result<WorkbookFacts, FileRefusal> {
     let broken = |_| {
         refuse(
             "the workbook is damaged: its parts cannot be unpacked",
@@ -166,7 +166,7 @@ fn scan_part(
     most: u64,
     tags: TagScanner,
     limits: ReadLimits,
-) -> Result<ScannedPart, Refused> {
+) -> Result<ScannedPart, FileRefusal> {
     let mut looked = ScannedPart { size: 0, tags };
     // Bytes of text since the last tag.
     let mut between = 0_usize;

@@ -12,7 +12,7 @@ use csv::{ByteRecord, ReaderBuilder};
 use encoding_rs::{Encoding, UTF_8};
 
 use super::{
-    FileFormat, ReadLimits, Refused, Split,
+    FileFormat, FileRefusal, ReadLimits, Split,
     decode::{self, DecodedReader, RowTooLong, TextCounters},
     gather::{Gather, RowError},
     pieces::{self, PiecePlan, PiecesResult},
@@ -25,12 +25,12 @@ pub(super) enum TextError {
     /// Guessed to be UTF-8, and it is not: another encoding can be tried.
     NotUtf8,
     /// Final refusal.
-    Words(Refused),
+    Words(FileRefusal),
 }
 
 impl TextError {
     /// The refusal for the user; "not UTF-8" becomes one as well.
-    pub(super) fn into_refused(self) -> Refused {
+    pub(super) fn into_refused(self) -> FileRefusal {
         match self {
             Self::Words(refused) => refused,
             Self::NotUtf8 => refuse(
@@ -41,8 +41,8 @@ impl TextError {
     }
 }
 
-impl From<Refused> for TextError {
-    fn from(refused: Refused) -> Self {
+impl From<FileRefusal> for TextError {
+    fn from(refused: FileRefusal) -> Self {
         Self::Words(refused)
     }
 }

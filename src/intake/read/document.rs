@@ -14,7 +14,7 @@ use quick_xml::{
 use zip::ZipArchive;
 
 use super::{Container, decode, refuse};
-use crate::intake::export::Refused;
+use crate::intake::export::FileRefusal;
 
 /// Maximum size of a document, in bytes. A thousand pages of interviews are two million.
 pub(super) const LONGEST: u64 = 64 * 1024 * 1024;
@@ -23,7 +23,7 @@ pub(super) const LONGEST: u64 = 64 * 1024 * 1024;
 ///
 /// # Errors
 /// Refuses a file that cannot be read, is no text, or is too long.
-pub fn text(path: &Path) -> Result<String, Refused> {
+pub fn text(path: &Path) -> Result<String, FileRefusal> {
     let bytes = bytes(path)?;
     match Container::of(&bytes) {
         Container::Text => Ok(decode_text(&bytes)),
@@ -42,7 +42,7 @@ pub fn text(path: &Path) -> Result<String, Refused> {
 }
 
 /// All bytes of a file, up to [`LONGEST`].
-pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Refused> {
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, FileRefusal> {
     let of_disk = |error: &io::Error| {
         refuse(
             error.to_string(),
@@ -104,7 +104,7 @@ pub struct Paragraph {
 
 /// A document by the kind of program that wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Document {
+pub enum DocumentContent {
     /// Plain text.
     Plain(String),
     /// Paragraphs of a word processor, with the extension of its files.
@@ -115,10 +115,10 @@ pub enum Document {
 ///
 /// # Errors
 /// Refuses a file that cannot be read, or is neither.
-pub fn document(path: &Path) -> Result<Document, Refused> {
+pub fn document(path: &Path) -> Result<DocumentContent, FileRefusal> {
     let bytes = bytes(path)?;
     if Container::of(&bytes) != Container::Zip {
-        return text(path).map(Document::Plain);
+        return text(path).map(DocumentContent::Plain);
     }
     let broken = || {
         refuse(
@@ -152,7 +152,7 @@ pub fn document(path: &Path) -> Result<Document, Refused> {
     }
     let xml = String::from_utf8(xml).map_err(|_| broken())?;
     let paragraphs = paragraphs(&xml).ok_or_else(broken)?;
-    Ok(Document::Paragraphs(kind, paragraphs))
+    Ok(DocumentContent::Paragraphs(kind, paragraphs))
 }
 
 /// Paragraphs of `word/document.xml` or `content.xml`, without tracked deletions.

@@ -4,7 +4,7 @@
 
 use super::{
     super::{
-        export::Refused,
+        export::FileRefusal,
         table::{NotKept, Table, TableBuilder},
     },
     FileHead, HEAD, HeadLayout, KeptColumns, Progress, ReadLimits,
@@ -21,11 +21,11 @@ pub(super) enum RowError {
     /// A cell is not UTF-8.
     NotUtf8,
     /// Final refusal.
-    Refused(Refused),
+    Refused(FileRefusal),
 }
 
-impl From<Refused> for RowError {
-    fn from(refused: Refused) -> Self {
+impl From<FileRefusal> for RowError {
+    fn from(refused: FileRefusal) -> Self {
         Self::Refused(refused)
     }
 }
@@ -37,7 +37,7 @@ struct HeadRow {
 }
 
 pub(super) struct Gather<'r> {
-    recognise: &'r mut dyn FnMut(&FileHead) -> Result<HeadLayout, Refused>,
+    recognise: &'r mut dyn FnMut(&FileHead) -> Result<HeadLayout, FileRefusal>,
     limits: ReadLimits,
     progress: Option<Box<dyn FnMut(Progress)>>,
     size: u64,
@@ -58,7 +58,7 @@ pub(super) struct Gather<'r> {
 
 impl<'r> Gather<'r> {
     pub(super) fn new(
-        recognise: &'r mut dyn FnMut(&FileHead) -> Result<HeadLayout, Refused>,
+        recognise: &'r mut dyn FnMut(&FileHead) -> Result<HeadLayout, FileRefusal>,
         limits: ReadLimits,
         progress: Option<Box<dyn FnMut(Progress)>>,
         size: u64,

@@ -21,7 +21,7 @@ fn file(name: &str, bytes: &[u8]) -> (TempDir, PathBuf) {
 
 /// The first row has the headers, and every column is kept.
 #[expect(clippy::unnecessary_wraps, reason = "what a recogniser gives")]
-fn plainly(head: &FileHead) -> Result<HeadLayout, Refused> {
+fn plainly(head: &FileHead) -> Result<HeadLayout, FileRefusal> {
     Ok(HeadLayout {
         header_rows: 1,
         width: head.rows.first().map_or(0, Vec::len),
@@ -29,7 +29,7 @@ fn plainly(head: &FileHead) -> Result<HeadLayout, Refused> {
     })
 }
 
-type ReadResult = Result<(FileFormat, Table, Vec<String>), Refused>;
+type ReadResult = Result<(FileFormat, Table, Vec<String>), FileRefusal>;
 
 fn with(bytes: &[u8], options: ReadOptions) -> ReadResult {
     let (_folder, path) = file("survey.csv", bytes);
@@ -40,7 +40,7 @@ fn bytes(bytes: impl AsRef<[u8]>) -> ReadResult {
     with(bytes.as_ref(), ReadOptions::default())
 }
 
-fn limited(bytes: &[u8], limits: ReadLimits) -> Refused {
+fn limited(bytes: &[u8], limits: ReadLimits) -> FileRefusal {
     let options = ReadOptions {
         limits,
         ..ReadOptions::default()

@@ -16,7 +16,7 @@ use calamine::{
 
 use self::cells::{is_shown, write_cell, write_data};
 use super::{
-    FileFormat, FileHead, Fit, HEAD, ReadLimits, Refused,
+    FileFormat, FileHead, FileRefusal, Fit, HEAD, ReadLimits,
     archive::{self, SheetFacts, WorkbookFacts},
     gather::{Gather, RowError},
     refuse, refuse_row,
@@ -41,7 +41,7 @@ pub(super) fn read_zipped(
     limits: ReadLimits,
     choice: SheetChoice<'_>,
     gather: &mut Gather<'_>,
-) -> Result<FileFormat, Refused> {
+) -> Result<FileFormat, FileRefusal> {
     let inside = archive::check_archive(BufReader::new(&mut file), limits)?;
     // calamine opens the archive itself; checking first keeps it from unpacking a bomb.
     rewind(&mut file)?;
@@ -65,7 +65,7 @@ pub(super) fn read_old(
     limits: ReadLimits,
     choice: SheetChoice<'_>,
     gather: &mut Gather<'_>,
-) -> Result<FileFormat, Refused> {
+) -> Result<FileFormat, FileRefusal> {
     whole_fits(size, limits)?;
     let mut book: Xls<_> = Xls::new(BufReader::new(file)).map_err(|error| match error {
         XlsError::Password => locked(),
@@ -94,23 +94,23 @@ pub(super) fn read_old(
     )
 }
 
-fn rewind(file: &mut File) -> Result<(), Refused> {
+fn rewind(file: &mut File) -> Result<(), FileRefusal> {
     file.rewind()
         .map_err(|e: io::Error| refuse(e.to_string(), AS_CSV))
 }
 
-fn damaged(why: &str) -> Refused {
+fn damaged(why: &str) -> FileRefusal {
     refuse(format!("the workbook cannot be read ({why})"), AS_CSV)
 }
 
-fn locked() -> Refused {
+fn locked() -> FileRefusal {
     refuse(
         "the workbook is locked with a password",
         "open it in Excel and save it without one",
     )
 }
 
-fn whole_fits(size: u64, limits: ReadLimits) -> Result<(), Refused> {
+fn whole_fits(size: u64, limits: ReadLimits) -> Result<(), FileRefusal> {
     if size > limits.whole_bytes {
         let most = limits.whole_bytes / (1024 * 1024);
         let what = format!("a workbook of this kind that is larger than {most} MiB");
@@ -141,7 +141,7 @@ impl Sheets {
     }
 
     /// Finds a sheet by name, ignoring case and surrounding blanks if there is no exact match.
-    fn wanted(&self, name: &str) -> Result<&str, Refused> {
+    fn wanted(&self, name: &str) -> Result<&str, FileRefusal> {
         let exact = self.all.iter().find(|s| *s == name);
         let near = |s: &&String| s.trim().to_lowercase() == name.trim().to_lowercase();
         exact
@@ -180,11 +180,11 @@ fn best(candidates: &[Candidate]) -> Option<&Candidate> {
     best
 }
 
-fn nothing_in_it() -> Refused {
+fn nothing_in_it() -> FileRefusal {
     refuse("no sheet of the workbook has anything in it", super::GIVE)
 }
 
-fn stopped(stop: RowError) -> Refused {
+fn stopped(stop: RowError) -> FileRefusal {
     match stop {
         RowError::Refused(refused) => refused,
         RowError::NotUtf8 => damaged("some of its text is no text"),
@@ -229,7 +229,7 @@ fn xlsx(
     limits: ReadLimits,
     choice: SheetChoice<'_>,
     gather: &mut Gather<'_>,
-) -> Result<FileFormat, Refused> {
+) -> Result<FileFormat, FileRefusal> {
     let mut book: Xlsx<_> = Xlsx::new(BufReader::new(file)).map_err(|error| match error {
         XlsxError::Password => locked(),
         other => damaged(&other.to_string()),
@@ -412,11 +412,11 @@ impl TextBuffers {
 fn read_whole(
     container: &'static str,
     sheets: &Sheets,
-    mut read: impl FnMut(&str) -> Result<calamine::Range<Data>, Refused>,
+    mut read: impl FnMut(&str) -> Result<calamine::Range<Data>, FileRefusal>,
     inside: &WorkbookFacts,
     choice: SheetChoice<'_>,
     gather: &mut Gather<'_>,
-) -> Result<FileFormat, Refused> {
+) -> Result<FileFormat, FileRefusal> {
     let wanted = choice.wanted.map(|name| sheets.wanted(name)).transpose()?;
     let mut candidates = Vec::new();
     for name in &sheets.shown {

@@ -5,6 +5,7 @@
 
 mod answers;
 mod cells;
+mod columns;
 mod figures;
 mod observations;
 
@@ -13,18 +14,19 @@ use std::collections::HashMap;
 use self::{
     answers::by_answers,
     cells::{NumberCell, ScoredBase, read_base, read_count, read_percentage},
+    columns::{GroupKey, NumberColumn, column, group_keys, number_columns},
     figures::benchmarks,
     observations::{Observations, observation_notes},
 };
 use super::{
-    cell::{self, PrintedNumber, ResultCell},
+    cell::PrintedNumber,
     lines::{self, ResultRow},
     whole::Percent,
 };
 use crate::{
     domain::{
         alike::folded,
-        codebook::{ColumnContent, ColumnRole, ExportRule, QuestionColumn, Weighting},
+        codebook::{ColumnContent, ExportRule, QuestionColumn, Weighting},
         findings::{Benchmark, StrandResult},
     },
     intake::export::Export,
@@ -76,16 +78,6 @@ pub struct ResultTable<'t> {
     pub period: &'t str,
     /// Questions of the codebook, which say how answers in rows count.
     pub questions: &'t [QuestionColumn],
-}
-
-/// A column of numbers.
-struct NumberColumn {
-    role: ColumnRole,
-    at: usize,
-    /// True if 0.73 stands for 73%.
-    is_fraction: bool,
-    /// Decimals printed in this column; for percentages, of the value in percent.
-    places: u32,
 }
 
 /// Result of one row.
@@ -179,107 +171,6 @@ impl CollectedResults {
         self.rows.insert(place, number);
         self.all.push((key.to_owned(), result));
     }
-}
-
-/// Every column of numbers, with its precision.
-fn number_columns(table: &ResultTable<'_>) -> Vec<NumberColumn> {
-    let mut all: Vec<NumberColumn> = table
-        .rule
-        .roles()
-        .filter(|(role, _)| role.what.is_number())
-        .filter_map(|(role, column)| {
-            let (at, _) = table.export.column(column)?;
-            Some(NumberColumn {
-                role,
-                at,
-                is_fraction: false,
-                places: 0,
-            })
-        })
-        .collect();
-    let is_share = |what: ColumnContent| {
-        matches!(
-            what,
-            ColumnContent::Percentage
-                | ColumnContent::National
-                | ColumnContent::Lower
-                | ColumnContent::Upper
-        )
-    };
-    // A fraction lies between 0 and 1 in all rows. A column of only 0 and 1 could be either, so it follows the other
-    // columns.
-    let mut facts: Vec<(bool, bool)> = Vec::new();
-    for column in &all {
-        let printed = || printed_numbers(table, column.at);
-        // One percent sign settles it for the column: 0.9% is below 1 and no fraction.
-        let low = !printed().any(|n| n.is_above(1)) && printed().all(|n| !n.is_percent);
-        let broken = printed().any(|n| n.whole().is_none());
-        facts.push((low && printed().next().is_some(), broken));
-    }
-    let shares = || {
-        all.iter()
-            .zip(&facts)
-            .filter(|(c, _)| is_share(c.role.what))
-    };
-    let some = shares().any(|(_, (low, broken))| *low && *broken);
-    let others = shares().any(|(_, (low, _))| !*low);
-    for nth in 0..all.len() {
-        let (low, broken) = facts.get(nth).copied().unwrap_or_default();
-        let Some(column) = all.get_mut(nth) else {
-            continue;
-        };
-        if !is_share(column.role.what) {
-            continue;
-        }
-        column.is_fraction = low && (broken || (some && !others));
-        let fraction = column.is_fraction;
-        let at = column.at;
-        // The most decimals anywhere in the column: a cell printed as 73 may be 73.0 with the zero dropped.
-        let places = printed_numbers(table, at).map(|n| Percent::of(n, fraction).places);
-        column.places = places.max().unwrap_or(0);
-    }
-    all
-}
-
-/// Numbers in a column.
-fn printed_numbers<'t>(
-    table: &'t ResultTable<'_>,
-    at: usize,
-) -> impl Iterator<Item = PrintedNumber> + use<'t> {
-    let column = table.export.table.columns().get(at);
-    let rows = 0..table.export.table.rows();
-    rows.filter_map(move |row| match cell::read(column?.cell(row)) {
-        ResultCell::Number(n) | ResultCell::Both(_, n) => Some(n),
-        _ => None,
-    })
-}
-
-/// Every combination of strand and period over percentages or counts.
-fn group_keys(numbers: &[NumberColumn]) -> Vec<(Option<String>, Option<String>)> {
-    let mut spots = Vec::new();
-    for column in numbers {
-        let spot = (column.role.strand.clone(), column.role.period.clone());
-        let counts = matches!(
-            column.role.what,
-            ColumnContent::Percentage | ColumnContent::Count
-        );
-        if counts && !spots.contains(&spot) {
-            spots.push(spot);
-        }
-    }
-    spots
-}
-
-type GroupKey = (Option<String>, Option<String>);
-
-fn column<'n>(
-    numbers: &'n [NumberColumn],
-    what: ColumnContent,
-    spot: &GroupKey,
-) -> Option<&'n NumberColumn> {
-    numbers
-        .iter()
-        .find(|n| n.role.what == what && (&n.role.strand, &n.role.period) == (&spot.0, &spot.1))
 }
 
 fn text<'t>(table: &'t ResultTable<'_>, row: usize, at: usize) -> &'t str {

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use crate::{
     domain::alike::folded,
     intake::{
-        export::{AnswerKind, Export, Platform, Refused},
+        export::{AnswerKind, Export, FileRefusal, Platform},
         kind::{header_words, is_missing},
         platform::TOOLS,
         table::AnswerColumn,
@@ -75,7 +75,7 @@ const ANSWER: &[&str] = &[
 const MOST_QUESTIONS: usize = 300;
 
 /// Refuses a table whose rows are single answers.
-pub(in crate::intake) fn refuse_answers(export: &Export) -> Option<Refused> {
+pub(in crate::intake) fn refuse_answers(export: &Export) -> Option<FileRefusal> {
     if export.platform != Platform::Plain && export.platform != Platform::NhsFft {
         return None;
     }
@@ -298,7 +298,7 @@ fn refusal(
     questions: usize,
     answers: usize,
     person: Option<(usize, usize)>,
-) -> Refused {
+) -> FileRefusal {
     let name = |nth: usize| {
         let column = export.columns.get(nth);
         column.map_or(String::new(), |c| format!("\u{201c}{}\u{201d}", c.question))
@@ -315,7 +315,7 @@ fn refusal(
         help.push_str(": ");
         help.push_str(tool.export_menu);
     }
-    Refused {
+    FileRefusal {
         row: None,
         what: format!(
             "each row is one answer, not one person{people}: {} has what was asked, and {} what was said to it",

@@ -40,6 +40,7 @@ impl GrowingColumn {
                 answers: Vec::new(),
                 codes: Codes::Narrow(Vec::new()),
             };
+            // Made with the first answer: exports have hundreds of columns that nobody answered.
             self.finder = vec![(0, 0); 16];
         }
         let ColumnStorage::Few { answers, codes } = &mut self.cells else {
@@ -54,6 +55,7 @@ impl GrowingColumn {
             }
             if there == key
                 && let Some(answer) = answers.get_mut(usize::from(code) - 1)
+                // A short key is the text, so equal keys are equal answers.
                 && (key & HASHED == 0 || answer.text.as_bytes() == cell)
             {
                 answer.count += 1;
@@ -65,6 +67,7 @@ impl GrowingColumn {
             return Ok(set_code(codes, row, code));
         }
         let text = std::str::from_utf8(cell).map_err(|_| NotKept::NotText)?;
+        // Free text shows itself by never repeating; from here on looking cells up would only cost time.
         if answers.len() == MOST_ANSWERS {
             let more = self.become_words(row);
             return Ok(more + self.add_text(row, cell)?);
@@ -80,6 +83,7 @@ impl GrowingColumn {
             *free = (key, code);
         }
         let more = set_code(codes, row, code);
+        // Half full at most, or linear probing grows slow.
         if answers.len() * 2 > self.finder.len() {
             self.finder = rehash(answers, self.finder.len() * 2);
         }
@@ -128,6 +132,7 @@ impl GrowingColumn {
     pub(super) fn finish(self) -> (AnswerColumn, Vec<u32>) {
         let mut cells = self.cells;
         if let ColumnStorage::Words { text, .. } = &mut cells {
+            // A growing string may hold twice its length.
             text.shrink_to_fit();
         }
         (AnswerColumn { cells }, self.first)

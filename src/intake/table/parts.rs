@@ -88,6 +88,7 @@ pub fn join(
     most_bytes: u64,
 ) -> Option<Table> {
     let width = parts.first().map_or(0, |part| part.columns.len());
+    // By columns and not by rows: the columns of a survey differ widely in cost, so each thread takes the next one.
     let threads = parts.len().min(width);
     let mut pieces: Vec<ColumnPieces> = (0..width).map(|_| Vec::new()).collect();
     for part in parts {
@@ -114,16 +115,19 @@ pub fn join(
         for other in others {
             match other.join() {
                 Ok(more) => done.extend(more),
+                // Swallowed here, a panic would leave a table without some of its columns.
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         }
         done
     });
+    // Threads finish in any order.
     done.sort_unstable_by_key(|(nth, _)| *nth);
     let columns: Option<Vec<AnswerColumn>> = done.into_iter().map(|(_, column)| column).collect();
     let columns = columns?;
     let rows = numbers.len() as u64;
     let bytes: u64 = columns.iter().map(|column| memory_cost(column, rows)).sum();
+    // The bound of one thread, so that the limit refuses the same files on every machine.
     (bytes + rows * A_ROW <= most_bytes).then_some(Table { columns, numbers })
 }
 
@@ -195,6 +199,7 @@ fn join_answers(
                 }
                 Entry::Occupied(there) => {
                     let (earliest, known) = all.get_mut(*there.get())?;
+                    // A thread takes pieces all over the file, so its first may come after another's.
                     *earliest = first.min(*earliest);
                     known.count += answer.count;
                 }

@@ -16,7 +16,7 @@ fn by(bytes: &[u8], encoding: Option<&str>, split: Split) -> ReadResult {
 }
 
 /// All that there is to know of a file that was read.
-fn told(read: ReadResult) -> Result<impl PartialEq + std::fmt::Debug, Refused> {
+fn told(read: ReadResult) -> Result<impl PartialEq + std::fmt::Debug, FileRefusal> {
     read.map(|(reading, table, notes)| {
         let numbers: Vec<u32> = (0..table.rows()).map(|row| table.number(row)).collect();
         let answers: Vec<_> = table
