@@ -95,17 +95,11 @@ impl Importing {
         palette: Palette,
         (keep, save): (Keep, Save),
     ) -> Self {
-<<<<<<< HEAD
-        let seen = Seen::new(&exports, &book);
+        let derived = Derived::new(&exports, &book);
         let ManualEdits { words, read } = existing
             .as_ref()
             .map(ManualEdits::from_findings)
             .unwrap_or_default();
-=======
-        let derived = Derived::new(&exports, &book);
-        let hands = existing.as_ref().map(ManualEdits::of).unwrap_or_default();
-        let ManualEdits { words, read } = hands;
->>>>>>> main
         let words = Arc::new(words);
         Self {
             shell: State::new(palette),
