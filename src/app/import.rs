@@ -38,7 +38,7 @@ use crate::{
     },
     intake::{
         comments::ManualEdits,
-        export::{Export, ExportContent},
+        export::Export,
         labels::{self, LabelColumn},
         staff,
     },

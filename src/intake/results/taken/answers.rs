@@ -18,6 +18,14 @@ use crate::{
     },
 };
 
+/// Row of an answer: its effect, percentage and count.
+type AnswerRow<'r> = (
+    AnswerEffect,
+    &'r ResultRow,
+    NumberCell<Percent>,
+    NumberCell<PrintedNumber>,
+);
+
 fn effect_of(question: &QuestionColumn, answer: &str) -> Option<AnswerEffect> {
     let is_in = |list: &[String]| list.iter().any(|a| folded(a) == folded(answer));
     match () {
@@ -81,12 +89,7 @@ fn added_up(
         return Ok(RowResult::Nothing);
     };
     let mut of_base = ScoredBase::Nothing;
-    let mut parts: Vec<(
-        AnswerEffect,
-        &ResultRow,
-        NumberCell<Percent>,
-        NumberCell<PrintedNumber>,
-    )> = Vec::new();
+    let mut parts: Vec<AnswerRow<'_>> = Vec::new();
     for line in lines {
         let own = read_base(table, numbers, spot, line)?;
         // Tables print the base once, in the first row of a question, or in all of them.
@@ -115,12 +118,9 @@ fn added_up(
         .any(|(.., count)| *count != NumberCell::Nothing);
     let scored = |how: AnswerEffect| how != AnswerEffect::LeftOut;
     // One suppressed answer hides the sum: it could be subtracted from the published total.
-    let kept = |(how, _, share, count): &(
-        AnswerEffect,
-        &ResultRow,
-        NumberCell<Percent>,
-        NumberCell<PrintedNumber>,
-    )| { scored(*how) && (share.is_kept_back() || count.is_kept_back()) };
+    let kept = |(how, _, share, count): &AnswerRow<'_>| {
+        scored(*how) && (share.is_kept_back() || count.is_kept_back())
+    };
     if of_base == ScoredBase::KeptBack || parts.iter().any(kept) {
         return Ok(RowResult::KeptBack);
     }
@@ -190,21 +190,13 @@ fn disagreeing(
     table: &ResultTable<'_>,
     numbers: &[NumberColumn],
     spot: &GroupKey,
-    parts: &[(
-        AnswerEffect,
-        &ResultRow,
-        NumberCell<Percent>,
-        NumberCell<PrintedNumber>,
-    )],
+    parts: &[AnswerRow<'_>],
     of_base: ScoredBase,
 ) -> Option<RowFault> {
     let places = column(numbers, ColumnContent::Percentage, spot).map_or(0, |p| p.places);
-    let of = |(how, _, _, count): &(
-        AnswerEffect,
-        &ResultRow,
-        NumberCell<Percent>,
-        NumberCell<PrintedNumber>,
-    )| { Some((*how != AnswerEffect::LeftOut, count.number()?.whole()?)) };
+    let of = |(how, _, _, count): &AnswerRow<'_>| {
+        Some((*how != AnswerEffect::LeftOut, count.number()?.whole()?))
+    };
     let counts = || parts.iter().filter_map(of);
     let all: u32 = counts().map(|(_, n)| n).fold(0, u32::saturating_add);
     let scored = counts().filter(|(scored, _)| *scored).map(|(_, n)| n);
@@ -239,12 +231,7 @@ fn percentages_added(
     table: &ResultTable<'_>,
     numbers: &[NumberColumn],
     spot: &GroupKey,
-    parts: &[(
-        AnswerEffect,
-        &ResultRow,
-        NumberCell<Percent>,
-        NumberCell<PrintedNumber>,
-    )],
+    parts: &[AnswerRow<'_>],
     of_all: u32,
     seen: &mut Observations,
 ) -> Result<RowResult, RowFault> {
