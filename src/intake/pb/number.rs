@@ -1,6 +1,6 @@
 //! Parses numbers of ballot files without rounding.
 
-use crate::domain::vote::tally::Exact;
+use crate::domain::vote::exact::Exact;
 
 /// Number of digits that always fit into `i64`.
 const DIGITS: usize = 18;
