@@ -1,4 +1,4 @@
-//! The meeting itself: its words, its rules, its arithmetic. No files, no clock, no terminal.
+//! The domain: the data of a meeting, its rules and its arithmetic. No files, no clock, no terminal.
 
 pub mod agenda;
 pub mod alike;
@@ -9,14 +9,14 @@ pub mod codebook;
 pub mod command;
 pub mod comparison;
 pub mod dates;
+pub mod did_you_mean;
 pub mod due;
-pub mod edited;
 pub mod event;
+pub mod event_sourced;
 pub mod findings;
 pub mod goal;
 pub mod meeting;
 pub mod named_path;
-pub mod near;
 pub mod next_pledge;
 pub mod outcome;
 pub mod pace;

@@ -51,7 +51,7 @@ pub struct ProgrammeGoal {
 impl ProgrammeGoal {
     fn of(file: &str, outcome: &Outcome, goal: &OutcomeGoal) -> Self {
         let owner = goal.owner.as_deref();
-        let person = owner.and_then(|id| outcome.people.iter().find(|p| p.id == id));
+        let person = owner.and_then(|id| outcome.person(id));
         let role = person.map(|p| p.role.clone()).filter(|r| !r.is_empty());
         let looked_at = goal.reviews.iter().filter(|r| r.status.is_some());
         Self {

@@ -74,11 +74,7 @@ impl PaperSource<'_> {
 
     /// What a person is called; the id where the outcome does not name them.
     pub fn name<'n>(&'n self, id: &'n str) -> &'n str {
-        let people = &self.outcome.people;
-        people
-            .iter()
-            .find(|p| p.id == id)
-            .map_or(id, |p| p.name.as_str())
+        self.outcome.person_name(id)
     }
 
     /// What a goal is called; its id where the outcome does not have it any more.
@@ -92,12 +88,8 @@ impl PaperSource<'_> {
 
     /// Who sees to a goal, by name or role; empty where nobody does yet.
     pub fn owner(&self, goal: &OutcomeGoal) -> String {
-        let owner = match (&goal.owner, &goal.owner_role) {
-            (Some(id), _) => self.name(id).to_owned(),
-            (None, Some(role)) => role.clone(),
-            (None, None) => return String::new(),
-        };
-        if goal.accepted == Some(false) {
+        let owner = self.outcome.owner_of(goal);
+        if goal.accepted == Some(false) && !owner.is_empty() {
             format!("{owner} (has yet to say yes)")
         } else {
             owner

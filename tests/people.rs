@@ -1,7 +1,7 @@
 //! People on Welcome: walk-ins and the group they vote with, what can be corrected, and what can be seen by moving.
 
 use service_pledge::{
-    domain::{booklet::Booklet, edited::EventSourced as _},
+    domain::{booklet::Booklet, event_sourced::EventSourced as _},
     publish::{PaperSource, markdown, minutes, page::PaperSize},
     yaml,
 };

@@ -369,7 +369,7 @@ impl<D: Disk> Preparing<D> {
 
 /// The state that it began with.
 fn begun(state: &Preparation) -> Preparation {
-    <Preparation as crate::domain::edited::EventSourced>::begin(state.began())
+    <Preparation as crate::domain::event_sourced::EventSourced>::begin(state.began())
 }
 
 impl<D: Disk> Program for Preparing<D> {

@@ -16,7 +16,7 @@ use super::{
     meet, prepare,
 };
 use crate::{
-    domain::{edited::EventSourced as _, preparation::Preparation, words},
+    domain::{event_sourced::EventSourced as _, preparation::Preparation, words},
     store::{
         disk::{Disk, Lock, RealDisk},
         forget::{self, Asked, Kind, Plan, Refused, Searched, What},

@@ -28,8 +28,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     agenda::{Agenda, Stage},
-    edited::EventSourced,
     event::Event,
+    event_sourced::EventSourced,
     findings::{BroughtGoal, Findings},
     goal::Goal,
     outcome::{Outcome, Status},

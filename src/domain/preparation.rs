@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     agenda::{Activity, Agenda, AgendaItem, Occasion, VoteSettings},
     capacity::Capacity,
-    edited::EventSourced,
+    event_sourced::EventSourced,
     findings::{BroughtGoal, Comment, CommentMark, Finding, Findings, Theme},
     people::{Person, REMOVED},
     refusal::Refusal,

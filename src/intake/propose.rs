@@ -39,7 +39,7 @@ pub fn codebook(exports: &[Export], existing: Option<&Findings>) -> Codebook {
         codebook.unit = findings.unit.clone();
         codebook.survey.title.clone_from(&findings.survey.title);
         codebook.survey.hide_below = findings.survey.hide_below;
-        codebook.themes = findings.talked_about().map(said).collect();
+        codebook.themes = findings.discussed_themes().map(said).collect();
     }
     complete(&mut codebook, exports, existing);
     codebook

@@ -323,7 +323,7 @@ impl BookletBuilder<'_> {
 
     /// A person as the booklet may call them: by role, and by name where they and the unit want that.
     fn called(&self, id: &str) -> String {
-        let Some(person) = self.source.outcome.people.iter().find(|p| p.id == id) else {
+        let Some(person) = self.source.outcome.person(id) else {
             return String::new();
         };
         called(person, self.source.wishes.names)

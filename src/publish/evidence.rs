@@ -85,7 +85,7 @@ pub fn printed<'a>(
         .filter(|comment| {
             source
                 .findings
-                .is_some_and(|f| !f.would_point(comment, &beside))
+                .is_some_and(|f| !f.identifies_speaker(comment, &beside))
         })
         .collect();
     let charts = shown
@@ -115,7 +115,7 @@ pub(super) struct ChartRow<'a> {
     /// Whose.
     pub(super) strand: &'a str,
     /// The numbers, or the words in their place.
-    pub(super) showing: DisclosedResult,
+    pub(super) disclosed: DisclosedResult,
     /// The change as a sentence; may be empty.
     pub(super) change: String,
 }
@@ -133,14 +133,14 @@ fn rows_of<'a>(
     let rows: Vec<ChartRow<'_>> = results
         .filter(|e| e.finding.as_deref() == Some(id))
         .filter_map(|e| {
-            let showing = printable(source, e)?;
+            let disclosed = printable(source, e)?;
             let (strand, period) = (e.strand.as_deref()?, e.period.as_deref());
-            let change = period.zip(showing.share()).map(|(period, share)| {
+            let change = period.zip(disclosed.share()).map(|(period, share)| {
                 change_since(findings, finding, strand, period, share, words)
             });
             Some(ChartRow {
                 strand,
-                showing,
+                disclosed,
                 change: change.unwrap_or_default(),
             })
         })
@@ -150,7 +150,7 @@ fn rows_of<'a>(
 
 /// A result of an outcome as it may be printed; `None` where nothing of it may be.
 pub(super) fn printable(source: &PaperSource<'_>, e: &Evidence) -> Option<DisclosedResult> {
-    e.showing(source.findings)
+    e.disclosed(source.findings)
         .filter(|s| !matches!(s, DisclosedResult::TooFew(_)))
 }
 
@@ -166,7 +166,7 @@ pub(super) fn change_since(
     let earlier = finding
         .earlier(strand, period)
         .filter(|_| finding.comparable);
-    let Some((earlier, before)) = earlier.and_then(|e| Some((e, findings.showing(e).share()?)))
+    let Some((earlier, before)) = earlier.and_then(|e| Some((e, findings.disclosed(e).share()?)))
     else {
         return String::new();
     };
@@ -196,7 +196,7 @@ pub(super) fn chart(question: &str, rows: &[ChartRow<'_>], words: &PaperWords) -
     let mut in_words = Vec::new();
     for row in rows {
         let people = words.people(row.strand);
-        match row.showing {
+        match row.disclosed {
             DisclosedResult::Numbers(share) => {
                 let percent = share.whole_percent();
                 let n = percent.to_string();
@@ -282,8 +282,9 @@ pub(super) fn then_and_now<'a>(
         let newest = finding.result(strand, &findings.survey.period);
         let newest = newest.filter(|r| e.period.as_deref() != Some(r.period.as_str()));
         let now = newest.and_then(|r| {
-            let showing = findings.showing(r);
-            (!matches!(showing, DisclosedResult::TooFew(_))).then_some((r.period.as_str(), showing))
+            let disclosed = findings.disclosed(r);
+            (!matches!(disclosed, DisclosedResult::TooFew(_)))
+                .then_some((r.period.as_str(), disclosed))
         });
         let mut said = String::new();
         if let (Some(before), Some((period, after)), Some(from)) =
@@ -311,8 +312,8 @@ pub(super) fn then_and_now<'a>(
 }
 
 /// A share in a sentence, or the words in its place; empty where it is hidden.
-pub(super) fn figure(showing: DisclosedResult, words: &PaperWords) -> String {
-    match showing {
+pub(super) fn figure(disclosed: DisclosedResult, words: &PaperWords) -> String {
+    match disclosed {
         DisclosedResult::Numbers(share) => {
             let mut figure = fill(
                 words.in_hundred,
@@ -343,7 +344,7 @@ pub(super) fn about_numbers(findings: Option<&Findings>, words: &PaperWords) -> 
 
 /// A comment as it is printed: its words, and whose they are unless few people stand behind that.
 pub fn quote(findings: Option<&Findings>, comment: &Comment, words: &PaperWords) -> Element {
-    let from = match findings.and_then(|f| f.said_by(comment)) {
+    let from = match findings.and_then(|f| f.attribution(comment)) {
         None => words.quote_anybody.to_owned(),
         Some((kind, strand)) => {
             let sentence = match kind {
@@ -390,7 +391,7 @@ pub fn other_comments<'a>(
         .iter()
         .flat_map(|t| t.comments.iter().map(move |c| (t, c)))
         .filter(|(_, c)| is_released(c) && !printed.contains(c.id.as_str()))
-        .filter(|(t, c)| !findings.theme_would_point(t, c))
+        .filter(|(t, c)| !findings.theme_identifies_speaker(t, c))
         .map(|(t, c)| (t.title.as_str(), c))
         .collect()
 }

@@ -74,7 +74,7 @@ fn when(source: &PaperSource<'_>) -> String {
 fn people(source: &PaperSource<'_>) -> Vec<Element> {
     let outcome = source.outcome;
     let row = |id: &String| {
-        let person = outcome.people.iter().find(|p| p.id == *id);
+        let person = outcome.person(id);
         let group = person.and_then(|p| p.group.as_deref());
         vec![
             source.name(id).to_owned(),

@@ -152,23 +152,23 @@ fn theme_of(before: &PackSource<'_>, theme: &Theme, w: &PaperWords) -> Vec<Eleme
     }
     let period = &before.findings.survey.period;
     let mut charts = Vec::new();
-    for finding in theme.on_the_wall() {
+    for finding in theme.wall_order() {
         let mut rows = Vec::new();
         let mut few = Vec::new();
         for result in finding.results.iter().filter(|r| r.period == *period) {
             let strand = result.strand.as_str();
-            let showing = before.findings.showing(result);
-            if let DisclosedResult::TooFew(answers) = showing {
+            let disclosed = before.findings.disclosed(result);
+            if let DisclosedResult::TooFew(answers) = disclosed {
                 let values = [("people", &*w.people(strand)), ("n", &answers.to_string())];
                 few.push(Element::Small(fill(w.pack_few, &values)));
                 continue;
             }
-            let change = showing.share().map(|share| {
+            let change = disclosed.share().map(|share| {
                 evidence::change_since(before.findings, finding, strand, period, share, w)
             });
             rows.push(ChartRow {
                 strand,
-                showing,
+                disclosed,
                 change: change.unwrap_or_default(),
             });
         }
@@ -195,7 +195,7 @@ fn theme_of(before: &PackSource<'_>, theme: &Theme, w: &PaperWords) -> Vec<Eleme
         .comments
         .iter()
         .filter(|c| c.wall.is_some() && !c.hold)
-        .filter(|c| !before.findings.theme_would_point(theme, c))
+        .filter(|c| !before.findings.theme_identifies_speaker(theme, c))
         .collect();
     comments.sort_by_key(|c| c.wall);
     if !comments.is_empty() {

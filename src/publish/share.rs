@@ -40,7 +40,7 @@ pub fn share(outcome: &Outcome, findings: Option<&Findings>) -> (Outcome, usize)
     for goal in &mut shared.goals {
         let strands = goal.strands_beside();
         let points = |id: &str| {
-            let told = |f: &Findings| Some(f.would_point(f.comment(id)?.1, &strands));
+            let told = |f: &Findings| Some(f.identifies_speaker(f.comment(id)?.1, &strands));
             findings.map_or(!strands.is_empty(), |f| told(f).unwrap_or(false))
         };
         let keeps: Vec<bool> = goal
@@ -60,8 +60,8 @@ pub fn share(outcome: &Outcome, findings: Option<&Findings>) -> (Outcome, usize)
 
 /// Takes the numbers out of a result that may not be shown with them.
 fn withhold(evidence: &mut Evidence, findings: Option<&Findings>) {
-    let showing = evidence.showing(findings);
-    if showing.is_some_and(|s| s.share().is_none()) {
+    let disclosed = evidence.disclosed(findings);
+    if disclosed.is_some_and(|s| s.share().is_none()) {
         (evidence.positive, evidence.scored, evidence.withheld) = (None, None, true);
         evidence.weighted = None;
     }

@@ -3,7 +3,10 @@
 //! One table, so that a second language is a second table. What stands in braces is put in by [`fill`]; nothing else of these
 //! papers has words of its own (a test reads their source for that).
 
-use crate::domain::words::results::{RESULTS, ResultWords};
+use crate::domain::{
+    dates::MONTHS,
+    words::results::{RESULTS, ResultWords},
+};
 
 /// The table. What a field is for, its place in the paper says.
 #[expect(missing_docs, reason = "each field is the sentence that it names")]
@@ -177,20 +180,7 @@ pub struct PaperWords {
 /// English, as it is read in the United Kingdom.
 pub const ENGLISH: PaperWords = PaperWords {
     language: "en-GB",
-    months: [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
+    months: MONTHS,
     day: "{day} {month} {year}",
     and: " and ",
     page: "Page",

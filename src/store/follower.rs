@@ -10,7 +10,7 @@ use super::{
     journal::Journal,
     places::Places,
 };
-use crate::domain::edited::EventSourced;
+use crate::domain::event_sourced::EventSourced;
 
 /// So many looks in a row without an answer are said.
 const A_MOMENT: u8 = 3;

@@ -14,7 +14,7 @@ use super::{
     hash::Running,
     line::{self, BadLine, Entry, Kind, Origin, Sound},
 };
-use crate::domain::{edited::EventSourced, stamp::Stamp};
+use crate::domain::{event_sourced::EventSourced, stamp::Stamp};
 
 /// Why a journal is not opened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

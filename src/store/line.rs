@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 
 use super::hash::{LENGTH, hash};
-use crate::domain::{edited::EventSourced, stamp::Stamp};
+use crate::domain::{event_sourced::EventSourced, stamp::Stamp};
 
 /// What happened, in a journal's words.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,7 +7,7 @@ use super::{
     line::{self, Kind},
     places::Places,
 };
-use crate::domain::edited::EventSourced;
+use crate::domain::event_sourced::EventSourced;
 
 /// The copies in the local data folder that begin as this meeting does, but for the one that this path of the folder has.
 pub fn copies_elsewhere<E: EventSourced, D: Disk>(

@@ -13,7 +13,7 @@ use super::{
     line::{self, Kind},
     places::Places,
 };
-use crate::domain::{edited::EventSourced as _, meeting::Meeting, preparation::Preparation};
+use crate::domain::{event_sourced::EventSourced as _, meeting::Meeting, preparation::Preparation};
 
 /// What the folders are called, up to what tells them apart.
 const PREFIX: &str = "pledge-rehearsal-";

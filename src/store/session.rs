@@ -15,7 +15,7 @@ use super::{
     local,
     places::{Places, numbered},
 };
-use crate::domain::{edited::EventSourced, stamp::Stamp, words};
+use crate::domain::{event_sourced::EventSourced, stamp::Stamp, words};
 
 /// Why something cannot be opened or saved.
 #[derive(Debug, thiserror::Error)]

@@ -8,7 +8,7 @@ use service_pledge::domain::{
     agenda::{Agenda, Method, Weight},
     capacity::Capacity,
     command::{Command, Now, Settling},
-    edited::EventSourced as _,
+    event_sourced::EventSourced as _,
     findings::{BroughtGoal, Finding, Findings, StrandResult, Survey, Theme},
     goal::{Control, Decision, Reason},
     meeting::{

@@ -4,7 +4,7 @@ use proptest::{collection::vec, prelude::*};
 use service_pledge::{
     domain::{
         command::Command,
-        edited::EventSourced as _,
+        event_sourced::EventSourced as _,
         findings::{Comment, Findings},
         meeting::Meeting,
     },

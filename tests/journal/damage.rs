@@ -1,7 +1,7 @@
 //! A journal torn or flipped at every byte, and lines that were never meant.
 
 use service_pledge::{
-    domain::{edited::EventSourced, meeting::Meeting},
+    domain::{event_sourced::EventSourced, meeting::Meeting},
     store::{
         hash::hash,
         journal::{Damage, Journal},

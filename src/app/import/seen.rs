@@ -16,7 +16,7 @@ use crate::{
     domain::{
         agenda::Agenda,
         codebook::{Codebook, CommentColumn, ExportRule, QuestionColumn},
-        edited::EventSourced as _,
+        event_sourced::EventSourced as _,
         findings::{Finding, Findings, Survey, Theme, UNSORTED},
         meeting::{Began, Mark, Meeting},
         vote::ballot::BallotBox,

@@ -123,7 +123,7 @@ fn held(room: &Room) -> Vec<Block> {
         .iter()
         .filter(|c| room.meeting.is_held(&c.id))
         .map(|c| {
-            let source = words::source(room.meeting.said_by(c));
+            let source = words::source(room.meeting.attribution(c));
             if source.is_empty() {
                 return told(Role::Ink, format!("\u{201c}{}\u{201d}", c.text));
             }

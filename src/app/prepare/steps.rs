@@ -167,7 +167,7 @@ pub(super) fn whether_to_go_on() -> Vec<Choice> {
 /// The themes as a list to choose from.
 fn themes_to_choose(findings: &Findings) -> Vec<Choice> {
     findings
-        .talked_about()
+        .discussed_themes()
         .map(|t| choice(t.id.clone(), t.title.clone(), ""))
         .collect()
 }

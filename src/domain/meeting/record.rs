@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Mark, Meeting, embedded};
 use crate::domain::{
     agenda::Activity,
-    edited::EventSourced as _,
+    event_sourced::EventSourced as _,
     goal::{Decision, Goal, Owner},
     outcome::{
         AgreedStandard, Evidence, GoalResult, HeldMeeting, Outcome, OutcomeGoal, OutcomeNote,

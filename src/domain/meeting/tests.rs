@@ -9,8 +9,8 @@ use crate::domain::{
     agenda::{Activity, Agenda, AgendaItem, Method, Occasion, Stage, Weight},
     capacity::{Capacity, Load},
     command::{Command, Now},
-    edited::EventSourced,
     event::Event,
+    event_sourced::EventSourced,
     findings::{
         BroughtGoal, Comment, Finding, Findings, SourceKind, StrandResult, Survey, SurveySource,
         Theme, Unit,
@@ -792,7 +792,7 @@ fn what_nobody_has_read_stays_off_the_wall() {
         ..unread.clone()
     };
     began.findings.themes[1].comments.extend([unread, read]);
-    let meeting = <Meeting as crate::domain::edited::EventSourced>::begin(&began);
+    let meeting = <Meeting as crate::domain::event_sourced::EventSourced>::begin(&began);
     let theme = meeting.findings().theme("care").unwrap().clone();
     let shown = |all: bool| -> Vec<String> {
         let comments = meeting.comments_on_wall(&theme, all);

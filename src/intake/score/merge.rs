@@ -54,7 +54,7 @@ pub fn sync_codebook(
     existing: &Findings,
 ) -> Vec<String> {
     let mut notes = Vec::new();
-    for theme in existing.talked_about() {
+    for theme in existing.discussed_themes() {
         if !codebook.themes.iter().any(|t| t.id == theme.id) {
             codebook.themes.push(CodebookTheme {
                 id: theme.id.clone(),

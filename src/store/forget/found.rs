@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::{Refused, scrub};
 use crate::{
     domain::{
-        booklet::Booklet, codebook::Codebook, edited::EventSourced as _, findings::Findings,
+        booklet::Booklet, codebook::Codebook, event_sourced::EventSourced as _, findings::Findings,
         meeting::Meeting, outcome::Outcome, preparation::Preparation,
     },
     store::{

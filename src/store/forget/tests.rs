@@ -7,8 +7,8 @@ use crate::{
     domain::{
         agenda::{Method, Weight},
         codebook::{Codebook, CodebookTheme, CommentDecision},
-        edited::EventSourced as _,
         event::Event,
+        event_sourced::EventSourced as _,
         findings::{Comment, Findings, SourceKind, Theme},
         goal::Owner,
         meeting::{Began, Meeting},

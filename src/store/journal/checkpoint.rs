@@ -7,7 +7,7 @@ use serde::Serialize as _;
 
 use super::{Journal, Span};
 use crate::{
-    domain::{edited::EventSourced, stamp::Stamp},
+    domain::{event_sourced::EventSourced, stamp::Stamp},
     store::{
         hash::Running,
         line::{self, Kind, Sound},

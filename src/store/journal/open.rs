@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::{DAMAGED, Damage, Journal, Step, newer};
 use crate::{
-    domain::edited::EventSourced,
+    domain::event_sourced::EventSourced,
     store::{
         hash::Running,
         line::{self, BadLine, CHECKPOINT, Entry, Head, Kind, Sound},

@@ -11,8 +11,8 @@ use std::{
 use super::{Journal, Kind, Origin, Session, Trouble, on};
 use crate::{
     domain::{
-        edited::EventSourced as _,
         event::Event,
+        event_sourced::EventSourced as _,
         meeting::{
             Meeting,
             merge::{Fate, Foreign, Fork, Judged, Known, summed_up},

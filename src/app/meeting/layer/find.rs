@@ -102,7 +102,7 @@ fn themes(ui: &mut Ui, room: &Room) {
             theme.title.clone(),
             "theme",
         ));
-        for (nth, finding) in theme.on_the_wall().iter().enumerate() {
+        for (nth, finding) in theme.wall_order().iter().enumerate() {
             choices.push(choice(
                 format!("finding:{}:{nth}", theme.id),
                 finding.question.clone(),

@@ -34,7 +34,7 @@ const ROOMY: u16 = 21;
 
 /// The finding on the wall, and its place among so many.
 pub fn finding<'a>(ui: &Ui, theme: &'a Theme) -> Option<(usize, usize, &'a Finding)> {
-    let all = theme.on_the_wall();
+    let all = theme.wall_order();
     let at = ui
         .finding
         .get(&theme.id)
@@ -92,7 +92,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
             .or(comments.first())
     {
         blocks.push(Block::Gap);
-        let source = words::source(room.meeting.said_by(first));
+        let source = words::source(room.meeting.attribution(first));
         let mut words: Line = vec![span(
             Role::Ink,
             format!("\u{201c}{}\u{201d}", short(&first.text, 140)),
@@ -239,7 +239,7 @@ pub fn propose(ui: &mut Ui, room: &Room, comment: Option<&str>) {
 pub fn step(ui: &mut Ui, room: &Room, action: Action) {
     if let Some(theme) = room.theme() {
         let at = ui.finding.get(&theme.id).copied().unwrap_or(0);
-        let of = theme.on_the_wall().len();
+        let of = theme.wall_order().len();
         ui.finding.insert(theme.id.clone(), moved(at, of, action));
     }
 }

@@ -222,7 +222,7 @@ fn suggested<D: Disk>(p: &mut Preparing<D>, items: Vec<AgendaItem>, why: &str) {
 fn to_add(state: &Preparation) -> Vec<Choice> {
     let there = |what: &Activity| state.agenda.items.iter().any(|i| i.what == *what);
     let mut choices = Vec::new();
-    for theme in state.findings.talked_about() {
+    for theme in state.findings.discussed_themes() {
         if !there(&Activity::Theme(theme.id.clone())) {
             choices.push(choice(
                 format!("theme:{}", theme.id),

@@ -164,7 +164,7 @@ fn one<D: Disk>(p: &Preparing<D>) -> Page {
             },
             None => Block::Quote {
                 text: comment.text.clone(),
-                source: words::source(state.findings.said_by(comment)),
+                source: words::source(state.findings.attribution(comment)),
             },
         },
         Block::Gap,

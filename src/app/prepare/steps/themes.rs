@@ -25,7 +25,7 @@ pub(super) enum At<'a> {
 
 pub(super) fn rows<D: Disk>(p: &Preparing<D>) -> Vec<At<'_>> {
     let mut rows = Vec::new();
-    for theme in p.state().findings.talked_about() {
+    for theme in p.state().findings.discussed_themes() {
         rows.push(At::Theme(theme));
         rows.extend(
             on_the_wall(theme)

@@ -93,7 +93,7 @@ struct Notes {
 /// A bar for what a result was when the goal was made, and one for what it is.
 fn then_and_now_bars(room: &Room, e: &Evidence, notes: &mut Notes) -> Vec<Bar> {
     let findings = findings_now(room);
-    let bar = |label: String, showing: Option<DisclosedResult>, why: &str| match showing {
+    let bar = |label: String, disclosed: Option<DisclosedResult>, why: &str| match disclosed {
         Some(DisclosedResult::Numbers(share)) => bar_of(label, share),
         Some(other) => Bar {
             label,
@@ -107,7 +107,7 @@ fn then_and_now_bars(room: &Room, e: &Evidence, notes: &mut Notes) -> Vec<Bar> {
         },
     };
     let period = e.period.clone().unwrap_or_else(|| "then".to_owned());
-    let before = e.showing(Some(findings));
+    let before = e.disclosed(Some(findings));
     let then = bar(period, before, "too few answers to show");
     let found = result_now(room, e);
     let is_newest = e.period.as_ref() == Some(&findings.survey.period);
@@ -118,7 +118,7 @@ fn then_and_now_bars(room: &Room, e: &Evidence, notes: &mut Notes) -> Vec<Bar> {
     };
     let after = found
         .filter(|(_, r)| !r.withheld)
-        .map(|(_, r)| findings.showing(r));
+        .map(|(_, r)| findings.disclosed(r));
     let why = found.map_or(why, |(_, r)| hidden_result(findings, r));
     let mut now = bar(label, after, &why);
     let shares = before

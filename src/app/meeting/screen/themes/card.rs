@@ -129,7 +129,7 @@ fn expected(benchmark: &Benchmark) -> String {
 fn bar(room: &Room, result: &StrandResult, against: Option<f64>) -> Bar {
     let label = result.strand.clone();
     let findings = room.meeting.findings();
-    match findings.showing(result).share() {
+    match findings.disclosed(result).share() {
         Some(share) => Bar {
             against,
             ..bar_of(label, share)
@@ -171,12 +171,12 @@ pub(in crate::app) fn hidden_result(findings: &Findings, result: &StrandResult) 
     if result.withheld {
         return WITHHELD.to_owned();
     }
-    hidden_text(findings.showing(result))
+    hidden_text(findings.disclosed(result))
 }
 
 /// The same of any numbers; empty where they may be shown.
-pub(in crate::app) fn hidden_text(showing: DisclosedResult) -> String {
-    match showing {
+pub(in crate::app) fn hidden_text(disclosed: DisclosedResult) -> String {
+    match disclosed {
         DisclosedResult::Numbers(_) => String::new(),
         DisclosedResult::Words(band) => format!("{}: {}", RESULTS.band(band), RESULTS.no_numbers),
         DisclosedResult::TooFew(answers) => too_few(answers),
@@ -194,7 +194,7 @@ fn before(room: &Room, compared: &Comparisons, finding: &Finding, now: &StrandRe
     let Some(earlier) = finding.earlier(&now.strand, &now.period) else {
         return line(Role::Muted, NO_EARLIER);
     };
-    let then = match findings.showing(earlier) {
+    let then = match findings.disclosed(earlier) {
         DisclosedResult::Numbers(share) => {
             format!(
                 "{}% of {}{}",
