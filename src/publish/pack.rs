@@ -1,6 +1,6 @@
-//! The pack sent before a meeting: what patients said, the goals brought along, and the words that will be used, in large print.
+//! The pack sent before a meeting: findings, prepared goals and a glossary, in large print.
 //!
-//! Who reads slowly, or sees badly, comes as well prepared as who does not.
+//! It lets people who read slowly or see badly come as well prepared as everybody else.
 
 use super::{
     evidence::{self, ChartRow},
@@ -17,20 +17,20 @@ use crate::domain::{
     words::capital,
 };
 
-/// What a pack is made of.
+/// Input of the papers before a meeting.
 #[derive(Clone, Copy, Debug)]
 pub struct PackSource<'a> {
-    /// What patients said.
+    /// Findings.
     pub findings: &'a Findings,
-    /// What the meeting will do.
+    /// Agenda.
     pub agenda: &'a Agenda,
-    /// The unit's colour.
+    /// Settings of the unit's booklet, for its colour.
     pub wishes: &'a Booklet,
-    /// There is a pledge before, which will be looked at.
+    /// True if there is a previous pledge to review.
     pub previous: bool,
 }
 
-/// The pack.
+/// Builds the pack.
 pub fn pack(
     before: &PackSource<'_>,
     words: &PaperWords,
@@ -107,7 +107,7 @@ fn occasion_of(before: &PackSource<'_>, w: &PaperWords) -> Vec<Element> {
     blocks
 }
 
-/// What an item of the agenda is called on paper.
+/// Title of an agenda item on paper.
 pub(super) fn called(before: &PackSource<'_>, what: &Activity, w: &PaperWords) -> String {
     match what {
         Activity::Stage(stage) => {
@@ -127,7 +127,7 @@ pub(super) fn called(before: &PackSource<'_>, what: &Activity, w: &PaperWords) -
     }
 }
 
-/// Themes in the order of the agenda, then those that it leaves out.
+/// Themes in the order of the agenda, then the others.
 fn themes<'a>(before: &PackSource<'a>) -> Vec<&'a Theme> {
     let mut order: Vec<&Theme> = Vec::new();
     let on_agenda = before.agenda.items.iter().filter_map(|i| match &i.what {

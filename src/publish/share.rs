@@ -1,6 +1,6 @@
-//! The outcome for who was not in the room: `outcome.yaml` with roles for names.
+//! Outcome for sharing: `outcome.yaml` with roles in place of names.
 //!
-//! Ids go as well, since they are made of names; and names inside people's own words, as far as the list of people has them.
+//! Ids are replaced as well, because they are made of names, and so are names in free text, as far as the list of people has them.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,10 @@ use crate::domain::{
     outcome::{Evidence, Outcome, OutcomePerson},
 };
 
-/// The outcome without names, and how many names stood in somebody's words and were replaced.
+/// The outcome without names, and the number of names replaced in free text.
 ///
-/// A comment goes where its strand stands beside it and few people are behind it; without the findings nobody knows how many
-/// they are, so every comment beside a strand goes. Small numbers go as `findings` hide them today.
+/// Comments that could identify their speaker beside the goal's strands are removed, and all comments beside a strand if there are
+/// no findings to check. Small numbers are withheld under today's limits.
 pub fn share(outcome: &Outcome, findings: Option<&Findings>) -> (Outcome, usize) {
     let roles: Vec<String> = roles(&outcome.people);
     let ids: BTreeMap<&str, String> = (1..)
@@ -21,6 +21,7 @@ pub fn share(outcome: &Outcome, findings: Option<&Findings>) -> (Outcome, usize)
         .map(|(n, person)| (person.id.as_str(), format!("p{n}")))
         .collect();
     let names = NameRedactor::of(outcome.people.iter().zip(roles.iter().cloned()));
+    // An id that is on no list is made of a name all the same.
     let id = |id: &str| ids.get(id).cloned().unwrap_or_else(|| "p0".to_owned());
     let mut shared = outcome.clone();
     let replaced = names.clear(&mut shared);
@@ -58,7 +59,7 @@ pub fn share(outcome: &Outcome, findings: Option<&Findings>) -> (Outcome, usize)
     (shared, replaced)
 }
 
-/// Takes the numbers out of a result that may not be shown with them.
+/// Removes the numbers of a result that must not be shown in numbers.
 fn withhold(evidence: &mut Evidence, findings: Option<&Findings>) {
     let disclosed = evidence.disclosed(findings);
     if disclosed.is_some_and(|s| s.share().is_none()) {
@@ -67,7 +68,7 @@ fn withhold(evidence: &mut Evidence, findings: Option<&Findings>) {
     }
 }
 
-/// What stands for each of `people`: the role, with a number where several have it.
+/// Replacement for each person: the role, with a number if several people have it.
 fn roles(people: &[OutcomePerson]) -> Vec<String> {
     let role = |person: &OutcomePerson| {
         if person.role.is_empty() {
