@@ -13,7 +13,7 @@ use syn::{
 
 use crate::architecture::{is_test, source};
 
-/// Where sentences stand that people read.
+/// The rooms whose sentences people read.
 const ROOMS: &[&str] = &["app", "cli", "domain", "plain", "publish", "store", "text"];
 
 /// Files whose strings are names of keys, and why.
@@ -77,12 +77,12 @@ const WORDS: &[&str] = &[
     "F5",
 ];
 
-/// What follows a number that is a key, and not a number of things.
+/// Words after a number that is a key, and not a number of things.
 const DOES: &[&str] = &[
     "adds", "brings", "does", "goes", "leaves", "lists", "opens", "puts", "saves", "shows",
     "takes", "writes",
 ];
-/// What follows an `a` that is a key, and not an article.
+/// Words after an `a` that is a key, and not an article.
 const A_DOES: &[&str] = &[
     "abstains", "adds", "agrees", "brings", "does", "goes", "opens", "puts", "saves", "shows",
     "takes", "writes",
@@ -187,7 +187,7 @@ fn without_placeholders(text: &str) -> (String, Vec<String>) {
     (out, names)
 }
 
-/// Why a placeholder is no good; nothing where it is.
+/// The fault of a placeholder, if it has one.
 fn wrong_with(name: &str) -> Option<String> {
     let Some(row) = placeholder(name) else {
         return Some(format!("{{{name}}} is no row of the table"));
@@ -274,7 +274,7 @@ fn formatted(text: &str) -> String {
     out.replace('\u{1}', "{").replace('\u{2}', "}")
 }
 
-/// What is wrong with the strings of a file, as `path:line: what`.
+/// The breaches in the strings of a file, as `path:line: what`.
 fn breaches(path: &str, source: &str) -> Vec<String> {
     let mut strings = Strings::default();
     strings.visit_file(&syn::parse_file(source).unwrap());

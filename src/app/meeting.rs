@@ -24,7 +24,7 @@ use std::{path::PathBuf, time::Duration};
 use self::{
     effect::Effect,
     room::Room,
-    saving::{Behind, REPLACE_EVERY},
+    saving::{OutcomeLag, REPLACE_EVERY},
     ui::{Layer, Pick, Ui},
 };
 use super::{
@@ -93,7 +93,7 @@ pub struct App<D: Disk> {
     /// The open round had a ballot box that is gone, or that cannot be trusted.
     box_lost: bool,
     /// The outcome file that lags behind the record, where it does.
-    behind: Option<Behind>,
+    behind: Option<OutcomeLag>,
     write: WriteOutcome,
     outcome: PathBuf,
     changed_findings: Option<Findings>,
@@ -151,11 +151,11 @@ impl<D: Disk> App<D> {
         // A round that was not opened is not half opened again; what is saved is closed.
         let again = !matches!(mark.shown.slide, Some(Slide::Setup { .. }));
         if again && app.meeting().saved().is_none() {
-            shown::take_up(&mut app.ui, &mark, app.session.state());
+            shown::restore(&mut app.ui, &mark, app.session.state());
         }
-        app.look_into_the_box();
+        app.recover_ballots();
         app.offer_draft();
-        app.make_the_outcome_good();
+        app.repair_outcome();
         app
     }
 
@@ -245,7 +245,7 @@ impl<D: Disk> App<D> {
         if self.session.is_read_only() || self.ui.over {
             return;
         }
-        let shown = shown::of(&self.ui, &self.room(self.now));
+        let shown = shown::wall_state(&self.ui, &self.room(self.now));
         let mark = self.session.marked();
         if shown != mark.shown {
             let mark = Mark {
@@ -325,7 +325,7 @@ impl<D: Disk> App<D> {
                     rule,
                     between,
                 } => self.draw_lot(round, rule, between),
-                Effect::Keep(draft) => self.keep(draft.as_ref()),
+                Effect::Keep(draft) => self.save_draft(draft.as_ref()),
                 Effect::TryAgain => {
                     self.try_again();
                     let why = self.behind.as_ref().map(|b| b.why.clone());
@@ -336,7 +336,7 @@ impl<D: Disk> App<D> {
                         );
                     }
                 }
-                Effect::GoOn => self.go_on_alone(),
+                Effect::GoOn => self.write_without_lock(),
                 Effect::Merge => self.merge(),
                 Effect::SaveElsewhere => self.save_elsewhere(),
                 Effect::TakeIn => {
@@ -627,7 +627,7 @@ impl<D: Disk> Program for App<D> {
             }
             Input::Tick => {
                 if self.behind.as_ref().is_some_and(|b| !b.stands) {
-                    self.replace_again();
+                    self.replace_in_background();
                 } else if self.unsaved() > 0 || self.behind.is_some() {
                     self.try_again();
                 }

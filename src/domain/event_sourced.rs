@@ -1,62 +1,92 @@
-//! Event sourcing: the trait of state that is stored as a journal of events.
+//! The trait for state that is a fold of events, so that a journal can hold it.
 //!
-//! The store is generic over it, so that a meeting and a preparation share one journal, one undo and one recovery.
+//! The store is generic over it: a meeting and a preparation share one journal, one undo and one recovery.
 
 use std::fmt::Debug;
 
 use serde::{Serialize, de::DeserializeOwned};
 
-/// State that is rebuilt from a beginning and a list of events.
+/// State whose every change is an event in a journal.
 pub trait EventSourced: Clone + Debug {
-    /// Inputs that the state begins with, stored in line 1 of the journal.
+    /// The inputs that the state began with: line 1 of the journal.
     type Began: Clone + Debug + PartialEq + Serialize + DeserializeOwned;
-    /// A change that happened, with its times and ids.
+    /// One change that happened. Times and ids are inside.
     type Event: Clone + Debug + PartialEq + Serialize + DeserializeOwned;
-    /// Position of its users, such as the open stage. Only the last one counts; it is never undone and not synced to disk.
+    /// The users' place in it: folded (the last one counts), never undone, not synced.
     type Mark: Clone + Debug + PartialEq + Default + Serialize + DeserializeOwned;
 
-    /// State without the beginning, as stored in a checkpoint; `()` for a type without checkpoints.
+    /// The state without what it began with, as a checkpoint holds it; `()` if there are no checkpoints.
     type Snapshot: Serialize + DeserializeOwned;
 
-    /// Version of snapshots. It must change with any field of the state and any effect of an event: checkpoints of another version
-    /// are ignored, and every event is replayed.
-    const SNAPSHOT: &'static str = "";
+    /// The version of snapshots. It changes with every field of the state and with what an event does to it: checkpoints
+    /// that were written under another one are passed over, and every event is applied again.
+    const SNAPSHOT_VERSION: &'static str = "";
 
-    /// Most steps that an undo replays: the distance between states kept in memory.
-    const MAX_REPLAY: usize = 256;
+    /// Steps between two snapshots in memory: an undo replays at most this many steps.
+    const SNAPSHOT_EVERY: usize = 256;
 
-    /// Kind and version in the first line, such as `journal/1`.
+    /// The kind and version in the first line, such as `journal/1`.
     const FORMAT: &'static str;
-    /// File name without its extension, such as `meeting`.
+    /// The names of its files up to the dot, such as `meeting`.
     const FILE_STEM: &'static str;
 
-    /// State before the first event.
+    /// The state before the first event.
     fn begin(began: &Self::Began) -> Self;
 
-    /// Id of the state; all files that belong together contain it.
+    /// The id of the state that `began` starts; files that belong together carry the same one.
     fn id(began: &Self::Began) -> &str;
 
-    /// Checks that `event` can be applied to this state. An event with an unknown id means that the journal is damaged.
+    /// Checks that `event` can be applied to this state.
     ///
     /// # Errors
-    /// A sentence that names the unknown id.
-    // Skipping an event that does not fit would open a meeting that never happened, so opening stops with the line's number.
-    fn validate(&self, event: &Self::Event) -> Result<(), String>;
+    /// Where it names something that the state does not hold, which is damage in a journal.
+    fn validate(&self, event: &Self::Event) -> Result<(), EventError>;
 
-    // Rules belong to `decide`: a rule here would refuse old journals once it changed.
-    /// Applies an event. It has no rules and cannot fail.
+    /// Applies one event. Holds no rules and cannot fail.
     fn apply(&mut self, event: &Self::Event);
 
-    /// State for a checkpoint; `None` for a type without checkpoints.
+    /// The state for a checkpoint; `None` if there are no checkpoints.
     fn snapshot(&self, _began: &Self::Began) -> Option<Self::Snapshot> {
         None
     }
 
-    /// Rebuilds the state from a snapshot; `None` if it does not match the beginning.
+    /// The state that a snapshot was made of; `None` if it does not fit what it began with.
     fn restore(_began: &Self::Began, _snapshot: Self::Snapshot) -> Option<Self> {
         None
     }
 
-    /// Reason why this event and all before it cannot be undone; `None` if they can.
+    /// The reason why this event, and so everything before it, cannot be undone; `None` if it can.
     fn is_final(event: &Self::Event) -> Option<&'static str>;
+}
+
+/// An event that does not fit the state it is to be applied to.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EventError {
+    /// It names something that is not there.
+    #[error("it names {what} `{id}` that is not known")]
+    UnknownNamed {
+        /// The kind of thing, with its article.
+        what: &'static str,
+        /// Its id.
+        id: String,
+    },
+    /// It changes something that is not there.
+    #[error("it changes {what} `{id}` that is not known")]
+    UnknownChanged {
+        /// The kind of thing, with its article.
+        what: &'static str,
+        /// Its id.
+        id: String,
+    },
+}
+
+impl EventError {
+    /// The error for an event that names `what` (with its article), whose `id` is not known.
+    #[must_use]
+    pub fn unknown(what: &'static str, id: &str) -> Self {
+        Self::UnknownNamed {
+            what,
+            id: id.to_owned(),
+        }
+    }
 }

@@ -29,7 +29,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     agenda::{Agenda, Stage},
     event::Event,
-    event_sourced::EventSourced,
+    event_sourced::{EventError, EventSourced},
     findings::{BroughtGoal, Findings},
     goal::Goal,
     outcome::{Outcome, Status},
@@ -144,7 +144,7 @@ impl EventSourced for Meeting {
     type Mark = Mark;
     type Snapshot = Snapshot;
 
-    const SNAPSHOT: &'static str = snapshot::FORM;
+    const SNAPSHOT_VERSION: &'static str = snapshot::FORM;
     const FORMAT: &'static str = "journal/1";
     const FILE_STEM: &'static str = "meeting";
 
@@ -190,7 +190,7 @@ impl EventSourced for Meeting {
         &began.id
     }
 
-    fn validate(&self, event: &Event) -> Result<(), String> {
+    fn validate(&self, event: &Event) -> Result<(), EventError> {
         self.knows_all_of(event)
     }
 

@@ -61,6 +61,13 @@ impl From<&str> for Refusal {
     }
 }
 
+/// Compares the sentence alone, which is what a person reads first.
+impl PartialEq<&str> for Refusal {
+    fn eq(&self, sentence: &&str) -> bool {
+        self.sentence == *sentence
+    }
+}
+
 impl From<Refusal> for String {
     fn from(refusal: Refusal) -> Self {
         refusal.sentence

@@ -20,7 +20,7 @@ use crate::{
     text::clean,
 };
 
-/// What is typed to hear everything that can be done.
+/// The answer that asks for everything that can be done.
 pub(super) const HELP: &str = "?";
 
 /// A text is emptied in at most so many steps.

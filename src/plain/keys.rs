@@ -37,7 +37,7 @@ pub(super) fn name(key: Key) -> String {
     format!("{ctrl}{alt}{shift}{base}")
 }
 
-/// What one types for a row, as a sentence names it. A number is a choice here, so a row whose key is a number goes by its
+/// The word that is typed for a row, as a sentence names it. A number is a choice here, so a row whose key is a number goes by its
 /// label.
 pub(super) fn typed(row: &Binding) -> String {
     match row.keys.first() {

@@ -51,12 +51,16 @@ pub struct Entry<E: EventSourced> {
     pub kind: Kind<E>,
 }
 
-/// Why a line cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BadLine {
+/// An error in reading a line.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LineError {
     /// Its checksum does not fit: it is torn or damaged.
-    Sum,
+    #[error(
+        "this line was changed or damaged after it was written: its checksum does not fit, and more lines follow. Put a copy from a backup in its place"
+    )]
+    Checksum,
     /// Its checksum fits and its words are not known: a newer program wrote it.
+    #[error("this was written by a newer pledge ({0}). Open it with that one")]
     Newer(String),
 }
 
@@ -157,11 +161,11 @@ pub struct Head<'a> {
 ///
 /// # Errors
 /// Where it does not fit.
-pub fn check(line: &[u8]) -> Result<Sound<'_>, BadLine> {
-    let text = std::str::from_utf8(line).map_err(|_| BadLine::Sum)?;
-    let sound = Sound::of(text).ok_or(BadLine::Sum)?;
+pub fn check(line: &[u8]) -> Result<Sound<'_>, LineError> {
+    let text = std::str::from_utf8(line).map_err(|_| LineError::Checksum)?;
+    let sound = Sound::of(text).ok_or(LineError::Checksum)?;
     if hash(sound.covered.as_bytes()) != sound.sum {
-        return Err(BadLine::Sum);
+        return Err(LineError::Checksum);
     }
     Ok(sound)
 }
@@ -221,7 +225,7 @@ impl<'a> Sound<'a> {
 ///
 /// # Errors
 /// Where the sum does not fit, or fits and the words are not known.
-pub fn read<E: EventSourced>(line: &[u8]) -> Result<Entry<E>, BadLine> {
+pub fn read<E: EventSourced>(line: &[u8]) -> Result<Entry<E>, LineError> {
     parse(check(line)?)
 }
 
@@ -229,20 +233,20 @@ pub fn read<E: EventSourced>(line: &[u8]) -> Result<Entry<E>, BadLine> {
 ///
 /// # Errors
 /// Where its words are not known.
-pub fn parse<E: EventSourced>(line: Sound<'_>) -> Result<Entry<E>, BadLine> {
+pub fn parse<E: EventSourced>(line: Sound<'_>) -> Result<Entry<E>, LineError> {
     if let Some(head) = line.head().filter(|h| h.kind == CHECKPOINT) {
         let at = head.at.parse();
         return Ok(Entry {
             n: head.n,
-            at: at.map_err(|_| BadLine::Newer(head.at.to_owned()))?,
+            at: at.map_err(|_| LineError::Newer(head.at.to_owned()))?,
             origin: Origin::default(),
             kind: Kind::Checkpoint(head.value.to_owned()),
         });
     }
     let text = line.text;
     let raw: Raw<E::Began, E::Event, E::Mark> =
-        serde_json::from_str(text).map_err(|e| BadLine::Newer(e.to_string()))?;
-    let newer = |what: &str| BadLine::Newer(what.to_owned());
+        serde_json::from_str(text).map_err(|e| LineError::Newer(e.to_string()))?;
+    let newer = |what: &str| LineError::Newer(what.to_owned());
     let origin = Origin {
         by: raw.by.clone(),
         from: raw.from.clone(),

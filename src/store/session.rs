@@ -10,23 +10,28 @@ use std::{
 use super::{
     disk::{Disk, Lock, Soon, beside},
     hash::hash,
-    journal::{Damage, Journal},
+    journal::{Journal, JournalError},
     line::{self, Kind, Origin},
     local,
     places::{Places, numbered},
 };
-use crate::domain::{event_sourced::EventSourced, stamp::Stamp, words};
+use crate::domain::{
+    event_sourced::EventSourced,
+    refusal::{Refusal, allow_if, refuse},
+    stamp::Stamp,
+    words,
+};
 
 /// Why something cannot be opened or saved.
 #[derive(Debug, thiserror::Error)]
 pub enum Trouble {
     /// The journal is damaged, or newer than the program.
-    #[error("{}: {damage}.", path.display())]
+    #[error("{}: {error}.", path.display())]
     Damaged {
         /// The journal.
         path: PathBuf,
-        /// Where and how.
-        damage: Damage,
+        /// The line, and its fault.
+        error: JournalError,
     },
     /// The disk says no.
     #[error("{}: {error}", path.display())]
@@ -160,9 +165,9 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         let local = places.local_journal_of(E::FILE_STEM);
         // A local copy that cannot be read must not keep the folder's from opening.
         let there = disk.read_record(&local).ok().flatten().unwrap_or_default();
-        let opened = Journal::open(&here).map_err(|damage| Trouble::Damaged {
+        let opened = Journal::open(&here).map_err(|error| Trouble::Damaged {
             path: path.clone(),
-            damage,
+            error,
         })?;
         // Whether the folder has all of it, and what a torn write left there.
         let (journal, is_there, torn) = match opened {
@@ -382,16 +387,16 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
     ///
     /// # Errors
     /// A sentence, where it is too long.
-    pub fn takes(&self, events: &[E::Event]) -> Result<(), String> {
+    pub fn takes(&self, events: &[E::Event]) -> Result<(), Refusal> {
         let longest = line::LONGEST;
         match serde_json::to_string(events) {
             Ok(text) if text.len() <= longest => Ok(()),
-            Ok(text) => Err(format!(
+            Ok(text) => refuse(format!(
                 "That is {} MiB, and one step holds at most {} MiB. Nothing was changed.",
                 text.len().div_ceil(1024 * 1024),
                 longest / (1024 * 1024)
             )),
-            Err(why) => Err(format!("That cannot be recorded: {why}.")),
+            Err(why) => refuse(format!("That cannot be recorded: {why}.")),
         }
     }
 
@@ -434,7 +439,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
     ///
     /// # Errors
     /// A sentence that says why not.
-    pub fn undo(&mut self, at: Stamp) -> Result<Vec<E::Event>, String> {
+    pub fn undo(&mut self, at: Stamp) -> Result<Vec<E::Event>, Refusal> {
         self.may_write()?;
         let (n, events) = self.journal.last_step()?;
         self.step(Kind::Undid(n), at);
@@ -445,24 +450,22 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
     ///
     /// # Errors
     /// A sentence that says why not.
-    pub fn redo(&mut self, at: Stamp) -> Result<Vec<E::Event>, String> {
+    pub fn redo(&mut self, at: Stamp) -> Result<Vec<E::Event>, Refusal> {
         self.may_write()?;
         let (n, events) = self.journal.last_undone()?;
         self.step(Kind::Redid(n), at);
         Ok(events)
     }
 
-    fn may_write(&self) -> Result<(), String> {
-        if self.is_unsure() {
-            Err(
-                "It cannot be told whether somebody else has this open. {TryAgain} goes on all the same."
-                    .to_owned(),
-            )
-        } else if self.is_read_only() {
-            Err("This meeting is open in another window.".to_owned())
-        } else {
-            Ok(())
-        }
+    fn may_write(&self) -> Result<(), Refusal> {
+        allow_if(
+            !self.is_unsure(),
+            "It cannot be told whether somebody else has this open. {TryAgain} goes on all the same.",
+        )?;
+        allow_if(
+            !self.is_read_only(),
+            "This meeting is open in another window.",
+        )
     }
 
     /// Lines say who wrote them where nothing keeps two writers apart.
@@ -772,9 +775,9 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
             .read_record(&path)
             .map_err(on(&path))?
             .unwrap_or_default();
-        let opened = Journal::<E>::open(&here).map_err(|damage| Trouble::Damaged {
+        let opened = Journal::<E>::open(&here).map_err(|error| Trouble::Damaged {
             path: path.clone(),
-            damage,
+            error,
         })?;
         match opened {
             Some((journal, tail)) if journal.text().starts_with(self.journal.text()) => {

@@ -8,7 +8,7 @@
 use super::{Binding, KEYS};
 use crate::app::cards::{Block, Line, Page, Row, View};
 
-/// What the key of a row is called in a sentence.
+/// Gives the name of a row's key in a sentence.
 pub type KeyName = fn(&Binding) -> String;
 
 /// The name of a row's key as screens show it, such as `g` or `Enter`.

@@ -444,7 +444,7 @@ pub struct Ui {
     pub palette: Palette,
     /// What holds on this computer, as it was when the program was started.
     pub settings: Settings,
-    /// What keys are called in sentences: the dialogue has other names for them than screens.
+    /// Gives keys their names in sentences: the dialogue has other names for them than screens.
     pub key_name: KeyName,
 }
 
@@ -501,7 +501,7 @@ impl Ui {
     }
 
     /// Puts a text on top to be written, with what was left there before.
-    pub fn write(&mut self, purpose: Purpose, label: &str, text: &str, several: bool) {
+    pub(super) fn write(&mut self, purpose: Purpose, label: String, text: &str, several: bool) {
         let kept = self
             .kept
             .iter()
@@ -510,7 +510,7 @@ impl Ui {
         let field = Field::new(kept.as_deref().unwrap_or(text), several);
         self.push(Layer::Write(Box::new(Writing {
             purpose,
-            label: label.to_owned(),
+            label,
             field,
             refused: None,
         })));

@@ -5,7 +5,7 @@ use super::{
     layer, point,
     room::Room,
     screen,
-    ui::{Draft, Layer, Question, Reading, Ui},
+    ui::{Draft, Layer, Purpose, Question, Reading, Ui},
 };
 use crate::app::{
     action::Action,
@@ -334,7 +334,7 @@ pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
         Action::SaveElsewhere => vec![Effect::SaveElsewhere],
         Action::TakeInFindings => vec![Effect::TakeIn],
         Action::Park => {
-            ui.write(super::ui::Purpose::Park, "Park for another time", "", false);
+            layer::write::open(ui, room, Purpose::Park, "");
             Vec::new()
         }
         Action::Timer => {

@@ -18,6 +18,7 @@ use crate::domain::{
     goal::{Control, Decision, Owner, Reason},
     outcome::{Outcome, OutcomeGoal, Status, Verdict},
     people::Person,
+    refusal::Refusal,
     stamp::Stamp,
     vote::{
         ballot::{Answers, BallotBox},
@@ -49,15 +50,12 @@ impl Room {
         Self::with(|_| {})
     }
 
-    fn try_to(&mut self, command: Command) -> Result<Vec<Event>, String> {
+    fn try_to(&mut self, command: Command) -> Result<Vec<Event>, Refusal> {
         let now = Now {
             at: minute(self.n),
             n: self.n + 1,
         };
-        let events = self
-            .meeting
-            .decide(command, now)
-            .map_err(|e| e.to_string())?;
+        let events = self.meeting.decide(command, now)?;
         for event in &events {
             self.meeting.validate(event).unwrap();
             self.meeting.apply(event);
@@ -71,7 +69,7 @@ impl Room {
     }
 
     fn refuses(&mut self, command: Command) -> String {
-        self.try_to(command).unwrap_err()
+        self.try_to(command).unwrap_err().to_string()
     }
 
     fn arrive(&mut self, people: &[&str]) {

@@ -14,7 +14,7 @@ use crate::{
             over::{List, Text, Which},
         },
         meeting::{screen::themes::short, ui::choice},
-        picking::{Came, Picking},
+        picking::{PickOutcome, Picking},
         words,
     },
     domain::{
@@ -487,7 +487,7 @@ pub(in crate::app::import) fn pick(wizard: &mut Wizard, picking: &mut Picking, a
         return;
     };
     let text = shown(wizard, &draft);
-    if let Came::Text(new) = picking.act(&text, action) {
+    if let PickOutcome::Text(new) = picking.act(&text, action) {
         let left = privacy::left(&new, &wizard.seen.marker.marks(&new));
         wizard.reword(&draft.id, new);
         let said = left.unwrap_or_else(|| "Nothing in it is marked any more".to_owned());

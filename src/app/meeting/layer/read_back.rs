@@ -131,12 +131,7 @@ fn back_to_edit(ui: &mut Ui, room: &Room, key: &str) -> Vec<Effect> {
         ui.layers.clear();
         let old = room.meeting.standard(theme).text;
         let purpose = crate::app::meeting::ui::Purpose::Standard(theme.to_owned());
-        ui.write(
-            purpose,
-            "Our standard: a promise in one sentence",
-            &old,
-            false,
-        );
+        super::write::open(ui, room, purpose, &old);
         return vec![Effect::Mark(room.mark_at(Stage::Themes, Some(theme)))];
     }
     let Some(goal) = key.strip_prefix("goal:").and_then(|g| room.meeting.goal(g)) else {

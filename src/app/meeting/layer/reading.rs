@@ -2,19 +2,15 @@
 
 use crate::app::{
     cards::{Block, Column, Page, Role, Row, Side, line, span, text},
-    meeting::{
-        desk,
-        room::Room,
-        ui::{Reading, Ui},
-    },
+    meeting::{desk, room::Room, ui::Reading},
     words,
 };
 
-pub(super) fn page(ui: &Ui, room: &Room, what: Reading) -> Page {
+pub(super) fn page(room: &Room, what: Reading) -> Page {
     let blocks = match what {
         Reading::Glossary => glossary(),
         Reading::Tour => tour(),
-        Reading::Notes => desk::blocks(ui, room),
+        Reading::Notes => desk::blocks(room),
     };
     Page {
         blocks,

@@ -25,7 +25,7 @@ pub(super) fn page(room: &Room, theme: &str, at: usize) -> Page {
     let heard = room.meeting.heard_on(theme);
     let done = order.iter().filter(|a| is_heard(heard, a)).count();
     if room.desk {
-        return list(room, theme, &order, at, done);
+        return desk_page(room, theme, &order, at, done);
     }
     let title = room.meeting.theme_title(theme);
     let mut blocks = vec![
@@ -93,7 +93,7 @@ fn is_heard(heard: &BTreeMap<String, bool>, a: &Attendee) -> bool {
 }
 
 /// At the desk: everybody, and who has not been heard yet.
-fn list(room: &Room, theme: &str, order: &[&Attendee], at: usize, done: usize) -> Page {
+fn desk_page(room: &Room, theme: &str, order: &[&Attendee], at: usize, done: usize) -> Page {
     let heard = room.meeting.heard_on(theme);
     let at = at.min(order.len().saturating_sub(1));
     let rows = order.iter().enumerate().map(|(i, a)| {

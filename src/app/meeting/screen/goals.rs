@@ -7,7 +7,7 @@ use crate::{
         cards::{Block, Column, Line, Page, Role, Row, line, muted, span},
         meeting::{
             effect::{Effect, ask_and_say},
-            layer::figures,
+            layer::{figures, write},
             room::Room,
             ui::{Pick, Purpose, Ui, choice},
         },
@@ -156,14 +156,14 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
     match (action, goal) {
         (Action::Propose, _) => {
             // From the board a goal carries no evidence: it can be added in the goal's form.
-            ui.write(
+            write::open(
+                ui,
+                room,
                 Purpose::Goal {
                     themes: Vec::new(),
                     evidence: Vec::new(),
                 },
-                "What could we do? One sentence",
                 "",
-                false,
             );
             Vec::new()
         }
@@ -172,12 +172,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         (Action::Reword, Some(goal)) => {
-            ui.write(
-                Purpose::RewordGoal(goal.id.clone()),
-                "The goal in one sentence",
-                &goal.title,
-                false,
-            );
+            write::open(ui, room, Purpose::RewordGoal(goal.id.clone()), &goal.title);
             Vec::new()
         }
         (Action::Figures, _) => {

@@ -16,6 +16,7 @@ use crate::{
         cards::{Block, Line, Page, Role, Side, line, muted, span, text},
         meeting::{
             effect::{Effect, ask_and_say},
+            layer::write,
             room::Room,
             ui::{Layer, Pick, Purpose, Ui, choice},
         },
@@ -227,12 +228,7 @@ pub fn propose(ui: &mut Ui, room: &Room, comment: Option<&str>) {
         evidence.extend(finding(ui, theme).map(|(_, _, f)| f.id.clone()));
     }
     evidence.extend(comment.map(str::to_owned));
-    ui.write(
-        Purpose::Goal { themes, evidence },
-        "What could we do? One sentence",
-        "",
-        false,
-    );
+    write::open(ui, room, Purpose::Goal { themes, evidence }, "");
 }
 
 /// Goes to another finding of the theme on the wall.
@@ -298,12 +294,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
         }
         Action::RewordStandard => {
             let old = room.meeting.standard(&theme.id).text;
-            ui.write(
-                Purpose::Standard(theme.id.clone()),
-                "Our standard: a promise in one sentence",
-                &old,
-                false,
-            );
+            write::open(ui, room, Purpose::Standard(theme.id.clone()), &old);
             Vec::new()
         }
         Action::AgreeStandard => {
@@ -321,7 +312,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
             }
         }
         Action::Note => {
-            ui.write(Purpose::Note(Some(theme.id.clone())), "Note", "", true);
+            write::open(ui, room, Purpose::Note(Some(theme.id.clone())), "");
             Vec::new()
         }
         Action::Open => {
@@ -347,12 +338,7 @@ fn open_note(ui: &mut Ui, room: &Room, theme: &Theme) {
                 role: Role::Muted,
             });
         }
-        [one] => ui.write(
-            Purpose::RewordNote(one.id.clone()),
-            "Note; empty removes it",
-            &one.text,
-            true,
-        ),
+        [one] => write::open(ui, room, Purpose::RewordNote(one.id.clone()), &one.text),
         many => {
             let choices = many
                 .iter()

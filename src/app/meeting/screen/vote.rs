@@ -171,7 +171,7 @@ fn act_open(ui: &mut Ui, room: &Room, round: &Round, action: Action) {
         }
         Action::Open if round.method.is_open() => {
             if let Some(goal) = round.goals.get(ui.row(Stage::Vote, round.goals.len())) {
-                choose::hands_group(ui, round, goal);
+                choose::hands_group(ui, room, round, goal);
             }
         }
         _ => {}

@@ -8,7 +8,7 @@ use crate::{
         action::{Action, Wish},
         cards::{Block, Column, Line, Page, Role, Row, line, muted},
         meeting::{screen::themes::short, ui::choice},
-        picking::{Came, Picking},
+        picking::{PickOutcome, Picking},
         prepare::{
             Preparing,
             standing::{Only, Which},
@@ -305,7 +305,7 @@ fn pick<D: Disk>(p: &mut Preparing<D>, action: Action) {
     let (Some(comment), Some(mut picking)) = (comment, p.at.picking.take()) else {
         return;
     };
-    if let Came::Text(text) = picking.act(&comment.text, action) {
+    if let PickOutcome::Text(text) = picking.act(&comment.text, action) {
         let left = privacy::left(&text, &p.marker.marks(&text));
         if p.change(worded(p, &comment, text)) {
             let said = left.unwrap_or_else(|| "Nothing in it is marked any more".to_owned());
