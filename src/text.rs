@@ -4,6 +4,7 @@
 //! cell too wide.
 
 pub mod cell;
+pub mod hex;
 pub mod sanitise;
 pub mod width;
 pub mod wrap;

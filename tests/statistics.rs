@@ -1,4 +1,4 @@
-//! Results on screens and on paper: what is said of a change, and that neither words nor numbers give a small side away.
+//! Results on screens and papers: the wording of changes, and the protection of small sides in words and numbers.
 
 use proptest::prelude::*;
 use service_pledge::{

@@ -4,6 +4,7 @@
 
 use super::input::Key;
 use crate::domain::settings::Palette;
+pub use crate::text::Align;
 
 /// What a piece of text is, from which its look follows. Nothing else has colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -54,18 +55,6 @@ pub fn line(role: Role, text: impl Into<String>) -> Line {
     vec![span(role, text)]
 }
 
-/// Where text stands in its column.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Side {
-    /// Names.
-    #[default]
-    Left,
-    /// Titles of a slide.
-    Centre,
-    /// Numbers.
-    Right,
-}
-
 /// How wide a column of a table is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Width {
@@ -81,7 +70,7 @@ pub struct Column {
     /// Its heading; may be empty.
     pub head: String,
     /// Where its text stands.
-    pub side: Side,
+    pub side: Align,
     /// How wide it is.
     pub width: Width,
     /// Which columns go first where there is no room: the highest; 0 never goes.
@@ -93,7 +82,7 @@ impl Column {
     pub fn fill(head: &str) -> Self {
         Self {
             head: head.to_owned(),
-            side: Side::Left,
+            side: Align::Left,
             width: Width::Fill,
             drop: 0,
         }
@@ -103,7 +92,7 @@ impl Column {
     pub fn words(head: &str, most: u16, drop: u8) -> Self {
         Self {
             head: head.to_owned(),
-            side: Side::Left,
+            side: Align::Left,
             width: Width::Fit(most),
             drop,
         }
@@ -113,7 +102,7 @@ impl Column {
     pub fn number(head: &str, drop: u8) -> Self {
         Self {
             head: head.to_owned(),
-            side: Side::Right,
+            side: Align::Right,
             width: Width::Fit(14),
             drop,
         }
@@ -177,7 +166,7 @@ pub enum Block {
         /// In parts.
         line: Line,
         /// Where it stands.
-        side: Side,
+        side: Align,
         /// Columns from the left.
         indent: u16,
     },
@@ -215,7 +204,7 @@ pub enum Block {
 pub fn text(words: impl Into<String>) -> Block {
     Block::Text {
         line: line(Role::Ink, words),
-        side: Side::Left,
+        side: Align::Left,
         indent: 0,
     }
 }
@@ -224,7 +213,7 @@ pub fn text(words: impl Into<String>) -> Block {
 pub fn muted(words: impl Into<String>) -> Block {
     Block::Text {
         line: line(Role::Muted, words),
-        side: Side::Left,
+        side: Align::Left,
         indent: 0,
     }
 }
@@ -233,7 +222,7 @@ pub fn muted(words: impl Into<String>) -> Block {
 pub fn told(role: Role, words: impl Into<String>) -> Block {
     Block::Text {
         line: line(role, words),
-        side: Side::Left,
+        side: Align::Left,
         indent: 0,
     }
 }
@@ -242,7 +231,7 @@ pub fn told(role: Role, words: impl Into<String>) -> Block {
 pub fn centred(role: Role, words: impl Into<String>) -> Block {
     Block::Text {
         line: line(role, words),
-        side: Side::Centre,
+        side: Align::Centre,
         indent: 0,
     }
 }

@@ -4,10 +4,7 @@
 
 mod ids;
 
-use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
-    fmt::Write as _,
-};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use sha2::{Digest as _, Sha256};
 
@@ -19,9 +16,12 @@ use super::{
     score::folded,
     table::NO_GROUP,
 };
-use crate::domain::{
-    codebook::{Codebook, CommentColumn, CommentDecision, ThemeOf},
-    findings::{Findings, SourceKind, UNSORTED},
+use crate::{
+    domain::{
+        codebook::{Codebook, CommentColumn, CommentDecision, ThemeOf},
+        findings::{Findings, SourceKind, UNSORTED},
+    },
+    text::hex::hex_128,
 };
 
 /// A comment as it would be imported.
@@ -91,12 +91,7 @@ impl ManualEdits {
 
 /// A hash of the words of a comment as they came: 128 bits of SHA-256, in hex.
 pub fn words_hash(text: &str) -> String {
-    let digest = Sha256::digest(text.as_bytes());
-    digest.iter().take(16).fold(String::new(), |mut out, byte| {
-        // Writing to a text cannot fail.
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    hex_128(&Sha256::digest(text.as_bytes()))
 }
 
 /// Words with which people say that they have nothing to say.

@@ -1,4 +1,6 @@
-//! A typed line into the app's inputs. Every answer becomes keys that the full screen has too, or a paste.
+//! Answers: typed lines become keys of the full screen, or a paste.
+//!
+//! Going through keys and not through effects keeps both interfaces the same: whatever a key refuses, an answer refuses.
 
 use super::{
     Dialogue, here, keys,
@@ -23,7 +25,7 @@ use crate::{
 /// The answer that asks for everything that can be done.
 pub(super) const HELP: &str = "?";
 
-/// A text is emptied in at most so many steps.
+/// Most steps for emptying a text field.
 const STEPS: usize = 100_000;
 
 impl Dialogue {
@@ -35,7 +37,7 @@ impl Dialogue {
     ) -> Vec<String> {
         let word = clean(line);
         let word = word.trim();
-        // A message goes with the next answer, as on the screen with the next key.
+        // A message disappears with the next answer, as on the screen with the next key.
         app.ui.toast = None;
         if app.ui.blank {
             press(app, Key::plain(Code::Esc), now);
@@ -57,7 +59,7 @@ impl Dialogue {
         }
     }
 
-    /// A text that is written, or what is done with it.
+    /// Handles a line in a text field.
     fn write<D: Disk>(
         &mut self,
         app: &mut App<D>,
@@ -97,7 +99,7 @@ impl Dialogue {
         let understood = note(app, now).map(|(_, words)| words);
         act(app, Action::Done, now);
         if let Some((Role::Bad, why)) = note(app, now) {
-            // What was typed stands there still, and needs no reading out to who typed it.
+            // The text is still there, and its author does not need to hear it again.
             self.page(app, now, Some(""));
             return vec![words::stopped(format!("Not taken: {why}"))];
         }
@@ -107,7 +109,8 @@ impl Dialogue {
         self.after(app, now, understood.into_iter().collect())
     }
 
-    /// Marks on a ballot, or what is done with it. Nothing of the line is ever said.
+    // No reply repeats anything of the line: the room would hear the vote.
+    /// Handles a line on a ballot: marks, or an action.
     fn mark<D: Disk>(&mut self, app: &mut App<D>, word: &str, now: Stamp) -> Vec<String> {
         let Some(Layer::Ballot(voting)) = app.ui.layers.last() else {
             return Vec::new();
@@ -148,7 +151,7 @@ impl Dialogue {
         self.after(app, now, Vec::new())
     }
 
-    /// A number that takes one of a list, or letters that make the list shorter; so many letters are there already.
+    /// Handles a line in a list: a number takes a row, letters filter the list. `typed` letters are in the filter already.
     fn pick<D: Disk>(
         &mut self,
         app: &mut App<D>,
@@ -238,7 +241,7 @@ impl Dialogue {
     }
 }
 
-/// Whether a key asks for this here.
+/// True if a key triggers this action here.
 fn is<D: Disk>(app: &App<D>, key: Key, action: Action) -> bool {
     let menu = app.menu();
     let entry = menu.iter().find(|e| e.row.keys.contains(&key));
@@ -253,7 +256,7 @@ fn press<D: Disk>(app: &mut App<D>, key: Key, now: Stamp) {
     app.input(Input::Key(key), now);
 }
 
-/// Presses the key that asks for this here.
+/// Presses the key of an action.
 fn act<D: Disk>(app: &mut App<D>, action: Action, now: Stamp) {
     let menu = app.menu();
     let entry = menu.iter().find(|e| e.row.action == action);
@@ -262,7 +265,7 @@ fn act<D: Disk>(app: &mut App<D>, action: Action, now: Stamp) {
     }
 }
 
-/// Moves the mark to a row; in a list to choose from, takes it.
+/// Moves the mark to a row, and takes the row in a list to choose from.
 fn take_row<D: Disk>(app: &mut App<D>, row: usize, now: Stamp) {
     let scope = app.ui.layers.last().map(Layer::scope);
     let mut before = None;
@@ -281,7 +284,7 @@ fn take_row<D: Disk>(app: &mut App<D>, row: usize, now: Stamp) {
     }
 }
 
-/// Takes out what is written.
+/// Empties the text field.
 fn empty<D: Disk>(app: &mut App<D>, now: Stamp) {
     let lines = match app.ui.layers.last() {
         Some(Layer::Write(w)) => w.field.lines().len(),
@@ -301,7 +304,7 @@ fn empty<D: Disk>(app: &mut App<D>, now: Stamp) {
     }
 }
 
-/// What is understood of a text that is written, or why it is not taken.
+/// Note below the text field: how the text was understood, or why it is refused.
 fn note<D: Disk>(app: &App<D>, now: Stamp) -> Option<(Role, String)> {
     let overlay = app.view(now).overlay?;
     overlay.blocks.iter().find_map(|b| match b {
@@ -313,7 +316,7 @@ fn note<D: Disk>(app: &App<D>, now: Stamp) -> Option<(Role, String)> {
     })
 }
 
-/// Everything that can be done, and what cannot be done now.
+/// All choices, and what is not possible now with the reason.
 fn everything<D: Disk>(app: &App<D>, now: Stamp) -> Vec<String> {
     if let Some(Layer::Write(writing)) = app.ui.layers.last() {
         let how = if writing.field.is_several() {
@@ -370,7 +373,7 @@ fn everything<D: Disk>(app: &App<D>, now: Stamp) -> Vec<String> {
     lines
 }
 
-/// Whether a character is a mark on the ballot that is open.
+/// True if a character is a mark on the open ballot.
 fn marks_with<D: Disk>(app: &App<D>, c: char) -> bool {
     app.menu().iter().any(|entry| {
         matches!(entry.row.action, Action::Mark(_) | Action::CannotJudge)
@@ -378,7 +381,7 @@ fn marks_with<D: Disk>(app: &App<D>, c: char) -> bool {
     })
 }
 
-/// What can be marked on the ballot that is open, in words.
+/// Marks of the open ballot, in words.
 fn marks_of<D: Disk>(app: &App<D>) -> &'static str {
     match app.ui.layers.last() {
         Some(Layer::Ballot(voting)) => crate::domain::words::marks(voting.method),

@@ -1,4 +1,4 @@
-//! What an answer means where choices have numbers: a number, the name of a key, or the beginning of a choice.
+//! Interpretation of an answer: a number, the name of a key, or the beginning of a choice.
 
 use super::{
     answer::HELP,
@@ -12,19 +12,19 @@ use crate::{
     store::disk::Disk,
 };
 
-/// What an answer asks for where choices have numbers.
+/// An interpreted answer.
 pub(super) enum Answer {
-    /// A row, from 0.
+    /// A row, counted from 0.
     Row(usize),
     /// A key.
     Press(Key),
-    /// The choices that are not always said.
+    /// The further choices.
     More,
-    /// Nothing, and why.
+    /// Not understood, with a sentence.
     Nothing(String),
 }
 
-/// What an answer asks for.
+/// Interprets an answer.
 pub(super) fn meant<D: Disk>(app: &App<D>, word: &str, now: Stamp) -> Answer {
     let page = here(app, now).1;
     let rows = page.list.map_or(0, |l| l.rows);
@@ -66,7 +66,7 @@ pub(super) fn meant<D: Disk>(app: &App<D>, word: &str, now: Stamp) -> Answer {
             "More than one choice begins with \u{201c}{wanted}\u{201d}: type its number."
         )),
         _ => {
-            // What cannot be done now says why when its key is pressed.
+            // Pressing the key of an impossible action gives its reason.
             let menu = app.menu();
             let begins = |e: &&Entry| e.row.label.to_lowercase().starts_with(&wanted);
             let other = menu.iter().filter(|e| e.can.is_err()).find(begins);

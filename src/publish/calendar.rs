@@ -3,8 +3,6 @@
 //! An event's id is made of the meeting and the goal, and never of a day or a wording. So importing the file again moves events
 //! and duplicates none. It is written by hand: `icalendar` brings `chrono`, and stamps events with the system clock.
 
-use std::fmt::Write as _;
-
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 
@@ -14,7 +12,7 @@ use crate::{
         outcome::{OutcomeGoal, Verdict},
         stamp::Stamp,
     },
-    text::sanitise,
+    text::{hex::hex_128, sanitise},
 };
 
 /// Longest line in bytes, before folding (RFC 5545, section 3.1).
@@ -65,11 +63,7 @@ pub fn calendar(source: &PaperSource<'_>, now: Stamp) -> String {
     for event in events(source) {
         let mut uid = meeting.clone();
         uid.update(event.key.as_bytes());
-        let uid = uid.finalize();
-        let uid = uid.iter().take(16).fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        });
+        let uid = hex_128(&uid.finalize());
         out.line("BEGIN:VEVENT");
         out.line(&format!("UID:{uid}@service-pledge"));
         out.line(&format!("DTSTAMP:{stamp}"));

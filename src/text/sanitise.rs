@@ -118,7 +118,8 @@ fn pass(text: &str, line_break: char) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-fn is_format(c: char) -> bool {
+/// True for a format character (general category Cf), which directs how others look.
+pub fn is_format(c: char) -> bool {
     let after = FORMAT.partition_point(|&(first, _)| first <= c);
     after
         .checked_sub(1)

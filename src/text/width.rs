@@ -8,9 +8,10 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// Alignment of a text in its cells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Align {
     /// Left, for names and sentences.
+    #[default]
     Left,
     /// Right, for numbers.
     Right,

@@ -1,4 +1,4 @@
-//! The import in the full screen, key by key: from the export of a survey tool to findings that a meeting opens.
+//! The import in the full screen, key by key: from the export of a survey tool to findings for a meeting.
 
 #![allow(
     clippy::format_collect,

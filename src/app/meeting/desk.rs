@@ -132,7 +132,7 @@ fn held(room: &Room) -> Vec<Block> {
                     span(Role::Ink, format!("\u{201c}{}\u{201d}", c.text)),
                     span(Role::Muted, format!("  {source}")),
                 ],
-                side: crate::app::cards::Side::Left,
+                side: crate::app::cards::Align::Left,
                 indent: 0,
             }
         })

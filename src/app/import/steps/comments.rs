@@ -251,7 +251,7 @@ pub(in crate::app::import) fn one(wizard: &Wizard, picking: Option<&Picking>) ->
                 Some(picking) => picking.line(&shown(wizard, draft)),
                 None => words_of(wizard, draft),
             },
-            side: crate::app::cards::Side::Left,
+            side: crate::app::cards::Align::Left,
             indent: 2,
         },
         Block::Gap,

@@ -13,7 +13,7 @@ use super::moved;
 use crate::{
     app::{
         action::Action,
-        cards::{Block, Line, Page, Role, Side, line, muted, span, text},
+        cards::{Align, Block, Line, Page, Role, line, muted, span, text},
         meeting::{
             effect::{Effect, ask_and_say},
             layer::write,
@@ -103,7 +103,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
         }
         blocks.push(Block::Text {
             line: words,
-            side: Side::Left,
+            side: Align::Left,
             indent: 0,
         });
     }
@@ -162,7 +162,7 @@ fn standard(room: &Room, theme: &Theme) -> Block {
     }
     Block::Text {
         line: words,
-        side: Side::Left,
+        side: Align::Left,
         indent: 0,
     }
 }

@@ -159,7 +159,7 @@ fn one<D: Disk>(p: &Preparing<D>) -> Page {
         match &p.at.picking {
             Some(picking) => Block::Text {
                 line: picking.line(&comment.text),
-                side: crate::app::cards::Side::Left,
+                side: crate::app::cards::Align::Left,
                 indent: 2,
             },
             None => Block::Quote {
@@ -170,7 +170,7 @@ fn one<D: Disk>(p: &Preparing<D>) -> Page {
         Block::Gap,
         Block::Text {
             line: standing(state, comment),
-            side: crate::app::cards::Side::Left,
+            side: crate::app::cards::Align::Left,
             indent: 0,
         },
     ];

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{ReviewScope, findings_now, question, result_now, status_role};
 use crate::{
     app::{
-        cards::{Bar, Block, Column, Line, Page, Role, Row, Side, line, muted, span},
+        cards::{Align, Bar, Block, Column, Line, Page, Role, Row, line, muted, span},
         meeting::{
             room::Room,
             screen::themes::card::{change_line, hidden_result, hidden_text, legend, share_bar},
@@ -53,7 +53,7 @@ fn detail(room: &Room, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<Block> {
                     span(Role::Ink, question),
                     span(Role::Muted, format!("   {strand}")),
                 ],
-                side: Side::Left,
+                side: Align::Left,
                 indent: 0,
             });
             let said = notes.was_low;

@@ -2,7 +2,7 @@
 
 use crate::{
     app::{
-        cards::{Bar, Block, Line, Role, Side, line, muted, span},
+        cards::{Align, Bar, Block, Line, Role, line, muted, span},
         meeting::room::Room,
         words::{
             self,
@@ -90,7 +90,7 @@ pub fn large(room: &Room, finding: &Finding) -> Vec<Block> {
                     format!("{}: {}", benchmark.label, parts.join(", ")),
                 ),
             ],
-            side: Side::Left,
+            side: Align::Left,
             indent: 0,
         });
     }
@@ -241,7 +241,7 @@ pub(in crate::app) fn legend(comparisons: usize) -> Block {
             span(Role::Strong, AFTER_ALL_MARK),
             span(Role::Muted, format!(" {means}")),
         ],
-        side: Side::Left,
+        side: Align::Left,
         indent: 0,
     }
 }
