@@ -250,6 +250,51 @@ pub struct Page {
     pub slide: bool,
 }
 
+impl Page {
+    /// Whether a block is part of the list: the table or form that has the mark, and tables with the same columns.
+    pub fn lists(&self, block: &Block) -> bool {
+        let marked = self.blocks.iter().find(|block| match block {
+            Block::Table { rows, .. } | Block::Fields(rows) => rows.iter().any(|r| r.selected),
+            _ => false,
+        });
+        match (marked, block) {
+            (Some(Block::Table { columns, .. }), Block::Table { columns: other, .. }) => {
+                columns == other
+            }
+            (Some(Block::Fields(_)), Block::Fields(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// The rows of the list: those of the table that has the mark, and of others with the same columns.
+    pub fn list(&self) -> Vec<&Row> {
+        self.blocks
+            .iter()
+            .filter(|block| self.lists(block))
+            .flat_map(|block| match block {
+                Block::Table { rows, .. } | Block::Fields(rows) => rows.as_slice(),
+                _ => &[],
+            })
+            .collect()
+    }
+
+    /// The rows of the list as they are written, and the one under the mark.
+    pub fn list_in_words(&self) -> (Vec<String>, Option<usize>) {
+        let rows = self.list();
+        let at = rows.iter().position(|row| row.selected);
+        let words = rows.iter().map(|row| {
+            let cells: Vec<String> = row
+                .cells
+                .iter()
+                .map(|cell| cell.iter().map(|s| s.text.as_str()).collect::<String>())
+                .filter(|text| !text.trim().is_empty())
+                .collect();
+            cells.join("  ")
+        });
+        (words.collect(), at)
+    }
+}
+
 /// A key and what it does here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {

@@ -231,7 +231,7 @@ impl<D: Disk> Program for Following<D> {
         self.ui.scroll = self.ui.scroll.min(scroll_max);
     }
 
-    fn rest(&self, _: Stamp) -> Option<Duration> {
+    fn next_wakeup(&self, _: Stamp) -> Option<Duration> {
         Some(LOOKS)
     }
 

@@ -649,7 +649,7 @@ impl<D: Disk> Program for App<D> {
         self.ui.scroll = self.ui.scroll.min(scroll_max);
     }
 
-    fn rest(&self, now: Stamp) -> Option<Duration> {
+    fn next_wakeup(&self, now: Stamp) -> Option<Duration> {
         let clock = show::until_the_clock_changes(&self.room(now), &self.ui);
         // Another program holds an outcome for a moment only; a folder that is away is away for longer.
         let retry = match (self.unsaved(), &self.behind) {

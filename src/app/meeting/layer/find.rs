@@ -76,7 +76,7 @@ pub fn rows(ui: &mut Ui, room: &Room) {
     if ui.layers.is_empty() && room.stage() == Stage::Themes {
         return themes(ui, room);
     }
-    let (rows, at) = point::list(&point::page(ui, room));
+    let (rows, at) = point::page(ui, room).list_in_words();
     if rows.is_empty() {
         update::say(ui, Role::Muted, "There is no list here to look in.");
         return;
