@@ -78,6 +78,7 @@ pub struct Dialogue {
 impl Dialogue {
     /// Starts the dialogue: introduction and first page.
     pub fn open<D: Disk>(&mut self, app: &mut App<D>, now: Stamp) -> String {
+        // The app lays out its pages for a window, and there is none.
         app.input(Input::Resize(WIDTH, HEIGHT), now);
         app.ui.key_name = keys::typed;
         self.running = app.room(now).mark.running.is_some();
@@ -106,6 +107,7 @@ impl Dialogue {
     pub fn tick<D: Disk>(&mut self, app: &mut App<D>, now: Stamp) -> String {
         app.input(Input::Tick, now);
         let mut lines = Vec::new();
+        // Compared with the last one, because the app shows a message for some seconds and a listener hears it once.
         let toast = toast(app, now);
         if toast != self.toast {
             lines.extend(toast.clone());
@@ -127,10 +129,12 @@ impl Dialogue {
         if app.is_over() {
             return lines;
         }
+        // Nothing of the page: blanking is for moments in which nobody should read along.
         if app.ui.blank {
             lines.push("The wall is blank. Whatever you type next only brings it back.".to_owned());
             return lines;
         }
+        // Only the change is news: a clock that is read out would never be silent.
         let running = app.room(now).mark.running.is_some();
         if running != self.running {
             self.running = running;
@@ -219,6 +223,7 @@ impl Dialogue {
                 if let Some(Layer::Ballot(voting)) = top {
                     // Which goals are marked is only read out on request: repeating it for each mark would take longer than voting.
                     lines.extend(news::since(&bare(&before.page), &bare(&page), ""));
+                    // Once all goals are marked the position says nothing, and the next thing to hear is "hand in".
                     mark &= voting.marks.contains(&None);
                 } else {
                     lines.extend(news::since(&before.page, &page, told.unwrap_or_default()));
@@ -238,6 +243,7 @@ impl Dialogue {
             can.extend_from_slice(&offered);
         }
         self.stage.clone_from(&place.stage);
+        // Layers above the current one are forgotten: whoever opens them again hears them anew.
         self.heard.resize_with(depth, || None);
         self.heard.push(Some(HeardPage {
             place,
@@ -387,10 +393,10 @@ pub fn run<D: Disk>(
 ) -> DialogueEnd {
     let mut dialogue = Dialogue::default();
     let talked = talk(&mut dialogue, app, from, to, echo, sign, &clock);
+    // On every way out, or the shell would stay without an echo.
     echo.show();
     match talked {
         Ok(()) if app.is_over() => DialogueEnd::Over,
-        // A closed output ends the meeting like a closed input: nobody is there any more.
         Ok(()) | Err(_) => {
             app.input(Input::HangUp, clock());
             DialogueEnd::HangUp
@@ -424,6 +430,7 @@ fn talk<D: Disk>(
         if from.read_until(b'\n', &mut bytes)? == 0 {
             return Ok(());
         }
+        // A terminal in another encoding gives a wrong letter in a name, and must not end the meeting.
         let line = String::from_utf8_lossy(&bytes);
         let line = line.trim_end_matches(['\n', '\r']);
         to.write_all(dialogue.answer(app, line, clock()).as_bytes())?;

@@ -53,6 +53,7 @@ impl ProgrammeGoal {
     fn of(file: &str, outcome: &Outcome, goal: &OutcomeGoal) -> Self {
         let owner = goal.owner.as_deref();
         let person = owner.and_then(|id| outcome.person(id));
+        // A person without a role becomes no owner here: the name would be all there is to show.
         let role = person.map(|p| p.role.clone()).filter(|r| !r.is_empty());
         let looked_at = goal.reviews.iter().filter(|r| r.status.is_some());
         Self {
@@ -70,6 +71,7 @@ impl ProgrammeGoal {
             hours: goal.hours,
             owner_role: role.or_else(|| goal.owner_role.clone()),
             due: goal.due,
+            // By day and not by order: a review may be entered late.
             last_status: looked_at.max_by_key(|r| r.on).and_then(|r| r.status),
         }
     }
@@ -131,6 +133,7 @@ impl Programme {
             for theme in &row.themes {
                 count(&mut totals.by_theme, theme);
             }
+            // A row of its own, so that the numbers add up to all goals.
             let control = row.control.map_or("not said", Control::word);
             count(&mut totals.by_control, control);
             if let Some(reason) = row.reason {

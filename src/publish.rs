@@ -63,6 +63,7 @@ impl PaperSource<'_> {
             large,
             ..PageStyle::default()
         };
+        // The day of the meeting and not of printing: the same outcome gives the same bytes, and nobody mistakes an old paper for a new one.
         let day = self.outcome.meeting.date;
         Document {
             date: day.map_or_else(String::new, |day| words.say(day)),
@@ -89,6 +90,7 @@ impl PaperSource<'_> {
     /// Owner of a goal, by name or role; empty without one.
     pub fn owner(&self, goal: &OutcomeGoal) -> String {
         let owner = self.outcome.owner_of(goal);
+        // An absent person may be named in the room, and must not read in the minutes that she agreed.
         if goal.accepted == Some(false) && !owner.is_empty() {
             format!("{owner} (has yet to say yes)")
         } else {

@@ -100,6 +100,7 @@ pub fn whole(text: &str) -> Result<Option<u64>, AmountError> {
         .as_slice()
     {
         [] => Ok(None),
+        // Digits only: a count of minutes or goals is a number in a form, and "two a week" would be a misunderstanding.
         [AmountToken::Number(n)] if n % ONE == 0 => {
             let amount = rounded_up(*n, ONE)?;
             Ok(Some(amount.units))
@@ -110,6 +111,7 @@ pub fn whole(text: &str) -> Result<Option<u64>, AmountError> {
 
 fn understand(text: &str, kind: AmountUnit) -> Result<Option<Amount>, AmountError> {
     match words::in_words(text) {
+        // Empty and "don't know" are answers, and not refused: a goal may come to the vote before its cost is known.
         Some(words::InWords::NotKnown) => return Ok(None),
         Some(words::InWords::Nothing) => {
             return Ok(Some(Amount {
@@ -143,6 +145,7 @@ impl AmountParser<'_> {
         }
         self.take_if(words::is_currency);
         let mut quantity = self.quantity().ok_or_else(|| self.kind.problem())?;
+        // Scales may follow each other: "2 hundred thousand".
         quantity = self.scaled(quantity)?;
         if self.take_words(&["and", "a", "half"]) {
             quantity += ONE / 2;
@@ -199,6 +202,7 @@ impl AmountParser<'_> {
             (word, _) => (1, words::number(word)?),
         };
         self.tokens = self.tokens.get(taken..).unwrap_or_default();
+        // "A couple of hours".
         self.take_if(|w| w == "of");
         Some(number)
     }

@@ -43,6 +43,7 @@ pub fn grouped(amount: u64) -> String {
     let digits = amount.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {
+        // By hand: the standard library formats without a locale, and a crate for commas is one too many.
         if i > 0 && (digits.len() - i).is_multiple_of(3) {
             text.push(',');
         }

@@ -51,6 +51,7 @@ impl<'a> Comparisons<'a> {
                         before,
                         now,
                         change: change(now, before),
+                        // Known once all comparisons are there.
                         after_all: false,
                     })
                 })

@@ -47,7 +47,7 @@ const FORMS: &str = "28 feb, 28/2/2027, 2027-02-28, end feb, mid march, friday, 
 
 /// Day within a month.
 #[derive(Clone, Copy)]
-enum Day {
+enum DayOfMonth {
     First,
     Numbered(i32),
     /// The 15th.
@@ -78,21 +78,24 @@ pub fn understand(text: &str, today: Date) -> Result<Date, DateError> {
             Word("start" | "beginning" | "early"),
             Word(name),
             ref year @ ..,
-        ] => (Day::First, month(name), year),
-        [Word("mid" | "middle"), Word(name), ref year @ ..] => (Day::Middle, month(name), year),
+        ] => (DayOfMonth::First, month(name), year),
+        [Word("mid" | "middle"), Word(name), ref year @ ..] => {
+            (DayOfMonth::Middle, month(name), year)
+        }
         [Word(name), Small(day), ref year @ ..] | [Small(day), Word(name), ref year @ ..] => {
-            (Day::Numbered(day), month(name), year)
+            (DayOfMonth::Numbered(day), month(name), year)
         }
         [Word("end"), Word(name), ref year @ ..] | [Word(name), ref year @ ..] => {
-            (Day::Last, month(name), year)
+            (DayOfMonth::Last, month(name), year)
         }
+        // Year first is ISO 8601, where the day comes last.
         [ref year @ Large(_), Small(number), Small(day)] => (
-            Day::Numbered(day),
+            DayOfMonth::Numbered(day),
             Some(numbered(number)?),
             slice::from_ref(year),
         ),
         [Small(day), Small(number), ref year @ ..] => {
-            (Day::Numbered(day), Some(numbered(number)?), year)
+            (DayOfMonth::Numbered(day), Some(numbered(number)?), year)
         }
         _ => return Err(unknown()),
     };
@@ -128,6 +131,7 @@ fn beside(tokens: &[DateToken<'_>], today: Date) -> Option<Result<Date, DateErro
         [count, Word(unit)] => {
             let count = count.count()?;
             match *unit {
+                // By the calendar and not by 30 days: a month from 31 January is 28 February.
                 "month" | "months" => after(Span::new().try_months(count)),
                 "year" | "years" => after(Span::new().try_years(count)),
                 unit => after(Span::new().try_days(i64::from(count) * unit_in_days(unit)?)),
@@ -147,14 +151,15 @@ fn numbered(number: i32) -> Result<i8, DateError> {
 }
 
 /// The date of a day of `month` (1 to 12) in `year`, or its next occurrence from `today`.
-fn on(day: Day, month: i8, year: Option<i16>, today: Date) -> Result<Date, DateError> {
+fn on(day: DayOfMonth, month: i8, year: Option<i16>, today: Date) -> Result<Date, DateError> {
     let in_year = |year: i16| {
         let first = Date::new(year, month, 1).ok()?;
         match day {
-            Day::First => Some(first),
-            Day::Last => Some(first.last_of_month()),
-            Day::Middle => Date::new(year, month, 15).ok(),
-            Day::Numbered(day) => Date::new(year, month, i8::try_from(day).ok()?).ok(),
+            DayOfMonth::First => Some(first),
+            // "By February" means its end to everybody who has to deliver.
+            DayOfMonth::Last => Some(first.last_of_month()),
+            DayOfMonth::Middle => Date::new(year, month, 15).ok(),
+            DayOfMonth::Numbered(day) => Date::new(year, month, i8::try_from(day).ok()?).ok(),
         }
     };
     let found = match year {
@@ -165,12 +170,12 @@ fn on(day: Day, month: i8, year: Option<i16>, today: Date) -> Result<Date, DateE
         }
     };
     found.ok_or(match day {
-        Day::Numbered(day) => DateError::NoSuchDay {
+        DayOfMonth::Numbered(day) => DateError::NoSuchDay {
             day,
             month: name(month),
             year,
         },
-        Day::First | Day::Middle | Day::Last => DateError::TooFar,
+        DayOfMonth::First | DayOfMonth::Middle | DayOfMonth::Last => DateError::TooFar,
     })
 }
 

@@ -60,6 +60,7 @@ pub struct Due {
 pub fn due(outcome: &Outcome, today: Date, ahead: u16) -> Vec<Due> {
     let until = today
         .checked_add(Span::new().days(i64::from(ahead)))
+        // Beyond the calendar everything is within reach.
         .unwrap_or(Date::MAX);
     let mut all: Vec<Due> = Vec::new();
     for goal in outcome.goals.iter().filter(|g| g.is_open()) {

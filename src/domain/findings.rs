@@ -67,6 +67,7 @@ impl Survey {
 /// Default of [`Survey::hide_below`].
 pub const HIDE_BELOW: u32 = HideRule::USUAL.answers_below;
 
+// serde takes the path of a function, and no constant.
 fn default_hide_below() -> u32 {
     HIDE_BELOW
 }
@@ -149,6 +150,7 @@ pub struct Finding {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub benchmark: Option<Benchmark>,
     /// False if the question was reworded since the last period: then no change is shown.
+    // Written only if false, so that files stay as short as people write them.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
     pub comparable: bool,
 }
@@ -175,7 +177,7 @@ fn is_no(value: &bool) -> bool {
 
 /// Result of a question for one strand and period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "WrittenOutturn", into = "WrittenOutturn")]
+#[serde(from = "ResultOnDisk", into = "ResultOnDisk")]
 pub struct StrandResult {
     /// Strand.
     pub strand: String,
@@ -192,9 +194,11 @@ pub struct StrandResult {
     pub weighted: Option<u32>,
 }
 
+// A type of its own, because a weighted percentage is one number in memory, and in files a percentage beside a flag: people
+// write `percent` for information as well, and that must not replace the counts.
 /// Form of a result in files: `percent` is only read together with `weighted: true`.
 #[derive(Serialize, Deserialize)]
-struct WrittenOutturn {
+struct ResultOnDisk {
     strand: String,
     period: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -209,7 +213,7 @@ struct WrittenOutturn {
     weighted: bool,
 }
 
-impl From<StrandResult> for WrittenOutturn {
+impl From<StrandResult> for ResultOnDisk {
     fn from(result: StrandResult) -> Self {
         Self {
             strand: result.strand,
@@ -223,8 +227,8 @@ impl From<StrandResult> for WrittenOutturn {
     }
 }
 
-impl From<WrittenOutturn> for StrandResult {
-    fn from(written: WrittenOutturn) -> Self {
+impl From<ResultOnDisk> for StrandResult {
+    fn from(written: ResultOnDisk) -> Self {
         Self {
             strand: written.strand,
             period: written.period,
@@ -359,6 +363,7 @@ pub enum CommentMark {
 }
 
 impl CommentMark {
+    // The current word of a mark comes first, since `word` takes the first that fits.
     /// Each mark with its word in files, then the words of earlier files.
     pub const WORDS: &[(&str, Self)] = &[
         ("name", Self::Name),
@@ -518,6 +523,7 @@ impl Findings {
         self.survey
             .hide_rule()
             .disclosed(result.positive, result.scored)
+            // After the limits, which go by people: a weighted percentage may not bring a small group back.
             .weighted(result.weighted)
     }
 

@@ -115,6 +115,7 @@ impl Decision {
     }
 }
 
+// Externally tagged, as every enum in a journal; see `Activity`.
 /// Owner of a goal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -159,6 +160,7 @@ pub struct Goal {
     pub decision: Option<Decision>,
     /// Owner, once named.
     pub owner: Option<Owner>,
+    // Apart from the owner, because somebody who is absent may be named and has yet to be asked.
     /// The owner has accepted.
     pub accepted: bool,
     /// Id of the partner, a patient representative who supports the owner.

@@ -57,6 +57,7 @@ pub fn next_pledge(
         person.hours = None;
         person.consent = false;
     }
+    // A theme that is gone has nothing to show; its goals get an item of their own below.
     next.items
         .retain(|i| !matches!(&i.what, Activity::Theme(id) if new.theme(id).is_none()));
     for item in &mut next.items {

@@ -196,6 +196,7 @@ pub struct GoalResult {
     /// Lower and upper end of the range in which a small group is shown.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub ranges: BTreeMap<String, [f64; 2]>,
+    // An array of three and not a struct: the file has it on one line.
     /// Hands for, against and abstaining, by group, in a show of hands.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub hands: BTreeMap<String, [u32; 3]>,
@@ -310,7 +311,7 @@ impl Verdict {
 
 /// Evidence of a goal: a result of a finding, or a comment.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "WrittenEvidence", into = "WrittenEvidence")]
+#[serde(from = "EvidenceOnDisk", into = "EvidenceOnDisk")]
 pub struct Evidence {
     /// Id of the finding.
     pub finding: Option<String>,
@@ -330,9 +331,10 @@ pub struct Evidence {
     pub comment: Option<String>,
 }
 
+// A type of its own for the same reason as for results; see `findings`.
 /// Form of evidence in files: `percent` is only read together with `weighted: true`.
 #[derive(Serialize, Deserialize)]
-struct WrittenEvidence {
+struct EvidenceOnDisk {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     finding: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -353,7 +355,7 @@ struct WrittenEvidence {
     comment: Option<String>,
 }
 
-impl From<Evidence> for WrittenEvidence {
+impl From<Evidence> for EvidenceOnDisk {
     fn from(evidence: Evidence) -> Self {
         Self {
             finding: evidence.finding,
@@ -369,8 +371,8 @@ impl From<Evidence> for WrittenEvidence {
     }
 }
 
-impl From<WrittenEvidence> for Evidence {
-    fn from(written: WrittenEvidence) -> Self {
+impl From<EvidenceOnDisk> for Evidence {
+    fn from(written: EvidenceOnDisk) -> Self {
         Self {
             finding: written.finding,
             strand: written.strand,
@@ -431,6 +433,7 @@ pub struct Review {
     pub figures: Vec<Evidence>,
 }
 
+// One enum for all decisions, because a file has one key `status`; `of` keeps them apart.
 /// Status of a goal at a review; see [`Status::of`] for the ones of each decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -29,6 +29,7 @@ pub fn pace(items: &[AgendaItem], mark: &Mark, started: Stamp, now: Stamp) -> Op
     if all == 0 {
         return None;
     }
+    // Without the current item: how long it will take is not known before it ends.
     let ended = || items.iter().enumerate().take(mark.item);
     let (mut took, mut planned) = (0_u64, 0_u64);
     for (i, item) in ended() {

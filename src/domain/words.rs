@@ -287,6 +287,7 @@ pub fn rated(rated: &Rated) -> String {
         Class::NotWorth => "not worth it",
     };
     let class = match rated.class {
+        // RAND/UCLA calls both "uncertain", but a room that disagrees has to talk, and one that is lukewarm need not.
         Some(Class::Uncertain) if rated.disagreement => "Together: people disagree.".to_owned(),
         Some(class) => format!("Together: {}.", verdict(class)),
         None => {
@@ -348,6 +349,7 @@ pub fn source(source: Option<(SourceKind, &str)>) -> String {
 }
 
 /// Capitalises the first letter.
+// By characters: the first letter of "ŵy" is two bytes, and German "ß" becomes two letters.
 pub fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars

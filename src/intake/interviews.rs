@@ -11,7 +11,7 @@ use std::{collections::HashSet, path::Path};
 
 use super::{
     export::{AnswerKind, ColumnInfo, Export, Platform, Reading, Refused},
-    read::{self, Document, Paragraph},
+    read::{self, DocumentText, Paragraph},
     rows::People,
     table::Table,
 };
@@ -45,9 +45,9 @@ pub fn open(path: &Path) -> Result<Export, Refused> {
         .extension()
         .is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"));
     let (container, paragraphs) = match read::document(path)? {
-        Document::Plain(text) if marked => ("md", text::markdown(&text)),
-        Document::Plain(text) => ("txt", text::plain(&text)),
-        Document::Paragraphs(kind, paragraphs) => (kind, text::titled(paragraphs)),
+        DocumentText::Plain(text) if marked => ("md", text::markdown(&text)),
+        DocumentText::Plain(text) => ("txt", text::plain(&text)),
+        DocumentText::Paragraphs(kind, paragraphs) => (kind, text::titled(paragraphs)),
     };
     export(name, container, &paragraphs)
 }

@@ -25,7 +25,7 @@ use std::{
 
 use self::{delimited::Refusal, gather::Gather};
 pub use self::{
-    document::{Document, Paragraph, document, text},
+    document::{DocumentText, Paragraph, document, text},
     limits::{ReadLimits, Split},
 };
 use super::{

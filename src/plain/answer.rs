@@ -4,7 +4,7 @@
 
 use super::{
     Dialogue, here, keys,
-    meant::{Answer, meant},
+    meant::{ParsedAnswer, meant},
     offer::Offer,
     offers, words,
 };
@@ -127,7 +127,7 @@ impl Dialogue {
             .collect();
         let Some(marks) = marks else {
             return match meant(app, word, now) {
-                Answer::Press(key) if is_bound(app, key) => {
+                ParsedAnswer::Press(key) if is_bound(app, key) => {
                     press(app, key, now);
                     self.after(app, now, Vec::new())
                 }
@@ -140,6 +140,7 @@ impl Dialogue {
         if all {
             return vec!["Every goal is marked already. Hand it in, or start over.".to_owned()];
         }
+        // All or nothing: with the first marks taken nobody would know which goal the next one is for.
         if marks.len() > left {
             return vec![format!(
                 "Those are more marks than goals: {left} to mark from here. Nothing was marked."
@@ -163,6 +164,7 @@ impl Dialogue {
         if key.is_some() || word.chars().all(|c| c.is_ascii_digit()) {
             return self.choose(app, word, now);
         }
+        // The new letters replace the old filter, since a listener does not know what is still in it.
         for _ in 0..typed {
             press(app, Key::plain(Code::Backspace), now);
         }
@@ -191,7 +193,7 @@ impl Dialogue {
     /// One choice, or several with blanks between.
     fn choose<D: Disk>(&mut self, app: &mut App<D>, word: &str, now: Stamp) -> Vec<String> {
         match meant(app, word, now) {
-            Answer::Nothing(why) => {
+            ParsedAnswer::Nothing(why) => {
                 let words: Vec<&str> = word.split_whitespace().collect();
                 let short = |w: &&str| w.parse::<usize>().is_ok() || keys::named(w).is_some();
                 if words.len() > 1 && words.iter().all(short) {
@@ -199,12 +201,12 @@ impl Dialogue {
                 }
                 vec![why]
             }
-            Answer::More => offers(app, now).more.iter().map(Offer::said).collect(),
-            Answer::Row(row) => {
+            ParsedAnswer::More => offers(app, now).more.iter().map(Offer::said).collect(),
+            ParsedAnswer::Row(row) => {
                 take_row(app, row, now);
                 self.after(app, now, Vec::new())
             }
-            Answer::Press(key) => {
+            ParsedAnswer::Press(key) => {
                 if is(app, key, Action::Help) || is(app, key, Action::Actions) {
                     return everything(app, now);
                 }
@@ -225,10 +227,10 @@ impl Dialogue {
             }
             app.ui.toast = None;
             match meant(app, word, now) {
-                Answer::Row(row) => take_row(app, row, now),
-                Answer::Press(key) => press(app, key, now),
-                Answer::More => {}
-                Answer::Nothing(why) => {
+                ParsedAnswer::Row(row) => take_row(app, row, now),
+                ParsedAnswer::Press(key) => press(app, key, now),
+                ParsedAnswer::More => {}
+                ParsedAnswer::Nothing(why) => {
                     lines.push(why);
                     break;
                 }
@@ -268,6 +270,7 @@ fn act<D: Disk>(app: &mut App<D>, action: Action, now: Stamp) {
 /// Moves the mark to a row, and takes the row in a list to choose from.
 fn take_row<D: Disk>(app: &mut App<D>, row: usize, now: Stamp) {
     let scope = app.ui.layers.last().map(Layer::scope);
+    // The last position is kept, so that a list which refuses to move ends the loop.
     let mut before = None;
     while let Some(at) = here(app, now).1.list.map(|l| l.at)
         && at != row
@@ -299,6 +302,7 @@ fn empty<D: Disk>(app: &mut App<D>, now: Stamp) {
         && !w.field.text().is_empty()
         && steps < STEPS
     {
+        // Line by line, as a person at the full screen would: the field itself has no way to be emptied at once.
         press(app, Key::ctrl('u'), now);
         steps += 1;
     }

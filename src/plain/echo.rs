@@ -17,6 +17,7 @@ pub struct NoEcho;
 
 impl Echo for NoEcho {
     fn hide(&mut self) -> bool {
+        // A pipe shows nothing, so there is nothing to hide and nothing to warn of.
         true
     }
 

@@ -16,6 +16,7 @@ pub(super) fn since(before: &SpokenPage, now: &SpokenPage, told: &str) -> Vec<St
         .filter_map(|line| match known(before, line) {
             Some(old) if old.kind == line.kind && is_row(line) && told.contains(&line.name) => None,
             Some(old) => Some(changed(old, line)),
+            // "Handed in. 5 of 9 have voted." was just said, and need not be heard as a line of the page again.
             None if line.kind == LineKind::Text && is_said(before, line, told) => None,
             None => Some(line.whole()),
         })

@@ -61,6 +61,7 @@ impl Offers {
         let ballot = scope.is_some_and(Scope::is_ballot);
         let rows_shown = rows.unwrap_or(0);
         let mut next = 1 + if ballot {
+            // From 10 on, so that "5" is always the mark and never a choice.
             rows_shown.max(MARKS)
         } else {
             rows_shown
@@ -96,6 +97,7 @@ impl Offers {
             let idle = slide && row.scope == Scope::List;
             // Leaving the program is no answer to a question; its key works all the same.
             let away = !is_open && row.scope == Scope::Always;
+            // What is not possible now is only listed on request, with its reason.
             if entry.can.is_err() || idle || away || left_out(action) || seen.contains(&action) {
                 continue;
             }

@@ -170,6 +170,7 @@ impl SpokenPage {
     /// Number of the first row, if these are the rows to choose.
     fn list(&mut self, rows: &[Row], form: bool) -> Option<usize> {
         let at = rows.iter().position(|r| r.selected)?;
+        // One list of numbers a page: a second "3" would be another row.
         if self.list.is_some() {
             return None;
         }
@@ -269,6 +270,7 @@ fn bar(bar: &Bar) -> SpokenLine {
     let share = bar.figure.trim();
     let share = share
         .strip_suffix('%')
+        // As the papers say it; speech programs read "%" in many ways.
         .map_or_else(|| share.to_owned(), |n| format!("{n} in 100"));
     let below = words(&bar.below);
     let below = match below.strip_suffix(AFTER_ALL_MARK) {

@@ -42,6 +42,7 @@ pub(super) fn tidy(text: &str) -> String {
     let text: String = clean(text)
         .chars()
         .map(|c| {
+            // Box drawing and block elements, which speech programs spell out one by one.
             if ('\u{2500}'..='\u{259f}').contains(&c) {
                 ' '
             } else {
@@ -58,6 +59,7 @@ pub(super) fn tidy(text: &str) -> String {
             blanks += 1;
             continue;
         }
+        // Two spaces are the gap between columns, and a listener needs a pause there.
         if blanks > 1 && !out.ends_with(['.', ',', ':', ';', '!', '?']) {
             out.push(',');
         }

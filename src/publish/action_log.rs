@@ -97,6 +97,7 @@ fn rows(source: &PaperSource<'_>) -> Vec<Vec<LogCell>> {
     }
     for topic in &source.outcome.parked {
         let mut row = vec![LogCell::text(&topic.text), LogCell::text("parked")];
+        // `csv` refuses rows of different widths.
         row.resize(COLUMNS.len(), LogCell::Empty);
         rows.push(row);
     }

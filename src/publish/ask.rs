@@ -60,6 +60,7 @@ fn request(source: &PaperSource<'_>, goal: &OutcomeGoal) -> Vec<Element> {
         goal.reason.map(|r| words::capital(words::reason(r))),
     );
     facts.add("Note", goal.note.clone());
+    // A request without a date is not answered.
     let until = goal.due.or(goal.until).map(dates::say);
     let next = first_review(source)
         .map(|day| format!("{}, when we look at our pledge again", dates::say(day)));
@@ -159,6 +160,7 @@ fn tried(source: &PaperSource<'_>, goal: &OutcomeGoal) -> Vec<Element> {
     let Some(previous) = source.previous else {
         return Vec::new();
     };
+    // "Have you tried ...?" is the first thing that a manager asks.
     let tried: Vec<String> = source
         .outcome
         .previous

@@ -71,6 +71,7 @@ pub fn ballots(slip: &Slip<'_>, words: &PaperWords, paper: PaperSize, large: boo
     Document {
         title: w.slip_title.into(),
         subtitle: w.slip_subtitle.into(),
+        // One line more for goals: the slip has to stay on one sheet.
         organisation: String::new(),
         blocks,
         ..Document::blank(slip.unit, look, w)

@@ -52,11 +52,13 @@ pub fn booklet(
     };
     let maker = BookletBuilder { source, words };
     let mut blocks = Vec::new();
+    // The order of the table is the order of the booklet, so that a new section cannot be forgotten here.
     for (_, section) in BookletSection::WORDS {
         if wishes.section(*section).show {
             blocks.extend(maker.section(*section));
         }
     }
+    // Notes on numbers only where there are some: a booklet of promises needs no statistics.
     if has_numbers(&blocks) {
         blocks.push(Element::Heading(2, words.numbers.into()));
         blocks.push(Element::List(evidence::about_numbers(
@@ -184,6 +186,7 @@ impl BookletBuilder<'_> {
         let sources = self.source.findings.map_or(&[][..], |f| &f.survey.sources);
         let of_kind: Vec<_> = sources.iter().filter(|s| s.kind == kind).collect();
         let answered: u32 = of_kind.iter().map(|s| s.answered).sum();
+        // `None` if one of them is unknown: a rate over the others would be too high.
         let invited: Option<u32> = of_kind.iter().map(|s| s.invited).sum();
         (answered > 0).then_some((answered, invited))
     }
@@ -439,6 +442,7 @@ impl BookletBuilder<'_> {
             names.join(", ")
         });
         let goals = decided(self.source, Verdict::Agreed);
+        // Every information leaflet carries the date of its next check; the first review is the day on which it can be done.
         let first_review = goals.flat_map(days_to_come).min();
         let next = wishes.next_check.or(first_review);
         let mut facts = FactList::default();

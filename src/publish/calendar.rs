@@ -54,6 +54,7 @@ pub fn calendar(source: &PaperSource<'_>, now: Stamp) -> String {
     out.line("VERSION:2.0");
     out.line("PRODID:-//pledge//Service Pledge//EN");
     out.line("CALSCALE:GREGORIAN");
+    // Published and not requested: an import must send no invitations.
     out.line("METHOD:PUBLISH");
     out.text(
         "X-WR-CALNAME",
@@ -68,6 +69,7 @@ pub fn calendar(source: &PaperSource<'_>, now: Stamp) -> String {
         out.line(&format!("UID:{uid}@service-pledge"));
         out.line(&format!("DTSTAMP:{stamp}"));
         out.line(&format!("SEQUENCE:{sequence}"));
+        // Whole days need no time zone, which a calendar in another country would shift.
         out.line(&format!("DTSTART;VALUE=DATE:{}", day(event.day)));
         // The end is exclusive: the day after.
         let end = event.day.tomorrow().unwrap_or(event.day);
@@ -190,6 +192,7 @@ impl IcsWriter {
     fn line(&mut self, line: &str) {
         let mut length = 0;
         for c in line.chars() {
+            // In bytes, as the RFC counts, but never inside a character.
             if length + c.len_utf8() > LINE {
                 self.0.push_str("\r\n ");
                 length = 1;

@@ -69,6 +69,7 @@ pub fn printed<'a>(
     let shown: Vec<(Vec<ChartRow<'_>>, &Finding)> = questions
         .into_iter()
         .filter_map(|id| rows_of(source, goal, id, words))
+        // Counted after the filter: a first question that must not be shown must not use up the chart.
         .take(most)
         .collect();
     // What stands beside a comment decides what it reveals: the strand that the paper names, else those of the charts.
@@ -284,6 +285,7 @@ pub(super) fn then_and_now<'a>(
             printable(source, e)?,
         );
         let newest = finding.result(strand, &findings.survey.period);
+        // The same survey once more is no "now".
         let newest = newest.filter(|r| e.period.as_deref() != Some(r.period.as_str()));
         let now = newest.and_then(|r| {
             let disclosed = findings.disclosed(r);
@@ -366,6 +368,7 @@ pub fn quote(findings: Option<&Findings>, comment: &Comment, words: &PaperWords)
 
 /// True if a comment may be printed.
 fn is_released(comment: &Comment) -> bool {
+    // Holding wins: a comment may have been released before somebody saw the danger in it.
     comment.publish && !comment.hold
 }
 

@@ -26,10 +26,12 @@ pub fn write(paper: &Document, language: &str) -> String {
     let classes = [
         (look.cover, "cover"),
         (look.compact, "compact"),
+        // Large letters and A5 leave no room for facts in two columns.
         (look.large || look.paper == PaperSize::A5, "narrow"),
     ];
     let classes: Vec<&str> = classes
         .into_iter()
+        // No empty `class` attribute: checkers of HTML report it.
         .filter(|(is, _)| *is)
         .map(|(_, class)| class)
         .collect();
@@ -77,6 +79,7 @@ fn style(paper: &Document) -> String {
     };
     let face = |weight: u32, bytes: &[u8]| {
         format!(
+            // Embedded, because the policy above allows no request.
             "@font-face {{ font-family: \"Pledge\"; font-weight: {weight}; src: url(data:font/ttf;base64,{}) format(\"truetype\"); }}\n",
             STANDARD.encode(bytes)
         )
@@ -173,6 +176,7 @@ fn sections(blocks: &[Element]) -> Markup {
                 parts.push((new_page, vec![block]));
                 new_page = false;
             }
+            // A page break is a property of the section that follows, since CSS breaks before boxes and not between them.
             other => match parts.last_mut() {
                 Some((_, part)) if !new_page => part.push(other),
                 _ => {

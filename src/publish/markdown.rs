@@ -37,6 +37,7 @@ impl Out {
         if !self.0.is_empty() {
             self.0.push('\n');
         }
+        // Two spaces at the end of a line are a line break in Markdown.
         self.0.push_str(text.trim_end());
         self.0.push('\n');
     }
@@ -97,6 +98,7 @@ fn block(out: &mut Out, block: &Element, level: usize) {
                     },
                 )
                 .collect();
+            // GitHub's tables have no form without a heading, so the other cells of it are empty.
             let head = [
                 (question.clone(), false),
                 (String::new(), true),
@@ -134,6 +136,7 @@ fn block(out: &mut Out, block: &Element, level: usize) {
                 .iter()
                 .map(|SlipRow { number, title }| {
                     let boxes: Vec<String> = marks.iter().map(|m| format!("[{m}]")).collect();
+                    // A line to write on: underscores would be emphasis.
                     let title = title.clone().unwrap_or_else(|| "\u{2026}".repeat(12));
                     vec![number.to_string(), title, boxes.join(" ")]
                 })
@@ -178,6 +181,7 @@ pub fn escaped(text: &str) -> String {
         out.push_str(&rest.0);
         chars = rest.1;
     }
+    // The last three characters, to find the dot of a bare `www.`.
     let mut before = [' '; 3];
     let mut chars = chars.chars().peekable();
     while let Some(c) = chars.next() {
@@ -186,6 +190,7 @@ pub fn escaped(text: &str) -> String {
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '@'
             | '&' | '$' | '^' => true,
             // GitHub turns bare `http://` and `www.` into links, and `:smile:` into a picture.
+            // Not every colon: "10:30" and "Owner:" should stay readable in the source.
             ':' => next == '/' || next.is_alphabetic(),
             '.' => before.iter().all(|b| b.eq_ignore_ascii_case(&'w')),
             '!' => next == '[',

@@ -57,6 +57,7 @@ fn when(source: &PaperSource<'_>) -> String {
     let day = held.date.or_else(|| held.started.map(Stamp::date));
     let day = day.map_or_else(String::new, dates::say);
     match (held.started, held.ended) {
+        // Saved on another day: that moment is not the end of the meeting.
         (Some(from), Some(to)) if from.date() == to.date() => {
             format!("{day}, {} to {}", from.hm(), to.hm())
         }
@@ -80,6 +81,7 @@ fn people(source: &PaperSource<'_>) -> Vec<Element> {
             source.name(id).to_owned(),
             person.map_or_else(String::new, |p| p.role.clone()),
             group.map_or_else(
+                // The facilitator: an empty cell would look like a mistake.
                 || "does not vote".to_owned(),
                 |g| words::group(g).to_owned(),
             ),
@@ -132,6 +134,7 @@ fn agenda(source: &PaperSource<'_>) -> Vec<Element> {
     let rows = items.iter().map(|i| {
         let took = match (i.took, i.skipped) {
             (_, true) => "left out".to_owned(),
+            // "0" beside a planned 10 would look as if it had been left out.
             (Some(0), false) => "less than 1".to_owned(),
             (Some(took), false) => took.to_string(),
             (None, false) => String::new(),
@@ -280,6 +283,7 @@ fn themes(source: &PaperSource<'_>) -> Vec<Element> {
         blocks.push(Element::Heading(2, "On the meeting as a whole".into()));
         blocks.extend(general);
     }
+    // Only the heading.
     if blocks.len() == 1 {
         return Vec::new();
     }

@@ -37,6 +37,7 @@ impl NameRedactor {
     pub fn of<'a>(people: impl IntoIterator<Item = (&'a OutcomePerson, String)>) -> Self {
         let mut written: Vec<(Vec<char>, String)> = Vec::new();
         let mut add = |name: &str, role: &str| {
+            // By characters and not by bytes: folding keeps the number of characters, but not that of bytes.
             let name: Vec<char> = name.chars().map(folded).collect();
             // An initial would be replaced in the middle of any sentence.
             if name.len() < 2 {
@@ -50,10 +51,12 @@ impl NameRedactor {
             }
         };
         for (person, role) in people {
+            // The placeholder stands for many people, and replacing it would undo the deletion.
             if person.name == REMOVED {
                 continue;
             }
             add(&person.name, &role);
+            // People are called by one of their names, and by either half of a double one.
             for part in person.name.split([' ', '-']) {
                 let bare = part.trim_matches(|c: char| !c.is_alphanumeric());
                 if !TITLES.contains(&bare.to_lowercase().as_str()) {
@@ -61,6 +64,7 @@ impl NameRedactor {
                 }
             }
         }
+        // The longest first, so that "Ama Boateng" becomes one role and not two.
         written.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         Self { written }
     }
@@ -72,6 +76,7 @@ impl NameRedactor {
         let (mut found, mut at, mut inside) = (0, 0, false);
         while let Some(&c) = letters.get(at) {
             let rest = letters.get(at..).unwrap_or_default();
+            // Only at the start of a word: "Ama" must not be found in "Obama".
             let hit = (!inside && c.is_uppercase())
                 .then(|| self.written.iter().find(|(name, _)| begins(rest, name)))
                 .flatten();
@@ -100,6 +105,7 @@ impl NameRedactor {
             found += names;
         };
         clear(&mut outcome.meeting.title);
+        // A role may hold a name as well, such as "Dr Hughes's secretary".
         outcome.people.iter_mut().for_each(|p| clear(&mut p.role));
         let standards = outcome.standards.iter_mut();
         standards.for_each(|s| clear(&mut s.text));

@@ -87,6 +87,7 @@ fn occasion_of(before: &PackSource<'_>, w: &PaperWords) -> Vec<Element> {
     blocks.push(facts.block());
     let mut steps: Vec<(String, u32)> = Vec::new();
     for item in &before.agenda.items {
+        // The item stays on the agenda of a unit's template; without a previous pledge it would promise something that does not happen.
         if item.what == Activity::Stage(Stage::Review) && !before.previous {
             continue;
         }
@@ -194,6 +195,7 @@ fn theme_of(before: &PackSource<'_>, theme: &Theme, w: &PaperWords) -> Vec<Eleme
     let mut comments: Vec<&Comment> = theme
         .comments
         .iter()
+        // The same comments as on the wall: a pack with more would be read by everybody before anybody checked them.
         .filter(|c| c.wall.is_some() && !c.hold)
         .filter(|c| !before.findings.theme_identifies_speaker(theme, c))
         .collect();
@@ -238,6 +240,7 @@ fn facts(capacity: &Capacity, goal: &BroughtGoal, w: &PaperWords) -> FactList {
     });
     facts.add(w.pack_who_can, can.map(str::to_owned));
     let cost = goal.cost.map(|cost| match cost {
+        // "£0" looks like a gap that somebody forgot to fill.
         0 => w.pack_free.to_owned(),
         some => capacity.money_text(some),
     });

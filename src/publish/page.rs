@@ -222,6 +222,7 @@ pub enum Element {
 /// Paragraphs of a text, separated by empty lines.
 pub fn paragraphs(text: &str) -> impl Iterator<Item = Element> {
     text.split("\n\n")
+        // A single line break is a wrap of the editor in which the YAML was written.
         .map(|p| p.split_whitespace().collect::<Vec<_>>().join(" "))
         .filter(|p| !p.is_empty())
         .map(Element::Text)
@@ -294,6 +295,7 @@ impl Document {
         if let Some(logo) = &mut paper.look.logo {
             clean(&mut logo.alt);
         }
+        // Figures and labels of boxes are the program's own words, and stay.
         paper.blocks.iter_mut().for_each(clean_block);
         paper
     }
@@ -301,6 +303,7 @@ impl Document {
 
 fn clean(text: &mut String) {
     let cleaned = sanitise::clean(text);
+    // All renderers collapse white space in their own way; done here, they agree.
     let cleaned = cleaned.split_whitespace().collect::<Vec<_>>().join(" ");
     *text = cleaned;
 }
@@ -379,10 +382,7 @@ fn gather<'a>(blocks: &'a [Element], all: &mut Vec<&'a str>) {
                 all.push(title);
                 gather(blocks, all);
             }
-            Element::Quote { .. }
-            | Element::Table { .. }
-            | Element::Slip { .. }
-            | Element::NewPage => {}
+            Element::Table { .. } | Element::Slip { .. } | Element::NewPage => {}
         }
     }
 }

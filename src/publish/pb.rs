@@ -65,6 +65,7 @@ pub fn write(
     };
     let bad = |p: &&Project| {
         p.id.is_empty()
+            // Readers trim ids, and two of them could then become one.
             || p.id.trim() != p.id
             || p.id.eq_ignore_ascii_case("none")
             || p.id.contains([',', ';', '"', '\n', '\r'])
@@ -75,12 +76,14 @@ pub fn write(
     let mut text = PbWriter::default();
     meta(&mut text, election, about)?;
     if let Some(hours) = hours {
+        // An unknown key, which other readers skip: the format has one budget, in money.
         text.row(["hours_budget", &decimal(hours.budget)?]);
     }
     if let Some(most) = election.at_most {
+        // The format has no limit on the number of projects, only remarks.
         text.row(["comment", &format!("#1: at most {most} projects")]);
     }
-    let ballots: Vec<Marks> = election
+    let ballots: Vec<BallotMarks> = election
         .ballots
         .iter()
         .map(|b| marks(election, b))
@@ -169,22 +172,23 @@ fn meta(text: &mut PbWriter, election: &Election, about: &PbMeta) -> Result<(), 
     for (key, value) in rows.iter().filter(|(_, value)| !value.is_empty()) {
         text.row([key, value.as_str()]);
     }
+    // The checker asks for this key if everything can be paid for.
     if all <= budget {
         text.row(["fully_funded", "1"]);
     }
     Ok(())
 }
 
-/// Marks of a ballot: project and points.
-type Marks = Vec<(usize, Exact)>;
+/// BallotMarks of a ballot: project and points.
+type BallotMarks = Vec<(usize, Exact)>;
 
 /// Id of a project.
 fn id(election: &Election, place: usize) -> &str {
     election.projects.get(place).map_or("", |p| p.id.as_str())
 }
 
-/// Marks of a ballot, highest first. A blank ballot gives 0 points to every project, because points must be given.
-fn marks(election: &Election, ballot: &Ballot) -> Marks {
+/// BallotMarks of a ballot, highest first. A blank ballot gives 0 points to every project, because points must be given.
+fn marks(election: &Election, ballot: &Ballot) -> BallotMarks {
     let mut marks = ballot.marks.clone();
     if election.kind == Kind::Points && marks.is_empty() {
         let none = Exact::default();
@@ -198,7 +202,7 @@ fn marks(election: &Election, ballot: &Ballot) -> Marks {
 }
 
 /// Cells of a ballot: the ids and their points.
-fn vote(election: &Election, marks: &Marks) -> Result<(String, String), PbWriteError> {
+fn vote(election: &Election, marks: &BallotMarks) -> Result<(String, String), PbWriteError> {
     let ids: Vec<&str> = marks.iter().map(|m| id(election, m.0)).collect();
     let given: Result<Vec<String>, _> = marks.iter().map(|m| decimal(m.1)).collect();
     Ok((ids.join(","), given?.join(",")))

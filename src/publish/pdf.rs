@@ -112,7 +112,9 @@ fn visit(value: &Value, each: &mut impl FnMut(&str)) {
 /// The document as JSON for the template.
 fn data(paper: &Document, language: &str) -> Value {
     let look = &paper.look;
+    // Typst takes language and region apart, and the region in lower case.
     let (language, region) = language.split_once('-').unwrap_or((language, ""));
+    // PDF/A needs a date. A fixed one keeps documents without a day reproducible.
     let day = paper.day.unwrap_or(jiff::civil::Date::constant(2000, 1, 1));
     json!({
         "title": paper.title,
@@ -249,6 +251,7 @@ impl World for TypstWorld {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
+        // Only these: even a template that was tampered with could not read another file.
         let files = [Some(&self.data), self.logo.as_ref()];
         let found = files.into_iter().flatten().find(|(there, _)| *there == id);
         found

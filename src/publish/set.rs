@@ -30,6 +30,7 @@ pub fn before(
     words: &PaperWords,
 ) -> Result<Vec<ExportFile>, String> {
     let mut made = Vec::new();
+    // Large print for everybody, so that nobody has to ask for it.
     let pack = pack::pack(before, words, PaperSize::A4, true);
     papers(&mut made, "pack", &pack, words)?;
     let page = agenda::agenda(before, words, PaperSize::A4, false);
@@ -69,6 +70,7 @@ pub fn after(
     ));
     let minutes = minutes::minutes(source, PaperSize::A4, false);
     papers(&mut made, "minutes", &minutes, words)?;
+    // Markdown as well, because minutes are often corrected afterwards.
     made.push(text("minutes.md", markdown::write(&minutes)));
     for goal in ask::asks(source) {
         let page = ask::ask(source, goal, PaperSize::A4, false);
@@ -84,6 +86,7 @@ pub fn after(
         bytes: action_log::csv(source),
     });
     made.push(text("calendar.ics", calendar::calendar(source, now)));
+    // Part of the set, so that the folder has a version without names for sending.
     let (shared, _) = share::share(source.outcome, source.findings);
     made.push(text("outcome-shared.yaml", yaml::write_outcome(&shared)));
     Ok(made)

@@ -18,6 +18,7 @@ pub fn share(outcome: &Outcome, findings: Option<&Findings>) -> (Outcome, usize)
     let roles: Vec<String> = roles(&outcome.people);
     let ids: BTreeMap<&str, String> = (1..)
         .zip(&outcome.people)
+        // By position and not by a hash of the id, which could be guessed back from a list of names.
         .map(|(n, person)| (person.id.as_str(), format!("p{n}")))
         .collect();
     let names = NameRedactor::of(outcome.people.iter().zip(roles.iter().cloned()));
@@ -28,6 +29,7 @@ pub fn share(outcome: &Outcome, findings: Option<&Findings>) -> (Outcome, usize)
     for (person, role) in shared.people.iter_mut().zip(&roles) {
         person.id = id(&person.id);
         person.name.clone_from(role);
+        // Consent was given for the booklet, and not for a file that is passed on.
         person.consent = false;
     }
     let held = &mut shared.meeting;
@@ -44,6 +46,7 @@ pub fn share(outcome: &Outcome, findings: Option<&Findings>) -> (Outcome, usize)
             let told = |f: &Findings| Some(f.identifies_speaker(f.comment(id)?.1, &strands));
             findings.map_or(!strands.is_empty(), |f| told(f).unwrap_or(false))
         };
+        // Decided before, because `retain` borrows the evidence from which the strands come.
         let keeps: Vec<bool> = goal
             .evidence
             .iter()

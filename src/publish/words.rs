@@ -392,6 +392,7 @@ pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
         match after.split_once('}') {
+            // An unknown name becomes empty and no error: a paper with a gap is better than no paper on the day of the meeting.
             Some((name, after)) => {
                 let value = values.iter().find(|(n, _)| *n == name);
                 filled.push_str(value.map_or("", |(_, value)| value));

@@ -76,6 +76,7 @@ impl CleanState {
     fn fate(&mut self, c: char) -> CharAction {
         let after_cr = std::mem::replace(&mut self.after_cr, c == '\r');
         let fate = match c {
+            // CRLF is one line break. The CR has already become one.
             '\n' if after_cr => return CharAction::Drop,
             '\t' => CharAction::Space,
             '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
@@ -120,6 +121,7 @@ fn pass(text: &str, line_break: char) -> Cow<'_, str> {
 
 /// True for a format character (general category Cf), which directs how others look.
 pub fn is_format(c: char) -> bool {
+    // By hand, because `unicode-properties` would be a table of all categories for one of them.
     let after = FORMAT.partition_point(|&(first, _)| first <= c);
     after
         .checked_sub(1)

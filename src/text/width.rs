@@ -21,6 +21,7 @@ pub enum Align {
 
 /// Width of a cleaned text on one line, in cells.
 pub fn width(text: &str) -> usize {
+    // Most text is ASCII, and segmentation is far slower; the screen asks for widths in every frame.
     if text.is_ascii() {
         return text.len();
     }
@@ -70,6 +71,7 @@ pub fn truncate(text: &str, cells: usize) -> Cow<'_, str> {
         used += cells;
         out.push_str(piece);
     }
+    // "Ama …" would look like a name that was left out.
     out.truncate(out.trim_end().len());
     out.push('…');
     Cow::Owned(out)

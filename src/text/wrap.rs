@@ -95,6 +95,7 @@ fn words(paragraph: &str) -> Vec<&str> {
     let mut boundaries = graphemes.map(|(at, g)| at + g.len()).peekable();
     let (mut start, mut end) = (0, 0);
     let mut words = Vec::new();
+    // The rule for lines (UAX 14) may break where the rule for graphemes (UAX 29) does not, and half a grapheme has no width of its own.
     for word in WordSeparator::UnicodeBreakProperties.find_words(paragraph) {
         end += word.word.len() + word.whitespace.len();
         while boundaries.next_if(|&at| at < end).is_some() {}

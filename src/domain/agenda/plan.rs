@@ -31,6 +31,7 @@ pub struct ThemeWeight {
 /// The weight only orders suggestions; the Pledge Lead or the room decides.
 pub fn weigh(findings: &Findings, theme: &Theme) -> ThemeWeight {
     let period = &findings.survey.period;
+    // Results that must not be shown do not count: a suggestion would reveal that they are low.
     let lowest = theme
         .findings
         .iter()
@@ -38,6 +39,7 @@ pub fn weigh(findings: &Findings, theme: &Theme) -> ThemeWeight {
         .filter(|r| r.period == *period && r.scored > 0 && findings.may_show(r))
         .map(|r| f64::from(r.positive) * 100.0 / f64::from(r.scored))
         .min_by(f64::total_cmp);
+    // Held comments are nobody's reason to talk longer.
     let comments = theme.comments.iter().filter(|c| !c.hold).count();
     let talk = u32::try_from(comments.min(12)).map_or(0.0, f64::from) / 4.0;
     ThemeWeight {
@@ -121,6 +123,7 @@ impl Agenda {
     /// Rescales the items to `total` minutes in proportion. A meeting under [`BREAK_FROM`] minutes loses its breaks.
     pub fn fit_to(&mut self, total: u32) {
         if total < BREAK_FROM {
+            // In a short meeting the break would shrink to a few minutes.
             self.items.retain(|i| !matches!(i.what, Activity::Break(_)));
         }
         let weights: Vec<f64> = self.items.iter().map(|i| f64::from(i.minutes)).collect();
@@ -194,6 +197,7 @@ impl Agenda {
             Activity::Theme(id) => findings
                 .theme(id)
                 .map_or(0.0, |t| weigh(findings, t).weight),
+            // Only themes are moved, so other items need no weight.
             _ => 0.0,
         };
         let is_theme = |item: &&AgendaItem| matches!(item.what, Activity::Theme(_));

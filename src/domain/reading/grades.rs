@@ -80,6 +80,7 @@ struct TextCounts {
 impl TextCounts {
     fn of(text: &str) -> Option<Self> {
         let mut counts = Self::default();
+        // Sentence by sentence, so that words and sentences come from the same split and no text has words without a sentence.
         for sentence in sentences(text) {
             counts.sentences += 1.0;
             for word in words(sentence) {

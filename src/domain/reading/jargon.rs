@@ -60,6 +60,7 @@ impl Jargon {
             };
             let last = rest.get(term.words.len() - 1).unwrap_or(first);
             let written = text.get(first.start..last.end()).unwrap_or_default();
+            // Each term once, in its first form: a line of hints has room for few.
             let again = |p: &Plainer<'_>| p.plain == term.plain && alike(p.term, written);
             if !term.known && !explained(text, first, last) && !found.iter().any(again) {
                 found.push(Plainer {

@@ -80,6 +80,7 @@ fn ends_sentence(token: &str) -> bool {
 
 /// Words of a text, without punctuation around them. A hyphen joins two words, a dash separates them.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    // "and/or" is read as two words.
     text.split(|c: char| c.is_whitespace() || matches!(c, '–' | '—' | '/'))
         // Otherwise "now," and "now" would be two words.
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))

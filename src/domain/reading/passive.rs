@@ -106,6 +106,7 @@ fn is_participle(word: &str) -> bool {
     if listed(IRREGULAR, word) {
         return true;
     }
+    // "Need" and "speed" are nouns; of the words in "eed" only these three are common participles.
     let is_noun = word.ends_with("eed") && !matches!(word, "agreed" | "freed" | "guaranteed");
     // "Unexpected" and "unanswered" describe a state, "underestimated" does not.
     let is_state = word.starts_with("un") && !word.starts_with("under");

@@ -11,6 +11,7 @@ pub fn syllables(word: &str) -> u32 {
 }
 
 fn part(word: &str) -> u32 {
+    // The apostrophe is dropped: "didn't" has the syllables of "didnt".
     let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
     let lower: Vec<char> = letters
         .iter()

@@ -61,6 +61,7 @@ pub(super) fn tokens(text: &str) -> Vec<WordToken<'_>> {
         }
         let mut end = start + first.len_utf8();
         while let Some((at, c)) = letters.peek().copied() {
+            // Only between letters: a closing quotation mark is the same character.
             let joins = matches!(c, '\'' | '\u{2019}')
                 && text
                     .get(at + c.len_utf8()..)

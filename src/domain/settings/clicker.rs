@@ -140,6 +140,7 @@ pub fn key_name(typed: &str) -> Option<String> {
     }
     let word = KEY_WORDS.iter().find(|w| w.eq_ignore_ascii_case(rest));
     let same = || match rest.to_ascii_lowercase().as_str() {
+        // The long forms are printed on many keyboards.
         "pagedown" => Some("PgDn"),
         "pageup" => Some("PgUp"),
         _ => None,
@@ -148,8 +149,10 @@ pub fn key_name(typed: &str) -> Option<String> {
         name.push_str(word);
         return Some(name);
     }
+    // After the single characters: `F` alone is a letter.
     let number = rest.strip_prefix(['F', 'f'])?;
     let n: u8 = number.parse().ok()?;
+    // `F05` and `F+5` parse as numbers, but no key is called so.
     let plain = !number.starts_with(['0', '+']);
     (plain && n <= LAST_F).then(|| format!("{name}F{n}"))
 }

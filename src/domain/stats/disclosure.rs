@@ -115,6 +115,7 @@ pub fn shown(parts: &[PartCounts], rule: HideRule, total_is_shown: bool) -> Vec<
         _ => rule.disclosed(positive, scored).share().is_some(),
     };
     let mut shown: Vec<bool> = parts.iter().map(|&(p, n)| may(p, n)).collect();
+    // Without a total there is nothing to subtract from.
     if !total_is_shown {
         return shown;
     }

@@ -14,6 +14,7 @@ pub const FALSE_DISCOVERIES: f64 = 0.05;
 /// Society B 57 (1995), pages 289-300. NaN counts as 1.
 pub fn benjamini_hochberg(probabilities: &[f64], q: f64) -> Vec<bool> {
     let mut sorted: Vec<f64> = probabilities.iter().map(|p| or_one(*p)).collect();
+    // NaN has become 1 above, so the comparison never fails.
     sorted.sort_by(|a, b| a.partial_cmp(b).unwrap_or(Ordering::Equal));
     let all = count(sorted.len());
     let line = |place: usize| count(place) / all * q;

@@ -203,6 +203,7 @@ pub fn claim(meeting: &Meeting, round: &Round, claim: &Claim) -> String {
             or_more,
         } => {
             let goal = title(meeting, goal);
+            // Under the other rules a goal may exceed a limit by different amounts, depending on how ties end.
             let least = if *or_more { "at least " } else { "" };
             match limit {
                 Limit::Money => format!(

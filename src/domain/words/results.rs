@@ -144,6 +144,7 @@ impl ResultWords {
         let sentence = self.of(change).map_or("", |row| row.sentence);
         let sentence = sentence.replace("{from}", from);
         match (together, sentence.strip_suffix('.')) {
+            // Joined into one sentence: by itself the addition would read as another result.
             (Some(n), Some(open)) => format!("{open}, {}.", self.after_all(n)),
             _ => sentence,
         }

@@ -103,9 +103,9 @@ pub struct Paragraph {
     pub heading: bool,
 }
 
-/// The program family that wrote a document.
+/// The text of a document, by the program family that wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Document {
+pub enum DocumentText {
     /// Plain text, as it stands.
     Plain(String),
     /// Paragraphs of a word processor, and the ending of its files.
@@ -116,10 +116,10 @@ pub enum Document {
 ///
 /// # Errors
 /// Where the file cannot be read, or is neither.
-pub fn document(path: &Path) -> Result<Document, Refused> {
+pub fn document(path: &Path) -> Result<DocumentText, Refused> {
     let bytes = bytes(path)?;
     if Container::of(&bytes) != Container::Zip {
-        return text(path).map(Document::Plain);
+        return text(path).map(DocumentText::Plain);
     }
     let broken = || {
         refuse(
@@ -153,7 +153,7 @@ pub fn document(path: &Path) -> Result<Document, Refused> {
     }
     let xml = String::from_utf8(xml).map_err(|_| broken())?;
     let paragraphs = paragraphs(&xml).ok_or_else(broken)?;
-    Ok(Document::Paragraphs(kind, paragraphs))
+    Ok(DocumentText::Paragraphs(kind, paragraphs))
 }
 
 /// The paragraphs of `word/document.xml` and of `content.xml`. What was deleted while changes were tracked is left out.

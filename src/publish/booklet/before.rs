@@ -61,6 +61,7 @@ impl BookletBuilder<'_> {
             Some(Status::OnTrack) => w.we_are_doing,
             _ => w.and_now,
         };
+        // "Because" belongs to what could not be done; beside a success the note follows the status.
         let because = note.filter(|_| could_not);
         let said = match status {
             Some(status) => self.found(status, note.filter(|_| !could_not)),
