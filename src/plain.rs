@@ -397,6 +397,7 @@ pub fn run<D: Disk>(
     echo.show();
     match talked {
         Ok(()) if app.is_over() => DialogueEnd::Over,
+        // A closed output ends the meeting like a closed input: nobody is there any more.
         Ok(()) | Err(_) => {
             app.input(Input::HangUp, clock());
             DialogueEnd::HangUp

@@ -382,7 +382,11 @@ fn gather<'a>(blocks: &'a [Element], all: &mut Vec<&'a str>) {
                 all.push(title);
                 gather(blocks, all);
             }
-            Element::Table { .. } | Element::Slip { .. } | Element::NewPage => {}
+            // Patients' words and the labels of tables are not the unit's prose.
+            Element::Quote { .. }
+            | Element::Table { .. }
+            | Element::Slip { .. }
+            | Element::NewPage => {}
         }
     }
 }
