@@ -617,13 +617,19 @@ fn those_in_one_row_do_not_know_each_other() {
     let text = "//! Planted.\nuse crate::yaml::write;\n";
     assert_eq!(
         in_file("text/wrap.rs", text),
-        [(2, "`crate::yaml::write`: text must not know yaml".to_owned())]
+        [(
+            2,
+            "`crate::yaml::write`: text must not know yaml".to_owned()
+        )]
     );
     assert_eq!(lines("store.rs", text), Vec::<usize>::new());
     let text = "//! Planted.\nuse crate::store::disk;\n";
     assert_eq!(
         in_file("intake/score.rs", text),
-        [(2, "`crate::store::disk`: intake must not know store".to_owned())]
+        [(
+            2,
+            "`crate::store::disk`: intake must not know store".to_owned()
+        )]
     );
 }
 

@@ -18,7 +18,7 @@ use crate::{
         meeting::{Meeting, mark::Shown},
         settings::Settings,
         stamp::Stamp,
-        vote::ballot::BallotBox,
+        vote::ballot_box::BallotBox,
     },
     store::{
         ballot_box::BoxFile,

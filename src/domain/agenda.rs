@@ -5,8 +5,13 @@ pub mod plan;
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
-pub use super::vote::method::Method;
-use super::{capacity::Capacity, findings::Findings, people::Person};
+use super::{
+    capacity::Capacity,
+    findings::Findings,
+    people::Person,
+    vote::{method::Method, settings::Weight},
+    word::word_of,
+};
 
 /// The content of `agenda.yaml`, without the paths of other files.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -119,34 +124,6 @@ impl PartialVoteSettings {
             dots: self.dots.or(defaults.dots),
         }
     }
-}
-
-/// Weighting of ballots: by group or by head.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Weight {
-    /// Every group has the same weight, whatever its size.
-    Balanced,
-    /// Every ballot has the same weight.
-    Head,
-}
-
-impl Weight {
-    /// Each weight with its word in files.
-    pub const WORDS: &[(&str, Self)] = &[("balanced", Self::Balanced), ("head", Self::Head)];
-
-    /// The word for it in files.
-    pub fn word(self) -> &'static str {
-        word_of(Self::WORDS, self)
-    }
-}
-
-/// The word that stands for `value` in `words`; empty where there is none.
-pub(crate) fn word_of<T: Copy + PartialEq>(words: &[(&'static str, T)], value: T) -> &'static str {
-    words
-        .iter()
-        .find(|(_, v)| *v == value)
-        .map_or("", |(w, _)| w)
 }
 
 /// A stage of a meeting. The order is the usual one; a room may visit stages in any order.

@@ -6,7 +6,7 @@ use jiff::{Span, civil::Date};
 use serde::Serialize;
 
 use super::{
-    meeting::again,
+    follow_up,
     outcome::{Outcome, Status, Verdict},
 };
 
@@ -86,8 +86,8 @@ pub fn due(outcome: &Outcome, today: Date, ahead: u16) -> Vec<Due> {
                     say(Matter::Goal, owner.clone(), Some(day));
                 }
                 // The oldest missed review only: three lines about one neglected goal would hide other goals.
-                let missed = again::missed(goal, today).first().copied();
-                if let Some(day) = missed.or_else(|| again::next(goal, today)) {
+                let missed = follow_up::missed(goal, today).first().copied();
+                if let Some(day) = missed.or_else(|| follow_up::next(goal, today)) {
                     say(Matter::Review, owner, Some(day));
                 }
             }

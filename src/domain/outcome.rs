@@ -8,12 +8,13 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    agenda::{Method, Stage, Weight},
+    agenda::Stage,
     findings::{Findings, Unit, in_hundredths, in_percent},
     goal::{Control, Reason},
     people::Person,
     stamp::Stamp,
     stats::{DisclosedResult, HideRule},
+    vote::{method::Method, settings::Weight},
 };
 
 /// The content of `outcome.yaml`.
@@ -178,7 +179,7 @@ impl SettledBy {
 
     /// The word for it in files.
     pub fn word(self) -> &'static str {
-        super::agenda::word_of(Self::WORDS, self)
+        super::word::word_of(Self::WORDS, self)
     }
 }
 
@@ -305,7 +306,7 @@ impl Verdict {
 
     /// The word for it in files.
     pub fn word(self) -> &'static str {
-        super::agenda::word_of(Self::WORDS, self)
+        super::word::word_of(Self::WORDS, self)
     }
 }
 

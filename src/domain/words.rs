@@ -7,15 +7,19 @@ mod fits;
 pub mod results;
 
 pub use self::fits::{claim, room_rule, room_rule_means, why};
+pub use super::phrase::{capital, count, group};
 use super::{
-    agenda::{Activity, Method, Weight},
+    agenda::Activity,
     findings::SourceKind,
     goal::{Control, Decision, Reason},
     meeting::Meeting,
     vote::{
+        allowed::Allowed,
         disclosure::{OPEN_FROM, Shown},
+        method::Method,
         rating::{Class, Consensus, Rated},
-        round::{Allowed, Round},
+        round::Round,
+        settings::Weight,
         tally::Tally,
     },
 };
@@ -188,16 +192,6 @@ pub fn strand(strand: &str) -> String {
     }
 }
 
-/// Name of a group.
-pub fn group(id: &str) -> &str {
-    match id {
-        // Other ids come from an agenda of the unit's own making, and are shown as they are.
-        "mdt" => "hospital team",
-        "patient" => "patients",
-        other => other,
-    }
-}
-
 /// Short name of a group, for a column's heading.
 pub fn group_short(id: &str) -> &str {
     match id {
@@ -311,7 +305,10 @@ pub fn rated(rated: &Rated) -> String {
 /// Reason why the groups of a round are shown as ranges or not at all; empty if they are shown exactly.
 pub fn hidden(round: &Round) -> String {
     let shown = round.tally().map_or(Shown::Withheld, Tally::shown);
-    let least = round.apart_from.max(round.method.row().shown_from);
+    let least = round
+        .settings
+        .apart_from
+        .max(round.settings.method.row().shown_from);
     match shown {
         Shown::Open => String::new(),
         Shown::Small => format!(
@@ -346,22 +343,4 @@ pub fn source(source: Option<(SourceKind, &str)>) -> String {
     source.map_or_else(String::new, |(kind, strand)| {
         format!("{}, {strand}", kind.word())
     })
-}
-
-/// Capitalises the first letter.
-// By characters: the first letter of "ŵy" is two bytes, and German "ß" becomes two letters.
-pub fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars
-        .next()
-        .map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
-}
-
-/// Formats a count: `1 goal`, `2 goals`.
-pub fn count(n: u64, one: &str, many: &str) -> String {
-    if n == 1 {
-        format!("1 {one}")
-    } else {
-        format!("{} {many}", super::capacity::grouped(n))
-    }
 }

@@ -22,9 +22,6 @@ use crate::{
     text::clean,
 };
 
-/// The answer that asks for everything that can be done.
-pub(super) const HELP: &str = "?";
-
 /// Most steps for emptying a text field.
 const STEPS: usize = 100_000;
 
@@ -45,13 +42,13 @@ impl Dialogue {
         }
         let writes = matches!(app.ui.layers.last(), Some(Layer::Write(_)));
         match word {
-            HELP if !self.unended => everything(app, now),
+            keys::HELP if !self.unended => everything(app, now),
             _ if writes => self.write(app, line, word, now),
             "" => self.again(app, now),
             _ => match app.ui.layers.last() {
                 Some(Layer::Ballot(_)) => self.mark(app, word, now),
-                Some(Layer::Choose(choosing)) if choosing.many.is_none() => {
-                    let typed = choosing.filter.chars().count();
+                Some(Layer::Choose(picker)) => {
+                    let typed = picker.filter.chars().count();
                     self.pick(app, word, typed, now)
                 }
                 _ => self.choose(app, word, now),
@@ -185,12 +182,12 @@ impl Dialogue {
                 return self.after(app, now, vec![none]);
             }
         }
-        // What is left is another list.
+        // The remaining numbers belong to a list that is gone.
         self.heard.truncate(app.ui.layers.len());
         self.after(app, now, Vec::new())
     }
 
-    /// One choice, or several with blanks between.
+    /// Handles a line on any other page: one choice, or several separated by blanks.
     fn choose<D: Disk>(&mut self, app: &mut App<D>, word: &str, now: Stamp) -> Vec<String> {
         match meant(app, word, now) {
             ParsedAnswer::Nothing(why) => {
@@ -216,7 +213,7 @@ impl Dialogue {
         }
     }
 
-    /// Choices one after the other, as long as their numbers mean what they meant when they were typed.
+    /// Carries out choices one by one, as long as their numbers still mean what they meant when they were typed.
     fn several<D: Disk>(&mut self, app: &mut App<D>, words: &[&str], now: Stamp) -> Vec<String> {
         let before = offers(app, now);
         let mut lines = Vec::new();

@@ -5,6 +5,9 @@ use crate::app::{
     keymap::Binding,
 };
 
+/// Answer that lists all choices.
+pub(super) const HELP: &str = "?";
+
 /// Keys that are not characters, with their names. The first name is read out.
 const NAMES: &[(Code, &[&str])] = &[
     (Code::Char(' '), &["space"]),
@@ -37,7 +40,7 @@ pub(super) fn name(key: Key) -> String {
     format!("{ctrl}{alt}{shift}{base}")
 }
 
-/// The word that is typed for a row, as a sentence names it. A number is a choice here, so a row whose key is a number goes by its
+/// Name of a row of the key table in a sentence. Numbers are choices here, so a row whose key is a number goes by its
 /// label.
 pub(super) fn typed(row: &Binding) -> String {
     match row.keys.first() {

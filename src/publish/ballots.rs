@@ -7,10 +7,13 @@ use super::{
     words::{PaperWords, fill},
 };
 use crate::domain::{
-    agenda::{Method, VoteSettings},
+    agenda::VoteSettings,
     booklet::Colour,
     findings::Unit,
-    vote::{method::Keys, round::Allowed},
+    vote::{
+        allowed::Allowed,
+        method::{Keys, Method},
+    },
 };
 
 /// Number of blank lines for new goals.

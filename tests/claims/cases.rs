@@ -1,12 +1,11 @@
 //! Regression cases: proposals that were once untrue, each reduced to its minimum.
 
 use service_pledge::domain::{
-    agenda::{Method, Weight},
     meeting::{
         Meeting,
-        fits::{Claim, Fits, Limit, RoomRule, Why},
+        fits::{Claim, Fits, Limit, Why},
     },
-    vote::round::Allowed,
+    vote::{allowed::Allowed, method::Method, room_rule::RoomRule, settings::Weight},
 };
 
 use super::{

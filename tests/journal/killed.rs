@@ -1,7 +1,7 @@
 //! Kills between any two writes: all acknowledged steps are there, and at most the step in flight is missing.
 
 use service_pledge::{
-    domain::vote::ballot::BallotBox,
+    domain::vote::ballot_box::BallotBox,
     store::{
         ballot_box::BoxFile,
         memory::{Fault, MemoryDisk},

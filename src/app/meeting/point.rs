@@ -34,7 +34,7 @@ pub fn click(ui: &mut Ui, room: &Room, target: Target) -> Vec<Effect> {
         },
         Target::Row(nth) => {
             ui.toast = None;
-            let several = matches!(ui.layers.last(), Some(Layer::Choose(c)) if c.many.is_some());
+            let several = matches!(ui.layers.last(), Some(Layer::ChooseMany(_)));
             if several {
                 to_row(ui, room, nth);
                 return update::press(ui, room, Key::char(' '));
@@ -76,7 +76,8 @@ pub fn to_row(ui: &mut Ui, room: &Room, nth: usize) {
             | Layer::GoalForm { at, .. }
             | Layer::OwnerForm { at, .. },
         ) => *at = nth,
-        Some(Layer::Choose(choosing)) => choosing.at = nth,
+        Some(Layer::Choose(picker)) => picker.at = nth,
+        Some(Layer::ChooseMany(list)) => list.list.at = nth,
         Some(Layer::Fits(fitting)) => fitting.at = nth,
         Some(Layer::Ballot(voting)) => voting.at = nth,
         Some(_) => {}

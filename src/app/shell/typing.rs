@@ -15,7 +15,7 @@ pub enum Typing<'a> {
 
 impl Typing<'_> {
     /// The change that a key means in a text; `None` for a key that is no letter.
-    pub(super) fn of(key: Key) -> Option<Self> {
+    pub(in crate::app) fn of(key: Key) -> Option<Self> {
         match key.code {
             Code::Char(c) if !key.ctrl && !key.alt => Some(Self::Letter(c)),
             Code::Backspace => Some(Self::Erase),
