@@ -13,12 +13,11 @@ use syn::{
 
 use crate::architecture::{is_test, source};
 
-/// The rooms whose sentences people read.
+/// The rooms whose sentences people read where keys are pressed; strings of `intake` are words of surveys, and patterns.
 const ROOMS: &[&str] = &[
     "app",
     "cli",
     "domain",
-    "intake",
     "plain",
     "programme",
     "publish",
@@ -73,11 +72,6 @@ const PAST: &[(&str, &str, &str)] = &[
         "app/import/steps/scoring.rs",
         "? not sorted",
         "a sign beside those of the keys, for what none of them was pressed for",
-    ),
-    (
-        "intake/inspect/page.rs",
-        "+ good, - counts",
-        "signs of a report that is printed, where no key is pressed",
     ),
     (
         "domain/vote/method",
