@@ -556,7 +556,7 @@ pub(super) fn set_role(import: &mut Importing, nth: usize, place: usize, wanted:
                     .filter_map(|a| Some((a.clone(), codebook::period(a)?)));
                 rule.period = by(values.collect());
             }
-            TableRole::Is(role) => rule.columns.push((role.to_string(), id.clone())),
+            TableRole::Is(of) => rule.columns.push((of.to_string(), id.clone())),
         }
         // Other questions are in the table then.
         let of_questions = |rule: &ExportRule| {
