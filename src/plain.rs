@@ -29,8 +29,12 @@ use crate::{
         cards::Role,
         input::Input,
         keymap::Scope,
-        meeting::{App, ui::Layer},
+        meeting::{
+            App,
+            ui::{Layer, Sheet},
+        },
         program::Program as _,
+        shell::menu,
     },
     domain::stamp::Stamp,
     store::disk::Disk,
@@ -78,7 +82,7 @@ impl Dialogue {
     /// The first words: what this is, and where one stands.
     pub fn open<D: Disk>(&mut self, app: &mut App<D>, now: Stamp) -> String {
         app.input(Input::Resize(WIDTH, HEIGHT), now);
-        app.ui.key_name = keys::typed;
+        app.ui.shell.key_name = keys::typed;
         self.running = app.room(now).mark.running.is_some();
         let unit = words::tidy(&app.view(now).unit);
         let mut lines = Vec::new();
@@ -116,7 +120,10 @@ impl Dialogue {
 
     /// Whether what is typed now is nobody else's to see.
     pub fn is_private<D: Disk>(app: &App<D>) -> bool {
-        matches!(app.ui.layers.last(), Some(Layer::Ballot(_)))
+        matches!(
+            app.ui.shell.layers.last(),
+            Some(Layer::Own(Sheet::Ballot(_)))
+        )
     }
 
     /// Goes on from what was said of an answer: what happened, what is new, and what can be done if that is new as well.
@@ -180,7 +187,7 @@ impl Dialogue {
         told: Option<&str>,
     ) -> (Vec<String>, Vec<String>) {
         let (place, page, overlay) = here(app, now);
-        let depth = app.ui.layers.len();
+        let depth = app.ui.shell.layers.len();
         let elsewhere = self.stage != place.stage;
         if elsewhere {
             // What was said at another stage is far back by now.
@@ -190,7 +197,7 @@ impl Dialogue {
         let back = self.heard.len() > depth + 1 && last.is_some_and(|h| !h.overlay);
         let before = self.heard.get(depth).and_then(Option::as_ref);
         let before = before.filter(|h| h.place == place && told.is_some());
-        let top = app.ui.layers.last();
+        let top = app.ui.shell.layers.last();
         let mut lines = Vec::new();
         match before {
             None => {
@@ -198,7 +205,7 @@ impl Dialogue {
                     lines.extend(stage(app, now));
                 }
                 lines.extend(news::all(&page));
-                if matches!(top, Some(Layer::Choose(picker)) if picker.at == 0) {
+                if matches!(top, Some(Layer::Pick(picker)) if picker.at == 0) {
                     // A number chooses at once: the mark says nothing.
                     lines.retain(|l| Some(l) != page.at().as_ref());
                 }
@@ -214,7 +221,7 @@ impl Dialogue {
                 }
                 let moved = before.page.list.map(|l| l.at) != page.list.map(|l| l.at);
                 let mut mark = back || moved;
-                if let Some(Layer::Ballot(voting)) = top {
+                if let Some(Layer::Own(Sheet::Ballot(voting))) = top {
                     // Which goals are marked is heard when it is asked for.
                     lines.extend(news::since(&bare(&before.page), &bare(&page), ""));
                     mark &= voting.marks.contains(&None);
@@ -254,9 +261,9 @@ fn here<D: Disk>(app: &App<D>, now: Stamp) -> (Location, SpokenPage, bool) {
     let view = app.view(now);
     let overlay = view.overlay.is_some();
     let mut page = say::page(view.overlay.as_ref().unwrap_or(&view.page));
-    let filter = match app.ui.layers.last() {
-        Some(Layer::Choose(picker)) => Some(&picker.filter),
-        Some(Layer::ChooseMany(list)) => Some(&list.list.filter),
+    let filter = match app.ui.shell.layers.last() {
+        Some(Layer::Pick(picker)) => Some(&picker.filter),
+        Some(Layer::Check(list)) => Some(&list.list.filter),
         _ => None,
     };
     if let (Some(filter), Some(first)) = (filter, page.lines.first_mut()) {
@@ -264,9 +271,9 @@ fn here<D: Disk>(app: &App<D>, now: Stamp) -> (Location, SpokenPage, bool) {
         let with = (!letters.is_empty()).then(|| format!("with \u{201c}{letters}\u{201d}"));
         first.parts = with.into_iter().collect();
     }
-    match app.ui.layers.last() {
+    match app.ui.shell.layers.last() {
         // Which goals are marked is said, and never what with, whoever's screen it is.
-        Some(Layer::Ballot(_)) => {
+        Some(Layer::Own(Sheet::Ballot(_))) => {
             for row in page.lines.iter_mut().filter(|l| l.kind.number().is_some()) {
                 row.parts.truncate(1);
                 row.parts.fill("marked".to_owned());
@@ -280,7 +287,7 @@ fn here<D: Disk>(app: &App<D>, now: Stamp) -> (Location, SpokenPage, bool) {
             .iter()
             .find(|(_, here)| *here)
             .map_or_else(String::new, |(title, _)| title.clone()),
-        scopes: app.ui.layers.iter().map(Layer::scope).collect(),
+        scopes: app.ui.shell.layers.iter().flat_map(Layer::scopes).collect(),
         title: page.title().to_owned(),
     };
     (place, page, overlay)
@@ -288,7 +295,7 @@ fn here<D: Disk>(app: &App<D>, now: Stamp) -> (Location, SpokenPage, bool) {
 
 fn offers<D: Disk>(app: &App<D>, now: Stamp) -> Offers {
     let page = here(app, now).1;
-    Offers::of(&app.menu(), page.list.map(|l| l.rows), page.slide)
+    Offers::of(&menu(app), page.list.map(|l| l.rows), page.slide)
 }
 
 /// The stage and the place in the agenda: `Stage 3 of 7: Themes. Agenda: 3 of 13.`
@@ -323,20 +330,20 @@ fn toast<D: Disk>(app: &App<D>, now: Stamp) -> Option<String> {
 /// How one answers where an answer is not a number.
 fn hint(top: Option<&Layer>) -> Option<String> {
     let words = match top? {
-        Layer::Write(w) if w.field.is_several() => {
+        Layer::Prompt(w) if w.field.is_several() => {
             "Type as many lines as you like, then a full stop alone on a line; /leave goes back."
         }
-        Layer::Write(w) if w.field.text().trim().is_empty() => {
+        Layer::Prompt(w) if w.field.text().trim().is_empty() => {
             "Type a line, or an empty one to leave it empty; /leave goes back."
         }
-        Layer::Write(_) => {
+        Layer::Prompt(_) => {
             "Type a line instead, or an empty one to keep this; /clear empties it, /leave goes back."
         }
-        Layer::Choose(picker) if picker.filter.is_empty() && picker.choices.len() > 5 => {
+        Layer::Pick(picker) if picker.filter.is_empty() && picker.choices.len() > 5 => {
             "Type a number, or a few letters for a shorter list."
         }
-        Layer::Choose(picker) if !picker.filter.is_empty() => "/clear brings the others back.",
-        Layer::Ballot(_) => {
+        Layer::Pick(picker) if !picker.filter.is_empty() => "/clear brings the others back.",
+        Layer::Own(Sheet::Ballot(_)) => {
             "Type your marks in the order of the goals, with blanks between, or one at a time. Nobody is told what they are."
         }
         _ => return None,

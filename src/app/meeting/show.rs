@@ -1,16 +1,14 @@
-//! The whole screen from the parts: header, stages, the stage's page or the layer's, footer.
+//! The screen around a page: header, stages, alerts, the side panel, and when the clock on it changes.
 
 use super::{
     desk, layer,
     room::Room,
     screen,
-    ui::{Layer, Ui},
-    update,
+    ui::{Layer, Sheet, Ui},
 };
 use crate::app::{
-    action::Action,
-    cards::{Haste, Hint, Page, Role, Timer, View},
-    keymap::{self, Scope},
+    cards::{Haste, Page, Role, Timer, View},
+    shell::OwnLayer as _,
     words,
 };
 use crate::domain::{
@@ -18,27 +16,22 @@ use crate::domain::{
     pace::{self, Pace},
 };
 
-/// Everything on the screen.
-pub fn view(ui: &Ui, room: &Room) -> View {
-    if ui.blank && !room.desk {
-        return View {
-            blank: true,
-            palette: ui.palette,
-            ..View::default()
-        };
+/// The page of the nearest layer that stands in the place of the stage's screen, else that screen.
+pub fn page(ui: &Ui, room: &Room) -> Page {
+    let sheets = ui.shell.layers.iter().rev().filter_map(Layer::own);
+    match sheets.into_iter().find(|sheet| !sheet.is_overlay()) {
+        Some(sheet) => layer::page(ui, room, sheet),
+        None => screen::page(ui, room),
     }
-    // The nearest layer that stands in the place of the screen, and an overlay on top of it.
-    let below = ui.layers.iter().rev().find(|l| !l.is_overlay());
-    let mut page = below.map_or_else(|| screen::page(ui, room), |l| layer::page(ui, room, l));
-    let mut overlay = ui
-        .layers
-        .last()
-        .filter(|l| l.is_overlay())
-        .map(|l| layer::page(ui, room, l));
-    let top = overlay.as_mut().unwrap_or(&mut page);
-    top.scroll = top.scroll.max(ui.scroll);
+}
+
+/// Everything around a page: header, stages, alerts, and what stands beside it.
+pub fn chrome(ui: &Ui, room: &Room, page: &Page) -> View {
     // A slide has the wall to itself; at the desk only a voter, who is not to read the notes, has.
-    let voter = matches!(ui.layers.last(), Some(Layer::IAm { .. } | Layer::Ballot(_)));
+    let voter = matches!(
+        ui.shell.own_on_top(),
+        Some(Sheet::IAm { .. } | Sheet::Ballot(_))
+    );
     let beside = if room.desk { !voter } else { !page.slide };
     View {
         unit: room.meeting.findings().unit.name.clone(),
@@ -48,16 +41,11 @@ pub fn view(ui: &Ui, room: &Room) -> View {
         clock: room.now.hm(),
         stages: stages(room),
         alert: alert(ui, room),
-        page,
-        overlay,
-        footer: footer(ui, room),
-        toast: ui.toast.clone(),
-        blank: false,
         side: beside.then(|| Page {
             blocks: desk::side(ui, room),
             ..Page::default()
         }),
-        palette: ui.palette,
+        ..View::default()
     }
 }
 
@@ -154,34 +142,6 @@ fn alert(ui: &Ui, room: &Room) -> Option<String> {
     (ui.blank && room.desk).then(|| "The wall is blank. {Blank} brings it back.".to_owned())
 }
 
-/// Hints for where one stands, from the key table: what cannot be done now is not there.
-fn footer(ui: &Ui, room: &Room) -> Vec<Hint> {
-    let scopes = update::scopes(ui, room);
-    let mut hints: Vec<Hint> = keymap::rows(&scopes)
-        .into_iter()
-        .filter(|row| row.footer && update::available(ui, room, row).is_ok())
-        .filter_map(|row| {
-            let key = *row.keys.first()?;
-            Some(Hint {
-                key: key.name(),
-                label: row.label.to_owned(),
-                press: Some(key),
-            })
-        })
-        .collect();
-    if scopes.contains(&Scope::Everywhere)
-        && let Some(help) = keymap::KEYS.iter().find(|b| b.action == Action::Help)
-    {
-        hints.truncate(5);
-        hints.push(Hint {
-            key: help.keys.first().map_or_else(String::new, |k| k.name()),
-            label: help.label.to_owned(),
-            press: help.keys.first().copied(),
-        });
-    }
-    hints
-}
-
 /// Seconds until the shown clock changes: the next second while a timer runs, else the next minute.
 pub fn until_the_clock_changes(room: &Room, ui: &Ui) -> Option<u64> {
     if ui.blank && !room.desk {
@@ -191,7 +151,7 @@ pub fn until_the_clock_changes(room: &Room, ui: &Ui) -> Option<u64> {
         .meeting
         .open_round()
         .is_some_and(|r| !r.method.is_open())
-        && matches!(ui.layers.last(), Some(Layer::Ballot(_)));
+        && matches!(ui.shell.own_on_top(), Some(Sheet::Ballot(_)));
     if room.mark.running.is_some() && !voting && !ui.settings.reduced_motion {
         return Some(1);
     }

@@ -7,7 +7,7 @@ use crate::{
         meeting::{
             effect::Effect,
             room::Room,
-            ui::{Layer, Ui, Voting},
+            ui::{Sheet, Ui, Voting},
             update,
         },
         words,
@@ -42,7 +42,7 @@ pub(super) fn i_am(ui: &mut Ui, room: &Room, person: String, action: Action) -> 
     };
     if action == Action::Yes {
         let group = round.group_of(&person).unwrap_or_default().to_owned();
-        ui.push(Layer::Ballot(Voting::new(round, Some(person), group)));
+        ui.push(Sheet::Ballot(Voting::new(round, Some(person), group)));
     }
     Vec::new()
 }
@@ -50,7 +50,7 @@ pub(super) fn i_am(ui: &mut Ui, room: &Room, person: String, action: Action) -> 
 /// Puts an empty slip of a group on top.
 pub fn slip(ui: &mut Ui, room: &Room, group: &str) {
     if let Some(round) = room.meeting.open_round() {
-        ui.push(Layer::Ballot(Voting::new(round, None, group.to_owned())));
+        ui.push(Sheet::Ballot(Voting::new(round, None, group.to_owned())));
     }
 }
 
@@ -192,7 +192,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, mut voting: Voting, action: Action) 
         }
         _ => {}
     }
-    ui.push(Layer::Ballot(voting));
+    ui.push(Sheet::Ballot(voting));
     Vec::new()
 }
 

@@ -87,7 +87,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
         Action::Backward => screen::next_item(ui, room, false),
         Action::Back | Action::Clock => Vec::new(),
         _ => {
-            ui.push(crate::app::meeting::ui::Layer::Clock);
+            ui.push(crate::app::meeting::ui::Sheet::Clock);
             Vec::new()
         }
     }
