@@ -24,7 +24,7 @@ use crate::{
         refusal::Refusal,
         settings::Settings,
         stamp::Stamp,
-        vote::ballot::BallotBox,
+        vote::ballot_box::BallotBox,
     },
     store::{
         ballot_box::BoxFile,

@@ -42,10 +42,10 @@ use crate::{
         command::{Command, Now, Settling},
         event::Event,
         findings::Findings,
-        meeting::{Mark, Meeting, fits::RoomRule, mark::Slide},
+        meeting::{Mark, Meeting, mark::Slide},
         refusal::Refusal,
         stamp::Stamp,
-        vote::{ballot::BallotBox, round::Round},
+        vote::{ballot_box::BallotBox, room_rule::RoomRule, round::Round},
     },
     store::{
         ballot_box::BoxFile,

@@ -19,7 +19,7 @@ use crate::{
         event_sourced::EventSourced as _,
         findings::{Finding, Findings, Survey, Theme, UNSORTED},
         meeting::{Began, Mark, Meeting},
-        vote::ballot::BallotBox,
+        vote::ballot_box::BallotBox,
     },
     intake::{
         comments::{self, CommentDraft},

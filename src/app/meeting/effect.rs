@@ -3,8 +3,8 @@
 use super::ui::{Draft, Sheet};
 use crate::domain::{
     command::Command,
-    meeting::{Mark, fits::RoomRule},
-    vote::ballot::Answers,
+    meeting::Mark,
+    vote::{ballot::Answers, room_rule::RoomRule},
 };
 
 /// One thing to do outside the screen.

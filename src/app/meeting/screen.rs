@@ -1,4 +1,4 @@
-//! The seven stages: what each says, and what its keys do.
+//! The seven stages of a meeting, each with its page and the actions of its keys.
 
 pub mod close;
 pub mod goals;
@@ -20,7 +20,7 @@ use crate::domain::{
     refusal::{Refusal, allow_if},
 };
 
-/// What the stage's screen says.
+/// The page of the current stage.
 pub fn page(ui: &Ui, room: &Room) -> Page {
     match room.stage() {
         Stage::Welcome => welcome::page(ui, room),
@@ -33,7 +33,7 @@ pub fn page(ui: &Ui, room: &Room) -> Page {
     }
 }
 
-/// Whether something can be done on the stage's screen.
+/// Checks that an action is available on the current stage.
 ///
 /// # Errors
 /// A sentence that says why not.
@@ -114,7 +114,7 @@ pub fn available(ui: &Ui, room: &Room, action: Action) -> Result<(), Refusal> {
     }
 }
 
-/// Does what a key asks for on the stage's screen.
+/// Performs an action on the current stage.
 pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
     match room.stage() {
         Stage::Welcome => welcome::act(ui, room, action),
@@ -127,7 +127,7 @@ pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
     }
 }
 
-/// A step of a slide clicker: finding, comments, next finding's theme, next item of the agenda.
+/// One step of a slide clicker: to the next finding or comment of the theme, then to the next agenda item.
 pub fn clicker(ui: &mut Ui, room: &Room, forward: bool) -> Vec<Effect> {
     if room.stage() == Stage::Vote && room.meeting.open_round().is_some() {
         return Vec::new();
@@ -138,7 +138,7 @@ pub fn clicker(ui: &mut Ui, room: &Room, forward: bool) -> Vec<Effect> {
     next_item(ui, room, forward)
 }
 
-/// Goes to the next or the previous item of the agenda.
+/// Goes to the next or previous agenda item.
 pub fn next_item(ui: &mut Ui, room: &Room, forward: bool) -> Vec<Effect> {
     let last = room.meeting.agenda().items.len().saturating_sub(1);
     let item = if forward {
@@ -179,7 +179,7 @@ pub fn moves(ui: &mut Ui, stage: Stage, rows: usize, action: Action) -> bool {
     true
 }
 
-/// Puts a goal's form on top.
+/// Opens a goal's form.
 pub fn open_goal(ui: &mut Ui, goal: &str) {
     ui.push(Sheet::GoalForm {
         goal: goal.to_owned(),

@@ -49,7 +49,7 @@ pub fn chrome(ui: &Ui, room: &Room, page: &Page) -> View {
     }
 }
 
-/// When the meeting ends, once it has begun.
+/// The projected end of the meeting; `None` before it begins and after it is saved.
 pub fn pace(room: &Room) -> Option<Pace> {
     if !room.meeting.is_started() || room.meeting.saved().is_some() {
         return None;
@@ -58,6 +58,7 @@ pub fn pace(room: &Room) -> Option<Pace> {
     pace::pace(&room.meeting.agenda().items, room.mark, started, room.now)
 }
 
+/// The position in the agenda, such as `3 of 9`.
 fn place(room: &Room) -> String {
     let items = &room.meeting.agenda().items;
     if items.is_empty() {
@@ -70,6 +71,7 @@ fn place(room: &Room) -> String {
     format!("{pause}{} of {}", room.mark.item + 1, items.len())
 }
 
+/// The timer of the current agenda item; without its seconds where motion is reduced.
 fn timer(ui: &Ui, room: &Room) -> Option<Timer> {
     let item = room.meeting.agenda().items.get(room.mark.item)?;
     let taken = room.mark.taken(room.mark.item, room.now);
@@ -111,6 +113,7 @@ fn timer(ui: &Ui, room: &Room) -> Option<Timer> {
     })
 }
 
+/// The stages with their numbers, the current one marked `true`.
 fn stages(room: &Room) -> Vec<(String, bool)> {
     Stage::ALL
         .iter()
@@ -118,6 +121,7 @@ fn stages(room: &Room) -> Vec<(String, bool)> {
         .collect()
 }
 
+/// The most serious problem of the session; `None` where all is well.
 fn alert(ui: &Ui, room: &Room) -> Option<String> {
     if room.unsure {
         return Some(
@@ -150,7 +154,7 @@ pub fn until_the_clock_changes(room: &Room, ui: &Ui) -> Option<u64> {
     let voting = room
         .meeting
         .open_round()
-        .is_some_and(|r| !r.method.is_open())
+        .is_some_and(|r| !r.settings.method.is_open())
         && matches!(ui.shell.own_on_top(), Some(Sheet::Ballot(_)));
     if room.mark.running.is_some() && !voting && !ui.settings.reduced_motion {
         return Some(1);

@@ -9,12 +9,12 @@ use crate::app::{
     shell::{self, Checklist, Choice, Kinds, OwnLayer, Picker, Prompt, State},
 };
 use crate::domain::{
-    agenda::{Method, Stage},
+    agenda::Stage,
     goal::{Control, Reason},
-    meeting::{Meeting, fits::RoomRule},
+    meeting::Meeting,
     outcome::Status,
     settings::Settings,
-    vote::round::{Round, RoundSettings},
+    vote::{method::Method, room_rule::RoomRule, round::Round, settings::RoundSettings},
 };
 
 /// The types of the meeting's layers and dialogs.
@@ -306,9 +306,9 @@ impl Voting {
         Self {
             voter,
             group,
-            method: round.method,
+            method: round.settings.method,
             abstain: false,
-            marks: vec![None; round.goals.len()],
+            marks: vec![None; round.settings.goals.len()],
             at: 0,
             leaving: false,
         }

@@ -25,7 +25,7 @@ pub fn page_scopes(room: &Room) -> Vec<Scope> {
         Stage::Themes => vec![Scope::Themes],
         Stage::Goals => vec![Scope::Goals],
         Stage::Vote => match room.meeting.open_round() {
-            Some(round) if round.method.is_open() => vec![Scope::OpenHands],
+            Some(round) if round.settings.method.is_open() => vec![Scope::OpenHands],
             Some(_) => vec![Scope::OpenRound],
             None => vec![Scope::Vote],
         },

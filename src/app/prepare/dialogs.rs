@@ -10,9 +10,10 @@ use crate::{
         shell::{Kinds, OwnLayer},
     },
     domain::{
-        agenda::{Activity, Method, Weight},
+        agenda::Activity,
         findings::SourceKind,
         goal::Control,
+        vote::{method::Method, settings::Weight},
     },
 };
 

@@ -13,7 +13,7 @@ use crate::{
 /// Close this round?
 pub(in crate::app::meeting) fn close_round(room: &Room, round: &Round) -> Ask<Pick> {
     let turnout = room.meeting.turnout(round, room.ballots);
-    let question = if round.method.is_open() {
+    let question = if round.settings.method.is_open() {
         "Close the round?".to_owned()
     } else {
         format!(

@@ -15,7 +15,7 @@ use crate::{
     domain::{
         goal::{Control, Goal},
         refusal::{Refusal, refuse},
-        vote::round::RoundSettings,
+        vote::settings::RoundSettings,
     },
 };
 

@@ -17,14 +17,14 @@ use crate::{
         words,
     },
     domain::{
-        agenda::Weight,
         command::Command,
         goal::Goal,
         meeting::Meeting,
         refusal::{Refusal, refuse},
         vote::{
+            allowed::Allowed,
             method::Keys,
-            round::{Allowed, RoundSettings},
+            settings::{RoundSettings, Weight},
         },
     },
 };

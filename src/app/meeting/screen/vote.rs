@@ -1,4 +1,4 @@
-//! Vote: rounds, who has handed in, what came out of it, and the decision on each goal.
+//! Vote: rounds, ballots handed in, results, and the decision on each goal.
 
 mod open;
 mod result;
@@ -25,22 +25,19 @@ use crate::{
     },
     domain::{
         agenda::Stage,
-        vote::{
-            method::Keys,
-            round::{Allowed, Round, RoundSettings},
-        },
+        vote::{allowed::Allowed, method::Keys, round::Round, settings::RoundSettings},
     },
 };
 
 pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     match room.meeting.open_round() {
-        Some(round) if round.method.is_open() => open::hands_page(ui, room, round),
+        Some(round) if round.settings.method.is_open() => open::hands_page(ui, room, round),
         Some(round) => open::sealed_page(room, round),
         None => result::results_page(ui, room),
     }
 }
 
-/// The settings that the next round starts from: the agenda's, on every goal that is not decided.
+/// The initial settings of the next round: the agenda's, with every undecided goal.
 fn settings(room: &Room) -> RoundSettings {
     let vote = &room.meeting.agenda().vote;
     let method = vote.method;
@@ -59,7 +56,7 @@ fn settings(room: &Room) -> RoundSettings {
         .filter(|g| g.decision.is_none())
         .map(|g| g.id.clone())
         .collect();
-    // What a round of yes and no left of a long list goes on.
+    // A yes-or-no round shortens a long list, so the next round starts with the goals that passed it.
     let approved = approved(room, &open);
     let open = if approved.is_empty() { open } else { approved };
     let goals = if open.is_empty() {
@@ -76,17 +73,17 @@ fn settings(room: &Room) -> RoundSettings {
     }
 }
 
-/// Of these goals, those that at least half said yes to, where the last round asked just that.
+/// The goals of `goals` approved by at least half in the last round, if that was a yes-or-no round.
 fn approved(room: &Room, goals: &[String]) -> Vec<String> {
     let last = room
         .meeting
         .last_count()
-        .filter(|r| r.method.row().keys == Keys::YesNo);
+        .filter(|r| r.settings.method.row().keys == Keys::YesNo);
     let yes = |goal: &&String| {
         last.and_then(|r| Some((r, r.tally()?)))
             .is_some_and(|(round, tally)| {
                 let result = tally.of(goal).and_then(|c| c.result);
-                result.is_some_and(|result| result >= tally.middle(round.method))
+                result.is_some_and(|result| result >= tally.middle(round.settings.method))
             })
     };
     goals.iter().filter(yes).cloned().collect()
@@ -101,7 +98,8 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
 }
 
 fn act_open(ui: &mut Ui, room: &Room, round: &Round, action: Action) {
-    if round.method.is_open() && moves(ui, Stage::Vote, round.goals.len(), action) {
+    if round.settings.method.is_open() && moves(ui, Stage::Vote, round.settings.goals.len(), action)
+    {
         return;
     }
     match action {
@@ -170,8 +168,9 @@ fn act_open(ui: &mut Ui, room: &Room, round: &Round, action: Action) {
         Action::Proxy => proxy(ui, room),
         Action::CloseRound => ui.shell.ask(ask::close_round(room, round)),
         Action::GiveUpRound => ui.shell.ask(ask::give_up_round(room, round)),
-        Action::Open if round.method.is_open() => {
-            if let Some(goal) = round.goals.get(ui.row(Stage::Vote, round.goals.len())) {
+        Action::Open if round.settings.method.is_open() => {
+            let goals = &round.settings.goals;
+            if let Some(goal) = goals.get(ui.row(Stage::Vote, goals.len())) {
                 choose::hands_group(ui, room, round, goal);
             }
         }
@@ -214,7 +213,7 @@ fn act_closed(ui: &mut Ui, room: &Room, action: Action) {
                     Choice::new(
                         Pick::Against(r.id.clone()),
                         format!("Round {}", r.number),
-                        words::method_short(r.method),
+                        words::method_short(r.settings.method),
                     )
                 })
                 .collect();
@@ -241,7 +240,7 @@ fn act_closed(ui: &mut Ui, room: &Room, action: Action) {
     }
 }
 
-/// Asks for whom somebody else hands in.
+/// Asks for which absent person a ballot is handed in.
 fn proxy(ui: &mut Ui, room: &Room) {
     let choices: Vec<_> = room
         .meeting

@@ -11,10 +11,10 @@ use crate::{
         shell::{Choice, Picker},
     },
     domain::{
-        agenda::{Method, Weight},
         dates, named_path,
         preparation::{Change, Preparation},
         refusal::{Refusal, refuse},
+        vote::{method::Method, settings::Weight},
         words,
     },
     store::disk::Disk,

@@ -1,4 +1,4 @@
-//! While a round is open, and before: what was announced, how many have voted, hands as they are counted.
+//! The pages before and during a round: its announced rules, the number of votes in, a show of hands.
 
 use crate::{
     app::{
@@ -7,17 +7,18 @@ use crate::{
         words,
     },
     domain::{
-        agenda::{Stage, Weight},
+        agenda::Stage,
         capacity::grouped,
         meeting::Meeting,
         vote::{
             disclosure::OPEN_FROM,
-            round::{Round, RoundSettings},
+            round::Round,
+            settings::{RoundSettings, Weight},
         },
     },
 };
 
-/// What is announced before a round opens, and while it is open.
+/// The rules announced before a round opens and while it is open.
 pub fn rules(meeting: &Meeting, settings: &RoundSettings) -> Vec<Block> {
     let method = settings.method;
     let mut blocks = vec![
@@ -80,7 +81,9 @@ pub fn rules(meeting: &Meeting, settings: &RoundSettings) -> Vec<Block> {
     blocks
 }
 
-/// Groups that differ by one or two people from an earlier round, and what follows from it.
+/// The warning that a group is nearly the same as in an earlier round.
+// The difference of two results of nearly the same group is somebody's ballot, so the later result is withheld. The
+// room is told before it votes, not after.
 pub fn alike(meeting: &Meeting, settings: &RoundSettings) -> Option<Block> {
     let alike = meeting.too_alike(settings);
     let mut groups: Vec<&str> = alike.iter().map(|(g, _)| words::group(g)).collect();
@@ -110,11 +113,11 @@ pub fn alike(meeting: &Meeting, settings: &RoundSettings) -> Option<Block> {
 
 fn announced(room: &Room, round: &Round) -> Vec<Block> {
     let settings = RoundSettings {
-        method: round.method,
-        weight: round.weight,
-        apart_from: round.apart_from,
-        goals: round.goals.clone(),
-        allowed: round.allowed,
+        method: round.settings.method,
+        weight: round.settings.weight,
+        apart_from: round.settings.apart_from,
+        goals: round.settings.goals.clone(),
+        allowed: round.settings.allowed,
     };
     rules(room.meeting, &settings)
 }
@@ -122,7 +125,7 @@ fn announced(room: &Room, round: &Round) -> Vec<Block> {
 pub(super) fn sealed_page(room: &Room, round: &Round) -> Page {
     let turnout = room.meeting.turnout(round, room.ballots);
     let left = turnout.of.saturating_sub(turnout.voted);
-    let minutes = Meeting::minutes_for(round.goals.len(), left);
+    let minutes = Meeting::minutes_for(round.settings.goals.len(), left);
     let mut blocks = vec![
         centred(Role::Strong, format!("Round {}", round.number)),
         Block::Gap,
@@ -176,12 +179,12 @@ pub(super) fn sealed_page(room: &Room, round: &Round) -> Page {
 }
 
 pub(super) fn hands_page(ui: &Ui, room: &Room, round: &Round) -> Page {
-    let at = ui.row(Stage::Vote, round.goals.len());
+    let at = ui.row(Stage::Vote, round.settings.goals.len());
     let groups = round.groups();
     let mut columns = vec![Column::fill("goal")];
     columns.extend(groups.iter().map(|g| Column::words(words::group(g), 22, 0)));
     let rows =
-        round.goals.iter().enumerate().map(|(i, id)| {
+        round.settings.goals.iter().enumerate().map(|(i, id)| {
             let title = room
                 .meeting
                 .goal(id)
@@ -208,7 +211,7 @@ pub(super) fn hands_page(ui: &Ui, room: &Room, round: &Round) -> Page {
                 Role::Strong,
                 format!("Round {}: show of hands", round.number),
             ),
-            line(Role::Muted, words::weight(round.weight)),
+            line(Role::Muted, words::weight(round.settings.weight)),
         ),
         Block::Gap,
         Block::Table { columns, rows },
@@ -221,7 +224,7 @@ pub(super) fn hands_page(ui: &Ui, room: &Room, round: &Round) -> Page {
     }
 }
 
-/// The minutes that a round takes, as it is announced.
+/// The expected duration of a round in minutes.
 pub fn minutes_line(room: &Room, settings: &RoundSettings) -> String {
     let voters = room.meeting.voters_here().len();
     let goals = settings.goals.len() as u64;
