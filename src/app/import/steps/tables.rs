@@ -555,7 +555,7 @@ pub(super) fn set_role(import: &mut Importing, nth: usize, place: usize, wanted:
                     .filter_map(|a| Some((a.clone(), codebook::period(a)?)));
                 rule.period = by(values.collect());
             }
-            TableRole::Is(role) => rule.columns.push((role.to_string(), id.clone())),
+            TableRole::Is(of) => rule.columns.push((of.to_string(), id.clone())),
         }
         // With another column for the questions the table has other questions, and the codebook's must be replaced.
         let of_questions = |rule: &ExportRule| {
