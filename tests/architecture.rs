@@ -2,6 +2,8 @@
 //!
 //! A rule that is only written down lasts until the first busy week.
 
+mod suite;
+
 use std::{
     collections::{BTreeSet, HashMap},
     fmt,
@@ -495,8 +497,11 @@ fn breaches(files: &[(PathBuf, String)]) -> Vec<Breach> {
             breaches: BTreeSet::new(),
             here,
         };
-        if !text.starts_with("//!") {
-            reader.breach(1, "a file opens with `//!`: what lives here, and why");
+        if !opens_with_a_sentence(text) {
+            reader.breach(
+                1,
+                "a file opens with `//!` and a sentence: its content and purpose",
+            );
         }
         let tokens: TokenStream = text.parse().expect("what parses is tokens");
         if let Some(line) = line_of(tokens, "unsafe") {
@@ -511,6 +516,12 @@ fn breaches(files: &[(PathBuf, String)]) -> Vec<Breach> {
         found.append(&mut reader.breaches);
     }
     found.into_iter().collect()
+}
+
+/// Whether the first line is documentation of the file, of at least 20 characters.
+fn opens_with_a_sentence(text: &str) -> bool {
+    let first = text.lines().next().and_then(|l| l.strip_prefix("//!"));
+    first.is_some_and(|sentence| sentence.trim().chars().count() >= 20)
 }
 
 fn source() -> Vec<(PathBuf, String)> {
@@ -562,7 +573,7 @@ fn lines(path: &str, text: &str) -> Vec<usize> {
 
 #[test]
 fn planted_breaches_of_the_direction_are_found_in_every_form() {
-    let text = "//! Planted.
+    let text = "//! A planted breach, in a line.
 use crate::app::App;
 use crate::{domain::goal::Goal, tui::{self, run}};
 use super::super::store::disk::Disk;
@@ -611,7 +622,7 @@ fn what_differs_between_systems_stands_in_two_places() {
 
 #[test]
 fn those_in_one_row_do_not_know_each_other() {
-    let text = "//! Planted.\nuse crate::text::wrap;\n";
+    let text = "//! A planted breach, in a line.\nuse crate::text::wrap;\n";
     assert_eq!(
         in_file("yaml/write.rs", text),
         [(2, "`crate::text::wrap`: yaml must not know text".to_owned())]
@@ -621,7 +632,7 @@ fn those_in_one_row_do_not_know_each_other() {
 
 #[test]
 fn planted_names_from_outside_are_found_and_allowed_where_they_belong() {
-    let text = "//! Planted.
+    let text = "//! A planted breach, in a line.
 use ratatui::{buffer::Buffer, crossterm::event::Event};
 use tui_textarea as area;
 fn f(x: area::TextArea) {}
@@ -639,7 +650,7 @@ use serde_yaml::granit_parser::Parser;
 
 #[test]
 fn planted_files_and_clocks_are_found_under_any_name() {
-    let text = "//! Planted.
+    let text = "//! A planted breach, in a line.
 use std::{fs as f, time::{self, Instant as I}};
 fn a() { f::read(\"x\"); }
 fn b() { I::now(); time::SystemTime::now(); }
@@ -658,7 +669,7 @@ fn e() { time::SystemTime::UNIX_EPOCH; }
 
 #[test]
 fn planted_connections_are_found_and_addresses_are_data() {
-    let text = "//! Planted.
+    let text = "//! A planted breach, in a line.
 use std::net::{Ipv4Addr, TcpStream};
 fn a() { std::net::UdpSocket::bind(x); }
 fn b() { std::os::unix::net::UnixStream::connect(x); }
@@ -672,7 +683,7 @@ fn e() { rustix::net::socket(x); }
 
 #[test]
 fn a_module_of_tests_may_do_more_but_not_everything() {
-    let text = "//! Planted.
+    let text = "//! A planted breach, in a line.
 #[cfg(test)]
 mod tests { use std::fs; fn a() { std::time::Instant::now(); } }
 #[cfg(test)]
@@ -684,11 +695,11 @@ fn other() { std::fs::read(\"x\"); }
     let files = [
         (
             PathBuf::from("yaml.rs"),
-            "//! Planted.\n#[cfg(test)]\nmod tests;\n".to_owned(),
+            "//! A planted breach, in a line.\n#[cfg(test)]\nmod tests;\n".to_owned(),
         ),
         (
             PathBuf::from("yaml/tests/more.rs"),
-            "//! Planted.\nuse std::fs;\n".to_owned(),
+            "//! A planted breach, in a line.\nuse std::fs;\n".to_owned(),
         ),
     ];
     assert_eq!(breaches(&files), []);
@@ -703,12 +714,15 @@ fn a_file_without_its_first_line_an_unknown_room_and_unsafe_are_found() {
             (1, "`unsafe` is nowhere".to_owned()),
             (
                 1,
-                "a file opens with `//!`: what lives here, and why".to_owned()
+                "a file opens with `//!` and a sentence: its content and purpose".to_owned()
             ),
         ]
     );
     assert_eq!(
-        lines("domain.rs", "//! Fine.\n#![forbid(unsafe_code)]\n"),
+        lines(
+            "domain.rs",
+            "//! A file without a breach.\n#![forbid(unsafe_code)]\n"
+        ),
         Vec::<usize>::new()
     );
 }

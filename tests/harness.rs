@@ -1,5 +1,7 @@
 //! A meeting without a terminal: keys in, screens out, on a disk in memory and a clock that is told the time.
 
+mod outside;
+
 use std::{
     path::{Path, PathBuf},
     sync::OnceLock,
@@ -23,6 +25,8 @@ use service_pledge::{
     tui::{self, Look},
     yaml,
 };
+
+pub(crate) use self::outside::{Outside, reference, requires};
 
 /// A sample file's text.
 pub(crate) fn sample(name: &str) -> String {

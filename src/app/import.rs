@@ -8,8 +8,6 @@ mod over;
 mod seen;
 mod standing;
 mod steps;
-#[cfg(test)]
-mod tests;
 mod view;
 
 use std::{
