@@ -11,7 +11,7 @@ use service_pledge::{
 };
 
 use crate::{
-    harness::{Play, northbrook, nothing},
+    harness::{Play, northbrook, nothing, symbols},
     sample::the_finished_meeting,
     walkthrough::welcome,
 };
@@ -215,8 +215,7 @@ fn with_far_too_much_nothing_runs_off_and_nothing_odd_gets_through() {
 fn check(play: &Play, columns: u16, rows: u16) {
     let buffer = play.buffer();
     assert_eq!((buffer.area.width, buffer.area.height), (columns, rows));
-    for cell in buffer.content() {
-        let symbol = cell.symbol();
+    for symbol in symbols(&buffer) {
         assert_eq!(text::clean(symbol), symbol, "{symbol:?} is on the screen");
         assert!(
             text::width(symbol) <= 2,

@@ -1,7 +1,7 @@
 //! Every form a date is typed in, and every way to be refused.
 
 use jiff::civil::date;
-use proptest::prelude::*;
+use proptest::{prelude::*, string::string_regex};
 
 use super::*;
 
@@ -170,7 +170,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_answered(text in "\\PC{0,30}|[0-9a-z /.-]{0,20}", today in any_date()) {
+    fn any_text_is_answered(text in string_regex("\\PC{0,30}|[0-9a-z /.-]{0,20}").unwrap(), today in any_date()) {
         let _ = understand(&text, today).map_err(|problem| problem.to_string());
     }
 }
