@@ -32,7 +32,7 @@ use service_pledge::{
     },
     intake::privacy,
     store::{memory::MemoryDisk, places::Places, session::Session},
-    tui::{self, Look},
+    tui::{self, Appearance},
     yaml,
 };
 
@@ -111,7 +111,7 @@ fn press<P: Program>(what: &str, begin: impl Fn() -> P, keys: &str) -> Duration 
             program.input(Input::Key(key(name)), now());
             let view = program.view(now());
             let mut buffer = Buffer::empty(size);
-            tui::draw(&mut buffer, &view, Look::default());
+            tui::draw(&mut buffer, &view, Appearance::default());
             let took = since.elapsed();
             match times.get_mut(nth) {
                 Some((shortest, _)) => *shortest = took.min(*shortest),

@@ -28,7 +28,7 @@ use service_pledge::{
         places::Places,
         session::Session,
     },
-    tui::{self, Look},
+    tui::{self, Appearance},
     yaml,
 };
 
@@ -163,7 +163,7 @@ fn draw_a_stage_at_120x40(bencher: divan::Bencher, stage: &str) {
     let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
     bencher.bench_local(|| {
         buffer.reset();
-        tui::draw(&mut buffer, &app.view(now()), Look::default());
+        tui::draw(&mut buffer, &app.view(now()), Appearance::default());
     });
 }
 

@@ -5,7 +5,7 @@
     clippy::cast_possible_truncation
 )]
 
-use service_pledge::intake::search::Search;
+use service_pledge::intake::search::SearchIndex;
 
 fn main() {
     divan::main();
@@ -82,12 +82,12 @@ const TYPED: &[&str] = &[
 
 #[divan::bench(args = TYPED)]
 fn filter(bencher: divan::Bencher, typed: &str) {
-    let search = Search::new(texts().iter());
+    let search = SearchIndex::new(texts().iter());
     bencher.bench(|| search.filter(typed));
 }
 
 #[divan::bench(sample_count = 5)]
 fn taking_in(bencher: divan::Bencher) {
     let texts = texts();
-    bencher.bench(|| Search::new(texts.iter()));
+    bencher.bench(|| SearchIndex::new(texts.iter()));
 }

@@ -24,7 +24,7 @@ use service_pledge::{
     },
     domain::{settings::Palette, stamp::Stamp},
     intake::{comments, export, propose, read, score},
-    tui::{self, Look},
+    tui::{self, Appearance},
 };
 
 const COMMENTS: usize = 20_000;
@@ -109,7 +109,9 @@ fn main() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("survey.csv");
     std::fs::write(&path, survey()).unwrap();
-    let exports = Arc::new(vec![export::open(&path, read::Options::default()).unwrap()]);
+    let exports = Arc::new(vec![
+        export::open(&path, read::ReadOptions::default()).unwrap(),
+    ]);
     let mut book = propose::codebook(&exports, None);
     book.unit.name = "Unit".into();
     book.survey.title = "Survey".into();
@@ -128,7 +130,7 @@ fn main() {
     let save = {
         let exports = Arc::clone(&exports);
         Box::new(
-            move |book: &service_pledge::domain::codebook::Codebook, _: &comments::Hands| {
+            move |book: &service_pledge::domain::codebook::Codebook, _: &comments::ManualEdits| {
                 match score::findings(&exports, book, None) {
                     Ok(imported) => Ok(imported.notes),
                     Err(unfit) => Err(unfit.iter().map(ToString::to_string).collect()),
@@ -157,7 +159,7 @@ fn main() {
         wizard.input(Input::Key(key(name)), now);
         let view = wizard.view(now);
         let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
-        tui::draw(&mut buffer, &view, Look::default());
+        tui::draw(&mut buffer, &view, Appearance::default());
         slow.push((begun.elapsed(), format!("{before} {name}")));
         name.clone_into(&mut before);
         // What is worked out beside the screen is waited for as a person would.

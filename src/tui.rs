@@ -18,12 +18,12 @@ mod terminal;
 mod widget;
 
 pub use self::{
-    draw::{Drawn, draw},
-    palette::{Depth, Look, Palette},
+    draw::{DrawReport, draw},
+    palette::{Appearance, ColourDepth, Palette},
     roles::{role_grid, text_grid},
-    run::{Ending, Error, Options, run, run_from},
-    source::{Inbox, Post},
+    run::{Error, ExitReason, ScreenOptions, run, run_from},
+    source::{EventChannel, InputSender},
     svg::svg,
     system::{hide_typing, show_typing},
-    terminal::{is_there, restore},
+    terminal::{is_tty, restore},
 };

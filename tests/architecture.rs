@@ -2,6 +2,7 @@
 //!
 //! A rule that is only written down lasts until the first busy week.
 
+mod circles;
 mod suite;
 
 use std::{

@@ -26,7 +26,7 @@ use service_pledge::{
         stamp::Stamp,
     },
     store::{memory::MemoryDisk, places::Places, session::Session},
-    tui::{self, Look},
+    tui::{self, Appearance},
     yaml,
 };
 
@@ -202,7 +202,7 @@ impl Play {
     }
 
     /// What the last drawing found out.
-    pub(crate) fn drawn(&self) -> tui::Drawn {
+    pub(crate) fn drawn(&self) -> tui::DrawReport {
         self.draw().1
     }
 
@@ -254,16 +254,16 @@ impl Play {
 
     /// The screen's roles, a letter a cell.
     pub(crate) fn roles(&self) -> String {
-        tui::role_grid(&self.buffer(), Look::default())
+        tui::role_grid(&self.buffer(), Appearance::default())
     }
 
     pub(crate) fn buffer(&self) -> Buffer {
         self.draw().0
     }
 
-    fn draw(&self) -> (Buffer, tui::Drawn) {
+    fn draw(&self) -> (Buffer, tui::DrawReport) {
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
-        let drawn = tui::draw(&mut buffer, &self.app.view(self.now), Look::default());
+        let drawn = tui::draw(&mut buffer, &self.app.view(self.now), Appearance::default());
         (buffer, drawn)
     }
 
@@ -340,6 +340,6 @@ pub(crate) fn key(name: &str) -> Key {
 /// Any program's screen as text.
 pub(crate) fn screen_of(program: &impl Program, now: Stamp, size: (u16, u16)) -> String {
     let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
-    tui::draw(&mut buffer, &program.view(now), Look::default());
+    tui::draw(&mut buffer, &program.view(now), Appearance::default());
     tui::text_grid(&buffer)
 }

@@ -1,6 +1,8 @@
-//! The README says what is so: its keys are the program's, its pictures are drawn screens.
+//! README and handbook are true: their keys are the program's, their pictures are drawn screens, their links lead somewhere.
 //!
-//! `PLEDGE_WRITE_README=1 cargo test readme` makes them anew.
+//! `PLEDGE_WRITE_README=1 cargo test readme` writes the page of keys and the pictures.
+
+use std::collections::BTreeSet;
 
 use service_pledge::{app::keymap, tui};
 
@@ -10,8 +12,8 @@ use crate::{
     walkthrough,
 };
 
-const BEGIN: &str = "<!-- keys: made by the program, held equal by a test -->\n";
-const END: &str = "<!-- end of keys -->";
+/// The introduction of the page of keys; the table follows.
+const KEYS_HEAD: &str = "# Keys\n\n`pledge keys` prints them, from the table that the program itself uses. A test holds this page equal to it.\n\n";
 
 fn path(name: &str) -> String {
     format!("{}/{name}", env!("CARGO_MANIFEST_DIR"))
@@ -21,20 +23,117 @@ fn writing() -> bool {
     std::env::var_os("PLEDGE_WRITE_README").is_some()
 }
 
+fn read(name: &str) -> String {
+    std::fs::read_to_string(path(name)).unwrap()
+}
+
+/// The README, the page for contributors and every page of the handbook, each with its path from the top.
+fn pages() -> Vec<(String, String)> {
+    let manual = std::fs::read_dir(path("src/manual")).unwrap();
+    let manual = manual.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = manual.map(|name| format!("src/manual/{name}")).collect();
+    names.extend(["README.md".to_owned(), "CONTRIBUTING.md".to_owned()]);
+    names.sort();
+    names
+        .into_iter()
+        .map(|name| {
+            let text = read(&name);
+            (name, text)
+        })
+        .collect()
+}
+
 #[test]
-fn the_keys_in_the_readme_are_the_keys_of_the_program() {
-    let readme = std::fs::read_to_string(path("README.md")).unwrap();
-    let (head, rest) = readme.split_once(BEGIN).unwrap();
-    let (table, tail) = rest.split_once(END).unwrap();
-    let made = format!("\n{}\n", keymap::markdown());
+fn the_page_of_keys_is_the_table_of_the_program() {
+    let made = format!("{KEYS_HEAD}{}", keymap::markdown());
     if writing() {
-        std::fs::write(path("README.md"), format!("{head}{BEGIN}{made}{END}{tail}")).unwrap();
+        std::fs::write(path("src/manual/keys.md"), made).unwrap();
     } else {
         assert!(
-            table == made,
+            read("src/manual/keys.md") == made,
             "the keys have changed: see the top of this file"
         );
     }
+}
+
+/// The spelling of a key that a guide may use for one in the table: `Shift-F5` and arrows are spelled there as here.
+fn is_key_like(code: &str) -> bool {
+    let named = [
+        "Enter",
+        "Space",
+        "Esc",
+        "Tab",
+        "Backspace",
+        "PgDn",
+        "PgUp",
+        "Home",
+        "End",
+    ];
+    let mut letters = code.chars();
+    let single = letters.next().is_some() && letters.next().is_none();
+    let chord = code.starts_with("Ctrl-") || code.starts_with("Shift-");
+    let function = code
+        .strip_prefix('F')
+        .is_some_and(|n| n.parse::<u8>().is_ok());
+    (single && code != "*" && code != ";") || chord || function || named.contains(&code)
+}
+
+/// A guide that names a key which the program does not have sends a nurse into a dead end in front of a room.
+#[test]
+fn every_key_that_a_guide_names_is_in_the_table() {
+    let all = keymap::rows(keymap::Scope::ALL);
+    let known: BTreeSet<String> = all
+        .iter()
+        .flat_map(|row| row.keys.iter().map(|key| key.name()))
+        .collect();
+    let guides = [
+        "README.md",
+        "src/manual/facilitator.md",
+        "src/manual/pledge-lead.md",
+        "src/manual/importing.md",
+        "src/manual/voting.md",
+    ];
+    let mut named = 0;
+    for guide in guides {
+        // Spans of code: every second piece, once fenced blocks are out.
+        let text: String = read(guide).split("```").step_by(2).collect();
+        for code in text.split('`').skip(1).step_by(2) {
+            // A span of several keys, such as those that type a step and a letter.
+            if is_key_like(code) {
+                named += 1;
+                assert!(known.contains(code), "{guide}: `{code}`");
+            }
+        }
+    }
+    assert!(named > 60, "{named}");
+}
+
+/// The targets of the links of a page that are not on the web.
+fn links(text: &str) -> Vec<&str> {
+    let targets = text.split("](").skip(1);
+    let targets = targets.filter_map(|rest| rest.split(')').next());
+    targets.filter(|t| !t.starts_with("https://")).collect()
+}
+
+#[test]
+fn every_link_leads_to_a_file_of_the_project() {
+    let mut count = 0;
+    for (name, text) in pages() {
+        let folder = std::path::Path::new(&name).parent().unwrap();
+        for link in links(&text) {
+            let target = std::path::Path::new(&path("")).join(folder).join(link);
+            assert!(target.exists(), "{name}: {link}");
+            count += 1;
+        }
+    }
+    assert!(count > 30, "{count}");
+}
+
+/// What does not fit here belongs into the handbook.
+#[test]
+fn the_readme_is_short() {
+    let lines = read("README.md").lines().count();
+    assert!(lines <= 150, "{lines}");
 }
 
 #[test]

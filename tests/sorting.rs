@@ -4,7 +4,7 @@
 use std::{iter::empty, path::Path};
 
 use service_pledge::intake::{
-    search::About,
+    search::ThemeText,
     sorting::{Sorter, Suggestion},
 };
 
@@ -82,10 +82,10 @@ fn count(n: usize) -> f64 {
 /// The share of right suggestions of all, of the surest quarter, and of those that would be shown, with the share that is shown.
 fn measured(themed: &Themed) -> [f64; 4] {
     let sorter = Sorter::new(themed.texts.iter().map(String::as_str));
-    let about: Vec<About> = themed
+    let about: Vec<ThemeText> = themed
         .titles
         .iter()
-        .map(|t| About { words: t.clone() })
+        .map(|t| ThemeText { words: t.clone() })
         .collect();
     let mut sums = [0.0; 4];
     for draw in 1..=DRAWS {

@@ -1,5 +1,5 @@
-//! The README's pledge from start to finish: every command that stands there is run, in order, in one folder; those that open a
-//! screen are played on a terminal.
+//! The year of the Pledge Lead's guide: every command of `src/manual/pledge-lead.md` is run, in order, in one folder; those that
+//! open a screen are played on a terminal.
 #![cfg(unix)]
 
 #[cfg(target_os = "linux")]
@@ -156,15 +156,11 @@ const STORY: &[(&str, How)] = &[
     ),
 ];
 
-/// The commands of the README's section, in order.
+/// The commands of the guide, in order.
 fn commands() -> Vec<String> {
-    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md"));
-    let readme = readme.unwrap();
-    let (_, section) = readme
-        .split_once("\n## A pledge from start to finish\n")
-        .unwrap();
-    let section = section.split("\n## ").next().unwrap();
-    let blocks = section.split("```sh\n").skip(1);
+    let guide = concat!(env!("CARGO_MANIFEST_DIR"), "/src/manual/pledge-lead.md");
+    let guide = std::fs::read_to_string(guide).unwrap();
+    let blocks = guide.split("```sh\n").skip(1);
     blocks
         .flat_map(|block| block.split("```").next().unwrap().lines())
         .map(str::to_owned)
@@ -186,9 +182,9 @@ fn arguments(command: &str) -> Vec<&str> {
 }
 
 #[test]
-fn every_command_of_the_readmes_story_does_what_it_says() {
+fn every_command_of_the_guide_does_what_it_says() {
     let told: Vec<&str> = STORY.iter().map(|(command, _)| *command).collect();
-    assert_eq!(commands(), told, "the README tells another story");
+    assert_eq!(commands(), told, "the guide tells another story");
     tell(&Place::new());
 }
 

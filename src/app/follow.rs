@@ -132,7 +132,7 @@ impl<D: Disk> Following<D> {
     }
 
     fn press(&mut self, key: Key) {
-        let Some(row) = keymap::lookup(&[Scope::Following], key) else {
+        let Some(row) = keymap::lookup(&keymap::reach(&[Scope::Following], &[]), key) else {
             return;
         };
         match row.action {

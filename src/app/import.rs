@@ -26,10 +26,10 @@ use super::{
 use crate::{
     domain::{codebook::Codebook, findings::Findings, settings::Palette, stamp::Stamp},
     intake::{
-        comments::Hands,
+        comments::ManualEdits,
         export::Export,
-        labels::{self, Labels},
-        platform::Holds,
+        labels::{self, LabelColumn},
+        platform::ExportContent,
         propose, staff,
     },
 };
@@ -38,14 +38,14 @@ use crate::{
 pub type Keep = Box<dyn FnMut(&Arc<Codebook>) -> Result<(), String>>;
 
 /// Writes the findings; what was done in sentences, or everything that keeps it from being done.
-pub type Save = Box<dyn FnMut(&Codebook, &Hands) -> Result<Vec<String>, Vec<String>>>;
+pub type Save = Box<dyn FnMut(&Codebook, &ManualEdits) -> Result<Vec<String>, Vec<String>>>;
 
 /// Everything that a change changes: the codebook, and the words of comments.
 type Chosen = (Arc<Codebook>, Arc<BTreeMap<String, String>>);
 
 /// Reads a file again as what it is said to hold, with another sheet of it, or the one that fits best where the name is empty; all
 /// exports as they are then.
-pub type Reopen = Box<dyn FnMut(&str, &str, Holds) -> Result<Arc<Vec<Export>>, String>>;
+pub type Reopen = Box<dyn FnMut(&str, &str, ExportContent) -> Result<Arc<Vec<Export>>, String>>;
 
 /// An import that is being filled in.
 pub struct Wizard {
@@ -54,7 +54,7 @@ pub struct Wizard {
     /// Names of staff that stand in a column of the export, to be offered.
     staff: Vec<String>,
     /// Columns that may hold the themes of comments.
-    labels: Vec<Labels>,
+    labels: Vec<LabelColumn>,
     book: Arc<Codebook>,
     /// What the codebook was before each change, and what was undone.
     before: Vec<Chosen>,
@@ -96,14 +96,15 @@ impl Wizard {
         (keep, save): (Keep, Save),
     ) -> Self {
         let seen = Seen::new(&exports, &book);
-        let Hands { words, read } = existing.as_ref().map(Hands::of).unwrap_or_default();
+        let ManualEdits { words, read } =
+            existing.as_ref().map(ManualEdits::of).unwrap_or_default();
         let words = Arc::new(words);
         Self {
             words_saved: Arc::clone(&words),
             words,
             read,
-            staff: staff::names(&exports),
-            labels: labels::columns(&exports),
+            staff: staff::staff_names(&exports),
+            labels: labels::label_columns(&exports),
             exports,
             existing,
             book: Arc::new(book),
@@ -135,12 +136,12 @@ impl Wizard {
         let holds = self
             .exports
             .get(nth)
-            .map_or(Holds::Answers, steps::tables::holds);
+            .map_or(ExportContent::Answers, steps::tables::holds);
         self.read_anew(&name, sheet, holds);
     }
 
     /// Reads a file again as something else than what it was taken for.
-    fn read_as(&mut self, nth: usize, holds: Holds) {
+    fn read_as(&mut self, nth: usize, holds: ExportContent) {
         let Some(export) = steps::export::file(self, nth) else {
             return;
         };
@@ -150,7 +151,7 @@ impl Wizard {
         self.read_anew(&name, &sheet.unwrap_or_default(), holds);
     }
 
-    fn read_anew(&mut self, name: &str, sheet: &str, holds: Holds) {
+    fn read_anew(&mut self, name: &str, sheet: &str, holds: ExportContent) {
         let name = name.to_owned();
         if !self.reread(&name, sheet, holds) {
             return;
@@ -167,7 +168,7 @@ impl Wizard {
             for rule in &mut new.exports {
                 if let Some(before) = book.exports.iter().find(|r| r.file == rule.file) {
                     rule.invited.clone_from(&before.invited);
-                    if holds != Holds::Interviews {
+                    if holds != ExportContent::Interviews {
                         rule.kind = before.kind;
                     }
                     rule.sheet.clone_from(&before.sheet);
@@ -181,14 +182,14 @@ impl Wizard {
     }
 
     /// Reads a file again; false, and said, where that cannot be done.
-    fn reread(&mut self, file: &str, sheet: &str, holds: Holds) -> bool {
+    fn reread(&mut self, file: &str, sheet: &str, holds: ExportContent) -> bool {
         let Some(reopen) = &mut self.reopen else {
             return false;
         };
         match reopen(file, sheet, holds) {
             Ok(exports) => {
-                self.staff = staff::names(&exports);
-                self.labels = labels::columns(&exports);
+                self.staff = staff::staff_names(&exports);
+                self.labels = labels::label_columns(&exports);
                 self.exports = exports;
                 self.seen = Seen::new(&self.exports, &self.book);
                 true
@@ -212,9 +213,9 @@ impl Wizard {
                 rule.sheet == read
             };
             let holds = match rule.results {
-                Some(_) => Holds::Results,
-                None if export.is_interview() => Holds::Interviews,
-                None => Holds::Answers,
+                Some(_) => ExportContent::Results,
+                None if export.is_interview() => ExportContent::Interviews,
+                None => ExportContent::Answers,
             };
             let same = same && rule.results.is_some() == export.is_results();
             (!same).then(|| (rule.file.clone(), rule.sheet.clone(), holds))
@@ -321,8 +322,8 @@ impl Wizard {
     }
 
     /// The comments that were edited or read by hand.
-    fn hands(&self) -> Hands {
-        Hands {
+    fn hands(&self) -> ManualEdits {
+        ManualEdits {
             words: BTreeMap::clone(&self.words),
             read: self.read.clone(),
         }

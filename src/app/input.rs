@@ -178,7 +178,7 @@ impl Key {
 mod tests {
     use super::*;
     use crate::{
-        app::keymap::KEYS,
+        app::keymap::{KEYS, Scope},
         domain::settings::clicker::{Click, KEY_WORDS, LAST_F, clicker_key},
     };
 
@@ -241,7 +241,12 @@ mod tests {
 
     #[test]
     fn no_key_that_means_something_can_be_given_to_a_clicker_but_its_own() {
-        for row in KEYS {
+        // A clicker is for the wall; what is done at a desk has keys that no clicker has anyhow.
+        let wall = |scope: Scope| {
+            let title = scope.title();
+            !title.starts_with("Import") && !title.starts_with("Preparing")
+        };
+        for row in KEYS.iter().filter(|row| wall(row.scope)) {
             for key in row.keys {
                 let name = key.name();
                 let own = ["PgDn", "PgUp", "b", ".", "F5", "Shift-F5"].contains(&name.as_str());

@@ -247,10 +247,11 @@ impl Starting {
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        match self.layers.last() {
-            Some(top) => vec![top.scope()],
-            None => vec![Scope::Start],
-        }
+        let nearest = match self.layers.last() {
+            Some(top) => top.scope(),
+            None => Scope::Start,
+        };
+        keymap::reach(&[nearest], &[])
     }
 
     fn entries(&self, scopes: &[Scope]) -> Vec<Entry> {
@@ -288,6 +289,9 @@ impl Starting {
                 unit.is_some_and(|u| u.over),
                 "Put the mark on a unit whose meeting is over.",
             ),
+            // What is done here is begun, and what was begun is not undone from here.
+            Action::Undo => rule(false, "There is nothing to undo."),
+            Action::Redo => rule(false, "There is nothing to do again."),
             Action::Begin(Begin::DeleteVotes) => rule(
                 self.votes().is_some(),
                 "Put the mark on votes that were left behind.",
@@ -326,12 +330,15 @@ impl Starting {
     }
 
     fn act(&mut self, action: Action) {
+        if action == Action::Quit {
+            self.over = true;
+            return;
+        }
         if !self.layers.is_empty() {
             return self.act_over(action);
         }
         let folder = self.unit().map(|u| u.folder.clone());
         match action {
-            Action::Quit => self.over = true,
             Action::Help => {
                 let scopes = self.scopes();
                 self.layers.push(Dialog::Help { at: 0, scopes });

@@ -14,7 +14,7 @@ use crate::{
     app::follow::Following,
     domain::meeting::Meeting,
     store::{disk::RealDisk, follower::Follower, patient::PatientDisk, places::Places},
-    tui::{self, Ending},
+    tui::{self, ExitReason},
 };
 
 /// A folder that does not answer is asked again at the next look.
@@ -43,7 +43,7 @@ pub(super) fn run(path: &Path, desk: bool, wishes: &Wishes) -> Result<ExitCode, 
     let ending =
         tui::run(&mut following, &options, clock::now).map_err(|e| Failure::new(e.to_string()))?;
     Ok(match ending {
-        Ending::Over => ExitCode::SUCCESS,
+        ExitReason::Over => ExitCode::SUCCESS,
         other => u8::try_from(other.code()).map_or(ExitCode::FAILURE, ExitCode::from),
     })
 }

@@ -10,48 +10,64 @@ use super::{
 };
 use crate::domain::near;
 
-/// A page: what it is asked for by, what it is about, and its text as Markdown.
+/// A page of the handbook.
 struct Topic {
     name: &'static str,
     about: &'static str,
     text: &'static str,
 }
 
-/// Every page of the handbook.
-const TOPICS: &[Topic] = &[
-    Topic {
-        name: "another-computer",
-        about: "when the laptop dies in the middle of a meeting",
-        text: include_str!("../manual/another-computer.md"),
-    },
-    Topic {
-        name: "faults",
-        about: "what has to hold when things break, and how to try it",
-        text: include_str!("../manual/faults.md"),
-    },
-    Topic {
-        name: "threat-model",
-        about: "what is protected from whom, and what is not",
-        text: include_str!("../manual/threat-model.md"),
-    },
-];
+/// Rows of the table below: the page's file name, and its content in a few words.
+macro_rules! topics {
+    ($($name:literal: $about:literal,)*) => {
+        &[$(Topic { name: $name, about: $about, text: include_str!(concat!("../manual/", $name, ".md")) },)*]
+    };
+}
 
-/// Says a page, the help of a command, or what there is.
+/// Every page of the handbook, in the order of the list.
+const TOPICS: &[Topic] = topics! {
+    "facilitator": "leading the meeting, stage by stage; one screen or two",
+    "pledge-lead": "the year from start to finish, a command a step",
+    "importing": "from a survey's export, interviews or results to findings",
+    "evidence": "the figures on the wall: likely ranges, change, small numbers",
+    "voting": "methods, secrecy, what fits, counting again",
+    "papers": "booklet, minutes, action log, calendar and the rest",
+    "plain": "the meeting without a full screen, for screen readers",
+    "files": "every file, and what is on one computer only",
+    "settings": "defaults for every meeting on this computer",
+    "keys": "every key",
+    "limits": "sizes, lengths and counts",
+    "information-governance": "whose data is where, for how long, and how it goes",
+    "threat-model": "what is protected from whom, and what is not",
+    "another-computer": "when the laptop dies in the middle of a meeting",
+    "faults": "what has to hold when things break, and how to try it",
+};
+
+/// Prints a page, the help of a command, both where a page has a command's name, or the list of everything there is.
 pub(super) fn run(topic: Option<&str>) -> Result<ExitCode, Failure> {
     let mut arguments = Arguments::command();
     arguments.build();
     let text = match topic {
         None => all(&mut arguments),
-        Some(name) => match TOPICS.iter().find(|t| t.name == name) {
-            Some(topic) => topic.text.to_owned(),
-            None => match arguments.find_subcommand_mut(name) {
-                Some(command) => command.render_long_help().to_string(),
-                None => return Err(unknown(&arguments, name)),
-            },
-        },
+        Some(name) => {
+            let command = arguments.find_subcommand_mut(name);
+            let usage = command.map(|c| c.render_long_help().to_string());
+            let page = TOPICS.iter().find(|t| t.name == name).map(shown);
+            match (usage, page) {
+                (Some(usage), Some(page)) => format!("{usage}\n{page}"),
+                (Some(text), None) | (None, Some(text)) => text,
+                (None, None) => return Err(unknown(&arguments, name)),
+            }
+        }
     };
     say_on(&mut io::stdout().lock(), &text);
     Ok(ExitCode::SUCCESS)
+}
+
+/// A page for a terminal: without its pictures, which are of the web.
+fn shown(topic: &Topic) -> String {
+    let lines = topic.text.lines().filter(|l| !l.starts_with("!["));
+    lines.fold(String::new(), |text, line| text + line + "\n")
 }
 
 fn all(arguments: &mut clap::Command) -> String {
@@ -59,7 +75,7 @@ fn all(arguments: &mut clap::Command) -> String {
     text.push_str("\nThe handbook, with `pledge help TOPIC`:\n");
     for topic in TOPICS {
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "  {:18} {}", topic.name, topic.about);
+        let _ = writeln!(text, "  {:24} {}", topic.name, topic.about);
     }
     text
 }
@@ -78,7 +94,9 @@ fn unknown(arguments: &clap::Command, name: &str) -> Failure {
 mod tests {
     use std::{collections::BTreeSet, fs, path::Path};
 
-    use super::TOPICS;
+    use clap::Parser as _;
+
+    use super::{Arguments, TOPICS};
 
     #[test]
     fn every_page_of_the_handbook_is_a_topic() {
@@ -90,5 +108,40 @@ mod tests {
             .collect();
         let topics: BTreeSet<String> = TOPICS.iter().map(|t| t.name.to_owned()).collect();
         assert_eq!(pages, topics);
+    }
+
+    /// The commands of a page's fenced blocks, without their remarks.
+    fn commands(text: &str) -> Vec<String> {
+        let blocks = text.split("```").skip(1).step_by(2);
+        let lines = blocks.flat_map(str::lines);
+        let commands = lines.filter(|l| l.starts_with("pledge "));
+        commands
+            .map(|l| l.split("  ").next().unwrap().to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn every_command_of_the_handbook_is_one_that_the_program_takes() {
+        let mut count = 0;
+        for topic in TOPICS {
+            for command in commands(topic.text) {
+                let mut words = Vec::new();
+                for (nth, part) in command.split('"').enumerate() {
+                    match nth % 2 {
+                        1 => words.push(part),
+                        _ => words.extend(part.split_whitespace()),
+                    }
+                }
+                let parsed = Arguments::try_parse_from(&words);
+                assert!(
+                    parsed.is_ok(),
+                    "{}: {command}: {}",
+                    topic.name,
+                    parsed.unwrap_err()
+                );
+                count += 1;
+            }
+        }
+        assert!(count > 30, "{count}");
     }
 }

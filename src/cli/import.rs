@@ -32,9 +32,9 @@ use crate::{
         comments,
         export::{self, Export},
         marking,
-        platform::Holds,
+        platform::ExportContent,
         propose,
-        read::{Options, Progress},
+        read::{Progress, ReadOptions},
         score::{self, Imported, Unfit},
     },
     store::disk::{Disk, RealDisk},
@@ -114,7 +114,7 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
     let beside = folder.join("codebook.yaml");
     let path = asked.codebook.clone().unwrap_or_else(|| beside.clone());
     let interactive =
-        asked.codebook.is_none() && !asked.withhold && tui::is_there() && !wishes_plain(wishes);
+        asked.codebook.is_none() && !asked.withhold && tui::is_tty() && !wishes_plain(wishes);
     let codebook = match files::optional(&path)? {
         Some(text) => Some(read_codebook(&path, &text)?),
         None if asked.codebook.is_some() => {
@@ -137,9 +137,9 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
             sheet: Some(rule.sheet.clone()).filter(|_| asked.sheet.is_none()),
             holds: match rule.results {
                 _ if asked.kind.is_some() => None,
-                Some(_) => Some(Holds::Results),
+                Some(_) => Some(ExportContent::Results),
                 // A codebook that takes it for answers goes before what it looks like.
-                None => (rule.kind == SourceKind::Survey).then_some(Holds::Answers),
+                None => (rule.kind == SourceKind::Survey).then_some(ExportContent::Answers),
             },
         })
         .collect();
@@ -163,7 +163,7 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
     let mut said_first = Vec::new();
     if let Some(findings) = &existing {
         let drafts = comments::drafts(&exports, &codebook);
-        said_first.extend(score::in_step(&mut codebook, &drafts, findings));
+        said_first.extend(score::sync_codebook(&mut codebook, &drafts, findings));
     }
     let imported =
         score::findings(&exports, &codebook, existing.as_ref()).map_err(|unfit| refused(&unfit))?;
@@ -194,10 +194,10 @@ fn marks(asked: &Asked) -> Result<ExitCode, Failure> {
     };
     let mut texts = Vec::new();
     for path in &asked.exports {
-        let options = Options {
+        let options = ReadOptions {
             encoding: asked.encoding.clone(),
             sheet: asked.sheet.clone(),
-            ..Options::default()
+            ..ReadOptions::default()
         };
         let more = marking::texts(path, options).map_err(|refused| {
             Failure::new(format!("{}: {refused}", files::name(path))).hint(refused.help)
@@ -225,13 +225,13 @@ struct Chosen {
     /// The sheet; empty for the one that fits best.
     sheet: Option<String>,
     /// Its content.
-    holds: Option<Holds>,
+    holds: Option<ExportContent>,
 }
 
 /// The content of the files as the command line gives it.
-fn holds(asked: &Asked) -> Option<Holds> {
+fn holds(asked: &Asked) -> Option<ExportContent> {
     let kind = asked.kind.as_deref()?;
-    let found = Holds::WORDS.iter().find(|(word, _)| *word == kind);
+    let found = ExportContent::WORDS.iter().find(|(word, _)| *word == kind);
     found.map(|(_, holds)| *holds)
 }
 
@@ -252,7 +252,7 @@ fn open(asked: &Asked, chosen: &[Chosen]) -> Result<Vec<Export>, Failure> {
             Some(sheet) => Some(sheet).filter(|s| !s.is_empty()),
             None => asked.sheet.clone(),
         };
-        Options {
+        ReadOptions {
             encoding: asked.encoding.clone(),
             holds: before.and_then(|c| c.holds).or_else(|| holds(asked)),
             sheet,
@@ -261,7 +261,7 @@ fn open(asked: &Asked, chosen: &[Chosen]) -> Result<Vec<Export>, Failure> {
                     tell(&name, progress, &mut shown.borrow_mut());
                 }
             })),
-            ..Options::default()
+            ..ReadOptions::default()
         }
     };
     let paths = &asked.exports;

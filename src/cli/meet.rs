@@ -38,7 +38,7 @@ use crate::{
         recent,
         session::{Session, Trouble},
     },
-    tui::{self, Ending, Options},
+    tui::{self, ExitReason, ScreenOptions},
     yaml,
 };
 
@@ -54,7 +54,7 @@ pub(super) fn here(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
     if Path::new("findings.yaml").exists() || Path::new("meeting.journal").exists() {
         return run(Path::new("."), wishes, way);
     }
-    if !way.plain && tui::is_there() {
+    if !way.plain && tui::is_tty() {
         return start::run(wishes, way);
     }
     Err(Failure::new("this folder holds no findings.yaml")
@@ -63,7 +63,7 @@ pub(super) fn here(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
 
 /// A terminal that says of itself that it cannot draw.
 pub(super) fn types_only() -> bool {
-    tui::is_there() && std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+    tui::is_tty() && std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
 /// Why there is no full screen, and what there is instead.
@@ -78,8 +78,8 @@ pub(super) fn no_screen(error: &tui::Error) -> Failure {
 }
 
 /// How the full screen is drawn, as settings have it.
-pub(super) fn options(settings: &Settings) -> Options {
-    let mut options = Options::of(settings.palette);
+pub(super) fn options(settings: &Settings) -> ScreenOptions {
+    let mut options = ScreenOptions::of(settings.palette);
     options.look.ascii = settings.ascii;
     options.mouse = settings.mouse;
     options
@@ -111,16 +111,16 @@ pub(super) fn run(path: &Path, wishes: &Wishes, way: Way) -> Result<ExitCode, Fa
         }
         return Ok(ExitCode::SUCCESS);
     }
-    if tui::is_there() && local_folder().is_ok_and(|local| first_run(&RealDisk, &local)) {
+    if tui::is_tty() && local_folder().is_ok_and(|local| first_run(&RealDisk, &local)) {
         app.show_tour();
     }
     let ending = tui::run(&mut app, &options, clock::now).map_err(|e| no_screen(&e))?;
-    if ending == Ending::Over && app.ui.rehearse {
+    if ending == ExitReason::Over && app.ui.rehearse {
         return rehearse_instead(app, &unit, began_now, wishes, way);
     }
-    if ending != Ending::HangUp && way.purpose != Purpose::Rehearse {
+    if ending != ExitReason::HangUp && way.purpose != Purpose::Rehearse {
         let code = goodbye(&app, &unit);
-        if ending == Ending::Over {
+        if ending == ExitReason::Over {
             return Ok(code);
         }
     }
@@ -273,7 +273,7 @@ fn open(
         let began = began(unit, settings, way).and_then(|(began, lacks)| {
             missing = lacks;
             // A meeting that nobody can see is not begun.
-            if way.plain || tui::is_there() {
+            if way.plain || tui::is_tty() {
                 Ok(began)
             } else {
                 Err(no_screen(&tui::Error::NoTerminal))

@@ -43,7 +43,7 @@ use crate::{
         places::{Places, numbered},
         session::{Session, Trouble},
     },
-    tui::{self, Ending},
+    tui::{self, ExitReason},
     yaml::{self, AgendaFile, Severity},
 };
 
@@ -102,7 +102,7 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes, way: Way) -> Result<ExitCode, 
         Some(To::Missing) => return missing(&unit),
         None => {}
     }
-    if way.plain || !tui::is_there() {
+    if way.plain || !tui::is_tty() {
         return missing(&unit);
     }
     // The first comment that is opened would wait for it.
@@ -118,7 +118,7 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes, way: Way) -> Result<ExitCode, 
     let options = meet::options(&holding.settings);
     let ending = tui::run(&mut preparing, &options, clock::now).map_err(|e| meet::no_screen(&e))?;
     meet::remember(&unit.folder);
-    if ending != Ending::HangUp {
+    if ending != ExitReason::HangUp {
         say_on(&mut io::stdout().lock(), &goodbye(&preparing, &unit));
     }
     Ok(u8::try_from(ending.code()).map_or(ExitCode::FAILURE, ExitCode::from))

@@ -22,7 +22,7 @@ use crate::{
         disk::{Disk as _, RealDisk},
         recent,
     },
-    tui::{self, Ending, Inbox, Post},
+    tui::{self, EventChannel, ExitReason, InputSender},
     yaml,
 };
 
@@ -35,8 +35,8 @@ pub(super) fn run(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
         .map(|t| (t.name, t.about))
         .collect();
     let palette = holding.settings.palette;
-    let inbox = Inbox::new();
-    let post = inbox.post();
+    let events = EventChannel::new();
+    let post = events.sender();
     let (tell, heard) = mpsc::channel();
     let reader = thread::Builder::new().name("units".into());
     reader
@@ -47,9 +47,9 @@ pub(super) fn run(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
         .with_votes(Vec::new(), Box::new(delete))
         .asking(Box::new(move || heard.try_recv().ok()));
     let options = meet::options(&holding.settings);
-    let ending = tui::run_from(&mut starting, &options, clock::now, &inbox)
+    let ending = tui::run_from(&mut starting, &options, clock::now, &events)
         .map_err(|e| meet::no_screen(&e))?;
-    if ending != Ending::Over {
+    if ending != ExitReason::Over {
         return Ok(u8::try_from(ending.code()).map_or(ExitCode::FAILURE, ExitCode::from));
     }
     let Some(chosen) = starting.chosen().cloned() else {
@@ -71,7 +71,7 @@ pub(super) fn run(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
 }
 
 /// Finds out which units were opened last and how they stand, each by itself: a share that hangs holds up its own row only.
-fn look_around(local: &Path, now: Stamp, tell: &mpsc::Sender<News>, post: &Post) {
+fn look_around(local: &Path, now: Stamp, tell: &mpsc::Sender<News>, post: &InputSender) {
     let say = |news| {
         // The screen may be gone by now.
         if tell.send(news).is_ok() {

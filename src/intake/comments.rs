@@ -13,7 +13,7 @@ use sha2::{Digest as _, Sha256};
 
 pub use self::ids::ById;
 use super::{
-    export::{Export, Kind},
+    export::{AnswerKind, Export},
     kind::is_missing,
     privacy::{self, Marked, Marker},
     score::folded,
@@ -30,7 +30,7 @@ use crate::domain::{
     clippy::struct_excessive_bools,
     reason = "each is a thing that a person decides by itself"
 )]
-pub struct Draft {
+pub struct CommentDraft {
     /// Such as `ck3tp`.
     pub id: String,
     /// The codebook's column.
@@ -66,14 +66,14 @@ pub struct Draft {
 /// What hands did to comments: their words as somebody left them, by id, and those that somebody has read. It is kept in the
 /// findings and never in a codebook, which holds no words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Hands {
+pub struct ManualEdits {
     /// Words that somebody blacked out or mended.
     pub words: BTreeMap<String, String>,
     /// Comments that somebody has read.
     pub read: BTreeSet<String>,
 }
 
-impl Hands {
+impl ManualEdits {
     /// The earlier findings about both.
     pub fn of(findings: &Findings) -> Self {
         let mut hands = Self::default();
@@ -159,14 +159,14 @@ const NOTHING: &[&str] = &[
 ];
 
 /// Every comment of the current period's rows, in the order of the exports, columns and rows.
-pub fn drafts(exports: &[Export], codebook: &Codebook) -> Vec<Draft> {
+pub fn drafts(exports: &[Export], codebook: &Codebook) -> Vec<CommentDraft> {
     let mut drafts = collected(exports, codebook);
-    place(&mut drafts, codebook);
+    apply_codebook(&mut drafts, codebook);
     drafts
 }
 
 /// Where each comment belongs, and what was decided of it, as the codebook has it now.
-pub fn place(drafts: &mut [Draft], codebook: &Codebook) {
+pub fn apply_codebook(drafts: &mut [CommentDraft], codebook: &Codebook) {
     let placed: ById<'_, _> = codebook
         .placed
         .iter()
@@ -180,7 +180,7 @@ pub fn place(drafts: &mut [Draft], codebook: &Codebook) {
     for draft in drafts {
         let said = placed.get(draft.id.as_str()).copied();
         let column = columns.get(draft.column.as_str()).copied();
-        place_one(draft, said, column);
+        apply_decision(draft, said, column);
     }
 }
 
@@ -188,7 +188,7 @@ pub fn place(drafts: &mut [Draft], codebook: &Codebook) {
 const A_FEW_PLACED: usize = 8;
 
 /// The same where all comments were placed by `before` already: of single decisions only those that changed are looked at.
-pub fn place_again(drafts: &mut [Draft], before: &Codebook, now: &Codebook) {
+pub fn apply_changes(drafts: &mut [CommentDraft], before: &Codebook, now: &Codebook) {
     let mut changed: Vec<&str> = Vec::new();
     for nth in 0..before.placed.len().max(now.placed.len()) {
         let (old, new) = (before.placed.get(nth), now.placed.get(nth));
@@ -200,20 +200,20 @@ pub fn place_again(drafts: &mut [Draft], before: &Codebook, now: &Codebook) {
         }
     }
     if before.comments != now.comments || changed.len() > A_FEW_PLACED {
-        return place(drafts, now);
+        return apply_codebook(drafts, now);
     }
     for draft in drafts {
         if changed.contains(&draft.id.as_str()) {
             // The last one that names a comment or a column holds.
             let said = now.placed.iter().rfind(|p| p.comment == draft.id);
             let column = now.comments.iter().rfind(|c| c.column == draft.column);
-            place_one(draft, said, column);
+            apply_decision(draft, said, column);
         }
     }
 }
 
 /// The theme of a comment, by the decisions on it and on its column.
-fn place_one(draft: &mut Draft, said: Option<&Placed>, column: Option<&CommentColumn>) {
+fn apply_decision(draft: &mut CommentDraft, said: Option<&Placed>, column: Option<&CommentColumn>) {
     let said_theme = said.and_then(|p| p.theme.as_deref());
     draft.theme.clear();
     draft
@@ -241,7 +241,7 @@ fn theme_of<'c>(theme: Option<&'c ThemeOf>, label: &str) -> &'c str {
     }
 }
 
-fn collected(exports: &[Export], codebook: &Codebook) -> Vec<Draft> {
+fn collected(exports: &[Export], codebook: &Codebook) -> Vec<CommentDraft> {
     let mut drafts = Vec::new();
     // Of a person with several rows the same words are one comment.
     let mut said = HashSet::new();
@@ -256,7 +256,7 @@ fn collected(exports: &[Export], codebook: &Codebook) -> Vec<Draft> {
             else {
                 continue;
             };
-            if described.kind == Kind::Identifier {
+            if described.kind == AnswerKind::Identifier {
                 continue;
             }
             let labels = match &used.theme {
@@ -286,7 +286,7 @@ fn collected(exports: &[Export], codebook: &Codebook) -> Vec<Draft> {
                     continue;
                 }
                 let id = id(&used.column, text);
-                drafts.push(Draft {
+                drafts.push(CommentDraft {
                     column: used.column.clone(),
                     strand: strand.clone(),
                     period: period.clone(),
@@ -315,7 +315,7 @@ fn collected(exports: &[Export], codebook: &Codebook) -> Vec<Draft> {
 }
 
 /// What marks go by: the codebook's names, and the words that these comments use.
-pub fn marker(drafts: &[Draft], codebook: &Codebook) -> Marker {
+pub fn marker(drafts: &[CommentDraft], codebook: &Codebook) -> Marker {
     Marker::new(&codebook.names, drafts.iter().map(|d| d.text.as_str()))
 }
 
@@ -365,7 +365,7 @@ fn id(column: &str, text: &str) -> String {
 }
 
 /// Gives comments of one id numbers: by their words and whose they are, and not by where they stand in a file.
-fn tell_apart(drafts: &mut [Draft]) {
+fn tell_apart(drafts: &mut [CommentDraft]) {
     let mut alike: HashMap<String, Vec<usize>> = HashMap::new();
     for (nth, draft) in drafts.iter().enumerate() {
         alike.entry(draft.id.clone()).or_default().push(nth);

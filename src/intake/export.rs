@@ -18,7 +18,7 @@ pub struct Export {
     /// How the file was read.
     pub reading: Reading,
     /// What each column of the table is, from left to right.
-    pub columns: Vec<Described>,
+    pub columns: Vec<ColumnInfo>,
     /// The answers.
     pub table: Table,
     /// Whose the rows are.
@@ -65,13 +65,13 @@ pub struct Reading {
 
 /// What a column is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Described {
+pub struct ColumnInfo {
     /// What the codebook calls it: the tool's own id where it has one. Unique in the export; letters, digits, `-`, `_`, `.`.
     pub id: String,
     /// What was asked, without markup.
     pub question: String,
     /// What its answers are.
-    pub kind: Kind,
+    pub kind: AnswerKind,
     /// The option that this column is of, where each option of a question has a column.
     pub option: Option<String>,
     /// The tool put the column there itself: nobody was asked it.
@@ -82,7 +82,7 @@ pub struct Described {
 
 /// What the answers of a column are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum AnswerKind {
     /// One of a few answers that have an order.
     Scale,
     /// One of a few answers.
@@ -102,7 +102,7 @@ pub enum Kind {
     Empty,
 }
 
-impl Kind {
+impl AnswerKind {
     /// Every kind with the word that files use for it.
     pub const WORDS: &[(&str, Self)] = &[
         ("scale", Self::Scale),
@@ -159,7 +159,7 @@ impl Export {
     }
 
     /// A column by its id, with its place.
-    pub fn column(&self, id: &str) -> Option<(usize, &Described)> {
+    pub fn column(&self, id: &str) -> Option<(usize, &ColumnInfo)> {
         self.columns.iter().enumerate().find(|(_, c)| c.id == id)
     }
 }

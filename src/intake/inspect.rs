@@ -11,11 +11,11 @@ use serde::Serialize;
 use crate::domain::codebook::What;
 
 use super::{
-    export::{Export, Kind},
+    export::{AnswerKind, Export},
     kind::is_missing,
-    propose::{self, Becomes},
+    propose::{self, ColumnUse},
     rows, scale,
-    table::{Answer, Column},
+    table::{Answer, AnswerColumn},
 };
 
 /// An export as it is seen.
@@ -45,18 +45,18 @@ pub struct Inspection {
     /// How many different people the column says that tells them apart; `null` where none does.
     pub people: Option<usize>,
     /// People who have several rows; `null` where nobody has.
-    pub repeated: Option<Repeated>,
+    pub repeated: Option<InspectedRepeats>,
     /// Rows that are no people.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<InspectedExclusion>,
     /// What whoever imports it should know, in sentences.
     pub notes: Vec<String>,
     /// From left to right.
-    pub columns: Vec<Seen>,
+    pub columns: Vec<InspectedColumn>,
 }
 
 /// People who have several rows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Repeated {
+pub struct InspectedRepeats {
     /// How many they are.
     pub people: usize,
     /// All their rows, by their numbers in the file.
@@ -65,7 +65,7 @@ pub struct Repeated {
 
 /// Rows that are no people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct LeftOut {
+pub struct InspectedExclusion {
     /// By their numbers in the file.
     pub rows: Vec<u32>,
     /// What they are, in a few words.
@@ -74,7 +74,7 @@ pub struct LeftOut {
 
 /// A column as it is seen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Seen {
+pub struct InspectedColumn {
     /// Its place, from 0.
     pub index: usize,
     /// What the codebook calls it.
@@ -90,19 +90,19 @@ pub struct Seen {
     /// People who answered it.
     pub answered: u32,
     /// Its different answers in the order of their scale, or the most frequent first; none of identifiers and texts.
-    pub answers: Vec<Counted>,
+    pub answers: Vec<AnswerCount>,
     /// How it would be scored; a proposal, which a person agrees to.
-    pub proposal: Option<Proposed>,
+    pub proposal: Option<ScoringProposal>,
     /// It may be worded the other way round, so that nothing is proposed and a person is asked which way is good.
     pub may_be_reversed: bool,
     /// What people need to see and programs find in `answers`.
     #[serde(skip)]
-    beside: Beside,
+    beside: TextOnly,
 }
 
 /// An answer and how many gave it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Counted {
+pub struct AnswerCount {
     /// As it was given.
     pub text: String,
     /// How many gave it.
@@ -111,7 +111,7 @@ pub struct Counted {
 
 /// How a column's answers would count.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Proposed {
+pub struct ScoringProposal {
     /// The scale that was recognised.
     pub scale: &'static str,
     /// Good answers.
@@ -124,7 +124,7 @@ pub struct Proposed {
 
 /// What only the text tells of a column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Beside {
+struct TextOnly {
     /// The first and the last of dates or numbers.
     range: Option<(String, String)>,
     /// How the answers count that a scale knows, where it does not know all.
@@ -140,7 +140,7 @@ struct Beside {
 /// Looks at an export.
 pub fn of(export: &Export) -> Inspection {
     let columns = export.columns.iter().zip(export.table.columns());
-    let becomes = propose::becomes(export);
+    let becomes = propose::column_uses(export);
     let whose = propose::roles(export);
     let reading = &export.reading;
     let people = &export.people;
@@ -156,14 +156,14 @@ pub fn of(export: &Export) -> Inspection {
         rows: export.table.rows(),
         responses: people.number,
         people: people.key.map(|_| people.number),
-        repeated: people.repeated.as_ref().map(|r| Repeated {
+        repeated: people.repeated.as_ref().map(|r| InspectedRepeats {
             people: r.people,
             rows: r.rows.clone(),
         }),
         left_out: people
             .left_out
             .iter()
-            .map(|left| LeftOut {
+            .map(|left| InspectedExclusion {
                 rows: left.rows.clone(),
                 why: left.why.words(),
             })
@@ -175,7 +175,8 @@ pub fn of(export: &Export) -> Inspection {
             .map(|((index, (described, column)), becomes)| {
                 let kind = described.kind;
                 let answers = told(export, index, kind, becomes);
-                let scored = matches!(kind, Kind::Scale | Kind::Choice) && !export.is_results();
+                let scored =
+                    matches!(kind, AnswerKind::Scale | AnswerKind::Choice) && !export.is_results();
                 let partial = scored
                     .then(|| scale::partial(&described.question, &answers))
                     .flatten();
@@ -183,9 +184,9 @@ pub fn of(export: &Export) -> Inspection {
                     .as_ref()
                     .is_some_and(|p| scale::may_be_reversed(&described.question, p.known.name));
                 let proposal = scored
-                    .then(|| scale::sound(&described.question, &answers))
+                    .then(|| scale::is_plausible(&described.question, &answers))
                     .flatten();
-                let proposal = proposal.map(|p| Proposed {
+                let proposal = proposal.map(|p| ScoringProposal {
                     scale: p.name,
                     positive: p.positive,
                     other: p.other,
@@ -194,15 +195,15 @@ pub fn of(export: &Export) -> Inspection {
                 let asks = propose::direction(&described.question, &answers)
                     .filter(|_| scored)
                     .map(|d| d.question());
-                let ends = kind == Kind::Scale
+                let ends = kind == AnswerKind::Scale
                     && proposal.is_none()
                     && scale::ends(answers.iter().map(|a| a.text.as_str())).is_some();
                 let chosen = answers.iter().filter(|a| is_choice(&a.text));
                 let chosen = chosen.map(|a| a.count).sum();
-                let range = matches!(kind, Kind::Date | Kind::Number)
+                let range = matches!(kind, AnswerKind::Date | AnswerKind::Number)
                     .then(|| range(kind, column, export.table.rows()))
                     .flatten();
-                Seen {
+                InspectedColumn {
                     index,
                     id: described.id.clone(),
                     question: described.question.clone(),
@@ -214,12 +215,12 @@ pub fn of(export: &Export) -> Inspection {
                     answered: rows::people_who_answered(export, index),
                     answers: answers
                         .into_iter()
-                        .map(|a| Counted {
+                        .map(|a| AnswerCount {
                             text: a.text,
                             count: a.count,
                         })
                         .collect(),
-                    beside: Beside {
+                    beside: TextOnly {
                         range,
                         partial: partial.filter(|_| proposal.is_none() && !reversed),
                         ends,
@@ -235,9 +236,9 @@ pub fn of(export: &Export) -> Inspection {
 }
 
 /// The answers of a column that are told. Of a table of results only names are: its numbers are nobody's answers.
-fn told(export: &Export, nth: usize, kind: Kind, becomes: Becomes) -> Vec<Answer> {
+fn told(export: &Export, nth: usize, kind: AnswerKind, becomes: ColumnUse) -> Vec<Answer> {
     match becomes {
-        Becomes::Role(what) if !matches!(what, What::Hospital | What::Answer | What::Theme) => {
+        ColumnUse::Role(what) if !matches!(what, What::Hospital | What::Answer | What::Theme) => {
             Vec::new()
         }
         _ => answers(export, nth, kind),
@@ -251,27 +252,30 @@ fn is_choice(cell: &str) -> bool {
 }
 
 /// The answers of a column that may be told, in the order of their scale, or the most frequent first.
-fn answers(export: &Export, nth: usize, kind: Kind) -> Vec<Answer> {
-    if matches!(kind, Kind::Identifier | Kind::Text | Kind::Empty) {
+fn answers(export: &Export, nth: usize, kind: AnswerKind) -> Vec<Answer> {
+    if matches!(
+        kind,
+        AnswerKind::Identifier | AnswerKind::Text | AnswerKind::Empty
+    ) {
         return Vec::new();
     }
     let mut answers = rows::answers_of_people(export, nth).unwrap_or_default();
     answers.retain(|a| a.count > 0);
     // Stable: among equals the one that came first.
     answers.sort_by_key(|a| std::cmp::Reverse(a.count));
-    if matches!(kind, Kind::Scale | Kind::Choice) {
+    if matches!(kind, AnswerKind::Scale | AnswerKind::Choice) {
         scale::in_order(&mut answers);
     }
     answers
 }
 
 /// The lowest and the highest number; of dates the first and the last, where they are written so that they sort.
-fn range(kind: Kind, column: &Column, rows: usize) -> Option<(String, String)> {
+fn range(kind: AnswerKind, column: &AnswerColumn, rows: usize) -> Option<(String, String)> {
     let mut cells: Box<dyn Iterator<Item = &str>> = match column.answers() {
         Some(answers) => Box::new(answers.iter().map(|a| a.text.as_str())),
         None => Box::new((0..rows).map(|row| column.cell(row))),
     };
-    if kind == Kind::Number {
+    if kind == AnswerKind::Number {
         let mut low: Option<(f64, &str)> = None;
         let mut high: Option<(f64, &str)> = None;
         for cell in cells {

@@ -10,7 +10,7 @@ mod turns;
 use std::{collections::HashSet, path::Path};
 
 use super::{
-    export::{Described, Export, Kind, Platform, Reading, Refused},
+    export::{AnswerKind, ColumnInfo, Export, Platform, Reading, Refused},
     read::{self, Document, Paragraph},
     rows::People,
     table::Table,
@@ -70,13 +70,13 @@ fn export(
             help: "write each thing that was said as a line or a paragraph of its own".to_owned(),
         });
     }
-    let column = |id: &str, question: &str, kind| Described {
+    let column = |id: &str, question: &str, kind| ColumnInfo {
         id: id.to_owned(),
         question: question.to_owned(),
         kind,
         option: None,
         own: false,
-        sentences: kind == Kind::Text,
+        sentences: kind == AnswerKind::Text,
     };
     let rows: Vec<[&str; 3]> = quotes
         .iter()
@@ -111,9 +111,9 @@ fn export(
             ..Reading::default()
         },
         columns: vec![
-            column("speaker", "Who said it", Kind::Identifier),
-            column("theme", "Theme", Kind::Choice),
-            column("words", "What was said", Kind::Text),
+            column("speaker", "Who said it", AnswerKind::Identifier),
+            column("theme", "Theme", AnswerKind::Choice),
+            column("words", "What was said", AnswerKind::Text),
         ],
         people: People::one_a_row(rows.len(), Vec::new()),
         table: Table::from_rows(3, &rows),

@@ -16,10 +16,10 @@ use self::sentences::Asks;
 pub(super) use self::sentences::asks_for_all;
 use super::{
     days,
-    export::{Described, Kind},
+    export::{AnswerKind, ColumnInfo},
     platform::is_date,
     scale,
-    table::{Answer, Column},
+    table::{Answer, AnswerColumn},
 };
 
 /// So many different cells of a column are looked at.
@@ -64,7 +64,7 @@ struct Cells {
 }
 
 impl Cells {
-    fn of(column: &Column, rows: usize) -> Self {
+    fn of(column: &AnswerColumn, rows: usize) -> Self {
         if let Some(answers) = column.answers() {
             let cells: Vec<(String, u32)> = answers
                 .iter()
@@ -122,43 +122,53 @@ impl Cells {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Judged {
     /// What its answers are.
-    pub kind: Kind,
+    pub kind: AnswerKind,
     /// They are text that looks like sentences, which may become comments.
     pub sentences: bool,
 }
 
 /// What the answers of a column of so many rows are. `hint` is what its header says, and holds unless the answers are of no
 /// such kind.
-pub fn judge(column: &Column, rows: usize, described: &Described, hint: Option<Kind>) -> Judged {
+pub fn judge(
+    column: &AnswerColumn,
+    rows: usize,
+    described: &ColumnInfo,
+    hint: Option<AnswerKind>,
+) -> Judged {
     let cells = Cells::of(column, rows);
     let kind = kind(&cells, described, hint);
     let asks = match hint {
-        Some(Kind::Text) => sentences::asks(described).max(Asks::Perhaps),
+        Some(AnswerKind::Text) => sentences::asks(described).max(Asks::Perhaps),
         _ => sentences::asks(described),
     };
     Judged {
         kind,
-        sentences: kind == Kind::Text && sentences::earn_words(&cells, asks),
+        sentences: kind == AnswerKind::Text && sentences::earn_words(&cells, asks),
     }
 }
 
-fn kind(cells: &Cells, described: &Described, hint: Option<Kind>) -> Kind {
+fn kind(cells: &Cells, described: &ColumnInfo, hint: Option<AnswerKind>) -> AnswerKind {
     // A tool's own columns are known: "Question time: address" is a number, whatever it mentions.
-    let told = matches!(hint, Some(Kind::Date | Kind::Number | Kind::Choice));
+    let told = matches!(
+        hint,
+        Some(AnswerKind::Date | AnswerKind::Number | AnswerKind::Choice)
+    );
     let who = identifier::looks(cells)
         || (!told && (identifier::headed(described, cells) || codes::are_codes(cells, described)));
-    if hint == Some(Kind::Identifier) || who {
-        return Kind::Identifier;
+    if hint == Some(AnswerKind::Identifier) || who {
+        return AnswerKind::Identifier;
     }
     if cells.number() == 0 {
-        return Kind::Empty;
+        return AnswerKind::Empty;
     }
     match hint {
-        Some(Kind::Date) if cells.most(80, is_date) || are_serial_days(cells) => return Kind::Date,
-        Some(Kind::Number) if cells.most(80, is_number) => return Kind::Number,
-        Some(Kind::Text) if cells.most(95, is_date) => return Kind::Date,
-        Some(Kind::Text) if cells.most(95, is_number) => return Kind::Number,
-        Some(kind @ (Kind::Text | Kind::Multiple | Kind::Choice)) => return kind,
+        Some(AnswerKind::Date) if cells.most(80, is_date) || are_serial_days(cells) => {
+            return AnswerKind::Date;
+        }
+        Some(AnswerKind::Number) if cells.most(80, is_number) => return AnswerKind::Number,
+        Some(AnswerKind::Text) if cells.most(95, is_date) => return AnswerKind::Date,
+        Some(AnswerKind::Text) if cells.most(95, is_number) => return AnswerKind::Number,
+        Some(kind @ (AnswerKind::Text | AnswerKind::Multiple | AnswerKind::Choice)) => return kind,
         _ => {}
     }
     by_answers(cells, described)
@@ -169,7 +179,7 @@ fn are_serial_days(cells: &Cells) -> bool {
     cells.most(95, |t| days::day_of_number(t).is_some())
 }
 
-fn by_answers(cells: &Cells, described: &Described) -> Kind {
+fn by_answers(cells: &Cells, described: &ColumnInfo) -> AnswerKind {
     let texts: Vec<Answer> = cells
         .cells
         .iter()
@@ -182,16 +192,20 @@ fn by_answers(cells: &Cells, described: &Described) -> Kind {
         && let Some(known) = scale::propose_for(&described.question, &texts)
     {
         let two = known.name == "yes or no";
-        return if two { Kind::Choice } else { Kind::Scale };
+        return if two {
+            AnswerKind::Choice
+        } else {
+            AnswerKind::Scale
+        };
     }
     if cells.most(95, is_date) || (identifier::names_a_day(described) && are_serial_days(cells)) {
-        return Kind::Date;
+        return AnswerKind::Date;
     }
     if cells.most(95, is_number) {
         return numbers(cells, described);
     }
     if is_multiple(cells, sentences::asks_for_all(described)) {
-        return Kind::Multiple;
+        return AnswerKind::Multiple;
     }
     // Most of a scale's words, with one among them that nobody knows.
     let ordered = !cells.more
@@ -201,16 +215,16 @@ fn by_answers(cells: &Cells, described: &Described) -> Kind {
             known > 1 && p.unknown.len() * 2 <= known && brief && p.known.name != "yes or no"
         });
     if ordered {
-        return Kind::Scale;
+        return AnswerKind::Scale;
     }
     if few(cells) && !asks_for_words(cells, described) {
-        return Kind::Choice;
+        return AnswerKind::Choice;
     }
-    Kind::Text
+    AnswerKind::Text
 }
 
 /// Whether a header asks for words and gets some, though they come back: in a small survey "No, thank you" is said by many.
-fn asks_for_words(cells: &Cells, described: &Described) -> bool {
+fn asks_for_words(cells: &Cells, described: &ColumnInfo) -> bool {
     let often = cells.answered() >= 50 && cells.answered() >= cells.number() * 5;
     let asks = sentences::asks(described);
     asks == Asks::Surely && !often && sentences::earn_words(cells, asks)
@@ -224,23 +238,23 @@ fn is_number(text: &str) -> bool {
 }
 
 /// Numbers from 0 to 10 are a scale, 0 and 1 a choice, and others are numbers.
-fn numbers(cells: &Cells, described: &Described) -> Kind {
+fn numbers(cells: &Cells, described: &ColumnInfo) -> AnswerKind {
     const COUNTED: &[&str] = &[
         "age", "count", "days", "duration", "index", "len", "length", "many", "number",
     ];
     let words = identifier::words(&format!("{} {}", described.id, described.question));
     let counted = COUNTED.iter().any(|w| words.iter().any(|word| word == w));
     if counted {
-        return Kind::Number;
+        return AnswerKind::Number;
     }
     if scale::ends(cells.texts()).is_some() {
-        return Kind::Scale;
+        return AnswerKind::Scale;
     }
     let whole = cells.texts().all(|t| t.parse::<u8>().is_ok_and(|n| n <= 9));
     if whole && cells.number() <= 2 && cells.answered() >= 2 {
-        return Kind::Choice;
+        return AnswerKind::Choice;
     }
-    Kind::Number
+    AnswerKind::Number
 }
 
 /// Several answers in one cell: joined by `;`, or by commas where the parts come back in other company. Where the header asks

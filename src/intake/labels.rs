@@ -1,10 +1,10 @@
 //! Columns that hold themes: somebody has sorted the comments before, and what they chose is used.
 
 use super::{
-    export::{Export, Kind},
+    export::{AnswerKind, Export},
     kind::is_missing,
     score::folded,
-    search::{self, About},
+    search::{self, ThemeText},
 };
 use crate::domain::{
     codebook::{Codebook, ThemeOf, ThemeSaid},
@@ -24,7 +24,7 @@ const MOST_THEMES: usize = 12;
 
 /// A column of labels.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Labels {
+pub struct LabelColumn {
     /// The column's id.
     pub column: String,
     /// Its header.
@@ -36,8 +36,8 @@ pub struct Labels {
 }
 
 /// Every column that may hold themes, the surest header first, then from left to right.
-pub fn columns(exports: &[Export]) -> Vec<Labels> {
-    let mut found: Vec<Labels> = Vec::new();
+pub fn label_columns(exports: &[Export]) -> Vec<LabelColumn> {
+    let mut found: Vec<LabelColumn> = Vec::new();
     for export in exports.iter().filter(|e| !e.is_results()) {
         for (described, cells) in export.columns.iter().zip(export.table.columns()) {
             let header = described.question.to_lowercase().replace('_', " ");
@@ -56,7 +56,10 @@ pub fn columns(exports: &[Export]) -> Vec<Labels> {
             let worded = labels
                 .iter()
                 .all(|a| a.text.chars().any(char::is_alphabetic));
-            let usable = !matches!(described.kind, Kind::Identifier | Kind::Date | Kind::Number);
+            let usable = !matches!(
+                described.kind,
+                AnswerKind::Identifier | AnswerKind::Date | AnswerKind::Number
+            );
             let least = if export.is_interview() { 1 } else { 2 };
             let known = found.iter_mut().find(|l| l.column == described.id);
             if let Some(known) = known {
@@ -72,7 +75,7 @@ pub fn columns(exports: &[Export]) -> Vec<Labels> {
                 continue;
             }
             if usable && worded && (least..=MOST).contains(&labels.len()) {
-                found.push(Labels {
+                found.push(LabelColumn {
                     column: described.id.clone(),
                     header: described.question.clone(),
                     labels: labels.into_iter().map(|a| a.text.clone()).collect(),
@@ -86,9 +89,9 @@ pub fn columns(exports: &[Export]) -> Vec<Labels> {
 }
 
 /// The column of labels of each column of comments: the surest for one, the nth of equal sureness for the nth of several.
-pub fn pair(labels: &[Labels], comments: usize) -> Vec<Option<&Labels>> {
+pub fn pair_with_comments(labels: &[LabelColumn], comments: usize) -> Vec<Option<&LabelColumn>> {
     let best = labels.first().map(|l| l.rank);
-    let same: Vec<&Labels> = labels.iter().filter(|l| Some(l.rank) == best).collect();
+    let same: Vec<&LabelColumn> = labels.iter().filter(|l| Some(l.rank) == best).collect();
     (0..comments)
         .map(|nth| {
             if same.len() == comments {
@@ -105,7 +108,11 @@ pub fn pair(labels: &[Labels], comments: usize) -> Vec<Option<&Labels>> {
 /// What the labels mean: the theme of that title, or the one that has words in common with it, or a new one, while there are few.
 ///
 /// The commonest labels come first, so of many labels the commonest become themes and the rest is not sorted.
-pub fn themes(codebook: &mut Codebook, labels: &Labels, about: &[About]) -> ThemeOf {
+pub fn assign_themes(
+    codebook: &mut Codebook,
+    labels: &LabelColumn,
+    about: &[ThemeText],
+) -> ThemeOf {
     let ids: Vec<String> = codebook.themes.iter().map(|t| t.id.clone()).collect();
     let mut values = Vec::new();
     for label in &labels.labels {
@@ -118,7 +125,7 @@ pub fn themes(codebook: &mut Codebook, labels: &Labels, about: &[About]) -> Them
         let id = match same.or_else(near) {
             Some(id) => id,
             None if codebook.themes.len() < MOST_THEMES => {
-                let id = new_id(codebook, label);
+                let id = new_theme_id(codebook, label);
                 codebook.themes.push(ThemeSaid {
                     id: id.clone(),
                     title: label.clone(),
@@ -136,7 +143,7 @@ pub fn themes(codebook: &mut Codebook, labels: &Labels, about: &[About]) -> Them
 }
 
 /// An id out of a title, that no theme has.
-pub fn new_id(codebook: &Codebook, title: &str) -> String {
+pub fn new_theme_id(codebook: &Codebook, title: &str) -> String {
     let lower = title.to_lowercase();
     let words: Vec<&str> = lower
         .split(|c: char| !c.is_ascii_alphanumeric())
@@ -158,14 +165,14 @@ mod tests {
 
     #[test]
     fn of_many_labels_the_commonest_become_themes() {
-        let labels = Labels {
+        let labels = LabelColumn {
             column: "label".to_owned(),
             header: "Label".to_owned(),
             labels: (1..=30).map(|n| format!("Label {n}")).collect(),
             rank: 0,
         };
         let mut codebook = Codebook::default();
-        let ThemeOf::Column { values, .. } = themes(&mut codebook, &labels, &[]) else {
+        let ThemeOf::Column { values, .. } = assign_themes(&mut codebook, &labels, &[]) else {
             panic!("labels say the theme");
         };
         let titles: Vec<&str> = codebook.themes.iter().map(|t| t.title.as_str()).collect();

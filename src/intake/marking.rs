@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{
     export::Refused,
     privacy::{self, Marker},
-    read::{self, Keep, Layout, Options},
+    read::{self, HeadLayout, KeptColumns, ReadOptions},
 };
 
 /// The header over the comments, in a file with several columns.
@@ -31,7 +31,7 @@ struct Part<'t> {
 ///
 /// # Errors
 /// Where the file cannot be read, or a workbook has no such column.
-pub fn texts(path: &Path, options: Options) -> Result<Vec<String>, Refused> {
+pub fn texts(path: &Path, options: ReadOptions) -> Result<Vec<String>, Refused> {
     let mut place = None;
     let mut is_table = false;
     let read = read::read(path, options, |head| {
@@ -41,10 +41,10 @@ pub fn texts(path: &Path, options: Options) -> Result<Vec<String>, Refused> {
             .position(|cell| cell.trim().eq_ignore_ascii_case(COLUMN));
         is_table = place.is_some();
         if is_table {
-            return Ok(Layout {
+            return Ok(HeadLayout {
                 header_rows: 1,
                 width: first.len(),
-                keep: Keep::All,
+                keep: KeptColumns::All,
             });
         }
         Err(Refused {

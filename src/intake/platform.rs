@@ -21,8 +21,8 @@ use std::collections::HashSet;
 
 pub use self::parts::{is_date, question};
 use super::{
-    export::{Kind, Platform, Refused},
-    read::Head,
+    export::{AnswerKind, Platform, Refused},
+    read::FileHead,
 };
 
 /// A survey tool.
@@ -35,7 +35,7 @@ pub struct Tool {
     /// As people call it.
     pub name: &'static str,
     /// Reads its header; `None` where it is not this tool's.
-    recognise: fn(&Head) -> Result<Option<Found>, Refused>,
+    recognise: fn(&FileHead) -> Result<Option<RecognisedHeader>, Refused>,
     /// How every single answer is exported; empty where nobody can tell.
     pub whole: &'static str,
 }
@@ -109,7 +109,7 @@ pub const TOOLS: &[Tool] = &[
 
 /// A header, understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct RecognisedHeader {
     /// How many rows come before the answers.
     pub header_rows: usize,
     /// How many of them are titles, above the names of the columns.
@@ -117,14 +117,14 @@ pub struct Found {
     /// Those rows as they stand in the file: they may come again further down.
     pub header: Vec<Vec<String>>,
     /// The columns, from left to right.
-    pub columns: Vec<Column>,
+    pub columns: Vec<HeaderColumn>,
     /// What whoever imports it should know, in sentences.
     pub notes: Vec<String>,
 }
 
 /// What a header says of a column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Column {
+pub struct HeaderColumn {
     /// The tool's own id; empty where it has none.
     pub id: String,
     /// What was asked, without markup; never empty once [`recognise`] has given it.
@@ -132,12 +132,12 @@ pub struct Column {
     /// The option that the column is of.
     pub option: Option<String>,
     /// What its answers are, where the header tells.
-    pub hint: Option<Kind>,
+    pub hint: Option<AnswerKind>,
     /// The tool put it there itself: nobody was asked it.
     pub own: bool,
 }
 
-impl Column {
+impl HeaderColumn {
     fn new(question: impl Into<String>) -> Self {
         Self {
             question: question.into(),
@@ -150,13 +150,13 @@ impl Column {
         self
     }
 
-    fn hint(mut self, hint: Kind) -> Self {
+    fn hint(mut self, hint: AnswerKind) -> Self {
         self.hint = Some(hint);
         self
     }
 
     /// A column of the tool's own, which holds such answers.
-    fn own(self, hint: Kind) -> Self {
+    fn own(self, hint: AnswerKind) -> Self {
         Self {
             own: true,
             ..self.hint(hint)
@@ -192,13 +192,16 @@ const LONGEST_ID: usize = 60;
 
 /// Whose export these are the first rows of, and what its columns ask. Refused where it is no table of answers: a report,
 /// or ready totals.
-pub fn recognise(head: &Head) -> Result<(Platform, Found), Refused> {
+pub fn recognise(head: &FileHead) -> Result<(Platform, RecognisedHeader), Refused> {
     recognise_as(head, None)
 }
 
 /// The same where somebody has said what it is: a table of results, or answers.
-pub fn recognise_as(head: &Head, what: Option<Holds>) -> Result<(Platform, Found), Refused> {
-    if what == Some(Holds::Results) {
+pub fn recognise_as(
+    head: &FileHead,
+    what: Option<ExportContent>,
+) -> Result<(Platform, RecognisedHeader), Refused> {
+    if what == Some(ExportContent::Results) {
         let mut found = results::recognise(head, true).ok_or_else(nothing_in_it)?;
         finish(&mut found, head);
         return Ok((Platform::Results, found));
@@ -208,7 +211,7 @@ pub fn recognise_as(head: &Head, what: Option<Holds>) -> Result<(Platform, Found
         return Ok((platform, found));
     }
     let may_be = |t: &&Tool| {
-        let is_said = what == Some(Holds::Answers) && t.platform == Platform::Results;
+        let is_said = what == Some(ExportContent::Answers) && t.platform == Platform::Results;
         !is_said && !is_unmistakable(t.platform)
     };
     for tool in TOOLS.iter().filter(may_be) {
@@ -230,7 +233,7 @@ fn nothing_in_it() -> Refused {
 
 /// The content of a table, where somebody has said it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Holds {
+pub enum ExportContent {
     /// A person a row, and what they answered.
     Answers,
     /// Results that somebody has counted already.
@@ -239,7 +242,7 @@ pub enum Holds {
     Interviews,
 }
 
-impl Holds {
+impl ExportContent {
     /// Each with the word of the command line.
     pub const WORDS: &[(&str, Self)] = &[
         ("answers", Self::Answers),
@@ -262,7 +265,7 @@ fn is_unmistakable(platform: Platform) -> bool {
 const MOST_TITLES: usize = 10;
 
 /// A tool's own header, also where somebody wrote a title or a row of codes above it.
-fn below_titles(head: &Head) -> Result<Option<(Platform, Found)>, Refused> {
+fn below_titles(head: &FileHead) -> Result<Option<(Platform, RecognisedHeader)>, Refused> {
     for titles in 0..=MOST_TITLES.min(head.rows.len().saturating_sub(1)) {
         let below = head.below_rows(titles);
         for tool in TOOLS.iter().filter(|t| is_unmistakable(t.platform)) {
@@ -284,7 +287,7 @@ fn below_titles(head: &Head) -> Result<Option<(Platform, Found)>, Refused> {
 }
 
 /// Gives every column a question to show and an id that no other has.
-fn finish(found: &mut Found, head: &Head) {
+fn finish(found: &mut RecognisedHeader, head: &FileHead) {
     found.header = head.rows.iter().take(found.header_rows).cloned().collect();
     let mut ids = HashSet::new();
     for (nth, column) in found.columns.iter_mut().enumerate() {

@@ -5,13 +5,13 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    export::{Described, Export, Kind},
+    export::{AnswerKind, ColumnInfo, Export},
     kind::{asks_for_all, is_missing_among},
     labels, platform,
     results::{self, lines},
     rows, scale,
     score::{self, folded},
-    search::{self, About},
+    search::{self, ThemeText},
     table::Answer,
 };
 use crate::{
@@ -52,8 +52,8 @@ fn said(theme: &crate::domain::findings::Theme) -> ThemeSaid {
 }
 
 /// What each theme is about: its title, its standard, and the questions that are put to it.
-pub fn about(codebook: &Codebook, existing: Option<&Findings>) -> Vec<About> {
-    let mut about = promised(codebook, existing);
+pub fn theme_texts(codebook: &Codebook, existing: Option<&Findings>) -> Vec<ThemeText> {
+    let mut about = promise_texts(codebook, existing);
     for (theme, about) in codebook.themes.iter().zip(&mut about) {
         for question in codebook.questions.iter().filter(|q| q.theme == theme.id) {
             about.words.push(' ');
@@ -64,11 +64,11 @@ pub fn about(codebook: &Codebook, existing: Option<&Findings>) -> Vec<About> {
 }
 
 /// Each theme by its title and standard alone: what a new unit has of them before anybody was asked.
-fn promised(codebook: &Codebook, existing: Option<&Findings>) -> Vec<About> {
+fn promise_texts(codebook: &Codebook, existing: Option<&Findings>) -> Vec<ThemeText> {
     let words_of = |theme: &ThemeSaid| {
         let standard = existing.and_then(|f| f.theme(&theme.id));
         let standard = standard.map_or("", |t| t.standard.as_str());
-        About {
+        ThemeText {
             words: format!("{} {standard}", theme.title),
         }
     };
@@ -109,10 +109,10 @@ pub fn complete(codebook: &mut Codebook, exports: &[Export], existing: Option<&F
             rule.sheet = named_sheet(export);
         }
         if export.is_results() {
-            added += questions(codebook, at, export, existing);
+            added += add_questions(codebook, at, export, existing);
             continue;
         }
-        added += columns(codebook, at, export, existing);
+        added += add_columns(codebook, at, export, existing);
     }
     if !had_comments {
         use_labels(codebook, exports, existing);
@@ -127,16 +127,16 @@ pub fn complete(codebook: &mut Codebook, exports: &[Export], existing: Option<&F
 
 /// Comments that somebody has sorted before keep their themes.
 fn use_labels(codebook: &mut Codebook, exports: &[Export], existing: Option<&Findings>) {
-    let found = labels::columns(exports);
-    let pairs = labels::pair(&found, codebook.comments.len());
-    let pairs: Vec<(usize, labels::Labels)> = pairs
+    let found = labels::label_columns(exports);
+    let pairs = labels::pair_with_comments(&found, codebook.comments.len());
+    let pairs: Vec<(usize, labels::LabelColumn)> = pairs
         .into_iter()
         .enumerate()
         .filter_map(|(nth, pair)| Some((nth, pair?.clone())))
         .collect();
     for (nth, of) in pairs {
-        let about = promised(codebook, existing);
-        let theme = labels::themes(codebook, &of, &about);
+        let about = promise_texts(codebook, existing);
+        let theme = labels::assign_themes(codebook, &of, &about);
         if let Some(column) = codebook.comments.get_mut(nth) {
             column.theme = theme;
         }
@@ -189,7 +189,7 @@ fn strand_column(export: &Export) -> Option<By> {
         .zip(export.table.columns())
         .find_map(|(described, cells)| {
             let answers = cells.answers().filter(|a| a.len() <= MOST_STRANDS)?;
-            if !matches!(described.kind, Kind::Choice | Kind::Scale) {
+            if !matches!(described.kind, AnswerKind::Choice | AnswerKind::Scale) {
                 return None;
             }
             let strand = |text: &str| {
@@ -223,7 +223,7 @@ fn strand_column(export: &Export) -> Option<By> {
 pub fn day_column(export: &Export) -> Option<usize> {
     let days = |own: bool| {
         let mut columns = export.columns.iter();
-        columns.position(|c| c.kind == Kind::Date && (c.own || !own))
+        columns.position(|c| c.kind == AnswerKind::Date && (c.own || !own))
     };
     days(true).or_else(|| days(false))
 }
@@ -250,7 +250,7 @@ fn year(export: &Export) -> Option<String> {
 
 /// What a column would become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Becomes {
+pub enum ColumnUse {
     /// Its answers are counted.
     Finding,
     /// Its words come in.
@@ -269,7 +269,7 @@ pub enum Becomes {
     Nothing,
 }
 
-impl Becomes {
+impl ColumnUse {
     /// The word that files use.
     pub fn word(self) -> &'static str {
         match self {
@@ -286,24 +286,27 @@ impl Becomes {
 }
 
 /// What each column of an export would become, as it would be proposed.
-pub fn becomes(export: &Export) -> Vec<Becomes> {
+pub fn column_uses(export: &Export) -> Vec<ColumnUse> {
     let rule = rule(export, &Unit::default());
     if export.is_results() {
         return of_results(export, &rule);
     }
     let strand = rule.strand.column();
     let period = day_column(export).filter(|_| year(export).is_some());
-    let of = |(nth, column): (usize, &Described)| match column.kind {
-        Kind::Identifier => Becomes::Who,
-        _ if strand == Some(column.id.as_str()) => Becomes::Strand,
-        _ if period == Some(nth) => Becomes::Period,
-        _ if column.own => Becomes::Nothing,
-        Kind::Multiple => Becomes::Tick,
-        _ if is_scored(export, nth) => Becomes::Finding,
-        Kind::Text if column.sentences => Becomes::Comments,
-        Kind::Scale | Kind::Text | Kind::Choice | Kind::Number | Kind::Date | Kind::Empty => {
-            Becomes::Nothing
-        }
+    let of = |(nth, column): (usize, &ColumnInfo)| match column.kind {
+        AnswerKind::Identifier => ColumnUse::Who,
+        _ if strand == Some(column.id.as_str()) => ColumnUse::Strand,
+        _ if period == Some(nth) => ColumnUse::Period,
+        _ if column.own => ColumnUse::Nothing,
+        AnswerKind::Multiple => ColumnUse::Tick,
+        _ if is_scored(export, nth) => ColumnUse::Finding,
+        AnswerKind::Text if column.sentences => ColumnUse::Comments,
+        AnswerKind::Scale
+        | AnswerKind::Text
+        | AnswerKind::Choice
+        | AnswerKind::Number
+        | AnswerKind::Date
+        | AnswerKind::Empty => ColumnUse::Nothing,
     };
     export.columns.iter().enumerate().map(of).collect()
 }
@@ -356,8 +359,8 @@ fn is_scored(export: &Export, nth: usize) -> bool {
     };
     match described.kind {
         _ if described.own => false,
-        Kind::Scale => true,
-        Kind::Choice => {
+        AnswerKind::Scale => true,
+        AnswerKind::Choice => {
             described.option.is_none()
                 && !is_of_the_person(&described.question)
                 && !asks_for_ticks(described)
@@ -369,12 +372,12 @@ fn is_scored(export: &Export, nth: usize) -> bool {
 }
 
 /// Whether a question asks for ticks. "Did you have to ask more than once?" does not.
-fn asks_for_ticks(described: &Described) -> bool {
+fn asks_for_ticks(described: &ColumnInfo) -> bool {
     let question = described
         .question
         .to_lowercase()
         .replace("more than one", "");
-    asks_for_all(&Described {
+    asks_for_all(&ColumnInfo {
         question,
         ..described.clone()
     })
@@ -401,7 +404,7 @@ fn says_yes_or_no(question: &str, answers: &[Answer]) -> bool {
 
 /// Whether a column of true and false is an option of a question: another column is called alike up to the option.
 fn is_tick(export: &Export, nth: usize) -> bool {
-    let base = |column: &Described| {
+    let base = |column: &ColumnInfo| {
         let at = column.question.rfind(['/', '[', ':', '(', '-'])?;
         let base = column.question.get(..at)?.trim().to_lowercase();
         (!base.is_empty()).then_some(base)
@@ -438,22 +441,22 @@ pub fn roles(export: &Export) -> HashMap<String, String> {
 }
 
 /// The content of each column of a table of results.
-fn of_results(export: &Export, rule: &ExportRule) -> Vec<Becomes> {
+fn of_results(export: &Export, rule: &ExportRule) -> Vec<ColumnUse> {
     let columns = export.columns.iter();
-    let of = |column: &Described| match column.id.as_str() {
-        id if rule.strand.column() == Some(id) => Becomes::Strand,
-        id if rule.period.column() == Some(id) => Becomes::Period,
+    let of = |column: &ColumnInfo| match column.id.as_str() {
+        id if rule.strand.column() == Some(id) => ColumnUse::Strand,
+        id if rule.period.column() == Some(id) => ColumnUse::Period,
         id => rule
             .roles()
             .find(|(_, of)| *of == id)
-            .map_or(Becomes::Nothing, |(role, _)| Becomes::Role(role.what)),
+            .map_or(ColumnUse::Nothing, |(role, _)| ColumnUse::Role(role.what)),
     };
     columns.map(of).collect()
 }
 
 /// Adds the questions of a table of results that the codebook does not know; says how many. They need nobody to agree to them,
 /// unless answers have rows, of which a scale says which are good.
-pub fn questions(
+pub fn add_questions(
     codebook: &mut Codebook,
     rule: usize,
     export: &Export,
@@ -462,8 +465,8 @@ pub fn questions(
     let Some(rule) = codebook.exports.get(rule).cloned() else {
         return 0;
     };
-    let asked = lines::asked(&lines::lines(export, &rule));
-    let promises = promised(codebook, existing);
+    let asked = lines::questions(&lines::result_rows(export, &rule));
+    let promises = promise_texts(codebook, existing);
     let titled = asked.iter().any(|a| !a.theme.is_empty());
     let mut added = 0;
     for one in asked {
@@ -497,7 +500,7 @@ pub fn questions(
                 count: 1,
             })
             .collect();
-        let sorted = sorted(&one.question, &answers);
+        let sorted = sort_answers(&one.question, &answers);
         // "Did you feel ignored?": a person says first that a high percentage is good.
         let asks = scale::may_be_reversed(&one.question, "");
         codebook.questions.push(Question {
@@ -529,7 +532,7 @@ fn theme_of(codebook: &mut Codebook, title: &str) -> String {
     if let Some(there) = codebook.themes.iter().find(|t| folded(&t.title) == wanted) {
         return there.id.clone();
     }
-    let id = labels::new_id(codebook, title);
+    let id = labels::new_theme_id(codebook, title);
     codebook.themes.push(ThemeSaid {
         id: id.clone(),
         title: title.to_owned(),
@@ -538,7 +541,7 @@ fn theme_of(codebook: &mut Codebook, title: &str) -> String {
 }
 
 /// Adds the columns of a file that the codebook does not know; says how many.
-fn columns(
+fn add_columns(
     codebook: &mut Codebook,
     rule: usize,
     export: &Export,
@@ -546,7 +549,7 @@ fn columns(
 ) -> usize {
     let mut added = 0;
     let says: HashSet<String> = said_by_columns(codebook, rule);
-    let promises = promised(codebook, existing);
+    let promises = promise_texts(codebook, existing);
     for (nth, (described, cells)) in export
         .columns
         .iter()
@@ -604,7 +607,7 @@ fn columns(
         let theme = theme.map(|t| t.id.clone()).unwrap_or_default();
         match described.kind {
             _ if scored => {
-                let sorted = sorted(&wording, cells.answers().unwrap_or_default());
+                let sorted = sort_answers(&wording, cells.answers().unwrap_or_default());
                 let (known, finding) = finding_for(codebook, existing, &wording, &column);
                 codebook.questions.push(Question {
                     finding,
@@ -615,7 +618,7 @@ fn columns(
                     ..sorted
                 });
             }
-            Kind::Text if described.sentences => codebook.comments.push(CommentColumn {
+            AnswerKind::Text if described.sentences => codebook.comments.push(CommentColumn {
                 column,
                 theme: ThemeOf::unsorted(),
                 redact: false,
@@ -628,7 +631,7 @@ fn columns(
 
 /// A question whose answers are sorted as far as a scale knows them, each once however it is spelt; the rest of it is empty.
 /// Nothing is sorted where the question may be worded the other way round, or no answer would be a good one: that is asked.
-pub fn sorted(wording: &str, answers: &[Answer]) -> Question {
+pub fn sort_answers(wording: &str, answers: &[Answer]) -> Question {
     let partial = scale::partial(wording, answers).unwrap_or_default();
     let all_bad = partial.unknown.is_empty() && partial.known.positive.is_empty();
     let known = if all_bad || scale::may_be_reversed(wording, partial.known.name) {
@@ -674,7 +677,12 @@ fn said_by_columns(codebook: &Codebook, rule: usize) -> HashSet<String> {
 }
 
 /// Whether the codebook speaks of a column of that name, and means this one: in a second file the name may be another question's.
-fn knows(codebook: &Codebook, id: &str, described: &super::export::Described, rule: usize) -> bool {
+fn knows(
+    codebook: &Codebook,
+    id: &str,
+    described: &super::export::ColumnInfo,
+    rule: usize,
+) -> bool {
     if let Some(question) = codebook.questions.iter().find(|q| q.column == id) {
         let here = folded(&question.question);
         return rule == 0
@@ -733,7 +741,7 @@ pub struct Direction {
 pub fn direction(wording: &str, answers: &[Answer]) -> Option<Direction> {
     let direct = scale::propose_for(wording, answers)?;
     let asks = scale::may_be_reversed(wording, direct.name);
-    let reversed = scale::turned(&direct);
+    let reversed = scale::reversed(&direct);
     let good = reversed.positive.clone();
     (asks && !good.is_empty()).then_some(Direction {
         good,
@@ -863,7 +871,7 @@ pub fn remarks(exports: &[Export], codebook: &Codebook) -> Remarks {
             );
             let question = codebook.questions.iter().find(|q| q.column == *ours);
             match (question, rows::answers_of_people(export, nth)) {
-                (Some(question), Some(mut answers)) if described.kind != Kind::Identifier => {
+                (Some(question), Some(mut answers)) if described.kind != AnswerKind::Identifier => {
                     answers.sort_by_key(|a| std::cmp::Reverse(a.count));
                     scale::in_order(&mut answers);
                     lines.push(counted(&people, &answers, least));

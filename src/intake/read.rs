@@ -26,34 +26,34 @@ use std::{
 use self::{delimited::Refusal, gather::Gather};
 pub use self::{
     document::{Document, Paragraph, document, text},
-    limits::{Limits, Split},
+    limits::{ReadLimits, Split},
 };
 use super::{
     export::{Reading, Refused},
-    platform::Holds,
+    platform::ExportContent,
     table::Table,
 };
 
 /// How a file is to be read.
 #[derive(Default)]
-pub struct Options {
+pub struct ReadOptions {
     /// The encoding to take, by a name that browsers know; else what the file says or what fits.
     pub encoding: Option<String>,
     /// What the file holds, where somebody has said it; else what it looks like.
-    pub holds: Option<Holds>,
+    pub holds: Option<ExportContent>,
     /// The sheet of a workbook to read; else the one that fits best.
     pub sheet: Option<String>,
     /// How well the top of a sheet fits what is known of exports; without it every sheet does.
-    pub fits: Option<fn(&Head) -> Fit>,
+    pub fits: Option<fn(&FileHead) -> Fit>,
     /// Told now and then how far it is.
     pub progress: Option<Box<dyn FnMut(Progress)>>,
     /// How much is read at most.
-    pub limits: Limits,
+    pub limits: ReadLimits,
     /// The cut of a large text file for several threads.
     pub split: Split,
 }
 
-impl fmt::Debug for Options {
+impl fmt::Debug for ReadOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Options")
             .field("encoding", &self.encoding)
@@ -87,7 +87,7 @@ pub struct Progress {
 
 /// The top of a file, from which it is recognised.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Head {
+pub struct FileHead {
     /// At most [`HEAD`] rows; cells without blanks at their ends.
     pub rows: Vec<Vec<String>>,
     /// Cells of it are merged, in a workbook.
@@ -99,18 +99,18 @@ pub const HEAD: usize = 60;
 
 /// What was made of a head.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Layout {
+pub struct HeadLayout {
     /// Rows before the data.
     pub header_rows: usize,
     /// Columns; cells behind them have to be empty.
     pub width: usize,
     /// Which columns are kept.
-    pub keep: Keep,
+    pub keep: KeptColumns,
 }
 
 /// Which columns of a file are kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Keep {
+pub enum KeptColumns {
     /// Every one.
     #[default]
     All,
@@ -180,8 +180,8 @@ const GIVE: &str = "give the export of your survey tool, as CSV or as an Excel w
 /// With the row where it is about one: where the file cannot be read, is no export, or holds more than may be.
 pub fn read(
     path: &Path,
-    options: Options,
-    mut recognise: impl FnMut(&Head) -> Result<Layout, Refused>,
+    options: ReadOptions,
+    mut recognise: impl FnMut(&FileHead) -> Result<HeadLayout, Refused>,
 ) -> Result<(Reading, Table, Vec<String>), Refused> {
     let of_disk = |error: &io::Error| {
         let help = match error.kind() {
@@ -212,7 +212,7 @@ pub fn read(
     if start.is_empty() {
         return Err(refuse("the file is empty", GIVE));
     }
-    let Options {
+    let ReadOptions {
         encoding,
         sheet,
         fits,

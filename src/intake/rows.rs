@@ -14,7 +14,7 @@ mod twice;
 
 use std::fmt::Write as _;
 
-pub use self::counted::{Counted, answers_of_people, people_who_answered};
+pub use self::counted::{CountedRows, answers_of_people, people_who_answered};
 pub(in crate::intake) use self::{
     answers::refuse_answers,
     furniture::leave_out_furniture,
@@ -39,14 +39,14 @@ pub struct People {
     /// The tool spreads a person over several rows, each of which answers questions of its own.
     pub spread: bool,
     /// The people who have several rows.
-    pub repeated: Option<Repeated>,
+    pub repeated: Option<RepeatedPeople>,
     /// Rows that are no people.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<ExcludedRows>,
 }
 
 /// People who have several rows each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Repeated {
+pub struct RepeatedPeople {
     /// How many they are.
     pub people: usize,
     /// All their rows, by their numbers in the file.
@@ -55,16 +55,16 @@ pub struct Repeated {
 
 /// Rows that are no people, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeftOut {
+pub struct ExcludedRows {
     /// By their numbers in the file.
     pub rows: Vec<u32>,
     /// What they are.
-    pub why: Why,
+    pub why: ExclusionReason,
 }
 
 /// What a row is that is no person.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum ExclusionReason {
     /// The names of the columns, again.
     Header,
     /// A total, a mean or a percentage of the rows above it.
@@ -79,7 +79,7 @@ pub enum Why {
     AgainIn(String),
 }
 
-impl Why {
+impl ExclusionReason {
     /// In a few words, as files and screens have it.
     pub fn words(&self) -> String {
         match self {
@@ -95,7 +95,7 @@ impl Why {
 
 impl People {
     /// Each row is a person of its own.
-    pub(in crate::intake) fn one_a_row(rows: usize, left_out: Vec<LeftOut>) -> Self {
+    pub(in crate::intake) fn one_a_row(rows: usize, left_out: Vec<ExcludedRows>) -> Self {
         Self {
             number: rows,
             left_out,
@@ -121,12 +121,14 @@ impl People {
             let rows = capital(&rows);
             let were = if left.rows.len() == 1 { "was" } else { "were" };
             let what = match &left.why {
-                Why::Header => "the names of the columns, again",
-                Why::Total => "totals, and no people",
-                Why::Unanswered => "nothing is answered there",
-                Why::Unfinished => "begun and not finished, and nothing is answered there",
-                Why::Again => "the same as rows before, down to the words",
-                Why::AgainIn(file) => &format!("the same as in {file}"),
+                ExclusionReason::Header => "the names of the columns, again",
+                ExclusionReason::Total => "totals, and no people",
+                ExclusionReason::Unanswered => "nothing is answered there",
+                ExclusionReason::Unfinished => {
+                    "begun and not finished, and nothing is answered there"
+                }
+                ExclusionReason::Again => "the same as rows before, down to the words",
+                ExclusionReason::AgainIn(file) => &format!("the same as in {file}"),
             };
             notes.push(format!("{rows} {were} left out: {what}."));
         }

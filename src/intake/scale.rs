@@ -12,7 +12,7 @@ mod words;
 
 use self::words::{DEGREES, LEFT_OUT, LEFT_OUT_STARTS, QUALITIES, SCALES};
 pub use self::{
-    direction::{may_be_reversed, turned},
+    direction::{may_be_reversed, reversed},
     numbers::{Ends, ends},
     order::{are_degrees, in_order},
 };
@@ -63,7 +63,7 @@ pub fn propose_for(question: &str, answers: &[Answer]) -> Option<Proposal> {
 
 /// How all answers would count, where that can be proposed to a person: not where the question may be worded the other way
 /// round, which is asked, and not where none of the answers that were given is a good one, which says that something is wrong.
-pub fn sound(question: &str, answers: &[Answer]) -> Option<Proposal> {
+pub fn is_plausible(question: &str, answers: &[Answer]) -> Option<Proposal> {
     let proposal = propose_for(question, answers)?;
     let asks = may_be_reversed(question, proposal.name);
     (!asks && !proposal.positive.is_empty()).then_some(proposal)

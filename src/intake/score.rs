@@ -16,7 +16,7 @@ use std::{collections::BTreeMap, fmt};
 
 pub use self::{
     answers::folded,
-    merge::in_step,
+    merge::sync_codebook,
     periods::periods,
     withhold::{Withheld, withhold},
 };
@@ -25,8 +25,8 @@ use self::{
     groups::Grouped,
 };
 use super::{
-    comments::{self, Hands},
-    export::{Export, Kind},
+    comments::{self, ManualEdits},
+    export::{AnswerKind, Export},
     table::NO_GROUP,
 };
 use crate::domain::{
@@ -158,7 +158,7 @@ impl Results {
 }
 
 /// Counts everything and puts it into findings: new ones, or `existing` ones, of which everything stays that people wrote.
-/// Where a question or a comment stands is what the codebook says; [`in_step`] makes it say what findings say.
+/// Where a question or a comment stands is what the codebook says; [`sync_codebook`] makes it say what findings say.
 ///
 /// # Errors
 /// Everything that does not fit, at once; the findings are as they were.
@@ -167,18 +167,18 @@ pub fn findings(
     codebook: &Codebook,
     existing: Option<&Findings>,
 ) -> Result<Imported, Vec<Unfit>> {
-    findings_by_hand(exports, codebook, existing, &Hands::default())
+    findings_with_edits(exports, codebook, existing, &ManualEdits::default())
 }
 
 /// The same with what hands did to comments meanwhile.
 ///
 /// # Errors
 /// As [`findings`].
-pub fn findings_by_hand(
+pub fn findings_with_edits(
     exports: &[Export],
     codebook: &Codebook,
     existing: Option<&Findings>,
-    hands: &Hands,
+    hands: &ManualEdits,
 ) -> Result<Imported, Vec<Unfit>> {
     let drafts = comments::drafts(exports, codebook);
     let (results, grouped, tables) = counted(exports, codebook, &drafts, existing)?;
@@ -206,7 +206,7 @@ pub fn findings_by_hand(
 pub fn unfit(
     exports: &[Export],
     codebook: &Codebook,
-    drafts: &[comments::Draft],
+    drafts: &[comments::CommentDraft],
     existing: Option<&Findings>,
 ) -> Vec<Unfit> {
     counted(exports, codebook, drafts, existing)
@@ -224,7 +224,7 @@ type AllCounted<'e> = (Results, AllGrouped<'e>, Vec<tables::Counted<'e>>);
 fn counted<'e>(
     exports: &'e [Export],
     codebook: &Codebook,
-    drafts: &[comments::Draft],
+    drafts: &[comments::CommentDraft],
     existing: Option<&Findings>,
 ) -> Result<AllCounted<'e>, Vec<Unfit>> {
     let mut unfit = whole(codebook);
@@ -445,7 +445,7 @@ fn count(
     ) else {
         return Ok(Vec::new());
     };
-    if described.kind == Kind::Identifier {
+    if described.kind == AnswerKind::Identifier {
         return Err(Unfit::new(
             "this column says who answered, and is never counted",
             "take the question out of the codebook",

@@ -12,7 +12,7 @@ use memchr::memmem::Finder;
 
 /// Many texts, ready to be looked through.
 #[derive(Clone, Debug, Default)]
-pub struct Search {
+pub struct SearchIndex {
     /// Every text in small letters, each closed by a line break: what is typed has no blanks in it once it is cut into
     /// words, so that nothing is found across two texts.
     arena: Vec<u8>,
@@ -26,7 +26,7 @@ const A_PART: usize = 4 * 1024 * 1024;
 /// Threads at most.
 const MOST_PARTS: usize = 4;
 
-impl Search {
+impl SearchIndex {
     /// Takes the texts in; they are known by their places from then on.
     pub fn new(texts: impl Iterator<Item = impl AsRef<str>>) -> Self {
         let mut arena = String::new();
@@ -161,7 +161,7 @@ fn lower(text: &str, onto: &mut String) {
 
 /// What a theme is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct About {
+pub struct ThemeText {
     /// Its title, its standard and what is asked about it, one after the other.
     pub words: String,
 }
@@ -187,7 +187,7 @@ const WHOLE: u64 = 720_720;
 
 /// The place of the theme that has most words in common with a text; a word that many themes have counts as a share of one.
 /// `None` where no theme has a word in common, or two have as many.
-pub fn suggest(text: &str, themes: &[About]) -> Option<usize> {
+pub fn suggest(text: &str, themes: &[ThemeText]) -> Option<usize> {
     let of_themes: Vec<BTreeSet<String>> = themes.iter().map(|t| stems(&t.words)).collect();
     let mut having: HashMap<&str, u64> = HashMap::new();
     for stem in of_themes.iter().flatten() {

@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::search::About;
+use super::search::ThemeText;
 
 /// Letters of the beginning of a word that stand for it: "waiting" and "waited" are one.
 const STEM: usize = 6;
@@ -36,7 +36,7 @@ pub struct Sorter {
 
 /// Themes as they were learnt: what is near to each.
 #[derive(Clone, Debug, Default)]
-pub struct Learnt {
+pub struct ThemeModel {
     /// By stem and theme: how near the stem is.
     near: Vec<f32>,
     themes: usize,
@@ -115,10 +115,10 @@ impl Sorter {
     /// that a column of labels did. Labels teach words, and not how often a theme is meant: some of them are themes, and others none.
     pub fn learn(
         &self,
-        themes: &[About],
+        themes: &[ThemeText],
         sorted: impl Iterator<Item = (usize, usize)>,
         labelled: impl Iterator<Item = (usize, usize)>,
-    ) -> Learnt {
+    ) -> ThemeModel {
         let kinds = themes.len();
         let stop: HashSet<&str> = EVERYWHERE.split(' ').collect();
         let mut near = vec![0.0_f32; self.rarity.len() * kinds];
@@ -168,7 +168,7 @@ impl Sorter {
             .iter()
             .map(|n| ((count(*n) + 1.0) / (count(all) + count(kinds))).ln())
             .collect();
-        Learnt {
+        ThemeModel {
             near,
             themes: kinds,
             prior,
@@ -176,7 +176,7 @@ impl Sorter {
     }
 
     /// The theme that a comment is nearest to; none where there are no two themes.
-    pub fn suggest(&self, learnt: &Learnt, comment: usize) -> Option<Suggestion> {
+    pub fn suggest(&self, learnt: &ThemeModel, comment: usize) -> Option<Suggestion> {
         if learnt.themes < 2 {
             return None;
         }
@@ -237,8 +237,8 @@ mod tests {
 
     use super::*;
 
-    fn about(words: &str) -> About {
-        About {
+    fn about(words: &str) -> ThemeText {
+        ThemeText {
             words: words.to_owned(),
         }
     }
@@ -255,7 +255,7 @@ mod tests {
         let themes = [about("Waiting in clinic"), about("Kindness of staff")];
         let sorter = Sorter::new(texts.iter().copied());
         let learnt = sorter.learn(&themes, empty(), empty());
-        let of = |learnt: &Learnt, nth: usize| {
+        let of = |learnt: &ThemeModel, nth: usize| {
             let sure = sorter.suggest(learnt, nth).filter(|s| s.is_sure());
             sure.map(|s| s.theme)
         };

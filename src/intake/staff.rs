@@ -2,7 +2,7 @@
 //! so that a comment with one of them is marked wherever it stands.
 
 use super::{
-    export::{Export, Kind},
+    export::{AnswerKind, Export},
     kind::is_missing,
     score::folded,
 };
@@ -34,12 +34,15 @@ const MOST: usize = 200;
 const LONGEST: usize = 4;
 
 /// Names in columns that ask for staff, each once, in their order.
-pub fn names(exports: &[Export]) -> Vec<String> {
+pub fn staff_names(exports: &[Export]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for export in exports.iter().filter(|e| !e.is_results()) {
         for (described, cells) in export.columns.iter().zip(export.table.columns()) {
             let header = described.question.to_lowercase();
-            let usable = matches!(described.kind, Kind::Choice | Kind::Text | Kind::Scale);
+            let usable = matches!(
+                described.kind,
+                AnswerKind::Choice | AnswerKind::Text | AnswerKind::Scale
+            );
             if !usable || !ASKS.iter().any(|word| header.contains(word)) {
                 continue;
             }
@@ -75,13 +78,13 @@ fn is_name(answer: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::intake::{export, read::Options};
+    use crate::intake::{export, read::ReadOptions};
 
     fn export_of(text: &str) -> Export {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("survey.csv");
         std::fs::write(&path, text).unwrap();
-        export::open(&path, Options::default()).unwrap()
+        export::open(&path, ReadOptions::default()).unwrap()
     }
 
     #[test]
@@ -94,6 +97,6 @@ mod tests {
              imelda,Always,He was in a hurry and so was I as it happens\n\
              N/A,Always,Kind words\n",
         );
-        assert_eq!(names(&[export]), ["Imelda", "Ngaire Ellis", "Rose"]);
+        assert_eq!(staff_names(&[export]), ["Imelda", "Ngaire Ellis", "Rose"]);
     }
 }

@@ -24,14 +24,14 @@ pub const NO_GROUP: u8 = u8::MAX;
 /// An export's rows without its headers.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
-    columns: Vec<Column>,
+    columns: Vec<AnswerColumn>,
     /// The number of each row in the file, 1-based.
     numbers: Vec<u32>,
 }
 
 /// One column of answers.
 #[derive(Clone, Debug, Default)]
-pub struct Column {
+pub struct AnswerColumn {
     cells: Cells,
 }
 
@@ -106,12 +106,12 @@ impl Table {
     }
 
     /// The columns, from left to right.
-    pub fn columns(&self) -> &[Column] {
+    pub fn columns(&self) -> &[AnswerColumn] {
         &self.columns
     }
 
     /// Puts other answers in the place of a column's, such as labels for codes; there must be one for each row.
-    pub fn replace(&mut self, column: usize, answers: Column) {
+    pub fn replace(&mut self, column: usize, answers: AnswerColumn) {
         if let Some(place) = self.columns.get_mut(column) {
             *place = answers;
         }
@@ -136,7 +136,7 @@ impl Table {
     }
 }
 
-impl Column {
+impl AnswerColumn {
     /// A row's answer, without blanks at its ends; empty where there is none.
     pub fn cell(&self, row: usize) -> &str {
         match &self.cells {

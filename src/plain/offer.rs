@@ -87,13 +87,16 @@ impl Offers {
         let mut here = Vec::new();
         let mut after = Vec::new();
         let mut more = Vec::new();
+        let is_open = scope.is_some_and(Scope::is_open);
         for entry in menu {
             let (row, action) = (entry.row, entry.row.action);
             let Some(key) = row.keys.first() else {
                 continue;
             };
             let idle = slide && row.scope == Scope::List;
-            if entry.can.is_err() || idle || left_out(action) || seen.contains(&action) {
+            // Leaving the program is no answer to a question; its key works all the same.
+            let away = !is_open && row.scope == Scope::Always;
+            if entry.can.is_err() || idle || away || left_out(action) || seen.contains(&action) {
                 continue;
             }
             seen.push(action);
@@ -104,7 +107,9 @@ impl Offers {
             };
             match (row.scope, action) {
                 (Scope::List, Action::Up | Action::Down) => after.push(offer),
-                (Scope::Everywhere | Scope::List, _) => more.push(offer),
+                (Scope::Everywhere | Scope::Common | Scope::Always | Scope::List, _) => {
+                    more.push(offer);
+                }
                 _ if row.footer => here.push(offer),
                 _ => after.push(offer),
             }
@@ -146,7 +151,7 @@ fn label(action: Action, label: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::keymap::rows;
+    use crate::app::keymap::{reach, rows};
 
     fn menu(scopes: &[Scope]) -> Vec<Entry> {
         let entry = |row| Entry { row, can: Ok(()) };
@@ -155,7 +160,7 @@ mod tests {
 
     #[test]
     fn actions_are_numbered_after_rows_the_footer_first_and_everywhere_last() {
-        let scopes = [Scope::Goals, Scope::List, Scope::Everywhere];
+        let scopes = reach(&[Scope::Goals], &[Scope::List, Scope::Everywhere]);
         let offers = Offers::of(&menu(&scopes), Some(4), false);
         let said = offers.said();
         assert_eq!(said[0], "5. propose a goal (g)");

@@ -53,10 +53,10 @@ pub(super) fn stages(view: &View, most: usize) -> (Vec<(Line, bool)>, usize) {
     let whole: Vec<(Line, bool)> = view
         .stages
         .iter()
-        .map(|(name, current)| (named(name, *current), *current))
+        .map(|(name, current)| (stage_line(name, *current), *current))
         .collect();
     for gap in [3, 2] {
-        if across(&whole, gap) <= most {
+        if joined_width(&whole, gap) <= most {
             return (whole, gap);
         }
     }
@@ -69,24 +69,28 @@ pub(super) fn stages(view: &View, most: usize) -> (Vec<(Line, bool)>, usize) {
             } else {
                 name.split_whitespace().next().unwrap_or_default()
             };
-            (named(name, *current), *current)
+            (stage_line(name, *current), *current)
         })
         .collect();
-    let gap = if across(&short, 3) <= most { 3 } else { 1 };
+    let gap = if joined_width(&short, 3) <= most {
+        3
+    } else {
+        1
+    };
     (short, gap)
 }
 
-fn named(name: &str, current: bool) -> Line {
+fn stage_line(name: &str, current: bool) -> Line {
     let role = if current { Role::Accent } else { Role::Muted };
     cleaned(&line(role, name))
 }
 
-fn across(parts: &[(Line, bool)], gap: usize) -> usize {
+fn joined_width(parts: &[(Line, bool)], gap: usize) -> usize {
     parts.iter().map(|(l, _)| columns(l)).sum::<usize>() + gap * parts.len().saturating_sub(1)
 }
 
 /// A hint in its place.
-pub(super) struct Placed<'a> {
+pub(super) struct PlacedHint<'a> {
     /// Columns from the left.
     pub(super) at: usize,
     pub(super) line: Line,
@@ -94,13 +98,13 @@ pub(super) struct Placed<'a> {
 }
 
 /// The keys: as many as fit, in their order; `?` is the last and always there.
-pub(super) fn footer(hints: &[Hint], most: usize) -> Vec<Placed<'_>> {
+pub(super) fn footer(hints: &[Hint], most: usize) -> Vec<PlacedHint<'_>> {
     let (help, others): (Vec<&Hint>, Vec<&Hint>) = hints.iter().partition(|h| h.key == "?");
     let fits = |gap: usize| {
-        let last: usize = help.iter().map(|h| columns(&hint(h))).sum();
+        let last: usize = help.iter().map(|h| columns(&hint_line(h))).sum();
         let mut room = most.saturating_sub(last);
         let enough = others.iter().take_while(|h| {
-            let wide = columns(&hint(h)) + gap;
+            let wide = columns(&hint_line(h)) + gap;
             let fits = wide <= room;
             room = room.saturating_sub(wide);
             fits
@@ -112,15 +116,15 @@ pub(super) fn footer(hints: &[Hint], most: usize) -> Vec<Placed<'_>> {
     let kept = others.iter().take(fits(gap)).chain(&help);
     let mut at = 0;
     kept.map(|h| {
-        let line = hint(h);
-        let placed = Placed { at, hint: h, line };
+        let line = hint_line(h);
+        let placed = PlacedHint { at, hint: h, line };
         at += columns(&placed.line) + gap;
         placed
     })
     .collect()
 }
 
-fn hint(hint: &Hint) -> Line {
+fn hint_line(hint: &Hint) -> Line {
     cleaned(&[
         span(Role::Accent, &hint.key),
         span(Role::Ink, format!(" {}", hint.label)),
@@ -155,7 +159,7 @@ pub(super) fn rule(most: usize, accent: Option<(usize, usize)>, more: &str, hast
 }
 
 /// How lines out of sight are said.
-pub(super) fn more(arrow: char, lines: usize) -> String {
+pub(super) fn lines_hidden(arrow: char, lines: usize) -> String {
     match lines {
         0 => String::new(),
         1 => format!("{arrow} 1 more line"),

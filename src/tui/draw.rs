@@ -13,10 +13,10 @@ use ratatui::{
 
 use super::{
     chrome,
-    line::{blanks, cleaned, columns, short, wrapped},
+    line::{blanks, cleaned, columns, to_u16, wrapped},
     page::{self, LaidPage},
     paint::Painter,
-    palette::Look,
+    palette::Appearance,
 };
 use crate::app::{
     cards::{Haste, Line, Role, SIDE_COLUMNS, View, line},
@@ -24,23 +24,23 @@ use crate::app::{
 };
 
 /// The least columns and rows on which a screen can be read at all; under them it asks for a bigger window.
-const LEAST: (u16, u16) = (40, 10);
+const MIN_SIZE: (u16, u16) = (40, 10);
 /// The least that is asked for.
-const ASKED: &str = "60 x 18";
+const ENOUGH: &str = "60 x 18";
 /// Text is never wider.
-const WIDEST: u16 = 100;
+const MAX_TEXT: u16 = 100;
 /// From so many rows on there is air above the header and below the keys.
-const AIRY: u16 = 27;
+const AIRY_ROWS: u16 = 27;
 /// From so many columns and rows on there is room beside the page.
-const BESIDE: (u16, u16) = (100, 28);
+const SIDE_FROM: (u16, u16) = (100, 28);
 /// Columns beside the page, and the air before them.
 #[expect(clippy::cast_possible_truncation, reason = "it is 24")]
-const SIDE: u16 = SIDE_COLUMNS as u16;
-const GAP: u16 = 3;
+const SIDE_WIDTH: u16 = SIDE_COLUMNS as u16;
+const SIDE_GAP: u16 = 3;
 
 /// What a drawing found out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Drawn {
+pub struct DrawReport {
     /// Where the hardware cursor stands: on the focused row, or in the text being written.
     pub cursor: Option<Position>,
     /// Text is being written there.
@@ -53,7 +53,7 @@ pub struct Drawn {
     pub targets: Vec<(Rect, Target)>,
 }
 
-impl Drawn {
+impl DrawReport {
     /// What stands at a column and row.
     pub fn target(&self, column: u16, row: u16) -> Option<Target> {
         let at = Position::new(column, row);
@@ -66,23 +66,23 @@ impl Drawn {
 }
 
 /// Draws a view over the whole buffer.
-pub fn draw(buffer: &mut Buffer, view: &View, look: impl Into<Look>) -> Drawn {
+pub fn draw(buffer: &mut Buffer, view: &View, look: impl Into<Appearance>) -> DrawReport {
     let area = buffer.area;
     let mut painter = Painter {
         buffer,
         look: look.into(),
     };
-    painter.paper(area, false);
+    painter.fill(area, false);
     if view.blank || area.is_empty() {
-        return Drawn::default();
+        return DrawReport::default();
     }
-    if area.width < LEAST.0 || area.height < LEAST.1 {
+    if area.width < MIN_SIZE.0 || area.height < MIN_SIZE.1 {
         too_small(&mut painter, area);
-        return Drawn::default();
+        return DrawReport::default();
     }
     let ascii = painter.look.ascii;
-    let frame = Frame::of(area, view);
-    let on_page = page::lay(
+    let frame = ScreenLayout::of(area, view);
+    let on_page = page::layout(
         &view.page,
         frame.columns(),
         usize::from(frame.body.height),
@@ -91,20 +91,20 @@ pub fn draw(buffer: &mut Buffer, view: &View, look: impl Into<Look>) -> Drawn {
     let drawn = match &view.overlay {
         None => {
             let mut drawn = frame.draw(&mut painter, view, &on_page);
-            drawn.take(lines(&mut painter, frame.body, &on_page));
+            drawn.merge_page(draw_page(&mut painter, frame.body, &on_page));
             drawn
         }
         Some(over) => overlay::draw(&mut painter, &frame, view, &on_page, over),
     };
     if ascii {
-        painter.plain();
+        painter.to_ascii();
     }
     drawn
 }
 
-impl Drawn {
+impl DrawReport {
     /// What was found out about the page on top.
-    fn take(&mut self, page: Self) {
+    fn merge_page(&mut self, page: Self) {
         self.cursor = page.cursor;
         self.writing = page.writing;
         self.scroll_max = page.scroll_max;
@@ -114,7 +114,7 @@ impl Drawn {
 }
 
 /// Where things stand.
-pub(super) struct Frame {
+pub(super) struct ScreenLayout {
     /// Header, stages and alert.
     top: Rect,
     /// The page, between the rules.
@@ -130,29 +130,29 @@ pub(super) struct Frame {
     message: Vec<Line>,
 }
 
-impl Frame {
+impl ScreenLayout {
     fn of(area: Rect, view: &View) -> Self {
         let margin = if area.width < 70 { 1 } else { 2 };
-        let beside = view.side.is_some() && area.width >= BESIDE.0 && area.height >= BESIDE.1;
-        let extra = if beside { SIDE + GAP } else { 0 };
-        let width = area.width.saturating_sub(2 * margin).min(WIDEST + extra);
+        let beside = view.side.is_some() && area.width >= SIDE_FROM.0 && area.height >= SIDE_FROM.1;
+        let extra = if beside { SIDE_WIDTH + SIDE_GAP } else { 0 };
+        let width = area.width.saturating_sub(2 * margin).min(MAX_TEXT + extra);
         let x = area.x + (area.width - width) / 2;
-        let air = u16::from(area.height >= AIRY);
+        let air = u16::from(area.height >= AIRY_ROWS);
         let (y, height) = (area.y + air, area.height - 2 * air);
         let columns = usize::from(width);
         let alert = view
             .alert
             .as_ref()
-            .map(|words| told(Role::Bad, words, columns, 2))
+            .map(|words| message_lines(Role::Bad, words, columns, 2))
             .unwrap_or_default();
         let message = view
             .toast
             .as_ref()
-            .map(|toast| told(toast.role, &toast.text, columns, 3))
+            .map(|toast| message_lines(toast.role, &toast.text, columns, 3))
             .unwrap_or_default();
         let stages = !view.stages.is_empty();
-        let top = 2 + u16::from(stages) + short(alert.len());
-        let said = short(message.len().max(1));
+        let top = 2 + u16::from(stages) + to_u16(alert.len());
+        let said = to_u16(message.len().max(1));
         let foot = 2;
         let body = height.saturating_sub(top + said + foot);
         let text = width - extra;
@@ -160,7 +160,7 @@ impl Frame {
             top: Rect::new(x, y, width, top),
             body: Rect::new(x, y + top, text, body),
             side: if beside {
-                Rect::new(x + text + GAP, y + top, SIDE, body)
+                Rect::new(x + text + SIDE_GAP, y + top, SIDE_WIDTH, body)
             } else {
                 Rect::default()
             },
@@ -177,28 +177,28 @@ impl Frame {
     }
 
     /// Everything but the page.
-    fn draw(&self, painter: &mut Painter<'_>, view: &View, page: &LaidPage) -> Drawn {
-        let mut drawn = Drawn::default();
+    fn draw(&self, painter: &mut Painter<'_>, view: &View, page: &LaidPage) -> DrawReport {
+        let mut drawn = DrawReport::default();
         let most = usize::from(self.top.width);
         let Rect { x, y, width, .. } = self.top;
         let (unit, right) = chrome::header(view, most);
         painter.line(x, y, width, &unit);
         let from = most.saturating_sub(columns(&right));
-        painter.line(x + short(from), y, width, &right);
+        painter.line(x + to_u16(from), y, width, &right);
 
         let (stages, gap) = chrome::stages(view, most);
         let mut at = 0;
         let mut under = None;
         for (nth, (name, current)) in stages.iter().enumerate() {
             let wide = columns(name);
-            let place = Rect::new(x + short(at), y + 1, short(wide), 1);
+            let place = Rect::new(x + to_u16(at), y + 1, to_u16(wide), 1);
             drawn.targets.push((place, Target::Tab(nth)));
-            let rest = short(most.saturating_sub(at));
+            let rest = to_u16(most.saturating_sub(at));
             if *current {
-                painter.bold(x + short(at), y + 1, rest, name);
+                painter.bold(x + to_u16(at), y + 1, rest, name);
                 under = Some((at, at + wide));
             } else {
-                painter.line(x + short(at), y + 1, rest, name);
+                painter.line(x + to_u16(at), y + 1, rest, name);
             }
             at += wide + gap;
         }
@@ -208,38 +208,43 @@ impl Frame {
         }
         let under = under.filter(|_| self.alert.is_empty());
         let haste = view.timer.as_ref().map_or(Haste::None, |t| t.haste);
-        let rule = chrome::rule(most, under, &chrome::more('↑', page.top), haste);
+        let rule = chrome::rule(most, under, &chrome::lines_hidden('↑', page.top), haste);
         painter.line(x, y + self.top.height - 1, width, &rule);
 
         for (row, words) in (self.toast.y..).zip(&self.message) {
             painter.line(x, row, width, words);
         }
-        let rule = chrome::rule(most, None, &chrome::more('↓', page.below()), Haste::None);
+        let rule = chrome::rule(
+            most,
+            None,
+            &chrome::lines_hidden('↓', page.below()),
+            Haste::None,
+        );
         painter.line(x, self.foot.y, width, &rule);
         for placed in chrome::footer(&view.footer, most) {
-            let (at, row) = (x + short(placed.at), self.foot.y + 1);
-            let rest = width.saturating_sub(short(placed.at));
+            let (at, row) = (x + to_u16(placed.at), self.foot.y + 1);
+            let rest = width.saturating_sub(to_u16(placed.at));
             painter.line(at, row, rest, &placed.line);
             if let Some(key) = placed.hint.press {
-                let place = Rect::new(at, row, short(columns(&placed.line)), 1);
+                let place = Rect::new(at, row, to_u16(columns(&placed.line)), 1);
                 drawn.targets.push((place, Target::Key(key)));
             }
         }
         if let Some(side) = view.side.as_ref().filter(|_| !self.side.is_empty()) {
-            let laid = page::lay(
+            let laid = page::layout(
                 side,
                 usize::from(self.side.width),
                 usize::from(self.side.height),
                 painter.look.ascii,
             );
-            lines(painter, self.side, &laid);
+            draw_page(painter, self.side, &laid);
         }
         drawn
     }
 }
 
 /// A message, marked where it is not good news, since colour alone says nothing.
-fn told(role: Role, words: &str, most: usize, tall: usize) -> Vec<Line> {
+fn message_lines(role: Role, words: &str, most: usize, tall: usize) -> Vec<Line> {
     let mark = match role {
         Role::Bad | Role::Warn => "! ",
         _ => "",
@@ -255,13 +260,13 @@ fn told(role: Role, words: &str, most: usize, tall: usize) -> Vec<Line> {
 }
 
 /// The lines of a page that are in sight.
-fn lines(painter: &mut Painter<'_>, area: Rect, page: &LaidPage) -> Drawn {
-    let mut drawn = Drawn {
-        scroll_max: short(page.most),
+fn draw_page(painter: &mut Painter<'_>, area: Rect, page: &LaidPage) -> DrawReport {
+    let mut drawn = DrawReport {
+        scroll_max: to_u16(page.most),
         page_height: area.height,
-        ..Drawn::default()
+        ..DrawReport::default()
     };
-    let first = area.y + short(page.above);
+    let first = area.y + to_u16(page.above);
     let tall = usize::from(area.height).saturating_sub(page.above);
     for (y, laid) in (first..).zip(page.lines.iter().skip(page.top).take(tall)) {
         painter.laid(area.x, y, area.width, laid);
@@ -272,14 +277,14 @@ fn lines(painter: &mut Painter<'_>, area: Rect, page: &LaidPage) -> Drawn {
         if let Some((column, writing)) = laid.cursor
             && (writing || drawn.cursor.is_none())
         {
-            let column = short(column).min(area.width.saturating_sub(1));
+            let column = to_u16(column).min(area.width.saturating_sub(1));
             drawn.cursor = Some(Position::new(area.x + column, y));
             drawn.writing = writing;
         }
     }
     // Numbers mean nothing without what stands above them.
     if let Some(heading) = &page.heading {
-        painter.paper(Rect::new(area.x, first, area.width, 1), false);
+        painter.fill(Rect::new(area.x, first, area.width, 1), false);
         painter.laid(area.x, first, area.width, heading);
         drawn.targets.retain(|(place, _)| place.y != first);
     }
@@ -289,7 +294,7 @@ fn lines(painter: &mut Painter<'_>, area: Rect, page: &LaidPage) -> Drawn {
 /// One plain line, as much of it as there is room for.
 fn too_small(painter: &mut Painter<'_>, area: Rect) {
     let words = format!(
-        "Please make this window bigger: it is {} x {}, {ASKED} is enough.",
+        "Please make this window bigger: it is {} x {}, {ENOUGH} is enough.",
         area.width, area.height
     );
     let lines = wrapped(&line(Role::Ink, words), usize::from(area.width));

@@ -10,27 +10,27 @@ use crate::{
 
 /// What a line is of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum RowPart {
     /// It is of no row.
     #[default]
     None,
     /// Its first line.
     First,
     /// A line further down.
-    More,
+    Continued,
     /// The headings above the rows.
-    Head,
+    Header,
 }
 
 /// A line as it will stand on the screen, and what else its row has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Laid {
+pub(super) struct LaidLine {
     /// Clean text from the left edge on.
     pub(super) line: Line,
     /// The row has the tint.
     pub(super) tinted: bool,
     /// What it is of a row of a table or a form.
-    pub(super) row: Part,
+    pub(super) row: RowPart,
     /// The row's place in the list that can be gone through.
     pub(super) nth: Option<usize>,
     /// It must stay in sight.
@@ -39,7 +39,7 @@ pub(super) struct Laid {
     pub(super) cursor: Option<(usize, bool)>,
 }
 
-impl From<Line> for Laid {
+impl From<Line> for LaidLine {
     fn from(line: Line) -> Self {
         Self {
             line,
@@ -170,7 +170,7 @@ pub(super) fn joined(parts: &[Line], gap: usize) -> Line {
 }
 
 /// A length as the buffer counts it.
-pub(super) fn short(length: usize) -> u16 {
+pub(super) fn to_u16(length: usize) -> u16 {
     u16::try_from(length).unwrap_or(u16::MAX)
 }
 

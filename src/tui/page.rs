@@ -4,8 +4,8 @@
 //! remembered from one drawing to the next.
 
 use super::{
-    line::{Laid, Part},
-    widget::{self, Room},
+    line::{LaidLine, RowPart},
+    widget::{self, Viewport},
 };
 use crate::app::cards::Page;
 
@@ -13,15 +13,15 @@ use crate::app::cards::Page;
 #[derive(Debug, Default)]
 pub(super) struct LaidPage {
     /// All its lines.
-    pub(super) lines: Vec<Laid>,
+    pub(super) lines: Vec<LaidLine>,
     /// The first in sight.
     pub(super) top: usize,
     /// How far it can be scrolled.
     pub(super) most: usize,
-    /// Lines to leave free above, where it does not fill its room.
+    /// Lines to leave free above, where it does not fill its viewport.
     pub(super) above: usize,
     /// The headings of the rows in sight, where these are scrolled away: they stand in the place of the first line.
-    pub(super) heading: Option<Laid>,
+    pub(super) heading: Option<LaidLine>,
 }
 
 impl LaidPage {
@@ -32,16 +32,16 @@ impl LaidPage {
 }
 
 /// Lays a page out.
-pub(super) fn lay(page: &Page, width: usize, height: usize, ascii: bool) -> LaidPage {
-    let room = Room::of(&page.blocks, width, height, ascii);
+pub(super) fn layout(page: &Page, width: usize, height: usize, ascii: bool) -> LaidPage {
+    let viewport = Viewport::of(&page.blocks, width, height, ascii);
     let mut nth = 0;
-    let lines: Vec<Laid> = page
+    let lines: Vec<LaidLine> = page
         .blocks
         .iter()
         .flat_map(|block| {
-            let mut lines = widget::lay(block, &page.blocks, room);
+            let mut lines = widget::layout(block, &page.blocks, viewport);
             if page.lists(block) {
-                number(&mut lines, &mut nth);
+                number_rows(&mut lines, &mut nth);
             }
             lines
         })
@@ -52,12 +52,12 @@ pub(super) fn lay(page: &Page, width: usize, height: usize, ascii: bool) -> Laid
     let top = if most == 0 {
         0
     } else {
-        match focus(&lines) {
-            Some((first, last)) => in_sight(&lines, first, last, height).min(most),
+        match focused_lines(&lines) {
+            Some((first, last)) => scroll_to(&lines, first, last, height).min(most),
             None => usize::from(page.scroll).min(most),
         }
     };
-    let (top, heading) = headed(&lines, top, height);
+    let (top, heading) = keep_heading(&lines, top, height);
     LaidPage {
         lines,
         top,
@@ -68,18 +68,18 @@ pub(super) fn lay(page: &Page, width: usize, height: usize, ascii: bool) -> Laid
 }
 
 /// Keeps the headings of a table in sight with its rows: the first whole row follows them.
-fn headed(lines: &[Laid], top: usize, height: usize) -> (usize, Option<Laid>) {
-    let inside = |l: &&Laid| matches!(l.row, Part::First | Part::More);
+fn keep_heading(lines: &[LaidLine], top: usize, height: usize) -> (usize, Option<LaidLine>) {
+    let inside = |l: &&LaidLine| matches!(l.row, RowPart::First | RowPart::Continued);
     let heading = lines
         .get(top)
         .filter(inside)
         .and_then(|_| lines.iter().take(top).rev().find(|l| !inside(l)))
-        .filter(|l| l.row == Part::Head);
+        .filter(|l| l.row == RowPart::Header);
     let whole = lines
         .iter()
         .enumerate()
         .skip(top + 1)
-        .find(|(_, l)| l.row != Part::More)
+        .find(|(_, l)| l.row != RowPart::Continued)
         .map_or(lines.len(), |(nth, _)| nth);
     // What is under the mark goes before what stands above it.
     let hidden = lines.iter().take(whole).skip(top).any(|l| l.focus);
@@ -90,12 +90,12 @@ fn headed(lines: &[Laid], top: usize, height: usize) -> (usize, Option<Laid>) {
 }
 
 /// Gives the lines of each row the row's place in the list.
-fn number(lines: &mut [Laid], nth: &mut usize) {
+fn number_rows(lines: &mut [LaidLine], nth: &mut usize) {
     for laid in lines.iter_mut() {
-        if matches!(laid.row, Part::None | Part::Head) {
+        if matches!(laid.row, RowPart::None | RowPart::Header) {
             continue;
         }
-        if laid.row == Part::First {
+        if laid.row == RowPart::First {
             *nth += 1;
         }
         laid.nth = nth.checked_sub(1);
@@ -103,7 +103,7 @@ fn number(lines: &mut [Laid], nth: &mut usize) {
 }
 
 /// The lines that must be in sight; the cursor of a text goes before a selected row.
-fn focus(lines: &[Laid]) -> Option<(usize, usize)> {
+fn focused_lines(lines: &[LaidLine]) -> Option<(usize, usize)> {
     let written = lines
         .iter()
         .position(|l| l.cursor.is_some_and(|(_, text)| text));
@@ -118,12 +118,12 @@ fn focus(lines: &[Laid]) -> Option<(usize, usize)> {
 /// The first line in sight: as near the top of the page as leaves some lines below what is selected.
 ///
 /// At the last row, what follows the list comes into sight, since nothing further down can be selected.
-fn in_sight(lines: &[Laid], first: usize, last: usize, height: usize) -> usize {
+fn scroll_to(lines: &[LaidLine], first: usize, last: usize, height: usize) -> usize {
     if last - first + 1 >= height {
         return first;
     }
-    let is_last = lines.iter().skip(last + 1).all(|l| l.row == Part::None);
-    if is_last && lines.get(first).is_some_and(|l| l.row != Part::None) {
+    let is_last = lines.iter().skip(last + 1).all(|l| l.row == RowPart::None);
+    if is_last && lines.get(first).is_some_and(|l| l.row != RowPart::None) {
         return first
             .saturating_sub(2)
             .max((last + 1).saturating_sub(height));
@@ -155,7 +155,7 @@ mod tests {
     fn the_selected_row_is_always_in_sight() {
         for height in 1..30 {
             for selected in 0..40 {
-                let laid = lay(&page(40, selected), 40, height, false);
+                let laid = layout(&page(40, selected), 40, height, false);
                 let at = selected + 1;
                 assert!(
                     (laid.top..laid.top + height).contains(&at),
@@ -174,7 +174,7 @@ mod tests {
             panic!("the second block is the table");
         };
         *columns = vec![Column::fill("goal")];
-        let laid = lay(&page, 40, 10, false);
+        let laid = layout(&page, 40, 10, false);
         let heading = laid.heading.unwrap();
         let words: String = heading.line.iter().map(|s| s.text.as_str()).collect();
         assert_eq!(words.trim(), "goal");
@@ -188,14 +188,14 @@ mod tests {
         }
         page.scroll = 500;
         // Past the table there is nothing to head.
-        assert!(lay(&page, 40, 10, false).heading.is_none());
+        assert!(layout(&page, 40, 10, false).heading.is_none());
     }
 
     #[test]
     fn by_hand_it_stops_at_the_end() {
         let mut page = page(40, 99);
         page.scroll = 500;
-        let laid = lay(&page, 40, 10, false);
+        let laid = layout(&page, 40, 10, false);
         assert_eq!((laid.top, laid.below()), (31, 0));
     }
 
@@ -206,6 +206,6 @@ mod tests {
             slide: true,
             ..Page::default()
         };
-        assert_eq!(lay(&page, 40, 11, false).above, 5);
+        assert_eq!(layout(&page, 40, 11, false).above, 5);
     }
 }

@@ -10,8 +10,8 @@ use ratatui::{
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::{
-    line::{Laid, short},
-    palette::Look,
+    line::{LaidLine, to_u16},
+    palette::Appearance,
 };
 use crate::{
     app::cards::{Role, Span},
@@ -21,12 +21,12 @@ use crate::{
 /// Where lines are put, and how they look.
 pub(super) struct Painter<'a> {
     pub(super) buffer: &'a mut Buffer,
-    pub(super) look: Look,
+    pub(super) look: Appearance,
 }
 
 impl Painter<'_> {
     /// Paper without anything on it.
-    pub(super) fn paper(&mut self, area: Rect, selected: bool) {
+    pub(super) fn fill(&mut self, area: Rect, selected: bool) {
         let area = area.intersection(self.buffer.area);
         let style = self.look.style(Role::Ink, selected);
         for y in area.top()..area.bottom() {
@@ -50,9 +50,9 @@ impl Painter<'_> {
     }
 
     /// A laid line, with its tint through the whole row.
-    pub(super) fn laid(&mut self, x: u16, y: u16, most: u16, laid: &Laid) {
+    pub(super) fn laid(&mut self, x: u16, y: u16, most: u16, laid: &LaidLine) {
         if laid.tinted {
-            self.paper(Rect::new(x, y, most, 1), true);
+            self.fill(Rect::new(x, y, most, 1), true);
         }
         self.styled(x, y, most, &laid.line, laid.tinted, Modifier::empty());
     }
@@ -62,8 +62,8 @@ impl Painter<'_> {
         let mut at = x;
         for span in line {
             let style = self.look.style(span.role, tint).add_modifier(more);
-            for piece in pieces(&span.text) {
-                let wide = short(width(piece));
+            for piece in cell_symbols(&span.text) {
+                let wide = to_u16(width(piece));
                 // A mark without a letter before it would shift the row.
                 if wide == 0 {
                     continue;
@@ -88,7 +88,7 @@ impl Painter<'_> {
     }
 
     /// Everything but letters in ASCII, for terminals that have no more.
-    pub(super) fn plain(&mut self) {
+    pub(super) fn to_ascii(&mut self) {
         let area = self.buffer.area;
         for y in area.top()..area.bottom() {
             for x in area.left()..area.right() {
@@ -102,7 +102,7 @@ impl Painter<'_> {
     }
 
     /// Takes out what would reach over column `x` from its left.
-    pub(super) fn halve(&mut self, x: u16, rows: std::ops::Range<u16>) {
+    pub(super) fn clear_cut_glyphs(&mut self, x: u16, rows: std::ops::Range<u16>) {
         for y in rows {
             if let Some(cell) = self.buffer.cell_mut((x.saturating_sub(1), y))
                 && width(cell.symbol()) > 1
@@ -113,7 +113,7 @@ impl Painter<'_> {
     }
 
     /// Lets what is there step back: muted, on paper.
-    pub(super) fn recede(&mut self, area: Rect) {
+    pub(super) fn dim(&mut self, area: Rect) {
         let area = area.intersection(self.buffer.area);
         let style = self.look.style(Role::Muted, false);
         for y in area.top()..area.bottom() {
@@ -149,7 +149,7 @@ fn ascii(symbol: &str) -> Option<&'static str> {
 }
 
 /// What goes into one cell or two: graphemes, and the characters of those that are wider.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
+fn cell_symbols(text: &str) -> impl Iterator<Item = &str> {
     text.graphemes(true)
         .flat_map(|grapheme| match width(grapheme) {
             0..=2 => vec![grapheme],

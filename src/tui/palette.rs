@@ -5,7 +5,7 @@
 mod colours;
 mod depth;
 
-pub use self::depth::Depth;
+pub use self::depth::ColourDepth;
 pub(super) use self::depth::{Rgb, standard};
 pub use crate::domain::settings::Palette;
 
@@ -16,26 +16,26 @@ use crate::app::cards::Role;
 
 /// A palette on a terminal with so many colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Look {
+pub struct Appearance {
     /// Which colours are wanted.
     pub palette: Palette,
     /// Which there are.
-    pub depth: Depth,
+    pub depth: ColourDepth,
     /// Only ASCII is drawn, but for the letters of names.
     pub ascii: bool,
 }
 
-impl From<Palette> for Look {
+impl From<Palette> for Appearance {
     fn from(palette: Palette) -> Self {
         Self {
             palette,
-            depth: Depth::True,
+            depth: ColourDepth::True,
             ascii: false,
         }
     }
 }
 
-impl Look {
+impl Appearance {
     /// How a role looks, on plain paper or on the tint of a selected row.
     pub fn style(self, role: Role, selected: bool) -> Style {
         let style = match self.colours() {
@@ -47,12 +47,12 @@ impl Look {
                     colours.paper
                 };
                 match self.depth {
-                    Depth::Ansi => {
+                    ColourDepth::Ansi => {
                         let (fore, back) = colours::ansi(self.palette, role, selected);
                         Style::new().fg(fore).bg(back)
                     }
                     depth => Style::new()
-                        .fg(depth.text(colours.of(role), &colours, colours::least(role)))
+                        .fg(depth.text(colours.of(role), &colours, colours::min_contrast(role)))
                         .bg(depth.paper(paper)),
                 }
             }
@@ -74,7 +74,7 @@ impl Look {
 
     /// `None` where there are only the terminal's own two.
     fn colours(self) -> Option<Colours> {
-        if self.depth == Depth::None {
+        if self.depth == ColourDepth::None {
             return None;
         }
         colours::of(self.palette)
@@ -99,17 +99,17 @@ mod tests {
             if palette == Palette::Mono {
                 continue;
             }
-            for depth in [Depth::True, Depth::Indexed] {
+            for depth in [ColourDepth::True, ColourDepth::Indexed] {
                 for role in colours::ROLES {
                     for selected in [false, true] {
-                        let style = Look {
+                        let style = Appearance {
                             palette,
                             depth,
                             ascii: false,
                         }
                         .style(role, selected);
                         let found = rgb(style.fg).contrast(rgb(style.bg));
-                        let least = colours::least(role);
+                        let least = colours::min_contrast(role);
                         assert!(
                             found >= least,
                             "{} {depth:?} {role:?} selected {selected}: {found:.2} of {least}",
@@ -127,14 +127,14 @@ mod tests {
             if palette == Palette::Mono {
                 continue;
             }
-            let look = Look::from(palette);
+            let look = Appearance::from(palette);
             for (nth, one) in colours::ROLES.iter().enumerate() {
                 for other in colours::ROLES.iter().skip(nth + 1) {
                     assert_ne!(look.style(*one, false), look.style(*other, false));
                 }
             }
-            for depth in [Depth::True, Depth::Indexed, Depth::Ansi] {
-                let look = Look {
+            for depth in [ColourDepth::True, ColourDepth::Indexed, ColourDepth::Ansi] {
+                let look = Appearance {
                     palette,
                     depth,
                     ascii: false,
@@ -151,9 +151,9 @@ mod tests {
 
     #[test]
     fn without_colour_there_are_weight_and_reverse() {
-        let look = Look {
+        let look = Appearance {
             palette: Palette::RoomLight,
-            depth: Depth::None,
+            depth: ColourDepth::None,
             ascii: false,
         };
         let style = look.style(Role::Bad, true);
@@ -165,7 +165,7 @@ mod tests {
         );
         assert_eq!(
             look.style(Role::Bad, true),
-            Look::from(Palette::Mono).style(Role::Bad, true)
+            Appearance::from(Palette::Mono).style(Role::Bad, true)
         );
     }
 }

@@ -8,7 +8,7 @@ use ratatui::{
 };
 use unicode_width::UnicodeWidthStr as _;
 
-use super::palette::Look;
+use super::palette::Appearance;
 use crate::app::cards::Role;
 
 /// The letter of each role.
@@ -32,7 +32,7 @@ pub fn text_grid(buffer: &Buffer) -> String {
 /// The roles of a drawing: `i`nk, `m`uted, `s`trong, `a`ccent, `g`ood, `w`arn, `b`ad, `#` bar, `.` track,
 /// a capital (`=` for bar, `:` for track) on the tint, `_` for the empty tint, `?` for a style of no role.
 /// A role in bold that is not bold by itself is not told apart.
-pub fn role_grid(buffer: &Buffer, look: impl Into<Look>) -> String {
+pub fn role_grid(buffer: &Buffer, look: impl Into<Appearance>) -> String {
     let look = look.into();
     grid(buffer, |cell| {
         let style = cell.style();
@@ -56,7 +56,7 @@ fn paper(style: Style) -> (Option<Color>, bool) {
     (style.bg, style.add_modifier.contains(Modifier::REVERSED))
 }
 
-fn letter(look: Look, style: Style, tinted: bool) -> char {
+fn letter(look: Appearance, style: Style, tinted: bool) -> char {
     let bold = style.add_modifier.contains(Modifier::BOLD);
     let mut found = LETTERS
         .iter()

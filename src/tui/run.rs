@@ -9,11 +9,11 @@ mod tests;
 use std::{collections::VecDeque, io, time::Duration};
 
 use super::{
-    palette::{Depth, Look, Palette},
+    palette::{Appearance, ColourDepth, Palette},
     screen::{Screen, Surface},
-    source::{self, Inbox, News},
+    source::{self, EventChannel, LoopEvent},
     system,
-    terminal::{self, Wall},
+    terminal::{self, TerminalSurface},
 };
 use crate::{
     app::{input::Input, program::Program},
@@ -21,25 +21,25 @@ use crate::{
 };
 
 /// So many inputs are taken in before the screen is shown again, so that a flood cannot hide it.
-const AT_ONCE: usize = 4096;
+const MAX_BATCH: usize = 4096;
 /// A program that wants to be woken at once, and again, is not let.
-const SHORTEST: Duration = Duration::from_millis(10);
+const MIN_SLEEP: Duration = Duration::from_millis(10);
 
 /// How the screen is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Options {
+pub struct ScreenOptions {
     /// Its colours; the palette is the program's own to change.
-    pub look: Look,
+    pub look: Appearance,
     /// The mouse is listened to.
     pub mouse: bool,
 }
 
-impl Options {
+impl ScreenOptions {
     /// A palette, in as many colours as the environment says that this terminal has.
     pub fn of(palette: Palette) -> Self {
-        let depth = Depth::from_env(|name| std::env::var(name).ok());
+        let depth = ColourDepth::from_env(|name| std::env::var(name).ok());
         Self {
-            look: Look {
+            look: Appearance {
                 palette,
                 depth,
                 ascii: false,
@@ -51,7 +51,7 @@ impl Options {
 
 /// How it ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
+pub enum ExitReason {
     /// The program was over.
     Over,
     /// The system asked for it, with this signal.
@@ -60,7 +60,7 @@ pub enum Ending {
     HangUp,
 }
 
-impl Ending {
+impl ExitReason {
     /// The exit code: 0, or as a shell reports what a signal ended.
     pub const fn code(self) -> i32 {
         match self {
@@ -87,25 +87,25 @@ pub enum Error {
 /// Runs a program on the terminal until it is over.
 pub fn run<P: Program>(
     program: &mut P,
-    options: &Options,
+    options: &ScreenOptions,
     clock: impl Fn() -> Stamp,
-) -> Result<Ending, Error> {
-    run_from(program, options, clock, &Inbox::new())
+) -> Result<ExitReason, Error> {
+    run_from(program, options, clock, &EventChannel::new())
 }
 
 /// The same with a channel that others, such as workers, send into as well.
 pub fn run_from<P: Program>(
     program: &mut P,
-    options: &Options,
+    options: &ScreenOptions,
     clock: impl Fn() -> Stamp,
-    inbox: &Inbox,
-) -> Result<Ending, Error> {
-    if !terminal::is_there() {
+    events: &EventChannel,
+) -> Result<ExitReason, Error> {
+    if !terminal::is_tty() {
         return Err(Error::NoTerminal);
     }
-    terminal::hook();
+    terminal::install_panic_hook();
     terminal::enter(options.mouse)?;
-    let ending = Wall::new().and_then(|wall| {
+    let ending = TerminalSurface::new().and_then(|wall| {
         // What a small window leaves out is the program's to know, from the first frame on.
         let size = wall.size()?;
         program.input(Input::Resize(size.width, size.height), clock());
@@ -115,14 +115,20 @@ pub fn run_from<P: Program>(
             let drawn = screen.drawn();
             program.drawn(drawn.scroll_max, drawn.page_height);
         }
-        source::listen(&inbox.post())?;
+        source::listen(&events.sender())?;
         // It may have changed before anybody listened.
         let size = system::size()?;
-        inbox.post().send(Input::Resize(size.width, size.height));
-        Ok(turn(program, &mut screen, clock, inbox, system::pause))
+        events.sender().send(Input::Resize(size.width, size.height));
+        Ok(run_loop(
+            program,
+            &mut screen,
+            clock,
+            events,
+            system::suspend,
+        ))
     });
-    source::over();
-    if matches!(ending, Ok(Ending::HangUp)) && system::is_gone() {
+    source::end();
+    if matches!(ending, Ok(ExitReason::HangUp)) && system::is_hung_up() {
         terminal::abandon();
     } else {
         terminal::restore();
@@ -131,60 +137,60 @@ pub fn run_from<P: Program>(
 }
 
 /// Everything between the first frame and the last.
-fn turn<P: Program, S: Surface>(
+fn run_loop<P: Program, S: Surface>(
     program: &mut P,
     screen: &mut Screen<S>,
     clock: impl Fn() -> Stamp,
-    inbox: &Inbox,
-    pause: impl Fn(&Inbox, bool) -> io::Result<Vec<News>>,
-) -> Ending {
+    events: &EventChannel,
+    pause: impl Fn(&EventChannel, bool) -> io::Result<Vec<LoopEvent>>,
+) -> ExitReason {
     while !program.is_over() {
         if screen.show(&program.view(clock())).is_err() {
             // A terminal that takes no more is gone.
             program.input(Input::HangUp, clock());
-            return Ending::HangUp;
+            return ExitReason::HangUp;
         }
         let drawn = screen.drawn();
         program.drawn(drawn.scroll_max, drawn.page_height);
-        let rest = program.rest(clock()).map(|rest| rest.max(SHORTEST));
-        let mut news = VecDeque::from([inbox.wait(rest)]);
-        news.extend(inbox.rest(AT_ONCE));
+        let rest = program.rest(clock()).map(|rest| rest.max(MIN_SLEEP));
+        let mut news = VecDeque::from([events.wait(rest)]);
+        news.extend(events.rest(MAX_BATCH));
         while let Some(next) = news.pop_front() {
             let input = match next {
-                News::Stop => None,
-                News::Continued => Some(Input::Resumed),
-                News::Input(Input::Key(key)) if system::stops(key) => None,
+                LoopEvent::Stop => None,
+                LoopEvent::Continued => Some(Input::Resumed),
+                LoopEvent::Input(Input::Key(key)) if system::is_suspend_key(key) => None,
                 // Only the last of several sizes is one that the window has.
-                News::Input(Input::Resize(..)) if is_size(news.front()) => continue,
-                News::Input(input) => Some(input),
-                News::Click(column, row) => match screen.drawn().target(column, row) {
+                LoopEvent::Input(Input::Resize(..)) if is_size(news.front()) => continue,
+                LoopEvent::Input(input) => Some(input),
+                LoopEvent::Click(column, row) => match screen.drawn().target(column, row) {
                     Some(target) => Some(Input::Click(target)),
                     None => continue,
                 },
             };
             let input = match input {
                 None | Some(Input::Resumed) => {
-                    match pause(inbox, input.is_none()) {
+                    match pause(events, input.is_none()) {
                         Ok(more) => news.extend(more),
-                        Err(_) => news.push_front(News::Input(Input::HangUp)),
+                        Err(_) => news.push_front(LoopEvent::Input(Input::HangUp)),
                     }
-                    screen.forget();
+                    screen.invalidate();
                     Input::Resumed
                 }
                 Some(input) => input,
             };
             program.input(input.clone(), clock());
             match input {
-                Input::Signal(n) => return Ending::Signal(n),
-                Input::HangUp => return Ending::HangUp,
+                Input::Signal(n) => return ExitReason::Signal(n),
+                Input::HangUp => return ExitReason::HangUp,
                 _ if program.is_over() => break,
                 _ => {}
             }
         }
     }
-    Ending::Over
+    ExitReason::Over
 }
 
-fn is_size(news: Option<&News>) -> bool {
-    matches!(news, Some(News::Input(Input::Resize(..))))
+fn is_size(news: Option<&LoopEvent>) -> bool {
+    matches!(news, Some(LoopEvent::Input(Input::Resize(..))))
 }

@@ -10,14 +10,14 @@ use ratatui::{
 };
 
 use super::{
-    draw::{Drawn, draw},
-    palette::Look,
+    draw::{DrawReport, draw},
+    palette::Appearance,
 };
 use crate::app::cards::View;
 
 /// What changes on a screen.
 #[derive(Debug)]
-pub(super) struct Change<'a> {
+pub(super) struct ScreenDiff<'a> {
     /// The terminal is cleared first.
     pub(super) anew: bool,
     /// Column, row and what is there now.
@@ -34,37 +34,37 @@ pub(super) trait Surface {
     fn size(&self) -> io::Result<Size>;
 
     /// Shows what changes, in one go.
-    fn show(&mut self, change: &Change<'_>) -> io::Result<()>;
+    fn show(&mut self, change: &ScreenDiff<'_>) -> io::Result<()>;
 }
 
 /// A screen.
 pub(super) struct Screen<S> {
     surface: S,
-    look: Look,
+    look: Appearance,
     shown: Buffer,
-    drawn: Drawn,
+    drawn: DrawReport,
     /// What is on the terminal is not known.
     lost: bool,
 }
 
 impl<S: Surface> Screen<S> {
-    pub(super) fn new(surface: S, look: Look) -> Self {
+    pub(super) fn new(surface: S, look: Appearance) -> Self {
         Self {
             surface,
             look,
             shown: Buffer::default(),
-            drawn: Drawn::default(),
+            drawn: DrawReport::default(),
             lost: true,
         }
     }
 
     /// Something else has written on the terminal: the next drawing is of everything.
-    pub(super) fn forget(&mut self) {
+    pub(super) fn invalidate(&mut self) {
         self.lost = true;
     }
 
     /// What the last drawing found out.
-    pub(super) fn drawn(&self) -> &Drawn {
+    pub(super) fn drawn(&self) -> &DrawReport {
         &self.drawn
     }
 
@@ -73,7 +73,7 @@ impl<S: Surface> Screen<S> {
         let size = self.surface.size()?;
         let area = Rect::new(0, 0, size.width, size.height);
         let mut next = Buffer::empty(area);
-        let look = Look {
+        let look = Appearance {
             palette: view.palette,
             ..self.look
         };
@@ -86,7 +86,7 @@ impl<S: Surface> Screen<S> {
         if anew {
             self.shown = Buffer::empty(area);
         }
-        let change = Change {
+        let change = ScreenDiff {
             anew,
             cells: self.shown.diff(&next),
             cursor: drawn.cursor,

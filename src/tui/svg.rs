@@ -10,7 +10,7 @@ use ratatui::{
 };
 use unicode_width::UnicodeWidthStr as _;
 
-use super::palette::{Look, Palette, Rgb, standard};
+use super::palette::{Appearance, Palette, Rgb, standard};
 use crate::app::cards::Role;
 
 /// Size of a cell, and where text stands in it.
@@ -21,7 +21,7 @@ const BASE: u32 = 15;
 /// Draws a buffer as SVG: fixed metrics, blocks and rules as shapes so that they join in every viewer.
 pub fn svg(buffer: &Buffer, palette: Palette) -> String {
     let area = buffer.area;
-    let paper = Look::from(palette).style(Role::Ink, false);
+    let paper = Appearance::from(palette).style(Role::Ink, false);
     let ink = hex(paper.fg, "#1B1A18");
     let back = hex(paper.bg, "#FFFFFF");
     let (width, height) = (u32::from(area.width) * WIDE, u32::from(area.height) * TALL);

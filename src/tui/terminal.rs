@@ -6,7 +6,7 @@
 mod bytes;
 mod panic;
 
-pub(super) use self::panic::hook;
+pub(super) use self::panic::install_panic_hook;
 
 use std::{
     io::{self, IsTerminal as _, Write},
@@ -33,21 +33,21 @@ use ratatui::{
 };
 
 use super::{
-    screen::{Change, Surface},
+    screen::{ScreenDiff, Surface},
     system::{Direct, mouse, size},
 };
 
 /// Between two tries to write on a terminal that is busy.
-const WAIT: Duration = Duration::from_millis(4);
+const RETRY_PAUSE: Duration = Duration::from_millis(4);
 
 /// Whether the terminal is ours.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// A way to the terminal that is kept open for giving it back: when that is needed, no other may be left to open.
-static SPARE: Mutex<Option<Direct>> = Mutex::new(None);
+static SPARE_OUT: Mutex<Option<Direct>> = Mutex::new(None);
 
 /// Whether input and output are a terminal.
-pub fn is_there() -> bool {
+pub fn is_tty() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
@@ -57,12 +57,12 @@ static MOUSE: AtomicBool = AtomicBool::new(false);
 /// Takes the terminal over, and the mouse if it is wanted.
 pub(super) fn enter(mouse: bool) -> io::Result<()> {
     MOUSE.store(mouse, Ordering::SeqCst);
-    enter_again()
+    reenter()
 }
 
 /// The same after it was given back for a while.
-pub(super) fn enter_again() -> io::Result<()> {
-    if let Ok(mut spare) = SPARE.lock()
+pub(super) fn reenter() -> io::Result<()> {
+    if let Ok(mut spare) = SPARE_OUT.lock()
         && spare.is_none()
     {
         *spare = Some(Direct::new()?);
@@ -91,7 +91,7 @@ pub fn restore() {
         return;
     }
     // Another thread that holds it is giving the terminal back itself, or failed at it.
-    let spare = SPARE.try_lock().ok().and_then(|mut spare| spare.take());
+    let spare = SPARE_OUT.try_lock().ok().and_then(|mut spare| spare.take());
     if let Some(mut out) = spare.or_else(|| Direct::new().ok()) {
         if MOUSE.load(Ordering::SeqCst) {
             let _ = mouse(&mut out, false);
@@ -115,13 +115,13 @@ pub(super) fn abandon() {
 }
 
 /// The terminal as something to draw on.
-pub(super) struct Wall {
+pub(super) struct TerminalSurface {
     out: Direct,
     /// The shape of the cursor that was last asked for.
     writing: Option<bool>,
 }
 
-impl Wall {
+impl TerminalSurface {
     /// The terminal, which must have been entered.
     pub(super) fn new() -> io::Result<Self> {
         Ok(Self {
@@ -131,35 +131,35 @@ impl Wall {
     }
 }
 
-impl Surface for Wall {
+impl Surface for TerminalSurface {
     fn size(&self) -> io::Result<Size> {
         size()
     }
 
-    fn show(&mut self, change: &Change<'_>) -> io::Result<()> {
+    fn show(&mut self, change: &ScreenDiff<'_>) -> io::Result<()> {
         if change.anew {
             self.writing = None;
         }
-        let bytes = bytes::of(change, self.writing)?;
+        let bytes = bytes::encode(change, self.writing)?;
         if change.cursor.is_some() {
             self.writing = Some(change.writing);
         }
         if TAKEN.load(Ordering::SeqCst) {
-            written(&mut self.out, &bytes)?;
+            write_all(&mut self.out, &bytes)?;
         }
         Ok(())
     }
 }
 
 /// Writes all of it. Another program may have made the terminal one that does not wait: then we do.
-pub(super) fn written(out: &mut Direct, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn write_all(out: &mut Direct, bytes: &[u8]) -> io::Result<()> {
     let mut rest = bytes;
     while !rest.is_empty() {
         match out.write(rest) {
             Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
             Ok(count) => rest = rest.get(count..).unwrap_or_default(),
             Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
-            Err(e) if e.kind() == io::ErrorKind::WouldBlock => thread::sleep(WAIT),
+            Err(e) if e.kind() == io::ErrorKind::WouldBlock => thread::sleep(RETRY_PAUSE),
             Err(e) => return Err(e),
         }
     }

@@ -9,12 +9,12 @@ mod fields;
 mod prose;
 mod table;
 
-use super::line::{Laid, Part, blanks};
+use super::line::{LaidLine, RowPart, blanks};
 use crate::app::cards::{Block, Role, line, span};
 
 /// The room that a page has.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Room {
+pub(super) struct Viewport {
     /// Columns.
     pub(super) width: usize,
     /// Lines in sight.
@@ -26,11 +26,11 @@ pub(super) struct Room {
     /// The widest label of the page's forms, so that all of them stand below each other.
     fields: usize,
     /// What the page's bars need.
-    bars: bars::Needs,
+    bars: bars::BarWidths,
 }
 
-impl Room {
-    /// Room for these blocks.
+impl Viewport {
+    /// Viewport for these blocks.
     pub(super) fn of(blocks: &[Block], width: usize, height: usize, ascii: bool) -> Self {
         let bars = blocks.iter().filter_map(|block| match block {
             Block::Bars(bars) => Some(bars),
@@ -41,8 +41,8 @@ impl Room {
             height,
             ascii,
             marks: blocks.iter().any(selects),
-            fields: fields::widest(blocks),
-            bars: bars::Needs::of(bars.flatten()),
+            fields: fields::widest_label(blocks),
+            bars: bars::BarWidths::of(bars.flatten()),
         }
     }
 }
@@ -56,33 +56,37 @@ fn selects(block: &Block) -> bool {
 }
 
 /// The lines of a block of a page.
-pub(super) fn lay(block: &Block, page: &[Block], room: Room) -> Vec<Laid> {
+pub(super) fn layout(block: &Block, page: &[Block], viewport: Viewport) -> Vec<LaidLine> {
     match block {
-        Block::Gap => vec![Laid::default()],
-        Block::Heading(words) => prose::text(&line(Role::Strong, words), 0, room),
+        Block::Gap => vec![LaidLine::default()],
+        Block::Heading(words) => prose::text(&line(Role::Strong, words), 0, viewport),
         Block::Text { line, side, indent } => {
-            prose::aligned(line, *side, usize::from(*indent), room)
+            prose::aligned(line, *side, usize::from(*indent), viewport)
         }
-        Block::Pair(left, right) => prose::pair(left, right, room),
-        Block::Table { columns, rows } => table::lay(columns, rows, page, room),
-        Block::Bars(bars) => bars::lay(bars, room),
-        Block::Tall(bar) => bars::tall(bar, room),
-        Block::Quote { text, source } => prose::quote(text, source, room),
-        Block::Big(words, role) => big::lay(words, *role, room),
-        Block::Fields(rows) => fields::lay(rows, room),
-        Block::Edit(edit) => edit::lay(edit, room),
-        Block::Rule(words) => prose::rule(words, room),
+        Block::Pair(left, right) => prose::pair(left, right, viewport),
+        Block::Table { columns, rows } => table::layout(columns, rows, page, viewport),
+        Block::Bars(bars) => bars::layout(bars, viewport),
+        Block::Tall(bar) => bars::tall(bar, viewport),
+        Block::Quote { text, source } => prose::quote(text, source, viewport),
+        Block::Big(words, role) => big::layout(words, *role, viewport),
+        Block::Fields(rows) => fields::layout(rows, viewport),
+        Block::Edit(edit) => edit::layout(edit, viewport),
+        Block::Rule(words) => prose::rule(words, viewport),
     }
 }
 
 /// Puts the mark of a selected row before the lines of a row, and the tint behind them.
-fn marked(lines: Vec<Laid>, selected: bool, room: Room) -> Vec<Laid> {
+fn mark_row(lines: Vec<LaidLine>, selected: bool, viewport: Viewport) -> Vec<LaidLine> {
     let mut lines = lines;
     for (nth, laid) in lines.iter_mut().enumerate() {
-        laid.row = if nth == 0 { Part::First } else { Part::More };
+        laid.row = if nth == 0 {
+            RowPart::First
+        } else {
+            RowPart::Continued
+        };
     }
     for (nth, laid) in lines.iter_mut().enumerate() {
-        if room.marks {
+        if viewport.marks {
             let mark = if selected && nth == 0 { "> " } else { "  " };
             laid.line.insert(0, span(Role::Accent, mark));
         }
@@ -98,7 +102,7 @@ fn marked(lines: Vec<Laid>, selected: bool, room: Room) -> Vec<Laid> {
 }
 
 /// Moves lines to the right.
-fn indented(lines: Vec<Laid>, by: usize) -> Vec<Laid> {
+fn indent_lines(lines: Vec<LaidLine>, by: usize) -> Vec<LaidLine> {
     let mut lines = lines;
     if by > 0 {
         for laid in &mut lines {

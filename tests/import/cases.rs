@@ -1391,7 +1391,7 @@ fn one_finding_is_given_to_one_column() {
     .unwrap();
     let export = service_pledge::intake::export::open(
         &path,
-        service_pledge::intake::read::Options::default(),
+        service_pledge::intake::read::ReadOptions::default(),
     )
     .unwrap();
     let text = std::fs::read_to_string(unit.join("findings.yaml")).unwrap();

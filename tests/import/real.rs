@@ -5,9 +5,9 @@
 use std::{collections::HashSet, path::Path};
 
 use service_pledge::intake::{
-    export::{Export, Kind, Platform, Reading, build},
+    export::{AnswerKind, Export, Platform, Reading, build},
     platform::recognise,
-    read::Head,
+    read::FileHead,
     table::Table,
 };
 
@@ -25,7 +25,7 @@ fn real(folder: &Path, name: &str) -> Export {
         .records()
         .map(|r| r.unwrap().iter().map(str::to_owned).collect())
         .collect();
-    let head = Head {
+    let head = FileHead {
         rows: rows.iter().take(60).cloned().collect(),
         merged: false,
     };
@@ -132,7 +132,7 @@ fn identifiers_of_real_exports_are_all_found() {
         let found: Vec<&str> = export
             .columns
             .iter()
-            .filter(|c| c.kind == Kind::Identifier)
+            .filter(|c| c.kind == AnswerKind::Identifier)
             .map(|c| c.id.as_str())
             .collect();
         assert_eq!(found, *ids, "{name}");

@@ -21,7 +21,7 @@ use service_pledge::{
         settings::Palette,
         stamp::Stamp,
     },
-    intake::{comments, export, platform::Holds, propose, read, score},
+    intake::{comments, export, platform::ExportContent, propose, read, score},
     yaml,
 };
 
@@ -54,9 +54,9 @@ impl Play {
     /// Of another export, with findings that are there already.
     fn of(path: &Path, book: Option<Codebook>, existing: Option<Findings>) -> Self {
         let open = |sheet: Option<String>| {
-            let options = read::Options {
+            let options = read::ReadOptions {
                 sheet,
-                ..read::Options::default()
+                ..read::ReadOptions::default()
             };
             export::open(path, options).map(|e| Arc::new(vec![e]))
         };
@@ -74,25 +74,24 @@ impl Play {
                 Ok(())
             })
         };
-        let save =
-            {
-                let (saved, exports) = (Rc::clone(&saved), Arc::clone(&exports));
-                Box::new(move |book: &Codebook, hands: &comments::Hands| {
-                    match score::findings_by_hand(&exports, book, None, hands) {
-                        Ok(imported) => {
-                            *saved.borrow_mut() = Some(imported.findings);
-                            Ok(imported.notes)
-                        }
-                        Err(unfit) => Err(unfit.iter().map(ToString::to_string).collect()),
+        let save = {
+            let (saved, exports) = (Rc::clone(&saved), Arc::clone(&exports));
+            Box::new(move |book: &Codebook, hands: &comments::ManualEdits| {
+                match score::findings_with_edits(&exports, book, None, hands) {
+                    Ok(imported) => {
+                        *saved.borrow_mut() = Some(imported.findings);
+                        Ok(imported.notes)
                     }
-                })
-            };
-        let reopen = Box::new(move |_: &str, sheet: &str, holds: Holds| {
+                    Err(unfit) => Err(unfit.iter().map(ToString::to_string).collect()),
+                }
+            })
+        };
+        let reopen = Box::new(move |_: &str, sheet: &str, holds: ExportContent| {
             let sheet = Some(sheet.to_owned()).filter(|s| !s.is_empty());
-            let options = read::Options {
+            let options = read::ReadOptions {
                 sheet,
                 holds: Some(holds),
-                ..read::Options::default()
+                ..read::ReadOptions::default()
             };
             let read = export::open(&path, options).map_err(|e| e.to_string())?;
             Ok(Arc::new(vec![read]))
@@ -463,10 +462,10 @@ fn a_hand_reaches_every_word_and_it_is_kept_when_the_export_is_taken_in_again() 
         "[name] lovely from the front desk [detail]. Thanks."
     );
     // The same export again, with the findings that are there.
-    let exports = [export::open(SURVEY.as_ref(), read::Options::default()).unwrap()];
+    let exports = [export::open(SURVEY.as_ref(), read::ReadOptions::default()).unwrap()];
     let mut book = play.book().clone();
     let drafts = comments::drafts(&exports, &book);
-    score::in_step(&mut book, &drafts, &findings);
+    score::sync_codebook(&mut book, &drafts, &findings);
     let again = score::findings(&exports, &book, Some(&findings)).unwrap();
     assert_eq!(again.findings, findings);
 }
@@ -485,7 +484,7 @@ fn themes_that_somebody_gave_before_are_used() {
         "Nobody has said what this one is about,\nDid not answer,Waiting\n[PERSON],Kindness\n",
     );
     std::fs::write(&path, text).unwrap();
-    let exports = [export::open(&path, read::Options::default()).unwrap()];
+    let exports = [export::open(&path, read::ReadOptions::default()).unwrap()];
     let book = propose::codebook(&exports, None);
     let titles: Vec<&str> = book.themes.iter().map(|t| t.title.as_str()).collect();
     assert_eq!(titles, ["To sort", "Waiting", "Kindness"]);
@@ -509,7 +508,7 @@ fn themes_that_somebody_gave_before_are_used() {
 fn a_question_goes_to_the_theme_that_promises_something_about_it() {
     let template = sample("templates/primary/findings.yaml");
     let template = yaml::read_findings("f", &template).value.unwrap();
-    let export = export::open(SURVEY.as_ref(), read::Options::default()).unwrap();
+    let export = export::open(SURVEY.as_ref(), read::ReadOptions::default()).unwrap();
     let book = propose::codebook(&[export], Some(&template));
     let themes: Vec<_> = book
         .questions
@@ -680,7 +679,7 @@ fn a_codebook_of_another_year_says_what_would_go_and_asks() {
         "id,When,Were you told?,Anything else?\n1,2024-03-01,Always,They were kind to me\n2,2024-04-01,Never,It took far too long\n",
     );
     let mut book = propose::codebook(
-        &[export::open(&path, read::Options::default()).unwrap()],
+        &[export::open(&path, read::ReadOptions::default()).unwrap()],
         None,
     );
     book.unit.name = "Unit".into();

@@ -16,7 +16,7 @@ use service_pledge::{
         settings::Settings,
     },
     store::{disk::Disk, follower::Follower, journal::Journal, memory::MemoryDisk},
-    tui::{self, Look},
+    tui::{self, Appearance},
 };
 
 use super::room;
@@ -544,7 +544,11 @@ fn a_page_turned_by_hand_begins_at_the_top_when_the_meeting_moves_on() {
     let size = (60, 12);
     let shown = |following: &mut Following<MemoryDisk>| {
         let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
-        let drawn = tui::draw(&mut buffer, &following.view(play.now), Look::default());
+        let drawn = tui::draw(
+            &mut buffer,
+            &following.view(play.now),
+            Appearance::default(),
+        );
         following.drawn(drawn.scroll_max, drawn.page_height);
         tui::text_grid(&buffer)
     };

@@ -78,7 +78,11 @@ fn hostile() -> impl Strategy<Value = String> {
         "!",
     ]);
     prop::collection::vec(
-        prop_oneof![signs.prop_map(str::to_owned), string_regex("\\PC{0,12}").unwrap(), "[a-z ]{0,8}"],
+        prop_oneof![
+            signs.prop_map(str::to_owned),
+            string_regex("\\PC{0,12}").unwrap(),
+            "[a-z ]{0,8}"
+        ],
         1..6,
     )
     .prop_map(|parts| parts.concat())

@@ -14,13 +14,11 @@ use crate::app::{
 impl Wizard {
     /// Where keys go, nearest first.
     pub(super) fn scopes(&self) -> Vec<Scope> {
-        match self.at.layers.last() {
-            Some(Over::Comment) => vec![Scope::ImportComment, Scope::Import],
-            Some(Over::Strands { .. }) => vec![Scope::ImportStrands, Scope::Import],
-            Some(Over::Pick(_)) => vec![Scope::Pick],
-            Some(top) => vec![top.scope()],
-            None => vec![self.at.step.scope(), Scope::Import],
-        }
+        let nearest = match self.at.layers.last() {
+            Some(top) => top.scope(),
+            None => self.at.step.scope(),
+        };
+        keymap::reach(&[nearest], &[Scope::Import])
     }
 
     /// The rows of some scopes that a key reaches.

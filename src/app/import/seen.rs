@@ -22,13 +22,13 @@ use crate::{
         vote::ballot::BallotBox,
     },
     intake::{
-        comments::{self, Draft},
+        comments::{self, CommentDraft},
         export::Export,
         privacy::Marker,
         propose,
         score::{self, OtherPeriod, Unfit},
-        search::Search,
-        sorting::{Learnt, Sorter, Suggestion},
+        search::SearchIndex,
+        sorting::{Sorter, Suggestion, ThemeModel},
     },
 };
 
@@ -54,8 +54,8 @@ impl Made {
 
 /// Comments looked through: marked, and ready to be searched and sorted.
 struct Looked {
-    drafts: Vec<Draft>,
-    search: Search,
+    drafts: Vec<CommentDraft>,
+    search: SearchIndex,
     sorter: Sorter,
     marker: Marker,
 }
@@ -65,7 +65,7 @@ impl Looked {
         let drafts = comments::drafts(exports, book);
         let texts = || drafts.iter().map(|d| d.text.as_str());
         Self {
-            search: Search::new(texts()),
+            search: SearchIndex::new(texts()),
             sorter: Sorter::new(texts()),
             marker: comments::marker(&drafts, book),
             drafts,
@@ -78,8 +78,8 @@ const AT_ONCE: usize = 2_000;
 
 pub(super) struct Seen {
     made: Made,
-    pub(super) drafts: Vec<Draft>,
-    search: Search,
+    pub(super) drafts: Vec<CommentDraft>,
+    search: SearchIndex,
     sorter: Sorter,
     /// The names and words by which comments are marked.
     pub(super) marker: Marker,
@@ -88,7 +88,7 @@ pub(super) struct Seen {
     /// Comments that are being looked through.
     pending: Option<JoinHandle<Looked>>,
     /// The themes as they were learnt from what is sorted.
-    learnt: Option<Learnt>,
+    learnt: Option<ThemeModel>,
     /// The comments that the filter leaves, by their places, and what it was.
     pub(super) listed: Vec<usize>,
     filtered: Option<(String, Only)>,
@@ -145,8 +145,8 @@ impl Seen {
         let before = self.placed_by.take();
         if made == self.made {
             match before {
-                Some(before) => comments::place_again(&mut self.drafts, &before, book),
-                None => comments::place(&mut self.drafts, book),
+                Some(before) => comments::apply_changes(&mut self.drafts, &before, book),
+                None => comments::apply_codebook(&mut self.drafts, book),
             }
             self.placed_by = Some(Arc::clone(book));
         } else {
@@ -169,7 +169,7 @@ impl Seen {
         self.search = looked.search;
         self.sorter = looked.sorter;
         self.marker = looked.marker;
-        comments::place(&mut self.drafts, book);
+        comments::apply_codebook(&mut self.drafts, book);
     }
 
     fn changed(&mut self) {
@@ -246,7 +246,7 @@ impl Seen {
 
     /// Learns the themes from what is sorted.
     fn learn(&mut self, book: &Codebook, existing: Option<&Findings>) {
-        let mut themes = propose::about(book, existing);
+        let mut themes = propose::theme_texts(book, existing);
         // Where questions wait is about nothing.
         for (theme, about) in book.themes.iter().zip(&mut themes) {
             if theme.id == propose::TO_SORT.0 {
@@ -287,7 +287,7 @@ impl Seen {
     }
 
     /// The comments that are taken in.
-    pub(super) fn taken(&self) -> impl Iterator<Item = &Draft> {
+    pub(super) fn taken(&self) -> impl Iterator<Item = &CommentDraft> {
         self.drafts.iter().filter(|d| !d.left_out)
     }
 }

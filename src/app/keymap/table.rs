@@ -1,881 +1,478 @@
-//! The table itself: where, which keys, what they ask for, what it is called.
+//! The table: one row for each thing that a key asks for in one place.
+//!
+//! A macro and not a list of calls, because rustfmt would make five lines of each row, and a table of a thousand lines is
+//! not read.
 
 use super::{Binding, Scope};
 use crate::{
     app::{
-        action::Action,
+        action::{Action, Ask, Begin, Instead, Wish},
         input::{Code, Key},
     },
     domain::{agenda::Stage, outcome::Status},
 };
 
-pub(super) const fn c(c: char) -> Key {
-    Key::char(c)
+macro_rules! key {
+    (F1) => {
+        Key::plain(Code::F(1))
+    };
+    (F2) => {
+        Key::plain(Code::F(2))
+    };
+    (F5) => {
+        Key::plain(Code::F(5))
+    };
+    (ShiftF5) => {
+        Key {
+            shift: true,
+            ..Key::plain(Code::F(5))
+        }
+    };
+    (CtrlC) => {
+        Key::ctrl('c')
+    };
+    (CtrlP) => {
+        Key::ctrl('p')
+    };
+    (CtrlQ) => {
+        Key::ctrl('q')
+    };
+    (CtrlR) => {
+        Key::ctrl('r')
+    };
+    (CtrlS) => {
+        Key::ctrl('s')
+    };
+    ($code:ident) => {
+        Key::plain(Code::$code)
+    };
+    ($char:literal) => {
+        Key::char($char)
+    };
 }
 
-pub(super) const fn k(code: Code) -> Key {
-    Key::plain(code)
+macro_rules! column {
+    (-) => {
+        false
+    };
+    (footer) => {
+        true
+    };
+    (changes) => {
+        true
+    };
 }
 
-pub(super) const fn row(
-    scope: Scope,
-    keys: &'static [Key],
-    action: Action,
-    label: &'static str,
-) -> Binding {
-    Binding {
-        scope,
-        keys,
-        action,
-        label,
-        footer: false,
-    }
+macro_rules! table {
+    ($($scope:ident [$($key:tt)+] $footer:tt $changes:tt $action:ident $(($argument:expr))? $label:literal;)+) => {
+        &[$(Binding {
+            scope: Scope::$scope,
+            keys: &[$(key!($key)),+],
+            action: Action::$action $(($argument))?,
+            label: $label,
+            footer: column!($footer),
+            changes: column!($changes),
+        }),+]
+    };
 }
 
-pub(super) const fn shown(
-    scope: Scope,
-    keys: &'static [Key],
-    action: Action,
-    label: &'static str,
-) -> Binding {
-    Binding {
-        scope,
-        keys,
-        action,
-        label,
-        footer: true,
-    }
-}
-
-/// What some clickers send to begin a presentation.
-const SHIFT_F5: Key = Key {
-    shift: true,
-    ..Key::plain(Code::F(5))
-};
-pub(super) const UP: &[Key] = &[k(Code::Up), c('k')];
-pub(super) const DOWN: &[Key] = &[k(Code::Down), c('j')];
-pub(super) const ENTER: &[Key] = &[k(Code::Enter)];
-const ESC: &[Key] = &[k(Code::Esc)];
-pub(super) const BACK: &[Key] = &[k(Code::Esc), c('q')];
-
-/// Every key there is, in the order of the help page.
-pub const KEYS: &[Binding] = &[
-    row(
-        Scope::Everywhere,
-        &[c('?'), k(Code::F(1))],
-        Action::Help,
-        "help",
-    ),
-    row(
-        Scope::Everywhere,
-        &[c(':'), Key::ctrl('p')],
-        Action::Actions,
-        "everything that can be done, by name",
-    ),
-    row(
-        Scope::Everywhere,
-        &[c('1')],
-        Action::Go(Stage::Welcome),
-        "Welcome",
-    ),
-    row(
-        Scope::Everywhere,
-        &[c('2')],
-        Action::Go(Stage::Review),
-        "Review",
-    ),
-    row(
-        Scope::Everywhere,
-        &[c('3')],
-        Action::Go(Stage::Themes),
-        "Themes",
-    ),
-    row(
-        Scope::Everywhere,
-        &[c('4')],
-        Action::Go(Stage::Goals),
-        "Goals",
-    ),
-    row(
-        Scope::Everywhere,
-        &[c('5')],
-        Action::Go(Stage::Vote),
-        "Vote",
-    ),
-    row(
-        Scope::Everywhere,
-        &[c('6')],
-        Action::Go(Stage::Owners),
-        "Owners",
-    ),
-    row(
-        Scope::Everywhere,
-        &[c('7')],
-        Action::Go(Stage::Close),
-        "Close",
-    ),
-    row(
-        Scope::Everywhere,
-        &[c(']')],
-        Action::NextStage,
-        "next stage",
-    ),
-    row(
-        Scope::Everywhere,
-        &[c('[')],
-        Action::PreviousStage,
-        "stage before",
-    ),
-    row(
-        Scope::Everywhere,
-        &[k(Code::PageDown)],
-        Action::Forward,
-        "on, as with a clicker",
-    ),
-    row(
-        Scope::Everywhere,
-        &[k(Code::PageUp)],
-        Action::Backward,
-        "back, as with a clicker",
-    ),
-    row(Scope::Everywhere, &[c('p')], Action::Park, "park a topic"),
-    row(
-        Scope::Everywhere,
-        &[c('t')],
-        Action::Timer,
-        "start or pause the timer",
-    ),
-    row(
-        Scope::Everywhere,
-        &[c('+'), c('=')],
-        Action::AddMinute,
-        "add a minute",
-    ),
-    row(
-        Scope::Everywhere,
-        &[c('b'), c('.')],
-        Action::Blank,
-        "blank the wall; any key brings it back",
-    ),
-    row(
-        Scope::Everywhere,
-        &[k(Code::F(5)), SHIFT_F5],
-        Action::Present,
-        "show it large, as a clicker\u{2019}s start key",
-    ),
-    row(
-        Scope::Everywhere,
-        &[c('T')],
-        Action::Clock,
-        "the clock, large",
-    ),
-    row(
-        Scope::Everywhere,
-        &[c('i')],
-        Action::Glossary,
-        "what a word means",
-    ),
-    row(Scope::Everywhere, &[c('v')], Action::Colours, "colours"),
-    row(
-        Scope::Everywhere,
-        &[c('f')],
-        Action::Notes,
-        "the facilitator\u{2019}s notes, at the desk",
-    ),
-    row(
-        Scope::Everywhere,
-        &[k(Code::F(2))],
-        Action::Tour,
-        "the tour, again",
-    ),
-    row(Scope::Everywhere, &[c('u')], Action::Undo, "undo"),
-    row(
-        Scope::Everywhere,
-        &[c('U'), Key::ctrl('r')],
-        Action::Redo,
-        "redo",
-    ),
-    row(
-        Scope::Everywhere,
-        &[c('!')],
-        Action::TryAgain,
-        "try to save again",
-    ),
-    row(
-        Scope::Everywhere,
-        &[c('@')],
-        Action::SaveElsewhere,
-        "save on this computer instead",
-    ),
-    row(
-        Scope::Everywhere,
-        &[c('&')],
-        Action::TakeInFindings,
-        "take in findings that changed",
-    ),
-    row(Scope::Everywhere, BACK, Action::Back, "back one step"),
-    row(
-        Scope::Everywhere,
-        &[Key::ctrl('q'), Key::ctrl('c')],
-        Action::Quit,
-        "quit; nothing is lost",
-    ),
-    row(Scope::List, UP, Action::Up, "up"),
-    row(Scope::List, DOWN, Action::Down, "down"),
-    row(Scope::List, &[k(Code::Home)], Action::First, "to the top"),
-    row(Scope::List, &[k(Code::End)], Action::Last, "to the end"),
-    row(Scope::List, &[c('/')], Action::Find, "find in the list"),
-    shown(
-        Scope::Welcome,
-        &[c(' '), k(Code::Enter)],
-        Action::Toggle,
-        "here or not",
-    ),
-    shown(
-        Scope::Welcome,
-        &[c('s')],
-        Action::Start,
-        "start the meeting",
-    ),
-    shown(
-        Scope::Welcome,
-        &[c('w')],
-        Action::WalkIn,
-        "somebody else is here",
-    ),
-    shown(Scope::Welcome, &[c('x')], Action::Leave, "leaves now"),
-    shown(Scope::Welcome, &[c('e')], Action::Correct, "correct"),
-    shown(Scope::Review, ENTER, Action::Open, "look closer"),
-    shown(Scope::Review, &[c('d')], Action::Look(Status::Done), "done"),
-    shown(
-        Scope::Review,
-        &[c('o')],
-        Action::Look(Status::OnTrack),
-        "on track",
-    ),
-    shown(
-        Scope::Review,
-        &[c('s')],
-        Action::Look(Status::Stuck),
-        "stuck",
-    ),
-    shown(
-        Scope::Review,
-        &[c('x')],
-        Action::Look(Status::Dropped),
-        "dropped",
-    ),
-    shown(Scope::Review, &[c('y')], Action::Answer(true), "yes"),
-    shown(Scope::Review, &[c('n')], Action::Answer(false), "no"),
-    shown(
-        Scope::Review,
-        &[c('w')],
-        Action::Look(Status::Waiting),
-        "no answer yet",
-    ),
-    shown(
-        Scope::Review,
-        &[c('e')],
-        Action::NextStep,
-        "what happens next",
-    ),
-    shown(Scope::Review, &[c('m')], Action::MoveDue, "another day"),
-    row(
-        Scope::Review,
-        &[c('a')],
-        Action::Accept,
-        "the owner says yes, or not yet",
-    ),
-    shown(
-        Scope::Review,
-        &[c('c')],
-        Action::CarryOver,
-        "carry over to today",
-    ),
-    shown(
-        Scope::Earlier,
-        &[c('d')],
-        Action::Look(Status::Done),
-        "done",
-    ),
-    shown(
-        Scope::Earlier,
-        &[c('o')],
-        Action::Look(Status::OnTrack),
-        "on track",
-    ),
-    shown(
-        Scope::Earlier,
-        &[c('s')],
-        Action::Look(Status::Stuck),
-        "stuck",
-    ),
-    shown(
-        Scope::Earlier,
-        &[c('x')],
-        Action::Look(Status::Dropped),
-        "dropped",
-    ),
-    shown(Scope::Earlier, &[c('y')], Action::Answer(true), "yes"),
-    shown(Scope::Earlier, &[c('n')], Action::Answer(false), "no"),
-    shown(
-        Scope::Earlier,
-        &[c('w')],
-        Action::Look(Status::Waiting),
-        "no answer yet",
-    ),
-    shown(
-        Scope::Earlier,
-        &[c('e')],
-        Action::NextStep,
-        "what happens next",
-    ),
-    shown(Scope::Earlier, &[c('m')], Action::MoveDue, "another day"),
-    row(
-        Scope::Earlier,
-        &[c('a')],
-        Action::Accept,
-        "the owner says yes, or not yet",
-    ),
-    shown(
-        Scope::Earlier,
-        &[c('c')],
-        Action::CarryOver,
-        "carry over to today",
-    ),
-    shown(Scope::Earlier, BACK, Action::Back, "back"),
-    row(
-        Scope::Earlier,
-        &[k(Code::Down), c('j'), k(Code::Right), c('l')],
-        Action::Down,
-        "next",
-    ),
-    row(
-        Scope::Earlier,
-        &[k(Code::Up), c('k'), k(Code::Left), c('h')],
-        Action::Up,
-        "before",
-    ),
-    row(
-        Scope::Earlier,
-        &[c(' ')],
-        Action::Further,
-        "further down, and back to the top",
-    ),
-    shown(Scope::Themes, &[c('g')], Action::Propose, "propose a goal"),
-    shown(Scope::Themes, &[c('c')], Action::Comments, "comments"),
-    shown(Scope::Themes, &[c('r')], Action::Speaking, "speaking round"),
-    shown(Scope::Themes, &[c('z')], Action::Zoom, "large"),
-    row(
-        Scope::Themes,
-        &[k(Code::Right), c('l')],
-        Action::Right,
-        "next theme",
-    ),
-    row(
-        Scope::Themes,
-        &[k(Code::Left), c('h')],
-        Action::Left,
-        "theme before",
-    ),
-    shown(Scope::Themes, &[c('s')], Action::RewordStandard, "standard"),
-    row(
-        Scope::Themes,
-        &[c('a')],
-        Action::AgreeStandard,
-        "agree the standard",
-    ),
-    row(Scope::Themes, &[c('n')], Action::Note, "note"),
-    row(
-        Scope::Themes,
-        &[c(' ')],
-        Action::Further,
-        "further down, and back to the top",
-    ),
-    row(
-        Scope::Themes,
-        &[k(Code::Enter)],
-        Action::Open,
-        "change a note",
-    ),
-    shown(
-        Scope::Comments,
-        &[
-            k(Code::Down),
-            c('j'),
-            k(Code::Right),
-            c('l'),
-            k(Code::Enter),
-        ],
-        Action::Down,
-        "next",
-    ),
-    shown(
-        Scope::Comments,
-        &[k(Code::Up), c('k'), k(Code::Left), c('h')],
-        Action::Up,
-        "before",
-    ),
-    shown(Scope::Comments, &[c('x')], Action::HoldBack, "hold back"),
-    shown(
-        Scope::Comments,
-        &[c('g')],
-        Action::Propose,
-        "propose a goal",
-    ),
-    shown(
-        Scope::Comments,
-        &[c('m')],
-        Action::Everything,
-        "more or fewer",
-    ),
-    shown(Scope::Comments, &[c('c')], Action::Back, "back"),
-    shown(
-        Scope::Goals,
-        &[c('g'), c('a')],
-        Action::Propose,
-        "propose a goal",
-    ),
-    row(
-        Scope::Comments,
-        &[c(' ')],
-        Action::Further,
-        "further down a long comment, and back",
-    ),
-    shown(
-        Scope::Zoom,
-        &[k(Code::Down), c('j'), k(Code::Right), c('l')],
-        Action::Down,
-        "next",
-    ),
-    shown(
-        Scope::Zoom,
-        &[k(Code::Up), c('k'), k(Code::Left), c('h')],
-        Action::Up,
-        "before",
-    ),
-    shown(Scope::Zoom, &[c('g')], Action::Propose, "propose a goal"),
-    shown(
-        Scope::Zoom,
-        &[c('z'), k(Code::Esc), c('q')],
-        Action::Back,
-        "back",
-    ),
-    row(
-        Scope::Zoom,
-        &[c(' ')],
-        Action::Further,
-        "further down, and back to the top",
-    ),
-    shown(
-        Scope::Speaking,
-        &[k(Code::Enter), c(' ')],
-        Action::Open,
-        "who has spoken",
-    ),
-    shown(Scope::Speaking, &[c('-')], Action::Pass, "passes"),
-    shown(
-        Scope::Speaking,
-        &[c('r'), k(Code::Esc), c('q')],
-        Action::Back,
-        "back",
-    ),
-    shown(Scope::Goals, ENTER, Action::Open, "look closer"),
-    shown(Scope::Goals, &[c('c')], Action::Figures, "add figures"),
-    shown(Scope::Goals, &[c('e')], Action::Reword, "reword"),
-    shown(Scope::Goals, &[c('m')], Action::Merge, "merge"),
-    shown(Scope::Goals, &[c('x')], Action::Drop, "drop"),
-    shown(Scope::Form, ENTER, Action::Open, "change"),
-    shown(
-        Scope::Form,
-        &[k(Code::Right), c('l')],
-        Action::Right,
-        "next goal",
-    ),
-    shown(
-        Scope::Form,
-        &[k(Code::Left), c('h')],
-        Action::Left,
-        "goal before",
-    ),
-    shown(Scope::Form, ESC, Action::Back, "back"),
-    shown(Scope::Vote, &[c('o')], Action::OpenRound, "open a round"),
-    shown(
-        Scope::Vote,
-        &[c('d'), k(Code::Enter)],
-        Action::Decide,
-        "decide this goal",
-    ),
-    shown(Scope::Vote, &[c('w')], Action::Fits, "what fits"),
-    shown(Scope::Vote, &[c('e')], Action::Explain, "how it came about"),
-    shown(Scope::Vote, &[c('r')], Action::Earlier, "earlier rounds"),
-    row(
-        Scope::Vote,
-        &[c('c')],
-        Action::Compare,
-        "compare with another round",
-    ),
-    row(
-        Scope::Vote,
-        &[c('l')],
-        Action::Lists,
-        "each group\u{2019}s own list",
-    ),
-    row(
-        Scope::Vote,
-        &[c('y')],
-        Action::Ballots,
-        "the votes of the round, without names",
-    ),
-    shown(Scope::Fits, &[c(' ')], Action::Toggle, "in or out"),
-    shown(
-        Scope::Fits,
-        &[k(Code::Right), c('l'), k(Code::Tab)],
-        Action::Right,
-        "another rule",
-    ),
-    row(
-        Scope::Fits,
-        &[k(Code::Left), c('h')],
-        Action::Left,
-        "the rule before",
-    ),
-    shown(Scope::Fits, &[c('t')], Action::Ties, "settle a tie"),
-    shown(Scope::Fits, &[c('e')], Action::Explain, "how it came about"),
-    shown(Scope::Fits, &[c('a')], Action::AgreeSet, "agree to these"),
-    row(
-        Scope::Fits,
-        &[k(Code::Backspace)],
-        Action::StartOver,
-        "as the rule has it",
-    ),
-    row(Scope::Fits, BACK, Action::Back, "back"),
-    shown(
-        Scope::OpenRound,
-        &[k(Code::Enter)],
-        Action::HandOver,
-        "the keyboard goes round",
-    ),
-    shown(Scope::OpenRound, &[c('s')], Action::Slips, "paper slips"),
-    shown(
-        Scope::OpenRound,
-        &[c('l')],
-        Action::LetIn,
-        "somebody came late",
-    ),
-    row(
-        Scope::OpenRound,
-        &[c('y')],
-        Action::Proxy,
-        "hand in for somebody who is not here",
-    ),
-    shown(
-        Scope::OpenRound,
-        &[c('c')],
-        Action::CloseRound,
-        "close the round",
-    ),
-    shown(
-        Scope::OpenRound,
-        &[c('x')],
-        Action::GiveUpRound,
-        "give it up",
-    ),
-    shown(
-        Scope::OpenHands,
-        &[k(Code::Enter)],
-        Action::Open,
-        "count hands",
-    ),
-    shown(
-        Scope::OpenHands,
-        &[c('l')],
-        Action::LetIn,
-        "somebody came late",
-    ),
-    shown(
-        Scope::OpenHands,
-        &[c('c')],
-        Action::CloseRound,
-        "close the round",
-    ),
-    shown(
-        Scope::OpenHands,
-        &[c('x')],
-        Action::GiveUpRound,
-        "give it up",
-    ),
-    shown(
-        Scope::Setup,
-        &[c('o'), k(Code::Enter)],
-        Action::OpenRound,
-        "open it",
-    ),
-    shown(Scope::Setup, &[c(' ')], Action::Toggle, "in or out"),
-    shown(Scope::Setup, &[c('c')], Action::Figures, "add figures"),
-    shown(
-        Scope::Setup,
-        &[c('m')],
-        Action::ChangeMethod,
-        "another method",
-    ),
-    row(
-        Scope::Setup,
-        &[k(Code::Right), c('l')],
-        Action::Right,
-        "more dots or places",
-    ),
-    row(
-        Scope::Setup,
-        &[k(Code::Left), c('h')],
-        Action::Left,
-        "fewer dots or places",
-    ),
-    row(
-        Scope::Setup,
-        &[c('n')],
-        Action::ChangeMost,
-        "how many dots on one goal",
-    ),
-    shown(
-        Scope::Setup,
-        &[c('w')],
-        Action::ChangeWeight,
-        "how it counts",
-    ),
-    shown(
-        Scope::Setup,
-        &[c('a')],
-        Action::BeginAnew,
-        "begin anew: the earlier result goes",
-    ),
-    shown(Scope::Setup, ESC, Action::Back, "back"),
-    shown(Scope::IAm, ENTER, Action::Yes, "yes, that is me"),
-    shown(Scope::IAm, ESC, Action::Back, "no"),
-    shown(
-        Scope::MarkScore,
-        &[c('0')],
-        Action::Mark(0),
-        "to 5, a key a goal",
-    ),
-    row(Scope::MarkScore, &[c('1')], Action::Mark(1), "1 of 5"),
-    row(Scope::MarkScore, &[c('2')], Action::Mark(2), "2 of 5"),
-    row(Scope::MarkScore, &[c('3')], Action::Mark(3), "3 of 5"),
-    row(Scope::MarkScore, &[c('4')], Action::Mark(4), "4 of 5"),
-    row(Scope::MarkScore, &[c('5')], Action::Mark(5), "5 of 5"),
-    shown(
-        Scope::MarkRate,
-        &[c('1')],
-        Action::Mark(1),
-        "to 9, a key a goal",
-    ),
-    row(Scope::MarkRate, &[c('2')], Action::Mark(2), "2 of 9"),
-    row(Scope::MarkRate, &[c('3')], Action::Mark(3), "3 of 9"),
-    row(Scope::MarkRate, &[c('4')], Action::Mark(4), "4 of 9"),
-    row(Scope::MarkRate, &[c('5')], Action::Mark(5), "5 of 9"),
-    row(Scope::MarkRate, &[c('6')], Action::Mark(6), "6 of 9"),
-    row(Scope::MarkRate, &[c('7')], Action::Mark(7), "7 of 9"),
-    row(Scope::MarkRate, &[c('8')], Action::Mark(8), "8 of 9"),
-    row(Scope::MarkRate, &[c('9')], Action::Mark(9), "9 of 9"),
-    shown(
-        Scope::MarkYesNo,
-        &[c('y')],
-        Action::Mark(1),
-        "yes, n no, a key a goal",
-    ),
-    row(Scope::MarkYesNo, &[c('n')], Action::Mark(0), "no"),
-    shown(
-        Scope::MarkDots,
-        &[c('0')],
-        Action::Mark(0),
-        "or more dots, a key a goal",
-    ),
-    row(Scope::MarkDots, &[c('1')], Action::Mark(1), "1 dot"),
-    row(Scope::MarkDots, &[c('2')], Action::Mark(2), "2 dots"),
-    row(Scope::MarkDots, &[c('3')], Action::Mark(3), "3 dots"),
-    row(Scope::MarkDots, &[c('4')], Action::Mark(4), "4 dots"),
-    row(Scope::MarkDots, &[c('5')], Action::Mark(5), "5 dots"),
-    row(Scope::MarkDots, &[c('6')], Action::Mark(6), "6 dots"),
-    row(Scope::MarkDots, &[c('7')], Action::Mark(7), "7 dots"),
-    row(Scope::MarkDots, &[c('8')], Action::Mark(8), "8 dots"),
-    row(Scope::MarkDots, &[c('9')], Action::Mark(9), "9 dots"),
-    shown(
-        Scope::MarkRank,
-        &[c('1')],
-        Action::Mark(1),
-        "and so on, a place a goal",
-    ),
-    row(Scope::MarkRank, &[c('0')], Action::Mark(0), "no place"),
-    row(Scope::MarkRank, &[c('2')], Action::Mark(2), "place 2"),
-    row(Scope::MarkRank, &[c('3')], Action::Mark(3), "place 3"),
-    row(Scope::MarkRank, &[c('4')], Action::Mark(4), "place 4"),
-    row(Scope::MarkRank, &[c('5')], Action::Mark(5), "place 5"),
-    row(Scope::MarkRank, &[c('6')], Action::Mark(6), "place 6"),
-    row(Scope::MarkRank, &[c('7')], Action::Mark(7), "place 7"),
-    row(Scope::MarkRank, &[c('8')], Action::Mark(8), "place 8"),
-    row(Scope::MarkRank, &[c('9')], Action::Mark(9), "place 9"),
-    shown(Scope::Ballot, ENTER, Action::HandIn, "hand in"),
-    shown(
-        Scope::Ballot,
-        &[c('-')],
-        Action::CannotJudge,
-        "cannot judge",
-    ),
-    shown(Scope::Ballot, &[c('a')], Action::Abstain, "abstain"),
-    row(Scope::Ballot, UP, Action::Up, "up"),
-    row(Scope::Ballot, DOWN, Action::Down, "down"),
-    shown(
-        Scope::Ballot,
-        &[k(Code::Backspace), c('r')],
-        Action::StartOver,
-        "start over",
-    ),
-    shown(Scope::Ballot, ESC, Action::Back, "leave it"),
-    shown(Scope::Owners, ENTER, Action::Open, "owner, days, steps"),
-    shown(Scope::Close, &[c('r')], Action::ReadBack, "read back"),
-    shown(
-        Scope::Close,
-        &[c('s'), Key::ctrl('s')],
-        Action::Save,
-        "save what was agreed",
-    ),
-    shown(Scope::Close, &[c('w')], Action::Papers, "write the papers"),
-    shown(Scope::Close, ENTER, Action::Open, "go there"),
-    shown(
-        Scope::ReadBack,
-        &[c('y'), k(Code::Enter)],
-        Action::Yes,
-        "yes, that is what we agreed",
-    ),
-    shown(Scope::ReadBack, &[c('n')], Action::No, "no, change it"),
-    row(
-        Scope::ReadBack,
-        &[k(Code::Right), k(Code::Down), c('l'), c('j')],
-        Action::Down,
-        "next",
-    ),
-    row(
-        Scope::ReadBack,
-        &[k(Code::Left), k(Code::Up), c('h'), c('k')],
-        Action::Up,
-        "before",
-    ),
-    shown(Scope::ReadBack, ESC, Action::Back, "back"),
-    shown(
-        Scope::Text,
-        &[k(Code::Enter), Key::ctrl('s')],
-        Action::Done,
-        "done",
-    ),
-    shown(Scope::Text, ESC, Action::Back, "leave it"),
-    shown(Scope::Lines, &[Key::ctrl('s')], Action::Done, "done"),
-    shown(Scope::Lines, ESC, Action::Back, "leave it"),
-    shown(Scope::Choose, ENTER, Action::Open, "this one"),
-    row(Scope::Choose, &[k(Code::Up)], Action::Up, "up"),
-    row(
-        Scope::Choose,
-        &[k(Code::Down), k(Code::Tab)],
-        Action::Down,
-        "down",
-    ),
-    shown(Scope::Choose, ESC, Action::Back, "leave it"),
-    shown(Scope::ChooseMany, &[c(' ')], Action::Toggle, "in or out"),
-    shown(Scope::ChooseMany, ENTER, Action::Done, "done"),
-    row(Scope::ChooseMany, &[k(Code::Up)], Action::Up, "up"),
-    row(
-        Scope::ChooseMany,
-        &[k(Code::Down), k(Code::Tab)],
-        Action::Down,
-        "down",
-    ),
-    shown(Scope::ChooseMany, ESC, Action::Back, "leave it"),
-    shown(Scope::Ask, &[c('y')], Action::Yes, "yes"),
-    shown(Scope::Ask, &[c('n'), k(Code::Esc)], Action::No, "no"),
-    shown(Scope::Help, ENTER, Action::Open, "do it"),
-    shown(
-        Scope::Help,
-        &[k(Code::Esc), c('?'), c('q'), k(Code::F(1))],
-        Action::Back,
-        "back",
-    ),
-    row(Scope::Help, UP, Action::Up, "up"),
-    row(Scope::Help, DOWN, Action::Down, "down"),
-    row(
-        Scope::Help,
-        &[k(Code::PageDown), c(' ')],
-        Action::Forward,
-        "a page down",
-    ),
-    row(
-        Scope::Help,
-        &[k(Code::PageUp)],
-        Action::Backward,
-        "a page up",
-    ),
-    row(Scope::Help, &[k(Code::Home)], Action::First, "to the top"),
-    row(Scope::Help, &[k(Code::End)], Action::Last, "to the end"),
-    row(
-        Scope::Help,
-        &[c('/'), c(':')],
-        Action::Actions,
-        "look for one by name",
-    ),
-    shown(
-        Scope::Reading,
-        &[
-            k(Code::Esc),
-            k(Code::Enter),
-            c('q'),
-            c('i'),
-            c('f'),
-            k(Code::F(2)),
-        ],
-        Action::Back,
-        "back",
-    ),
-    shown(
-        Scope::Reading,
-        &[c(' '), k(Code::PageDown)],
-        Action::Further,
-        "further down",
-    ),
-    row(
-        Scope::Reading,
-        &[k(Code::Up), c('k'), k(Code::PageUp)],
-        Action::Higher,
-        "up",
-    ),
-    row(Scope::Reading, DOWN, Action::Lower, "down"),
-    shown(
-        Scope::Clock,
-        &[k(Code::Esc), c('T'), c('q')],
-        Action::Back,
-        "back",
-    ),
+/// Every key of every program, in the order of the help page.
+///
+/// The first key of a row is the one that is shown. `footer` rows are hints at the foot of the screen, in this order.
+/// `changes` rows are refused where a meeting can only be read.
+pub const KEYS: &[Binding] = table! {
+    // scope        keys                           footer  changes  action                      label
+    Everywhere      [':' CtrlP]                    -       -        Actions                     "everything that can be done, by name";
+    Everywhere      ['1']                          -       -        Go(Stage::Welcome)          "Welcome";
+    Everywhere      ['2']                          -       -        Go(Stage::Review)           "Review";
+    Everywhere      ['3']                          -       -        Go(Stage::Themes)           "Themes";
+    Everywhere      ['4']                          -       -        Go(Stage::Goals)            "Goals";
+    Everywhere      ['5']                          -       -        Go(Stage::Vote)             "Vote";
+    Everywhere      ['6']                          -       -        Go(Stage::Owners)           "Owners";
+    Everywhere      ['7']                          -       -        Go(Stage::Close)            "Close";
+    Everywhere      [']']                          -       -        NextStage                   "next stage";
+    Everywhere      ['[']                          -       -        PreviousStage               "stage before";
+    Everywhere      [PageDown]                     -       -        Forward                     "on, as with a clicker";
+    Everywhere      [PageUp]                       -       -        Backward                    "back, as with a clicker";
+    Everywhere      ['p']                          -       changes  Park                        "park a topic";
+    Everywhere      ['t']                          -       changes  Timer                       "start or pause the timer";
+    Everywhere      ['+' '=']                      -       changes  AddMinute                   "add a minute";
+    Everywhere      ['b' '.']                      -       -        Blank                       "blank the wall; any key brings it back";
+    Everywhere      [F5 ShiftF5]                   -       -        Present                     "show it large, as a clicker’s start key";
+    Everywhere      ['T']                          -       -        Clock                       "the clock, large";
+    Everywhere      ['i']                          -       -        Glossary                    "what a word means";
+    Everywhere      ['f']                          -       -        Notes                       "the facilitator’s notes, at the desk";
+    Everywhere      [F2]                           -       -        Tour                        "the tour, again";
+    Everywhere      ['!']                          -       changes  TryAgain                    "try to save again";
+    Everywhere      ['@']                          -       changes  SaveElsewhere               "save on this computer instead";
+    Everywhere      ['&']                          -       changes  TakeInFindings              "take in findings that changed";
+    Everywhere      [Esc 'q']                      -       -        Back                        "back one step";
+    Common          ['?' F1]                       -       -        Help                        "help";
+    Common          ['u']                          -       changes  Undo                        "undo";
+    Common          ['U' CtrlR]                    -       changes  Redo                        "redo";
+    Common          ['v']                          -       -        Colours                     "colours";
+    Always          [CtrlQ CtrlC]                  -       -        Quit                        "quit; nothing is lost";
+    List            [Up 'k']                       -       -        Up                          "up";
+    List            [Down 'j']                     -       -        Down                        "down";
+    List            [Home]                         -       -        First                       "to the top";
+    List            [End]                          -       -        Last                        "to the end";
+    List            ['/']                          -       -        Find                        "find in the list";
+    Welcome         [' ' Enter]                    footer  changes  Toggle                      "here or not";
+    Welcome         ['s']                          footer  changes  Start                       "start the meeting";
+    Welcome         ['w']                          footer  changes  WalkIn                      "somebody else is here";
+    Welcome         ['x']                          footer  changes  Leave                       "leaves now";
+    Welcome         ['e']                          footer  changes  Correct                     "correct";
+    Review          [Enter]                        footer  -        Open                        "look closer";
+    Review          ['d']                          footer  changes  Look(Status::Done)          "done";
+    Review          ['o']                          footer  changes  Look(Status::OnTrack)       "on track";
+    Review          ['s']                          footer  changes  Look(Status::Stuck)         "stuck";
+    Review          ['x']                          footer  changes  Look(Status::Dropped)       "dropped";
+    Review          ['y']                          footer  changes  Answer(true)                "yes";
+    Review          ['n']                          footer  changes  Answer(false)               "no";
+    Review          ['w']                          footer  changes  Look(Status::Waiting)       "no answer yet";
+    Review          ['e']                          footer  changes  NextStep                    "what happens next";
+    Review          ['m']                          footer  changes  MoveDue                     "another day";
+    Review          ['a']                          -       changes  Accept                      "the owner says yes, or not yet";
+    Review          ['c']                          footer  changes  CarryOver                   "carry over to today";
+    Earlier         ['d']                          footer  changes  Look(Status::Done)          "done";
+    Earlier         ['o']                          footer  changes  Look(Status::OnTrack)       "on track";
+    Earlier         ['s']                          footer  changes  Look(Status::Stuck)         "stuck";
+    Earlier         ['x']                          footer  changes  Look(Status::Dropped)       "dropped";
+    Earlier         ['y']                          footer  changes  Answer(true)                "yes";
+    Earlier         ['n']                          footer  changes  Answer(false)               "no";
+    Earlier         ['w']                          footer  changes  Look(Status::Waiting)       "no answer yet";
+    Earlier         ['e']                          footer  changes  NextStep                    "what happens next";
+    Earlier         ['m']                          footer  changes  MoveDue                     "another day";
+    Earlier         ['a']                          -       changes  Accept                      "the owner says yes, or not yet";
+    Earlier         ['c']                          footer  changes  CarryOver                   "carry over to today";
+    Earlier         [Esc 'q']                      footer  -        Back                        "back";
+    Earlier         [Down 'j' Right 'l']           -       -        Down                        "next";
+    Earlier         [Up 'k' Left 'h']              -       -        Up                          "before";
+    Earlier         [' ']                          -       -        Further                     "further down, and back to the top";
+    Themes          ['g']                          footer  changes  Propose                     "propose a goal";
+    Themes          ['c']                          footer  -        Comments                    "comments";
+    Themes          ['r']                          footer  -        Speaking                    "speaking round";
+    Themes          ['z']                          footer  -        Zoom                        "large";
+    Themes          [Right 'l']                    -       -        Right                       "next theme";
+    Themes          [Left 'h']                     -       -        Left                        "theme before";
+    Themes          ['s']                          footer  changes  RewordStandard              "standard";
+    Themes          ['a']                          -       changes  AgreeStandard               "agree the standard";
+    Themes          ['n']                          -       changes  Note                        "note";
+    Themes          [' ']                          -       -        Further                     "further down, and back to the top";
+    Themes          [Enter]                        -       -        Open                        "change a note";
+    Comments        [Down 'j' Right 'l' Enter]     footer  -        Down                        "next";
+    Comments        [Up 'k' Left 'h']              footer  -        Up                          "before";
+    Comments        ['x']                          footer  changes  HoldBack                    "hold back";
+    Comments        ['g']                          footer  changes  Propose                     "propose a goal";
+    Comments        ['m']                          footer  -        Everything                  "more or fewer";
+    Comments        ['c']                          footer  -        Back                        "back";
+    Comments        [' ']                          -       -        Further                     "further down a long comment, and back";
+    Zoom            [Down 'j' Right 'l']           footer  -        Down                        "next";
+    Zoom            [Up 'k' Left 'h']              footer  -        Up                          "before";
+    Zoom            ['g']                          footer  changes  Propose                     "propose a goal";
+    Zoom            ['z' Esc 'q']                  footer  -        Back                        "back";
+    Zoom            [' ']                          -       -        Further                     "further down, and back to the top";
+    Speaking        [Enter ' ']                    footer  -        Open                        "who has spoken";
+    Speaking        ['-']                          footer  changes  Pass                        "passes";
+    Speaking        ['r' Esc 'q']                  footer  -        Back                        "back";
+    Goals           ['g' 'a']                      footer  changes  Propose                     "propose a goal";
+    Goals           [Enter]                        footer  -        Open                        "look closer";
+    Goals           ['c']                          footer  changes  Figures                     "add figures";
+    Goals           ['e']                          footer  changes  Reword                      "reword";
+    Goals           ['m']                          footer  changes  Merge                       "merge";
+    Goals           ['x']                          footer  changes  Drop                        "drop";
+    Form            [Enter]                        footer  -        Open                        "change";
+    Form            [Right 'l']                    footer  -        Right                       "next goal";
+    Form            [Left 'h']                     footer  -        Left                        "goal before";
+    Form            [Esc]                          footer  -        Back                        "back";
+    Vote            ['o']                          footer  changes  OpenRound                   "open a round";
+    Vote            ['d' Enter]                    footer  changes  Decide                      "decide this goal";
+    Vote            ['w']                          footer  changes  Fits                        "what fits";
+    Vote            ['e']                          footer  changes  Explain                     "how it came about";
+    Vote            ['r']                          footer  -        Earlier                     "earlier rounds";
+    Vote            ['c']                          -       changes  Compare                     "compare with another round";
+    Vote            ['l']                          -       changes  Lists                       "each group’s own list";
+    Vote            ['y']                          -       changes  Ballots                     "the votes of the round, without names";
+    OpenRound       [Enter]                        footer  changes  HandOver                    "the keyboard goes round";
+    OpenRound       ['s']                          footer  changes  Slips                       "paper slips";
+    OpenRound       ['l']                          footer  changes  LetIn                       "somebody came late";
+    OpenRound       ['y']                          -       changes  Proxy                       "hand in for somebody who is not here";
+    OpenRound       ['c']                          footer  changes  CloseRound                  "close the round";
+    OpenRound       ['x']                          footer  changes  GiveUpRound                 "give it up";
+    OpenHands       [Enter]                        footer  -        Open                        "count hands";
+    OpenHands       ['l']                          footer  changes  LetIn                       "somebody came late";
+    OpenHands       ['c']                          footer  changes  CloseRound                  "close the round";
+    OpenHands       ['x']                          footer  changes  GiveUpRound                 "give it up";
+    Setup           ['o' Enter]                    footer  changes  OpenRound                   "open it";
+    Setup           [' ']                          footer  changes  Toggle                      "in or out";
+    Setup           ['c']                          footer  changes  Figures                     "add figures";
+    Setup           ['m']                          footer  changes  ChangeMethod                "another method";
+    Setup           [Right 'l']                    -       -        Right                       "more dots or places";
+    Setup           [Left 'h']                     -       -        Left                        "fewer dots or places";
+    Setup           ['n']                          -       changes  ChangeMost                  "how many dots on one goal";
+    Setup           ['w']                          footer  changes  ChangeWeight                "how it counts";
+    Setup           ['a']                          footer  changes  BeginAnew                   "begin anew: the earlier result goes";
+    Setup           [Esc]                          footer  -        Back                        "back";
+    Fits            [' ']                          footer  changes  Toggle                      "in or out";
+    Fits            [Right 'l' Tab]                footer  -        Right                       "another rule";
+    Fits            [Left 'h']                     -       -        Left                        "the rule before";
+    Fits            ['t']                          footer  changes  Ties                        "settle a tie";
+    Fits            ['e']                          footer  changes  Explain                     "how it came about";
+    Fits            ['a']                          footer  changes  AgreeSet                    "agree to these";
+    Fits            [Backspace]                    -       changes  StartOver                   "as the rule has it";
+    Fits            [Esc 'q']                      -       -        Back                        "back";
+    IAm             [Enter]                        footer  changes  Yes                         "yes, that is me";
+    IAm             [Esc]                          footer  -        Back                        "no";
+    MarkScore       ['0']                          footer  changes  Mark(0)                     "to 5, a key a goal";
+    MarkScore       ['1']                          -       changes  Mark(1)                     "1 of 5";
+    MarkScore       ['2']                          -       changes  Mark(2)                     "2 of 5";
+    MarkScore       ['3']                          -       changes  Mark(3)                     "3 of 5";
+    MarkScore       ['4']                          -       changes  Mark(4)                     "4 of 5";
+    MarkScore       ['5']                          -       changes  Mark(5)                     "5 of 5";
+    MarkRate        ['1']                          footer  changes  Mark(1)                     "to 9, a key a goal";
+    MarkRate        ['2']                          -       changes  Mark(2)                     "2 of 9";
+    MarkRate        ['3']                          -       changes  Mark(3)                     "3 of 9";
+    MarkRate        ['4']                          -       changes  Mark(4)                     "4 of 9";
+    MarkRate        ['5']                          -       changes  Mark(5)                     "5 of 9";
+    MarkRate        ['6']                          -       changes  Mark(6)                     "6 of 9";
+    MarkRate        ['7']                          -       changes  Mark(7)                     "7 of 9";
+    MarkRate        ['8']                          -       changes  Mark(8)                     "8 of 9";
+    MarkRate        ['9']                          -       changes  Mark(9)                     "9 of 9";
+    MarkYesNo       ['y']                          footer  changes  Mark(1)                     "yes, n no, a key a goal";
+    MarkYesNo       ['n']                          -       changes  Mark(0)                     "no";
+    MarkDots        ['0']                          footer  changes  Mark(0)                     "or more dots, a key a goal";
+    MarkDots        ['1']                          -       changes  Mark(1)                     "1 dot";
+    MarkDots        ['2']                          -       changes  Mark(2)                     "2 dots";
+    MarkDots        ['3']                          -       changes  Mark(3)                     "3 dots";
+    MarkDots        ['4']                          -       changes  Mark(4)                     "4 dots";
+    MarkDots        ['5']                          -       changes  Mark(5)                     "5 dots";
+    MarkDots        ['6']                          -       changes  Mark(6)                     "6 dots";
+    MarkDots        ['7']                          -       changes  Mark(7)                     "7 dots";
+    MarkDots        ['8']                          -       changes  Mark(8)                     "8 dots";
+    MarkDots        ['9']                          -       changes  Mark(9)                     "9 dots";
+    MarkRank        ['1']                          footer  changes  Mark(1)                     "and so on, a place a goal";
+    MarkRank        ['0']                          -       changes  Mark(0)                     "no place";
+    MarkRank        ['2']                          -       changes  Mark(2)                     "place 2";
+    MarkRank        ['3']                          -       changes  Mark(3)                     "place 3";
+    MarkRank        ['4']                          -       changes  Mark(4)                     "place 4";
+    MarkRank        ['5']                          -       changes  Mark(5)                     "place 5";
+    MarkRank        ['6']                          -       changes  Mark(6)                     "place 6";
+    MarkRank        ['7']                          -       changes  Mark(7)                     "place 7";
+    MarkRank        ['8']                          -       changes  Mark(8)                     "place 8";
+    MarkRank        ['9']                          -       changes  Mark(9)                     "place 9";
+    Ballot          [Enter]                        footer  changes  HandIn                      "hand in";
+    Ballot          ['-']                          footer  changes  CannotJudge                 "cannot judge";
+    Ballot          ['a']                          footer  changes  Abstain                     "abstain";
+    Ballot          [Up 'k']                       -       -        Up                          "up";
+    Ballot          [Down 'j']                     -       -        Down                        "down";
+    Ballot          [Backspace 'r']                footer  changes  StartOver                   "start over";
+    Ballot          [Esc]                          footer  -        Back                        "leave it";
+    Owners          [Enter]                        footer  -        Open                        "owner, days, steps";
+    Close           ['r']                          footer  -        ReadBack                    "read back";
+    Close           ['s' CtrlS]                    footer  changes  Save                        "save what was agreed";
+    Close           ['w']                          footer  changes  Papers                      "write the papers";
+    Close           [Enter]                        footer  -        Open                        "go there";
+    ReadBack        ['y' Enter]                    footer  changes  Yes                         "yes, that is what we agreed";
+    ReadBack        ['n']                          footer  changes  No                          "no, change it";
+    ReadBack        [Right Down 'l' 'j']           -       -        Down                        "next";
+    ReadBack        [Left Up 'h' 'k']              -       -        Up                          "before";
+    ReadBack        [Esc]                          footer  -        Back                        "back";
+    Text            [Enter CtrlS]                  footer  changes  Done                        "done";
+    Text            [Esc]                          footer  -        Back                        "leave it";
+    Lines           [CtrlS]                        footer  changes  Done                        "done";
+    Lines           [Esc]                          footer  -        Back                        "leave it";
+    Choose          [Enter]                        footer  -        Open                        "this one";
+    Choose          [Up]                           -       -        Up                          "up";
+    Choose          [Down Tab]                     -       -        Down                        "down";
+    Choose          [Esc]                          footer  -        Back                        "leave it";
+    ChooseMany      [' ']                          footer  changes  Toggle                      "in or out";
+    ChooseMany      [Enter]                        footer  changes  Done                        "done";
+    ChooseMany      [Up]                           -       -        Up                          "up";
+    ChooseMany      [Down Tab]                     -       -        Down                        "down";
+    ChooseMany      [Esc]                          footer  -        Back                        "leave it";
+    Ask             ['y']                          footer  changes  Yes                         "yes";
+    Ask             ['n' Esc]                      footer  changes  No                          "no";
+    Help            [Enter]                        footer  -        Open                        "do it";
+    Help            [Esc '?' 'q' F1]               footer  -        Back                        "back";
+    Help            [Up 'k']                       -       -        Up                          "up";
+    Help            [Down 'j']                     -       -        Down                        "down";
+    Help            [PageDown ' ']                 -       -        Forward                     "a page down";
+    Help            [PageUp]                       -       -        Backward                    "a page up";
+    Help            [Home]                         -       -        First                       "to the top";
+    Help            [End]                          -       -        Last                        "to the end";
+    Help            ['/' ':']                      -       -        Actions                     "look for one by name";
+    Reading         [Esc Enter 'q' 'i' 'f' F2]     footer  -        Back                        "back";
+    Reading         [' ' PageDown]                 footer  -        Further                     "further down";
+    Reading         [Up 'k' PageUp]                -       -        Higher                      "up";
+    Reading         [Down 'j']                     -       -        Lower                       "down";
+    Clock           [Esc 'T' 'q']                  footer  -        Back                        "back";
     // No Esc: it is the stop key of a clicker, which must not take the wall away.
-    shown(
-        Scope::Following,
-        &[c('q'), Key::ctrl('q'), Key::ctrl('c')],
-        Action::Quit,
-        "leave; the meeting goes on",
-    ),
-    row(
-        Scope::Following,
-        &[c(' '), k(Code::PageDown)],
-        Action::Further,
-        "further down, and back to the top",
-    ),
-    row(
-        Scope::Following,
-        &[k(Code::Up), c('k'), k(Code::PageUp)],
-        Action::Higher,
-        "up",
-    ),
-    row(Scope::Following, DOWN, Action::Lower, "down"),
-    row(
-        Scope::Following,
-        &[c('v')],
-        Action::Colours,
-        "the next colours",
-    ),
-];
+    Following       ['q']                          footer  -        Quit                        "leave; the meeting goes on";
+    Following       [' ' PageDown]                 -       -        Further                     "further down, and back to the top";
+    Following       [Up 'k' PageUp]                -       -        Higher                      "up";
+    Following       [Down 'j']                     -       -        Lower                       "down";
+    Following       ['v']                          -       -        Colours                     "the next colours";
+    Import          ['1']                          -       -        Import(Ask::Step(1))        "the export";
+    Import          ['2']                          -       -        Import(Ask::Step(2))        "its columns";
+    Import          ['3']                          -       -        Import(Ask::Step(3))        "how answers count";
+    Import          ['4']                          -       -        Import(Ask::Step(4))        "themes";
+    Import          ['5']                          -       -        Import(Ask::Step(5))        "comments";
+    Import          ['6']                          -       -        Import(Ask::Step(6))        "save";
+    Import          [']' PageDown]                 -       -        NextStage                   "next step";
+    Import          ['[' PageUp]                   -       -        PreviousStage               "previous step";
+    Import          [Up 'k']                       -       -        Up                          "up";
+    Import          [Down 'j']                     -       -        Down                        "down";
+    Import          [Home]                         -       -        First                       "first";
+    Import          [End]                          -       -        Last                        "last";
+    ImportExport    [Enter]                        footer  -        Open                        "change it";
+    ImportColumns   [Enter]                        footer  -        Open                        "choose what it becomes";
+    ImportColumns   ['f']                          footer  changes  Import(Ask::Finding)        "a finding";
+    ImportColumns   ['c']                          footer  changes  Import(Ask::Comments)       "comments";
+    ImportColumns   ['n']                          footer  changes  Import(Ask::Unused)         "not used";
+    ImportScoring   ['a']                          footer  changes  Import(Ask::Agree)          "agree";
+    ImportScoring   ['y']                          footer  changes  Import(Ask::Reversed)       "yes, it is";
+    ImportScoring   ['n']                          footer  changes  Import(Ask::Direct)         "no, it is not";
+    ImportScoring   ['+' 'g']                      footer  changes  Import(Ask::Good)           "good";
+    ImportScoring   ['-' 'c']                      footer  changes  Import(Ask::NotGood)        "counts, not good";
+    ImportScoring   ['x']                          footer  changes  Import(Ask::DoesNotCount)   "does not count";
+    ImportScoring   [Right 'l']                    footer  -        Right                       "next question";
+    ImportScoring   [Left 'h']                     -       -        Left                        "question before";
+    ImportScoring   [Enter]                        -       -        Open                        "how it counts, in turn";
+    ImportScoring   ['A']                          -       changes  Import(Ask::AgreeAll)       "agree to this scale wherever it is proposed";
+    ImportScoring   ['e']                          -       changes  Reword                      "the wording";
+    ImportScoring   ['/']                          -       -        Find                        "find a question";
+    ImportThemes    ['m' Enter]                    footer  changes  Import(Ask::Move)           "move to a theme";
+    ImportThemes    ['<']                          footer  changes  Import(Ask::ThemeBefore)    "to the theme before";
+    ImportThemes    ['>']                          footer  changes  Import(Ask::ThemeAfter)     "to the next theme";
+    ImportThemes    ['n']                          footer  changes  Import(Ask::NewTheme)       "new theme";
+    ImportThemes    ['e']                          footer  changes  Reword                      "the wording";
+    ImportThemes    ['K']                          -       changes  Import(Ask::Higher)         "higher in the order";
+    ImportThemes    ['J']                          -       changes  Import(Ask::Lower)          "lower in the order";
+    ImportThemes    ['x']                          -       changes  Import(Ask::RemoveTheme)    "leave the question out, remove an empty theme";
+    ImportComments  [Enter]                        footer  -        Open                        "look closely";
+    ImportComments  ['m']                          footer  changes  Import(Ask::Move)           "to a theme";
+    ImportComments  ['y']                          footer  changes  Import(Ask::Suggested)      "take the suggestion";
+    ImportComments  ['h']                          footer  changes  Import(Ask::Hold)           "hold or release";
+    ImportComments  ['/']                          footer  -        Find                        "filter";
+    ImportComments  ['f']                          -       -        Import(Ask::Only)           "only marked, held, not sorted, with a suggestion, left out";
+    ImportComments  ['M']                          -       changes  Import(Ask::MoveAll)        "all that are listed to a theme";
+    ImportComments  ['Y']                          -       changes  Import(Ask::SuggestedAll)   "take all suggestions that are listed";
+    ImportComments  ['r']                          -       changes  Import(Ask::Redact)         "redact, or not";
+    ImportComments  ['x']                          -       changes  Import(Ask::LeaveOut)       "leave out, or take in";
+    ImportComment   [Right 'l']                    footer  -        Right                       "next";
+    ImportComment   [Left]                         -       -        Left                        "the one before";
+    ImportComment   ['m']                          footer  changes  Import(Ask::Move)           "to a theme";
+    ImportComment   ['y']                          footer  changes  Import(Ask::Suggested)      "take the suggestion";
+    ImportComment   ['h']                          footer  changes  Import(Ask::Hold)           "hold or release";
+    ImportComment   ['r']                          -       changes  Import(Ask::Redact)         "redact, or not";
+    ImportComment   ['x']                          -       changes  Import(Ask::LeaveOut)       "leave out, or take in";
+    ImportComment   ['b']                          footer  -        Import(Ask::Pick)           "black words out";
+    ImportComment   ['e']                          -       changes  Import(Ask::Words)          "mend a typing error";
+    ImportComment   [Esc 'q']                      footer  -        Back                        "back";
+    Pick            [Right 'l']                    footer  -        Right                       "next word";
+    Pick            [Left 'h']                     -       -        Left                        "the word before";
+    Pick            [' ']                          footer  changes  Toggle                      "pick";
+    Pick            ['n' Enter]                    footer  changes  Black(Instead::Name)        "[name]";
+    Pick            ['p']                          footer  changes  Black(Instead::Place)       "[place]";
+    Pick            ['d']                          footer  changes  Black(Instead::Detail)      "[detail]";
+    Pick            [Home]                         -       -        First                       "first word";
+    Pick            [End]                          -       -        Last                        "last word";
+    Pick            ['u']                          -       changes  Undo                        "undo";
+    Pick            [Esc 'q']                      footer  -        Back                        "back";
+    ImportFilter    [Enter]                        footer  changes  Done                        "done";
+    ImportFilter    [Esc]                          footer  -        Back                        "all again";
+    ImportStrands   [Enter]                        footer  -        Open                        "what it means";
+    ImportStrands   ['x']                          footer  changes  Import(Ask::DoesNotCount)   "leave out";
+    ImportStrands   [Esc 'q']                      footer  -        Back                        "back";
+    ImportSave      ['s']                          footer  changes  Save                        "save";
+    ImportSave      [Enter]                        footer  -        Open                        "go there";
+    Prepare         ['1']                          -       -        Prepare(Wish::Step(1))      "when and where";
+    Prepare         ['2']                          -       -        Prepare(Wish::Step(2))      "who comes";
+    Prepare         ['3']                          -       -        Prepare(Wish::Step(3))      "themes and standards";
+    Prepare         ['4']                          -       -        Prepare(Wish::Step(4))      "comments";
+    Prepare         ['5']                          -       -        Prepare(Wish::Step(5))      "goals brought along";
+    Prepare         ['6']                          -       -        Prepare(Wish::Step(6))      "the agenda";
+    Prepare         ['7']                          -       -        Prepare(Wish::Step(7))      "what is missing, and saving";
+    Prepare         [']' PageDown]                 -       -        NextStage                   "next step";
+    Prepare         ['[' PageUp]                   -       -        PreviousStage               "previous step";
+    Prepare         [Up 'k']                       -       -        Up                          "up";
+    Prepare         [Down 'j']                     -       -        Down                        "down";
+    Prepare         [Home]                         -       -        First                       "first";
+    Prepare         [End]                          -       -        Last                        "last";
+    Prepare         [CtrlS]                        -       changes  Save                        "save into the files";
+    Prepare         ['!']                          -       changes  TryAgain                    "try to save again; go on where nobody can tell who has it open";
+    PrepareMeeting  [Enter]                        footer  -        Open                        "change it";
+    PreparePeople   [Enter]                        footer  -        Open                        "the name";
+    PreparePeople   ['a']                          footer  changes  Prepare(Wish::Add)          "add somebody";
+    PreparePeople   ['r']                          footer  changes  Prepare(Wish::Role)         "role";
+    PreparePeople   ['g']                          footer  changes  Prepare(Wish::Group)        "votes with";
+    PreparePeople   ['x']                          footer  changes  Prepare(Wish::Remove)       "remove";
+    PreparePeople   ['s']                          -       changes  Prepare(Wish::Strand)       "for whom they speak";
+    PreparePeople   ['h']                          -       changes  Prepare(Wish::Hours)        "hours in the first year";
+    PreparePeople   ['l']                          -       changes  Prepare(Wish::Lead)         "Pledge Lead, or not";
+    PreparePeople   ['c']                          -       changes  Prepare(Wish::Consent)      "the booklet may print the name, or not";
+    PreparePeople   ['K' '<']                      -       changes  Prepare(Wish::Higher)       "higher on the list";
+    PreparePeople   ['J' '>']                      -       changes  Prepare(Wish::Lower)        "lower on the list";
+    PrepareThemes   [Enter]                        footer  -        Open                        "the words";
+    PrepareThemes   ['s']                          footer  changes  Prepare(Wish::Standard)     "standard";
+    PrepareThemes   ['K' '<']                      footer  changes  Prepare(Wish::Higher)       "higher";
+    PrepareThemes   ['J' '>']                      footer  changes  Prepare(Wish::Lower)        "lower";
+    PrepareThemes   ['m']                          footer  changes  Prepare(Wish::Move)         "move the finding";
+    PrepareThemes   ['f']                          footer  changes  Prepare(Wish::Finding)      "add a finding";
+    PrepareThemes   ['r']                          footer  changes  Prepare(Wish::Result)       "its results";
+    PrepareThemes   ['y']                          -       changes  Prepare(Wish::KnownSince)   "since when it is known";
+    PrepareThemes   ['a']                          -       changes  Prepare(Wish::Add)          "add a theme";
+    PrepareThemes   ['x']                          -       changes  Prepare(Wish::Remove)       "take an empty theme or finding away";
+    PrepareComments [Enter]                        footer  -        Open                        "read";
+    PrepareComments ['w']                          footer  changes  Prepare(Wish::Wall)         "on the wall, or not";
+    PrepareComments ['h']                          footer  changes  Prepare(Wish::Hold)         "hold, or release";
+    PrepareComments ['p']                          footer  changes  Prepare(Wish::Publish)      "may be printed";
+    PrepareComments ['m']                          footer  changes  Prepare(Wish::Move)         "move";
+    PrepareComments ['K' '<']                      -       changes  Prepare(Wish::Higher)       "earlier on the wall";
+    PrepareComments ['J' '>']                      -       changes  Prepare(Wish::Lower)        "later on the wall";
+    PrepareComments ['a']                          -       changes  Prepare(Wish::Add)          "type a quotation in";
+    PrepareComments ['f']                          -       -        Prepare(Wish::Only)         "only unread, on the wall, or held";
+    PrepareComment  [Right Down 'j' Enter ' ']     footer  -        Right                       "next";
+    PrepareComment  [Left Up 'k']                  -       -        Left                        "the one before";
+    PrepareComment  ['w']                          footer  changes  Prepare(Wish::Wall)         "on the wall, or not";
+    PrepareComment  ['h']                          footer  changes  Prepare(Wish::Hold)         "hold, or release";
+    PrepareComment  ['p']                          footer  changes  Prepare(Wish::Publish)      "may be printed";
+    PrepareComment  ['m']                          -       changes  Prepare(Wish::Move)         "move";
+    PrepareComment  ['b']                          footer  -        Prepare(Wish::Pick)         "black words out";
+    PrepareComment  ['e']                          -       changes  Prepare(Wish::Words)        "mend a typing error";
+    PrepareComment  [Esc 'q']                      footer  -        Back                        "back";
+    PrepareGoals    [Enter]                        footer  -        Open                        "the words";
+    PrepareGoals    ['a']                          footer  changes  Prepare(Wish::Add)          "add a goal";
+    PrepareGoals    ['c']                          footer  changes  Prepare(Wish::Control)      "who can";
+    PrepareGoals    ['m']                          footer  changes  Prepare(Wish::Money)        "money";
+    PrepareGoals    ['h']                          footer  changes  Prepare(Wish::Hours)        "hours";
+    PrepareGoals    ['s']                          -       changes  Prepare(Wish::Strand)       "for which patients mainly";
+    PrepareGoals    ['t']                          -       changes  Prepare(Wish::Move)         "to another theme";
+    PrepareGoals    ['x']                          -       changes  Prepare(Wish::Remove)       "take it off";
+    PrepareAgenda   ['+' '=']                      footer  changes  Prepare(Wish::Longer)       "longer";
+    PrepareAgenda   ['-']                          footer  changes  Prepare(Wish::Shorter)      "shorter";
+    PrepareAgenda   ['K' '<']                      footer  changes  Prepare(Wish::Higher)       "earlier";
+    PrepareAgenda   ['J' '>']                      footer  changes  Prepare(Wish::Lower)        "later";
+    PrepareAgenda   ['s']                          footer  changes  Prepare(Wish::Speaker)      "who opens it";
+    PrepareAgenda   [Enter]                        -       -        Open                        "its minutes";
+    PrepareAgenda   ['a']                          -       changes  Prepare(Wish::Add)          "add an item after it";
+    PrepareAgenda   ['x']                          -       changes  Prepare(Wish::Remove)       "take it off";
+    PrepareAgenda   ['w']                          -       changes  Prepare(Wish::Minutes)      "minutes by what patients said";
+    PrepareAgenda   ['o']                          -       changes  Prepare(Wish::Order)        "order by what patients said";
+    PrepareAgenda   ['f']                          -       changes  Prepare(Wish::Fit)          "make it fit the meeting";
+    PrepareSave     [Enter]                        footer  -        Open                        "go there";
+    PrepareSave     ['s']                          footer  changes  Save                        "save";
+    Start           [Enter]                        footer  -        Open                        "open";
+    Start           ['d']                          footer  changes  Begin(Begin::DeleteVotes)   "delete these votes";
+    Start           ['p']                          footer  -        Begin(Begin::Prepare)       "prepare";
+    Start           ['e']                          footer  -        Begin(Begin::Rehearse)      "rehearse";
+    Start           ['r']                          footer  -        Begin(Begin::Review)        "look again";
+    Start           ['a']                          footer  changes  Begin(Begin::Again)         "pledge again";
+    Start           ['n']                          footer  changes  Begin(Begin::New)           "start a unit";
+    Start           ['s']                          -       changes  Begin(Begin::Sample)        "the sample meeting";
+    Start           [Up 'k']                       -       -        Up                          "up";
+    Start           [Down 'j']                     -       -        Down                        "down";
+    Start           [Home]                         -       -        First                       "first";
+    Start           [End]                          -       -        Last                        "last";
+    Start           ['q' Esc]                      -       -        Quit                        "leave";
+};

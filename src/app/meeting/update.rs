@@ -27,11 +27,7 @@ pub fn scopes(ui: &Ui, room: &Room) -> Vec<Scope> {
     } else {
         scopes.extend(stage_scopes(room));
     }
-    if scopes.iter().all(|s| s.is_open()) {
-        scopes.push(Scope::List);
-        scopes.push(Scope::Everywhere);
-    }
-    scopes
+    keymap::reach(&scopes, &[Scope::List, Scope::Everywhere])
 }
 
 fn stage_scopes(room: &Room) -> Vec<Scope> {
@@ -227,56 +223,20 @@ pub fn paste(ui: &mut Ui, text: &str) -> Vec<Effect> {
 /// A sentence that says why not.
 pub fn available(ui: &Ui, room: &Room, row: &Binding) -> Result<(), String> {
     let rule = |ok: bool, why: &str| if ok { Ok(()) } else { Err(why.to_owned()) };
-    let changes = !matches!(
-        row.action,
-        Action::Help
-            | Action::Actions
-            | Action::Find
-            | Action::Colours
-            | Action::Glossary
-            | Action::Tour
-            | Action::Notes
-            | Action::Clock
-            | Action::Present
-            | Action::Zoom
-            | Action::Speaking
-            | Action::Further
-            | Action::Higher
-            | Action::Lower
-            | Action::Quit
-            | Action::Go(_)
-            | Action::NextStage
-            | Action::PreviousStage
-            | Action::Forward
-            | Action::Backward
-            | Action::Blank
-            | Action::Back
-            | Action::Up
-            | Action::Down
-            | Action::First
-            | Action::Last
-            | Action::Left
-            | Action::Right
-            | Action::Comments
-            | Action::Everything
-            | Action::Earlier
-            | Action::ReadBack
-            | Action::Open
-    );
-    if room.unsure && changes {
+    if room.unsure && row.changes {
         let asked = matches!(ui.layers.last(), Some(Layer::Ask(Question::GoOn)));
         if row.action == Action::TryAgain || (asked && row.action == Action::Yes) {
             return Ok(());
         }
         return Err("Here it can only be looked at. ! goes on all the same.".to_owned());
     }
-    if room.read_only && changes {
+    if room.read_only && row.changes {
         return Err(
             "This meeting is open in another window: here it can only be looked at.".to_owned(),
         );
     }
     let of_the_box = row.scope == Scope::OpenRound && row.action != Action::GiveUpRound;
-    if room.box_lost && of_the_box && changes {
+    if room.box_lost && of_the_box && row.changes {
         return Err(
             "The votes of this round are not here: it can only be given up (x).".to_owned(),
         );

@@ -17,12 +17,13 @@ use crate::{
 impl<D: Disk> Preparing<D> {
     /// Where keys go, nearest first.
     pub(super) fn scopes(&self) -> Vec<Scope> {
-        match self.at.layers.last() {
-            Some(top) => vec![top.scope()],
-            None if self.at.picking.is_some() => vec![Scope::Pick],
-            None if self.at.close.is_some() => vec![Scope::PrepareComment, Scope::Prepare],
-            None => vec![self.at.step.scope(), Scope::Prepare],
-        }
+        let nearest = match self.at.layers.last() {
+            Some(top) => top.scope(),
+            None if self.at.picking.is_some() => Scope::Pick,
+            None if self.at.close.is_some() => Scope::PrepareComment,
+            None => self.at.step.scope(),
+        };
+        keymap::reach(&[nearest], &[Scope::Prepare])
     }
 
     /// The rows of some scopes that a key reaches.

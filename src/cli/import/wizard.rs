@@ -14,13 +14,13 @@ use crate::{
     cli::{clock, failure::Failure, meet, settings, wishes::Wishes},
     domain::{codebook::Codebook, findings::Findings},
     intake::{
-        comments::{self, Hands},
+        comments::{self, ManualEdits},
         export::Export,
-        platform::Holds,
+        platform::ExportContent,
         propose, score,
     },
     store::disk::Disk,
-    tui::{self, Ending},
+    tui::{self, ExitReason},
     yaml,
 };
 
@@ -44,7 +44,7 @@ pub(super) fn run(
     };
     if let Some(findings) = &existing {
         let drafts = comments::drafts(&exports, &book);
-        score::in_step(&mut book, &drafts, findings);
+        score::sync_codebook(&mut book, &drafts, findings);
     }
     let path = folder.join("codebook.yaml");
     // Another sheet of a workbook may be read in their place.
@@ -60,7 +60,7 @@ pub(super) fn run(
     };
     let reopen = {
         let (asked, kept) = (asked.clone(), Arc::clone(&kept));
-        Box::new(move |file: &str, sheet: &str, holds: Holds| {
+        Box::new(move |file: &str, sheet: &str, holds: ExportContent| {
             let chosen: Vec<Chosen> = newest(&kept)
                 .iter()
                 .map(|e| {
@@ -75,9 +75,9 @@ pub(super) fn run(
                         }),
                         holds: Some(match () {
                             () if is_it => holds,
-                            () if e.is_interview() => Holds::Interviews,
-                            () if e.is_results() => Holds::Results,
-                            () => Holds::Answers,
+                            () if e.is_interview() => ExportContent::Interviews,
+                            () if e.is_results() => ExportContent::Results,
+                            () => ExportContent::Answers,
                         }),
                     }
                 })
@@ -91,10 +91,10 @@ pub(super) fn run(
     let save = {
         let (folder, exports) = (folder.to_path_buf(), Arc::clone(&kept));
         let existing = RefCell::new(existing.clone());
-        Box::new(move |book: &Codebook, hands: &Hands| {
+        Box::new(move |book: &Codebook, hands: &ManualEdits| {
             let there = existing.borrow().clone();
             let exports = newest(&exports);
-            let imported = score::findings_by_hand(&exports, book, there.as_ref(), hands)
+            let imported = score::findings_with_edits(&exports, book, there.as_ref(), hands)
                 .map_err(|unfit| unfit.iter().map(ToString::to_string).collect::<Vec<_>>())?;
             let findings = imported.findings.clone();
             let said =
@@ -121,11 +121,11 @@ pub(super) fn run(
             "what you chose last could not be kept: {why}"
         )));
     }
-    if ending != Ending::HangUp {
+    if ending != ExitReason::HangUp {
         goodbye(&wizard, &path);
     }
     Ok(match ending {
-        Ending::Over => ExitCode::SUCCESS,
+        ExitReason::Over => ExitCode::SUCCESS,
         other => u8::try_from(other.code()).map_or(ExitCode::FAILURE, ExitCode::from),
     })
 }

@@ -9,27 +9,30 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 
-use super::{Described, Export, Kind, Platform, Reading, Refused};
+use super::{AnswerKind, ColumnInfo, Export, Platform, Reading, Refused};
 use crate::intake::{
     interviews, kind,
     platform::{
-        self, Found, Holds,
+        self, ExportContent, RecognisedHeader,
         redcap::{Dictionary, Places},
     },
-    read::{self, Fit, Keep, Layout, Options},
+    read::{self, Fit, HeadLayout, KeptColumns, ReadOptions},
     results,
-    rows::{self, LeftOut, People},
-    table::{Column, Table},
+    rows::{self, ExcludedRows, People},
+    table::{AnswerColumn, Table},
 };
 
 /// What a file turned out to be.
 enum File {
-    Export(Box<(Platform, Found)>),
+    Export(Box<(Platform, RecognisedHeader)>),
     Dictionary(Places),
 }
 
 impl File {
-    fn of(head: &read::Head, holds: Option<Holds>) -> Result<(Self, Layout), Refused> {
+    fn of(
+        head: &read::FileHead,
+        holds: Option<ExportContent>,
+    ) -> Result<(Self, HeadLayout), Refused> {
         let first = head.rows.first().map(Vec::as_slice).unwrap_or_default();
         let (file, header_rows, width) = match Places::of(first) {
             Some(places) => (Self::Dictionary(places), 1, first.len()),
@@ -39,10 +42,10 @@ impl File {
                 (Self::Export(Box::new(found)), rows, width)
             }
         };
-        let layout = Layout {
+        let layout = HeadLayout {
             header_rows,
             width,
-            keep: Keep::All,
+            keep: KeptColumns::All,
         };
         Ok((file, layout))
     }
@@ -55,24 +58,24 @@ enum Opened {
 }
 
 /// How well the top of a sheet fits.
-fn fits(head: &read::Head) -> Fit {
+fn fits(head: &read::FileHead) -> Fit {
     fit(platform::recognise(head))
 }
 
 /// The same where somebody has said that it holds answers.
-fn fits_answers(head: &read::Head) -> Fit {
-    fit(platform::recognise_as(head, Some(Holds::Answers)))
+fn fits_answers(head: &read::FileHead) -> Fit {
+    fit(platform::recognise_as(head, Some(ExportContent::Answers)))
 }
 
 /// The same for a table of results: one that looks like it before any other.
-fn fits_results(head: &read::Head) -> Fit {
+fn fits_results(head: &read::FileHead) -> Fit {
     match platform::recognise(head) {
         Ok((Platform::Results, _)) => Fit::Tool,
-        _ => fit(platform::recognise_as(head, Some(Holds::Results))).min(Fit::Table),
+        _ => fit(platform::recognise_as(head, Some(ExportContent::Results))).min(Fit::Table),
     }
 }
 
-fn fit(found: Result<(Platform, Found), Refused>) -> Fit {
+fn fit(found: Result<(Platform, RecognisedHeader), Refused>) -> Fit {
     match found {
         Err(_) => Fit::Refused,
         Ok((Platform::Plain | Platform::NhsFft, found)) if found.columns.len() < 2 => Fit::Refused,
@@ -81,9 +84,9 @@ fn fit(found: Result<(Platform, Found), Refused>) -> Fit {
     }
 }
 
-fn opened(path: &Path, options: Options) -> Result<Opened, Refused> {
+fn opened(path: &Path, options: ReadOptions) -> Result<Opened, Refused> {
     let is_notes = match options.holds {
-        Some(holds) => holds == Holds::Interviews,
+        Some(holds) => holds == ExportContent::Interviews,
         // A table of tabs may be called .txt as well.
         None => interviews::is_document(path) && !(is_text(path) && is_table(path)),
     };
@@ -93,11 +96,11 @@ fn opened(path: &Path, options: Options) -> Result<Opened, Refused> {
     let mut file = None;
     let holds = options.holds;
     let sheet = options.sheet.clone();
-    let options = Options {
+    let options = ReadOptions {
         fits: Some(match holds {
             None => fits,
-            Some(Holds::Answers | Holds::Interviews) => fits_answers,
-            Some(Holds::Results) => fits_results,
+            Some(ExportContent::Answers | ExportContent::Interviews) => fits_answers,
+            Some(ExportContent::Results) => fits_results,
         }),
         ..options
     };
@@ -167,7 +170,7 @@ fn name(path: &Path) -> String {
 }
 
 /// Reads an export: whose it is, what its columns hold, and every answer.
-pub fn open(path: &Path, options: Options) -> Result<Export, Refused> {
+pub fn open(path: &Path, options: ReadOptions) -> Result<Export, Refused> {
     match opened(path, options)? {
         Opened::Export(export) => Ok(*export),
         Opened::Dictionary(_) => Err(alone()),
@@ -178,7 +181,7 @@ pub fn open(path: &Path, options: Options) -> Result<Export, Refused> {
 /// asked for each; a refusal begins with the file's name.
 pub fn open_all(
     paths: &[PathBuf],
-    mut options: impl FnMut(&Path) -> Options,
+    mut options: impl FnMut(&Path) -> ReadOptions,
 ) -> Result<Vec<Export>, Refused> {
     given_twice(paths)?;
     let mut exports = Vec::new();
@@ -242,7 +245,7 @@ fn alone() -> Refused {
 /// An export from its parts. `notes` are those of reading the file.
 pub fn build(
     name: &str,
-    found: (Platform, Found),
+    found: (Platform, RecognisedHeader),
     reading: Reading,
     table: Table,
     notes: Vec<String>,
@@ -254,12 +257,12 @@ pub fn build(
 /// An export whose columns are known and whose rows are all there, with those that belong to the sheet alone.
 fn described_rows(
     name: &str,
-    (platform, found): (Platform, Found),
+    (platform, found): (Platform, RecognisedHeader),
     reading: Reading,
     mut table: Table,
     mut notes: Vec<String>,
-) -> (Export, Vec<LeftOut>) {
-    let Found {
+) -> (Export, Vec<ExcludedRows>) {
+    let RecognisedHeader {
         columns,
         notes: more,
         titles,
@@ -273,12 +276,12 @@ fn described_rows(
     }
     let mut described = Vec::with_capacity(columns.len());
     for (column, answers) in columns.into_iter().zip(table.columns()) {
-        let mut one = Described {
+        let mut one = ColumnInfo {
             id: column.id,
             question: column.question,
             option: column.option,
             own: column.own,
-            ..Described::default()
+            ..ColumnInfo::default()
         };
         let judged = kind::judge(answers, table.rows(), &one, column.hint);
         (one.kind, one.sentences) = (judged.kind, judged.sentences);
@@ -299,7 +302,7 @@ fn described_rows(
 }
 
 /// The same with each row's person found.
-fn settled(mut export: Export, left_out: Vec<LeftOut>) -> Export {
+fn settled(mut export: Export, left_out: Vec<ExcludedRows>) -> Export {
     rows::settle(&mut export, left_out);
     let said = notes::responses(&export);
     export.notes.extend(said);
@@ -366,7 +369,7 @@ fn made_of_others(export: &mut Export) {
 }
 
 /// Whether a cell is two or more of its row's others behind each other, in their order.
-fn is_joined(columns: &[Column], nth: usize, row: usize) -> bool {
+fn is_joined(columns: &[AnswerColumn], nth: usize, row: usize) -> bool {
     let between =
         |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '/' | '-' | '.' | ':');
     let mut rest = columns.get(nth).map_or("", |c| c.cell(row));

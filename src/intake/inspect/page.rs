@@ -2,7 +2,7 @@
 //!
 //! Whoever reads it decides from it whether the file is the right one, so what is a guess is called one.
 
-use super::{Inspection, Seen};
+use super::{InspectedColumn, Inspection};
 use crate::{
     intake::export::Platform,
     text::{
@@ -63,7 +63,7 @@ pub(super) fn text(seen: &Inspection, platform: Platform) -> String {
     let mut rest = seen.columns.as_slice();
     while let Some(column) = rest.first() {
         // The options of one question are one block.
-        let same = |c: &&Seen| c.option.is_some() && c.question == column.question;
+        let same = |c: &&InspectedColumn| c.option.is_some() && c.question == column.question;
         let options = rest.iter().take_while(same).count();
         let (block_of, after) = rest.split_at(options.max(1));
         rest = after;
@@ -140,7 +140,7 @@ fn of_results(seen: &Inspection, lines: &mut Vec<String>) {
 }
 
 /// A column in a list of many: its id, and the beginning of what was asked where that is something else.
-fn named(column: &Seen) -> String {
+fn named(column: &InspectedColumn) -> String {
     let (id, question) = (clean(&column.id), clean(&column.question));
     if id == question {
         return id.into_owned();
@@ -149,7 +149,7 @@ fn named(column: &Seen) -> String {
 }
 
 /// The columns of a question's options: how many chose each.
-fn choices(columns: &[Seen], lines: &mut Vec<String>) {
+fn choices(columns: &[InspectedColumn], lines: &mut Vec<String>) {
     let ids = match columns {
         [first, .., last] => format!("{} to {}", first.id, last.id),
         [one] => one.id.clone(),
@@ -229,7 +229,7 @@ fn how(seen: &Inspection) -> String {
     }
 }
 
-fn block(column: &Seen, lines: &mut Vec<String>) {
+fn block(column: &InspectedColumn, lines: &mut Vec<String>) {
     let answered = match column.answered {
         0 => "no answers".to_owned(),
         1 => "1 answer".to_owned(),
@@ -255,7 +255,7 @@ fn block(column: &Seen, lines: &mut Vec<String>) {
     }
 }
 
-fn answers(column: &Seen, lines: &mut Vec<String>) {
+fn answers(column: &InspectedColumn, lines: &mut Vec<String>) {
     for answer in column.answers.iter().take(ANSWERS) {
         let text = clean(&answer.text);
         let count = answer.count.to_string();
@@ -286,7 +286,7 @@ fn answers(column: &Seen, lines: &mut Vec<String>) {
 }
 
 /// `+`, `-` or `x` as an answer would count; `?` where its neighbours are known and it is not.
-fn mark(column: &Seen, answer: &str) -> &'static str {
+fn mark(column: &InspectedColumn, answer: &str) -> &'static str {
     let has = |list: &[String]| list.iter().any(|a| a == answer);
     let (positive, other, leave_out) = match (&column.proposal, &column.beside.partial) {
         (Some(p), _) => (&p.positive, &p.other, &p.leave_out),

@@ -6,7 +6,7 @@ use super::*;
 use crate::intake::{
     export::{Reading, build},
     platform::recognise,
-    read::Head,
+    read::FileHead,
     table::Table,
 };
 
@@ -51,7 +51,7 @@ fn export() -> Export {
         .iter()
         .map(|r| r.iter().map(|c| (*c).to_owned()).collect())
         .collect();
-    let head = Head {
+    let head = FileHead {
         rows: rows.clone(),
         merged: false,
     };

@@ -5,10 +5,10 @@
 use std::collections::HashMap;
 
 use super::{Cells, identifier, is_number};
-use crate::intake::{days::is_day, export::Described};
+use crate::intake::{days::is_day, export::ColumnInfo};
 
 /// Whether the cells of a column are codes of people, responses or machines.
-pub(super) fn are_codes(cells: &Cells, described: &Described) -> bool {
+pub(super) fn are_codes(cells: &Cells, described: &ColumnInfo) -> bool {
     if described.option.is_some() || cells.number() < 3 {
         return false;
     }
@@ -82,7 +82,7 @@ fn is_id(cell: &str) -> bool {
 
 /// Whether the cells are all built alike, with digits in them: `NEAS PTS 528 - Q1`. Numbers with a unit are, too, so that a
 /// letter has to come before the digits; and an answer such as "about 10 minutes" is written in many ways.
-fn of_one_shape(cells: &Cells, described: &Described) -> bool {
+fn of_one_shape(cells: &Cells, described: &ColumnInfo) -> bool {
     if cells.number() < 10 || described.question.contains('?') {
         return false;
     }

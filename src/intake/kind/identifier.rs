@@ -4,7 +4,7 @@
 //! name of your nurse?" gives nobody away and "What is your name?" does.
 
 use super::{Cells, few, is_number};
-use crate::intake::{export::Described, scale, table::Answer};
+use crate::intake::{export::ColumnInfo, scale, table::Answer};
 
 /// Words of a short header that say it alone.
 const WORDS: &[&str] = &[
@@ -266,7 +266,7 @@ pub(in crate::intake) fn words(header: &str) -> Vec<String> {
 }
 
 /// Whether a short header names an id: `Case no`, `Ref`, `Study number`. How many there are of something is none.
-pub(super) fn names_an_id(described: &Described) -> bool {
+pub(super) fn names_an_id(described: &ColumnInfo) -> bool {
     let header = &described.question;
     let words = words(header);
     let counts = words
@@ -310,7 +310,7 @@ const PERSONS: &[&str] = &[
 ];
 
 /// Whether a header names a day or a time.
-pub(super) fn names_a_day(described: &Described) -> bool {
+pub(super) fn names_a_day(described: &ColumnInfo) -> bool {
     const DAYS: &[&str] = &[
         "completed",
         "data",
@@ -334,7 +334,7 @@ pub(super) fn names_a_day(described: &Described) -> bool {
 }
 
 /// Whether a column's header says that it holds who somebody is.
-pub(super) fn headed(described: &Described, cells: &Cells) -> bool {
+pub(super) fn headed(described: &ColumnInfo, cells: &Cells) -> bool {
     if described.option.is_some() {
         return false;
     }

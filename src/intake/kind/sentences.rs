@@ -7,7 +7,7 @@ mod words;
 
 use self::words::{ALL, MADE, PERHAPS, SENTENCE, SURELY};
 use super::{Cells, is_number};
-use crate::intake::{days::is_day, export::Described};
+use crate::intake::{days::is_day, export::ColumnInfo};
 
 /// How much a header asks for somebody's own words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,7 +21,7 @@ pub(super) enum Asks {
 }
 
 /// How much a header asks for somebody's own words.
-pub(super) fn asks(described: &Described) -> Asks {
+pub(super) fn asks(described: &ColumnInfo) -> Asks {
     let text = described
         .question
         .to_lowercase()
@@ -111,7 +111,7 @@ pub(super) fn earn_words(cells: &Cells, asks: Asks) -> bool {
 }
 
 /// Whether a header asks for everything that applies, so that several answers stand in a cell.
-pub(in crate::intake) fn asks_for_all(described: &Described) -> bool {
+pub(in crate::intake) fn asks_for_all(described: &ColumnInfo) -> bool {
     let text = described.question.to_lowercase();
     ALL.iter().any(|a| text.contains(a))
 }

@@ -5,13 +5,13 @@
 use super::*;
 use crate::intake::table::Table;
 
-fn kind(question: &str, cells: &[&str]) -> Kind {
+fn kind(question: &str, cells: &[&str]) -> AnswerKind {
     let rows: Vec<Vec<&str>> = cells.iter().map(|c| vec![*c]).collect();
     let table = Table::from_rows(1, &rows);
-    let described = Described {
+    let described = ColumnInfo {
         id: "q1".to_owned(),
         question: question.to_owned(),
-        ..Described::default()
+        ..ColumnInfo::default()
     };
     judge(
         table.columns().first().expect("one"),
@@ -49,10 +49,10 @@ fn who_answered_is_known_by_the_header() {
     ] {
         assert_eq!(
             kind(header, &["a b", "c", "d e"]),
-            Kind::Identifier,
+            AnswerKind::Identifier,
             "{header}"
         );
-        assert_eq!(kind(header, &[]), Kind::Identifier, "{header}, empty");
+        assert_eq!(kind(header, &[]), AnswerKind::Identifier, "{header}, empty");
     }
 }
 
@@ -61,11 +61,11 @@ fn a_question_that_mentions_a_name_asks_for_none() {
     let yes = ["Yes", "No", "Yes", "Yes"];
     assert_eq!(
         kind("Did you know the name of your nurse?", &yes),
-        Kind::Choice
+        AnswerKind::Choice
     );
     assert_eq!(
         kind("Were you given your nurse's name and phone number?", &yes),
-        Kind::Choice
+        AnswerKind::Choice
     );
     let comments = [
         "The nurses were kind and took their time with me, every one of them, on every visit that I made",
@@ -73,12 +73,15 @@ fn a_question_that_mentions_a_name_asks_for_none() {
     ];
     assert_eq!(
         kind("Please tell us more, without giving your name", &comments),
-        Kind::Text
+        AnswerKind::Text
     );
-    assert_eq!(kind("What could we do better?", &comments), Kind::Text);
+    assert_eq!(
+        kind("What could we do better?", &comments),
+        AnswerKind::Text
+    );
     let wards = ["Ward 1", "Ward 2", "Ward 1", "Ward 2", "Ward 2", "Ward 1"];
-    assert_eq!(kind("Ward name", &wards), Kind::Choice);
-    assert_eq!(kind("Name of your clinic", &wards), Kind::Choice);
+    assert_eq!(kind("Ward name", &wards), AnswerKind::Choice);
+    assert_eq!(kind("Name of your clinic", &wards), AnswerKind::Choice);
 }
 
 #[test]
@@ -95,15 +98,15 @@ fn who_answered_is_known_by_the_cells() {
             "R_aWfmNJpLtsjnEFL",
         ],
     ] {
-        assert_eq!(kind("Q7", &cells), Kind::Identifier, "{cells:?}");
+        assert_eq!(kind("Q7", &cells), AnswerKind::Identifier, "{cells:?}");
     }
     assert_eq!(
         kind("Q7", &["1234567", "1234568", "7654321"]),
-        Kind::Identifier
+        AnswerKind::Identifier
     );
     assert_eq!(
         kind("Q7", &["20260101", "20260102", "20260203"]),
-        Kind::Number
+        AnswerKind::Number
     );
     assert_eq!(
         kind(
@@ -112,11 +115,11 @@ fn who_answered_is_known_by_the_cells() {
                 "Ann", "Jo", "Ann", "Jo", "Ann", "Jo", "Ann", "Jo", "Ann", "Jo"
             ]
         ),
-        Kind::Identifier
+        AnswerKind::Identifier
     );
     assert_eq!(
         kind("Mobile unit", &["Good", "Poor", "Very good"]),
-        Kind::Scale
+        AnswerKind::Scale
     );
 }
 
@@ -124,11 +127,11 @@ fn who_answered_is_known_by_the_cells() {
 fn answers_say_what_a_column_is() {
     assert_eq!(
         kind("Care", &["Very good", "Good", "Poor", "NA"]),
-        Kind::Scale
+        AnswerKind::Scale
     );
-    assert_eq!(kind("Care", &["1", "2", "5", "4", "5"]), Kind::Scale);
-    assert_eq!(kind("Age", &["1", "2", "5", "4", "5"]), Kind::Number);
-    assert_eq!(kind("Weight", &["54.5", "104", "80"]), Kind::Number);
+    assert_eq!(kind("Care", &["1", "2", "5", "4", "5"]), AnswerKind::Scale);
+    assert_eq!(kind("Age", &["1", "2", "5", "4", "5"]), AnswerKind::Number);
+    assert_eq!(kind("Weight", &["54.5", "104", "80"]), AnswerKind::Number);
     assert_eq!(
         kind(
             "When?",
@@ -139,26 +142,29 @@ fn answers_say_what_a_column_is() {
                 "24-Nov-2026"
             ]
         ),
-        Kind::Date
+        AnswerKind::Date
     );
-    assert_eq!(kind("Why?", &["[not completed]", "NA", ""]), Kind::Empty);
+    assert_eq!(
+        kind("Why?", &["[not completed]", "NA", ""]),
+        AnswerKind::Empty
+    );
     assert_eq!(
         kind("Site", &["Leeds", "York", "Leeds", "York", "Leeds", "York"]),
-        Kind::Choice
+        AnswerKind::Choice
     );
     assert_eq!(
         kind(
             "Who helped?",
             &["Nurse;Doctor;", "Nurse;", "Doctor;Porter;"]
         ),
-        Kind::Multiple
+        AnswerKind::Multiple
     );
     assert_eq!(
         kind(
             "Who helped?",
             &["Nurse, Doctor", "Nurse, Porter", "Doctor, Porter", "Nurse"]
         ),
-        Kind::Multiple
+        AnswerKind::Multiple
     );
     assert_eq!(
         kind(
@@ -170,7 +176,7 @@ fn answers_say_what_a_column_is() {
                 "Yes, definitely"
             ]
         ),
-        Kind::Scale
+        AnswerKind::Scale
     );
 }
 
@@ -179,7 +185,7 @@ fn words_that_mostly_come_once_are_peoples_own() {
     let mut cells = vec!["No"; 60];
     let own: Vec<String> = (0..30).map(|n| format!("Parking {n}")).collect();
     cells.extend(own.iter().map(String::as_str));
-    assert_eq!(kind("What could be better?", &cells), Kind::Text);
+    assert_eq!(kind("What could be better?", &cells), AnswerKind::Text);
 }
 
 #[test]
@@ -233,7 +239,7 @@ fn headers_of_forms_that_ask_who_somebody_is() {
         "Longitude",
         "GPS coordinates",
     ] {
-        if kind(header, &["Abc Def", "Ghi", "Jkl M"]) != Kind::Identifier {
+        if kind(header, &["Abc Def", "Ghi", "Jkl M"]) != AnswerKind::Identifier {
             missed.push(header);
         }
     }
@@ -264,7 +270,7 @@ fn headers_of_forms_that_ask_who_somebody_is() {
         "Long wait",
         "Do not write your name here",
     ] {
-        if kind(header, &["Abc Def", "Ghi", "Jkl M"]) == Kind::Identifier {
+        if kind(header, &["Abc Def", "Ghi", "Jkl M"]) == AnswerKind::Identifier {
             taken.push(header);
         }
     }

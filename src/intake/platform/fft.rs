@@ -3,8 +3,8 @@
 //! What NHS England publishes are totals for each trust or ward. They look like a table of answers and are none, so they
 //! are refused here rather than counted.
 
-use super::{Found, parts::is_code, plain};
-use crate::intake::{export::Refused, read::Head, scale};
+use super::{RecognisedHeader, parts::is_code, plain};
+use crate::intake::{export::Refused, read::FileHead, scale};
 
 /// The six answers after 2020.
 const AFTER: &[&str] = &[
@@ -25,7 +25,7 @@ const BEFORE: &[&str] = &[
     "don't know",
 ];
 
-pub(super) fn recognise(head: &Head) -> Result<Option<Found>, Refused> {
+pub(super) fn recognise(head: &FileHead) -> Result<Option<RecognisedHeader>, Refused> {
     if totals(head) {
         return Err(Refused {
             row: None,
@@ -41,7 +41,7 @@ pub(super) fn recognise(head: &Head) -> Result<Option<Found>, Refused> {
 }
 
 /// Whether a column holds answers of the test and nothing else.
-fn is_test(head: &Head, from: usize, column: usize) -> bool {
+fn is_test(head: &FileHead, from: usize, column: usize) -> bool {
     let mut answers: Vec<String> = head.below(from, column).map(scale::plain).collect();
     answers.retain(|a| !a.is_empty() && !matches!(a.as_str(), "na" | "n/a" | "null"));
     answers.sort();
@@ -69,7 +69,7 @@ fn is_test(head: &Head, from: usize, column: usize) -> bool {
 }
 
 /// Whether the six answers are names of columns with numbers under them.
-fn totals(head: &Head) -> bool {
+fn totals(head: &FileHead) -> bool {
     (0..head.rows.len()).any(|row| {
         let named: Vec<usize> = (0..head.width())
             .filter(|c| {
@@ -94,7 +94,7 @@ fn totals(head: &Head) -> bool {
 }
 
 /// Whether the shares of the test stand ready in columns of their own.
-fn percentages(head: &Head) -> bool {
+fn percentages(head: &FileHead) -> bool {
     (0..head.rows.len()).any(|row| {
         let cells: Vec<String> = head.line(row).iter().map(|c| c.to_lowercase()).collect();
         let has = |word: &str| cells.iter().any(|c| c.contains(word));

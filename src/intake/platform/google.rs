@@ -3,10 +3,10 @@
 //! The rows of a grid are columns called `Question [row]`; several answers are in one cell, joined by commas.
 
 use super::{
-    Column, Found,
+    HeaderColumn, RecognisedHeader,
     parts::{bracketed, is_date, question, with_row},
 };
-use crate::intake::{export::Kind, read::Head};
+use crate::intake::{export::AnswerKind, read::FileHead};
 
 /// The first header, in the languages that are known here.
 const STAMP: &[&str] = &[
@@ -22,19 +22,19 @@ const STAMP: &[&str] = &[
 ];
 
 /// Its other columns.
-const OWN: &[(&str, Kind)] = &[
-    ("username", Kind::Identifier),
-    ("email address", Kind::Identifier),
-    ("email", Kind::Identifier),
-    ("e-mail-adresse", Kind::Identifier),
-    ("nutzername", Kind::Identifier),
-    ("adresse e-mail", Kind::Identifier),
-    ("dirección de correo electrónico", Kind::Identifier),
-    ("cyfeiriad e-bost", Kind::Identifier),
-    ("score", Kind::Choice),
+const OWN: &[(&str, AnswerKind)] = &[
+    ("username", AnswerKind::Identifier),
+    ("email address", AnswerKind::Identifier),
+    ("email", AnswerKind::Identifier),
+    ("e-mail-adresse", AnswerKind::Identifier),
+    ("nutzername", AnswerKind::Identifier),
+    ("adresse e-mail", AnswerKind::Identifier),
+    ("dirección de correo electrónico", AnswerKind::Identifier),
+    ("cyfeiriad e-bost", AnswerKind::Identifier),
+    ("score", AnswerKind::Choice),
 ];
 
-pub(super) fn recognise(head: &Head) -> Option<Found> {
+pub(super) fn recognise(head: &FileHead) -> Option<RecognisedHeader> {
     let first = head.cell(0, 0);
     let mut stamps = head.below(1, 0).peekable();
     if !STAMP.contains(&first) || head.width() < 2 {
@@ -48,21 +48,21 @@ pub(super) fn recognise(head: &Head) -> Option<Found> {
         .map(|c| {
             let raw = head.cell(0, c);
             if c == 0 {
-                return Column::new(question(raw)).own(Kind::Date);
+                return HeaderColumn::new(question(raw)).own(AnswerKind::Date);
             }
             let own = OWN.iter().find(|(n, _)| *n == raw.to_lowercase());
             let mut column = match bracketed(raw) {
-                Some((asked, row)) => Column::new(with_row(&question(asked), &question(row))),
-                None => Column::new(question(raw)),
+                Some((asked, row)) => HeaderColumn::new(with_row(&question(asked), &question(row))),
+                None => HeaderColumn::new(question(raw)),
             };
             column.hint = own.map(|(_, kind)| *kind);
             column.own = own.is_some();
             column
         })
         .collect();
-    Some(Found {
+    Some(RecognisedHeader {
         header_rows: 1,
         columns,
-        ..Found::default()
+        ..RecognisedHeader::default()
     })
 }

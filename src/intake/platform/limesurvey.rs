@@ -3,52 +3,64 @@
 //! It is known by the columns that the tool adds: which page was last, in which language it was begun, a seed.
 
 use super::{
-    Column, Found,
+    HeaderColumn, RecognisedHeader,
     parts::{bracketed, question, runs, ticks, with_row, writes},
 };
-use crate::intake::{export::Kind, read::Head};
+use crate::intake::{export::AnswerKind, read::FileHead};
 
 /// Columns of the tool itself: the code, its texts in the languages known here, and what they hold.
-const OWN: &[(&str, &[&str], Kind)] = &[
+const OWN: &[(&str, &[&str], AnswerKind)] = &[
     (
         "id",
         &["response id", "antwort id", "antwort-id"],
-        Kind::Identifier,
+        AnswerKind::Identifier,
     ),
     (
         "submitdate",
         &["date submitted", "datum abgeschickt"],
-        Kind::Date,
+        AnswerKind::Date,
     ),
-    ("lastpage", &["last page", "letzte seite"], Kind::Number),
+    (
+        "lastpage",
+        &["last page", "letzte seite"],
+        AnswerKind::Number,
+    ),
     (
         "startlanguage",
         &["start language", "start-sprache", "startsprache"],
-        Kind::Choice,
+        AnswerKind::Choice,
     ),
-    ("seed", &["zufallsstartwert"], Kind::Number),
+    ("seed", &["zufallsstartwert"], AnswerKind::Number),
     (
         "startdate",
         &["date started", "datum gestartet"],
-        Kind::Date,
+        AnswerKind::Date,
     ),
     (
         "datestamp",
         &["date last action", "datum letzte aktivität"],
-        Kind::Date,
+        AnswerKind::Date,
     ),
-    ("ipaddr", &["ip address", "ip-adresse"], Kind::Identifier),
+    (
+        "ipaddr",
+        &["ip address", "ip-adresse"],
+        AnswerKind::Identifier,
+    ),
     (
         "refurl",
         &["referrer url", "weiterleitungs-url"],
-        Kind::Identifier,
+        AnswerKind::Identifier,
     ),
     (
         "token",
         &["access code", "zugangscode", "zugangsschlüssel"],
-        Kind::Identifier,
+        AnswerKind::Identifier,
     ),
-    ("interviewtime", &["total time", "gesamtzeit"], Kind::Number),
+    (
+        "interviewtime",
+        &["total time", "gesamtzeit"],
+        AnswerKind::Number,
+    ),
 ];
 
 /// How the columns of times begin or end.
@@ -59,7 +71,7 @@ const TIMES: &[&str] = &[
     "fragenzeit:",
 ];
 
-fn own(header: &str) -> Option<(&'static str, Kind)> {
+fn own(header: &str) -> Option<(&'static str, AnswerKind)> {
     let header = header.to_lowercase();
     OWN.iter()
         .find(|(code, texts, _)| {
@@ -90,7 +102,7 @@ fn is_header(header: &[&str]) -> bool {
     known.len() >= 2 && (known.contains(&"lastpage") || known.contains(&"startlanguage"))
 }
 
-pub(super) fn recognise(head: &Head) -> Option<Found> {
+pub(super) fn recognise(head: &FileHead) -> Option<RecognisedHeader> {
     let header = head.line(0);
     if !is_header(&header) {
         return None;
@@ -99,13 +111,13 @@ pub(super) fn recognise(head: &Head) -> Option<Found> {
     let under = head.line(1);
     let codes = is_header(&under) && under.iter().all(|h| h.is_empty() || is_codes(h));
     let both = header.iter().filter(|h| coded(h).is_some()).count() * 5 >= header.len() * 4;
-    let mut columns: Vec<Column> = header
+    let mut columns: Vec<HeaderColumn> = header
         .iter()
         .zip(&under)
         .map(|(raw, under)| {
             let named = own(raw).or_else(|| own(under).filter(|_| codes));
             if let Some((code, kind)) = named {
-                return Column::new(question(raw)).id(code).own(kind);
+                return HeaderColumn::new(question(raw)).id(code).own(kind);
             }
             let (code, text) = match coded(raw).filter(|_| both) {
                 Some((code, text)) => (code, text),
@@ -113,22 +125,22 @@ pub(super) fn recognise(head: &Head) -> Option<Found> {
                 None if is_codes(raw) => (*raw, *raw),
                 None => ("", *raw),
             };
-            let column = Column::new(question(text)).id(code.replace(['[', ']'], "_"));
+            let column = HeaderColumn::new(question(text)).id(code.replace(['[', ']'], "_"));
             let small = text.to_lowercase();
             let time = TIMES.iter().any(|t| small.starts_with(t))
                 || (is_codes(raw) && (small.starts_with("grouptime") || small.ends_with("time")));
             if time || small.starts_with("filecount") {
-                return column.own(Kind::Number);
+                return column.own(AnswerKind::Number);
             }
             column
         })
         .collect();
     let header_rows = 1 + usize::from(codes);
     parts(head, header_rows, &mut columns);
-    Some(Found {
+    Some(RecognisedHeader {
         header_rows,
         columns,
-        ..Found::default()
+        ..RecognisedHeader::default()
     })
 }
 
@@ -142,7 +154,7 @@ fn is_codes(header: &str) -> bool {
 
 /// `Question [part]`: an option where the cells are ticks, else a row of an array. What stands under "Other" decides whether
 /// it is one to tick or one to write into.
-fn parts(head: &Head, header_rows: usize, columns: &mut [Column]) {
+fn parts(head: &FileHead, header_rows: usize, columns: &mut [HeaderColumn]) {
     let bases: Vec<Option<String>> = columns
         .iter()
         .map(|c| Some(bracketed(&c.question)?.0.to_owned()))
@@ -170,7 +182,7 @@ fn parts(head: &Head, header_rows: usize, columns: &mut [Column]) {
             })
             .collect();
         let to_tick =
-            |column: &Column| bracketed(&column.question).is_some_and(|(_, o)| !writes(o));
+            |column: &HeaderColumn| bracketed(&column.question).is_some_and(|(_, o)| !writes(o));
         let (mut seen, mut others) = (0, 0);
         for (column, (chosen, empty)) in run.iter().zip(&options) {
             if to_tick(column) && !empty {
@@ -189,11 +201,11 @@ fn parts(head: &Head, header_rows: usize, columns: &mut [Column]) {
             if ticked && (chosen || (empty && !writes)) {
                 column.question = asked;
                 column.option = Some(part);
-                column.hint = Some(Kind::Multiple);
+                column.hint = Some(AnswerKind::Multiple);
             } else {
                 column.question = with_row(&asked, &part);
                 if writes && !chosen {
-                    column.hint = Some(Kind::Text);
+                    column.hint = Some(AnswerKind::Text);
                 }
             }
         }

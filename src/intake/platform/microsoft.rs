@@ -3,10 +3,10 @@
 //! The headers are in the language of whoever made the form. Of a question with several answers each ends in `;`.
 
 use super::{
-    Column, Found,
+    HeaderColumn, RecognisedHeader,
     parts::{is_code, question},
 };
-use crate::intake::{export::Kind, read::Head};
+use crate::intake::{export::AnswerKind, read::FileHead};
 
 /// The headers of the times, start and completion, in the languages that are known here.
 const TIMES: &[(&str, &str)] = &[
@@ -23,33 +23,33 @@ const TIMES: &[(&str, &str)] = &[
 ];
 
 /// Its other columns.
-const OWN: &[(&str, Kind)] = &[
-    ("id", Kind::Identifier),
-    ("email", Kind::Identifier),
-    ("e-mail", Kind::Identifier),
-    ("e-mail-adresse", Kind::Identifier),
-    ("adresse de messagerie", Kind::Identifier),
-    ("correo electrónico", Kind::Identifier),
-    ("posta elettronica", Kind::Identifier),
-    ("ebost", Kind::Identifier),
-    ("name", Kind::Identifier),
-    ("nom", Kind::Identifier),
-    ("nombre", Kind::Identifier),
-    ("nome", Kind::Identifier),
-    ("naam", Kind::Identifier),
-    ("namn", Kind::Identifier),
-    ("enw", Kind::Identifier),
-    ("last modified time", Kind::Date),
-    ("uhrzeit der letzten änderung", Kind::Date),
-    ("heure de la dernière modification", Kind::Date),
-    ("hora de la última modificación", Kind::Date),
-    ("language", Kind::Choice),
-    ("sprache", Kind::Choice),
-    ("total points", Kind::Number),
-    ("quiz feedback", Kind::Text),
+const OWN: &[(&str, AnswerKind)] = &[
+    ("id", AnswerKind::Identifier),
+    ("email", AnswerKind::Identifier),
+    ("e-mail", AnswerKind::Identifier),
+    ("e-mail-adresse", AnswerKind::Identifier),
+    ("adresse de messagerie", AnswerKind::Identifier),
+    ("correo electrónico", AnswerKind::Identifier),
+    ("posta elettronica", AnswerKind::Identifier),
+    ("ebost", AnswerKind::Identifier),
+    ("name", AnswerKind::Identifier),
+    ("nom", AnswerKind::Identifier),
+    ("nombre", AnswerKind::Identifier),
+    ("nome", AnswerKind::Identifier),
+    ("naam", AnswerKind::Identifier),
+    ("namn", AnswerKind::Identifier),
+    ("enw", AnswerKind::Identifier),
+    ("last modified time", AnswerKind::Date),
+    ("uhrzeit der letzten änderung", AnswerKind::Date),
+    ("heure de la dernière modification", AnswerKind::Date),
+    ("hora de la última modificación", AnswerKind::Date),
+    ("language", AnswerKind::Choice),
+    ("sprache", AnswerKind::Choice),
+    ("total points", AnswerKind::Number),
+    ("quiz feedback", AnswerKind::Text),
 ];
 
-pub(super) fn recognise(head: &Head) -> Option<Found> {
+pub(super) fn recognise(head: &FileHead) -> Option<RecognisedHeader> {
     let header: Vec<String> = head.line(0).iter().map(|c| c.to_lowercase()).collect();
     let at = |name: &str| header.iter().position(|h| h == name);
     let (start, completion) = TIMES
@@ -69,30 +69,30 @@ pub(super) fn recognise(head: &Head) -> Option<Found> {
             let raw = head.cell(0, c);
             let time = c == start || c == completion;
             leading = leading && (time || own(c).is_some());
-            let mut column = Column::new(question(raw));
+            let mut column = HeaderColumn::new(question(raw));
             if is_code(raw) && !leading {
                 raw.clone_into(&mut column.id);
             }
             column.own = time || leading;
             column.hint = if time {
-                Some(Kind::Date)
-            } else if leading || matches!(own(c), Some(Kind::Number)) {
+                Some(AnswerKind::Date)
+            } else if leading || matches!(own(c), Some(AnswerKind::Number)) {
                 own(c)
             } else if raw.starts_with("Points - ") {
-                Some(Kind::Number)
+                Some(AnswerKind::Number)
             } else if raw.starts_with("Feedback - ") {
-                Some(Kind::Text)
+                Some(AnswerKind::Text)
             } else {
                 let mut cells = head.below(1, c).peekable();
                 let lists = cells.peek().is_some() && cells.all(|cell| cell.ends_with(';'));
-                lists.then_some(Kind::Multiple)
+                lists.then_some(AnswerKind::Multiple)
             };
             column
         })
         .collect();
-    Some(Found {
+    Some(RecognisedHeader {
         header_rows: 1,
         columns,
-        ..Found::default()
+        ..RecognisedHeader::default()
     })
 }

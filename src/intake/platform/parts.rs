@@ -5,7 +5,7 @@
 use html_escape::decode_html_entities;
 
 use crate::{
-    intake::{days, read::Head},
+    intake::{days, read::FileHead},
     text::sanitise,
 };
 
@@ -17,7 +17,7 @@ const INLINE: &[&str] = &[
     "a", "b", "big", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u",
 ];
 
-impl Head {
+impl FileHead {
     /// A cell of the head, without blanks at its ends; empty where there is none.
     pub(in crate::intake) fn cell(&self, row: usize, column: usize) -> &str {
         let row = self.rows.get(row).map(Vec::as_slice).unwrap_or_default();

@@ -3,16 +3,16 @@
 //! Sheets kept by hand begin with a title or two; those are passed over as long as a row of names and answers follow.
 
 use super::{
-    Column, Found,
+    HeaderColumn, RecognisedHeader,
     parts::{is_code, is_date, question, ticks, titled, with_row},
     report,
 };
 use crate::intake::{
-    export::{Kind, Refused},
-    read::Head,
+    export::{AnswerKind, Refused},
+    read::FileHead,
 };
 
-pub(super) fn recognise(head: &Head) -> Result<Option<Found>, Refused> {
+pub(super) fn recognise(head: &FileHead) -> Result<Option<RecognisedHeader>, Refused> {
     if let Some(refused) = report::refuse(head) {
         return Err(refused);
     }
@@ -20,7 +20,7 @@ pub(super) fn recognise(head: &Head) -> Result<Option<Found>, Refused> {
 }
 
 /// The row of names: the first that has a name for most of the columns.
-pub(super) fn header(head: &Head) -> Option<usize> {
+pub(super) fn header(head: &FileHead) -> Option<usize> {
     let filled = |row: usize| head.line(row).iter().filter(|c| !c.is_empty()).count();
     let widest = (0..head.rows.len()).map(filled).max().filter(|w| *w > 0)?;
     // Ten rows of titles are more than anybody writes.
@@ -28,7 +28,7 @@ pub(super) fn header(head: &Head) -> Option<usize> {
 }
 
 /// The table as it is, without judging whether it is one of answers.
-pub(super) fn table(head: &Head) -> Option<Found> {
+pub(super) fn table(head: &FileHead) -> Option<RecognisedHeader> {
     let at = header(head)?;
     let worded = wordings_below(head, at);
     let second = !worded && second_header(head, at);
@@ -52,11 +52,11 @@ pub(super) fn table(head: &Head) -> Option<Found> {
         } else {
             raw
         };
-        let column = Column::new(question);
+        let column = HeaderColumn::new(question);
         // A code is the table's own id; a text is none.
         if is_code(raw) { column.id(raw) } else { column }
     });
-    let mut columns: Vec<Column> = columns.collect();
+    let mut columns: Vec<HeaderColumn> = columns.collect();
     options(head, first_answer, &mut columns);
     if second {
         ticked(head, at, &mut columns);
@@ -79,17 +79,17 @@ pub(super) fn table(head: &Head) -> Option<Found> {
     }
     notes.extend(nameless(head, at));
     notes.extend(shares(head, at));
-    Some(Found {
+    Some(RecognisedHeader {
         header_rows: first_answer,
         titles: at,
         columns,
         notes,
-        ..Found::default()
+        ..RecognisedHeader::default()
     })
 }
 
 /// Columns of one option each under a question that stands over the first of them: their cells repeat the option.
-fn ticked(head: &Head, over: usize, columns: &mut [Column]) {
+fn ticked(head: &FileHead, over: usize, columns: &mut [HeaderColumn]) {
     let questions = spread(head, over);
     for (c, column) in columns.iter_mut().enumerate() {
         let option = head.cell(over + 1, c);
@@ -97,14 +97,14 @@ fn ticked(head: &Head, over: usize, columns: &mut [Column]) {
         if !option.is_empty() && cells.peek().is_some() && cells.all(|cell| ticks(cell, option)) {
             column.question = question(questions.get(c).copied().unwrap_or_default());
             column.option = Some(question(option));
-            column.hint = Some(Kind::Multiple);
+            column.hint = Some(AnswerKind::Multiple);
         }
     }
 }
 
 /// Each column's name. Where the same name stands over several columns, the title above tells them apart: it was written
 /// over all of them, in cells that are one in a workbook.
-fn one_row(head: &Head, at: usize) -> Vec<String> {
+fn one_row(head: &FileHead, at: usize) -> Vec<String> {
     let names: Vec<String> = (0..head.width())
         .map(|c| question(head.cell(at, c)))
         .collect();
@@ -118,7 +118,7 @@ fn one_row(head: &Head, at: usize) -> Vec<String> {
 }
 
 /// A row whose cells hold for the empty ones behind them.
-fn spread(head: &Head, row: usize) -> Vec<&str> {
+fn spread(head: &FileHead, row: usize) -> Vec<&str> {
     let mut over = "";
     (0..head.width())
         .map(|c| {
@@ -132,7 +132,7 @@ fn spread(head: &Head, row: usize) -> Vec<&str> {
 }
 
 /// Each column's name from two rows: the question, and the part of it that the column is of.
-fn two_rows(head: &Head, over: usize, under: usize) -> Vec<String> {
+fn two_rows(head: &FileHead, over: usize, under: usize) -> Vec<String> {
     let questions = spread(head, over);
     let joined = questions.iter().enumerate().map(|(c, asked)| {
         let part = question(head.cell(under, c));
@@ -207,7 +207,7 @@ fn is_word_for_answers(part: &str) -> bool {
 
 /// Whether the row under a row of codes has the questions in words, as `Q1` over "Were you told?": nothing of it comes back as
 /// an answer below, none of it is a day or a number, and most of it is a question or its code in other letters.
-fn wordings_below(head: &Head, at: usize) -> bool {
+fn wordings_below(head: &FileHead, at: usize) -> bool {
     let under = at + 1;
     if under + 1 >= head.rows.len() {
         return false;
@@ -253,7 +253,7 @@ fn wordings_below(head: &Head, at: usize) -> bool {
 
 /// Whether the row under the names has names as well: it says something wherever the row above has a gap, nothing of it
 /// comes back as an answer below, and none of it is a day or a number; or it only repeats the names.
-fn second_header(head: &Head, at: usize) -> bool {
+fn second_header(head: &FileHead, at: usize) -> bool {
     let under = at + 1;
     if under + 1 >= head.rows.len() {
         return false;
@@ -310,7 +310,7 @@ fn second_header(head: &Head, at: usize) -> bool {
 
 /// Whether a cell of a row of names is none of the answers below it: it does not come back, or stands in every cell that has
 /// anything, as a tick does.
-fn is_no_answer(head: &Head, row: usize, column: usize) -> bool {
+fn is_no_answer(head: &FileHead, row: usize, column: usize) -> bool {
     let name = head.cell(row, column);
     let cells: Vec<&str> = head.below(row + 1, column).collect();
     let same = cells.iter().filter(|cell| **cell == name).count();
@@ -318,7 +318,7 @@ fn is_no_answer(head: &Head, row: usize, column: usize) -> bool {
 }
 
 /// Columns called as another one and an option of it, such as `helped/nurse` beside `helped`, whose cells are ticks.
-fn options(head: &Head, first_answer: usize, columns: &mut [Column]) {
+fn options(head: &FileHead, first_answer: usize, columns: &mut [HeaderColumn]) {
     let names: Vec<String> = columns.iter().map(|c| c.question.clone()).collect();
     for (c, column) in columns.iter_mut().enumerate() {
         let Some((base, option)) = column.question.rsplit_once('/') else {
@@ -330,13 +330,13 @@ fn options(head: &Head, first_answer: usize, columns: &mut [Column]) {
             let (base, option) = (base.to_owned(), option.to_owned());
             column.question = base;
             column.option = Some(option);
-            column.hint = Some(Kind::Multiple);
+            column.hint = Some(AnswerKind::Multiple);
         }
     }
 }
 
 /// A note where what should be names comes back as answers under most of them: somebody cut off the row of names.
-fn nameless(head: &Head, at: usize) -> Option<String> {
+fn nameless(head: &FileHead, at: usize) -> Option<String> {
     let named: Vec<usize> = (0..head.width())
         .filter(|c| !head.cell(at, *c).is_empty())
         .collect();
@@ -354,7 +354,7 @@ fn nameless(head: &Head, at: usize) -> Option<String> {
 }
 
 /// A note where columns called percentages add up to 100 in each row: such a row is a summary of many people, not one.
-fn shares(head: &Head, at: usize) -> Option<String> {
+fn shares(head: &FileHead, at: usize) -> Option<String> {
     let columns: Vec<usize> = (0..head.width())
         .filter(|c| {
             let name = head.cell(at, *c).to_lowercase();

@@ -3,44 +3,44 @@
 //! Older exports have two rows, the oldest call their own columns `V1` to `V10`; some people delete the rows under the first.
 
 use super::{
-    Column, Found,
+    HeaderColumn, RecognisedHeader,
     parts::{is_date, question, ticks, with_row, writes},
 };
-use crate::intake::{export::Kind, read::Head};
+use crate::intake::{export::AnswerKind, read::FileHead};
 
 /// Columns of the tool itself, and what they hold; the names as they stand in the first row, small.
-const OWN: &[(&str, Kind)] = &[
-    ("startdate", Kind::Date),
-    ("enddate", Kind::Date),
-    ("recordeddate", Kind::Date),
-    ("status", Kind::Choice),
-    ("ipaddress", Kind::Identifier),
-    ("progress", Kind::Number),
-    ("duration (in seconds)", Kind::Number),
-    ("finished", Kind::Choice),
-    ("responseid", Kind::Identifier),
-    ("responseset", Kind::Choice),
-    ("name", Kind::Identifier),
-    ("recipientlastname", Kind::Identifier),
-    ("recipientfirstname", Kind::Identifier),
-    ("recipientemail", Kind::Identifier),
-    ("emailaddress", Kind::Identifier),
-    ("externalreference", Kind::Identifier),
-    ("externaldatareference", Kind::Identifier),
-    ("locationlatitude", Kind::Identifier),
-    ("locationlongitude", Kind::Identifier),
-    ("locationaccuracy", Kind::Identifier),
-    ("distributionchannel", Kind::Choice),
-    ("userlanguage", Kind::Choice),
+const OWN: &[(&str, AnswerKind)] = &[
+    ("startdate", AnswerKind::Date),
+    ("enddate", AnswerKind::Date),
+    ("recordeddate", AnswerKind::Date),
+    ("status", AnswerKind::Choice),
+    ("ipaddress", AnswerKind::Identifier),
+    ("progress", AnswerKind::Number),
+    ("duration (in seconds)", AnswerKind::Number),
+    ("finished", AnswerKind::Choice),
+    ("responseid", AnswerKind::Identifier),
+    ("responseset", AnswerKind::Choice),
+    ("name", AnswerKind::Identifier),
+    ("recipientlastname", AnswerKind::Identifier),
+    ("recipientfirstname", AnswerKind::Identifier),
+    ("recipientemail", AnswerKind::Identifier),
+    ("emailaddress", AnswerKind::Identifier),
+    ("externalreference", AnswerKind::Identifier),
+    ("externaldatareference", AnswerKind::Identifier),
+    ("locationlatitude", AnswerKind::Identifier),
+    ("locationlongitude", AnswerKind::Identifier),
+    ("locationaccuracy", AnswerKind::Identifier),
+    ("distributionchannel", AnswerKind::Choice),
+    ("userlanguage", AnswerKind::Choice),
 ];
 
-fn own(name: &str) -> Option<Kind> {
+fn own(name: &str) -> Option<AnswerKind> {
     let name = name.to_lowercase();
     OWN.iter().find(|(n, _)| *n == name).map(|(_, kind)| *kind)
 }
 
 /// Whether a row is that of the `ImportId`s, in JSON or as Python writes it.
-fn is_import_row(head: &Head, row: usize) -> bool {
+fn is_import_row(head: &FileHead, row: usize) -> bool {
     let cells = head.line(row);
     let ids = cells.iter().filter(|c| import_id(c).is_some()).count();
     ids > 0 && ids * 2 >= cells.iter().filter(|c| !c.is_empty()).count()
@@ -52,7 +52,7 @@ fn import_id(cell: &str) -> Option<&str> {
     rest.split(['"', '\'']).nth(2)
 }
 
-pub(super) fn recognise(head: &Head) -> Option<Found> {
+pub(super) fn recognise(head: &FileHead) -> Option<RecognisedHeader> {
     let header_rows = if is_import_row(head, 2) {
         3
     } else if is_import_row(head, 1) {
@@ -69,33 +69,33 @@ pub(super) fn recognise(head: &Head) -> Option<Found> {
             text => question(text),
         })
         .collect();
-    let mut columns: Vec<Column> = (0..head.width())
+    let mut columns: Vec<HeaderColumn> = (0..head.width())
         .map(|c| {
             let name = head.cell(0, c);
             let said = said.get(c).cloned().unwrap_or_default();
             // `V1` says nothing: its text says whose it is.
             let known = own(name).or_else(|| own(&said));
-            let mut column = Column::new(said).id(name);
+            let mut column = HeaderColumn::new(said).id(name);
             column.own = known.is_some();
             column.hint = known.or_else(|| {
                 let import =
                     import.map_or("", |row| import_id(head.cell(row, c)).unwrap_or_default());
                 let written = name.ends_with("_TEXT") || import.ends_with("TEXT");
-                written.then_some(Kind::Text)
+                written.then_some(AnswerKind::Text)
             });
             column
         })
         .collect();
     options(head, header_rows, &mut columns);
-    Some(Found {
+    Some(RecognisedHeader {
         header_rows,
         columns,
-        ..Found::default()
+        ..RecognisedHeader::default()
     })
 }
 
 /// The rows before the answers where there is no `ImportId`; `None` where too few of the tool's own columns are there.
-fn legacy(head: &Head) -> Option<usize> {
+fn legacy(head: &FileHead) -> Option<usize> {
     let known = |row: usize| head.line(row).iter().filter(|c| own(c).is_some()).count();
     let distinct = |row: usize| {
         let has = |name: &str| head.line(row).iter().any(|c| c.eq_ignore_ascii_case(name));
@@ -110,7 +110,7 @@ fn legacy(head: &Head) -> Option<usize> {
         return None;
     }
     // Texts in the second row, or already an answer.
-    let dates = (0..head.width()).filter(|c| own(head.cell(0, *c)) == Some(Kind::Date));
+    let dates = (0..head.width()).filter(|c| own(head.cell(0, *c)) == Some(AnswerKind::Date));
     let answered = dates.map(|c| head.cell(1, c)).any(is_date);
     Some(if answered || head.rows.len() < 2 {
         1
@@ -120,7 +120,7 @@ fn legacy(head: &Head) -> Option<usize> {
 }
 
 /// Where each option of a question has a column, its text ends in `-` and the option, and the cells hold no more than a tick.
-fn options(head: &Head, header_rows: usize, columns: &mut [Column]) {
+fn options(head: &FileHead, header_rows: usize, columns: &mut [HeaderColumn]) {
     let bases: Vec<Option<String>> = columns
         .iter()
         .map(|c| {
@@ -153,7 +153,7 @@ fn options(head: &Head, header_rows: usize, columns: &mut [Column]) {
             if ticked && any && chosen(nth, &option) {
                 column.question = question;
                 column.option = Some(option);
-                column.hint = Some(Kind::Multiple);
+                column.hint = Some(AnswerKind::Multiple);
             } else {
                 column.question = with_row(&question, &option);
             }

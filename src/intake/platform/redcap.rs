@@ -7,27 +7,27 @@ mod dictionary;
 pub(in crate::intake) use self::dictionary::Places;
 pub use self::dictionary::{Dictionary, Field};
 use super::{
-    Column, Found,
+    HeaderColumn, RecognisedHeader,
     parts::{is_code, question},
 };
-use crate::intake::{export::Kind, read::Head};
+use crate::intake::{export::AnswerKind, read::FileHead};
 
 /// Columns of the tool itself, raw and as labels, and what they hold.
-const OWN: &[(&str, Kind)] = &[
-    ("redcap_event_name", Kind::Choice),
-    ("event name", Kind::Choice),
-    ("redcap_repeat_instrument", Kind::Choice),
-    ("repeat instrument", Kind::Choice),
-    ("redcap_repeat_instance", Kind::Number),
-    ("repeat instance", Kind::Number),
-    ("redcap_data_access_group", Kind::Choice),
-    ("data access group", Kind::Choice),
-    ("redcap_survey_identifier", Kind::Identifier),
-    ("survey identifier", Kind::Identifier),
-    ("survey timestamp", Kind::Date),
+const OWN: &[(&str, AnswerKind)] = &[
+    ("redcap_event_name", AnswerKind::Choice),
+    ("event name", AnswerKind::Choice),
+    ("redcap_repeat_instrument", AnswerKind::Choice),
+    ("repeat instrument", AnswerKind::Choice),
+    ("redcap_repeat_instance", AnswerKind::Number),
+    ("repeat instance", AnswerKind::Number),
+    ("redcap_data_access_group", AnswerKind::Choice),
+    ("data access group", AnswerKind::Choice),
+    ("redcap_survey_identifier", AnswerKind::Identifier),
+    ("survey identifier", AnswerKind::Identifier),
+    ("survey timestamp", AnswerKind::Date),
 ];
 
-fn own(header: &str) -> Option<Kind> {
+fn own(header: &str) -> Option<AnswerKind> {
     let header = header.to_lowercase();
     OWN.iter().find(|(n, _)| *n == header).map(|(_, k)| *k)
 }
@@ -45,7 +45,7 @@ fn labelled(header: &str) -> Option<(&str, &str)> {
 }
 
 /// Whether a column says how far a form is.
-fn is_complete(head: &Head, column: usize, header: &str) -> bool {
+fn is_complete(head: &FileHead, column: usize, header: &str) -> bool {
     let states = ["0", "1", "2", "incomplete", "unverified", "complete"];
     (header.ends_with("_complete") || header.eq_ignore_ascii_case("Complete?"))
         && head
@@ -53,7 +53,7 @@ fn is_complete(head: &Head, column: usize, header: &str) -> bool {
             .all(|c| states.contains(&c.to_lowercase().as_str()))
 }
 
-pub(super) fn recognise(head: &Head) -> Option<Found> {
+pub(super) fn recognise(head: &FileHead) -> Option<RecognisedHeader> {
     let header = head.line(0);
     let complete = (0..header.len())
         .zip(&header)
@@ -82,19 +82,24 @@ pub(super) fn recognise(head: &Head) -> Option<Found> {
         .map(|(c, raw)| {
             let id = if codes { *raw } else { "" };
             if c == 0 {
-                return Column::new(question(raw)).id(id).own(Kind::Identifier);
+                return HeaderColumn::new(question(raw))
+                    .id(id)
+                    .own(AnswerKind::Identifier);
             }
             if let Some((field, code)) = checkbox(raw).filter(|_| codes) {
-                return Column::new(field).id(id).option(code).hint(Kind::Multiple);
+                return HeaderColumn::new(field)
+                    .id(id)
+                    .option(code)
+                    .hint(AnswerKind::Multiple);
             }
             if let Some((asked, option)) = labelled(raw) {
-                return Column::new(question(asked))
+                return HeaderColumn::new(question(asked))
                     .option(question(option))
-                    .hint(Kind::Multiple);
+                    .hint(AnswerKind::Multiple);
             }
-            let mut column = Column::new(question(raw)).id(id);
-            let stamp = (codes && raw.ends_with("_timestamp")).then_some(Kind::Date);
-            let complete = is_complete(head, c, raw).then_some(Kind::Choice);
+            let mut column = HeaderColumn::new(question(raw)).id(id);
+            let stamp = (codes && raw.ends_with("_timestamp")).then_some(AnswerKind::Date);
+            let complete = is_complete(head, c, raw).then_some(AnswerKind::Choice);
             column.hint = complete.or(stamp).or(own(raw));
             column.own = column.hint.is_some();
             column
@@ -123,10 +128,10 @@ pub(super) fn recognise(head: &Head) -> Option<Found> {
             "one person can have several rows, one for each {each}: a row answers its own questions only, and its blanks are no missing answers"
         ));
     }
-    Some(Found {
+    Some(RecognisedHeader {
         header_rows: 1,
         columns,
         notes,
-        ..Found::default()
+        ..RecognisedHeader::default()
     })
 }

@@ -5,7 +5,7 @@
 use super::{TOOLS, plain};
 use crate::intake::{
     export::{Platform, Refused},
-    read::Head,
+    read::FileHead,
 };
 
 /// Words that stand in the heads of a report's tables; `n` of them in one row make it one, where somebody's tool is known
@@ -64,7 +64,7 @@ const TOTALS: &[&str] = &[
 ];
 
 /// Why the head is that of a report; `None` where it may well be a table of answers.
-pub(super) fn refuse(head: &Head) -> Option<Refused> {
+pub(super) fn refuse(head: &FileHead) -> Option<Refused> {
     let lines: Vec<Vec<String>> = (0..head.rows.len())
         .map(|row| head.line(row).iter().map(|c| c.to_lowercase()).collect())
         .collect();

@@ -1,11 +1,11 @@
 //! A table of results, which is no tool's: known by questions, bases, and percentages or counts, each in a column.
 
-use super::{Column, Found, parts::titled};
-use crate::intake::{export::Refused, read::Head, results::layout};
+use super::{HeaderColumn, RecognisedHeader, parts::titled};
+use crate::intake::{export::Refused, read::FileHead, results::layout};
 
 /// A table of results that nobody has called one. What looks like one and has columns that no word explains is refused: its
 /// questions would become what patients wrote.
-pub(super) fn recognised(head: &Head) -> Result<Option<Found>, Refused> {
+pub(super) fn recognised(head: &FileHead) -> Result<Option<RecognisedHeader>, Refused> {
     let found = recognise(head, false);
     if found.is_none() && layout::looks_like(head) {
         return Err(Refused {
@@ -19,17 +19,17 @@ pub(super) fn recognised(head: &Head) -> Result<Option<Found>, Refused> {
     Ok(found)
 }
 
-pub(super) fn recognise(head: &Head, is_forced: bool) -> Option<Found> {
+pub(super) fn recognise(head: &FileHead, is_forced: bool) -> Option<RecognisedHeader> {
     let laid = layout::find(head, is_forced)?;
     let mut notes = Vec::new();
     if laid.titles > 0 {
         notes.push(titled(laid.titles));
     }
-    Some(Found {
+    Some(RecognisedHeader {
         header_rows: laid.header_rows,
         titles: laid.titles,
-        columns: laid.labels.into_iter().map(Column::new).collect(),
+        columns: laid.labels.into_iter().map(HeaderColumn::new).collect(),
         notes,
-        ..Found::default()
+        ..RecognisedHeader::default()
     })
 }

@@ -4,34 +4,34 @@
 //! Its own columns (respondent, collector, IP address) can be left out of an export, so they are not needed to know it.
 
 use super::{
-    Column, Found,
+    HeaderColumn, RecognisedHeader,
     parts::{is_date, question, ticks, with_row, writes},
 };
-use crate::intake::{export::Kind, read::Head};
+use crate::intake::{export::AnswerKind, read::FileHead};
 
 /// Columns of the tool itself, and what they hold.
-const OWN: &[(&str, Kind)] = &[
-    ("respondent id", Kind::Identifier),
-    ("respondentid", Kind::Identifier),
-    ("collector id", Kind::Identifier),
-    ("collectorid", Kind::Identifier),
-    ("start date", Kind::Date),
-    ("startdate", Kind::Date),
-    ("end date", Kind::Date),
-    ("enddate", Kind::Date),
-    ("date created", Kind::Date),
-    ("date modified", Kind::Date),
-    ("ip address", Kind::Identifier),
-    ("email address", Kind::Identifier),
-    ("first name", Kind::Identifier),
-    ("lastname", Kind::Identifier),
-    ("last name", Kind::Identifier),
-    ("custom data", Kind::Identifier),
-    ("custom data 1", Kind::Identifier),
-    ("custom value", Kind::Identifier),
-    ("language", Kind::Choice),
-    ("collector", Kind::Choice),
-    ("completed", Kind::Choice),
+const OWN: &[(&str, AnswerKind)] = &[
+    ("respondent id", AnswerKind::Identifier),
+    ("respondentid", AnswerKind::Identifier),
+    ("collector id", AnswerKind::Identifier),
+    ("collectorid", AnswerKind::Identifier),
+    ("start date", AnswerKind::Date),
+    ("startdate", AnswerKind::Date),
+    ("end date", AnswerKind::Date),
+    ("enddate", AnswerKind::Date),
+    ("date created", AnswerKind::Date),
+    ("date modified", AnswerKind::Date),
+    ("ip address", AnswerKind::Identifier),
+    ("email address", AnswerKind::Identifier),
+    ("first name", AnswerKind::Identifier),
+    ("lastname", AnswerKind::Identifier),
+    ("last name", AnswerKind::Identifier),
+    ("custom data", AnswerKind::Identifier),
+    ("custom data 1", AnswerKind::Identifier),
+    ("custom value", AnswerKind::Identifier),
+    ("language", AnswerKind::Choice),
+    ("collector", AnswerKind::Choice),
+    ("completed", AnswerKind::Choice),
 ];
 
 /// The second row of a question that has one column.
@@ -45,7 +45,7 @@ const OPEN: &[&str] = &[
     "respuesta abierta",
 ];
 
-fn own(header: &str) -> Option<Kind> {
+fn own(header: &str) -> Option<AnswerKind> {
     let header = header.to_lowercase();
     OWN.iter().find(|(n, _)| *n == header).map(|(_, k)| *k)
 }
@@ -55,7 +55,7 @@ fn is(words: &[&str], cell: &str) -> bool {
     words.contains(&cell.as_str())
 }
 
-pub(super) fn recognise(head: &Head) -> Option<Found> {
+pub(super) fn recognise(head: &FileHead) -> Option<RecognisedHeader> {
     let ids = [
         "respondent id",
         "respondentid",
@@ -80,21 +80,21 @@ pub(super) fn recognise(head: &Head) -> Option<Found> {
     if head.rows.len() < header_rows {
         return None;
     }
-    Some(Found {
+    Some(RecognisedHeader {
         header_rows,
         columns: columns(head, header_rows),
-        ..Found::default()
+        ..RecognisedHeader::default()
     })
 }
 
 /// Whether the second row has a column's name again.
-fn again(head: &Head, column: usize) -> bool {
+fn again(head: &FileHead, column: usize) -> bool {
     let (over, under) = (head.cell(0, column), head.cell(1, column));
     !under.is_empty() && over.eq_ignore_ascii_case(under)
 }
 
 /// Whether the second row is a header under the first: no answers in it, and something wherever the first has nothing.
-fn headed(head: &Head) -> bool {
+fn headed(head: &FileHead) -> bool {
     (0..head.width()).all(|c| {
         let (over, under) = (head.cell(0, c), head.cell(1, c));
         let empty = over.is_empty() && under.is_empty();
@@ -105,7 +105,7 @@ fn headed(head: &Head) -> bool {
 }
 
 /// Whether options stand under a question that is over the first of them only, and cells repeat their option.
-fn expanded(head: &Head) -> bool {
+fn expanded(head: &FileHead) -> bool {
     if head.rows.len() < 3 || !headed(head) {
         return false;
     }
@@ -122,7 +122,7 @@ fn expanded(head: &Head) -> bool {
     same > 0 && same * 10 >= all * 9
 }
 
-fn columns(head: &Head, header_rows: usize) -> Vec<Column> {
+fn columns(head: &FileHead, header_rows: usize) -> Vec<HeaderColumn> {
     // The question over each column, and where it begins.
     let mut over: Vec<Option<usize>> = Vec::new();
     for c in 0..head.width() {
@@ -139,15 +139,15 @@ fn columns(head: &Head, header_rows: usize) -> Vec<Column> {
         let alone = under.is_empty() || again(head, c);
         // With an option under it, "Language" is a question that was asked.
         if let Some(kind) = own(raw).filter(|_| alone) {
-            columns.push(Column::new(asked).own(kind));
+            columns.push(HeaderColumn::new(asked).own(kind));
             continue;
         }
         if alone || is(RESPONSE, under) {
-            columns.push(Column::new(asked));
+            columns.push(HeaderColumn::new(asked));
             continue;
         }
         if is(OPEN, under) {
-            columns.push(Column::new(asked).hint(Kind::Text));
+            columns.push(HeaderColumn::new(asked).hint(AnswerKind::Text));
             continue;
         }
         let label = question(under);
@@ -165,11 +165,13 @@ fn columns(head: &Head, header_rows: usize) -> Vec<Column> {
             .all(|o| writes(head.cell(1, *o)) || chosen(o));
         let said = head.below(2, c).next().is_some();
         columns.push(if writes(&label) && !(ticked && said && chosen(&c)) {
-            Column::new(with_row(&asked, &label)).hint(Kind::Text)
+            HeaderColumn::new(with_row(&asked, &label)).hint(AnswerKind::Text)
         } else if ticked {
-            Column::new(asked).option(label).hint(Kind::Multiple)
+            HeaderColumn::new(asked)
+                .option(label)
+                .hint(AnswerKind::Multiple)
         } else {
-            Column::new(with_row(&asked, &label))
+            HeaderColumn::new(with_row(&asked, &label))
         });
     }
     columns

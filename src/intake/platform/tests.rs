@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::intake::{
-    export::{Described, Export, Reading, build},
+    export::{ColumnInfo, Export, Reading, build},
     table::Table,
 };
 
@@ -13,7 +13,7 @@ fn rows(lines: &[&str]) -> Vec<Vec<String>> {
 }
 
 fn built(name: &str, rows: &[Vec<String>], merged: bool) -> Result<Export, Refused> {
-    let head = Head {
+    let head = FileHead {
         rows: rows.iter().take(60).cloned().collect(),
         merged,
     };
@@ -28,7 +28,7 @@ fn made(lines: &[&str]) -> Export {
 }
 
 #[track_caller]
-fn column<'a>(export: &'a Export, id: &str) -> &'a Described {
+fn column<'a>(export: &'a Export, id: &str) -> &'a ColumnInfo {
     let ids: Vec<&str> = export.columns.iter().map(|c| c.id.as_str()).collect();
     export
         .column(id)
@@ -37,7 +37,7 @@ fn column<'a>(export: &'a Export, id: &str) -> &'a Described {
 }
 
 #[track_caller]
-fn is(export: &Export, id: &str, kind: Kind, question: &str) {
+fn is(export: &Export, id: &str, kind: AnswerKind, question: &str) {
     let column = column(export, id);
     assert_eq!(
         (column.kind, column.question.as_str()),
@@ -82,24 +82,32 @@ fn surveymonkey_expanded_gives_each_option_its_column() {
     ]);
     assert_eq!(export.platform, Platform::SurveyMonkey);
     assert_eq!(export.table.rows(), 2);
-    let identifiers = export.columns.iter().filter(|c| c.kind == Kind::Identifier);
+    let identifiers = export
+        .columns
+        .iter()
+        .filter(|c| c.kind == AnswerKind::Identifier);
     assert_eq!(identifiers.count(), 7);
-    is(&export, "q10", Kind::Multiple, "Who helped you?");
+    is(&export, "q10", AnswerKind::Multiple, "Who helped you?");
     assert_eq!(column(&export, "q11").option.as_deref(), Some("Doctor"));
     is(
         &export,
         "q12",
-        Kind::Text,
+        AnswerKind::Text,
         "Who helped you? - Other (please specify)",
     );
-    is(&export, "q13", Kind::Scale, "How clean was it? - The ward");
+    is(
+        &export,
+        "q13",
+        AnswerKind::Scale,
+        "How clean was it? - The ward",
+    );
     is(
         &export,
         "q14",
-        Kind::Scale,
+        AnswerKind::Scale,
         "How clean was it? - The toilets",
     );
-    is(&export, "q15", Kind::Text, "Why?");
+    is(&export, "q15", AnswerKind::Text, "Why?");
 }
 
 #[test]
@@ -110,7 +118,7 @@ fn surveymonkey_is_known_without_its_own_columns_and_when_condensed() {
         "Very good|Less waiting",
     ]);
     assert_eq!(condensed.platform, Platform::SurveyMonkey);
-    is(&condensed, "q2", Kind::Text, "What could be better?");
+    is(&condensed, "q2", AnswerKind::Text, "What could be better?");
     let bare = made(&[
         "Who helped you?||Where?",
         "Nurse|Doctor|Ward",
@@ -150,13 +158,13 @@ fn qualtrics_in_three_rows_two_and_one() {
             (export.platform, export.table.rows()),
             (Platform::Qualtrics, 1)
         );
-        is(&export, "Q3_1", Kind::Multiple, "Who helped?");
+        is(&export, "Q3_1", AnswerKind::Multiple, "Who helped?");
         assert_eq!(
             column(&export, "Q3_2").option.as_deref(),
             Some("Doctor & team")
         );
-        is(&export, "Q4", Kind::Text, "Anything else? Tell us");
-        assert_eq!(column(&export, "ResponseId").kind, Kind::Identifier);
+        is(&export, "Q4", AnswerKind::Text, "Anything else? Tell us");
+        assert_eq!(column(&export, "ResponseId").kind, AnswerKind::Identifier);
     }
     let single = made(&[&named, &answers]);
     assert_eq!(
@@ -172,7 +180,7 @@ fn qualtrics_in_three_rows_two_and_one() {
         (oldest.platform, oldest.table.rows()),
         (Platform::Qualtrics, 1)
     );
-    is(&oldest, "V3", Kind::Identifier, "Name");
+    is(&oldest, "V3", AnswerKind::Identifier, "Name");
 }
 
 #[test]
@@ -185,11 +193,16 @@ fn forms_of_microsoft_in_two_languages() {
     assert_eq!(export.platform, Platform::MicrosoftForms);
     let identifiers = ["q1", "q4", "q5", "q9"];
     for id in identifiers {
-        assert_eq!(column(&export, id).kind, Kind::Identifier, "{id}");
+        assert_eq!(column(&export, id).kind, AnswerKind::Identifier, "{id}");
     }
-    is(&export, "q7", Kind::Scale, "How was your care?");
-    is(&export, "q8", Kind::Multiple, "Who helped you?");
-    is(&export, "q10", Kind::Number, "Points - How was your care?");
+    is(&export, "q7", AnswerKind::Scale, "How was your care?");
+    is(&export, "q8", AnswerKind::Multiple, "Who helped you?");
+    is(
+        &export,
+        "q10",
+        AnswerKind::Number,
+        "Points - How was your care?",
+    );
     let german = made(&[
         "ID|Startzeit|Fertigstellungszeit|E-Mail|Name|Wie war es?",
         "1|2026-11-24 10:00:00|2026-11-24 10:05:00|anonymous||Sehr gut",
@@ -206,11 +219,16 @@ fn forms_of_google_with_a_grid() {
         "2026/01/04 3:04:05 pm GMT|em@example.org|Very clean|Nurse, Porter|",
     ]);
     assert_eq!(export.platform, Platform::GoogleForms);
-    is(&export, "q1", Kind::Date, "Timestamp");
-    is(&export, "q2", Kind::Identifier, "Email Address");
-    is(&export, "q3", Kind::Scale, "How clean was it? - The ward");
-    is(&export, "q4", Kind::Multiple, "Who helped you?");
-    is(&export, "q5", Kind::Text, "What could be better?");
+    is(&export, "q1", AnswerKind::Date, "Timestamp");
+    is(&export, "q2", AnswerKind::Identifier, "Email Address");
+    is(
+        &export,
+        "q3",
+        AnswerKind::Scale,
+        "How clean was it? - The ward",
+    );
+    is(&export, "q4", AnswerKind::Multiple, "Who helped you?");
+    is(&export, "q5", AnswerKind::Text, "What could be better?");
 }
 
 #[test]
@@ -221,20 +239,20 @@ fn limesurvey_by_codes_by_texts_and_by_both() {
         "2|2026-01-02 11:00:00|4|en|105|AO02||Y||A5|30|7",
     ]);
     assert_eq!(codes.platform, Platform::LimeSurvey);
-    is(&codes, "Q3_SQ001", Kind::Multiple, "Q3");
+    is(&codes, "Q3_SQ001", AnswerKind::Multiple, "Q3");
     assert_eq!(column(&codes, "Q3_SQ001").option.as_deref(), Some("SQ001"));
-    is(&codes, "Q3_other", Kind::Text, "Q3 - other");
-    is(&codes, "Q4_SQ001", Kind::Text, "Q4 - SQ001");
-    is(&codes, "Q3Time", Kind::Number, "Q3Time");
+    is(&codes, "Q3_other", AnswerKind::Text, "Q3 - other");
+    is(&codes, "Q4_SQ001", AnswerKind::Text, "Q4 - SQ001");
+    is(&codes, "Q3Time", AnswerKind::Number, "Q3Time");
     let both = made(&[
         "id. Response ID|submitdate. Date submitted|lastpage. Last page|startlanguage. Start language|G01Q02. How was <b>it</b>?|Q3[SQ001]. Who helped? [Nurse]",
         "1|2026-01-02 10:00:00|4|en|Very good|Yes",
         "2|2026-01-02 10:00:00|4|en|Poor|N/A",
     ]);
     assert_eq!(both.platform, Platform::LimeSurvey);
-    is(&both, "id", Kind::Identifier, "id. Response ID");
-    is(&both, "G01Q02", Kind::Scale, "How was it?");
-    is(&both, "Q3_SQ001", Kind::Multiple, "Who helped?");
+    is(&both, "id", AnswerKind::Identifier, "id. Response ID");
+    is(&both, "G01Q02", AnswerKind::Scale, "How was it?");
+    is(&both, "Q3_SQ001", AnswerKind::Multiple, "Who helped?");
 }
 
 #[test]
@@ -257,9 +275,9 @@ fn redcap_raw_with_labels_and_with_forms_that_repeat() {
         "2|Visit 1|[not completed]|Poor|Unchecked|Unchecked|Incomplete",
     ]);
     assert_eq!(labels.platform, Platform::RedCap);
-    is(&labels, "q1", Kind::Identifier, "Record ID");
-    is(&labels, "q4", Kind::Scale, "How was it?");
-    is(&labels, "q6", Kind::Multiple, "Who helped?");
+    is(&labels, "q1", AnswerKind::Identifier, "Record ID");
+    is(&labels, "q4", AnswerKind::Scale, "How was it?");
+    is(&labels, "q6", AnswerKind::Multiple, "Who helped?");
     assert_eq!(column(&labels, "q6").option.as_deref(), Some("Doctor"));
 }
 
@@ -440,7 +458,7 @@ proptest::proptest! {
     fn any_head_gives_ids_that_are_unique_and_can_be_written(
         cells in proptest::collection::vec(proptest::collection::vec(text(), 1..6), 1..8)
     ) {
-        let head = Head { rows: cells, merged: false };
+        let head = FileHead { rows: cells, merged: false };
         if let Ok((_, found)) = recognise(&head) {
             proptest::prop_assert!(found.header_rows <= head.rows.len());
             let ids: HashSet<&str> = found.columns.iter().map(|c| c.id.as_str()).collect();

@@ -8,7 +8,7 @@ use crate::{
     intake::{
         export::{Reading, build},
         platform::recognise,
-        read::Head,
+        read::FileHead,
         table::Table,
     },
     yaml,
@@ -95,7 +95,7 @@ fn cell() -> impl Strategy<Value = String> {
 }
 
 fn export(name: &str, rows: &[Vec<String>]) -> Option<Export> {
-    let head = Head {
+    let head = FileHead {
         rows: rows
             .iter()
             .map(|r| r.iter().map(|c| c.trim().to_owned()).collect())

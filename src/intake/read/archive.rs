@@ -14,7 +14,7 @@ use zip::ZipArchive;
 
 pub(super) use self::sheets::SheetFacts;
 use self::sheets::{Calc, Excel};
-use super::{Limits, Refused, refuse};
+use super::{ReadLimits, Refused, refuse};
 
 /// More parts than a workbook has.
 const MOST_PARTS: usize = 10_000;
@@ -45,7 +45,7 @@ pub(super) struct Inside {
 }
 
 /// Looks through a zip.
-pub(super) fn look_through(file: impl Read + Seek, limits: Limits) -> Result<Inside, Refused> {
+pub(super) fn look_through(file: impl Read + Seek, limits: ReadLimits) -> Result<Inside, Refused> {
     let broken = |_| {
         refuse(
             "the workbook is damaged: its parts cannot be unpacked",
@@ -159,7 +159,7 @@ fn unpacked(
     part: &mut impl Read,
     most: u64,
     tags: Tags,
-    limits: Limits,
+    limits: ReadLimits,
 ) -> Result<Looked, Refused> {
     let mut looked = Looked { size: 0, tags };
     // Bytes of text since the last tag.

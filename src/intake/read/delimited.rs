@@ -12,7 +12,7 @@ use csv::{ByteRecord, ReaderBuilder};
 use encoding_rs::{Encoding, UTF_8};
 
 use super::{
-    Limits, Reading, Refused, Split,
+    ReadLimits, Reading, Refused, Split,
     decode::{self, Counted, Decoded, RowTooLong},
     gather::{Gather, Stop},
     pieces::{self, Plan, Whole},
@@ -93,7 +93,7 @@ struct RowEnd {
 pub(super) fn read(
     file: &mut File,
     encoding: Option<&str>,
-    (limits, split): (Limits, Option<Split>),
+    (limits, split): (ReadLimits, Option<Split>),
     gather: &mut Gather<'_>,
 ) -> Result<Reading, Refusal> {
     let opening = opening(file, encoding)?;
@@ -145,7 +145,7 @@ fn in_pieces(
     file: &mut File,
     opening: &Opening,
     ends: &[RowEnd],
-    (limits, split): (Limits, Split),
+    (limits, split): (ReadLimits, Split),
     gather: &mut Gather<'_>,
 ) -> io::Result<Option<Whole>> {
     let Some((kept, headed)) = gather.layout() else {
@@ -180,7 +180,7 @@ fn in_pieces(
 fn rows(
     file: &mut File,
     opening: &Opening,
-    limits: Limits,
+    limits: ReadLimits,
     gather: &mut Gather<'_>,
     head_only: bool,
 ) -> Result<Option<Vec<RowEnd>>, Refusal> {
@@ -263,7 +263,7 @@ fn not_utf8(opening: &Opening) -> Refusal {
     Refusal::NotUtf8
 }
 
-fn broken(error: csv::Error, row: u64, limits: Limits) -> Refusal {
+fn broken(error: csv::Error, row: u64, limits: ReadLimits) -> Refusal {
     let csv::ErrorKind::Io(error) = error.into_kind() else {
         let what = "this row cannot be read";
         return refuse_row(row, what, super::GIVE).into();

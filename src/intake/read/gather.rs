@@ -7,7 +7,7 @@ use super::{
         export::Refused,
         table::{Builder, NotKept, Table},
     },
-    HEAD, Head, Keep, Layout, Limits, Progress,
+    FileHead, HEAD, HeadLayout, KeptColumns, Progress, ReadLimits,
     archive::SheetFacts,
     refuse, refuse_row,
 };
@@ -37,13 +37,13 @@ struct Early {
 }
 
 pub(super) struct Gather<'r> {
-    recognise: &'r mut dyn FnMut(&Head) -> Result<Layout, Refused>,
-    limits: Limits,
+    recognise: &'r mut dyn FnMut(&FileHead) -> Result<HeadLayout, Refused>,
+    limits: ReadLimits,
     progress: Option<Box<dyn FnMut(Progress)>>,
     size: u64,
     early: Vec<Early>,
     merged: bool,
-    laid: Option<(Layout, Vec<bool>)>,
+    laid: Option<(HeadLayout, Vec<bool>)>,
     /// The number of the last row of the headers.
     headed: u64,
     /// The table, where others have built it.
@@ -58,8 +58,8 @@ pub(super) struct Gather<'r> {
 
 impl<'r> Gather<'r> {
     pub(super) fn new(
-        recognise: &'r mut dyn FnMut(&Head) -> Result<Layout, Refused>,
-        limits: Limits,
+        recognise: &'r mut dyn FnMut(&FileHead) -> Result<HeadLayout, Refused>,
+        limits: ReadLimits,
         progress: Option<Box<dyn FnMut(Progress)>>,
         size: u64,
     ) -> Self {
@@ -164,7 +164,7 @@ impl<'r> Gather<'r> {
             .iter()
             .map(|row| row.cells.iter().map(text).collect())
             .collect();
-        let head = Head {
+        let head = FileHead {
             rows: rows.map_err(|_| Stop::NotUtf8)?,
             merged: self.merged,
         };
@@ -176,8 +176,8 @@ impl<'r> Gather<'r> {
         }
         self.builder = Builder::new(layout.width, self.limits.table_bytes);
         let kept = match &layout.keep {
-            Keep::All => vec![true; layout.width],
-            Keep::Only(places) => (0..layout.width).map(|n| places.contains(&n)).collect(),
+            KeptColumns::All => vec![true; layout.width],
+            KeptColumns::Only(places) => (0..layout.width).map(|n| places.contains(&n)).collect(),
         };
         let last = layout.header_rows.checked_sub(1);
         let last = last.and_then(|nth| self.early.get(nth));

@@ -4,7 +4,7 @@
 
 /// How much is read at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
+pub struct ReadLimits {
     /// Bytes of one row of a text file: a quotation mark that is never closed makes the rest of a file one row.
     pub row_bytes: u64,
     /// Columns, as many as Excel has.
@@ -59,7 +59,7 @@ const MOST_THREADS: usize = 8;
 
 const MIB: u64 = 1024 * 1024;
 
-impl Default for Limits {
+impl Default for ReadLimits {
     fn default() -> Self {
         Self {
             row_bytes: 16 * MIB,

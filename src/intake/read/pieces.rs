@@ -16,7 +16,7 @@ use std::{
 use encoding_rs::Encoding;
 
 use super::{
-    Limits,
+    ReadLimits,
     cells::{Cells, PADDING},
     decode::{Quoted, Utf8},
 };
@@ -37,7 +37,7 @@ pub(super) struct Plan {
     pub(super) threads: usize,
     /// Bytes that are read at a time.
     pub(super) piece: usize,
-    pub(super) limits: Limits,
+    pub(super) limits: ReadLimits,
 }
 
 /// The table that was read.

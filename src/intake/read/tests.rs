@@ -21,37 +21,37 @@ fn file(name: &str, bytes: &[u8]) -> (TempDir, PathBuf) {
 
 /// The first row has the headers, and every column is kept.
 #[expect(clippy::unnecessary_wraps, reason = "what a recogniser gives")]
-fn plainly(head: &Head) -> Result<Layout, Refused> {
-    Ok(Layout {
+fn plainly(head: &FileHead) -> Result<HeadLayout, Refused> {
+    Ok(HeadLayout {
         header_rows: 1,
         width: head.rows.first().map_or(0, Vec::len),
-        keep: Keep::All,
+        keep: KeptColumns::All,
     })
 }
 
 type Read = Result<(Reading, Table, Vec<String>), Refused>;
 
-fn with(bytes: &[u8], options: Options) -> Read {
+fn with(bytes: &[u8], options: ReadOptions) -> Read {
     let (_folder, path) = file("survey.csv", bytes);
     read(&path, options, plainly)
 }
 
 fn bytes(bytes: impl AsRef<[u8]>) -> Read {
-    with(bytes.as_ref(), Options::default())
+    with(bytes.as_ref(), ReadOptions::default())
 }
 
-fn limited(bytes: &[u8], limits: Limits) -> Refused {
-    let options = Options {
+fn limited(bytes: &[u8], limits: ReadLimits) -> Refused {
+    let options = ReadOptions {
         limits,
-        ..Options::default()
+        ..ReadOptions::default()
     };
     with(bytes, options).unwrap_err()
 }
 
 fn encoded(bytes: &[u8], encoding: &str) -> Read {
-    let options = Options {
+    let options = ReadOptions {
         encoding: Some(encoding.to_owned()),
-        ..Options::default()
+        ..ReadOptions::default()
     };
     with(bytes, options)
 }
@@ -60,7 +60,7 @@ fn encoded(bytes: &[u8], encoding: &str) -> Read {
 fn rows(table: &Table) -> Vec<Vec<String>> {
     (0..table.rows())
         .map(|row| {
-            let cell = |c: &crate::intake::table::Column| c.cell(row).to_owned();
+            let cell = |c: &crate::intake::table::AnswerColumn| c.cell(row).to_owned();
             table.columns().iter().map(cell).collect()
         })
         .collect()
@@ -223,10 +223,10 @@ fn a_quotation_mark_that_is_never_closed_is_no_answer() {
 
 #[test]
 fn a_row_and_its_columns_have_a_limit() {
-    let limits = Limits {
+    let limits = ReadLimits {
         row_bytes: 1024 * 1024,
         columns: 20,
-        ..Limits::default()
+        ..ReadLimits::default()
     };
     let long = format!("a,b\n1,2\n3,\"{}\n", "x".repeat(2 * 1024 * 1024));
     let refused = limited(long.as_bytes(), limits);
@@ -237,9 +237,9 @@ fn a_row_and_its_columns_have_a_limit() {
         (refused.row, refused.what.as_str()),
         (Some(1), "more than 20 columns")
     );
-    let limits = Limits {
+    let limits = ReadLimits {
         table_bytes: 1024 * 1024,
-        ..Limits::default()
+        ..ReadLimits::default()
     };
     let mut text = String::from("a,b\n");
     for n in 0..60_000 {
@@ -285,7 +285,7 @@ fn what_is_no_export_is_called_by_its_name() {
         assert_eq!(bytes(start).unwrap_err().what, what);
     }
     let folder = tempfile::tempdir().unwrap();
-    let of = |path: &Path| read(path, Options::default(), plainly).unwrap_err();
+    let of = |path: &Path| read(path, ReadOptions::default(), plainly).unwrap_err();
     assert_eq!(of(folder.path()).what, "this is a folder, and no export");
     let missing = of(&folder.path().join("nothing.csv"));
     assert_eq!(missing.help, "look whether the path is right");
@@ -295,9 +295,9 @@ fn what_is_no_export_is_called_by_its_name() {
 fn columns_that_are_not_wanted_are_not_kept_but_their_rows_are_still_looked_at() {
     let only = |text: &str| {
         let (_folder, path) = file("survey.csv", text.as_bytes());
-        read(&path, Options::default(), |head| {
-            let keep = Keep::Only(vec![1]);
-            Ok(Layout {
+        read(&path, ReadOptions::default(), |head| {
+            let keep = KeptColumns::Only(vec![1]);
+            Ok(HeadLayout {
                 keep,
                 ..plainly(head)?
             })
@@ -368,9 +368,9 @@ fn a_wide_file_with_little_in_it_is_bounded_as_well() {
     text.push('\n');
     text.push_str(&"x\n".repeat(500));
     text.push_str(&vec!["x"; 200].join(","));
-    let limits = Limits {
+    let limits = ReadLimits {
         table_bytes: 20_000,
-        ..Limits::default()
+        ..ReadLimits::default()
     };
     assert_eq!(limited(text.as_bytes(), limits).row, Some(502));
     assert!(bytes(text).is_ok());

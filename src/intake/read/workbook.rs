@@ -16,7 +16,7 @@ use calamine::{
 
 use self::cells::{is_shown, write_cell, write_data};
 use super::{
-    Fit, HEAD, Head, Limits, Reading, Refused,
+    FileHead, Fit, HEAD, ReadLimits, Reading, Refused,
     archive::{self, Inside, SheetFacts},
     gather::{Gather, Stop},
     refuse, refuse_row,
@@ -31,14 +31,14 @@ pub(super) struct Choice<'o> {
     /// The sheet that was asked for.
     pub(super) wanted: Option<&'o str>,
     /// How well the top of a sheet fits what is known of exports.
-    pub(super) fits: Option<fn(&Head) -> Fit>,
+    pub(super) fits: Option<fn(&FileHead) -> Fit>,
 }
 
 /// An xlsx or ods.
 pub(super) fn zipped(
     mut file: File,
     size: u64,
-    limits: Limits,
+    limits: ReadLimits,
     choice: Choice<'_>,
     gather: &mut Gather<'_>,
 ) -> Result<Reading, Refused> {
@@ -61,7 +61,7 @@ pub(super) fn zipped(
 pub(super) fn old(
     file: File,
     size: u64,
-    limits: Limits,
+    limits: ReadLimits,
     choice: Choice<'_>,
     gather: &mut Gather<'_>,
 ) -> Result<Reading, Refused> {
@@ -101,7 +101,7 @@ fn locked() -> Refused {
     )
 }
 
-fn whole_fits(size: u64, limits: Limits) -> Result<(), Refused> {
+fn whole_fits(size: u64, limits: ReadLimits) -> Result<(), Refused> {
     if size > limits.whole_bytes {
         let most = limits.whole_bytes / (1024 * 1024);
         let what = format!("a workbook of this kind that is larger than {most} MiB");
@@ -216,7 +216,7 @@ fn finish(
 fn xlsx(
     file: File,
     inside: &Inside,
-    limits: Limits,
+    limits: ReadLimits,
     choice: Choice<'_>,
     gather: &mut Gather<'_>,
 ) -> Result<Reading, Refused> {
@@ -307,8 +307,8 @@ fn xlsx(
 }
 
 /// The top of a sheet, from which it is recognised.
-fn top(book: &mut Xlsx<BufReader<File>>, name: &str) -> Head {
-    let mut head = Head::default();
+fn top(book: &mut Xlsx<BufReader<File>>, name: &str) -> FileHead {
+    let mut head = FileHead::default();
     let Ok(mut cells) = book.worksheet_cells_reader(name) else {
         return head;
     };
@@ -448,7 +448,7 @@ fn whole(
 }
 
 /// The top of a sheet that is in memory.
-fn top_of(range: &calamine::Range<Data>) -> Head {
+fn top_of(range: &calamine::Range<Data>) -> FileHead {
     let column = range.start().map_or(0, |(_, column)| column as usize);
     let cells = |row: &[Data]| {
         let before = std::iter::repeat_n(String::new(), column);
@@ -460,7 +460,7 @@ fn top_of(range: &calamine::Range<Data>) -> Head {
         before.chain(row.iter().map(text)).collect::<Vec<String>>()
     };
     let filled = |row: &&[Data]| row.iter().any(|c| !matches!(c, Data::Empty));
-    Head {
+    FileHead {
         rows: range.rows().filter(filled).take(HEAD).map(cells).collect(),
         merged: false,
     }

@@ -13,8 +13,8 @@ use crate::{
         codebook::{What, period, split_period},
     },
     intake::{
-        export::{Described, Export, Kind, Platform, Reading},
-        platform::{Found, id},
+        export::{AnswerKind, ColumnInfo, Export, Platform, Reading},
+        platform::{RecognisedHeader, id},
         rows::{A_FEW, People, ranges},
         scale,
         table::Table,
@@ -24,7 +24,7 @@ use crate::{
 /// An export of a table of results. `found` says where its columns are named.
 pub fn export(
     name: &str,
-    found: Found,
+    found: RecognisedHeader,
     reading: Reading,
     table: &Table,
     mut notes: Vec<String>,
@@ -175,7 +175,7 @@ fn unused(plain: &Plain, roles: &Roles) -> Vec<String> {
 }
 
 /// What stands right above the names of the columns is the heading of the first rows, where the others have one.
-fn first_heading(found: &Found, plain: &mut Plain) {
+fn first_heading(found: &RecognisedHeader, plain: &mut Plain) {
     let Some(at) = plain.labels.iter().position(|l| l.starts_with("Theme")) else {
         return;
     };
@@ -199,7 +199,7 @@ fn first_heading(found: &Found, plain: &mut Plain) {
 }
 
 /// The period that a title above the table names, where nothing in the table does.
-fn period_of_titles(found: &Found, plain: &Plain, roles: &Roles) -> Option<String> {
+fn period_of_titles(found: &RecognisedHeader, plain: &Plain, roles: &Roles) -> Option<String> {
     let is_share = |what: What| matches!(what, What::Percentage | What::Count);
     let open = roles
         .of
@@ -216,7 +216,7 @@ fn period_of_titles(found: &Found, plain: &Plain, roles: &Roles) -> Option<Strin
 }
 
 /// The columns, each with an id made of its header.
-fn described(plain: &Plain) -> Vec<Described> {
+fn described(plain: &Plain) -> Vec<ColumnInfo> {
     let mut taken: HashSet<String> = HashSet::new();
     let mut all = Vec::new();
     for (nth, label) in plain.labels.iter().enumerate() {
@@ -237,11 +237,13 @@ fn described(plain: &Plain) -> Vec<Described> {
         let filled = || cells().filter(|c| !c.trim().is_empty());
         let numbers = filled().filter(|c| settle::is_number(c)).count();
         let kind = match filled().count() {
-            0 => Kind::Empty,
-            all if numbers * 2 >= all && !filled().all(|c| period(c).is_some()) => Kind::Number,
-            _ => Kind::Choice,
+            0 => AnswerKind::Empty,
+            all if numbers * 2 >= all && !filled().all(|c| period(c).is_some()) => {
+                AnswerKind::Number
+            }
+            _ => AnswerKind::Choice,
         };
-        all.push(Described {
+        all.push(ColumnInfo {
             id: unique,
             question: if label.is_empty() {
                 format!("column {}", nth + 1)
@@ -249,7 +251,7 @@ fn described(plain: &Plain) -> Vec<Described> {
                 label.clone()
             },
             kind,
-            ..Described::default()
+            ..ColumnInfo::default()
         });
     }
     all
@@ -265,7 +267,7 @@ pub fn plain(export: &Export) -> Plain {
             .map(|c| c.cell(row).to_owned());
         (export.table.number(row), cells.collect())
     });
-    let label = |c: &Described| {
+    let label = |c: &ColumnInfo| {
         // A column without a name has none to be read.
         if c.id.starts_with("column_") && c.question.starts_with("column ") {
             String::new()

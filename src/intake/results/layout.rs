@@ -22,7 +22,7 @@ use crate::{
         alike::folded,
         codebook::{Role, What, period},
     },
-    intake::read::Head,
+    intake::read::FileHead,
 };
 
 /// The rows in which a table's columns are named.
@@ -92,7 +92,7 @@ const MOST_ABOVE: usize = 12;
 const MOST_NAMES: usize = 3;
 
 /// The table of results in the top of a file; `None` where it is none. `is_forced`: somebody said that it is one.
-pub fn find(head: &Head, is_forced: bool) -> Option<Laid> {
+pub fn find(head: &FileHead, is_forced: bool) -> Option<Laid> {
     let mut best: Option<(usize, Laid)> = None;
     for last in 0..head.rows.len().saturating_sub(1).min(MOST_ABOVE) {
         for names in 1..=MOST_NAMES.min(last + 1) {
@@ -138,7 +138,7 @@ pub fn find(head: &Head, is_forced: bool) -> Option<Laid> {
 
 /// Whether a file looks like a table of results that nothing is known of: questions in its first column, each once, and
 /// nothing but numbers beside them. Nobody's answers look so.
-pub fn looks_like(head: &Head) -> bool {
+pub fn looks_like(head: &FileHead) -> bool {
     let rows: Vec<usize> = (0..head.rows.len())
         .filter(|r| filled(head, *r) > 0)
         .collect();
@@ -199,13 +199,13 @@ pub fn understood(table: Plain) -> (Plain, Roles) {
 }
 
 /// Cells of a row with something in them.
-fn filled(head: &Head, row: usize) -> usize {
+fn filled(head: &FileHead, row: usize) -> usize {
     let cells = (0..head.width()).filter(|c| !head.cell(row, *c).trim().is_empty());
     cells.count()
 }
 
 /// Whether a row is of a question and its numbers, and so none of names: words that name no column, and numbers that are no years.
-fn is_data(head: &Head, row: usize) -> bool {
+fn is_data(head: &FileHead, row: usize) -> bool {
     let mut numbers = 0;
     let mut signs = 0;
     let mut words = 0;
@@ -245,12 +245,12 @@ fn is_data(head: &Head, row: usize) -> bool {
 }
 
 /// Whether a row may have names of groups of columns: something beside the first column.
-fn stands_over_others(head: &Head, row: usize) -> bool {
+fn stands_over_others(head: &FileHead, row: usize) -> bool {
     (1..head.width()).any(|c| !head.cell(row, c).is_empty())
 }
 
 /// What stands over each column. A name over a group of columns is read once, over the first of them.
-fn labels(head: &Head, first: usize, last: usize) -> Vec<String> {
+fn labels(head: &FileHead, first: usize, last: usize) -> Vec<String> {
     let mut labels = vec![String::new(); head.width()];
     for row in first..=last {
         let mut over = "";
@@ -335,9 +335,9 @@ fn is_sound(table: &Plain, roles: &Roles) -> bool {
 mod tests {
     use super::*;
 
-    fn head(rows: &[&str]) -> Head {
+    fn head(rows: &[&str]) -> FileHead {
         let cells = |line: &&str| line.split('|').map(|c| c.trim().to_owned()).collect();
-        Head {
+        FileHead {
             rows: rows.iter().map(cells).collect(),
             merged: false,
         }

@@ -13,7 +13,7 @@ use crate::{
 
 /// A row of a table of results.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line {
+pub struct ResultRow {
     /// Its place in the table.
     pub row: usize,
     /// Its number in the file.
@@ -32,7 +32,7 @@ pub struct Line {
 
 /// A question of a table, in the order in which it first comes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
+pub struct ResultQuestion {
     /// Its name in the codebook.
     pub key: String,
     /// The question.
@@ -44,14 +44,14 @@ pub struct Asked {
 }
 
 /// The cells of a role's column.
-pub fn place(export: &Export, rule: &ExportRule, what: What) -> Option<usize> {
+pub fn role_column(export: &Export, rule: &ExportRule, what: What) -> Option<usize> {
     let id = rule.column_of(what)?;
     export.column(id).map(|(nth, _)| nth)
 }
 
 /// Every row with what it is about, of all hospitals.
-pub fn lines(export: &Export, rule: &ExportRule) -> Vec<Line> {
-    let of = |what: What| place(export, rule, what);
+pub fn result_rows(export: &Export, rule: &ExportRule) -> Vec<ResultRow> {
+    let of = |what: What| role_column(export, rule, what);
     let (question_at, code_at) = (of(What::Question), of(What::Code));
     let (theme_at, answer_at, hospital_at) =
         (of(What::Theme), of(What::Answer), of(What::Hospital));
@@ -59,7 +59,7 @@ pub fn lines(export: &Export, rule: &ExportRule) -> Vec<Line> {
         let column = at.and_then(|at| export.table.columns().get(at));
         column.map_or("", |c| c.cell(row).trim())
     };
-    let mut lines: Vec<Line> = (0..export.table.rows())
+    let mut lines: Vec<ResultRow> = (0..export.table.rows())
         .map(|row| {
             let text = question(cell(question_at, row));
             let (code, wording) = match settle::code(&text) {
@@ -72,7 +72,7 @@ pub fn lines(export: &Export, rule: &ExportRule) -> Vec<Line> {
                 (true, false) => code,
                 (true, true) => wording.clone(),
             };
-            Line {
+            ResultRow {
                 row,
                 number: export.table.number(row),
                 key: if wording.is_empty() {
@@ -108,7 +108,7 @@ pub fn lines(export: &Export, rule: &ExportRule) -> Vec<Line> {
 }
 
 /// Hospitals of a table, in its order, without those that are a whole country.
-pub fn hospitals(lines: &[Line]) -> Vec<String> {
+pub fn hospitals(lines: &[ResultRow]) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     let mut seen: HashSet<&str> = HashSet::new();
     let mut known: HashSet<String> = HashSet::new();
@@ -127,12 +127,12 @@ pub fn hospitals(lines: &[Line]) -> Vec<String> {
 }
 
 /// The questions of a table.
-pub fn asked(lines: &[Line]) -> Vec<Asked> {
-    let mut all: Vec<Asked> = Vec::new();
+pub fn questions(lines: &[ResultRow]) -> Vec<ResultQuestion> {
+    let mut all: Vec<ResultQuestion> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for line in lines.iter().filter(|l| !l.key.is_empty()) {
         let at = *places.entry(folded(&line.key)).or_insert_with(|| {
-            all.push(Asked {
+            all.push(ResultQuestion {
                 key: line.key.clone(),
                 question: line.question.clone(),
                 theme: line.theme.clone(),

@@ -54,7 +54,7 @@ pub fn rule(export: &Export, unit: &Unit) -> ExportRule {
         (Some(nth), None) => rule.period = periods(export, nth),
         (None, None) => {}
     }
-    let hospitals = lines::hospitals(&lines::lines(export, &rule));
+    let hospitals = lines::hospitals(&lines::result_rows(export, &rule));
     let ours = |hospital: &&String| {
         let (here, there) = (
             folded(hospital),

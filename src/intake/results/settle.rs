@@ -75,7 +75,7 @@ impl Plain {
 
 /// A row's kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Line {
+enum LayoutLine {
     /// It has numbers.
     Numbers,
     /// One cell with words, and nothing beside it.
@@ -167,7 +167,7 @@ fn key(table: &Plain) -> Option<usize> {
     (words(most) > 0).then_some(most)
 }
 
-fn line(table: &Plain, row: usize) -> Line {
+fn line(table: &Plain, row: usize) -> LayoutLine {
     let width = table.labels.len();
     let filled: Vec<usize> = (0..width)
         .filter(|c| !table.cell(row, *c).is_empty())
@@ -177,7 +177,7 @@ fn line(table: &Plain, row: usize) -> Line {
         .filter(|c| is_number(table.cell(row, **c)))
         .count();
     if filled.first().is_some_and(|c| is_note(table.cell(row, *c))) {
-        return Line::Other;
+        return LayoutLine::Other;
     }
     match filled.as_slice() {
         [only]
@@ -185,11 +185,11 @@ fn line(table: &Plain, row: usize) -> Line {
                 && (is_words(table.cell(row, *only))
                     || period(table.cell(row, *only)).is_some()) =>
         {
-            Line::Heading
+            LayoutLine::Heading
         }
-        [] | [_] => Line::Other,
-        _ if numbers > 0 => Line::Numbers,
-        _ => Line::Other,
+        [] | [_] => LayoutLine::Other,
+        _ if numbers > 0 => LayoutLine::Numbers,
+        _ => LayoutLine::Other,
     }
 }
 
@@ -398,7 +398,8 @@ fn bases_in_questions(table: &mut Plain) {
 /// Which rows have numbers: a heading has no base.
 fn of_numbers(table: &Plain) -> Vec<bool> {
     let rows = 0..table.rows.len();
-    rows.map(|r| line(table, r) == Line::Numbers).collect()
+    rows.map(|r| line(table, r) == LayoutLine::Numbers)
+        .collect()
 }
 
 /// Strand and period of a header, as a header.
@@ -450,7 +451,7 @@ fn base_rows(table: &mut Plain, key: usize) {
         }
         // Bases stand over the numbers, or, where the table ends with them, under them.
         let first = bases.first().copied().unwrap_or(0);
-        let below = first > 0 && (0..first).any(|r| line(table, r) == Line::Numbers);
+        let below = first > 0 && (0..first).any(|r| line(table, r) == LayoutLine::Numbers);
         let mut cells = Vec::with_capacity(table.rows.len());
         for row in 0..table.rows.len() {
             let of = if below {
@@ -474,10 +475,13 @@ fn base_rows(table: &mut Plain, key: usize) {
 
 /// Headings between the rows get columns: of strands, of periods, of themes, or of questions with their answers below.
 fn headings(table: &mut Plain, key: usize) {
-    let lines: Vec<Line> = (0..table.rows.len()).map(|r| line(table, r)).collect();
-    let last = lines.iter().rposition(|l| *l == Line::Numbers).unwrap_or(0);
+    let lines: Vec<LayoutLine> = (0..table.rows.len()).map(|r| line(table, r)).collect();
+    let last = lines
+        .iter()
+        .rposition(|l| *l == LayoutLine::Numbers)
+        .unwrap_or(0);
     let at: Vec<usize> = (0..last)
-        .filter(|r| lines.get(*r) == Some(&Line::Heading))
+        .filter(|r| lines.get(*r) == Some(&LayoutLine::Heading))
         .collect();
     let text = |row: usize| {
         let cells = (0..table.labels.len()).map(|c| table.cell(row, c));
@@ -498,7 +502,7 @@ fn headings(table: &mut Plain, key: usize) {
         .filter(|t| !is_period(t) && !is_strand(t))
         .collect();
     let numbers: Vec<usize> = (0..table.rows.len())
-        .filter(|r| lines.get(*r) == Some(&Line::Numbers))
+        .filter(|r| lines.get(*r) == Some(&LayoutLine::Numbers))
         .collect();
     let asks = numbers
         .iter()
@@ -556,7 +560,7 @@ fn headings(table: &mut Plain, key: usize) {
     for (label, cells) in columns {
         table.push(&label, cells);
     }
-    let keep: Vec<bool> = lines.iter().map(|l| *l == Line::Numbers).collect();
+    let keep: Vec<bool> = lines.iter().map(|l| *l == LayoutLine::Numbers).collect();
     // Where nothing has numbers, nothing is taken away: it is no table of results.
     if keep.contains(&true) {
         let width = table.labels.len();
@@ -566,7 +570,7 @@ fn headings(table: &mut Plain, key: usize) {
             let is_note = filled
                 .first()
                 .is_some_and(|c| is_note(table.cell(*row, *c)));
-            lines.get(*row) == Some(&Line::Other) && filled.len() > 1 && !is_note
+            lines.get(*row) == Some(&LayoutLine::Other) && filled.len() > 1 && !is_note
         };
         let odd: Vec<usize> = (0..table.rows.len()).filter(is_odd).collect();
         let numbers = odd

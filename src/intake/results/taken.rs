@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use self::{answers::by_answers, figures::benchmarks};
 use super::{
     cell::{self, Cell, Printed},
-    lines::{self, Line},
+    lines::{self, ResultRow},
     whole::Percent,
 };
 use crate::{
@@ -120,7 +120,7 @@ pub fn taken(table: &Table<'_>) -> Result<Taken, Vec<Fault>> {
 /// Reads a table as far as it goes: the rows that are right, and every fault.
 pub fn so_far(table: &Table<'_>) -> (Taken, Vec<Fault>) {
     let numbers = numbers(table);
-    let all = lines::lines(table.export, table.rule);
+    let all = lines::result_rows(table.export, table.rule);
     let hospitals = lines::hospitals(&all);
     let own = match hospitals.as_slice() {
         [] => None,
@@ -128,12 +128,12 @@ pub fn so_far(table: &Table<'_>) -> (Taken, Vec<Fault>) {
         _ => Some(table.rule.hospital.clone()),
     };
     let mut seen = Seen::default();
-    let is_own = |l: &&Line| {
+    let is_own = |l: &&ResultRow| {
         own.as_ref()
             .is_none_or(|own| folded(own) == folded(&l.hospital))
             && table.whose.get(l.row).is_some_and(Option::is_some)
     };
-    let mine: Vec<&Line> = all.iter().filter(is_own).collect();
+    let mine: Vec<&ResultRow> = all.iter().filter(is_own).collect();
     seen.no_question = mine
         .iter()
         .filter(|l| l.key.is_empty())
@@ -141,7 +141,7 @@ pub fn so_far(table: &Table<'_>) -> (Taken, Vec<Fault>) {
         .collect();
     let mut results = Results::default();
     for spot in spots(&numbers) {
-        if lines::place(table.export, table.rule, What::Answer).is_some() {
+        if lines::role_column(table.export, table.rule, What::Answer).is_some() {
             by_answers(table, &numbers, &spot, &mine, &mut results, &mut seen);
         } else {
             by_rows(table, &numbers, &spot, &mine, &mut results, &mut seen);
@@ -280,7 +280,7 @@ fn weighted(table: &Table<'_>) -> bool {
 }
 
 /// Whose a result is: what its column says, else its row, else the table.
-fn whose(table: &Table<'_>, line: &Line, spot: &Spot) -> (String, String) {
+fn whose(table: &Table<'_>, line: &ResultRow, spot: &Spot) -> (String, String) {
     let row = table.whose.get(line.row).and_then(Option::as_ref);
     let strand = spot
         .0
@@ -300,7 +300,7 @@ fn by_rows(
     table: &Table<'_>,
     numbers: &[Numbers],
     spot: &Spot,
-    mine: &[&Line],
+    mine: &[&ResultRow],
     results: &mut Results,
     seen: &mut Seen,
 ) {
@@ -338,7 +338,7 @@ fn outturn(strand: String, period: String, got: Got, seen: &mut Seen) -> Option<
     })
 }
 
-fn fault(line: &Line, what: String, help: &'static str) -> Fault {
+fn fault(line: &ResultRow, what: String, help: &'static str) -> Fault {
     Fault {
         row: Some(line.number),
         what,
@@ -354,7 +354,12 @@ enum Base {
     Nothing,
 }
 
-fn base(table: &Table<'_>, numbers: &[Numbers], spot: &Spot, line: &Line) -> Result<Base, Fault> {
+fn base(
+    table: &Table<'_>,
+    numbers: &[Numbers],
+    spot: &Spot,
+    line: &ResultRow,
+) -> Result<Base, Fault> {
     let Some(column) = column(numbers, What::Base, spot) else {
         return Ok(Base::Nothing);
     };
@@ -392,7 +397,7 @@ fn one(
     table: &Table<'_>,
     numbers: &[Numbers],
     spot: &Spot,
-    line: &Line,
+    line: &ResultRow,
     seen: &mut Seen,
 ) -> Result<Got, Fault> {
     let base = base(table, numbers, spot, line)?;
@@ -436,7 +441,7 @@ fn one(
     }
 }
 
-fn of_count(table: &Table<'_>, line: &Line, count: Printed, base: u32) -> Result<Got, Fault> {
+fn of_count(table: &Table<'_>, line: &ResultRow, count: Printed, base: u32) -> Result<Got, Fault> {
     let wrong = |what: String, help| fault(line, what, help);
     let whole = if weighted(table) {
         count.nearest()
@@ -464,7 +469,7 @@ fn of_count(table: &Table<'_>, line: &Line, count: Printed, base: u32) -> Result
 
 fn of_percent(
     table: &Table<'_>,
-    line: &Line,
+    line: &ResultRow,
     share: Percent,
     places: u32,
     base: u32,
@@ -562,7 +567,7 @@ fn share(
     table: &Table<'_>,
     numbers: &[Numbers],
     spot: &Spot,
-    line: &Line,
+    line: &ResultRow,
 ) -> Result<Read<Percent>, Fault> {
     let Some(column) = column(numbers, What::Percentage, spot) else {
         return Ok(Read::Nothing);
@@ -587,7 +592,7 @@ fn count(
     table: &Table<'_>,
     numbers: &[Numbers],
     spot: &Spot,
-    line: &Line,
+    line: &ResultRow,
 ) -> Result<Read<Printed>, Fault> {
     let Some(column) = column(numbers, What::Count, spot) else {
         return Ok(Read::Nothing);

@@ -8,10 +8,10 @@ use std::collections::{HashMap, HashSet};
 use crate::{
     domain::alike::folded,
     intake::{
-        export::{Export, Kind, Platform, Refused},
+        export::{AnswerKind, Export, Platform, Refused},
         kind::{header_words, is_missing},
         platform::TOOLS,
-        table::Column,
+        table::AnswerColumn,
     },
 };
 
@@ -131,12 +131,16 @@ fn headed(export: &Export, nth: usize, words: &[&str]) -> bool {
 
 /// Whether a column holds questions: few, each of them in many rows. True where its header says so too; `None` where it
 /// holds none.
-fn questions_in(export: &Export, nth: usize, column: &Column) -> Option<bool> {
+fn questions_in(export: &Export, nth: usize, column: &AnswerColumn) -> Option<bool> {
     let answers = column.answers()?;
     let described = export.columns.get(nth)?;
     let kinds = matches!(
         described.kind,
-        Kind::Choice | Kind::Scale | Kind::Text | Kind::Number | Kind::Identifier
+        AnswerKind::Choice
+            | AnswerKind::Scale
+            | AnswerKind::Text
+            | AnswerKind::Number
+            | AnswerKind::Identifier
     );
     let rows = export.table.rows();
     let again = answers.iter().filter(|a| a.count > 1).count();
@@ -168,7 +172,7 @@ fn is_question_code(cell: &str) -> bool {
 }
 
 /// Whether the questions of a column come about equally often.
-fn is_even(column: &Column) -> bool {
+fn is_even(column: &AnswerColumn) -> bool {
     let counts = column.answers().unwrap_or_default().iter().map(|a| a.count);
     let (least, most) = counts.fold((u32::MAX, 0), |(least, most), n| {
         (least.min(n), most.max(n))
@@ -177,14 +181,21 @@ fn is_even(column: &Column) -> bool {
 }
 
 /// Whether a column mixes the answers to the questions of another: what is said to one question is not said to the next.
-fn mixes(export: &Export, (questions, asked): (usize, bool), nth: usize, said: &Column) -> bool {
+fn mixes(
+    export: &Export,
+    (questions, asked): (usize, bool),
+    nth: usize,
+    said: &AnswerColumn,
+) -> bool {
     let Some(described) = export.columns.get(nth) else {
         return false;
     };
-    if matches!(described.kind, Kind::Date | Kind::Identifier | Kind::Empty)
-        || (asked
-            && !headed(export, nth, ANSWER)
-            && who(export, questions, &[questions, nth]).is_none())
+    if matches!(
+        described.kind,
+        AnswerKind::Date | AnswerKind::Identifier | AnswerKind::Empty
+    ) || (asked
+        && !headed(export, nth, ANSWER)
+        && who(export, questions, &[questions, nth]).is_none())
     {
         return false;
     }
@@ -275,7 +286,7 @@ fn people_by(export: &Export, questions: usize, others: &[usize]) -> Vec<(usize,
         let day = export
             .columns
             .get(nth)
-            .is_some_and(|c| c.kind == Kind::Date);
+            .is_some_and(|c| c.kind == AnswerKind::Date);
         if once && !day && people.len() > 1 && people.len() < rows {
             found.push((nth, people.len()));
         }

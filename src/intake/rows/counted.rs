@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use super::People;
 use crate::intake::{
     export::Export,
-    table::{Answer, Column, NO_GROUP},
+    table::{Answer, AnswerColumn, NO_GROUP},
 };
 
 /// An export's rows by group, as far as they count.
 #[derive(Clone, Debug, Default)]
-pub struct Counted {
+pub struct CountedRows {
     /// Each row's group; [`NO_GROUP`] where another row of the same person counts.
     of_row: Vec<u8>,
     /// A row answers questions of its own, so that each column is looked at by itself.
@@ -20,7 +20,7 @@ pub struct Counted {
 /// A person in a group, and the best of their rows so far: complete, export and row.
 type Best = HashMap<(u32, u8), (bool, usize, usize)>;
 
-impl Counted {
+impl CountedRows {
     /// Of each person in each group one row, over all exports: groups of different exports are the same where `same` gives
     /// them the same number. `of_row` has each row's group.
     pub fn of(exports: &[(&Export, &[u8])], same: impl Fn(usize, u8) -> u8) -> Vec<Self> {
@@ -76,7 +76,7 @@ impl Counted {
     }
 
     /// Each row's group, as far as it counts in this column.
-    pub fn in_column(&self, export: &Export, column: &Column) -> std::borrow::Cow<'_, [u8]> {
+    pub fn in_column(&self, export: &Export, column: &AnswerColumn) -> std::borrow::Cow<'_, [u8]> {
         if !self.spread {
             return (&self.of_row).into();
         }
@@ -113,7 +113,7 @@ pub fn answers_of_people(export: &Export, nth: usize) -> Option<Vec<Answer>> {
     if !export.people.are_repeated() {
         return Some(answers.to_vec());
     }
-    let counted = Counted {
+    let counted = CountedRows {
         of_row: if export.people.spread {
             vec![0; export.table.rows()]
         } else {

@@ -5,10 +5,10 @@
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use super::{LeftOut, Why};
+use super::{ExcludedRows, ExclusionReason};
 use crate::{
     domain::alike::folded,
-    intake::table::{Column, Table},
+    intake::table::{AnswerColumn, Table},
 };
 
 /// Takes the names of the columns that come again, and totals, out of a table. `header` has the rows above the answers, of
@@ -17,13 +17,16 @@ pub(in crate::intake) fn leave_out_furniture(
     table: &mut Table,
     header: &[Vec<String>],
     titles: usize,
-) -> Vec<LeftOut> {
+) -> Vec<ExcludedRows> {
     let headers = headers_again(table, header, titles);
     let totals: BTreeSet<usize> = totals(table).difference(&headers).copied().collect();
     let mut left_out = Vec::new();
-    for (rows, why) in [(&headers, Why::Header), (&totals, Why::Total)] {
+    for (rows, why) in [
+        (&headers, ExclusionReason::Header),
+        (&totals, ExclusionReason::Total),
+    ] {
         if !rows.is_empty() {
-            left_out.push(LeftOut {
+            left_out.push(ExcludedRows {
                 rows: rows.iter().map(|row| table.number(*row)).collect(),
                 why,
             });
@@ -36,7 +39,7 @@ pub(in crate::intake) fn leave_out_furniture(
 }
 
 /// Rows in which a column has such an answer. Of a column of words every cell is asked.
-fn rows_with(column: &Column, rows: usize, such: impl Fn(&str) -> bool) -> Vec<usize> {
+fn rows_with(column: &AnswerColumn, rows: usize, such: impl Fn(&str) -> bool) -> Vec<usize> {
     let Some(answers) = column.answers() else {
         return (0..rows).filter(|row| such(column.cell(*row))).collect();
     };
@@ -340,13 +343,13 @@ fn is_sum(table: &Table, row: usize, totals: &BTreeSet<usize>) -> bool {
         .columns()
         .first()
         .is_some_and(|c| c.cell(row).is_empty() && others.iter().all(|r| !c.cell(*r).is_empty()));
-    let filled: Vec<&Column> = table
+    let filled: Vec<&AnswerColumn> = table
         .columns()
         .iter()
         .filter(|c| !c.cell(row).is_empty())
         .collect();
     let number = |cell: &str| cell.trim().replace(',', ".").parse::<f64>().ok();
-    let sums = |column: &&Column| {
+    let sums = |column: &&AnswerColumn| {
         let Some(said) = number(column.cell(row)) else {
             return false;
         };
@@ -417,7 +420,7 @@ fn is_total(table: &Table, row: usize, of_words: &[bool]) -> bool {
 const LAST: usize = 12;
 
 /// Whether nearly all cells of a column hold a digit, or none: numbers, days and codes, beside which a word is a label.
-fn is_of_no_words(column: &Column, rows: usize) -> bool {
+fn is_of_no_words(column: &AnswerColumn, rows: usize) -> bool {
     let answered = column.answered() as usize;
     let plain = rows_with(column, rows, |cell| {
         cell.contains(|c: char| c.is_ascii_digit())

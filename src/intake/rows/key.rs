@@ -8,18 +8,18 @@ mod words;
 use std::{borrow::Cow, collections::HashMap};
 
 use self::words::{IDS, OTHERS, PERSONS, RESPONSES, SURELY};
-use super::{Counted, LeftOut, People, Repeated, Why};
+use super::{CountedRows, ExcludedRows, ExclusionReason, People, RepeatedPeople};
 use crate::{
     domain::alike::folded,
     intake::{
-        export::{Export, Kind, Platform},
+        export::{AnswerKind, Export, Platform},
         kind::{header_words, is_email, is_missing},
-        table::{Column, Table},
+        table::{AnswerColumn, Table},
     },
 };
 
 /// Leaves out the rows in which nobody answered, and finds each row's person. `left_out` are those that were left out before.
-pub(in crate::intake) fn settle(export: &mut Export, mut left_out: Vec<LeftOut>) {
+pub(in crate::intake) fn settle(export: &mut Export, mut left_out: Vec<ExcludedRows>) {
     let unanswered = unanswered(export);
     if !unanswered.is_empty() {
         let finished = finished(export);
@@ -28,9 +28,12 @@ pub(in crate::intake) fn settle(export: &mut Export, mut left_out: Vec<LeftOut>)
                 .as_ref()
                 .is_some_and(|f| f.get(**row) == Some(&false))
         });
-        for (rows, why) in [(empty, Why::Unanswered), (begun, Why::Unfinished)] {
+        for (rows, why) in [
+            (empty, ExclusionReason::Unanswered),
+            (begun, ExclusionReason::Unfinished),
+        ] {
             if !rows.is_empty() {
-                left_out.push(LeftOut {
+                left_out.push(ExcludedRows {
                     rows: rows.iter().map(|row| export.table.number(*row)).collect(),
                     why,
                 });
@@ -55,10 +58,13 @@ pub(in crate::intake) fn settle(export: &mut Export, mut left_out: Vec<LeftOut>)
 
 /// Whether people can answer in a column: who they are, and what the tool notes of itself, are no answers.
 fn is_asked(export: &Export, nth: usize) -> bool {
-    export
-        .columns
-        .get(nth)
-        .is_some_and(|c| !c.own && !matches!(c.kind, Kind::Identifier | Kind::Empty | Kind::Date))
+    export.columns.get(nth).is_some_and(|c| {
+        !c.own
+            && !matches!(
+                c.kind,
+                AnswerKind::Identifier | AnswerKind::Empty | AnswerKind::Date
+            )
+    })
 }
 
 /// The rows in which nobody answered anything, where others did.
@@ -150,7 +156,7 @@ fn finished(export: &Export) -> Option<Vec<bool>> {
     };
     let (nth, _) = export.column(id).or_else(|| {
         let mut columns = export.columns.iter().enumerate();
-        columns.find(|(_, c)| c.kind == Kind::Choice && by_name(&c.question))
+        columns.find(|(_, c)| c.kind == AnswerKind::Choice && by_name(&c.question))
     })?;
     let column = export.table.columns().get(nth)?;
     let is_day = id == "submitdate";
@@ -175,9 +181,9 @@ enum Tells {
 }
 
 /// How surely a column tells people apart; `None` where it does not.
-fn tells(export: &Export, nth: usize, column: &Column, rows: usize) -> Option<Tells> {
+fn tells(export: &Export, nth: usize, column: &AnswerColumn, rows: usize) -> Option<Tells> {
     let described = export.columns.get(nth)?;
-    if described.kind != Kind::Identifier || (column.answered() as usize) * 2 < rows {
+    if described.kind != AnswerKind::Identifier || (column.answered() as usize) * 2 < rows {
         return None;
     }
     let mut words = header_words(&described.question);
@@ -208,7 +214,7 @@ fn tells(export: &Export, nth: usize, column: &Column, rows: usize) -> Option<Te
 /// Cells of a column that are looked at.
 const LOOKED_AT: usize = 400;
 
-fn some(column: &Column, rows: usize) -> impl Iterator<Item = &str> {
+fn some(column: &AnswerColumn, rows: usize) -> impl Iterator<Item = &str> {
     (0..rows)
         .map(|row| column.cell(row))
         .filter(|c| !c.is_empty())
@@ -216,13 +222,13 @@ fn some(column: &Column, rows: usize) -> impl Iterator<Item = &str> {
 }
 
 /// Whether the cells are e-mail addresses.
-fn is_address(column: &Column, rows: usize) -> bool {
+fn is_address(column: &AnswerColumn, rows: usize) -> bool {
     let mut cells = some(column, rows).peekable();
     cells.peek().is_some() && cells.all(is_email)
 }
 
 /// Whether the cells are numbers or codes: "Respondent: patient" names nobody.
-fn is_coded(column: &Column, rows: usize) -> bool {
+fn is_coded(column: &AnswerColumn, rows: usize) -> bool {
     let mut cells = some(column, rows).peekable();
     cells.peek().is_some()
         && cells.all(|c| c.contains(|c: char| c.is_ascii_digit()) && !c.trim().contains(' '))
@@ -241,7 +247,7 @@ struct Ids {
 
 impl Ids {
     /// `None` where no id comes twice.
-    fn of(column: &Column, table: &Table) -> Option<Self> {
+    fn of(column: &AnswerColumn, table: &Table) -> Option<Self> {
         let rows = table.rows();
         if rises(column, rows) {
             return None;
@@ -320,7 +326,7 @@ pub(super) fn bare(id: &str, numbers: bool) -> Cow<'_, str> {
 }
 
 /// Whether all ids are whole numbers.
-pub(super) fn are_numbers(column: &Column, rows: usize) -> bool {
+pub(super) fn are_numbers(column: &AnswerColumn, rows: usize) -> bool {
     (0..rows)
         .map(|row| column.cell(row))
         .filter(|cell| !is_missing(cell))
@@ -332,7 +338,7 @@ pub(super) fn are_numbers(column: &Column, rows: usize) -> bool {
 
 /// Whether each id is longer than the one before or follows it in the alphabet, as those do that a tool gives in turn: then
 /// none comes twice, which need not be looked up. Ids that may be written in two ways are looked up.
-fn rises(column: &Column, rows: usize) -> bool {
+fn rises(column: &AnswerColumn, rows: usize) -> bool {
     let by = |a: &str, b: &str| a.len().cmp(&b.len()).then_with(|| a.cmp(b));
     let all = |wanted: std::cmp::Ordering| {
         (1..rows).all(|row| by(column.cell(row - 1), column.cell(row)) == wanted)
@@ -422,14 +428,14 @@ fn repeated(export: &mut Export, ids: Ids) {
         .filter(|(_, p)| several(**p))
         .map(|(row, _)| row)
         .collect();
-    export.people.repeated = Some(Repeated {
+    export.people.repeated = Some(RepeatedPeople {
         people: counts.iter().filter(|n| **n > 1).count(),
         rows: rows.iter().map(|row| export.table.number(*row)).collect(),
     });
     export.people.complete = complete(export, &ids.of_row, &rows);
     export.people.of_row = ids.of_row;
     if !export.people.spread {
-        export.people.alone = Counted::alone(export);
+        export.people.alone = CountedRows::alone(export);
     }
 }
 
@@ -442,7 +448,7 @@ fn complete(export: &Export, of_row: &[u32], several: &[usize]) -> Vec<bool> {
             let text = export
                 .columns
                 .get(*nth)
-                .is_some_and(|c| c.kind == Kind::Text);
+                .is_some_and(|c| c.kind == AnswerKind::Text);
             is_asked(export, *nth) && !text
         })
         .collect();

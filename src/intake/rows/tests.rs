@@ -4,7 +4,7 @@ use super::*;
 use crate::intake::{
     export::{Export, Reading, build},
     platform::recognise,
-    read::Head,
+    read::FileHead,
     table::Table,
 };
 
@@ -13,7 +13,7 @@ fn export(lines: &[&str]) -> Export {
         .iter()
         .map(|l| l.split('|').map(|c| c.trim().to_owned()).collect())
         .collect();
-    let head = Head {
+    let head = FileHead {
         rows: rows.iter().take(60).cloned().collect(),
         merged: false,
     };

@@ -9,14 +9,14 @@ use std::{
 };
 
 use super::{
-    LeftOut, People, Why,
+    ExcludedRows, ExclusionReason, People,
     key::{self, bare},
 };
 use crate::{
     domain::alike::folded,
     intake::{
         days,
-        export::{Export, Kind},
+        export::{AnswerKind, Export},
         kind::is_missing,
     },
 };
@@ -62,7 +62,7 @@ pub(super) fn within(export: &mut Export) {
         let is_of_block = block.get(*row).copied().unwrap_or(false);
         is_of_block || telling.has(export, *row, LONG)
     });
-    leave_out(export, &again, Why::Again);
+    leave_out(export, &again, ExclusionReason::Again);
 }
 
 /// The columns in which a cell is one person's alone.
@@ -82,7 +82,12 @@ impl Telling {
             let kind = export.columns.get(nth).map(|c| c.kind);
             if !matches!(
                 kind,
-                Some(Kind::Text | Kind::Date | Kind::Identifier | Kind::Number)
+                Some(
+                    AnswerKind::Text
+                        | AnswerKind::Date
+                        | AnswerKind::Identifier
+                        | AnswerKind::Number
+                )
             ) {
                 continue;
             }
@@ -101,7 +106,7 @@ impl Telling {
             // A file that is in itself three times has each cell three times.
             if first.len() > 2 && first.len() * 3 >= filled {
                 varied = true;
-                if kind != Some(Kind::Number) {
+                if kind != Some(AnswerKind::Number) {
                     columns.push((nth, common));
                 }
             }
@@ -114,8 +119,8 @@ impl Telling {
         self.columns.iter().any(|(nth, common)| {
             let cell = export.table.columns().get(*nth).map_or("", |c| c.cell(row));
             let tells = match export.columns.get(*nth).map(|c| c.kind) {
-                Some(Kind::Text) => cell.split_whitespace().count() >= words,
-                Some(Kind::Date) => days::has_time(cell),
+                Some(AnswerKind::Text) => cell.split_whitespace().count() >= words,
+                Some(AnswerKind::Date) => days::has_time(cell),
                 _ => is_of_the_world(cell),
             };
             tells && !common.contains(&hashed(cell))
@@ -185,7 +190,7 @@ fn blocks(rows: &[u64], earlier: Option<&[u64]>) -> Vec<bool> {
 }
 
 /// Takes rows out of an export in which every row is a person.
-fn leave_out(export: &mut Export, rows: &[usize], why: Why) {
+fn leave_out(export: &mut Export, rows: &[usize], why: ExclusionReason) {
     if rows.is_empty() {
         return;
     }
@@ -196,7 +201,7 @@ fn leave_out(export: &mut Export, rows: &[usize], why: Why) {
         }
     }
     let mut left_out = std::mem::take(&mut export.people.left_out);
-    left_out.push(LeftOut {
+    left_out.push(ExcludedRows {
         rows: rows.iter().map(|row| export.table.number(*row)).collect(),
         why,
     });
@@ -305,7 +310,7 @@ fn same_rows(one: &Export, two: &mut Export) {
     if same.is_empty() {
         return;
     }
-    leave_out(two, &same, Why::AgainIn(one.name.clone()));
+    leave_out(two, &same, ExclusionReason::AgainIn(one.name.clone()));
     super::people(two);
 }
 

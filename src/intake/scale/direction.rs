@@ -98,7 +98,7 @@ fn main_clause(question: &str) -> String {
 
 /// A proposal for a question that is worded the other way round: what is good elsewhere is not, and the other way. The middle
 /// of a scale is good in neither.
-pub fn turned(proposal: &Proposal) -> Proposal {
+pub fn reversed(proposal: &Proposal) -> Proposal {
     let middle = |answer: &&String| {
         let word = super::plain(answer);
         [

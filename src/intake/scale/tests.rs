@@ -313,7 +313,7 @@ fn a_question_that_is_worded_the_other_way_round_is_asked_about_and_not_proposed
         ("A oeddech chi mewn poen?", &["Oedd", "Ydw", "Naddo"]),
     ] {
         let answers = answers_of(answers);
-        if sound(question, &answers).is_some() {
+        if is_plausible(question, &answers).is_some() {
             missed.push(question);
         }
     }
@@ -375,7 +375,7 @@ fn a_question_that_only_mentions_a_trouble_is_proposed_as_it_is() {
             &["Gut", "Schlecht"],
         ),
     ] {
-        if sound(question, &answers_of(answers)).is_none() {
+        if is_plausible(question, &answers_of(answers)).is_none() {
             asked.push(question);
         }
     }
@@ -393,7 +393,7 @@ fn turned_round_a_scale_has_its_other_end_good_and_its_middle_in_neither() {
         (&["TRUE", "FALSE"], &["FALSE"]),
     ] {
         let proposal = propose(&answers_of(answers)).expect("a scale");
-        let turned = turned(&proposal);
+        let turned = reversed(&proposal);
         assert_eq!(turned.positive, good, "{answers:?}");
         assert_eq!(
             turned.positive.len() + turned.other.len(),
@@ -405,10 +405,10 @@ fn turned_round_a_scale_has_its_other_end_good_and_its_middle_in_neither() {
 
 #[test]
 fn nothing_is_proposed_where_no_answer_that_came_is_a_good_one() {
-    assert!(sound("Were you told?", &answers_of(&["No", "Don't know"])).is_none());
-    assert!(sound("Were you told?", &answers_of(&["Yes", "Don't know"])).is_some());
+    assert!(is_plausible("Were you told?", &answers_of(&["No", "Don't know"])).is_none());
+    assert!(is_plausible("Were you told?", &answers_of(&["Yes", "Don't know"])).is_some());
     assert!(
-        sound(
+        is_plausible(
             "How often were you told?",
             &answers_of(&["Sometimes", "Never"])
         )

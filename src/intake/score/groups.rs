@@ -12,8 +12,8 @@ use crate::{
     },
     intake::{
         export::Export,
-        rows::Counted,
-        table::{Answer, Column, NO_GROUP},
+        rows::CountedRows,
+        table::{Answer, AnswerColumn, NO_GROUP},
     },
 };
 
@@ -27,7 +27,7 @@ pub(in crate::intake) struct Grouped {
     /// Each row's group, or [`NO_GROUP`].
     pub(in crate::intake) of_row: Vec<u8>,
     /// The rows that count, one of each person in each group.
-    counted: Counted,
+    counted: CountedRows,
 }
 
 /// Groups of one file at most; more is no strand and no period, but people.
@@ -97,7 +97,7 @@ impl Grouped {
                 rule: ExportRule::open(&export.name),
                 groups: Vec::new(),
                 of_row: vec![NO_GROUP; export.table.rows()],
-                counted: Counted::default(),
+                counted: CountedRows::default(),
             };
         }
         let open = ExportRule::open(&export.name);
@@ -130,7 +130,7 @@ impl Grouped {
             rule: rule.clone(),
             groups: Vec::new(),
             of_row: vec![NO_GROUP; export.table.rows()],
-            counted: Counted::default(),
+            counted: CountedRows::default(),
         })
     }
 
@@ -178,7 +178,7 @@ impl Grouped {
             rule: rule.clone(),
             groups,
             of_row,
-            counted: Counted::default(),
+            counted: CountedRows::default(),
         })
     }
 
@@ -200,7 +200,7 @@ impl Grouped {
             .iter()
             .map(|(export, groups)| (*export, groups.of_row.as_slice()))
             .collect();
-        let counted = Counted::of(&rows, |nth, group| {
+        let counted = CountedRows::of(&rows, |nth, group| {
             let place = places.get(nth).and_then(|p| p.get(usize::from(group)));
             place.copied().unwrap_or(group)
         });
@@ -210,7 +210,7 @@ impl Grouped {
     }
 
     /// Each row's group in a column, as far as the row counts.
-    pub(super) fn counting(&self, export: &Export, column: &Column) -> Cow<'_, [u8]> {
+    pub(super) fn counting(&self, export: &Export, column: &AnswerColumn) -> Cow<'_, [u8]> {
         self.counted.in_column(export, column)
     }
 

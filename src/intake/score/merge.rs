@@ -15,7 +15,7 @@ use crate::{
         },
     },
     intake::{
-        comments::{self, Draft, Hands},
+        comments::{self, CommentDraft, ManualEdits},
         privacy::{self, Marker},
         score::folded,
     },
@@ -25,14 +25,14 @@ use crate::{
 pub(super) const MOST_COMMENTS: usize = 20_000;
 
 /// Refuses more comments than people can read.
-pub(super) fn too_many(drafts: &[Draft], existing: Option<&Findings>) -> Option<Unfit> {
+pub(super) fn too_many(drafts: &[CommentDraft], existing: Option<&Findings>) -> Option<Unfit> {
     let known: HashSet<&str> = existing
         .into_iter()
         .flat_map(|f| f.themes.iter().flat_map(|t| &t.comments))
         .map(|c| c.id.as_str())
         .collect();
     let there = known.len();
-    let is_new = |d: &&Draft| !d.left_out && !known.contains(d.id.as_str());
+    let is_new = |d: &&CommentDraft| !d.left_out && !known.contains(d.id.as_str());
     let new = drafts.iter().filter(is_new).count();
     (there + new > MOST_COMMENTS).then(|| {
         Unfit::new(
@@ -48,7 +48,11 @@ pub(super) fn too_many(drafts: &[Draft], existing: Option<&Findings>) -> Option<
 /// Makes a codebook say what findings say: where a question stands, and what was decided of a comment. Somebody may have moved
 /// them there, in an editor or on another day. Of a comment that one of the two holds and the other releases, it is held. Says
 /// where the findings went before the codebook.
-pub fn in_step(codebook: &mut Codebook, drafts: &[Draft], existing: &Findings) -> Vec<String> {
+pub fn sync_codebook(
+    codebook: &mut Codebook,
+    drafts: &[CommentDraft],
+    existing: &Findings,
+) -> Vec<String> {
     let mut notes = Vec::new();
     for theme in existing.talked_about() {
         if !codebook.themes.iter().any(|t| t.id == theme.id) {
@@ -71,13 +75,13 @@ pub fn in_step(codebook: &mut Codebook, drafts: &[Draft], existing: &Findings) -
     }
     // Words that have no place of their own go where most of their column's are, once the column's theme is gone.
     for column in &mut codebook.comments {
-        let of_column = |d: &&Draft| d.column == column.column;
+        let of_column = |d: &&CommentDraft| d.column == column.column;
         match &mut column.theme {
             ThemeOf::Is(theme) => follow(theme, drafts.iter().filter(of_column), existing),
             ThemeOf::Column { values, .. } => {
                 for (label, theme) in values {
                     let label = folded(label);
-                    let labelled = |d: &&Draft| of_column(d) && folded(&d.label) == label;
+                    let labelled = |d: &&CommentDraft| of_column(d) && folded(&d.label) == label;
                     follow(theme, drafts.iter().filter(labelled), existing);
                 }
             }
@@ -126,7 +130,11 @@ pub fn in_step(codebook: &mut Codebook, drafts: &[Draft], existing: &Findings) -
 
 /// Puts a theme that findings do not have any more where most of its comments are. What most are not sorted stays: the codebook may
 /// have sorted them since.
-fn follow<'d>(theme: &mut String, drafts: impl Iterator<Item = &'d Draft>, existing: &Findings) {
+fn follow<'d>(
+    theme: &mut String,
+    drafts: impl Iterator<Item = &'d CommentDraft>,
+    existing: &Findings,
+) {
     if theme == UNSORTED || existing.theme(theme).is_some() {
         return;
     }
@@ -172,7 +180,7 @@ pub(super) fn merge(
     codebook: &Codebook,
     mut results: Results,
     sources: Vec<Source>,
-    (drafts, hands): (Vec<Draft>, &Hands),
+    (drafts, hands): (Vec<CommentDraft>, &ManualEdits),
     existing: Option<&Findings>,
 ) -> Imported {
     let mut done = Done::default();
@@ -308,7 +316,7 @@ fn put_finding(findings: &mut Findings, theme: &str, finding: Finding) {
 
 fn put_comments(
     findings: &mut Findings,
-    (drafts, hands): (Vec<Draft>, &Hands),
+    (drafts, hands): (Vec<CommentDraft>, &ManualEdits),
     marker: &Marker,
     done: &mut Done,
 ) {
@@ -375,7 +383,7 @@ fn put_comments(
 
 /// What hands did to a comment: it is read, its words are theirs. Words that came otherwise than those that were edited are looked at
 /// again.
-fn by_hand(comment: &mut Comment, draft: &Draft, hands: &Hands, marker: &Marker) {
+fn by_hand(comment: &mut Comment, draft: &CommentDraft, hands: &ManualEdits, marker: &Marker) {
     comment.read |= hands.read.contains(&draft.id);
     let came = comments::words_hash(&draft.text);
     if comment.was.as_ref().is_some_and(|was| *was != came) {
@@ -406,7 +414,7 @@ fn kinds(marks: &[privacy::Marked]) -> Vec<CommentMark> {
     kinds
 }
 
-fn new_comment(draft: &Draft, marker: &Marker) -> Comment {
+fn new_comment(draft: &CommentDraft, marker: &Marker) -> Comment {
     let (text, marks) = if draft.redact {
         // What is left is marked again: a second name is seen best beside the first.
         let text = privacy::redact(&draft.text, &draft.marks);

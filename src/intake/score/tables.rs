@@ -15,7 +15,7 @@ use crate::{
     intake::{
         export::Export,
         results::{
-            lines::{self, Asked},
+            lines::{self, ResultQuestion},
             taken::{self, Fault, Taken, Whose},
         },
     },
@@ -25,7 +25,7 @@ use crate::{
 pub(super) struct Counted<'e> {
     export: &'e Export,
     rule: ExportRule,
-    asked: Vec<Asked>,
+    asked: Vec<ResultQuestion>,
     taken: Taken,
 }
 
@@ -76,7 +76,7 @@ fn table<'e>(
         Some(Weighting::Counted | Weighting::Weighted) => {}
     }
     unfit.extend(missing(export, rule));
-    let all = lines::lines(export, rule);
+    let all = lines::result_rows(export, rule);
     let hospitals = lines::hospitals(&all);
     let own = hospitals
         .iter()
@@ -109,7 +109,7 @@ fn table<'e>(
             return Err(unfit);
         }
     };
-    let asked = lines::asked(&all);
+    let asked = lines::questions(&all);
     let questions: Vec<Question> = codebook.questions.clone();
     unfit.extend(unsorted(export, &asked, &questions));
     if !unfit.is_empty() {
@@ -178,7 +178,7 @@ fn missing(export: &Export, rule: &ExportRule) -> Vec<Unfit> {
 }
 
 /// Answers of rows that the codebook does not name.
-fn unsorted(export: &Export, asked: &[Asked], questions: &[Question]) -> Vec<Unfit> {
+fn unsorted(export: &Export, asked: &[ResultQuestion], questions: &[Question]) -> Vec<Unfit> {
     let mut unfit = Vec::new();
     for question in questions {
         let of = asked

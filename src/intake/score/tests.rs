@@ -9,8 +9,8 @@ use crate::{
         findings::{Benchmark, BroughtGoal, CommentMark, Source, SourceKind, UNSORTED, Unit},
     },
     intake::{
-        comments::{drafts, place, place_again},
-        export::{Described, Platform, Reading},
+        comments::{apply_changes, apply_codebook, drafts},
+        export::{ColumnInfo, Platform, Reading},
         propose,
         rows::People,
         table::Table,
@@ -19,12 +19,16 @@ use crate::{
 };
 
 /// Strand, two questions, words, and who answered.
-const COLUMNS: [(&str, &str, Kind); 5] = [
-    ("strand", "Which describes you?", Kind::Choice),
-    ("q1", "Were you told how long you would wait?", Kind::Scale),
-    ("q2", "Did you have a nurse to ring?", Kind::Scale),
-    ("q3", "What could be better?", Kind::Text),
-    ("mail", "E-mail", Kind::Identifier),
+const COLUMNS: [(&str, &str, AnswerKind); 5] = [
+    ("strand", "Which describes you?", AnswerKind::Choice),
+    (
+        "q1",
+        "Were you told how long you would wait?",
+        AnswerKind::Scale,
+    ),
+    ("q2", "Did you have a nurse to ring?", AnswerKind::Scale),
+    ("q3", "What could be better?", AnswerKind::Text),
+    ("mail", "E-mail", AnswerKind::Identifier),
 ];
 
 fn export(name: &str, rows: &[[&str; 5]]) -> Export {
@@ -35,12 +39,12 @@ fn export(name: &str, rows: &[[&str; 5]]) -> Export {
         reading: Reading::default(),
         columns: COLUMNS
             .iter()
-            .map(|(id, question, kind)| Described {
+            .map(|(id, question, kind)| ColumnInfo {
                 id: (*id).to_owned(),
                 question: (*question).to_owned(),
                 kind: *kind,
-                sentences: *kind == Kind::Text,
-                ..Described::default()
+                sentences: *kind == AnswerKind::Text,
+                ..ColumnInfo::default()
             })
             .collect(),
         table: Table::from_rows(5, &rows),
@@ -276,7 +280,7 @@ fn worked_on() -> Findings {
 fn again(mut codebook: Codebook, existing: &Findings, rows: &[[&str; 5]]) -> Imported {
     let exports = [export("a.csv", rows)];
     let drafts = drafts(&exports, &codebook);
-    in_step(&mut codebook, &drafts, existing);
+    sync_codebook(&mut codebook, &drafts, existing);
     findings(&exports, &codebook, Some(existing)).unwrap()
 }
 
@@ -649,9 +653,9 @@ fn a_decision_on_one_comment_places_it_as_looking_at_all_of_them_does() {
     ];
     let mut kept = fresh.clone();
     for (before, now) in steps.iter().zip(&steps[1..]) {
-        place_again(&mut kept, before, now);
+        apply_changes(&mut kept, before, now);
         let mut all = fresh.clone();
-        place(&mut all, now);
+        apply_codebook(&mut all, now);
         assert_eq!(kept, all);
     }
 }

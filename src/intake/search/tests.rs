@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn found(texts: &[&str], typed: &str) -> Vec<usize> {
-    Search::new(texts.iter()).filter(typed)
+    SearchIndex::new(texts.iter()).filter(typed)
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn texts_of_several_threads_keep_their_places() {
     let texts: Vec<String> = (0..80_000)
         .map(|n| format!("{n}x {}", "the ward was quiet at night ".repeat(9)))
         .collect();
-    let search = Search::new(texts.iter());
+    let search = SearchIndex::new(texts.iter());
     assert!(search.arena.len() > 4 * A_PART);
     assert_eq!(search.filter("night quiet").len(), texts.len());
     let expected: Vec<usize> = (0..texts.len())
@@ -53,8 +53,8 @@ fn texts_of_several_threads_keep_their_places() {
     assert_eq!(search.filter("ward 99x"), expected);
 }
 
-fn about(words: &[&str]) -> Vec<About> {
-    let about = |w: &&str| About {
+fn about(words: &[&str]) -> Vec<ThemeText> {
+    let about = |w: &&str| ThemeText {
         words: (*w).to_owned(),
     };
     words.iter().map(about).collect()
@@ -96,6 +96,6 @@ proptest! {
             .filter(|(_, text)| words.iter().all(|word| small(text).contains(word.as_str())))
             .map(|(place, _)| place)
             .collect();
-        prop_assert_eq!(Search::new(texts.iter()).filter(&typed), plain);
+        prop_assert_eq!(SearchIndex::new(texts.iter()).filter(&typed), plain);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Bytes go in and text comes out: an answer is checked to be text once, when it first comes, and not forty million times.
 
-use super::{Answer, Cells, Codes, Column, MOST_ANSWERS, NotKept};
+use super::{Answer, AnswerColumn, Cells, Codes, MOST_ANSWERS, NotKept};
 
 /// A column that grows.
 #[derive(Debug, Default)]
@@ -87,7 +87,7 @@ impl Growing {
 
     /// There are too many different answers for a list of them. Says how many bytes more it takes.
     fn become_words(&mut self, rows: usize) -> u64 {
-        let column = Column {
+        let column = AnswerColumn {
             cells: std::mem::take(&mut self.cells),
         };
         let (mut text, mut ends) = (String::new(), Vec::with_capacity(rows));
@@ -124,12 +124,12 @@ impl Growing {
     }
 
     /// The column, and the row in which each of its answers was first given.
-    pub(super) fn finish(self) -> (Column, Vec<u32>) {
+    pub(super) fn finish(self) -> (AnswerColumn, Vec<u32>) {
         let mut cells = self.cells;
         if let Cells::Words { text, .. } = &mut cells {
             text.shrink_to_fit();
         }
-        (Column { cells }, self.first)
+        (AnswerColumn { cells }, self.first)
     }
 }
 

@@ -11,7 +11,7 @@ use std::{
 };
 
 use super::{
-    Answer, Cells, Codes, Column, MOST_ANSWERS, NotKept, Table,
+    Answer, AnswerColumn, Cells, Codes, MOST_ANSWERS, NotKept, Table,
     builder::{A_ROW, trimmed},
     growing::{AN_ANSWER, Growing, key},
 };
@@ -78,7 +78,7 @@ pub struct Stretch {
 }
 
 /// A column of each part.
-type Pieces = Vec<(Column, Vec<u32>)>;
+type Pieces = Vec<(AnswerColumn, Vec<u32>)>;
 
 /// The table of these stretches, in their order; `numbers` are those of its rows in the file. `None` where it would take
 /// more bytes than may be.
@@ -121,7 +121,7 @@ pub fn join(
         done
     });
     done.sort_unstable_by_key(|(nth, _)| *nth);
-    let columns: Option<Vec<Column>> = done.into_iter().map(|(_, column)| column).collect();
+    let columns: Option<Vec<AnswerColumn>> = done.into_iter().map(|(_, column)| column).collect();
     let columns = columns?;
     let rows = numbers.len() as u64;
     let bytes: u64 = columns.iter().map(|column| cost(column, rows)).sum();
@@ -129,7 +129,7 @@ pub fn join(
 }
 
 /// The greatest memory cost of a column that was read in one go.
-fn cost(column: &Column, rows: u64) -> u64 {
+fn cost(column: &AnswerColumn, rows: u64) -> u64 {
     let letters = |answers: &[Answer]| -> u64 {
         let each = answers.iter().map(|a| a.text.len() as u64 + AN_ANSWER);
         each.sum()
@@ -153,12 +153,12 @@ fn cost(column: &Column, rows: u64) -> u64 {
 }
 
 /// One column out of its pieces; `None` where its words are more than a column holds.
-fn joined(pieces: &Pieces, stretches: &[Stretch], rows: usize) -> Option<Column> {
+fn joined(pieces: &Pieces, stretches: &[Stretch], rows: usize) -> Option<AnswerColumn> {
     if pieces
         .iter()
         .all(|(c, _)| matches!(c.cells, Cells::Nothing))
     {
-        return Some(Column::default());
+        return Some(AnswerColumn::default());
     }
     match answers(pieces, stretches) {
         Some((answers, places)) => Some(few(pieces, stretches, rows, answers, &places)),
@@ -227,7 +227,7 @@ fn few(
     rows: usize,
     answers: Vec<Answer>,
     places: &[Vec<u16>],
-) -> Column {
+) -> AnswerColumn {
     let is_narrow = u8::try_from(answers.len()).is_ok();
     let mut narrow: Vec<u8> = Vec::with_capacity(if is_narrow { rows } else { 0 });
     let mut wide: Vec<u16> = Vec::with_capacity(if is_narrow { 0 } else { rows });
@@ -277,7 +277,7 @@ fn few(
     } else {
         Codes::Wide(wide)
     };
-    Column {
+    AnswerColumn {
         cells: Cells::Few { answers, codes },
     }
 }
@@ -289,7 +289,7 @@ fn span<'c, C>(codes: &'c [C], stretch: &Stretch) -> &'c [C] {
 }
 
 /// A column of words.
-fn words(pieces: &Pieces, stretches: &[Stretch], rows: usize) -> Option<Column> {
+fn words(pieces: &Pieces, stretches: &[Stretch], rows: usize) -> Option<AnswerColumn> {
     let room: usize = pieces
         .iter()
         .map(|(column, _)| match &column.cells {
@@ -320,7 +320,7 @@ fn words(pieces: &Pieces, stretches: &[Stretch], rows: usize) -> Option<Column> 
         all_ends.resize(end, u32::try_from(all.len()).ok()?);
     }
     let answered = pieces.iter().map(|(column, _)| column.answered()).sum();
-    Some(Column {
+    Some(AnswerColumn {
         cells: Cells::Words {
             text: all,
             ends: all_ends,

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn column(cells: &[&str]) -> Column {
+fn column(cells: &[&str]) -> AnswerColumn {
     let rows: Vec<Vec<&str>> = cells.iter().map(|c| vec![*c]).collect();
     Table::from_rows(1, &rows).columns()[0].clone()
 }

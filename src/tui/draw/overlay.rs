@@ -4,11 +4,11 @@
 
 use ratatui::layout::Rect;
 
-use super::{Drawn, Frame, lines};
+use super::{DrawReport, ScreenLayout, draw_page};
 use crate::{
     app::cards::{Page, Role, View, line, span},
     tui::{
-        line::{columns, short},
+        line::{columns, to_u16},
         page::{self, LaidPage},
         paint::Painter,
     },
@@ -24,21 +24,21 @@ const ENDS: u16 = 4;
 /// Draws everything, the overlay on top.
 pub(super) fn draw(
     painter: &mut Painter<'_>,
-    frame: &Frame,
+    frame: &ScreenLayout,
     view: &View,
     under: &LaidPage,
     over: &Page,
-) -> Drawn {
+) -> DrawReport {
     let body = frame.body;
     if let Some((panel, laid)) = panel(over, body, painter.look.ascii) {
         let mut drawn = frame.draw(painter, view, under);
-        lines(painter, body, under);
-        painter.recede(body);
-        painter.recede(frame.side);
+        draw_page(painter, body, under);
+        painter.dim(body);
+        painter.dim(frame.side);
         // A column of air at each side, so that no word touches the edge.
         let air = Rect::new(panel.x - 1, panel.y, panel.width + 2, panel.height);
-        painter.halve(air.x, air.top()..air.bottom());
-        painter.paper(air, false);
+        painter.clear_cut_glyphs(air.x, air.top()..air.bottom());
+        painter.fill(air, false);
         edges(painter, panel);
         let inner = Rect::new(
             panel.x + SIDES / 2,
@@ -46,13 +46,13 @@ pub(super) fn draw(
             panel.width - SIDES,
             panel.height - ENDS,
         );
-        drawn.take(lines(painter, inner, &laid));
+        drawn.merge_page(draw_page(painter, inner, &laid));
         return drawn;
     }
     let ascii = painter.look.ascii;
-    let laid = page::lay(over, frame.columns(), usize::from(body.height), ascii);
+    let laid = page::layout(over, frame.columns(), usize::from(body.height), ascii);
     let mut drawn = frame.draw(painter, view, &laid);
-    drawn.take(lines(painter, body, &laid));
+    drawn.merge_page(draw_page(painter, body, &laid));
     drawn
 }
 
@@ -63,12 +63,12 @@ fn panel(over: &Page, body: Rect, ascii: bool) -> Option<(Rect, LaidPage)> {
         return None;
     }
     let tall = body.height.checked_sub(ENDS)?;
-    let mut laid = page::lay(over, usize::from(most - SIDES), usize::from(tall), ascii);
+    let mut laid = page::layout(over, usize::from(most - SIDES), usize::from(tall), ascii);
     if laid.most > 0 || laid.lines.is_empty() {
         return None;
     }
     laid.above = 0;
-    let width = short(
+    let width = to_u16(
         laid.lines
             .iter()
             .map(|l| {
@@ -83,13 +83,13 @@ fn panel(over: &Page, body: Rect, ascii: bool) -> Option<(Rect, LaidPage)> {
     )
     .saturating_add(SIDES)
     .clamp(48.min(most), most);
-    // Laid again: what is centred, or on the right, has its side here.
-    let mut laid = page::lay(over, usize::from(width - SIDES), usize::from(tall), ascii);
+    // LaidLine again: what is centred, or on the right, has its side here.
+    let mut laid = page::layout(over, usize::from(width - SIDES), usize::from(tall), ascii);
     if laid.most > 0 {
         return None;
     }
     laid.above = 0;
-    let height = short(laid.lines.len()) + ENDS;
+    let height = to_u16(laid.lines.len()) + ENDS;
     let area = Rect::new(
         body.x + (body.width - width) / 2,
         body.y + (body.height - height) / 2,

@@ -6,7 +6,7 @@ mod screens;
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use super::{Drawn, draw};
+use super::{DrawReport, draw};
 use crate::{
     app::cards::{
         Bar, Block, Column, Edit, Haste, Hint, Line, Page, Role, Row, Side, Timer, Toast, View,
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// A view on paper of that size.
-fn drawn(view: &View, width: u16, height: u16) -> (Buffer, Drawn) {
+fn drawn(view: &View, width: u16, height: u16) -> (Buffer, DrawReport) {
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
     let drawn = draw(&mut buffer, view, Palette::RoomLight);
     (buffer, drawn)

@@ -53,7 +53,7 @@ impl Colours {
 }
 
 /// The least contrast a role keeps to its paper: of text, WCAG's AAA; of graphics, WCAG 1.4.11.
-pub(super) const fn least(role: Role) -> f64 {
+pub(super) const fn min_contrast(role: Role) -> f64 {
     match role {
         Role::Bar | Role::Track => 3.0,
         _ => 7.0,

@@ -10,7 +10,7 @@ use crate::tui::system::ALL_COLOURS;
 
 /// How many colours there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Depth {
+pub enum ColourDepth {
     /// None but the terminal's own two.
     None,
     /// The sixteen that have names.
@@ -22,7 +22,7 @@ pub enum Depth {
     True,
 }
 
-impl Depth {
+impl ColourDepth {
     /// What the environment says, by the name of a variable.
     pub fn from_env(var: impl Fn(&str) -> Option<String>) -> Self {
         if var("NO_COLOR").is_some_and(|v| !v.is_empty()) {
@@ -132,8 +132,8 @@ pub(crate) fn standard(n: u8) -> Rgb {
 mod tests {
     use super::*;
 
-    fn of(pairs: &'static [(&'static str, &'static str)]) -> Depth {
-        Depth::from_env(|name| {
+    fn of(pairs: &'static [(&'static str, &'static str)]) -> ColourDepth {
+        ColourDepth::from_env(|name| {
             pairs
                 .iter()
                 .find(|(n, _)| *n == name)
@@ -146,16 +146,19 @@ mod tests {
     fn the_environment_says_how_many() {
         assert_eq!(
             of(&[("COLORTERM", "truecolor"), ("TERM", "xterm")]),
-            Depth::True
+            ColourDepth::True
         );
-        assert_eq!(of(&[("TERM", "tmux-256color")]), Depth::Indexed);
-        assert_eq!(of(&[("TERM", "xterm")]), Depth::Ansi);
-        assert_eq!(of(&[]), Depth::Ansi);
+        assert_eq!(of(&[("TERM", "tmux-256color")]), ColourDepth::Indexed);
+        assert_eq!(of(&[("TERM", "xterm")]), ColourDepth::Ansi);
+        assert_eq!(of(&[]), ColourDepth::Ansi);
         assert_eq!(
             of(&[("NO_COLOR", "1"), ("COLORTERM", "24bit")]),
-            Depth::None
+            ColourDepth::None
         );
-        assert_eq!(of(&[("NO_COLOR", ""), ("COLORTERM", "24bit")]), Depth::True);
+        assert_eq!(
+            of(&[("NO_COLOR", ""), ("COLORTERM", "24bit")]),
+            ColourDepth::True
+        );
     }
 
     #[test]

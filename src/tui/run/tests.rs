@@ -10,16 +10,16 @@ use crate::{
         cards::{Page, View, text},
         input::Key,
     },
-    tui::screen::Change,
+    tui::screen::ScreenDiff,
 };
 
 #[derive(Default)]
-struct Told {
+struct Recorder {
     inputs: Vec<Input>,
     over: bool,
 }
 
-impl Program for Told {
+impl Program for Recorder {
     fn input(&mut self, input: Input, _: Stamp) {
         self.over |= input == Input::Key(Key::char('q'));
         self.inputs.push(input);
@@ -46,17 +46,17 @@ impl Program for Told {
 
 /// Counts what is shown on it, and fails after so many.
 #[derive(Clone)]
-struct Paper {
+struct FakeTerminal {
     shown: Rc<RefCell<usize>>,
     most: usize,
 }
 
-impl Surface for Paper {
+impl Surface for FakeTerminal {
     fn size(&self) -> io::Result<Size> {
         Ok(Size::new(80, 22))
     }
 
-    fn show(&mut self, _: &Change<'_>) -> io::Result<()> {
+    fn show(&mut self, _: &ScreenDiff<'_>) -> io::Result<()> {
         *self.shown.borrow_mut() += 1;
         if *self.shown.borrow() > self.most {
             return Err(io::ErrorKind::BrokenPipe.into());
@@ -65,21 +65,21 @@ impl Surface for Paper {
     }
 }
 
-fn told(inputs: Vec<Input>, most: usize) -> (Ending, Told, usize) {
-    let inbox = Inbox::new();
+fn told(inputs: Vec<Input>, most: usize) -> (ExitReason, Recorder, usize) {
+    let events = EventChannel::new();
     for input in inputs {
-        inbox.post().send(input);
+        events.sender().send(input);
     }
     let shown = Rc::new(RefCell::new(0));
-    let paper = Paper {
+    let paper = FakeTerminal {
         shown: Rc::clone(&shown),
         most,
     };
-    let mut program = Told::default();
+    let mut program = Recorder::default();
     let clock = || "2026-11-24T13:02:11+00:00".parse().unwrap();
-    let mut screen = Screen::new(paper, Look::default());
-    let pause = |_: &Inbox, _| Ok(Vec::new());
-    let ending = turn(&mut program, &mut screen, clock, &inbox, pause);
+    let mut screen = Screen::new(paper, Appearance::default());
+    let pause = |_: &EventChannel, _| Ok(Vec::new());
+    let ending = run_loop(&mut program, &mut screen, clock, &events, pause);
     let count = *shown.borrow();
     (ending, program, count)
 }
@@ -93,7 +93,7 @@ fn a_held_key_is_drawn_once() {
     let mut inputs = vec![key('j'); 500];
     inputs.push(key('q'));
     let (ending, program, shown) = told(inputs, 100);
-    assert_eq!(ending, Ending::Over);
+    assert_eq!(ending, ExitReason::Over);
     assert_eq!(program.inputs.len(), 501);
     assert_eq!(shown, 1);
 }
@@ -130,14 +130,14 @@ fn a_signal_is_told_and_ends_it() {
 #[test]
 fn a_lost_terminal_is_told_and_ends_it() {
     let (ending, program, _) = told(vec![Input::HangUp], 100);
-    assert_eq!(ending, Ending::HangUp);
+    assert_eq!(ending, ExitReason::HangUp);
     assert_eq!(program.inputs, [Input::HangUp]);
 }
 
 #[test]
 fn a_terminal_that_takes_nothing_is_lost() {
     let (ending, program, _) = told(vec![key('j')], 1);
-    assert_eq!(ending, Ending::HangUp);
+    assert_eq!(ending, ExitReason::HangUp);
     assert_eq!(program.inputs, [key('j'), Input::HangUp]);
 }
 

@@ -8,44 +8,46 @@ use ratatui::crossterm::event::{
     self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
 };
 
-use super::{News, keep, tell};
+use super::{LoopEvent, send, send_or_wait};
 use crate::app::input::{Code, Input, Key};
 
 /// Reads until there is nothing to read from.
 pub(super) fn read() {
     loop {
         let news = match event::read() {
-            Ok(event) => meant(event),
+            Ok(event) => loop_event(event),
             Err(e) if e.kind() == io::ErrorKind::Interrupted => None,
             Err(_) => {
-                tell(News::Input(Input::HangUp));
+                send(LoopEvent::Input(Input::HangUp));
                 return;
             }
         };
         if let Some(news) = news {
-            keep(news);
+            send_or_wait(news);
         }
     }
 }
 
-fn meant(event: Event) -> Option<News> {
+fn loop_event(event: Event) -> Option<LoopEvent> {
     match event {
         Event::Key(key) if key.kind == KeyEventKind::Press => {
-            pressed(key).map(|key| News::Input(Input::Key(key)))
+            app_key(key).map(|key| LoopEvent::Input(Input::Key(key)))
         }
-        Event::Paste(text) => Some(News::Input(Input::Paste(text))),
-        Event::Resize(columns, rows) => Some(News::Input(Input::Resize(columns, rows))),
+        Event::Paste(text) => Some(LoopEvent::Input(Input::Paste(text))),
+        Event::Resize(columns, rows) => Some(LoopEvent::Input(Input::Resize(columns, rows))),
         Event::Mouse(mouse) => match mouse.kind {
-            MouseEventKind::Down(MouseButton::Left) => Some(News::Click(mouse.column, mouse.row)),
-            MouseEventKind::ScrollDown => Some(News::Input(Input::Wheel { down: true })),
-            MouseEventKind::ScrollUp => Some(News::Input(Input::Wheel { down: false })),
+            MouseEventKind::Down(MouseButton::Left) => {
+                Some(LoopEvent::Click(mouse.column, mouse.row))
+            }
+            MouseEventKind::ScrollDown => Some(LoopEvent::Input(Input::Wheel { down: true })),
+            MouseEventKind::ScrollUp => Some(LoopEvent::Input(Input::Wheel { down: false })),
             _ => None,
         },
         _ => None,
     }
 }
 
-fn pressed(event: KeyEvent) -> Option<Key> {
+fn app_key(event: KeyEvent) -> Option<Key> {
     let has = |modifier| event.modifiers.contains(modifier);
     let mut key = Key::plain(code(event.code)?);
     key.ctrl = has(KeyModifiers::CONTROL);
@@ -90,7 +92,7 @@ mod tests {
     use super::*;
 
     fn key(code: KeyCode, modifiers: KeyModifiers) -> Option<Key> {
-        pressed(KeyEvent::new(code, modifiers))
+        app_key(KeyEvent::new(code, modifiers))
     }
 
     #[test]
@@ -98,7 +100,7 @@ mod tests {
         for kind in [KeyEventKind::Release, KeyEventKind::Repeat] {
             let mut event = KeyEvent::new(KeyCode::Char('5'), KeyModifiers::NONE);
             event.kind = kind;
-            assert_eq!(meant(Event::Key(event)), None);
+            assert_eq!(loop_event(Event::Key(event)), None);
         }
     }
 

@@ -15,7 +15,7 @@ use signal_hook::{
 
 use crate::{
     app::input::Input,
-    tui::source::{News, OVER, tell},
+    tui::source::{LOOP_ENDED, LoopEvent, send},
 };
 
 /// Starts the thread.
@@ -35,27 +35,27 @@ pub(super) fn listen() -> io::Result<()> {
 }
 
 fn hear(signal: i32) {
-    let over = OVER.load(Ordering::SeqCst);
+    let over = LOOP_ENDED.load(Ordering::SeqCst);
     match signal {
         SIGTSTP if over => {
             stop();
         }
         SIGTSTP => {
-            tell(News::Stop);
+            send(LoopEvent::Stop);
         }
         // The write that went past the limit fails as one on a full disk does.
         SIGXFSZ => {}
         SIGCONT => {
-            tell(News::Continued);
+            send(LoopEvent::Continued);
         }
         // The library hears of a new size only once it reads keys: a window that changes right after the start was missed.
         SIGWINCH => {
             if let Ok(size) = super::size() {
-                tell(News::Input(Input::Resize(size.width, size.height)));
+                send(LoopEvent::Input(Input::Resize(size.width, size.height)));
             }
         }
         _ if over => process::exit(128 + signal),
-        _ => tell(News::Input(Input::Signal(signal))),
+        _ => send(LoopEvent::Input(Input::Signal(signal))),
     }
 }
 

@@ -13,7 +13,7 @@ use super::{signals, watchdog};
 use crate::{
     app::input::{Input, Key},
     tui::{
-        source::{Inbox, News},
+        source::{EventChannel, LoopEvent},
         terminal,
     },
 };
@@ -54,14 +54,14 @@ pub(in crate::tui) fn mouse(out: &mut Direct, on: bool) -> io::Result<()> {
     } else {
         b"\x1b[?1006l\x1b[?1000l"
     };
-    terminal::written(out, asked)
+    terminal::write_all(out, asked)
 }
 
 /// Whether every terminal there has all colours, whatever the environment says.
 pub(in crate::tui) const ALL_COLOURS: bool = false;
 
 /// Whether a key is the shell's and not ours: it stops the program for a while.
-pub(in crate::tui) fn stops(key: Key) -> bool {
+pub(in crate::tui) fn is_suspend_key(key: Key) -> bool {
     key == Key::ctrl('z')
 }
 
@@ -72,14 +72,14 @@ pub(in crate::tui) fn listen() -> io::Result<()> {
 }
 
 /// Whether nobody is at the other end of the terminal any more.
-pub(in crate::tui) fn is_gone() -> bool {
-    watchdog::is_gone()
+pub(in crate::tui) fn is_hung_up() -> bool {
+    watchdog::is_hung_up()
 }
 
 /// Gives the terminal to the shell, if `stop` until that lets us go on, and takes it back.
 ///
 /// What came in while it waited to go on is returned.
-pub(in crate::tui) fn pause(inbox: &Inbox, stop: bool) -> io::Result<Vec<News>> {
+pub(in crate::tui) fn suspend(events: &EventChannel, stop: bool) -> io::Result<Vec<LoopEvent>> {
     let mut meanwhile = Vec::new();
     if stop && !signals::has_shell() {
         return Ok(meanwhile);
@@ -89,12 +89,12 @@ pub(in crate::tui) fn pause(inbox: &Inbox, stop: bool) -> io::Result<Vec<News>> 
         // The stop takes hold a moment after it was asked for. That it is over is news as well; if that is late,
         // it comes by itself and the terminal is taken again.
         loop {
-            match inbox.wait(Some(Duration::from_secs(1))) {
-                News::Continued | News::Input(Input::Tick) => break,
+            match events.wait(Some(Duration::from_secs(1))) {
+                LoopEvent::Continued | LoopEvent::Input(Input::Tick) => break,
                 other => meanwhile.push(other),
             }
         }
     }
-    terminal::enter_again()?;
+    terminal::reenter()?;
     Ok(meanwhile)
 }

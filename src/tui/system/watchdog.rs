@@ -9,7 +9,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use crate::{
     app::input::Input,
-    tui::source::{News, OVER, tell},
+    tui::source::{LOOP_ENDED, LoopEvent, send},
 };
 
 /// The loop has so long to save.
@@ -22,12 +22,12 @@ pub(super) fn listen() -> io::Result<()> {
     thread::Builder::new()
         .name("watchdog".to_owned())
         .spawn(move || {
-            if !gone() {
+            if !wait_for_hang_up() {
                 return;
             }
-            tell(News::Input(Input::HangUp));
+            send(LoopEvent::Input(Input::HangUp));
             thread::sleep(GRACE);
-            if !OVER.load(Ordering::SeqCst) {
+            if !LOOP_ENDED.load(Ordering::SeqCst) {
                 process::exit(HUNG_UP);
             }
         })?;
@@ -35,14 +35,14 @@ pub(super) fn listen() -> io::Result<()> {
 }
 
 /// Whether the terminal is gone now. Keys may fail for other reasons, such as no descriptor left to read them with.
-pub(super) fn is_gone() -> bool {
+pub(super) fn is_hung_up() -> bool {
     let stdin = io::stdin();
     let mut fds = [PollFd::new(&stdin, PollFlags::empty())];
     poll(&mut fds, Some(&Timespec::default())).is_ok_and(|count| count > 0)
 }
 
 /// Waits until the terminal is gone. Asking for no events leaves those that cannot be switched off.
-fn gone() -> bool {
+fn wait_for_hang_up() -> bool {
     let stdin = io::stdin();
     loop {
         let mut fds = [PollFd::new(&stdin, PollFlags::empty())];

@@ -14,7 +14,7 @@ use ratatui::{
 
 use crate::{
     app::input::Key,
-    tui::source::{Inbox, News},
+    tui::source::{EventChannel, LoopEvent},
 };
 
 /// Output as the standard library has it: it turns UTF-8 into what the console takes.
@@ -56,12 +56,12 @@ pub(in crate::tui) fn mouse(out: &mut Direct, on: bool) -> io::Result<()> {
 pub(in crate::tui) const ALL_COLOURS: bool = true;
 
 /// A console that is gone ends its programs.
-pub(in crate::tui) fn is_gone() -> bool {
+pub(in crate::tui) fn is_hung_up() -> bool {
     false
 }
 
 /// No key stops a program there.
-pub(in crate::tui) fn stops(_: Key) -> bool {
+pub(in crate::tui) fn is_suspend_key(_: Key) -> bool {
     false
 }
 
@@ -73,7 +73,7 @@ pub(in crate::tui) fn listen() -> io::Result<()> {
 
 /// Nothing stops a program there.
 #[expect(clippy::unnecessary_wraps, reason = "elsewhere it may fail")]
-pub(in crate::tui) fn pause(_: &Inbox, _: bool) -> io::Result<Vec<News>> {
+pub(in crate::tui) fn suspend(_: &EventChannel, _: bool) -> io::Result<Vec<LoopEvent>> {
     Ok(Vec::new())
 }
 

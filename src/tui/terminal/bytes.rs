@@ -17,10 +17,10 @@ use ratatui::{
     style::{Color, Modifier},
 };
 
-use crate::tui::screen::Change;
+use crate::tui::screen::ScreenDiff;
 
 /// What shows a change; `writing` is the shape that the cursor has, if it is known.
-pub(super) fn of(change: &Change<'_>, writing: Option<bool>) -> io::Result<Vec<u8>> {
+pub(super) fn encode(change: &ScreenDiff<'_>, writing: Option<bool>) -> io::Result<Vec<u8>> {
     let mut out = Vec::with_capacity(4096);
     queue!(out, BeginSynchronizedUpdate, Hide)?;
     if change.anew {
@@ -42,7 +42,7 @@ pub(super) fn of(change: &Change<'_>, writing: Option<bool>) -> io::Result<Vec<u
     Ok(out)
 }
 
-fn cells(out: &mut Vec<u8>, change: &Change<'_>) -> io::Result<()> {
+fn cells(out: &mut Vec<u8>, change: &ScreenDiff<'_>) -> io::Result<()> {
     let mut next = None;
     let mut look: Option<(Color, Color, Modifier)> = None;
     for (x, y, cell) in &change.cells {
@@ -60,7 +60,7 @@ fn cells(out: &mut Vec<u8>, change: &Change<'_>) -> io::Result<()> {
             look = Some(wanted);
         }
         queue!(out, Print(cell.symbol()))?;
-        next = certain(cell).then_some((x + 1, *y));
+        next = is_one_column(cell).then_some((x + 1, *y));
     }
     if look.is_some() {
         queue!(out, SetAttribute(Attribute::Reset))?;
@@ -79,7 +79,7 @@ fn attributes(out: &mut Vec<u8>, modifier: Modifier) -> io::Result<()> {
 }
 
 /// Whether every terminal takes one column for it: Latin, and the blocks and rules that are drawn with.
-fn certain(cell: &Cell) -> bool {
+fn is_one_column(cell: &Cell) -> bool {
     let mut chars = cell.symbol().chars();
     let one = chars.next();
     chars.next().is_none()

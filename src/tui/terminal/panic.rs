@@ -20,7 +20,7 @@ const FAILED: i32 = 101;
 ///
 /// In the thread that called this the panic goes on as it would; the other threads cannot tell it, so there the
 /// process ends at once.
-pub(crate) fn hook() {
+pub(crate) fn install_panic_hook() {
     static ONCE: Once = Once::new();
     let main = thread::current().id();
     ONCE.call_once(|| {

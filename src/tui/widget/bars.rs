@@ -2,33 +2,33 @@
 //!
 //! Filled and empty differ by glyph, the range by its shading, so that a bar says the same without colour.
 
-use super::{Room, indented};
+use super::{Viewport, indent_lines};
 use crate::{
     app::cards::{Bar, Line, Role, Side, line, span},
-    tui::line::{Laid, blanks, cleaned, columns, cut, fitted, wrapped},
+    tui::line::{LaidLine, blanks, cleaned, columns, cut, fitted, wrapped},
 };
 
 /// Where a label may end.
-const LABEL: usize = 26;
+const MAX_LABEL: usize = 26;
 /// A shorter bar says too little: then the words go below it.
-const LEAST: usize = 20;
+const MIN_TRACK: usize = 20;
 /// One column is two in a hundred.
-const MOST: usize = 50;
+const MAX_TRACK: usize = 50;
 
 /// Columns for labels and words: the same for all bars of a page, so that each stands below the other.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Needs {
+pub(super) struct BarWidths {
     label: usize,
     words: usize,
 }
 
-impl Needs {
+impl BarWidths {
     /// Of all bars of a page.
     pub(super) fn of<'a>(bars: impl Iterator<Item = &'a Bar>) -> Self {
         let mut needs = Self::default();
         for bar in bars {
             needs.label = needs.label.max(columns(&label_of(bar)));
-            if shown(bar).is_some() {
+            if drawn_share(bar).is_some() {
                 needs.words = needs.words.max(columns(&number_and_words(bar).1));
             }
         }
@@ -37,7 +37,7 @@ impl Needs {
 }
 
 /// Where everything stands.
-struct Places {
+struct BarLayout {
     label: usize,
     start: usize,
     track: usize,
@@ -47,53 +47,57 @@ struct Places {
 }
 
 /// The lines of bars.
-pub(super) fn lay(bars: &[Bar], room: Room) -> Vec<Laid> {
-    let indent = if room.marks { 2 } else { 0 };
-    let width = room.width.saturating_sub(indent);
-    let label = room.bars.label.min(LABEL).min(width / 3);
+pub(super) fn layout(bars: &[Bar], viewport: Viewport) -> Vec<LaidLine> {
+    let indent = if viewport.marks { 2 } else { 0 };
+    let width = viewport.width.saturating_sub(indent);
+    let label = viewport.bars.label.min(MAX_LABEL).min(width / 3);
     let start = if label == 0 { 0 } else { label + 2 };
     // After the bar: two blanks, `100%`, and two more before words.
     let number = 6;
-    let after = room.bars.words + 2;
-    let beside = start + LEAST + number + after <= width;
+    let after = viewport.bars.words + 2;
+    let beside = start + MIN_TRACK + number + after <= width;
     let taken = start + number + if beside { after } else { 0 };
-    let places = Places {
+    let layout = BarLayout {
         label,
         start,
-        track: width.saturating_sub(taken).clamp(1, MOST),
+        track: width.saturating_sub(taken).clamp(1, MAX_TRACK),
         width,
         beside,
     };
-    let lines = bars.iter().flat_map(|bar| one(bar, &places)).collect();
-    indented(lines, indent)
+    let lines = bars
+        .iter()
+        .flat_map(|bar| bar_lines(bar, &layout))
+        .collect();
+    indent_lines(lines, indent)
 }
 
 /// Between a figure in big characters and its bar.
-const AIR: usize = 3;
+const FIGURE_GAP: usize = 3;
 
 /// One bar with its figure in big characters before it: whose it is, the bar two lines high, what it means.
-pub(super) fn tall(bar: &Bar, room: Room) -> Vec<Laid> {
-    let width = room.width;
+pub(super) fn tall(bar: &Bar, viewport: Viewport) -> Vec<LaidLine> {
+    let width = viewport.width;
     let label = cleaned(&line(Role::Strong, &bar.label));
     let text = cleaned(&line(Role::Ink, bar.text.trim()));
     let below = cleaned(&bar.below);
-    let figure = super::big::glyphs(&bar.figure)
-        .filter(|f| !room.ascii && f.wide.max(FIGURE) + AIR + SENTENCE <= width);
+    let figure = super::big::glyphs(&bar.figure).filter(|f| {
+        !viewport.ascii && f.wide.max(FIGURE_COLUMNS) + FIGURE_GAP + MIN_SENTENCE <= width
+    });
     let Some(figure) = figure.filter(|_| bar.percent.is_some()) else {
-        return small(bar, &label, &text, &below, room);
+        return tall_without_figure(bar, &label, &text, &below, viewport);
     };
-    let wide = figure.wide.max(FIGURE);
-    let rest = width - wide - AIR;
+    let wide = figure.wide.max(FIGURE_COLUMNS);
+    let rest = width - wide - FIGURE_GAP;
     let mut right = vec![];
-    let head = columns(&label) + AIR + columns(&below);
+    let head = columns(&label) + FIGURE_GAP + columns(&below);
     let beside = !below.is_empty() && head <= rest;
     let mut first = cut(&label, rest);
     if beside {
-        first.push(blanks(AIR));
+        first.push(blanks(FIGURE_GAP));
         first.extend(below.clone());
     }
     right.push(first);
-    let drawn = drawn(bar, rest);
+    let drawn = track_line(bar, rest);
     right.extend([drawn.clone(), drawn]);
     right.extend(wrapped(&text, rest));
     if !beside && !below.is_empty() {
@@ -104,37 +108,43 @@ pub(super) fn tall(bar: &Bar, room: Room) -> Vec<Laid> {
         .map(|nth| {
             let left = figure.lines.get(nth).cloned().unwrap_or_default();
             let mut out = fitted(&line(Role::Accent, left), wide, Side::Right);
-            out.push(blanks(AIR));
+            out.push(blanks(FIGURE_GAP));
             out.extend(right.get(nth).cloned().unwrap_or_default());
-            Laid::from(out)
+            LaidLine::from(out)
         })
         .collect()
 }
 
-/// Room for `41%`, so that bars below each other begin in one column.
-const FIGURE: usize = 21;
+/// Viewport for `41%`, so that bars below each other begin in one column.
+const FIGURE_COLUMNS: usize = 21;
 
-/// Room for what a bar means in one line.
-const SENTENCE: usize = 40;
+/// Viewport for what a bar means in one line.
+const MIN_SENTENCE: usize = 40;
 
 /// The same where there is no room for big characters, or no figure.
-fn small(bar: &Bar, label: &Line, text: &Line, below: &Line, room: Room) -> Vec<Laid> {
-    let width = room.width;
-    let beside = columns(label) + AIR + columns(below) <= width;
+fn tall_without_figure(
+    bar: &Bar,
+    label: &Line,
+    text: &Line,
+    below: &Line,
+    viewport: Viewport,
+) -> Vec<LaidLine> {
+    let width = viewport.width;
+    let beside = columns(label) + FIGURE_GAP + columns(below) <= width;
     let nothing = Line::new();
     let right = if beside { below } else { &nothing };
-    let mut lines = super::prose::pair(label, right, room);
+    let mut lines = super::prose::pair(label, right, viewport);
     if bar.percent.is_some() {
         let figure = cleaned(&line(Role::Strong, bar.figure.trim()));
         let track = width.saturating_sub(columns(&figure) + 2).max(1);
-        let mut out = drawn(bar, track);
+        let mut out = track_line(bar, track);
         out.push(blanks(2));
         out.extend(figure);
-        lines.push(Laid::from(cut(&out, width)));
+        lines.push(LaidLine::from(cut(&out, width)));
     }
-    lines.extend(wrapped(text, width).into_iter().map(Laid::from));
+    lines.extend(wrapped(text, width).into_iter().map(LaidLine::from));
     if !beside {
-        lines.extend(wrapped(below, width).into_iter().map(Laid::from));
+        lines.extend(wrapped(below, width).into_iter().map(LaidLine::from));
     }
     lines
 }
@@ -144,7 +154,7 @@ fn label_of(bar: &Bar) -> Line {
 }
 
 /// The share that is drawn, of a bar or of a line.
-fn shown(bar: &Bar) -> Option<f64> {
+fn drawn_share(bar: &Bar) -> Option<f64> {
     bar.percent
         .or(if bar.line_only { bar.against } else { None })
 }
@@ -157,68 +167,76 @@ fn number_and_words(bar: &Bar) -> (Line, Line) {
     )
 }
 
-fn one(bar: &Bar, places: &Places) -> Vec<Laid> {
-    let Places {
+fn bar_lines(bar: &Bar, layout: &BarLayout) -> Vec<LaidLine> {
+    let BarLayout {
         label,
         start,
         track,
         width,
         beside,
-    } = *places;
+    } = *layout;
     let mut out = Line::new();
     if label > 0 {
         out.extend(fitted(&label_of(bar), label, Side::Left));
         out.push(blanks(2));
     }
-    let below = |all: &mut Vec<Laid>| {
+    let below = |all: &mut Vec<LaidLine>| {
         if columns(&bar.below) > 0 {
             let below = wrapped(&cleaned(&bar.below), width.saturating_sub(start).max(1));
-            all.extend(indented(below.into_iter().map(Laid::from).collect(), start));
+            all.extend(indent_lines(
+                below.into_iter().map(LaidLine::from).collect(),
+                start,
+            ));
         }
     };
     let (number, words) = number_and_words(bar);
-    if shown(bar).is_none() {
+    if drawn_share(bar).is_none() {
         // Nothing to draw: the words stand where the bar would.
         let mut lines = wrapped(&words, width.saturating_sub(start).max(1)).into_iter();
         out.extend(lines.next().unwrap_or_default());
-        let mut all = vec![Laid::from(out)];
-        all.extend(indented(lines.map(Laid::from).collect(), start));
+        let mut all = vec![LaidLine::from(out)];
+        all.extend(indent_lines(lines.map(LaidLine::from).collect(), start));
         below(&mut all);
         return all;
     }
-    out.extend(drawn(bar, track));
+    out.extend(track_line(bar, track));
     out.push(blanks(2));
     out.extend(fitted(&number, 4, Side::Right));
     if beside && !words.is_empty() {
         out.push(blanks(2));
         out.extend(words);
-        let mut all = vec![Laid::from(out)];
+        let mut all = vec![LaidLine::from(out)];
         below(&mut all);
         return all;
     }
-    let mut all = vec![Laid::from(cut(&out, width))];
+    let mut all = vec![LaidLine::from(cut(&out, width))];
     if !words.is_empty() {
         let more = wrapped(&words, width.saturating_sub(start).max(1));
-        all.extend(indented(more.into_iter().map(Laid::from).collect(), start));
+        all.extend(indent_lines(
+            more.into_iter().map(LaidLine::from).collect(),
+            start,
+        ));
     }
     below(&mut all);
     all
 }
 
 /// The bar itself.
-fn drawn(bar: &Bar, track: usize) -> Line {
+fn track_line(bar: &Bar, track: usize) -> Line {
     let filled = if bar.line_only {
         0
     } else {
-        bar.percent.map_or(0, |p| cells(p, track))
+        bar.percent.map_or(0, |p| filled_cells(p, track))
     };
     let (low, high) = bar.likely.map_or((filled, filled), |(low, high)| {
         (
-            nearest(low, track).min(filled),
-            nearest(high, track).max(filled),
+            nearest_step(low, track).min(filled),
+            nearest_step(high, track).max(filled),
         )
     });
-    let against = bar.against.map(|p| nearest(p, track.saturating_sub(1)));
+    let against = bar
+        .against
+        .map(|p| nearest_step(p, track.saturating_sub(1)));
     let mut out = Line::new();
     for cell in 0..track {
         let (role, glyph) = if against == Some(cell) {
@@ -243,8 +261,8 @@ fn drawn(bar: &Bar, track: usize) -> Line {
 }
 
 /// How many of `all` cells a share fills: none for nothing, all for 100 only.
-fn cells(percent: f64, all: usize) -> usize {
-    let count = nearest(percent, all);
+fn filled_cells(percent: f64, all: usize) -> usize {
+    let count = nearest_step(percent, all);
     if percent > 0.0 && count == 0 {
         1.min(all)
     } else if percent < 100.0 && count == all {
@@ -254,8 +272,8 @@ fn cells(percent: f64, all: usize) -> usize {
     }
 }
 
-/// The nearest of `all` steps. Counted, so that no figure, however wrong, can run off the track.
-fn nearest(percent: f64, all: usize) -> usize {
+/// The nearest_step of `all` steps. Counted, so that no figure, however wrong, can run off the track.
+fn nearest_step(percent: f64, all: usize) -> usize {
     let step = 100.0 / f64::from(u32::try_from(all.max(1)).unwrap_or(u32::MAX));
     let mut edge = step / 2.0;
     let mut count = 0;

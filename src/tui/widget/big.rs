@@ -3,18 +3,18 @@
 //! They stand in the middle. What the room waits for (a clock, ballots in, a score) is read from the last row. Where a character has no
 //! big form, or there is no room, the words stand in bold.
 
-use super::{Room, prose};
+use super::{Viewport, prose};
 use crate::{
     app::cards::{Role, Side, line, span},
     text::clean,
-    tui::line::{Laid, cleaned, columns},
+    tui::line::{LaidLine, cleaned, columns},
 };
 
 /// Rows of half blocks: two of these make one line.
-const TALL: usize = 7;
+const GLYPH_ROWS: usize = 7;
 
 /// A character's rows, top to bottom; `#` is filled.
-type Glyph = [&'static str; TALL];
+type Glyph = [&'static str; GLYPH_ROWS];
 
 /// A few big characters as lines of text.
 pub(super) struct Glyphs {
@@ -28,7 +28,7 @@ pub(super) struct Glyphs {
 pub(super) fn glyphs(words: &str) -> Option<Glyphs> {
     let glyphs: Vec<Glyph> = words.trim().chars().map(glyph).collect::<Option<_>>()?;
     let wide: usize = glyphs.iter().map(|g| columns_of(g) + 1).sum();
-    let lines = (0..TALL.div_ceil(2))
+    let lines = (0..GLYPH_ROWS.div_ceil(2))
         .map(|nth| {
             let mut out = String::new();
             for glyph in &glyphs {
@@ -55,22 +55,22 @@ pub(super) fn glyphs(words: &str) -> Option<Glyphs> {
 }
 
 /// The lines of a few big characters, in the middle.
-pub(super) fn lay(words: &str, role: Role, room: Room) -> Vec<Laid> {
+pub(super) fn layout(words: &str, role: Role, viewport: Viewport) -> Vec<LaidLine> {
     let words = clean(words.trim());
     let big = glyphs(&words)
-        .filter(|g| !room.ascii && g.wide <= room.width)
+        .filter(|g| !viewport.ascii && g.wide <= viewport.width)
         .filter(|_| !words.is_empty());
     let Some(Glyphs { lines, wide }) = big else {
-        return plain(&words, role, room);
+        return bold_fallback(&words, role, viewport);
     };
-    let before = " ".repeat((room.width - wide) / 2);
+    let before = " ".repeat((viewport.width - wide) / 2);
     lines
         .into_iter()
-        .map(|out| Laid::from(line(role, format!("{before}{}", out.trim_end()))))
+        .map(|out| LaidLine::from(line(role, format!("{before}{}", out.trim_end()))))
         .collect()
 }
 
-fn plain(words: &str, role: Role, room: Room) -> Vec<Laid> {
+fn bold_fallback(words: &str, role: Role, viewport: Viewport) -> Vec<LaidLine> {
     let role = if role == Role::Ink {
         Role::Strong
     } else {
@@ -80,7 +80,7 @@ fn plain(words: &str, role: Role, room: Room) -> Vec<Laid> {
     if columns(&words) == 0 {
         return Vec::new();
     }
-    prose::aligned(&words, Side::Centre, 0, room)
+    prose::aligned(&words, Side::Centre, 0, viewport)
 }
 
 fn columns_of(glyph: &Glyph) -> usize {

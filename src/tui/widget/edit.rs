@@ -4,50 +4,50 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::{Room, prose};
+use super::{Viewport, prose};
 use crate::{
     app::cards::{Edit, Role, line},
     text::{clean, width},
-    tui::line::Laid,
+    tui::line::LaidLine,
 };
 
 /// Lines that a field of several has from the start.
-const TALL: usize = 3;
+const MIN_LINES: usize = 3;
 
 /// The lines of an edit.
-pub(super) fn lay(edit: &Edit, room: Room) -> Vec<Laid> {
+pub(super) fn layout(edit: &Edit, viewport: Viewport) -> Vec<LaidLine> {
     let mut all = if edit.label.is_empty() {
         Vec::new()
     } else {
-        prose::text(&line(Role::Muted, &edit.label), 0, room)
+        prose::text(&line(Role::Muted, &edit.label), 0, viewport)
     };
     // A blank before the text, and one after it for the cursor at its end.
-    let most = room.width.saturating_sub(2).max(1);
-    let mut surface: Vec<Laid> = Vec::new();
+    let most = viewport.width.saturating_sub(2).max(1);
+    let mut surface: Vec<LaidLine> = Vec::new();
     let (cursor_line, cursor_char) = edit.cursor;
     for (nth, words) in edit.lines.iter().enumerate() {
         let text = clean(words);
         let before: String = words.chars().take(cursor_char).collect();
-        let here = (nth == cursor_line).then(|| clean(&before).len());
-        surface.extend(broken(&text, most, here));
+        let cursor_byte = (nth == cursor_line).then(|| clean(&before).len());
+        surface.extend(break_line(&text, most, cursor_byte));
     }
     if surface.is_empty() {
-        surface.extend(broken("", most, Some(0)));
+        surface.extend(break_line("", most, Some(0)));
     }
     if edit.several {
-        while surface.len() < TALL {
-            surface.extend(broken("", most, None));
+        while surface.len() < MIN_LINES {
+            surface.extend(break_line("", most, None));
         }
     }
     all.extend(surface);
     if !edit.note.is_empty() {
-        all.extend(prose::text(&edit.note, 1.min(room.width / 2), room));
+        all.extend(prose::text(&edit.note, 1.min(viewport.width / 2), viewport));
     }
     all
 }
 
-/// A line of text broken so that nothing of it is lost; `here` is where in its bytes the cursor stands.
-fn broken(text: &str, most: usize, here: Option<usize>) -> Vec<Laid> {
+/// A line of text broken so that nothing of it is lost; `cursor_byte` is where in its bytes the cursor stands.
+fn break_line(text: &str, most: usize, cursor_byte: Option<usize>) -> Vec<LaidLine> {
     let mut rows: Vec<(usize, String)> = Vec::new();
     let mut row = String::new();
     let mut start = 0;
@@ -70,20 +70,23 @@ fn broken(text: &str, most: usize, here: Option<usize>) -> Vec<Laid> {
         }
     }
     rows.push((start, row));
-    let holder = here.and_then(|here| rows.iter().rposition(|(start, _)| *start <= here));
+    let holder = cursor_byte
+        .and_then(|cursor_byte| rows.iter().rposition(|(start, _)| *start <= cursor_byte));
     rows.into_iter()
         .enumerate()
         .map(|(nth, (start, row))| {
-            let cursor = here.filter(|_| holder == Some(nth)).map(|here| {
-                let before = row.get(..here.saturating_sub(start)).unwrap_or(&row);
-                (1 + width(before).min(most), true)
-            });
-            Laid {
+            let cursor = cursor_byte
+                .filter(|_| holder == Some(nth))
+                .map(|cursor_byte| {
+                    let before = row.get(..cursor_byte.saturating_sub(start)).unwrap_or(&row);
+                    (1 + width(before).min(most), true)
+                });
+            LaidLine {
                 line: line(Role::Ink, format!(" {row}")),
                 tinted: true,
                 focus: cursor.is_some(),
                 cursor,
-                ..Laid::default()
+                ..LaidLine::default()
             }
         })
         .collect()
@@ -93,8 +96,8 @@ fn broken(text: &str, most: usize, here: Option<usize>) -> Vec<Laid> {
 mod tests {
     use super::*;
 
-    fn rows(text: &str, most: usize, here: usize) -> Vec<(String, Option<usize>)> {
-        broken(text, most, Some(here))
+    fn rows(text: &str, most: usize, cursor_byte: usize) -> Vec<(String, Option<usize>)> {
+        break_line(text, most, Some(cursor_byte))
             .into_iter()
             .map(|l| (l.line[0].text.clone(), l.cursor.map(|c| c.0)))
             .collect()

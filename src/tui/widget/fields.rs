@@ -2,28 +2,28 @@
 //!
 //! Labels share one width so that the eye runs down the values.
 
-use super::{Room, marked};
+use super::{Viewport, mark_row};
 use crate::{
     app::cards::{Block, Line, Row, Side},
-    tui::line::{Laid, blanks, cleaned, columns, fitted, joined, paragraphs, wrapped},
+    tui::line::{LaidLine, blanks, cleaned, columns, fitted, joined, paragraphs, wrapped},
 };
 
 /// Where a label may end.
-const LABEL: usize = 24;
+const MAX_LABEL: usize = 24;
 /// Under this width what is known stands below the value.
-const WIDE: usize = 64;
+const NOTE_BESIDE_FROM: usize = 64;
 
 /// The widest label of all forms among the blocks.
-pub(super) fn widest(blocks: &[Block]) -> usize {
+pub(super) fn widest_label(blocks: &[Block]) -> usize {
     let rows = blocks.iter().filter_map(|block| match block {
         Block::Fields(rows) => Some(rows),
         _ => None,
     });
-    wide(rows.flatten(), 0)
+    widest_cell(rows.flatten(), 0)
 }
 
 /// The widest cell in a column; what has no label does not count.
-fn wide<'a>(rows: impl Iterator<Item = &'a Row>, nth: usize) -> usize {
+fn widest_cell<'a>(rows: impl Iterator<Item = &'a Row>, nth: usize) -> usize {
     rows.filter(|row| row.cells.len() > 1)
         .filter_map(|row| row.cells.get(nth))
         .map(|c| columns(&cleaned(c)))
@@ -32,15 +32,19 @@ fn wide<'a>(rows: impl Iterator<Item = &'a Row>, nth: usize) -> usize {
 }
 
 /// The lines of a form.
-pub(super) fn lay(rows: &[Row], room: Room) -> Vec<Laid> {
-    let width = room.width.saturating_sub(if room.marks { 2 } else { 0 });
-    let label = room.fields.min(LABEL).min(width / 3);
+pub(super) fn layout(rows: &[Row], viewport: Viewport) -> Vec<LaidLine> {
+    let width = viewport
+        .width
+        .saturating_sub(if viewport.marks { 2 } else { 0 });
+    let label = viewport.fields.min(MAX_LABEL).min(width / 3);
     let rest = width.saturating_sub(label + 3);
-    let beside = width >= WIDE && rows.iter().any(|row| row.cells.len() > 2);
+    let beside = width >= NOTE_BESIDE_FROM && rows.iter().any(|row| row.cells.len() > 2);
     let value = if beside {
         // What is known needs little most of the time, and leaves its half to the values.
-        let half = rest.saturating_sub(wide(rows.iter(), 2) + 3).max(rest / 2);
-        wide(rows.iter(), 1).min(half)
+        let half = rest
+            .saturating_sub(widest_cell(rows.iter(), 2) + 3)
+            .max(rest / 2);
+        widest_cell(rows.iter(), 1).min(half)
     } else {
         rest
     };
@@ -56,16 +60,16 @@ pub(super) fn lay(rows: &[Row], room: Room) -> Vec<Laid> {
         let notes = joined(&notes, 3);
         // A value with nothing beside it may run on.
         let most = if notes.is_empty() { rest } else { value };
-        let mut values = broken(others.first(), most);
+        let mut values = cell_lines(others.first(), most);
         let mut beside_it = Vec::new();
         if !notes.is_empty() {
             if beside {
-                beside_it = broken(Some(&notes), note);
+                beside_it = cell_lines(Some(&notes), note);
             } else {
-                values.extend(broken(Some(&notes), rest));
+                values.extend(cell_lines(Some(&notes), rest));
             }
         }
-        let labels = broken(Some(&first), label);
+        let labels = cell_lines(Some(&first), label);
         let tall = values.len().max(beside_it.len()).max(labels.len());
         let line = |lines: &[Line], nth: usize| lines.get(nth).cloned().unwrap_or_default();
         let lines = (0..tall)
@@ -77,15 +81,15 @@ pub(super) fn lay(rows: &[Row], room: Room) -> Vec<Laid> {
                     out.push(blanks(3));
                     out.extend(line(&beside_it, nth));
                 }
-                Laid::from(out)
+                LaidLine::from(out)
             })
             .collect();
-        all.extend(marked(lines, row.selected, room));
+        all.extend(mark_row(lines, row.selected, viewport));
     }
     all
 }
 
-fn broken(cell: Option<&Line>, most: usize) -> Vec<Line> {
+fn cell_lines(cell: Option<&Line>, most: usize) -> Vec<Line> {
     cell.map(|c| {
         paragraphs(c)
             .iter()

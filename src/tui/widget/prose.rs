@@ -2,67 +2,72 @@
 //!
 //! Most of a screen is this, and what makes it a page: margins, and lines that are not too long to follow.
 
-use super::{Room, indented};
+use super::{Viewport, indent_lines};
 use crate::{
     app::cards::{Line, Role, Side, Span, line, span},
-    tui::line::{Laid, blanks, cleaned, columns, cut, fitted, paragraphs, wrapped},
+    tui::line::{LaidLine, blanks, cleaned, columns, cut, fitted, paragraphs, wrapped},
 };
 
 /// A line of text longer than this is hard to find the way back from.
-const READING: usize = 60;
+const MAX_QUOTE: usize = 60;
 
 /// Text from the left.
-pub(super) fn text(words: &[Span], indent: usize, room: Room) -> Vec<Laid> {
-    let most = room.width.saturating_sub(indent).max(1);
+pub(super) fn text(words: &[Span], indent: usize, viewport: Viewport) -> Vec<LaidLine> {
+    let most = viewport.width.saturating_sub(indent).max(1);
     let lines = paragraphs(words)
         .iter()
         .flat_map(|p| wrapped(p, most))
-        .map(Laid::from)
+        .map(LaidLine::from)
         .collect();
-    indented(lines, indent)
+    indent_lines(lines, indent)
 }
 
 /// Text on its side.
-pub(super) fn aligned(words: &[Span], side: Side, indent: usize, room: Room) -> Vec<Laid> {
-    let indent = indent.min(room.width / 2);
-    let lines = text(words, indent, room);
+pub(super) fn aligned(
+    words: &[Span],
+    side: Side,
+    indent: usize,
+    viewport: Viewport,
+) -> Vec<LaidLine> {
+    let indent = indent.min(viewport.width / 2);
+    let lines = text(words, indent, viewport);
     match side {
         Side::Left => lines,
         Side::Centre | Side::Right => lines
             .into_iter()
-            .map(|laid| Laid::from(fitted(&laid.line, room.width, side)))
+            .map(|laid| LaidLine::from(fitted(&laid.line, viewport.width, side)))
             .collect(),
     }
 }
 
 /// Left and right on one line, or below each other where there is no room for that.
-pub(super) fn pair(left: &[Span], right: &[Span], room: Room) -> Vec<Laid> {
+pub(super) fn pair(left: &[Span], right: &[Span], viewport: Viewport) -> Vec<LaidLine> {
     let right = cleaned(right);
     let wide = columns(&right);
     if wide == 0 {
-        return text(left, 0, room);
+        return text(left, 0, viewport);
     }
-    let rest = room.width.saturating_sub(wide + 3);
+    let rest = viewport.width.saturating_sub(wide + 3);
     let enough = columns(&cleaned(left)).min(24);
     if rest < enough {
-        let mut lines = text(left, 0, room);
+        let mut lines = text(left, 0, viewport);
         lines.extend(
-            wrapped(&right, room.width)
+            wrapped(&right, viewport.width)
                 .iter()
-                .map(|l| Laid::from(fitted(l, room.width, Side::Right))),
+                .map(|l| LaidLine::from(fitted(l, viewport.width, Side::Right))),
         );
         return lines;
     }
     let mut lines = text(
         left,
         0,
-        Room {
+        Viewport {
             width: rest,
-            ..room
+            ..viewport
         },
     );
     if let Some(first) = lines.first_mut() {
-        let gap = room.width.saturating_sub(columns(&first.line) + wide);
+        let gap = viewport.width.saturating_sub(columns(&first.line) + wide);
         first.line.push(blanks(gap));
         first.line.extend(right);
     }
@@ -70,9 +75,12 @@ pub(super) fn pair(left: &[Span], right: &[Span], room: Room) -> Vec<Laid> {
 }
 
 /// A patient's words: narrow, with air between the lines where there is room, the source below.
-pub(super) fn quote(words: &str, source: &str, room: Room) -> Vec<Laid> {
-    let margin = if room.width >= 72 { 4 } else { 2 };
-    let most = room.width.saturating_sub(2 * margin).clamp(1, READING);
+pub(super) fn quote(words: &str, source: &str, viewport: Viewport) -> Vec<LaidLine> {
+    let margin = if viewport.width >= 72 { 4 } else { 2 };
+    let most = viewport
+        .width
+        .saturating_sub(2 * margin)
+        .clamp(1, MAX_QUOTE);
     let words = words.trim().trim_matches(['"', '“', '”']);
     let mut lines: Vec<Line> = paragraphs(&line(Role::Ink, format!("“{words}”")))
         .iter()
@@ -84,35 +92,38 @@ pub(super) fn quote(words: &str, source: &str, room: Room) -> Vec<Laid> {
         let by = if nth == 0 { margin - hang } else { margin };
         row.insert(0, blanks(by));
     }
-    let airy = lines.len() * 2 + 2 <= room.height;
+    let airy = lines.len() * 2 + 2 <= viewport.height;
     let mut all = Vec::new();
     for (nth, row) in lines.into_iter().enumerate() {
         if airy && nth > 0 {
-            all.push(Laid::default());
+            all.push(LaidLine::default());
         }
-        all.push(Laid::from(row));
+        all.push(LaidLine::from(row));
     }
     let source = paragraphs(&line(Role::Muted, source));
     if source.iter().any(|l| !l.is_empty()) {
-        all.push(Laid::default());
+        all.push(LaidLine::default());
         for part in source.iter().flat_map(|p| wrapped(p, most)) {
             let right = fitted(&part, most, Side::Right);
-            all.extend(indented(vec![Laid::from(right)], margin));
+            all.extend(indent_lines(vec![LaidLine::from(right)], margin));
         }
     }
     all
 }
 
 /// A line across, with words near its beginning.
-pub(super) fn rule(words: &str, room: Room) -> Vec<Laid> {
+pub(super) fn rule(words: &str, viewport: Viewport) -> Vec<LaidLine> {
     let words = cleaned(&line(Role::Muted, words));
     if words.is_empty() {
-        return vec![Laid::from(line(Role::Track, "─".repeat(room.width)))];
+        return vec![LaidLine::from(line(
+            Role::Track,
+            "─".repeat(viewport.width),
+        ))];
     }
-    let words = cut(&words, room.width.saturating_sub(8));
-    let after = room.width.saturating_sub(columns(&words) + 5);
+    let words = cut(&words, viewport.width.saturating_sub(8));
+    let after = viewport.width.saturating_sub(columns(&words) + 5);
     let mut all = vec![span(Role::Track, "─── ")];
     all.extend(words);
     all.push(span(Role::Track, format!(" {}", "─".repeat(after))));
-    vec![Laid::from(cut(&all, room.width))]
+    vec![LaidLine::from(cut(&all, viewport.width))]
 }

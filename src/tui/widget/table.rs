@@ -1,20 +1,20 @@
-//! Tables: columns as wide as they need to be, and which of them go where there is no room.
+//! Tables: columns as wide as they need to be, and which of them go where there is no viewport.
 //!
 //! A name may wrap and a number may not, and a column that is gone is better than six that cannot be read.
 
-use super::{Room, indented, marked};
+use super::{Viewport, indent_lines, mark_row};
 use crate::{
     app::cards::{Block, Column, Line, Role, Row, Side, Width, line},
-    tui::line::{Laid, Part, cleaned, columns, fitted, paragraphs, wrapped},
+    tui::line::{LaidLine, RowPart, cleaned, columns, fitted, paragraphs, wrapped},
 };
 
 /// A column of names is not made narrower than this while another can go.
-const NAME: usize = 30;
+const MIN_FILL: usize = 30;
 /// Lines of a cell that is not the filling one.
-const TALL: usize = 3;
+const MAX_CELL_LINES: usize = 3;
 
 /// A column that stays.
-struct Kept<'a> {
+struct ShownColumn<'a> {
     index: usize,
     column: &'a Column,
     natural: usize,
@@ -22,8 +22,15 @@ struct Kept<'a> {
 }
 
 /// The lines of a table. Tables of the same columns on a page share their widths, as parts of one.
-pub(super) fn lay(all: &[Column], rows: &[Row], page: &[Block], room: Room) -> Vec<Laid> {
-    let width = room.width.saturating_sub(if room.marks { 2 } else { 0 });
+pub(super) fn layout(
+    all: &[Column],
+    rows: &[Row],
+    page: &[Block],
+    viewport: Viewport,
+) -> Vec<LaidLine> {
+    let width = viewport
+        .width
+        .saturating_sub(if viewport.marks { 2 } else { 0 });
     let cells: Vec<Vec<Line>> = rows
         .iter()
         .map(|row| row.cells.iter().map(|c| cleaned(c)).collect())
@@ -33,23 +40,23 @@ pub(super) fn lay(all: &[Column], rows: &[Row], page: &[Block], room: Room) -> V
         _ => None,
     });
     let widths = like.flatten().map(|row| row.cells.as_slice());
-    let (kept, gap) = fit(all, &naturals(all, widths), width);
+    let (kept, gap) = fit_columns(all, &natural_widths(all, widths), width);
     let mut lines = Vec::new();
     if kept.iter().any(|k| !k.column.head.trim().is_empty()) {
         let heads: Vec<Line> = kept
             .iter()
             .map(|k| cleaned(&line(Role::Muted, &k.column.head)))
             .collect();
-        let indent = if room.marks { 2 } else { 0 };
-        lines.extend(indented(vec![across(&kept, &heads, gap)], indent));
+        let indent = if viewport.marks { 2 } else { 0 };
+        lines.extend(indent_lines(vec![join_cells(&kept, &heads, gap)], indent));
         for head in &mut lines {
-            head.row = Part::Head;
+            head.row = RowPart::Header;
         }
     }
     for (row, cells) in rows.iter().zip(&cells) {
         let parts: Vec<Vec<Line>> = kept
             .iter()
-            .map(|k| broken(k, row.cells.get(k.index), cells.get(k.index)))
+            .map(|k| cell_lines(k, row.cells.get(k.index), cells.get(k.index)))
             .collect();
         let tall = parts.iter().map(Vec::len).max().unwrap_or(1);
         let body = (0..tall)
@@ -58,16 +65,16 @@ pub(super) fn lay(all: &[Column], rows: &[Row], page: &[Block], room: Room) -> V
                     .iter()
                     .map(|p| p.get(nth).cloned().unwrap_or_default())
                     .collect();
-                across(&kept, &level, gap)
+                join_cells(&kept, &level, gap)
             })
             .collect();
-        lines.extend(marked(body, row.selected, room));
+        lines.extend(mark_row(body, row.selected, viewport));
     }
     lines
 }
 
 /// A cell's lines: names wrap, numbers are cut.
-fn broken(kept: &Kept<'_>, raw: Option<&Line>, clean: Option<&Line>) -> Vec<Line> {
+fn cell_lines(kept: &ShownColumn<'_>, raw: Option<&Line>, clean: Option<&Line>) -> Vec<Line> {
     let Some((raw, clean)) = raw.zip(clean) else {
         return vec![Line::new()];
     };
@@ -78,16 +85,16 @@ fn broken(kept: &Kept<'_>, raw: Option<&Line>, clean: Option<&Line>) -> Vec<Line
         .iter()
         .flat_map(|p| wrapped(p, kept.width.max(1)))
         .collect();
-    if kept.column.width != Width::Fill && lines.len() > TALL {
+    if kept.column.width != Width::Fill && lines.len() > MAX_CELL_LINES {
         // The cut is marked: the last line kept is one that goes on.
-        let rest = lines.split_off(TALL - 1).concat();
+        let rest = lines.split_off(MAX_CELL_LINES - 1).concat();
         lines.push(rest);
     }
     lines
 }
 
 /// One line through all columns.
-fn across(kept: &[Kept<'_>], level: &[Line], gap: usize) -> Laid {
+fn join_cells(kept: &[ShownColumn<'_>], level: &[Line], gap: usize) -> LaidLine {
     let mut out = Line::new();
     for (nth, (k, cell)) in kept.iter().zip(level).enumerate() {
         if nth > 0 {
@@ -95,11 +102,11 @@ fn across(kept: &[Kept<'_>], level: &[Line], gap: usize) -> Laid {
         }
         out.extend(fitted(cell, k.width, k.column.side));
     }
-    Laid::from(out)
+    LaidLine::from(out)
 }
 
 /// The widest of each column.
-fn naturals<'a>(all: &[Column], rows: impl Iterator<Item = &'a [Line]>) -> Vec<usize> {
+fn natural_widths<'a>(all: &[Column], rows: impl Iterator<Item = &'a [Line]>) -> Vec<usize> {
     let mut widest: Vec<usize> = all
         .iter()
         .map(|column| columns(&cleaned(&line(Role::Muted, &column.head))))
@@ -113,17 +120,21 @@ fn naturals<'a>(all: &[Column], rows: impl Iterator<Item = &'a [Line]>) -> Vec<u
 }
 
 /// Which columns stay, how wide, and how far apart.
-fn fit<'a>(all: &'a [Column], naturals: &[usize], width: usize) -> (Vec<Kept<'a>>, usize) {
-    let mut kept: Vec<Kept<'a>> = all
+fn fit_columns<'a>(
+    all: &'a [Column],
+    natural: &[usize],
+    width: usize,
+) -> (Vec<ShownColumn<'a>>, usize) {
+    let mut kept: Vec<ShownColumn<'a>> = all
         .iter()
         .enumerate()
-        .zip(naturals)
+        .zip(natural)
         .map(|((index, column), &natural)| {
             let width = match column.width {
                 Width::Fit(most) => natural.min(usize::from(most)),
                 Width::Fill => natural,
             };
-            Kept {
+            ShownColumn {
                 index,
                 column,
                 natural,
@@ -134,7 +145,7 @@ fn fit<'a>(all: &'a [Column], naturals: &[usize], width: usize) -> (Vec<Kept<'a>
     loop {
         for gap in [3, 2] {
             if needed(&kept, gap) <= width {
-                fill(&mut kept, width, gap);
+                fill_rest(&mut kept, width, gap);
                 return (kept, gap);
             }
         }
@@ -149,24 +160,24 @@ fn fit<'a>(all: &'a [Column], naturals: &[usize], width: usize) -> (Vec<Kept<'a>
     }
     let gap = 2;
     squeeze(&mut kept, width, gap);
-    fill(&mut kept, width, gap);
+    fill_rest(&mut kept, width, gap);
     (kept, gap)
 }
 
 /// Columns needed: the filling ones make do with less than their widest cell.
-fn needed(kept: &[Kept<'_>], gap: usize) -> usize {
+fn needed(kept: &[ShownColumn<'_>], gap: usize) -> usize {
     let widths: usize = kept
         .iter()
         .map(|k| match k.column.width {
             Width::Fit(_) => k.width,
-            Width::Fill => k.natural.min(NAME),
+            Width::Fill => k.natural.min(MIN_FILL),
         })
         .sum();
     widths + gap * kept.len().saturating_sub(1)
 }
 
 /// Takes from the widest, one column at a time, until the rest fits.
-fn squeeze(kept: &mut [Kept<'_>], width: usize, gap: usize) {
+fn squeeze(kept: &mut [ShownColumn<'_>], width: usize, gap: usize) {
     while needed(kept, gap) > width {
         let widest = kept
             .iter_mut()
@@ -180,7 +191,7 @@ fn squeeze(kept: &mut [Kept<'_>], width: usize, gap: usize) {
 }
 
 /// Shares what is left among the filling columns: none gets more than it needs while another wants.
-fn fill(kept: &mut [Kept<'_>], width: usize, gap: usize) {
+fn fill_rest(kept: &mut [ShownColumn<'_>], width: usize, gap: usize) {
     let fixed: usize = kept
         .iter()
         .filter(|k| k.column.width != Width::Fill)
@@ -188,7 +199,7 @@ fn fill(kept: &mut [Kept<'_>], width: usize, gap: usize) {
         .sum();
     let gaps = gap * kept.len().saturating_sub(1);
     let mut rest = width.saturating_sub(fixed + gaps);
-    let mut filling: Vec<&mut Kept<'_>> = kept
+    let mut filling: Vec<&mut ShownColumn<'_>> = kept
         .iter_mut()
         .filter(|k| k.column.width == Width::Fill)
         .collect();

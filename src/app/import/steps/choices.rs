@@ -12,7 +12,7 @@ use crate::{
     },
     domain::codebook::{By, Codebook, Span},
     intake::{
-        export::{Described, Export, Kind},
+        export::{AnswerKind, ColumnInfo, Export},
         propose, score,
     },
 };
@@ -125,7 +125,7 @@ pub(super) fn choose_strand(wizard: &mut Wizard, nth: usize) {
             let few = cells
                 .answers()
                 .is_some_and(|a| (2..=MOST_STRANDS).contains(&a.len()));
-            if few && matches!(described.kind, Kind::Choice | Kind::Scale) {
+            if few && matches!(described.kind, AnswerKind::Choice | AnswerKind::Scale) {
                 if now.as_ref().and_then(By::column) == Some(described.id.as_str()) {
                     at = Some(choices.len());
                 }
@@ -158,11 +158,11 @@ pub(super) fn choose_period(wizard: &mut Wizard, nth: usize) {
     };
     if let Some(export) = file(wizard, nth) {
         let first = propose::day_column(export);
-        let mut days: Vec<(usize, &Described)> = export
+        let mut days: Vec<(usize, &ColumnInfo)> = export
             .columns
             .iter()
             .enumerate()
-            .filter(|(_, c)| c.kind == Kind::Date)
+            .filter(|(_, c)| c.kind == AnswerKind::Date)
             .collect();
         days.sort_by_key(|(n, _)| Some(*n) != first);
         for (_, described) in days {

@@ -10,7 +10,7 @@ use crate::{
     },
     domain::codebook::{By, Codebook, CommentColumn, ExportRule, Question, ThemeOf},
     intake::{
-        export::{Described, Kind},
+        export::{AnswerKind, ColumnInfo},
         propose, rows,
     },
 };
@@ -54,7 +54,7 @@ pub(in crate::app::import) fn number(wizard: &Wizard) -> usize {
 }
 
 /// What the codebook calls a column of a file.
-fn ours<'a>(wizard: &'a Wizard, export: usize, described: &'a Described) -> &'a str {
+fn ours<'a>(wizard: &'a Wizard, export: usize, described: &'a ColumnInfo) -> &'a str {
     let name = wizard.exports.get(export).map(|e| e.name.as_str());
     let rule = wizard
         .book
@@ -65,10 +65,10 @@ fn ours<'a>(wizard: &'a Wizard, export: usize, described: &'a Described) -> &'a 
     pair.map_or(described.id.as_str(), |(ours, _)| ours.as_str())
 }
 
-fn becomes(book: &Codebook, id: &str, kind: Kind) -> Becomes {
+fn becomes(book: &Codebook, id: &str, kind: AnswerKind) -> Becomes {
     let says = |by: fn(&ExportRule) -> &By| book.exports.iter().any(|r| by(r).column() == Some(id));
     match () {
-        () if kind == Kind::Identifier => Becomes::Never,
+        () if kind == AnswerKind::Identifier => Becomes::Never,
         () if says(|r| &r.strand) => Becomes::Strand,
         () if says(|r| &r.period) => Becomes::Period,
         () if book.questions.iter().any(|q| q.column == id) => Becomes::Finding,
@@ -185,7 +185,7 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
         Action::Import(Ask::Unused) => become_(wizard, row, "unused"),
         Action::Open => {
             let kind = described(wizard, row).map(|d| d.kind);
-            if kind == Some(Kind::Identifier) {
+            if kind == Some(AnswerKind::Identifier) {
                 wizard.tell(Role::Warn, NEVER);
                 return;
             }
@@ -207,7 +207,7 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
 
 const NEVER: &str = "This column says who answered: it is never shown and never written.";
 
-fn described(wizard: &Wizard, row: usize) -> Option<&Described> {
+fn described(wizard: &Wizard, row: usize) -> Option<&ColumnInfo> {
     let all = self::rows(wizard);
     let (export, place) = all.get(row)?;
     wizard.exports.get(*export)?.columns.get(*place)
@@ -228,7 +228,7 @@ fn become_(wizard: &mut Wizard, row: usize, what: &str) {
     let Some(described) = described(wizard, row).cloned() else {
         return;
     };
-    if described.kind == Kind::Identifier {
+    if described.kind == AnswerKind::Identifier {
         wizard.tell(Role::Warn, NEVER);
         return;
     }
@@ -271,7 +271,7 @@ fn become_(wizard: &mut Wizard, row: usize, what: &str) {
                     Some(option) => format!("{} - {option}", described.question),
                     None => described.question.clone(),
                 };
-                let sorted = propose::sorted(&wording, &answers.unwrap_or_default());
+                let sorted = propose::sort_answers(&wording, &answers.unwrap_or_default());
                 let (known, finding) = propose::finding_for(book, existing.as_ref(), &wording, &id);
                 book.questions.push(Question {
                     column: id.clone(),

@@ -22,7 +22,7 @@ use crate::{
         findings::{UNSORTED, UNSORTED_TITLE},
     },
     intake::{
-        comments::{ById, Draft},
+        comments::{ById, CommentDraft},
         privacy,
     },
 };
@@ -38,7 +38,7 @@ pub(in crate::app::import) fn window(wizard: &Wizard) -> Range<usize> {
 }
 
 /// The comment under the mark.
-fn draft(wizard: &Wizard) -> Option<&Draft> {
+fn draft(wizard: &Wizard) -> Option<&CommentDraft> {
     let listed = &wizard.seen.listed;
     let nth = listed.get(wizard.at.row_of(Step::Comments, listed.len()))?;
     wizard.seen.drafts.get(*nth)
@@ -153,7 +153,7 @@ fn nothing_yet(wizard: &Wizard) -> Option<(&'static str, &'static str)> {
 }
 
 /// The words as they would be written.
-fn shown(wizard: &Wizard, draft: &Draft) -> String {
+fn shown(wizard: &Wizard, draft: &CommentDraft) -> String {
     match wizard.words.get(&draft.id) {
         Some(text) => text.clone(),
         None if draft.redact => privacy::redact(&draft.text, &draft.marks),
@@ -162,12 +162,12 @@ fn shown(wizard: &Wizard, draft: &Draft) -> String {
 }
 
 /// Whether a hand has been at the words.
-fn is_edited(wizard: &Wizard, draft: &Draft) -> bool {
+fn is_edited(wizard: &Wizard, draft: &CommentDraft) -> bool {
     wizard.words.contains_key(&draft.id)
 }
 
 /// What is to be known of a comment, in a few words.
-fn state(wizard: &Wizard, draft: &Draft) -> Line {
+fn state(wizard: &Wizard, draft: &CommentDraft) -> Line {
     if draft.left_out {
         return line(Role::Muted, "left out");
     }
@@ -197,7 +197,7 @@ fn state(wizard: &Wizard, draft: &Draft) -> Line {
 }
 
 /// The marks of a comment in words, each once.
-fn marks(draft: &Draft) -> Vec<&'static str> {
+fn marks(draft: &CommentDraft) -> Vec<&'static str> {
     let mut names: Vec<&str> = Vec::new();
     for mark in draft.marks.iter().filter(|m| !(draft.redact && m.holds)) {
         let label = mark.mark.label();
@@ -209,7 +209,7 @@ fn marks(draft: &Draft) -> Vec<&'static str> {
 }
 
 /// The theme of a comment, or the one that is suggested.
-fn belongs(wizard: &Wizard, nth: usize, draft: &Draft) -> Line {
+fn belongs(wizard: &Wizard, nth: usize, draft: &CommentDraft) -> Line {
     if draft.left_out {
         return Line::new();
     }
@@ -301,7 +301,7 @@ pub(in crate::app::import) fn one(wizard: &Wizard, picking: Option<&Picking>) ->
 }
 
 /// The words, with those that are marked standing out.
-fn words_of(wizard: &Wizard, draft: &Draft) -> Line {
+fn words_of(wizard: &Wizard, draft: &CommentDraft) -> Line {
     if draft.redact || is_edited(wizard, draft) {
         return line(Role::Ink, shown(wizard, draft));
     }

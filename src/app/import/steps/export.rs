@@ -14,7 +14,7 @@ use crate::{
         codebook::{By, Codebook, ExportRule},
         findings::SourceKind,
     },
-    intake::export::{Export, Kind},
+    intake::export::{AnswerKind, Export},
 };
 
 /// A row of the form.
@@ -25,7 +25,7 @@ pub(in crate::app::import) enum Field {
     Title,
     Period,
     Names,
-    Holds(usize),
+    ExportContent(usize),
     Sheet(usize),
     Weighted(usize),
     Hospital(usize),
@@ -56,8 +56,8 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Field> {
             }
         }
         rows.extend([Field::Strand(nth), Field::Invited(nth), Field::How(nth)]);
-        rows.push(Field::Holds(nth));
-        let dated = export.is_some_and(|e| e.columns.iter().any(|c| c.kind == Kind::Date));
+        rows.push(Field::ExportContent(nth));
+        let dated = export.is_some_and(|e| e.columns.iter().any(|c| c.kind == AnswerKind::Date));
         if wizard.book.exports.len() > 1 || dated || results.is_some() {
             rows.push(Field::FilePeriod(nth));
         }
@@ -221,7 +221,7 @@ fn said(wizard: &Wizard, field: Field, several: bool) -> (String, Line) {
                 ),
             },
         ),
-        Field::Holds(nth) => (of_file("file holds", nth), tables::said_holds(wizard, nth)),
+        Field::ExportContent(nth) => (of_file("file holds", nth), tables::said_holds(wizard, nth)),
         Field::Weighted(nth) => (of_file("weighted", nth), tables::weighted(wizard, nth)),
         Field::Hospital(nth) => (of_file("hospital", nth), tables::hospital(wizard, nth)),
         Field::Strand(nth) => (
@@ -369,7 +369,7 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
                 &text,
             );
         }
-        Field::Holds(nth) => tables::choose_holds(wizard, nth),
+        Field::ExportContent(nth) => tables::choose_holds(wizard, nth),
         Field::Weighted(nth) => tables::choose_weighted(wizard, nth),
         Field::Hospital(nth) => tables::choose_hospital(wizard, nth),
         Field::Strand(nth) => choices::choose_strand(wizard, nth),

@@ -418,7 +418,7 @@ fn is_turned(wizard: &Wizard, question: &Question) -> bool {
         return question.reversed;
     };
     let is = |list: &[String], wanted| list.iter().all(|a| how(question, a) == Some(wanted));
-    let turned = scale::turned(&known);
+    let turned = scale::reversed(&known);
     !known.positive.is_empty()
         && is(&known.positive, How::NotGood)
         && is(&turned.positive, How::Good)
@@ -428,7 +428,7 @@ fn is_turned(wizard: &Wizard, question: &Question) -> bool {
 /// is asked about by itself.
 fn agree_all(wizard: &mut Wizard, nth: usize, question: &Question) {
     let name = |wizard: &Wizard, q: &Question| {
-        scale::sound(&q.question, &answers(wizard, q))
+        scale::is_plausible(&q.question, &answers(wizard, q))
             .filter(|_| !q.reversed)
             .map(|p| p.name)
     };

@@ -18,9 +18,9 @@ use crate::{
         codebook::{self, By, Codebook, ExportRule, Weighting, What},
     },
     intake::{
-        export::{Described, Export},
-        platform::Holds,
-        results::lines::{self, Asked},
+        export::{ColumnInfo, Export},
+        platform::ExportContent,
+        results::lines::{self, ResultQuestion},
     },
 };
 
@@ -31,25 +31,30 @@ pub(super) fn table(wizard: &Wizard, nth: usize) -> Option<(&Export, &ExportRule
 }
 
 /// The kind that a file was taken for.
-pub(in crate::app::import) fn holds(export: &Export) -> Holds {
+pub(in crate::app::import) fn holds(export: &Export) -> ExportContent {
     match () {
-        () if export.is_interview() => Holds::Interviews,
-        () if export.is_results() => Holds::Results,
-        () => Holds::Answers,
+        () if export.is_interview() => ExportContent::Interviews,
+        () if export.is_results() => ExportContent::Results,
+        () => ExportContent::Answers,
     }
 }
 
 /// The kinds of files, each with what is said of it.
-const KINDS: &[(Holds, &str, &str, &str)] = &[
-    (Holds::Answers, "answers", "answers, a person a row", ""),
+const KINDS: &[(ExportContent, &str, &str, &str)] = &[
     (
-        Holds::Results,
+        ExportContent::Answers,
+        "answers",
+        "answers, a person a row",
+        "",
+    ),
+    (
+        ExportContent::Results,
         "results",
         "results, counted already",
         "questions with bases and percentages",
     ),
     (
-        Holds::Interviews,
+        ExportContent::Interviews,
         "interviews",
         "notes of interviews",
         "a quotation a paragraph",
@@ -118,7 +123,7 @@ pub(super) fn choose_weighted(wizard: &mut Wizard, nth: usize) {
 pub(in crate::app::import) struct Tables {
     rules: Vec<ExportRule>,
     /// Each question by the folded name that the codebook has for it.
-    asked: HashMap<String, Asked>,
+    asked: HashMap<String, ResultQuestion>,
     /// The hospitals of each rule's table.
     hospitals: Vec<Vec<String>>,
 }
@@ -132,8 +137,8 @@ impl Tables {
         for rule in &book.exports {
             let named = exports.iter().find(|e| e.name == rule.file);
             let export = named.or(exports.first()).filter(|e| e.is_results());
-            let all = export.map_or_else(Vec::new, |e| lines::lines(e, rule));
-            for asked in lines::asked(&all) {
+            let all = export.map_or_else(Vec::new, |e| lines::result_rows(e, rule));
+            for asked in lines::questions(&all) {
                 tables.asked.entry(folded(&asked.key)).or_insert(asked);
             }
             tables.hospitals.push(lines::hospitals(&all));
@@ -389,7 +394,7 @@ fn first(export: &Export, place: usize) -> String {
     cells.find(|c| !c.is_empty()).unwrap_or_default().to_owned()
 }
 
-fn column(wizard: &Wizard, nth: usize, place: usize) -> Option<&Described> {
+fn column(wizard: &Wizard, nth: usize, place: usize) -> Option<&ColumnInfo> {
     table(wizard, nth)?.0.columns.get(place)
 }
 
@@ -539,7 +544,7 @@ fn asked_anew(
         return;
     };
     let keys = |rule: &ExportRule| -> Vec<String> {
-        let asked = lines::asked(&lines::lines(export, rule));
+        let asked = lines::questions(&lines::result_rows(export, rule));
         asked.iter().map(|a| folded(&a.key)).collect()
     };
     let (had, has) = (keys(before), keys(rule));
@@ -549,10 +554,10 @@ fn asked_anew(
             || (has.contains(&key)
                 && before.column_of(What::Answer) == rule.column_of(What::Answer))
     });
-    crate::intake::propose::questions(book, nth, export, existing);
+    crate::intake::propose::add_questions(book, nth, export, existing);
 }
 
 /// The question of a table that the codebook has under this name.
-pub(super) fn asked<'w>(wizard: &'w Wizard, key: &str) -> Option<&'w Asked> {
+pub(super) fn asked<'w>(wizard: &'w Wizard, key: &str) -> Option<&'w ResultQuestion> {
     wizard.seen.tables.asked.get(&folded(key))
 }

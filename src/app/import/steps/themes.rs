@@ -16,7 +16,7 @@ use crate::{
         findings::{UNSORTED, UNSORTED_TITLE},
     },
     intake::{
-        labels::{self, Labels},
+        labels::{self, LabelColumn},
         propose,
     },
 };
@@ -342,11 +342,11 @@ pub(in crate::app::import) fn chosen(wizard: &mut Wizard, what: &List, key: &str
 }
 
 /// Comments of a column go where another column says; labels that are no theme yet become one where they are few.
-fn by_labels(wizard: &mut Wizard, nth: usize, labels: &Labels) {
-    let about = propose::about(&wizard.book, wizard.existing.as_ref());
+fn by_labels(wizard: &mut Wizard, nth: usize, labels: &LabelColumn) {
+    let about = propose::theme_texts(&wizard.book, wizard.existing.as_ref());
     let before = wizard.book.themes.len();
     wizard.change(|book| {
-        let theme = labels::themes(book, labels, &about);
+        let theme = labels::assign_themes(book, labels, &about);
         if let Some(column) = book.comments.get_mut(nth) {
             column.theme = theme;
         }
@@ -473,7 +473,7 @@ pub(in crate::app::import) fn written(
             }
         }),
         _ => {
-            let id = labels::new_id(&wizard.book, &title);
+            let id = labels::new_theme_id(&wizard.book, &title);
             wizard.change(|book| book.themes.push(ThemeSaid { id, title }));
             let new = Item::Theme(wizard.book.themes.len().saturating_sub(1));
             follow(wizard, new);

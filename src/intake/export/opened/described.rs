@@ -1,6 +1,6 @@
 //! What a data dictionary says of an export's columns: questions for field names, labels for codes, and who is identified.
 
-use super::{Dictionary, Export, Kind, notes::private};
+use super::{AnswerKind, Dictionary, Export, notes::private};
 use crate::intake::{kind, platform::redcap::Field, table::Table};
 
 /// Describes an export by a dictionary. False where it knows none of its columns, which is then left as it was.
@@ -43,7 +43,7 @@ pub(super) fn by(export: &mut Export, file: &str, dictionary: &Dictionary) -> bo
             // A first column is the record's id whatever its label says.
             let who = field.identifier || nth == 0;
             let hint = if who {
-                Some(Kind::Identifier)
+                Some(AnswerKind::Identifier)
             } else {
                 hint(field)
             };
@@ -87,18 +87,18 @@ fn rename(table: &mut Table, nth: usize, label: impl Fn(&str) -> Option<String>)
 }
 
 /// What a field's type says of its answers.
-fn hint(field: &Field) -> Option<Kind> {
+fn hint(field: &Field) -> Option<AnswerKind> {
     let checked = field.checked.as_str();
     match field.kind.as_str() {
-        "checkbox" => Some(Kind::Multiple),
-        "notes" => Some(Kind::Text),
-        "calc" => Some(Kind::Number),
-        "file" | "signature" => Some(Kind::Identifier),
+        "checkbox" => Some(AnswerKind::Multiple),
+        "notes" => Some(AnswerKind::Text),
+        "calc" => Some(AnswerKind::Number),
+        "file" | "signature" => Some(AnswerKind::Identifier),
         "text" if matches!(checked, "email" | "phone" | "zipcode" | "postalcode_uk") => {
-            Some(Kind::Identifier)
+            Some(AnswerKind::Identifier)
         }
-        "text" if checked.starts_with("date") => Some(Kind::Date),
-        "text" if matches!(checked, "integer" | "number") => Some(Kind::Number),
+        "text" if checked.starts_with("date") => Some(AnswerKind::Date),
+        "text" if matches!(checked, "integer" | "number") => Some(AnswerKind::Number),
         _ => None,
     }
 }

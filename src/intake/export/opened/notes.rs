@@ -2,11 +2,11 @@
 //!
 //! A preview by whoever built the survey would otherwise count as a patient, and nobody would see it in the result.
 
-use super::{Described, Export, Kind, Platform};
+use super::{AnswerKind, ColumnInfo, Export, Platform};
 use crate::intake::{
     days::{self, is_day_of_no_year},
     kind::is_missing,
-    table::{Answer, Column},
+    table::{Answer, AnswerColumn},
 };
 
 /// What is odd about the responses, in sentences.
@@ -53,10 +53,10 @@ pub(super) fn responses(export: &Export) -> Vec<String> {
 /// Answers that a spreadsheet has turned into days: `2-5` is the second of May to it, and `10/12` the tenth of December.
 fn mended(export: &Export) -> Vec<String> {
     let columns = export.columns.iter().zip(export.table.columns());
-    let of = |(described, column): (&Described, &Column)| {
+    let of = |(described, column): (&ColumnInfo, &AnswerColumn)| {
         let kinds = matches!(
             described.kind,
-            Kind::Choice | Kind::Scale | Kind::Multiple | Kind::Text
+            AnswerKind::Choice | AnswerKind::Scale | AnswerKind::Multiple | AnswerKind::Text
         );
         let answers = column.answers().filter(|_| kinds && !described.own)?;
         let is_day = |a: &&Answer| is_day_of_no_year(&a.text) || days::is_day(&a.text);
@@ -64,7 +64,7 @@ fn mended(export: &Export) -> Vec<String> {
         let cells: u32 = days.iter().map(|a| a.count).sum();
         // In words of their own people do name days.
         let chosen =
-            described.kind != Kind::Text || days.iter().all(|a| is_day_of_no_year(&a.text));
+            described.kind != AnswerKind::Text || days.iter().all(|a| is_day_of_no_year(&a.text));
         let first = days.first().filter(|_| chosen)?;
         let (are, may) = match cells {
             1 => ("1 answer is a day".to_owned(), "it may have been"),
@@ -89,7 +89,10 @@ fn count(export: &Export, id: &str, such: impl Fn(&str) -> bool) -> usize {
 
 /// How many columns say who answered.
 pub(super) fn private(export: &Export) -> Option<String> {
-    let who = export.columns.iter().filter(|c| c.kind == Kind::Identifier);
+    let who = export
+        .columns
+        .iter()
+        .filter(|c| c.kind == AnswerKind::Identifier);
     match who.count() {
         0 => None,
         1 => Some(

@@ -3,7 +3,7 @@
 //! A data dictionary changes what is an identifier, so that is checked with it and without.
 
 use super::*;
-use crate::intake::{platform::recognise, read::Head};
+use crate::intake::{platform::recognise, read::FileHead};
 
 const DICTIONARY: [[&str; 8]; 6] = [
     [
@@ -71,7 +71,7 @@ fn export() -> Export {
         ["3", "9", "0", "0", "9", "1", "2"],
         ["4", "3", "0", "0", "9", "", "2"],
     ]);
-    let head = Head {
+    let head = FileHead {
         rows: rows.clone(),
         merged: false,
     };
@@ -88,12 +88,15 @@ fn a_dictionary_turns_codes_into_words_and_names_who_is_identified() {
     let dictionary = Dictionary::read(&Table::from_rows(8, rows.get(1..).expect("rows")), places);
     assert_eq!(dictionary.len(), 5);
     let mut export = export();
-    assert_ne!(export.column("ref").expect("ref").1.kind, Kind::Identifier);
+    assert_ne!(
+        export.column("ref").expect("ref").1.kind,
+        AnswerKind::Identifier
+    );
     assert!(described::by(&mut export, "dictionary.csv", &dictionary));
     let (nth, care) = export.column("care").expect("care");
     assert_eq!(
         (care.kind, care.question.as_str()),
-        (Kind::Scale, "How was your care?")
+        (AnswerKind::Scale, "How was your care?")
     );
     let column = export.table.columns().get(nth).expect("answers");
     let answers: Vec<&str> = (0..4).map(|row| column.cell(row)).collect();
@@ -103,8 +106,14 @@ fn a_dictionary_turns_codes_into_words_and_names_who_is_identified() {
     );
     let (_, who) = export.column("who___2").expect("who");
     assert_eq!(who.option.as_deref(), Some("Doctor"));
-    assert_eq!(export.column("ref").expect("ref").1.kind, Kind::Identifier);
-    assert_eq!(export.column("told").expect("told").1.kind, Kind::Choice);
+    assert_eq!(
+        export.column("ref").expect("ref").1.kind,
+        AnswerKind::Identifier
+    );
+    assert_eq!(
+        export.column("told").expect("told").1.kind,
+        AnswerKind::Choice
+    );
     let notes = export.notes.join("; ");
     assert!(
         notes.contains("describes 6 of the columns, and codes of 2 were"),
@@ -134,9 +143,10 @@ fn files_are_opened_from_disk_and_a_dictionary_is_no_export() {
             ["2", "3", "2"],
         ]),
     );
-    let refused = open(&dictionary, Options::default()).expect_err("no answers");
+    let refused = open(&dictionary, ReadOptions::default()).expect_err("no answers");
     assert!(refused.what.contains("not the answers"), "{refused}");
-    let exports = open_all(&[dictionary.clone(), raw], |_| Options::default()).expect("one export");
+    let exports =
+        open_all(&[dictionary.clone(), raw], |_| ReadOptions::default()).expect("one export");
     let [export] = exports.as_slice() else {
         panic!("{} exports", exports.len());
     };
@@ -149,12 +159,12 @@ fn files_are_opened_from_disk_and_a_dictionary_is_no_export() {
         export.table.columns().get(nth).map(|c| c.cell(1)),
         Some("Poor")
     );
-    assert!(open_all(&[dictionary], |_| Options::default()).is_err());
+    assert!(open_all(&[dictionary], |_| ReadOptions::default()).is_err());
     let plain = written(
         "totals.csv",
         &owned(&[["Answer Choices", "Responses"], ["Yes", "4"]]),
     );
-    let refused = open_all(&[plain], |_| Options::default()).expect_err("a report");
+    let refused = open_all(&[plain], |_| ReadOptions::default()).expect_err("a report");
     assert!(refused.what.starts_with("totals.csv: "), "{refused}");
 }
 
@@ -207,7 +217,7 @@ fn previews_and_what_was_not_finished_are_said() {
             "Poor",
         ],
     ]);
-    let head = Head {
+    let head = FileHead {
         rows: rows.clone(),
         merged: false,
     };

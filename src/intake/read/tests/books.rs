@@ -21,14 +21,14 @@ fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-fn small() -> Limits {
-    Limits {
+fn small() -> ReadLimits {
+    ReadLimits {
         part_bytes: 1024 * 1024,
         unpacked_bytes: 4 * 1024 * 1024,
         tag_bytes: 4096,
         whole_bytes: 2 * 1024 * 1024,
         whole_cells: 1000,
-        ..Limits::default()
+        ..ReadLimits::default()
     }
 }
 
@@ -93,7 +93,7 @@ fn merged_cells_of_the_head_are_told() {
         sheet.write_string(1, 0, "how").unwrap();
         let (_folder, path) = file("survey.xlsx", &book(&mut made));
         let mut told = None;
-        read(&path, Options::default(), |head| {
+        read(&path, ReadOptions::default(), |head| {
             told = Some(head.merged);
             plainly(head)
         })

@@ -7,10 +7,10 @@ use crate::intake::read::pieces::TAKEN;
 const HEAD_ROWS: usize = HEAD + 3;
 
 fn by(bytes: &[u8], encoding: Option<&str>, split: Split) -> Read {
-    let options = Options {
+    let options = ReadOptions {
         encoding: encoding.map(str::to_owned),
         split,
-        ..Options::default()
+        ..ReadOptions::default()
     };
     with(bytes, options)
 }
@@ -161,8 +161,8 @@ proptest! {
         }
         let read = |split| {
             let (_folder, path) = file("survey.csv", text.as_bytes());
-            let options = Options { split, ..Options::default() };
-            read(&path, options, |head| Ok(Layout { header_rows: headers, ..plainly(head)? }))
+            let options = ReadOptions { split, ..ReadOptions::default() };
+            read(&path, options, |head| Ok(HeadLayout { header_rows: headers, ..plainly(head)? }))
         };
         TAKEN.set(0);
         let several = told(read(several(2, piece)));
@@ -189,10 +189,10 @@ fn many_answers_and_words_are_put_together_in_the_order_of_the_file() {
 
 #[test]
 fn limits_hold_for_several_threads_too() {
-    let limits = Limits {
+    let limits = ReadLimits {
         table_bytes: 1024 * 1024,
         row_bytes: 1024 * 1024,
-        ..Limits::default()
+        ..ReadLimits::default()
     };
     let mut full = head(",", "\n");
     for n in 0..60_000 {
@@ -202,10 +202,10 @@ fn limits_hold_for_several_threads_too() {
     let blank = head(",", "\n") + &"\n".repeat(3 * 1024 * 1024) + "1,2,3\n";
     for text in [full, long, blank] {
         let of = |split| {
-            let options = Options {
+            let options = ReadOptions {
                 limits,
                 split,
-                ..Options::default()
+                ..ReadOptions::default()
             };
             with(text.as_bytes(), options).unwrap_err()
         };
@@ -219,11 +219,11 @@ fn how_far_it_is_is_told_and_never_falls() {
     let text = head(",", "\n") + &"1,good,\"a\nb\"\n".repeat(5000);
     let told = Rc::new(RefCell::new(Vec::new()));
     let to = Rc::clone(&told);
-    let options = Options {
+    let options = ReadOptions {
         progress: Some(Box::new(move |p| to.borrow_mut().push(p))),
         // The one that reads beside others tells it, and may be the last to come to a piece.
         split: several(1, 1000),
-        ..Options::default()
+        ..ReadOptions::default()
     };
     with(text.as_bytes(), options).unwrap();
     let told = told.borrow();

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    Base, Fault, Got, Line, Numbers, Read, Results, Seen, Spot, Table, base, column, count, fault,
-    of_percent, outturn, share, weighted, whose,
+    Base, Fault, Got, Numbers, Read, ResultRow, Results, Seen, Spot, Table, base, column, count,
+    fault, of_percent, outturn, share, weighted, whose,
 };
 use crate::{
     domain::{
@@ -37,11 +37,11 @@ pub(super) fn by_answers(
     table: &Table<'_>,
     numbers: &[Numbers],
     spot: &Spot,
-    mine: &[&Line],
+    mine: &[&ResultRow],
     results: &mut Results,
     seen: &mut Seen,
 ) {
-    let mut groups: BTreeMap<(usize, String, String), Vec<&Line>> = BTreeMap::new();
+    let mut groups: BTreeMap<(usize, String, String), Vec<&ResultRow>> = BTreeMap::new();
     let mut order: HashMap<String, usize> = HashMap::new();
     for line in mine.iter().filter(|l| !l.key.is_empty()) {
         let next = order.len();
@@ -75,7 +75,7 @@ fn added_up(
     table: &Table<'_>,
     numbers: &[Numbers],
     spot: &Spot,
-    lines: &[&Line],
+    lines: &[&ResultRow],
     question: &Question,
     seen: &mut Seen,
 ) -> Result<Got, Fault> {
@@ -83,7 +83,7 @@ fn added_up(
         return Ok(Got::Nothing);
     };
     let mut of_base = Base::Nothing;
-    let mut parts: Vec<(How, &Line, Read<Percent>, Read<Printed>)> = Vec::new();
+    let mut parts: Vec<(How, &ResultRow, Read<Percent>, Read<Printed>)> = Vec::new();
     for line in lines {
         let own = base(table, numbers, spot, line)?;
         if of_base == Base::Nothing {
@@ -106,7 +106,7 @@ fn added_up(
     }
     let counts = parts.iter().any(|(.., count)| *count != Read::Nothing);
     let scored = |how: How| how != How::Out;
-    let kept = |(how, _, share, count): &(How, &Line, Read<Percent>, Read<Printed>)| {
+    let kept = |(how, _, share, count): &(How, &ResultRow, Read<Percent>, Read<Printed>)| {
         scored(*how) && (share.is_kept_back() || count.is_kept_back())
     };
     if of_base == Base::KeptBack || parts.iter().any(kept) {
@@ -174,11 +174,11 @@ fn disagreeing(
     table: &Table<'_>,
     numbers: &[Numbers],
     spot: &Spot,
-    parts: &[(How, &Line, Read<Percent>, Read<Printed>)],
+    parts: &[(How, &ResultRow, Read<Percent>, Read<Printed>)],
     of_base: Base,
 ) -> Option<Fault> {
     let places = column(numbers, What::Percentage, spot).map_or(0, |p| p.places);
-    let of = |(how, _, _, count): &(How, &Line, Read<Percent>, Read<Printed>)| {
+    let of = |(how, _, _, count): &(How, &ResultRow, Read<Percent>, Read<Printed>)| {
         Some((*how != How::Out, count.number()?.whole()?))
     };
     let counts = || parts.iter().filter_map(of);
@@ -212,7 +212,7 @@ fn percentages_added(
     table: &Table<'_>,
     numbers: &[Numbers],
     spot: &Spot,
-    parts: &[(How, &Line, Read<Percent>, Read<Printed>)],
+    parts: &[(How, &ResultRow, Read<Percent>, Read<Printed>)],
     of_all: u32,
     seen: &mut Seen,
 ) -> Result<Got, Fault> {

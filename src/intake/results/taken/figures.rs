@@ -1,6 +1,6 @@
 //! Published figures and expected ranges of a table: what its questions are held against.
 
-use super::{Line, Numbers, Table, text, whose};
+use super::{Numbers, ResultRow, Table, text, whose};
 use crate::{
     domain::{
         alike::folded,
@@ -18,14 +18,14 @@ use crate::{
 pub(super) fn benchmarks(
     table: &Table<'_>,
     numbers: &[Numbers],
-    all: &[Line],
-    mine: &[&Line],
+    all: &[ResultRow],
+    mine: &[&ResultRow],
     notes: &mut Vec<String>,
 ) -> Vec<(String, Benchmark)> {
-    if lines::place(table.export, table.rule, What::Answer).is_some() {
+    if lines::role_column(table.export, table.rule, What::Answer).is_some() {
         return Vec::new();
     }
-    let of_country: Vec<&Line> = all
+    let of_country: Vec<&ResultRow> = all
         .iter()
         .filter(|l| !l.hospital.is_empty() && header::is_national(&l.hospital))
         .collect();
@@ -64,8 +64,8 @@ pub(super) fn benchmarks(
 fn figure(
     table: &Table<'_>,
     numbers: &[Numbers],
-    of_country: &[&Line],
-    line: &Line,
+    of_country: &[&ResultRow],
+    line: &ResultRow,
 ) -> Option<(String, f64)> {
     let own = percents(table, numbers, line, What::National);
     let Some((column, percent)) = own.first() else {
@@ -80,7 +80,7 @@ fn figure(
 fn percents<'n>(
     table: &Table<'_>,
     numbers: &'n [Numbers],
-    line: &Line,
+    line: &ResultRow,
     what: What,
 ) -> Vec<(&'n Numbers, Percent)> {
     numbers
@@ -94,13 +94,13 @@ fn percents<'n>(
         .collect()
 }
 
-fn is_now(table: &Table<'_>, line: &Line, role: &Role) -> bool {
+fn is_now(table: &Table<'_>, line: &ResultRow, role: &Role) -> bool {
     let (_, period) = whose(table, line, &(None, role.period.clone()));
     period == table.period
 }
 
 /// The expected ranges of a row, each once.
-fn expected(table: &Table<'_>, numbers: &[Numbers], line: &Line) -> Vec<(f64, f64)> {
+fn expected(table: &Table<'_>, numbers: &[Numbers], line: &ResultRow) -> Vec<(f64, f64)> {
     let highs = percents(table, numbers, line, What::Upper);
     let mut ends: Vec<(f64, f64)> = percents(table, numbers, line, What::Lower)
         .iter()
@@ -220,10 +220,10 @@ fn national(header: &str) -> &str {
 fn national_row(
     table: &Table<'_>,
     numbers: &[Numbers],
-    of_country: &[&Line],
-    line: &Line,
+    of_country: &[&ResultRow],
+    line: &ResultRow,
 ) -> Option<(String, f64)> {
-    let same = |l: &&&Line| {
+    let same = |l: &&&ResultRow| {
         folded(&l.key) == folded(&line.key) && table.whose.get(l.row) == table.whose.get(line.row)
     };
     let row = of_country.iter().find(same)?;

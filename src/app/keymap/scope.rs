@@ -1,0 +1,147 @@
+//! The places in which keys have a meaning of their own.
+
+use crate::domain::{
+    agenda::{Method, Stage},
+    vote::method::Keys,
+};
+
+macro_rules! column {
+    (open) => {
+        true
+    };
+    (closed) => {
+        false
+    };
+}
+
+macro_rules! scopes {
+    ($($scope:ident $reach:ident $title:literal;)+) => {
+        /// A place in which keys have a meaning of their own.
+        #[expect(missing_docs, reason = "`title` says it in words")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Scope {
+            $($scope),+
+        }
+
+        impl Scope {
+            /// All of them, in the order of the help page.
+            pub const ALL: &[Self] = &[$(Self::$scope),+];
+
+            /// The heading of its keys on the help page.
+            pub fn title(self) -> &'static str {
+                match self {
+                    $(Self::$scope => $title),+
+                }
+            }
+
+            /// Whether the keys of the program around it work here as well. Those of `Always` work in any place.
+            pub fn is_open(self) -> bool {
+                match self {
+                    $(Self::$scope => column!($reach)),+
+                }
+            }
+        }
+    };
+}
+
+scopes! {
+    // scope        reach   title
+    Everywhere      open    "Everywhere";
+    Common          open    "In every program";
+    Always          open    "At any time";
+    List            open    "In a list";
+    Welcome         open    "Welcome";
+    Review          open    "Review";
+    Earlier         open    "A goal of last time";
+    Themes          open    "Themes";
+    Comments        open    "Comments";
+    Zoom            open    "One finding, large";
+    Speaking        open    "Speaking round";
+    Goals           open    "Goals";
+    Form            open    "A goal";
+    Vote            open    "Vote";
+    OpenRound       open    "A round is open";
+    OpenHands       open    "A show of hands is open";
+    Setup           open    "Before a round opens";
+    Fits            open    "What fits";
+    IAm             closed  "\u{201c}I am ...\u{201d}";
+    MarkScore       closed  "A ballot of scores";
+    MarkRate        closed  "A ballot of ratings";
+    MarkYesNo       closed  "A ballot of yes and no";
+    MarkDots        closed  "A ballot of dots";
+    MarkRank        closed  "A ballot of places";
+    Ballot          closed  "Any ballot";
+    Owners          open    "Owners";
+    Close           open    "Close";
+    ReadBack        open    "Read-back";
+    Text            closed  "Writing a line";
+    Lines           closed  "Writing several lines";
+    Choose          closed  "Choosing one";
+    ChooseMany      closed  "Choosing several";
+    Ask             closed  "A question";
+    Help            closed  "The page of keys";
+    Reading         closed  "A page to read";
+    Clock           open    "The clock, large";
+    Following       closed  "On a wall, in notes";
+    Import          open    "Import, on every step";
+    ImportExport    open    "Import: the export";
+    ImportColumns   open    "Import: its columns";
+    ImportScoring   open    "Import: how answers count";
+    ImportThemes    open    "Import: themes";
+    ImportComments  open    "Import: comments";
+    ImportComment   open    "Import: one comment";
+    Pick            closed  "Words to black out";
+    ImportFilter    closed  "Import: filtering comments";
+    ImportStrands   open    "Import: what a column says";
+    ImportSave      open    "Import: save";
+    Prepare         open    "Preparing, on every step";
+    PrepareMeeting  open    "Preparing: when and where";
+    PreparePeople   open    "Preparing: people";
+    PrepareThemes   open    "Preparing: themes";
+    PrepareComments open    "Preparing: comments";
+    PrepareComment  open    "Preparing: one comment";
+    PrepareGoals    open    "Preparing: goals";
+    PrepareAgenda   open    "Preparing: the agenda";
+    PrepareSave     open    "Preparing: save";
+    Start           open    "The first screen";
+}
+
+impl Scope {
+    /// The place where the marks of a ballot are given, by the method of its round.
+    pub fn of_marks(method: Method) -> Self {
+        match method.row().keys {
+            Keys::Digits(0, _) => Self::MarkScore,
+            Keys::Digits(..) => Self::MarkRate,
+            Keys::YesNo => Self::MarkYesNo,
+            Keys::Dots => Self::MarkDots,
+            Keys::Places => Self::MarkRank,
+        }
+    }
+
+    /// Whether a ballot is marked there.
+    pub fn is_ballot(self) -> bool {
+        matches!(
+            self,
+            Self::MarkScore
+                | Self::MarkRate
+                | Self::MarkYesNo
+                | Self::MarkDots
+                | Self::MarkRank
+                | Self::Ballot
+        )
+    }
+
+    /// The stage whose own screen it is.
+    pub fn stage(self) -> Option<Stage> {
+        match self {
+            Self::Welcome => Some(Stage::Welcome),
+            Self::Review => Some(Stage::Review),
+            Self::Themes => Some(Stage::Themes),
+            Self::Goals => Some(Stage::Goals),
+            Self::Vote => Some(Stage::Vote),
+            Self::Owners => Some(Stage::Owners),
+            Self::Close => Some(Stage::Close),
+            _ => None,
+        }
+    }
+}
