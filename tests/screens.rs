@@ -26,7 +26,7 @@ const SCREENS: &[(&str, &str)] = &[
     ("themes", "3"),
     ("themes, large", "3 z"),
     ("themes, a comment", "3 c"),
-    ("themes, results", "3 r"),
+    ("themes, speaking", "3 r"),
     ("goals", "4"),
     ("goals, one", "4 enter"),
     ("goals, a new one", "4 g"),
