@@ -7,8 +7,8 @@ use divan::Bencher;
 use service_pledge::{
     domain::{booklet::Booklet, findings::Findings, outcome::Outcome},
     publish::{
-        Source, action_log, booklet, html, markdown,
-        page::{Paper, Paperwork},
+        PaperSource, action_log, booklet, html, markdown,
+        page::{Document, PaperSize},
         words::ENGLISH,
     },
     yaml,
@@ -31,9 +31,9 @@ fn sample() -> (Outcome, Findings) {
     )
 }
 
-fn with(each: impl FnOnce(&Source<'_>)) {
+fn with(each: impl FnOnce(&PaperSource<'_>)) {
     let (outcome, findings) = sample();
-    each(&Source {
+    each(&PaperSource {
         outcome: &outcome,
         findings: Some(&findings),
         previous: None,
@@ -44,8 +44,8 @@ fn with(each: impl FnOnce(&Source<'_>)) {
     });
 }
 
-fn large(source: &Source<'_>) -> Paperwork {
-    booklet::booklet(source, &ENGLISH, Paper::A4, true)
+fn large(source: &PaperSource<'_>) -> Document {
+    booklet::booklet(source, &ENGLISH, PaperSize::A4, true)
 }
 
 #[divan::bench]

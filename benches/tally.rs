@@ -9,8 +9,8 @@
 use service_pledge::domain::{
     agenda::{Agenda, Method, Weight},
     capacity::Capacity,
-    edited::Edited as _,
     event::Event,
+    event_sourced::EventSourced as _,
     findings::{BroughtGoal, Findings, Theme},
     meeting::{Began, Meeting, fits::RoomRule},
     stamp::Stamp,

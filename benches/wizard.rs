@@ -122,7 +122,7 @@ fn main() {
         ("parking", "Parking"),
     ] {
         book.themes
-            .push(service_pledge::domain::codebook::ThemeSaid {
+            .push(service_pledge::domain::codebook::CodebookTheme {
                 id: id.into(),
                 title: title.into(),
             });

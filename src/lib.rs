@@ -44,7 +44,7 @@
 //! So does what comes before a meeting: [`app::start`] chooses a unit, [`app::prepare`] changes a [`domain::preparation::Preparation`], which is kept in a journal of its
 //! own by the same [`store::session`], and [`yaml::keep_agenda`] writes it back between the remarks of whoever wrote the file.
 //!
-//! What leaves the program is made as pages first: a [`domain::outcome::Outcome`] becomes a [`publish::page::Paperwork`], and that HTML, Markdown or PDF.
+//! What leaves the program is made as pages first: a [`domain::outcome::Outcome`] becomes a [`publish::page::Document`], and that HTML, Markdown or PDF.
 //!
 //! [`plain`] goes the same way with a line in the place of the key, and sentences in the place of the screen.
 //!

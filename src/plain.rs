@@ -16,13 +16,13 @@ mod offer;
 mod say;
 mod words;
 
-pub use self::echo::{Echo, Open};
+pub use self::echo::{Echo, NoEcho};
 
 use std::io::{self, BufRead, Write};
 
 use self::{
     offer::Offers,
-    say::{Said, Spoken},
+    say::{SpokenLine, SpokenPage},
 };
 use crate::{
     app::{
@@ -44,7 +44,7 @@ const HEIGHT: u16 = 1000;
 
 /// Where something was said.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Place {
+struct Location {
     stage: String,
     scopes: Vec<Scope>,
     title: String,
@@ -52,9 +52,9 @@ struct Place {
 
 /// A page that was said.
 #[derive(Clone, Debug)]
-struct Heard {
-    place: Place,
-    page: Spoken,
+struct HeardPage {
+    place: Location,
+    page: SpokenPage,
     /// It lay over another one, which is still there.
     overlay: bool,
     /// What could be done there.
@@ -65,7 +65,7 @@ struct Heard {
 #[derive(Debug, Default)]
 pub struct Dialogue {
     /// By the number of layers it stood on.
-    heard: Vec<Option<Heard>>,
+    heard: Vec<Option<HeardPage>>,
     stage: String,
     toast: Option<String>,
     alert: Option<String>,
@@ -78,6 +78,7 @@ impl Dialogue {
     /// The first words: what this is, and where one stands.
     pub fn open<D: Disk>(&mut self, app: &mut App<D>, now: Stamp) -> String {
         app.input(Input::Resize(WIDTH, HEIGHT), now);
+        app.ui.key_name = keys::typed;
         self.running = app.room(now).mark.running.is_some();
         let unit = words::tidy(&app.view(now).unit);
         let mut lines = Vec::new();
@@ -85,9 +86,11 @@ impl Dialogue {
             lines.push(words::stopped(unit));
         }
         lines.push(
-            "The meeting as a dialogue. A number chooses, and so does the word in brackets after it. \
-             An empty line says again where you are, ? everything that can be done there."
-                .to_owned(),
+            format!(
+                "The meeting as a dialogue. A number chooses, and so does the word in brackets after it. \
+                 An empty line says again where you are, {} everything that can be done there.",
+                answer::HELP
+            ),
         );
         lines.push(String::new());
         set(&self.after(app, now, lines))
@@ -234,7 +237,7 @@ impl Dialogue {
         }
         self.stage.clone_from(&place.stage);
         self.heard.resize_with(depth, || None);
-        self.heard.push(Some(Heard {
+        self.heard.push(Some(HeardPage {
             place,
             page,
             overlay,
@@ -247,7 +250,7 @@ impl Dialogue {
 /// Where one stands, what is said there, and whether that lies over something else.
 ///
 /// What stands beside a page where a window has room is not said: a line has none.
-fn here<D: Disk>(app: &App<D>, now: Stamp) -> (Place, Spoken, bool) {
+fn here<D: Disk>(app: &App<D>, now: Stamp) -> (Location, SpokenPage, bool) {
     let view = app.view(now);
     let overlay = view.overlay.is_some();
     let mut page = say::page(view.overlay.as_ref().unwrap_or(&view.page));
@@ -266,7 +269,7 @@ fn here<D: Disk>(app: &App<D>, now: Stamp) -> (Place, Spoken, bool) {
         }
         _ => {}
     }
-    let place = Place {
+    let place = Location {
         stage: view
             .stages
             .iter()
@@ -339,10 +342,10 @@ fn hint(top: Option<&Layer>) -> Option<String> {
 }
 
 /// A page whose rows say their names only.
-fn bare(page: &Spoken) -> Spoken {
+fn bare(page: &SpokenPage) -> SpokenPage {
     let mut page = page.clone();
     for line in &mut page.lines {
-        let Said { kind, parts, .. } = line;
+        let SpokenLine { kind, parts, .. } = line;
         if kind.number().is_some() {
             parts.clear();
         }
@@ -364,7 +367,7 @@ fn set(lines: &[String]) -> String {
 
 /// How the dialogue ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
+pub enum DialogueEnd {
     /// The meeting was left.
     Over,
     /// There was nothing more to read, or nobody to read it to. Everything was saved first.
@@ -381,16 +384,16 @@ pub fn run<D: Disk>(
     echo: &mut impl Echo,
     sign: &str,
     clock: impl Fn() -> Stamp,
-) -> Ending {
+) -> DialogueEnd {
     let mut dialogue = Dialogue::default();
     let talked = talk(&mut dialogue, app, from, to, echo, sign, &clock);
     echo.show();
     match talked {
-        Ok(()) if app.is_over() => Ending::Over,
+        Ok(()) if app.is_over() => DialogueEnd::Over,
         // A pipe that nobody reads any more is the same as one that says nothing any more.
         Ok(()) | Err(_) => {
             app.input(Input::HangUp, clock());
-            Ending::HangUp
+            DialogueEnd::HangUp
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::domain::{
 
 /// A goal of some unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Row {
+pub struct ProgrammeGoal {
     /// The file it stands in.
     pub file: String,
     /// Such as `Northbrook Breast Unit`.
@@ -48,7 +48,7 @@ pub struct Row {
     pub last_status: Option<Status>,
 }
 
-impl Row {
+impl ProgrammeGoal {
     fn of(file: &str, outcome: &Outcome, goal: &OutcomeGoal) -> Self {
         let owner = goal.owner.as_deref();
         let person = owner.and_then(|id| outcome.people.iter().find(|p| p.id == id));
@@ -91,18 +91,21 @@ pub struct Totals {
 
 /// The goals of many outcomes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct View {
+pub struct Programme {
     /// How many outcomes were read.
     pub outcomes: usize,
     /// A row a goal, in the order in which outcomes came.
-    pub goals: Vec<Row>,
+    pub goals: Vec<ProgrammeGoal>,
 }
 
-impl View {
+impl Programme {
     /// Takes an outcome in.
     pub fn add(&mut self, file: &str, outcome: &Outcome) {
         self.outcomes += 1;
-        let rows = outcome.goals.iter().map(|g| Row::of(file, outcome, g));
+        let rows = outcome
+            .goals
+            .iter()
+            .map(|g| ProgrammeGoal::of(file, outcome, g));
         self.goals.extend(rows);
     }
 
@@ -139,7 +142,7 @@ impl View {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::outcome::{Named, Review};
+    use crate::domain::outcome::{OutcomePerson, Review};
 
     fn outcome() -> Outcome {
         let goal = |id: &str, decision| OutcomeGoal {
@@ -165,11 +168,11 @@ mod tests {
         let mut asked = goal("b", Verdict::Ask);
         asked.reason = Some(Reason::Money);
         Outcome {
-            people: vec![Named {
+            people: vec![OutcomePerson {
                 id: "ama".into(),
                 name: "Ama Boateng".into(),
                 role: "Breast care nurse".into(),
-                ..Named::default()
+                ..OutcomePerson::default()
             }],
             goals: vec![agreed, asked],
             ..Outcome::default()
@@ -178,7 +181,7 @@ mod tests {
 
     #[test]
     fn a_row_has_the_role_and_the_last_status() {
-        let mut view = View::default();
+        let mut view = Programme::default();
         view.add("x/outcome.yaml", &outcome());
         let [first, second] = &view.goals[..] else {
             panic!("two goals")
@@ -194,9 +197,9 @@ mod tests {
 
     #[test]
     fn totals_count_every_goal() {
-        let mut view = View::default();
+        let mut view = Programme::default();
         view.add("x", &outcome());
-        let mut other = View::default();
+        let mut other = Programme::default();
         other.add("y", &outcome());
         view.join(other);
         let totals = view.totals();

@@ -24,8 +24,8 @@ pub mod share;
 pub mod words;
 
 use self::{
-    page::{Look, Paper, Paperwork},
-    words::Words,
+    page::{Document, PageStyle, PaperSize},
+    words::PaperWords,
 };
 use crate::domain::{
     booklet::Booklet,
@@ -36,7 +36,7 @@ use crate::domain::{
 
 /// What every paper about a meeting is made of.
 #[derive(Clone, Copy, Debug)]
-pub struct Source<'a> {
+pub struct PaperSource<'a> {
     /// What was agreed.
     pub outcome: &'a Outcome,
     /// What patients said; without it no standard has its theme's title, and no comment is printed.
@@ -53,22 +53,22 @@ pub struct Source<'a> {
     pub draft: bool,
 }
 
-impl Source<'_> {
+impl PaperSource<'_> {
     /// A paper about the meeting with nothing on it: of its day, in the unit's colour, and marked where it is a draft.
-    pub fn paper(&self, words: &Words, paper: Paper, large: bool) -> Paperwork {
-        let look = Look {
+    pub fn paper(&self, words: &PaperWords, paper: PaperSize, large: bool) -> Document {
+        let look = PageStyle {
             colour: self.wishes.colour(),
             logo: self.logo.cloned(),
             paper,
             large,
-            ..Look::default()
+            ..PageStyle::default()
         };
         let day = self.outcome.meeting.date;
-        Paperwork {
+        Document {
             date: day.map_or_else(String::new, |day| words.say(day)),
             day,
             draft: self.draft.then(|| words.draft.to_owned()),
-            ..Paperwork::blank(&self.outcome.unit, look, words)
+            ..Document::blank(&self.outcome.unit, look, words)
         }
     }
 

@@ -1,6 +1,7 @@
-//! The full screen: a loop that feeds a [`Program`](crate::app::program::Program), and one drawing of what it says.
+//! The full-screen interface: an event loop that drives a [`Program`](crate::app::program::Program), and one
+//! function that draws its [`View`](crate::app::cards::View).
 //!
-//! It decides nothing. All that knows a terminal is here, so that everything else can be run without one.
+//! It makes no decisions. Only this module depends on a terminal, so everything else can be tested without one.
 
 mod chrome;
 mod draw;

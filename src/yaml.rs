@@ -4,7 +4,8 @@
 //! and what to type instead; and a text means what the key it stands at expects, whatever YAML would guess.
 
 use crate::domain::{
-    booklet::Booklet, codebook::Codebook, findings::Findings, outcome::Outcome, settings::Said,
+    booklet::Booklet, codebook::Codebook, findings::Findings, outcome::Outcome,
+    settings::PartialSettings,
 };
 
 mod agenda;
@@ -117,7 +118,7 @@ pub fn read_codebook(name: &str, text: &str) -> Read<Codebook> {
 }
 
 /// Reads `settings.yaml`. `name` is what problems call the file.
-pub fn read_settings(name: &str, text: &str) -> Read<Said> {
+pub fn read_settings(name: &str, text: &str) -> Read<PartialSettings> {
     header::read(
         name,
         text,

@@ -17,9 +17,9 @@ use service_pledge::{
         },
     },
     publish::{
-        Source,
+        PaperSource,
         minutes::minutes,
-        page::{Block, Paper},
+        page::{Element, PaperSize},
     },
     store::{memory::MemoryDisk, session::Session},
 };
@@ -169,7 +169,7 @@ fn counted(numbers: &mut Numbers) -> MemoryDisk {
 fn in_minutes(meeting: &Meeting) -> BTreeMap<String, Vec<String>> {
     let outcome = meeting.outcome(&Mark::default(), at(3000));
     let wishes = Booklet::default();
-    let source = Source {
+    let source = PaperSource {
         outcome: &outcome,
         findings: Some(meeting.findings()),
         previous: None,
@@ -178,9 +178,9 @@ fn in_minutes(meeting: &Meeting) -> BTreeMap<String, Vec<String>> {
         currency: "GBP",
         draft: false,
     };
-    let paper = minutes(&source, Paper::A4, false);
+    let paper = minutes(&source, PaperSize::A4, false);
     let table = paper.blocks.into_iter().find_map(|block| match block {
-        Block::Table {
+        Element::Table {
             caption,
             head,
             rows,

@@ -426,7 +426,7 @@ fn attributes(item: &Item) -> &[Attribute] {
 }
 
 /// `#[cfg(test)]`, or with more conditions beside it.
-fn is_test(attributes: &[Attribute]) -> bool {
+pub(crate) fn is_test(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|a| match &a.meta {
         Meta::List(list) if list.path.is_ident("cfg") => {
             has_word(list.tokens.clone(), "test") && !has_word(list.tokens.clone(), "not")
@@ -522,7 +522,7 @@ fn opens_with_a_sentence(text: &str) -> bool {
     first.is_some_and(|sentence| sentence.trim().chars().count() >= 20)
 }
 
-fn source() -> Vec<(PathBuf, String)> {
+pub(crate) fn source() -> Vec<(PathBuf, String)> {
     fn walk(folder: &Path, root: &Path, out: &mut Vec<(PathBuf, String)>) {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

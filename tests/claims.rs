@@ -16,6 +16,7 @@ use service_pledge::domain::{
         Meeting,
         fits::{Claim, Fits, RoomRule},
     },
+    refusal::Refusal,
     words,
 };
 
@@ -26,7 +27,7 @@ use self::{
 };
 
 /// A round with a rule's answer on it.
-type Told = (World, Meeting, RoomRule, Result<Fits, String>);
+type Told = (World, Meeting, RoomRule, Result<Fits, Refusal>);
 
 /// What every rule says of a round, and of the same round after ties of one rule were settled, one after the other.
 fn told(world: &World) -> Vec<Told> {

@@ -11,8 +11,8 @@ use service_pledge::{
     domain::{
         agenda::Occasion,
         codebook::Codebook,
-        edited::Edited as _,
         event::Event,
+        event_sourced::EventSourced as _,
         meeting::Meeting,
         preparation::{self, Change, Preparation},
     },

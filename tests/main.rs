@@ -17,6 +17,7 @@ mod forget;
 mod harness;
 mod import;
 mod journal;
+mod key_names;
 mod marks;
 mod merge;
 mod output;

@@ -1,8 +1,8 @@
 //! People on Welcome: walk-ins and the group they vote with, what can be corrected, and what can be seen by moving.
 
 use service_pledge::{
-    domain::{booklet::Booklet, edited::Edited as _},
-    publish::{Source, markdown, minutes, page::Paper},
+    domain::{booklet::Booklet, event_sourced::EventSourced as _},
+    publish::{PaperSource, markdown, minutes, page::PaperSize},
     yaml,
 };
 
@@ -313,7 +313,7 @@ fn outcome_and_minutes_have_the_corrected_values() {
     assert!(!file.contains("Grace Oby"));
     let outcome = yaml::read_outcome("outcome.yaml", &file).value.unwrap();
     let wishes = Booklet::default();
-    let source = Source {
+    let source = PaperSource {
         outcome: &outcome,
         findings: None,
         previous: None,
@@ -322,7 +322,7 @@ fn outcome_and_minutes_have_the_corrected_values() {
         currency: "GBP",
         draft: false,
     };
-    let minutes = markdown::write(&minutes::minutes(&source, Paper::A4, false));
+    let minutes = markdown::write(&minutes::minutes(&source, PaperSize::A4, false));
     assert!(
         minutes.contains("| Grace Obi | Radiographer | hospital team |"),
         "{minutes}"
@@ -346,7 +346,7 @@ fn a_journal_of_corrections_is_read_by_whoever_opens_it_from_the_beginning() {
         serde_json::from_value(value["did"].clone()).unwrap();
     let mut meeting = service_pledge::domain::meeting::Meeting::begin(&northbrook());
     for event in &events {
-        meeting.admits(event).unwrap();
+        meeting.validate(event).unwrap();
         meeting.apply(event);
     }
     assert_eq!(meeting.name_of("ama"), "Ama Mensah");

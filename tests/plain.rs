@@ -11,7 +11,7 @@ use std::{
 
 use service_pledge::{
     app::{action::Action, meeting::ui::Layer},
-    plain::{self, Ending, Open},
+    plain::{self, DialogueEnd, NoEcho},
 };
 
 use self::talk::{Talk, assert_speakable, word};
@@ -122,7 +122,10 @@ fn with_nothing_each_stage_says_what_will_be_there() {
         ("welcome", "The people of this meeting will stand here."),
         ("themes", "The themes of findings.yaml will stand here"),
         ("goals", "Goals will stand here."),
-        ("vote", "goals goes to Goals, where g proposes one."),
+        (
+            "vote",
+            "the word \u{201c}goals\u{201d} goes to Goals, where g proposes one.",
+        ),
         ("owners", "Agreed goals will stand here"),
         ("close", "Nothing is open."),
     ] {
@@ -319,8 +322,8 @@ fn the_end_of_what_is_typed_is_a_hang_up_and_everything_is_saved() {
     let now = play.now;
     let mut from = Cursor::new("11\n11\nthemes\nn\nThe board is dark\nsince Ma");
     let mut to = Vec::new();
-    let ending = plain::run(&mut play.app, &mut from, &mut to, &mut Open, "", || now);
-    assert_eq!(ending, Ending::HangUp);
+    let ending = plain::run(&mut play.app, &mut from, &mut to, &mut NoEcho, "", || now);
+    assert_eq!(ending, DialogueEnd::HangUp);
     assert_speakable(&String::from_utf8(to).unwrap());
     let play = play.reopen();
     let here = play.meeting().people().iter().filter(|a| a.is_here());
@@ -346,11 +349,11 @@ fn a_meeting_that_is_left_is_over_and_nothing_more_is_read() {
         &mut play.app,
         &mut from,
         &mut Vec::new(),
-        &mut Open,
+        &mut NoEcho,
         "> ",
         || now,
     );
-    assert_eq!(ending, Ending::Over);
+    assert_eq!(ending, DialogueEnd::Over);
     assert_eq!(from.position(), 5);
 }
 

@@ -3,7 +3,7 @@
 //! `PLEDGE_WRITE_SAMPLE=1 cargo test the_finished_sample` writes the finished folder anew.
 
 use service_pledge::{
-    domain::{edited::Edited, meeting::Meeting},
+    domain::{event_sourced::EventSourced, meeting::Meeting},
     store::journal::Journal,
     yaml,
 };

@@ -3,7 +3,7 @@
 use service_pledge::{
     domain::{
         agenda::Agenda,
-        findings::{BroughtGoal, Comment, Finding, Outturn, SourceKind, Theme},
+        findings::{BroughtGoal, Comment, Finding, SourceKind, StrandResult, Theme},
         meeting::Began,
         people::Person,
     },
@@ -132,7 +132,7 @@ fn overfull() -> Began {
         hours: Some(u64::MAX / 100),
         ..Person::default()
     });
-    let result = |strand: &str, period: &str| Outturn {
+    let result = |strand: &str, period: &str| StrandResult {
         strand: format!("{strand} {long}"),
         period: period.into(),
         positive: 4_000_000,

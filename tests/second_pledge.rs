@@ -5,14 +5,14 @@ use std::path::Path;
 
 use service_pledge::{
     domain::{
-        agenda::{Stage, What},
+        agenda::{Activity, Stage},
         booklet::Booklet,
-        findings::{Findings, Outturn},
+        findings::{Findings, StrandResult},
         meeting::Began,
         next_pledge::next_pledge,
         outcome::{Outcome, Status, Verdict},
     },
-    publish::{Source, booklet::booklet, markdown, page::Paper, words::ENGLISH},
+    publish::{PaperSource, booklet::booklet, markdown, page::PaperSize, words::ENGLISH},
     store::{disk::Disk, memory::MemoryDisk},
     yaml,
 };
@@ -49,7 +49,7 @@ fn the_first_pledge() -> Outcome {
         saved
             .goals
             .iter()
-            .filter(|g| g.last_look().is_some())
+            .filter(|g| g.last_review().is_some())
             .count(),
         5
     );
@@ -72,7 +72,7 @@ fn the_second_unit(last: &Outcome) -> (Findings, service_pledge::domain::agenda:
     let finding = &mut findings.themes[0].findings[0];
     assert_eq!(finding.id, "q14");
     let then = finding.results.iter().find(|r| r.strand == "primary");
-    let now = Outturn {
+    let now = StrandResult {
         period: "2028".to_owned(),
         positive: 99,
         scored: 140,
@@ -104,7 +104,7 @@ fn begun(
 
 /// The booklet as Markdown.
 fn printed(outcome: &Outcome, findings: &Findings, previous: &Outcome) -> String {
-    let source = Source {
+    let source = PaperSource {
         outcome,
         findings: Some(findings),
         previous: Some(previous),
@@ -113,7 +113,7 @@ fn printed(outcome: &Outcome, findings: &Findings, previous: &Outcome) -> String
         currency: "GBP",
         draft: false,
     };
-    markdown::write(&booklet(&source, &ENGLISH, Paper::A4, false))
+    markdown::write(&booklet(&source, &ENGLISH, PaperSize::A4, false))
 }
 
 #[test]
@@ -129,7 +129,10 @@ fn the_second_pledge_begins_with_the_first_and_says_what_became_of_it() {
         .collect();
     assert_eq!(
         first,
-        [What::Stage(Stage::Welcome), What::Stage(Stage::Review)]
+        [
+            Activity::Stage(Stage::Welcome),
+            Activity::Stage(Stage::Review)
+        ]
     );
     assert_eq!(agenda.planned(), 90);
 

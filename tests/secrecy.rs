@@ -20,7 +20,7 @@ use service_pledge::{
             tally::{Counted, KeptSet, Tally},
         },
     },
-    publish::{Source, markdown, minutes::minutes, page::Paper},
+    publish::{PaperSource, markdown, minutes::minutes, page::PaperSize},
     store::{memory::MemoryDisk, session::Session},
     yaml,
 };
@@ -116,7 +116,7 @@ fn same(one: &[String], other: &[String]) {
 /// What is taken home.
 fn papers(meeting: &Meeting) -> [String; 2] {
     let outcome = meeting.outcome(&Mark::default(), at());
-    let source = Source {
+    let source = PaperSource {
         outcome: &outcome,
         findings: Some(meeting.findings()),
         previous: None,
@@ -125,7 +125,7 @@ fn papers(meeting: &Meeting) -> [String; 2] {
         currency: "GBP",
         draft: false,
     };
-    let minutes = markdown::write(&minutes(&source, Paper::A4, false));
+    let minutes = markdown::write(&minutes(&source, PaperSize::A4, false));
     [yaml::write_outcome(&outcome), minutes]
 }
 

@@ -6,22 +6,22 @@ use service_pledge::{
         agenda::plan::weigh,
         booklet::Booklet,
         comparison::Comparisons,
-        findings::{Comment, Findings, Source as Asked, SourceKind},
+        findings::{Comment, Findings, SourceKind, SurveySource as Asked},
         meeting::Began,
         outcome::{Evidence, Outcome, OutcomeGoal, Review, Status, Verdict},
-        stats::{Change, Share, Showing},
+        stats::{ChangeCode, DisclosedResult, Share},
         words::results::RESULTS,
     },
     intake::score::withhold,
     plain::Dialogue,
-    programme::View,
+    programme::Programme,
     publish::{
-        Source,
+        PaperSource,
         ballots::Slip,
         booklet::booklet,
         markdown,
-        pack::{Before, pack},
-        page::Paper,
+        pack::{PackSource, pack},
+        page::PaperSize,
         set,
         share::share,
         words::ENGLISH,
@@ -36,8 +36,8 @@ fn source<'a>(
     findings: &'a Findings,
     previous: Option<&'a Outcome>,
     wishes: &'a Booklet,
-) -> Source<'a> {
-    Source {
+) -> PaperSource<'a> {
+    PaperSource {
         outcome,
         findings: Some(findings),
         previous,
@@ -143,13 +143,13 @@ fn everything(began: &Began) -> Vec<(String, Vec<u8>)> {
         goals: &goals,
         colour: wishes.colour(),
     };
-    let before = Before {
+    let before = PackSource {
         findings,
         agenda: &began.agenda,
         wishes: &wishes,
         previous: true,
     };
-    let mut view = View::default();
+    let mut view = Programme::default();
     view.add("outcome.yaml", &outcome);
     see("programme".into(), serde_json::to_string(&view).unwrap());
     let weights: Vec<_> = findings.themes.iter().map(|t| weigh(findings, t)).collect();
@@ -341,7 +341,7 @@ fn the_samples_comparisons() {
     let began = northbrook();
     let compared = Comparisons::of(&began.findings, "2026");
     assert_eq!(compared.count(), 26);
-    let of = |wanted: Change| -> Vec<&str> {
+    let of = |wanted: ChangeCode| -> Vec<&str> {
         compared
             .iter()
             .filter(|c| c.change == wanted)
@@ -350,13 +350,13 @@ fn the_samples_comparisons() {
     };
     let mut found = Vec::new();
     for change in [
-        Change::Higher,
-        Change::Lower,
-        Change::HigherUnsure,
-        Change::LowerUnsure,
-        Change::AboutSame,
-        Change::TooFewToSay,
-        Change::None,
+        ChangeCode::Higher,
+        ChangeCode::Lower,
+        ChangeCode::HigherUnsure,
+        ChangeCode::LowerUnsure,
+        ChangeCode::AboutSame,
+        ChangeCode::TooFewToSay,
+        ChangeCode::None,
     ] {
         found.push(of(change).join(" "));
     }
@@ -383,13 +383,13 @@ fn every_medium_says_a_change_in_the_same_words() {
     let findings = &began.findings;
     let compared = Comparisons::of(findings, "2026");
     let wishes = Booklet::default();
-    let before = Before {
+    let before = PackSource {
         findings,
         agenda: &began.agenda,
         wishes: &wishes,
         previous: true,
     };
-    let pack = pack(&before, &ENGLISH, Paper::A4, true);
+    let pack = pack(&before, &ENGLISH, PaperSize::A4, true);
     let pack = markdown::write(&pack);
     let mut play = Play::new(began.clone());
     play.resize(90, 60);
@@ -468,7 +468,7 @@ fn a_comment_of_few_people_never_stands_beside_its_strand() {
     let wishes = Booklet::default();
     let printed = |outcome: &Outcome| {
         let source = source(outcome, &findings, None, &wishes);
-        markdown::write(&booklet(&source, &ENGLISH, Paper::A4, false))
+        markdown::write(&booklet(&source, &ENGLISH, PaperSize::A4, false))
     };
     let of_men = a_goal(Some("men"), Verdict::Agreed, vec![said("pink")]);
     let text = printed(&of_men);
@@ -491,7 +491,7 @@ fn a_comment_of_few_people_never_stands_beside_its_strand() {
     theirs.themes.push(theme);
     let nothing = a_goal(None, Verdict::NotThisTime, Vec::new());
     let apart = source(&nothing, &theirs, None, &wishes);
-    let text = markdown::write(&booklet(&apart, &ENGLISH, Paper::A4, false));
+    let text = markdown::write(&booklet(&apart, &ENGLISH, PaperSize::A4, false));
     assert!(!text.contains("Pink leaflets"), "{text}");
 
     // Without the strand they stay where they are.
@@ -524,7 +524,7 @@ fn a_comment_of_few_people_never_stands_beside_its_strand() {
     // The page for somebody else names whom it is for.
     let asked = a_goal(Some("men"), Verdict::Ask, vec![said("pink")]);
     let source = source(&asked, &findings, None, &wishes);
-    let page = service_pledge::publish::ask::ask(&source, &asked.goals[0], Paper::A4, false);
+    let page = service_pledge::publish::ask::ask(&source, &asked.goals[0], PaperSize::A4, false);
     let page = markdown::write(&page);
     assert!(
         page.contains("men") && !page.contains("Pink leaflets"),
@@ -580,11 +580,11 @@ fn old_numbers_are_shown_as_the_rule_of_today_wants() {
     };
     assert!(matches!(
         old.showing(Some(&findings)),
-        Some(Showing::Words(_))
+        Some(DisclosedResult::Words(_))
     ));
     assert_eq!(
         old.showing(None),
-        Some(Showing::Numbers(Share::new(18, 20).unwrap()))
+        Some(DisclosedResult::Numbers(Share::new(18, 20).unwrap()))
     );
     let outcome = a_goal(None, Verdict::Agreed, vec![old]);
     let (shared, _) = share(&outcome, Some(&findings));
@@ -595,7 +595,7 @@ fn old_numbers_are_shown_as_the_rule_of_today_wants() {
     );
     let wishes = Booklet::default();
     let source = source(&outcome, &findings, None, &wishes);
-    let text = markdown::write(&booklet(&source, &ENGLISH, Paper::A4, false));
+    let text = markdown::write(&booklet(&source, &ENGLISH, PaperSize::A4, false));
     assert!(text.contains("nearly all gave a good answer"), "{text}");
     assert!(
         !text.contains("18 of 20") && !text.contains("90 in 100"),

@@ -18,7 +18,7 @@ use service_pledge::{
         },
     },
     intake::pb,
-    publish::{self, pb::About},
+    publish::{self, pb::PbMeta},
 };
 
 use crate::harness::{Outside, requires};
@@ -484,8 +484,8 @@ fn plain(election: &Election) -> Election {
     election
 }
 
-fn about() -> About {
-    About {
+fn about() -> PbMeta {
+    PbMeta {
         description: "Goals of the year; \"all\" of them".into(),
         country: "United Kingdom".into(),
         unit: "Northbrook".into(),

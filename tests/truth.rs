@@ -3,7 +3,7 @@
 use service_pledge::domain::{
     agenda::{Agenda, Method, Occasion},
     capacity::Capacity,
-    findings::{BroughtGoal, Findings, Source, SourceKind, Survey, Theme, Unit},
+    findings::{BroughtGoal, Findings, SourceKind, Survey, SurveySource, Theme, Unit},
     goal::Control,
     meeting::{
         Began,
@@ -224,7 +224,7 @@ fn a_promise_forces_only_what_fits_and_is_wanted() {
     let mut capacity = limits(2000, 160, 5);
     capacity.per_strand = Some(1);
     let mut began = unit(5, 5, capacity, goals);
-    began.findings.survey.sources = vec![Source {
+    began.findings.survey.sources = vec![SurveySource {
         strand: "secondary".into(),
         kind: SourceKind::Survey,
         invited: None,

@@ -615,7 +615,7 @@ fn a_round_is_written_as_a_ballot_file_that_counts_to_the_same_set() {
 
 #[test]
 fn a_meeting_from_before_there_were_ranges_is_read_as_it_was() {
-    use service_pledge::{domain::edited::Edited as _, store::journal::Journal, yaml};
+    use service_pledge::{domain::event_sourced::EventSourced as _, store::journal::Journal, yaml};
     let fixture = |name: &str| {
         let folder = concat!(
             env!("CARGO_MANIFEST_DIR"),

@@ -1,4 +1,4 @@
-//! What a key means where one stands.
+//! Actions: the meanings that keys have in the key table.
 
 use crate::domain::{agenda::Stage, outcome::Status};
 

@@ -244,7 +244,10 @@ pub fn entries(scopes: &[Scope], available: impl Fn(Action) -> Result<(), String
 /// What is said of a key that does nothing where one stands; nothing of those that nobody types by mistake.
 pub fn no_such_key(key: Key) -> Option<String> {
     let is_typed = matches!(key.code, Code::Char(_) | Code::Enter | Code::Tab);
-    let said = format!("{} does nothing here. ? shows what does.", key.name());
+    let said = format!(
+        "{} does nothing here. {{Help}} shows what does.",
+        key.name()
+    );
     (is_typed && !key.ctrl && !key.alt).then_some(said)
 }
 

@@ -85,7 +85,7 @@ impl<D: Disk> Following<D> {
         };
         if changed {
             let mark = journal.mark();
-            shown::take_up(&mut self.ui, mark, journal.state());
+            shown::restore(&mut self.ui, mark, journal.state());
             // What was scrolled by hand was of another page.
             let shown = if self.desk {
                 Shown::default()
@@ -217,13 +217,13 @@ impl<D: Disk> Program for Following<D> {
         view.footer = Vec::new();
         if self.desk {
             view.page = Page {
-                blocks: desk::blocks(&ui, &room),
+                blocks: desk::blocks(&room),
                 scroll: ui.scroll,
                 ..Page::default()
             };
             view.footer = footer();
         }
-        view
+        view.with_keys(keymap::key_name)
     }
 
     fn drawn(&mut self, scroll_max: u16, page_height: u16) {

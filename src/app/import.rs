@@ -289,7 +289,7 @@ impl Wizard {
                 ));
                 self.follow_sheets();
                 self.settle();
-                self.tell(Role::Ink, "Undone. U does it again.");
+                self.tell(Role::Ink, "Undone. {Redo} does it again.");
             }
         }
     }
@@ -348,7 +348,7 @@ impl Wizard {
             };
             self.tell(
                 Role::Warn,
-                format!("{what}: 6 and s saves them. The same key again leaves without them."),
+                format!("{what}: {{Import(Step(6))}} and {{ImportSave.Save}} saves them. The same key again leaves without them."),
             );
             return;
         }
@@ -383,7 +383,7 @@ impl Program for Wizard {
     }
 
     fn view(&self, now: Stamp) -> View {
-        view::view(self, now)
+        view::view(self, now).with_keys(super::keymap::key_name)
     }
 
     fn drawn(&mut self, scroll_max: u16, page_height: u16) {

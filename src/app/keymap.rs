@@ -1,10 +1,15 @@
 //! The one key table of all programs. Dispatch, the footer, the help page and the manual read it, and nothing else names a
 //! key.
 
+mod fill;
 mod scope;
 mod table;
 
-pub use self::{scope::Scope, table::KEYS};
+pub use self::{
+    fill::{KeyName, fill, key_name, placeholder},
+    scope::Scope,
+    table::KEYS,
+};
 
 use super::{
     action::Action,
@@ -14,11 +19,11 @@ use super::{
 /// A row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Binding {
-    /// Where it holds.
+    /// The place in which it holds.
     pub scope: Scope,
     /// Never empty; the first one is shown.
     pub keys: &'static [Key],
-    /// What it asks for.
+    /// The action that it asks for.
     pub action: Action,
     /// In a few words.
     pub label: &'static str,
@@ -48,7 +53,7 @@ pub fn rows(scopes: &[Scope]) -> Vec<&'static Binding> {
         .collect()
 }
 
-/// What a key asks for in `scopes`, nearest first.
+/// The row of a key in `scopes`, nearest first.
 pub fn lookup(scopes: &[Scope], key: Key) -> Option<&'static Binding> {
     // Terminals differ in whether a capital letter comes with shift; the letter itself says it.
     let key = match key.code {

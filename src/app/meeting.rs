@@ -24,7 +24,7 @@ use std::{path::PathBuf, time::Duration};
 use self::{
     effect::Effect,
     room::Room,
-    saving::{Behind, REPLACE_EVERY},
+    saving::{OutcomeLag, REPLACE_EVERY},
     ui::{Layer, Pick, Ui},
 };
 use super::{
@@ -93,7 +93,7 @@ pub struct App<D: Disk> {
     /// The open round had a ballot box that is gone, or that cannot be trusted.
     box_lost: bool,
     /// The outcome file that lags behind the record, where it does.
-    behind: Option<Behind>,
+    behind: Option<OutcomeLag>,
     write: WriteOutcome,
     outcome: PathBuf,
     changed_findings: Option<Findings>,
@@ -151,11 +151,11 @@ impl<D: Disk> App<D> {
         // A round that was not opened is not half opened again; what is saved is closed.
         let again = !matches!(mark.shown.slide, Some(Slide::Setup { .. }));
         if again && app.meeting().saved().is_none() {
-            shown::take_up(&mut app.ui, &mark, app.session.state());
+            shown::restore(&mut app.ui, &mark, app.session.state());
         }
-        app.look_into_the_box();
+        app.recover_ballots();
         app.offer_draft();
-        app.make_the_outcome_good();
+        app.repair_outcome();
         app
     }
 
@@ -227,7 +227,7 @@ impl<D: Disk> App<D> {
             }
             self.tell(
                 Role::Warn,
-                "The findings have changed since the meeting began. & takes the change in.",
+                "The findings have changed since the meeting began. {TakeInFindings} takes the change in.",
             );
         }
     }
@@ -245,7 +245,7 @@ impl<D: Disk> App<D> {
         if self.session.is_read_only() || self.ui.over {
             return;
         }
-        let shown = shown::of(&self.ui, &self.room(self.now));
+        let shown = shown::wall_state(&self.ui, &self.room(self.now));
         let mark = self.session.marked();
         if shown != mark.shown {
             let mark = Mark {
@@ -325,7 +325,7 @@ impl<D: Disk> App<D> {
                     rule,
                     between,
                 } => self.draw_lot(round, rule, between),
-                Effect::Keep(draft) => self.keep(draft.as_ref()),
+                Effect::Keep(draft) => self.save_draft(draft.as_ref()),
                 Effect::TryAgain => {
                     self.try_again();
                     let why = self.behind.as_ref().map(|b| b.why.clone());
@@ -336,7 +336,7 @@ impl<D: Disk> App<D> {
                         );
                     }
                 }
-                Effect::GoOn => self.go_on_alone(),
+                Effect::GoOn => self.write_without_lock(),
                 Effect::Merge => self.merge(),
                 Effect::SaveElsewhere => self.save_elsewhere(),
                 Effect::TakeIn => {
@@ -422,12 +422,12 @@ impl<D: Disk> App<D> {
         if let Some(layer) = or {
             let mut layer = *layer;
             match &mut layer {
-                Layer::Write(writing) => writing.refused = Some(refusal.to_string()),
-                _ => self.tell(Role::Warn, refusal.to_string()),
+                Layer::Write(writing) => writing.refused = Some(refusal.full_text()),
+                _ => self.tell(Role::Warn, refusal.full_text()),
             }
             self.ui.push(layer);
         } else {
-            self.tell(Role::Warn, refusal.to_string());
+            self.tell(Role::Warn, refusal.full_text());
         }
     }
 
@@ -492,7 +492,10 @@ impl<D: Disk> App<D> {
                     .first()
                     .map_or_else(String::new, |e| before.describe(e));
                 self.after_undo();
-                self.tell(Role::Ink, format!("Undone: {what}. U does it again."));
+                self.tell(
+                    Role::Ink,
+                    format!("Undone: {what}. {{Redo}} does it again."),
+                );
             }
         }
     }
@@ -553,7 +556,7 @@ impl<D: Disk> App<D> {
         let round = round.clone();
         let mut ballots = self.ballots.clone();
         match put(&mut ballots, &round) {
-            Err(refusal) => self.tell(Role::Warn, refusal.to_string()),
+            Err(refusal) => self.tell(Role::Warn, refusal.full_text()),
             Ok(()) => {
                 self.ballots = ballots;
                 let saved = self.save_box();
@@ -624,7 +627,7 @@ impl<D: Disk> Program for App<D> {
             }
             Input::Tick => {
                 if self.behind.as_ref().is_some_and(|b| !b.stands) {
-                    self.replace_again();
+                    self.replace_in_background();
                 } else if self.unsaved() > 0 || self.behind.is_some() {
                     self.try_again();
                 }
@@ -638,7 +641,7 @@ impl<D: Disk> Program for App<D> {
     }
 
     fn view(&self, now: Stamp) -> View {
-        show::view(&self.ui, &self.room(now))
+        show::view(&self.ui, &self.room(now)).with_keys(self.ui.key_name)
     }
 
     fn drawn(&mut self, scroll_max: u16, page_height: u16) {

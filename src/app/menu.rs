@@ -10,7 +10,7 @@ use super::{
 pub struct Entry {
     /// The row. A key that a nearer row has as well means the nearer one.
     pub row: &'static Binding,
-    /// Whether it can be done now; else why not.
+    /// `Ok` if it can be done now; else the sentence that says why not.
     pub can: Result<(), String>,
 }
 

@@ -18,7 +18,7 @@ pub struct Picking {
 
 /// The result of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Came {
+pub enum PickOutcome {
     /// Words are still being picked.
     Stays,
     /// The text without the words that were picked.
@@ -53,7 +53,7 @@ impl Picking {
     }
 
     /// Handles a key: moves to another word, picks this one, or replaces all that are picked.
-    pub fn act(&mut self, text: &str, action: Action) -> Came {
+    pub fn act(&mut self, text: &str, action: Action) -> PickOutcome {
         let words = words(text);
         let last = words.len().saturating_sub(1);
         self.at = self.at.min(last);
@@ -76,11 +76,11 @@ impl Picking {
                 // The mark stays where the words were.
                 self.at = self.picked.first().copied().unwrap_or(0);
                 self.picked.clear();
-                return Came::Text(text);
+                return PickOutcome::Text(text);
             }
             _ => {}
         }
-        Came::Stays
+        PickOutcome::Stays
     }
 
     /// The text with one placeholder for each run of words that are picked.
@@ -154,14 +154,14 @@ mod tests {
     fn words_next_to_each_other_become_one_placeholder() {
         let text = "Big thanks to Imelda Ellis, the \"nurse\" (Ngaire)!";
         let mut picking = Picking::at(text, 14);
-        assert_eq!(picking.act(text, Action::Toggle), Came::Stays);
-        assert_eq!(picking.act(text, Action::Toggle), Came::Stays);
-        let Came::Text(once) = picking.act(text, Action::Black(Instead::Name)) else {
+        assert_eq!(picking.act(text, Action::Toggle), PickOutcome::Stays);
+        assert_eq!(picking.act(text, Action::Toggle), PickOutcome::Stays);
+        let PickOutcome::Text(once) = picking.act(text, Action::Black(Instead::Name)) else {
             panic!("nothing was replaced");
         };
         assert_eq!(once, "Big thanks to [name], the \"nurse\" (Ngaire)!");
         picking.act(&once, Action::Last);
-        let Came::Text(twice) = picking.act(&once, Action::Black(Instead::Detail)) else {
+        let PickOutcome::Text(twice) = picking.act(&once, Action::Black(Instead::Detail)) else {
             panic!("nothing was replaced");
         };
         assert_eq!(twice, "Big thanks to [name], the \"nurse\" ([detail])!");
@@ -171,11 +171,11 @@ mod tests {
     fn nothing_to_pick_is_borne() {
         let mut picking = Picking::at("", 0);
         for action in [Action::Right, Action::Left, Action::Toggle, Action::Last] {
-            assert_eq!(picking.act("...", action), Came::Stays);
+            assert_eq!(picking.act("...", action), PickOutcome::Stays);
         }
         assert_eq!(
             picking.act("...", Action::Black(Instead::Name)),
-            Came::Text("...".to_owned())
+            PickOutcome::Text("...".to_owned())
         );
     }
 }

@@ -214,7 +214,10 @@ impl<D: Disk> Preparing<D> {
             Err(why) => self.tell(Role::Muted, why),
             Ok(changes) => {
                 let what = changes.first().map_or("", Preparation::describe);
-                self.tell(Role::Ink, format!("Undone: {what}. U does it again."));
+                self.tell(
+                    Role::Ink,
+                    format!("Undone: {what}. {{Redo}} does it again."),
+                );
                 self.went_back();
             }
         }
@@ -366,7 +369,7 @@ impl<D: Disk> Preparing<D> {
 
 /// The state that it began with.
 fn begun(state: &Preparation) -> Preparation {
-    <Preparation as crate::domain::edited::Edited>::begin(state.began())
+    <Preparation as crate::domain::event_sourced::EventSourced>::begin(state.began())
 }
 
 impl<D: Disk> Program for Preparing<D> {
@@ -377,7 +380,7 @@ impl<D: Disk> Program for Preparing<D> {
     }
 
     fn view(&self, now: Stamp) -> View {
-        view::view(self, now)
+        view::view(self, now).with_keys(super::keymap::key_name)
     }
     fn drawn(&mut self, scroll_max: u16, page_height: u16) {
         self.at.extent = (scroll_max, page_height);

@@ -492,7 +492,7 @@ impl Starting {
         match (self.make)(new) {
             Ok(unit) => {
                 let text = format!(
-                    "{} is there. `pledge import` brings in what patients said; p prepares the meeting.",
+                    "{} is there. `pledge import` brings in what patients said; {{Begin(Prepare)}} prepares the meeting.",
                     unit.folder.display()
                 );
                 self.units.insert(0, unit);
@@ -634,6 +634,7 @@ impl Program for Starting {
             palette: self.palette,
             ..View::default()
         }
+        .with_keys(keymap::key_name)
     }
 
     fn rest(&self, _: Stamp) -> Option<Duration> {

@@ -5,7 +5,7 @@
 
 use super::{cards::Role, words};
 use crate::{
-    domain::reading::{Grades, Hint, LONG_PARAGRAPH, LONG_SENTENCE, Reading},
+    domain::reading::{Grades, LONG_PARAGRAPH, LONG_SENTENCE, Readability, ReadingHint},
     text::{truncate, width},
 };
 
@@ -17,23 +17,23 @@ const SHOWN: usize = 3;
 const SIDES: usize = 11;
 
 /// What could be plainer, as one sentence without a stop.
-pub fn hint(hint: &Hint<'_>) -> String {
+pub fn hint(hint: &ReadingHint<'_>) -> String {
     match hint {
-        Hint::Sentence { words, .. } => {
+        ReadingHint::Sentence { words, .. } => {
             format!("{words} words in a sentence: {LONG_SENTENCE} are easier to read")
         }
-        Hint::Term(found) => format!(
+        ReadingHint::Term(found) => format!(
             "\u{201c}{}\u{201d}: say \u{201c}{}\u{201d}",
             on_a_line(found.term),
             on_a_line(&found.plain)
         ),
-        Hint::Passive(passive) => {
+        ReadingHint::Passive(passive) => {
             format!(
                 "\u{201c}{}\u{201d}: begin with who does it",
                 on_a_line(passive)
             )
         }
-        Hint::Paragraph { sentences, .. } => {
+        ReadingHint::Paragraph { sentences, .. } => {
             format!("{sentences} sentences in a paragraph: {LONG_PARAGRAPH} are easier")
         }
     }
@@ -53,9 +53,9 @@ fn ages(grades: Grades) -> String {
 }
 
 /// What is said under a goal or a standard that is being typed, in a window of so many columns.
-pub(super) fn line(reading: &Reading<'_>, columns: u16) -> (Role, String) {
+pub(super) fn line(reading: &Readability<'_>, columns: u16) -> (Role, String) {
     let hints = reading.hints();
-    if let Some(long @ Hint::Sentence { .. }) = hints.first() {
+    if let Some(long @ ReadingHint::Sentence { .. }) = hints.first() {
         return (Role::Warn, hint(long));
     }
     let room = usize::from(columns)

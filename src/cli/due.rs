@@ -23,7 +23,7 @@ use super::{
 use crate::{
     domain::{
         dates,
-        due::{Due, due, over_since},
+        due::{Due, due, ended_on},
         outcome::Outcome,
     },
     store::recent,
@@ -89,7 +89,7 @@ pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
     }
     let of_unit = |(file, outcome): (String, Outcome)| OfUnit {
         unit: outcome.unit.name.clone(),
-        words_may_go_since: over_since(&outcome, today).filter(|_| has_comments(Path::new(&file))),
+        words_may_go_since: ended_on(&outcome, today).filter(|_| has_comments(Path::new(&file))),
         file,
         due: due(&outcome, today, asked.ahead),
     };

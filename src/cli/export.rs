@@ -21,7 +21,7 @@ use super::{
 use crate::{
     publish::{
         action_log, agenda, ask, ballots, booklet, calendar, html, markdown, minutes, pack,
-        page::{Paper, Paperwork},
+        page::{Document, PaperSize},
         set, share,
         words::ENGLISH,
     },
@@ -246,11 +246,11 @@ fn hint(text: &str) {
 
 fn make(asked: &Asked, material: &Material) -> Result<Vec<u8>, Failure> {
     let sheet = match asked.paper {
-        Sheet::A4 => Paper::A4,
-        Sheet::A5 => Paper::A5,
+        Sheet::A4 => PaperSize::A4,
+        Sheet::A5 => PaperSize::A5,
     };
     let large = asked.large_print;
-    let booklet = || -> Result<Paperwork, Failure> {
+    let booklet = || -> Result<Document, Failure> {
         let source = material.source()?;
         for lack in booklet::lacks(&source) {
             hint(&format!("note: {}\n", lack.help()));
@@ -298,7 +298,7 @@ fn make(asked: &Asked, material: &Material) -> Result<Vec<u8>, Failure> {
     )
 }
 
-fn page_of_ask(asked: &Asked, material: &Material, sheet: Paper) -> Result<Paperwork, Failure> {
+fn page_of_ask(asked: &Asked, material: &Material, sheet: PaperSize) -> Result<Document, Failure> {
     let source = material.source()?;
     let list = || -> String {
         let asks: Vec<String> = ask::asks(&source)
@@ -327,7 +327,7 @@ fn page_of_ask(asked: &Asked, material: &Material, sheet: Paper) -> Result<Paper
     }
 }
 
-fn written(paper: &Paperwork, written: Written) -> Result<Vec<u8>, Failure> {
+fn written(paper: &Document, written: Written) -> Result<Vec<u8>, Failure> {
     match written {
         Written::Html => Ok(html::write(paper, ENGLISH.language).into_bytes()),
         Written::Markdown => Ok(markdown::write(paper).into_bytes()),

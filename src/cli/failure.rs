@@ -7,7 +7,11 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use crate::{store::session::Trouble, text::sanitise};
+use crate::{
+    app::keymap::{fill, key_name},
+    store::session::Trouble,
+    text::sanitise,
+};
 
 /// Why a command could not run.
 #[derive(Debug)]
@@ -40,7 +44,7 @@ impl Failure {
 
     /// Says it on standard error; 2 is "could not run".
     pub(super) fn tell(&self) -> ExitCode {
-        let mut text = format!("pledge: {}\n", self.message.trim_end());
+        let mut text = format!("pledge: {}\n", fill(self.message.trim_end(), key_name));
         if let Some(hint) = &self.hint {
             text.push_str("hint: ");
             text.push_str(hint);

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::failure::Failure;
 use crate::{
     domain::{
-        agenda::{Agenda, VoteSaid},
+        agenda::{Agenda, PartialVoteSettings},
         findings::Findings,
         meeting::Meeting,
         outcome::Outcome,
@@ -127,7 +127,7 @@ pub(super) fn beginning(unit: &Unit, settings: &Settings) -> Result<Beginning, F
     match (findings.value.map(Findings::for_the_room), agenda_value) {
         (Some(findings), None) if problems.is_empty() => {
             let mut agenda = Agenda::from_findings(&findings);
-            settings.fill(&mut agenda, &VoteSaid::default());
+            settings.fill(&mut agenda, &PartialVoteSettings::default());
             Ok(Beginning {
                 findings,
                 agenda,

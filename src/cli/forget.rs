@@ -16,7 +16,7 @@ use super::{
     meet, prepare,
 };
 use crate::{
-    domain::{edited::Edited as _, preparation::Preparation, words},
+    domain::{event_sourced::EventSourced as _, preparation::Preparation, words},
     store::{
         disk::{Disk, Lock, RealDisk},
         forget::{self, Asked, Kind, Plan, Refused, Searched, What},
@@ -72,8 +72,8 @@ pub(super) fn run(request: &Request) -> Result<ExitCode, Failure> {
     } else {
         let meeting = locked(&places.lock(), "this meeting")?;
         // Without a journal nobody prepares it.
-        let preparation = if places.journal_of(Preparation::CALLED).exists() {
-            let lock = places.lock_of(Preparation::CALLED);
+        let preparation = if places.journal_of(Preparation::FILE_STEM).exists() {
+            let lock = places.lock_of(Preparation::FILE_STEM);
             Some(locked(&lock, "its preparation")?)
         } else {
             None

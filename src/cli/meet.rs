@@ -374,7 +374,7 @@ fn say_what_is_overdue<D: Disk>(app: &mut App<D>, now: Stamp) {
         let there = if app.room(now).stage() == Stage::Review {
             ""
         } else {
-            "2 goes to Review; "
+            "{Go(Review)} goes to Review; "
         };
         app.tell(
             Role::Warn,

@@ -25,10 +25,10 @@ use super::{
 use crate::{
     app::prepare::{Plan, Planned, Preparing, TakeIn, fingerprint},
     domain::{
-        agenda::{Agenda, VoteSaid, VoteSettings, What},
+        agenda::{Activity, Agenda, PartialVoteSettings, VoteSettings},
         command::{Command, Now},
         dates,
-        edited::Edited,
+        event_sourced::EventSourced,
         findings::Findings,
         meeting::Meeting,
         outcome::Outcome,
@@ -161,9 +161,9 @@ fn missing(unit: &Unit) -> Result<ExitCode, Failure> {
             .get(i)
             .map_or_else(String::new, |t| format!("{}  ", dates::hm(*t)));
         let what = match &item.what {
-            What::Stage(stage) => stage.title().to_owned(),
-            What::Break(what) => what.clone(),
-            What::Theme(id) => {
+            Activity::Stage(stage) => stage.title().to_owned(),
+            Activity::Break(what) => what.clone(),
+            Activity::Theme(id) => {
                 let theme = prepared.findings.theme(id);
                 theme.map_or_else(|| id.clone(), |t| t.title.clone())
             }
@@ -242,7 +242,7 @@ fn said(unit: &Unit, texts: &Texts) -> Result<Said, Failure> {
                 file: AgendaFile {
                     findings: Some("findings.yaml".to_owned()),
                     previous: None,
-                    vote: VoteSaid::default(),
+                    vote: PartialVoteSettings::default(),
                     agenda,
                 },
             })
@@ -254,7 +254,7 @@ fn said(unit: &Unit, texts: &Texts) -> Result<Said, Failure> {
 
 /// The journal of the last preparation, where there is one that can be read.
 fn journal(unit: &Unit) -> Option<Journal<Preparation>> {
-    let path = places(unit).ok()?.journal_of(Preparation::CALLED);
+    let path = places(unit).ok()?.journal_of(Preparation::FILE_STEM);
     let bytes = RealDisk.read_record(&path).ok().flatten()?;
     Journal::open(&bytes).ok().flatten().map(|(j, _)| j)
 }
@@ -313,7 +313,7 @@ fn open(
                 .is_none_or(|t| before.projected(&crate::store::hash::hash(t.as_bytes())))
         };
         if !(seen(&texts.findings) && seen(&texts.agenda)) {
-            let path = places.journal_of(Preparation::CALLED);
+            let path = places.journal_of(Preparation::FILE_STEM);
             if is_unsaved(&before) {
                 let bytes = RealDisk
                     .read_record(&path)
@@ -423,7 +423,7 @@ fn take_in(unit: &Unit) -> TakeIn {
         if !places.journal().exists() {
             return Ok(None);
         }
-        let later = "The meeting that has begun is open in another window: & takes the change in, when it is opened again.";
+        let later = "The meeting that has begun is open in another window: {TakeInFindings} takes the change in, when it is opened again.";
         let mut session =
             Session::<Meeting, _>::open(RealDisk, places, &who(), at, || Err(Trouble::ReadOnly))
                 .map_err(|e| e.to_string())?;

@@ -22,7 +22,7 @@ use super::{
 use crate::{
     domain::agenda::word_of,
     domain::outcome::{Outcome, Status},
-    programme::{Row, Totals, View},
+    programme::{Programme, ProgrammeGoal, Totals},
     store::{
         careful::Below,
         disk::{Disk as _, Thing, is_yaml},
@@ -54,7 +54,7 @@ pub(super) struct Unread {
 /// What is below a folder.
 #[derive(Debug, Default)]
 struct Found {
-    view: View,
+    view: Programme,
     unread: Vec<Unread>,
     /// Which meeting each outcome is of, by its unit and when it began, and its file.
     meetings: Vec<(Option<(String, String)>, String)>,
@@ -261,7 +261,7 @@ fn once_each(found: &mut Found) {
 #[derive(Serialize)]
 struct Whole<'a> {
     outcomes: usize,
-    goals: &'a [Row],
+    goals: &'a [ProgrammeGoal],
     totals: &'a Totals,
     not_counted: &'a [Unread],
 }
@@ -295,7 +295,7 @@ const COLUMNS: [&str; 15] = [
     "file",
 ];
 
-fn csv(rows: &[Row]) -> Result<String, Failure> {
+fn csv(rows: &[ProgrammeGoal]) -> Result<String, Failure> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let wrong = |e: csv::Error| Failure::new(e.to_string());
     writer.write_record(COLUMNS).map_err(wrong)?;
@@ -321,7 +321,7 @@ fn csv(rows: &[Row]) -> Result<String, Failure> {
                 .to_owned(),
             row.file.clone(),
         ];
-        let cells = cells.iter().map(|c| cell::guarded(c).into_owned());
+        let cells = cells.iter().map(|c| cell::escape_formula(c).into_owned());
         writer.write_record(cells).map_err(wrong)?;
     }
     let bytes = writer
@@ -331,7 +331,7 @@ fn csv(rows: &[Row]) -> Result<String, Failure> {
 }
 
 /// The columns that fit a terminal, then the totals.
-fn table(view: &View, totals: &Totals) -> String {
+fn table(view: &Programme, totals: &Totals) -> String {
     const WIDTHS: [usize; 6] = [26, 10, 13, 10, 9, 60];
     let line = |cells: [&str; 6]| {
         let cells: Vec<String> = cells

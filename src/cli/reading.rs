@@ -16,10 +16,10 @@ use crate::{
     domain::{
         findings::Findings,
         outcome::{Outcome, Verdict},
-        reading::{self, FEWEST_WORDS, Grades, Hint, Jargon},
+        reading::{self, FEWEST_WORDS, Grades, Jargon, ReadingHint},
         settings::Settings,
     },
-    publish::{booklet, page::Paper, words::ENGLISH},
+    publish::{booklet, page::PaperSize, words::ENGLISH},
     yaml::{Places, Read},
 };
 
@@ -81,12 +81,12 @@ struct Said {
 }
 
 impl Said {
-    fn of(hint: &Hint<'_>) -> Self {
+    fn of(hint: &ReadingHint<'_>) -> Self {
         let (about, found, plain) = match hint {
-            Hint::Sentence { text, .. } => ("long_sentence", *text, None),
-            Hint::Term(found) => ("term", found.term, Some(found.plain.clone())),
-            Hint::Passive(passive) => ("passive", *passive, None),
-            Hint::Paragraph { text, .. } => ("long_paragraph", *text, None),
+            ReadingHint::Sentence { text, .. } => ("long_sentence", *text, None),
+            ReadingHint::Term(found) => ("term", found.term, Some(found.plain.clone())),
+            ReadingHint::Passive(passive) => ("passive", *passive, None),
+            ReadingHint::Paragraph { text, .. } => ("long_paragraph", *text, None),
         };
         Self {
             about,
@@ -184,7 +184,7 @@ pub(super) fn of_outcome(file: &str, read: &Read<Outcome>, jargon: &Jargon) -> O
 /// What the booklet of a folder says, where a meeting was held in it. A text that another report has read is not pointed out again.
 pub(super) fn of_booklet(folder: &Path, settings: &Settings, before: &[Report]) -> Option<Report> {
     let material = Material::of(&Unit::at(folder).ok()?, settings, clock::now()).ok()?;
-    let booklet = booklet::booklet(&material.source().ok()?, &ENGLISH, Paper::A4, false);
+    let booklet = booklet::booklet(&material.source().ok()?, &ENGLISH, PaperSize::A4, false);
     let texts = booklet.texts().into_iter().map(|text| {
         let nowhere = Place {
             line: None,

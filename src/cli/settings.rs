@@ -20,7 +20,7 @@ use super::{
     wishes::Wishes,
 };
 use crate::{
-    domain::settings::{Palette, Said, Settings},
+    domain::settings::{Palette, PartialSettings, Settings},
     store::disk::{Disk, RealDisk},
     yaml::{self, Problem, Read, Severity},
 };
@@ -45,12 +45,18 @@ pub(super) struct Holding {
 /// What holds for a meeting. A file that cannot be used is left out as a whole, and that is said.
 pub(super) fn for_a_meeting(path: Option<&Path>, wishes: &Wishes) -> Holding {
     let (file, trouble) = match path.map_or(Ok(None), files::optional) {
-        Ok(None) => (Said::default(), None),
+        Ok(None) => (PartialSettings::default(), None),
         Ok(Some(text)) => match yaml::read_settings(NAME, &text).into_result() {
             Ok(said) => (said, None),
-            Err(problems) => (Said::default(), errors(&problems).next().map(one_line)),
+            Err(problems) => (
+                PartialSettings::default(),
+                errors(&problems).next().map(one_line),
+            ),
         },
-        Err(failure) => (Said::default(), Some(failure.message().to_owned())),
+        Err(failure) => (
+            PartialSettings::default(),
+            Some(failure.message().to_owned()),
+        ),
     };
     Holding {
         settings: wishes.said().over(file.over(Settings::default())),
@@ -166,10 +172,10 @@ struct Shown {
     settings: Vec<Row>,
 }
 
-fn rows(wished: &Said, file: Option<&Read<Said>>) -> Vec<Row> {
+fn rows(wished: &PartialSettings, file: Option<&Read<PartialSettings>>) -> Vec<Row> {
     let said = file.and_then(|f| f.value.clone()).unwrap_or_default();
     let holds = wished.over(said.over(Settings::default()));
-    let row = |name: &str, value, says: fn(&Said) -> bool| {
+    let row = |name: &str, value, says: fn(&PartialSettings) -> bool| {
         let from = match (says(wished), says(&said)) {
             (true, _) => Origin::CommandLine,
             (false, true) => Origin::File,
@@ -193,7 +199,7 @@ fn rows(wished: &Said, file: Option<&Read<Said>>) -> Vec<Row> {
         currency,
         plain_words,
     } = holds;
-    let has_plain_words: fn(&Said) -> bool = |s| s.plain_words.is_some();
+    let has_plain_words: fn(&PartialSettings) -> bool = |s| s.plain_words.is_some();
     let mut rows = vec![
         row("palette", json!(palette.name()), |s| s.palette.is_some()),
         row("mouse", json!(mouse), |s| s.mouse.is_some()),

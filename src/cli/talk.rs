@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal as _};
 use super::clock;
 use crate::{
     app::meeting::App,
-    plain::{self, Echo, Open},
+    plain::{self, Echo, NoEcho},
     store::disk::Disk,
     tui,
 };
@@ -29,6 +29,6 @@ pub(super) fn run<D: Disk>(app: &mut App<D>) {
     if io::stdin().is_terminal() {
         plain::run(app, &mut from, &mut to, &mut Terminal, "> ", clock::now);
     } else {
-        plain::run(app, &mut from, &mut to, &mut Open, "", clock::now);
+        plain::run(app, &mut from, &mut to, &mut NoEcho, "", clock::now);
     }
 }

@@ -5,7 +5,7 @@ use clap::{
     builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _},
 };
 
-use crate::domain::settings::{Palette, Said};
+use crate::domain::settings::{Palette, PartialSettings};
 
 /// Flags that every command that shows a meeting understands, before and after its name.
 #[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
@@ -27,13 +27,13 @@ pub(super) struct Wishes {
 
 impl Wishes {
     /// The same as settings say it: a flag that is not there says nothing.
-    pub(super) fn said(&self) -> Said {
-        Said {
+    pub(super) fn said(&self) -> PartialSettings {
+        PartialSettings {
             palette: self.palette,
             mouse: self.no_mouse.then_some(false),
             ascii: self.ascii.then_some(true),
             reduced_motion: self.reduced_motion.then_some(true),
-            ..Said::default()
+            ..PartialSettings::default()
         }
     }
 }

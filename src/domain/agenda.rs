@@ -29,7 +29,7 @@ pub struct Agenda {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub expected: Vec<String>,
     /// What the room does, in order.
-    pub items: Vec<Item>,
+    pub items: Vec<AgendaItem>,
 }
 
 /// When and where the room meets.
@@ -82,14 +82,14 @@ impl Default for VoteSettings {
 /// What one file says about how a round counts; what it leaves out is said elsewhere.
 #[expect(missing_docs, reason = "as in `VoteSettings`")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct VoteSaid {
+pub struct PartialVoteSettings {
     pub method: Option<Method>,
     pub weight: Option<Weight>,
     pub apart_from: Option<u32>,
     pub dots: Option<u32>,
 }
 
-impl VoteSaid {
+impl PartialVoteSettings {
     /// The same once `now` holds: what was said stays said, and so is what differs from what holds `below` it.
     #[must_use]
     pub fn with(&self, now: &VoteSettings, below: &VoteSettings) -> Self {
@@ -220,9 +220,9 @@ impl Stage {
 
 /// One line of the agenda.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Item {
+pub struct AgendaItem {
     /// What the room does.
-    pub what: What,
+    pub what: Activity,
     /// For how long.
     pub minutes: u32,
     /// Who opens it, a person's id.
@@ -233,7 +233,7 @@ pub struct Item {
 /// What the room does in an item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum What {
+pub enum Activity {
     /// A stage as a whole.
     Stage(Stage),
     /// One theme of the findings, by id.
@@ -242,7 +242,7 @@ pub enum What {
     Break(String),
 }
 
-impl What {
+impl Activity {
     /// The stage that the item belongs to; a break belongs to none.
     pub fn stage(&self) -> Option<Stage> {
         match self {
@@ -263,16 +263,16 @@ impl Agenda {
             (Stage::Owners, 10),
             (Stage::Close, 5),
         ];
-        let stage = |(stage, minutes)| Item {
-            what: What::Stage(stage),
+        let stage = |(stage, minutes)| AgendaItem {
+            what: Activity::Stage(stage),
             minutes,
             speaker: None,
         };
         let themes = u32::try_from(findings.talked_about().count()).unwrap_or(u32::MAX);
         let each = 45_u32.checked_div(themes).unwrap_or(0).max(3);
-        let mut items: Vec<Item> = vec![stage(fixed[0])];
-        items.extend(findings.talked_about().map(|t| Item {
-            what: What::Theme(t.id.clone()),
+        let mut items: Vec<AgendaItem> = vec![stage(fixed[0])];
+        items.extend(findings.talked_about().map(|t| AgendaItem {
+            what: Activity::Theme(t.id.clone()),
             minutes: each,
             speaker: None,
         }));

@@ -5,7 +5,7 @@
 
 mod words;
 
-use self::words::{Token, tokens};
+use self::words::{AmountToken, tokens};
 
 /// The most that is taken.
 pub const MOST: u64 = 1_000_000_000;
@@ -24,7 +24,7 @@ pub struct Amount {
 
 /// Why a text is no amount: a sentence for the room.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum AmountProblem {
+pub enum AmountError {
     /// Not an amount of money.
     #[error(
         "That is not an amount. Write it as 1200, £1,200, 1.2k or 50 a month. Empty is \u{201c}not known yet\u{201d}, which is not 0."
@@ -57,16 +57,16 @@ pub enum AmountProblem {
 
 /// The unit of a bare number.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum AmountUnit {
     Money,
     Hours,
 }
 
-impl Kind {
-    fn problem(self) -> AmountProblem {
+impl AmountUnit {
+    fn problem(self) -> AmountError {
         match self {
-            Self::Money => AmountProblem::Money,
-            Self::Hours => AmountProblem::Hours,
+            Self::Money => AmountError::Money,
+            Self::Hours => AmountError::Hours,
         }
     }
 }
@@ -75,37 +75,37 @@ impl Kind {
 ///
 /// # Errors
 /// A sentence that says what could not be understood.
-pub fn money(text: &str) -> Result<Option<Amount>, AmountProblem> {
-    understand(text, Kind::Money)
+pub fn money(text: &str) -> Result<Option<Amount>, AmountError> {
+    understand(text, AmountUnit::Money)
 }
 
 /// Hours in the first year; `None` is not known yet. "2 a week" is 104: a year has 52 weeks, 26 fortnights and 12 months.
 ///
 /// # Errors
 /// A sentence that says what could not be understood.
-pub fn hours(text: &str) -> Result<Option<Amount>, AmountProblem> {
-    understand(text, Kind::Hours)
+pub fn hours(text: &str) -> Result<Option<Amount>, AmountError> {
+    understand(text, AmountUnit::Hours)
 }
 
 /// A whole number of anything else; `None` where nothing is typed.
 ///
 /// # Errors
 /// A sentence that says what could not be understood.
-pub fn whole(text: &str) -> Result<Option<u64>, AmountProblem> {
+pub fn whole(text: &str) -> Result<Option<u64>, AmountError> {
     match tokens(text)
-        .map_err(|e| e.unwrap_or(AmountProblem::Whole))?
+        .map_err(|e| e.unwrap_or(AmountError::Whole))?
         .as_slice()
     {
         [] => Ok(None),
-        [Token::Number(n)] if n % ONE == 0 => {
+        [AmountToken::Number(n)] if n % ONE == 0 => {
             let amount = rounded_up(*n, ONE)?;
             Ok(Some(amount.units))
         }
-        _ => Err(AmountProblem::Whole),
+        _ => Err(AmountError::Whole),
     }
 }
 
-fn understand(text: &str, kind: Kind) -> Result<Option<Amount>, AmountProblem> {
+fn understand(text: &str, kind: AmountUnit) -> Result<Option<Amount>, AmountError> {
     match words::in_words(text) {
         Some(words::InWords::NotKnown) => return Ok(None),
         Some(words::InWords::Nothing) => {
@@ -117,7 +117,7 @@ fn understand(text: &str, kind: Kind) -> Result<Option<Amount>, AmountProblem> {
         None => {}
     }
     let tokens = tokens(text).map_err(|e| e.unwrap_or(kind.problem()))?;
-    let mut said = Said {
+    let mut said = AmountParser {
         tokens: &tokens,
         kind,
     };
@@ -125,17 +125,17 @@ fn understand(text: &str, kind: Kind) -> Result<Option<Amount>, AmountProblem> {
 }
 
 /// The rest of a text that is still to be read.
-struct Said<'a> {
-    tokens: &'a [Token],
-    kind: Kind,
+struct AmountParser<'a> {
+    tokens: &'a [AmountToken],
+    kind: AmountUnit,
 }
 
-impl Said<'_> {
+impl AmountParser<'_> {
     /// The whole text: a quantity, and how often it comes.
-    fn amount(&mut self) -> Result<Amount, AmountProblem> {
+    fn amount(&mut self) -> Result<Amount, AmountError> {
         self.skip_fillers();
         if self.take_words(&["between"]) {
-            return Err(AmountProblem::Several);
+            return Err(AmountError::Several);
         }
         self.take_if(words::is_currency);
         let mut quantity = self.quantity().ok_or_else(|| self.kind.problem())?;
@@ -153,16 +153,16 @@ impl Said<'_> {
         self.skip_fillers();
         match self.tokens.first() {
             None => {}
-            Some(Token::Number(_)) => return Err(AmountProblem::Several),
-            Some(Token::Word(word)) if words::is_between(word) => {
-                return Err(AmountProblem::Several);
+            Some(AmountToken::Number(_)) => return Err(AmountError::Several),
+            Some(AmountToken::Word(word)) if words::is_between(word) => {
+                return Err(AmountError::Several);
             }
             Some(_) => return Err(self.kind.problem()),
         }
         let all = [often, times, minutes]
             .into_iter()
             .try_fold(quantity, u128::checked_mul)
-            .ok_or(AmountProblem::TooLarge)?;
+            .ok_or(AmountError::TooLarge)?;
         // In millionths twice over, and sixtieths.
         rounded_up(all, ONE * ONE * 60)
     }
@@ -171,16 +171,16 @@ impl Said<'_> {
     fn quantity(&mut self) -> Option<u128> {
         let (first, rest) = self.tokens.split_first()?;
         let next = match rest.first() {
-            Some(Token::Word(word)) => word.as_str(),
+            Some(AmountToken::Word(word)) => word.as_str(),
             _ => "",
         };
         let word = match first {
-            Token::Number(n) => {
+            AmountToken::Number(n) => {
                 self.tokens = rest;
                 return Some(*n);
             }
-            Token::Word(word) => word.as_str(),
-            Token::Currency => return None,
+            AmountToken::Word(word) => word.as_str(),
+            AmountToken::Currency => return None,
         };
         // "a week" is no amount, and neither is "half a week": what follows has to be a unit.
         let (taken, number) = match (word, next) {
@@ -189,7 +189,7 @@ impl Said<'_> {
             ("a" | "an", unit) if words::is_unit(unit) => (1, ONE),
             ("a" | "an", _) => return None,
             ("half", "a" | "an") => match rest.get(1) {
-                Some(Token::Word(unit)) if words::is_unit(unit) => (2, ONE / 2),
+                Some(AmountToken::Word(unit)) if words::is_unit(unit) => (2, ONE / 2),
                 _ => return None,
             },
             (word, _) => (1, words::number(word)?),
@@ -199,45 +199,47 @@ impl Said<'_> {
         Some(number)
     }
 
-    fn scaled(&mut self, mut quantity: u128) -> Result<u128, AmountProblem> {
-        while let Some(Token::Word(word)) = self.tokens.first()
+    fn scaled(&mut self, mut quantity: u128) -> Result<u128, AmountError> {
+        while let Some(AmountToken::Word(word)) = self.tokens.first()
             && let Some(scale) = words::scale(word)
         {
-            quantity = quantity.checked_mul(scale).ok_or(AmountProblem::TooLarge)?;
+            quantity = quantity.checked_mul(scale).ok_or(AmountError::TooLarge)?;
             self.advance();
         }
         Ok(quantity)
     }
 
     /// The unit, in sixtieths of one.
-    fn unit(&mut self) -> Result<u128, AmountProblem> {
+    fn unit(&mut self) -> Result<u128, AmountError> {
         match (self.kind, self.tokens.first()) {
-            (Kind::Money, _) => {
+            (AmountUnit::Money, _) => {
                 self.take_if(words::is_currency);
                 Ok(60)
             }
-            (Kind::Hours, Some(Token::Word(word))) => match words::minutes(word) {
+            (AmountUnit::Hours, Some(AmountToken::Word(word))) => match words::minutes(word) {
                 Some(minutes) => {
                     self.advance();
                     Ok(minutes)
                 }
-                None if words::is_day(word) => Err(AmountProblem::Days),
+                None if words::is_day(word) => Err(AmountError::Days),
                 None => Ok(60),
             },
-            (Kind::Hours, _) => Ok(60),
+            (AmountUnit::Hours, _) => Ok(60),
         }
     }
 
     /// `twice`, `3 times`; once where nothing is said.
     fn often(&mut self) -> u128 {
         let often = match self.tokens {
-            [Token::Word(word), ..] if word == "once" => (1, ONE),
-            [Token::Word(word), ..] if word == "twice" => (1, 2 * ONE),
-            [Token::Number(n), Token::Word(word), ..] if word == "times" => (2, *n),
-            [Token::Word(n), Token::Word(word), ..] if word == "times" => match words::number(n) {
-                Some(n) => (2, n),
-                None => (0, ONE),
-            },
+            [AmountToken::Word(word), ..] if word == "once" => (1, ONE),
+            [AmountToken::Word(word), ..] if word == "twice" => (1, 2 * ONE),
+            [AmountToken::Number(n), AmountToken::Word(word), ..] if word == "times" => (2, *n),
+            [AmountToken::Word(n), AmountToken::Word(word), ..] if word == "times" => {
+                match words::number(n) {
+                    Some(n) => (2, n),
+                    None => (0, ONE),
+                }
+            }
             _ => (0, ONE),
         };
         self.tokens = self.tokens.get(often.0..).unwrap_or_default();
@@ -245,12 +247,12 @@ impl Said<'_> {
     }
 
     /// The times a year that a period such as `a week` comes.
-    fn times_a_year(&mut self, needed: bool) -> Result<u128, AmountProblem> {
+    fn times_a_year(&mut self, needed: bool) -> Result<u128, AmountError> {
         let found = match self.tokens {
-            [Token::Word(each), Token::Word(period), ..] if words::is_each(each) => {
+            [AmountToken::Word(each), AmountToken::Word(period), ..] if words::is_each(each) => {
                 Some((2, period))
             }
-            [Token::Word(period), ..] => Some((1, period)),
+            [AmountToken::Word(period), ..] => Some((1, period)),
             _ => None,
         };
         let Some((many, period)) = found else {
@@ -261,7 +263,7 @@ impl Said<'_> {
             };
         };
         if words::is_day(period) || period == "daily" {
-            return Err(AmountProblem::Daily);
+            return Err(AmountError::Daily);
         }
         match words::times_a_year(period) {
             Some(times) => {
@@ -280,11 +282,11 @@ impl Said<'_> {
     /// Takes the next token where it is a word, or a sign of currency, that will do.
     fn take_if(&mut self, will_do: impl Fn(&str) -> bool) -> bool {
         let word = match self.tokens.first() {
-            Some(Token::Word(word)) => word,
-            Some(Token::Currency) => "",
+            Some(AmountToken::Word(word)) => word,
+            Some(AmountToken::Currency) => "",
             _ => return false,
         };
-        let takes = will_do(word) && (self.kind == Kind::Money || !word.is_empty());
+        let takes = will_do(word) && (self.kind == AmountUnit::Money || !word.is_empty());
         if takes {
             self.advance();
         }
@@ -295,7 +297,7 @@ impl Said<'_> {
         let next = self.tokens.iter().take(words.len());
         let same = next
             .zip(words)
-            .filter(|(token, word)| matches!(token, Token::Word(w) if w == *word))
+            .filter(|(token, word)| matches!(token, AmountToken::Word(w) if w == *word))
             .count();
         if same == words.len() {
             self.tokens = self.tokens.get(same..).unwrap_or_default();
@@ -309,11 +311,11 @@ impl Said<'_> {
     }
 }
 
-fn rounded_up(all: u128, one: u128) -> Result<Amount, AmountProblem> {
+fn rounded_up(all: u128, one: u128) -> Result<Amount, AmountError> {
     let units = u64::try_from(all.div_ceil(one))
         .ok()
         .filter(|units| *units <= MOST)
-        .ok_or(AmountProblem::TooLarge)?;
+        .ok_or(AmountError::TooLarge)?;
     Ok(Amount {
         units,
         rounded: !all.is_multiple_of(one),
@@ -324,7 +326,7 @@ fn rounded_up(all: u128, one: u128) -> Result<Amount, AmountProblem> {
 mod tests {
     use super::*;
 
-    fn units(read: Result<Option<Amount>, AmountProblem>) -> Option<u64> {
+    fn units(read: Result<Option<Amount>, AmountError>) -> Option<u64> {
         read.unwrap().map(|a| a.units)
     }
 
@@ -440,7 +442,7 @@ mod tests {
         ] {
             let refused = money(text).unwrap_err();
             assert!(
-                matches!(refused, AmountProblem::TwoWays(_)),
+                matches!(refused, AmountError::TwoWays(_)),
                 "{text}: {refused}"
             );
         }
@@ -451,7 +453,7 @@ mod tests {
             "between 10 and 15",
             "1 2",
         ] {
-            assert_eq!(hours(text), Err(AmountProblem::Several), "{text}");
+            assert_eq!(hours(text), Err(AmountError::Several), "{text}");
         }
     }
 
@@ -478,17 +480,17 @@ mod tests {
             "half a week",
             "12 sessions",
         ] {
-            assert_eq!(hours(text), Err(AmountProblem::Hours), "{text}");
+            assert_eq!(hours(text), Err(AmountError::Hours), "{text}");
         }
-        assert_eq!(hours("2 days a month"), Err(AmountProblem::Days));
-        assert_eq!(hours("half a day"), Err(AmountProblem::Days));
-        assert_eq!(hours("1 hour a day"), Err(AmountProblem::Daily));
+        assert_eq!(hours("2 days a month"), Err(AmountError::Days));
+        assert_eq!(hours("half a day"), Err(AmountError::Days));
+        assert_eq!(hours("1 hour a day"), Err(AmountError::Daily));
         for text in [
             "1000000001",
             "2000m",
             "99999999999999999999999999999999999999999",
         ] {
-            assert_eq!(money(text), Err(AmountProblem::TooLarge), "{text}");
+            assert_eq!(money(text), Err(AmountError::TooLarge), "{text}");
         }
     }
 

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 /// A part of the booklet that can be left out, and whose heading and words can be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Section {
+pub enum BookletSection {
     /// Who this is, who was asked and who met.
     About,
     /// What patients can expect.
@@ -31,7 +31,7 @@ pub enum Section {
     Imprint,
 }
 
-impl Section {
+impl BookletSection {
     /// Every section with the word that files use for it, in the order of the booklet.
     pub const WORDS: &[(&str, Self)] = &[
         ("about", Self::About),
@@ -49,7 +49,7 @@ impl Section {
 
 /// What is wanted of one section.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
+pub struct SectionSettings {
     /// It is printed.
     pub show: bool,
     /// In place of its heading.
@@ -58,7 +58,7 @@ pub struct Wanted {
     pub text: Option<String>,
 }
 
-impl Default for Wanted {
+impl Default for SectionSettings {
     fn default() -> Self {
         Self {
             show: true,
@@ -136,12 +136,12 @@ pub struct Booklet {
     /// When it is read through again, where that is not the first review of the goals.
     pub next_check: Option<Date>,
     /// What is wanted of single sections.
-    pub sections: BTreeMap<Section, Wanted>,
+    pub sections: BTreeMap<BookletSection, SectionSettings>,
 }
 
 impl Booklet {
     /// What is wanted of a section.
-    pub fn section(&self, section: Section) -> Wanted {
+    pub fn section(&self, section: BookletSection) -> SectionSettings {
         self.sections.get(&section).cloned().unwrap_or_default()
     }
 

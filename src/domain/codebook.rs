@@ -8,7 +8,7 @@ mod role;
 
 pub use self::{
     period::{period, split_period},
-    role::{Role, Weighting, What},
+    role::{ColumnContent, ColumnRole, Weighting},
 };
 pub use super::alike::folded;
 use super::findings::{HIDE_BELOW, SourceKind, Unit};
@@ -19,26 +19,26 @@ pub struct Codebook {
     /// Whose patients were asked; the name may be empty until somebody says it.
     pub unit: Unit,
     /// What the survey is called.
-    pub survey: SurveySaid,
+    pub survey: SurveyInfo,
     /// The files, and whose answers are in each.
     pub exports: Vec<ExportRule>,
     /// Names of staff, wards and places, which mark a comment that holds one.
     pub names: Vec<String>,
     /// The themes, in the order of the wall.
-    pub themes: Vec<ThemeSaid>,
+    pub themes: Vec<CodebookTheme>,
     /// Columns that become findings.
-    pub questions: Vec<Question>,
+    pub questions: Vec<QuestionColumn>,
     /// Columns that become comments.
     pub comments: Vec<CommentColumn>,
     /// What a person decided of single comments.
-    pub placed: Vec<Placed>,
+    pub placed: Vec<CommentDecision>,
     /// Columns that were seen and are not used.
     pub unused: Vec<String>,
 }
 
 /// What the survey is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SurveySaid {
+pub struct SurveyInfo {
     /// Such as `Patient experience survey 2026`; may be empty until somebody says it.
     pub title: String,
     /// Which results are the current ones, such as `2026`; may be empty until somebody says it.
@@ -47,7 +47,7 @@ pub struct SurveySaid {
     pub hide_below: u32,
 }
 
-impl Default for SurveySaid {
+impl Default for SurveyInfo {
     fn default() -> Self {
         Self {
             title: String::new(),
@@ -67,13 +67,13 @@ pub struct ExportRule {
     /// The sheet of a workbook that is read; empty where the program chooses it.
     pub sheet: String,
     /// Which patients answered.
-    pub strand: By,
+    pub strand: RowLabel,
     /// When they did.
-    pub period: By,
+    pub period: RowLabel,
     /// How many were asked, by strand; those that are not known are left out.
     pub invited: Vec<(String, u32)>,
     /// Where this file calls a column otherwise: the codebook's name of a column, and the file's. Of a table of results: the
-    /// role of a column, as [`Role`] writes it, and the column.
+    /// role of a column, as [`ColumnRole`] writes it, and the column.
     pub columns: Vec<(String, String)>,
     /// Of a table of results, whether its percentages are weighted; `None` where the file holds answers.
     pub results: Option<Weighting>,
@@ -88,8 +88,8 @@ impl ExportRule {
             file: file.to_owned(),
             kind: SourceKind::Survey,
             sheet: String::new(),
-            strand: By::Is(String::new()),
-            period: By::Is(String::new()),
+            strand: RowLabel::Is(String::new()),
+            period: RowLabel::Is(String::new()),
             invited: Vec::new(),
             columns: Vec::new(),
             results: None,
@@ -98,13 +98,13 @@ impl ExportRule {
     }
 
     /// The roles of a table of results, each with its column.
-    pub fn roles(&self) -> impl Iterator<Item = (Role, &str)> {
+    pub fn roles(&self) -> impl Iterator<Item = (ColumnRole, &str)> {
         let roles = self.columns.iter().filter(|_| self.results.is_some());
-        roles.filter_map(|(role, column)| Some((Role::parse(role)?, column.as_str())))
+        roles.filter_map(|(role, column)| Some((ColumnRole::parse(role)?, column.as_str())))
     }
 
     /// The column of a role without strand and period.
-    pub fn column_of(&self, what: What) -> Option<&str> {
+    pub fn column_of(&self, what: ColumnContent) -> Option<&str> {
         self.roles()
             .find(|(role, _)| role.what == what)
             .map(|(_, c)| c)
@@ -113,7 +113,7 @@ impl ExportRule {
 
 /// What holds for a whole file, or is said by one of its columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum By {
+pub enum RowLabel {
     /// One for the whole file; may be empty until somebody says it.
     Is(String),
     /// By a column's answers.
@@ -130,11 +130,11 @@ pub enum By {
         /// The column's id.
         column: String,
         /// How long a period is.
-        each: Span,
+        each: PeriodLength,
     },
 }
 
-impl By {
+impl RowLabel {
     /// The column that says it, where one does.
     pub fn column(&self) -> Option<&str> {
         match self {
@@ -146,7 +146,7 @@ impl By {
 
 /// How long a period is that a day belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Span {
+pub enum PeriodLength {
     /// Such as `2026-04`.
     Month,
     /// Such as `2026-Q2`.
@@ -155,7 +155,7 @@ pub enum Span {
     Year,
 }
 
-impl Span {
+impl PeriodLength {
     /// Each with the word that files use for it.
     pub const WORDS: &[(&str, Self)] = &[
         ("month", Self::Month),
@@ -182,7 +182,7 @@ impl Span {
 
 /// A theme to sort findings and comments into.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ThemeSaid {
+pub struct CodebookTheme {
     /// Unique in the file.
     pub id: String,
     /// Such as `Waiting in clinic`.
@@ -191,7 +191,7 @@ pub struct ThemeSaid {
 
 /// A column that becomes a finding. Its answers are those of `positive`, `other` and `leave_out`, and no others.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
+pub struct QuestionColumn {
     /// The column's id.
     pub column: String,
     /// The finding's id.
@@ -254,7 +254,7 @@ impl ThemeOf {
 
 /// What a person decided of one comment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Placed {
+pub struct CommentDecision {
     /// The comment's id.
     pub comment: String,
     /// The theme it belongs to, where it is not its column's.

@@ -5,7 +5,7 @@
 
 use super::{
     findings::{Finding, Findings},
-    stats::{Change, FALSE_DISCOVERIES, Share, benjamini_hochberg, change, two_proportions},
+    stats::{ChangeCode, FALSE_DISCOVERIES, Share, benjamini_hochberg, change, two_proportions},
 };
 
 /// A result beside the one before it, both of which may be shown.
@@ -22,7 +22,7 @@ pub struct Comparison<'a> {
     /// The result in the period that is asked about.
     pub now: Share,
     /// The code of the change.
-    pub change: Change,
+    pub change: ChangeCode,
     /// The change is more than chance, and holds after Benjamini-Hochberg over all comparisons of the survey as well.
     pub after_all: bool,
 }
@@ -127,10 +127,10 @@ pub fn was_low(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::findings::{Benchmark, Outturn, Survey, Theme};
+    use crate::domain::findings::{Benchmark, StrandResult, Survey, Theme};
 
-    fn result(strand: &str, period: &str, positive: u32, scored: u32) -> Outturn {
-        Outturn {
+    fn result(strand: &str, period: &str, positive: u32, scored: u32) -> StrandResult {
+        StrandResult {
             strand: strand.into(),
             period: period.into(),
             positive,
@@ -140,7 +140,7 @@ mod tests {
         }
     }
 
-    fn finding(id: &str, results: Vec<Outturn>) -> Finding {
+    fn finding(id: &str, results: Vec<StrandResult>) -> Finding {
         Finding {
             id: id.into(),
             question: id.to_uppercase(),
@@ -238,7 +238,7 @@ mod tests {
         let four = four((64, 100));
         assert_eq!(marked(&four), [true, true, false, false]);
         let c = Comparisons::of(&four, "2026");
-        assert_eq!(c.get("c", "primary").unwrap().change, Change::Higher);
+        assert_eq!(c.get("c", "primary").unwrap().change, ChangeCode::Higher);
     }
 
     /// 0 of 37 and 3 of 25: the z test says 0.031 and the interval holds 0.
@@ -251,7 +251,7 @@ mod tests {
         let first = compared.iter().next().unwrap();
         assert_eq!(
             (first.change, first.after_all),
-            (Change::HigherUnsure, false)
+            (ChangeCode::HigherUnsure, false)
         );
     }
 

@@ -11,11 +11,11 @@ use jiff::{
     civil::{Date, Time, Weekday},
 };
 
-use words::{MONTHS, Token, month, tokens, unit_in_days, weekday};
+use words::{DateToken, MONTHS, month, tokens, unit_in_days, weekday};
 
 /// Why a text is no date: a sentence for the room.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum DateProblem {
+pub enum DateError {
     /// Nothing was typed.
     #[error("Type a date, such as {FORMS}.")]
     Empty,
@@ -58,12 +58,12 @@ enum Day {
 /// A date without a year is the next such date, today included; a month alone is its last day, "mid" its 15th, "early"
 /// its 1st. "Friday" is today on a Friday, "next friday" never is. Two digits of a year are 2010 to 2099; other years
 /// have four.
-pub fn understand(text: &str, today: Date) -> Result<Date, DateProblem> {
-    use Token::{Large, Small, Word};
+pub fn understand(text: &str, today: Date) -> Result<Date, DateError> {
+    use DateToken::{Large, Small, Word};
 
-    let unknown = || DateProblem::Unknown(text.trim().chars().take(40).collect());
+    let unknown = || DateError::Unknown(text.trim().chars().take(40).collect());
     if text.trim().is_empty() {
-        return Err(DateProblem::Empty);
+        return Err(DateError::Empty);
     }
     let lower = text.to_lowercase();
     let tokens = tokens(&lower).ok_or_else(unknown)?;
@@ -103,14 +103,14 @@ pub fn understand(text: &str, today: Date) -> Result<Date, DateProblem> {
 }
 
 /// A date told from `today`: a weekday, the year's end, or so many days, weeks, months or years on. `None` for any other form.
-fn beside(tokens: &[Token<'_>], today: Date) -> Option<Result<Date, DateProblem>> {
-    use Token::Word;
+fn beside(tokens: &[DateToken<'_>], today: Date) -> Option<Result<Date, DateError>> {
+    use DateToken::Word;
 
     let after = |span: Result<Span, jiff::Error>| {
         span.and_then(|span| today.checked_add(span))
-            .map_err(|_| DateProblem::TooFar)
+            .map_err(|_| DateError::TooFar)
     };
-    let next = |day: Weekday| today.nth_weekday(1, day).map_err(|_| DateProblem::TooFar);
+    let next = |day: Weekday| today.nth_weekday(1, day).map_err(|_| DateError::TooFar);
     let date = match tokens {
         [Word("today")] => Ok(today),
         [Word("tomorrow")] => after(Span::new().try_days(1)),
@@ -134,15 +134,15 @@ fn beside(tokens: &[Token<'_>], today: Date) -> Option<Result<Date, DateProblem>
 }
 
 /// The month of a number typed for one, 1 to 12.
-fn numbered(number: i32) -> Result<i8, DateProblem> {
+fn numbered(number: i32) -> Result<i8, DateError> {
     i8::try_from(number)
         .ok()
         .filter(|month| (1..=12).contains(month))
-        .ok_or(DateProblem::NoSuchMonth(number))
+        .ok_or(DateError::NoSuchMonth(number))
 }
 
 /// That day of `month` (1 to 12) in `year`, or, without one, its next coming from `today`.
-fn on(day: Day, month: i8, year: Option<i16>, today: Date) -> Result<Date, DateProblem> {
+fn on(day: Day, month: i8, year: Option<i16>, today: Date) -> Result<Date, DateError> {
     let in_year = |year: i16| {
         let first = Date::new(year, month, 1).ok()?;
         match day {
@@ -160,12 +160,12 @@ fn on(day: Day, month: i8, year: Option<i16>, today: Date) -> Result<Date, DateP
         }
     };
     found.ok_or(match day {
-        Day::Numbered(day) => DateProblem::NoSuchDay {
+        Day::Numbered(day) => DateError::NoSuchDay {
             day,
             month: name(month),
             year,
         },
-        Day::First | Day::Middle | Day::Last => DateProblem::TooFar,
+        Day::First | Day::Middle | Day::Last => DateError::TooFar,
     })
 }
 

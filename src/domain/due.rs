@@ -93,7 +93,7 @@ pub fn due(outcome: &Outcome, today: Date, ahead: u16) -> Vec<Due> {
             }
             Verdict::Ask => {
                 let answered = goal
-                    .last_look()
+                    .last_review()
                     .and_then(|r| r.status)
                     .is_some_and(|s| s != Status::Waiting);
                 if !answered {
@@ -120,7 +120,7 @@ pub fn due(outcome: &Outcome, today: Date, ahead: u16) -> Vec<Due> {
 
 /// The day on which the last review of a pledge was due, where `today` has reached it: from then on nobody needs what patients said
 /// word for word.
-pub fn over_since(outcome: &Outcome, today: Date) -> Option<Date> {
+pub fn ended_on(outcome: &Outcome, today: Date) -> Option<Date> {
     let reviews = outcome.goals.iter().flat_map(|g| &g.reviews);
     let last = reviews.filter_map(|r| r.due).max()?;
     (last <= today).then_some(last)
@@ -140,7 +140,7 @@ fn owner(outcome: &Outcome, goal: &OutcomeGoal) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::outcome::{Named, Review};
+    use crate::domain::outcome::{OutcomePerson, Review};
 
     fn day(text: &str) -> Date {
         text.parse().unwrap()
@@ -164,10 +164,10 @@ mod tests {
         };
         change(&mut goal);
         Outcome {
-            people: vec![Named {
+            people: vec![OutcomePerson {
                 id: "ama".into(),
                 name: "Ama Boateng".into(),
-                ..Named::default()
+                ..OutcomePerson::default()
             }],
             goals: vec![goal],
             ..Outcome::default()
@@ -184,12 +184,12 @@ mod tests {
     #[test]
     fn a_pledge_is_over_on_the_day_of_its_last_review() {
         let outcome = pledged(|_| {});
-        assert_eq!(over_since(&outcome, day("2027-11-23")), None);
+        assert_eq!(ended_on(&outcome, day("2027-11-23")), None);
         for today in ["2027-11-24", "2030-01-01"] {
-            assert_eq!(over_since(&outcome, day(today)), Some(day("2027-11-24")));
+            assert_eq!(ended_on(&outcome, day(today)), Some(day("2027-11-24")));
         }
         let none = pledged(|goal| goal.reviews.clear());
-        assert_eq!(over_since(&none, day("2030-01-01")), None);
+        assert_eq!(ended_on(&none, day("2030-01-01")), None);
     }
 
     #[test]

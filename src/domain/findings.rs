@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     goal::Control,
-    stats::{HideRule, Showing},
+    stats::{DisclosedResult, HideRule},
 };
 
 /// The unit and the organisation it is part of.
@@ -50,7 +50,7 @@ pub struct Survey {
     pub hide_cells_below: Option<u32>,
     /// Who was asked, by strand and kind.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub sources: Vec<Source>,
+    pub sources: Vec<SurveySource>,
 }
 
 impl Survey {
@@ -72,7 +72,7 @@ fn default_hide_below() -> u32 {
 
 /// People of one strand asked in one way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Source {
+pub struct SurveySource {
     /// Patient group, free text.
     pub strand: String,
     /// Questionnaire or interview.
@@ -143,7 +143,7 @@ pub struct Finding {
     pub wall: Option<u32>,
     /// Outcomes by strand and period.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub results: Vec<Outturn>,
+    pub results: Vec<StrandResult>,
     /// Somebody's published figure to hold it against.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub benchmark: Option<Benchmark>,
@@ -175,7 +175,7 @@ fn is_no(value: &bool) -> bool {
 /// A question's result for one strand and period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "WrittenOutturn", into = "WrittenOutturn")]
-pub struct Outturn {
+pub struct StrandResult {
     /// Patient group.
     pub strand: String,
     /// Such as `2026`.
@@ -207,8 +207,8 @@ struct WrittenOutturn {
     weighted: bool,
 }
 
-impl From<Outturn> for WrittenOutturn {
-    fn from(result: Outturn) -> Self {
+impl From<StrandResult> for WrittenOutturn {
+    fn from(result: StrandResult) -> Self {
         Self {
             strand: result.strand,
             period: result.period,
@@ -221,7 +221,7 @@ impl From<Outturn> for WrittenOutturn {
     }
 }
 
-impl From<WrittenOutturn> for Outturn {
+impl From<WrittenOutturn> for StrandResult {
     fn from(written: WrittenOutturn) -> Self {
         Self {
             strand: written.strand,
@@ -508,7 +508,7 @@ impl Findings {
     }
 
     /// A result as it may be shown, on screens and on paper.
-    pub fn showing(&self, result: &Outturn) -> Showing {
+    pub fn showing(&self, result: &StrandResult) -> DisclosedResult {
         self.survey
             .hide_rule()
             .showing(result.positive, result.scored)
@@ -516,7 +516,7 @@ impl Findings {
     }
 
     /// Whether a result may be shown with its numbers.
-    pub fn may_show(&self, result: &Outturn) -> bool {
+    pub fn may_show(&self, result: &StrandResult) -> bool {
         self.showing(result).share().is_some()
     }
 
@@ -546,14 +546,14 @@ pub const UNSORTED_TITLE: &str = "Not sorted";
 
 impl Finding {
     /// The result of a strand in a period.
-    pub fn result(&self, strand: &str, period: &str) -> Option<&Outturn> {
+    pub fn result(&self, strand: &str, period: &str) -> Option<&StrandResult> {
         self.results
             .iter()
             .find(|r| r.strand == strand && r.period == period)
     }
 
     /// The newest result of a strand before a period.
-    pub fn earlier(&self, strand: &str, period: &str) -> Option<&Outturn> {
+    pub fn earlier(&self, strand: &str, period: &str) -> Option<&StrandResult> {
         self.results
             .iter()
             .filter(|r| r.strand == strand && r.period.as_str() < period)

@@ -28,8 +28,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     agenda::{Agenda, Stage},
-    edited::Edited,
     event::Event,
+    event_sourced::{EventError, EventSourced},
     findings::{BroughtGoal, Findings},
     goal::Goal,
     outcome::{Outcome, Status},
@@ -138,15 +138,15 @@ fn brought(theme: &str, goal: &BroughtGoal) -> Goal {
     }
 }
 
-impl Edited for Meeting {
+impl EventSourced for Meeting {
     type Began = Began;
     type Event = Event;
     type Mark = Mark;
     type Snapshot = Snapshot;
 
-    const SNAPSHOT: &'static str = snapshot::FORM;
+    const SNAPSHOT_VERSION: &'static str = snapshot::FORM;
     const FORMAT: &'static str = "journal/1";
-    const CALLED: &'static str = "meeting";
+    const FILE_STEM: &'static str = "meeting";
 
     fn begin(began: &Began) -> Self {
         let themes = began.findings.themes.iter();
@@ -190,7 +190,7 @@ impl Edited for Meeting {
         &began.id
     }
 
-    fn admits(&self, event: &Event) -> Result<(), String> {
+    fn validate(&self, event: &Event) -> Result<(), EventError> {
         self.knows_all_of(event)
     }
 

@@ -4,7 +4,7 @@
 //! comes along under its id, so that what becomes of it can be told over the years.
 
 use super::{
-    agenda::{Agenda, Item, Stage, What},
+    agenda::{Activity, Agenda, AgendaItem, Stage},
     findings::{BroughtGoal, Findings, Survey, Theme},
     outcome::Outcome,
     people::{Person, REMOVED},
@@ -61,16 +61,17 @@ pub fn next_pledge(
         person.consent = false;
     }
     next.items
-        .retain(|i| !matches!(&i.what, What::Theme(id) if new.theme(id).is_none()));
+        .retain(|i| !matches!(&i.what, Activity::Theme(id) if new.theme(id).is_none()));
     for item in &mut next.items {
         item.speaker
             .take_if(|id| !next.people.iter().any(|p| p.id == *id));
     }
-    let carried = What::Theme(CARRIED.0.to_owned());
+    let carried = Activity::Theme(CARRIED.0.to_owned());
     if new.theme(CARRIED.0).is_some() && next.items.iter().all(|i| i.what != carried) {
-        let themes = |i: &Item| matches!(i.what, What::Theme(_) | What::Stage(Stage::Welcome));
+        let themes =
+            |i: &AgendaItem| matches!(i.what, Activity::Theme(_) | Activity::Stage(Stage::Welcome));
         let after = next.items.iter().rposition(themes).map_or(0, |at| at + 1);
-        let item = Item {
+        let item = AgendaItem {
             what: carried,
             minutes: CARRIED_MINUTES,
             speaker: None,
@@ -207,7 +208,7 @@ mod tests {
         assert_eq!(new.themes[0].standard, "We will say.");
         assert_eq!(new.themes[0].known_since.as_deref(), Some("2023"));
         assert_eq!(new.themes[0].goals[0].cost, Some(5));
-        assert_eq!(agenda.items[1].what, What::Stage(Stage::Review));
+        assert_eq!(agenda.items[1].what, Activity::Stage(Stage::Review));
         assert_eq!(agenda.planned(), 90);
     }
 
@@ -220,7 +221,7 @@ mod tests {
             consent: true,
             ..Person::default()
         };
-        let item = |what, speaker: Option<&str>| Item {
+        let item = |what, speaker: Option<&str>| AgendaItem {
             what,
             minutes: 10,
             speaker: speaker.map(str::to_owned),
@@ -228,22 +229,22 @@ mod tests {
         let before = Agenda {
             people: vec![person("ama")],
             items: vec![
-                item(What::Stage(Stage::Welcome), None),
-                item(What::Theme("gone".into()), None),
-                item(What::Theme("waiting".into()), Some("nobody")),
+                item(Activity::Stage(Stage::Welcome), None),
+                item(Activity::Theme("gone".into()), None),
+                item(Activity::Theme("waiting".into()), Some("nobody")),
             ],
             ..Agenda::default()
         };
         let (_, agenda) = next_pledge(&last(), None, Some(&before), "2026", 60);
-        let what: Vec<&What> = agenda.items.iter().map(|i| &i.what).collect();
+        let what: Vec<&Activity> = agenda.items.iter().map(|i| &i.what).collect();
         assert_eq!(
             what,
             [
-                &What::Stage(Stage::Welcome),
-                &What::Stage(Stage::Review),
-                &What::Theme("waiting".into()),
+                &Activity::Stage(Stage::Welcome),
+                &Activity::Stage(Stage::Review),
+                &Activity::Theme("waiting".into()),
                 // A goal whose theme is gone is talked about all the same.
-                &What::Theme("last-pledge".into()),
+                &Activity::Theme("last-pledge".into()),
             ]
         );
         assert_eq!(agenda.items[2].speaker, None);

@@ -12,7 +12,7 @@ use super::{
     findings::{Findings, Unit, in_hundredths, in_percent},
     goal::{Control, Reason},
     stamp::Stamp,
-    stats::{HideRule, Showing},
+    stats::{DisclosedResult, HideRule},
 };
 
 /// Everything in `outcome.yaml`.
@@ -21,9 +21,9 @@ pub struct Outcome {
     /// Whose outcome it is.
     pub unit: Unit,
     /// When, and who was there.
-    pub meeting: Held,
+    pub meeting: HeldMeeting,
     /// Everybody who is named below.
-    pub people: Vec<Named>,
+    pub people: Vec<OutcomePerson>,
     /// The standards of care, by theme.
     pub standards: Vec<AgreedStandard>,
     /// The votes.
@@ -33,7 +33,7 @@ pub struct Outcome {
     pub goals: Vec<OutcomeGoal>,
     /// How goals of the meeting before stand, where they were looked at.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub previous: Vec<LookedAt>,
+    pub previous: Vec<PreviousGoal>,
     /// What was noted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<OutcomeNote>,
@@ -42,12 +42,12 @@ pub struct Outcome {
     pub parked: Vec<OutcomeParked>,
     /// What took how long.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub agenda: Vec<TakenItem>,
+    pub agenda: Vec<TimedItem>,
 }
 
 /// The meeting as it was.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Held {
+pub struct HeldMeeting {
     /// As on the agenda.
     pub title: String,
     /// The day.
@@ -67,7 +67,7 @@ pub struct Held {
 
 /// A person as an outcome names them: never a person's strand or hours.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Named {
+pub struct OutcomePerson {
     /// Unique in the file.
     pub id: String,
     /// As they want to be called.
@@ -355,7 +355,7 @@ impl From<WrittenEvidence> for Evidence {
 impl Evidence {
     /// The result as it may be shown today: under the rule of `findings`, and under the usual one where there are none. `None`
     /// where it has no numbers; of one that was withheld only words are shown, and only where `findings` still make them.
-    pub fn showing(&self, findings: Option<&Findings>) -> Option<Showing> {
+    pub fn showing(&self, findings: Option<&Findings>) -> Option<DisclosedResult> {
         if !self.withheld {
             let rule = findings.map_or(HideRule::USUAL, |f| f.survey.hide_rule());
             let showing = rule.showing(self.positive?, self.scored?);
@@ -364,7 +364,7 @@ impl Evidence {
         let findings = findings?;
         let (_, finding) = findings.finding(self.finding.as_deref()?)?;
         let result = finding.result(self.strand.as_deref()?, self.period.as_deref()?)?;
-        Some(findings.showing(result)).filter(|s| matches!(s, Showing::Words(_)))
+        Some(findings.showing(result)).filter(|s| matches!(s, DisclosedResult::Words(_)))
     }
 }
 
@@ -485,21 +485,21 @@ impl OutcomeGoal {
     }
 
     /// How it was found to stand when it was last looked at.
-    pub fn last_look(&self) -> Option<&Review> {
+    pub fn last_review(&self) -> Option<&Review> {
         let looked = self.reviews.iter().filter(|r| r.status.is_some());
         looked.max_by_key(|r| r.on.or(r.due))
     }
 
     /// It was pledged, asked for or left open, and nobody has found since that it is settled.
     pub fn is_open(&self) -> bool {
-        let settled = self.last_look().and_then(|r| r.status);
+        let settled = self.last_review().and_then(|r| r.status);
         self.decision != Verdict::NotThisTime && !settled.is_some_and(Status::settles)
     }
 }
 
 /// A goal of the meeting before, as this meeting found it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LookedAt {
+pub struct PreviousGoal {
     /// Its id in the outcome before.
     pub goal: String,
     /// Its wording there.
@@ -535,7 +535,7 @@ pub struct OutcomeParked {
 
 /// An item of the agenda and how long it took.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TakenItem {
+pub struct TimedItem {
     /// A stage as a whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stage: Option<Stage>,

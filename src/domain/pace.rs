@@ -4,7 +4,7 @@
 //! a room that runs late on every item sees it at the third one and not at the last. It is never shortened: time won on
 //! easy items is lost on the hard ones, and the time won so far counts as it is.
 
-use super::{agenda::Item, meeting::Mark, stamp::Stamp};
+use super::{agenda::AgendaItem, meeting::Mark, stamp::Stamp};
 
 /// Nobody is believed to need more than twice as long for all that is ahead: one short item says little.
 const SLOWEST: u64 = 2;
@@ -19,9 +19,9 @@ pub struct Pace {
 }
 
 /// When a meeting that began at `started` ends, with the room where `mark` says. `None` for an agenda without minutes.
-pub fn pace(items: &[Item], mark: &Mark, started: Stamp, now: Stamp) -> Option<Pace> {
-    let seconds = |item: &Item| u64::from(item.minutes).saturating_mul(60);
-    let given = |(i, item): (usize, &Item)| {
+pub fn pace(items: &[AgendaItem], mark: &Mark, started: Stamp, now: Stamp) -> Option<Pace> {
+    let seconds = |item: &AgendaItem| u64::from(item.minutes).saturating_mul(60);
+    let given = |(i, item): (usize, &AgendaItem)| {
         seconds(item).saturating_add(u64::from(mark.added(i)).saturating_mul(60))
     };
     let all: u64 = items.iter().map(seconds).fold(0, u64::saturating_add);
@@ -65,15 +65,15 @@ fn stretched(ahead: u64, took: u64, planned: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::agenda::{Stage, What};
+    use crate::domain::agenda::{Activity, Stage};
 
     fn at(text: &str) -> Stamp {
         format!("2026-11-24T{text}:00+00:00").parse().unwrap()
     }
 
-    fn items(minutes: &[u32]) -> Vec<Item> {
-        let item = |minutes: &u32| Item {
-            what: What::Stage(Stage::Themes),
+    fn items(minutes: &[u32]) -> Vec<AgendaItem> {
+        let item = |minutes: &u32| AgendaItem {
+            what: Activity::Stage(Stage::Themes),
             minutes: *minutes,
             speaker: None,
         };

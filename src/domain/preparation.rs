@@ -13,9 +13,9 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    agenda::{Agenda, Item, Occasion, VoteSettings, What},
+    agenda::{Activity, Agenda, AgendaItem, Occasion, VoteSettings},
     capacity::Capacity,
-    edited::Edited,
+    event_sourced::{EventError, EventSourced},
     findings::{BroughtGoal, Comment, CommentMark, Finding, Findings, Theme},
     people::{Person, REMOVED},
     refusal::Refusal,
@@ -89,7 +89,7 @@ pub enum Change {
         vote: VoteSettings,
     },
     ItemsSet {
-        items: Vec<Item>,
+        items: Vec<AgendaItem>,
     },
 
     ThemesOrdered {
@@ -183,17 +183,17 @@ const LONGEST: u32 = 600;
 /// The longest text of a field, in characters.
 const LONGEST_TEXT: usize = 4_000;
 
-impl Edited for Preparation {
+impl EventSourced for Preparation {
     type Began = Began;
     type Event = Change;
     type Mark = Mark;
     type Snapshot = ();
 
     /// A step may go over all comments, and there are few steps.
-    const KEEP_EVERY: usize = 16;
+    const SNAPSHOT_EVERY: usize = 16;
 
     const FORMAT: &'static str = "preparation/1";
-    const CALLED: &'static str = "preparation";
+    const FILE_STEM: &'static str = "preparation";
 
     fn begin(began: &Began) -> Self {
         Self {
@@ -209,7 +209,7 @@ impl Edited for Preparation {
         &began.id
     }
 
-    fn admits(&self, change: &Change) -> Result<(), String> {
+    fn validate(&self, change: &Change) -> Result<(), EventError> {
         self.knows(change)
     }
 
@@ -383,18 +383,18 @@ impl Preparation {
     }
 
     /// Whether everything that a change names is there.
-    fn knows(&self, change: &Change) -> Result<(), String> {
-        let known = |is: bool, what: &str, id: &str| {
+    fn knows(&self, change: &Change) -> Result<(), EventError> {
+        let known = |is: bool, what: &'static str, id: &str| {
             is.then_some(())
-                .ok_or_else(|| format!("it names a {what} `{id}` that is not known"))
+                .ok_or_else(|| EventError::unknown(what, id))
         };
-        let theme = |id: &str| known(self.findings.theme(id).is_some(), "theme", id);
-        let finding = |id: &str| known(self.findings.finding(id).is_some(), "finding", id);
-        let comment = |id: &str| known(self.findings.comment(id).is_some(), "comment", id);
-        let goal = |id: &str| known(self.goal(id).is_some(), "goal", id);
+        let theme = |id: &str| known(self.findings.theme(id).is_some(), "a theme", id);
+        let finding = |id: &str| known(self.findings.finding(id).is_some(), "a finding", id);
+        let comment = |id: &str| known(self.findings.comment(id).is_some(), "a comment", id);
+        let goal = |id: &str| known(self.goal(id).is_some(), "a goal", id);
         match change {
             Change::ThemeAdded { theme: t, .. } => {
-                known(self.findings.theme(t).is_none(), "new theme", t)
+                known(self.findings.theme(t).is_none(), "a new theme", t)
             }
             Change::ThemeSet { theme: t, .. } | Change::ThemeRemoved { theme: t } => theme(t),
             Change::ThemesOrdered { themes } => themes.iter().try_for_each(|t| theme(t)),
@@ -408,7 +408,7 @@ impl Preparation {
             } => theme(t).and_then(|()| {
                 let is_new = self.findings.finding(&f.id).is_none()
                     && self.findings.comment(&f.id).is_none();
-                known(is_new, "new finding", &f.id)
+                known(is_new, "a new finding", &f.id)
             }),
             Change::FindingSet { finding: f } => finding(&f.id),
             Change::FindingRemoved { finding: f } => finding(f),
@@ -427,7 +427,7 @@ impl Preparation {
                 comment: c,
             } => theme(t).and_then(|()| {
                 let is_new = self.findings.comment(&c.id).is_none();
-                known(is_new, "new comment", &c.id)
+                known(is_new, "a new comment", &c.id)
             }),
             Change::WallSet { theme: t, comments } => {
                 let of_theme = self.findings.theme(t).map_or(&[][..], |t| &t.comments);
@@ -438,7 +438,7 @@ impl Preparation {
             }
             Change::CommentsRead { comments } => comments.iter().try_for_each(|c| comment(c)),
             Change::GoalAdded { theme: t, goal: g } => {
-                theme(t).and_then(|()| known(self.goal(&g.id).is_none(), "new goal", &g.id))
+                theme(t).and_then(|()| known(self.goal(&g.id).is_none(), "a new goal", &g.id))
             }
             Change::GoalSet { goal: g } => goal(&g.id),
             Change::GoalMoved { goal: g, theme: t } => goal(g).and_then(|()| theme(t)),
@@ -497,7 +497,7 @@ impl Preparation {
                 self.findings_mut().themes.retain(|t| t.id != *theme);
                 self.agenda
                     .items
-                    .retain(|i| i.what != What::Theme(theme.clone()));
+                    .retain(|i| i.what != Activity::Theme(theme.clone()));
             }
             Change::CommentsRead { comments } => {
                 for id in comments {

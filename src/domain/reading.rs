@@ -27,7 +27,7 @@ pub const FEWEST_WORDS: usize = 30;
 
 /// What there is to say of a text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Reading<'t> {
+pub struct Readability<'t> {
     /// How many.
     pub words: usize,
     /// How many.
@@ -48,7 +48,7 @@ pub struct Reading<'t> {
 
 /// One thing that could be plainer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Hint<'t> {
+pub enum ReadingHint<'t> {
     /// A sentence of more than 20 words.
     Sentence {
         /// How many words it has.
@@ -70,10 +70,10 @@ pub enum Hint<'t> {
 }
 
 /// Reads a text.
-pub fn read<'t>(text: &'t str, jargon: &Jargon) -> Reading<'t> {
+pub fn read<'t>(text: &'t str, jargon: &Jargon) -> Readability<'t> {
     let count = words(text).count();
     let (all, paragraphs) = (sentences(text), paragraphs(text));
-    Reading {
+    Readability {
         words: count,
         sentences: all.len(),
         paragraphs: paragraphs.len(),
@@ -89,29 +89,33 @@ fn over<'t>(texts: &[&'t str], is_long: impl Fn(&str) -> bool) -> Vec<&'t str> {
     texts.iter().copied().filter(|t| is_long(t)).collect()
 }
 
-impl<'t> Reading<'t> {
+impl<'t> Readability<'t> {
     /// Whether there is too little of it to say more than how long its sentences are and which terms stand in it.
     pub fn is_short(&self) -> bool {
         self.words < FEWEST_WORDS
     }
 
     /// What to show of it, the most useful first. Of a short text, only long sentences and terms.
-    pub fn hints(&self) -> Vec<Hint<'t>> {
-        let mut hints: Vec<Hint<'t>> = self
+    pub fn hints(&self) -> Vec<ReadingHint<'t>> {
+        let mut hints: Vec<ReadingHint<'t>> = self
             .long
             .iter()
-            .map(|text| Hint::Sentence {
+            .map(|text| ReadingHint::Sentence {
                 words: words(text).count(),
                 text,
             })
             .collect();
-        hints.extend(self.jargon.iter().cloned().map(Hint::Term));
+        hints.extend(self.jargon.iter().cloned().map(ReadingHint::Term));
         if !self.is_short() {
-            hints.extend(self.passive.iter().copied().map(Hint::Passive));
-            hints.extend(self.long_paragraphs.iter().map(|text| Hint::Paragraph {
-                sentences: sentences(text).len(),
-                text,
-            }));
+            hints.extend(self.passive.iter().copied().map(ReadingHint::Passive));
+            hints.extend(
+                self.long_paragraphs
+                    .iter()
+                    .map(|text| ReadingHint::Paragraph {
+                        sentences: sentences(text).len(),
+                        text,
+                    }),
+            );
         }
         hints
     }

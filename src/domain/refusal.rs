@@ -20,7 +20,7 @@ impl Refusal {
         }
     }
 
-    /// Adds the way out, shown after the sentence.
+    /// Adds the way out, shown after the sentence. Screens fill in the key of an action that it names, such as `{Undo}`.
     #[must_use]
     pub fn with_hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
@@ -38,6 +38,15 @@ impl Refusal {
     pub fn hint(&self) -> Option<&str> {
         self.hint.as_deref()
     }
+
+    /// The sentence, and the hint after it where there is one.
+    #[must_use]
+    pub fn full_text(&self) -> String {
+        match &self.hint {
+            Some(hint) => format!("{} {hint}", self.sentence),
+            None => self.sentence.clone(),
+        }
+    }
 }
 
 impl From<String> for Refusal {
@@ -49,6 +58,13 @@ impl From<String> for Refusal {
 impl From<&str> for Refusal {
     fn from(sentence: &str) -> Self {
         Self::new(sentence)
+    }
+}
+
+/// Compares the sentence alone, which is what a person reads first.
+impl PartialEq<&str> for Refusal {
+    fn eq(&self, sentence: &&str) -> bool {
+        self.sentence == *sentence
     }
 }
 
@@ -88,6 +104,7 @@ mod tests {
         assert_eq!(refusal.to_string(), "No round is open.");
         assert_eq!(refusal.sentence(), "No round is open.");
         assert_eq!(refusal.hint(), Some("Open one first."));
+        assert_eq!(refusal.full_text(), "No round is open. Open one first.");
     }
 
     #[test]

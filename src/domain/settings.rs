@@ -5,13 +5,13 @@
 use std::collections::BTreeMap;
 
 use super::{
-    agenda::{Agenda, VoteSaid, VoteSettings, word_of},
+    agenda::{Agenda, PartialVoteSettings, VoteSettings, word_of},
     reading::Jargon,
 };
 
 pub mod clicker;
 
-pub use self::clicker::{Clicker, ClickerSaid};
+pub use self::clicker::{Clicker, PartialClicker};
 
 /// A set of colours that go together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -116,18 +116,18 @@ impl Default for Settings {
 /// What one place says: a file, or the command line. What it leaves out is said elsewhere.
 #[expect(missing_docs, reason = "as in `Settings`")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Said {
+pub struct PartialSettings {
     pub palette: Option<Palette>,
     pub mouse: Option<bool>,
     pub ascii: Option<bool>,
     pub reduced_motion: Option<bool>,
-    pub clicker: ClickerSaid,
-    pub vote: VoteSaid,
+    pub clicker: PartialClicker,
+    pub vote: PartialVoteSettings,
     pub currency: Option<String>,
     pub plain_words: Option<BTreeMap<String, String>>,
 }
 
-impl Said {
+impl PartialSettings {
     /// What holds, key by key: what is said here, else what is `below`.
     pub fn over(&self, below: Settings) -> Settings {
         Settings {
@@ -150,7 +150,7 @@ impl Settings {
     }
 
     /// Puts into an agenda what nobody said in it: `said` is what somebody did say of the vote.
-    pub fn fill(&self, agenda: &mut Agenda, said: &VoteSaid) {
+    pub fn fill(&self, agenda: &mut Agenda, said: &PartialVoteSettings) {
         agenda.vote = said.over(&self.vote);
         agenda
             .capacity
@@ -166,23 +166,23 @@ mod tests {
 
     #[test]
     fn what_is_said_goes_before_what_is_below_key_by_key() {
-        let file = Said {
+        let file = PartialSettings {
             palette: Some(Palette::RoomDark),
             mouse: Some(false),
-            clicker: ClickerSaid {
+            clicker: PartialClicker {
                 back: Some(vec!["F6".to_owned()]),
-                ..ClickerSaid::default()
+                ..PartialClicker::default()
             },
-            vote: VoteSaid {
+            vote: PartialVoteSettings {
                 weight: Some(Weight::Head),
-                ..VoteSaid::default()
+                ..PartialVoteSettings::default()
             },
-            ..Said::default()
+            ..PartialSettings::default()
         };
-        let flags = Said {
+        let flags = PartialSettings {
             palette: Some(Palette::Mono),
             ascii: Some(true),
-            ..Said::default()
+            ..PartialSettings::default()
         };
         let holds = flags.over(file.over(Settings::default()));
         let expected = Settings {
@@ -201,7 +201,7 @@ mod tests {
         };
         assert_eq!(holds, expected);
         assert_eq!(
-            Said::default().over(Settings::default()),
+            PartialSettings::default().over(Settings::default()),
             Settings::default()
         );
     }
@@ -218,10 +218,10 @@ mod tests {
             currency: "EUR".to_owned(),
             ..Settings::default()
         };
-        let said = VoteSaid {
+        let said = PartialVoteSettings {
             method: Some(Method::Score),
             apart_from: Some(2),
-            ..VoteSaid::default()
+            ..PartialVoteSettings::default()
         };
         let mut agenda = Agenda::default();
         settings.fill(&mut agenda, &said);
@@ -235,7 +235,7 @@ mod tests {
         );
         assert_eq!(agenda.capacity.currency.as_deref(), Some("EUR"));
         agenda.capacity.currency = Some("SEK".to_owned());
-        settings.fill(&mut agenda, &VoteSaid::default());
+        settings.fill(&mut agenda, &PartialVoteSettings::default());
         assert_eq!(agenda.vote, settings.vote);
         assert_eq!(agenda.capacity.currency.as_deref(), Some("SEK"));
     }

@@ -19,7 +19,7 @@ pub struct Stamp {
 /// A text that is not a moment such as `2026-11-24T13:02:11+00:00`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a moment such as 2026-11-24T13:02:11+00:00")]
-pub struct NotAStamp(String);
+pub struct ParseStampError(String);
 
 impl Stamp {
     /// The moment when a clock `offset` seconds ahead of UTC shows `local`. Fractions of a second are cut.
@@ -96,10 +96,10 @@ impl fmt::Display for Stamp {
 }
 
 impl FromStr for Stamp {
-    type Err = NotAStamp;
+    type Err = ParseStampError;
 
-    fn from_str(text: &str) -> Result<Self, NotAStamp> {
-        let no = || NotAStamp(text.to_owned());
+    fn from_str(text: &str) -> Result<Self, ParseStampError> {
+        let no = || ParseStampError(text.to_owned());
         let (head, tail) = text.split_at_checked(19).ok_or_else(no)?;
         let local: DateTime = head.parse().map_err(|_| no())?;
         let offset = if tail == "Z" {

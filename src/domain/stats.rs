@@ -9,9 +9,9 @@ mod many;
 mod two_proportions;
 mod wilson;
 
-pub use difference::{Change, change, newcombe_interval};
-pub use disclosure::{Band, HideRule, Part, Showing, shown};
-pub use expected::{Limits, expected_counts, expected_range};
+pub use difference::{ChangeCode, change, newcombe_interval};
+pub use disclosure::{Band, DisclosedResult, HideRule, PartCounts, shown};
+pub use expected::{BinomialLimits, expected_counts, expected_range};
 pub use many::{FALSE_DISCOVERIES, benjamini_hochberg};
 pub use two_proportions::{ZTest, two_proportions};
 pub use wilson::wilson_interval;

@@ -7,7 +7,7 @@ pub mod results;
 
 pub use self::fits::{claim, room_rule, room_rule_means, why};
 use super::{
-    agenda::{Method, Weight, What},
+    agenda::{Activity, Method, Weight},
     findings::SourceKind,
     goal::{Control, Decision, Reason},
     meeting::Meeting,
@@ -161,11 +161,11 @@ pub const GLOSSARY: &[Word] = &[
 ];
 
 /// What an item of the agenda is called.
-pub fn item(meeting: &Meeting, what: &What) -> String {
+pub fn item(meeting: &Meeting, what: &Activity) -> String {
     match what {
-        What::Stage(stage) => stage.title().to_owned(),
-        What::Theme(theme) => meeting.theme_title(theme),
-        What::Break(what) => what.clone(),
+        Activity::Stage(stage) => stage.title().to_owned(),
+        Activity::Theme(theme) => meeting.theme_title(theme),
+        Activity::Break(what) => what.clone(),
     }
 }
 

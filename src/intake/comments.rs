@@ -20,7 +20,7 @@ use super::{
     table::NO_GROUP,
 };
 use crate::domain::{
-    codebook::{Codebook, CommentColumn, Placed, ThemeOf},
+    codebook::{Codebook, CommentColumn, CommentDecision, ThemeOf},
     findings::{Findings, SourceKind, UNSORTED},
 };
 
@@ -213,7 +213,11 @@ pub fn apply_changes(drafts: &mut [CommentDraft], before: &Codebook, now: &Codeb
 }
 
 /// The theme of a comment, by the decisions on it and on its column.
-fn apply_decision(draft: &mut CommentDraft, said: Option<&Placed>, column: Option<&CommentColumn>) {
+fn apply_decision(
+    draft: &mut CommentDraft,
+    said: Option<&CommentDecision>,
+    column: Option<&CommentColumn>,
+) {
     let said_theme = said.and_then(|p| p.theme.as_deref());
     draft.theme.clear();
     draft

@@ -8,7 +8,7 @@ mod tests;
 
 use serde::Serialize;
 
-use crate::domain::codebook::What;
+use crate::domain::codebook::ColumnContent;
 
 use super::{
     export::{AnswerKind, Export},
@@ -238,7 +238,12 @@ pub fn of(export: &Export) -> Inspection {
 /// The answers of a column that are told. Of a table of results only names are: its numbers are nobody's answers.
 fn told(export: &Export, nth: usize, kind: AnswerKind, becomes: ColumnUse) -> Vec<Answer> {
     match becomes {
-        ColumnUse::Role(what) if !matches!(what, What::Hospital | What::Answer | What::Theme) => {
+        ColumnUse::Role(what)
+            if !matches!(
+                what,
+                ColumnContent::Hospital | ColumnContent::Answer | ColumnContent::Theme
+            ) =>
+        {
             Vec::new()
         }
         _ => answers(export, nth, kind),

@@ -7,7 +7,7 @@ use super::{
     search::{self, ThemeText},
 };
 use crate::domain::{
-    codebook::{Codebook, ThemeOf, ThemeSaid},
+    codebook::{Codebook, CodebookTheme, ThemeOf},
     findings::UNSORTED,
 };
 
@@ -126,7 +126,7 @@ pub fn assign_themes(
             Some(id) => id,
             None if codebook.themes.len() < MOST_THEMES => {
                 let id = new_theme_id(codebook, label);
-                codebook.themes.push(ThemeSaid {
+                codebook.themes.push(CodebookTheme {
                     id: id.clone(),
                     title: label.clone(),
                 });

@@ -17,7 +17,8 @@ use super::{
 use crate::{
     domain::{
         codebook::{
-            By, Codebook, CommentColumn, ExportRule, Question, Span, ThemeOf, ThemeSaid, What,
+            Codebook, CodebookTheme, ColumnContent, CommentColumn, ExportRule, PeriodLength,
+            QuestionColumn, RowLabel, ThemeOf,
         },
         findings::{Findings, SourceKind, Unit},
         stats::{self, HideRule},
@@ -44,8 +45,8 @@ pub fn codebook(exports: &[Export], existing: Option<&Findings>) -> Codebook {
     codebook
 }
 
-fn said(theme: &crate::domain::findings::Theme) -> ThemeSaid {
-    ThemeSaid {
+fn said(theme: &crate::domain::findings::Theme) -> CodebookTheme {
+    CodebookTheme {
         id: theme.id.clone(),
         title: theme.title.clone(),
     }
@@ -65,7 +66,7 @@ pub fn theme_texts(codebook: &Codebook, existing: Option<&Findings>) -> Vec<Them
 
 /// Each theme by its title and standard alone: what a new unit has of them before anybody was asked.
 fn promise_texts(codebook: &Codebook, existing: Option<&Findings>) -> Vec<ThemeText> {
-    let words_of = |theme: &ThemeSaid| {
+    let words_of = |theme: &CodebookTheme| {
         let standard = existing.and_then(|f| f.theme(&theme.id));
         let standard = standard.map_or("", |t| t.standard.as_str());
         ThemeText {
@@ -83,7 +84,7 @@ pub fn complete(codebook: &mut Codebook, exports: &[Export], existing: Option<&F
         codebook.survey.period = exports.iter().find_map(year).unwrap_or_default();
     }
     if codebook.themes.is_empty() {
-        codebook.themes.push(ThemeSaid {
+        codebook.themes.push(CodebookTheme {
             id: TO_SORT.0.to_owned(),
             title: TO_SORT.1.to_owned(),
         });
@@ -156,8 +157,8 @@ fn rule(export: &Export, unit: &Unit) -> ExportRule {
         .into_iter()
         .filter(|s| name.contains(s));
     let strand = match from_name.collect::<Vec<_>>().as_slice() {
-        [only] => By::Is((*only).to_owned()),
-        _ => strand_column(export).unwrap_or(By::Is(String::new())),
+        [only] => RowLabel::Is((*only).to_owned()),
+        _ => strand_column(export).unwrap_or(RowLabel::Is(String::new())),
     };
     ExportRule {
         kind: if export.is_interview() {
@@ -182,7 +183,7 @@ fn named_sheet(export: &Export) -> String {
 }
 
 /// A column that tells patients of primary and secondary disease apart, by its answers.
-fn strand_column(export: &Export) -> Option<By> {
+fn strand_column(export: &Export) -> Option<RowLabel> {
     export
         .columns
         .iter()
@@ -211,7 +212,7 @@ fn strand_column(export: &Export) -> Option<By> {
             let both = ["primary", "secondary"]
                 .iter()
                 .all(|s| values.iter().any(|(_, v)| v == s));
-            both.then(|| By::Column {
+            both.then(|| RowLabel::Column {
                 column: described.id.clone(),
                 values,
                 leave_out: Vec::new(),
@@ -234,7 +235,7 @@ fn year(export: &Export) -> Option<String> {
         return results::proposed::newest(&rule(export, &Unit::default()));
     }
     let mut years: Vec<(String, usize)> = Vec::new();
-    let periods = score::periods(export, day_column(export)?, Span::Year);
+    let periods = score::periods(export, day_column(export)?, PeriodLength::Year);
     for year in periods.into_iter().flatten() {
         match years.iter_mut().find(|(y, _)| *y == year) {
             Some((_, n)) => *n += 1,
@@ -264,7 +265,7 @@ pub enum ColumnUse {
     /// It says who answered: never shown, never written.
     Who,
     /// It has this role in a table of results.
-    Role(What),
+    Role(ColumnContent),
     /// It is not used.
     Nothing,
 }
@@ -503,7 +504,7 @@ pub fn add_questions(
         let sorted = sort_answers(&one.question, &answers);
         // "Did you feel ignored?": a person says first that a high percentage is good.
         let asks = scale::may_be_reversed(&one.question, "");
-        codebook.questions.push(Question {
+        codebook.questions.push(QuestionColumn {
             column: one.key,
             finding,
             theme,
@@ -533,7 +534,7 @@ fn theme_of(codebook: &mut Codebook, title: &str) -> String {
         return there.id.clone();
     }
     let id = labels::new_theme_id(codebook, title);
-    codebook.themes.push(ThemeSaid {
+    codebook.themes.push(CodebookTheme {
         id: id.clone(),
         title: title.to_owned(),
     });
@@ -609,7 +610,7 @@ fn add_columns(
             _ if scored => {
                 let sorted = sort_answers(&wording, cells.answers().unwrap_or_default());
                 let (known, finding) = finding_for(codebook, existing, &wording, &column);
-                codebook.questions.push(Question {
+                codebook.questions.push(QuestionColumn {
                     finding,
                     theme: known.unwrap_or(theme),
                     column,
@@ -631,7 +632,7 @@ fn add_columns(
 
 /// A question whose answers are sorted as far as a scale knows them, each once however it is spelt; the rest of it is empty.
 /// Nothing is sorted where the question may be worded the other way round, or no answer would be a good one: that is asked.
-pub fn sort_answers(wording: &str, answers: &[Answer]) -> Question {
+pub fn sort_answers(wording: &str, answers: &[Answer]) -> QuestionColumn {
     let partial = scale::partial(wording, answers).unwrap_or_default();
     let all_bad = partial.unknown.is_empty() && partial.known.positive.is_empty();
     let known = if all_bad || scale::may_be_reversed(wording, partial.known.name) {
@@ -656,7 +657,7 @@ pub fn sort_answers(wording: &str, answers: &[Answer]) -> Question {
         .map(|a| a.text.clone())
         .filter(|a| is_missing_among(a, answers));
     leave_out.extend(once(missing.collect()));
-    Question {
+    QuestionColumn {
         column: String::new(),
         finding: String::new(),
         theme: String::new(),
@@ -673,7 +674,7 @@ pub fn sort_answers(wording: &str, answers: &[Answer]) -> Question {
 fn said_by_columns(codebook: &Codebook, rule: usize) -> HashSet<String> {
     let rule = codebook.exports.get(rule);
     let by = rule.into_iter().flat_map(|r| [&r.strand, &r.period]);
-    by.filter_map(By::column).map(str::to_owned).collect()
+    by.filter_map(RowLabel::column).map(str::to_owned).collect()
 }
 
 /// Whether the codebook speaks of a column of that name, and means this one: in a second file the name may be another question's.

@@ -30,8 +30,8 @@ use super::{
     table::NO_GROUP,
 };
 use crate::domain::{
-    codebook::{Codebook, Question},
-    findings::{Benchmark, Finding, Findings, Outturn},
+    codebook::{Codebook, QuestionColumn},
+    findings::{Benchmark, Finding, Findings, StrandResult},
 };
 
 /// What an import came to.
@@ -113,7 +113,7 @@ type Tally = (u32, u32);
 struct Results {
     of: BTreeMap<String, Vec<(String, String, Tally)>>,
     /// Those that somebody has counted already, by finding.
-    ready: BTreeMap<String, Vec<Outturn>>,
+    ready: BTreeMap<String, Vec<StrandResult>>,
     /// Published figures, by finding.
     benchmarks: BTreeMap<String, Benchmark>,
 }
@@ -139,12 +139,12 @@ impl Results {
         of.is_some_and(|all| all.iter().any(|(s, p, _)| s == strand && p == period))
     }
 
-    fn take(&mut self, finding: &str) -> Vec<Outturn> {
+    fn take(&mut self, finding: &str) -> Vec<StrandResult> {
         let ready = self.ready.remove(finding).unwrap_or_default();
         let results = self.of.remove(finding).unwrap_or_default();
         results
             .into_iter()
-            .map(|(strand, period, (positive, scored))| Outturn {
+            .map(|(strand, period, (positive, scored))| StrandResult {
                 strand,
                 period,
                 positive,
@@ -437,7 +437,7 @@ fn count(
     export: &Export,
     groups: &Grouped,
     column: usize,
-    question: &Question,
+    question: &QuestionColumn,
 ) -> Result<Vec<Option<Tally>>, Unfit> {
     let (Some(described), Some(cells)) = (
         export.columns.get(column),
@@ -512,7 +512,7 @@ pub(in crate::intake) fn grouped(export: &Export, codebook: &Codebook, exports: 
 
 /// The finding that a question would become, as far as its answers are named: those that are not count as if nobody had given
 /// them. For a look while the codebook is being filled in.
-pub fn preview(exports: &[Export], codebook: &Codebook, question: &Question) -> Finding {
+pub fn preview(exports: &[Export], codebook: &Codebook, question: &QuestionColumn) -> Finding {
     let mut results = Results::default();
     let sorted = Sorted::of(question);
     let mut grouped: Vec<(&Export, Grouped)> = exports

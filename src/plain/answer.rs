@@ -2,7 +2,7 @@
 
 use super::{
     Dialogue, here, keys,
-    meant::{Meant, meant},
+    meant::{Answer, meant},
     offer::Offer,
     offers, words,
 };
@@ -11,7 +11,7 @@ use crate::{
         action::Action,
         cards::{Block, Role},
         input::{Code, Input, Key},
-        keymap::Scope,
+        keymap::{Scope, fill},
         meeting::{App, ui::Layer},
         program::Program as _,
     },
@@ -19,6 +19,9 @@ use crate::{
     store::disk::Disk,
     text::clean,
 };
+
+/// The answer that asks for everything that can be done.
+pub(super) const HELP: &str = "?";
 
 /// A text is emptied in at most so many steps.
 const STEPS: usize = 100_000;
@@ -40,7 +43,7 @@ impl Dialogue {
         }
         let writes = matches!(app.ui.layers.last(), Some(Layer::Write(_)));
         match word {
-            "?" if !self.unended => everything(app, now),
+            HELP if !self.unended => everything(app, now),
             _ if writes => self.write(app, line, word, now),
             "" => self.again(app, now),
             _ => match app.ui.layers.last() {
@@ -121,7 +124,7 @@ impl Dialogue {
             .collect();
         let Some(marks) = marks else {
             return match meant(app, word, now) {
-                Meant::Press(key) if is_bound(app, key) => {
+                Answer::Press(key) if is_bound(app, key) => {
                     press(app, key, now);
                     self.after(app, now, Vec::new())
                 }
@@ -185,7 +188,7 @@ impl Dialogue {
     /// One choice, or several with blanks between.
     fn choose<D: Disk>(&mut self, app: &mut App<D>, word: &str, now: Stamp) -> Vec<String> {
         match meant(app, word, now) {
-            Meant::Nothing(why) => {
+            Answer::Nothing(why) => {
                 let words: Vec<&str> = word.split_whitespace().collect();
                 let short = |w: &&str| w.parse::<usize>().is_ok() || keys::named(w).is_some();
                 if words.len() > 1 && words.iter().all(short) {
@@ -193,12 +196,12 @@ impl Dialogue {
                 }
                 vec![why]
             }
-            Meant::More => offers(app, now).more.iter().map(Offer::said).collect(),
-            Meant::Row(row) => {
+            Answer::More => offers(app, now).more.iter().map(Offer::said).collect(),
+            Answer::Row(row) => {
                 take_row(app, row, now);
                 self.after(app, now, Vec::new())
             }
-            Meant::Press(key) => {
+            Answer::Press(key) => {
                 if is(app, key, Action::Help) || is(app, key, Action::Actions) {
                     return everything(app, now);
                 }
@@ -219,10 +222,10 @@ impl Dialogue {
             }
             app.ui.toast = None;
             match meant(app, word, now) {
-                Meant::Row(row) => take_row(app, row, now),
-                Meant::Press(key) => press(app, key, now),
-                Meant::More => {}
-                Meant::Nothing(why) => {
+                Answer::Row(row) => take_row(app, row, now),
+                Answer::Press(key) => press(app, key, now),
+                Answer::More => {}
+                Answer::Nothing(why) => {
                     lines.push(why);
                     break;
                 }
@@ -347,7 +350,11 @@ fn everything<D: Disk>(app: &App<D>, now: Stamp) -> Vec<String> {
         .iter()
         .filter_map(|e| {
             let why = e.can.as_ref().err()?;
-            Some(format!("{}: {}", e.row.label, words::tidy(why)))
+            Some(format!(
+                "{}: {}",
+                e.row.label,
+                words::tidy(&fill(why, keys::typed))
+            ))
         })
         .collect();
     if !not_now.is_empty() {

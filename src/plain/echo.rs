@@ -11,9 +11,9 @@ pub trait Echo {
 
 /// Nothing that is typed is shown by anybody, as where it comes from a pipe.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Open;
+pub struct NoEcho;
 
-impl Echo for Open {
+impl Echo for NoEcho {
     fn hide(&mut self) -> bool {
         true
     }

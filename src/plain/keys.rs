@@ -1,6 +1,9 @@
 //! The names of keys as they are typed and read out: words, never arrows, so that a voice can say them.
 
-use crate::app::input::{Code, Key};
+use crate::app::{
+    input::{Code, Key},
+    keymap::Binding,
+};
 
 /// Keys that are not characters, with what they are called; the first name is the one that is read out.
 const NAMES: &[(Code, &[&str])] = &[
@@ -34,6 +37,18 @@ pub(super) fn name(key: Key) -> String {
     format!("{ctrl}{alt}{shift}{base}")
 }
 
+/// The word that is typed for a row, as a sentence names it. A number is a choice here, so a row whose key is a number goes by its
+/// label.
+pub(super) fn typed(row: &Binding) -> String {
+    match row.keys.first() {
+        Some(key) if matches!(key.code, Code::Char(c) if c.is_ascii_digit()) => {
+            format!("the word \u{201c}{}\u{201d}", row.label.to_lowercase())
+        }
+        Some(key) => name(*key),
+        None => String::new(),
+    }
+}
+
 /// The key that a word is the name of. A single character is itself, capital or not.
 pub(super) fn named(word: &str) -> Option<Key> {
     let mut chars = word.chars();
@@ -65,7 +80,7 @@ pub(super) fn named(word: &str) -> Option<Key> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::keymap::KEYS;
+    use crate::app::keymap::{KEYS, fill};
 
     #[test]
     fn every_key_of_the_table_can_be_typed_by_the_name_it_is_read_out_with() {
@@ -73,6 +88,26 @@ mod tests {
             let name = name(*key);
             assert_eq!(named(&name), Some(*key), "{name}");
             assert!(name.is_ascii() && !name.contains(' '), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_says_what_one_types() {
+        for (text, heard) in [
+            (
+                "No goal: {Go(Goals)} goes to Goals, where {Propose} proposes one.",
+                "No goal: the word \u{201c}goals\u{201d} goes to Goals, where g proposes one.",
+            ),
+            (
+                "It was left open. {Go(Vote)} goes to Vote.",
+                "It was left open. The word \u{201c}vote\u{201d} goes to Vote.",
+            ),
+            (
+                "{HandIn} hands it in, {StartOver} starts over.",
+                "Enter hands it in, backspace starts over.",
+            ),
+        ] {
+            assert_eq!(fill(text, typed), heard);
         }
     }
 

@@ -1,6 +1,7 @@
 //! What an answer means where choices have numbers: a number, the name of a key, or the beginning of a choice.
 
 use super::{
+    answer::HELP,
     here, keys,
     offer::{MORE, Offers},
     offers, words,
@@ -12,7 +13,7 @@ use crate::{
 };
 
 /// What an answer asks for where choices have numbers.
-pub(super) enum Meant {
+pub(super) enum Answer {
     /// A row, from 0.
     Row(usize),
     /// A key.
@@ -24,35 +25,35 @@ pub(super) enum Meant {
 }
 
 /// What an answer asks for.
-pub(super) fn meant<D: Disk>(app: &App<D>, word: &str, now: Stamp) -> Meant {
+pub(super) fn meant<D: Disk>(app: &App<D>, word: &str, now: Stamp) -> Answer {
     let page = here(app, now).1;
     let rows = page.list.map_or(0, |l| l.rows);
     let offers = offers(app, now);
     if word == "more" && !offers.more.is_empty() {
-        return Meant::More;
+        return Answer::More;
     }
     if word.chars().all(|c| c.is_ascii_digit()) {
         let number = word.parse::<usize>().ok();
         let offer = offers.all().find(|o| Some(o.number) == number);
         return match (number, offer) {
-            (Some(MORE), _) if !offers.more.is_empty() => Meant::More,
-            (_, Some(offer)) => Meant::Press(offer.key),
-            (Some(n), None) if (1..=rows).contains(&n) => Meant::Row(n - 1),
-            _ => Meant::Nothing(unknown(word, rows, &offers)),
+            (Some(MORE), _) if !offers.more.is_empty() => Answer::More,
+            (_, Some(offer)) => Answer::Press(offer.key),
+            (Some(n), None) if (1..=rows).contains(&n) => Answer::Row(n - 1),
+            _ => Answer::Nothing(unknown(word, rows, &offers)),
         };
     }
     if let Some(key) = keys::named(word) {
-        return Meant::Press(key);
+        return Answer::Press(key);
     }
     let names = page
         .lines
         .iter()
-        .filter_map(|l| Some((l.name.to_lowercase(), Meant::Row(l.kind.number()? - 1))));
+        .filter_map(|l| Some((l.name.to_lowercase(), Answer::Row(l.kind.number()? - 1))));
     let labels = offers
         .all()
-        .map(|o| (o.label.to_lowercase(), Meant::Press(o.key)));
+        .map(|o| (o.label.to_lowercase(), Answer::Press(o.key)));
     let wanted = word.to_lowercase();
-    let mut begin: Vec<(String, Meant)> = names
+    let mut begin: Vec<(String, Answer)> = names
         .chain(labels)
         .filter(|(name, _)| name.starts_with(&wanted))
         .collect();
@@ -61,7 +62,7 @@ pub(super) fn meant<D: Disk>(app: &App<D>, word: &str, now: Stamp) -> Meant {
     }
     match (begin.pop(), begin.is_empty()) {
         (Some((_, meant)), true) if wanted.chars().count() > 2 => meant,
-        (Some(_), false) => Meant::Nothing(format!(
+        (Some(_), false) => Answer::Nothing(format!(
             "More than one choice begins with \u{201c}{wanted}\u{201d}: type its number."
         )),
         _ => {
@@ -70,8 +71,8 @@ pub(super) fn meant<D: Disk>(app: &App<D>, word: &str, now: Stamp) -> Meant {
             let begins = |e: &&Entry| e.row.label.to_lowercase().starts_with(&wanted);
             let other = menu.iter().filter(|e| e.can.is_err()).find(begins);
             match other.and_then(|e| e.row.keys.first()) {
-                Some(key) if wanted.chars().count() > 2 => Meant::Press(*key),
-                _ => Meant::Nothing(unknown(word, rows, &offers)),
+                Some(key) if wanted.chars().count() > 2 => Answer::Press(*key),
+                _ => Answer::Nothing(unknown(word, rows, &offers)),
             }
         }
     }
@@ -82,6 +83,6 @@ fn unknown(word: &str, rows: usize, offers: &Offers) -> String {
     let last = numbers.max().unwrap_or(0).max(rows);
     let word: String = words::tidy(word).chars().take(40).collect();
     format!(
-        "\u{201c}{word}\u{201d} is no choice here. Type a number from 1 to {last}; ? says what each does."
+        "\u{201c}{word}\u{201d} is no choice here. Type a number from 1 to {last}; {HELP} says what each does."
     )
 }

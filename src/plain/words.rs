@@ -1,9 +1,6 @@
 //! Text from anywhere as it is heard: no character that acts or draws, signs as words, gaps as pauses.
 
-use crate::{
-    app::{action::Action, cards::Span, keymap::KEYS},
-    text::clean,
-};
+use crate::{app::cards::Span, text::clean};
 
 /// What a box with or without a tick is in words, and the text after it.
 pub(super) fn ticked(text: &str) -> (Option<&'static str>, &str) {
@@ -70,21 +67,7 @@ pub(super) fn tidy(text: &str) -> String {
         blanks = 0;
         out.push(c);
     }
-    stages(out)
-}
-
-/// A number is a choice here: what a page says of the keys of stages is said of their names.
-fn stages(mut text: String) -> String {
-    for row in KEYS.iter().filter(|r| matches!(r.action, Action::Go(_))) {
-        for key in row.keys {
-            let said = format!("{} goes to {}", key.name(), row.label);
-            if text.contains(&said) {
-                let word = row.label.to_lowercase();
-                text = text.replace(&said, &format!("{word} goes to {}", row.label));
-            }
-        }
-    }
-    text
+    out
 }
 
 /// With a full stop, unless it has a stop of its own.

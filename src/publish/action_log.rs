@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
 
-use super::{Source, evidence};
+use super::{PaperSource, evidence};
 use crate::{
     domain::{
         outcome::{OutcomeGoal, Status, Verdict},
@@ -19,14 +19,14 @@ use crate::{
 
 /// A cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Cell {
+enum LogCell {
     Empty,
     Text(String),
     Number(u64),
     Day(Date),
 }
 
-impl Cell {
+impl LogCell {
     fn text(text: impl AsRef<str>) -> Self {
         let text = sanitise::clean(text.as_ref()).trim().to_owned();
         if text.is_empty() {
@@ -52,7 +52,7 @@ impl Cell {
 const COST: &str = "Cost, first year";
 
 /// What a column is called: an amount with its currency.
-fn head(source: &Source<'_>, name: &str) -> String {
+fn head(source: &PaperSource<'_>, name: &str) -> String {
     if name == COST {
         format!("{name} ({})", source.currency)
     } else {
@@ -83,7 +83,7 @@ const COLUMNS: &[(&str, f64)] = &[
     ("Id", 16.0),
 ];
 
-fn rows(source: &Source<'_>) -> Vec<Vec<Cell>> {
+fn rows(source: &PaperSource<'_>) -> Vec<Vec<LogCell>> {
     let kinds = [
         (Verdict::Agreed, "goal"),
         (Verdict::Ask, "to ask"),
@@ -96,14 +96,14 @@ fn rows(source: &Source<'_>) -> Vec<Vec<Cell>> {
         rows.extend(goals.map(|goal| row(source, goal, kind)));
     }
     for topic in &source.outcome.parked {
-        let mut row = vec![Cell::text(&topic.text), Cell::text("parked")];
-        row.resize(COLUMNS.len(), Cell::Empty);
+        let mut row = vec![LogCell::text(&topic.text), LogCell::text("parked")];
+        row.resize(COLUMNS.len(), LogCell::Empty);
         rows.push(row);
     }
     rows
 }
 
-fn row(source: &Source<'_>, goal: &OutcomeGoal, kind: &str) -> Vec<Cell> {
+fn row(source: &PaperSource<'_>, goal: &OutcomeGoal, kind: &str) -> Vec<LogCell> {
     let whoever = match goal.decision {
         Verdict::Undecided => goal.by_whom.clone().unwrap_or_default(),
         _ => source.owner(goal),
@@ -124,36 +124,36 @@ fn row(source: &Source<'_>, goal: &OutcomeGoal, kind: &str) -> Vec<Cell> {
     let strand = goal.strand.as_deref().map(words::strand);
     let control = goal.control.map(|c| words::control(Some(c)));
     vec![
-        Cell::text(&goal.title),
-        Cell::text(kind),
-        Cell::text(whoever),
-        Cell::some(partner),
-        Cell::some(goal.first_step.as_deref()),
-        Cell::day(goal.due.or(goal.until)),
-        Cell::day(next),
-        Cell::some(last.and_then(|r| r.status).map(Status::words)),
-        Cell::day(last.and_then(|r| r.on)),
-        Cell::text(
+        LogCell::text(&goal.title),
+        LogCell::text(kind),
+        LogCell::text(whoever),
+        LogCell::some(partner),
+        LogCell::some(goal.first_step.as_deref()),
+        LogCell::day(goal.due.or(goal.until)),
+        LogCell::day(next),
+        LogCell::some(last.and_then(|r| r.status).map(Status::words)),
+        LogCell::day(last.and_then(|r| r.on)),
+        LogCell::text(
             goal.measure
                 .as_deref()
                 .map_or_else(String::new, |m| evidence::measured(source, m)),
         ),
-        Cell::number(goal.cost),
-        Cell::number(goal.hours),
-        Cell::some(control),
-        Cell::some(goal.ask_of.as_deref()),
-        Cell::some(goal.reason.map(words::reason)),
-        Cell::some(goal.note.as_deref()),
-        Cell::text(themes.join(", ")),
-        Cell::some(strand.as_deref()),
-        Cell::text(&goal.id),
+        LogCell::number(goal.cost),
+        LogCell::number(goal.hours),
+        LogCell::some(control),
+        LogCell::some(goal.ask_of.as_deref()),
+        LogCell::some(goal.reason.map(words::reason)),
+        LogCell::some(goal.note.as_deref()),
+        LogCell::text(themes.join(", ")),
+        LogCell::some(strand.as_deref()),
+        LogCell::text(&goal.id),
     ]
 }
 
 /// As a table of comma-separated values, with a byte order mark by which Excel knows UTF-8.
 ///
 /// A cell that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV injection).
-pub fn csv(source: &Source<'_>) -> Vec<u8> {
+pub fn csv(source: &PaperSource<'_>) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(vec![0xEF, 0xBB, 0xBF]);
@@ -161,10 +161,10 @@ pub fn csv(source: &Source<'_>) -> Vec<u8> {
     let _ = writer.write_record(COLUMNS.iter().map(|(name, _)| head(source, name)));
     for row in rows(source) {
         let _ = writer.write_record(row.iter().map(|cell| match cell {
-            Cell::Empty => String::new(),
-            Cell::Text(text) => cell::guarded(text).into_owned(),
-            Cell::Number(n) => n.to_string(),
-            Cell::Day(day) => day.to_string(),
+            LogCell::Empty => String::new(),
+            LogCell::Text(text) => cell::escape_formula(text).into_owned(),
+            LogCell::Number(n) => n.to_string(),
+            LogCell::Day(day) => day.to_string(),
         }));
     }
     writer.into_inner().unwrap_or_default()
@@ -174,11 +174,11 @@ pub fn csv(source: &Source<'_>) -> Vec<u8> {
 ///
 /// # Errors
 /// Where the workbook's writer refuses, which a name or a note of the permitted length does not make it do.
-pub fn xlsx(source: &Source<'_>) -> Result<Vec<u8>, String> {
+pub fn xlsx(source: &PaperSource<'_>) -> Result<Vec<u8>, String> {
     workbook(source).map_err(|e| e.to_string())
 }
 
-fn workbook(source: &Source<'_>) -> Result<Vec<u8>, XlsxError> {
+fn workbook(source: &PaperSource<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let title = if source.draft {
         "Action log (draft)"
@@ -215,7 +215,7 @@ fn excel_time(at: Stamp) -> Result<ExcelDateTime, XlsxError> {
     )
 }
 
-fn fill(sheet: &mut Worksheet, source: &Source<'_>, title: &str) -> Result<(), XlsxError> {
+fn fill(sheet: &mut Worksheet, source: &PaperSource<'_>, title: &str) -> Result<(), XlsxError> {
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let bold = Format::new()
         .set_bold()
@@ -247,16 +247,18 @@ fn fill(sheet: &mut Worksheet, source: &Source<'_>, title: &str) -> Result<(), X
     for (at, row) in (1_u32..).zip(&rows) {
         for (column, cell) in (0_u16..).zip(row) {
             match cell {
-                Cell::Empty => sheet.write_blank(at, column, &wrapped)?,
-                Cell::Text(text) => sheet.write_string_with_format(at, column, text, &wrapped)?,
+                LogCell::Empty => sheet.write_blank(at, column, &wrapped)?,
+                LogCell::Text(text) => {
+                    sheet.write_string_with_format(at, column, text, &wrapped)?
+                }
                 #[expect(
                     clippy::cast_precision_loss,
                     reason = "amounts have at most thirteen digits"
                 )]
-                Cell::Number(n) => {
+                LogCell::Number(n) => {
                     sheet.write_number_with_format(at, column, *n as f64, &number)?
                 }
-                Cell::Day(date) => match excel_day(*date) {
+                LogCell::Day(date) => match excel_day(*date) {
                     Ok(date) => sheet.write_datetime_with_format(at, column, &date, &day)?,
                     // Before 1900 or after 9999, which a spreadsheet has no day for.
                     Err(_) => {

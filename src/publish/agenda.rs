@@ -1,14 +1,19 @@
 //! The agenda for the room, on one page: what happens when, who opens it, and what everybody keeps to.
 
 use super::{
-    pack::{self, Before},
-    page::{Block, Facts, Look, Paper, Paperwork},
-    words::{Words, fill},
+    pack::{self, PackSource},
+    page::{Document, Element, FactList, PageStyle, PaperSize},
+    words::{PaperWords, fill},
 };
 use crate::domain::dates;
 
 /// The agenda. Names are on it: it is for those who are in the room.
-pub fn agenda(before: &Before<'_>, words: &Words, paper: Paper, large: bool) -> Paperwork {
+pub fn agenda(
+    before: &PackSource<'_>,
+    words: &PaperWords,
+    paper: PaperSize,
+    large: bool,
+) -> Document {
     let w = words;
     let agenda = before.agenda;
     let occasion = &agenda.meeting;
@@ -17,7 +22,7 @@ pub fn agenda(before: &Before<'_>, words: &Words, paper: Paper, large: bool) -> 
         let at = clock.as_ref().and_then(|c| c.get(nth));
         at.map_or_else(String::new, |t| dates::hm(*t))
     };
-    let mut facts = Facts::default();
+    let mut facts = FactList::default();
     let day = occasion.date.map(|day| w.say(day));
     let hours = clock.as_ref().map(|_| {
         let (from, to) = (time(0), time(agenda.items.len()));
@@ -56,27 +61,27 @@ pub fn agenda(before: &Before<'_>, words: &Words, paper: Paper, large: bool) -> 
     });
     let mut blocks = vec![facts.block()];
     let rows: Vec<Vec<String>> = rows.collect();
-    blocks.push(Block::Table {
+    blocks.push(Element::Table {
         caption: fill(w.agenda_caption, &[("n", &agenda.planned().to_string())]),
         head,
         rows,
     });
     if !agenda.ground_rules.is_empty() {
-        blocks.push(Block::Heading(1, w.pack_rules.into()));
-        blocks.push(Block::List(agenda.ground_rules.clone()));
+        blocks.push(Element::Heading(1, w.pack_rules.into()));
+        blocks.push(Element::List(agenda.ground_rules.clone()));
     }
-    let look = Look {
+    let look = PageStyle {
         colour: before.wishes.colour(),
         paper,
         large,
         compact: true,
-        ..Look::default()
+        ..PageStyle::default()
     };
-    Paperwork {
+    Document {
         title: occasion.title.clone(),
         date: occasion.date.map_or_else(String::new, |d| w.say(d)),
         day: occasion.date,
         blocks,
-        ..Paperwork::blank(&before.findings.unit, look, w)
+        ..Document::blank(&before.findings.unit, look, w)
     }
 }

@@ -4,9 +4,9 @@
 //! patients' numbers and words, since when, how each group voted, what it costs, what was tried, and what is asked by when.
 
 use super::{
-    Source,
+    PaperSource,
     evidence::{self, Charts},
-    page::{Block, Facts, Paper, Paperwork},
+    page::{Document, Element, FactList, PaperSize},
     words::{ENGLISH, listed},
 };
 use crate::domain::{
@@ -17,13 +17,18 @@ use crate::domain::{
 };
 
 /// The goals that are asked of others.
-pub fn asks<'a>(source: &Source<'a>) -> impl Iterator<Item = &'a OutcomeGoal> {
+pub fn asks<'a>(source: &PaperSource<'a>) -> impl Iterator<Item = &'a OutcomeGoal> {
     let goals = source.outcome.goals.iter();
     goals.filter(|g| g.decision == Verdict::Ask)
 }
 
 /// The page for one goal.
-pub fn ask(source: &Source<'_>, goal: &OutcomeGoal, paper: Paper, large: bool) -> Paperwork {
+pub fn ask(
+    source: &PaperSource<'_>,
+    goal: &OutcomeGoal,
+    paper: PaperSize,
+    large: bool,
+) -> Document {
     let mut blocks = request(source, goal);
     blocks.extend(problem(source, goal));
     blocks.extend(votes(source, goal));
@@ -39,8 +44,8 @@ pub fn ask(source: &Source<'_>, goal: &OutcomeGoal, paper: Paper, large: bool) -
     page
 }
 
-fn request(source: &Source<'_>, goal: &OutcomeGoal) -> Vec<Block> {
-    let mut facts = Facts::default();
+fn request(source: &PaperSource<'_>, goal: &OutcomeGoal) -> Vec<Element> {
+    let mut facts = FactList::default();
     facts.add("For whom", goal.strand.as_deref().map(words::strand));
     let cost = goal.cost.map(|c| source.money(c));
     facts.add(
@@ -58,11 +63,11 @@ fn request(source: &Source<'_>, goal: &OutcomeGoal) -> Vec<Block> {
     let next = first_review(source)
         .map(|day| format!("{}, when we look at our pledge again", dates::say(day)));
     facts.add("An answer by", until.or(next));
-    vec![Block::Heading(1, "What we ask".into()), facts.block()]
+    vec![Element::Heading(1, "What we ask".into()), facts.block()]
 }
 
 /// The first day on which the unit looks at its goals again: an answer is wanted before it.
-fn first_review(source: &Source<'_>) -> Option<jiff::civil::Date> {
+fn first_review(source: &PaperSource<'_>) -> Option<jiff::civil::Date> {
     let goals = source.outcome.goals.iter();
     goals
         .flat_map(|g| g.reviews.iter().filter(|r| r.on.is_none()))
@@ -70,12 +75,12 @@ fn first_review(source: &Source<'_>) -> Option<jiff::civil::Date> {
         .min()
 }
 
-fn problem(source: &Source<'_>, goal: &OutcomeGoal) -> Vec<Block> {
+fn problem(source: &PaperSource<'_>, goal: &OutcomeGoal) -> Vec<Element> {
     let mut inside = Vec::new();
     for theme in &goal.themes {
         let known = source.findings.and_then(|f| f.theme(theme));
         if let Some(since) = known.and_then(|t| t.known_since.as_deref()) {
-            inside.push(Block::Text(format!(
+            inside.push(Element::Text(format!(
                 "{}: known here since {since}.",
                 source.theme(theme)
             )));
@@ -86,16 +91,16 @@ fn problem(source: &Source<'_>, goal: &OutcomeGoal) -> Vec<Block> {
     inside.extend(printed.blocks(source.findings, &ENGLISH));
     if has_numbers {
         let said = evidence::about_numbers(source.findings, &ENGLISH).join(" ");
-        inside.push(Block::Small(said));
+        inside.push(Element::Small(said));
     }
     if inside.is_empty() {
         return Vec::new();
     }
-    inside.insert(0, Block::Heading(1, "What patients say".into()));
+    inside.insert(0, Element::Heading(1, "What patients say".into()));
     inside
 }
 
-fn votes(source: &Source<'_>, goal: &OutcomeGoal) -> Vec<Block> {
+fn votes(source: &PaperSource<'_>, goal: &OutcomeGoal) -> Vec<Element> {
     // The last vote is what the room thinks now.
     let Some((round, result)) = source.outcome.rounds.iter().rev().find_map(|round| {
         let result = round.results.iter().find(|r| r.goal == goal.id)?;
@@ -142,14 +147,14 @@ fn votes(source: &Source<'_>, goal: &OutcomeGoal) -> Vec<Block> {
         }
     );
     vec![
-        Block::Heading(1, "How we voted".into()),
-        Block::Text(said.join(" ")),
-        Block::Small(who),
+        Element::Heading(1, "How we voted".into()),
+        Element::Text(said.join(" ")),
+        Element::Small(who),
     ]
 }
 
 /// What was pledged on the same themes the time before, and how that stands.
-fn tried(source: &Source<'_>, goal: &OutcomeGoal) -> Vec<Block> {
+fn tried(source: &PaperSource<'_>, goal: &OutcomeGoal) -> Vec<Element> {
     let Some(previous) = source.previous else {
         return Vec::new();
     };
@@ -170,7 +175,7 @@ fn tried(source: &Source<'_>, goal: &OutcomeGoal) -> Vec<Block> {
         return Vec::new();
     }
     vec![
-        Block::Heading(1, "What was tried".into()),
-        Block::List(tried),
+        Element::Heading(1, "What was tried".into()),
+        Element::List(tried),
     ]
 }

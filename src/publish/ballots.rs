@@ -4,8 +4,8 @@
 //! the others is no secret vote.
 
 use super::{
-    page::{Block, Look, Paper, Paperwork, SlipRow},
-    words::{Words, fill},
+    page::{Document, Element, PageStyle, PaperSize, SlipRow},
+    words::{PaperWords, fill},
 };
 use crate::domain::{
     agenda::{Method, VoteSettings},
@@ -31,7 +31,7 @@ pub struct Slip<'a> {
 }
 
 /// The sheet.
-pub fn ballots(slip: &Slip<'_>, words: &Words, paper: Paper, large: bool) -> Paperwork {
+pub fn ballots(slip: &Slip<'_>, words: &PaperWords, paper: PaperSize, large: bool) -> Document {
     let w = words;
     let dots = slip.vote.dots.unwrap_or(u32::from(Allowed::default().dots));
     let dots = dots.to_string();
@@ -42,7 +42,7 @@ pub fn ballots(slip: &Slip<'_>, words: &Words, paper: Paper, large: bool) -> Pap
         said.push(w.slip_cannot.to_owned());
     }
     said.push(w.slip_realistic.to_owned());
-    let secret = (!slip.vote.method.is_open()).then(|| Block::Text(w.slip_secret.into()));
+    let secret = (!slip.vote.method.is_open()).then(|| Element::Text(w.slip_secret.into()));
     let goals = slip.goals.iter().map(|g| Some(g.clone()));
     let rows = goals
         .chain(std::iter::repeat_n(None, BLANK_LINES))
@@ -51,39 +51,39 @@ pub fn ballots(slip: &Slip<'_>, words: &Words, paper: Paper, large: bool) -> Pap
             number: i + 1,
             title,
         });
-    let mut blocks = vec![Block::Text(said.join(" "))];
+    let mut blocks = vec![Element::Text(said.join(" "))];
     blocks.extend(secret);
     let head = if marks.len() > 1 {
         w.slip_mark
     } else {
         w.place
     };
-    blocks.push(Block::Slip {
+    blocks.push(Element::Slip {
         head: (w.slip_goal.to_owned(), head.to_owned()),
         rows: rows.collect(),
         marks,
     });
-    let look = Look {
+    let look = PageStyle {
         colour: slip.colour,
         paper,
         large,
-        ..Look::default()
+        ..PageStyle::default()
     };
-    Paperwork {
+    Document {
         title: w.slip_title.into(),
         subtitle: w.slip_subtitle.into(),
         organisation: String::new(),
         blocks,
-        ..Paperwork::blank(slip.unit, look, w)
+        ..Document::blank(slip.unit, look, w)
     }
 }
 
-fn yes_or_no(words: &Words) -> impl Iterator<Item = String> + use<> {
+fn yes_or_no(words: &PaperWords) -> impl Iterator<Item = String> + use<> {
     [words.yes.to_owned(), words.no.to_owned()].into_iter()
 }
 
 /// What can be marked; one empty box where a number is written.
-fn marks(method: Method, words: &Words) -> Vec<String> {
+fn marks(method: Method, words: &PaperWords) -> Vec<String> {
     let numbers = |from: u8, to: u8| (from..=to).map(|n| n.to_string());
     let cannot = std::iter::once(words.cannot_judge.to_owned());
     let row = method.row();
@@ -116,8 +116,8 @@ mod tests {
                 goals: &goals,
                 colour: Colour::PLAIN,
             };
-            let paper = ballots(&slip, &ENGLISH, Paper::A4, true);
-            let Some(Block::Slip { rows, marks, .. }) = paper.blocks.last() else {
+            let paper = ballots(&slip, &ENGLISH, PaperSize::A4, true);
+            let Some(Element::Slip { rows, marks, .. }) = paper.blocks.last() else {
                 panic!("no slip")
             };
             assert_eq!(rows.len(), 2 + BLANK_LINES);

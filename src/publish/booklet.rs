@@ -10,24 +10,29 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-pub use self::lack::{Lack, lacks};
+pub use self::lack::{BookletGap, lacks};
 use super::{
-    Source,
-    evidence::{self, Charts, Printed},
-    names::Names,
-    page::{self, Block, Facts, Paper, Paperwork},
-    words::{Words, fill, listed},
+    PaperSource,
+    evidence::{self, Charts, PrintedEvidence},
+    names::NameRedactor,
+    page::{self, Document, Element, FactList, PaperSize},
+    words::{PaperWords, fill, listed},
 };
 use crate::domain::{
-    booklet::Section,
+    booklet::BookletSection,
     findings::SourceKind,
     goal::Reason,
-    outcome::{Named, OutcomeGoal, Status, Verdict},
+    outcome::{OutcomeGoal, OutcomePerson, Status, Verdict},
     people::REMOVED,
 };
 
 /// The booklet, on paper of this size.
-pub fn booklet(source: &Source<'_>, words: &Words, paper: Paper, large: bool) -> Paperwork {
+pub fn booklet(
+    source: &PaperSource<'_>,
+    words: &PaperWords,
+    paper: PaperSize,
+    large: bool,
+) -> Document {
     let wishes = source.wishes;
     // In people's own words as well: who did not say yes to being printed is their role.
     let unnamed = source.outcome.people.iter();
@@ -41,21 +46,24 @@ pub fn booklet(source: &Source<'_>, words: &Words, paper: Paper, large: bool) ->
         (p, role)
     });
     let mut outcome = source.outcome.clone();
-    Names::of(unnamed).clear(&mut outcome);
-    let source = &Source {
+    NameRedactor::of(unnamed).clear(&mut outcome);
+    let source = &PaperSource {
         outcome: &outcome,
         ..*source
     };
-    let maker = Maker { source, words };
+    let maker = BookletBuilder { source, words };
     let mut blocks = Vec::new();
-    for (_, section) in Section::WORDS {
+    for (_, section) in BookletSection::WORDS {
         if wishes.section(*section).show {
             blocks.extend(maker.section(*section));
         }
     }
     if has_numbers(&blocks) {
-        blocks.push(Block::Heading(2, words.numbers.into()));
-        blocks.push(Block::List(evidence::about_numbers(source.findings, words)));
+        blocks.push(Element::Heading(2, words.numbers.into()));
+        blocks.push(Element::List(evidence::about_numbers(
+            source.findings,
+            words,
+        )));
     }
     let mut booklet = source.paper(words, paper, large);
     booklet.title = (wishes.title.clone()).unwrap_or_else(|| words.title.into());
@@ -66,62 +74,67 @@ pub fn booklet(source: &Source<'_>, words: &Words, paper: Paper, large: bool) ->
 }
 
 /// Whether anything in it is a chart.
-fn has_numbers(blocks: &[Block]) -> bool {
+fn has_numbers(blocks: &[Element]) -> bool {
     blocks.iter().any(|block| match block {
-        Block::Chart { .. } => true,
-        Block::Card { blocks, .. } => has_numbers(blocks),
+        Element::Chart { .. } => true,
+        Element::Card { blocks, .. } => has_numbers(blocks),
         _ => false,
     })
 }
 
-fn decided<'a>(source: &Source<'a>, verdict: Verdict) -> impl Iterator<Item = &'a OutcomeGoal> {
+fn decided<'a>(
+    source: &PaperSource<'a>,
+    verdict: Verdict,
+) -> impl Iterator<Item = &'a OutcomeGoal> {
     let goals = source.outcome.goals.iter();
     goals.filter(move |g| g.decision == verdict)
 }
 
-struct Maker<'a> {
-    source: &'a Source<'a>,
-    words: &'a Words,
+struct BookletBuilder<'a> {
+    source: &'a PaperSource<'a>,
+    words: &'a PaperWords,
 }
 
-impl Maker<'_> {
+impl BookletBuilder<'_> {
     /// A section; nothing where there is nothing to say in it.
-    fn section(&self, section: Section) -> Vec<Block> {
+    fn section(&self, section: BookletSection) -> Vec<Element> {
         let w = self.words;
         let (heading, text, inside) = match section {
-            Section::About => (w.about, "", self.about()),
-            Section::Standards => (w.standards, w.standards_text, self.standards()),
-            Section::Goals => (w.goals, w.goals_text, self.goals()),
-            Section::Voices => (w.voices, w.voices_text, self.voices()),
-            Section::Asked => (w.asked, w.asked_text, self.asked()),
-            Section::NotThisTime => (w.not_this_time, w.not_this_time_text, self.not_this_time()),
-            Section::Undecided => (w.undecided, w.undecided_text, self.undecided()),
-            Section::Before => (w.before, w.before_text, self.before()),
-            Section::Better => (w.better, w.better_text, self.better()),
-            Section::Imprint => (w.imprint, "", self.imprint()),
+            BookletSection::About => (w.about, "", self.about()),
+            BookletSection::Standards => (w.standards, w.standards_text, self.standards()),
+            BookletSection::Goals => (w.goals, w.goals_text, self.goals()),
+            BookletSection::Voices => (w.voices, w.voices_text, self.voices()),
+            BookletSection::Asked => (w.asked, w.asked_text, self.asked()),
+            BookletSection::NotThisTime => {
+                (w.not_this_time, w.not_this_time_text, self.not_this_time())
+            }
+            BookletSection::Undecided => (w.undecided, w.undecided_text, self.undecided()),
+            BookletSection::Before => (w.before, w.before_text, self.before()),
+            BookletSection::Better => (w.better, w.better_text, self.better()),
+            BookletSection::Imprint => (w.imprint, "", self.imprint()),
         };
         let wanted = self.source.wishes.section(section);
         let is_own = wanted.text.as_deref().is_some_and(|t| !t.is_empty());
         // Where it can always be said is worth a page even where no number was given; other sections stand on what they hold.
-        if inside.is_empty() && !is_own && section != Section::Better {
+        if inside.is_empty() && !is_own && section != BookletSection::Better {
             return Vec::new();
         }
         let heading = wanted.heading.unwrap_or_else(|| heading.to_owned());
         let mut blocks = Vec::new();
         if matches!(
             section,
-            Section::Standards | Section::Goals | Section::Better
+            BookletSection::Standards | BookletSection::Goals | BookletSection::Better
         ) {
-            blocks.push(Block::NewPage);
+            blocks.push(Element::NewPage);
         }
-        blocks.push(Block::Heading(1, heading));
+        blocks.push(Element::Heading(1, heading));
         let text = wanted.text.as_deref().unwrap_or(text);
         blocks.extend(page::paragraphs(text));
         blocks.extend(inside);
         blocks
     }
 
-    fn about(&self) -> Vec<Block> {
+    fn about(&self) -> Vec<Element> {
         let (w, outcome) = (self.words, self.source.outcome);
         let unit = [
             ("unit", outcome.unit.name.as_str()),
@@ -132,7 +145,7 @@ impl Maker<'_> {
         } else {
             w.about_unit
         };
-        let mut blocks = vec![Block::Text(fill(sentence, &unit))];
+        let mut blocks = vec![Element::Text(fill(sentence, &unit))];
         let mut asked = Vec::new();
         if let Some((answered, invited)) = self.counted(SourceKind::Survey) {
             let values = [
@@ -153,7 +166,7 @@ impl Maker<'_> {
             Some((n, _)) => asked.push(fill(w.talked, &[("people", &n.to_string())])),
         }
         if !asked.is_empty() {
-            blocks.push(Block::Text(asked.join(" ")));
+            blocks.push(Element::Text(asked.join(" ")));
         }
         let people = self.who_met();
         if !people.is_empty() {
@@ -162,7 +175,7 @@ impl Maker<'_> {
                 Some(date) => fill(w.met, &[("date", &w.say(date)), ("people", &people)]),
                 None => fill(w.met_undated, &[("people", &people)]),
             };
-            blocks.push(Block::Text(format!("{met} {}", w.chose)));
+            blocks.push(Element::Text(format!("{met} {}", w.chose)));
         }
         blocks
     }
@@ -195,22 +208,22 @@ impl Maker<'_> {
         patients.into_iter().chain(team).collect()
     }
 
-    fn standards(&self) -> Vec<Block> {
+    fn standards(&self) -> Vec<Element> {
         let standards = self.source.outcome.standards.iter();
         standards
             .filter(|s| s.agreed && !s.text.is_empty())
-            .map(|s| Block::Promise {
+            .map(|s| Element::Promise {
                 about: self.source.theme(&s.theme).to_owned(),
                 text: s.text.clone(),
             })
             .collect()
     }
 
-    fn goals(&self) -> Vec<Block> {
+    fn goals(&self) -> Vec<Element> {
         let together = self.looked_at_together();
         let cards = decided(self.source, Verdict::Agreed)
             .enumerate()
-            .map(|(i, goal)| Block::Card {
+            .map(|(i, goal)| Element::Card {
                 mark: fill(self.words.goal, &[("n", &(i + 1).to_string())]),
                 title: goal.title.clone(),
                 blocks: self.goal(goal, together.is_empty()),
@@ -219,22 +232,22 @@ impl Maker<'_> {
         if !together.is_empty() {
             let days: Vec<String> = together.iter().map(|d| self.words.say(*d)).collect();
             let days = listed(self.words, &days);
-            blocks.push(Block::Text(fill(
+            blocks.push(Element::Text(fill(
                 self.words.looked_at_all,
                 &[("days", &days)],
             )));
         }
         // All of them on one page, before each has room for itself.
-        let titles: Vec<Block> = decided(self.source, Verdict::Agreed)
+        let titles: Vec<Element> = decided(self.source, Verdict::Agreed)
             .enumerate()
-            .map(|(i, goal)| Block::Promise {
+            .map(|(i, goal)| Element::Promise {
                 about: fill(self.words.goal, &[("n", &(i + 1).to_string())]),
                 text: goal.title.clone(),
             })
             .collect();
         if titles.len() > 1 {
             blocks.extend(titles);
-            blocks.push(Block::NewPage);
+            blocks.push(Element::NewPage);
         }
         blocks.extend(cards);
         blocks
@@ -253,9 +266,9 @@ impl Maker<'_> {
         }
     }
 
-    fn goal(&self, goal: &OutcomeGoal, with_days: bool) -> Vec<Block> {
+    fn goal(&self, goal: &OutcomeGoal, with_days: bool) -> Vec<Element> {
         let w = self.words;
-        let mut facts = Facts::default();
+        let mut facts = FactList::default();
         let strand = goal.strand.as_deref().map(|s| w.people(s));
         facts.add(w.mainly_for, strand);
         facts.add(w.first_step, goal.first_step.clone());
@@ -286,7 +299,7 @@ impl Maker<'_> {
     }
 
     /// The evidence of a goal as it is printed: with a chart where the goal is pledged, which then also says whom it is mainly for.
-    fn evidence(&self, goal: &OutcomeGoal) -> Printed<'_> {
+    fn evidence(&self, goal: &OutcomeGoal) -> PrintedEvidence<'_> {
         let pledged = goal.decision == Verdict::Agreed;
         let charts = if pledged { Charts::First } else { Charts::None };
         evidence::printed(self.source, goal, charts, pledged, self.words)
@@ -335,7 +348,7 @@ impl Maker<'_> {
             .to_owned()
     }
 
-    fn voices(&self) -> Vec<Block> {
+    fn voices(&self) -> Vec<Element> {
         let printed: BTreeSet<&str> = decided(self.source, Verdict::Agreed)
             .chain(decided(self.source, Verdict::Ask))
             .flat_map(|goal| self.evidence(goal).comments)
@@ -345,7 +358,7 @@ impl Maker<'_> {
         let mut last = "";
         for (theme, comment) in evidence::other_comments(self.source, &printed) {
             if theme != last {
-                blocks.push(Block::Heading(2, theme.to_owned()));
+                blocks.push(Element::Heading(2, theme.to_owned()));
                 last = theme;
             }
             blocks.push(evidence::quote(self.source.findings, comment, self.words));
@@ -369,11 +382,11 @@ impl Maker<'_> {
         said.join(" ")
     }
 
-    fn asked(&self) -> Vec<Block> {
+    fn asked(&self) -> Vec<Element> {
         let w = self.words;
         decided(self.source, Verdict::Ask)
             .map(|goal| {
-                let mut facts = Facts::default();
+                let mut facts = FactList::default();
                 facts.add(w.asked_whom, goal.ask_of.clone());
                 facts.add(w.why, self.why(goal));
                 let mut blocks = vec![facts.block()];
@@ -383,24 +396,24 @@ impl Maker<'_> {
             .collect()
     }
 
-    fn not_this_time(&self) -> Vec<Block> {
+    fn not_this_time(&self) -> Vec<Element> {
         decided(self.source, Verdict::NotThisTime)
             .map(|goal| {
-                let mut facts = Facts::default();
+                let mut facts = FactList::default();
                 facts.add(self.words.why, self.why(goal));
                 card(goal, vec![facts.block()])
             })
             .collect()
     }
 
-    fn undecided(&self) -> Vec<Block> {
+    fn undecided(&self) -> Vec<Element> {
         let w = self.words;
         // What nobody has taken up in a meeting that goes on is not yet put off.
         let goals = decided(self.source, Verdict::Undecided);
         goals
             .filter(|g| !self.source.draft || g.by_whom.is_some())
             .map(|goal| {
-                let mut facts = Facts::default();
+                let mut facts = FactList::default();
                 facts.add(w.decided_by, goal.by_whom.clone());
                 facts.add(w.decided_until, goal.until.map(|until| w.say(until)));
                 card(goal, vec![facts.block()])
@@ -408,15 +421,15 @@ impl Maker<'_> {
             .collect()
     }
 
-    fn better(&self) -> Vec<Block> {
+    fn better(&self) -> Vec<Element> {
         let contact = &self.source.wishes.contact;
         if contact.is_empty() {
             return Vec::new();
         }
-        vec![Block::List(contact.clone())]
+        vec![Element::List(contact.clone())]
     }
 
-    fn imprint(&self) -> Vec<Block> {
+    fn imprint(&self) -> Vec<Element> {
         let (w, wishes) = (self.words, self.source.wishes);
         let outcome = self.source.outcome;
         let unit = &outcome.unit;
@@ -428,7 +441,7 @@ impl Maker<'_> {
         let goals = decided(self.source, Verdict::Agreed);
         let first_review = goals.flat_map(days_to_come).min();
         let next = wishes.next_check.or(first_review);
-        let mut facts = Facts::default();
+        let mut facts = FactList::default();
         facts.add(w.made_by, maker);
         facts.add(w.agreed_on, outcome.meeting.date.map(|d| w.say(d)));
         facts.add(w.checked_on, wishes.checked.map(|d| w.say(d)));
@@ -444,8 +457,8 @@ fn days_to_come(goal: &OutcomeGoal) -> Vec<Date> {
     open.filter_map(|r| r.due).collect()
 }
 
-fn card(goal: &OutcomeGoal, blocks: Vec<Block>) -> Block {
-    Block::Card {
+fn card(goal: &OutcomeGoal, blocks: Vec<Element>) -> Element {
+    Element::Card {
         mark: String::new(),
         title: goal.title.clone(),
         blocks,
@@ -453,7 +466,7 @@ fn card(goal: &OutcomeGoal, blocks: Vec<Block>) -> Block {
 }
 
 /// A person by role; by name as well where they said yes and `names` are wanted. Never by id, which is made of the name.
-pub fn called(person: &Named, names: bool) -> String {
+pub fn called(person: &OutcomePerson, names: bool) -> String {
     let name = if names && person.consent && person.name != REMOVED {
         person.name.as_str()
     } else {

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 
-use super::{Source, evidence};
+use super::{PaperSource, evidence};
 use crate::{
     domain::{
         outcome::{OutcomeGoal, Verdict},
@@ -22,7 +22,7 @@ use crate::{
 const LINE: usize = 75;
 
 /// One day of the calendar.
-struct Event {
+struct CalendarEvent {
     /// What tells it from the meeting's other events, for ever.
     key: String,
     day: Date,
@@ -31,7 +31,7 @@ struct Event {
 }
 
 /// The calendar of a meeting's agreed goals. `now` stands where the outcome does not say when it was saved.
-pub fn calendar(source: &Source<'_>, now: Stamp) -> String {
+pub fn calendar(source: &PaperSource<'_>, now: Stamp) -> String {
     let held = &source.outcome.meeting;
     let mut meeting = Sha256::new();
     let which = match held.started {
@@ -51,7 +51,7 @@ pub fn calendar(source: &Source<'_>, now: Stamp) -> String {
     let began = held.started.unwrap_or(saved);
     let sequence = saved.seconds_since(began) / 60;
 
-    let mut out = Lines::default();
+    let mut out = IcsWriter::default();
     out.line("BEGIN:VCALENDAR");
     out.line("VERSION:2.0");
     out.line("PRODID:-//pledge//Service Pledge//EN");
@@ -89,7 +89,7 @@ pub fn calendar(source: &Source<'_>, now: Stamp) -> String {
 
 /// Due dates, then reviews: one event for the nth review of all goals that have it on one day, so that a calendar shows three
 /// days of looking again and not three for each goal. A goal whose nth review is on another day has one of its own.
-fn events(source: &Source<'_>) -> Vec<Event> {
+fn events(source: &PaperSource<'_>) -> Vec<CalendarEvent> {
     let goals: Vec<&OutcomeGoal> = source
         .outcome
         .goals
@@ -111,7 +111,7 @@ fn events(source: &Source<'_>) -> Vec<Event> {
             let measure = evidence::measured(source, measure);
             said.push(format!("Measure: {measure}"));
         }
-        events.push(Event {
+        events.push(CalendarEvent {
             key: format!("due {}", goal.id),
             day: due,
             summary: format!("Pledge due: {}", goal.title),
@@ -132,14 +132,14 @@ fn events(source: &Source<'_>) -> Vec<Event> {
             .iter()
             .map(|(g, _)| format!("- {}", g.title))
             .collect();
-        events.push(Event {
+        events.push(CalendarEvent {
             key: format!("review {nth}"),
             day: common,
             summary: format!("Pledge review {}: {}", nth + 1, source.outcome.unit.name),
             description: format!("How does each goal stand?\n{}", titles.join("\n")),
         });
         for (goal, on) in apart {
-            events.push(Event {
+            events.push(CalendarEvent {
                 key: format!("review {nth} {}", goal.id),
                 day: on,
                 summary: format!("Pledge review {}: {}", nth + 1, goal.title),
@@ -170,9 +170,9 @@ fn utc(stamp: Stamp) -> String {
 }
 
 #[derive(Default)]
-struct Lines(String);
+struct IcsWriter(String);
 
-impl Lines {
+impl IcsWriter {
     /// A property whose value is text: what means something in it is escaped, control characters are gone.
     fn text(&mut self, name: &str, value: &str) {
         let mut line = format!("{name}:");
@@ -213,7 +213,7 @@ mod tests {
     use super::*;
     use crate::domain::{
         booklet::Booklet,
-        outcome::{Held, Outcome, Review},
+        outcome::{HeldMeeting, Outcome, Review},
     };
 
     fn at(text: &str) -> Stamp {
@@ -240,10 +240,10 @@ mod tests {
     fn outcome() -> Outcome {
         let reviews = [date(2027, 5, 24), date(2027, 11, 24)];
         Outcome {
-            meeting: Held {
+            meeting: HeldMeeting {
                 started: Some(at("2026-11-24T13:00:00+00:00")),
                 ended: Some(at("2026-11-24T14:25:00+00:00")),
-                ..Held::default()
+                ..HeldMeeting::default()
             },
             goals: ["a", "b", "c"]
                 .map(|id| goal(id, date(2027, 2, 28), &reviews))
@@ -255,7 +255,7 @@ mod tests {
     /// By name: the day, the number of the change, and what it says.
     fn events(outcome: &Outcome) -> BTreeMap<String, (String, u64, String)> {
         let wishes = Booklet::default();
-        let source = Source {
+        let source = PaperSource {
             outcome,
             findings: None,
             previous: None,
@@ -334,7 +334,7 @@ mod tests {
 
     #[test]
     fn a_line_is_folded_between_characters() {
-        let mut lines = Lines::default();
+        let mut lines = IcsWriter::default();
         lines.text("SUMMARY", &"\u{175}".repeat(80));
         for line in lines.0.split("\r\n") {
             assert!(line.len() <= LINE);

@@ -6,15 +6,15 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Source,
-    page::{Bar, Block},
-    words::{Words, fill},
+    PaperSource,
+    page::{ChartBar, Element},
+    words::{PaperWords, fill},
 };
 use crate::domain::{
     comparison::{Comparisons, was_low},
     findings::{Comment, Finding, Findings, SourceKind},
     outcome::{Evidence, OutcomeGoal},
-    stats::{Change, Share, Showing, change},
+    stats::{ChangeCode, DisclosedResult, Share, change},
 };
 
 /// Which of a goal's questions get a chart.
@@ -30,16 +30,16 @@ pub enum Charts {
 
 /// Everything that is printed of a goal's evidence.
 #[derive(Clone, Debug, Default)]
-pub struct Printed<'a> {
+pub struct PrintedEvidence<'a> {
     /// A chart or a sentence for each question.
-    pub charts: Vec<Block>,
+    pub charts: Vec<Element>,
     /// Released comments, without those that would point to somebody beside what else is printed of the goal.
     pub comments: Vec<&'a Comment>,
 }
 
-impl Printed<'_> {
+impl PrintedEvidence<'_> {
     /// Charts, and quotes after them.
-    pub fn blocks(self, findings: Option<&Findings>, words: &Words) -> Vec<Block> {
+    pub fn blocks(self, findings: Option<&Findings>, words: &PaperWords) -> Vec<Element> {
         let mut blocks = self.charts;
         let quotes = self.comments.into_iter();
         blocks.extend(quotes.map(|c| quote(findings, c, words)));
@@ -49,12 +49,12 @@ impl Printed<'_> {
 
 /// A goal's evidence, on a paper that says whom the goal is mainly for where `names_strand` is true.
 pub fn printed<'a>(
-    source: &Source<'a>,
+    source: &PaperSource<'a>,
     goal: &OutcomeGoal,
     charts: Charts,
     names_strand: bool,
-    words: &Words,
-) -> Printed<'a> {
+    words: &PaperWords,
+) -> PrintedEvidence<'a> {
     let mut questions: Vec<&str> = Vec::new();
     for id in goal.evidence.iter().filter_map(|e| e.finding.as_deref()) {
         if !questions.contains(&id) {
@@ -66,7 +66,7 @@ pub fn printed<'a>(
         Charts::First => 1,
         Charts::All => questions.len(),
     };
-    let shown: Vec<(Vec<Row<'_>>, &Finding)> = questions
+    let shown: Vec<(Vec<ChartRow<'_>>, &Finding)> = questions
         .into_iter()
         .filter_map(|id| rows_of(source, goal, id, words))
         .take(most)
@@ -92,41 +92,45 @@ pub fn printed<'a>(
         .iter()
         .flat_map(|(rows, finding)| chart(&finding.question, rows, words))
         .collect();
-    Printed { charts, comments }
+    PrintedEvidence { charts, comments }
 }
 
 /// The same results in sentences: for each question what was asked, and for each strand what came out and how it changed.
-pub(super) fn sentences(source: &Source<'_>, goal: &OutcomeGoal, words: &Words) -> Vec<String> {
+pub(super) fn sentences(
+    source: &PaperSource<'_>,
+    goal: &OutcomeGoal,
+    words: &PaperWords,
+) -> Vec<String> {
     let printed = printed(source, goal, Charts::All, true, words);
     let sentences = printed.charts.into_iter().filter_map(|block| match block {
-        Block::Chart { question, said, .. } => Some(format!("{question} {said}")),
-        Block::Text(said) | Block::Small(said) => Some(said),
+        Element::Chart { question, said, .. } => Some(format!("{question} {said}")),
+        Element::Text(said) | Element::Small(said) => Some(said),
         _ => None,
     });
     sentences.collect()
 }
 
 /// A strand's result on a chart.
-pub(super) struct Row<'a> {
+pub(super) struct ChartRow<'a> {
     /// Whose.
     pub(super) strand: &'a str,
     /// The numbers, or the words in their place.
-    pub(super) showing: Showing,
+    pub(super) showing: DisclosedResult,
     /// The change as a sentence; may be empty.
     pub(super) change: String,
 }
 
 /// The results of one of a goal's questions that may be shown; `None` where none may.
 fn rows_of<'a>(
-    source: &Source<'a>,
+    source: &PaperSource<'a>,
     goal: &'a OutcomeGoal,
     id: &str,
-    words: &Words,
-) -> Option<(Vec<Row<'a>>, &'a Finding)> {
+    words: &PaperWords,
+) -> Option<(Vec<ChartRow<'a>>, &'a Finding)> {
     let findings = source.findings?;
     let (_, finding) = findings.finding(id)?;
     let results = goal.evidence.iter();
-    let rows: Vec<Row<'_>> = results
+    let rows: Vec<ChartRow<'_>> = results
         .filter(|e| e.finding.as_deref() == Some(id))
         .filter_map(|e| {
             let showing = printable(source, e)?;
@@ -134,7 +138,7 @@ fn rows_of<'a>(
             let change = period.zip(showing.share()).map(|(period, share)| {
                 change_since(findings, finding, strand, period, share, words)
             });
-            Some(Row {
+            Some(ChartRow {
                 strand,
                 showing,
                 change: change.unwrap_or_default(),
@@ -145,9 +149,9 @@ fn rows_of<'a>(
 }
 
 /// A result of an outcome as it may be printed; `None` where nothing of it may be.
-pub(super) fn printable(source: &Source<'_>, e: &Evidence) -> Option<Showing> {
+pub(super) fn printable(source: &PaperSource<'_>, e: &Evidence) -> Option<DisclosedResult> {
     e.showing(source.findings)
-        .filter(|s| !matches!(s, Showing::TooFew(_)))
+        .filter(|s| !matches!(s, DisclosedResult::TooFew(_)))
 }
 
 /// The change of a result since the one before it, as a sentence; empty where there is nothing to compare it with.
@@ -157,7 +161,7 @@ pub(super) fn change_since(
     strand: &str,
     period: &str,
     now: Share,
-    words: &Words,
+    words: &PaperWords,
 ) -> String {
     let earlier = finding
         .earlier(strand, period)
@@ -186,14 +190,14 @@ fn holds_among(
 
 /// Bars of the results that have numbers with what they rest on and how they changed, and the same said; then a sentence for
 /// each that has only words. The question stands above either.
-pub(super) fn chart(question: &str, rows: &[Row<'_>], words: &Words) -> Vec<Block> {
+pub(super) fn chart(question: &str, rows: &[ChartRow<'_>], words: &PaperWords) -> Vec<Element> {
     let mut bars = Vec::new();
     let mut said: Vec<String> = Vec::new();
     let mut in_words = Vec::new();
     for row in rows {
         let people = words.people(row.strand);
         match row.showing {
-            Showing::Numbers(share) => {
+            DisclosedResult::Numbers(share) => {
                 let percent = share.whole_percent();
                 let n = percent.to_string();
                 let (positive, scored) = (share.positive().to_string(), share.scored().to_string());
@@ -203,7 +207,7 @@ pub(super) fn chart(question: &str, rows: &[Row<'_>], words: &Words) -> Vec<Bloc
                     ("positive", &positive),
                     ("scored", &scored),
                 ];
-                bars.push(Bar {
+                bars.push(ChartBar {
                     label: crate::domain::words::capital(&people),
                     percent,
                     figure: fill(words.in_hundred, &values),
@@ -225,20 +229,20 @@ pub(super) fn chart(question: &str, rows: &[Row<'_>], words: &Words) -> Vec<Bloc
                 said.push(fill(sentence, &values));
                 said.extend(Some(row.change.clone()).filter(|c| !c.is_empty()));
             }
-            Showing::Words(band) => {
+            DisclosedResult::Words(band) => {
                 let values = [
                     ("people", people.as_str()),
                     ("band", words.results.band(band)),
                 ];
-                in_words.push(Block::Small(fill(words.band_said, &values)));
+                in_words.push(Element::Small(fill(words.band_said, &values)));
             }
-            Showing::TooFew(_) => {}
+            DisclosedResult::TooFew(_) => {}
         }
     }
     let mut blocks = match (bars.is_empty(), in_words.is_empty()) {
         (true, true) => return Vec::new(),
-        (true, false) => vec![Block::Text(question.to_owned())],
-        (false, _) => vec![Block::Chart {
+        (true, false) => vec![Element::Text(question.to_owned())],
+        (false, _) => vec![Element::Chart {
             question: question.to_owned(),
             bars,
             said: said.join(" "),
@@ -255,18 +259,18 @@ pub(super) struct ThenAndNow<'a> {
     /// Whose result.
     pub(super) strand: &'a str,
     /// The result when the goal was chosen.
-    pub(super) then: Showing,
+    pub(super) then: DisclosedResult,
     /// The period in which it was asked again, and the result in it.
-    pub(super) now: Option<(&'a str, Showing)>,
+    pub(super) now: Option<(&'a str, DisclosedResult)>,
     /// The change as a sentence, with a second one where it rose and some rise was to be expected; may be empty.
     pub(super) change: String,
 }
 
 /// The first result of a goal that may be shown, then and now; `None` where none may.
 pub(super) fn then_and_now<'a>(
-    source: &Source<'a>,
+    source: &PaperSource<'a>,
     goal: &'a OutcomeGoal,
-    words: &Words,
+    words: &PaperWords,
 ) -> Option<ThenAndNow<'a>> {
     let findings = source.findings?;
     goal.evidence.iter().find_map(|e| {
@@ -279,7 +283,7 @@ pub(super) fn then_and_now<'a>(
         let newest = newest.filter(|r| e.period.as_deref() != Some(r.period.as_str()));
         let now = newest.and_then(|r| {
             let showing = findings.showing(r);
-            (!matches!(showing, Showing::TooFew(_))).then_some((r.period.as_str(), showing))
+            (!matches!(showing, DisclosedResult::TooFew(_))).then_some((r.period.as_str(), showing))
         });
         let mut said = String::new();
         if let (Some(before), Some((period, after)), Some(from)) =
@@ -289,7 +293,7 @@ pub(super) fn then_and_now<'a>(
         {
             let compared = Comparisons::of(findings, period);
             let together = holds_among(&compared, finding, strand, (before, after));
-            let change: Change = change(after, before);
+            let change: ChangeCode = change(after, before);
             said = words.results.sentence(change, from, together);
             if change.is_rise() && was_low(findings, finding, strand, from, before) {
                 said.push(' ');
@@ -307,9 +311,9 @@ pub(super) fn then_and_now<'a>(
 }
 
 /// A share in a sentence, or the words in its place; empty where it is hidden.
-pub(super) fn figure(showing: Showing, words: &Words) -> String {
+pub(super) fn figure(showing: DisclosedResult, words: &PaperWords) -> String {
     match showing {
-        Showing::Numbers(share) => {
+        DisclosedResult::Numbers(share) => {
             let mut figure = fill(
                 words.in_hundred,
                 &[("n", &share.whole_percent().to_string())],
@@ -319,13 +323,13 @@ pub(super) fn figure(showing: Showing, words: &Words) -> String {
             }
             figure
         }
-        Showing::Words(band) => words.results.band(band).to_owned(),
-        Showing::TooFew(_) => String::new(),
+        DisclosedResult::Words(band) => words.results.band(band).to_owned(),
+        DisclosedResult::TooFew(_) => String::new(),
     }
 }
 
 /// Sentences about the numbers of a paper: how many comparisons show a change by chance alone, and who is not in them.
-pub(super) fn about_numbers(findings: Option<&Findings>, words: &Words) -> Vec<String> {
+pub(super) fn about_numbers(findings: Option<&Findings>, words: &PaperWords) -> Vec<String> {
     let Some(findings) = findings else {
         return Vec::new();
     };
@@ -338,7 +342,7 @@ pub(super) fn about_numbers(findings: Option<&Findings>, words: &Words) -> Vec<S
 }
 
 /// A comment as it is printed: its words, and whose they are unless few people stand behind that.
-pub fn quote(findings: Option<&Findings>, comment: &Comment, words: &Words) -> Block {
+pub fn quote(findings: Option<&Findings>, comment: &Comment, words: &PaperWords) -> Element {
     let from = match findings.and_then(|f| f.said_by(comment)) {
         None => words.quote_anybody.to_owned(),
         Some((kind, strand)) => {
@@ -349,7 +353,7 @@ pub fn quote(findings: Option<&Findings>, comment: &Comment, words: &Words) -> B
             fill(sentence, &[("people", &words.people(strand))])
         }
     };
-    Block::Quote {
+    Element::Quote {
         text: comment.text.clone(),
         from,
     }
@@ -361,7 +365,7 @@ fn is_released(comment: &Comment) -> bool {
 }
 
 /// Released comments that a goal rests on.
-fn released<'a>(source: &Source<'a>, goal: &OutcomeGoal) -> Vec<&'a Comment> {
+fn released<'a>(source: &PaperSource<'a>, goal: &OutcomeGoal) -> Vec<&'a Comment> {
     let Some(findings) = source.findings else {
         return Vec::new();
     };
@@ -375,7 +379,7 @@ fn released<'a>(source: &Source<'a>, goal: &OutcomeGoal) -> Vec<&'a Comment> {
 /// Released comments that are not among those `printed` already and do not point to somebody under their theme, with its title,
 /// in the order of the findings.
 pub fn other_comments<'a>(
-    source: &Source<'a>,
+    source: &PaperSource<'a>,
     printed: &BTreeSet<&str>,
 ) -> Vec<(&'a str, &'a Comment)> {
     let Some(findings) = source.findings else {
@@ -392,7 +396,7 @@ pub fn other_comments<'a>(
 }
 
 /// A measure with the questions in the place of their ids, which nobody knows by heart.
-pub fn measured(source: &Source<'_>, measure: &str) -> String {
+pub fn measured(source: &PaperSource<'_>, measure: &str) -> String {
     let Some(findings) = source.findings else {
         return measure.to_owned();
     };

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::page::{Bar, Block, Paper, Paperwork, Picture, PictureKind, SlipRow};
+use super::page::{ChartBar, Document, Element, PaperSize, Picture, PictureKind, SlipRow};
 
 const STYLE: &str = include_str!("html/style.css");
 const REGULAR: &[u8] = include_bytes!("fonts/PublicSans-Regular.ttf");
@@ -18,14 +18,14 @@ const BOLD: &[u8] = include_bytes!("fonts/PublicSans-Bold.ttf");
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'";
 
 /// The whole file. `language` is a BCP 47 tag.
-pub fn write(paper: &Paperwork, language: &str) -> String {
+pub fn write(paper: &Document, language: &str) -> String {
     let paper = &paper.cleaned();
     let style = style(paper);
     let look = &paper.look;
     let classes = [
         (look.cover, "cover"),
         (look.compact, "compact"),
-        (look.large || look.paper == Paper::A5, "narrow"),
+        (look.large || look.paper == PaperSize::A5, "narrow"),
     ];
     let classes: Vec<&str> = classes
         .into_iter()
@@ -56,7 +56,7 @@ pub fn write(paper: &Paperwork, language: &str) -> String {
     text
 }
 
-fn title(paper: &Paperwork) -> String {
+fn title(paper: &Document) -> String {
     if paper.unit.is_empty() {
         paper.title.clone()
     } else {
@@ -65,12 +65,12 @@ fn title(paper: &Paperwork) -> String {
 }
 
 /// The style sheet with what this paper sets in it: nothing of it is anybody's text but the fixed words of pages and drafts.
-fn style(paper: &Paperwork) -> String {
+fn style(paper: &Document) -> String {
     let look = &paper.look;
     let (sheet, margin, inner) = match (look.paper, look.compact) {
-        (Paper::A4, false) => ("A4", "20mm 22mm 22mm", "252mm"),
-        (Paper::A4, true) => ("A4", "16mm 20mm 18mm", "260mm"),
-        (Paper::A5, _) => ("A5", "14mm 15mm 17mm", "176mm"),
+        (PaperSize::A4, false) => ("A4", "20mm 22mm 22mm", "252mm"),
+        (PaperSize::A4, true) => ("A4", "16mm 20mm 18mm", "260mm"),
+        (PaperSize::A5, _) => ("A5", "14mm 15mm 17mm", "176mm"),
     };
     let face = |weight: u32, bytes: &[u8]| {
         format!(
@@ -122,7 +122,7 @@ fn css_string(text: &str) -> String {
     string
 }
 
-fn head(paper: &Paperwork) -> Markup {
+fn head(paper: &Document) -> Markup {
     let who = html! {
         @if let Some(logo) = &paper.look.logo { img class="logo" src=(data(logo)) alt=(logo.alt); }
         @if !paper.unit.is_empty() { p class="of" { (paper.unit) } }
@@ -159,13 +159,13 @@ fn data(picture: &Picture) -> String {
 }
 
 /// A section for each heading of the first kind; what stands before the first has one of its own.
-fn sections(blocks: &[Block]) -> Markup {
-    let mut parts: Vec<(bool, Vec<&Block>)> = Vec::new();
+fn sections(blocks: &[Element]) -> Markup {
+    let mut parts: Vec<(bool, Vec<&Element>)> = Vec::new();
     let mut new_page = false;
     for block in blocks {
         match block {
-            Block::NewPage => new_page = true,
-            Block::Heading(1, _) => {
+            Element::NewPage => new_page = true,
+            Element::Heading(1, _) => {
                 parts.push((new_page, vec![block]));
                 new_page = false;
             }
@@ -187,31 +187,31 @@ fn sections(blocks: &[Block]) -> Markup {
     }
 }
 
-fn block(block: &Block) -> Markup {
+fn block(block: &Element) -> Markup {
     match block {
-        Block::Heading(1, text) => html! { h2 { (text) } },
-        Block::Heading(_, text) => html! { h3 { (text) } },
-        Block::Text(text) => html! { p { (text) } },
-        Block::Small(text) => html! { p class="small" { (text) } },
-        Block::List(items) => html! { ul { @for item in items { li { (item) } } } },
-        Block::Facts(facts) => html! {
+        Element::Heading(1, text) => html! { h2 { (text) } },
+        Element::Heading(_, text) => html! { h3 { (text) } },
+        Element::Text(text) => html! { p { (text) } },
+        Element::Small(text) => html! { p class="small" { (text) } },
+        Element::List(items) => html! { ul { @for item in items { li { (item) } } } },
+        Element::Facts(facts) => html! {
             @if !facts.is_empty() {
                 dl { @for (name, said) in facts { dt { (name) } dd { (said) } } }
             }
         },
-        Block::Promise { about, text } => html! {
+        Element::Promise { about, text } => html! {
             div class="promise" {
                 p class="about" { (about) }
                 p class="text" { (text) }
             }
         },
-        Block::Quote { text, from } => html! {
+        Element::Quote { text, from } => html! {
             blockquote {
                 p { "\u{201C}" (text) "\u{201D}" }
                 @if !from.is_empty() { p class="from" { (from) } }
             }
         },
-        Block::Chart {
+        Element::Chart {
             question,
             bars,
             said,
@@ -222,7 +222,7 @@ fn block(block: &Block) -> Markup {
                 div class="bars" aria-hidden="true" { @for bar in bars { (self::bar(bar)) } }
             }
         },
-        Block::Card {
+        Element::Card {
             mark,
             title,
             blocks,
@@ -233,17 +233,17 @@ fn block(block: &Block) -> Markup {
                 @for block in blocks { (self::block(block)) }
             }
         },
-        Block::Table {
+        Element::Table {
             caption,
             head,
             rows,
         } => table(caption, head, rows),
-        Block::Slip { head, marks, rows } => slip(head, marks, rows),
-        Block::NewPage => html! {},
+        Element::Slip { head, marks, rows } => slip(head, marks, rows),
+        Element::NewPage => html! {},
     }
 }
 
-fn bar(bar: &Bar) -> Markup {
+fn bar(bar: &ChartBar) -> Markup {
     html! {
         div class="bar" {
             div class="label" {

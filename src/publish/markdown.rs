@@ -5,10 +5,10 @@
 
 use std::fmt::Write as _;
 
-use super::page::{Bar, Block, Paperwork, SlipRow};
+use super::page::{ChartBar, Document, Element, SlipRow};
 
 /// The whole file.
-pub fn write(paper: &Paperwork) -> String {
+pub fn write(paper: &Document) -> String {
     let paper = &paper.cleaned();
     let mut out = Out::default();
     if let Some(draft) = &paper.draft {
@@ -43,24 +43,24 @@ impl Out {
     }
 }
 
-fn blocks(out: &mut Out, blocks: &[Block], level: usize) {
+fn blocks(out: &mut Out, blocks: &[Element], level: usize) {
     for block in blocks {
         self::block(out, block, level);
     }
 }
 
-fn block(out: &mut Out, block: &Block, level: usize) {
+fn block(out: &mut Out, block: &Element, level: usize) {
     match block {
-        Block::Heading(n, text) => {
+        Element::Heading(n, text) => {
             let signs = "#".repeat(level + usize::from(n.saturating_sub(1)));
             out.part(&format!("{signs} {}", escaped(text)));
         }
-        Block::Text(text) | Block::Small(text) => out.part(&escaped(text)),
-        Block::List(items) => {
+        Element::Text(text) | Element::Small(text) => out.part(&escaped(text)),
+        Element::List(items) => {
             let items: Vec<String> = items.iter().map(|i| format!("- {}", escaped(i))).collect();
             out.part(&items.join("\n"));
         }
-        Block::Facts(facts) => {
+        Element::Facts(facts) => {
             let facts: Vec<String> = facts
                 .iter()
                 .map(|(name, said)| format!("- **{}:** {}", escaped(name), escaped(said)))
@@ -69,21 +69,21 @@ fn block(out: &mut Out, block: &Block, level: usize) {
                 out.part(&facts.join("\n"));
             }
         }
-        Block::Promise { about, text } => {
+        Element::Promise { about, text } => {
             out.part(&format!("{}: **{}**", escaped(about), escaped(text)));
         }
-        Block::Quote { text, from } => {
+        Element::Quote { text, from } => {
             let mut quote = format!("> \u{201C}{}\u{201D}", escaped(text));
             if !from.is_empty() {
                 let _ = write!(quote, "\n>\n> {}", escaped(from));
             }
             out.part(&quote);
         }
-        Block::Chart { question, bars, .. } => {
+        Element::Chart { question, bars, .. } => {
             let rows: Vec<Vec<String>> = bars
                 .iter()
                 .map(
-                    |Bar {
+                    |ChartBar {
                          label,
                          figure,
                          note,
@@ -105,7 +105,7 @@ fn block(out: &mut Out, block: &Block, level: usize) {
             ];
             out.part(&table(&head, &rows));
         }
-        Block::Card {
+        Element::Card {
             mark,
             title,
             blocks: inside,
@@ -122,7 +122,7 @@ fn block(out: &mut Out, block: &Block, level: usize) {
             ));
             blocks(out, inside, level + 1);
         }
-        Block::Table {
+        Element::Table {
             caption,
             head,
             rows,
@@ -130,7 +130,7 @@ fn block(out: &mut Out, block: &Block, level: usize) {
             out.part(&format!("**{}**", escaped(caption)));
             out.part(&table(head, rows));
         }
-        Block::Slip { head, marks, rows } => {
+        Element::Slip { head, marks, rows } => {
             let rows: Vec<Vec<String>> = rows
                 .iter()
                 .map(|SlipRow { number, title }| {
@@ -146,7 +146,7 @@ fn block(out: &mut Out, block: &Block, level: usize) {
             ];
             out.part(&table(&head, &rows));
         }
-        Block::NewPage => {}
+        Element::NewPage => {}
     }
 }
 

@@ -3,21 +3,21 @@
 //! For the people of the meeting and whoever they answer to: names are in it, so it is not for print.
 
 use super::{
-    Source, evidence,
-    page::{self, Block, Facts, Paper, Paperwork},
+    PaperSource, evidence,
+    page::{self, Document, Element, FactList, PaperSize},
     words::{ENGLISH, fill},
 };
 use crate::domain::{
     agenda::Weight,
     dates,
-    outcome::{GoalResult, OutcomeGoal, RoundResult, SettledBy, TakenItem, Verdict},
+    outcome::{GoalResult, OutcomeGoal, RoundResult, SettledBy, TimedItem, Verdict},
     stamp::Stamp,
     vote::method::Unit,
     words,
 };
 
 /// The minutes of a meeting.
-pub fn minutes(source: &Source<'_>, paper: Paper, large: bool) -> Paperwork {
+pub fn minutes(source: &PaperSource<'_>, paper: PaperSize, large: bool) -> Document {
     let outcome = source.outcome;
     let mut blocks = people(source);
     blocks.extend(agenda(source));
@@ -38,7 +38,7 @@ pub fn minutes(source: &Source<'_>, paper: Paper, large: bool) -> Paperwork {
         };
         let alike = |r: &&RoundResult| kind(r) == kind(round);
         if !before.iter().any(|r| alike(&r)) {
-            blocks.extend(explained(round).into_iter().map(Block::Small));
+            blocks.extend(explained(round).into_iter().map(Element::Small));
         }
     }
     blocks.extend(before(source));
@@ -52,7 +52,7 @@ pub fn minutes(source: &Source<'_>, paper: Paper, large: bool) -> Paperwork {
     minutes
 }
 
-fn when(source: &Source<'_>) -> String {
+fn when(source: &PaperSource<'_>) -> String {
     let held = &source.outcome.meeting;
     let day = held.date.or_else(|| held.started.map(Stamp::date));
     let day = day.map_or_else(String::new, dates::say);
@@ -71,7 +71,7 @@ fn when(source: &Source<'_>) -> String {
     }
 }
 
-fn people(source: &Source<'_>) -> Vec<Block> {
+fn people(source: &PaperSource<'_>) -> Vec<Element> {
     let outcome = source.outcome;
     let row = |id: &String| {
         let person = outcome.people.iter().find(|p| p.id == *id);
@@ -85,8 +85,8 @@ fn people(source: &Source<'_>) -> Vec<Block> {
             ),
         ]
     };
-    let mut blocks = vec![Block::Heading(1, "Who was there".into())];
-    blocks.push(Block::Table {
+    let mut blocks = vec![Element::Heading(1, "Who was there".into())];
+    blocks.push(Element::Table {
         caption: words::count(
             outcome.meeting.present.len() as u64,
             "person was there",
@@ -98,7 +98,7 @@ fn people(source: &Source<'_>) -> Vec<Block> {
     if !outcome.meeting.absent.is_empty() {
         let absent = outcome.meeting.absent.iter();
         let absent: Vec<&str> = absent.map(|id| source.name(id)).collect();
-        blocks.push(Block::Text(format!(
+        blocks.push(Element::Text(format!(
             "Invited and not there: {}.",
             absent.join(", ")
         )));
@@ -113,7 +113,7 @@ fn heads(names: &[&str], numbers: &[usize]) -> Vec<(String, bool)> {
         .collect()
 }
 
-fn item(source: &Source<'_>, item: &TakenItem) -> String {
+fn item(source: &PaperSource<'_>, item: &TimedItem) -> String {
     match (&item.stage, &item.theme, &item.pause) {
         (Some(stage), _, _) => stage.title().to_owned(),
         (_, Some(theme), _) => source.theme(theme).to_owned(),
@@ -122,7 +122,7 @@ fn item(source: &Source<'_>, item: &TakenItem) -> String {
     }
 }
 
-fn agenda(source: &Source<'_>) -> Vec<Block> {
+fn agenda(source: &PaperSource<'_>) -> Vec<Element> {
     let items = &source.outcome.agenda;
     if items.is_empty() {
         return Vec::new();
@@ -139,8 +139,8 @@ fn agenda(source: &Source<'_>) -> Vec<Block> {
         vec![item(source, i), i.planned.to_string(), took]
     });
     vec![
-        Block::Heading(1, "What we did".into()),
-        Block::Table {
+        Element::Heading(1, "What we did".into()),
+        Element::Table {
             caption: format!("Minutes planned: {planned}. Minutes taken: {took}"),
             head: heads(&["Item", "Planned", "Took"], &[1, 2]),
             rows: rows.collect(),
@@ -148,7 +148,7 @@ fn agenda(source: &Source<'_>) -> Vec<Block> {
     ]
 }
 
-fn decisions(source: &Source<'_>) -> Vec<Block> {
+fn decisions(source: &PaperSource<'_>) -> Vec<Element> {
     let groups = [
         (Verdict::Agreed, "Goals we agreed"),
         (Verdict::Ask, "What we ask of others"),
@@ -166,8 +166,8 @@ fn decisions(source: &Source<'_>) -> Vec<Block> {
         if goals.is_empty() {
             continue;
         }
-        blocks.push(Block::Heading(1, heading.into()));
-        blocks.extend(goals.into_iter().map(|goal| Block::Card {
+        blocks.push(Element::Heading(1, heading.into()));
+        blocks.extend(goals.into_iter().map(|goal| Element::Card {
             mark: String::new(),
             title: goal.title.clone(),
             blocks: vec![facts(source, goal).block()],
@@ -177,13 +177,13 @@ fn decisions(source: &Source<'_>) -> Vec<Block> {
     let has_numbers = |g: &OutcomeGoal| !evidence::sentences(source, g, &ENGLISH).is_empty();
     if goals.iter().any(has_numbers) {
         let said = evidence::about_numbers(source.findings, &ENGLISH);
-        blocks.push(Block::Small(said.join(" ")));
+        blocks.push(Element::Small(said.join(" ")));
     }
     blocks
 }
 
-fn facts(source: &Source<'_>, goal: &OutcomeGoal) -> Facts {
-    let mut facts = Facts::default();
+fn facts(source: &PaperSource<'_>, goal: &OutcomeGoal) -> FactList {
+    let mut facts = FactList::default();
     let themes: Vec<&str> = goal.themes.iter().map(|t| source.theme(t)).collect();
     facts.add("From", Some(themes.join(", ")));
     let said = evidence::sentences(source, goal, &ENGLISH);
@@ -238,17 +238,20 @@ fn facts(source: &Source<'_>, goal: &OutcomeGoal) -> Facts {
     facts
 }
 
-fn themes(source: &Source<'_>) -> Vec<Block> {
+fn themes(source: &PaperSource<'_>) -> Vec<Element> {
     let outcome = source.outcome;
-    let mut blocks = vec![Block::Heading(1, "What we talked about".into())];
+    let mut blocks = vec![Element::Heading(1, "What we talked about".into())];
     for standard in &outcome.standards {
-        blocks.push(Block::Heading(2, source.theme(&standard.theme).to_owned()));
+        blocks.push(Element::Heading(
+            2,
+            source.theme(&standard.theme).to_owned(),
+        ));
         let agreed = if standard.agreed {
             "Our standard"
         } else {
             "Our standard (not agreed yet)"
         };
-        blocks.push(Block::Text(format!("{agreed}: {}", standard.text)));
+        blocks.push(Element::Text(format!("{agreed}: {}", standard.text)));
         blocks.extend(notes(source, Some(&standard.theme)));
         let from: Vec<String> = outcome
             .goals
@@ -257,8 +260,8 @@ fn themes(source: &Source<'_>) -> Vec<Block> {
             .map(|g| g.title.clone())
             .collect();
         if !from.is_empty() {
-            blocks.push(Block::Small("Goals from this theme:".into()));
-            blocks.push(Block::List(from));
+            blocks.push(Element::Small("Goals from this theme:".into()));
+            blocks.push(Element::List(from));
         }
     }
     let with_standard = |theme: &String| outcome.standards.iter().any(|s| s.theme == *theme);
@@ -269,12 +272,12 @@ fn themes(source: &Source<'_>) -> Vec<Block> {
         }
     }
     for theme in others {
-        blocks.push(Block::Heading(2, source.theme(theme).to_owned()));
+        blocks.push(Element::Heading(2, source.theme(theme).to_owned()));
         blocks.extend(notes(source, Some(theme)));
     }
     let general = notes(source, None);
     if !general.is_empty() {
-        blocks.push(Block::Heading(2, "On the meeting as a whole".into()));
+        blocks.push(Element::Heading(2, "On the meeting as a whole".into()));
         blocks.extend(general);
     }
     if blocks.len() == 1 {
@@ -283,7 +286,7 @@ fn themes(source: &Source<'_>) -> Vec<Block> {
     blocks
 }
 
-fn notes(source: &Source<'_>, theme: Option<&str>) -> Vec<Block> {
+fn notes(source: &PaperSource<'_>, theme: Option<&str>) -> Vec<Element> {
     let notes = source.outcome.notes.iter();
     notes
         .filter(|n| n.theme.as_deref() == theme)
@@ -291,7 +294,7 @@ fn notes(source: &Source<'_>, theme: Option<&str>) -> Vec<Block> {
         .collect()
 }
 
-fn vote(source: &Source<'_>, number: usize, round: &RoundResult) -> Vec<Block> {
+fn vote(source: &PaperSource<'_>, number: usize, round: &RoundResult) -> Vec<Element> {
     let voted: Vec<String> = round
         .voted
         .iter()
@@ -322,14 +325,14 @@ fn vote(source: &Source<'_>, number: usize, round: &RoundResult) -> Vec<Block> {
         ", each in secret"
     };
     let mut blocks = vec![
-        Block::Heading(1, format!("Round {number} of votes")),
-        Block::Text(format!(
+        Element::Heading(1, format!("Round {number} of votes")),
+        Element::Text(format!(
             "{}{secret}: {}. {}.",
             words::capital(words::method_short(round.method)),
             voted.join(" and "),
             words::capital(words::weight(round.weight))
         )),
-        Block::Table {
+        Element::Table {
             caption: format!("Result of round {number}"),
             head,
             rows: rows.collect(),
@@ -412,7 +415,7 @@ fn explained(round: &RoundResult) -> Vec<String> {
 }
 
 /// How ties at the limit of what fits were settled.
-fn ties(source: &Source<'_>, round: &RoundResult) -> Vec<Block> {
+fn ties(source: &PaperSource<'_>, round: &RoundResult) -> Vec<Element> {
     let sentences = round.ties.iter().map(|tie| {
         let goals: Vec<String> = tie
             .goals
@@ -429,10 +432,10 @@ fn ties(source: &Source<'_>, round: &RoundResult) -> Vec<Block> {
             source.goal(&tie.first)
         )
     });
-    sentences.map(Block::Text).collect()
+    sentences.map(Element::Text).collect()
 }
 
-fn before(source: &Source<'_>) -> Vec<Block> {
+fn before(source: &PaperSource<'_>) -> Vec<Element> {
     let before = &source.outcome.previous;
     if before.is_empty() {
         return Vec::new();
@@ -446,8 +449,8 @@ fn before(source: &Source<'_>) -> Vec<Block> {
         ]
     });
     vec![
-        Block::Heading(1, "What was pledged the time before".into()),
-        Block::Table {
+        Element::Heading(1, "What was pledged the time before".into()),
+        Element::Table {
             caption: "How each goal stands".into(),
             head: heads(&["Goal", "Status", "Why", "What patients said"], &[]),
             rows: rows.collect(),
@@ -456,7 +459,7 @@ fn before(source: &Source<'_>) -> Vec<Block> {
 }
 
 /// The result that a goal of the time before rested on, then and now; empty where it was not asked again.
-fn figures(source: &Source<'_>, id: &str) -> String {
+fn figures(source: &PaperSource<'_>, id: &str) -> String {
     let goals = source.previous.map_or(&[][..], |p| &p.goals);
     let goal = goals.iter().find(|g| g.id == id);
     let Some(found) = goal.and_then(|g| evidence::then_and_now(source, g, &ENGLISH)) else {
@@ -474,7 +477,7 @@ fn figures(source: &Source<'_>, id: &str) -> String {
     said.trim_end().to_owned()
 }
 
-fn parked(source: &Source<'_>) -> Vec<Block> {
+fn parked(source: &PaperSource<'_>) -> Vec<Element> {
     let parked = &source.outcome.parked;
     if parked.is_empty() {
         return Vec::new();
@@ -487,7 +490,7 @@ fn parked(source: &Source<'_>) -> Vec<Block> {
         None => p.text.clone(),
     });
     vec![
-        Block::Heading(1, "Parked for another time".into()),
-        Block::List(topics.collect()),
+        Element::Heading(1, "Parked for another time".into()),
+        Element::List(topics.collect()),
     ]
 }

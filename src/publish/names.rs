@@ -4,13 +4,13 @@
 //! a paper on still reads it; but of those every spelling that a list leads to is found.
 
 use crate::domain::{
-    outcome::{Named, Outcome},
+    outcome::{Outcome, OutcomePerson},
     people::REMOVED,
 };
 
 /// Who may not be named, and what stands for each.
 #[derive(Clone, Debug, Default)]
-pub struct Names {
+pub struct NameRedactor {
     /// Names and parts of names, the longest first, folded, with what stands for them.
     written: Vec<(Vec<char>, String)>,
 }
@@ -31,9 +31,9 @@ const TITLES: &[&str] = &[
 /// What stands for somebody whom a part of a name does not tell from somebody else.
 const SOMEBODY: &str = "somebody";
 
-impl Names {
+impl NameRedactor {
     /// The names of `people`, each with what stands for it.
-    pub fn of<'a>(people: impl IntoIterator<Item = (&'a Named, String)>) -> Self {
+    pub fn of<'a>(people: impl IntoIterator<Item = (&'a OutcomePerson, String)>) -> Self {
         let mut written: Vec<(Vec<char>, String)> = Vec::new();
         let mut add = |name: &str, role: &str| {
             let name: Vec<char> = name.chars().map(folded).collect();
@@ -89,7 +89,7 @@ impl Names {
     }
 }
 
-impl Names {
+impl NameRedactor {
     /// Clears every sentence of an outcome that people wrote; how many names there were.
     pub fn clear(&self, outcome: &mut Outcome) -> usize {
         let mut found = 0;
@@ -156,20 +156,20 @@ fn begins(text: &[char], name: &[char]) -> bool {
 mod tests {
     use super::*;
 
-    fn names(people: &[(&str, &str)]) -> Names {
-        let people: Vec<Named> = people
+    fn names(people: &[(&str, &str)]) -> NameRedactor {
+        let people: Vec<OutcomePerson> = people
             .iter()
-            .map(|(name, role)| Named {
+            .map(|(name, role)| OutcomePerson {
                 name: (*name).to_owned(),
                 role: (*role).to_owned(),
-                ..Named::default()
+                ..OutcomePerson::default()
             })
             .collect();
-        Names::of(people.iter().map(|p| (p, p.role.clone())))
+        NameRedactor::of(people.iter().map(|p| (p, p.role.clone())))
     }
 
     #[track_caller]
-    fn cleared(names: &Names, text: &str, expected: &str) {
+    fn cleared(names: &NameRedactor, text: &str, expected: &str) {
         assert_eq!(names.cleared(text).0, expected);
     }
 

@@ -3,23 +3,23 @@
 //! Who reads slowly, or sees badly, comes as well prepared as who does not.
 
 use super::{
-    evidence::{self, Row},
-    page::{Block, Facts, Look, Paper, Paperwork},
-    words::{Words, fill},
+    evidence::{self, ChartRow},
+    page::{Document, Element, FactList, PageStyle, PaperSize},
+    words::{PaperWords, fill},
 };
 use crate::domain::{
-    agenda::{Agenda, Stage, What},
+    agenda::{Activity, Agenda, Stage},
     booklet::Booklet,
     capacity::Capacity,
     findings::{BroughtGoal, Comment, Findings, Theme},
     goal::Control,
-    stats::Showing,
+    stats::DisclosedResult,
     words::capital,
 };
 
 /// What a pack is made of.
 #[derive(Clone, Copy, Debug)]
-pub struct Before<'a> {
+pub struct PackSource<'a> {
     /// What patients said.
     pub findings: &'a Findings,
     /// What the meeting will do.
@@ -31,7 +31,12 @@ pub struct Before<'a> {
 }
 
 /// The pack.
-pub fn pack(before: &Before<'_>, words: &Words, paper: Paper, large: bool) -> Paperwork {
+pub fn pack(
+    before: &PackSource<'_>,
+    words: &PaperWords,
+    paper: PaperSize,
+    large: bool,
+) -> Document {
     let w = words;
     let occasion = &before.agenda.meeting;
     let mut blocks = occasion_of(before, w);
@@ -39,41 +44,41 @@ pub fn pack(before: &Before<'_>, words: &Words, paper: Paper, large: bool) -> Pa
         blocks.extend(theme_of(before, theme, w));
     }
     blocks.extend(goals(before, w));
-    blocks.push(Block::Heading(1, w.numbers.into()));
-    blocks.push(Block::List(evidence::about_numbers(
+    blocks.push(Element::Heading(1, w.numbers.into()));
+    blocks.push(Element::List(evidence::about_numbers(
         Some(before.findings),
         w,
     )));
-    blocks.push(Block::Heading(1, w.pack_glossary.into()));
-    blocks.push(Block::Facts(
+    blocks.push(Element::Heading(1, w.pack_glossary.into()));
+    blocks.push(Element::Facts(
         w.glossary
             .iter()
             .map(|(word, means)| ((*word).to_owned(), (*means).to_owned()))
             .collect(),
     ));
-    let look = Look {
+    let look = PageStyle {
         colour: before.wishes.colour(),
         paper,
         large,
-        ..Look::default()
+        ..PageStyle::default()
     };
-    Paperwork {
+    Document {
         title: w.pack_title.into(),
         subtitle: w.pack_subtitle.into(),
         date: occasion.date.map_or_else(String::new, |d| w.say(d)),
         day: occasion.date,
         blocks,
-        ..Paperwork::blank(&before.findings.unit, look, w)
+        ..Document::blank(&before.findings.unit, look, w)
     }
 }
 
-fn occasion_of(before: &Before<'_>, w: &Words) -> Vec<Block> {
+fn occasion_of(before: &PackSource<'_>, w: &PaperWords) -> Vec<Element> {
     let occasion = &before.agenda.meeting;
-    let mut blocks = vec![Block::Text(w.pack_intro.into())];
+    let mut blocks = vec![Element::Text(w.pack_intro.into())];
     let time = occasion.start.map_or_else(String::new, |t| {
         format!(", {:02}:{:02}", t.hour(), t.minute())
     });
-    let mut facts = Facts::default();
+    let mut facts = FactList::default();
     facts.add(
         w.pack_when,
         occasion.date.map(|d| format!("{}{time}", w.say(d))),
@@ -82,30 +87,30 @@ fn occasion_of(before: &Before<'_>, w: &Words) -> Vec<Block> {
     blocks.push(facts.block());
     let mut steps: Vec<(String, u32)> = Vec::new();
     for item in &before.agenda.items {
-        if item.what == What::Stage(Stage::Review) && !before.previous {
+        if item.what == Activity::Stage(Stage::Review) && !before.previous {
             continue;
         }
         steps.push((called(before, &item.what, w), item.minutes));
     }
     if !steps.is_empty() {
-        blocks.push(Block::Heading(1, w.pack_agenda.into()));
+        blocks.push(Element::Heading(1, w.pack_agenda.into()));
         let steps = steps.into_iter().map(|(said, n)| {
             let minutes = fill(w.pack_minutes, &[("n", &n.to_string())]);
             format!("{said}: {minutes}")
         });
-        blocks.push(Block::List(steps.collect()));
+        blocks.push(Element::List(steps.collect()));
     }
     if !before.agenda.ground_rules.is_empty() {
-        blocks.push(Block::Heading(1, w.pack_rules.into()));
-        blocks.push(Block::List(before.agenda.ground_rules.clone()));
+        blocks.push(Element::Heading(1, w.pack_rules.into()));
+        blocks.push(Element::List(before.agenda.ground_rules.clone()));
     }
     blocks
 }
 
 /// What an item of the agenda is called on paper.
-pub(super) fn called(before: &Before<'_>, what: &What, w: &Words) -> String {
+pub(super) fn called(before: &PackSource<'_>, what: &Activity, w: &PaperWords) -> String {
     match what {
-        What::Stage(stage) => {
+        Activity::Stage(stage) => {
             let nth = stage.number().saturating_sub(1);
             w.pack_stages
                 .get(nth)
@@ -113,20 +118,20 @@ pub(super) fn called(before: &Before<'_>, what: &What, w: &Words) -> String {
                 .unwrap_or_default()
                 .to_owned()
         }
-        What::Theme(id) => before
+        Activity::Theme(id) => before
             .findings
             .theme(id)
             .map_or_else(|| id.clone(), |t| t.title.clone()),
-        What::Break(what) if what.is_empty() => w.pack_break.to_owned(),
-        What::Break(what) => what.clone(),
+        Activity::Break(what) if what.is_empty() => w.pack_break.to_owned(),
+        Activity::Break(what) => what.clone(),
     }
 }
 
 /// Themes in the order of the agenda, then those that it leaves out.
-fn themes<'a>(before: &Before<'a>) -> Vec<&'a Theme> {
+fn themes<'a>(before: &PackSource<'a>) -> Vec<&'a Theme> {
     let mut order: Vec<&Theme> = Vec::new();
     let on_agenda = before.agenda.items.iter().filter_map(|i| match &i.what {
-        What::Theme(id) => before.findings.theme(id),
+        Activity::Theme(id) => before.findings.theme(id),
         _ => None,
     });
     for theme in on_agenda.chain(&before.findings.themes) {
@@ -137,10 +142,10 @@ fn themes<'a>(before: &Before<'a>) -> Vec<&'a Theme> {
     order
 }
 
-fn theme_of(before: &Before<'_>, theme: &Theme, w: &Words) -> Vec<Block> {
-    let mut blocks = vec![Block::Heading(1, theme.title.clone())];
+fn theme_of(before: &PackSource<'_>, theme: &Theme, w: &PaperWords) -> Vec<Element> {
+    let mut blocks = vec![Element::Heading(1, theme.title.clone())];
     if !theme.standard.is_empty() {
-        blocks.push(Block::Promise {
+        blocks.push(Element::Promise {
             about: w.pack_standard.into(),
             text: theme.standard.clone(),
         });
@@ -153,15 +158,15 @@ fn theme_of(before: &Before<'_>, theme: &Theme, w: &Words) -> Vec<Block> {
         for result in finding.results.iter().filter(|r| r.period == *period) {
             let strand = result.strand.as_str();
             let showing = before.findings.showing(result);
-            if let Showing::TooFew(answers) = showing {
+            if let DisclosedResult::TooFew(answers) = showing {
                 let values = [("people", &*w.people(strand)), ("n", &answers.to_string())];
-                few.push(Block::Small(fill(w.pack_few, &values)));
+                few.push(Element::Small(fill(w.pack_few, &values)));
                 continue;
             }
             let change = showing.share().map(|share| {
                 evidence::change_since(before.findings, finding, strand, period, share, w)
             });
-            rows.push(Row {
+            rows.push(ChartRow {
                 strand,
                 showing,
                 change: change.unwrap_or_default(),
@@ -176,14 +181,14 @@ fn theme_of(before: &Before<'_>, theme: &Theme, w: &Words) -> Vec<Block> {
             && let Some(percent) = benchmark.percent
         {
             let n = crate::domain::stats::whole_percent(percent).to_string();
-            charts.push(Block::Small(fill(
+            charts.push(Element::Small(fill(
                 w.pack_benchmark,
                 &[("label", &benchmark.label), ("n", &n)],
             )));
         }
     }
     if !charts.is_empty() {
-        blocks.push(Block::Heading(2, w.pack_answers.into()));
+        blocks.push(Element::Heading(2, w.pack_answers.into()));
         blocks.extend(charts);
     }
     let mut comments: Vec<&Comment> = theme
@@ -194,7 +199,7 @@ fn theme_of(before: &Before<'_>, theme: &Theme, w: &Words) -> Vec<Block> {
         .collect();
     comments.sort_by_key(|c| c.wall);
     if !comments.is_empty() {
-        blocks.push(Block::Heading(2, w.pack_said.into()));
+        blocks.push(Element::Heading(2, w.pack_said.into()));
         blocks.extend(
             comments
                 .into_iter()
@@ -204,14 +209,14 @@ fn theme_of(before: &Before<'_>, theme: &Theme, w: &Words) -> Vec<Block> {
     blocks
 }
 
-fn goals(before: &Before<'_>, w: &Words) -> Vec<Block> {
-    let mut blocks = vec![Block::Heading(1, w.pack_goals.into())];
+fn goals(before: &PackSource<'_>, w: &PaperWords) -> Vec<Element> {
+    let mut blocks = vec![Element::Heading(1, w.pack_goals.into())];
     let brought: Vec<&BroughtGoal> = themes(before).iter().flat_map(|t| &t.goals).collect();
     if brought.is_empty() {
-        blocks.push(Block::Text(w.pack_goals_none.into()));
+        blocks.push(Element::Text(w.pack_goals_none.into()));
     }
     for goal in brought {
-        blocks.push(Block::Card {
+        blocks.push(Element::Card {
             mark: String::new(),
             title: goal.title.clone(),
             blocks: vec![facts(&before.agenda.capacity, goal, w).block()],
@@ -220,8 +225,8 @@ fn goals(before: &Before<'_>, w: &Words) -> Vec<Block> {
     blocks
 }
 
-fn facts(capacity: &Capacity, goal: &BroughtGoal, w: &Words) -> Facts {
-    let mut facts = Facts::default();
+fn facts(capacity: &Capacity, goal: &BroughtGoal, w: &PaperWords) -> FactList {
+    let mut facts = FactList::default();
     facts.add(
         w.mainly_for,
         goal.strand.as_deref().map(|s| capital(&w.people(s))),

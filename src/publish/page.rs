@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use super::words::Words;
+use super::words::PaperWords;
 use crate::{
     domain::{booklet::Colour, findings::Unit},
     text::sanitise,
@@ -13,7 +13,7 @@ use crate::{
 
 /// The size of a sheet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Paper {
+pub enum PaperSize {
     /// 210 x 297 mm.
     #[default]
     A4,
@@ -68,13 +68,13 @@ impl Picture {
 
 /// How a paper looks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Look {
+pub struct PageStyle {
     /// Of headings and bars; dark enough to be read on white.
     pub colour: Colour,
     /// On the cover, or beside the title.
     pub logo: Option<Picture>,
     /// The sheet.
-    pub paper: Paper,
+    pub paper: PaperSize,
     /// 18 point and more, for people who need large print.
     pub large: bool,
     /// The title has a page of its own.
@@ -83,24 +83,24 @@ pub struct Look {
     pub compact: bool,
 }
 
-impl Look {
+impl PageStyle {
     /// The size of text in points: 14, on A5 and in compact papers 12, in large print 18. NHS print guidance: at least 12, large
     /// print 16 to 18.
     pub fn points(&self) -> u8 {
         match (self.large, self.paper, self.compact) {
             (true, _, _) => 18,
-            (false, Paper::A4, false) => 14,
-            (false, Paper::A5, _) | (false, _, true) => 12,
+            (false, PaperSize::A4, false) => 14,
+            (false, PaperSize::A5, _) | (false, _, true) => 12,
         }
     }
 }
 
-impl Default for Look {
+impl Default for PageStyle {
     fn default() -> Self {
         Self {
             colour: Colour::PLAIN,
             logo: None,
-            paper: Paper::default(),
+            paper: PaperSize::default(),
             large: false,
             cover: false,
             compact: false,
@@ -110,7 +110,7 @@ impl Default for Look {
 
 /// One bar of a chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bar {
+pub struct ChartBar {
     /// Whose answers, such as `People with secondary breast cancer`.
     pub label: String,
     /// Its length, 0 to 100.
@@ -125,9 +125,9 @@ pub struct Bar {
 
 /// What something is and what it is here, gathered as far as it is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Facts(Vec<(String, String)>);
+pub struct FactList(Vec<(String, String)>);
 
-impl Facts {
+impl FactList {
     /// Adds what is known; nothing where that is nothing.
     pub fn add(&mut self, name: impl Into<String>, said: impl Into<Option<String>>) {
         if let Some(said) = said.into().filter(|s| !s.is_empty()) {
@@ -136,8 +136,8 @@ impl Facts {
     }
 
     /// As a part of a paper.
-    pub fn block(self) -> Block {
-        Block::Facts(self.0)
+    pub fn block(self) -> Element {
+        Element::Facts(self.0)
     }
 }
 
@@ -152,7 +152,7 @@ pub struct SlipRow {
 
 /// A part of a paper, from top to bottom.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Block {
+pub enum Element {
     /// A heading of a part (1) or of something in it (2).
     Heading(u8, String),
     /// One paragraph.
@@ -182,7 +182,7 @@ pub enum Block {
         /// What was asked.
         question: String,
         /// From top to bottom.
-        bars: Vec<Bar>,
+        bars: Vec<ChartBar>,
         /// The same in words.
         said: String,
     },
@@ -193,7 +193,7 @@ pub enum Block {
         /// The heading.
         title: String,
         /// Inside.
-        blocks: Vec<Block>,
+        blocks: Vec<Element>,
     },
     /// Rows under headings.
     Table {
@@ -218,16 +218,16 @@ pub enum Block {
 }
 
 /// Paragraphs of a text, parted by empty lines.
-pub fn paragraphs(text: &str) -> impl Iterator<Item = Block> {
+pub fn paragraphs(text: &str) -> impl Iterator<Item = Element> {
     text.split("\n\n")
         .map(|p| p.split_whitespace().collect::<Vec<_>>().join(" "))
         .filter(|p| !p.is_empty())
-        .map(Block::Text)
+        .map(Element::Text)
 }
 
 /// A paper.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Paperwork {
+pub struct Document {
     /// What it is.
     pub title: String,
     /// Below it; may be empty.
@@ -243,18 +243,18 @@ pub struct Paperwork {
     /// On every page, where it may still change.
     pub draft: Option<String>,
     /// How it looks.
-    pub look: Look,
+    pub look: PageStyle,
     /// `Page`, in its language.
     pub page_word: String,
     /// What stands between a page's number and how many there are, such as `of`.
     pub of_word: String,
     /// What it says.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<Element>,
 }
 
-impl Paperwork {
+impl Document {
     /// A paper of a unit with nothing on it.
-    pub fn blank(unit: &Unit, look: Look, words: &Words) -> Self {
+    pub fn blank(unit: &Unit, look: PageStyle, words: &PaperWords) -> Self {
         Self {
             unit: unit.name.clone(),
             organisation: unit.organisation.clone(),
@@ -275,7 +275,7 @@ impl Paperwork {
     }
 }
 
-impl Paperwork {
+impl Document {
     /// The same without control, direction and other format characters in any text: they could turn a page's reading round.
     #[must_use]
     pub fn cleaned(&self) -> Self {
@@ -311,18 +311,18 @@ fn clean_heading(text: &mut String) {
     }
 }
 
-fn clean_block(block: &mut Block) {
+fn clean_block(block: &mut Element) {
     match block {
-        Block::Heading(_, text) => clean_heading(text),
-        Block::Text(text) | Block::Small(text) => clean(text),
-        Block::List(items) => items.iter_mut().for_each(clean),
-        Block::Facts(facts) => facts.iter_mut().for_each(|(name, said)| {
+        Element::Heading(_, text) => clean_heading(text),
+        Element::Text(text) | Element::Small(text) => clean(text),
+        Element::List(items) => items.iter_mut().for_each(clean),
+        Element::Facts(facts) => facts.iter_mut().for_each(|(name, said)| {
             clean(name);
             clean(said);
         }),
-        Block::Promise { about, text } => [about, text].into_iter().for_each(clean),
-        Block::Quote { text, from } => [text, from].into_iter().for_each(clean),
-        Block::Chart {
+        Element::Promise { about, text } => [about, text].into_iter().for_each(clean),
+        Element::Quote { text, from } => [text, from].into_iter().for_each(clean),
+        Element::Chart {
             question,
             bars,
             said,
@@ -334,7 +334,7 @@ fn clean_block(block: &mut Block) {
                 clean(&mut bar.note);
             }
         }
-        Block::Card {
+        Element::Card {
             mark,
             title,
             blocks,
@@ -343,7 +343,7 @@ fn clean_block(block: &mut Block) {
             clean_heading(title);
             blocks.iter_mut().for_each(clean_block);
         }
-        Block::Table {
+        Element::Table {
             caption,
             head,
             rows,
@@ -354,29 +354,32 @@ fn clean_block(block: &mut Block) {
             }
             rows.iter_mut().flatten().for_each(clean);
         }
-        Block::Slip { rows, .. } => rows
+        Element::Slip { rows, .. } => rows
             .iter_mut()
             .filter_map(|r| r.title.as_mut())
             .for_each(clean),
-        Block::NewPage => {}
+        Element::NewPage => {}
     }
 }
 
-fn gather<'a>(blocks: &'a [Block], all: &mut Vec<&'a str>) {
+fn gather<'a>(blocks: &'a [Element], all: &mut Vec<&'a str>) {
     for block in blocks {
         match block {
-            Block::Heading(_, text)
-            | Block::Text(text)
-            | Block::Small(text)
-            | Block::Promise { text, .. } => all.push(text),
-            Block::List(items) => all.extend(items.iter().map(String::as_str)),
-            Block::Facts(facts) => all.extend(facts.iter().map(|(_, text)| text.as_str())),
-            Block::Chart { said, .. } => all.push(said),
-            Block::Card { title, blocks, .. } => {
+            Element::Heading(_, text)
+            | Element::Text(text)
+            | Element::Small(text)
+            | Element::Promise { text, .. } => all.push(text),
+            Element::List(items) => all.extend(items.iter().map(String::as_str)),
+            Element::Facts(facts) => all.extend(facts.iter().map(|(_, text)| text.as_str())),
+            Element::Chart { said, .. } => all.push(said),
+            Element::Card { title, blocks, .. } => {
                 all.push(title);
                 gather(blocks, all);
             }
-            Block::Quote { .. } | Block::Table { .. } | Block::Slip { .. } | Block::NewPage => {}
+            Element::Quote { .. }
+            | Element::Table { .. }
+            | Element::Slip { .. }
+            | Element::NewPage => {}
         }
     }
 }
@@ -387,22 +390,22 @@ mod tests {
 
     #[test]
     fn a_heading_of_signs_that_nobody_sees_is_a_dash() {
-        let paper = Paperwork {
+        let paper = Document {
             title: "\u{202E}".into(),
             blocks: vec![
-                Block::Heading(1, "\u{0}".into()),
-                Block::Card {
+                Element::Heading(1, "\u{0}".into()),
+                Element::Card {
                     mark: String::new(),
                     title: " \u{200B}".into(),
                     blocks: Vec::new(),
                 },
             ],
-            ..Paperwork::default()
+            ..Document::default()
         };
         let cleaned = paper.cleaned();
         assert_eq!(cleaned.title, "\u{2013}");
-        assert_eq!(cleaned.blocks[0], Block::Heading(1, "\u{2013}".into()));
-        assert!(matches!(&cleaned.blocks[1], Block::Card { title, .. } if title == "\u{2013}"));
+        assert_eq!(cleaned.blocks[0], Element::Heading(1, "\u{2013}".into()));
+        assert!(matches!(&cleaned.blocks[1], Element::Card { title, .. } if title == "\u{2013}"));
     }
 
     #[test]

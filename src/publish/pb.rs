@@ -13,7 +13,7 @@ use crate::domain::vote::{
 
 /// What a ballot file says beside the election.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct About {
+pub struct PbMeta {
     /// What was voted on.
     pub description: String,
     /// In English, or its ISO code.
@@ -34,7 +34,7 @@ pub struct About {
 
 /// Why a ballot file cannot be written.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum Unwritable {
+pub enum PbWriteError {
     /// The format has one budget, and no number but it.
     #[error("a ballot file needs a limit in money as the first of at most two")]
     Limits,
@@ -55,14 +55,14 @@ pub enum Unwritable {
 /// What the format has no way to say.
 pub fn write(
     election: &Election,
-    about: &About,
+    about: &PbMeta,
     names: &[String],
     selected: Option<&[usize]>,
-) -> Result<String, Unwritable> {
+) -> Result<String, PbWriteError> {
     let hours = match election.limits.as_slice() {
         [_] => None,
         [_, hours] => Some(hours),
-        _ => return Err(Unwritable::Limits),
+        _ => return Err(PbWriteError::Limits),
     };
     let bad = |p: &&Project| {
         p.id.is_empty()
@@ -71,9 +71,9 @@ pub fn write(
             || p.id.contains([',', ';', '"', '\n', '\r'])
     };
     if let Some(project) = election.projects.iter().find(bad) {
-        return Err(Unwritable::Id(project.id.clone()));
+        return Err(PbWriteError::Id(project.id.clone()));
     }
-    let mut text = Text::default();
+    let mut text = PbWriter::default();
     meta(&mut text, election, about)?;
     if let Some(hours) = hours {
         text.row(["hours_budget", &decimal(hours.budget)?]);
@@ -132,7 +132,7 @@ pub fn write(
     Ok(text.0)
 }
 
-fn meta(text: &mut Text, election: &Election, about: &About) -> Result<(), Unwritable> {
+fn meta(text: &mut PbWriter, election: &Election, about: &PbMeta) -> Result<(), PbWriteError> {
     let budget = election
         .limits
         .first()
@@ -198,16 +198,16 @@ fn marks(election: &Election, ballot: &Ballot) -> Marks {
 }
 
 /// The cells of a ballot: ids, and what each is given.
-fn vote(election: &Election, marks: &Marks) -> Result<(String, String), Unwritable> {
+fn vote(election: &Election, marks: &Marks) -> Result<(String, String), PbWriteError> {
     let ids: Vec<&str> = marks.iter().map(|m| id(election, m.0)).collect();
     let given: Result<Vec<String>, _> = marks.iter().map(|m| decimal(m.1)).collect();
     Ok((ids.join(","), given?.join(",")))
 }
 
 /// A number without a fraction: all its decimals.
-fn decimal(number: Exact) -> Result<String, Unwritable> {
+fn decimal(number: Exact) -> Result<String, PbWriteError> {
     let (mut above, below) = (*number.numer(), *number.denom());
-    let no_decimal = Unwritable::Number(number);
+    let no_decimal = PbWriteError::Number(number);
     let (mut reached, mut places) = (1_i64, 0_usize);
     while reached % below != 0 {
         reached = reached.checked_mul(10).ok_or(no_decimal.clone())?;
@@ -226,9 +226,9 @@ fn decimal(number: Exact) -> Result<String, Unwritable> {
 }
 
 #[derive(Default)]
-struct Text(String);
+struct PbWriter(String);
 
-impl Text {
+impl PbWriter {
     fn row<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) {
         for (place, cell) in cells.into_iter().enumerate() {
             if place > 0 {

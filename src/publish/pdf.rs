@@ -17,7 +17,7 @@ use typst::{
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::page::{Bar, Block, Paper, Paperwork, PictureKind, SlipRow};
+use super::page::{ChartBar, Document, Element, PaperSize, PictureKind, SlipRow};
 
 const TEMPLATE: &str = include_str!("pdf/paper.typ");
 
@@ -29,16 +29,16 @@ const FACES: [&[u8]; 3] = [
 ];
 
 /// What every paper shares.
-struct Shared {
+struct SharedFonts {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
 }
 
-static SHARED: LazyLock<Shared> = LazyLock::new(|| {
+static FONTS: LazyLock<SharedFonts> = LazyLock::new(|| {
     let faces = FACES.into_iter().map(Bytes::new);
     let fonts: Vec<Font> = faces.filter_map(|face| Font::new(face, 0)).collect();
-    Shared {
+    SharedFonts {
         library: LazyHash::new(Library::default()),
         book: LazyHash::new(FontBook::from_fonts(&fonts)),
         fonts,
@@ -49,18 +49,18 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
 ///
 /// # Errors
 /// Where a letter stands in none of the fonts, or a logo cannot be read, as a sentence.
-pub fn write(paper: &Paperwork, language: &str) -> Result<Vec<u8>, String> {
+pub fn write(paper: &Document, language: &str) -> Result<Vec<u8>, String> {
     let paper = &paper.cleaned();
     let data = data(paper, language);
-    let strange = strange_letters(&data);
-    if !strange.is_empty() {
-        let strange: Vec<String> = strange.iter().take(12).map(char::to_string).collect();
+    let missing = missing_glyphs(&data);
+    if !missing.is_empty() {
+        let missing: Vec<String> = missing.iter().take(12).map(char::to_string).collect();
         return Err(format!(
             "the PDF\u{2019}s fonts do not have: {}. Take the HTML, which uses the fonts of whoever reads it, or change the words",
-            strange.join(" ")
+            missing.join(" ")
         ));
     }
-    let press = Press::new(paper, &data)?;
+    let press = TypstWorld::new(paper, &data)?;
     let document = typst::compile::<PagedDocument>(&press)
         .output
         .map_err(|e| said(&e))?;
@@ -82,20 +82,20 @@ fn said(errors: &[SourceDiagnostic]) -> String {
 }
 
 /// Letters of a paper that no font has.
-fn strange_letters(data: &Value) -> Vec<char> {
-    let mut strange = Vec::new();
+fn missing_glyphs(data: &Value) -> Vec<char> {
+    let mut missing = Vec::new();
     visit(data, &mut |text| {
         for c in text.chars() {
-            let known = SHARED
+            let known = FONTS
                 .fonts
                 .iter()
                 .any(|f| f.info().coverage.contains(u32::from(c)));
-            if !known && !c.is_whitespace() && !strange.contains(&c) {
-                strange.push(c);
+            if !known && !c.is_whitespace() && !missing.contains(&c) {
+                missing.push(c);
             }
         }
     });
-    strange
+    missing
 }
 
 fn visit(value: &Value, each: &mut impl FnMut(&str)) {
@@ -108,7 +108,7 @@ fn visit(value: &Value, each: &mut impl FnMut(&str)) {
 }
 
 /// The paper as the template reads it.
-fn data(paper: &Paperwork, language: &str) -> Value {
+fn data(paper: &Document, language: &str) -> Value {
     let look = &paper.look;
     let (language, region) = language.split_once('-').unwrap_or((language, ""));
     let day = paper.day.unwrap_or(jiff::civil::Date::constant(2000, 1, 1));
@@ -125,7 +125,7 @@ fn data(paper: &Paperwork, language: &str) -> Value {
         "page_word": paper.page_word,
         "of_word": paper.of_word,
         "colour": look.colour.hex(),
-        "a5": look.paper == Paper::A5,
+        "a5": look.paper == PaperSize::A5,
         "points": look.points(),
         "cover": look.cover,
         "compact": look.compact,
@@ -140,20 +140,20 @@ fn data(paper: &Paperwork, language: &str) -> Value {
     })
 }
 
-fn blocks(blocks: &[Block]) -> Vec<Value> {
+fn blocks(blocks: &[Element]) -> Vec<Value> {
     blocks.iter().map(block).collect()
 }
 
-fn block(block: &Block) -> Value {
+fn block(block: &Element) -> Value {
     match block {
-        Block::Heading(level, text) => json!({"is": "heading", "level": level, "text": text}),
-        Block::Text(text) => json!({"is": "text", "text": text}),
-        Block::Small(text) => json!({"is": "small", "text": text}),
-        Block::List(items) => json!({"is": "list", "items": items}),
-        Block::Facts(facts) => json!({"is": "facts", "facts": facts}),
-        Block::Promise { about, text } => json!({"is": "promise", "about": about, "text": text}),
-        Block::Quote { text, from } => json!({"is": "quote", "text": text, "from": from}),
-        Block::Chart {
+        Element::Heading(level, text) => json!({"is": "heading", "level": level, "text": text}),
+        Element::Text(text) => json!({"is": "text", "text": text}),
+        Element::Small(text) => json!({"is": "small", "text": text}),
+        Element::List(items) => json!({"is": "list", "items": items}),
+        Element::Facts(facts) => json!({"is": "facts", "facts": facts}),
+        Element::Promise { about, text } => json!({"is": "promise", "about": about, "text": text}),
+        Element::Quote { text, from } => json!({"is": "quote", "text": text, "from": from}),
+        Element::Chart {
             question,
             bars,
             said,
@@ -161,7 +161,7 @@ fn block(block: &Block) -> Value {
             let bars: Vec<Value> = bars
                 .iter()
                 .map(
-                    |Bar {
+                    |ChartBar {
                          label,
                          percent,
                          figure,
@@ -174,36 +174,36 @@ fn block(block: &Block) -> Value {
                 .collect();
             json!({"is": "chart", "question": question, "bars": bars, "said": said})
         }
-        Block::Card {
+        Element::Card {
             mark,
             title,
             blocks: inside,
         } => json!({"is": "card", "mark": mark, "title": title, "blocks": blocks(inside)}),
-        Block::Table {
+        Element::Table {
             caption,
             head,
             rows,
         } => json!({"is": "table", "caption": caption, "head": head, "rows": rows}),
-        Block::Slip { head, marks, rows } => {
+        Element::Slip { head, marks, rows } => {
             let rows: Vec<Value> = rows
                 .iter()
                 .map(|SlipRow { number, title }| json!({"number": number.to_string(), "title": title}))
                 .collect();
             json!({"is": "slip", "goal": head.0, "how": head.1, "marks": marks, "rows": rows})
         }
-        Block::NewPage => json!({"is": "new page"}),
+        Element::NewPage => json!({"is": "new page"}),
     }
 }
 
 /// Everything that the typesetter can see.
-struct Press {
+struct TypstWorld {
     template: Source,
     data: (FileId, Bytes),
     logo: Option<(FileId, Bytes)>,
 }
 
-impl Press {
-    fn new(paper: &Paperwork, data: &Value) -> Result<Self, String> {
+impl TypstWorld {
+    fn new(paper: &Document, data: &Value) -> Result<Self, String> {
         let logo = match &paper.look.logo {
             None => None,
             Some(logo) => Some((file("logo")?, Bytes::new(logo.bytes().to_vec()))),
@@ -225,13 +225,13 @@ fn file(name: &str) -> Result<FileId, String> {
     Ok(RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
-impl World for Press {
+impl World for TypstWorld {
     fn library(&self) -> &LazyHash<Library> {
-        &SHARED.library
+        &FONTS.library
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &SHARED.book
+        &FONTS.book
     }
 
     fn main(&self) -> FileId {
@@ -255,7 +255,7 @@ impl World for Press {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        SHARED.fonts.get(index).cloned()
+        FONTS.fonts.get(index).cloned()
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {

@@ -3,19 +3,19 @@
 //! Before a meeting that is what is sent and copied; once it has begun, what it came to.
 
 use super::{
-    Source, action_log, agenda, ask,
+    PaperSource, action_log, agenda, ask,
     ballots::{self, Slip},
     booklet, calendar, html, markdown, minutes,
-    pack::{self, Before},
-    page::{Paper, Paperwork},
+    pack::{self, PackSource},
+    page::{Document, PaperSize},
     share,
-    words::Words,
+    words::PaperWords,
 };
 use crate::{domain::stamp::Stamp, yaml};
 
 /// A file to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Made {
+pub struct ExportFile {
     /// Its name, without a folder.
     pub name: String,
     /// What is in it.
@@ -26,13 +26,17 @@ pub struct Made {
 ///
 /// # Errors
 /// Where a PDF cannot be made.
-pub fn before(before: &Before<'_>, slip: &Slip<'_>, words: &Words) -> Result<Vec<Made>, String> {
+pub fn before(
+    before: &PackSource<'_>,
+    slip: &Slip<'_>,
+    words: &PaperWords,
+) -> Result<Vec<ExportFile>, String> {
     let mut made = Vec::new();
-    let pack = pack::pack(before, words, Paper::A4, true);
+    let pack = pack::pack(before, words, PaperSize::A4, true);
     papers(&mut made, "pack", &pack, words)?;
-    let page = agenda::agenda(before, words, Paper::A4, false);
+    let page = agenda::agenda(before, words, PaperSize::A4, false);
     papers(&mut made, "agenda", &page, words)?;
-    let slip = ballots::ballots(slip, words, Paper::A4, true);
+    let slip = ballots::ballots(slip, words, PaperSize::A4, true);
     papers(&mut made, "voting-slip", &slip, words)?;
     Ok(made)
 }
@@ -41,38 +45,42 @@ pub fn before(before: &Before<'_>, slip: &Slip<'_>, words: &Words) -> Result<Vec
 ///
 /// # Errors
 /// Where a PDF or the workbook cannot be made.
-pub fn after(source: &Source<'_>, words: &Words, now: Stamp) -> Result<Vec<Made>, String> {
+pub fn after(
+    source: &PaperSource<'_>,
+    words: &PaperWords,
+    now: Stamp,
+) -> Result<Vec<ExportFile>, String> {
     let mut made = Vec::new();
     let booklet = |paper, large| booklet::booklet(source, words, paper, large);
-    papers(&mut made, "booklet", &booklet(Paper::A4, false), words)?;
+    papers(&mut made, "booklet", &booklet(PaperSize::A4, false), words)?;
     papers(
         &mut made,
         "booklet-large-print",
-        &booklet(Paper::A4, true),
+        &booklet(PaperSize::A4, true),
         words,
     )?;
     #[cfg(feature = "pdf")]
-    made.push(Made {
+    made.push(ExportFile {
         name: "booklet-a5.pdf".into(),
-        bytes: super::pdf::write(&booklet(Paper::A5, false), words.language)?,
+        bytes: super::pdf::write(&booklet(PaperSize::A5, false), words.language)?,
     });
     made.push(text(
         "booklet.md",
-        markdown::write(&booklet(Paper::A4, false)),
+        markdown::write(&booklet(PaperSize::A4, false)),
     ));
-    let minutes = minutes::minutes(source, Paper::A4, false);
+    let minutes = minutes::minutes(source, PaperSize::A4, false);
     papers(&mut made, "minutes", &minutes, words)?;
     made.push(text("minutes.md", markdown::write(&minutes)));
     for goal in ask::asks(source) {
-        let page = ask::ask(source, goal, Paper::A4, false);
+        let page = ask::ask(source, goal, PaperSize::A4, false);
         let name = ask_name(&made, &goal.id);
         papers(&mut made, &name, &page, words)?;
     }
-    made.push(Made {
+    made.push(ExportFile {
         name: "action-log.xlsx".into(),
         bytes: action_log::xlsx(source)?,
     });
-    made.push(Made {
+    made.push(ExportFile {
         name: "action-log.csv".into(),
         bytes: action_log::csv(source),
     });
@@ -82,8 +90,8 @@ pub fn after(source: &Source<'_>, words: &Words, now: Stamp) -> Result<Vec<Made>
     Ok(made)
 }
 
-fn text(name: &str, text: String) -> Made {
-    Made {
+fn text(name: &str, text: String) -> ExportFile {
+    ExportFile {
         name: name.to_owned(),
         bytes: text.into_bytes(),
     }
@@ -95,17 +103,17 @@ fn text(name: &str, text: String) -> Made {
     expect(clippy::unnecessary_wraps, reason = "a PDF can fail")
 )]
 fn papers(
-    made: &mut Vec<Made>,
+    made: &mut Vec<ExportFile>,
     name: &str,
-    paper: &Paperwork,
-    words: &Words,
+    paper: &Document,
+    words: &PaperWords,
 ) -> Result<(), String> {
     made.push(text(
         &format!("{name}.html"),
         html::write(paper, words.language),
     ));
     #[cfg(feature = "pdf")]
-    made.push(Made {
+    made.push(ExportFile {
         name: format!("{name}.pdf"),
         bytes: super::pdf::write(paper, words.language)?,
     });
@@ -113,7 +121,7 @@ fn papers(
 }
 
 /// The name of a page about a goal: its id, as far as any file can be called that, and told apart from those before it.
-fn ask_name(made: &[Made], id: &str) -> String {
+fn ask_name(made: &[ExportFile], id: &str) -> String {
     let fits = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let id: String = id.chars().map(|c| if fits(c) { c } else { '_' }).collect();
     let is_free = |name: &String| {

@@ -4,10 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use super::names::Names;
+use super::names::NameRedactor;
 use crate::domain::{
     findings::Findings,
-    outcome::{Evidence, Named, Outcome},
+    outcome::{Evidence, Outcome, OutcomePerson},
 };
 
 /// The outcome without names, and how many names stood in somebody's words and were replaced.
@@ -20,7 +20,7 @@ pub fn share(outcome: &Outcome, findings: Option<&Findings>) -> (Outcome, usize)
         .zip(&outcome.people)
         .map(|(n, person)| (person.id.as_str(), format!("p{n}")))
         .collect();
-    let names = Names::of(outcome.people.iter().zip(roles.iter().cloned()));
+    let names = NameRedactor::of(outcome.people.iter().zip(roles.iter().cloned()));
     let id = |id: &str| ids.get(id).cloned().unwrap_or_else(|| "p0".to_owned());
     let mut shared = outcome.clone();
     let replaced = names.clear(&mut shared);
@@ -68,8 +68,8 @@ fn withhold(evidence: &mut Evidence, findings: Option<&Findings>) {
 }
 
 /// What stands for each of `people`: the role, with a number where several have it.
-fn roles(people: &[Named]) -> Vec<String> {
-    let role = |person: &Named| {
+fn roles(people: &[OutcomePerson]) -> Vec<String> {
+    let role = |person: &OutcomePerson| {
         if person.role.is_empty() {
             "Somebody".to_owned()
         } else {
@@ -95,13 +95,13 @@ mod tests {
     use super::*;
     use crate::domain::outcome::{OutcomeGoal, OutcomeNote};
 
-    fn person(id: &str, name: &str, role: &str) -> Named {
-        Named {
+    fn person(id: &str, name: &str, role: &str) -> OutcomePerson {
+        OutcomePerson {
             id: id.into(),
             name: name.into(),
             role: role.into(),
             consent: true,
-            ..Named::default()
+            ..OutcomePerson::default()
         }
     }
 

@@ -8,7 +8,7 @@ use crate::domain::words::results::{RESULTS, ResultWords};
 /// The table. What a field is for, its place in the paper says.
 #[expect(missing_docs, reason = "each field is the sentence that it names")]
 #[derive(Clone, Copy, Debug)]
-pub struct Words {
+pub struct PaperWords {
     /// Of the language, after BCP 47.
     pub language: &'static str,
     pub months: [&'static str; 12],
@@ -175,7 +175,7 @@ pub struct Words {
 }
 
 /// English, as it is read in the United Kingdom.
-pub const ENGLISH: Words = Words {
+pub const ENGLISH: PaperWords = PaperWords {
     language: "en-GB",
     months: [
         "January",
@@ -417,7 +417,7 @@ pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
 }
 
 /// `one, two and three`.
-pub fn listed(words: &Words, items: &[String]) -> String {
+pub fn listed(words: &PaperWords, items: &[String]) -> String {
     match items {
         [] => String::new(),
         [one] => one.clone(),
@@ -425,7 +425,7 @@ pub fn listed(words: &Words, items: &[String]) -> String {
     }
 }
 
-impl Words {
+impl PaperWords {
     /// A day as it is said.
     pub fn say(&self, date: jiff::civil::Date) -> String {
         let month = usize::try_from(date.month() - 1)

@@ -10,13 +10,13 @@ use super::{
     journal::Journal,
     places::Places,
 };
-use crate::domain::edited::Edited;
+use crate::domain::event_sourced::EventSourced;
 
 /// So many looks in a row without an answer are said.
 const A_MOMENT: u8 = 3;
 
 /// A journal that is followed.
-pub struct Follower<E: Edited, D: Disk> {
+pub struct Follower<E: EventSourced, D: Disk> {
     disk: D,
     places: Places,
     /// In the unit's folder.
@@ -26,7 +26,7 @@ pub struct Follower<E: Edited, D: Disk> {
 }
 
 /// One file of the two.
-struct Copy<E: Edited> {
+struct Copy<E: EventSourced> {
     path: PathBuf,
     seen: Option<Look>,
     journal: Option<Journal<E>>,
@@ -37,7 +37,7 @@ struct Copy<E: Edited> {
     keeps: bool,
 }
 
-impl<E: Edited, D: Disk> Follower<E, D> {
+impl<E: EventSourced, D: Disk> Follower<E, D> {
     /// Follows what is, or will be, at these places. Nothing is read yet.
     pub fn new(disk: D, places: Places) -> Self {
         Self {
@@ -80,7 +80,7 @@ impl<E: Edited, D: Disk> Follower<E, D> {
     }
 }
 
-impl<E: Edited> Copy<E> {
+impl<E: EventSourced> Copy<E> {
     fn of(path: PathBuf, keeps: bool) -> Self {
         Self {
             path,

@@ -12,24 +12,63 @@ use std::collections::BTreeSet;
 use self::checkpoint::{Kept, Saved};
 use super::{
     hash::Running,
-    line::{self, BadLine, Entry, Kind, Origin, Sound},
+    line::{self, Entry, Kind, LineError, Origin, Sound},
 };
-use crate::domain::{edited::Edited, stamp::Stamp};
+use crate::domain::{
+    event_sourced::{EventError, EventSourced},
+    refusal::Refusal,
+    stamp::Stamp,
+};
 
-/// Why a journal is not opened.
+/// The line that keeps a journal from being opened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {what}")]
-pub struct Damage {
+#[error("line {line}: {fault}")]
+pub struct JournalError {
     /// 1-based.
     pub line: usize,
-    /// In words, with what to do.
-    pub what: String,
+    /// The reason, and the way out where there is one.
+    pub fault: LineFault,
 }
 
-const DAMAGED: &str = "this line was changed or damaged after it was written: its checksum does not fit, and more lines follow. Put a copy from a backup in its place";
+impl JournalError {
+    /// The error for line `n`. A line's number is its place in the file.
+    fn at(n: u64, fault: impl Into<LineFault>) -> Self {
+        Self {
+            line: usize::try_from(n).unwrap_or(usize::MAX),
+            fault: fault.into(),
+        }
+    }
+}
 
-fn newer(what: &str) -> String {
-    format!("this was written by a newer pledge ({what}). Open it with that one")
+/// A fault of one line, for which nothing after it can be trusted.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LineFault {
+    /// The line itself cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] LineError),
+    /// The first line is something else.
+    #[error("a journal begins with `began`")]
+    NoBeginning,
+    /// A later line begins a journal again.
+    #[error("a journal begins once")]
+    SecondBeginning,
+    /// A line is missing or doubled.
+    #[error("it has the number {found}, and {expected} was expected: a line is missing or doubled")]
+    OutOfSequence {
+        /// The number in the line.
+        found: u64,
+        /// The number of its place.
+        expected: u64,
+    },
+    /// An undo of another step than the last one.
+    #[error("it takes back line {0}, which is not the last step")]
+    UndoOutOfOrder(u64),
+    /// A redo of another step than the one taken back last.
+    #[error("it does line {0} again, which was not taken back last")]
+    RedoOutOfOrder(u64),
+    /// An event does not fit the state before it.
+    #[error(transparent)]
+    Event(#[from] EventError),
 }
 
 /// A place in the text: where a line begins and ends, without its line feed.
@@ -48,7 +87,7 @@ struct Step {
 
 /// A journal in memory.
 #[derive(Clone, Debug)]
-pub struct Journal<E: Edited> {
+pub struct Journal<E: EventSourced> {
     began: E::Began,
     text: String,
     /// The sums of all lines, one after another: a checkpoint says which lines it was made of.
@@ -70,7 +109,7 @@ pub struct Journal<E: Edited> {
     last_step: u64,
 }
 
-impl<E: Edited> Journal<E> {
+impl<E: EventSourced> Journal<E> {
     /// A journal that begins now.
     ///
     /// # Errors
@@ -127,11 +166,11 @@ impl<E: Edited> Journal<E> {
     }
 
     /// The events of a step, from its line. Its sum was checked when it came in.
-    fn read_events(&self, at: Span) -> Result<Vec<E::Event>, BadLine> {
+    fn read_events(&self, at: Span) -> Result<Vec<E::Event>, LineError> {
         let line = self.text.get(at.from..at.to).and_then(Sound::of);
-        match line::parse::<E>(line.ok_or(BadLine::Sum)?)?.kind {
+        match line::parse::<E>(line.ok_or(LineError::Checksum)?)?.kind {
             Kind::Did(events) => Ok(events),
-            _ => Err(BadLine::Sum),
+            _ => Err(LineError::Checksum),
         }
     }
 
@@ -140,33 +179,26 @@ impl<E: Edited> Journal<E> {
         self.read_events(at).unwrap_or_default()
     }
 
-    /// Whether a line may follow those before it.
-    fn check(&self, n: u64, kind: &Kind<E>) -> Result<(), String> {
+    /// Checks that a line may follow those before it.
+    fn check(&self, n: u64, kind: &Kind<E>) -> Result<(), LineFault> {
         if n != self.next {
-            return Err(format!(
-                "it has the number {n}, and {} was expected: a line is missing or doubled",
-                self.next
-            ));
+            return Err(LineFault::OutOfSequence {
+                found: n,
+                expected: self.next,
+            });
         }
+        let is_last = |steps: &[Step], n: u64| steps.last().is_some_and(|step| step.n == n);
         match kind {
-            Kind::Began(_) => return Err("a journal begins once".to_owned()),
-            Kind::Undid(n) => {
-                if self.done.last().map(|step| step.n) != Some(*n) {
-                    return Err(format!(
-                        "it takes back line {n}, which is not the last step"
-                    ));
-                }
-            }
-            Kind::Redid(n) => {
-                if self.undone.last().map(|step| step.n) != Some(*n) {
-                    return Err(format!(
-                        "it does line {n} again, which was not taken back last"
-                    ));
-                }
-            }
-            Kind::Did(_) | Kind::Mark(_) | Kind::Projected(_) | Kind::Checkpoint(_) => {}
+            Kind::Began(_) => Err(LineFault::SecondBeginning),
+            Kind::Undid(n) if !is_last(&self.done, *n) => Err(LineFault::UndoOutOfOrder(*n)),
+            Kind::Redid(n) if !is_last(&self.undone, *n) => Err(LineFault::RedoOutOfOrder(*n)),
+            Kind::Undid(_)
+            | Kind::Redid(_)
+            | Kind::Did(_)
+            | Kind::Mark(_)
+            | Kind::Projected(_)
+            | Kind::Checkpoint(_) => Ok(()),
         }
-        Ok(())
     }
 
     /// Takes in lines that somebody else has added, with their effect; says whether there were any. A last line that is not
@@ -174,26 +206,25 @@ impl<E: Edited> Journal<E> {
     ///
     /// # Errors
     /// Where a line before the end is damaged, unknown, out of order, or names what is not there. The lines before it are in.
-    pub fn grow(&mut self, bytes: &[u8]) -> Result<bool, Damage> {
+    pub fn grow(&mut self, bytes: &[u8]) -> Result<bool, JournalError> {
         let lines: Vec<&[u8]> = bytes.split_inclusive(|b| *b == b'\n').collect();
         let mut grown = false;
         for (i, with_feed) in lines.iter().enumerate() {
-            // A line's number is its place in the file.
-            let line = usize::try_from(self.next).unwrap_or(usize::MAX);
-            let bad = |what: String| Damage { line, what };
+            let number = self.next;
             let read = match with_feed.strip_suffix(b"\n") {
                 Some(line) => line::read::<E>(line),
-                None => Err(BadLine::Sum),
+                None => Err(LineError::Checksum),
             };
             let entry = match read {
                 Ok(entry) => entry,
-                Err(BadLine::Sum) if i + 1 == lines.len() => break,
-                Err(BadLine::Sum) => return Err(bad(DAMAGED.to_owned())),
-                Err(BadLine::Newer(what)) => return Err(bad(newer(&what))),
+                Err(LineError::Checksum) if i + 1 == lines.len() => break,
+                Err(error) => return Err(JournalError::at(number, error)),
             };
-            self.check(entry.n, &entry.kind).map_err(bad)?;
+            self.check(entry.n, &entry.kind)
+                .map_err(|fault| JournalError::at(number, fault))?;
             if let Kind::Did(events) = &entry.kind {
-                self.admit(events).map_err(bad)?;
+                self.validate(events)
+                    .map_err(|error| JournalError::at(number, error))?;
             }
             self.take(entry.kind, &String::from_utf8_lossy(with_feed));
             grown = true;
@@ -201,19 +232,19 @@ impl<E: Edited> Journal<E> {
         Ok(grown)
     }
 
-    /// Whether events can be applied one after another. Each is asked of the state that those before it leave.
-    fn admit(&self, events: &[E::Event]) -> Result<(), String> {
+    /// Checks that events can be applied one after another, each to the state that those before it leave.
+    fn validate(&self, events: &[E::Event]) -> Result<(), EventError> {
         let [first, rest @ ..] = events else {
             return Ok(());
         };
-        self.state.admits(first)?;
+        self.state.validate(first)?;
         if rest.is_empty() {
             return Ok(());
         }
         let mut state = self.state.clone();
         state.apply(first);
         for event in rest {
-            state.admits(event)?;
+            state.validate(event)?;
             state.apply(event);
         }
         Ok(())
@@ -307,11 +338,11 @@ impl<E: Edited> Journal<E> {
     ///
     /// # Errors
     /// A sentence, where there is none, or it cannot be taken back.
-    pub fn last_step(&self) -> Result<(u64, Vec<E::Event>), String> {
+    pub fn last_step(&self) -> Result<(u64, Vec<E::Event>), Refusal> {
         let step = self.done.last().ok_or("There is nothing to undo.")?;
         let events = self.events_at(step.at);
         match events.iter().find_map(E::is_final) {
-            Some(why) => Err(why.to_owned()),
+            Some(why) => Err(why.into()),
             None => Ok((step.n, events)),
         }
     }
@@ -320,9 +351,8 @@ impl<E: Edited> Journal<E> {
     ///
     /// # Errors
     /// A sentence, where there is none.
-    pub fn last_undone(&self) -> Result<(u64, Vec<E::Event>), String> {
-        let step = self.undone.last();
-        let step = step.ok_or_else(|| "There is nothing to do again.".to_owned())?;
+    pub fn last_undone(&self) -> Result<(u64, Vec<E::Event>), Refusal> {
+        let step = self.undone.last().ok_or("There is nothing to do again.")?;
         Ok((step.n, self.events_at(step.at)))
     }
 

@@ -8,11 +8,11 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 
 use super::hash::{LENGTH, hash};
-use crate::domain::{edited::Edited, stamp::Stamp};
+use crate::domain::{event_sourced::EventSourced, stamp::Stamp};
 
 /// What happened, in a journal's words.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Kind<E: Edited> {
+pub enum Kind<E: EventSourced> {
     /// Line 1: what it began with.
     Began(Box<E::Began>),
     /// The events of one command: one step of undo.
@@ -40,7 +40,7 @@ pub struct Origin {
 
 /// A line, read.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry<E: Edited> {
+pub struct Entry<E: EventSourced> {
     /// 1, 2, ...
     pub n: u64,
     /// When.
@@ -51,12 +51,16 @@ pub struct Entry<E: Edited> {
     pub kind: Kind<E>,
 }
 
-/// Why a line cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BadLine {
+/// An error in reading a line.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LineError {
     /// Its checksum does not fit: it is torn or damaged.
-    Sum,
+    #[error(
+        "this line was changed or damaged after it was written: its checksum does not fit, and more lines follow. Put a copy from a backup in its place"
+    )]
+    Checksum,
     /// Its checksum fits and its words are not known: a newer program wrote it.
+    #[error("this was written by a newer pledge ({0}). Open it with that one")]
     Newer(String),
 }
 
@@ -92,7 +96,7 @@ const END: &str = "\"}";
 ///
 /// # Errors
 /// Where serde cannot write one of the values; none of ours is such.
-pub fn write<E: Edited>(entry: &Entry<E>) -> Result<String, serde_json::Error> {
+pub fn write<E: EventSourced>(entry: &Entry<E>) -> Result<String, serde_json::Error> {
     let (kind, value) = match &entry.kind {
         Kind::Began(began) => ("began", json(began)?),
         Kind::Did(events) => ("did", json(events)?),
@@ -157,11 +161,11 @@ pub struct Head<'a> {
 ///
 /// # Errors
 /// Where it does not fit.
-pub fn check(line: &[u8]) -> Result<Sound<'_>, BadLine> {
-    let text = std::str::from_utf8(line).map_err(|_| BadLine::Sum)?;
-    let sound = Sound::of(text).ok_or(BadLine::Sum)?;
+pub fn check(line: &[u8]) -> Result<Sound<'_>, LineError> {
+    let text = std::str::from_utf8(line).map_err(|_| LineError::Checksum)?;
+    let sound = Sound::of(text).ok_or(LineError::Checksum)?;
     if hash(sound.covered.as_bytes()) != sound.sum {
-        return Err(BadLine::Sum);
+        return Err(LineError::Checksum);
     }
     Ok(sound)
 }
@@ -221,7 +225,7 @@ impl<'a> Sound<'a> {
 ///
 /// # Errors
 /// Where the sum does not fit, or fits and the words are not known.
-pub fn read<E: Edited>(line: &[u8]) -> Result<Entry<E>, BadLine> {
+pub fn read<E: EventSourced>(line: &[u8]) -> Result<Entry<E>, LineError> {
     parse(check(line)?)
 }
 
@@ -229,20 +233,20 @@ pub fn read<E: Edited>(line: &[u8]) -> Result<Entry<E>, BadLine> {
 ///
 /// # Errors
 /// Where its words are not known.
-pub fn parse<E: Edited>(line: Sound<'_>) -> Result<Entry<E>, BadLine> {
+pub fn parse<E: EventSourced>(line: Sound<'_>) -> Result<Entry<E>, LineError> {
     if let Some(head) = line.head().filter(|h| h.kind == CHECKPOINT) {
         let at = head.at.parse();
         return Ok(Entry {
             n: head.n,
-            at: at.map_err(|_| BadLine::Newer(head.at.to_owned()))?,
+            at: at.map_err(|_| LineError::Newer(head.at.to_owned()))?,
             origin: Origin::default(),
             kind: Kind::Checkpoint(head.value.to_owned()),
         });
     }
     let text = line.text;
     let raw: Raw<E::Began, E::Event, E::Mark> =
-        serde_json::from_str(text).map_err(|e| BadLine::Newer(e.to_string()))?;
-    let newer = |what: &str| BadLine::Newer(what.to_owned());
+        serde_json::from_str(text).map_err(|e| LineError::Newer(e.to_string()))?;
+    let newer = |what: &str| LineError::Newer(what.to_owned());
     let origin = Origin {
         by: raw.by.clone(),
         from: raw.from.clone(),

@@ -7,11 +7,15 @@ use super::{
     line::{self, Kind},
     places::Places,
 };
-use crate::domain::edited::Edited;
+use crate::domain::event_sourced::EventSourced;
 
 /// The copies in the local data folder that begin as this meeting does, but for the one that this path of the folder has.
-pub fn copies_elsewhere<E: Edited, D: Disk>(disk: &D, places: &Places, id: &str) -> Vec<PathBuf> {
-    let ours = places.local_journal_of(E::CALLED);
+pub fn copies_elsewhere<E: EventSourced, D: Disk>(
+    disk: &D,
+    places: &Places,
+    id: &str,
+) -> Vec<PathBuf> {
+    let ours = places.local_journal_of(E::FILE_STEM);
     let mut copies = disk.list(&places.local).unwrap_or_default();
     copies.retain(|path| {
         *path != ours
@@ -24,10 +28,14 @@ pub fn copies_elsewhere<E: Edited, D: Disk>(disk: &D, places: &Places, id: &str)
 
 /// Other records of the same thing: journals beside its own, such as a copy that a synced folder made of a conflict, and copies in
 /// the local data folder. Those that were merged before are not among them.
-pub(super) fn others<E: Edited, D: Disk>(disk: &D, places: &Places, id: &str) -> Vec<PathBuf> {
+pub(super) fn others<E: EventSourced, D: Disk>(
+    disk: &D,
+    places: &Places,
+    id: &str,
+) -> Vec<PathBuf> {
     let ours = [
-        places.journal_of(E::CALLED),
-        places.local_journal_of(E::CALLED),
+        places.journal_of(E::FILE_STEM),
+        places.local_journal_of(E::FILE_STEM),
     ];
     let folders = [&places.folder, &places.local];
     let files = folders.map(|folder| disk.inside(folder).unwrap_or_default());
@@ -52,7 +60,7 @@ pub(super) fn others<E: Edited, D: Disk>(disk: &D, places: &Places, id: &str) ->
 const MERGED: &str = ".merged-";
 
 /// Whether the journal in a file is of the meeting with this id.
-fn begins_as<E: Edited, D: Disk>(disk: &D, path: &Path, id: &str) -> bool {
+fn begins_as<E: EventSourced, D: Disk>(disk: &D, path: &Path, id: &str) -> bool {
     let Ok(Some(bytes)) = disk.read_record(path) else {
         return false;
     };

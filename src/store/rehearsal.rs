@@ -13,7 +13,7 @@ use super::{
     line::{self, Kind},
     places::Places,
 };
-use crate::domain::{edited::Edited as _, meeting::Meeting, preparation::Preparation};
+use crate::domain::{event_sourced::EventSourced as _, meeting::Meeting, preparation::Preparation};
 
 /// What the folders are called, up to what tells them apart.
 const PREFIX: &str = "pledge-rehearsal-";
@@ -122,7 +122,8 @@ pub fn belongings<D: Disk>(disk: &D, copy: &Path, local: &Path) -> Vec<PathBuf> 
         folder: copy.to_path_buf(),
         local: local.to_path_buf(),
     };
-    let journals = ["meeting", Preparation::CALLED].map(|called| places.local_journal_of(called));
+    let journals =
+        ["meeting", Preparation::FILE_STEM].map(|called| places.local_journal_of(called));
     let ballots = meeting_in(disk, &places).map(|id| places.ballots(&id, ""));
     let starts = |path: &Path, with: &Path, end: &str| {
         let name = |p: &Path| {

@@ -10,23 +10,28 @@ use std::{
 use super::{
     disk::{Disk, Lock, Soon, beside},
     hash::hash,
-    journal::{Damage, Journal},
+    journal::{Journal, JournalError},
     line::{self, Kind, Origin},
     local,
     places::{Places, numbered},
 };
-use crate::domain::{edited::Edited, stamp::Stamp, words};
+use crate::domain::{
+    event_sourced::EventSourced,
+    refusal::{Refusal, allow_if, refuse},
+    stamp::Stamp,
+    words,
+};
 
 /// Why something cannot be opened or saved.
 #[derive(Debug, thiserror::Error)]
 pub enum Trouble {
     /// The journal is damaged, or newer than the program.
-    #[error("{}: {damage}.", path.display())]
+    #[error("{}: {error}.", path.display())]
     Damaged {
         /// The journal.
         path: PathBuf,
-        /// Where and how.
-        damage: Damage,
+        /// The line, and its fault.
+        error: JournalError,
     },
     /// The disk says no.
     #[error("{}: {error}", path.display())]
@@ -85,7 +90,7 @@ fn writer(who: &str, places: &Places, at: Stamp) -> String {
 }
 
 /// Something edited and its journal.
-pub struct Session<E: Edited, D: Disk> {
+pub struct Session<E: EventSourced, D: Disk> {
     disk: D,
     places: Places,
     journal: Journal<E>,
@@ -107,7 +112,7 @@ pub struct Session<E: Edited, D: Disk> {
     notices: Vec<String>,
 }
 
-impl<E: Edited, D: Disk> Session<E, D> {
+impl<E: EventSourced, D: Disk> Session<E, D> {
     /// Opens what is in a folder, or begins it with `began`. Opening is recovery.
     ///
     /// # Errors
@@ -119,10 +124,10 @@ impl<E: Edited, D: Disk> Session<E, D> {
         at: Stamp,
         began: impl FnOnce() -> Result<E::Began, Trouble>,
     ) -> Result<Self, Trouble> {
-        let path = places.journal_of(E::CALLED);
+        let path = places.journal_of(E::FILE_STEM);
         let writer = writer(who, &places, at);
         let mut notices = Vec::new();
-        let lock = match disk.lock(&places.lock_of(E::CALLED), who) {
+        let lock = match disk.lock(&places.lock_of(E::FILE_STEM), who) {
             Ok(Lock::NoLocks) => {
                 notices.push(
                     "This folder has no locks: open the meeting in one window only.".to_owned(),
@@ -133,7 +138,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
             // A folder that cannot be written can be read all the same.
             Err(why) => {
                 notices.push(format!(
-                    "It cannot be told whether somebody else has this open ({why}). Here it can only be looked at; ! goes on all the same."
+                    "It cannot be told whether somebody else has this open ({why}). Here it can only be looked at; {{TryAgain}} goes on all the same."
                 ));
                 None
             }
@@ -157,12 +162,12 @@ impl<E: Edited, D: Disk> Session<E, D> {
             .read_record(&path)
             .map_err(on(&path))?
             .unwrap_or_default();
-        let local = places.local_journal_of(E::CALLED);
+        let local = places.local_journal_of(E::FILE_STEM);
         // A local copy that cannot be read must not keep the folder's from opening.
         let there = disk.read_record(&local).ok().flatten().unwrap_or_default();
-        let opened = Journal::open(&here).map_err(|damage| Trouble::Damaged {
+        let opened = Journal::open(&here).map_err(|error| Trouble::Damaged {
             path: path.clone(),
-            damage,
+            error,
         })?;
         // Whether the folder has all of it, and what a torn write left there.
         let (journal, is_there, torn) = match opened {
@@ -220,7 +225,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
         }
         let mut kept = self.torn.clone();
         kept.push(b'\n');
-        let mut broken = self.places.broken_of(E::CALLED);
+        let mut broken = self.places.broken_of(E::FILE_STEM);
         // A link in its place would be read and written through: somebody else put it there.
         if self.disk.is_link(&broken).map_err(on(&broken))? {
             broken = numbered(&broken, "torn", |p| {
@@ -246,7 +251,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
         if there.is_empty() {
             return;
         }
-        let local = self.places.local_journal_of(E::CALLED);
+        let local = self.places.local_journal_of(E::FILE_STEM);
         let Ok(Some((copy, _))) = Journal::<E>::open(there) else {
             self.notices.push(format!(
                 "The copy on this computer cannot be read: {}.",
@@ -265,7 +270,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
                 self.unsaved = self.unsaved.max(1);
             }
         } else if !self.journal.text().starts_with(copy.text()) {
-            let folder = self.places.journal_of(E::CALLED);
+            let folder = self.places.journal_of(E::FILE_STEM);
             let other = numbered(&folder, "other", |p| !matches!(self.disk.read(p), Ok(None)));
             if self.disk.replace(&other, there, true).is_ok() {
                 let _ = self.disk.remove(&local);
@@ -286,12 +291,12 @@ impl<E: Edited, D: Disk> Session<E, D> {
     fn clear_leftovers(&self) {
         let places = &self.places;
         let mut replaced = vec![
-            places.journal_of(E::CALLED),
-            places.broken_of(E::CALLED),
-            places.local_journal_of(E::CALLED),
+            places.journal_of(E::FILE_STEM),
+            places.broken_of(E::FILE_STEM),
+            places.local_journal_of(E::FILE_STEM),
         ];
         // These are the meeting's, which somebody else may have open.
-        if places.journal_of(E::CALLED) == places.journal() {
+        if places.journal_of(E::FILE_STEM) == places.journal() {
             replaced.extend([places.draft(), places.folder.join("outcome.yaml")]);
         }
         // One question for all of them: a share takes its time for each.
@@ -382,16 +387,16 @@ impl<E: Edited, D: Disk> Session<E, D> {
     ///
     /// # Errors
     /// A sentence, where it is too long.
-    pub fn takes(&self, events: &[E::Event]) -> Result<(), String> {
+    pub fn takes(&self, events: &[E::Event]) -> Result<(), Refusal> {
         let longest = line::LONGEST;
         match serde_json::to_string(events) {
             Ok(text) if text.len() <= longest => Ok(()),
-            Ok(text) => Err(format!(
+            Ok(text) => refuse(format!(
                 "That is {} MiB, and one step holds at most {} MiB. Nothing was changed.",
                 text.len().div_ceil(1024 * 1024),
                 longest / (1024 * 1024)
             )),
-            Err(why) => Err(format!("That cannot be recorded: {why}.")),
+            Err(why) => refuse(format!("That cannot be recorded: {why}.")),
         }
     }
 
@@ -434,7 +439,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
     ///
     /// # Errors
     /// A sentence that says why not.
-    pub fn undo(&mut self, at: Stamp) -> Result<Vec<E::Event>, String> {
+    pub fn undo(&mut self, at: Stamp) -> Result<Vec<E::Event>, Refusal> {
         self.may_write()?;
         let (n, events) = self.journal.last_step()?;
         self.step(Kind::Undid(n), at);
@@ -445,24 +450,22 @@ impl<E: Edited, D: Disk> Session<E, D> {
     ///
     /// # Errors
     /// A sentence that says why not.
-    pub fn redo(&mut self, at: Stamp) -> Result<Vec<E::Event>, String> {
+    pub fn redo(&mut self, at: Stamp) -> Result<Vec<E::Event>, Refusal> {
         self.may_write()?;
         let (n, events) = self.journal.last_undone()?;
         self.step(Kind::Redid(n), at);
         Ok(events)
     }
 
-    fn may_write(&self) -> Result<(), String> {
-        if self.is_unsure() {
-            Err(
-                "It cannot be told whether somebody else has this open. ! goes on all the same."
-                    .to_owned(),
-            )
-        } else if self.is_read_only() {
-            Err("This meeting is open in another window.".to_owned())
-        } else {
-            Ok(())
-        }
+    fn may_write(&self) -> Result<(), Refusal> {
+        allow_if(
+            !self.is_unsure(),
+            "It cannot be told whether somebody else has this open. {TryAgain} goes on all the same.",
+        )?;
+        allow_if(
+            !self.is_read_only(),
+            "This meeting is open in another window.",
+        )
     }
 
     /// Lines say who wrote them where nothing keeps two writers apart.
@@ -543,7 +546,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
         if self.is_read_only() {
             return Err(Trouble::ReadOnly);
         }
-        let local = self.places.local_journal_of(E::CALLED);
+        let local = self.places.local_journal_of(E::FILE_STEM);
         self.disk
             .make_private_folder(&self.places.local)
             .map_err(on(&local))?;
@@ -755,7 +758,10 @@ impl<E: Edited, D: Disk> Session<E, D> {
         if !self.is_unsure() {
             return self.may_write().map_err(|_| Trouble::ReadOnly);
         }
-        match self.disk.lock(&self.places.lock_of(E::CALLED), &self.who) {
+        match self
+            .disk
+            .lock(&self.places.lock_of(E::FILE_STEM), &self.who)
+        {
             Ok(Lock::Others(words)) => {
                 self.lock = Some(Lock::Others(words));
                 return Err(Trouble::ReadOnly);
@@ -763,15 +769,15 @@ impl<E: Edited, D: Disk> Session<E, D> {
             Ok(lock) => self.lock = Some(lock),
             Err(_) => self.alone = true,
         }
-        let path = self.places.journal_of(E::CALLED);
+        let path = self.places.journal_of(E::FILE_STEM);
         let here = self
             .disk
             .read_record(&path)
             .map_err(on(&path))?
             .unwrap_or_default();
-        let opened = Journal::<E>::open(&here).map_err(|damage| Trouble::Damaged {
+        let opened = Journal::<E>::open(&here).map_err(|error| Trouble::Damaged {
             path: path.clone(),
-            damage,
+            error,
         })?;
         match opened {
             Some((journal, tail)) if journal.text().starts_with(self.journal.text()) => {
@@ -782,7 +788,7 @@ impl<E: Edited, D: Disk> Session<E, D> {
             }
             _ => self.whole = true,
         }
-        let local = self.places.local_journal_of(E::CALLED);
+        let local = self.places.local_journal_of(E::FILE_STEM);
         let there = self
             .disk
             .read_record(&local)

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// The text as a cell that no spreadsheet takes for a formula: where it begins like one, an apostrophe stands before it
 /// (OWASP, CSV injection).
-pub fn guarded(text: &str) -> Cow<'_, str> {
+pub fn escape_formula(text: &str) -> Cow<'_, str> {
     let formula = text.starts_with([
         '=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}',
     ]);
@@ -17,14 +17,14 @@ pub fn guarded(text: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::guarded;
+    use super::escape_formula;
 
     #[test]
     fn what_begins_a_formula_is_text() {
         for text in ["=1+1", "+44", "-1", "@x", "\t=1", "\u{FF1D}1"] {
-            assert_eq!(guarded(text), format!("'{text}"));
+            assert_eq!(escape_formula(text), format!("'{text}"));
         }
-        assert_eq!(guarded("a = b"), "a = b");
-        assert_eq!(guarded(""), "");
+        assert_eq!(escape_formula("a = b"), "a = b");
+        assert_eq!(escape_formula(""), "");
     }
 }

@@ -55,7 +55,7 @@ pub fn clean_lines(text: &str) -> Cow<'_, str> {
 
 /// What becomes of one character.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Fate {
+enum CharAction {
     Keep,
     Drop,
     /// A space, unless one stands there already.
@@ -66,25 +66,27 @@ enum Fate {
 
 /// What must be remembered from character to character.
 #[derive(Default)]
-struct Memory {
+struct CleanState {
     /// How many of the last characters kept lean on the one before them.
     leaning: usize,
     after_cr: bool,
 }
 
-impl Memory {
-    fn fate(&mut self, c: char) -> Fate {
+impl CleanState {
+    fn fate(&mut self, c: char) -> CharAction {
         let after_cr = std::mem::replace(&mut self.after_cr, c == '\r');
         let fate = match c {
-            '\n' if after_cr => return Fate::Drop,
-            '\t' => Fate::Space,
-            '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Fate::Break,
-            _ if c.is_control() || is_format(c) => return Fate::Drop,
-            _ if !leans(c) => Fate::Keep,
-            _ if self.leaning == MARKS => return Fate::Drop,
+            '\n' if after_cr => return CharAction::Drop,
+            '\t' => CharAction::Space,
+            '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                CharAction::Break
+            }
+            _ if c.is_control() || is_format(c) => return CharAction::Drop,
+            _ if !leans(c) => CharAction::Keep,
+            _ if self.leaning == MARKS => return CharAction::Drop,
             _ => {
                 self.leaning += 1;
-                return Fate::Keep;
+                return CharAction::Keep;
             }
         };
         self.leaning = 0;
@@ -93,23 +95,23 @@ impl Memory {
 }
 
 fn pass(text: &str, line_break: char) -> Cow<'_, str> {
-    let mut memory = Memory::default();
+    let mut memory = CleanState::default();
     let is_clean = text.chars().all(|c| match memory.fate(c) {
-        Fate::Keep => true,
-        Fate::Break => c == line_break,
-        Fate::Drop | Fate::Space => false,
+        CharAction::Keep => true,
+        CharAction::Break => c == line_break,
+        CharAction::Drop | CharAction::Space => false,
     });
     if is_clean {
         return Cow::Borrowed(text);
     }
-    let mut memory = Memory::default();
+    let mut memory = CleanState::default();
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match memory.fate(c) {
-            Fate::Keep => out.push(c),
-            Fate::Break if line_break == '\n' => out.push('\n'),
-            Fate::Space | Fate::Break if !out.ends_with(' ') => out.push(' '),
-            Fate::Space | Fate::Break | Fate::Drop => {}
+            CharAction::Keep => out.push(c),
+            CharAction::Break if line_break == '\n' => out.push('\n'),
+            CharAction::Space | CharAction::Break if !out.ends_with(' ') => out.push(' '),
+            CharAction::Space | CharAction::Break | CharAction::Drop => {}
         }
     }
     Cow::Owned(out)

@@ -1,6 +1,6 @@
-//! What frames every screen: the header, the stages, the rules and the keys.
+//! The frame of every screen: header, stages, rules and the footer of keys.
 //!
-//! It is the same on all screens and gives way first where it is narrow, so that the page keeps its room.
+//! It is the same on all screens, and in a narrow window it is shortened before the page is.
 
 use super::line::{cleaned, columns, cut, joined};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     text::width,
 };
 
-/// The header: the unit, and right of it where the room is and the time.
+/// The two ends of the header: the unit's name, and the agenda item with the times; together at most `most` columns.
 pub(super) fn header(view: &View, most: usize) -> (Line, Line) {
     let unit = cleaned(&line(Role::Ink, &view.unit));
     let place = cleaned(&line(Role::Muted, &view.place));
@@ -35,7 +35,8 @@ pub(super) fn header(view: &View, most: usize) -> (Line, Line) {
         (&[&clock], 2),
     ];
     let whole = columns(&unit);
-    // A long name is cut before the time goes; the place goes before the name is too short to know.
+    // The order of giving way: a long name is cut down to 20 columns before the clock goes, and the agenda item goes
+    // before the name is cut further, since the room can tell the item from the page but not the time.
     for enough in [whole, whole.min(20)] {
         for (parts, gap) in all {
             let right = kept(parts, gap);
@@ -48,7 +49,7 @@ pub(super) fn header(view: &View, most: usize) -> (Line, Line) {
     (cut(&unit, most), Line::new())
 }
 
-/// The stages: from which column to which the current one stands, and the line in parts with the current one marked.
+/// The stage names with the current one marked `true`, and the gap between them in columns.
 pub(super) fn stages(view: &View, most: usize) -> (Vec<(Line, bool)>, usize) {
     let whole: Vec<(Line, bool)> = view
         .stages
@@ -60,6 +61,7 @@ pub(super) fn stages(view: &View, most: usize) -> (Vec<(Line, bool)>, usize) {
             return (whole, gap);
         }
     }
+    // At 60 columns seven full names do not fit: the others are shown by their number, which is also their key.
     let short: Vec<(Line, bool)> = view
         .stages
         .iter()
@@ -89,17 +91,18 @@ fn joined_width(parts: &[(Line, bool)], gap: usize) -> usize {
     parts.iter().map(|(l, _)| columns(l)).sum::<usize>() + gap * parts.len().saturating_sub(1)
 }
 
-/// A hint in its place.
+/// A key hint with its position in the footer.
 pub(super) struct PlacedHint<'a> {
-    /// Columns from the left.
+    /// Columns from the footer's left edge.
     pub(super) at: usize,
     pub(super) line: Line,
     pub(super) hint: &'a Hint,
 }
 
-/// The keys: as many as fit, in their order; `?` is the last and always there.
+/// The hints that fit in `most` columns, in their order; `?` is always there and always the last.
 pub(super) fn footer(hints: &[Hint], most: usize) -> Vec<PlacedHint<'_>> {
     let (help, others): (Vec<&Hint>, Vec<&Hint>) = hints.iter().partition(|h| h.key == "?");
+    // Room for `?` is reserved first: it is the way to every key that did not fit.
     let fits = |gap: usize| {
         let last: usize = help.iter().map(|h| columns(&hint_line(h))).sum();
         let mut room = most.saturating_sub(last);
@@ -111,7 +114,7 @@ pub(super) fn footer(hints: &[Hint], most: usize) -> Vec<PlacedHint<'_>> {
         });
         enough.count()
     };
-    // With less air between them more may fit.
+    // A narrower gap is uglier, so it is used only where it makes room for another key.
     let gap = if fits(3) == others.len() { 3 } else { 2 };
     let kept = others.iter().take(fits(gap)).chain(&help);
     let mut at = 0;
@@ -131,9 +134,11 @@ fn hint_line(hint: &Hint) -> Line {
     ])
 }
 
-/// A rule across; under the current stage it is the accent's, and lines out of sight are said at its end.
+/// A horizontal rule of `most` columns, with the part under the current stage in the accent colour and `more` at its
+/// end.
 ///
-/// In the last minute of an item it has the colour of a warning, and over time it is heavy as well.
+/// In the last minute of an agenda item it has the warning colour; past its time it is also drawn heavier, so that
+/// the difference does not depend on colour.
 pub(super) fn rule(most: usize, accent: Option<(usize, usize)>, more: &str, haste: Haste) -> Line {
     let (glyph, role) = match haste {
         Haste::None => ("─", Role::Track),
@@ -146,6 +151,7 @@ pub(super) fn rule(most: usize, accent: Option<(usize, usize)>, more: &str, hast
         format!(" {more} ")
     };
     let tail = if words.is_empty() { 0 } else { 3 };
+    // The hidden lines are named on the rule, the one row that every screen has and no page text can push away.
     let rest = most.saturating_sub(width(&words) + tail);
     let mut out = Line::new();
     let (from, to) = accent.unwrap_or((0, 0));
@@ -158,7 +164,7 @@ pub(super) fn rule(most: usize, accent: Option<(usize, usize)>, more: &str, hast
     cut(&cleaned(&out), most)
 }
 
-/// How lines out of sight are said.
+/// The words for a number of lines out of sight, such as `↓ 3 more lines`; empty for none.
 pub(super) fn lines_hidden(arrow: char, lines: usize) -> String {
     match lines {
         0 => String::new(),

@@ -1,6 +1,6 @@
-//! The one drawing that serves every screen: from a [`View`] to cells.
+//! Draws a [`View`] into a buffer of cells; every screen of every program goes through [`draw()`].
 //!
-//! A pure function, so that what is on the wall can be said in a test, a picture and a bug report alike.
+//! It is a pure function, so that tests, pictures of the manual and bug reports show exactly what the room saw.
 
 mod overlay;
 #[cfg(test)]
@@ -23,38 +23,40 @@ use crate::app::{
     input::Target,
 };
 
-/// The least columns and rows on which a screen can be read at all; under them it asks for a bigger window.
+/// Smallest window in columns and rows; below it the screen only asks for a bigger window.
 const MIN_SIZE: (u16, u16) = (40, 10);
-/// The least that is asked for.
+/// The size that the message asks for: the smallest at which nothing is left out of a page.
 const ENOUGH: &str = "60 x 18";
-/// Text is never wider.
+/// Widest text in columns: longer lines are hard to follow from the back of a room.
 const MAX_TEXT: u16 = 100;
-/// From so many rows on there is air above the header and below the keys.
+/// From this height in rows on, one row stays free above the header and below the keys.
 const AIRY_ROWS: u16 = 27;
-/// From so many columns and rows on there is room beside the page.
+/// From this size in columns and rows on, the side panel is shown.
 const SIDE_FROM: (u16, u16) = (100, 28);
-/// Columns beside the page, and the air before them.
+/// Width of the side panel in columns.
 #[expect(clippy::cast_possible_truncation, reason = "it is 24")]
 const SIDE_WIDTH: u16 = SIDE_COLUMNS as u16;
+/// Free columns between the page and the side panel.
 const SIDE_GAP: u16 = 3;
 
-/// What a drawing found out.
+/// Facts about a drawn frame that the loop and the program need: cursor, scroll range, click targets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DrawReport {
-    /// Where the hardware cursor stands: on the focused row, or in the text being written.
+    /// Position of the hardware cursor: on the selected row, or in the text field.
+    // Screen readers and magnifiers follow the hardware cursor, so it is placed on every frame.
     pub cursor: Option<Position>,
-    /// Text is being written there.
+    /// The cursor is in a text field.
     pub writing: bool,
-    /// How far the page on top (the overlay, if there is one) can be scrolled.
+    /// Largest scroll offset of the topmost page (the overlay, if there is one), in lines.
     pub scroll_max: u16,
-    /// Lines of the page on top that are in sight at a time.
+    /// Visible lines of the topmost page.
     pub page_height: u16,
-    /// What stands where, for the mouse; the last one that holds a place is on top.
+    /// Areas that can be clicked; where several overlap, the last one is on top.
     pub targets: Vec<(Rect, Target)>,
 }
 
 impl DrawReport {
-    /// What stands at a column and row.
+    /// The topmost click target at a column and row.
     pub fn target(&self, column: u16, row: u16) -> Option<Target> {
         let at = Position::new(column, row);
         self.targets
@@ -65,13 +67,14 @@ impl DrawReport {
     }
 }
 
-/// Draws a view over the whole buffer.
+/// Draws a view over the whole buffer, and reports cursor, scroll range and click targets.
 pub fn draw(buffer: &mut Buffer, view: &View, look: impl Into<Appearance>) -> DrawReport {
     let area = buffer.area;
     let mut painter = Painter {
         buffer,
         look: look.into(),
     };
+    // The program paints its own background: a terminal's default colours are unknown, and asking for them is unsafe.
     painter.fill(area, false);
     if view.blank || area.is_empty() {
         return DrawReport::default();
@@ -103,7 +106,7 @@ pub fn draw(buffer: &mut Buffer, view: &View, look: impl Into<Appearance>) -> Dr
 }
 
 impl DrawReport {
-    /// What was found out about the page on top.
+    /// Takes over the report of the topmost page.
     fn merge_page(&mut self, page: Self) {
         self.cursor = page.cursor;
         self.writing = page.writing;
@@ -113,17 +116,17 @@ impl DrawReport {
     }
 }
 
-/// Where things stand.
+/// Areas of the parts of a screen, and the wrapped lines of its messages.
 pub(super) struct ScreenLayout {
     /// Header, stages and alert.
     top: Rect,
     /// The page, between the rules.
     body: Rect,
-    /// What stands beside it, or an empty one.
+    /// The side panel; empty where the window has no room for it.
     side: Rect,
-    /// The row of the message, or an empty one.
+    /// The rows of the message; one empty row where there is none.
     toast: Rect,
-    /// The rule over the keys, and the keys.
+    /// The rule above the keys, and the keys.
     foot: Rect,
     stages: bool,
     alert: Vec<Line>,
@@ -132,6 +135,7 @@ pub(super) struct ScreenLayout {
 
 impl ScreenLayout {
     fn of(area: Rect, view: &View) -> Self {
+        // In a narrow window the second column of margin is worth more as text.
         let margin = if area.width < 70 { 1 } else { 2 };
         let beside = view.side.is_some() && area.width >= SIDE_FROM.0 && area.height >= SIDE_FROM.1;
         let extra = if beside { SIDE_WIDTH + SIDE_GAP } else { 0 };
@@ -143,6 +147,7 @@ impl ScreenLayout {
         let alert = view
             .alert
             .as_ref()
+            // An alert stays until it is settled and a message goes with the next key, so a message may cover more of the page.
             .map(|words| message_lines(Role::Bad, words, columns, 2))
             .unwrap_or_default();
         let message = view
@@ -152,6 +157,7 @@ impl ScreenLayout {
             .unwrap_or_default();
         let stages = !view.stages.is_empty();
         let top = 2 + u16::from(stages) + to_u16(alert.len());
+        // Without a message its row stays reserved, so that the page does not jump when one comes or goes.
         let said = to_u16(message.len().max(1));
         let foot = 2;
         let body = height.saturating_sub(top + said + foot);
@@ -176,7 +182,7 @@ impl ScreenLayout {
         usize::from(self.body.width)
     }
 
-    /// Everything but the page.
+    /// Draws everything except the page, and reports the click targets.
     fn draw(&self, painter: &mut Painter<'_>, view: &View, page: &LaidPage) -> DrawReport {
         let mut drawn = DrawReport::default();
         let most = usize::from(self.top.width);
@@ -206,6 +212,7 @@ impl ScreenLayout {
         for (row, words) in (below..).zip(&self.alert) {
             painter.bold(x, row, width, words);
         }
+        // With an alert between the stages and the rule, the coloured part of the rule would underline the alert.
         let under = under.filter(|_| self.alert.is_empty());
         let haste = view.timer.as_ref().map_or(Haste::None, |t| t.haste);
         let rule = chrome::rule(most, under, &chrome::lines_hidden('↑', page.top), haste);
@@ -225,6 +232,7 @@ impl ScreenLayout {
             let (at, row) = (x + to_u16(placed.at), self.foot.y + 1);
             let rest = width.saturating_sub(to_u16(placed.at));
             painter.line(at, row, rest, &placed.line);
+            // A click on a hint is the key itself, so the mouse can do nothing that keys cannot.
             if let Some(key) = placed.hint.press {
                 let place = Rect::new(at, row, to_u16(columns(&placed.line)), 1);
                 drawn.targets.push((place, Target::Key(key)));
@@ -243,7 +251,8 @@ impl ScreenLayout {
     }
 }
 
-/// A message, marked where it is not good news, since colour alone says nothing.
+/// The wrapped lines of a message, at most `tall`; a warning or failure begins with `!`, since colour alone is not
+/// seen by everybody.
 fn message_lines(role: Role, words: &str, most: usize, tall: usize) -> Vec<Line> {
     let mark = match role {
         Role::Bad | Role::Warn => "! ",
@@ -259,7 +268,7 @@ fn message_lines(role: Role, words: &str, most: usize, tall: usize) -> Vec<Line>
     lines
 }
 
-/// The lines of a page that are in sight.
+/// Draws the visible lines of a page, and reports its cursor, scroll range and rows.
 fn draw_page(painter: &mut Painter<'_>, area: Rect, page: &LaidPage) -> DrawReport {
     let mut drawn = DrawReport {
         scroll_max: to_u16(page.most),
@@ -275,6 +284,7 @@ fn draw_page(painter: &mut Painter<'_>, area: Rect, page: &LaidPage) -> DrawRepo
             drawn.targets.push((place, Target::Row(nth)));
         }
         if let Some((column, writing)) = laid.cursor
+            // A text cursor wins over a selected row: a form has both while one of its values is edited.
             && (writing || drawn.cursor.is_none())
         {
             let column = to_u16(column).min(area.width.saturating_sub(1));
@@ -282,7 +292,7 @@ fn draw_page(painter: &mut Painter<'_>, area: Rect, page: &LaidPage) -> DrawRepo
             drawn.writing = writing;
         }
     }
-    // Numbers mean nothing without what stands above them.
+    // A column of numbers cannot be read without its heading, so the heading covers the first visible line.
     if let Some(heading) = &page.heading {
         painter.fill(Rect::new(area.x, first, area.width, 1), false);
         painter.laid(area.x, first, area.width, heading);
@@ -291,7 +301,7 @@ fn draw_page(painter: &mut Painter<'_>, area: Rect, page: &LaidPage) -> DrawRepo
     drawn
 }
 
-/// One plain line, as much of it as there is room for.
+/// Draws the request for a bigger window, as much of it as fits.
 fn too_small(painter: &mut Painter<'_>, area: Rect) {
     let words = format!(
         "Please make this window bigger: it is {} x {}, {ENOUGH} is enough.",

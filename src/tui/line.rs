@@ -1,41 +1,41 @@
-//! Lines of text in roles: cleaned, measured, wrapped, cut and padded.
+//! Operations on lines of styled text: clean, measure, wrap, cut and pad.
 //!
-//! Everything that is drawn passes here, so nothing from outside reaches a cell as it came, and columns
-//! stay columns whatever stands in them.
+//! Everything drawn passes through here, so no control or bidi character of a name or comment reaches the terminal,
+//! and columns stay aligned in every script.
 
 use crate::{
     app::cards::{Line, Role, Side, Span, span},
     text::{clean, clean_lines, truncate, width, wrap},
 };
 
-/// What a line is of a row.
+/// The part of a table or form row that a line is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum RowPart {
-    /// It is of no row.
+    /// It belongs to no row.
     #[default]
     None,
-    /// Its first line.
+    /// The row's first line.
     First,
-    /// A line further down.
+    /// A further line of the row.
     Continued,
-    /// The headings above the rows.
+    /// The column headings above the rows.
     Header,
 }
 
-/// A line as it will stand on the screen, and what else its row has.
+/// A line ready to be drawn, with the attributes of its row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct LaidLine {
-    /// Clean text from the left edge on.
+    /// Cleaned text from the left edge of the page.
     pub(super) line: Line,
-    /// The row has the tint.
+    /// It is drawn on the tint of a selected row.
     pub(super) tinted: bool,
-    /// What it is of a row of a table or a form.
+    /// Its part of a table or form row.
     pub(super) row: RowPart,
-    /// The row's place in the list that can be gone through.
+    /// The row's index in the page's list, for clicks.
     pub(super) nth: Option<usize>,
-    /// It must stay in sight.
+    /// It must be visible.
     pub(super) focus: bool,
-    /// Where the hardware cursor stands, and whether text is written there.
+    /// Column of the hardware cursor, and whether it is a text cursor.
     pub(super) cursor: Option<(usize, bool)>,
 }
 
@@ -48,7 +48,7 @@ impl From<Line> for LaidLine {
     }
 }
 
-/// The same line with nothing in it that a terminal would act on.
+/// A line without the characters on which a terminal would act, and without empty spans.
 pub(super) fn cleaned(line: &[Span]) -> Line {
     line.iter()
         .map(|s| span(s.role, clean(&s.text)))
@@ -56,17 +56,17 @@ pub(super) fn cleaned(line: &[Span]) -> Line {
         .collect()
 }
 
-/// Columns that a line takes.
+/// Width of a cleaned line in columns.
 pub(super) fn columns(line: &[Span]) -> usize {
     line.iter().map(|s| width(&s.text)).sum()
 }
 
-/// So many blanks.
+/// A span of `count` blanks.
 pub(super) fn blanks(count: usize) -> Span {
     span(Role::Ink, " ".repeat(count))
 }
 
-/// The paragraphs of a line that came with line breaks in it, each cleaned.
+/// Splits a line at its line breaks, and cleans each part.
 pub(super) fn paragraphs(line: &[Span]) -> Vec<Line> {
     let mut all = Vec::new();
     let mut current = Line::new();
@@ -82,7 +82,7 @@ pub(super) fn paragraphs(line: &[Span]) -> Vec<Line> {
     all.iter().map(|line| cleaned(line)).collect()
 }
 
-/// A clean line broken between words into lines of at most `most` columns; at least one.
+/// Wraps a cleaned line between words to at most `most` columns; gives at least one line.
 pub(super) fn wrapped(line: &[Span], most: usize) -> Vec<Line> {
     if columns(line) <= most {
         return vec![line.to_vec()];
@@ -96,7 +96,8 @@ pub(super) fn wrapped(line: &[Span], most: usize) -> Vec<Line> {
     for row in wrap(&words, most.max(1)) {
         let mut out = Line::new();
         for c in row.chars() {
-            // Wrapping drops the blanks at which it breaks: pass over them to find the role of what it kept.
+            // Wrapping works on plain text and drops the blanks at which it breaks; skipping those in the source
+            // finds the role of each kept character again.
             let role = loop {
                 match source.next() {
                     Some((found, role)) if found == c => break role,
@@ -117,7 +118,7 @@ pub(super) fn wrapped(line: &[Span], most: usize) -> Vec<Line> {
     lines
 }
 
-/// A clean line cut to at most `most` columns, with `…` where something is gone.
+/// Cuts a cleaned line to at most `most` columns, ending in `…` where something was cut.
 pub(super) fn cut(line: &[Span], most: usize) -> Line {
     if columns(line) <= most {
         return line.to_vec();
@@ -130,7 +131,7 @@ pub(super) fn cut(line: &[Span], most: usize) -> Line {
             room -= wide;
             out.push(part.clone());
         } else {
-            // One more column than there is makes the cut, and its mark, fall here.
+            // A span that fits exactly would not be marked although later spans are lost, so it is made too long.
             let rest = format!("{}  ", part.text);
             out.push(span(part.role, truncate(&rest, room)));
             break;
@@ -139,7 +140,7 @@ pub(super) fn cut(line: &[Span], most: usize) -> Line {
     out
 }
 
-/// A clean line of exactly `most` columns, cut or padded.
+/// Cuts or pads a cleaned line to exactly `most` columns.
 pub(super) fn fitted(line: &[Span], most: usize, side: Side) -> Line {
     let mut out = cut(line, most);
     let left = most.saturating_sub(columns(&out));
@@ -157,7 +158,7 @@ pub(super) fn fitted(line: &[Span], most: usize, side: Side) -> Line {
     out
 }
 
-/// Lines joined with blanks between them.
+/// Joins the non-empty lines with `gap` blanks between them.
 pub(super) fn joined(parts: &[Line], gap: usize) -> Line {
     let mut out = Line::new();
     for part in parts.iter().filter(|p| !p.is_empty()) {
@@ -169,7 +170,7 @@ pub(super) fn joined(parts: &[Line], gap: usize) -> Line {
     out
 }
 
-/// A length as the buffer counts it.
+/// A length as `u16`, the type of ratatui's coordinates; saturates.
 pub(super) fn to_u16(length: usize) -> u16 {
     u16::try_from(length).unwrap_or(u16::MAX)
 }

@@ -1,7 +1,7 @@
-//! A page as lines, and which of them are in sight.
+//! Lays out a page as lines, and works out which of them are visible.
 //!
-//! Scrolling is worked out from the page alone: what is selected or written is in sight, and nothing is
-//! remembered from one drawing to the next.
+//! The scroll offset follows from the page alone (a selected row or a text field is always visible), so drawing keeps
+//! no state between frames.
 
 use super::{
     line::{LaidLine, RowPart},
@@ -9,29 +9,29 @@ use super::{
 };
 use crate::app::cards::Page;
 
-/// A page laid out for a room of lines.
+/// A page laid out for a width and height.
 #[derive(Debug, Default)]
 pub(super) struct LaidPage {
     /// All its lines.
     pub(super) lines: Vec<LaidLine>,
-    /// The first in sight.
+    /// Index of the first visible line.
     pub(super) top: usize,
-    /// How far it can be scrolled.
+    /// Largest value of `top`.
     pub(super) most: usize,
-    /// Lines to leave free above, where it does not fill its viewport.
+    /// Empty lines above a page that is shorter than its area.
     pub(super) above: usize,
-    /// The headings of the rows in sight, where these are scrolled away: they stand in the place of the first line.
+    /// The table heading of the visible rows, where it has been scrolled away; it replaces the first visible line.
     pub(super) heading: Option<LaidLine>,
 }
 
 impl LaidPage {
-    /// Lines below what is in sight.
+    /// Lines below the last visible one.
     pub(super) fn below(&self) -> usize {
         self.most.saturating_sub(self.top)
     }
 }
 
-/// Lays a page out.
+/// Lays out a page for `width` columns and `height` rows.
 pub(super) fn layout(page: &Page, width: usize, height: usize, ascii: bool) -> LaidPage {
     let viewport = Viewport::of(&page.blocks, width, height, ascii);
     let mut nth = 0;
@@ -48,6 +48,7 @@ pub(super) fn layout(page: &Page, width: usize, height: usize, ascii: bool) -> L
         .collect();
     let most = lines.len().saturating_sub(height);
     let free = height.saturating_sub(lines.len());
+    // A slide is centred vertically; any other page starts at the top, so that its heading does not move with its length.
     let above = if page.slide { free / 2 } else { free.min(1) };
     let top = if most == 0 {
         0
@@ -67,7 +68,7 @@ pub(super) fn layout(page: &Page, width: usize, height: usize, ascii: bool) -> L
     }
 }
 
-/// Keeps the headings of a table in sight with its rows: the first whole row follows them.
+/// The first visible line, and the table heading to repeat above it; the line after the heading begins a row.
 fn keep_heading(lines: &[LaidLine], top: usize, height: usize) -> (usize, Option<LaidLine>) {
     let inside = |l: &&LaidLine| matches!(l.row, RowPart::First | RowPart::Continued);
     let heading = lines
@@ -81,7 +82,7 @@ fn keep_heading(lines: &[LaidLine], top: usize, height: usize) -> (usize, Option
         .skip(top + 1)
         .find(|(_, l)| l.row != RowPart::Continued)
         .map_or(lines.len(), |(nth, _)| nth);
-    // What is under the mark goes before what stands above it.
+    // The heading covers the lines up to the next whole row. The selected row matters more than the heading.
     let hidden = lines.iter().take(whole).skip(top).any(|l| l.focus);
     match heading {
         Some(heading) if !hidden && height > 3 => (whole - 1, Some(heading.clone())),
@@ -89,7 +90,7 @@ fn keep_heading(lines: &[LaidLine], top: usize, height: usize) -> (usize, Option
     }
 }
 
-/// Gives the lines of each row the row's place in the list.
+/// Numbers the lines of each row by the row's index in the page's list, for the mouse.
 fn number_rows(lines: &mut [LaidLine], nth: &mut usize) {
     for laid in lines.iter_mut() {
         if matches!(laid.row, RowPart::None | RowPart::Header) {
@@ -102,7 +103,7 @@ fn number_rows(lines: &mut [LaidLine], nth: &mut usize) {
     }
 }
 
-/// The lines that must be in sight; the cursor of a text goes before a selected row.
+/// First and last line that must be visible; a text cursor takes precedence over a selected row.
 fn focused_lines(lines: &[LaidLine]) -> Option<(usize, usize)> {
     let written = lines
         .iter()
@@ -115,10 +116,11 @@ fn focused_lines(lines: &[LaidLine]) -> Option<(usize, usize)> {
     Some((first, first + after - 1))
 }
 
-/// The first line in sight: as near the top of the page as leaves some lines below what is selected.
+/// The first visible line: the smallest that leaves a third of the height below the selected lines.
 ///
-/// At the last row, what follows the list comes into sight, since nothing further down can be selected.
+/// At the last row of a list the text after it is scrolled into view, since no later row can be selected to see it.
 fn scroll_to(lines: &[LaidLine], first: usize, last: usize, height: usize) -> usize {
+    // A row higher than the window is shown from its first line: that is where its name is.
     if last - first + 1 >= height {
         return first;
     }
@@ -128,6 +130,7 @@ fn scroll_to(lines: &[LaidLine], first: usize, last: usize, height: usize) -> us
             .saturating_sub(2)
             .max((last + 1).saturating_sub(height));
     }
+    // Lines below the selected row show that the list goes on, and what the next key will select.
     let below = (height / 3).min(height - (last - first + 1));
     (last + 1 + below).saturating_sub(height)
 }

@@ -1,6 +1,7 @@
-//! Putting clean lines into cells.
+//! Writes cleaned lines into the cells of a buffer.
 //!
-//! One grapheme a cell, by the same widths that the lines were measured with; nothing outside the buffer is touched.
+//! Each grapheme goes into one cell, by the same widths with which the lines were measured; positions outside the
+//! buffer are ignored.
 
 use ratatui::{
     buffer::Buffer,
@@ -18,14 +19,15 @@ use crate::{
     text::width,
 };
 
-/// Where lines are put, and how they look.
+/// A buffer, and the colours to draw in.
 pub(super) struct Painter<'a> {
     pub(super) buffer: &'a mut Buffer,
     pub(super) look: Appearance,
 }
 
 impl Painter<'_> {
-    /// Paper without anything on it.
+    /// Fills an area with the empty background, plain or in the tint of a selected row.
+    // Every area is intersected with the buffer: ratatui's widgets survive a window of 1 x 1, one's own rectangles do not.
     pub(super) fn fill(&mut self, area: Rect, selected: bool) {
         let area = area.intersection(self.buffer.area);
         let style = self.look.style(Role::Ink, selected);
@@ -39,17 +41,17 @@ impl Painter<'_> {
         }
     }
 
-    /// A line in one row, from a column on, at most so many columns.
+    /// Draws a line at column `x` of row `y`, at most `most` columns of it.
     pub(super) fn line(&mut self, x: u16, y: u16, most: u16, line: &[Span]) {
         self.styled(x, y, most, line, false, Modifier::empty());
     }
 
-    /// A line that stands out.
+    /// Draws a line in bold.
     pub(super) fn bold(&mut self, x: u16, y: u16, most: u16, line: &[Span]) {
         self.styled(x, y, most, line, false, Modifier::BOLD);
     }
 
-    /// A laid line, with its tint through the whole row.
+    /// Draws a laid-out line, with the tint of a selected row over the whole width.
     pub(super) fn laid(&mut self, x: u16, y: u16, most: u16, laid: &LaidLine) {
         if laid.tinted {
             self.fill(Rect::new(x, y, most, 1), true);
@@ -64,7 +66,7 @@ impl Painter<'_> {
             let style = self.look.style(span.role, tint).add_modifier(more);
             for piece in cell_symbols(&span.text) {
                 let wide = to_u16(width(piece));
-                // A mark without a letter before it would shift the row.
+                // A combining mark without a letter before it would join the cell to its left and shift the rest of the row.
                 if wide == 0 {
                     continue;
                 }
@@ -72,6 +74,7 @@ impl Painter<'_> {
                     return;
                 }
                 self.cell(at, y, piece, style);
+                // The second half of a wide character must hold a blank, or the diff would send what was there before.
                 if wide > 1 {
                     self.cell(at + 1, y, " ", style);
                 }
@@ -87,7 +90,7 @@ impl Painter<'_> {
         }
     }
 
-    /// Everything but letters in ASCII, for terminals that have no more.
+    /// Replaces drawing characters and typographic marks by ASCII, for terminals without them; letters stay.
     pub(super) fn to_ascii(&mut self) {
         let area = self.buffer.area;
         for y in area.top()..area.bottom() {
@@ -101,7 +104,7 @@ impl Painter<'_> {
         }
     }
 
-    /// Takes out what would reach over column `x` from its left.
+    /// Blanks the wide characters whose second half lies in column `x`.
     pub(super) fn clear_cut_glyphs(&mut self, x: u16, rows: std::ops::Range<u16>) {
         for y in rows {
             if let Some(cell) = self.buffer.cell_mut((x.saturating_sub(1), y))
@@ -112,7 +115,7 @@ impl Painter<'_> {
         }
     }
 
-    /// Lets what is there step back: muted, on paper.
+    /// Redraws an area in the muted role, behind an overlay.
     pub(super) fn dim(&mut self, area: Rect) {
         let area = area.intersection(self.buffer.area);
         let style = self.look.style(Role::Muted, false);
@@ -128,7 +131,7 @@ impl Painter<'_> {
     }
 }
 
-/// What stands for a character that is drawn with or printed with, where only ASCII can be shown.
+/// The ASCII substitute of a drawing character or typographic mark; `None` for everything else.
 fn ascii(symbol: &str) -> Option<&'static str> {
     Some(match symbol {
         "█" => "#",
@@ -148,7 +151,8 @@ fn ascii(symbol: &str) -> Option<&'static str> {
     })
 }
 
-/// What goes into one cell or two: graphemes, and the characters of those that are wider.
+/// The symbols of a text, each at most two columns wide: its graphemes, or the characters of a wider grapheme.
+// An emoji family is one grapheme of several wide characters; terminals draw it as one or as many, so it is split.
 fn cell_symbols(text: &str) -> impl Iterator<Item = &str> {
     text.graphemes(true)
         .flat_map(|grapheme| match width(grapheme) {

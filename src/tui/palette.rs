@@ -1,6 +1,6 @@
-//! From a role to how it looks: five palettes, as many colours as the terminal has.
+//! Maps text roles to terminal styles: five palettes in four colour depths.
 //!
-//! Screens name roles only, so legibility is decided, and tested, in one place.
+//! Screens name roles only, so contrast is decided, and tested, in one place.
 
 mod colours;
 mod depth;
@@ -14,14 +14,14 @@ use ratatui::style::{Color, Modifier, Style};
 use self::colours::Colours;
 use crate::app::cards::Role;
 
-/// A palette on a terminal with so many colours.
+/// A palette on a terminal of a given colour depth.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Appearance {
-    /// Which colours are wanted.
+    /// The chosen palette.
     pub palette: Palette,
-    /// Which there are.
+    /// The colours that the terminal can show.
     pub depth: ColourDepth,
-    /// Only ASCII is drawn, but for the letters of names.
+    /// Only ASCII is drawn, except for letters.
     pub ascii: bool,
 }
 
@@ -36,7 +36,7 @@ impl From<Palette> for Appearance {
 }
 
 impl Appearance {
-    /// How a role looks, on plain paper or on the tint of a selected row.
+    /// The style of a role, on the plain background or on the tint of a selected row.
     pub fn style(self, role: Role, selected: bool) -> Style {
         let style = match self.colours() {
             None => Style::new().fg(Color::Reset).bg(Color::Reset),
@@ -57,6 +57,7 @@ impl Appearance {
                 }
             }
         };
+        // Without colours only weight and reverse are left to tell roles apart.
         let loud = matches!(role, Role::Strong)
             || self.colours().is_none()
                 && matches!(role, Role::Accent | Role::Good | Role::Warn | Role::Bad);
@@ -72,7 +73,7 @@ impl Appearance {
         }
     }
 
-    /// `None` where there are only the terminal's own two.
+    /// The palette's colours; `None` where only the terminal's own two are used.
     fn colours(self) -> Option<Colours> {
         if self.depth == ColourDepth::None {
             return None;

@@ -1,7 +1,7 @@
-//! The loop: a program is shown, is told what happens, and is shown again.
+//! The event loop: draw the program, wait for events, pass them on, draw again.
 //!
-//! It wakes for news and for what the program itself waits for, never otherwise, and it ends in one place,
-//! whatever ended it.
+//! It wakes only for an event or when the program asked to be woken, so an idle meeting uses no CPU. Every way to end
+//! (quit, signal, lost terminal) leaves through the same lines of [`run_from`], which give the terminal back.
 
 #[cfg(test)]
 mod tests;
@@ -20,22 +20,24 @@ use crate::{
     domain::stamp::Stamp,
 };
 
-/// So many inputs are taken in before the screen is shown again, so that a flood cannot hide it.
+/// Largest number of events handled between two frames.
+// A held key or a paste is drawn once instead of once a key (500 queued keys: 11 ms, not 280), but without a limit a
+// flood of input would keep the screen from ever being drawn.
 const MAX_BATCH: usize = 4096;
-/// A program that wants to be woken at once, and again, is not let.
+/// Shortest time that the loop sleeps: a program that always asks to be woken at once would otherwise spin.
 const MIN_SLEEP: Duration = Duration::from_millis(10);
 
-/// How the screen is shown.
+/// Settings of the full screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ScreenOptions {
-    /// Its colours; the palette is the program's own to change.
+    /// Initial colours; the program may change the palette while it runs.
     pub look: Appearance,
-    /// The mouse is listened to.
+    /// Mouse presses and the wheel are reported.
     pub mouse: bool,
 }
 
 impl ScreenOptions {
-    /// A palette, in as many colours as the environment says that this terminal has.
+    /// Options with this palette, in the colour depth that the environment reports, with the mouse on.
     pub fn of(palette: Palette) -> Self {
         let depth = ColourDepth::from_env(|name| std::env::var(name).ok());
         Self {
@@ -49,19 +51,19 @@ impl ScreenOptions {
     }
 }
 
-/// How it ended.
+/// The reason why the loop ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExitReason {
-    /// The program was over.
+    /// The program finished.
     Over,
-    /// The system asked for it, with this signal.
+    /// This signal asked it to end.
     Signal(i32),
-    /// The terminal was gone: there is nobody to say anything to.
+    /// The terminal is gone, so no message can be shown.
     HangUp,
 }
 
 impl ExitReason {
-    /// The exit code: 0, or as a shell reports what a signal ended.
+    /// The exit code: 0 when finished, else 128 plus the signal's number, as shells report it (`SIGHUP` for a hang-up).
     pub const fn code(self) -> i32 {
         match self {
             Self::Over => 0,
@@ -71,20 +73,22 @@ impl ExitReason {
     }
 }
 
-/// Why the full screen could not be had.
+/// The full screen could not be started.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Input or output goes elsewhere.
+    /// Standard input or output is not a terminal.
     #[error(
         "this draws a full screen, and input or output is not a terminal: run it in a terminal window"
     )]
     NoTerminal,
-    /// The terminal does not do what it was asked.
+    /// The terminal refused an operation.
     #[error("the terminal cannot be used: {0}")]
     Terminal(#[from] io::Error),
 }
 
-/// Runs a program on the terminal until it is over.
+/// Runs a program on the terminal until it ends.
+///
+/// Fails where input or output is not a terminal, or the terminal cannot be set up.
 pub fn run<P: Program>(
     program: &mut P,
     options: &ScreenOptions,
@@ -93,7 +97,7 @@ pub fn run<P: Program>(
     run_from(program, options, clock, &EventChannel::new())
 }
 
-/// The same with a channel that others, such as workers, send into as well.
+/// Like [`run`], with a channel into which workers can send inputs too.
 pub fn run_from<P: Program>(
     program: &mut P,
     options: &ScreenOptions,
@@ -106,17 +110,17 @@ pub fn run_from<P: Program>(
     terminal::install_panic_hook();
     terminal::enter(options.mouse)?;
     let ending = TerminalSurface::new().and_then(|wall| {
-        // What a small window leaves out is the program's to know, from the first frame on.
+        // The program leaves things out in a small window, so it needs the size before it is drawn the first time.
         let size = wall.size()?;
         program.input(Input::Resize(size.width, size.height), clock());
         let mut screen = Screen::new(wall, options.look);
-        // Shown before anybody listens: the first frame waits for nothing.
+        // Drawn before the listening threads start, so that the first frame waits for nothing.
         if screen.show(&program.view(clock())).is_ok() {
             let drawn = screen.drawn();
             program.drawn(drawn.scroll_max, drawn.page_height);
         }
         source::listen(&events.sender())?;
-        // It may have changed before anybody listened.
+        // A resize between the first frame and the start of the signal thread raises no event.
         let size = system::size()?;
         events.sender().send(Input::Resize(size.width, size.height));
         Ok(run_loop(
@@ -128,6 +132,8 @@ pub fn run_from<P: Program>(
         ))
     });
     source::end();
+    // Writing to a terminal that is gone can block for ever. A hang-up is also reported when keys cannot be read for
+    // another reason (no descriptor left), and then the terminal is still there and must be given back.
     if matches!(ending, Ok(ExitReason::HangUp)) && system::is_hung_up() {
         terminal::abandon();
     } else {
@@ -136,7 +142,7 @@ pub fn run_from<P: Program>(
     Ok(ending?)
 }
 
-/// Everything between the first frame and the last.
+/// The loop between the first frame and the last.
 fn run_loop<P: Program, S: Surface>(
     program: &mut P,
     screen: &mut Screen<S>,
@@ -146,7 +152,7 @@ fn run_loop<P: Program, S: Surface>(
 ) -> ExitReason {
     while !program.is_over() {
         if screen.show(&program.view(clock())).is_err() {
-            // A terminal that takes no more is gone.
+            // A terminal that refuses output is treated as gone: the program must save now.
             program.input(Input::HangUp, clock());
             return ExitReason::HangUp;
         }
@@ -160,7 +166,7 @@ fn run_loop<P: Program, S: Surface>(
                 LoopEvent::Stop => None,
                 LoopEvent::Continued => Some(Input::Resumed),
                 LoopEvent::Input(Input::Key(key)) if system::is_suspend_key(key) => None,
-                // Only the last of several sizes is one that the window has.
+                // Dragging a window's edge queues many sizes, and only the last is still true.
                 LoopEvent::Input(Input::Resize(..)) if is_size(news.front()) => continue,
                 LoopEvent::Input(input) => Some(input),
                 LoopEvent::Click(column, row) => match screen.drawn().target(column, row) {
@@ -174,11 +180,13 @@ fn run_loop<P: Program, S: Surface>(
                         Ok(more) => news.extend(more),
                         Err(_) => news.push_front(LoopEvent::Input(Input::HangUp)),
                     }
+                    // The shell, or what ran in it, has written over the frame that the next diff would start from.
                     screen.invalidate();
                     Input::Resumed
                 }
                 Some(input) => input,
             };
+            // The program gets every input before the loop looks at it, so that a signal or hang-up saves first.
             program.input(input.clone(), clock());
             match input {
                 Input::Signal(n) => return ExitReason::Signal(n),

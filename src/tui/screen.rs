@@ -1,6 +1,6 @@
-//! The screen as it was and as it will be, and the difference of the two.
+//! Double buffering: the frame on the terminal, the next one, and the difference between them.
 //!
-//! A drawing that changes nothing writes nothing, which is what keeps an idle wall at rest.
+//! A frame without changes writes no bytes, so an idle projector neither flickers nor wakes the terminal.
 
 use std::io;
 
@@ -15,35 +15,35 @@ use super::{
 };
 use crate::app::cards::View;
 
-/// What changes on a screen.
+/// The difference between two frames.
 #[derive(Debug)]
 pub(super) struct ScreenDiff<'a> {
-    /// The terminal is cleared first.
+    /// The terminal is cleared first, because its content is not known or its size changed.
     pub(super) anew: bool,
-    /// Column, row and what is there now.
+    /// Changed cells: column, row and new content.
     pub(super) cells: Vec<(u16, u16, &'a Cell)>,
-    /// Where the cursor is seen, if it is.
+    /// Position of the hardware cursor; `None` hides it.
     pub(super) cursor: Option<Position>,
-    /// Text is being written there.
+    /// The cursor is in a text field, so it is drawn as a bar.
     pub(super) writing: bool,
 }
 
-/// What a screen is shown on.
+/// A device that shows frames: the terminal, or a fake one in tests.
 pub(super) trait Surface {
-    /// Columns and rows.
+    /// Its size in columns and rows.
     fn size(&self) -> io::Result<Size>;
 
-    /// Shows what changes, in one go.
+    /// Shows a difference in one write.
     fn show(&mut self, change: &ScreenDiff<'_>) -> io::Result<()>;
 }
 
-/// A screen.
+/// A surface with the frame it currently shows.
 pub(super) struct Screen<S> {
     surface: S,
     look: Appearance,
     shown: Buffer,
     drawn: DrawReport,
-    /// What is on the terminal is not known.
+    /// The content of the terminal is not known, so the next frame is drawn completely.
     lost: bool,
 }
 
@@ -58,17 +58,17 @@ impl<S: Surface> Screen<S> {
         }
     }
 
-    /// Something else has written on the terminal: the next drawing is of everything.
+    /// Makes the next frame a complete one, after another program may have written to the terminal.
     pub(super) fn invalidate(&mut self) {
         self.lost = true;
     }
 
-    /// What the last drawing found out.
+    /// The report of the last frame.
     pub(super) fn drawn(&self) -> &DrawReport {
         &self.drawn
     }
 
-    /// Shows a view.
+    /// Draws a view and shows what changed.
     pub(super) fn show(&mut self, view: &View) -> io::Result<()> {
         let size = self.surface.size()?;
         let area = Rect::new(0, 0, size.width, size.height);
@@ -79,6 +79,7 @@ impl<S: Surface> Screen<S> {
         };
         let drawn = draw(&mut next, view, look);
         let anew = self.lost || self.shown.area != area;
+        // Most ticks change nothing; the early return keeps them from sending even the cursor's escape sequences.
         if !anew && next == self.shown && drawn.cursor == self.drawn.cursor {
             self.drawn = drawn;
             return Ok(());

@@ -1,6 +1,6 @@
-//! Everything that happens outside, sent into one channel by whoever hears it first.
+//! The event channel: keys, signals, resizes and workers' answers, sent by the threads that hear them.
 //!
-//! The loop only receives, so nothing that hangs can keep it from saving.
+//! The event loop only receives from it, so a thread that hangs cannot keep the loop from saving.
 
 mod keys;
 
@@ -18,29 +18,29 @@ use std::{
 use super::system;
 use crate::app::input::Input;
 
-/// The loop has ended: what still listens must not act for it any more.
+/// Set when the event loop has ended: the listening threads must not act for it any more.
 pub(super) static LOOP_ENDED: AtomicBool = AtomicBool::new(false);
 
-/// What comes through the channel: inputs, and what the loop itself must do.
+/// An event for the loop: an input of the program, or something that the loop handles itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum LoopEvent {
     Input(Input),
-    /// The mouse was pressed at this column and row: what stands there is the loop's to know.
+    /// The left mouse button was pressed at this column and row. The loop finds the target in the drawn frame.
     Click(u16, u16),
-    /// The shell asks the program to stop for a while.
+    /// `SIGTSTP`: the shell suspends the program.
     #[allow(dead_code, reason = "on Windows nothing stops a program")]
     Stop,
-    /// It goes on.
+    /// `SIGCONT`: the program continues.
     #[allow(dead_code, reason = "on Windows nothing stops a program")]
     Continued,
 }
 
-/// A way into the channel, for workers.
+/// The sending end of the channel, for workers.
 #[derive(Clone, Debug)]
 pub struct InputSender(Sender<LoopEvent>);
 
 impl InputSender {
-    /// Sends an input. Where the loop is over, nobody wants it.
+    /// Sends an input; it is dropped when the loop has ended.
     pub fn send(&self, input: Input) {
         let _ = self.0.send(LoopEvent::Input(input));
     }
@@ -50,7 +50,7 @@ impl InputSender {
     }
 }
 
-/// The channel's end, and a way into it.
+/// The receiving end of the channel, with a sender to hand out.
 #[derive(Debug)]
 pub struct EventChannel {
     sender: InputSender,
@@ -73,47 +73,48 @@ impl EventChannel {
         }
     }
 
-    /// A way into it.
+    /// A new sender into this channel.
     pub fn sender(&self) -> InputSender {
         self.sender.clone()
     }
 
-    /// The next news; a tick where there is none for so long.
+    /// Waits for the next event, at most for `most`; gives a tick when none came.
     pub(super) fn wait(&self, most: Option<Duration>) -> LoopEvent {
         let tick = LoopEvent::Input(Input::Tick);
         match most {
             Some(most) => self.news.recv_timeout(most).unwrap_or(tick),
-            // The other end is in `self`, so it cannot be closed.
+            // `self` holds a sender, so the channel cannot be closed.
             None => self.news.recv().unwrap_or(tick),
         }
     }
 
-    /// What has come in meanwhile, up to so many.
+    /// The events that are waiting already, at most `most`.
     pub(super) fn rest(&self, most: usize) -> Vec<LoopEvent> {
         self.news.try_iter().take(most).collect()
     }
 }
 
-/// The loop that runs now. Who listens outside does so for as long as the process lives, since a thread that waits for a key cannot
-/// be called back: a second one would have to share the keys with it.
+/// The sender of the loop that runs now; `None` between two loops.
+// The listening threads live as long as the process: a thread that waits for a key cannot be interrupted, and a second
+// one would steal every other key. So one set of threads serves the loops one after the other.
 static RUNNING: Mutex<Option<InputSender>> = Mutex::new(None);
-/// A loop has begun to run.
+/// Notified when a loop starts.
 static LOOP_STARTED: Condvar = Condvar::new();
-/// Somebody listens already.
+/// The listening threads have been started.
 static LISTENING: AtomicBool = AtomicBool::new(false);
 
 fn running() -> MutexGuard<'static, Option<InputSender>> {
     RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Tells the loop that runs. Where none does, nobody wants it.
+/// Sends an event to the running loop; it is dropped where none runs.
 pub(super) fn send(news: LoopEvent) {
     if let Some(sender) = running().as_ref() {
         sender.news(news);
     }
 }
 
-/// Tells what must not be lost between two loops: where none runs, the next one hears it.
+/// Sends an event to the running loop, or waits for the next one: a key typed between two loops is not lost.
 fn send_or_wait(news: LoopEvent) {
     let mut running = running();
     while running.is_none() {
@@ -126,7 +127,7 @@ fn send_or_wait(news: LoopEvent) {
     }
 }
 
-/// From now on everything goes to this loop; starts everybody who listens, where nobody did.
+/// Directs all events to this loop, and starts the listening threads the first time.
 pub(super) fn listen(sender: &InputSender) -> io::Result<()> {
     LOOP_ENDED.store(false, Ordering::SeqCst);
     *running() = Some(sender.clone());
@@ -140,7 +141,7 @@ pub(super) fn listen(sender: &InputSender) -> io::Result<()> {
     Ok(())
 }
 
-/// From now on a signal ends the process in the usual way, and a lost terminal does not.
+/// Ends the listening for a loop: signals end the process as usual, and a lost terminal is ignored.
 pub(super) fn end() {
     LOOP_ENDED.store(true, Ordering::SeqCst);
     *running() = None;

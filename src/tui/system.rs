@@ -1,6 +1,6 @@
-//! What the system under the terminal does in its own way: size, mouse, signals, the stop of a shell, typed letters.
+//! Platform-specific terminal functions: size, mouse, signals, suspension, echo.
 //!
-//! Both sides offer the same few functions, so that nothing else has to know which one it runs on.
+//! The Unix and the Windows module have the same functions, so that no other file depends on the platform.
 
 #[cfg(unix)]
 mod signals;

@@ -1,7 +1,7 @@
-//! Taking the terminal over, and giving it back however the program ends.
+//! Enters the full screen, and restores the terminal however the program ends.
 //!
-//! A hospital's laptop must not be left with a hidden cursor and dead keys: giving back is one function that
-//! may be called from anywhere, any number of times.
+//! A shared laptop must not be left with a hidden cursor and keys that do not echo, so [`restore`] may be called from
+//! any thread, any number of times, and does as much as it can.
 
 mod bytes;
 mod panic;
@@ -37,40 +37,42 @@ use super::{
     system::{Direct, mouse, size},
 };
 
-/// Between two tries to write on a terminal that is busy.
+/// Pause between two attempts to write to a busy terminal.
 const RETRY_PAUSE: Duration = Duration::from_millis(4);
 
-/// Whether the terminal is ours.
+/// Set while the terminal is in full-screen mode.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
-/// A way to the terminal that is kept open for giving it back: when that is needed, no other may be left to open.
+/// An open handle to the terminal for [`restore`].
+// Opened in advance: the process may have run out of descriptors by the time the terminal must be restored.
 static SPARE_OUT: Mutex<Option<Direct>> = Mutex::new(None);
 
-/// Whether input and output are a terminal.
+/// `true` if standard input and output are both a terminal.
 pub fn is_tty() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
-/// Whether the mouse is listened to.
+/// Set when mouse reports were requested.
 static MOUSE: AtomicBool = AtomicBool::new(false);
 
-/// Takes the terminal over, and the mouse if it is wanted.
+/// Enters the full screen, with mouse reports if `mouse` is set.
 pub(super) fn enter(mouse: bool) -> io::Result<()> {
     MOUSE.store(mouse, Ordering::SeqCst);
     reenter()
 }
 
-/// The same after it was given back for a while.
+/// Enters the full screen again after a suspension, with the same mouse setting.
 pub(super) fn reenter() -> io::Result<()> {
     if let Ok(mut spare) = SPARE_OUT.lock()
         && spare.is_none()
     {
         *spare = Some(Direct::new()?);
     }
+    // Set before the first step, so that a failure or a panic half-way undoes the steps already done.
     TAKEN.store(true, Ordering::SeqCst);
     let taken = enable_raw_mode().and_then(|()| {
         execute!(Direct::new()?, EnterAlternateScreen, Hide)?;
-        // An old console has no brackets round what is pasted: then a paste is typed.
+        // Refused by old consoles. That is no reason to fail: a paste arrives there as typed keys.
         let _ = execute!(Direct::new()?, EnableBracketedPaste);
         if MOUSE.load(Ordering::SeqCst) {
             mouse(&mut Direct::new()?, true)?;
@@ -83,19 +85,23 @@ pub(super) fn reenter() -> io::Result<()> {
     taken
 }
 
-/// Gives the terminal back: the screen as it was, a cursor, no paste brackets, keys that echo.
+/// Restores the terminal: the earlier screen, a visible cursor, no mouse or paste reports, keys that echo.
 ///
-/// What goes wrong is not said, since there is nobody to say it to; what can be given back is.
+/// Errors are ignored, since there is nowhere to report them; the steps after a failed one are still done. Does
+/// nothing when the full screen was not entered.
 pub fn restore() {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }
-    // Another thread that holds it is giving the terminal back itself, or failed at it.
+    // `try_lock`, because this may run in a panic: a thread that holds the lock restores the terminal itself, or panicked
+    // while it did, and waiting for it would hang the process.
     let spare = SPARE_OUT.try_lock().ok().and_then(|mut spare| spare.take());
     if let Some(mut out) = spare.or_else(|| Direct::new().ok()) {
         if MOUSE.load(Ordering::SeqCst) {
             let _ = mouse(&mut out, false);
         }
+        // ratatui's own `restore` leaves the cursor hidden. The synchronized update is closed first, since a frame may have been
+        // cut off in the middle and the terminal would hold back everything after it.
         let _ = execute!(
             out,
             EndSynchronizedUpdate,
@@ -109,20 +115,20 @@ pub fn restore() {
     let _ = disable_raw_mode();
 }
 
-/// The terminal is gone: nothing is to be written to it again.
+/// Marks the terminal as gone, so that nothing is written to it again.
 pub(super) fn abandon() {
     TAKEN.store(false, Ordering::SeqCst);
 }
 
-/// The terminal as something to draw on.
+/// The terminal as a surface for frames.
 pub(super) struct TerminalSurface {
     out: Direct,
-    /// The shape of the cursor that was last asked for.
+    /// The cursor shape last set: `true` for the bar of a text field; `None` if not known.
     writing: Option<bool>,
 }
 
 impl TerminalSurface {
-    /// The terminal, which must have been entered.
+    /// The surface of a terminal that has entered the full screen.
     pub(super) fn new() -> io::Result<Self> {
         Ok(Self {
             out: Direct::new()?,
@@ -137,6 +143,7 @@ impl Surface for TerminalSurface {
     }
 
     fn show(&mut self, change: &ScreenDiff<'_>) -> io::Result<()> {
+        // After a suspension or a clear the shape may have been reset by another program.
         if change.anew {
             self.writing = None;
         }
@@ -144,6 +151,7 @@ impl Surface for TerminalSurface {
         if change.cursor.is_some() {
             self.writing = Some(change.writing);
         }
+        // A worker that panicked has restored the terminal already; a frame after its message would overwrite it.
         if TAKEN.load(Ordering::SeqCst) {
             write_all(&mut self.out, &bytes)?;
         }
@@ -151,7 +159,9 @@ impl Surface for TerminalSurface {
     }
 }
 
-/// Writes all of it. Another program may have made the terminal one that does not wait: then we do.
+/// Writes all bytes, and retries while the terminal is busy.
+// `Write::write_all` fails on `WouldBlock`. A child or an earlier program can leave the shared terminal non-blocking,
+// and then a large frame would end the meeting.
 pub(super) fn write_all(out: &mut Direct, bytes: &[u8]) -> io::Result<()> {
     let mut rest = bytes;
     while !rest.is_empty() {

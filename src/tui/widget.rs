@@ -1,6 +1,6 @@
-//! One kind of block each: from data to lines of a given width.
+//! Lays out the blocks of a page as lines of a given width, one module for each kind of block.
 //!
-//! They know neither buffer nor colours, so that how a table gives way at 60 columns is a matter of text.
+//! These functions know neither buffer nor colours, so a table at 60 columns can be tested as text.
 
 mod bars;
 mod big;
@@ -12,25 +12,25 @@ mod table;
 use super::line::{LaidLine, RowPart, blanks};
 use crate::app::cards::{Block, Role, line, span};
 
-/// The room that a page has.
+/// The area that a page is laid out for, and measures that its blocks share.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Viewport {
-    /// Columns.
+    /// Width in columns.
     pub(super) width: usize,
-    /// Lines in sight.
+    /// Height in lines.
     pub(super) height: usize,
-    /// Only ASCII is drawn.
+    /// Only ASCII may be drawn.
     pub(super) ascii: bool,
-    /// Rows keep two columns free for the mark of the selected one.
+    /// Rows keep two columns free for the mark of the selected row.
     pub(super) marks: bool,
-    /// The widest label of the page's forms, so that all of them stand below each other.
+    /// Width of the widest label in the page's forms, so that the values of several forms line up.
     fields: usize,
-    /// What the page's bars need.
+    /// Widths of the widest label and text of the page's bars.
     bars: bars::BarWidths,
 }
 
 impl Viewport {
-    /// Viewport for these blocks.
+    /// The viewport for these blocks; `width` in columns, `height` in lines.
     pub(super) fn of(blocks: &[Block], width: usize, height: usize, ascii: bool) -> Self {
         let bars = blocks.iter().filter_map(|block| match block {
             Block::Bars(bars) => Some(bars),
@@ -47,7 +47,7 @@ impl Viewport {
     }
 }
 
-/// Whether it has a selected row.
+/// `true` if the block has a selected row.
 fn selects(block: &Block) -> bool {
     match block {
         Block::Table { rows, .. } | Block::Fields(rows) => rows.iter().any(|row| row.selected),
@@ -55,7 +55,7 @@ fn selects(block: &Block) -> bool {
     }
 }
 
-/// The lines of a block of a page.
+/// Lays out a block; `page` holds all blocks of its page.
 pub(super) fn layout(block: &Block, page: &[Block], viewport: Viewport) -> Vec<LaidLine> {
     match block {
         Block::Gap => vec![LaidLine::default()],
@@ -75,7 +75,8 @@ pub(super) fn layout(block: &Block, page: &[Block], viewport: Viewport) -> Vec<L
     }
 }
 
-/// Puts the mark of a selected row before the lines of a row, and the tint behind them.
+/// Adds the selection mark and tint to the lines of a row, and sets their row parts.
+// A mark and a tint: on a washed-out projector the tint alone is not seen.
 fn mark_row(lines: Vec<LaidLine>, selected: bool, viewport: Viewport) -> Vec<LaidLine> {
     let mut lines = lines;
     for (nth, laid) in lines.iter_mut().enumerate() {
@@ -101,7 +102,7 @@ fn mark_row(lines: Vec<LaidLine>, selected: bool, viewport: Viewport) -> Vec<Lai
     lines
 }
 
-/// Moves lines to the right.
+/// Indents lines by a number of columns; empty lines stay empty.
 fn indent_lines(lines: Vec<LaidLine>, by: usize) -> Vec<LaidLine> {
     let mut lines = lines;
     if by > 0 {

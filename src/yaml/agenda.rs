@@ -9,7 +9,8 @@ use super::{
 };
 use crate::domain::{
     agenda::{
-        APART_FROM, Agenda, Item, Method, Occasion, Stage, VoteSaid, VoteSettings, Weight, What,
+        APART_FROM, Activity, Agenda, AgendaItem, Method, Occasion, PartialVoteSettings, Stage,
+        VoteSettings, Weight,
     },
     capacity::Capacity,
     named_path,
@@ -24,7 +25,7 @@ pub struct AgendaFile {
     /// The path of the outcome of the meeting before, as the file gives it.
     pub previous: Option<String>,
     /// What the file says of the vote; `agenda.vote` holds this and, for the rest, what holds where nobody says anything.
-    pub vote: VoteSaid,
+    pub vote: PartialVoteSettings,
     /// The rest.
     pub agenda: Agenda,
 }
@@ -103,7 +104,7 @@ pub(super) fn read(file: &Fields<'_>) -> Option<AgendaFile> {
     let mut review = None;
     let items = file.each("items", |at| {
         let item = read_item(at)?;
-        if item.what == What::Stage(Stage::Review) {
+        if item.what == Activity::Stage(Stage::Review) {
             review.get_or_insert(at.clone());
         }
         Some(item)
@@ -206,7 +207,7 @@ pub(super) fn read_currency(at: &At<'_>) -> Option<String> {
 }
 
 /// How a round counts, as far as the file says. Settings say it too.
-pub(super) fn read_vote(at: &At<'_>) -> Option<VoteSaid> {
+pub(super) fn read_vote(at: &At<'_>) -> Option<PartialVoteSettings> {
     let map = at.map(VOTE)?;
     let method = map.one("method", |at| at.word(Method::WORDS));
     let apart_from = map.one("apart_from", At::at_least_one);
@@ -221,7 +222,7 @@ pub(super) fn read_vote(at: &At<'_>) -> Option<VoteSaid> {
             },
         );
     }
-    Some(VoteSaid {
+    Some(PartialVoteSettings {
         method,
         weight: map.word("weight", Weight::WORDS),
         apart_from,
@@ -243,12 +244,12 @@ fn read_path(at: &At<'_>) -> Option<String> {
     Some(path)
 }
 
-fn read_item(at: &At<'_>) -> Option<Item> {
+fn read_item(at: &At<'_>) -> Option<AgendaItem> {
     let map = at.map(ITEM)?;
     let what = read_what(&map);
     let minutes = map.one("minutes", minutes);
     let speaker = map.one("speaker", |at| at.known_id(PERSON));
-    Some(Item {
+    Some(AgendaItem {
         what: what?,
         minutes: minutes?,
         speaker,
@@ -256,16 +257,16 @@ fn read_item(at: &At<'_>) -> Option<Item> {
 }
 
 /// The one of `stage`, `theme` and `break` that an item gives; outcomes have such items too.
-pub(super) fn read_what(map: &Fields<'_>) -> Option<What> {
+pub(super) fn read_what(map: &Fields<'_>) -> Option<Activity> {
     const KINDS: [&str; 3] = ["stage", "theme", "break"];
     let given: Vec<&str> = KINDS
         .into_iter()
         .filter(|kind| map.get(kind).is_some())
         .collect();
     match given.as_slice() {
-        ["stage"] => map.word("stage", Stage::WORDS).map(What::Stage),
-        ["theme"] => map.one("theme", At::id).map(What::Theme),
-        ["break"] => map.name("break").map(What::Break),
+        ["stage"] => map.word("stage", Stage::WORDS).map(Activity::Stage),
+        ["theme"] => map.one("theme", At::id).map(Activity::Theme),
+        ["break"] => map.name("break").map(Activity::Break),
         [] => {
             let help = "write `stage: welcome`, `theme: ` and an id, or `break: Tea`";
             map.at.error("an item that is nothing", any_of(KINDS), help);
@@ -279,7 +280,7 @@ pub(super) fn read_what(map: &Fields<'_>) -> Option<What> {
     }
 }
 
-fn check_minutes(file: &Fields<'_>, meeting: Option<&Occasion>, items: &[Item]) {
+fn check_minutes(file: &Fields<'_>, meeting: Option<&Occasion>, items: &[AgendaItem]) {
     let Some(planned) = meeting.and_then(|m| m.minutes) else {
         return;
     };

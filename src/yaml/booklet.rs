@@ -8,7 +8,7 @@ use super::{
     chars::quoted,
     reader::{At, Field, Fields, did_you_mean, may},
 };
-use crate::domain::booklet::{Booklet, Colour, Section, Wanted};
+use crate::domain::booklet::{Booklet, BookletSection, Colour, SectionSettings};
 
 pub(super) const FIELDS: &[Field] = &[
     may("pledge"),
@@ -92,11 +92,12 @@ fn read_logo(at: &At<'_>) -> Option<String> {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "what a key's reading gives")]
-fn read_sections(at: &At<'_>) -> Option<BTreeMap<Section, Wanted>> {
+fn read_sections(at: &At<'_>) -> Option<BTreeMap<BookletSection, SectionSettings>> {
     let mut sections = BTreeMap::new();
     for (name, at) in at.entries() {
-        let Some((_, section)) = Section::WORDS.iter().find(|(word, _)| *word == name) else {
-            let words = || Section::WORDS.iter().map(|(word, _)| *word);
+        let Some((_, section)) = BookletSection::WORDS.iter().find(|(word, _)| *word == name)
+        else {
+            let words = || BookletSection::WORDS.iter().map(|(word, _)| *word);
             at.error(
                 format!("an unknown section {}", quoted(&name)),
                 super::chars::any_of(words()),
@@ -106,7 +107,7 @@ fn read_sections(at: &At<'_>) -> Option<BTreeMap<Section, Wanted>> {
             continue;
         };
         let Some(map) = at.map(SECTION) else { continue };
-        let wanted = Wanted {
+        let wanted = SectionSettings {
             show: map.one("show", At::flag).unwrap_or(true),
             heading: map.name("heading"),
             text: map.text("text"),

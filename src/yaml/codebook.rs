@@ -14,8 +14,8 @@ use super::{
 };
 use crate::domain::{
     codebook::{
-        By, Codebook, CommentColumn, ExportRule, Placed, Question, Role, Span, SurveySaid, ThemeOf,
-        ThemeSaid, Weighting, What, folded,
+        Codebook, CodebookTheme, ColumnContent, ColumnRole, CommentColumn, CommentDecision,
+        ExportRule, PeriodLength, QuestionColumn, RowLabel, SurveyInfo, ThemeOf, Weighting, folded,
     },
     findings::{SourceKind, UNSORTED, Unit},
 };
@@ -107,7 +107,7 @@ pub(super) fn read(file: &Fields<'_>) -> Option<Codebook> {
             let map = at.map(THEME_FIELDS)?;
             let id = map.one("id", |at| at.new_id(THEME));
             let title = map.name("title");
-            Some(ThemeSaid {
+            Some(CodebookTheme {
                 id: id?,
                 title: title?,
             })
@@ -133,7 +133,7 @@ pub(super) fn read(file: &Fields<'_>) -> Option<Codebook> {
             let leave_out = map.flag("leave_out");
             let comment = map.one("comment", At::id)?;
             once(at, &mut placed, &comment, "the comment");
-            Some(Placed {
+            Some(CommentDecision {
                 comment,
                 theme,
                 hold,
@@ -192,10 +192,10 @@ fn read_unit(at: &At<'_>) -> Option<Unit> {
     })
 }
 
-fn read_survey(at: &At<'_>) -> Option<SurveySaid> {
+fn read_survey(at: &At<'_>) -> Option<SurveyInfo> {
     let map = at.map(SURVEY)?;
-    let open = SurveySaid::default();
-    Some(SurveySaid {
+    let open = SurveyInfo::default();
+    Some(SurveyInfo {
         title: map.text("title").unwrap_or_default(),
         period: map.text("period").unwrap_or_default(),
         hide_below: map.count("hide_below").unwrap_or(open.hide_below),
@@ -220,8 +220,11 @@ fn read_export(at: &At<'_>) -> Option<ExportRule> {
     let results = map.word("results", Weighting::WORDS);
     let hospital = map.text("hospital");
     if let (Some(columns), true) = (&columns, map.get("results").is_some()) {
-        for (role, _) in columns.iter().filter(|(r, _)| Role::parse(r).is_none()) {
-            let words: Vec<&str> = What::WORDS.iter().map(|(word, _)| *word).collect();
+        for (role, _) in columns
+            .iter()
+            .filter(|(r, _)| ColumnRole::parse(r).is_none())
+        {
+            let words: Vec<&str> = ColumnContent::WORDS.iter().map(|(word, _)| *word).collect();
             map.get_or_here("columns").error(
                 format!("the role {}", quoted(role)),
                 format!("one of {}", words.join(", ")),
@@ -239,8 +242,8 @@ fn read_export(at: &At<'_>) -> Option<ExportRule> {
         file: map.name("file")?,
         kind: kind.unwrap_or(SourceKind::Survey),
         sheet: sheet.unwrap_or_default(),
-        strand: strand.unwrap_or(By::Is(String::new())),
-        period: period.unwrap_or(By::Is(String::new())),
+        strand: strand.unwrap_or(RowLabel::Is(String::new())),
+        period: period.unwrap_or(RowLabel::Is(String::new())),
         invited: invited.unwrap_or_default(),
         columns: columns.unwrap_or_default(),
         results,
@@ -257,9 +260,9 @@ fn pairs(at: &At<'_>) -> Vec<(String, String)> {
 }
 
 /// A text for the whole file, or the column that says it; a period may be that of a day.
-fn read_by(at: &At<'_>, may_be_days: bool) -> Option<By> {
+fn read_by(at: &At<'_>, may_be_days: bool) -> Option<RowLabel> {
     if !matches!(at.node.kind, Kind::Map(_)) {
-        return at.text().map(By::Is);
+        return at.text().map(RowLabel::Is);
     }
     let map = at.map(BY)?;
     let values = map.one("values", |at| Some(pairs(at))).unwrap_or_default();
@@ -275,10 +278,10 @@ fn read_by(at: &At<'_>, may_be_days: bool) -> Option<By> {
         }
     }
     let by = map.get("by");
-    let span = by.as_ref().and_then(|at| at.word(Span::WORDS));
+    let span = by.as_ref().and_then(|at| at.word(PeriodLength::WORDS));
     let column = map.name("column")?;
     let Some(by) = by else {
-        return Some(By::Column {
+        return Some(RowLabel::Column {
             column,
             values,
             leave_out,
@@ -298,13 +301,13 @@ fn read_by(at: &At<'_>, may_be_days: bool) -> Option<By> {
             help,
         );
     }
-    Some(By::Days {
+    Some(RowLabel::Days {
         column,
         each: span?,
     })
 }
 
-fn read_question(at: &At<'_>, columns: &mut Once<String>) -> Option<Question> {
+fn read_question(at: &At<'_>, columns: &mut Once<String>) -> Option<QuestionColumn> {
     let map = at.map(QUESTION)?;
     let column = map.name("column");
     let finding = map.one("finding", |at| at.new_id(EVIDENCE));
@@ -328,7 +331,7 @@ fn read_question(at: &At<'_>, columns: &mut Once<String>) -> Option<Question> {
     let (proposed, reversed) = (map.flag("proposed"), map.flag("reversed"));
     let column = column?;
     once(at, columns, &column, "the column");
-    Some(Question {
+    Some(QuestionColumn {
         column,
         finding: finding?,
         theme: theme?,

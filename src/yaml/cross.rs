@@ -8,7 +8,7 @@ use super::{
     AgendaFile, Problem, Read, Severity, chars::quoted, problem::Problems, reader::did_you_mean,
 };
 use crate::domain::{
-    agenda::{Stage, What},
+    agenda::{Activity, Stage},
     findings::Findings,
 };
 
@@ -21,7 +21,7 @@ pub fn cross_check(findings: &Read<Findings>, agenda: &Read<AgendaFile>) -> Vec<
     let themes = || found.talked_about().map(|t| t.id.as_str());
     let known: HashSet<&str> = themes().collect();
     for (i, item) in file.agenda.items.iter().enumerate() {
-        if let What::Theme(id) = &item.what
+        if let Activity::Theme(id) = &item.what
             && !known.contains(id.as_str())
         {
             let help = did_you_mean(id, themes());
@@ -67,13 +67,16 @@ fn not_spoken_of(
     agenda: &Read<AgendaFile>,
 ) -> Option<Problem> {
     let items = &file.agenda.items;
-    if items.iter().any(|i| i.what == What::Stage(Stage::Themes)) {
+    if items
+        .iter()
+        .any(|i| i.what == Activity::Stage(Stage::Themes))
+    {
         return None;
     }
     let planned: HashSet<&str> = items
         .iter()
         .filter_map(|i| match &i.what {
-            What::Theme(theme) => Some(theme.as_str()),
+            Activity::Theme(theme) => Some(theme.as_str()),
             _ => None,
         })
         .collect();

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::domain::{
     findings::{
-        Benchmark, BroughtGoal, Comment, CommentMark, Finding, Findings, HIDE_BELOW, Outturn,
-        Source, SourceKind, Survey, Theme, Unit, in_hundredths,
+        Benchmark, BroughtGoal, Comment, CommentMark, Finding, Findings, HIDE_BELOW, SourceKind,
+        StrandResult, Survey, SurveySource, Theme, Unit, in_hundredths,
     },
     goal::Control,
 };
@@ -150,7 +150,7 @@ fn read_cells(map: &Fields<'_>, hide_below: u32) -> Option<u32> {
     Some(cells)
 }
 
-fn read_source(at: &At<'_>) -> Option<Source> {
+fn read_source(at: &At<'_>) -> Option<SurveySource> {
     let map = at.map(SOURCE)?;
     let (strand, kind) = (map.name("strand"), map.word("kind", SourceKind::WORDS));
     let (invited, answered) = (map.count("invited"), map.count("answered"));
@@ -163,7 +163,7 @@ fn read_source(at: &At<'_>) -> Option<Source> {
             "look at both numbers; leave `invited` out where it is not known",
         );
     }
-    Some(Source {
+    Some(SurveySource {
         strand: strand?,
         kind: kind?,
         invited,
@@ -234,7 +234,7 @@ fn read_finding(at: &At<'_>, known: &mut Known, walls: &mut Once<u32>) -> Option
     })
 }
 
-fn read_result(at: &At<'_>, known: &mut Known) -> Option<Outturn> {
+fn read_result(at: &At<'_>, known: &mut Known) -> Option<StrandResult> {
     let withheld = at.child("withheld").and_then(|w| w.flag()) == Some(true);
     let map = at.map(if withheld { WITHHELD } else { RESULT })?;
     let strand = map.one("strand", |at| known.strand(at));
@@ -265,7 +265,7 @@ fn read_result(at: &At<'_>, known: &mut Known) -> Option<Outturn> {
             "look at the number here and in `survey.sources`",
         );
     }
-    Some(Outturn {
+    Some(StrandResult {
         strand,
         period,
         positive,

@@ -11,12 +11,12 @@ use super::{
     reader::{At, Fields},
 };
 use crate::domain::{
-    agenda::{Method, Stage, Weight, What},
+    agenda::{Activity, Method, Stage, Weight},
     goal::{Control, Reason},
     outcome::{
-        AgreedStandard, Evidence, GoalResult, Held, LookedAt, Named, Outcome, OutcomeGoal,
-        OutcomeNote, OutcomeParked, Review, RoundResult, SettledBy, SettledTie, Status, TakenItem,
-        Verdict,
+        AgreedStandard, Evidence, GoalResult, HeldMeeting, Outcome, OutcomeGoal, OutcomeNote,
+        OutcomeParked, OutcomePerson, PreviousGoal, Review, RoundResult, SettledBy, SettledTie,
+        Status, TimedItem, Verdict,
     },
 };
 
@@ -69,7 +69,7 @@ pub(super) fn read(file: &Fields<'_>) -> Option<Outcome> {
     })
 }
 
-fn read_meeting(at: &At<'_>) -> Option<Held> {
+fn read_meeting(at: &At<'_>) -> Option<HeldMeeting> {
     let map = at.map(MEETING)?;
     let title = map.name("title");
     let (started, ended) = (map.one("started", At::stamp), map.one("ended", At::stamp));
@@ -97,7 +97,7 @@ fn read_meeting(at: &At<'_>) -> Option<Held> {
         })
     };
     let (present, absent) = (ids("present"), ids("absent"));
-    Some(Held {
+    Some(HeldMeeting {
         date: map.one("date", At::date),
         started,
         ended,
@@ -107,10 +107,10 @@ fn read_meeting(at: &At<'_>) -> Option<Held> {
     })
 }
 
-fn read_person(at: &At<'_>) -> Option<Named> {
+fn read_person(at: &At<'_>) -> Option<OutcomePerson> {
     let map = at.map(PERSON_FIELDS)?;
     let (id, name) = (map.one("id", |at| at.new_id(PERSON)), map.name("name"));
-    Some(Named {
+    Some(OutcomePerson {
         role: map.text("role").unwrap_or_default(),
         group: map.one("group", At::group),
         consent: map.flag("consent"),
@@ -362,13 +362,13 @@ fn needs_reason(map: &Fields<'_>, status: Option<Status>, note: Option<&str>) {
     }
 }
 
-fn read_looked_at(at: &At<'_>) -> Option<LookedAt> {
+fn read_looked_at(at: &At<'_>) -> Option<PreviousGoal> {
     let map = at.map(LOOKED_AT)?;
     let (goal, title) = (map.one("goal", At::id), map.name("title"));
     let (on, status) = (map.one("on", At::date), map.word("status", Status::WORDS));
     let note = map.text("note");
     needs_reason(&map, status, note.as_deref());
-    Some(LookedAt {
+    Some(PreviousGoal {
         goal: goal?,
         title: title?,
         on: on?,
@@ -377,19 +377,19 @@ fn read_looked_at(at: &At<'_>) -> Option<LookedAt> {
     })
 }
 
-fn read_taken(at: &At<'_>) -> Option<TakenItem> {
+fn read_taken(at: &At<'_>) -> Option<TimedItem> {
     let map = at.map(AGENDA)?;
     let what = super::agenda::read_what(&map);
-    let mut item = TakenItem {
+    let mut item = TimedItem {
         took: map.count("took"),
         skipped: map.flag("skipped"),
         planned: map.count("planned").unwrap_or_default(),
-        ..TakenItem::default()
+        ..TimedItem::default()
     };
     match what? {
-        What::Stage(stage) => item.stage = Some(stage),
-        What::Theme(theme) => item.theme = Some(theme),
-        What::Break(pause) => item.pause = Some(pause),
+        Activity::Stage(stage) => item.stage = Some(stage),
+        Activity::Theme(theme) => item.theme = Some(theme),
+        Activity::Break(pause) => item.pause = Some(pause),
     }
     Some(item)
 }

@@ -9,7 +9,7 @@ use super::{
     source::Source,
     tree::{Entry, Kind, Node},
 };
-use crate::domain::settings::{Palette, Said};
+use crate::domain::settings::{Palette, PartialSettings};
 
 /// The text of `settings.yaml` with that palette: of the file as it is (`name` is what problems call it), or of a new one.
 ///
@@ -34,7 +34,7 @@ pub fn remember_palette(
         ));
     };
     let (source, root) = before.places.parts();
-    let wanted = Said {
+    let wanted = PartialSettings {
         palette: Some(palette),
         ..said
     };

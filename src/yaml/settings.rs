@@ -11,7 +11,7 @@ use super::{
     reader::{At, Field, Fields, did_you_mean, may},
 };
 use crate::domain::settings::{
-    ClickerSaid, Palette, Said,
+    Palette, PartialClicker, PartialSettings,
     clicker::{Click, KEY_WORDS, NotForClicker, clicker_key},
 };
 
@@ -45,8 +45,8 @@ const fn expected(click: Click) -> &'static str {
     clippy::unnecessary_wraps,
     reason = "what every file's reading gives; here nothing is needed"
 )]
-pub(super) fn read(file: &Fields<'_>) -> Option<Said> {
-    Some(Said {
+pub(super) fn read(file: &Fields<'_>) -> Option<PartialSettings> {
+    Some(PartialSettings {
         palette: file.word("palette", Palette::WORDS),
         mouse: file.one("mouse", At::flag),
         ascii: file.one("ascii", At::flag),
@@ -73,7 +73,7 @@ fn read_plain_words(at: &At<'_>) -> BTreeMap<String, String> {
     at.entries().into_iter().filter_map(read).collect()
 }
 
-fn read_clicker(at: &At<'_>) -> Option<ClickerSaid> {
+fn read_clicker(at: &At<'_>) -> Option<PartialClicker> {
     let map = at.map(CLICKER)?;
     let mut names = Once::new();
     let mut keys = |click: Click| {
@@ -86,7 +86,7 @@ fn read_clicker(at: &At<'_>) -> Option<ClickerSaid> {
             )
         })
     };
-    Some(ClickerSaid {
+    Some(PartialClicker {
         forward: keys(Click::Forward),
         back: keys(Click::Back),
         blank: keys(Click::Blank),

@@ -11,7 +11,7 @@ mod samples;
 mod settings;
 
 use super::{AgendaFile, Problem, Read};
-use crate::domain::{findings::Findings, outcome::Outcome, settings::Said};
+use crate::domain::{findings::Findings, outcome::Outcome, settings::PartialSettings};
 
 /// All problems as `check` would print them.
 fn told(problems: &[Problem]) -> String {
@@ -31,7 +31,7 @@ fn outcome(text: &str) -> Read<Outcome> {
     super::read_outcome("outcome.yaml", text)
 }
 
-fn settings(text: &str) -> Read<Said> {
+fn settings(text: &str) -> Read<PartialSettings> {
     super::read_settings("settings.yaml", text)
 }
 

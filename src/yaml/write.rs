@@ -8,11 +8,11 @@ use self::{
 };
 use super::{AgendaFile, FileKind};
 use crate::domain::{
-    agenda::{Agenda, Item, Occasion, VoteSaid, VoteSettings, What},
+    agenda::{Activity, Agenda, AgendaItem, Occasion, PartialVoteSettings, VoteSettings},
     capacity::Capacity,
     findings::{
-        Benchmark, BroughtGoal, Comment, Finding, Findings, Outturn, Source, Survey, Theme, Unit,
-        in_percent,
+        Benchmark, BroughtGoal, Comment, Finding, Findings, StrandResult, Survey, SurveySource,
+        Theme, Unit, in_percent,
     },
     goal::Control,
     outcome::Outcome,
@@ -111,8 +111,8 @@ fn unit_of(unit: &Unit) -> Value {
     block.filled("organisation", organisation).into()
 }
 
-fn source(source: &Source) -> Value {
-    let Source {
+fn source(source: &SurveySource) -> Value {
+    let SurveySource {
         strand,
         kind,
         invited,
@@ -179,8 +179,8 @@ fn finding(finding: &Finding) -> Value {
     }
 }
 
-fn result(result: &Outturn) -> Value {
-    let Outturn {
+fn result(result: &StrandResult) -> Value {
+    let StrandResult {
         strand,
         period,
         positive,
@@ -308,7 +308,7 @@ fn capacity_of(capacity: &Capacity) -> Value {
 }
 
 /// What a file said stays said, and what it did not say stays open, unless it is not what holds without it.
-fn vote_of(said: &VoteSaid, vote: &VoteSettings) -> Block {
+fn vote_of(said: &PartialVoteSettings, vote: &VoteSettings) -> Block {
     let VoteSettings {
         method,
         weight,
@@ -326,16 +326,16 @@ fn vote_of(said: &VoteSaid, vote: &VoteSettings) -> Block {
         .may("dots", *dots)
 }
 
-fn item(item: &Item) -> Value {
-    let Item {
+fn item(item: &AgendaItem) -> Value {
+    let AgendaItem {
         what,
         minutes,
         speaker,
     } = item;
     let block = match what {
-        What::Stage(stage) => Block::new().with("stage", stage.word()),
-        What::Theme(theme) => Block::new().with("theme", theme),
-        What::Break(pause) => Block::new().with("break", pause),
+        Activity::Stage(stage) => Block::new().with("stage", stage.word()),
+        Activity::Theme(theme) => Block::new().with("theme", theme),
+        Activity::Break(pause) => Block::new().with("break", pause),
     };
     let block = block.with("minutes", *minutes);
     block.may("speaker", speaker.as_ref()).into()

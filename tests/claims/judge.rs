@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use service_pledge::domain::{
     agenda::Weight,
     meeting::fits::{Claim, Fits, Limit, Limits, RoomRule, Why},
+    refusal::Refusal,
 };
 
 use super::{
@@ -191,7 +192,7 @@ fn is_kept(world: &World, rule: RoomRule) -> bool {
 }
 
 /// Everything that is wrong with a rule's answer.
-pub(crate) fn judge(world: &World, rule: RoomRule, answer: &Result<Fits, String>) -> Vec<String> {
+pub(crate) fn judge(world: &World, rule: RoomRule, answer: &Result<Fits, Refusal>) -> Vec<String> {
     let count = Count::of(world);
     let silent = silent(world, rule, &count);
     let small = rule != RoomRule::BestFirst && count.level == Level::Small;

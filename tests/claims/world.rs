@@ -8,8 +8,8 @@ use service_pledge::domain::{
     agenda::{Agenda, Method, Weight},
     capacity::Capacity,
     command::{Command, Now, Settling},
-    edited::Edited as _,
-    findings::{BroughtGoal, Finding, Findings, Outturn, Survey, Theme},
+    event_sourced::EventSourced as _,
+    findings::{BroughtGoal, Finding, Findings, StrandResult, Survey, Theme},
     goal::{Control, Decision, Reason},
     meeting::{
         Began, Meeting,
@@ -289,7 +289,7 @@ impl World {
                 question: "Question".into(),
                 wall: None,
                 results: STRANDS
-                    .map(|strand| Outturn {
+                    .map(|strand| StrandResult {
                         strand: strand.into(),
                         period: "2026".into(),
                         positive: 20,

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use service_pledge::{
     domain::{
-        codebook::By,
+        codebook::RowLabel,
         findings::{SourceKind, UNSORTED},
     },
     intake::{comments, export, propose, read::ReadOptions, score},
@@ -38,8 +38,8 @@ fn filled(exports: &[export::Export]) -> service_pledge::domain::codebook::Codeb
     book.unit.name = "Unit".into();
     book.survey.title = "Interviews 2026".into();
     book.survey.period = "2026".into();
-    book.exports[0].strand = By::Is("primary".into());
-    book.exports[0].period = By::Is("2026".into());
+    book.exports[0].strand = RowLabel::Is("primary".into());
+    book.exports[0].period = RowLabel::Is("2026".into());
     book
 }
 

@@ -15,8 +15,8 @@ use service_pledge::{
         program::Program as _,
     },
     domain::{
-        agenda::{Agenda, What},
-        codebook::{By, Codebook, Span},
+        agenda::{Activity, Agenda},
+        codebook::{Codebook, PeriodLength, RowLabel},
         findings::{Findings, UNSORTED},
         settings::Palette,
         stamp::Stamp,
@@ -411,8 +411,8 @@ fn what_nobody_has_sorted_never_comes_into_the_meeting() {
     assert_eq!(unsorted.comments.len(), 26);
     let agenda = Agenda::from_findings(&findings);
     let items = || agenda.items.iter().map(|i| &i.what);
-    assert!(items().any(|w| matches!(w, What::Theme(_))));
-    assert!(!items().any(|w| *w == What::Theme(UNSORTED.to_owned())));
+    assert!(items().any(|w| matches!(w, Activity::Theme(_))));
+    assert!(!items().any(|w| *w == Activity::Theme(UNSORTED.to_owned())));
     let room = findings.clone().for_the_room();
     assert!(room.theme(UNSORTED).is_none());
     assert_eq!(room.themes.len() + 1, findings.themes.len());
@@ -611,7 +611,7 @@ fn which_patients_answered_opens_on_what_is_chosen_and_knows_the_findings_strand
     // It opens on the column that was chosen: Enter changes nothing.
     play.press("enter enter esc");
     assert!(
-        matches!(&play.book().exports[0].strand, By::Column { column, values, .. } if column == "site" && values.len() == 2)
+        matches!(&play.book().exports[0].strand, RowLabel::Column { column, values, .. } if column == "site" && values.len() == 2)
     );
 }
 
@@ -646,9 +646,9 @@ fn a_column_of_days_makes_a_period_of_each_month() {
         .sees("The current period is 2026-04 now");
     assert_eq!(
         play.book().exports[0].period,
-        By::Days {
+        RowLabel::Days {
             column: "Visited".into(),
-            each: Span::Month
+            each: PeriodLength::Month
         }
     );
     play.press("3 a 6 s").sees("The findings are saved");
@@ -685,8 +685,8 @@ fn a_codebook_of_another_year_says_what_would_go_and_asks() {
     book.unit.name = "Unit".into();
     book.survey.title = "Survey".into();
     book.survey.period = "2022".into();
-    book.exports[0].strand = By::Is("everybody".into());
-    book.exports[0].period = By::Is("2024".into());
+    book.exports[0].strand = RowLabel::Is("everybody".into());
+    book.exports[0].period = RowLabel::Is("2024".into());
     book.questions[0].agreed = true;
     let mut play = Play::of(&path, Some(book), None);
     play.press("6").sees("2 comments would not be taken in");

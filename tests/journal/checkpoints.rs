@@ -4,7 +4,7 @@ use proptest::{collection::vec, prelude::*};
 use service_pledge::{
     domain::{
         command::Command,
-        edited::Edited as _,
+        event_sourced::EventSourced as _,
         findings::{Comment, Findings},
         meeting::Meeting,
     },
@@ -153,7 +153,7 @@ fn content(kind: &Kind<Meeting>) -> Option<&str> {
 
 #[test]
 fn a_checkpoint_of_another_form_or_none_at_all_is_passed_over_without_a_word() {
-    let form = format!("\"form\":\"{}\"", Meeting::SNAPSHOT);
+    let form = format!("\"form\":\"{}\"", Meeting::SNAPSHOT_VERSION);
     let older = changed(&with_two(), |kind| {
         Some(Kind::Checkpoint(
             content(kind)?.replace(&form, "\"form\":\"0\""),
@@ -303,6 +303,6 @@ fn the_form_of_checkpoints_is_raised_when_their_fields_change() {
     names.sort();
     names.dedup();
     // Where this changes, `meeting::snapshot::FORM` has to be raised: an older checkpoint is not to be read as a newer one.
-    let form = Meeting::SNAPSHOT;
+    let form = Meeting::SNAPSHOT_VERSION;
     insta::assert_snapshot!(format!("form {form}\n{}", names.join("\n")));
 }

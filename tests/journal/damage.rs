@@ -1,10 +1,10 @@
 //! A journal torn or flipped at every byte, and lines that were never meant.
 
 use service_pledge::{
-    domain::{edited::Edited, meeting::Meeting},
+    domain::{event_sourced::EventSourced, meeting::Meeting},
     store::{
         hash::hash,
-        journal::{Damage, Journal},
+        journal::{Journal, JournalError},
         session::Trouble,
     },
 };
@@ -17,15 +17,15 @@ fn ends(bytes: &[u8]) -> Vec<usize> {
     [0].into_iter().chain(feeds.map(|(i, _)| i + 1)).collect()
 }
 
-fn damage(trouble: Result<impl Sized, Trouble>) -> Damage {
+fn damage(trouble: Result<impl Sized, Trouble>) -> JournalError {
     match trouble.err() {
-        Some(Trouble::Damaged { damage, .. }) => damage,
+        Some(Trouble::Damaged { error, .. }) => error,
         other => panic!("{other:?}"),
     }
 }
 
 /// What is refused is left as it was, down to the last byte and file.
-fn refused(journal: &[u8]) -> Damage {
+fn refused(journal: &[u8]) -> JournalError {
     let disk = disk_with(journal);
     let damage = damage(try_open(&disk));
     assert_eq!(disk.file(&places().journal()).unwrap(), journal);
@@ -149,7 +149,12 @@ fn a_flipped_line_that_good_lines_follow_is_refused_and_the_file_left_untouched(
         bytes[ends[hit] + 20] ^= 0x01;
         let damage = refused(&bytes);
         assert_eq!(damage.line, hit + 1);
-        assert!(damage.what.contains("its checksum does not fit"));
+        assert!(
+            damage
+                .fault
+                .to_string()
+                .contains("its checksum does not fit")
+        );
     }
 }
 
@@ -180,7 +185,8 @@ fn an_unknown_event_with_a_good_checksum_was_written_by_a_newer_program() {
         assert_eq!(damage.line, 2, "{inside}");
         assert!(
             damage
-                .what
+                .fault
+                .to_string()
                 .starts_with("this was written by a newer pledge"),
             "{damage}"
         );
@@ -189,7 +195,7 @@ fn an_unknown_event_with_a_good_checksum_was_written_by_a_newer_program() {
     let known = format!("\"n\":2,{at},\"did\":[{{\"NoteRemoved\":{{\"id\":\"n9\"}}}}]");
     journal.extend_from_slice(line(&known).as_bytes());
     assert_eq!(
-        refused(&journal).what,
+        refused(&journal).fault.to_string(),
         "it names a note `n9` that is not known"
     );
 }
@@ -201,7 +207,7 @@ fn a_first_line_of_another_format_is_newer_too() {
     let other = body.replacen(Meeting::FORMAT, "journal/2", 1);
     let damage = refused(line(&other[1..]).as_bytes());
     assert_eq!(
-        damage.what,
+        damage.fault.to_string(),
         "this was written by a newer pledge (journal/2). Open it with that one"
     );
 }
@@ -221,7 +227,10 @@ fn an_event_that_names_an_unknown_goal_is_damage_and_not_skipped() {
         .concat();
         let damage = refused(&bytes);
         assert_eq!(damage.line, n);
-        assert_eq!(damage.what, "it names a goal `g99` that is not known");
+        assert_eq!(
+            damage.fault.to_string(),
+            "it names a goal `g99` that is not known"
+        );
     }
 }
 
@@ -257,6 +266,6 @@ fn taking_back_what_is_not_the_last_step_is_refused() {
     ] {
         let more = line(&format!("\"n\":{n},{at},{inside}"));
         let damage = refused(&[&journal[..], more.as_bytes()].concat());
-        assert_eq!((damage.line, damage.what.as_str()), (n, what));
+        assert_eq!((damage.line, damage.fault.to_string().as_str()), (n, what));
     }
 }

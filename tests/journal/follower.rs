@@ -364,7 +364,7 @@ impl Followed {
         // Where the files are is said where they were written.
         ui.written.clear();
         (ui.scroll, ui.toast) = (0, None);
-        let alone = show::view(&ui, &room);
+        let alone = show::view(&ui, &room).with_keys(ui.key_name);
         assert_eq!(on_the_wall.page, alone.page, "after {after}");
         assert_eq!(on_the_wall.stages, alone.stages, "after {after}");
         assert_eq!(on_the_wall.overlay, None, "after {after}");

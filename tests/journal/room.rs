@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use jiff::civil::date;
 use service_pledge::{
     domain::{
-        agenda::{Agenda, Item, Method, Occasion, Stage, Weight, What},
+        agenda::{Activity, Agenda, AgendaItem, Method, Occasion, Stage, Weight},
         command::{Command, Now},
-        findings::{BroughtGoal, Comment, Finding, Findings, Outturn, SourceKind, Survey, Theme},
+        findings::{
+            BroughtGoal, Comment, Finding, Findings, SourceKind, StrandResult, Survey, Theme,
+        },
         goal::{Control, Decision, Owner, Reason},
         meeting::{Began, Mark, Meeting},
         people::Person,
@@ -403,7 +405,7 @@ pub(super) fn began() -> Began {
         id: id.into(),
         question: format!("Question {id}"),
         wall: None,
-        results: vec![Outturn {
+        results: vec![StrandResult {
             strand: "breast".into(),
             period: "2026".into(),
             positive,
@@ -475,8 +477,8 @@ pub(super) fn began() -> Began {
                 person("nell", "Nell", Some("mdt")),
                 person("fay", "Fay", None),
             ],
-            items: vec![Item {
-                what: What::Stage(Stage::Welcome),
+            items: vec![AgendaItem {
+                what: Activity::Stage(Stage::Welcome),
                 minutes: 5,
                 speaker: None,
             }],

@@ -12,8 +12,8 @@ use service_pledge::{
         outcome::{AgreedStandard, Outcome, OutcomeGoal, OutcomeNote, Verdict},
     },
     publish::{
-        Source, action_log, booklet, calendar, html, markdown, minutes, page::Paper,
-        page::Paperwork, words::ENGLISH,
+        PaperSource, action_log, booklet, calendar, html, markdown, minutes, page::Document,
+        page::PaperSize, words::ENGLISH,
     },
     text::sanitise,
 };
@@ -160,9 +160,9 @@ fn findings(text: &str) -> Findings {
     }
 }
 
-fn with<T>(text: &str, make: impl FnOnce(&Source<'_>) -> T) -> T {
+fn with<T>(text: &str, make: impl FnOnce(&PaperSource<'_>) -> T) -> T {
     let (outcome, findings, wishes) = (outcome(text), findings(text), Booklet::default());
-    make(&Source {
+    make(&PaperSource {
         outcome: &outcome,
         findings: Some(&findings),
         previous: None,
@@ -173,11 +173,11 @@ fn with<T>(text: &str, make: impl FnOnce(&Source<'_>) -> T) -> T {
     })
 }
 
-fn papers(text: &str) -> Vec<Paperwork> {
+fn papers(text: &str) -> Vec<Document> {
     with(text, |source| {
         vec![
-            booklet::booklet(source, &ENGLISH, Paper::A4, false),
-            minutes::minutes(source, Paper::A4, false),
+            booklet::booklet(source, &ENGLISH, PaperSize::A4, false),
+            minutes::minutes(source, PaperSize::A4, false),
         ]
     })
 }

@@ -15,8 +15,8 @@ use super::{
 use crate::{
     domain::{
         agenda::Agenda,
-        codebook::{Codebook, CommentColumn, ExportRule, Question},
-        edited::Edited as _,
+        codebook::{Codebook, CommentColumn, ExportRule, QuestionColumn},
+        event_sourced::EventSourced as _,
         findings::{Finding, Findings, Survey, Theme, UNSORTED},
         meeting::{Began, Mark, Meeting},
         vote::ballot::BallotBox,
@@ -93,7 +93,7 @@ pub(super) struct Seen {
     pub(super) listed: Vec<usize>,
     filtered: Option<(String, Only)>,
     /// The question whose card is shown.
-    card: Option<(Question, Meeting)>,
+    card: Option<(QuestionColumn, Meeting)>,
     /// What keeps the findings from being written; looked at on the last step.
     pub(super) unfit: Vec<Unfit>,
     /// What would be lost, where nobody answered in the current period.
@@ -293,7 +293,7 @@ impl Seen {
 }
 
 /// A meeting with one finding in it: what the evidence card is drawn from.
-fn meeting(exports: &[Export], book: &Codebook, question: &Question) -> Meeting {
+fn meeting(exports: &[Export], book: &Codebook, question: &QuestionColumn) -> Meeting {
     let finding: Finding = score::preview(exports, book, question);
     let period = finding.results.first().map(|r| r.period.clone());
     let has_current = finding

@@ -34,7 +34,7 @@ macro_rules! scopes {
                 }
             }
 
-            /// Whether the keys of the program around it work here as well. Those of `Always` work in any place.
+            /// True where the keys of the program around it work as well. Those of `Always` work in any place.
             pub fn is_open(self) -> bool {
                 match self {
                     $(Self::$scope => column!($reach)),+
@@ -118,7 +118,7 @@ impl Scope {
         }
     }
 
-    /// Whether a ballot is marked there.
+    /// True where a ballot is marked.
     pub fn is_ballot(self) -> bool {
         matches!(
             self,

@@ -8,7 +8,7 @@ use crate::app::{
 use crate::domain::agenda::Stage;
 
 /// Everything of it, from top to bottom.
-pub fn blocks(_ui: &Ui, room: &Room) -> Vec<Block> {
+pub fn blocks(room: &Room) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut part = |title: &str, lines: Vec<Block>| {
         if lines.is_empty() {
@@ -143,7 +143,7 @@ fn held(room: &Room) -> Vec<Block> {
 pub fn side(ui: &Ui, room: &Room) -> Vec<Block> {
     let mut blocks = Vec::new();
     if room.desk {
-        blocks.extend(self::blocks(ui, room));
+        blocks.extend(self::blocks(room));
         blocks.push(Block::Gap);
     }
     blocks.extend(super::side::blocks(ui, room));

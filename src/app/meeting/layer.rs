@@ -31,7 +31,7 @@ use crate::app::{action::Action, cards::Page};
 pub fn page(ui: &Ui, room: &Room, layer: &Layer) -> Page {
     match layer {
         Layer::Help { at, scopes } => help::page(ui, room, *at, scopes),
-        Layer::Reading(what) => reading::page(ui, room, *what),
+        Layer::Reading(what) => reading::page(room, *what),
         Layer::Zoom { theme } => zoom::page(ui, room, theme),
         Layer::Speaking { theme, at } => speaking::page(room, theme, *at),
         Layer::Clock => clock::page(ui, room),
@@ -94,7 +94,7 @@ fn earlier(ui: &mut Ui, room: &Room, goal: String, action: Action) -> Vec<Effect
         | Action::Accept
         | Action::CarryOver => {
             ui.push(Layer::Earlier { goal: goal.clone() });
-            review::look(ui, room, &goal, action)
+            review::act_on_goal(ui, room, &goal, action)
         }
         Action::Up | Action::Down => {
             let forward = action == Action::Down;

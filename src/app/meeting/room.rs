@@ -1,7 +1,7 @@
 //! What screens may look at: the meeting, where the room is in it, the open ballot box, the clock.
 
 use crate::domain::{
-    agenda::{Stage, What},
+    agenda::{Activity, Stage},
     findings::{Findings, Theme},
     goal::Goal,
     meeting::{Mark, Meeting},
@@ -137,9 +137,9 @@ impl<'a> Room<'a> {
             .items
             .iter()
             .position(|item| match &item.what {
-                What::Stage(s) => *s == stage,
-                What::Theme(t) => stage == Stage::Themes && theme.is_none_or(|w| w == t),
-                What::Break(_) => false,
+                Activity::Stage(s) => *s == stage,
+                Activity::Theme(t) => stage == Stage::Themes && theme.is_none_or(|w| w == t),
+                Activity::Break(_) => false,
             })
     }
 
@@ -171,12 +171,12 @@ impl<'a> Room<'a> {
     pub fn mark_at_item(&self, item: usize) -> Mark {
         let mut mark = self.mark.clone();
         match self.meeting.agenda().items.get(item).map(|i| &i.what) {
-            Some(What::Stage(stage)) => mark.stage = *stage,
-            Some(What::Theme(theme)) => {
+            Some(Activity::Stage(stage)) => mark.stage = *stage,
+            Some(Activity::Theme(theme)) => {
                 mark.stage = Stage::Themes;
                 mark.theme.clone_from(theme);
             }
-            Some(What::Break(_)) | None => {}
+            Some(Activity::Break(_)) | None => {}
         }
         if !self.again {
             mark.go_to(item, self.now);

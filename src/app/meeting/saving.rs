@@ -5,8 +5,8 @@
 use std::time::Duration;
 
 use super::{
-    App,
-    ui::{self, Draft, Layer, Question},
+    App, layer,
+    ui::{Draft, Layer, Question},
 };
 use crate::app::{cards::Role, words};
 use crate::{
@@ -20,12 +20,12 @@ use crate::{
 
 /// Seconds for which a file that cannot be replaced is tried again before that is said: programs that look through files, or
 /// copy them to a cloud, hold one for about so long.
-const HOLD_ON: u64 = 2;
+const REPLACE_FOR: u64 = 2;
 /// The time between two tries.
 pub(super) const REPLACE_EVERY: Duration = Duration::from_millis(200);
 
 /// The outcome file lags behind the record.
-pub(super) struct Behind {
+pub(super) struct OutcomeLag {
     /// Why not.
     pub(super) why: String,
     since: Stamp,
@@ -45,7 +45,7 @@ fn holds_too_many(ballots: &BallotBox) -> bool {
 
 impl<D: Disk> App<D> {
     /// Takes in the ballots of a round that was open when the program ended, and clears a box whose round is closed.
-    pub(super) fn look_into_the_box(&mut self) {
+    pub(super) fn recover_ballots(&mut self) {
         let rounds: Vec<(String, bool, String)> = self
             .meeting()
             .rounds()
@@ -74,7 +74,7 @@ impl<D: Disk> App<D> {
                     self.box_lost = true;
                     self.tell(
                         Role::Bad,
-                        "The ballot box holds more votes than people handed in: somebody has changed it. Give the round up (x) and open a fresh one.",
+                        "The ballot box holds more votes than people handed in: somebody has changed it. Give the round up ({GiveUpRound}) and open a fresh one.",
                     );
                 }
                 Ok(Some(ballots)) if ballots.round == round => {
@@ -93,13 +93,13 @@ impl<D: Disk> App<D> {
                     self.box_lost = true;
                     self.tell(
                         Role::Warn,
-                        "A round is open and its ballot box is not on this computer. Give it up (x) and open a fresh one.",
+                        "A round is open and its ballot box is not on this computer. Give it up ({GiveUpRound}) and open a fresh one.",
                     );
                 }
                 Err(error) => {
                     self.ballots = BallotBox::new(&round);
                     self.box_lost = true;
-                    self.tell(Role::Bad, format!("The ballot box cannot be read: {error}. Give the round up (x) and open a fresh one."));
+                    self.tell(Role::Bad, format!("The ballot box cannot be read: {error}. Give the round up ({{GiveUpRound}}) and open a fresh one."));
                 }
             }
         }
@@ -117,20 +117,13 @@ impl<D: Disk> App<D> {
             return;
         };
         if !draft.text.trim().is_empty() {
-            let several = matches!(
-                draft.purpose,
-                ui::Purpose::Note(_) | ui::Purpose::RewordNote(_)
-            );
-            self.ui.write(
-                draft.purpose,
-                "This was being written when the program ended",
-                &draft.text,
-                several,
-            );
+            let mut ui = std::mem::take(&mut self.ui);
+            layer::write::offer(&mut ui, &self.room(self.now), draft);
+            self.ui = ui;
         }
     }
 
-    pub(super) fn keep(&mut self, draft: Option<&Draft>) {
+    pub(super) fn save_draft(&mut self, draft: Option<&Draft>) {
         // A draft is a convenience: where it cannot be kept, the text is still on the screen.
         let text = draft
             .and_then(|d| serde_json::to_string(d).ok())
@@ -140,7 +133,7 @@ impl<D: Disk> App<D> {
 
     /// Writes what was agreed into its file. While a replacement of it goes on, what is newer waits until that is done.
     pub(super) fn project(&mut self) {
-        if !self.replaced() {
+        if !self.replacement_ended() {
             if let Some(behind) = &mut self.behind {
                 behind.newer = true;
             }
@@ -154,14 +147,14 @@ impl<D: Disk> App<D> {
                     self.tell(Role::Warn, notice);
                 }
             }
-            Err(error) => self.is_behind(error.to_string()),
+            Err(error) => self.mark_behind(error.to_string()),
         }
         self.ui.written = self.files();
     }
 
-    /// The same beside the keys, while another program holds the file: every moment, for `HOLD_ON` seconds.
-    pub(super) fn replace_again(&mut self) {
-        if !self.replaced() || self.behind.is_none() {
+    /// The same beside the keys, while another program holds the file: every moment, for `REPLACE_FOR` seconds.
+    pub(super) fn replace_in_background(&mut self) {
+        if !self.replacement_ended() || self.behind.is_none() {
             self.ui.written = self.files();
             return;
         }
@@ -174,15 +167,15 @@ impl<D: Disk> App<D> {
                 if let Some(behind) = &mut self.behind {
                     (behind.soon, behind.newer) = (Some(soon), false);
                 }
-                self.replaced();
+                self.replacement_ended();
             }
-            Err(error) => self.is_behind(error.to_string()),
+            Err(error) => self.mark_behind(error.to_string()),
         }
         self.ui.written = self.files();
     }
 
     /// Looks what came of a replacement that nobody waits for; false while it goes on.
-    fn replaced(&mut self) -> bool {
+    fn replacement_ended(&mut self) -> bool {
         let Some(behind) = &mut self.behind else {
             return true;
         };
@@ -197,7 +190,7 @@ impl<D: Disk> App<D> {
             // What was recorded meanwhile is not in it.
             Ok(()) if behind.newer => {}
             Ok(()) => self.behind = None,
-            Err(error) => self.is_behind(format!("{}: {error}", self.outcome.display())),
+            Err(error) => self.mark_behind(format!("{}: {error}", self.outcome.display())),
         }
         true
     }
@@ -207,11 +200,11 @@ impl<D: Disk> App<D> {
         (self.write)(&outcome)
     }
 
-    fn is_behind(&mut self, why: String) {
+    fn mark_behind(&mut self, why: String) {
         let before = self.behind.take();
         let since = before.as_ref().map_or(self.now, |b| b.since);
         let stood = before.as_ref().is_some_and(|b| b.stands);
-        let for_long = self.now.seconds_since(since) >= HOLD_ON;
+        let for_long = self.now.seconds_since(since) >= REPLACE_FOR;
         let stands = stood || for_long || self.session.unsaved() > 0;
         // Said once; from then on the header says it, for as long as it is so.
         if stands && !stood {
@@ -220,7 +213,7 @@ impl<D: Disk> App<D> {
                 format!("The outcome could not be written: {why}. It is tried again."),
             );
         }
-        self.behind = Some(Behind {
+        self.behind = Some(OutcomeLag {
             why,
             since,
             stands,
@@ -230,7 +223,7 @@ impl<D: Disk> App<D> {
     }
 
     /// Opening is recovery: an outcome that the program did not get to, or an old one of ours, is written again, and that is said.
-    pub(super) fn make_the_outcome_good(&mut self) {
+    pub(super) fn repair_outcome(&mut self) {
         if self.meeting().saved().is_none() {
             return;
         }
@@ -238,7 +231,7 @@ impl<D: Disk> App<D> {
             let standing = self.session.standing(&self.outcome);
             match standing {
                 Ok(Standing::Current) => {}
-                Err(error) => self.is_behind(error.to_string()),
+                Err(error) => self.mark_behind(error.to_string()),
                 Ok(standing) => {
                     let before = self.session.disk().read(&self.outcome).ok();
                     self.project();
@@ -303,7 +296,9 @@ impl<D: Disk> App<D> {
                 if let Some(failed) = papers.failed.first() {
                     self.tell(
                         Role::Bad,
-                        format!("{n} written{draft}. Not written: {failed}. w tries again."),
+                        format!(
+                            "{n} written{draft}. Not written: {failed}. {{Papers}} tries again."
+                        ),
                     );
                 } else if papers.left.is_empty() {
                     self.tell(Role::Good, format!("{n} written{draft}."));
@@ -359,7 +354,7 @@ impl<D: Disk> App<D> {
     }
 
     /// Writes from now on, where no lock could be had and nobody else is said to be at it.
-    pub(super) fn go_on_alone(&mut self) {
+    pub(super) fn write_without_lock(&mut self) {
         if let Err(error) = self.session.go_on_alone() {
             return self.tell(Role::Bad, error.to_string());
         }
@@ -371,7 +366,7 @@ impl<D: Disk> App<D> {
         } else {
             self.tell(Role::Warn, said);
         }
-        self.make_the_outcome_good();
+        self.repair_outcome();
         self.offer_merge();
     }
 
@@ -471,7 +466,7 @@ impl<D: Disk> App<D> {
 
     pub(super) fn try_all_places(&mut self) {
         if let Some(soon) = self.behind.as_mut().and_then(|b| b.soon.as_mut()) {
-            soon.wait(Duration::from_secs(HOLD_ON));
+            soon.wait(Duration::from_secs(REPLACE_FOR));
         }
         if self.unsaved() > 0 || self.behind.is_some() {
             self.try_again();

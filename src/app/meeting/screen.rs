@@ -15,7 +15,7 @@ use super::{
     ui::{Layer, Ui},
 };
 use crate::app::{action::Action, cards::Page};
-use crate::domain::agenda::{Stage, What};
+use crate::domain::agenda::{Activity, Stage};
 
 /// What the stage's screen says.
 pub fn page(ui: &Ui, room: &Room) -> Page {
@@ -70,7 +70,7 @@ pub fn available(ui: &Ui, room: &Room, action: Action) -> Result<(), String> {
         ),
         (Stage::Goals, Action::Open | Action::Reword | Action::Drop) => rule(
             !room.goals().is_empty(),
-            "There is no goal yet: g proposes one.",
+            "There is no goal yet: {Propose} proposes one.",
         ),
         (Stage::Goals, Action::Figures) => figures::available(ui, room),
         (Stage::Goals, Action::Merge) => {
@@ -78,11 +78,11 @@ pub fn available(ui: &Ui, room: &Room, action: Action) -> Result<(), String> {
         }
         (Stage::Vote, Action::OpenRound | Action::Decide) => rule(
             !room.goals().is_empty(),
-            "There is no goal yet: 4 goes to Goals, where g proposes one.",
+            "There is no goal yet: {Go(Goals)} goes to Goals, where {Propose} proposes one.",
         ),
         (Stage::Vote, Action::Fits | Action::Explain | Action::Lists | Action::Ballots) => rule(
             room.count(ui.back).is_some(),
-            "There is no result yet: o opens a round.",
+            "There is no result yet: {OpenRound} opens a round.",
         ),
         (Stage::Vote, Action::Compare) => {
             rule(room.counts() > 1, "It takes two results to compare them.")
@@ -103,7 +103,7 @@ pub fn available(ui: &Ui, room: &Room, action: Action) -> Result<(), String> {
             room.meeting.is_started(),
             "The meeting has not begun, so there is nothing to write.",
         ),
-        (Stage::Close, Action::Open) => rule(!close::places(room).is_empty(), "Nothing is open."),
+        (Stage::Close, Action::Open) => rule(!close::targets(room).is_empty(), "Nothing is open."),
         _ => Ok(()),
     }
 }
@@ -153,7 +153,7 @@ pub fn next_item(ui: &mut Ui, room: &Room, forward: bool) -> Vec<Effect> {
     }
     if matches!(
         room.meeting.agenda().items.get(item).map(|i| &i.what),
-        Some(What::Break(_))
+        Some(Activity::Break(_))
     ) {
         ui.push(Layer::Clock);
     }

@@ -14,7 +14,7 @@ use crate::app::{
     words,
 };
 use crate::domain::{
-    agenda::{Stage, What},
+    agenda::{Activity, Stage},
     pace::{self, Pace},
 };
 
@@ -76,7 +76,7 @@ fn place(room: &Room) -> String {
         return String::new();
     }
     let pause = match items.get(room.mark.item).map(|i| &i.what) {
-        Some(What::Break(what)) => format!("{what}, "),
+        Some(Activity::Break(what)) => format!("{what}, "),
         _ => String::new(),
     };
     format!("{pause}{} of {}", room.mark.item + 1, items.len())
@@ -133,7 +133,8 @@ fn stages(room: &Room) -> Vec<(String, bool)> {
 fn alert(ui: &Ui, room: &Room) -> Option<String> {
     if room.unsure {
         return Some(
-            "Nobody can tell whether this is open elsewhere: look only. ! goes on.".to_owned(),
+            "Nobody can tell whether this is open elsewhere: look only. {TryAgain} goes on."
+                .to_owned(),
         );
     }
     if room.read_only {
@@ -142,13 +143,15 @@ fn alert(ui: &Ui, room: &Room) -> Option<String> {
     if room.unsaved > 0 {
         let steps = words::count(room.unsaved as u64, "step", "steps");
         return Some(format!(
-            "{steps} not saved. ! tries again, @ saves on this computer instead."
+            "{steps} not saved. {{TryAgain}} tries again, {{SaveElsewhere}} saves on this computer instead."
         ));
     }
     if room.behind && !room.replacing {
-        return Some("What was agreed is not in outcome.yaml yet. ! tries again.".to_owned());
+        return Some(
+            "What was agreed is not in outcome.yaml yet. {TryAgain} tries again.".to_owned(),
+        );
     }
-    (ui.blank && room.desk).then(|| "The wall is blank. b brings it back.".to_owned())
+    (ui.blank && room.desk).then(|| "The wall is blank. {Blank} brings it back.".to_owned())
 }
 
 /// Hints for where one stands, from the key table: what cannot be done now is not there.

@@ -15,7 +15,7 @@ use crate::domain::{
 };
 
 /// What is on the wall. The row under the mark counts only at the desk: elsewhere nobody follows.
-pub fn of(ui: &Ui, room: &Room) -> Shown {
+pub fn wall_state(ui: &Ui, room: &Room) -> Shown {
     let stage = room.stage();
     let finding = room
         .theme()
@@ -85,7 +85,7 @@ fn fits(fitting: &Fitting, explained: bool) -> Slide {
 }
 
 /// Goes where the mark says that the wall is.
-pub fn take_up(ui: &mut Ui, mark: &Mark, meeting: &Meeting) {
+pub fn restore(ui: &mut Ui, mark: &Mark, meeting: &Meeting) {
     let shown = &mark.shown;
     let theme = meeting
         .findings()

@@ -7,7 +7,7 @@ use crate::app::{
 };
 use crate::{
     domain::{
-        agenda::{Stage, What},
+        agenda::{Activity, Stage},
         capacity::{Load, grouped},
     },
     text::truncate,
@@ -54,7 +54,7 @@ fn agenda(room: &Room, most: usize) -> Vec<Block> {
         .filter(|i| {
             let review = matches!(
                 items.get(*i).map(|i| &i.what),
-                Some(What::Stage(Stage::Review))
+                Some(Activity::Stage(Stage::Review))
             );
             !review || room.meeting.previous().is_some()
         })

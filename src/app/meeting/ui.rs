@@ -4,7 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::app::{cards::Toast, field::Field, keymap::Scope};
+use crate::app::{
+    cards::Toast,
+    field::Field,
+    keymap::{KeyName, Scope, key_name},
+};
 use crate::domain::{
     agenda::{Method, Stage},
     goal::Reason,
@@ -440,6 +444,8 @@ pub struct Ui {
     pub palette: Palette,
     /// What holds on this computer, as it was when the program was started.
     pub settings: Settings,
+    /// Gives keys their names in sentences: the dialogue has other names for them than screens.
+    pub key_name: KeyName,
 }
 
 impl Default for Ui {
@@ -462,6 +468,7 @@ impl Default for Ui {
             papers: Vec::new(),
             palette: Palette::default(),
             settings: Settings::default(),
+            key_name,
         }
     }
 }
@@ -494,7 +501,7 @@ impl Ui {
     }
 
     /// Puts a text on top to be written, with what was left there before.
-    pub fn write(&mut self, purpose: Purpose, label: &str, text: &str, several: bool) {
+    pub(super) fn write(&mut self, purpose: Purpose, label: String, text: &str, several: bool) {
         let kept = self
             .kept
             .iter()
@@ -503,7 +510,7 @@ impl Ui {
         let field = Field::new(kept.as_deref().unwrap_or(text), several);
         self.push(Layer::Write(Box::new(Writing {
             purpose,
-            label: label.to_owned(),
+            label,
             field,
             refused: None,
         })));

@@ -5,7 +5,7 @@ use super::{
     layer, point,
     room::Room,
     screen,
-    ui::{Draft, Layer, Question, Reading, Ui},
+    ui::{Draft, Layer, Purpose, Question, Reading, Ui},
 };
 use crate::app::{
     action::Action,
@@ -188,9 +188,9 @@ fn unknown(ui: &Ui, scopes: &[Scope], key: Key) -> String {
             };
             format!("{} is no mark: {marks}.", key.name())
         }
-        Some(Scope::Ask) => "y for yes, n for no.".to_owned(),
-        Some(Scope::IAm) => "Enter for yes, Esc for no.".to_owned(),
-        _ => format!("{} does nothing here. ? shows the keys.", key.name()),
+        Some(Scope::Ask) => "{Ask.Yes} for yes, {Ask.No} for no.".to_owned(),
+        Some(Scope::IAm) => "{IAm.Yes} for yes, {IAm.Back} for no.".to_owned(),
+        _ => format!("{} does nothing here. {{Help}} shows the keys.", key.name()),
     }
 }
 
@@ -228,7 +228,7 @@ pub fn available(ui: &Ui, room: &Room, row: &Binding) -> Result<(), String> {
         if row.action == Action::TryAgain || (asked && row.action == Action::Yes) {
             return Ok(());
         }
-        return Err("Here it can only be looked at. ! goes on all the same.".to_owned());
+        return Err("Here it can only be looked at. {TryAgain} goes on all the same.".to_owned());
     }
     if room.read_only && row.changes {
         return Err(
@@ -238,7 +238,8 @@ pub fn available(ui: &Ui, room: &Room, row: &Binding) -> Result<(), String> {
     let of_the_box = row.scope == Scope::OpenRound && row.action != Action::GiveUpRound;
     if room.box_lost && of_the_box && row.changes {
         return Err(
-            "The votes of this round are not here: it can only be given up (x).".to_owned(),
+            "The votes of this round are not here: it can only be given up ({GiveUpRound})."
+                .to_owned(),
         );
     }
     match row.action {
@@ -333,7 +334,7 @@ pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
         Action::SaveElsewhere => vec![Effect::SaveElsewhere],
         Action::TakeInFindings => vec![Effect::TakeIn],
         Action::Park => {
-            ui.write(super::ui::Purpose::Park, "Park for another time", "", false);
+            layer::write::open(ui, room, Purpose::Park, "");
             Vec::new()
         }
         Action::Timer => {
@@ -363,7 +364,7 @@ pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
                     say(
                         ui,
                         Role::Muted,
-                        "Nothing to go back from. Ctrl-Q leaves the meeting.",
+                        "Nothing to go back from. {Always.Quit} leaves the meeting.",
                     );
                     Vec::new()
                 }

@@ -80,7 +80,9 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(),
     if p.session().is_read_only() && matches!(action, Action::Prepare(_) | Action::Save) {
         let step = matches!(action, Action::Prepare(crate::app::action::Wish::Step(_)));
         if !step && p.session().is_unsure() {
-            return Err("Here it can only be looked at. ! goes on all the same.".to_owned());
+            return Err(
+                "Here it can only be looked at. {TryAgain} goes on all the same.".to_owned(),
+            );
         }
         if !step {
             return Err("It is open in another window: here it can only be looked at.".to_owned());

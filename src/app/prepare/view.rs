@@ -24,9 +24,10 @@ pub(super) fn view<D: Disk>(preparing: &Preparing<D>, now: Stamp) -> View {
     let scopes = preparing.scopes();
     let session = preparing.session();
     let alert = match session.unsaved() {
-        _ if session.is_unsure() => {
-            Some("Nobody can tell whether this is open elsewhere: look only. ! goes on.".to_owned())
-        }
+        _ if session.is_unsure() => Some(
+            "Nobody can tell whether this is open elsewhere: look only. {TryAgain} goes on."
+                .to_owned(),
+        ),
         _ if session.is_read_only() => {
             Some("Open in another window: here it can only be looked at.".to_owned())
         }

@@ -9,7 +9,7 @@ use super::super::{
 };
 use crate::{
     domain::{
-        agenda::{Agenda, VoteSaid},
+        agenda::{Agenda, PartialVoteSettings},
         booklet::Booklet,
         findings::Findings,
         meeting::{Mark, Meeting},
@@ -17,7 +17,7 @@ use crate::{
         settings::Settings,
         stamp::Stamp,
     },
-    publish::{Source, ballots::Slip, pack::Before, page::Picture},
+    publish::{PaperSource, ballots::Slip, pack::PackSource, page::Picture},
     store::disk::Disk as _,
     yaml::{self, FileKind, Problem, Read, Severity},
 };
@@ -96,7 +96,7 @@ impl Material {
                 let begun = meeting.as_ref().map(|m| m.agenda().clone());
                 begun.or_else(|| {
                     let mut agenda = Agenda::from_findings(findings.as_ref()?);
-                    settings.fill(&mut agenda, &VoteSaid::default());
+                    settings.fill(&mut agenda, &PartialVoteSettings::default());
                     Some(agenda)
                 })
             },
@@ -130,12 +130,12 @@ impl Material {
     }
 
     /// What papers of a meeting that was held are made of.
-    pub(in crate::cli) fn source(&self) -> Result<Source<'_>, Failure> {
+    pub(in crate::cli) fn source(&self) -> Result<PaperSource<'_>, Failure> {
         let Some(outcome) = &self.outcome else {
             return Err(Failure::new("no meeting was held in this folder yet: it has neither outcome.yaml nor a meeting.journal that began")
                 .hint("`--to pack` and `--to ballots` are for before a meeting; `pledge FOLDER` opens it"));
         };
-        Ok(Source {
+        Ok(PaperSource {
             outcome,
             findings: self.findings.as_ref(),
             previous: self.previous.as_ref(),
@@ -156,13 +156,13 @@ impl Material {
     }
 
     /// What the pack is made of.
-    pub(super) fn before(&self) -> Result<Before<'_>, Failure> {
+    pub(super) fn before(&self) -> Result<PackSource<'_>, Failure> {
         let (Some(findings), Some(agenda)) = (&self.findings, &self.agenda) else {
             return Err(Failure::new("there is no findings.yaml in this folder").hint(
                 "a unit folder holds findings.yaml; `pledge import` makes it from a survey\u{2019}s export",
             ));
         };
-        Ok(Before {
+        Ok(PackSource {
             findings,
             agenda,
             wishes: &self.wishes,

@@ -8,7 +8,7 @@ use crate::{
         meeting::Meeting,
         vote::{choose::Election, tally::Exact},
     },
-    publish::pb::{self, About},
+    publish::pb::{self, PbMeta},
 };
 
 /// The file's text; what had to be left out is said on standard error.
@@ -39,7 +39,7 @@ pub(super) fn ballots(meeting: &Meeting, hours: bool) -> Result<String, Failure>
     let day = round.opened.date();
     let date = format!("{:02}.{:02}.{}", day.day(), day.month(), day.year());
     let unit = &meeting.findings().unit;
-    let about = About {
+    let about = PbMeta {
         description: format!(
             "Round {} of a meeting on goals for patients; costs in hundredths, 1 stands for nothing",
             round.number

@@ -105,12 +105,12 @@ impl Keeper {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::codebook::Placed;
+    use crate::domain::codebook::CommentDecision;
 
     fn book(placed: usize) -> Arc<Codebook> {
-        let placed = (0..placed).map(|n| Placed {
+        let placed = (0..placed).map(|n| CommentDecision {
             comment: format!("c{n}"),
-            ..Placed::default()
+            ..CommentDecision::default()
         });
         Arc::new(Codebook {
             placed: placed.collect(),

@@ -7,7 +7,7 @@ use jiff::{
     civil::{DateTime, Time, date},
 };
 
-use super::{Agenda, Item, Stage, What};
+use super::{Activity, Agenda, AgendaItem, Stage};
 use crate::domain::findings::{Findings, Theme};
 
 /// Nothing is done in less.
@@ -17,7 +17,7 @@ pub const BREAK_FROM: u32 = 75;
 
 /// What patients' answers say of how much a theme is worth talking about.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Weight {
+pub struct ThemeWeight {
     /// The lowest result of this period that may be shown, in per cent; `None` where there is none.
     pub lowest: Option<f64>,
     /// Comments that may be shown.
@@ -28,7 +28,7 @@ pub struct Weight {
 
 /// How heavy a theme is: 1, one more for each 25 points that its lowest result lacks to 100, and one more for every four
 /// comments up to twelve. It orders themes for a suggestion and decides nothing: the room, or the Pledge Lead, does.
-pub fn weigh(findings: &Findings, theme: &Theme) -> Weight {
+pub fn weigh(findings: &Findings, theme: &Theme) -> ThemeWeight {
     let period = &findings.survey.period;
     let lowest = theme
         .findings
@@ -39,7 +39,7 @@ pub fn weigh(findings: &Findings, theme: &Theme) -> Weight {
         .min_by(f64::total_cmp);
     let comments = theme.comments.iter().filter(|c| !c.hold).count();
     let talk = u32::try_from(comments.min(12)).map_or(0.0, f64::from) / 4.0;
-    Weight {
+    ThemeWeight {
         lowest,
         comments,
         weight: 1.0 + lowest.map_or(0.0, |l| (100.0 - l) / 25.0) + talk,
@@ -118,7 +118,7 @@ impl Agenda {
     /// The same items in so many minutes: each keeps its part of the whole, and a meeting under [`BREAK_FROM`] minutes has no break.
     pub fn fit_to(&mut self, total: u32) {
         if total < BREAK_FROM {
-            self.items.retain(|i| !matches!(i.what, What::Break(_)));
+            self.items.retain(|i| !matches!(i.what, Activity::Break(_)));
         }
         let weights: Vec<f64> = self.items.iter().map(|i| f64::from(i.minutes)).collect();
         for (item, minutes) in self.items.iter_mut().zip(share(&weights, total)) {
@@ -153,13 +153,13 @@ impl Agenda {
     }
 
     /// The items with their themes' minutes shared out anew by how heavy these are. What is no theme keeps its minutes.
-    pub fn suggest_minutes(&self, findings: &Findings) -> Vec<Item> {
+    pub fn suggest_minutes(&self, findings: &Findings) -> Vec<AgendaItem> {
         let themes: Vec<(usize, f64)> = self
             .items
             .iter()
             .enumerate()
             .filter_map(|(i, item)| match &item.what {
-                What::Theme(id) => Some((i, weigh(findings, findings.theme(id)?).weight)),
+                Activity::Theme(id) => Some((i, weigh(findings, findings.theme(id)?).weight)),
                 _ => None,
             })
             .collect();
@@ -185,15 +185,15 @@ impl Agenda {
 
     /// The items with their themes in the order of how heavy these are, so that what patients rate lowest and say most about does
     /// not come when people have to go. Everything else stays where it is.
-    pub fn suggest_order(&self, findings: &Findings) -> Vec<Item> {
-        let weight = |item: &Item| match &item.what {
-            What::Theme(id) => findings
+    pub fn suggest_order(&self, findings: &Findings) -> Vec<AgendaItem> {
+        let weight = |item: &AgendaItem| match &item.what {
+            Activity::Theme(id) => findings
                 .theme(id)
                 .map_or(0.0, |t| weigh(findings, t).weight),
             _ => 0.0,
         };
-        let is_theme = |item: &&Item| matches!(item.what, What::Theme(_));
-        let mut themes: Vec<Item> = self.items.iter().filter(is_theme).cloned().collect();
+        let is_theme = |item: &&AgendaItem| matches!(item.what, Activity::Theme(_));
+        let mut themes: Vec<AgendaItem> = self.items.iter().filter(is_theme).cloned().collect();
         themes.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
         let mut themes = themes.into_iter();
         self.items
@@ -210,13 +210,13 @@ impl Agenda {
 
     /// The items with a Review after the Welcome, where there is none.
     pub fn with_review(&mut self, minutes: u32) {
-        let is = |item: &Item, stage| item.what == What::Stage(stage);
+        let is = |item: &AgendaItem, stage| item.what == Activity::Stage(stage);
         if self.items.iter().any(|i| is(i, Stage::Review)) {
             return;
         }
         let after = self.items.iter().position(|i| is(i, Stage::Welcome));
-        let review = Item {
-            what: What::Stage(Stage::Review),
+        let review = AgendaItem {
+            what: Activity::Stage(Stage::Review),
             minutes,
             speaker: None,
         };
@@ -229,10 +229,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::findings::{Comment, Finding, Outturn, SourceKind};
+    use crate::domain::findings::{Comment, Finding, SourceKind, StrandResult};
 
-    fn item(what: What, minutes: u32) -> Item {
-        Item {
+    fn item(what: Activity, minutes: u32) -> AgendaItem {
+        AgendaItem {
             what,
             minutes,
             speaker: None,
@@ -246,7 +246,7 @@ mod tests {
                 id: format!("q-{id}"),
                 question: "?".into(),
                 wall: None,
-                results: vec![Outturn {
+                results: vec![StrandResult {
                     strand: "all".into(),
                     period: "2026".into(),
                     positive,
@@ -291,15 +291,15 @@ mod tests {
     }
 
     fn agenda() -> Agenda {
-        let theme = |id: &str| item(What::Theme(id.into()), 10);
+        let theme = |id: &str| item(Activity::Theme(id.into()), 10);
         let mut agenda = Agenda {
             items: vec![
-                item(What::Stage(Stage::Welcome), 5),
+                item(Activity::Stage(Stage::Welcome), 5),
                 theme("fine"),
-                item(What::Break("Tea".into()), 5),
+                item(Activity::Break("Tea".into()), 5),
                 theme("few"),
                 theme("bad"),
-                item(What::Stage(Stage::Close), 5),
+                item(Activity::Stage(Stage::Close), 5),
             ],
             ..Agenda::default()
         };
@@ -311,15 +311,15 @@ mod tests {
     #[test]
     fn what_patients_rate_lowest_and_say_most_about_comes_first_and_longest() {
         let (agenda, findings) = (agenda(), findings());
-        let order: Vec<What> = agenda
+        let order: Vec<Activity> = agenda
             .suggest_order(&findings)
             .into_iter()
             .map(|i| i.what)
             .collect();
-        assert_eq!(order[1], What::Theme("bad".into()));
-        assert_eq!(order[2], What::Break("Tea".into()));
-        assert_eq!(order[3], What::Theme("fine".into()));
-        assert_eq!(order[5], What::Stage(Stage::Close));
+        assert_eq!(order[1], Activity::Theme("bad".into()));
+        assert_eq!(order[2], Activity::Break("Tea".into()));
+        assert_eq!(order[3], Activity::Theme("fine".into()));
+        assert_eq!(order[5], Activity::Stage(Stage::Close));
         let minutes: Vec<u32> = agenda
             .suggest_minutes(&findings)
             .iter()
@@ -370,7 +370,7 @@ mod tests {
         let mut agenda = agenda();
         agenda.with_review(10);
         agenda.with_review(10);
-        assert_eq!(agenda.items[1].what, What::Stage(Stage::Review));
+        assert_eq!(agenda.items[1].what, Activity::Stage(Stage::Review));
         assert_eq!(agenda.items.len(), 7);
         agenda.fit_to(60);
         assert_eq!((agenda.planned(), agenda.items.len()), (60, 6));

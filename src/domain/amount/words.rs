@@ -2,11 +2,11 @@
 //!
 //! Apart from the grammar, so that a word is added in one place and no form need know how it was spelt.
 
-use super::{AmountProblem, ONE};
+use super::{AmountError, ONE};
 
 /// A part of an amount, once the signs between are gone.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Token {
+pub(super) enum AmountToken {
     /// A number in digits, in millionths.
     Number(u128),
     /// Letters, in lower case.
@@ -209,12 +209,12 @@ fn look_up(table: &[(&str, u128)], word: &str) -> Option<u128> {
 ///
 /// # Errors
 /// A number that can be read in two ways, is too long, or is one of two; `None` for anything else that is no amount.
-pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Option<AmountProblem>> {
+pub(super) fn tokens(text: &str) -> Result<Vec<AmountToken>, Option<AmountError>> {
     let lower = text.to_lowercase();
-    let mut tokens: Vec<Token> = Vec::new();
+    let mut tokens: Vec<AmountToken> = Vec::new();
     let mut rest = lower.as_str();
     while let Some(c) = rest.chars().next() {
-        let behind_number = matches!(tokens.last(), Some(Token::Number(_)));
+        let behind_number = matches!(tokens.last(), Some(AmountToken::Number(_)));
         let run = match c {
             _ if c.is_ascii_digit() => number_run(rest),
             _ if c.is_alphabetic() => rest
@@ -227,7 +227,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Option<AmountProblem>> {
             _ if c.is_ascii_digit() => {
                 let next = rest.trim_start().split(|c: char| !c.is_alphabetic()).next();
                 let scaled = next.is_some_and(|word| scale(word).is_some());
-                tokens.push(Token::Number(digits(run, scaled)?));
+                tokens.push(AmountToken::Number(digits(run, scaled)?));
             }
             '½' | '¼' | '¾' => {
                 let part = match c {
@@ -236,14 +236,14 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Option<AmountProblem>> {
                     _ => ONE / 4 * 3,
                 };
                 match tokens.last_mut() {
-                    Some(Token::Number(n)) => *n += part,
-                    _ => tokens.push(Token::Number(part)),
+                    Some(AmountToken::Number(n)) => *n += part,
+                    _ => tokens.push(AmountToken::Number(part)),
                 }
             }
-            _ if c.is_alphabetic() => tokens.push(Token::Word(run.to_owned())),
-            '£' | '€' | '$' => tokens.push(Token::Currency),
-            '/' => tokens.push(Token::Word("per".to_owned())),
-            '-' | '\u{2013}' if behind_number => return Err(Some(AmountProblem::Several)),
+            _ if c.is_alphabetic() => tokens.push(AmountToken::Word(run.to_owned())),
+            '£' | '€' | '$' => tokens.push(AmountToken::Currency),
+            '/' => tokens.push(AmountToken::Word("per".to_owned())),
+            '-' | '\u{2013}' if behind_number => return Err(Some(AmountError::Several)),
             ',' | ';' | '.' | '~' | '+' | '?' | '!' => {}
             _ if c.is_whitespace() => {}
             _ => return Err(None),
@@ -273,8 +273,8 @@ fn number_run(text: &str) -> &str {
 }
 
 /// A number in millionths. `scaled` numbers, such as `1.255k`, may have parts of three digits.
-fn digits(run: &str, scaled: bool) -> Result<u128, Option<AmountProblem>> {
-    let two_ways = || Some(AmountProblem::TwoWays(run.to_owned()));
+fn digits(run: &str, scaled: bool) -> Result<u128, Option<AmountError>> {
+    let two_ways = || Some(AmountError::TwoWays(run.to_owned()));
     let (whole, parts) = run
         .split_once('.')
         .map_or((run, None), |(w, p)| (w, Some(p)));
@@ -292,12 +292,12 @@ fn digits(run: &str, scaled: bool) -> Result<u128, Option<AmountProblem>> {
     let joined: String = [first].into_iter().chain(rest).collect();
     let number = |text: &str| {
         text.parse::<u128>()
-            .map_err(|_| Some(AmountProblem::TooLarge))
+            .map_err(|_| Some(AmountError::TooLarge))
     };
     let whole = number(&joined)?;
     let parts = number(&format!("{parts:0<6}"))?;
     whole
         .checked_mul(ONE)
         .and_then(|n| n.checked_add(parts))
-        .ok_or(Some(AmountProblem::TooLarge))
+        .ok_or(Some(AmountError::TooLarge))
 }

@@ -8,7 +8,7 @@ use super::period::split_period;
 
 /// The content of a column of a table of results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum What {
+pub enum ColumnContent {
     /// The question that patients were asked.
     Question,
     /// The question's number, such as `Q14`.
@@ -35,7 +35,7 @@ pub enum What {
     Range,
 }
 
-impl What {
+impl ColumnContent {
     /// Each with the word that files use for it.
     pub const WORDS: &[(&str, Self)] = &[
         ("question", Self::Question),
@@ -69,18 +69,18 @@ impl What {
 
 /// The role of one column.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Role {
+pub struct ColumnRole {
     /// Its content.
-    pub what: What,
+    pub what: ColumnContent,
     /// The strand whose numbers it holds, where columns tell strands apart.
     pub strand: Option<String>,
     /// The period, where columns tell periods apart.
     pub period: Option<String>,
 }
 
-impl Role {
+impl ColumnRole {
     /// Of no strand and period of its own.
-    pub fn of(what: What) -> Self {
+    pub fn of(what: ColumnContent) -> Self {
         Self {
             what,
             strand: None,
@@ -92,7 +92,7 @@ impl Role {
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let (word, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-        let (_, what) = What::WORDS.iter().find(|(w, _)| *w == word)?;
+        let (_, what) = ColumnContent::WORDS.iter().find(|(w, _)| *w == word)?;
         let (period, strand) = split_period(rest);
         let strand = Some(strand).filter(|s| !s.is_empty());
         let plain = strand.is_none() && period.is_none();
@@ -113,7 +113,7 @@ impl Role {
     }
 }
 
-impl fmt::Display for Role {
+impl fmt::Display for ColumnRole {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.what.word())?;
         let whose = self.whose();
@@ -165,14 +165,14 @@ mod tests {
             "national 2025",
             "count primary 2026-Q1",
         ] {
-            assert_eq!(Role::parse(text).unwrap().to_string(), text);
+            assert_eq!(ColumnRole::parse(text).unwrap().to_string(), text);
         }
-        let role = Role::parse("percentage Secondary 2023").unwrap();
-        assert_eq!(role.what, What::Percentage);
+        let role = ColumnRole::parse("percentage Secondary 2023").unwrap();
+        assert_eq!(role.what, ColumnContent::Percentage);
         assert_eq!(role.strand.as_deref(), Some("Secondary"));
         assert_eq!(role.period.as_deref(), Some("2023"));
         for text in ["", "Base", "percent", "question 2023", "hospital Leeds"] {
-            assert_eq!(Role::parse(text), None, "{text}");
+            assert_eq!(ColumnRole::parse(text), None, "{text}");
         }
     }
 }

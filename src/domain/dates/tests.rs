@@ -8,7 +8,7 @@ use super::*;
 /// A Tuesday.
 const TODAY: Date = date(2026, 11, 24);
 
-fn read(text: &str) -> Result<Date, DateProblem> {
+fn read(text: &str) -> Result<Date, DateError> {
     understand(text, TODAY)
 }
 
@@ -116,12 +116,12 @@ fn what_is_no_date_is_told_the_forms() {
         "一月",
     ] {
         let problem = read(text).unwrap_err();
-        assert_eq!(problem, DateProblem::Unknown(text.to_owned()));
+        assert_eq!(problem, DateError::Unknown(text.to_owned()));
         assert!(problem.to_string().contains("2027-02-28"), "{problem}");
     }
     assert_eq!(
         read(&"x".repeat(500)),
-        Err(DateProblem::Unknown("x".repeat(40)))
+        Err(DateError::Unknown("x".repeat(40)))
     );
 }
 

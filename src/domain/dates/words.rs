@@ -52,7 +52,7 @@ const FILLERS: [&str; 5] = ["by", "in", "of", "on", "the"];
 
 /// What a date is made of, once the signs between are gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Token<'a> {
+pub(super) enum DateToken<'a> {
     /// One or two digits: a day, a month, or the end of a year.
     Small(i32),
     /// More digits: a year, or many days.
@@ -61,7 +61,7 @@ pub(super) enum Token<'a> {
     Word(&'a str),
 }
 
-impl Token<'_> {
+impl DateToken<'_> {
     /// How many, said as a number or as a word.
     pub(super) fn count(self) -> Option<i32> {
         match self {
@@ -83,7 +83,7 @@ impl Token<'_> {
 /// The tokens of a text in lower case; `None` where it holds anything else.
 ///
 /// A hyphen, slash or full stop only stands behind a token, so that "in -6 weeks" is not taken for 6.
-pub(super) fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
+pub(super) fn tokens(text: &str) -> Option<Vec<DateToken<'_>>> {
     let mut tokens = Vec::new();
     let mut rest = text;
     let mut behind_token = false;
@@ -107,12 +107,12 @@ pub(super) fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
             let value = run.parse().ok()?;
             let is_small = run.len() <= 2;
             tokens.push(if is_small {
-                Token::Small(value)
+                DateToken::Small(value)
             } else {
-                Token::Large(value)
+                DateToken::Large(value)
             });
         } else if !FILLERS.contains(&run) && !is_ordinal_ending(run, tokens.last()) {
-            tokens.push(Token::Word(run));
+            tokens.push(DateToken::Word(run));
         }
         rest = after;
         behind_token = true;
@@ -120,8 +120,8 @@ pub(super) fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
     Some(tokens)
 }
 
-fn is_ordinal_ending(word: &str, before: Option<&Token<'_>>) -> bool {
-    matches!(before, Some(Token::Small(_))) && ["st", "nd", "rd", "th"].contains(&word)
+fn is_ordinal_ending(word: &str, before: Option<&DateToken<'_>>) -> bool {
+    matches!(before, Some(DateToken::Small(_))) && ["st", "nd", "rd", "th"].contains(&word)
 }
 
 /// The month, 1 to 12, of a name or its beginning of three letters or more.

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::{BroughtGoal, Comment, Finding, Findings, Theme};
+use crate::domain::event_sourced::EventError;
 
 /// The difference between two findings.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -123,15 +124,15 @@ impl FindingsChange {
         (made == *new).then_some(change)
     }
 
-    /// Whether it can be applied to these findings.
+    /// Checks that it can be applied to these findings.
     ///
     /// # Errors
-    /// A sentence that says what is not there.
-    pub fn fits(&self, old: &Findings) -> Result<(), String> {
-        all_there(&old.themes, &self.themes, &self.theme_moves, "theme")?;
+    /// The first thing that is not there.
+    pub fn fits(&self, old: &Findings) -> Result<(), EventError> {
+        all_there(&old.themes, &self.themes, &self.theme_moves, "a theme")?;
         for changed in &self.changed {
             let Some(theme) = old.theme(&changed.id) else {
-                return Err(unknown("theme", &changed.id));
+                return Err(unknown("a theme", &changed.id));
             };
             changed.fits(theme)?;
         }
@@ -170,20 +171,20 @@ impl ThemeChange {
         })
     }
 
-    fn fits(&self, old: &Theme) -> Result<(), String> {
+    fn fits(&self, old: &Theme) -> Result<(), EventError> {
         all_there(
             &old.findings,
             &self.findings,
             &self.finding_moves,
-            "finding",
+            "a finding",
         )?;
         all_there(
             &old.comments,
             &self.comments,
             &self.comment_moves,
-            "comment",
+            "a comment",
         )?;
-        all_there(&old.goals, &self.goals, &self.goal_moves, "goal")
+        all_there(&old.goals, &self.goals, &self.goal_moves, "a goal")
     }
 
     fn apply_to(&self, theme: &mut Theme) {
@@ -216,8 +217,11 @@ fn head_of_theme(theme: &Theme) -> Theme {
     head
 }
 
-fn unknown(what: &str, id: &str) -> String {
-    format!("it changes a {what} `{id}` that is not known")
+fn unknown(what: &'static str, id: &str) -> EventError {
+    EventError::UnknownChanged {
+        what,
+        id: id.to_owned(),
+    }
 }
 
 /// The items of `new` that are not, or not so, in `old`.
@@ -277,7 +281,12 @@ fn longest_rising(list: &[usize]) -> Vec<usize> {
 }
 
 /// Whether everything that is to go or to move is in the list or among what came.
-fn all_there<T: Keyed>(old: &[T], came: &[T], moves: &Moves, what: &str) -> Result<(), String> {
+fn all_there<T: Keyed>(
+    old: &[T],
+    came: &[T],
+    moves: &Moves,
+    what: &'static str,
+) -> Result<(), EventError> {
     let there: HashSet<&str> = old.iter().map(T::key).collect();
     let came: HashSet<&str> = came.iter().map(T::key).collect();
     let placed = moves.placed.iter().map(|(_, id)| id);
@@ -429,12 +438,12 @@ mod tests {
         let other = findings(&[(0, vec![(0, 0), (1, 0)])]);
         let back = FindingsChange::between(&other, &once).unwrap();
         assert_eq!(
-            back.fits(&once).unwrap_err(),
+            back.fits(&once).unwrap_err().to_string(),
             "it changes a comment `c1` that is not known"
         );
         let none = Findings::default();
         assert_eq!(
-            back.fits(&none).unwrap_err(),
+            back.fits(&none).unwrap_err().to_string(),
             "it changes a theme `t0` that is not known"
         );
     }

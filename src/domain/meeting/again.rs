@@ -107,7 +107,7 @@ pub fn schedule(planned: &[Date], looks: &[Look]) -> Vec<Review> {
 /// Days that were set for a goal and went by without a look, up to `today`.
 pub fn missed(goal: &OutcomeGoal, today: Date) -> Vec<Date> {
     let looked: Option<Date> = goal.reviews.iter().filter_map(|r| r.on).max();
-    let settled = goal.last_look().and_then(|r| r.status);
+    let settled = goal.last_review().and_then(|r| r.status);
     if settled.is_some_and(Status::settles) {
         return Vec::new();
     }
@@ -227,7 +227,8 @@ impl Meeting {
             return no("It is on today\u{2019}s list already.");
         }
         if self.goal(id).is_some() {
-            return no("It was on today\u{2019}s list and taken off: u takes that back.");
+            let sentence = "It was on today\u{2019}s list and taken off.";
+            return Err(Refusal::new(sentence).with_hint("{Undo} takes that back."));
         }
         self.not_twice(&earlier.title, None)?;
         let mut evidence: Vec<String> = Vec::new();
@@ -335,7 +336,7 @@ mod tests {
         assert_eq!(missed(&goal, day("2028-05-24")), []);
         assert_eq!(missed(&goal, day("2028-05-25")), [day("2028-05-24")]);
         assert_eq!(next(&goal, day("2028-05-24")), Some(day("2028-05-24")));
-        assert_eq!(goal.last_look().unwrap().status, Some(Status::Stuck));
+        assert_eq!(goal.last_review().unwrap().status, Some(Status::Stuck));
     }
 
     #[test]

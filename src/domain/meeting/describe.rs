@@ -1,7 +1,7 @@
 //! Events in words: what undo names, and which of them speak of something that is not there.
 
 use super::Meeting;
-use crate::domain::event::Event;
+use crate::domain::{event::Event, event_sourced::EventError};
 
 impl Meeting {
     /// What an event did, as the words after "Undone:".
@@ -85,37 +85,37 @@ impl Meeting {
         }
     }
 
-    /// Whether everything that an event names is there.
+    /// Checks that everything an event names exists.
     ///
     /// # Errors
-    /// A sentence that says what is unknown.
+    /// The kind and id of the first thing that is unknown.
     #[expect(
         clippy::too_many_lines,
         reason = "one arm an event, so that the list is whole"
     )]
-    pub(super) fn knows_all_of(&self, event: &Event) -> Result<(), String> {
+    pub(super) fn knows_all_of(&self, event: &Event) -> Result<(), EventError> {
         let person = |id: &str| {
             self.attendee(id)
                 .map(|_| ())
-                .ok_or_else(|| format!("it names a person `{id}` that is not known"))
+                .ok_or_else(|| EventError::unknown("a person", id))
         };
         let goal = |id: &str| {
             self.goal(id)
                 .map(|_| ())
-                .ok_or_else(|| format!("it names a goal `{id}` that is not known"))
+                .ok_or_else(|| EventError::unknown("a goal", id))
         };
         let round = |id: &str| {
             self.rounds
                 .iter()
                 .any(|r| r.id == id)
                 .then_some(())
-                .ok_or_else(|| format!("it names a round `{id}` that is not known"))
+                .ok_or_else(|| EventError::unknown("a round", id))
         };
         let theme = |id: &str| {
             self.standards
                 .contains_key(id)
                 .then_some(())
-                .ok_or_else(|| format!("it names a theme `{id}` that is not known"))
+                .ok_or_else(|| EventError::unknown("a theme", id))
         };
         match event {
             Event::PersonArrived { person: p, .. }
@@ -129,13 +129,13 @@ impl Meeting {
                     || self.hold.contains_key(comment);
                 known
                     .then_some(())
-                    .ok_or_else(|| format!("it names a comment `{comment}` that is not known"))
+                    .ok_or_else(|| EventError::unknown("a comment", comment))
             }
             Event::NoteReworded { id, .. } | Event::NoteRemoved { id } => {
                 let known = self.notes.iter().any(|n| n.id == *id);
                 known
                     .then_some(())
-                    .ok_or_else(|| format!("it names a note `{id}` that is not known"))
+                    .ok_or_else(|| EventError::unknown("a note", id))
             }
             Event::StandardReworded { theme: t, .. }
             | Event::StandardAgreed { theme: t }
@@ -195,12 +195,12 @@ impl Meeting {
                 let known = self.parked.iter().any(|p| p.id == *id);
                 known
                     .then_some(())
-                    .ok_or_else(|| format!("it names a parked topic `{id}` that is not known"))
+                    .ok_or_else(|| EventError::unknown("a parked topic", id))
             }
             Event::PreviousReviewed { goal: g, .. } => self
                 .previous_goal(g)
                 .map(|_| ())
-                .ok_or_else(|| format!("it names an earlier goal `{g}` that is not known")),
+                .ok_or_else(|| EventError::unknown("an earlier goal", g)),
             Event::FindingsChanged { change } => change.fits(&self.began.findings),
             Event::MeetingStarted { .. }
             | Event::WalkInArrived { .. }

@@ -7,7 +7,7 @@ use super::{Began, Meeting, Note, Parked, StandardState, again::Look};
 use crate::domain::{
     findings::{Findings, HIDE_BELOW, Survey, Theme},
     goal::{Decision, Goal, Owner, Reason},
-    outcome::{Named, Outcome, OutcomeGoal, Verdict},
+    outcome::{Outcome, OutcomeGoal, OutcomePerson, Verdict},
     people::{Attendee, Person, Stay},
 };
 
@@ -105,7 +105,7 @@ impl Began {
     }
 }
 
-fn person(named: &Named) -> Person {
+fn person(named: &OutcomePerson) -> Person {
     Person {
         id: named.id.clone(),
         name: named.name.clone(),

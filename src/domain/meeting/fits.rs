@@ -21,6 +21,7 @@ use super::Meeting;
 use crate::domain::{
     capacity::Load,
     goal::Decision,
+    refusal::{Refusal, refuse},
     vote::{disclosure::Shown, round::Round, tally::Tally},
 };
 
@@ -188,24 +189,29 @@ impl Meeting {
     ///
     /// # Errors
     /// A sentence, where nothing can be worked out or may be said.
-    pub fn fits(&self, round: &Round, rule: RoomRule) -> Result<Fits, String> {
+    pub fn fits(&self, round: &Round, rule: RoomRule) -> Result<Fits, Refusal> {
         let limits = self.limits();
         if limits == Limits::default() {
-            return Err(
-                "The agenda does not say what we have (capacity: money, hours, goals), so everything fits."
-                    .to_owned(),
+            return refuse(
+                "The agenda does not say what we have (capacity: money, hours, goals), so everything fits.",
             );
         }
         let tally = round.tally().ok_or("That round has no result.")?;
         if rule != RoomRule::BestFirst {
             if round.method.is_open() {
-                return Err("A show of hands has no ballots: only \u{201c}best first\u{201d} can be worked out.".to_owned());
+                return refuse(
+                    "A show of hands has no ballots: only \u{201c}best first\u{201d} can be worked out.",
+                );
             }
             if round.lacks_ballots() {
-                return Err("This round was counted in another record, and its ballots stayed there: only \u{201c}best first\u{201d} can be worked out.".to_owned());
+                return refuse(
+                    "This round was counted in another record, and its ballots stayed there: only \u{201c}best first\u{201d} can be worked out.",
+                );
             }
             if tally.shown() == Shown::Withheld {
-                return Err("A group is too small to be shown apart: only \u{201c}best first\u{201d} is worked out, from the results that are shown.".to_owned());
+                return refuse(
+                    "A group is too small to be shown apart: only \u{201c}best first\u{201d} is worked out, from the results that are shown.",
+                );
             }
         }
         let candidates = self.candidates(round, tally);
@@ -329,7 +335,7 @@ impl Meeting {
         tally: &Tally,
         open: &[String],
         run: &mut Run<'_>,
-    ) -> Result<Chosen, String> {
+    ) -> Result<Chosen, Refusal> {
         let mut promised = Promised::default();
         loop {
             let forced = promised.goals();
@@ -395,7 +401,7 @@ impl Meeting {
         rule: RoomRule,
         open: &[String],
         taken: &[String],
-    ) -> Result<Chosen, String> {
+    ) -> Result<Chosen, Refusal> {
         match (rule, tally.shown()) {
             (RoomRule::BestFirst, _) => Ok(self.best_first(round, tally, open, taken)),
             (_, Shown::Open) => self.second_opinion(round, rule, open, taken),
@@ -405,7 +411,7 @@ impl Meeting {
 }
 
 /// A rule: its choice of candidates, beside goals that are in already.
-type Run<'a> = dyn FnMut(&[String], &[String]) -> Result<Chosen, String> + 'a;
+type Run<'a> = dyn FnMut(&[String], &[String]) -> Result<Chosen, Refusal> + 'a;
 
 impl Chosen {
     /// Nothing is chosen of these goals until it is settled which of some of them goes first.

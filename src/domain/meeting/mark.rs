@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    agenda::{Item, Stage},
+    agenda::{AgendaItem, Stage},
     stamp::Stamp,
     vote::round::RoundSettings,
 };
@@ -109,7 +109,7 @@ pub enum Slide {
 impl Mark {
     /// Where the room is when the agenda's items are others than before: each item that is there still keeps its time.
     #[must_use]
-    pub fn moved(&self, before: &[Item], after: &[Item], now: Stamp) -> Self {
+    pub fn moved(&self, before: &[AgendaItem], after: &[AgendaItem], now: Stamp) -> Self {
         let mut old = self.clone();
         let runs = old.running.is_some();
         old.pause(now);

@@ -12,7 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::carry::Trial;
 use super::Meeting;
 use crate::domain::{
-    command::Now, edited::Edited as _, event::Event, refusal::Refusal, stamp::Stamp, words,
+    command::Now, event::Event, event_sourced::EventSourced as _, refusal::Refusal, stamp::Stamp,
+    words,
 };
 
 /// A step of the other record, after the two went apart.

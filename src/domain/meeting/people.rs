@@ -9,7 +9,7 @@ use super::{
 use crate::domain::{
     command::{Command, Now},
     event::Event,
-    people::{Attendee, Person, role::Role},
+    people::{Attendee, Person, role::PersonRole},
     refusal::Refusal,
     vote::{ballot::BallotBox, round::RoundState},
     words,
@@ -40,15 +40,15 @@ impl Meeting {
     /// The group that somebody with this role probably votes with: that of the people on the list who have it, else that of an
     /// expected role. `None` where nothing tells, or where it tells two things.
     pub fn propose_group(&self, role: &str) -> Option<Proposal<'_>> {
-        let role = Role::new(role);
-        let like = |is_like: fn(&Role, &Role) -> bool| -> Vec<&Attendee> {
+        let role = PersonRole::new(role);
+        let like = |is_like: fn(&PersonRole, &PersonRole) -> bool| -> Vec<&Attendee> {
             self.people
                 .iter()
-                .filter(|a| is_like(&role, &Role::new(&a.person.role)))
+                .filter(|a| is_like(&role, &PersonRole::new(&a.person.role)))
                 .collect()
         };
         // The very same role goes before one that is only like it.
-        for alike in [like(Role::is), like(Role::is_like)] {
+        for alike in [like(PersonRole::is), like(PersonRole::is_like)] {
             let Some(first) = alike.first() else {
                 continue;
             };
@@ -58,7 +58,7 @@ impl Meeting {
                 because: Because::Like(&first.person.name),
             });
         }
-        let mut expected = self.agenda().expected.iter().map(|e| Role::new(e));
+        let mut expected = self.agenda().expected.iter().map(|e| PersonRole::new(e));
         let group = expected.find(|e| role.is_like(e))?.usual_group()?;
         Some(Proposal {
             group: Some(group),

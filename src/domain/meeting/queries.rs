@@ -8,7 +8,7 @@ use super::{Began, Meeting, Note, Parked, Reviewed, StandardState};
 use crate::domain::{
     agenda::{Agenda, Stage},
     capacity::{Load, within_reach},
-    findings::{Comment, Findings, Outturn, SourceKind, Theme},
+    findings::{Comment, Findings, SourceKind, StrandResult, Theme},
     goal::{Decision, Goal, Owner},
     outcome::{Outcome, OutcomeGoal},
     people::Attendee,
@@ -164,12 +164,12 @@ impl Meeting {
     }
 
     /// Whether a result may be shown with its numbers.
-    pub fn may_show(&self, result: &Outturn) -> bool {
+    pub fn may_show(&self, result: &StrandResult) -> bool {
         self.findings().may_show(result)
     }
 
     /// A finding's result for a strand in the current period.
-    pub fn result_now(&self, finding: &str, strand: &str) -> Option<&Outturn> {
+    pub fn result_now(&self, finding: &str, strand: &str) -> Option<&StrandResult> {
         let (_, finding) = self.findings().finding(finding)?;
         let period = &self.findings().survey.period;
         finding

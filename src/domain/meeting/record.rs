@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use super::{Mark, Meeting, embedded};
 use crate::domain::{
-    agenda::What,
-    edited::Edited as _,
+    agenda::Activity,
+    event_sourced::EventSourced as _,
     goal::{Decision, Goal, Owner},
     outcome::{
-        AgreedStandard, Evidence, GoalResult, Held, LookedAt, Named, Outcome, OutcomeGoal,
-        OutcomeNote, OutcomeParked, RoundResult, SettledBy, SettledTie, TakenItem, Verdict,
+        AgreedStandard, Evidence, GoalResult, HeldMeeting, Outcome, OutcomeGoal, OutcomeNote,
+        OutcomeParked, OutcomePerson, PreviousGoal, RoundResult, SettledBy, SettledTie, TimedItem,
+        Verdict,
     },
     people::Attendee,
     stamp::Stamp,
@@ -44,7 +45,7 @@ impl Meeting {
         };
         Outcome {
             unit: self.findings().unit.clone(),
-            meeting: Held {
+            meeting: HeldMeeting {
                 title: self.agenda().meeting.title.clone(),
                 date: Some(self.date(now)),
                 started: self.started(),
@@ -95,12 +96,12 @@ impl Meeting {
         }
     }
 
-    fn looked_at(&self) -> Vec<LookedAt> {
+    fn looked_at(&self) -> Vec<PreviousGoal> {
         let goals = self.previous().map_or(&[][..], |p| &p.goals);
         goals
             .iter()
             .filter_map(|g| {
-                self.reviewed(&g.id).map(|r| LookedAt {
+                self.reviewed(&g.id).map(|r| PreviousGoal {
                     goal: g.id.clone(),
                     title: g.title.clone(),
                     on: r.on,
@@ -113,7 +114,7 @@ impl Meeting {
 
     /// What took how long. Minutes are rounded so that their sum is the whole time, rounded up once: an item of a few seconds takes the
     /// minute that it shares with the one before it, or none.
-    fn taken_items(&self, mark: &Mark, now: Stamp) -> Vec<TakenItem> {
+    fn taken_items(&self, mark: &Mark, now: Stamp) -> Vec<TimedItem> {
         let mut before = 0_u64;
         self.agenda()
             .items
@@ -121,9 +122,9 @@ impl Meeting {
             .enumerate()
             .map(|(i, item)| {
                 let (stage, theme, pause) = match &item.what {
-                    What::Stage(stage) => (Some(*stage), None, None),
-                    What::Theme(theme) => (None, Some(theme.clone()), None),
-                    What::Break(what) => (None, None, Some(what.clone())),
+                    Activity::Stage(stage) => (Some(*stage), None, None),
+                    Activity::Theme(theme) => (None, Some(theme.clone()), None),
+                    Activity::Break(what) => (None, None, Some(what.clone())),
                 };
                 let seconds = mark.taken(i, self.saved.unwrap_or(now));
                 let visited = mark.visited.contains(&i) || seconds > 0;
@@ -131,7 +132,7 @@ impl Meeting {
                 let minutes = until.div_ceil(60) - before.div_ceil(60);
                 before = until;
                 let took = visited.then(|| u32::try_from(minutes).unwrap_or(u32::MAX));
-                TakenItem {
+                TimedItem {
                     stage,
                     theme,
                     pause,
@@ -229,9 +230,9 @@ impl Meeting {
     }
 }
 
-fn named(attendee: &Attendee) -> Named {
+fn named(attendee: &Attendee) -> OutcomePerson {
     let p = &attendee.person;
-    Named {
+    OutcomePerson {
         id: p.id.clone(),
         name: p.name.clone(),
         role: p.role.clone(),

@@ -6,17 +6,19 @@ use jiff::civil::{Date, date};
 
 use super::{Began, Mark, Meeting};
 use crate::domain::{
-    agenda::{Agenda, Item, Method, Occasion, Stage, Weight, What},
+    agenda::{Activity, Agenda, AgendaItem, Method, Occasion, Stage, Weight},
     capacity::{Capacity, Load},
     command::{Command, Now},
-    edited::Edited,
     event::Event,
+    event_sourced::EventSourced,
     findings::{
-        BroughtGoal, Comment, Finding, Findings, Outturn, Source, SourceKind, Survey, Theme, Unit,
+        BroughtGoal, Comment, Finding, Findings, SourceKind, StrandResult, Survey, SurveySource,
+        Theme, Unit,
     },
     goal::{Control, Decision, Owner, Reason},
     outcome::{Outcome, OutcomeGoal, Status, Verdict},
     people::Person,
+    refusal::Refusal,
     stamp::Stamp,
     vote::{
         ballot::{Answers, BallotBox},
@@ -48,17 +50,14 @@ impl Room {
         Self::with(|_| {})
     }
 
-    fn try_to(&mut self, command: Command) -> Result<Vec<Event>, String> {
+    fn try_to(&mut self, command: Command) -> Result<Vec<Event>, Refusal> {
         let now = Now {
             at: minute(self.n),
             n: self.n + 1,
         };
-        let events = self
-            .meeting
-            .decide(command, now)
-            .map_err(|e| e.to_string())?;
+        let events = self.meeting.decide(command, now)?;
         for event in &events {
-            self.meeting.admits(event).unwrap();
+            self.meeting.validate(event).unwrap();
             self.meeting.apply(event);
         }
         self.n += 1;
@@ -70,7 +69,7 @@ impl Room {
     }
 
     fn refuses(&mut self, command: Command) -> String {
-        self.try_to(command).unwrap_err()
+        self.try_to(command).unwrap_err().to_string()
     }
 
     fn arrive(&mut self, people: &[&str]) {
@@ -138,7 +137,7 @@ fn findings() -> Findings {
         id: id.into(),
         question: format!("Question {id}"),
         wall: None,
-        results: vec![Outturn {
+        results: vec![StrandResult {
             strand: "breast".into(),
             period: "2026".into(),
             positive,
@@ -195,7 +194,7 @@ fn findings() -> Findings {
             period: "2026".into(),
             hide_below: 11,
             hide_cells_below: None,
-            sources: vec![Source {
+            sources: vec![SurveySource {
                 strand: "breast".into(),
                 kind: SourceKind::Survey,
                 invited: Some(100),
@@ -235,8 +234,8 @@ fn began() -> Began {
                 hours: Some(40),
                 ..Capacity::default()
             },
-            items: vec![Item {
-                what: What::Stage(Stage::Welcome),
+            items: vec![AgendaItem {
+                what: Activity::Stage(Stage::Welcome),
                 minutes: 5,
                 speaker: None,
             }],
@@ -791,7 +790,7 @@ fn what_nobody_has_read_stays_off_the_wall() {
         ..unread.clone()
     };
     began.findings.themes[1].comments.extend([unread, read]);
-    let meeting = <Meeting as crate::domain::edited::Edited>::begin(&began);
+    let meeting = <Meeting as crate::domain::event_sourced::EventSourced>::begin(&began);
     let theme = meeting.findings().theme("care").unwrap().clone();
     let shown = |all: bool| -> Vec<String> {
         let comments = meeting.comments_on_wall(&theme, all);

@@ -122,7 +122,7 @@ impl Meeting {
         };
         between.sort();
         between.dedup();
-        let fits = self.fits(counted, rule).map_err(Refusal::new)?;
+        let fits = self.fits(counted, rule)?;
         let is_level = fits.level.iter().any(|level| {
             let mut level = level.clone();
             level.sort();

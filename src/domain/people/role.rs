@@ -28,11 +28,11 @@ const WITHOUT_A_VOTE: &[&str] = &["facilitator", "guest", "interpreter", "observ
 
 /// The words of a role, in small letters and without the `s` of a plural.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Role {
+pub struct PersonRole {
     words: Vec<String>,
 }
 
-impl Role {
+impl PersonRole {
     /// A role as it is written.
     pub fn new(text: &str) -> Self {
         let lower = text.to_lowercase();
@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     fn alike(one: &str, other: &str) -> bool {
-        let (one, other) = (Role::new(one), Role::new(other));
+        let (one, other) = (PersonRole::new(one), PersonRole::new(other));
         assert_eq!(one.is_like(&other), other.is_like(&one));
         one.is_like(&other)
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::Preparation;
 use crate::domain::{
-    agenda::What,
+    agenda::Activity,
     findings::{Theme, UNSORTED},
     people::Person,
     words::count,
@@ -269,13 +269,13 @@ impl Preparation {
             self.agenda
                 .items
                 .iter()
-                .any(|i| i.what == What::Theme(id.to_owned()))
+                .any(|i| i.what == Activity::Theme(id.to_owned()))
         };
         let whole = self
             .agenda
             .items
             .iter()
-            .any(|i| i.what == What::Stage(crate::domain::agenda::Stage::Themes));
+            .any(|i| i.what == Activity::Stage(crate::domain::agenda::Stage::Themes));
         let left_out: Vec<&str> = self
             .findings
             .talked_about()
@@ -290,7 +290,7 @@ impl Preparation {
             .items
             .iter()
             .filter_map(|i| match &i.what {
-                What::Theme(id) if self.findings.theme(id).is_none() => Some(id.as_str()),
+                Activity::Theme(id) if self.findings.theme(id).is_none() => Some(id.as_str()),
                 _ => None,
             })
             .collect();

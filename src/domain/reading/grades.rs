@@ -49,7 +49,7 @@ impl Grades {
 /// sentences, with a standard error of 1.5 grades. Every sentence is counted here, and a shorter text is scaled up to 30, so that for a goal of one sentence
 /// a single long word moves the grade by nearly six: show it as a hint, beside the other formula.
 pub fn smog(text: &str) -> Option<f64> {
-    let counts = Counts::of(text)?;
+    let counts = TextCounts::of(text)?;
     Some(1.0430 * (30.0 * counts.polysyllables / counts.sentences).sqrt() + 3.1291)
 }
 
@@ -58,7 +58,7 @@ pub fn smog(text: &str) -> Option<f64> {
 /// `0.39·words/sentences + 11.8·syllables/words - 15.59`: Kincaid, Fishburne, Rogers and Chissom, "Derivation of new
 /// readability formulas for Navy enlisted personnel", Research Branch Report 8-75 (1975).
 pub fn flesch_kincaid(text: &str) -> Option<f64> {
-    let counts = Counts::of(text)?;
+    let counts = TextCounts::of(text)?;
     Some(0.39 * counts.words / counts.sentences + 11.8 * counts.syllables / counts.words - 15.59)
 }
 
@@ -69,14 +69,14 @@ pub fn reading_age(grade: f64) -> f64 {
 
 /// What the formulas count, in the type they reckon in. No field but `polysyllables` is 0.
 #[derive(Default)]
-struct Counts {
+struct TextCounts {
     sentences: f64,
     words: f64,
     syllables: f64,
     polysyllables: f64,
 }
 
-impl Counts {
+impl TextCounts {
     fn of(text: &str) -> Option<Self> {
         let mut counts = Self::default();
         for sentence in sentences(text) {

@@ -8,7 +8,7 @@ mod term;
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use self::term::{Term, Terms, add, alike, best, plain};
-use super::tokens::{Gap, Token, tokens};
+use super::tokens::{Gap, WordToken, tokens};
 
 /// What is looked for in every text: the program's own terms, and those that somebody added.
 ///
@@ -74,7 +74,7 @@ impl Jargon {
     }
 
     /// The longest term that `tokens` begin with; of two as long, the own one.
-    fn longest(&self, tokens: &[Token<'_>]) -> Option<&Term> {
+    fn longest(&self, tokens: &[WordToken<'_>]) -> Option<&Term> {
         let first = tokens.first()?;
         if first.gap == Gap::Hyphen {
             // "Non-malignant" is not malignant.
@@ -89,7 +89,7 @@ impl Jargon {
 }
 
 /// Whether a term has its explanation beside it: "lymphoedema (a swollen arm)", "a specialist nurse (CNS)".
-fn explained(text: &str, first: &Token<'_>, last: &Token<'_>) -> bool {
+fn explained(text: &str, first: &WordToken<'_>, last: &WordToken<'_>) -> bool {
     let before = text.get(..first.start).unwrap_or_default();
     let after = text.get(last.end()..).unwrap_or_default();
     after.trim_start().starts_with('(') || (before.ends_with('(') && after.starts_with(')'))

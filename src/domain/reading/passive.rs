@@ -4,7 +4,7 @@
 //! participles ("we are worried"), so the commonest are listed and not reported: a false alarm in front of a room costs
 //! more than a passive that nobody noticed. Questions ("Were you told?") are not looked at.
 
-use super::tokens::{Gap, Token, tokens};
+use super::tokens::{Gap, WordToken, tokens};
 
 /// "Being" is none of them: alone it makes a noun ("Being told is hard"), and after another of them it adds nothing.
 const BE: [&str; 7] = ["am", "is", "are", "was", "were", "be", "been"];
@@ -62,7 +62,7 @@ pub fn passive(text: &str) -> Vec<&str> {
 }
 
 /// The participle that a form of "be" or "get" leads to over adverbs; `None` where a comma or a stop comes first.
-fn participle_of<'a, 't>(rest: &'a [Token<'t>], gets: bool) -> Option<&'a Token<'t>> {
+fn participle_of<'a, 't>(rest: &'a [WordToken<'t>], gets: bool) -> Option<&'a WordToken<'t>> {
     for (at, token) in rest.iter().enumerate() {
         let word = plain(token.text);
         if token.gap != Gap::Space {

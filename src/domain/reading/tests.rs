@@ -24,7 +24,7 @@ fn of_a_short_text_only_sentences_and_terms_are_shown() {
     assert!(short.is_short() && short.grades.is_none());
     assert_eq!(short.passive, ["are told", "be told"]);
     assert_eq!(short.long_paragraphs, [FOUR]);
-    let term = Hint::Term(Plainer {
+    let term = ReadingHint::Term(Plainer {
         term: "MDT",
         plain: "the hospital team".to_owned(),
     });
@@ -37,14 +37,14 @@ fn of_a_short_text_only_sentences_and_terms_are_shown() {
     assert_eq!(
         whole.hints(),
         [
-            Hint::Sentence {
+            ReadingHint::Sentence {
                 words: 21,
                 text: sentence
             },
             term,
-            Hint::Passive("are told"),
-            Hint::Passive("be told"),
-            Hint::Paragraph {
+            ReadingHint::Passive("are told"),
+            ReadingHint::Passive("be told"),
+            ReadingHint::Paragraph {
                 sentences: 4,
                 text: FOUR
             },

@@ -2,7 +2,7 @@
 
 /// A run of letters and digits, with apostrophes inside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Token<'t> {
+pub(super) struct WordToken<'t> {
     /// As it is written.
     pub(super) text: &'t str,
     /// What stands between it and the one before.
@@ -11,7 +11,7 @@ pub(super) struct Token<'t> {
     pub(super) start: usize,
 }
 
-impl Token<'_> {
+impl WordToken<'_> {
     /// Where it ends in the text, in bytes.
     pub(super) fn end(&self) -> usize {
         self.start + self.text.len()
@@ -51,8 +51,8 @@ impl<'t> Gap<'t> {
 }
 
 /// The tokens of a text.
-pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut found: Vec<Token<'_>> = Vec::new();
+pub(super) fn tokens(text: &str) -> Vec<WordToken<'_>> {
+    let mut found: Vec<WordToken<'_>> = Vec::new();
     let mut after = 0;
     let mut letters = text.char_indices().peekable();
     while let Some((start, first)) = letters.next() {
@@ -71,7 +71,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
             end = at + c.len_utf8();
             letters.next();
         }
-        found.push(Token {
+        found.push(WordToken {
             text: text.get(start..end).unwrap_or_default(),
             gap: match text.get(after..start).unwrap_or_default() {
                 // A dash before a list's first word joins it to nothing.

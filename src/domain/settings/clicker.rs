@@ -24,13 +24,13 @@ pub struct Clicker {
 /// What one file says about the clicker; what it leaves out is said elsewhere.
 #[expect(missing_docs, reason = "as in `Clicker`")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ClickerSaid {
+pub struct PartialClicker {
     pub forward: Option<Vec<String>>,
     pub back: Option<Vec<String>>,
     pub blank: Option<Vec<String>>,
 }
 
-impl ClickerSaid {
+impl PartialClicker {
     /// What holds, list by list: what is said here, else what is `below`.
     pub fn over(&self, below: Clicker) -> Clicker {
         let or = |said: &Option<Vec<String>>, below| said.clone().unwrap_or(below);

@@ -14,16 +14,16 @@ const NO_MORE_THAN: f64 = 5.0;
 /// The change between two results of the same question and strand. Exactly one code fits any two shares, by the first rule
 /// that does; `d` is the unrounded difference in percentage points, `[low, high]` its 95% interval.
 ///
-/// 1. `low > 0` is [`Change::Higher`], `high < 0` is [`Change::Lower`].
-/// 2. Else the interval holds 0. `d >= 3` is [`Change::HigherUnsure`], `d <= -3` is [`Change::LowerUnsure`].
-/// 3. Else the difference is under 3 points. `low >= -5` and `high <= 5` is [`Change::AboutSame`].
-/// 4. Else [`Change::TooFewToSay`]: the two figures are close, and a change of more than 5 points cannot be ruled out.
+/// 1. `low > 0` is [`ChangeCode::Higher`], `high < 0` is [`ChangeCode::Lower`].
+/// 2. Else the interval holds 0. `d >= 3` is [`ChangeCode::HigherUnsure`], `d <= -3` is [`ChangeCode::LowerUnsure`].
+/// 3. Else the difference is under 3 points. `low >= -5` and `high <= 5` is [`ChangeCode::AboutSame`].
+/// 4. Else [`ChangeCode::TooFewToSay`]: the two figures are close, and a change of more than 5 points cannot be ruled out.
 ///
 /// A difference of 3 points never rounds to less than 3 on the wall, so a room that subtracts two whole percentages is never
 /// told less than it sees. Two results that are equal are rule 3 or 4 like any others: 61 of 129 beside 55 of 116 are both
 /// 47%, and their interval still runs from 12 points down to 12 up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Change {
+pub enum ChangeCode {
     /// The 95% interval of the difference lies above 0.
     Higher,
     /// It lies below 0.
@@ -40,7 +40,7 @@ pub enum Change {
     None,
 }
 
-impl Change {
+impl ChangeCode {
     /// Whether the interval says that the share changed.
     pub fn is_more_than_chance(self) -> bool {
         matches!(self, Self::Higher | Self::Lower)
@@ -68,22 +68,22 @@ pub fn newcombe_interval(now: Share, before: Share) -> Interval {
     }
 }
 
-/// The code of the change from `before` to `now`; never [`Change::None`].
-pub fn change(now: Share, before: Share) -> Change {
+/// The code of the change from `before` to `now`; never [`ChangeCode::None`].
+pub fn change(now: Share, before: Share) -> ChangeCode {
     let Interval { low, high } = newcombe_interval(now, before);
     let points = points_over(now, before);
     if low > 0.0 {
-        Change::Higher
+        ChangeCode::Higher
     } else if high < 0.0 {
-        Change::Lower
+        ChangeCode::Lower
     } else if points(WORTH_SAYING) {
-        Change::HigherUnsure
+        ChangeCode::HigherUnsure
     } else if points_over(before, now)(WORTH_SAYING) {
-        Change::LowerUnsure
+        ChangeCode::LowerUnsure
     } else if low >= -NO_MORE_THAN && high <= NO_MORE_THAN {
-        Change::AboutSame
+        ChangeCode::AboutSame
     } else {
-        Change::TooFewToSay
+        ChangeCode::TooFewToSay
     }
 }
 
@@ -106,7 +106,7 @@ mod tests {
         Share::new(positive, scored).unwrap()
     }
 
-    fn code(now: (u32, u32), before: (u32, u32)) -> Change {
+    fn code(now: (u32, u32), before: (u32, u32)) -> ChangeCode {
         change(of(now.0, now.1), of(before.0, before.1))
     }
 
@@ -120,44 +120,44 @@ mod tests {
             assert_same(newcombe_interval(now, before), theirs);
             let (low, high) = (theirs[0].as_f64().unwrap(), theirs[1].as_f64().unwrap());
             let found = change(now, before);
-            assert_eq!(found == Change::Higher, low > 0.0, "{row}");
-            assert_eq!(found == Change::Lower, high < 0.0, "{row}");
+            assert_eq!(found == ChangeCode::Higher, low > 0.0, "{row}");
+            assert_eq!(found == ChangeCode::Lower, high < 0.0, "{row}");
         }
     }
 
     #[test]
     fn an_interval_without_zero_is_higher_or_lower() {
-        assert_eq!(code((54, 131), (68, 118)), Change::Lower);
-        assert_eq!(code((90, 100), (10, 100)), Change::Higher);
+        assert_eq!(code((54, 131), (68, 118)), ChangeCode::Lower);
+        assert_eq!(code((90, 100), (10, 100)), ChangeCode::Higher);
         // However small the difference: 2 points of ten thousand people.
-        assert_eq!(code((5200, 10_000), (5000, 10_000)), Change::Higher);
+        assert_eq!(code((5200, 10_000), (5000, 10_000)), ChangeCode::Higher);
     }
 
     /// 73% to 36% is no small matter, even where eleven answers cannot prove it.
     #[test]
     fn a_large_difference_of_few_answers_keeps_its_direction() {
-        assert_eq!(code((4, 11), (8, 11)), Change::LowerUnsure);
-        assert_eq!(code((9, 22), (3, 17)), Change::HigherUnsure);
-        assert_eq!(code((60, 80), (40, 50)), Change::LowerUnsure);
+        assert_eq!(code((4, 11), (8, 11)), ChangeCode::LowerUnsure);
+        assert_eq!(code((9, 22), (3, 17)), ChangeCode::HigherUnsure);
+        assert_eq!(code((60, 80), (40, 50)), ChangeCode::LowerUnsure);
     }
 
     #[test]
     fn three_points_exactly_are_said_and_less_is_not() {
-        assert_eq!(code((53, 100), (50, 100)), Change::HigherUnsure);
-        assert_eq!(code((50, 100), (53, 100)), Change::LowerUnsure);
-        assert_eq!(code((529, 1000), (500, 1000)), Change::TooFewToSay);
-        assert_eq!(code((300, 10_000), (0, 7)), Change::HigherUnsure);
+        assert_eq!(code((53, 100), (50, 100)), ChangeCode::HigherUnsure);
+        assert_eq!(code((50, 100), (53, 100)), ChangeCode::LowerUnsure);
+        assert_eq!(code((529, 1000), (500, 1000)), ChangeCode::TooFewToSay);
+        assert_eq!(code((300, 10_000), (0, 7)), ChangeCode::HigherUnsure);
     }
 
     #[test]
     fn about_the_same_needs_an_interval_within_five_points() {
-        assert_eq!(code((1000, 2000), (1000, 2000)), Change::AboutSame);
-        assert_eq!(code((113, 113), (102, 102)), Change::AboutSame);
-        assert_eq!(code((0, 900), (0, 900)), Change::AboutSame);
+        assert_eq!(code((1000, 2000), (1000, 2000)), ChangeCode::AboutSame);
+        assert_eq!(code((113, 113), (102, 102)), ChangeCode::AboutSame);
+        assert_eq!(code((0, 900), (0, 900)), ChangeCode::AboutSame);
         // 47% beside 47%, and 5 of 5 beside 900 of 900.
-        assert_eq!(code((61, 129), (55, 116)), Change::TooFewToSay);
-        assert_eq!(code((5, 5), (900, 900)), Change::TooFewToSay);
-        assert_eq!(code((1, 3), (2, 6)), Change::TooFewToSay);
+        assert_eq!(code((61, 129), (55, 116)), ChangeCode::TooFewToSay);
+        assert_eq!(code((5, 5), (900, 900)), ChangeCode::TooFewToSay);
+        assert_eq!(code((1, 3), (2, 6)), ChangeCode::TooFewToSay);
     }
 
     fn any_share() -> impl Strategy<Value = Share> {
@@ -191,24 +191,24 @@ mod tests {
             let holds_zero = low < 0.0 && 0.0 < high;
             let within = -5.0 < low && high < 5.0;
             let fits = [
-                (Change::Higher, low > 0.0),
-                (Change::Lower, high < 0.0),
-                (Change::HigherUnsure, holds_zero && d > 3.0),
-                (Change::LowerUnsure, holds_zero && d < -3.0),
-                (Change::AboutSame, holds_zero && d.abs() < 3.0 && within),
-                (Change::TooFewToSay, holds_zero && d.abs() < 3.0 && !within),
+                (ChangeCode::Higher, low > 0.0),
+                (ChangeCode::Lower, high < 0.0),
+                (ChangeCode::HigherUnsure, holds_zero && d > 3.0),
+                (ChangeCode::LowerUnsure, holds_zero && d < -3.0),
+                (ChangeCode::AboutSame, holds_zero && d.abs() < 3.0 && within),
+                (ChangeCode::TooFewToSay, holds_zero && d.abs() < 3.0 && !within),
             ];
-            let fitting: Vec<Change> = fits.iter().filter(|(_, fits)| *fits).map(|(code, _)| *code).collect();
+            let fitting: Vec<ChangeCode> = fits.iter().filter(|(_, fits)| *fits).map(|(code, _)| *code).collect();
             prop_assert_eq!(fitting, [change(a, b)]);
         }
 
         #[test]
         fn the_other_way_round_is_the_other_direction(a in any_share(), b in any_share()) {
             let back = match change(a, b) {
-                Change::Higher => Change::Lower,
-                Change::Lower => Change::Higher,
-                Change::HigherUnsure => Change::LowerUnsure,
-                Change::LowerUnsure => Change::HigherUnsure,
+                ChangeCode::Higher => ChangeCode::Lower,
+                ChangeCode::Lower => ChangeCode::Higher,
+                ChangeCode::HigherUnsure => ChangeCode::LowerUnsure,
+                ChangeCode::LowerUnsure => ChangeCode::HigherUnsure,
                 same => same,
             };
             prop_assert_eq!(change(b, a), back);
@@ -218,7 +218,7 @@ mod tests {
         #[test]
         fn no_direction_is_lost_that_the_wall_shows(a in any_share(), b in any_share()) {
             let seen = a.whole_percent().abs_diff(b.whole_percent());
-            if matches!(change(a, b), Change::AboutSame | Change::TooFewToSay) {
+            if matches!(change(a, b), ChangeCode::AboutSame | ChangeCode::TooFewToSay) {
                 prop_assert!(seen <= 3, "{} and {}", a.whole_percent(), b.whole_percent());
             }
         }

@@ -15,7 +15,7 @@ pub struct HideRule {
 
 /// A result as it may be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Showing {
+pub enum DisclosedResult {
     /// With its numbers.
     Numbers(Share),
     /// In words that are the same for every number they may stand for.
@@ -24,7 +24,7 @@ pub enum Showing {
     TooFew(u32),
 }
 
-impl Showing {
+impl DisclosedResult {
     /// The numbers, where they may be shown.
     pub fn share(self) -> Option<Share> {
         match self {
@@ -74,32 +74,32 @@ impl HideRule {
     /// The words follow from which side is small and from the rule alone, never from the numbers: else they would tell more than
     /// they say. "Nearly all" is used where the rule itself makes sure of four fifths (with 11 and 3, 9 of 11 at least). None and
     /// all are small sides like any other, so "nearly all" may be everybody.
-    pub fn showing(self, positive: u32, scored: u32) -> Showing {
+    pub fn showing(self, positive: u32, scored: u32) -> DisclosedResult {
         let least = self.least();
         let Some(share) = Share::new(positive, scored).filter(|s| s.scored() >= least) else {
-            return Showing::TooFew(least);
+            return DisclosedResult::TooFew(least);
         };
         let is_close = self.cells_below.saturating_sub(1).saturating_mul(5) <= least;
         if scored - positive < self.cells_below {
-            Showing::Words(if is_close {
+            DisclosedResult::Words(if is_close {
                 Band::NearlyAll
             } else {
                 Band::MoreThanHalf
             })
         } else if positive < self.cells_below {
-            Showing::Words(if is_close {
+            DisclosedResult::Words(if is_close {
                 Band::HardlyAny
             } else {
                 Band::FewerThanHalf
             })
         } else {
-            Showing::Numbers(share)
+            DisclosedResult::Numbers(share)
         }
     }
 }
 
 /// A part of a whole: positive answers and scored ones.
-pub type Part = (u32, u32);
+pub type PartCounts = (u32, u32);
 
 /// For each part whether its numbers are shown.
 ///
@@ -107,7 +107,7 @@ pub type Part = (u32, u32);
 /// equals the first, until what is hidden are two parts with answers at least, and what they are together could be shown by the
 /// same rule: else subtraction would tell the lone part, or that the few have all said the same. A part without answers covers
 /// nothing.
-pub fn shown(parts: &[Part], rule: HideRule, total_is_shown: bool) -> Vec<bool> {
+pub fn shown(parts: &[PartCounts], rule: HideRule, total_is_shown: bool) -> Vec<bool> {
     let may = |positive: u32, scored: u32| match scored {
         0 => rule.answers_below == 0,
         _ => rule.showing(positive, scored).share().is_some(),
@@ -118,7 +118,7 @@ pub fn shown(parts: &[Part], rule: HideRule, total_is_shown: bool) -> Vec<bool> 
     }
     loop {
         let hidden = || parts.iter().zip(&shown).filter(|(_, is_shown)| !**is_shown);
-        let sum = |of: fn(&Part) -> u32| {
+        let sum = |of: fn(&PartCounts) -> u32| {
             hidden().fold(0_u32, |sum, (part, _)| sum.saturating_add(of(part)))
         };
         let together = may(sum(|p| p.0), sum(|p| p.1));
@@ -154,7 +154,7 @@ mod tests {
 
     /// Parts of so many answers, half of them positive, under a rule for answers only.
     fn halves(parts: &[u32], answers_below: u32, total_is_shown: bool) -> Vec<bool> {
-        let parts: Vec<Part> = parts.iter().map(|n| (n / 2, *n)).collect();
+        let parts: Vec<PartCounts> = parts.iter().map(|n| (n / 2, *n)).collect();
         shown(&parts, rule(answers_below, 0), total_is_shown)
     }
 
@@ -218,19 +218,25 @@ mod tests {
     #[test]
     fn small_sides_are_words_and_the_rest_numbers() {
         let of = |positive, scored| rule(11, 3).showing(positive, scored);
-        assert_eq!(of(13, 14), Showing::Words(Band::NearlyAll));
-        assert_eq!(of(14, 14), Showing::Words(Band::NearlyAll));
-        assert_eq!(of(129, 131), Showing::Words(Band::NearlyAll));
-        assert_eq!(of(2, 20), Showing::Words(Band::HardlyAny));
-        assert_eq!(of(0, 20), Showing::Words(Band::HardlyAny));
-        assert_eq!(of(17, 20), Showing::Numbers(Share::new(17, 20).unwrap()));
-        assert_eq!(of(3, 20), Showing::Numbers(Share::new(3, 20).unwrap()));
-        assert_eq!(of(9, 10), Showing::TooFew(11));
-        assert_eq!(of(0, 0), Showing::TooFew(11));
+        assert_eq!(of(13, 14), DisclosedResult::Words(Band::NearlyAll));
+        assert_eq!(of(14, 14), DisclosedResult::Words(Band::NearlyAll));
+        assert_eq!(of(129, 131), DisclosedResult::Words(Band::NearlyAll));
+        assert_eq!(of(2, 20), DisclosedResult::Words(Band::HardlyAny));
+        assert_eq!(of(0, 20), DisclosedResult::Words(Band::HardlyAny));
+        assert_eq!(
+            of(17, 20),
+            DisclosedResult::Numbers(Share::new(17, 20).unwrap())
+        );
+        assert_eq!(
+            of(3, 20),
+            DisclosedResult::Numbers(Share::new(3, 20).unwrap())
+        );
+        assert_eq!(of(9, 10), DisclosedResult::TooFew(11));
+        assert_eq!(of(0, 0), DisclosedResult::TooFew(11));
         // Without the rule everything that rests on enough answers has its numbers.
         assert_eq!(
             rule(11, 0).showing(14, 14),
-            Showing::Numbers(Share::new(14, 14).unwrap())
+            DisclosedResult::Numbers(Share::new(14, 14).unwrap())
         );
     }
 
@@ -239,9 +245,15 @@ mod tests {
     fn the_words_say_no_more_than_the_rule_makes_sure_of() {
         let strict = rule(11, 10);
         assert_eq!(strict.least(), 20);
-        assert_eq!(strict.showing(12, 19), Showing::TooFew(20));
-        assert_eq!(strict.showing(16, 25), Showing::Words(Band::MoreThanHalf));
-        assert_eq!(strict.showing(9, 25), Showing::Words(Band::FewerThanHalf));
+        assert_eq!(strict.showing(12, 19), DisclosedResult::TooFew(20));
+        assert_eq!(
+            strict.showing(16, 25),
+            DisclosedResult::Words(Band::MoreThanHalf)
+        );
+        assert_eq!(
+            strict.showing(9, 25),
+            DisclosedResult::Words(Band::FewerThanHalf)
+        );
     }
 
     fn any_rule() -> impl Strategy<Value = HideRule> {
@@ -258,13 +270,13 @@ mod tests {
             let positive = positive.min(scored);
             let negative = scored - positive;
             match rule.showing(positive, scored) {
-                Showing::TooFew(least) => prop_assert!(scored < least || scored == 0),
-                Showing::Numbers(share) => {
+                DisclosedResult::TooFew(least) => prop_assert!(scored < least || scored == 0),
+                DisclosedResult::Numbers(share) => {
                     prop_assert_eq!((share.positive(), share.scored()), (positive, scored));
                     prop_assert!(scored >= rule.answers_below);
                     prop_assert!(positive >= rule.cells_below && negative >= rule.cells_below);
                 }
-                Showing::Words(band) => {
+                DisclosedResult::Words(band) => {
                     prop_assert!(positive < rule.cells_below || negative < rule.cells_below);
                     match band {
                         Band::NearlyAll => prop_assert!(5 * positive >= 4 * scored),
@@ -276,7 +288,7 @@ mod tests {
                     for other in 0..rule.cells_below {
                         for n in [rule.least(), scored, scored + 1] {
                             let same = if negative < rule.cells_below { n - other } else { other };
-                            prop_assert_eq!(rule.showing(same, n), Showing::Words(band));
+                            prop_assert_eq!(rule.showing(same, n), DisclosedResult::Words(band));
                         }
                     }
                 }
@@ -288,10 +300,10 @@ mod tests {
             parts in prop::collection::vec((0_u32..40, 0_u32..40), 0..8),
             rule in any_rule(),
         ) {
-            let parts: Vec<Part> = parts.into_iter().map(|(p, n)| (p.min(n), n)).collect();
+            let parts: Vec<PartCounts> = parts.into_iter().map(|(p, n)| (p.min(n), n)).collect();
             let shown = shown(&parts, rule, true);
             prop_assert_eq!(shown.len(), parts.len());
-            let hidden: Vec<Part> = parts.iter().zip(&shown).filter(|(_, s)| !**s).map(|(p, _)| *p).collect();
+            let hidden: Vec<PartCounts> = parts.iter().zip(&shown).filter(|(_, s)| !**s).map(|(p, _)| *p).collect();
             for ((positive, scored), is_shown) in parts.iter().zip(&shown) {
                 let small = |side: u32| *scored > 0 && side < rule.cells_below;
                 prop_assert!(!is_shown || *scored >= rule.answers_below);

@@ -6,14 +6,14 @@ use super::Interval;
 
 /// How sure limits are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Limits {
+pub enum BinomialLimits {
     /// One unit in 20 lies outside by chance.
     Of95,
     /// One in 500 does: the outer limits of a funnel plot.
     Of998,
 }
 
-impl Limits {
+impl BinomialLimits {
     /// The standard normal distribution's percentile at their upper end.
     fn z(self) -> f64 {
         match self {
@@ -35,7 +35,7 @@ impl Limits {
 ///
 /// `p ± z·√(p(1-p)/n)`: Spiegelhalter, "Funnel plots for comparing institutional performance", Statistics in Medicine 24
 /// (2005), pages 1185-1202. `None` where nothing is scored or the percentage is none.
-pub fn expected_range(percent: f64, scored: u32, limits: Limits) -> Option<Interval> {
+pub fn expected_range(percent: f64, scored: u32, limits: BinomialLimits) -> Option<Interval> {
     let p = proportion(percent, scored)?;
     let half = limits.z() * (p * (1.0 - p) / f64::from(scored)).sqrt();
     Some(Interval {
@@ -46,7 +46,7 @@ pub fn expected_range(percent: f64, scored: u32, limits: Limits) -> Option<Inter
 
 /// The same as counts of positive answers, exact for few answers: the smallest counts at which the binomial distribution
 /// reaches the lower and the upper tail.
-pub fn expected_counts(percent: f64, scored: u32, limits: Limits) -> Option<(u32, u32)> {
+pub fn expected_counts(percent: f64, scored: u32, limits: BinomialLimits) -> Option<(u32, u32)> {
     let p = proportion(percent, scored)?;
     let (low, high) = (limits.tail(), 1.0 - limits.tail());
     let mut sum = 0.0;
@@ -89,9 +89,9 @@ mod tests {
             let number = |key: &str| row[key].as_f64().unwrap();
             let count = |key: &str| u32::try_from(row[key].as_u64().unwrap()).unwrap();
             let limits = if number("conf") < 0.96 {
-                Limits::Of95
+                BinomialLimits::Of95
             } else {
-                Limits::Of998
+                BinomialLimits::Of998
             };
             let percent = 100.0 * number("p0");
             let ours = expected_range(percent, count("n"), limits).unwrap();
@@ -115,9 +115,12 @@ mod tests {
 
     #[test]
     fn all_none_and_nothing() {
-        assert_eq!(expected_counts(0.0, 9, Limits::Of95), Some((0, 0)));
-        assert_eq!(expected_counts(100.0, 9, Limits::Of95), Some((9, 9)));
-        assert_eq!(expected_range(50.0, 0, Limits::Of95), None);
-        assert_eq!(expected_range(f64::NAN, 9, Limits::Of95), None);
+        assert_eq!(expected_counts(0.0, 9, BinomialLimits::Of95), Some((0, 0)));
+        assert_eq!(
+            expected_counts(100.0, 9, BinomialLimits::Of95),
+            Some((9, 9))
+        );
+        assert_eq!(expected_range(50.0, 0, BinomialLimits::Of95), None);
+        assert_eq!(expected_range(f64::NAN, 9, BinomialLimits::Of95), None);
     }
 }

@@ -178,6 +178,9 @@ impl BallotBox {
     }
 }
 
+/// The way out of a ballot that breaks a rule.
+const START_OVER: &str = "{StartOver} starts over.";
+
 /// Whether a ballot keeps the rules of the round's method.
 ///
 /// # Errors
@@ -191,7 +194,7 @@ pub fn check(round: &Round, answers: &Answers) -> Result<(), Refusal> {
         Answers::Marks(marks) => marks,
     };
     if marks.len() != round.goals.len() {
-        return no(format!("Every goal needs a key: {}.", row.words.keys));
+        return no(format!("Every goal needs a mark: {}.", row.words.keys));
     }
     let given = || marks.iter().flatten().copied();
     match row.keys {
@@ -205,9 +208,8 @@ pub fn check(round: &Round, answers: &Answers) -> Result<(), Refusal> {
                 return no(format!("At most {most} dots can stand on one goal."));
             }
             if given().map(u32::from).sum::<u32>() > u32::from(dots) {
-                return no(format!(
-                    "That is more than {dots} dots. Backspace starts over."
-                ));
+                let sentence = format!("That is more than {dots} dots.");
+                return Err(Refusal::new(sentence).with_hint(START_OVER));
             }
             Ok(())
         }
@@ -219,9 +221,10 @@ pub fn check(round: &Round, answers: &Answers) -> Result<(), Refusal> {
                 .zip(&places)
                 .map(|(n, place)| n == usize::from(*place));
             if places.len() > top || !in_order.all(|is| is) {
-                return no(format!(
-                    "Each place from 1 to {top} can be given once, without leaving one out. Backspace starts over."
-                ));
+                let sentence = format!(
+                    "Each place from 1 to {top} can be given once, without leaving one out."
+                );
+                return Err(Refusal::new(sentence).with_hint(START_OVER));
             }
             Ok(())
         }
@@ -313,7 +316,7 @@ mod tests {
         let (round, mut ballots) = (round(), BallotBox::new("r1"));
         for wrong in [&[][..], &[Some(1)], &[None, None, None]] {
             let refused = sentence(ballots.cast(&round, "pat", scores(wrong)));
-            assert!(refused.starts_with("Every goal needs a key"), "{wrong:?}");
+            assert!(refused.starts_with("Every goal needs a mark"), "{wrong:?}");
         }
         let six = || scores(&[Some(0), Some(6)]);
         assert_eq!(
@@ -360,7 +363,7 @@ mod tests {
             (Method::Rate, vec![Some(0), None], "A rating is 1 to 9."),
             (Method::Rank, vec![Some(1), Some(1)], "can be given once"),
             (Method::Rank, vec![Some(2), None], "without leaving one out"),
-            (Method::Approve, vec![Some(1)], "Every goal needs a key"),
+            (Method::Approve, vec![Some(1)], "Every goal needs a mark"),
         ];
         for (method, marks, said) in bad {
             let refused = sentence(check(&with(method, few), &Answers::of(method, &marks)));

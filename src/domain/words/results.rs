@@ -3,20 +3,20 @@
 //! One table for the wall, the dialogue and every paper, so that none of them praises or blames more than another. Papers in
 //! another language bring a table of their own.
 
-use crate::domain::stats::{Band, Change};
+use crate::domain::stats::{Band, ChangeCode};
 
 /// A change in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChangeWords {
     /// The change.
-    pub change: Change,
+    pub change: ChangeCode,
     /// Its code, as files and programs have it.
     pub code: &'static str,
-    /// Beside the two figures; empty for [`Change::None`].
+    /// Beside the two figures; empty for [`ChangeCode::None`].
     pub wall: &'static str,
-    /// Alone, as a sentence, with `{from}` for the earlier period; empty for [`Change::None`].
+    /// Alone, as a sentence, with `{from}` for the earlier period; empty for [`ChangeCode::None`].
     pub sentence: &'static str,
-    /// The entry of the glossary that explains it; empty for [`Change::None`].
+    /// The entry of the glossary that explains it; empty for [`ChangeCode::None`].
     pub glossary: &'static str,
 }
 
@@ -60,49 +60,49 @@ pub const WITHHELD: &str = "its numbers are withheld in this file";
 pub const RESULTS: ResultWords = ResultWords {
     changes: [
         ChangeWords {
-            change: Change::Higher,
+            change: ChangeCode::Higher,
             code: "higher",
             wall: "higher, by more than chance",
             sentence: "Higher than in {from}, by more than chance.",
             glossary: "more than chance",
         },
         ChangeWords {
-            change: Change::Lower,
+            change: ChangeCode::Lower,
             code: "lower",
             wall: "lower, by more than chance",
             sentence: "Lower than in {from}, by more than chance.",
             glossary: "more than chance",
         },
         ChangeWords {
-            change: Change::HigherUnsure,
+            change: ChangeCode::HigherUnsure,
             code: "higher_unsure",
             wall: "higher, but it could be chance",
             sentence: "Higher than in {from}, but it could be chance.",
             glossary: "could be chance",
         },
         ChangeWords {
-            change: Change::LowerUnsure,
+            change: ChangeCode::LowerUnsure,
             code: "lower_unsure",
             wall: "lower, but it could be chance",
             sentence: "Lower than in {from}, but it could be chance.",
             glossary: "could be chance",
         },
         ChangeWords {
-            change: Change::AboutSame,
+            change: ChangeCode::AboutSame,
             code: "about_same",
             wall: "about the same",
             sentence: "About the same as in {from}.",
             glossary: "about the same",
         },
         ChangeWords {
-            change: Change::TooFewToSay,
+            change: ChangeCode::TooFewToSay,
             code: "too_few_to_say",
             wall: "about the same, too few answers to be sure",
             sentence: "About the same as in {from}, too few answers to be sure.",
             glossary: "too few answers",
         },
         ChangeWords {
-            change: Change::None,
+            change: ChangeCode::None,
             code: "none",
             wall: "",
             sentence: "",
@@ -128,18 +128,18 @@ pub const RESULTS: ResultWords = ResultWords {
 
 impl ResultWords {
     /// The row of a change.
-    pub fn of(&self, change: Change) -> Option<&ChangeWords> {
+    pub fn of(&self, change: ChangeCode) -> Option<&ChangeWords> {
         self.changes.iter().find(|row| row.change == change)
     }
 
     /// A change beside its two figures; empty where nothing was compared.
-    pub fn wall(&self, change: Change) -> &'static str {
+    pub fn wall(&self, change: ChangeCode) -> &'static str {
         self.of(change).map_or("", |row| row.wall)
     }
 
     /// A change as a sentence of its own; empty where nothing was compared. `together` is how many comparisons there are, where
     /// the change also holds with all of them counted together.
-    pub fn sentence(&self, change: Change, from: &str, together: Option<usize>) -> String {
+    pub fn sentence(&self, change: ChangeCode, from: &str, together: Option<usize>) -> String {
         let sentence = self.of(change).map_or("", |row| row.sentence);
         let sentence = sentence.replace("{from}", from);
         match (together, sentence.strip_suffix('.')) {
@@ -194,14 +194,14 @@ mod tests {
     use super::*;
     use crate::domain::words::GLOSSARY;
 
-    const ALL: [Change; 7] = [
-        Change::Higher,
-        Change::Lower,
-        Change::HigherUnsure,
-        Change::LowerUnsure,
-        Change::AboutSame,
-        Change::TooFewToSay,
-        Change::None,
+    const ALL: [ChangeCode; 7] = [
+        ChangeCode::Higher,
+        ChangeCode::Lower,
+        ChangeCode::HigherUnsure,
+        ChangeCode::LowerUnsure,
+        ChangeCode::AboutSame,
+        ChangeCode::TooFewToSay,
+        ChangeCode::None,
     ];
 
     #[test]
@@ -227,7 +227,11 @@ mod tests {
     /// The sentence says what the wall says, and when.
     #[test]
     fn wall_and_sentence_are_one() {
-        for row in RESULTS.changes.iter().filter(|r| r.change != Change::None) {
+        for row in RESULTS
+            .changes
+            .iter()
+            .filter(|r| r.change != ChangeCode::None)
+        {
             let bare = row
                 .sentence
                 .replace(" than in {from}", "")
@@ -240,7 +244,11 @@ mod tests {
     #[test]
     fn every_key_is_an_entry_of_the_glossary() {
         let entries: Vec<&str> = GLOSSARY.iter().map(|w| w.plain).collect();
-        for row in RESULTS.changes.iter().filter(|r| r.change != Change::None) {
+        for row in RESULTS
+            .changes
+            .iter()
+            .filter(|r| r.change != ChangeCode::None)
+        {
             assert!(entries.contains(&row.glossary), "{}", row.glossary);
             assert!(row.wall.contains(row.glossary), "{}", row.glossary);
         }
@@ -250,14 +258,14 @@ mod tests {
     fn a_sentence_says_since_when_and_with_what_it_holds() {
         let of = |change, together| RESULTS.sentence(change, "2023", together);
         assert_eq!(
-            of(Change::LowerUnsure, None),
+            of(ChangeCode::LowerUnsure, None),
             "Lower than in 2023, but it could be chance."
         );
         assert_eq!(
-            of(Change::Higher, Some(28)),
+            of(ChangeCode::Higher, Some(28)),
             "Higher than in 2023, by more than chance, also when all 28 comparisons are counted together."
         );
-        assert_eq!(of(Change::None, Some(3)), "");
+        assert_eq!(of(ChangeCode::None, Some(3)), "");
     }
 
     #[test]

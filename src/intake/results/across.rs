@@ -8,7 +8,7 @@ use super::{
     settle::Plain,
 };
 use crate::{
-    domain::{alike::folded, codebook::What},
+    domain::{alike::folded, codebook::ColumnContent},
     intake::{scale, table::Answer},
 };
 
@@ -29,7 +29,7 @@ pub fn turned(table: &Plain) -> Option<Plain> {
     let headers: Vec<Header> = table.labels.iter().map(|l| header::read(l)).collect();
     let facts: Vec<Facts> = (0..headers.len()).map(|c| Facts::of(table, c)).collect();
     let is_base = |nth: usize| {
-        let says = headers.get(nth).and_then(|h| h.what) == Some(Says::Is(What::Base));
+        let says = headers.get(nth).and_then(|h| h.what) == Some(Says::Is(ColumnContent::Base));
         // A total is of points as well, and those are a person's.
         let label = table.labels.get(nth).map_or("", String::as_str);
         let is_total = header::words(label).iter().any(|w| w.starts_with("total"));
@@ -43,8 +43,8 @@ pub fn turned(table: &Plain) -> Option<Plain> {
             return false;
         };
         let says = match header.what {
-            Some(Says::Is(What::Percentage)) => facts.signs > 0 || header.is_percent,
-            None | Some(Says::Is(What::Count | What::Base)) => facts.signs > 0,
+            Some(Says::Is(ColumnContent::Percentage)) => facts.signs > 0 || header.is_percent,
+            None | Some(Says::Is(ColumnContent::Count | ColumnContent::Base)) => facts.signs > 0,
             _ => false,
         };
         says && facts.is_numbers() && !wording(&table.labels, nth).is_empty()
@@ -135,13 +135,13 @@ pub fn answers(table: &Plain, question: usize) -> Option<Plain> {
             header.what,
             Some(
                 Says::Is(
-                    What::Base
-                        | What::National
-                        | What::Code
-                        | What::Lower
-                        | What::Upper
-                        | What::Hospital
-                        | What::Theme
+                    ColumnContent::Base
+                        | ColumnContent::National
+                        | ColumnContent::Code
+                        | ColumnContent::Lower
+                        | ColumnContent::Upper
+                        | ColumnContent::Hospital
+                        | ColumnContent::Theme
                 ) | Says::Other
                     | Says::Scale
                     | Says::Strand

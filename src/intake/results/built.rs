@@ -10,7 +10,7 @@ use super::{
 use crate::{
     domain::{
         alike::folded,
-        codebook::{What, period, split_period},
+        codebook::{ColumnContent, period, split_period},
     },
     intake::{
         export::{AnswerKind, ColumnInfo, Export, Platform, Reading},
@@ -105,8 +105,8 @@ const DOUBTS: &[(Doubt, &str)] = &[
 
 /// Questions that may be worded the other way round, as far as no answers stand beside them.
 fn turned_about(plain: &Plain, roles: &Roles) -> Option<String> {
-    let at = roles.column(What::Question)?;
-    if roles.column(What::Answer).is_some() {
+    let at = roles.column(ColumnContent::Question)?;
+    if roles.column(ColumnContent::Answer).is_some() {
         return None;
     }
     let mut seen = HashSet::new();
@@ -158,7 +158,9 @@ fn unused(plain: &Plain, roles: &Roles) -> Vec<String> {
             let label = plain.labels.get(*nth).map_or("", String::as_str);
             let counts = matches!(
                 header::read(label).what,
-                Some(Says::Is(What::Base | What::Percentage | What::Count))
+                Some(Says::Is(
+                    ColumnContent::Base | ColumnContent::Percentage | ColumnContent::Count
+                ))
             );
             let doubted = roles.doubts.iter().any(|(_, of)| of == nth);
             role.is_none() && counts && !roles.baseless.contains(nth) && !doubted
@@ -200,7 +202,8 @@ fn first_heading(found: &RecognisedHeader, plain: &mut Plain) {
 
 /// The period that a title above the table names, where nothing in the table does.
 fn period_of_titles(found: &RecognisedHeader, plain: &Plain, roles: &Roles) -> Option<String> {
-    let is_share = |what: What| matches!(what, What::Percentage | What::Count);
+    let is_share =
+        |what: ColumnContent| matches!(what, ColumnContent::Percentage | ColumnContent::Count);
     let open = roles
         .of
         .iter()

@@ -2,7 +2,7 @@
 
 mod vocabulary;
 
-use crate::domain::codebook::{What, period, split_period};
+use crate::domain::codebook::{ColumnContent, period, split_period};
 
 use self::vocabulary::{
     ANSWERS, BASES, CODES, COUNTS, EARLIER, FILL, HOSPITAL_CODES, HOSPITALS, NATIONAL, NO_ANSWER,
@@ -50,7 +50,7 @@ impl Header {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Says {
     /// A role.
-    Is(What),
+    Is(ColumnContent),
     /// The strand of a row.
     Strand,
     /// The period of a row.
@@ -252,9 +252,9 @@ fn says(words: &[String], has_period: bool) -> Option<Says> {
             "upper", "high", "higher", "maximum", "max", "to", "ends", "end",
         ]);
         return match (low, high) {
-            (true, false) => Some(Says::Is(What::Lower)),
-            (false, true) => Some(Says::Is(What::Upper)),
-            _ if words.len() <= 6 => Some(Says::Is(What::Range)),
+            (true, false) => Some(Says::Is(ColumnContent::Lower)),
+            (false, true) => Some(Says::Is(ColumnContent::Upper)),
+            _ if words.len() <= 6 => Some(Says::Is(ColumnContent::Range)),
             _ => None,
         };
     }
@@ -265,11 +265,11 @@ fn says(words: &[String], has_period: bool) -> Option<Says> {
     if words.len() <= 6 {
         for (list, what) in [
             (HOSPITAL_CODES, Says::HospitalCode),
-            (CODES, Says::Is(What::Code)),
-            (QUESTIONS, Says::Is(What::Question)),
-            (ANSWERS, Says::Is(What::Answer)),
-            (HOSPITALS, Says::Is(What::Hospital)),
-            (THEMES, Says::Is(What::Theme)),
+            (CODES, Says::Is(ColumnContent::Code)),
+            (QUESTIONS, Says::Is(ColumnContent::Question)),
+            (ANSWERS, Says::Is(ColumnContent::Answer)),
+            (HOSPITALS, Says::Is(ColumnContent::Hospital)),
+            (THEMES, Says::Is(ColumnContent::Theme)),
             (STRANDS, Says::Strand),
             (PERIODS, Says::Period),
         ] {
@@ -284,7 +284,7 @@ fn says(words: &[String], has_period: bool) -> Option<Says> {
         return Some(if is_of_base && !percent {
             Says::Other
         } else {
-            Says::Is(What::National)
+            Says::Is(ColumnContent::National)
         });
     }
     if any(words, NO_ANSWER) && words.len() <= LONGEST_NAME {
@@ -308,17 +308,17 @@ fn says(words: &[String], has_period: bool) -> Option<Says> {
         return Some(Says::Number);
     }
     if percent {
-        return Some(Says::Is(What::Percentage));
+        return Some(Says::Is(ColumnContent::Percentage));
     }
     if any(words, &["base", "denominator"]) || is(words, BASES) {
-        return Some(Says::Is(What::Base));
+        return Some(Says::Is(ColumnContent::Base));
     }
     // A question of many words may hold any of the rest.
     if words.len() > LONGEST_NAME {
         return None;
     }
     if any(words, COUNTS) {
-        return Some(Says::Is(What::Count));
+        return Some(Says::Is(ColumnContent::Count));
     }
     let base = [
         "n",
@@ -333,7 +333,7 @@ fn says(words: &[String], has_period: bool) -> Option<Says> {
         "scored",
     ];
     if any(words, &base) {
-        return Some(Says::Is(What::Base));
+        return Some(Says::Is(ColumnContent::Base));
     }
     has(words, "number").then_some(Says::Number)
 }
@@ -443,47 +443,47 @@ mod tests {
     fn headers_say_what_a_column_holds() {
         let is = |what| Some(Says::Is(what));
         for (text, expected) in [
-            ("Question", is(What::Question)),
-            ("Question text", is(What::Question)),
-            ("HCAHPS Question", is(What::Question)),
-            ("Q no.", is(What::Code)),
-            ("Question number", is(What::Code)),
-            ("Base", is(What::Base)),
-            ("n", is(What::Base)),
-            ("Number of responses (n)", is(What::Base)),
-            ("Number of Completed Surveys", is(What::Base)),
-            ("Unweighted base", is(What::Base)),
-            ("Total", is(What::Base)),
-            ("%", is(What::Percentage)),
-            ("% positive", is(What::Percentage)),
-            ("Positive (%)", is(What::Percentage)),
-            ("Case mix adjusted score", is(What::Percentage)),
-            ("HCAHPS Answer Percent", is(What::Percentage)),
-            ("Percentage of respondents", is(What::Percentage)),
-            ("Positive", is(What::Count)),
-            ("Number positive", is(What::Count)),
-            ("Count", is(What::Count)),
-            ("England 2025", is(What::National)),
-            ("National average score", is(What::National)),
+            ("Question", is(ColumnContent::Question)),
+            ("Question text", is(ColumnContent::Question)),
+            ("HCAHPS Question", is(ColumnContent::Question)),
+            ("Q no.", is(ColumnContent::Code)),
+            ("Question number", is(ColumnContent::Code)),
+            ("Base", is(ColumnContent::Base)),
+            ("n", is(ColumnContent::Base)),
+            ("Number of responses (n)", is(ColumnContent::Base)),
+            ("Number of Completed Surveys", is(ColumnContent::Base)),
+            ("Unweighted base", is(ColumnContent::Base)),
+            ("Total", is(ColumnContent::Base)),
+            ("%", is(ColumnContent::Percentage)),
+            ("% positive", is(ColumnContent::Percentage)),
+            ("Positive (%)", is(ColumnContent::Percentage)),
+            ("Case mix adjusted score", is(ColumnContent::Percentage)),
+            ("HCAHPS Answer Percent", is(ColumnContent::Percentage)),
+            ("Percentage of respondents", is(ColumnContent::Percentage)),
+            ("Positive", is(ColumnContent::Count)),
+            ("Number positive", is(ColumnContent::Count)),
+            ("Count", is(ColumnContent::Count)),
+            ("England 2025", is(ColumnContent::National)),
+            ("National average score", is(ColumnContent::National)),
             ("National base", Some(Says::Other)),
-            ("Lower expected range", is(What::Lower)),
-            ("Upper limit of expected range", is(What::Upper)),
-            ("Expected range - from", is(What::Lower)),
-            ("Expected range - to", is(What::Upper)),
-            ("Expected range", is(What::Range)),
+            ("Lower expected range", is(ColumnContent::Lower)),
+            ("Upper limit of expected range", is(ColumnContent::Upper)),
+            ("Expected range - from", is(ColumnContent::Lower)),
+            ("Expected range - to", is(ColumnContent::Upper)),
+            ("Expected range", is(ColumnContent::Range)),
             ("Lower confidence limit", Some(Says::Other)),
             ("Lower limit", Some(Says::Other)),
             ("95% CI upper", Some(Says::Other)),
             ("Response rate", Some(Says::Other)),
             ("% negative", Some(Says::Other)),
-            ("Trust name", is(What::Hospital)),
+            ("Trust name", is(ColumnContent::Hospital)),
             ("Trust code", Some(Says::HospitalCode)),
             ("Strand", Some(Says::Strand)),
             ("Patient group", Some(Says::Strand)),
             ("Year", Some(Says::Period)),
-            ("Section", is(What::Theme)),
+            ("Section", is(ColumnContent::Theme)),
             ("Responses", Some(Says::Responses)),
-            ("Answer", is(What::Answer)),
+            ("Answer", is(ColumnContent::Answer)),
             (
                 "Were you told how long you would have to wait to be seen?",
                 None,

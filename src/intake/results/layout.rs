@@ -20,7 +20,7 @@ use super::{
 use crate::{
     domain::{
         alike::folded,
-        codebook::{Role, What, period},
+        codebook::{ColumnContent, ColumnRole, period},
     },
     intake::read::FileHead,
 };
@@ -40,7 +40,7 @@ pub struct Laid {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Roles {
     /// The role of each column, by its place.
-    pub of: Vec<Option<Role>>,
+    pub of: Vec<Option<ColumnRole>>,
     /// The column that says the strand of a row.
     pub strand: Option<usize>,
     /// The column that says its period.
@@ -55,26 +55,28 @@ pub struct Roles {
 
 impl Roles {
     /// The column of a role.
-    pub fn column(&self, what: What) -> Option<usize> {
+    pub fn column(&self, what: ColumnContent) -> Option<usize> {
         self.of
             .iter()
             .position(|role| role.as_ref().is_some_and(|r| r.what == what))
     }
 
-    fn has(&self, what: What) -> bool {
+    fn has(&self, what: ColumnContent) -> bool {
         self.column(what).is_some()
     }
 
     /// Whether findings can be made of them: questions, bases, and percentages or counts, or columns that a person may call so.
     pub fn are_enough(&self) -> bool {
         let is_open = |(doubt, _): &(Doubt, usize)| *doubt != Doubt::Place;
-        let numbers =
-            self.has(What::Percentage) || self.has(What::Count) || self.doubts.iter().any(is_open);
+        let numbers = self.has(ColumnContent::Percentage)
+            || self.has(ColumnContent::Count)
+            || self.doubts.iter().any(is_open);
         if self.doubts.iter().any(|d| d.0 == Doubt::Place) {
-            return self.has(What::Question);
+            return self.has(ColumnContent::Question);
         }
-        let bases = self.has(What::Base) || (self.has(What::Answer) && self.has(What::Count));
-        self.has(What::Question) && numbers && bases
+        let bases = self.has(ColumnContent::Base)
+            || (self.has(ColumnContent::Answer) && self.has(ColumnContent::Count));
+        self.has(ColumnContent::Question) && numbers && bases
     }
 
     /// The number of columns with a role.
@@ -166,7 +168,7 @@ pub fn looks_like(head: &FileHead) -> bool {
 pub fn understood(table: Plain) -> (Plain, Roles) {
     let plain = settle::settle(table);
     let of = roles(&plain);
-    if let Some(question) = of.column(What::Question)
+    if let Some(question) = of.column(ColumnContent::Question)
         && let Some(turned) = across::answers(&plain, question)
     {
         let of_turned = roles(&turned);
@@ -175,10 +177,10 @@ pub fn understood(table: Plain) -> (Plain, Roles) {
         }
     }
     // A column that nothing calls a question may as well be of strands.
-    let is_sure = of.column(What::Question).is_some_and(|at| {
+    let is_sure = of.column(ColumnContent::Question).is_some_and(|at| {
         let label = plain.labels.get(at).map_or("", String::as_str);
         let facts = Facts::of(&plain, at);
-        header::read(label).what == Some(Says::Is(What::Question))
+        header::read(label).what == Some(Says::Is(ColumnContent::Question))
             || facts.questions * 2 >= facts.words
     });
     let is_told_apart = of
@@ -221,12 +223,12 @@ fn is_data(head: &FileHead, row: usize) -> bool {
                     header::read(text).what,
                     Some(
                         Says::Is(
-                            What::Question
-                                | What::Base
-                                | What::Code
-                                | What::Answer
-                                | What::Hospital
-                                | What::Theme
+                            ColumnContent::Question
+                                | ColumnContent::Base
+                                | ColumnContent::Code
+                                | ColumnContent::Answer
+                                | ColumnContent::Hospital
+                                | ColumnContent::Theme
                         ) | Says::Strand
                             | Says::Period
                             | Says::Number
@@ -282,20 +284,20 @@ fn labels(head: &FileHead, first: usize, last: usize) -> Vec<String> {
 
 /// Whether nearly every row of the table fits its roles, and rows are results and not people.
 fn is_sound(table: &Plain, roles: &Roles) -> bool {
-    let columns = |what: What| {
+    let columns = |what: ColumnContent| {
         let of = roles.of.iter().enumerate();
         of.filter(move |(_, r)| r.as_ref().is_some_and(|r| r.what == what))
             .map(|(nth, _)| nth)
     };
-    let Some(question) = roles.column(What::Question) else {
+    let Some(question) = roles.column(ColumnContent::Question) else {
         return false;
     };
     let rows = table.rows.len();
     let text = |row: &[String], nth: usize| row.get(nth).map_or("", |c| c.trim()).to_owned();
     let key: Vec<usize> = [
-        roles.column(What::Code),
-        roles.column(What::Answer),
-        roles.column(What::Hospital),
+        roles.column(ColumnContent::Code),
+        roles.column(ColumnContent::Answer),
+        roles.column(ColumnContent::Hospital),
         roles.strand,
         roles.period,
         Some(question),
@@ -309,11 +311,11 @@ fn is_sound(table: &Plain, roles: &Roles) -> bool {
     for (_, row) in &table.rows {
         let of: Vec<String> = key.iter().map(|k| folded(&text(row, *k))).collect();
         again += usize::from(!keys.insert(of));
-        let wrong = |what: What| {
+        let wrong = |what: ColumnContent| {
             columns(what).any(|nth| match cell::read(&text(row, nth)) {
                 Cell::Words => true,
                 Cell::Number(n) => match what {
-                    What::Percentage => n.is_above(100),
+                    ColumnContent::Percentage => n.is_above(100),
                     _ => n.is_percent,
                 },
                 _ => false,
@@ -321,7 +323,10 @@ fn is_sound(table: &Plain, roles: &Roles) -> bool {
         };
         let no_question = text(row, question).is_empty();
         bad += usize::from(
-            no_question || wrong(What::Percentage) || wrong(What::Base) || wrong(What::Count),
+            no_question
+                || wrong(ColumnContent::Percentage)
+                || wrong(ColumnContent::Base)
+                || wrong(ColumnContent::Count),
         );
     }
     // One bad row does not make it another file; rows of people ask the same again and again.

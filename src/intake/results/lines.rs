@@ -6,7 +6,7 @@ use super::{header, settle};
 use crate::{
     domain::{
         alike::folded,
-        codebook::{ExportRule, What},
+        codebook::{ColumnContent, ExportRule},
     },
     intake::{export::Export, platform::question},
 };
@@ -44,17 +44,20 @@ pub struct ResultQuestion {
 }
 
 /// The cells of a role's column.
-pub fn role_column(export: &Export, rule: &ExportRule, what: What) -> Option<usize> {
+pub fn role_column(export: &Export, rule: &ExportRule, what: ColumnContent) -> Option<usize> {
     let id = rule.column_of(what)?;
     export.column(id).map(|(nth, _)| nth)
 }
 
 /// Every row with what it is about, of all hospitals.
 pub fn result_rows(export: &Export, rule: &ExportRule) -> Vec<ResultRow> {
-    let of = |what: What| role_column(export, rule, what);
-    let (question_at, code_at) = (of(What::Question), of(What::Code));
-    let (theme_at, answer_at, hospital_at) =
-        (of(What::Theme), of(What::Answer), of(What::Hospital));
+    let of = |what: ColumnContent| role_column(export, rule, what);
+    let (question_at, code_at) = (of(ColumnContent::Question), of(ColumnContent::Code));
+    let (theme_at, answer_at, hospital_at) = (
+        of(ColumnContent::Theme),
+        of(ColumnContent::Answer),
+        of(ColumnContent::Hospital),
+    );
     let cell = |at: Option<usize>, row: usize| {
         let column = at.and_then(|at| export.table.columns().get(at));
         column.map_or("", |c| c.cell(row).trim())

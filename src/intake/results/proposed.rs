@@ -6,7 +6,7 @@ use super::{built, header, layout, lines};
 use crate::{
     domain::{
         alike::folded,
-        codebook::{By, ExportRule, Weighting, What, period},
+        codebook::{ColumnContent, ExportRule, RowLabel, Weighting, period},
         findings::Unit,
     },
     intake::{export::Export, table::Answer},
@@ -25,7 +25,7 @@ pub fn rule(export: &Export, unit: &Unit) -> ExportRule {
         .of
         .iter()
         .flatten()
-        .any(|r| r.what == What::Percentage)
+        .any(|r| r.what == ColumnContent::Percentage)
         || !roles.doubts.is_empty();
     let mut rule = ExportRule {
         columns: named.collect(),
@@ -49,7 +49,7 @@ pub fn rule(export: &Export, unit: &Unit) -> ExportRule {
         // One for all rows: it needs no column.
         (_, Some(nth)) => {
             let only = answers(export, nth).first().map(|a| a.text.clone());
-            rule.period = By::Is(only.unwrap_or_default());
+            rule.period = RowLabel::Is(only.unwrap_or_default());
         }
         (Some(nth), None) => rule.period = periods(export, nth),
         (None, None) => {}
@@ -81,7 +81,7 @@ fn answers(export: &Export, nth: usize) -> Vec<Answer> {
 }
 
 /// Strands by a column; all together are nobody's beside the others.
-fn strands(export: &Export, nth: usize) -> By {
+fn strands(export: &Export, nth: usize) -> RowLabel {
     let answers = answers(export, nth);
     let mut seen = HashSet::new();
     let apart = answers.iter().any(|a| !header::is_everybody(&a.text));
@@ -94,7 +94,7 @@ fn strands(export: &Export, nth: usize) -> By {
             values.push((answer.text.clone(), header::strand(&answer.text)));
         }
     }
-    By::Column {
+    RowLabel::Column {
         column: export
             .columns
             .get(nth)
@@ -105,14 +105,14 @@ fn strands(export: &Export, nth: usize) -> By {
     }
 }
 
-fn periods(export: &Export, nth: usize) -> By {
+fn periods(export: &Export, nth: usize) -> RowLabel {
     let answers = answers(export, nth);
     let mut seen = HashSet::new();
     let values = answers
         .iter()
         .filter(|a| seen.insert(folded(&a.text)))
         .filter_map(|a| Some((a.text.clone(), period(&a.text)?)));
-    By::Column {
+    RowLabel::Column {
         column: export
             .columns
             .get(nth)
@@ -127,14 +127,14 @@ fn periods(export: &Export, nth: usize) -> By {
 pub fn newest(rule: &ExportRule) -> Option<String> {
     let open = rule
         .roles()
-        .filter(|(r, _)| matches!(r.what, What::Percentage | What::Count))
+        .filter(|(r, _)| matches!(r.what, ColumnContent::Percentage | ColumnContent::Count))
         .any(|(r, _)| r.period.is_none());
-    if open && matches!(&rule.period, By::Is(text) if text.is_empty()) {
+    if open && matches!(&rule.period, RowLabel::Is(text) if text.is_empty()) {
         return None;
     }
     let by = match &rule.period {
-        By::Column { values, .. } => values.iter().map(|(_, p)| p.clone()).collect(),
-        By::Is(text) if !text.is_empty() => vec![text.clone()],
+        RowLabel::Column { values, .. } => values.iter().map(|(_, p)| p.clone()).collect(),
+        RowLabel::Is(text) if !text.is_empty() => vec![text.clone()],
         _ => Vec::new(),
     };
     let roles = rule.roles().filter_map(|(role, _)| role.period);

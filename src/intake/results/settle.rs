@@ -11,7 +11,7 @@ use super::{
 };
 use crate::domain::{
     alike::folded,
-    codebook::{What, period},
+    codebook::{ColumnContent, period},
 };
 
 /// A table with its rows' numbers in the file.
@@ -257,7 +257,11 @@ fn thousands(table: &mut Plain) {
         let header = header::read(label);
         let counts = matches!(
             header.what,
-            Some(Says::Is(What::Base | What::Count) | Says::Responses | Says::Number)
+            Some(
+                Says::Is(ColumnContent::Base | ColumnContent::Count)
+                    | Says::Responses
+                    | Says::Number
+            )
         );
         if !counts || header.is_adjusted || header.is_percent {
             continue;
@@ -367,7 +371,7 @@ fn bases_in_headers(table: &mut Plain) {
 
 /// A base that stands behind each question gets a column, where no other has bases.
 fn bases_in_questions(table: &mut Plain) {
-    let is_base = |label: &String| header::read(label).what == Some(Says::Is(What::Base));
+    let is_base = |label: &String| header::read(label).what == Some(Says::Is(ColumnContent::Base));
     let Some(key) = key(table).filter(|_| !table.labels.iter().any(is_base)) else {
         return;
     };
@@ -432,7 +436,8 @@ fn base_rows(table: &mut Plain, key: usize) {
     if bases.is_empty() {
         return;
     }
-    let says_base = |label: &String| header::read(label).what == Some(Says::Is(What::Base));
+    let says_base =
+        |label: &String| header::read(label).what == Some(Says::Is(ColumnContent::Base));
     if table.labels.iter().any(says_base) {
         // Bases have a column: it is a total of what stands above.
         let numbers = bases

@@ -17,8 +17,8 @@ use super::{
 use crate::{
     domain::{
         alike::folded,
-        codebook::{ExportRule, Question, Role, Weighting, What},
-        findings::{Benchmark, Outturn},
+        codebook::{ColumnContent, ColumnRole, ExportRule, QuestionColumn, Weighting},
+        findings::{Benchmark, StrandResult},
     },
     intake::{
         export::Export,
@@ -39,7 +39,7 @@ pub struct Whose {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Taken {
     /// Each result with the key of its question.
-    pub results: Vec<(String, Outturn)>,
+    pub results: Vec<(String, StrandResult)>,
     /// Published figures, each with the key of its question.
     pub benchmarks: Vec<(String, Benchmark)>,
     /// Remarks for the person who imports it, in sentences.
@@ -71,12 +71,12 @@ pub struct Table<'t> {
     /// The current period.
     pub period: &'t str,
     /// Questions, by which the answers of a table with a row for each count.
-    pub questions: &'t [Question],
+    pub questions: &'t [QuestionColumn],
 }
 
 /// A column of numbers.
 struct Numbers {
-    role: Role,
+    role: ColumnRole,
     at: usize,
     /// 0.73 stands for 73%.
     is_fraction: bool,
@@ -141,7 +141,7 @@ pub fn so_far(table: &Table<'_>) -> (Taken, Vec<Fault>) {
         .collect();
     let mut results = Results::default();
     for spot in spots(&numbers) {
-        if lines::role_column(table.export, table.rule, What::Answer).is_some() {
+        if lines::role_column(table.export, table.rule, ColumnContent::Answer).is_some() {
             by_answers(table, &numbers, &spot, &mine, &mut results, &mut seen);
         } else {
             by_rows(table, &numbers, &spot, &mine, &mut results, &mut seen);
@@ -161,13 +161,13 @@ pub fn so_far(table: &Table<'_>) -> (Taken, Vec<Fault>) {
 /// Results so far, and the row that each is from.
 #[derive(Default)]
 struct Results {
-    all: Vec<(String, Outturn)>,
+    all: Vec<(String, StrandResult)>,
     rows: HashMap<(String, String, String), u32>,
 }
 
 impl Results {
     /// Adds a result; a second one of the same question, strand and period is a fault.
-    fn add(&mut self, key: &str, number: u32, result: Outturn, seen: &mut Seen) {
+    fn add(&mut self, key: &str, number: u32, result: StrandResult, seen: &mut Seen) {
         let place = (folded(key), result.strand.clone(), result.period.clone());
         if let Some(first) = self.rows.get(&place) {
             seen.faults.push(Fault {
@@ -201,10 +201,13 @@ fn numbers(table: &Table<'_>) -> Vec<Numbers> {
             })
         })
         .collect();
-    let is_share = |what: What| {
+    let is_share = |what: ColumnContent| {
         matches!(
             what,
-            What::Percentage | What::National | What::Lower | What::Upper
+            ColumnContent::Percentage
+                | ColumnContent::National
+                | ColumnContent::Lower
+                | ColumnContent::Upper
         )
     };
     // A fraction lies between 0 and 1 in every row; a column of noughts and ones follows the others.
@@ -254,7 +257,10 @@ fn spots(numbers: &[Numbers]) -> Vec<(Option<String>, Option<String>)> {
     let mut spots = Vec::new();
     for column in numbers {
         let spot = (column.role.strand.clone(), column.role.period.clone());
-        let counts = matches!(column.role.what, What::Percentage | What::Count);
+        let counts = matches!(
+            column.role.what,
+            ColumnContent::Percentage | ColumnContent::Count
+        );
         if counts && !spots.contains(&spot) {
             spots.push(spot);
         }
@@ -264,7 +270,7 @@ fn spots(numbers: &[Numbers]) -> Vec<(Option<String>, Option<String>)> {
 
 type Spot = (Option<String>, Option<String>);
 
-fn column<'n>(numbers: &'n [Numbers], what: What, spot: &Spot) -> Option<&'n Numbers> {
+fn column<'n>(numbers: &'n [Numbers], what: ColumnContent, spot: &Spot) -> Option<&'n Numbers> {
     numbers
         .iter()
         .find(|n| n.role.what == what && (&n.role.strand, &n.role.period) == (&spot.0, &spot.1))
@@ -319,7 +325,7 @@ fn by_rows(
     }
 }
 
-fn outturn(strand: String, period: String, got: Got, seen: &mut Seen) -> Option<Outturn> {
+fn outturn(strand: String, period: String, got: Got, seen: &mut Seen) -> Option<StrandResult> {
     let (positive, scored, weighted, withheld) = match got {
         Got::Nothing => return None,
         Got::KeptBack => {
@@ -328,7 +334,7 @@ fn outturn(strand: String, period: String, got: Got, seen: &mut Seen) -> Option<
         }
         Got::Of(positive, scored, weighted) => (positive, scored, weighted, false),
     };
-    Some(Outturn {
+    Some(StrandResult {
         strand,
         period,
         positive,
@@ -360,7 +366,7 @@ fn base(
     spot: &Spot,
     line: &ResultRow,
 ) -> Result<Base, Fault> {
-    let Some(column) = column(numbers, What::Base, spot) else {
+    let Some(column) = column(numbers, ColumnContent::Base, spot) else {
         return Ok(Base::Nothing);
     };
     let text = text(table, line.row, column.at);
@@ -429,7 +435,7 @@ fn one(
             ));
         }
     };
-    let percent = column(numbers, What::Percentage, spot);
+    let percent = column(numbers, ColumnContent::Percentage, spot);
     match (share, count) {
         (Some(share), count) => {
             let (places, own) = (percent.map_or(0, |p| p.places), share);
@@ -569,7 +575,7 @@ fn share(
     spot: &Spot,
     line: &ResultRow,
 ) -> Result<Read<Percent>, Fault> {
-    let Some(column) = column(numbers, What::Percentage, spot) else {
+    let Some(column) = column(numbers, ColumnContent::Percentage, spot) else {
         return Ok(Read::Nothing);
     };
     let text = text(table, line.row, column.at);
@@ -594,7 +600,7 @@ fn count(
     spot: &Spot,
     line: &ResultRow,
 ) -> Result<Read<Printed>, Fault> {
-    let Some(column) = column(numbers, What::Count, spot) else {
+    let Some(column) = column(numbers, ColumnContent::Count, spot) else {
         return Ok(Read::Nothing);
     };
     let text = text(table, line.row, column.at);

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use crate::domain::codebook::Question;
+use crate::domain::codebook::QuestionColumn;
 pub use crate::domain::codebook::folded;
 
 /// What an answer does to a result.
@@ -19,7 +19,7 @@ pub(super) enum Counts {
 pub(super) struct Sorted(HashMap<String, Counts>);
 
 impl Sorted {
-    pub(super) fn of(question: &Question) -> Self {
+    pub(super) fn of(question: &QuestionColumn) -> Self {
         let lists = [
             (&question.leave_out, Counts::LeftOut),
             (&question.other, Counts::Other),

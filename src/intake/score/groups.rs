@@ -7,8 +7,8 @@ use std::{borrow::Cow, collections::HashSet};
 use super::{Unfit, answers::folded, periods::by_days};
 use crate::{
     domain::{
-        codebook::{By, Codebook, ExportRule},
-        findings::Source,
+        codebook::{Codebook, ExportRule, RowLabel},
+        findings::SurveySource,
     },
     intake::{
         export::Export,
@@ -102,17 +102,17 @@ impl Grouped {
         }
         let open = ExportRule::open(&export.name);
         let rule = rule_of(export, codebook, exports).unwrap_or(&open);
-        let or = |said: Result<Said, Unfit>, by: &By, else_: &str| {
+        let or = |said: Result<Said, Unfit>, by: &RowLabel, else_: &str| {
             said.unwrap_or_else(|_| match by {
-                By::Is(text) if !text.is_empty() => Said {
+                RowLabel::Is(text) if !text.is_empty() => Said {
                     values: vec![text.clone()],
                     of_row: None,
                 },
-                By::Is(_) => Said {
+                RowLabel::Is(_) => Said {
                     values: vec![else_.to_owned()],
                     of_row: None,
                 },
-                By::Column { .. } | By::Days { .. } => named_so_far(export, by),
+                RowLabel::Column { .. } | RowLabel::Days { .. } => named_so_far(export, by),
             })
         };
         let now = if codebook.survey.period.is_empty() {
@@ -231,18 +231,23 @@ impl Grouped {
 }
 
 /// What each row says of its strand or period.
-pub(super) fn said(export: &Export, by: &By, what: &str, current: &str) -> Result<Said, Unfit> {
+pub(super) fn said(
+    export: &Export,
+    by: &RowLabel,
+    what: &str,
+    current: &str,
+) -> Result<Said, Unfit> {
     match by {
-        By::Is(text) if !text.trim().is_empty() => Ok(Said {
+        RowLabel::Is(text) if !text.trim().is_empty() => Ok(Said {
             values: vec![text.trim().to_owned()],
             of_row: None,
         }),
         // A file without a period of its own is of the current one; where there is none yet, that is said once for all files.
-        By::Is(_) if what == "period" => Ok(Said {
+        RowLabel::Is(_) if what == "period" => Ok(Said {
             values: vec![current.to_owned()],
             of_row: None,
         }),
-        By::Is(_) => Err(Unfit::new(
+        RowLabel::Is(_) => Err(Unfit::new(
             format!("nothing says which {what} its answers are of"),
             format!(
                 "write it under `exports` of the codebook, such as `{what}: {}`",
@@ -254,8 +259,8 @@ pub(super) fn said(export: &Export, by: &By, what: &str, current: &str) -> Resul
             ),
         )
         .of_file(export)),
-        By::Days { column, each } => by_days(export, column, *each),
-        By::Column { column, .. } => {
+        RowLabel::Days { column, each } => by_days(export, column, *each),
+        RowLabel::Column { column, .. } => {
             let answers = answers_of(export, column, what)?;
             let said = named_so_far(export, by);
             let unnamed = unnamed(export, by, answers);
@@ -294,8 +299,8 @@ fn answers_of<'e>(export: &'e Export, column: &str, what: &str) -> Result<&'e [A
 }
 
 /// The answers of a column that are neither given a meaning nor left out; the empty one among them.
-fn unnamed(export: &Export, by: &By, answers: &[Answer]) -> Vec<(String, u32)> {
-    let By::Column {
+fn unnamed(export: &Export, by: &RowLabel, answers: &[Answer]) -> Vec<(String, u32)> {
+    let RowLabel::Column {
         column,
         values,
         leave_out,
@@ -325,15 +330,15 @@ fn unnamed(export: &Export, by: &By, answers: &[Answer]) -> Vec<(String, u32)> {
 }
 
 /// What each row says by the answers that have a meaning.
-fn named_so_far(export: &Export, by: &By) -> Said {
+fn named_so_far(export: &Export, by: &RowLabel) -> Said {
     let open = || Said {
         values: Vec::new(),
         of_row: Some(Vec::new()),
     };
-    if let By::Days { column, each } = by {
+    if let RowLabel::Days { column, each } = by {
         return by_days(export, column, *each).unwrap_or_else(|_| open());
     }
-    let By::Column { column, values, .. } = by else {
+    let RowLabel::Column { column, values, .. } = by else {
         return open();
     };
     let mut meanings: Vec<String> = Vec::new();
@@ -381,8 +386,8 @@ fn people_of(
 }
 
 /// How many people of each strand answered anything that is used, in the current period.
-pub(super) fn sources(grouped: &[(&Export, Grouped)], codebook: &Codebook) -> Vec<Source> {
-    let mut sources: Vec<Source> = Vec::new();
+pub(super) fn sources(grouped: &[(&Export, Grouped)], codebook: &Codebook) -> Vec<SurveySource> {
+    let mut sources: Vec<SurveySource> = Vec::new();
     let used = codebook
         .questions
         .iter()
@@ -435,7 +440,7 @@ pub(super) fn sources(grouped: &[(&Export, Grouped)], codebook: &Codebook) -> Ve
                     source.answered += people;
                     source.invited = source.invited.zip(invited).map(|(a, b)| a + b);
                 }
-                None => sources.push(Source {
+                None => sources.push(SurveySource {
                     strand: strand.clone(),
                     kind,
                     invited,

@@ -8,10 +8,10 @@ use std::collections::HashSet;
 use super::{Imported, Results, Unfit};
 use crate::{
     domain::{
-        codebook::{Codebook, Placed, ThemeOf, ThemeSaid},
+        codebook::{Codebook, CodebookTheme, CommentDecision, ThemeOf},
         findings::{
-            Comment, CommentMark, Finding, Findings, HIDE_BELOW, Source, Survey, Theme, UNSORTED,
-            UNSORTED_TITLE, Unit,
+            Comment, CommentMark, Finding, Findings, HIDE_BELOW, Survey, SurveySource, Theme,
+            UNSORTED, UNSORTED_TITLE, Unit,
         },
     },
     intake::{
@@ -56,7 +56,7 @@ pub fn sync_codebook(
     let mut notes = Vec::new();
     for theme in existing.talked_about() {
         if !codebook.themes.iter().any(|t| t.id == theme.id) {
-            codebook.themes.push(ThemeSaid {
+            codebook.themes.push(CodebookTheme {
                 id: theme.id.clone(),
                 title: theme.title.clone(),
             });
@@ -102,9 +102,9 @@ pub fn sync_codebook(
         }
         let at = codebook.placed.iter().position(|p| p.comment == draft.id);
         let at = at.unwrap_or_else(|| {
-            codebook.placed.push(Placed {
+            codebook.placed.push(CommentDecision {
                 comment: draft.id.clone(),
-                ..Placed::default()
+                ..CommentDecision::default()
             });
             codebook.placed.len() - 1
         });
@@ -179,7 +179,7 @@ struct Done {
 pub(super) fn merge(
     codebook: &Codebook,
     mut results: Results,
-    sources: Vec<Source>,
+    sources: Vec<SurveySource>,
     (drafts, hands): (Vec<CommentDraft>, &ManualEdits),
     existing: Option<&Findings>,
 ) -> Imported {
@@ -197,7 +197,7 @@ pub(super) fn merge(
     };
     head(&mut findings, codebook, existing.is_some(), is_used);
     for source in sources {
-        let same = |s: &&mut Source| s.strand == source.strand && s.kind == source.kind;
+        let same = |s: &&mut SurveySource| s.strand == source.strand && s.kind == source.kind;
         match findings.survey.sources.iter_mut().find(same) {
             Some(there) => {
                 there.answered = source.answered;
@@ -229,7 +229,7 @@ pub(super) fn merge(
             }
         }
         for result in new {
-            let same = |r: &&mut crate::domain::findings::Outturn| {
+            let same = |r: &&mut crate::domain::findings::StrandResult| {
                 r.strand == result.strand && r.period == result.period
             };
             match finding.results.iter_mut().find(same) {

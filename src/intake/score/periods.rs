@@ -9,7 +9,7 @@ use super::{
     groups::{Grouped, MOST, Said},
 };
 use crate::{
-    domain::codebook::{By, Span},
+    domain::codebook::{PeriodLength, RowLabel},
     intake::{
         days,
         export::{Export, Platform},
@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Each row's period by its day; a row without one that can be read is left out.
-pub(super) fn by_days(export: &Export, column: &str, each: Span) -> Result<Said, Unfit> {
+pub(super) fn by_days(export: &Export, column: &str, each: PeriodLength) -> Result<Said, Unfit> {
     let Some((nth, _)) = export.column(column) else {
         let help = "look at the columns with `pledge import --inspect`";
         let what = "it should say the period, and the export has no such column";
@@ -67,7 +67,7 @@ pub(super) fn by_days(export: &Export, column: &str, each: Span) -> Result<Said,
 const LEARNT_FROM: usize = 5000;
 
 /// The period of each row by a column of days.
-pub fn periods(export: &Export, nth: usize, each: Span) -> Vec<Option<String>> {
+pub fn periods(export: &Export, nth: usize, each: PeriodLength) -> Vec<Option<String>> {
     let rows = export.table.rows();
     let Some(cells) = export.table.columns().get(nth) else {
         return vec![None; rows];
@@ -97,7 +97,7 @@ pub fn periods(export: &Export, nth: usize, each: Span) -> Vec<Option<String>> {
 
 /// How many rows a column of days leaves out, since they have no day that can be read.
 pub(super) fn undated(groups: &Grouped, export: &Export) -> usize {
-    let By::Days { column, .. } = &groups.rule.period else {
+    let RowLabel::Days { column, .. } = &groups.rule.period else {
         return 0;
     };
     let cells = export

@@ -9,8 +9,10 @@ use super::{
 };
 use crate::{
     domain::{
-        codebook::{By, Codebook, ExportRule, Question, Role, Weighting, What},
-        findings::{Benchmark, Outturn, Source},
+        codebook::{
+            Codebook, ColumnContent, ColumnRole, ExportRule, QuestionColumn, RowLabel, Weighting,
+        },
+        findings::{Benchmark, StrandResult, SurveySource},
     },
     intake::{
         export::Export,
@@ -110,7 +112,7 @@ fn table<'e>(
         }
     };
     let asked = lines::questions(&all);
-    let questions: Vec<Question> = codebook.questions.clone();
+    let questions: Vec<QuestionColumn> = codebook.questions.clone();
     unfit.extend(unsorted(export, &asked, &questions));
     if !unfit.is_empty() {
         return Err(unfit);
@@ -144,7 +146,7 @@ fn refused(export: &Export, fault: &Fault) -> Unfit {
 /// Columns that are needed and have no role, and roles whose column or base is missing.
 fn missing(export: &Export, rule: &ExportRule) -> Vec<Unfit> {
     let mut unfit = Vec::new();
-    let roles: Vec<(Role, &str)> = rule.roles().collect();
+    let roles: Vec<(ColumnRole, &str)> = rule.roles().collect();
     let mut say = |what: String, help: &str| unfit.push(Unfit::new(what, help).of_file(export));
     for (role, column) in &roles {
         if export.column(column).is_none() {
@@ -154,20 +156,23 @@ fn missing(export: &Export, rule: &ExportRule) -> Vec<Unfit> {
             );
         }
     }
-    let has = |what: What| roles.iter().any(|(r, _)| r.what == what);
+    let has = |what: ColumnContent| roles.iter().any(|(r, _)| r.what == what);
     let help = "give a column that role under `columns` of the file in the codebook, such as `question: Column_1`";
-    if !has(What::Question) {
+    if !has(ColumnContent::Question) {
         say("no column has the questions".to_owned(), help);
     }
-    if !has(What::Percentage) && !has(What::Count) {
+    if !has(ColumnContent::Percentage) && !has(ColumnContent::Count) {
         say("no column has percentages or counts".to_owned(), help);
     }
-    let counted_rows = has(What::Answer) && has(What::Count);
+    let counted_rows = has(ColumnContent::Answer) && has(ColumnContent::Count);
     for (role, _) in &roles {
         let based = roles.iter().any(|(r, _)| {
-            r.what == What::Base && (&r.strand, &r.period) == (&role.strand, &role.period)
+            r.what == ColumnContent::Base && (&r.strand, &r.period) == (&role.strand, &role.period)
         });
-        if matches!(role.what, What::Percentage | What::Count) && !based && !counted_rows {
+        if matches!(role.what, ColumnContent::Percentage | ColumnContent::Count)
+            && !based
+            && !counted_rows
+        {
             say(
                 format!("nothing says the base of {role}"),
                 "how many answers count is a column of its own, with the role `base` and the same strand and period behind it",
@@ -178,7 +183,7 @@ fn missing(export: &Export, rule: &ExportRule) -> Vec<Unfit> {
 }
 
 /// Answers of rows that the codebook does not name.
-fn unsorted(export: &Export, asked: &[ResultQuestion], questions: &[Question]) -> Vec<Unfit> {
+fn unsorted(export: &Export, asked: &[ResultQuestion], questions: &[QuestionColumn]) -> Vec<Unfit> {
     let mut unfit = Vec::new();
     for question in questions {
         let of = asked
@@ -221,9 +226,9 @@ fn whose(
 ) -> Result<Vec<Option<Whose>>, Vec<Unfit>> {
     let by_columns = rule
         .roles()
-        .filter(|(r, _)| matches!(r.what, What::Percentage | What::Count))
+        .filter(|(r, _)| matches!(r.what, ColumnContent::Percentage | ColumnContent::Count))
         .all(|(r, _)| r.strand.is_some());
-    let is_open = |by: &By| matches!(by, By::Is(text) if text.trim().is_empty());
+    let is_open = |by: &RowLabel| matches!(by, RowLabel::Is(text) if text.trim().is_empty());
     let strand = if is_open(&rule.strand) && by_columns {
         Ok(None)
     } else {
@@ -331,16 +336,20 @@ pub(super) fn notes(tables: &[Counted<'_>]) -> Vec<String> {
 }
 
 /// How many people of each strand answered, at least: the largest base of the current period.
-pub(super) fn sources(tables: &[Counted<'_>], codebook: &Codebook, sources: &mut Vec<Source>) {
+pub(super) fn sources(
+    tables: &[Counted<'_>],
+    codebook: &Codebook,
+    sources: &mut Vec<SurveySource>,
+) {
     for table in tables {
-        let mut own: Vec<Source> = Vec::new();
+        let mut own: Vec<SurveySource> = Vec::new();
         for (_, result) in &table.taken.results {
             if result.period != codebook.survey.period || result.withheld {
                 continue;
             }
             match own.iter_mut().find(|s| s.strand == result.strand) {
                 Some(there) => there.answered = there.answered.max(result.scored),
-                None => own.push(Source {
+                None => own.push(SurveySource {
                     strand: result.strand.clone(),
                     kind: table.rule.kind,
                     invited: None,
@@ -381,8 +390,8 @@ pub(super) fn periods(exports: &[Export], codebook: &Codebook) -> Vec<(String, u
 pub(super) fn preview(
     exports: &[Export],
     codebook: &Codebook,
-    question: &Question,
-) -> (Vec<Outturn>, Option<Benchmark>) {
+    question: &QuestionColumn,
+) -> (Vec<StrandResult>, Option<Benchmark>) {
     let mut results = Vec::new();
     let mut benchmark = None;
     for export in exports.iter().filter(|e| e.is_results()) {
@@ -413,7 +422,7 @@ pub(super) fn preview(
             } else {
                 result.strand
             };
-            results.push(Outturn { strand, ..result });
+            results.push(StrandResult { strand, ..result });
         }
         let figure = taken.benchmarks.into_iter().find(|(k, _)| folded(k) == key);
         benchmark = benchmark.or(figure.map(|(_, b)| b));

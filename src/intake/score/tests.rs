@@ -5,8 +5,11 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     domain::{
-        codebook::{By, CommentColumn, ExportRule, Placed, SurveySaid, ThemeOf, ThemeSaid},
-        findings::{Benchmark, BroughtGoal, CommentMark, Source, SourceKind, UNSORTED, Unit},
+        codebook::{
+            CodebookTheme, CommentColumn, CommentDecision, ExportRule, RowLabel, SurveyInfo,
+            ThemeOf,
+        },
+        findings::{Benchmark, BroughtGoal, CommentMark, SourceKind, SurveySource, UNSORTED, Unit},
     },
     intake::{
         comments::{apply_changes, apply_codebook, drafts},
@@ -57,8 +60,8 @@ fn texts(words: &[&str]) -> Vec<String> {
     words.iter().map(|w| (*w).to_owned()).collect()
 }
 
-fn question(column: &str) -> Question {
-    Question {
+fn question(column: &str) -> QuestionColumn {
+    QuestionColumn {
         column: column.to_owned(),
         finding: column.to_owned(),
         theme: "care".into(),
@@ -78,7 +81,7 @@ fn book() -> Codebook {
             name: "Northbrook".into(),
             organisation: String::new(),
         },
-        survey: SurveySaid {
+        survey: SurveyInfo {
             title: "Survey".into(),
             period: "2026".into(),
             hide_below: 11,
@@ -87,12 +90,12 @@ fn book() -> Codebook {
             file: "a.csv".into(),
             kind: SourceKind::Survey,
             sheet: String::new(),
-            strand: By::Column {
+            strand: RowLabel::Column {
                 column: "strand".into(),
                 values: vec![pair("Primary", "primary"), pair("Secondary", "secondary")],
                 leave_out: texts(&["Not sure", ""]),
             },
-            period: By::Is(String::new()),
+            period: RowLabel::Is(String::new()),
             invited: vec![("primary".into(), 9)],
             columns: Vec::new(),
             results: None,
@@ -100,11 +103,11 @@ fn book() -> Codebook {
         }],
         names: Vec::new(),
         themes: vec![
-            ThemeSaid {
+            CodebookTheme {
                 id: "care".into(),
                 title: "Care".into(),
             },
-            ThemeSaid {
+            CodebookTheme {
                 id: "waiting".into(),
                 title: "Waiting".into(),
             },
@@ -217,7 +220,7 @@ fn answers_that_nobody_named_are_listed_with_their_counts_all_at_once() {
     let unfit = findings(&[export("a.csv", &rows)], &book(), None).unwrap_err();
     assert_eq!(unfit[0].answers, [("Tertiary".to_owned(), 2)]);
     let mut book = book();
-    book.exports[0].strand = By::Is("all".into());
+    book.exports[0].strand = RowLabel::Is("all".into());
     let unfit = findings(&[export("a.csv", &rows)], &book, None).unwrap_err();
     let answers: Vec<_> = unfit
         .iter()
@@ -238,7 +241,7 @@ fn what_is_only_proposed_and_what_nobody_said_keep_findings_from_being_made() {
     book.questions[0].agreed = false;
     book.unit.name.clear();
     book.survey.period.clear();
-    book.exports[0].strand = By::Is(String::new());
+    book.exports[0].strand = RowLabel::Is(String::new());
     let unfit = findings(&[export("a.csv", &ROWS)], &book, None).unwrap_err();
     assert_eq!(unfit.len(), 4, "{unfit:#?}");
     let mut who = super::tests::book();
@@ -260,7 +263,7 @@ fn worked_on() -> Findings {
         low: None,
         high: None,
     });
-    theme.findings[0].results.push(Outturn {
+    theme.findings[0].results.push(StrandResult {
         strand: "primary".into(),
         period: "2023".into(),
         positive: 68,
@@ -321,10 +324,10 @@ fn a_hold_beats_a_release_wherever_it_was_said() {
     );
     let mut says = book();
     says.placed = [(&open, true), (&marked, false)]
-        .map(|(id, hold)| Placed {
+        .map(|(id, hold)| CommentDecision {
             comment: id.clone(),
             hold: Some(hold),
-            ..Placed::default()
+            ..CommentDecision::default()
         })
         .to_vec();
     // In a new folder the codebook alone says it.
@@ -383,7 +386,7 @@ fn a_theme_that_was_taken_out_does_not_come_back() {
     );
     // One that is new and used is added.
     let mut codebook = book();
-    codebook.themes.push(ThemeSaid {
+    codebook.themes.push(CodebookTheme {
         id: "new".into(),
         title: "New".into(),
     });
@@ -398,7 +401,7 @@ fn a_theme_that_is_new_takes_in_what_findings_have_not_sorted() {
     codebook.comments[0].theme = ThemeOf::unsorted();
     let there = imported(&codebook, None);
     assert!(there.theme(UNSORTED).is_some());
-    codebook.themes.push(ThemeSaid {
+    codebook.themes.push(CodebookTheme {
         id: "new".into(),
         title: "New".into(),
     });
@@ -452,7 +455,7 @@ fn files_of_two_periods_make_one_finding_each_under_its_own_name() {
     let mut book = book();
     let mut old = book.exports[0].clone();
     old.file = "old.csv".into();
-    old.period = By::Is("2023".into());
+    old.period = RowLabel::Is("2023".into());
     old.columns = vec![("q1".into(), "q2".into()), ("q2".into(), "q1".into())];
     book.exports.push(old);
     let exports = [export("a.csv", &ROWS), export("old.csv", &ROWS)];
@@ -479,7 +482,7 @@ fn files_of_two_periods_make_one_finding_each_under_its_own_name() {
 fn a_file_that_leaves_the_building_says_nothing_small() {
     let mut findings = worked_on();
     // Two people of the secondary strand answered; of the primary one enough did, in interviews.
-    findings.survey.sources.push(Source {
+    findings.survey.sources.push(SurveySource {
         strand: "primary".into(),
         kind: SourceKind::Interview,
         invited: None,
@@ -562,7 +565,7 @@ fn a_codebook_tells_no_count_that_could_be_a_person() {
 fn a_proposal_sorts_what_scales_know_and_is_not_agreed() {
     let exports = [export("breast-unit.csv", &ROWS)];
     let codebook = propose::codebook(&exports, None);
-    let By::Column { values, .. } = &codebook.exports[0].strand else {
+    let RowLabel::Column { values, .. } = &codebook.exports[0].strand else {
         panic!("{:?}", codebook.exports[0].strand)
     };
     assert_eq!(values.len(), 2);
@@ -625,7 +628,7 @@ fn a_decision_on_one_comment_places_it_as_looking_at_all_of_them_does() {
     let first = book();
     let fresh = drafts(&exports, &first);
     assert_eq!(fresh.len(), 30);
-    let placed = |nth: usize, theme: &str| Placed {
+    let placed = |nth: usize, theme: &str| CommentDecision {
         comment: fresh[nth].id.clone(),
         theme: Some(theme.to_owned()),
         hold: Some(nth.is_multiple_of(2)),

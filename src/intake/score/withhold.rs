@@ -3,7 +3,7 @@
 //! On a screen a small result is hidden; in a file it must not stand at all.
 
 use crate::domain::{
-    findings::{Findings, Outturn},
+    findings::{Findings, StrandResult},
     stats,
 };
 
@@ -51,7 +51,7 @@ pub fn withhold(findings: &mut Findings) -> Withheld {
                     .iter_mut()
                     .filter(|r| r.period == period)
                     .collect();
-                let parts: Vec<stats::Part> =
+                let parts: Vec<stats::PartCounts> =
                     those.iter().map(|r| (r.positive, r.scored)).collect();
                 for (result, shown) in those.iter_mut().zip(stats::shown(&parts, rule, true)) {
                     if !shown && !result.withheld {
@@ -64,7 +64,7 @@ pub fn withhold(findings: &mut Findings) -> Withheld {
         }
         // After the numbers, so that a strand that goes still covers those beside it.
         for finding in &mut theme.findings {
-            let numbers = |results: &[Outturn]| results.iter().filter(|r| !r.withheld).count();
+            let numbers = |results: &[StrandResult]| results.iter().filter(|r| !r.withheld).count();
             let before = numbers(&finding.results);
             finding
                 .results

@@ -3,19 +3,19 @@
 //! What the room said of a goal is printed with its reason. What was only written down in between is printed without one: those
 //! notes were not made for patients, and may name people who are on no list any more.
 
-use super::Maker;
+use super::BookletBuilder;
 use crate::{
     domain::outcome::{Outcome, OutcomeGoal, Status, Verdict},
     publish::{
         evidence::{self, ThenAndNow},
-        page::{Block, Facts},
-        words::{Words, fill},
+        page::{Element, FactList},
+        words::{PaperWords, fill},
     },
 };
 
-impl Maker<'_> {
+impl BookletBuilder<'_> {
     /// A card for each goal of the time before that was pledged or asked for.
-    pub(super) fn before(&self) -> Vec<Block> {
+    pub(super) fn before(&self) -> Vec<Element> {
         let looked_at = &self.source.outcome.previous;
         let goals = self.source.previous.map_or(&[][..], |p| &p.goals);
         let mut cards = Vec::new();
@@ -26,7 +26,7 @@ impl Maker<'_> {
             let today = looked_at.iter().find(|l| l.goal == goal.id);
             let status = today
                 .map(|l| l.status)
-                .or_else(|| goal.last_look().and_then(|r| r.status));
+                .or_else(|| goal.last_review().and_then(|r| r.status));
             let note = today.and_then(|l| l.note.as_deref());
             let title = today.map_or(&goal.title, |l| &l.title);
             cards.push(self.what_came_of(title, Some(goal), status, note));
@@ -47,9 +47,9 @@ impl Maker<'_> {
         goal: Option<&OutcomeGoal>,
         status: Option<Status>,
         note: Option<&str>,
-    ) -> Block {
+    ) -> Element {
         let w = self.words;
-        let mut facts = Facts::default();
+        let mut facts = FactList::default();
         facts.add(w.you_said, goal.and_then(|g| self.you_said(g)));
         let could_not = matches!(
             status,
@@ -72,7 +72,7 @@ impl Maker<'_> {
         facts.add(w.now_said, found.and_then(|found| asked_again(&found, w)));
         let goes_on = goal.is_some_and(|g| goes_on(self.source.outcome, &g.id));
         facts.add(w.our_pledge, goes_on.then(|| w.goes_on.to_owned()));
-        Block::Card {
+        Element::Card {
             mark: String::new(),
             title: title.to_owned(),
             blocks: vec![facts.block()],
@@ -101,7 +101,7 @@ impl Maker<'_> {
 }
 
 /// The same result today and its change; nothing where it was not asked again.
-fn asked_again(found: &ThenAndNow<'_>, w: &Words) -> Option<String> {
+fn asked_again(found: &ThenAndNow<'_>, w: &PaperWords) -> Option<String> {
     let (period, now) = found.now?;
     let figure = evidence::figure(now, w);
     let said = fill(w.said_now, &[("period", period), ("figure", &figure)]);

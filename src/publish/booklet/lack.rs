@@ -1,13 +1,13 @@
 //! What a booklet should say and nobody has said yet: a note to who makes it, and never a sentence made up.
 
 use crate::{
-    domain::{booklet::Section, outcome::Verdict},
-    publish::Source,
+    domain::{booklet::BookletSection, outcome::Verdict},
+    publish::PaperSource,
 };
 
 /// What a booklet should say and this one does not, because nobody has said it yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lack {
+pub enum BookletGap {
     /// No standard was agreed.
     Standards,
     /// No goal was agreed.
@@ -22,7 +22,7 @@ pub enum Lack {
     Consent,
 }
 
-impl Lack {
+impl BookletGap {
     /// What to do about it.
     pub fn help(self) -> &'static str {
         match self {
@@ -47,24 +47,25 @@ impl Lack {
 }
 
 /// What a booklet of this outcome lacks.
-pub fn lacks(source: &Source<'_>) -> Vec<Lack> {
+pub fn lacks(source: &PaperSource<'_>) -> Vec<BookletGap> {
     let wishes = source.wishes;
-    let no_contact = wishes.contact.is_empty() && wishes.section(Section::Better).text.is_none();
+    let no_contact =
+        wishes.contact.is_empty() && wishes.section(BookletSection::Better).text.is_none();
     let checks = [
         (
             !source.outcome.standards.iter().any(|s| s.agreed),
-            Lack::Standards,
+            BookletGap::Standards,
         ),
         (
             super::decided(source, Verdict::Agreed).next().is_none(),
-            Lack::Goals,
+            BookletGap::Goals,
         ),
-        (no_contact, Lack::Contact),
-        (wishes.paid_by.is_none(), Lack::PaidBy),
-        (wishes.checked.is_none(), Lack::Checked),
+        (no_contact, BookletGap::Contact),
+        (wishes.paid_by.is_none(), BookletGap::PaidBy),
+        (wishes.checked.is_none(), BookletGap::Checked),
         (
             wishes.names && !source.outcome.people.iter().any(|p| p.consent),
-            Lack::Consent,
+            BookletGap::Consent,
         ),
     ];
     checks

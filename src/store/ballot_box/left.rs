@@ -10,7 +10,7 @@ use std::{
 
 use super::parts;
 use crate::{
-    domain::{edited::Edited as _, meeting::Meeting},
+    domain::{event_sourced::EventSourced as _, meeting::Meeting},
     store::{disk::Disk, journal::Journal, places::Places},
 };
 

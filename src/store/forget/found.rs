@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::{Refused, scrub};
 use crate::{
     domain::{
-        booklet::Booklet, codebook::Codebook, edited::Edited as _, findings::Findings,
+        booklet::Booklet, codebook::Codebook, event_sourced::EventSourced as _, findings::Findings,
         meeting::Meeting, outcome::Outcome, preparation::Preparation,
     },
     store::{
@@ -94,7 +94,7 @@ pub(super) fn paths<D: Disk>(
     }));
     paths.extend(also.iter().cloned());
     // It says who has the folder open now, which is us.
-    let locks = [places.lock(), places.lock_of(Preparation::CALLED)];
+    let locks = [places.lock(), places.lock_of(Preparation::FILE_STEM)];
     paths.retain(|path| !locks.contains(path));
     paths.sort();
     paths.dedup();
@@ -148,7 +148,7 @@ pub(super) fn read<D: Disk>(
         .any(|kind| name.contains(kind));
     // Everything in a preparation that was saved stands in the files as well; one that was not is refused before.
     let of_preparation =
-        name.starts_with("preparation.") || path == places.local_journal_of(Preparation::CALLED);
+        name.starts_with("preparation.") || path == places.local_journal_of(Preparation::FILE_STEM);
     let holds = if path == places.draft() || path.starts_with(places.folder.join("out")) {
         Holds::Made
     } else if path == places.broken() || of_preparation || ends(&path, "new") {

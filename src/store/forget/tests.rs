@@ -6,9 +6,9 @@ use super::*;
 use crate::{
     domain::{
         agenda::{Method, Weight},
-        codebook::{Codebook, Placed, ThemeSaid},
-        edited::Edited as _,
+        codebook::{Codebook, CodebookTheme, CommentDecision},
         event::Event,
+        event_sourced::EventSourced as _,
         findings::{Comment, Findings, SourceKind, Theme},
         goal::Owner,
         meeting::{Began, Meeting},
@@ -540,7 +540,7 @@ fn a_booklet_keeps_all_but_the_words() {
     let after = String::from_utf8(disk.file(&file("booklet.yaml")).unwrap()).unwrap();
     let read = yaml::read_booklet("b", &after).value.unwrap();
     assert_eq!(read.contact, ["[removed]: 01632 960 123"]);
-    let better = read.section(crate::domain::booklet::Section::Better);
+    let better = read.section(crate::domain::booklet::BookletSection::Better);
     assert_eq!(better.text.as_deref(), Some("Ring [removed]"));
     assert_eq!(read.made_by.as_deref(), Some("[removed]"));
     assert_eq!((read.logo, read.checked), (wanted.logo, wanted.checked));
@@ -580,15 +580,15 @@ fn a_codebook_loses_what_names_them() {
     let path = file("codebook.yaml");
     let book = Codebook {
         names: vec!["Ama Boateng".to_owned(), "Ward 7".to_owned()],
-        themes: vec![ThemeSaid {
+        themes: vec![CodebookTheme {
             id: "t".to_owned(),
             title: "T".to_owned(),
         }],
         placed: ["c1", "c2"]
-            .map(|id| Placed {
+            .map(|id| CommentDecision {
                 comment: id.to_owned(),
                 hold: Some(true),
-                ..Placed::default()
+                ..CommentDecision::default()
             })
             .to_vec(),
         ..Codebook::default()

@@ -7,7 +7,7 @@ use serde::Serialize as _;
 
 use super::{Journal, Span};
 use crate::{
-    domain::{edited::Edited, stamp::Stamp},
+    domain::{event_sourced::EventSourced, stamp::Stamp},
     store::{
         hash::Running,
         line::{self, Kind, Sound},
@@ -17,7 +17,7 @@ use crate::{
 /// So many states are kept in memory, the newest. Before them there are the checkpoints.
 const KEPT: usize = 4;
 /// Lines between two checkpoints, at least.
-const SNAPSHOT_EVERY: u64 = 1_000;
+const CHECKPOINT_EVERY: u64 = 1_000;
 
 /// The state after so many steps.
 #[derive(Clone, Debug)]
@@ -49,19 +49,20 @@ pub(super) struct Saved {
 }
 
 /// What the content of a checkpoint of this form begins with, after lines with these sums.
-fn opening<E: Edited>(sums: &str) -> String {
+fn opening<E: EventSourced>(sums: &str) -> String {
     format!(
         "{{\"form\":\"{}\",\"after\":\"{sums}\",\"state\":",
-        E::SNAPSHOT
+        E::SNAPSHOT_VERSION
     )
 }
 
-impl<E: Edited> Journal<E> {
+impl<E: EventSourced> Journal<E> {
     /// Adds a checkpoint where so much came since the last one that opening would take long, and gives its line. A state that is
     /// longer than what it stands for waits: checkpoints never make a journal more than twice as long.
     pub fn checkpoint_where_due(&mut self, at: Stamp) -> Option<String> {
         let since = self.text.len().saturating_sub(self.saved.end);
-        if self.next.saturating_sub(self.saved.line) <= SNAPSHOT_EVERY || since < self.saved.length
+        if self.next.saturating_sub(self.saved.line) <= CHECKPOINT_EVERY
+            || since < self.saved.length
         {
             return None;
         }
@@ -134,7 +135,7 @@ impl<E: Edited> Journal<E> {
 
     fn keep_after(&mut self, steps: usize) {
         let is_kept = self.kept.last().is_some_and(|kept| kept.steps >= steps);
-        if is_kept || !steps.is_multiple_of(E::KEEP_EVERY) {
+        if is_kept || !steps.is_multiple_of(E::SNAPSHOT_EVERY) {
             return;
         }
         self.kept.push(Kept {
@@ -187,7 +188,7 @@ impl<E: Edited> Journal<E> {
     /// reason to say anything.
     pub(super) fn fits(&mut self, content: &str, sums: &Running) -> bool {
         let fits = content.starts_with(&opening::<E>(&sums.sum()));
-        let ours = format!("{{\"form\":\"{}\",", E::SNAPSHOT);
+        let ours = format!("{{\"form\":\"{}\",", E::SNAPSHOT_VERSION);
         if !fits && content.starts_with(&ours) {
             self.saved.unfit = true;
         }

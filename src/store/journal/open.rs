@@ -3,24 +3,24 @@
 
 use std::collections::HashMap;
 
-use super::{DAMAGED, Damage, Journal, Step, newer};
+use super::{Journal, JournalError, LineFault, Step};
 use crate::{
-    domain::edited::Edited,
+    domain::event_sourced::EventSourced,
     store::{
         hash::Running,
-        line::{self, BadLine, CHECKPOINT, Entry, Head, Kind, Sound},
+        line::{self, CHECKPOINT, Entry, Head, Kind, LineError, Sound},
     },
 };
 
 /// Events by the numbers of their lines.
-type Events<E> = HashMap<u64, Vec<<E as Edited>::Event>>;
+type Events<E> = HashMap<u64, Vec<<E as EventSourced>::Event>>;
 
-impl<E: Edited> Journal<E> {
+impl<E: EventSourced> Journal<E> {
     /// Opens a journal from its bytes, with the torn tail where there is one. `None` where there is no first line.
     ///
     /// # Errors
     /// Where a line before the end is damaged, unknown, out of order, or names what is not there.
-    pub fn open(bytes: &[u8]) -> Result<Option<(Self, Vec<u8>)>, Damage> {
+    pub fn open(bytes: &[u8]) -> Result<Option<(Self, Vec<u8>)>, JournalError> {
         Self::open_with(bytes, true)
     }
 
@@ -28,11 +28,11 @@ impl<E: Edited> Journal<E> {
     ///
     /// # Errors
     /// As before.
-    pub fn open_from_line_1(bytes: &[u8]) -> Result<Option<(Self, Vec<u8>)>, Damage> {
+    pub fn open_from_line_1(bytes: &[u8]) -> Result<Option<(Self, Vec<u8>)>, JournalError> {
         Self::open_with(bytes, false)
     }
 
-    fn open_with(bytes: &[u8], checkpoints: bool) -> Result<Option<(Self, Vec<u8>)>, Damage> {
+    fn open_with(bytes: &[u8], checkpoints: bool) -> Result<Option<(Self, Vec<u8>)>, JournalError> {
         let lines: Vec<&[u8]> = bytes.split_inclusive(|b| *b == b'\n').collect();
         let mut unsound_checkpoints = false;
         let last = lines.len().saturating_sub(1);
@@ -51,9 +51,9 @@ impl<E: Edited> Journal<E> {
                 })
             })
             .collect();
-        let damaged = Damage {
+        let damaged = JournalError {
             line: sound.len() + 1,
-            what: DAMAGED.to_owned(),
+            fault: LineError::Checksum.into(),
         };
         let is_torn = sound.len() + 1 == lines.len();
         let Some((first, rest)) = sound.split_first() else {
@@ -81,8 +81,7 @@ impl<E: Edited> Journal<E> {
         Ok(Some((journal, tail)))
     }
 
-    fn first(line: Sound<'_>) -> Result<Self, Damage> {
-        let bad = |what: String| Damage { line: 1, what };
+    fn first(line: Sound<'_>) -> Result<Self, JournalError> {
         match line::parse::<E>(line) {
             Ok(Entry {
                 n: 1,
@@ -93,8 +92,8 @@ impl<E: Edited> Journal<E> {
                 journal.push_line(line.text(), line.sum);
                 Ok(journal)
             }
-            Ok(_) => Err(bad("a journal begins with `began`".to_owned())),
-            Err(why) => Err(bad(unknown(why))),
+            Ok(_) => Err(JournalError::at(1, LineFault::NoBeginning)),
+            Err(error) => Err(JournalError::at(1, error)),
         }
     }
 
@@ -116,28 +115,26 @@ impl<E: Edited> Journal<E> {
 
     /// Takes lines in without their effect on the state: `settle` works that out once, from what is still done at the end.
     /// What was undone for good is never applied. Gives the events of the lines that were read to their end.
-    fn take_all_in(&mut self, lines: &[Sound<'_>], fit: &[u64]) -> Result<Events<E>, Damage> {
+    fn take_all_in(&mut self, lines: &[Sound<'_>], fit: &[u64]) -> Result<Events<E>, JournalError> {
         let last_fit = fit.last().copied().unwrap_or(0);
         let mut events = Events::<E>::new();
         let mut mark = None;
         for line in lines {
             let number = self.next;
-            let bad = |what: String| Damage {
-                line: usize::try_from(number).unwrap_or(usize::MAX),
-                what,
-            };
+            let fault_here = |fault| JournalError::at(number, fault);
             let head = line.head().filter(|_| number <= last_fit);
             let kind = match head.and_then(|head| Some((glimpse::<E>(&head)?, head))) {
                 Some((kind, head)) => {
-                    self.check(head.n, &kind).map_err(bad)?;
+                    self.check(head.n, &kind).map_err(fault_here)?;
                     if head.kind == MARK {
                         mark = Some((number, *line));
                     }
                     kind
                 }
                 None => {
-                    let entry = line::parse::<E>(*line).map_err(|why| bad(unknown(why)))?;
-                    self.check(entry.n, &entry.kind).map_err(bad)?;
+                    let entry =
+                        line::parse::<E>(*line).map_err(|error| JournalError::at(number, error))?;
+                    self.check(entry.n, &entry.kind).map_err(fault_here)?;
                     if matches!(entry.kind, Kind::Mark(_)) {
                         mark = None;
                     }
@@ -168,10 +165,7 @@ impl<E: Edited> Journal<E> {
             }
         }
         if let Some((number, line)) = mark {
-            let entry = line::parse::<E>(line).map_err(|why| Damage {
-                line: usize::try_from(number).unwrap_or(usize::MAX),
-                what: unknown(why),
-            })?;
+            let entry = line::parse::<E>(line).map_err(|error| JournalError::at(number, error))?;
             if let Kind::Mark(mark) = entry.kind {
                 self.mark = mark;
             }
@@ -180,25 +174,22 @@ impl<E: Edited> Journal<E> {
     }
 
     /// The state from all that is done. An event that names what is not there is damage.
-    fn settle(&mut self, mut events: Events<E>) -> Result<(), Damage> {
+    fn settle(&mut self, mut events: Events<E>) -> Result<(), JournalError> {
         let from = self.nearest_kept();
         let done = std::mem::take(&mut self.done);
         let (before, after) = done.split_at_checked(from).unwrap_or((&done, &[]));
         self.done.extend_from_slice(before);
         for step in after {
-            // A line's number is its place in the file.
-            let damage = |what| Damage {
-                line: usize::try_from(step.n).unwrap_or(usize::MAX),
-                what,
-            };
             let read = match events.remove(&step.n) {
                 Some(events) => events,
                 None => self
                     .read_events(step.at)
-                    .map_err(|why| damage(unknown(why)))?,
+                    .map_err(|error| JournalError::at(step.n, error))?,
             };
             for event in &read {
-                self.state.admits(event).map_err(damage)?;
+                self.state
+                    .validate(event)
+                    .map_err(|error| JournalError::at(step.n, error))?;
                 self.state.apply(event);
             }
             self.done.push(*step);
@@ -212,7 +203,7 @@ impl<E: Edited> Journal<E> {
 const MARK: &str = "mark";
 
 /// What a line does, as far as its beginning says: events and places are left empty. `None` where it has to be read to its end.
-fn glimpse<E: Edited>(head: &Head<'_>) -> Option<Kind<E>> {
+fn glimpse<E: EventSourced>(head: &Head<'_>) -> Option<Kind<E>> {
     let number = || head.value.parse().ok();
     Some(match head.kind {
         "did" => Kind::Did(Vec::new()),
@@ -223,11 +214,4 @@ fn glimpse<E: Edited>(head: &Head<'_>) -> Option<Kind<E>> {
         CHECKPOINT => Kind::Checkpoint(String::new()),
         _ => return None,
     })
-}
-
-fn unknown(why: BadLine) -> String {
-    match why {
-        BadLine::Newer(what) => newer(&what),
-        BadLine::Sum => DAMAGED.to_owned(),
-    }
 }

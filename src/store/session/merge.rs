@@ -11,8 +11,8 @@ use std::{
 use super::{Journal, Kind, Origin, Session, Trouble, on};
 use crate::{
     domain::{
-        edited::Edited as _,
         event::Event,
+        event_sourced::EventSourced as _,
         meeting::{
             Meeting,
             merge::{Fate, Foreign, Fork, Judged, Known, summed_up},
@@ -132,9 +132,9 @@ fn apart(why: impl Into<String>) -> Trouble {
 }
 
 fn open(path: &Path, bytes: &[u8]) -> Result<Journal<Meeting>, Trouble> {
-    let opened = Journal::open(bytes).map_err(|damage| Trouble::Damaged {
+    let opened = Journal::open(bytes).map_err(|error| Trouble::Damaged {
         path: path.to_path_buf(),
-        damage,
+        error,
     })?;
     let Some((journal, _)) = opened else {
         return Err(apart(format!(
@@ -312,7 +312,7 @@ impl<D: Disk> Session<Meeting, D> {
     /// # Errors
     /// Where it cannot be read, is of another meeting, or a round is open here.
     pub fn plan_merge(&self, path: &Path) -> Result<Plan, Trouble> {
-        self.state().may_merge().map_err(|e| apart(e.to_string()))?;
+        self.state().may_merge().map_err(|e| apart(e))?;
         let Some(bytes) = self.disk.read_record(path).map_err(on(path))? else {
             return Err(apart(format!("{}: there is no such file.", path.display())));
         };
@@ -341,7 +341,7 @@ impl<D: Disk> Session<Meeting, D> {
     /// Where something has changed since it was planned, or cannot be written.
     pub fn merge(&mut self, plan: &Plan, at: Stamp) -> Result<Merged, Trouble> {
         self.may_write().map_err(apart)?;
-        self.state().may_merge().map_err(|e| apart(e.to_string()))?;
+        self.state().may_merge().map_err(|e| apart(e))?;
         self.retry_quietly()?;
         if self.journal.next() != plan.next {
             return Err(apart("This meeting has gone on since. Merge it again."));
@@ -373,7 +373,7 @@ impl<D: Disk> Session<Meeting, D> {
         let name = if is_ours {
             plan.path.clone()
         } else {
-            self.places.journal_of(Meeting::CALLED)
+            self.places.journal_of(Meeting::FILE_STEM)
         };
         let kept = numbered(&name, "merged", |p| !matches!(self.disk.look(p), Ok(None)));
         self.disk

@@ -1,6 +1,6 @@
-//! A page on top of a page: a panel with one box round it, or the whole page where the window is small.
+//! An overlay: a boxed panel in front of the page, or the whole page where the window is small.
 //!
-//! What is under it steps back, so that two texts never compete.
+//! The page behind a panel is dimmed, so that two texts never compete for attention.
 
 use ratatui::layout::Rect;
 
@@ -14,14 +14,14 @@ use crate::{
     },
 };
 
-/// A panel is never wider, edges and margins included.
+/// Widest panel in columns, edges and margins included.
 const WIDEST: u16 = 76;
-/// Edges and margins: a column each and two of air.
+/// Columns taken by both edges and margins: one for an edge and two for a margin, at each side.
 const SIDES: u16 = 6;
-/// Edges, and a line of air at each.
+/// Rows taken by both edges and margins: one for an edge and one for a margin, at each end.
 const ENDS: u16 = 4;
 
-/// Draws everything, the overlay on top.
+/// Draws the screen with the overlay on top.
 pub(super) fn draw(
     painter: &mut Painter<'_>,
     frame: &ScreenLayout,
@@ -35,7 +35,8 @@ pub(super) fn draw(
         draw_page(painter, body, under);
         painter.dim(body);
         painter.dim(frame.side);
-        // A column of air at each side, so that no word touches the edge.
+        // One free column outside each edge, so that no word of the page touches the box. A wide character cut in half there
+        // would leave its other half on the terminal.
         let air = Rect::new(panel.x - 1, panel.y, panel.width + 2, panel.height);
         painter.clear_cut_glyphs(air.x, air.top()..air.bottom());
         painter.fill(air, false);
@@ -56,9 +57,10 @@ pub(super) fn draw(
     drawn
 }
 
-/// The panel's place, where all of it fits with some of the page left round it.
+/// The panel's area and lines; `None` where it does not fit whole with some of the page left around it.
 fn panel(over: &Page, body: Rect, ascii: bool) -> Option<(Rect, LaidPage)> {
     let most = body.width.min(WIDEST);
+    // A narrower panel would wrap nearly every line, and a slide is meant to have the screen to itself.
     if most < 64 || over.slide {
         return None;
     }
@@ -83,7 +85,7 @@ fn panel(over: &Page, body: Rect, ascii: bool) -> Option<(Rect, LaidPage)> {
     )
     .saturating_add(SIDES)
     .clamp(48.min(most), most);
-    // LaidLine again: what is centred, or on the right, has its side here.
+    // Laid out again in the final width, because centred and right-aligned text was padded for the widest panel.
     let mut laid = page::layout(over, usize::from(width - SIDES), usize::from(tall), ascii);
     if laid.most > 0 {
         return None;
@@ -99,7 +101,7 @@ fn panel(over: &Page, body: Rect, ascii: bool) -> Option<(Rect, LaidPage)> {
     Some((area, laid))
 }
 
-/// One thin box.
+/// Draws the box of a panel.
 fn edges(painter: &mut Painter<'_>, area: Rect) {
     let across = "─".repeat(usize::from(area.width.saturating_sub(2)));
     let top = line(Role::Track, format!("┌{across}┐"));

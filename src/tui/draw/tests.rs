@@ -1,4 +1,4 @@
-//! What the tests of the drawing share: views to draw, and how they are drawn to text.
+//! Shared helpers of the drawing tests: sample views, and drawing to text.
 
 mod any;
 mod blocks;
@@ -15,7 +15,7 @@ use crate::{
     tui::{Palette, role_grid, text_grid},
 };
 
-/// A view on paper of that size.
+/// Draws a view in a window of this size.
 fn drawn(view: &View, width: u16, height: u16) -> (Buffer, DrawReport) {
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
     let drawn = draw(&mut buffer, view, Palette::RoomLight);
@@ -26,7 +26,7 @@ fn shown(view: &View, width: u16, height: u16) -> String {
     text_grid(&drawn(view, width, height).0)
 }
 
-/// Blocks alone, without what frames a screen: the lines between the rules, from their left edge.
+/// Draws blocks only: the lines between the two rules, without the left margin.
 fn laid(blocks: Vec<Block>, width: u16) -> String {
     let view = View {
         page: page(blocks),
@@ -64,7 +64,7 @@ fn hints(of: &[(&str, &str)]) -> Vec<Hint> {
         .collect()
 }
 
-/// A screen with everything that frames one.
+/// A screen with header, stages, message and footer around a page.
 fn screen(page: Page) -> View {
     let stages = [
         "1 Welcome",
@@ -116,7 +116,7 @@ fn bar(label: &str, percent: f64, likely: (f64, f64), text: &str) -> Bar {
     }
 }
 
-/// The bars of the evidence card.
+/// The bars of an evidence card.
 fn bars() -> Block {
     let primary = (33.0, 49.8);
     let secondary = (13.0, 48.0);
@@ -153,7 +153,7 @@ fn bars() -> Block {
     ])
 }
 
-/// The board of goals, one of them selected.
+/// A table of goals with one row selected.
 fn goals(selected: usize) -> Block {
     let rows = [
         [

@@ -1,13 +1,13 @@
-//! The colours themselves.
+//! The colour values of every palette.
 //!
-//! A table and nothing else: a palette is changed here, and the contrast test says whether it may.
+//! A palette is changed only here; a test checks the contrast of every role on both backgrounds.
 
 use ratatui::style::Color;
 
 use super::{Palette, depth::Rgb};
 use crate::app::cards::Role;
 
-/// All roles.
+/// All roles, for the contrast test.
 #[cfg(test)]
 pub(super) const ROLES: [Role; 9] = [
     Role::Ink,
@@ -52,7 +52,7 @@ impl Colours {
     }
 }
 
-/// The least contrast a role keeps to its paper: of text, WCAG's AAA; of graphics, WCAG 1.4.11.
+/// Minimum contrast ratio of a role to its background: 7 for text (WCAG 2.2, 1.4.6), 3 for graphics (1.4.11).
 pub(super) const fn min_contrast(role: Role) -> f64 {
     match role {
         Role::Bar | Role::Track => 3.0,
@@ -60,9 +60,11 @@ pub(super) const fn min_contrast(role: Role) -> f64 {
     }
 }
 
-/// The colours of a palette; `None` where it has none.
+/// The colours of a palette; `None` for the one without colours.
 pub(super) const fn of(palette: Palette) -> Option<Colours> {
     match palette {
+        // The default: projectors wash out dark backgrounds. The paper is off-white because pure white dazzles beside a
+        // dimmed room.
         Palette::RoomLight => Some(Colours {
             paper: Rgb(0xFB, 0xFA, 0xF6),
             selected: Rgb(0xDC, 0xE8, 0xF5),
@@ -115,10 +117,10 @@ pub(super) const fn of(palette: Palette) -> Option<Colours> {
     }
 }
 
-/// A role in the sixteen colours that every terminal names, and that each shows in its own way.
+/// Foreground and background of a role in the sixteen ANSI colours, which each terminal shows in its own shades.
 ///
-/// Chosen by hand, since the nearest of sixteen is often one that cannot be read: yellow and green on
-/// white go missing, so there what is good is bold ink.
+/// Chosen by hand, since the nearest of sixteen is often illegible: yellow and green vanish on white, so there the
+/// `Good` role is black.
 pub(super) fn ansi(palette: Palette, role: Role, selected: bool) -> (Color, Color) {
     if palette == Palette::RoomDark {
         let back = if selected { Color::Blue } else { Color::Black };

@@ -1,29 +1,31 @@
-//! How many colours the terminal has, and the nearest that it has.
+//! The terminal's colour depth, and the nearest colour that it can show.
 //!
-//! The terminal is never asked, since an answer may come late or as keys: what it says of itself in the
-//! environment is all there is.
+//! The terminal is never queried, since its answer may come late and be read as keys; environment variables are the
+//! only source.
 
 use ratatui::style::Color;
 
 use super::colours::Colours;
 use crate::tui::system::ALL_COLOURS;
 
-/// How many colours there are.
+/// The number of colours that a terminal can show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ColourDepth {
-    /// None but the terminal's own two.
+    /// Only its default foreground and background.
     None,
-    /// The sixteen that have names.
+    /// The 16 named ANSI colours.
     Ansi,
-    /// 256 by number.
+    /// The 256 indexed colours.
     Indexed,
-    /// Any.
+    /// 24-bit colours.
     #[default]
     True,
 }
 
 impl ColourDepth {
-    /// What the environment says, by the name of a variable.
+    /// The colour depth according to the environment; `var` looks up a variable by name.
+    ///
+    /// `NO_COLOR` wins over everything, as <https://no-color.org> asks.
     pub fn from_env(var: impl Fn(&str) -> Option<String>) -> Self {
         if var("NO_COLOR").is_some_and(|v| !v.is_empty()) {
             return Self::None;
@@ -45,13 +47,14 @@ impl ColourDepth {
         }
     }
 
-    /// A paper's colour.
+    /// The nearest available colour for a background.
     pub(super) fn paper(self, colour: Rgb) -> Color {
         self.nearest(colour, |_| true)
     }
 
-    /// A colour that keeps its contrast to both papers.
+    /// The nearest available colour with at least the contrast ratio `least` to both backgrounds.
     pub(super) fn text(self, colour: Rgb, papers: &Colours, least: f64) -> Color {
+        // Measured against the background as the terminal shows it: the nearest indexed one may be darker than the palette's.
         let shown = |paper: Rgb| match self.paper(paper) {
             Color::Indexed(n) => standard(n),
             _ => paper,
@@ -67,7 +70,7 @@ impl ColourDepth {
         if self != Self::Indexed {
             return Color::Rgb(r, g, b);
         }
-        // The first 16 are whatever the user made of them.
+        // The first 16 are skipped, because users change them and their contrast cannot be known.
         (16..=255)
             .filter(|n| may(standard(*n)))
             .min_by_key(|n| colour.distance(standard(*n)))
@@ -75,18 +78,18 @@ impl ColourDepth {
     }
 }
 
-/// A colour by its parts.
+/// A colour as red, green and blue, 0 to 255 each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Rgb(pub(crate) u8, pub(crate) u8, pub(crate) u8);
 
 impl Rgb {
-    /// Contrast of two colours, 1 to 21: WCAG 2.2, "contrast ratio".
+    /// Contrast ratio of two colours, 1 to 21 (WCAG 2.2, "contrast ratio").
     pub(crate) fn contrast(self, other: Self) -> f64 {
         let (a, b) = (self.luminance(), other.luminance());
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
-    /// WCAG 2.2, "relative luminance".
+    /// Relative luminance, 0 to 1 (WCAG 2.2, "relative luminance").
     fn luminance(self) -> f64 {
         let part = |v: u8| {
             let s = f64::from(v) / 255.0;
@@ -99,14 +102,14 @@ impl Rgb {
         0.2126 * part(self.0) + 0.7152 * part(self.1) + 0.0722 * part(self.2)
     }
 
-    /// Square of the distance.
+    /// Squared Euclidean distance in RGB.
     fn distance(self, other: Self) -> u32 {
         let part = |a: u8, b: u8| u32::from(a.abs_diff(b)).pow(2);
         part(self.0, other.0) + part(self.1, other.1) + part(self.2, other.2)
     }
 }
 
-/// What number `n` of the 256 is in nearly every terminal: xterm's table.
+/// The colour of index `n` in xterm's table, which nearly every terminal uses.
 pub(crate) fn standard(n: u8) -> Rgb {
     let step = |v: u8| if v == 0 { 0 } else { 55 + v * 40 };
     match n {

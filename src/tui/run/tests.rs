@@ -1,4 +1,4 @@
-//! The loop, without a terminal: what is fed in, and what is drawn when.
+//! Tests of the event loop without a terminal: inputs sent, inputs received, frames drawn.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -44,7 +44,7 @@ impl Program for Recorder {
     }
 }
 
-/// Counts what is shown on it, and fails after so many.
+/// A surface that counts frames, and fails after `most` of them.
 #[derive(Clone)]
 struct FakeTerminal {
     shown: Rc<RefCell<usize>>,

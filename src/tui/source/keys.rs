@@ -1,6 +1,6 @@
-//! Keys, pastes and sizes as the terminal sends them.
+//! The thread that reads keys, pastes, resizes and the mouse from the terminal.
 //!
-//! Only presses are keys: where releases are sent as well, each would count a vote twice.
+//! Only key presses are passed on. Windows reports releases as well, and a vote would be counted twice.
 
 use std::io;
 
@@ -11,7 +11,7 @@ use ratatui::crossterm::event::{
 use super::{LoopEvent, send, send_or_wait};
 use crate::app::input::{Code, Input, Key};
 
-/// Reads until there is nothing to read from.
+/// Reads events until the terminal fails, and reports that as a hang-up.
 pub(super) fn read() {
     loop {
         let news = match event::read() {
@@ -28,6 +28,7 @@ pub(super) fn read() {
     }
 }
 
+/// The loop event of a terminal event; `None` for those without a meaning here, such as focus and mouse movements.
 fn loop_event(event: Event) -> Option<LoopEvent> {
     match event {
         Event::Key(key) if key.kind == KeyEventKind::Press => {
@@ -47,6 +48,7 @@ fn loop_event(event: Event) -> Option<LoopEvent> {
     }
 }
 
+/// A key as the key table writes it: no Shift on characters, and lower case with Ctrl.
 fn app_key(event: KeyEvent) -> Option<Key> {
     let has = |modifier| event.modifiers.contains(modifier);
     let mut key = Key::plain(code(event.code)?);
@@ -56,7 +58,7 @@ fn app_key(event: KeyEvent) -> Option<Key> {
     if let Code::Char(c) = key.code {
         key.shift = false;
         if key.ctrl && key.alt && !c.is_ascii_alphanumeric() {
-            // AltGr arrives as both: it is how `@`, `€` and the letters of other languages are typed.
+            // Windows reports AltGr as Ctrl and Alt. It types `@`, `€` and Welsh `ŵ`, so it must not count as a command.
             key.ctrl = false;
             key.alt = false;
         } else if key.ctrl {
@@ -66,6 +68,7 @@ fn app_key(event: KeyEvent) -> Option<Key> {
     Some(key)
 }
 
+/// The program's code of a key; `None` for keys without one, such as Caps Lock.
 fn code(code: KeyCode) -> Option<Code> {
     Some(match code {
         KeyCode::Char(c) => Code::Char(c),

@@ -1,6 +1,6 @@
-//! What the system asks of the program, as inputs, and the stop that a shell's `Ctrl-Z` is.
+//! Unix signals as events, and the suspension by a shell's `Ctrl-Z`.
 //!
-//! Nothing is done in a handler: a thread hears of the signal and sends it on.
+//! A thread waits for signals and sends them on; nothing runs inside a signal handler, where almost nothing is safe.
 
 use std::{io, process, sync::atomic::Ordering, thread};
 
@@ -18,8 +18,9 @@ use crate::{
     tui::source::{LOOP_ENDED, LoopEvent, send},
 };
 
-/// Starts the thread.
+/// Starts the signal thread.
 pub(super) fn listen() -> io::Result<()> {
+    // Without a handler each of these would end the process with the terminal in raw mode and the cursor hidden.
     let mut signals = Signals::new([
         SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH, SIGUSR1, SIGUSR2, SIGALRM,
         SIGVTALRM, SIGXFSZ,
@@ -34,6 +35,7 @@ pub(super) fn listen() -> io::Result<()> {
     Ok(())
 }
 
+/// Sends a signal to the loop as an event, or acts as the default would where no loop runs.
 fn hear(signal: i32) {
     let over = LOOP_ENDED.load(Ordering::SeqCst);
     match signal {
@@ -43,12 +45,12 @@ fn hear(signal: i32) {
         SIGTSTP => {
             send(LoopEvent::Stop);
         }
-        // The write that went past the limit fails as one on a full disk does.
+        // Caught so that it does not kill the process: the write past the file-size limit then fails like one on a full disk.
         SIGXFSZ => {}
         SIGCONT => {
             send(LoopEvent::Continued);
         }
-        // The library hears of a new size only once it reads keys: a window that changes right after the start was missed.
+        // crossterm hears of a new size only once it reads keys, so a resize right after the start was missed.
         SIGWINCH => {
             if let Ok(size) = super::size() {
                 send(LoopEvent::Input(Input::Resize(size.width, size.height)));
@@ -59,14 +61,16 @@ fn hear(signal: i32) {
     }
 }
 
-/// Stops the program, and what was started with it, until the shell lets it go on; not where no shell would.
+/// Suspends the program's process group until the shell continues it; `false` where no shell could.
 ///
-/// It returns at once: that it goes on is heard as news.
+/// It returns at once; the continuation arrives as an event.
 pub(in crate::tui) fn stop() -> bool {
     has_shell() && kill_current_process_group(Signal::STOP).is_ok()
 }
 
-/// Whether the program's parent is of the same session. A terminal window's own program has nobody to wake it again.
+/// `true` if the parent process is of the same session, so a shell can continue the program.
+///
+/// The program that a terminal window was opened for has no such parent, and would sleep for ever.
 pub(in crate::tui) fn has_shell() -> bool {
     let own = getsid(None);
     match (own, getppid()) {

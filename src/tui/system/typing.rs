@@ -1,4 +1,6 @@
-//! Whether the terminal shows what is typed while nobody draws on it: marks of a secret vote must not stay there.
+//! Switches the terminal's echo off and on in the line-based dialogue.
+//!
+//! The marks of a secret vote must not stay readable in the window's history.
 
 use std::{
     io,
@@ -13,14 +15,15 @@ use signal_hook::{
     low_level::emulate_default_handler,
 };
 
-/// The terminal as it was, while it hides what is typed.
+/// The terminal's settings before the echo was switched off; `None` while it is on.
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 
-/// Whether somebody hears when the program is ended.
+/// `true` once the signal thread runs.
 static HEARS: OnceLock<bool> = OnceLock::new();
 
-/// Hides what is typed on standard input from now on; says whether nobody can see it.
+/// Switches the echo of standard input off; `false` if typed characters remain visible.
 pub fn hide_typing() -> bool {
+    // Refused without the signal thread: a shell left without echo looks broken to its owner.
     if !*HEARS.get_or_init(listen) {
         return false;
     }
@@ -29,11 +32,12 @@ pub fn hide_typing() -> bool {
         return true;
     }
     let Ok(now) = tcgetattr(io::stdin()) else {
-        // No terminal, no echo.
+        // Input comes from a pipe or file, so nothing is echoed.
         return true;
     };
     let mut hidden = now.clone();
     hidden.local_modes.remove(LocalModes::ECHO);
+    // Enter is still echoed, or answers and questions would run together in one line.
     hidden.local_modes.insert(LocalModes::ECHONL);
     if tcsetattr(io::stdin(), OptionalActions::Now, &hidden).is_err() {
         return false;
@@ -42,16 +46,16 @@ pub fn hide_typing() -> bool {
     true
 }
 
-/// Shows again what is typed.
+/// Restores the echo.
 pub fn show_typing() {
     let mut before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(before) = before.take() {
-        // A terminal that is gone shows nothing anyway.
+        // It fails only when the terminal is gone.
         let _ = tcsetattr(io::stdin(), OptionalActions::Now, &before);
     }
 }
 
-/// A program that is ended in the middle of a ballot leaves a terminal that shows what is typed.
+/// Starts a thread that restores the echo before a signal ends the program; `false` if it cannot be started.
 fn listen() -> bool {
     let Ok(mut signals) = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM]) else {
         return false;

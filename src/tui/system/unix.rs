@@ -1,4 +1,4 @@
-//! Linux, macOS and their kin.
+//! Terminal functions on Linux, macOS and other Unix systems.
 
 use std::{
     fs::File,
@@ -18,7 +18,9 @@ use crate::{
     },
 };
 
-/// Output past every lock, so that a terminal that does not take a frame cannot keep another thread from leaving.
+/// Standard output without its lock.
+// A thread that blocks while it writes a frame to a hung terminal holds std's lock for ever, and the watchdog could not
+// restore the terminal or exit.
 pub(in crate::tui) struct Direct(File);
 
 impl Direct {
@@ -38,7 +40,8 @@ impl Write for Direct {
     }
 }
 
-/// Columns and rows, of the terminal itself: the library asks other programs where that fails.
+/// The terminal's size in columns and rows.
+// crossterm's `size` runs `tput` where the ioctl fails, and starting a program can hang.
 pub(in crate::tui) fn size() -> io::Result<Size> {
     let size = rustix::termios::tcgetwinsize(io::stdout())?;
     Ok(Size {
@@ -47,7 +50,8 @@ pub(in crate::tui) fn size() -> io::Result<Size> {
     })
 }
 
-/// Asks for presses and the wheel, or for nothing more. Not for every movement: each would wake the program.
+/// Switches reports of mouse buttons and the wheel on or off.
+// crossterm's command also asks for every movement, and each one would wake the loop.
 pub(in crate::tui) fn mouse(out: &mut Direct, on: bool) -> io::Result<()> {
     let asked: &[u8] = if on {
         b"\x1b[?1000h\x1b[?1006h"
@@ -57,28 +61,28 @@ pub(in crate::tui) fn mouse(out: &mut Direct, on: bool) -> io::Result<()> {
     terminal::write_all(out, asked)
 }
 
-/// Whether every terminal there has all colours, whatever the environment says.
+/// `true` where every terminal shows 24-bit colours, whatever the environment says.
 pub(in crate::tui) const ALL_COLOURS: bool = false;
 
-/// Whether a key is the shell's and not ours: it stops the program for a while.
+/// `true` for the key that suspends the program; in raw mode the terminal does not send the signal itself.
 pub(in crate::tui) fn is_suspend_key(key: Key) -> bool {
     key == Key::ctrl('z')
 }
 
-/// Starts everybody who listens to the system.
+/// Starts the signal thread and the watchdog.
 pub(in crate::tui) fn listen() -> io::Result<()> {
     signals::listen()?;
     watchdog::listen()
 }
 
-/// Whether nobody is at the other end of the terminal any more.
+/// `true` if the other end of the terminal is closed.
 pub(in crate::tui) fn is_hung_up() -> bool {
     watchdog::is_hung_up()
 }
 
-/// Gives the terminal to the shell, if `stop` until that lets us go on, and takes it back.
+/// Restores the terminal and enters the full screen again; with `stop` the program is suspended in between.
 ///
-/// What came in while it waited to go on is returned.
+/// Returns the events that arrived meanwhile. Fails if the terminal cannot be entered again.
 pub(in crate::tui) fn suspend(events: &EventChannel, stop: bool) -> io::Result<Vec<LoopEvent>> {
     let mut meanwhile = Vec::new();
     if stop && !signals::has_shell() {
@@ -86,8 +90,8 @@ pub(in crate::tui) fn suspend(events: &EventChannel, stop: bool) -> io::Result<V
     }
     terminal::restore();
     if stop && signals::stop() {
-        // The stop takes hold a moment after it was asked for. That it is over is news as well; if that is late,
-        // it comes by itself and the terminal is taken again.
+        // The signal stops the process a moment after it was sent, so this loop still runs until then. If the continuation
+        // is not heard within a second of running, it arrives later as an event of its own and the terminal is entered again.
         loop {
             match events.wait(Some(Duration::from_secs(1))) {
                 LoopEvent::Continued | LoopEvent::Input(Input::Tick) => break,

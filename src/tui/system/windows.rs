@@ -1,6 +1,6 @@
-//! Windows. There a console that is closed ends the program within seconds; every step is on disk by then.
+//! Terminal functions on Windows.
 //!
-//! Reviewed against the sources of the crates, since it cannot be built where the rest is tested.
+//! A console that is closed ends the program within seconds; every step is on disk by then, so nothing listens for it.
 
 use std::io::{self, Write};
 
@@ -17,7 +17,7 @@ use crate::{
     tui::source::{EventChannel, LoopEvent},
 };
 
-/// Output as the standard library has it: it turns UTF-8 into what the console takes.
+/// Standard output, which turns UTF-8 into the console's UTF-16.
 pub(in crate::tui) struct Direct(io::Stdout);
 
 impl Direct {
@@ -37,13 +37,13 @@ impl Write for Direct {
     }
 }
 
-/// Columns and rows.
+/// The console's size in columns and rows.
 pub(in crate::tui) fn size() -> io::Result<Size> {
     let (width, height) = terminal::size()?;
     Ok(Size { width, height })
 }
 
-/// Asks the console for the mouse, or gives it back what it asked before.
+/// Switches mouse reports on, or restores the console's earlier mode.
 pub(in crate::tui) fn mouse(out: &mut Direct, on: bool) -> io::Result<()> {
     if on {
         execute!(out, EnableMouseCapture)
@@ -52,35 +52,35 @@ pub(in crate::tui) fn mouse(out: &mut Direct, on: bool) -> io::Result<()> {
     }
 }
 
-/// Every console of Windows 10 and later has them, and says so nowhere.
+/// `true`: every console since Windows 10 shows 24-bit colours, and no environment variable says so.
 pub(in crate::tui) const ALL_COLOURS: bool = true;
 
-/// A console that is gone ends its programs.
+/// Always `false`: a console that is gone ends its programs.
 pub(in crate::tui) fn is_hung_up() -> bool {
     false
 }
 
-/// No key stops a program there.
+/// Always `false`: no key suspends a program.
 pub(in crate::tui) fn is_suspend_key(_: Key) -> bool {
     false
 }
 
-/// Nobody has to listen: Ctrl-C comes as a key, and a size as the others do.
+/// Starts nothing: Ctrl-C and resizes arrive through the key reader.
 #[expect(clippy::unnecessary_wraps, reason = "elsewhere it may fail")]
 pub(in crate::tui) fn listen() -> io::Result<()> {
     Ok(())
 }
 
-/// Nothing stops a program there.
+/// Does nothing, since a program cannot be suspended.
 #[expect(clippy::unnecessary_wraps, reason = "elsewhere it may fail")]
 pub(in crate::tui) fn suspend(_: &EventChannel, _: bool) -> io::Result<Vec<LoopEvent>> {
     Ok(Vec::new())
 }
 
-/// What is typed is not hidden there; whoever asked says so.
+/// Always `false`: the echo is not switched off, and the dialogue warns that typed marks can be seen.
 pub fn hide_typing() -> bool {
     false
 }
 
-/// It was never hidden.
+/// Does nothing, since the echo is never off.
 pub fn show_typing() {}

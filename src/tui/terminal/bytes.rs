@@ -1,7 +1,6 @@
-//! A change of the screen as what the terminal is sent.
+//! Encodes a screen difference as escape sequences.
 //!
-//! One piece of bytes, written at once. After every character whose width terminals disagree about the
-//! cursor is put where the next one belongs, so that a name in any script shifts nothing.
+//! The result is written in one piece inside a synchronized update, so that no half frame is seen.
 
 use std::io::{self, Write as _};
 
@@ -19,7 +18,7 @@ use ratatui::{
 
 use crate::tui::screen::ScreenDiff;
 
-/// What shows a change; `writing` is the shape that the cursor has, if it is known.
+/// The bytes that show a difference; `writing` is the current cursor shape, `None` if not known.
 pub(super) fn encode(change: &ScreenDiff<'_>, writing: Option<bool>) -> io::Result<Vec<u8>> {
     let mut out = Vec::with_capacity(4096);
     queue!(out, BeginSynchronizedUpdate, Hide)?;
@@ -28,6 +27,7 @@ pub(super) fn encode(change: &ScreenDiff<'_>, writing: Option<bool>) -> io::Resu
     }
     cells(&mut out, change)?;
     if let Some(at) = change.cursor {
+        // Sent only when it changes: some terminals restart the cursor's blinking with each request.
         if writing != Some(change.writing) {
             let style = if change.writing {
                 SetCursorStyle::SteadyBar
@@ -42,6 +42,7 @@ pub(super) fn encode(change: &ScreenDiff<'_>, writing: Option<bool>) -> io::Resu
     Ok(out)
 }
 
+/// The changed cells, with cursor movements and styles only where they differ from the cell before.
 fn cells(out: &mut Vec<u8>, change: &ScreenDiff<'_>) -> io::Result<()> {
     let mut next = None;
     let mut look: Option<(Color, Color, Modifier)> = None;
@@ -60,6 +61,8 @@ fn cells(out: &mut Vec<u8>, change: &ScreenDiff<'_>) -> io::Result<()> {
             look = Some(wanted);
         }
         queue!(out, Print(cell.symbol()))?;
+        // After a character whose width terminals disagree about, the cursor is placed anew, so that a name in any script
+        // cannot shift the rest of its row.
         next = is_one_column(cell).then_some((x + 1, *y));
     }
     if look.is_some() {
@@ -68,6 +71,7 @@ fn cells(out: &mut Vec<u8>, change: &ScreenDiff<'_>) -> io::Result<()> {
     out.flush()
 }
 
+/// Bold and reverse, the only attributes that the palettes use.
 fn attributes(out: &mut Vec<u8>, modifier: Modifier) -> io::Result<()> {
     if modifier.contains(Modifier::BOLD) {
         queue!(out, SetAttribute(Attribute::Bold))?;
@@ -78,7 +82,7 @@ fn attributes(out: &mut Vec<u8>, modifier: Modifier) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether every terminal takes one column for it: Latin, and the blocks and rules that are drawn with.
+/// `true` if every terminal draws the cell one column wide: ASCII, and the block and rule characters used here.
 fn is_one_column(cell: &Cell) -> bool {
     let mut chars = cell.symbol().chars();
     let one = chars.next();

@@ -1,7 +1,7 @@
-//! What happens to the terminal when a thread of the program fails.
+//! The panic hook: restores the terminal before the message, and ends the process.
 //!
-//! The message is readable, the terminal is as it was, and nothing that half works stays on the wall:
-//! what was done is in the journal.
+//! A program that has lost a thread must not stay on the projector half working; every step taken before the panic is
+//! in the journal.
 
 use std::{
     io::Write as _,
@@ -13,13 +13,13 @@ use std::{
 use super::restore;
 use crate::text::clean;
 
-/// The exit code of a program that failed, the same whichever thread it was.
+/// The exit code after a panic in any thread, the one that Rust uses for the main thread.
 const FAILED: i32 = 101;
 
-/// From now on a panic gives the terminal back before it is said, and ends the process in whichever thread it is.
+/// Installs the hook, once; the calling thread counts as the main one.
 ///
-/// In the thread that called this the panic goes on as it would; the other threads cannot tell it, so there the
-/// process ends at once.
+/// A panic in the main thread unwinds as usual. In any other thread the process exits at once, because the main loop
+/// would not notice that the thread is gone.
 pub(crate) fn install_panic_hook() {
     static ONCE: Once = Once::new();
     let main = thread::current().id();
@@ -28,6 +28,7 @@ pub(crate) fn install_panic_hook() {
             restore();
             let mut err = std::io::stderr();
             for line in message(info).lines() {
+                // Past the full screen nothing else filters control characters, and a panic message may quote a comment.
                 let _ = writeln!(err, "{}", clean(line));
             }
             if thread::current().id() != main {

@@ -1,6 +1,6 @@
-//! Bars: a share of 100 on its track, the range it likely lies in, and a figure to hold it against.
+//! Bars: a percentage on its track, with its confidence interval and a reference figure.
 //!
-//! Filled and empty differ by glyph, the range by its shading, so that a bar says the same without colour.
+//! Filled part, empty part and interval differ by glyph, so a bar can be read without colour.
 
 use super::{Viewport, indent_lines};
 use crate::{
@@ -8,14 +8,14 @@ use crate::{
     tui::line::{LaidLine, blanks, cleaned, columns, cut, fitted, wrapped},
 };
 
-/// Where a label may end.
+/// Widest label in columns; a longer one is cut.
 const MAX_LABEL: usize = 26;
-/// A shorter bar says too little: then the words go below it.
+/// Shortest track in columns beside its text; with less space the text goes below the bar.
 const MIN_TRACK: usize = 20;
-/// One column is two in a hundred.
+/// Longest track in columns: a column is 2 per cent then.
 const MAX_TRACK: usize = 50;
 
-/// Columns for labels and words: the same for all bars of a page, so that each stands below the other.
+/// Widths of the widest label and text of all bars of a page, in columns, so that the tracks line up.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct BarWidths {
     label: usize,
@@ -23,7 +23,7 @@ pub(super) struct BarWidths {
 }
 
 impl BarWidths {
-    /// Of all bars of a page.
+    /// The widths of these bars.
     pub(super) fn of<'a>(bars: impl Iterator<Item = &'a Bar>) -> Self {
         let mut needs = Self::default();
         for bar in bars {
@@ -36,23 +36,23 @@ impl BarWidths {
     }
 }
 
-/// Where everything stands.
+/// Columns of the parts of a bar.
 struct BarLayout {
     label: usize,
     start: usize,
     track: usize,
     width: usize,
-    /// Words stand right of the bar, else below it.
+    /// The text is right of the bar, else below it.
     beside: bool,
 }
 
-/// The lines of bars.
+/// Lays out a block of bars.
 pub(super) fn layout(bars: &[Bar], viewport: Viewport) -> Vec<LaidLine> {
     let indent = if viewport.marks { 2 } else { 0 };
     let width = viewport.width.saturating_sub(indent);
     let label = viewport.bars.label.min(MAX_LABEL).min(width / 3);
     let start = if label == 0 { 0 } else { label + 2 };
-    // After the bar: two blanks, `100%`, and two more before words.
+    // Two blanks and `100%` after the track, and two more blanks before the text.
     let number = 6;
     let after = viewport.bars.words + 2;
     let beside = start + MIN_TRACK + number + after <= width;
@@ -71,10 +71,10 @@ pub(super) fn layout(bars: &[Bar], viewport: Viewport) -> Vec<LaidLine> {
     indent_lines(lines, indent)
 }
 
-/// Between a figure in big characters and its bar.
+/// Free columns between a figure in big characters and its bar.
 const FIGURE_GAP: usize = 3;
 
-/// One bar with its figure in big characters before it: whose it is, the bar two lines high, what it means.
+/// Lays out a bar two lines high, its figure in big characters left of it, its label above and its text below.
 pub(super) fn tall(bar: &Bar, viewport: Viewport) -> Vec<LaidLine> {
     let width = viewport.width;
     let label = cleaned(&line(Role::Strong, &bar.label));
@@ -115,13 +115,13 @@ pub(super) fn tall(bar: &Bar, viewport: Viewport) -> Vec<LaidLine> {
         .collect()
 }
 
-/// Viewport for `41%`, so that bars below each other begin in one column.
+/// Least columns for a figure in big characters (`41%`), so that bars below each other begin in one column.
 const FIGURE_COLUMNS: usize = 21;
 
-/// Viewport for what a bar means in one line.
+/// Least columns right of the figure, so that the text below the bar is a readable line.
 const MIN_SENTENCE: usize = 40;
 
-/// The same where there is no room for big characters, or no figure.
+/// A [`tall`] bar one line high, where there is no space for big characters, or no figure.
 fn tall_without_figure(
     bar: &Bar,
     label: &Line,
@@ -153,13 +153,13 @@ fn label_of(bar: &Bar) -> Line {
     cleaned(&line(Role::Ink, &bar.label))
 }
 
-/// The share that is drawn, of a bar or of a line.
+/// The percentage that is drawn, as a bar or as a line; `None` where it is hidden.
 fn drawn_share(bar: &Bar) -> Option<f64> {
     bar.percent
         .or(if bar.line_only { bar.against } else { None })
 }
 
-/// The figure, and the words after it.
+/// The figure and the text after it.
 fn number_and_words(bar: &Bar) -> (Line, Line) {
     (
         cleaned(&line(Role::Strong, bar.figure.trim())),
@@ -191,7 +191,7 @@ fn bar_lines(bar: &Bar, layout: &BarLayout) -> Vec<LaidLine> {
     };
     let (number, words) = number_and_words(bar);
     if drawn_share(bar).is_none() {
-        // Nothing to draw: the words stand where the bar would.
+        // A hidden result has the reason in its text ("fewer than 11 answers"), so the text takes the place of the bar.
         let mut lines = wrapped(&words, width.saturating_sub(start).max(1)).into_iter();
         out.extend(lines.next().unwrap_or_default());
         let mut all = vec![LaidLine::from(out)];
@@ -221,7 +221,7 @@ fn bar_lines(bar: &Bar, layout: &BarLayout) -> Vec<LaidLine> {
     all
 }
 
-/// The bar itself.
+/// The track of a bar, `track` columns long.
 fn track_line(bar: &Bar, track: usize) -> Line {
     let filled = if bar.line_only {
         0
@@ -260,7 +260,8 @@ fn track_line(bar: &Bar, track: usize) -> Line {
     out
 }
 
-/// How many of `all` cells a share fills: none for nothing, all for 100 only.
+/// The filled cells of `all` for a percentage.
+// Rounding must not claim too much: a cell for anything above 0, and all cells for exactly 100 only.
 fn filled_cells(percent: f64, all: usize) -> usize {
     let count = nearest_step(percent, all);
     if percent > 0.0 && count == 0 {
@@ -272,7 +273,8 @@ fn filled_cells(percent: f64, all: usize) -> usize {
     }
 }
 
-/// The nearest_step of `all` steps. Counted, so that no figure, however wrong, can run off the track.
+/// The number of steps, 0 to `all`, nearest to a percentage.
+// Counted up instead of converted: a cast of NaN, infinity or a negative figure could leave the track.
 fn nearest_step(percent: f64, all: usize) -> usize {
     let step = 100.0 / f64::from(u32::try_from(all.max(1)).unwrap_or(u32::MAX));
     let mut edge = step / 2.0;

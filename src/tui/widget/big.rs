@@ -1,7 +1,7 @@
-//! Big characters from `▀`, `▄` and `█`, the only ones that join in every font.
+//! Big centred characters made of `▀`, `▄` and `█`, the block elements that join without gaps in every font.
 //!
-//! They stand in the middle. What the room waits for (a clock, ballots in, a score) is read from the last row. Where a character has no
-//! big form, or there is no room, the words stand in bold.
+//! They show what a room waits for (a clock, ballots in, a score) to its last row. Where a character has no big form,
+//! or the width is too small, the text is drawn in bold instead.
 
 use super::{Viewport, prose};
 use crate::{
@@ -10,21 +10,21 @@ use crate::{
     tui::line::{LaidLine, cleaned, columns},
 };
 
-/// Rows of half blocks: two of these make one line.
+/// Rows of half blocks in a character; two rows make one line.
 const GLYPH_ROWS: usize = 7;
 
-/// A character's rows, top to bottom; `#` is filled.
+/// The rows of a character from top to bottom; `#` is filled.
 type Glyph = [&'static str; GLYPH_ROWS];
 
-/// A few big characters as lines of text.
+/// Big characters as lines of text.
 pub(super) struct Glyphs {
-    /// From top to bottom; no blanks at their ends.
+    /// Lines from top to bottom.
     pub(super) lines: Vec<String>,
-    /// Columns of the widest.
+    /// Width in columns.
     pub(super) wide: usize,
 }
 
-/// Words in big characters; `None` where one of them has no big form.
+/// A text in big characters; `None` where a character has no big form.
 pub(super) fn glyphs(words: &str) -> Option<Glyphs> {
     let glyphs: Vec<Glyph> = words.trim().chars().map(glyph).collect::<Option<_>>()?;
     let wide: usize = glyphs.iter().map(|g| columns_of(g) + 1).sum();
@@ -54,7 +54,7 @@ pub(super) fn glyphs(words: &str) -> Option<Glyphs> {
     })
 }
 
-/// The lines of a few big characters, in the middle.
+/// Lays out a text in big characters, centred.
 pub(super) fn layout(words: &str, role: Role, viewport: Viewport) -> Vec<LaidLine> {
     let words = clean(words.trim());
     let big = glyphs(&words)
@@ -70,6 +70,7 @@ pub(super) fn layout(words: &str, role: Role, viewport: Viewport) -> Vec<LaidLin
         .collect()
 }
 
+/// The text in bold, centred.
 fn bold_fallback(words: &str, role: Role, viewport: Viewport) -> Vec<LaidLine> {
     let role = if role == Role::Ink {
         Role::Strong
@@ -91,6 +92,8 @@ fn filled(row: &str, column: usize) -> bool {
     row.as_bytes().get(column) == Some(&b'#')
 }
 
+/// The big form of a character; only those that screens use have one.
+// rustfmt would put each row of a character on a line of its own and hide its shape.
 #[rustfmt::skip]
 fn glyph(c: char) -> Option<Glyph> {
     Some(match c {

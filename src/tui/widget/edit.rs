@@ -1,6 +1,6 @@
-//! Text being written: its label, a tinted surface with every character of it, the cursor, and what was understood.
+//! A text field: its label, the text on a tinted surface, the cursor, and a note below.
 //!
-//! Long lines are broken, not scrolled sideways: the room reads the sentence while it is written.
+//! Long lines wrap instead of scrolling sideways, because the room reads the whole sentence while it is typed.
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -11,22 +11,23 @@ use crate::{
     tui::line::LaidLine,
 };
 
-/// Lines that a field of several has from the start.
+/// Initial height in lines of a field for several lines.
 const MIN_LINES: usize = 3;
 
-/// The lines of an edit.
+/// Lays out a text field.
 pub(super) fn layout(edit: &Edit, viewport: Viewport) -> Vec<LaidLine> {
     let mut all = if edit.label.is_empty() {
         Vec::new()
     } else {
         prose::text(&line(Role::Muted, &edit.label), 0, viewport)
     };
-    // A blank before the text, and one after it for the cursor at its end.
+    // One column for the margin at the left, and one for the cursor after the last character.
     let most = viewport.width.saturating_sub(2).max(1);
     let mut surface: Vec<LaidLine> = Vec::new();
     let (cursor_line, cursor_char) = edit.cursor;
     for (nth, words) in edit.lines.iter().enumerate() {
         let text = clean(words);
+        // Cleaning may drop or replace characters, so the cursor is found again by cleaning what stands before it.
         let before: String = words.chars().take(cursor_char).collect();
         let cursor_byte = (nth == cursor_line).then(|| clean(&before).len());
         surface.extend(break_line(&text, most, cursor_byte));
@@ -35,6 +36,7 @@ pub(super) fn layout(edit: &Edit, viewport: Viewport) -> Vec<LaidLine> {
         surface.extend(break_line("", most, Some(0)));
     }
     if edit.several {
+        // The full height from the start shows that several lines are welcome, and keeps the page from jumping at each Enter.
         while surface.len() < MIN_LINES {
             surface.extend(break_line("", most, None));
         }
@@ -46,7 +48,8 @@ pub(super) fn layout(edit: &Edit, viewport: Viewport) -> Vec<LaidLine> {
     all
 }
 
-/// A line of text broken so that nothing of it is lost; `cursor_byte` is where in its bytes the cursor stands.
+/// Breaks a line into rows of at most `most` columns without losing a character; `cursor_byte` is the cursor's byte
+/// offset.
 fn break_line(text: &str, most: usize, cursor_byte: Option<usize>) -> Vec<LaidLine> {
     let mut rows: Vec<(usize, String)> = Vec::new();
     let mut row = String::new();
@@ -61,7 +64,7 @@ fn break_line(text: &str, most: usize, cursor_byte: Option<usize>) -> Vec<LaidLi
             turn(&mut row);
         }
         for grapheme in word.graphemes(true) {
-            // One blank may hang over the edge, in the column of the cursor.
+            // A blank at the end of a row may use the cursor's column; otherwise it would begin the next row.
             let room = if grapheme == " " { most + 1 } else { most };
             if width(&row) + width(grapheme) > room && !row.is_empty() {
                 turn(&mut row);
@@ -70,6 +73,7 @@ fn break_line(text: &str, most: usize, cursor_byte: Option<usize>) -> Vec<LaidLi
         }
     }
     rows.push((start, row));
+    // At a break the cursor belongs to the later row, where the next typed character will appear.
     let holder = cursor_byte
         .and_then(|cursor_byte| rows.iter().rposition(|(start, _)| *start <= cursor_byte));
     rows.into_iter()

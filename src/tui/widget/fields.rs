@@ -1,6 +1,6 @@
-//! Forms: a label, its value, and what is known about it.
+//! Forms: rows of a label, a value and notes about it.
 //!
-//! Labels share one width so that the eye runs down the values.
+//! All labels of a page share one width, so that the values form a column.
 
 use super::{Viewport, mark_row};
 use crate::{
@@ -8,12 +8,12 @@ use crate::{
     tui::line::{LaidLine, blanks, cleaned, columns, fitted, joined, paragraphs, wrapped},
 };
 
-/// Where a label may end.
+/// Widest label in columns; a longer one wraps.
 const MAX_LABEL: usize = 24;
-/// Under this width what is known stands below the value.
+/// From this width in columns on, notes are beside the value, else below it.
 const NOTE_BESIDE_FROM: usize = 64;
 
-/// The widest label of all forms among the blocks.
+/// Width of the widest label in the forms among these blocks, in columns.
 pub(super) fn widest_label(blocks: &[Block]) -> usize {
     let rows = blocks.iter().filter_map(|block| match block {
         Block::Fields(rows) => Some(rows),
@@ -22,7 +22,7 @@ pub(super) fn widest_label(blocks: &[Block]) -> usize {
     widest_cell(rows.flatten(), 0)
 }
 
-/// The widest cell in a column; what has no label does not count.
+/// Width of the widest cell in column `nth`; rows without a label do not count.
 fn widest_cell<'a>(rows: impl Iterator<Item = &'a Row>, nth: usize) -> usize {
     rows.filter(|row| row.cells.len() > 1)
         .filter_map(|row| row.cells.get(nth))
@@ -31,7 +31,7 @@ fn widest_cell<'a>(rows: impl Iterator<Item = &'a Row>, nth: usize) -> usize {
         .unwrap_or(0)
 }
 
-/// The lines of a form.
+/// Lays out a form.
 pub(super) fn layout(rows: &[Row], viewport: Viewport) -> Vec<LaidLine> {
     let width = viewport
         .width
@@ -40,7 +40,7 @@ pub(super) fn layout(rows: &[Row], viewport: Viewport) -> Vec<LaidLine> {
     let rest = width.saturating_sub(label + 3);
     let beside = width >= NOTE_BESIDE_FROM && rows.iter().any(|row| row.cells.len() > 2);
     let value = if beside {
-        // What is known needs little most of the time, and leaves its half to the values.
+        // Notes are mostly short, so the values may take the part of the notes' half that is left over.
         let half = rest
             .saturating_sub(widest_cell(rows.iter(), 2) + 3)
             .max(rest / 2);
@@ -58,7 +58,7 @@ pub(super) fn layout(rows: &[Row], viewport: Viewport) -> Vec<LaidLine> {
         };
         let notes: Vec<Line> = others.iter().skip(1).map(|c| cleaned(c)).collect();
         let notes = joined(&notes, 3);
-        // A value with nothing beside it may run on.
+        // A value without notes may use their column.
         let most = if notes.is_empty() { rest } else { value };
         let mut values = cell_lines(others.first(), most);
         let mut beside_it = Vec::new();
@@ -69,6 +69,7 @@ pub(super) fn layout(rows: &[Row], viewport: Viewport) -> Vec<LaidLine> {
                 values.extend(cell_lines(Some(&notes), rest));
             }
         }
+        // Labels wrap instead of being cut: a form with half a question in it cannot be answered.
         let labels = cell_lines(Some(&first), label);
         let tall = values.len().max(beside_it.len()).max(labels.len());
         let line = |lines: &[Line], nth: usize| lines.get(nth).cloned().unwrap_or_default();
@@ -89,6 +90,7 @@ pub(super) fn layout(rows: &[Row], viewport: Viewport) -> Vec<LaidLine> {
     all
 }
 
+/// A cell wrapped to at most `most` columns.
 fn cell_lines(cell: Option<&Line>, most: usize) -> Vec<Line> {
     cell.map(|c| {
         paragraphs(c)

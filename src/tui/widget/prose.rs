@@ -1,6 +1,6 @@
-//! Running text: paragraphs, pairs, quotations and rules with words in them.
+//! Running text: paragraphs, pairs, quotations and labelled rules.
 //!
-//! Most of a screen is this, and what makes it a page: margins, and lines that are not too long to follow.
+//! Margins and a limited line length make it readable from the back of a room.
 
 use super::{Viewport, indent_lines};
 use crate::{
@@ -8,10 +8,10 @@ use crate::{
     tui::line::{LaidLine, blanks, cleaned, columns, cut, fitted, paragraphs, wrapped},
 };
 
-/// A line of text longer than this is hard to find the way back from.
+/// Longest line of a quotation in columns; from a longer one the eye misses the start of the next line.
 const MAX_QUOTE: usize = 60;
 
-/// Text from the left.
+/// Lays out left-aligned text.
 pub(super) fn text(words: &[Span], indent: usize, viewport: Viewport) -> Vec<LaidLine> {
     let most = viewport.width.saturating_sub(indent).max(1);
     let lines = paragraphs(words)
@@ -22,7 +22,7 @@ pub(super) fn text(words: &[Span], indent: usize, viewport: Viewport) -> Vec<Lai
     indent_lines(lines, indent)
 }
 
-/// Text on its side.
+/// Lays out text with an alignment and an indent.
 pub(super) fn aligned(
     words: &[Span],
     side: Side,
@@ -40,7 +40,7 @@ pub(super) fn aligned(
     }
 }
 
-/// Left and right on one line, or below each other where there is no room for that.
+/// Lays out a left and a right text on one line, or below each other where they do not fit.
 pub(super) fn pair(left: &[Span], right: &[Span], viewport: Viewport) -> Vec<LaidLine> {
     let right = cleaned(right);
     let wide = columns(&right);
@@ -48,6 +48,7 @@ pub(super) fn pair(left: &[Span], right: &[Span], viewport: Viewport) -> Vec<Lai
         return text(left, 0, viewport);
     }
     let rest = viewport.width.saturating_sub(wide + 3);
+    // A left text squeezed below 24 columns wraps to a word or two a line, which reads worse than two separate lines.
     let enough = columns(&cleaned(left)).min(24);
     if rest < enough {
         let mut lines = text(left, 0, viewport);
@@ -74,24 +75,26 @@ pub(super) fn pair(left: &[Span], right: &[Span], viewport: Viewport) -> Vec<Lai
     lines
 }
 
-/// A patient's words: narrow, with air between the lines where there is room, the source below.
+/// Lays out a patient's comment: narrow, double-spaced where the height allows it, its source below.
 pub(super) fn quote(words: &str, source: &str, viewport: Viewport) -> Vec<LaidLine> {
     let margin = if viewport.width >= 72 { 4 } else { 2 };
     let most = viewport
         .width
         .saturating_sub(2 * margin)
         .clamp(1, MAX_QUOTE);
+    // Comments often arrive with quotation marks of their own; without this there would be quotes inside quotes.
     let words = words.trim().trim_matches(['"', '“', '”']);
     let mut lines: Vec<Line> = paragraphs(&line(Role::Ink, format!("“{words}”")))
         .iter()
         .flat_map(|p| wrapped(p, most))
         .collect();
-    // The opening mark hangs in the margin, so that the words stand below each other.
+    // The opening quotation mark hangs in the margin, so that the first letters of all lines line up.
     let hang = 1.min(margin);
     for (nth, row) in lines.iter_mut().enumerate() {
         let by = if nth == 0 { margin - hang } else { margin };
         row.insert(0, blanks(by));
     }
+    // Double spacing helps the back row, but a comment that has to be scrolled helps nobody.
     let airy = lines.len() * 2 + 2 <= viewport.height;
     let mut all = Vec::new();
     for (nth, row) in lines.into_iter().enumerate() {
@@ -111,7 +114,7 @@ pub(super) fn quote(words: &str, source: &str, viewport: Viewport) -> Vec<LaidLi
     all
 }
 
-/// A line across, with words near its beginning.
+/// Lays out a horizontal rule with a text near its beginning.
 pub(super) fn rule(words: &str, viewport: Viewport) -> Vec<LaidLine> {
     let words = cleaned(&line(Role::Muted, words));
     if words.is_empty() {

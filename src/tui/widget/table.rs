@@ -1,6 +1,6 @@
-//! Tables: columns as wide as they need to be, and which of them go where there is no viewport.
+//! Tables: works out column widths, and which columns are left out in a narrow window.
 //!
-//! A name may wrap and a number may not, and a column that is gone is better than six that cannot be read.
+//! Names wrap, numbers do not, and leaving out a column is better than six that cannot be read.
 
 use super::{Viewport, indent_lines, mark_row};
 use crate::{
@@ -8,12 +8,12 @@ use crate::{
     tui::line::{LaidLine, RowPart, cleaned, columns, fitted, paragraphs, wrapped},
 };
 
-/// A column of names is not made narrower than this while another can go.
+/// Least width in columns of a filling column while another column can be left out.
 const MIN_FILL: usize = 30;
-/// Lines of a cell that is not the filling one.
+/// Most lines of a cell outside the filling columns.
 const MAX_CELL_LINES: usize = 3;
 
-/// A column that stays.
+/// A column that is shown, with its width.
 struct ShownColumn<'a> {
     index: usize,
     column: &'a Column,
@@ -21,7 +21,7 @@ struct ShownColumn<'a> {
     width: usize,
 }
 
-/// The lines of a table. Tables of the same columns on a page share their widths, as parts of one.
+/// Lays out a table. Tables with equal columns on a page share their widths, as parts of one table.
 pub(super) fn layout(
     all: &[Column],
     rows: &[Row],
@@ -35,6 +35,7 @@ pub(super) fn layout(
         .iter()
         .map(|row| row.cells.iter().map(|c| cleaned(c)).collect())
         .collect();
+    // A list with headings between its parts is several tables; with widths of their own their columns would not line up.
     let like = page.iter().filter_map(|block| match block {
         Block::Table { columns, rows } if columns == all => Some(rows),
         _ => None,
@@ -73,11 +74,12 @@ pub(super) fn layout(
     lines
 }
 
-/// A cell's lines: names wrap, numbers are cut.
+/// The lines of a cell: names wrap, numbers stay on one line.
 fn cell_lines(kept: &ShownColumn<'_>, raw: Option<&Line>, clean: Option<&Line>) -> Vec<Line> {
     let Some((raw, clean)) = raw.zip(clean) else {
         return vec![Line::new()];
     };
+    // A number that wraps reads as two numbers, so it keeps one line and is cut at worst.
     if kept.column.side == Side::Right {
         return vec![clean.clone()];
     }
@@ -86,14 +88,14 @@ fn cell_lines(kept: &ShownColumn<'_>, raw: Option<&Line>, clean: Option<&Line>) 
         .flat_map(|p| wrapped(p, kept.width.max(1)))
         .collect();
     if kept.column.width != Width::Fill && lines.len() > MAX_CELL_LINES {
-        // The cut is marked: the last line kept is one that goes on.
+        // The lost lines are joined to the last one, so that fitting it to its width ends it in `…`.
         let rest = lines.split_off(MAX_CELL_LINES - 1).concat();
         lines.push(rest);
     }
     lines
 }
 
-/// One line through all columns.
+/// Joins cells of all columns to a line.
 fn join_cells(kept: &[ShownColumn<'_>], level: &[Line], gap: usize) -> LaidLine {
     let mut out = Line::new();
     for (nth, (k, cell)) in kept.iter().zip(level).enumerate() {
@@ -105,7 +107,7 @@ fn join_cells(kept: &[ShownColumn<'_>], level: &[Line], gap: usize) -> LaidLine 
     LaidLine::from(out)
 }
 
-/// The widest of each column.
+/// The natural width of each column: that of its widest cell or its heading.
 fn natural_widths<'a>(all: &[Column], rows: impl Iterator<Item = &'a [Line]>) -> Vec<usize> {
     let mut widest: Vec<usize> = all
         .iter()
@@ -119,7 +121,7 @@ fn natural_widths<'a>(all: &[Column], rows: impl Iterator<Item = &'a [Line]>) ->
     widest
 }
 
-/// Which columns stay, how wide, and how far apart.
+/// The columns that are shown, with their widths, and the gap between them; all in columns of text.
 fn fit_columns<'a>(
     all: &'a [Column],
     natural: &[usize],
@@ -149,6 +151,7 @@ fn fit_columns<'a>(
                 return (kept, gap);
             }
         }
+        // Narrowing the gap comes first: it costs no information, and a dropped column does.
         let goes = kept
             .iter()
             .enumerate()
@@ -164,7 +167,7 @@ fn fit_columns<'a>(
     (kept, gap)
 }
 
-/// Columns needed: the filling ones make do with less than their widest cell.
+/// Least width in columns; filling columns count with at most [`MIN_FILL`].
 fn needed(kept: &[ShownColumn<'_>], gap: usize) -> usize {
     let widths: usize = kept
         .iter()
@@ -176,7 +179,7 @@ fn needed(kept: &[ShownColumn<'_>], gap: usize) -> usize {
     widths + gap * kept.len().saturating_sub(1)
 }
 
-/// Takes from the widest, one column at a time, until the rest fits.
+/// Narrows the widest columns, one column of text at a time, until the table fits `width`.
 fn squeeze(kept: &mut [ShownColumn<'_>], width: usize, gap: usize) {
     while needed(kept, gap) > width {
         let widest = kept
@@ -190,7 +193,7 @@ fn squeeze(kept: &mut [ShownColumn<'_>], width: usize, gap: usize) {
     }
 }
 
-/// Shares what is left among the filling columns: none gets more than it needs while another wants.
+/// Divides the remaining width among the filling columns: none gets more than it needs while another needs more.
 fn fill_rest(kept: &mut [ShownColumn<'_>], width: usize, gap: usize) {
     let fixed: usize = kept
         .iter()
@@ -210,7 +213,8 @@ fn fill_rest(kept: &mut [ShownColumn<'_>], width: usize, gap: usize) {
         rest -= k.width;
         left = left.saturating_sub(1);
     }
-    // What no name needs goes to columns that would wrap, and then to the first of the names.
+    // Unused width goes first to columns that would wrap. The remainder goes to the first filling column, so that the
+    // table spans the page and its numbers end at the right margin.
     for k in kept.iter_mut().filter(|k| k.width < k.natural) {
         let more = rest.min(k.natural - k.width);
         k.width += more;

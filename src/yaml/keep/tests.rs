@@ -4,7 +4,7 @@ use proptest::{prelude::*, sample::Index};
 
 use super::*;
 use crate::domain::{
-    agenda::{Item, Stage, What},
+    agenda::{Activity, AgendaItem, Stage},
     people::Person,
 };
 
@@ -288,8 +288,8 @@ impl Change {
             }
             Self::AddItem(i, t) => items.insert(
                 i.index(items.len() + 1),
-                Item {
-                    what: What::Break(t.clone()),
+                AgendaItem {
+                    what: Activity::Break(t.clone()),
                     minutes: 5,
                     speaker: None,
                 },
@@ -347,8 +347,8 @@ fn stages_go_by_their_names() {
     let kept = kept(|f| {
         f.agenda.items.insert(
             4,
-            Item {
-                what: What::Stage(Stage::Vote),
+            AgendaItem {
+                what: Activity::Stage(Stage::Vote),
                 minutes: 15,
                 speaker: None,
             },

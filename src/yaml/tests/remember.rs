@@ -4,7 +4,7 @@ use proptest::{prelude::*, sample::select};
 
 use super::settings;
 use crate::{
-    domain::settings::{Palette, Said},
+    domain::settings::{Palette, PartialSettings},
     yaml::remember_palette,
 };
 
@@ -206,7 +206,7 @@ proptest! {
         let new = remember_palette("settings.yaml", Some(&text), palette);
         prop_assert!(new.is_ok(), "{new:?}\n{text:?}");
         let new = new.unwrap();
-        let wanted = before.map(|said| Said { palette: Some(palette), ..said });
+        let wanted = before.map(|said| PartialSettings { palette: Some(palette), ..said });
         prop_assert_eq!(settings(&new).value, wanted);
 
         let (old, mut now) = (lines(&text), lines(&new));

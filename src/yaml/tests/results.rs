@@ -2,7 +2,7 @@
 
 use super::{findings, heads, outcome, samples};
 use crate::{
-    domain::codebook::{Role, Weighting, What},
+    domain::codebook::{ColumnContent, ColumnRole, Weighting},
     yaml::{self, Remarks},
 };
 
@@ -109,9 +109,9 @@ fn a_codebook_has_the_roles_of_columns_and_comes_back() {
     let rule = &book.exports[0];
     assert_eq!(rule.results, Some(Weighting::Weighted));
     assert_eq!(rule.hospital, "Northbrook");
-    let roles: Vec<(Role, &str)> = rule.roles().collect();
+    let roles: Vec<(ColumnRole, &str)> = rule.roles().collect();
     assert_eq!(roles.len(), 4);
-    assert_eq!(roles[2].0.what, What::Percentage);
+    assert_eq!(roles[2].0.what, ColumnContent::Percentage);
     assert_eq!(roles[2].0.period.as_deref(), Some("2026"));
     let written = yaml::write_codebook(&book, &Remarks::default());
     let back = yaml::read_codebook("codebook.yaml", &written);

@@ -7,17 +7,20 @@ use proptest::{collection::vec, option, prelude::*, sample::select};
 use super::{agenda, findings, outcome, told};
 use crate::{
     domain::{
-        agenda::{Agenda, Item, Method, Occasion, Stage, VoteSaid, VoteSettings, Weight, What},
+        agenda::{
+            Activity, Agenda, AgendaItem, Method, Occasion, PartialVoteSettings, Stage,
+            VoteSettings, Weight,
+        },
         capacity::Capacity,
         findings::{
-            Benchmark, BroughtGoal, Comment, CommentMark, Finding, Findings, Outturn, Source,
-            SourceKind, Survey, Theme, Unit,
+            Benchmark, BroughtGoal, Comment, CommentMark, Finding, Findings, SourceKind,
+            StrandResult, Survey, SurveySource, Theme, Unit,
         },
         goal::{Control, Reason},
         outcome::{
-            AgreedStandard, Evidence, GoalResult, Held, LookedAt, Named, Outcome, OutcomeGoal,
-            OutcomeNote, OutcomeParked, Review, RoundResult, SettledBy, SettledTie, Status,
-            TakenItem, Verdict,
+            AgreedStandard, Evidence, GoalResult, HeldMeeting, Outcome, OutcomeGoal, OutcomeNote,
+            OutcomeParked, OutcomePerson, PreviousGoal, Review, RoundResult, SettledBy, SettledTie,
+            Status, TimedItem, Verdict,
         },
         people::Person,
         stamp::Stamp,
@@ -132,13 +135,13 @@ where
     select(words).prop_map(|(_, v)| v)
 }
 
-fn result() -> impl Strategy<Value = Outturn> {
+fn result() -> impl Strategy<Value = StrandResult> {
     let numbers = (0_u32..1000, 0_u32..1000, any::<bool>(), any::<bool>());
     (name(), name(), numbers).prop_map(|(strand, period, (positive, more, withheld, weighted))| {
         let scored = positive + more;
         // A figure that the positive ones are the nearest to.
         let hundredths = (positive * 10_000).checked_div(scored);
-        Outturn {
+        StrandResult {
             strand,
             period,
             positive: if withheld { 0 } else { positive },
@@ -195,7 +198,7 @@ prop_compose! {
                 goal.evidence.clone_from(&ids);
             }
         }
-        let sources = source.into_iter().map(|(strand, kind, invited, answered)| Source { strand, kind, invited, answered }).collect();
+        let sources = source.into_iter().map(|(strand, kind, invited, answered)| SurveySource { strand, kind, invited, answered }).collect();
         Findings { unit: Unit { name, organisation }, survey: Survey { title, period, hide_below, hide_cells_below, sources }, themes, forgotten }
     }
 }
@@ -211,11 +214,11 @@ prop_compose! {
     }
 }
 
-fn what() -> impl Strategy<Value = What> {
+fn what() -> impl Strategy<Value = Activity> {
     prop_oneof![
-        some(Stage::WORDS).prop_map(What::Stage),
-        (0_usize..30).prop_map(|i| What::Theme(id(i))),
-        name().prop_map(What::Break),
+        some(Stage::WORDS).prop_map(Activity::Stage),
+        (0_usize..30).prop_map(|i| Activity::Theme(id(i))),
+        name().prop_map(Activity::Break),
     ]
 }
 
@@ -232,8 +235,8 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn vote_said()(method in option::of(some(Method::WORDS)), weight in option::of(some(Weight::WORDS)), apart_from in option::of(1_u32..5), dots in option::of(1_u32..9)) -> VoteSaid {
-        VoteSaid { method, weight, apart_from, dots }
+    fn vote_said()(method in option::of(some(Method::WORDS)), weight in option::of(some(Weight::WORDS)), apart_from in option::of(1_u32..5), dots in option::of(1_u32..9)) -> PartialVoteSettings {
+        PartialVoteSettings { method, weight, apart_from, dots }
     }
 }
 
@@ -247,7 +250,7 @@ prop_compose! {
         vote in vote_said(), expected in vec(name(), 0..3), mut items in vec((what(), 1_u32..=1440, any::<prop::sample::Index>()), 1..5)) -> AgendaFile {
         people.iter_mut().enumerate().for_each(|(i, p)| p.id = id(i));
         let speaker = |at: prop::sample::Index| (!people.is_empty()).then(|| id(at.index(people.len())));
-        let items = items.drain(..).map(|(what, minutes, at)| Item { what, minutes, speaker: speaker(at) }).collect();
+        let items = items.drain(..).map(|(what, minutes, at)| AgendaItem { what, minutes, speaker: speaker(at) }).collect();
         let agenda = Agenda { meeting, people, ground_rules, capacity, vote: vote.over(&VoteSettings::default()), expected, items };
         AgendaFile { findings, previous, vote, agenda }
     }
@@ -306,12 +309,12 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn taken()(what in what(), planned in 0_u32..99, took in option::of(0_u32..99), skipped: bool) -> TakenItem {
-        let mut item = TakenItem { planned, took, skipped, ..TakenItem::default() };
+    fn taken()(what in what(), planned in 0_u32..99, took in option::of(0_u32..99), skipped: bool) -> TimedItem {
+        let mut item = TimedItem { planned, took, skipped, ..TimedItem::default() };
         match what {
-            What::Stage(stage) => item.stage = Some(stage),
-            What::Theme(theme) => item.theme = Some(theme),
-            What::Break(pause) => item.pause = Some(pause),
+            Activity::Stage(stage) => item.stage = Some(stage),
+            Activity::Theme(theme) => item.theme = Some(theme),
+            Activity::Break(pause) => item.pause = Some(pause),
         }
         item
     }
@@ -330,13 +333,13 @@ prop_compose! {
         let (present, absent) = people.split_at(people.len() / 2);
         let ids = |people: &[Person]| people.iter().map(|p| p.id.clone()).collect();
         Outcome {
-            meeting: Held { title: meeting.0, date: meeting.1, started: meeting.2, ended: meeting.3, present: ids(present), absent: ids(absent) },
-            people: people.iter().map(|p| Named { id: p.id.clone(), name: p.name.clone(), role: p.role.clone(), group: p.group.clone(), consent: p.consent }).collect(),
+            meeting: HeldMeeting { title: meeting.0, date: meeting.1, started: meeting.2, ended: meeting.3, present: ids(present), absent: ids(absent) },
+            people: people.iter().map(|p| OutcomePerson { id: p.id.clone(), name: p.name.clone(), role: p.role.clone(), group: p.group.clone(), consent: p.consent }).collect(),
             unit: Unit { name: unit.0, organisation: unit.1 },
             standards: standards.into_iter().enumerate().map(|(i, (text, agreed))| AgreedStandard { theme: id(i), text, agreed }).collect(),
             rounds: rounds.into_iter().enumerate().map(|(i, (method, weight, voted, results, ties))| RoundResult { id: id(i), method, weight, voted, places: ties.len() == 1, ties, results }).collect(),
             goals,
-            previous: previous.into_iter().enumerate().map(|(i, (title, on, status, note))| LookedAt { goal: id(i), title, on, status, note }).collect(),
+            previous: previous.into_iter().enumerate().map(|(i, (title, on, status, note))| PreviousGoal { goal: id(i), title, on, status, note }).collect(),
             notes: notes.into_iter().map(|(theme, text)| OutcomeNote { theme: theme.map(id), text }).collect(),
             parked: parked.into_iter().map(|(text, stage)| OutcomeParked { text, stage }).collect(),
             agenda,
@@ -347,14 +350,14 @@ prop_compose! {
 #[test]
 fn a_vote_that_no_file_said_is_written_where_it_is_not_what_holds_anyway() {
     let mut file = agenda(super::samples::AGENDA).value.unwrap();
-    file.vote = VoteSaid::default();
+    file.vote = PartialVoteSettings::default();
     file.agenda.vote = VoteSettings::default();
     assert!(!write_agenda(&file).contains("vote:"));
     file.agenda.vote.apart_from = 6;
     let read = agenda(&write_agenda(&file)).value.unwrap();
-    let said = VoteSaid {
+    let said = PartialVoteSettings {
         apart_from: Some(6),
-        ..VoteSaid::default()
+        ..PartialVoteSettings::default()
     };
     assert_eq!((read.vote, read.agenda.vote), (said, file.agenda.vote));
 }

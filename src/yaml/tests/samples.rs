@@ -3,7 +3,7 @@
 use super::{agenda, findings, outcome, told};
 use crate::{
     domain::{
-        agenda::{Method, Stage, What},
+        agenda::{Activity, Method, Stage},
         findings::SourceKind,
         goal::Control,
         outcome::Verdict,
@@ -143,9 +143,9 @@ fn the_agenda_of_the_contract_is_read() {
     assert_eq!(agenda.meeting.date.unwrap().to_string(), "2026-11-24");
     assert_eq!(agenda.meeting.start.unwrap().hour(), 13);
     assert_eq!(agenda.vote.method, Method::Score);
-    assert_eq!(agenda.items[1].what, What::Stage(Stage::Review));
+    assert_eq!(agenda.items[1].what, Activity::Stage(Stage::Review));
     assert_eq!(agenda.items[2].speaker.as_deref(), Some("jo"));
-    assert_eq!(agenda.items[4].what, What::Break("Tea".into()));
+    assert_eq!(agenda.items[4].what, Activity::Break("Tea".into()));
 }
 
 #[test]

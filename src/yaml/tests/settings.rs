@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::{heads, settings, told};
 use crate::{
     domain::{
-        agenda::{Method, VoteSaid, VoteSettings, Weight},
-        settings::{ClickerSaid, Palette, Said, Settings},
+        agenda::{Method, PartialVoteSettings, VoteSettings, Weight},
+        settings::{Palette, PartialClicker, PartialSettings, Settings},
     },
     yaml::{FileKind, write_settings},
 };
@@ -35,17 +35,17 @@ fn the_settings_of_the_contract_are_read() {
     let keys = |key: &str| Some(vec![key.to_owned()]);
     assert_eq!(
         read.value,
-        Some(Said {
+        Some(PartialSettings {
             palette: Some(Palette::RoomLight),
             mouse: Some(true),
             ascii: Some(false),
             reduced_motion: Some(false),
-            clicker: ClickerSaid {
+            clicker: PartialClicker {
                 forward: keys("F5"),
                 back: keys("F6"),
                 blank: keys("F7"),
             },
-            vote: VoteSaid {
+            vote: PartialVoteSettings {
                 method: Some(Method::Score),
                 weight: Some(Weight::Balanced),
                 apart_from: Some(3),
@@ -65,9 +65,9 @@ fn the_settings_of_the_contract_are_read() {
 fn the_first_key_is_all_that_a_file_needs() {
     let read = settings("pledge: settings/1\n");
     assert_eq!(told(&read.problems), "");
-    assert_eq!(read.value, Some(Said::default()));
+    assert_eq!(read.value, Some(PartialSettings::default()));
     let read = settings("pledge: settings/1\npalette:\nclicker:\nvote: {dots: }\n");
-    assert_eq!(read.value, Some(Said::default()));
+    assert_eq!(read.value, Some(PartialSettings::default()));
 }
 
 #[test]
@@ -243,7 +243,7 @@ fn the_written_file_says_every_key_and_reads_back_as_the_defaults() {
     let read = settings(&text);
     assert_eq!(told(&read.problems), "");
     let said = read.value.unwrap();
-    let Said {
+    let PartialSettings {
         palette,
         mouse,
         ascii,

@@ -5,7 +5,7 @@ use super::{
     value::{Block, Value},
 };
 use crate::{
-    domain::booklet::{Booklet, Colour, Section, Wanted},
+    domain::booklet::{Booklet, BookletSection, Colour, SectionSettings},
     yaml::FileKind,
 };
 
@@ -26,7 +26,7 @@ pub fn write_booklet(booklet: &Booklet) -> String {
         sections,
     } = booklet;
     let wanted = sections.iter().map(|(section, wanted)| {
-        let word = Section::WORDS.iter().find(|(_, s)| s == section);
+        let word = BookletSection::WORDS.iter().find(|(_, s)| s == section);
         let word = word.map_or("", |(word, _)| *word);
         (word.to_owned(), section_of(wanted))
     });
@@ -50,8 +50,8 @@ pub fn write_booklet(booklet: &Booklet) -> String {
     emit(&block)
 }
 
-fn section_of(wanted: &Wanted) -> Value {
-    let Wanted {
+fn section_of(wanted: &SectionSettings) -> Value {
+    let SectionSettings {
         show,
         heading,
         text,

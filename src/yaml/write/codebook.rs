@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     domain::codebook::{
-        By, Codebook, CommentColumn, ExportRule, Placed, Question, SurveySaid, ThemeOf, ThemeSaid,
-        Weighting,
+        Codebook, CodebookTheme, CommentColumn, CommentDecision, ExportRule, QuestionColumn,
+        RowLabel, SurveyInfo, ThemeOf, Weighting,
     },
     yaml::FileKind,
 };
@@ -76,7 +76,7 @@ pub fn write_codebook(codebook: &Codebook, remarks: &Remarks) -> String {
         placed,
         unused,
     } = codebook;
-    let SurveySaid {
+    let SurveyInfo {
         title,
         period,
         hide_below,
@@ -217,10 +217,10 @@ fn pairs(pairs: &[(String, String)]) -> Block {
     )
 }
 
-fn by(by: &By) -> Value {
+fn by(by: &RowLabel) -> Value {
     match by {
-        By::Is(text) => text.into(),
-        By::Column {
+        RowLabel::Is(text) => text.into(),
+        RowLabel::Column {
             column,
             values,
             leave_out,
@@ -229,20 +229,20 @@ fn by(by: &By) -> Value {
             .with("values", pairs(values))
             .list("leave_out", leave_out, |answer| answer.into())
             .into(),
-        By::Days { column, each } => Block::new()
+        RowLabel::Days { column, each } => Block::new()
             .with("column", column)
             .with("by", each.word())
             .into(),
     }
 }
 
-fn theme(theme: &ThemeSaid) -> Value {
-    let ThemeSaid { id, title } = theme;
+fn theme(theme: &CodebookTheme) -> Value {
+    let CodebookTheme { id, title } = theme;
     Block::new().with("id", id).with("title", title).into()
 }
 
-fn question(question: &Question) -> Value {
-    let Question {
+fn question(question: &QuestionColumn) -> Value {
+    let QuestionColumn {
         column,
         finding,
         theme,
@@ -289,8 +289,8 @@ fn theme_of(theme: &ThemeOf) -> Value {
     }
 }
 
-fn place(placed: &Placed) -> Value {
-    let Placed {
+fn place(placed: &CommentDecision) -> Value {
+    let CommentDecision {
         comment,
         theme,
         hold,

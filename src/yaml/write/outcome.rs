@@ -14,9 +14,9 @@ use crate::{
         findings::in_percent,
         goal::{Control, Reason},
         outcome::{
-            AgreedStandard, Evidence, GoalResult, Held, LookedAt, Named, Outcome, OutcomeGoal,
-            OutcomeNote, OutcomeParked, Review, RoundResult, SettledTie, Status, TakenItem,
-            Verdict,
+            AgreedStandard, Evidence, GoalResult, HeldMeeting, Outcome, OutcomeGoal, OutcomeNote,
+            OutcomeParked, OutcomePerson, PreviousGoal, Review, RoundResult, SettledTie, Status,
+            TimedItem, Verdict,
         },
     },
     yaml::FileKind,
@@ -49,8 +49,8 @@ pub(super) fn outcome(outcome: &Outcome) -> Block {
         .list("agenda", agenda, taken)
 }
 
-fn held(meeting: &Held) -> Value {
-    let Held {
+fn held(meeting: &HeldMeeting) -> Value {
+    let HeldMeeting {
         title,
         date,
         started,
@@ -68,8 +68,8 @@ fn held(meeting: &Held) -> Value {
         .into()
 }
 
-fn person(person: &Named) -> Value {
-    let Named {
+fn person(person: &OutcomePerson) -> Value {
+    let OutcomePerson {
         id,
         name,
         role,
@@ -265,8 +265,8 @@ fn review(review: &Review) -> Value {
         .into()
 }
 
-fn looked_at(looked: &LookedAt) -> Value {
-    let LookedAt {
+fn looked_at(looked: &PreviousGoal) -> Value {
+    let PreviousGoal {
         goal,
         title,
         on,
@@ -294,8 +294,8 @@ fn parked_topic(parked: &OutcomeParked) -> Value {
     block.may("stage", stage.map(Stage::word)).into()
 }
 
-fn taken(item: &TakenItem) -> Value {
-    let TakenItem {
+fn taken(item: &TimedItem) -> Value {
+    let TimedItem {
         stage,
         theme,
         pause,

@@ -10,7 +10,7 @@ use crate::{
         },
         meeting::ui::choice,
     },
-    domain::codebook::{By, Codebook, Span},
+    domain::codebook::{Codebook, PeriodLength, RowLabel},
     intake::{
         export::{AnswerKind, ColumnInfo, Export},
         propose, score,
@@ -62,7 +62,7 @@ fn known_strands(wizard: &Wizard, nth: usize) -> Vec<String> {
     let others = rules
         .filter(|(n, _)| *n != nth)
         .filter_map(|(_, r)| match &r.strand {
-            By::Is(text) if !text.is_empty() => Some(text.clone()),
+            RowLabel::Is(text) if !text.is_empty() => Some(text.clone()),
             _ => None,
         });
     let mut known: Vec<String> = Vec::new();
@@ -89,7 +89,7 @@ pub(super) fn choose_strand(wizard: &mut Wizard, nth: usize) {
             strands.push((*strand).to_owned());
         }
     }
-    if let Some(By::Is(text)) = &now
+    if let Some(RowLabel::Is(text)) = &now
         && !text.is_empty()
         && !strands.contains(text)
     {
@@ -117,7 +117,7 @@ pub(super) fn choose_strand(wizard: &mut Wizard, nth: usize) {
         "you type its name",
     ));
     let mut at = match &now {
-        Some(By::Is(text)) if !text.is_empty() => strands.iter().position(|s| s == text),
+        Some(RowLabel::Is(text)) if !text.is_empty() => strands.iter().position(|s| s == text),
         _ => None,
     };
     if let Some(export) = file(wizard, nth) {
@@ -126,7 +126,7 @@ pub(super) fn choose_strand(wizard: &mut Wizard, nth: usize) {
                 .answers()
                 .is_some_and(|a| (2..=MOST_STRANDS).contains(&a.len()));
             if few && matches!(described.kind, AnswerKind::Choice | AnswerKind::Scale) {
-                if now.as_ref().and_then(By::column) == Some(described.id.as_str()) {
+                if now.as_ref().and_then(RowLabel::column) == Some(described.id.as_str()) {
                     at = Some(choices.len());
                 }
                 choices.push(choice(
@@ -153,7 +153,7 @@ pub(super) fn choose_period(wizard: &mut Wizard, nth: usize) {
         choice("type", "one period, another one", "you type it"),
     ];
     let mut at = match &now {
-        Some(By::Is(text)) if !text.is_empty() => 1,
+        Some(RowLabel::Is(text)) if !text.is_empty() => 1,
         _ => 0,
     };
     if let Some(export) = file(wizard, nth) {
@@ -166,9 +166,9 @@ pub(super) fn choose_period(wizard: &mut Wizard, nth: usize) {
             .collect();
         days.sort_by_key(|(n, _)| Some(*n) != first);
         for (_, described) in days {
-            for (word, span) in Span::WORDS {
+            for (word, span) in PeriodLength::WORDS {
                 if now
-                    == Some(By::Days {
+                    == Some(RowLabel::Days {
                         column: described.id.clone(),
                         each: *span,
                     })
@@ -234,18 +234,18 @@ pub(in crate::app::import) fn chosen(wizard: &mut Wizard, what: &List, key: &str
 }
 
 fn chosen_period(wizard: &mut Wizard, nth: usize, key: &str) {
-    let set = |book: &mut Codebook, by: By| {
+    let set = |book: &mut Codebook, by: RowLabel| {
         if let Some(rule) = book.exports.get_mut(nth) {
             rule.period = by;
         }
     };
     let span = key.split_once(':').and_then(|(word, column)| {
-        let (_, span) = Span::WORDS.iter().find(|(w, _)| *w == word)?;
+        let (_, span) = PeriodLength::WORDS.iter().find(|(w, _)| *w == word)?;
         Some((*span, column.to_owned()))
     });
     match (key, span) {
         (_, Some((each, column))) => {
-            let by = By::Days { column, each };
+            let by = RowLabel::Days { column, each };
             let latest = file(wizard, nth).and_then(|e| latest(e, &by));
             wizard.change(|book| {
                 set(book, by);
@@ -260,10 +260,10 @@ fn chosen_period(wizard: &mut Wizard, nth: usize, key: &str) {
                 );
             }
         }
-        ("survey", _) => wizard.change(|book| set(book, By::Is(String::new()))),
+        ("survey", _) => wizard.change(|book| set(book, RowLabel::Is(String::new()))),
         _ => {
             let text = match wizard.book.exports.get(nth).map(|r| &r.period) {
-                Some(By::Is(text)) => text.clone(),
+                Some(RowLabel::Is(text)) => text.clone(),
                 _ => String::new(),
             };
             wizard.write(
@@ -276,8 +276,8 @@ fn chosen_period(wizard: &mut Wizard, nth: usize, key: &str) {
 }
 
 /// The last period that a column of days has; the names of periods sort as they follow each other.
-fn latest(export: &Export, by: &By) -> Option<String> {
-    let By::Days { column, each } = by else {
+fn latest(export: &Export, by: &RowLabel) -> Option<String> {
+    let RowLabel::Days { column, each } = by else {
         return None;
     };
     let (nth, _) = export.column(column)?;
@@ -291,7 +291,7 @@ fn chosen_strand(wizard: &mut Wizard, nth: usize, key: &str) {
     match key.split_once(':') {
         Some(("is", strand)) => {
             let strand = strand.to_owned();
-            wizard.change(|book| set_strand(book, nth, By::Is(strand)));
+            wizard.change(|book| set_strand(book, nth, RowLabel::Is(strand)));
         }
         Some(("by", column)) => {
             let same = wizard
@@ -305,7 +305,7 @@ fn chosen_strand(wizard: &mut Wizard, nth: usize, key: &str) {
                     set_strand(
                         book,
                         nth,
-                        By::Column {
+                        RowLabel::Column {
                             column,
                             values: Vec::new(),
                             leave_out: Vec::new(),
@@ -317,7 +317,7 @@ fn chosen_strand(wizard: &mut Wizard, nth: usize, key: &str) {
         }
         _ => {
             let text = match wizard.book.exports.get(nth).map(|r| &r.strand) {
-                Some(By::Is(text)) => text.clone(),
+                Some(RowLabel::Is(text)) => text.clone(),
                 _ => String::new(),
             };
             wizard.write(

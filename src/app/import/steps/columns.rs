@@ -8,7 +8,7 @@ use crate::{
         import::{Wizard, over::List},
         meeting::ui::{Choice, choice},
     },
-    domain::codebook::{By, Codebook, CommentColumn, ExportRule, Question, ThemeOf},
+    domain::codebook::{Codebook, CommentColumn, ExportRule, QuestionColumn, RowLabel, ThemeOf},
     intake::{
         export::{AnswerKind, ColumnInfo},
         propose, rows,
@@ -66,7 +66,8 @@ fn ours<'a>(wizard: &'a Wizard, export: usize, described: &'a ColumnInfo) -> &'a
 }
 
 fn becomes(book: &Codebook, id: &str, kind: AnswerKind) -> Becomes {
-    let says = |by: fn(&ExportRule) -> &By| book.exports.iter().any(|r| by(r).column() == Some(id));
+    let says =
+        |by: fn(&ExportRule) -> &RowLabel| book.exports.iter().any(|r| by(r).column() == Some(id));
     match () {
         () if kind == AnswerKind::Identifier => Becomes::Never,
         () if says(|r| &r.strand) => Becomes::Strand,
@@ -161,7 +162,7 @@ pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Resu
     let of_table = row < tables::columns(wizard).len();
     match action {
         Action::Import(Ask::Finding | Ask::Comments) if of_table => {
-            Err("It is a column of a table of results: Enter says what it is.".to_owned())
+            Err("It is a column of a table of results: {Open} says what it is.".to_owned())
         }
         _ => Ok(()),
     }
@@ -273,7 +274,7 @@ fn become_(wizard: &mut Wizard, row: usize, what: &str) {
                 };
                 let sorted = propose::sort_answers(&wording, &answers.unwrap_or_default());
                 let (known, finding) = propose::finding_for(book, existing.as_ref(), &wording, &id);
-                book.questions.push(Question {
+                book.questions.push(QuestionColumn {
                     column: id.clone(),
                     finding,
                     theme: known.unwrap_or(theme),

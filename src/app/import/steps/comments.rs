@@ -14,11 +14,11 @@ use crate::{
             over::{List, Text, Which},
         },
         meeting::{screen::themes::short, ui::choice},
-        picking::{Came, Picking},
+        picking::{PickOutcome, Picking},
         words,
     },
     domain::{
-        codebook::{Codebook, Placed},
+        codebook::{Codebook, CommentDecision},
         findings::{UNSORTED, UNSORTED_TITLE},
     },
     intake::{
@@ -119,7 +119,7 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
         .collect();
     if rows.is_empty() {
         blocks.push(muted(
-            "No comment is left by this. f shows others, / and Esc take the words away.",
+            "No comment is left by this. {Import(Only)} shows others, {Find} and {ImportFilter.Back} take the words away.",
         ));
     } else {
         blocks.push(Block::Table {
@@ -148,7 +148,7 @@ fn nothing_yet(wizard: &Wizard) -> Option<(&'static str, &'static str)> {
     }
     seen.drafts.is_empty().then_some((
         "No column becomes comments yet",
-        "On step 2, c makes a column of patients\u{2019} words comments. They are looked through here.",
+        "On step 2, {Import(Comments)} makes a column of patients\u{2019} words comments. They are looked through here.",
     ))
 }
 
@@ -263,7 +263,10 @@ pub(in crate::app::import) fn one(wizard: &Wizard, picking: Option<&Picking>) ->
     if let Some(suggestion) = suggestion {
         rows.push((
             "suggested",
-            line(Role::Accent, format!("{suggestion}: y takes it")),
+            line(
+                Role::Accent,
+                format!("{suggestion}: {{Import(Suggested)}} takes it"),
+            ),
         ));
     }
     let changed = draft.redact || is_edited(wizard, draft);
@@ -366,9 +369,9 @@ pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Resu
             suggested(wizard).is_some(),
             "No theme is near enough to be suggested. Sort some more, and it learns.",
         ),
-        Action::Import(Ask::Redact) if is_edited(wizard, draft) => {
-            Err("Its words were changed by hand: b blacks more of them out.".to_owned())
-        }
+        Action::Import(Ask::Redact) if is_edited(wizard, draft) => Err(
+            "Its words were changed by hand: {Import(Pick)} blacks more of them out.".to_owned(),
+        ),
         Action::Import(Ask::Redact) => rule(
             privacy::holds(&draft.marks),
             "Nothing in it is marked that could be replaced.",
@@ -484,11 +487,11 @@ pub(in crate::app::import) fn pick(wizard: &mut Wizard, picking: &mut Picking, a
         return;
     };
     let text = shown(wizard, &draft);
-    if let Came::Text(new) = picking.act(&text, action) {
+    if let PickOutcome::Text(new) = picking.act(&text, action) {
         let left = privacy::left(&new, &wizard.seen.marker.marks(&new));
         wizard.reword(&draft.id, new);
         let said = left.unwrap_or_else(|| "Nothing in it is marked any more".to_owned());
-        wizard.tell(Role::Good, format!("Blacked out. {said}. u undoes."));
+        wizard.tell(Role::Good, format!("Blacked out. {said}. {{Undo}} undoes."));
     }
 }
 
@@ -499,7 +502,7 @@ pub(in crate::app::import) fn reworded(
     text: &str,
 ) -> Result<(), String> {
     if text.is_empty() {
-        return Err("Nothing is left of it: Esc, and x leaves the comment out.".to_owned());
+        return Err("Nothing is left of it: {ImportComment.Back}, and {Import(LeaveOut)} leaves the comment out.".to_owned());
     }
     let same = draft(wizard).is_some_and(|d| d.id == id && shown(wizard, d) == text);
     if !same {
@@ -509,13 +512,13 @@ pub(in crate::app::import) fn reworded(
 }
 
 /// Changes what was decided of a comment.
-fn place(wizard: &mut Wizard, id: &str, change: impl FnOnce(&mut Placed)) {
+fn place(wizard: &mut Wizard, id: &str, change: impl FnOnce(&mut CommentDecision)) {
     wizard.change(|book| {
         let at = book.placed.iter().position(|p| p.comment == id);
         let at = at.unwrap_or_else(|| {
-            book.placed.push(Placed {
+            book.placed.push(CommentDecision {
                 comment: id.to_owned(),
-                ..Placed::default()
+                ..CommentDecision::default()
             });
             book.placed.len() - 1
         });
@@ -542,7 +545,7 @@ fn take_all_suggested(wizard: &mut Wizard) {
         "No theme is near enough to be suggested. Sort some more, and it learns.".to_owned()
     } else {
         format!(
-            "{} the suggestion. u takes it back.",
+            "{} the suggestion. {{Undo}} takes it back.",
             words::count(count as u64, "comment took", "comments took")
         )
     };
@@ -569,7 +572,7 @@ pub(in crate::app::import) fn listed_to_theme(wizard: &mut Wizard, theme: &str) 
     wizard.tell(
         Role::Good,
         format!(
-            "{} to {title}. u takes it back.",
+            "{} to {title}. {{Undo}} takes it back.",
             words::count(count as u64, "comment belongs", "comments belong")
         ),
     );
@@ -593,10 +596,10 @@ fn place_all(wizard: &mut Wizard, all: &[(usize, &str)]) {
     }
     for (comment, _) in with_ids {
         if let Some(theme) = themes.remove(comment) {
-            book.placed.push(Placed {
+            book.placed.push(CommentDecision {
                 comment: comment.to_owned(),
                 theme: Some(theme.to_owned()),
-                ..Placed::default()
+                ..CommentDecision::default()
             });
         }
     }

@@ -11,7 +11,7 @@ use crate::{
         words,
     },
     domain::{
-        codebook::{By, Codebook, ExportRule},
+        codebook::{Codebook, ExportRule, RowLabel},
         findings::SourceKind,
     },
     intake::export::{AnswerKind, Export},
@@ -211,7 +211,7 @@ fn said(wizard: &Wizard, field: Field, several: bool) -> (String, Line) {
                 (true, more @ 1..) => line(
                     Role::Muted,
                     format!(
-                        "{} in the export: Enter looks at them",
+                        "{} in the export: {{Open}} looks at them",
                         words::count(more as u64, "name of staff stands", "names of staff stand")
                     ),
                 ),
@@ -268,26 +268,28 @@ fn said(wizard: &Wizard, field: Field, several: bool) -> (String, Line) {
 /// The source of the periods, as the row has it.
 fn periods(rule: &ExportRule) -> Line {
     match &rule.period {
-        By::Is(text) if text.is_empty() => line(Role::Muted, "one, that of the survey"),
-        By::Is(text) => line(Role::Ink, text),
-        By::Column { column, .. } => line(Role::Ink, format!("by {column}")),
-        By::Days { column, each } => line(Role::Ink, format!("each {} by {column}", each.word())),
+        RowLabel::Is(text) if text.is_empty() => line(Role::Muted, "one, that of the survey"),
+        RowLabel::Is(text) => line(Role::Ink, text),
+        RowLabel::Column { column, .. } => line(Role::Ink, format!("by {column}")),
+        RowLabel::Days { column, each } => {
+            line(Role::Ink, format!("each {} by {column}", each.word()))
+        }
     }
 }
 
 /// What says which patients answered, as the row has it.
 fn strand(wizard: &Wizard, nth: usize, rule: &ExportRule) -> Line {
     match &rule.strand {
-        By::Is(text) if text.is_empty() && tables::says_strand(rule) => line(
+        RowLabel::Is(text) if text.is_empty() && tables::says_strand(rule) => line(
             Role::Ink,
             format!("by its columns: {}", tables::strands(rule).join(", ")),
         ),
-        By::Is(text) if text.is_empty() => {
+        RowLabel::Is(text) if text.is_empty() => {
             line(Role::Warn, "not said yet: which patients answered")
         }
-        By::Is(text) => line(Role::Ink, text),
-        By::Days { column, .. } => line(Role::Ink, format!("by {column}")),
-        By::Column { column, values, .. } => match strands::unnamed(wizard, nth).len() {
+        RowLabel::Is(text) => line(Role::Ink, text),
+        RowLabel::Days { column, .. } => line(Role::Ink, format!("by {column}")),
+        RowLabel::Column { column, values, .. } => match strands::unnamed(wizard, nth).len() {
             0 => line(
                 Role::Ink,
                 format!("by {column}: {}", strands_of(values).join(", ")),
@@ -309,7 +311,7 @@ fn strands_of(values: &[(String, String)]) -> Vec<String> {
 
 fn invited(rule: &ExportRule) -> String {
     let parts: Vec<String> = match rule.invited.as_slice() {
-        [(_, n)] if matches!(rule.strand, By::Is(_)) => vec![n.to_string()],
+        [(_, n)] if matches!(rule.strand, RowLabel::Is(_)) => vec![n.to_string()],
         several => several.iter().map(|(s, n)| format!("{s} {n}")).collect(),
     };
     parts.join(", ")
@@ -394,7 +396,7 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
     }
 }
 
-pub(super) fn set_strand(book: &mut Codebook, nth: usize, by: By) {
+pub(super) fn set_strand(book: &mut Codebook, nth: usize, by: RowLabel) {
     if let Some(rule) = book.exports.get_mut(nth) {
         rule.strand = by;
     }
@@ -421,7 +423,7 @@ pub(in crate::app::import) fn written(
         Text::Invited(nth) => {
             let nth = *nth;
             let strand = match wizard.book.exports.get(nth).map(|r| &r.strand) {
-                Some(By::Is(strand)) => strand.clone(),
+                Some(RowLabel::Is(strand)) => strand.clone(),
                 _ => String::new(),
             };
             let invited = understand_invited(&text, &strand)?;
@@ -434,7 +436,7 @@ pub(in crate::app::import) fn written(
         Text::Means { export, answer } => {
             if text.is_empty() {
                 return Err(
-                    "Write the strand that this answer means, or leave it and press x.".to_owned(),
+                    "Write the strand that this answer means, or leave it and press {Import(DoesNotCount)}.".to_owned(),
                 );
             }
             let (export, answer) = (*export, answer.clone());
@@ -461,10 +463,10 @@ pub(in crate::app::import) fn written(
                     .filter(|n| !n.is_empty())
                     .collect();
             }
-            Text::Strand(nth) => set_strand(book, *nth, By::Is(text)),
+            Text::Strand(nth) => set_strand(book, *nth, RowLabel::Is(text)),
             Text::FilePeriod(nth) => {
                 if let Some(rule) = book.exports.get_mut(*nth) {
-                    rule.period = By::Is(text);
+                    rule.period = RowLabel::Is(text);
                 }
             }
             _ => {}

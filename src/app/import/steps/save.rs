@@ -10,7 +10,7 @@ use crate::{
         meeting::ui::choice,
         words,
     },
-    domain::{codebook::By, findings::UNSORTED},
+    domain::{codebook::RowLabel, findings::UNSORTED},
 };
 
 /// Something that is open.
@@ -133,21 +133,21 @@ fn of_files(wizard: &Wizard) -> Vec<String> {
     let mut open = Vec::new();
     for (nth, rule) in wizard.book.exports.iter().enumerate() {
         match &rule.strand {
-            By::Is(text) if text.trim().is_empty() && super::tables::says_strand(rule) => {}
-            By::Is(text) if text.trim().is_empty() => {
+            RowLabel::Is(text) if text.trim().is_empty() && super::tables::says_strand(rule) => {}
+            RowLabel::Is(text) if text.trim().is_empty() => {
                 open.push(format!(
                     "not said yet: which patients answered in {}",
                     rule.file
                 ));
             }
-            By::Column { column, .. } => {
+            RowLabel::Column { column, .. } => {
                 let unnamed = super::strands::unnamed(wizard, nth).len();
                 if unnamed > 0 {
                     let answers = words::count(unnamed as u64, "answer", "answers");
                     open.push(format!("{answers} of {column} without a strand"));
                 }
             }
-            By::Is(_) | By::Days { .. } => {}
+            RowLabel::Is(_) | RowLabel::Days { .. } => {}
         }
         open.extend(super::tables::open(wizard, nth));
     }
@@ -235,7 +235,7 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
         );
         blocks.push(Block::Gap);
         blocks.push(muted(
-            "Ctrl-Q leaves. What you chose stays in codebook.yaml for the next time.",
+            "{Always.Quit} leaves. What you chose stays in codebook.yaml for the next time.",
         ));
         blocks.push(Block::Gap);
     }
@@ -261,7 +261,7 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
         if wizard.existing.is_some() {
             blocks.push(muted("Findings are there already: results are brought up to date, and what people wrote stays."));
         }
-        blocks.push(muted("s saves."));
+        blocks.push(muted("{ImportSave.Save} saves."));
     }
     if !open.is_empty() {
         blocks.push(Block::Gap);
@@ -293,9 +293,11 @@ pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Resu
     let open = rows(wizard);
     match action {
         Action::Save if open.iter().any(|o| o.blocks) => {
-            Err("Something is still open: Enter goes there.".to_owned())
+            Err("Something is still open: {Open} goes there.".to_owned())
         }
-        Action::Open if open.is_empty() => Err("Nothing is open. s saves.".to_owned()),
+        Action::Open if open.is_empty() => {
+            Err("Nothing is open. {ImportSave.Save} saves.".to_owned())
+        }
         _ => Ok(()),
     }
 }

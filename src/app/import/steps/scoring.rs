@@ -15,7 +15,7 @@ use crate::{
         meeting::{room::Room, screen::themes, ui::choice},
         words,
     },
-    domain::{codebook::Question, stamp::Stamp},
+    domain::{codebook::QuestionColumn, stamp::Stamp},
     intake::{
         propose::{self, Direction},
         rows, scale,
@@ -33,14 +33,14 @@ enum How {
 }
 
 /// The question on the screen, with its place.
-fn question(wizard: &Wizard) -> Option<(usize, &Question)> {
+fn question(wizard: &Wizard) -> Option<(usize, &QuestionColumn)> {
     let all = &wizard.book.questions;
     let at = wizard.at.question.min(all.len().saturating_sub(1));
     all.get(at).map(|q| (at, q))
 }
 
 /// The answers of a question's column in all exports, in the order of their scale, with how many people gave each.
-fn answers(wizard: &Wizard, question: &Question) -> Vec<Answer> {
+fn answers(wizard: &Wizard, question: &QuestionColumn) -> Vec<Answer> {
     let mut all: Vec<Answer> = Vec::new();
     // Of a table of results each answer has rows, and nobody is counted here.
     let asked = tables::asked(wizard, &question.column);
@@ -73,12 +73,12 @@ fn answers(wizard: &Wizard, question: &Question) -> Vec<Answer> {
 }
 
 /// What is asked of a question that may be worded the other way round, until its answers are sorted.
-fn asks(question: &Question, answers: &[Answer]) -> Option<Direction> {
+fn asks(question: &QuestionColumn, answers: &[Answer]) -> Option<Direction> {
     let sorted = question.positive.is_empty() && question.other.is_empty();
     propose::direction(&question.question, answers).filter(|_| sorted && !question.agreed)
 }
 
-fn how(question: &Question, answer: &str) -> Option<How> {
+fn how(question: &QuestionColumn, answer: &str) -> Option<How> {
     let is_in = |list: &[String]| list.iter().any(|a| folded(a) == folded(answer));
     match () {
         () if is_in(&question.positive) => Some(How::Good),
@@ -89,7 +89,7 @@ fn how(question: &Question, answer: &str) -> Option<How> {
 }
 
 /// Answers that nobody has sorted.
-pub(in crate::app::import) fn open(wizard: &Wizard, question: &Question) -> usize {
+pub(in crate::app::import) fn open(wizard: &Wizard, question: &QuestionColumn) -> usize {
     answers(wizard, question)
         .iter()
         .filter(|a| how(question, &a.text).is_none())
@@ -106,7 +106,9 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
             blocks: vec![
                 Block::Heading("No column becomes a finding yet".into()),
                 Block::Gap,
-                muted("On step 2, f makes a column a finding. Its answers are sorted here."),
+                muted(
+                    "On step 2, {Import(Finding)} makes a column a finding. Its answers are sorted here.",
+                ),
             ],
             ..Page::default()
         };
@@ -121,9 +123,9 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
     let state = state(question, &answers);
     let table = answers.iter().enumerate().map(|(row, answer)| {
         let (role, said) = match how(question, &answer.text) {
-            Some(How::Good) => (Role::Good, "+ good"),
-            Some(How::NotGood) => (Role::Ink, "- counts, not good"),
-            Some(How::Out) => (Role::Muted, "x does not count"),
+            Some(How::Good) => (Role::Good, "{Import(Good)} good"),
+            Some(How::NotGood) => (Role::Ink, "{Import(NotGood)} counts, not good"),
+            Some(How::Out) => (Role::Muted, "{Import(DoesNotCount)} does not count"),
             None => (Role::Warn, "? not sorted"),
         };
         Row {
@@ -166,7 +168,7 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
 }
 
 /// The state of a question: asked about, proposed, agreed.
-fn state(question: &Question, answers: &[Answer]) -> Span {
+fn state(question: &QuestionColumn, answers: &[Answer]) -> Span {
     let unsorted = answers
         .iter()
         .filter(|a| how(question, &a.text).is_none())
@@ -183,7 +185,10 @@ fn state(question: &Question, answers: &[Answer]) -> Span {
         };
         span(
             Role::Warn,
-            format!("Is {} {are} here? y or n", good.join(" and ")),
+            format!(
+                "Is {} {are} here? {{Import(Reversed)}} or {{Import(Direct)}}",
+                good.join(" and ")
+            ),
         )
     } else if unsorted > 0 {
         span(
@@ -299,11 +304,11 @@ pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Resu
         }
         Action::Import(Ask::Reversed | Ask::Direct) => rule(
             asks(question, &answers(wizard, question)).is_some(),
-            "Nothing is asked here: + good, - counts and is not good, x does not count.",
+            "Nothing is asked here: {Import(Good)} good, {Import(NotGood)} counts and is not good, {Import(DoesNotCount)} does not count.",
         ),
         Action::Import(Ask::Agree | Ask::AgreeAll) => rule(
             open(wizard, question) == 0,
-            "Some answers are not sorted yet: + good, - counts and is not good, x does not count.",
+            "Some answers are not sorted yet: {Import(Good)} good, {Import(NotGood)} counts and is not good, {Import(DoesNotCount)} does not count.",
         ),
         _ => Ok(()),
     }
@@ -375,7 +380,7 @@ fn to(wizard: &mut Wizard, nth: usize) {
 /// Goes to the next question that nobody has agreed to; after the last says so.
 fn next_to_agree(wizard: &mut Wizard, nth: usize) {
     let all = &wizard.book.questions;
-    let open = |q: &&Question| !q.agreed;
+    let open = |q: &&QuestionColumn| !q.agreed;
     let after = all
         .iter()
         .skip(nth + 1)
@@ -391,7 +396,7 @@ fn next_to_agree(wizard: &mut Wizard, nth: usize) {
 }
 
 /// Sorts the answers of a question that may be worded the other way round, as a person said.
-fn turn(wizard: &mut Wizard, nth: usize, question: &Question, reversed: bool) {
+fn turn(wizard: &mut Wizard, nth: usize, question: &QuestionColumn, reversed: bool) {
     let Some(direction) = asks(question, &answers(wizard, question)) else {
         return;
     };
@@ -408,11 +413,11 @@ fn turn(wizard: &mut Wizard, nth: usize, question: &Question, reversed: bool) {
             q.reversed = reversed;
         }
     });
-    wizard.tell(Role::Ink, "Sorted. a agrees to it.");
+    wizard.tell(Role::Ink, "Sorted. {Import(Agree)} agrees to it.");
 }
 
 /// Whether a question's good answers are those that its scale has as not good: somebody said so, or sorted them so by hand.
-fn is_turned(wizard: &Wizard, question: &Question) -> bool {
+fn is_turned(wizard: &Wizard, question: &QuestionColumn) -> bool {
     let answers = answers(wizard, question);
     let Some(known) = scale::propose_for(&question.question, &answers) else {
         return question.reversed;
@@ -426,8 +431,8 @@ fn is_turned(wizard: &Wizard, question: &Question) -> bool {
 
 /// Agrees to every question whose answers count in the same way by the same words. One that may be worded the other way round
 /// is asked about by itself.
-fn agree_all(wizard: &mut Wizard, nth: usize, question: &Question) {
-    let name = |wizard: &Wizard, q: &Question| {
+fn agree_all(wizard: &mut Wizard, nth: usize, question: &QuestionColumn) {
+    let name = |wizard: &Wizard, q: &QuestionColumn| {
         scale::is_plausible(&q.question, &answers(wizard, q))
             .filter(|_| !q.reversed)
             .map(|p| p.name)
@@ -471,7 +476,7 @@ fn agree_all(wizard: &mut Wizard, nth: usize, question: &Question) {
 }
 
 /// Whether a question's answers still stand as the scale has them: what a person sorted otherwise is not agreed in passing.
-fn as_proposed(wizard: &Wizard, question: &Question) -> bool {
+fn as_proposed(wizard: &Wizard, question: &QuestionColumn) -> bool {
     let known = scale::partial(&question.question, &answers(wizard, question)).map(|p| p.known);
     known.is_some_and(|known| {
         known
@@ -486,7 +491,7 @@ fn as_proposed(wizard: &Wizard, question: &Question) -> bool {
 }
 
 /// Sorts the answer under the mark, and goes to the next one that is not sorted.
-fn sort(wizard: &mut Wizard, nth: usize, question: &Question, to: How) {
+fn sort(wizard: &mut Wizard, nth: usize, question: &QuestionColumn, to: How) {
     let answers = answers(wizard, question);
     let at = wizard.at.row(answers.len());
     let Some(answer) = answers.get(at) else {

@@ -9,13 +9,13 @@ use crate::{
         import::{Over, Wizard, over::Text},
         meeting::screen::moved,
     },
-    domain::codebook::{By, Codebook, folded},
+    domain::codebook::{Codebook, RowLabel, folded},
     intake::rows,
 };
 
 /// An answer of the strand's column means this strand, or is left out.
 pub(super) fn means(book: &mut Codebook, export: usize, answer: &str, strand: Option<String>) {
-    let Some(By::Column {
+    let Some(RowLabel::Column {
         values, leave_out, ..
     }) = book.exports.get_mut(export).map(|r| &mut r.strand)
     else {
@@ -35,7 +35,7 @@ fn answers(wizard: &Wizard, nth: usize) -> Vec<(String, u32)> {
     let Some(rule) = wizard.book.exports.get(nth) else {
         return Vec::new();
     };
-    let By::Column { column, .. } = &rule.strand else {
+    let RowLabel::Column { column, .. } = &rule.strand else {
         return Vec::new();
     };
     let export = wizard
@@ -70,7 +70,7 @@ enum Means {
 
 /// What an answer means; `None` where nobody said.
 fn meaning(wizard: &Wizard, nth: usize, answer: &str) -> Option<Means> {
-    let By::Column {
+    let RowLabel::Column {
         values, leave_out, ..
     } = &wizard.book.exports.get(nth)?.strand
     else {

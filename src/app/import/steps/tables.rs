@@ -15,7 +15,7 @@ use crate::{
     },
     domain::{
         alike::folded,
-        codebook::{self, By, Codebook, ExportRule, Weighting, What},
+        codebook::{self, Codebook, ColumnContent, ExportRule, RowLabel, Weighting},
     },
     intake::{
         export::{ColumnInfo, Export},
@@ -195,7 +195,7 @@ pub(super) fn open(wizard: &Wizard, nth: usize) -> Vec<String> {
     }
     let has_good = rule
         .roles()
-        .any(|(r, _)| matches!(r.what, What::Percentage | What::Count));
+        .any(|(r, _)| matches!(r.what, ColumnContent::Percentage | ColumnContent::Count));
     if !has_good {
         open.push(format!(
             "not said yet: which column of {} has the good answers",
@@ -231,7 +231,7 @@ pub(super) fn choose_hospital(wizard: &mut Wizard, nth: usize) {
 pub(super) fn says_strand(rule: &ExportRule) -> bool {
     let numbers = || {
         rule.roles()
-            .filter(|(r, _)| matches!(r.what, What::Percentage | What::Count))
+            .filter(|(r, _)| matches!(r.what, ColumnContent::Percentage | ColumnContent::Count))
     };
     numbers().next().is_some() && numbers().all(|(r, _)| r.strand.is_some())
 }
@@ -427,9 +427,9 @@ pub(super) fn choose_role(wizard: &mut Wizard, nth: usize, place: usize) {
 }
 
 fn chosen_role(wizard: &mut Wizard, nth: usize, place: usize, key: &str) {
-    let number = What::WORDS
+    let number = ColumnContent::WORDS
         .iter()
-        .any(|(word, what)| *word == key && what.is_number() && *what != What::National);
+        .any(|(word, what)| *word == key && what.is_number() && *what != ColumnContent::National);
     if number {
         let now = column(wizard, nth, place).and_then(|c| {
             let (_, rule) = table(wizard, nth)?;
@@ -459,7 +459,7 @@ pub(super) fn written(wizard: &mut Wizard, what: &Text, text: &str) -> Result<()
     } = what
     {
         let full = format!("{role} {}", text.trim());
-        if codebook::Role::parse(&full).is_none() {
+        if codebook::ColumnRole::parse(&full).is_none() {
             return Err("Write a strand, a period, or both, such as secondary 2023.".to_owned());
         }
         set_role(wizard, *export, *column, full.trim());
@@ -491,10 +491,10 @@ pub(super) fn set_role(wizard: &mut Wizard, nth: usize, place: usize, wanted: &s
             .retain(|(r, column)| *column != id && *r != wanted);
         for by in [&mut rule.strand, &mut rule.period] {
             if by.column() == Some(id.as_str()) {
-                *by = By::Is(String::new());
+                *by = RowLabel::Is(String::new());
             }
         }
-        let by = |values: Vec<(String, String)>| By::Column {
+        let by = |values: Vec<(String, String)>| RowLabel::Column {
             column: id.clone(),
             values,
             leave_out: Vec::new(),
@@ -518,8 +518,12 @@ pub(super) fn set_role(wizard: &mut Wizard, nth: usize, place: usize, wanted: &s
         }
         // Other questions are in the table then.
         let of_questions = |rule: &ExportRule| {
-            [What::Question, What::Code, What::Answer]
-                .map(|what| rule.column_of(what).map(str::to_owned))
+            [
+                ColumnContent::Question,
+                ColumnContent::Code,
+                ColumnContent::Answer,
+            ]
+            .map(|what| rule.column_of(what).map(str::to_owned))
         };
         if of_questions(&before) != of_questions(rule) {
             let rule = rule.clone();
@@ -552,7 +556,7 @@ fn asked_anew(
         let key = folded(&q.column);
         !had.contains(&key)
             || (has.contains(&key)
-                && before.column_of(What::Answer) == rule.column_of(What::Answer))
+                && before.column_of(ColumnContent::Answer) == rule.column_of(ColumnContent::Answer))
     });
     crate::intake::propose::add_questions(book, nth, export, existing);
 }

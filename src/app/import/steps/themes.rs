@@ -12,7 +12,7 @@ use crate::{
         words,
     },
     domain::{
-        codebook::{Codebook, CommentColumn, ThemeOf, ThemeSaid},
+        codebook::{Codebook, CodebookTheme, CommentColumn, ThemeOf},
         findings::{UNSORTED, UNSORTED_TITLE},
     },
     intake::{
@@ -77,7 +77,7 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
     });
     let blocks = vec![
         muted(
-            "What belongs together stands together on the wall. m moves a question to another theme, n makes a new one.",
+            "What belongs together stands together on the wall. {Import(Move)} moves a question to another theme, {Import(NewTheme)} makes a new one.",
         ),
         Block::Gap,
         Block::Table {
@@ -258,7 +258,10 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
                         book.unused.push(question.column);
                     }
                 });
-                wizard.tell(Role::Ink, "The question is left out. u takes that back.");
+                wizard.tell(
+                    Role::Ink,
+                    "The question is left out. {Undo} takes that back.",
+                );
             }
             Item::Comments(_) | Item::Unsorted => {}
         },
@@ -474,7 +477,7 @@ pub(in crate::app::import) fn written(
         }),
         _ => {
             let id = labels::new_theme_id(&wizard.book, &title);
-            wizard.change(|book| book.themes.push(ThemeSaid { id, title }));
+            wizard.change(|book| book.themes.push(CodebookTheme { id, title }));
             let new = Item::Theme(wizard.book.themes.len().saturating_sub(1));
             follow(wizard, new);
         }

@@ -47,21 +47,21 @@ pub(super) fn page(room: &Room, question: &Question) -> Page {
         ),
         Question::QuitUnsaved(steps) => (
             format!("{} not saved anywhere. Leave all the same?", words::count(*steps as u64, "step is", "steps are")),
-            "They are lost if you leave now. n goes back, then ! tries again and @ saves on this computer.".to_owned(),
+            "They are lost if you leave now. {Ask.No} goes back, then {TryAgain} tries again and {SaveElsewhere} saves on this computer.".to_owned(),
         ),
         Question::QuitBehind => (
             "outcome.yaml is not written. Leave all the same?".to_owned(),
-            "Nothing is lost: the next opening writes it from the record. n goes back, then ! tries again.".to_owned(),
+            "Nothing is lost: the next opening writes it from the record. {Ask.No} goes back, then {TryAgain} tries again.".to_owned(),
         ),
         Question::GoOn => (
             "Has nobody else this meeting open?".to_owned(),
-            "y goes on here. Where two people write at once, the record comes apart into two.".to_owned(),
+            "{Ask.Yes} goes on here. Where two people write at once, the record comes apart into two.".to_owned(),
         ),
         // It has more to say, and a page of its own.
         Question::Merge { .. } => (String::new(), String::new()),
         Question::SaveAnyway(unread) => (
             format!("{} not been read back. Save all the same?", words::count(*unread as u64, "line has", "lines have")),
-            "r reads them back first.".to_owned(),
+            "{ReadBack} reads them back first.".to_owned(),
         ),
     };
     Page {
@@ -95,9 +95,9 @@ fn merge(file: &str, coming: &str, refused: usize) -> Page {
         Block::Gap,
         centred(
             Role::Muted,
-            "y brings them in. Each is one step, and u takes it back.",
+            "{Ask.Yes} brings them in. Each is one step, and {Undo} takes it back.",
         ),
-        centred(Role::Muted, format!("n leaves them in {file}.")),
+        centred(Role::Muted, format!("{{Ask.No}} leaves them in {file}.")),
     ]);
     Page {
         blocks,

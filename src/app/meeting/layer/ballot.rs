@@ -107,11 +107,11 @@ pub(super) fn page(room: &Room, voting: &Voting) -> Page {
     blocks.push(if marked == round.goals.len() {
         centred(
             Role::Good,
-            "Every goal is marked. Enter hands it in, Backspace starts over.",
+            "Every goal is marked. {HandIn} hands it in, {StartOver} starts over.",
         )
     } else {
         muted(format!(
-            "For each goal: {}. a abstains from all.",
+            "For each goal: {}. {{Abstain}} abstains from all.",
             words::marks(round.method)
         ))
     });
@@ -157,7 +157,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, mut voting: Voting, action: Action) 
                 );
             } else if let Some(Err(refusal)) = room.meeting.open_round().map(|r| check(r, &answers))
             {
-                update::say(ui, Role::Warn, refusal.to_string());
+                update::say(ui, Role::Warn, refusal.full_text());
             } else {
                 if let Some(voter) = voting.voter {
                     return vec![Effect::Cast { voter, answers }];
@@ -178,7 +178,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, mut voting: Voting, action: Action) 
             update::say(
                 ui,
                 Role::Warn,
-                "Esc again leaves this vote: nothing of it is handed in.",
+                "{Ballot.Back} again leaves this vote: nothing of it is handed in.",
             );
         }
         Action::Back => {

@@ -1,6 +1,6 @@
 //! Choosing from a list: by arrows, or by typing a few letters of what is wanted.
 
-use super::{ballot, find, fits, person, speaking};
+use super::{ballot, find, fits, person, speaking, write};
 use crate::{
     app::{
         action::Action,
@@ -237,34 +237,19 @@ fn chosen(ui: &mut Ui, room: &Room, pick: &Pick, key: String) -> Vec<Effect> {
         Pick::Decision(goal) => decide(ui, room, goal, &key),
         Pick::AskReason(goal) => {
             if let Some(reason) = reason(&key) {
-                ui.write(
-                    Purpose::AskOf { goal, reason },
-                    "Whom do we ask?",
-                    "",
-                    false,
-                );
+                write::open(ui, room, Purpose::AskOf { goal, reason }, "");
             }
             Vec::new()
         }
         Pick::NotThisTimeReason(goal) => {
             if let Some(reason) = reason(&key) {
-                ui.write(
-                    Purpose::NotThisTimeNote { goal, reason },
-                    "In the room's words; empty is fine",
-                    "",
-                    false,
-                );
+                write::open(ui, room, Purpose::NotThisTimeNote { goal, reason }, "");
             }
             Vec::new()
         }
         Pick::Owner(goal) => match key.as_str() {
             "+" => {
-                ui.write(
-                    Purpose::OwnerRole(goal),
-                    "Who, by name or role? They are asked after the meeting",
-                    "",
-                    false,
-                );
+                write::open(ui, room, Purpose::OwnerRole(goal), "");
                 Vec::new()
             }
             _ => vec![ask(Command::Assign {
@@ -329,17 +314,12 @@ fn chosen(ui: &mut Ui, room: &Room, pick: &Pick, key: String) -> Vec<Effect> {
             between,
         } => fits::settle(round, rule, between, key),
         Pick::HandsGroup(goal) => {
-            ask_for_hands(ui, &goal, &key);
+            ask_for_hands(ui, room, &goal, &key);
             Vec::new()
         }
         Pick::Note(_) => {
             if let Some(note) = room.meeting.notes().iter().find(|n| n.id == key) {
-                ui.write(
-                    Purpose::RewordNote(key),
-                    "Note; empty removes it",
-                    &note.text,
-                    true,
-                );
+                write::open(ui, room, Purpose::RewordNote(key), &note.text);
             }
             Vec::new()
         }
@@ -399,8 +379,7 @@ fn reasons() -> Vec<crate::app::meeting::ui::Choice> {
 fn decide(ui: &mut Ui, room: &Room, goal: String, key: &str) -> Vec<Effect> {
     match key {
         "agreed" => {
-            let over = room.meeting.beyond_with(&goal);
-            if over.is_empty() {
+            if room.meeting.beyond_with(&goal).is_empty() {
                 return vec![ask(Command::Decide {
                     goal,
                     decision: Decision::Agreed {
@@ -408,8 +387,7 @@ fn decide(ui: &mut Ui, room: &Room, goal: String, key: &str) -> Vec<Effect> {
                     },
                 })];
             }
-            let label = format!("That is {}. Why do we agree all the same?", over.join(", "));
-            ui.write(Purpose::AgreeAllTheSame(goal), &label, "", false);
+            write::open(ui, room, Purpose::AgreeAllTheSame(goal), "");
         }
         "ask" => ui.choose(
             Pick::AskReason(goal),
@@ -423,12 +401,7 @@ fn decide(ui: &mut Ui, room: &Room, goal: String, key: &str) -> Vec<Effect> {
             reasons(),
             0,
         ),
-        "undecided" => ui.write(
-            Purpose::SettledBy(goal),
-            "Who settles it after the meeting?",
-            "",
-            false,
-        ),
+        "undecided" => write::open(ui, room, Purpose::SettledBy(goal), ""),
         _ => return vec![ask(Command::ReopenDecision { goal })],
     }
     Vec::new()
@@ -449,10 +422,10 @@ pub fn decision(ui: &mut Ui, goal: &Goal) {
 }
 
 /// Asks whose hands are counted on a goal; with one group there is nothing to ask.
-pub fn hands_group(ui: &mut Ui, round: &Round, goal: &str) {
+pub fn hands_group(ui: &mut Ui, room: &Room, round: &Round, goal: &str) {
     let groups = round.groups();
     if let [only] = groups.as_slice() {
-        ask_for_hands(ui, goal, only);
+        ask_for_hands(ui, room, goal, only);
         return;
     }
     // The first group that has not been counted on this goal comes first under the mark.
@@ -472,18 +445,14 @@ pub fn hands_group(ui: &mut Ui, round: &Round, goal: &str) {
     );
 }
 
-fn ask_for_hands(ui: &mut Ui, goal: &str, group: &str) {
-    let label = format!(
-        "Hands of the {}: for, against, abstained",
-        words::group(group)
-    );
-    ui.write(
+fn ask_for_hands(ui: &mut Ui, room: &Room, goal: &str, group: &str) {
+    write::open(
+        ui,
+        room,
         Purpose::Hands {
             goal: goal.to_owned(),
             group: group.to_owned(),
         },
-        &label,
         "",
-        false,
     );
 }

@@ -7,7 +7,7 @@ use crate::{
         meeting::{effect::Effect, room::Room, screen, show, ui::Ui},
         words,
     },
-    domain::agenda::What,
+    domain::agenda::Activity,
 };
 
 pub(super) fn page(ui: &Ui, room: &Room) -> Page {
@@ -28,7 +28,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
             let (figure, role, said) = if taken > planned {
                 let over = words::minutes_and_seconds(taken - planned, ui.settings.reduced_motion);
                 (over, Role::Warn, "over time".to_owned())
-            } else if matches!(item.what, What::Break(_)) {
+            } else if matches!(item.what, Activity::Break(_)) {
                 let left = planned - taken;
                 let back = room.now.later(left).hm();
                 (

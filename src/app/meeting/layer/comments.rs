@@ -43,7 +43,7 @@ pub(super) fn page(room: &Room, theme: &str, at: usize, all: bool) -> Page {
         None => {
             blocks.push(Block::Gap);
             blocks.push(muted(
-                "No comment was chosen for the wall. m shows the others that somebody has read.",
+                "No comment was chosen for the wall. {Everything} shows the others that somebody has read.",
             ));
         }
     }
@@ -113,7 +113,7 @@ pub(super) fn act(
                 }
                 return vec![ask_and_say(
                     command,
-                    "Held back: it is off the wall. u brings it back.",
+                    "Held back: it is off the wall. {Undo} brings it back.",
                 )];
             }
             stay(ui, at, all);

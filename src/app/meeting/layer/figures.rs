@@ -3,6 +3,7 @@
 //! A goal without them is never proposed by what fits, since nobody can say whether it does. Goals beyond us are left out:
 //! whatever they cost, they are not proposed either.
 
+use super::write;
 use crate::{
     app::{
         meeting::{
@@ -57,7 +58,7 @@ pub fn available(ui: &Ui, room: &Room) -> Result<(), String> {
 /// Asks for the first figure that is missing.
 pub fn ask(ui: &mut Ui, room: &Room) {
     let goals = goals(ui, room);
-    ask_from(ui, &goals);
+    ask_from(ui, room, &goals);
 }
 
 /// Asks for what is missing after a goal's money; says how it stands where that was the last.
@@ -72,10 +73,10 @@ pub(super) fn after_cost(
     let (_, rest) = goals.split_at_checked(at)?;
     let (this, after) = rest.split_first()?;
     if this.hours.is_none() {
-        ask_hours(ui, this, missing(after));
+        write::open(ui, room, Purpose::MissingHours(this.id.clone()), "");
         return None;
     }
-    next(ui, &goals, after, this, cost.is_some())
+    next(ui, room, &goals, after, this, cost.is_some())
 }
 
 /// Asks for what is missing after a goal's hours; says how it stands where that was the last.
@@ -91,6 +92,7 @@ pub(super) fn after_hours(
     let (this, after) = rest.split_first()?;
     next(
         ui,
+        room,
         &goals,
         after,
         this,
@@ -101,12 +103,13 @@ pub(super) fn after_hours(
 /// `this` has been asked about, and `complete` says whether its figures are both known now.
 fn next(
     ui: &mut Ui,
+    room: &Room,
     all: &[&Goal],
     after: &[&Goal],
     this: &Goal,
     complete: bool,
 ) -> Option<String> {
-    if ask_from(ui, after) {
+    if ask_from(ui, room, after) {
         return None;
     }
     let others = all.iter().filter(|g| g.id != this.id && needs_figures(g));
@@ -141,31 +144,29 @@ fn missing(goals: &[&Goal]) -> usize {
 }
 
 /// Asks for the first figure that one of these goals lacks; says whether there was one.
-fn ask_from(ui: &mut Ui, goals: &[&Goal]) -> bool {
-    let Some(at) = goals.iter().position(|g| needs_figures(g)) else {
+fn ask_from(ui: &mut Ui, room: &Room, goals: &[&Goal]) -> bool {
+    let Some(goal) = goals.iter().find(|g| needs_figures(g)) else {
         return false;
     };
-    let Some((goal, after)) = goals.get(at..).and_then(<[_]>::split_first) else {
-        return false;
-    };
-    if goal.cost.is_none() {
-        let purpose = Purpose::MissingCost(goal.id.clone());
-        let label = label(goal, "Money in the first year?", missing(after));
-        ui.write(purpose, &label, "", false);
+    let id = goal.id.clone();
+    let purpose = if goal.cost.is_none() {
+        Purpose::MissingCost(id)
     } else {
-        ask_hours(ui, goal, missing(after));
-    }
+        Purpose::MissingHours(id)
+    };
+    write::open(ui, room, purpose, "");
     true
 }
 
-fn ask_hours(ui: &mut Ui, goal: &Goal, after: usize) {
-    let label = label(goal, "Staff hours in the first year?", after);
-    ui.write(Purpose::MissingHours(goal.id.clone()), &label, "", false);
-}
-
-/// The question, and below it the goal, nearest to what is typed.
-fn label(goal: &Goal, question: &str, after: usize) -> String {
-    let more = match after {
+/// The question for a figure, how many goals come after it, and below them the goal, nearest to what is typed.
+pub(super) fn label(ui: &Ui, room: &Room, goal: &str, question: &str) -> String {
+    let goals = goals(ui, room);
+    let at = goals.iter().position(|g| g.id == goal);
+    let rest = at.and_then(|at| goals.get(at..));
+    let Some((goal, after)) = rest.and_then(<[_]>::split_first) else {
+        return question.to_owned();
+    };
+    let more = match missing(after) {
         0 => String::new(),
         n => format!(" {}.", words::count(n as u64, "more goal", "more goals")),
     };

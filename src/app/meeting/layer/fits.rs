@@ -22,6 +22,7 @@ use crate::{
         command::{Command, Settling},
         goal::Goal,
         meeting::fits::{Claim, Fits, RoomRule, Why},
+        refusal::Refusal,
         vote::round::Round,
     },
 };
@@ -38,13 +39,13 @@ fn round<'a>(room: &Room<'a>, id: &str) -> Option<&'a Round> {
 }
 
 /// The proposal of the rule that is looked at, or why it says nothing.
-fn fits(room: &Room, fitting: &Fitting) -> Result<Fits, String> {
+fn fits(room: &Room, fitting: &Fitting) -> Result<Fits, Refusal> {
     let round = round(room, &fitting.round).ok_or("That round is gone.")?;
     room.meeting.fits(round, rule(fitting))
 }
 
 /// Goals that are in, after what was moved by hand.
-fn set(fitting: &Fitting, fits: &Fits) -> Vec<String> {
+fn selected_set(fitting: &Fitting, fits: &Fits) -> Vec<String> {
     let mut set: Vec<String> = fits
         .selected
         .iter()
@@ -60,7 +61,7 @@ fn set(fitting: &Fitting, fits: &Fits) -> Vec<String> {
 }
 
 /// Goals in the order of the screen. It is that of the results, whatever is in, so that no row moves when a goal does.
-fn order<'a>(room: &Room<'a>, fits: &Fits) -> Vec<&'a Goal> {
+fn goals_in_order<'a>(room: &Room<'a>, fits: &Fits) -> Vec<&'a Goal> {
     fits.goals
         .iter()
         .filter_map(|placed| room.meeting.goal(&placed.goal))
@@ -82,12 +83,12 @@ pub(super) fn page(room: &Room, fitting: &Fitting) -> Page {
     let found = round(room, &fitting.round).map(|round| (round, fits(room, fitting)));
     let (round, fits) = match found {
         Some((round, Ok(fits))) => (round, fits),
-        Some((_, Err(why))) => return said_only(blocks, why),
-        None => return said_only(blocks, "That round is gone.".to_owned()),
+        Some((_, Err(why))) => return reason_page(blocks, why.into()),
+        None => return reason_page(blocks, "That round is gone.".to_owned()),
     };
     blocks.push(muted(words::room_rule_means(rule, round.method)));
     blocks.push(Block::Gap);
-    let set = set(fitting, &fits);
+    let set = selected_set(fitting, &fits);
     blocks.push(table(room, fitting, &fits, &set));
     blocks.push(Block::Gap);
     let capacity = &room.meeting.agenda().capacity;
@@ -115,7 +116,7 @@ pub(super) fn page(room: &Room, fitting: &Fitting) -> Page {
     }
 }
 
-fn said_only(mut blocks: Vec<Block>, why: String) -> Page {
+fn reason_page(mut blocks: Vec<Block>, why: String) -> Page {
     blocks.push(Block::Gap);
     blocks.push(muted(why));
     Page {
@@ -125,7 +126,7 @@ fn said_only(mut blocks: Vec<Block>, why: String) -> Page {
 }
 
 fn table(room: &Room, fitting: &Fitting, fits: &Fits, set: &[String]) -> Block {
-    let goals = order(room, fits);
+    let goals = goals_in_order(room, fits);
     let capacity = &room.meeting.agenda().capacity;
     let every = every_rule(room, fitting);
     let rows = goals.iter().enumerate().map(|(i, goal)| {
@@ -200,7 +201,7 @@ fn remarks(room: &Room, fitting: &Fitting, fits: &Fits) -> Vec<Block> {
         blocks.push(told(
             Role::Warn,
             format!(
-                "! {} stand level, and not all of them fit: t settles it.",
+                "! {} stand level, and not all of them fit: {{Ties}} settles it.",
                 titles(room, level)
             ),
         ));
@@ -287,8 +288,8 @@ pub(super) fn act(
     action: Action,
 ) -> Vec<Effect> {
     let fits = fits(room, &fitting).unwrap_or_default();
-    let inside = set(&fitting, &fits);
-    let goals = order(room, &fits);
+    let inside = selected_set(&fitting, &fits);
+    let goals = goals_in_order(room, &fits);
     let rules = RoomRule::ALL.len();
     match action {
         Action::Back => return Vec::new(),
@@ -301,7 +302,7 @@ pub(super) fn act(
                     update::say(
                         ui,
                         Role::Warn,
-                        "That goal is agreed already: Esc goes back, and d decides it anew.",
+                        "That goal is agreed already: {Fits.Back} goes back, and {Decide} decides it anew.",
                     );
                 } else {
                     let into = !inside.contains(&goal.id);

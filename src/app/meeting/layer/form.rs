@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::write;
 use crate::{
     app::{
         action::Action,
@@ -21,12 +22,12 @@ use crate::{
     },
 };
 
-/// Which half.
+/// A half of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which {
-    /// What it is.
+    /// The goal itself.
     Goal,
-    /// Who sees to it.
+    /// The owner and the days.
     Owner,
 }
 
@@ -226,7 +227,7 @@ pub(super) fn owner_page(room: &Room, goal: &str, at: usize) -> Page {
     }
 }
 
-/// What the first finding that a goal rests on scores now: a measure starts from it.
+/// The score of the first finding that a goal rests on: a measure starts from it.
 fn measure_hint(room: &Room, goal: &Goal) -> String {
     goal.evidence
         .iter()
@@ -305,12 +306,7 @@ fn open_goal_row(ui: &mut Ui, room: &Room, goal: &Goal, at: usize) {
     let id = goal.id.clone();
     let number = |n: Option<u64>| n.map_or_else(String::new, |n| n.to_string());
     match at {
-        0 => ui.write(
-            Purpose::RewordGoal(id),
-            "The goal in one sentence",
-            &goal.title,
-            false,
-        ),
+        0 => write::open(ui, room, Purpose::RewordGoal(id), &goal.title),
         1 => {
             let themes = room
                 .meeting
@@ -368,18 +364,8 @@ fn open_goal_row(ui: &mut Ui, room: &Room, goal: &Goal, at: usize) {
                 .unwrap_or(0);
             ui.choose(Pick::Control(id), "Who can make it happen?", choices, at);
         }
-        5 => ui.write(
-            Purpose::Cost(id),
-            "Money in the first year; empty is not known yet",
-            &number(goal.cost),
-            false,
-        ),
-        _ => ui.write(
-            Purpose::Hours(id),
-            "Staff hours in the first year; empty is not known yet",
-            &number(goal.hours),
-            false,
-        ),
+        5 => write::open(ui, room, Purpose::Cost(id), &number(goal.cost)),
+        _ => write::open(ui, room, Purpose::Hours(id), &number(goal.hours)),
     }
 }
 
@@ -414,12 +400,7 @@ fn evidence_choices(room: &Room, goal: &Goal) -> Vec<crate::app::meeting::ui::Ch
 fn open_owner_row(ui: &mut Ui, room: &Room, goal: &Goal, at: usize) -> Vec<Effect> {
     let id = goal.id.clone();
     match at {
-        0 => ui.write(
-            Purpose::RewordGoal(id),
-            "The goal in one sentence",
-            &goal.title,
-            false,
-        ),
+        0 => write::open(ui, room, Purpose::RewordGoal(id), &goal.title),
         1 => {
             let mut choices = people(room);
             choices.push(choice(
@@ -457,26 +438,11 @@ fn open_owner_row(ui: &mut Ui, room: &Room, goal: &Goal, at: usize) -> Vec<Effec
                 0,
             );
         }
-        4 => ui.write(
-            Purpose::FirstStep(id),
-            "What happens first?",
-            &goal.first_step,
-            false,
-        ),
-        5 => ui.write(
-            Purpose::Measure(id),
-            "How will anybody know?",
-            &goal.measure,
-            false,
-        ),
+        4 => write::open(ui, room, Purpose::FirstStep(id), &goal.first_step),
+        5 => write::open(ui, room, Purpose::Measure(id), &goal.measure),
         6 => {
             let old = goal.due.map_or_else(String::new, dates::say);
-            ui.write(
-                Purpose::Due(id),
-                "By when? 28 feb, in 6 weeks, end march",
-                &old,
-                false,
-            );
+            write::open(ui, room, Purpose::Due(id), &old);
         }
         _ => {
             let old: Vec<String> = room
@@ -485,12 +451,7 @@ fn open_owner_row(ui: &mut Ui, room: &Room, goal: &Goal, at: usize) -> Vec<Effec
                 .into_iter()
                 .map(dates::say)
                 .collect();
-            ui.write(
-                Purpose::Reviews(id),
-                "When do we look again? Days with commas between",
-                &old.join(", "),
-                false,
-            );
+            write::open(ui, room, Purpose::Reviews(id), &old.join(", "));
         }
     }
     Vec::new()

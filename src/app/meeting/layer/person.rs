@@ -1,5 +1,6 @@
 //! A person on Welcome: which group somebody new votes with, and corrections of name, role and group.
 
+use super::write;
 use crate::{
     app::{
         cards::Role,
@@ -79,18 +80,8 @@ pub(super) fn correct(ui: &mut Ui, room: &Room, id: &str, what: &str) {
         return;
     };
     match what {
-        "name" => ui.write(
-            Purpose::PersonName(id.to_owned()),
-            "What do they want to be called?",
-            &a.person.name,
-            false,
-        ),
-        "role" => ui.write(
-            Purpose::PersonRole(id.to_owned()),
-            "What do they do? Empty is fine",
-            &a.person.role,
-            false,
-        ),
+        "name" => write::open(ui, room, Purpose::PersonName(id.to_owned()), &a.person.name),
+        "role" => write::open(ui, room, Purpose::PersonRole(id.to_owned()), &a.person.role),
         _ => match room.meeting.may_change_group(a, room.ballots) {
             Ok(()) => {
                 let choices = groups(room);

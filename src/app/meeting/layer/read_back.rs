@@ -95,7 +95,11 @@ pub(super) fn act(ui: &mut Ui, room: &Room, at: usize, action: Action) -> Vec<Ef
             if at + 1 < lines.len() {
                 ui.push(Layer::ReadBack { at: at + 1 });
             } else {
-                update::say(ui, Role::Good, "All read back. s saves what was agreed.");
+                update::say(
+                    ui,
+                    Role::Good,
+                    "All read back. {Close.Save} saves what was agreed.",
+                );
             }
             vec![ask(Command::ConfirmReadBack {
                 line: shown.key.clone(),
@@ -127,12 +131,7 @@ fn back_to_edit(ui: &mut Ui, room: &Room, key: &str) -> Vec<Effect> {
         ui.layers.clear();
         let old = room.meeting.standard(theme).text;
         let purpose = crate::app::meeting::ui::Purpose::Standard(theme.to_owned());
-        ui.write(
-            purpose,
-            "Our standard: a promise in one sentence",
-            &old,
-            false,
-        );
+        super::write::open(ui, room, purpose, &old);
         return vec![Effect::Mark(room.mark_at(Stage::Themes, Some(theme)))];
     }
     let Some(goal) = key.strip_prefix("goal:").and_then(|g| room.meeting.goal(g)) else {

@@ -2,19 +2,15 @@
 
 use crate::app::{
     cards::{Block, Column, Page, Role, Row, Side, line, span, text},
-    meeting::{
-        desk,
-        room::Room,
-        ui::{Reading, Ui},
-    },
+    meeting::{desk, room::Room, ui::Reading},
     words,
 };
 
-pub(super) fn page(ui: &Ui, room: &Room, what: Reading) -> Page {
+pub(super) fn page(room: &Room, what: Reading) -> Page {
     let blocks = match what {
         Reading::Glossary => glossary(),
         Reading::Tour => tour(),
-        Reading::Notes => desk::blocks(ui, room),
+        Reading::Notes => desk::blocks(room),
     };
     Page {
         blocks,
@@ -55,24 +51,36 @@ fn tour() -> Vec<Block> {
         Block::Table {
             columns: vec![Column::words("", 12, 0), Column::fill("")],
             rows: vec![
-                key("1 to 7", "to a stage; a clicker goes on through the agenda"),
                 key(
-                    "\u{2191} \u{2193} Enter",
+                    "{Go(Welcome)} to {Go(Close)}",
+                    "to a stage; a clicker goes on through the agenda",
+                ),
+                key(
+                    "{List.Up} {List.Down} {Open}",
                     "to a row, and into it; a click does the same",
                 ),
-                key("?", "what can be done here"),
-                key(":", "everything that can be done, by name"),
-                key("Esc", "one step back; only Ctrl-Q quits"),
-                key("u", "undo, as far back as you like"),
-                key("b", "blank the wall; any key brings it back"),
-                key("v  i", "other colours; what a word means"),
+                key("{Help}", "what can be done here"),
+                key(
+                    "{Everywhere.Actions}",
+                    "everything that can be done, by name",
+                ),
+                key(
+                    "{Everywhere.Back}",
+                    "one step back; only {Always.Quit} quits",
+                ),
+                key("{Undo}", "undo, as far back as you like"),
+                key("{Blank}", "blank the wall; any key brings it back"),
+                key(
+                    "{Common.Colours}  {Glossary}",
+                    "other colours; what a word means",
+                ),
             ],
         },
         Block::Gap,
         Block::Text {
             line: vec![
                 span(Role::Strong, "Every step is saved as you make it. "),
-                span(Role::Muted, "F2 shows this page again."),
+                span(Role::Muted, "{Tour} shows this page again."),
             ],
             side: Side::Left,
             indent: 0,

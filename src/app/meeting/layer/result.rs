@@ -24,7 +24,7 @@ fn round<'a>(room: &Room<'a>, id: &str) -> Option<&'a Round> {
 }
 
 /// How much of a round may be shown.
-fn shown(round: &Round) -> Shown {
+fn disclosure(round: &Round) -> Shown {
     round.tally().map_or(Shown::Withheld, Tally::shown)
 }
 
@@ -35,7 +35,7 @@ fn title(room: &Room, id: &str) -> String {
 }
 
 /// Why votes are not shown apart.
-fn hidden(round: &Round) -> Block {
+fn hidden_text(round: &Round) -> Block {
     muted(words::hidden(round))
 }
 
@@ -70,9 +70,9 @@ fn steps(round: &Round, goal: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let said = |group: Option<&str>| tally.said(round.method, group, goal).unwrap_or_default();
     match tally.shown() {
-        Shown::Withheld => blocks.push(hidden(round)),
+        Shown::Withheld => blocks.push(hidden_text(round)),
         Shown::Small => {
-            blocks.push(hidden(round));
+            blocks.push(hidden_text(round));
             for group in counted.groups.keys() {
                 blocks.push(text(format!(
                     "{}: {}.",
@@ -228,14 +228,14 @@ pub(super) fn lists(room: &Room, round_id: &str) -> Page {
         Block::Gap,
     ];
     if let Some(round) = round(room, round_id) {
-        if shown(round) == Shown::Withheld {
-            blocks.push(hidden(round));
+        if disclosure(round) == Shown::Withheld {
+            blocks.push(hidden_text(round));
         } else {
             for (nth, group) in round.groups().into_iter().enumerate() {
                 if nth > 0 {
                     blocks.push(Block::Gap);
                 }
-                blocks.push(list(room, round, group));
+                blocks.push(group_list(room, round, group));
             }
         }
     }
@@ -245,7 +245,7 @@ pub(super) fn lists(room: &Room, round_id: &str) -> Page {
     }
 }
 
-fn list(room: &Room, round: &Round, group: &str) -> Block {
+fn group_list(room: &Room, round: &Round, group: &str) -> Block {
     let results = round.tally().map_or(&[][..], |t| &t.results);
     let mut own: Vec<_> = results
         .iter()
@@ -288,9 +288,9 @@ pub(super) fn votes(room: &Room, round_id: &str) -> Page {
         blocks.push(muted("A show of hands has no ballots."));
     } else if round.lacks_ballots() {
         blocks.push(muted(ELSEWHERE));
-    } else if shown(round) != Shown::Open {
+    } else if disclosure(round) != Shown::Open {
         blocks.push(Block::Gap);
-        blocks.push(hidden(round));
+        blocks.push(hidden_text(round));
     } else {
         let how = if room.desk {
             "A column a goal, a row a vote, in the order below; rows are sorted, so that their order says nothing."
@@ -312,7 +312,7 @@ pub(super) fn votes(room: &Room, round_id: &str) -> Page {
         let rows = round
             .groups()
             .into_iter()
-            .flat_map(|group| rows_of(round, group, room.desk))
+            .flat_map(|group| mark_rows(round, group, room.desk))
             .collect();
         blocks.push(Block::Table { columns, rows });
     }
@@ -323,7 +323,7 @@ pub(super) fn votes(room: &Room, round_id: &str) -> Page {
 }
 
 /// A group's rows of marks: whole votes, or each column sorted by itself, the highest first and what nobody judged last.
-fn rows_of(round: &Round, group: &str, whole: bool) -> Vec<Row> {
+fn mark_rows(round: &Round, group: &str, whole: bool) -> Vec<Row> {
     let own: Vec<_> = round
         .ballots()
         .iter()

@@ -25,7 +25,7 @@ pub(super) fn page(room: &Room, theme: &str, at: usize) -> Page {
     let heard = room.meeting.heard_on(theme);
     let done = order.iter().filter(|a| is_heard(heard, a)).count();
     if room.desk {
-        return list(room, theme, &order, at, done);
+        return desk_page(room, theme, &order, at, done);
     }
     let title = room.meeting.theme_title(theme);
     let mut blocks = vec![
@@ -35,7 +35,7 @@ pub(super) fn page(room: &Room, theme: &str, at: usize) -> Page {
     if order.is_empty() {
         blocks.push(centred(
             Role::Ink,
-            "Nobody is ticked as here yet: 1 goes to Welcome.",
+            "Nobody is ticked as here yet: {Go(Welcome)} goes to Welcome.",
         ));
     } else {
         blocks.push(Block::Big(
@@ -93,7 +93,7 @@ fn is_heard(heard: &BTreeMap<String, bool>, a: &Attendee) -> bool {
 }
 
 /// At the desk: everybody, and who has not been heard yet.
-fn list(room: &Room, theme: &str, order: &[&Attendee], at: usize, done: usize) -> Page {
+fn desk_page(room: &Room, theme: &str, order: &[&Attendee], at: usize, done: usize) -> Page {
     let heard = room.meeting.heard_on(theme);
     let at = at.min(order.len().saturating_sub(1));
     let rows = order.iter().enumerate().map(|(i, a)| {
@@ -122,7 +122,9 @@ fn list(room: &Room, theme: &str, order: &[&Attendee], at: usize, done: usize) -
         Block::Gap,
     ];
     if order.is_empty() {
-        blocks.push(muted("Nobody is ticked as here yet: 1 goes to Welcome."));
+        blocks.push(muted(
+            "Nobody is ticked as here yet: {Go(Welcome)} goes to Welcome.",
+        ));
     } else {
         blocks.push(Block::Table {
             columns: vec![
@@ -209,7 +211,7 @@ fn ask_who(ui: &mut Ui, room: &Room, theme: &str, passed: bool) {
         update::say(
             ui,
             Role::Warn,
-            "Nobody is ticked as here yet: 1 goes to Welcome.",
+            "Nobody is ticked as here yet: {Go(Welcome)} goes to Welcome.",
         );
         return;
     }

@@ -1,4 +1,6 @@
-//! Text being written: what is understood of it while it is typed, and what becomes of it when it is done.
+//! Text being written: one row a purpose says its question, how it is understood while it is typed, and what becomes of it.
+
+use std::borrow::Cow;
 
 use jiff::civil::Date;
 
@@ -16,22 +18,274 @@ use crate::{
         wording, words,
     },
     domain::{
-        amount::{self, Amount, AmountProblem},
-        capacity::Capacity,
+        amount::{self, Amount, AmountError},
         command::Command,
         dates,
-        goal::{Decision, Owner},
+        goal::{Decision, Owner, Reason},
         meeting::decide::LONGEST_TEXT,
         reading,
         vote::round::Hands,
     },
 };
 
+/// A line under the text: how it is understood.
+type Hint = (Role, String);
+
+/// The step after a text that is done.
+enum Then {
+    Do(Command),
+    DoAndSay(Command, String),
+    /// The next text is asked for.
+    Write(Purpose),
+    /// The group of somebody who walked in is asked for.
+    AskGroup {
+        name: String,
+        role: String,
+    },
+    /// A goal has its money, and the next missing figure is asked for.
+    Cost(String, Option<u64>),
+    /// A goal has its hours, likewise.
+    Hours(String, Option<u64>),
+    Nothing,
+    Refuse(&'static str),
+}
+
+/// A purpose of writing.
+struct Row<'a> {
+    label: Cow<'static, str>,
+    several: bool,
+    hint: fn(&Ui, &Room, &str) -> Hint,
+    commit: Box<dyn FnOnce(&Room, &str) -> Result<Then, String> + 'a>,
+}
+
+/// A text as a value of some kind. Which kind a row reads follows from what its commit takes.
+trait Value: Sized {
+    fn parse(room: &Room, text: &str) -> Result<Self, String>;
+
+    /// The way in which a text that is not empty is understood while it is typed.
+    fn hint(ui: &Ui, room: &Room, text: &str) -> Hint;
+}
+
+/// Any words.
+struct Text(String);
+/// A goal or a standard, which patients will read.
+struct Wording(String);
+/// Money, or not known yet.
+struct Money(Option<u64>);
+/// Hours of staff, or not known yet.
+struct Hours(Option<u64>);
+/// A day, or none.
+struct Day(Option<Date>);
+/// Days with commas between, at least one.
+struct Days(Vec<Date>);
+
+/// A row for a line of text.
+fn row<'a, V: Value>(
+    label: impl Into<Cow<'static, str>>,
+    commit: impl FnOnce(V) -> Then + 'a,
+) -> Row<'a> {
+    Row {
+        label: label.into(),
+        several: false,
+        hint: V::hint,
+        commit: Box::new(|room, text| Ok(commit(V::parse(room, text)?))),
+    }
+}
+
+/// A row for several lines.
+fn lines<'a>(label: &'static str, commit: impl FnOnce(Text) -> Then + 'a) -> Row<'a> {
+    Row {
+        several: true,
+        ..row(label, commit)
+    }
+}
+
+const GOAL: &str = "The goal in one sentence";
+const MORE_MONEY: &str = "Money in the first year?";
+const MORE_HOURS: &str = "Staff hours in the first year?";
+
+/// The row of a purpose.
+fn row_of<'a>(ui: &Ui, room: &'a Room, purpose: Purpose) -> Row<'a> {
+    use Then::{Do, DoAndSay, Nothing, Refuse};
+    match purpose {
+        Purpose::Goal { themes, evidence } => {
+            row("What could we do? One sentence", |Wording(title)| {
+                let say = format!("On the list: {title}");
+                let strand = None;
+                DoAndSay(
+                    Command::ProposeGoal {
+                        title,
+                        themes,
+                        evidence,
+                        strand,
+                    },
+                    say,
+                )
+            })
+        }
+        Purpose::RewordGoal(goal) => row(GOAL, |Wording(title)| {
+            Do(Command::RewordGoal { goal, title })
+        }),
+        Purpose::Standard(theme) => row(
+            "Our standard: a promise in one sentence",
+            |Wording(text)| Do(Command::RewordStandard { theme, text }),
+        ),
+        Purpose::Note(theme) => lines("Note", |Text(text)| {
+            DoAndSay(Command::TakeNote { theme, text }, "Noted.".to_owned())
+        }),
+        Purpose::RewordNote(id) => lines("Note; empty removes it", |Text(text)| {
+            Do(Command::RewordNote { id, text })
+        }),
+        Purpose::WalkInName => row("Who is here?", |Text(name)| match name.as_str() {
+            "" => Refuse("A name needs some words."),
+            _ => Then::Write(Purpose::WalkInRole { name }),
+        }),
+        Purpose::WalkInRole { name } => row("What do they do? Empty is fine", |Text(role)| {
+            Then::AskGroup { name, role }
+        }),
+        Purpose::PersonName(person) => row("What do they want to be called?", |Text(name)| {
+            let say = format!("Corrected: {name}.");
+            DoAndSay(Command::RenamePerson { person, name }, say)
+        }),
+        Purpose::PersonRole(person) => {
+            let name = room.meeting.name_of(&person);
+            row("What do they do? Empty is fine", move |Text(role)| {
+                let shown = if role.is_empty() { "no role" } else { &role };
+                let say = format!("Corrected: {name}, {shown}.");
+                DoAndSay(Command::SetPersonRole { person, role }, say)
+            })
+        }
+        Purpose::Park => row("Park for another time", move |Text(text)| {
+            let say = format!("Parked: {text}");
+            let stage = room.stage();
+            DoAndSay(Command::Park { text, stage }, say)
+        }),
+        Purpose::Why { goal, status } => row(review::why_label(status), move |Text(note)| {
+            Do(review::review_command(room, &goal, status, note))
+        }),
+        Purpose::NextStep(goal) => row("What happens next?", |Text(text)| {
+            Do(Command::SetNextStep { goal, text })
+        }),
+        Purpose::MoveDue(goal) => {
+            let label = review::due_label(room, &goal);
+            row(label, |Day(due)| match due {
+                Some(due) => Do(Command::MoveDue { goal, due }),
+                None => Nothing,
+            })
+        }
+        Purpose::Cost(goal) => row(
+            "Money in the first year; empty is not known yet",
+            |Money(cost)| Do(Command::SetGoalCost { goal, cost }),
+        ),
+        Purpose::Hours(goal) => row(
+            "Staff hours in the first year; empty is not known yet",
+            |Hours(hours)| Do(Command::SetGoalHours { goal, hours }),
+        ),
+        Purpose::MissingCost(goal) => {
+            let label = figures::label(ui, room, &goal, MORE_MONEY);
+            row(label, |Money(cost)| Then::Cost(goal, cost))
+        }
+        Purpose::MissingHours(goal) => {
+            let label = figures::label(ui, room, &goal, MORE_HOURS);
+            row(label, |Hours(hours)| Then::Hours(goal, hours))
+        }
+        Purpose::OwnerRole(goal) => row(
+            "Who, by name or role? They are asked after the meeting",
+            |Text(text)| {
+                let owner = Some(Owner::Role(text));
+                Do(Command::Assign { goal, owner })
+            },
+        ),
+        Purpose::FirstStep(goal) => row("What happens first?", |Text(text)| {
+            Do(Command::SetFirstStep { goal, text })
+        }),
+        Purpose::Measure(goal) => row("How will anybody know?", |Text(text)| {
+            Do(Command::SetMeasure { goal, text })
+        }),
+        Purpose::Due(goal) => row("By when? 28 feb, in 6 weeks, end march", |Day(due)| {
+            Do(Command::SetDue { goal, due })
+        }),
+        Purpose::Reviews(goal) => row(
+            "When do we look again? Days with commas between",
+            |Days(reviews)| Do(Command::SetReviews { goal, reviews }),
+        ),
+        Purpose::AgreeAllTheSame(goal) => {
+            let over = room.meeting.beyond_with(&goal).join(", ");
+            let label = format!("That is {over}. Why do we agree all the same?");
+            row(label, |Text(note)| decide(goal, Decision::Agreed { note }))
+        }
+        Purpose::AskOf { goal, reason } => {
+            row("Whom do we ask?", move |Text(of)| match of.as_str() {
+                "" => Refuse("Say whom the unit asks."),
+                _ => Then::Write(Purpose::AskNote { goal, reason, of }),
+            })
+        }
+        Purpose::AskNote { goal, reason, of } => row(
+            "What do we ask for, and why? Empty is fine",
+            move |Text(note)| decide(goal, Decision::Ask { of, reason, note }),
+        ),
+        Purpose::NotThisTimeNote { goal, reason } => {
+            row("In the room's words; empty is fine", move |Text(note)| {
+                not_this_time(goal, reason, note)
+            })
+        }
+        Purpose::SettledBy(goal) => {
+            row(
+                "Who settles it after the meeting?",
+                |Text(by_whom)| match by_whom.as_str() {
+                    "" => Refuse("Say who settles it."),
+                    _ => Then::Write(Purpose::SettledUntil { goal, by_whom }),
+                },
+            )
+        }
+        Purpose::SettledUntil { goal, by_whom } => row("By when? Empty is fine", |Day(until)| {
+            decide(goal, Decision::Undecided { by_whom, until })
+        }),
+        Purpose::Hands { goal, group } => {
+            let whose = words::group(&group);
+            let label = format!("Hands of the {whose}: for, against, abstained");
+            let round = room.meeting.open_round();
+            let round = round.map_or_else(String::new, |round| round.id.clone());
+            row(label, |hands| {
+                Do(Command::CountHands {
+                    round,
+                    goal,
+                    group,
+                    hands,
+                })
+            })
+        }
+    }
+}
+
+fn decide(goal: String, decision: Decision) -> Then {
+    Then::Do(Command::Decide { goal, decision })
+}
+
+fn not_this_time(goal: String, reason: Reason, note: String) -> Then {
+    decide(goal, Decision::NotThisTime { reason, note })
+}
+
+/// Asks for a text, which begins as what was left unfinished there, else as `text`.
+pub(in crate::app::meeting) fn open(ui: &mut Ui, room: &Room, purpose: Purpose, text: &str) {
+    let Row { label, several, .. } = row_of(ui, room, purpose.clone());
+    let label = label.into_owned();
+    ui.write(purpose, label, text, several);
+}
+
+/// Shows a text that was being written when the program ended.
+pub(in crate::app::meeting) fn offer(ui: &mut Ui, room: &Room, draft: Draft) {
+    let several = row_of(ui, room, draft.purpose.clone()).several;
+    let label = "This was being written when the program ended".to_owned();
+    ui.write(draft.purpose, label, &draft.text, several);
+}
+
 pub(super) fn page(ui: &Ui, room: &Room, writing: &Writing) -> Page {
     let text = writing.field.text();
     let (role, note) = match &writing.refused {
         Some(refused) => (Role::Bad, refused.clone()),
-        None => understood(ui, room, &writing.purpose, &text),
+        None if text.trim().is_empty() => (Role::Muted, String::new()),
+        None => (row_of(ui, room, writing.purpose.clone()).hint)(ui, room, &text),
     };
     Page {
         blocks: vec![Block::Edit(Edit {
@@ -42,128 +296,6 @@ pub(super) fn page(ui: &Ui, room: &Room, writing: &Writing) -> Page {
             note: line(role, note),
         })],
         ..Page::default()
-    }
-}
-
-/// What a text is understood as, while it is typed.
-fn understood(ui: &Ui, room: &Room, purpose: &Purpose, text: &str) -> (Role, String) {
-    if text.trim().is_empty() {
-        return (Role::Muted, String::new());
-    }
-    let told = |result: Result<String, String>| match result {
-        Ok(words) => (Role::Good, words),
-        Err(words) => (Role::Warn, words),
-    };
-    let today = room.meeting.date(room.now);
-    match purpose {
-        Purpose::Cost(_) | Purpose::MissingCost(_) => told(
-            amount::money(text)
-                .map(|n| understood_as(n, |n| money(room, n)))
-                .map_err(|e| e.to_string()),
-        ),
-        Purpose::Hours(_) | Purpose::MissingHours(_) => told(
-            amount::hours(text)
-                .map(|n| {
-                    understood_as(n, |n| {
-                        format!("{} a year", words::count(n, "hour", "hours"))
-                    })
-                })
-                .map_err(|e| e.to_string()),
-        ),
-        Purpose::Due(_) | Purpose::MoveDue(_) | Purpose::SettledUntil { .. } => told(
-            dates::understand(text, today)
-                .map(dates::say)
-                .map_err(|e| e.to_string()),
-        ),
-        Purpose::Reviews(_) => told(days(text, today).map(|days| {
-            days.into_iter()
-                .map(dates::short)
-                .collect::<Vec<_>>()
-                .join(", ")
-        })),
-        Purpose::Hands { .. } => told(
-            hands(text)
-                .map(|h| format!("{} for, {} against, {} abstained", h.yes, h.no, h.abstain)),
-        ),
-        Purpose::Goal { .. } | Purpose::RewordGoal(_) | Purpose::Standard(_) => wording(ui, text),
-        _ => length(text),
-    }
-}
-
-/// How much room is left, once that matters.
-fn length(text: &str) -> (Role, String) {
-    let long = text.trim().chars().count();
-    if long > LONGEST_TEXT {
-        let over = words::count((long - LONGEST_TEXT) as u64, "character", "characters");
-        return (Role::Warn, format!("{over} too long"));
-    }
-    if long * 5 >= LONGEST_TEXT * 4 {
-        return (
-            Role::Muted,
-            format!(
-                "{} left",
-                words::count((LONGEST_TEXT - long) as u64, "character", "characters")
-            ),
-        );
-    }
-    (Role::Muted, String::new())
-}
-
-/// How a wording reads, unless it is the room left that matters.
-fn wording(ui: &Ui, text: &str) -> (Role, String) {
-    let jargon = ui.settings.jargon();
-    let (role, said) = wording::line(&reading::read(text, &jargon), ui.size.0);
-    match length(text) {
-        long if role == Role::Muted && !long.1.is_empty() => long,
-        _ => (role, said),
-    }
-}
-
-/// An amount as it was understood.
-fn understood_as(amount: Option<Amount>, say: impl FnOnce(u64) -> String) -> String {
-    let Some(Amount { units, rounded }) = amount else {
-        return "understood: not known yet".to_owned();
-    };
-    let rounded = if rounded { ", rounded up" } else { "" };
-    format!("understood: {}{rounded}", say(units))
-}
-
-fn money(room: &Room, amount: u64) -> String {
-    let capacity: &Capacity = &room.meeting.agenda().capacity;
-    capacity.money_text(amount)
-}
-
-fn units(read: Result<Option<Amount>, AmountProblem>) -> Result<Option<u64>, String> {
-    read.map(|amount| amount.map(|a| a.units))
-        .map_err(|e| e.to_string())
-}
-
-fn days(text: &str, today: Date) -> Result<Vec<Date>, String> {
-    text.split([',', ';'])
-        .map(str::trim)
-        .filter(|t| !t.is_empty())
-        .map(|t| dates::understand(t, today).map_err(|e| e.to_string()))
-        .collect()
-}
-
-fn hands(text: &str) -> Result<Hands, String> {
-    let numbers: Vec<u32> = text
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|t| !t.is_empty())
-        .filter_map(|t| t.parse().ok())
-        .collect();
-    match numbers.as_slice() {
-        [yes, no] => Ok(Hands {
-            yes: *yes,
-            no: *no,
-            abstain: 0,
-        }),
-        [yes, no, abstain] => Ok(Hands {
-            yes: *yes,
-            no: *no,
-            abstain: *abstain,
-        }),
-        _ => Err("Two or three numbers: for, against, abstained; such as 5 1 2.".to_owned()),
     }
 }
 
@@ -179,237 +311,200 @@ pub(super) fn act(ui: &mut Ui, room: &Room, writing: Box<Writing>, action: Actio
         }
         return vec![Effect::Keep(None)];
     }
-    match done(ui, room, &writing.purpose, text.trim()) {
-        Ok((Some(command), say)) => {
-            vec![
-                Effect::Keep(None),
-                Effect::Do {
-                    command,
-                    say,
-                    or: Some(Box::new(Layer::Write(writing))),
-                },
-            ]
-        }
-        Ok((None, _)) => vec![Effect::Keep(None)],
+    let row = row_of(ui, room, writing.purpose.clone());
+    let (command, say) = match (row.commit)(room, text.trim()).and_then(refused) {
         Err(refused) => {
             let mut writing = writing;
             writing.refused = Some(refused);
             ui.push(Layer::Write(writing));
-            Vec::new()
+            return Vec::new();
+        }
+        Ok(Then::Do(command)) => (command, None),
+        Ok(Then::DoAndSay(command, say)) => (command, Some(say)),
+        Ok(Then::Cost(goal, cost)) => {
+            let say = figures::after_cost(ui, room, &goal, cost);
+            (Command::SetGoalCost { goal, cost }, say)
+        }
+        Ok(Then::Hours(goal, hours)) => {
+            let say = figures::after_hours(ui, room, &goal, hours);
+            (Command::SetGoalHours { goal, hours }, say)
+        }
+        Ok(Then::Write(next)) => {
+            open(ui, room, next, "");
+            return vec![Effect::Keep(None)];
+        }
+        Ok(Then::AskGroup { name, role }) => {
+            person::ask_group(ui, room, name, role);
+            return vec![Effect::Keep(None)];
+        }
+        Ok(Then::Nothing | Then::Refuse(_)) => return vec![Effect::Keep(None)],
+    };
+    let or = Some(Box::new(Layer::Write(writing)));
+    vec![Effect::Keep(None), Effect::Do { command, say, or }]
+}
+
+fn refused(then: Then) -> Result<Then, String> {
+    match then {
+        Then::Refuse(why) => Err(why.to_owned()),
+        then => Ok(then),
+    }
+}
+
+/// The hint for a text that was understood, or was not.
+fn told(read: Result<String, String>) -> Hint {
+    match read {
+        Ok(words) => (Role::Good, words),
+        Err(words) => (Role::Warn, words),
+    }
+}
+
+impl Value for Text {
+    fn parse(_: &Room, text: &str) -> Result<Self, String> {
+        Ok(Self(text.to_owned()))
+    }
+
+    fn hint(_: &Ui, _: &Room, text: &str) -> Hint {
+        length(text)
+    }
+}
+
+impl Value for Wording {
+    fn parse(_: &Room, text: &str) -> Result<Self, String> {
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The readability of it, unless the length is what matters.
+    fn hint(ui: &Ui, _: &Room, text: &str) -> Hint {
+        let jargon = ui.settings.jargon();
+        let (role, said) = wording::line(&reading::read(text, &jargon), ui.size.0);
+        match length(text) {
+            long if role == Role::Muted && !long.1.is_empty() => long,
+            _ => (role, said),
         }
     }
 }
 
-type Then = (Option<Command>, Option<String>);
+impl Value for Money {
+    fn parse(_: &Room, text: &str) -> Result<Self, String> {
+        units(amount::money(text)).map(Self)
+    }
 
-/// What becomes of a text: a command with what to say, or another layer on top.
-#[expect(
-    clippy::too_many_lines,
-    reason = "one arm a purpose, so that the list is whole"
-)]
-fn done(ui: &mut Ui, room: &Room, purpose: &Purpose, text: &str) -> Result<Then, String> {
-    let text_owned = || text.to_owned();
-    let today = room.meeting.date(room.now);
-    let day = |text: &str| -> Result<Option<Date>, String> {
-        if text.is_empty() {
-            return Ok(None);
+    fn hint(_: &Ui, room: &Room, text: &str) -> Hint {
+        let capacity = &room.meeting.agenda().capacity;
+        understood(amount::money(text), |n| capacity.money_text(n))
+    }
+}
+
+impl Value for Hours {
+    fn parse(_: &Room, text: &str) -> Result<Self, String> {
+        units(amount::hours(text)).map(Self)
+    }
+
+    fn hint(_: &Ui, _: &Room, text: &str) -> Hint {
+        understood(amount::hours(text), |n| {
+            format!("{} a year", words::count(n, "hour", "hours"))
+        })
+    }
+}
+
+impl Value for Day {
+    fn parse(room: &Room, text: &str) -> Result<Self, String> {
+        match text {
+            "" => Ok(Self(None)),
+            _ => day(room, text).map(|day| Self(Some(day))),
         }
-        dates::understand(text, today)
-            .map(Some)
-            .map_err(|e| e.to_string())
+    }
+
+    fn hint(_: &Ui, room: &Room, text: &str) -> Hint {
+        told(day(room, text).map(dates::say))
+    }
+}
+
+impl Value for Days {
+    fn parse(room: &Room, text: &str) -> Result<Self, String> {
+        let days = days(room, text)?;
+        if days.is_empty() {
+            return Err("At least one day.".to_owned());
+        }
+        Ok(Self(days))
+    }
+
+    fn hint(_: &Ui, room: &Room, text: &str) -> Hint {
+        let short = |days: Vec<Date>| days.into_iter().map(dates::short).collect::<Vec<_>>();
+        told(days(room, text).map(|days| short(days).join(", ")))
+    }
+}
+
+impl Value for Hands {
+    fn parse(_: &Room, text: &str) -> Result<Self, String> {
+        hands(text)
+    }
+
+    fn hint(_: &Ui, _: &Room, text: &str) -> Hint {
+        told(
+            hands(text)
+                .map(|h| format!("{} for, {} against, {} abstained", h.yes, h.no, h.abstain)),
+        )
+    }
+}
+
+/// The characters that are left, once that matters.
+fn length(text: &str) -> Hint {
+    let long = text.trim().chars().count();
+    if long > LONGEST_TEXT {
+        let over = words::count((long - LONGEST_TEXT) as u64, "character", "characters");
+        return (Role::Warn, format!("{over} too long"));
+    }
+    if long * 5 >= LONGEST_TEXT * 4 {
+        let left = words::count((LONGEST_TEXT - long) as u64, "character", "characters");
+        return (Role::Muted, format!("{left} left"));
+    }
+    (Role::Muted, String::new())
+}
+
+/// An amount as it was understood.
+fn understood(read: Result<Option<Amount>, AmountError>, say: impl FnOnce(u64) -> String) -> Hint {
+    let words = |amount: Option<Amount>| match amount {
+        None => "understood: not known yet".to_owned(),
+        Some(Amount { units, rounded }) => {
+            let rounded = if rounded { ", rounded up" } else { "" };
+            format!("understood: {}{rounded}", say(units))
+        }
     };
-    let quiet = |command| Ok((Some(command), None));
-    let loud = |command, say: String| Ok((Some(command), Some(say)));
-    match purpose.clone() {
-        Purpose::Goal { themes, evidence } => {
-            let title = text_owned();
-            loud(
-                Command::ProposeGoal {
-                    title,
-                    themes,
-                    evidence,
-                    strand: None,
-                },
-                format!("On the list: {text}"),
-            )
-        }
-        Purpose::RewordGoal(goal) => quiet(Command::RewordGoal {
-            goal,
-            title: text_owned(),
+    told(read.map(words).map_err(|e| e.to_string()))
+}
+
+fn units(read: Result<Option<Amount>, AmountError>) -> Result<Option<u64>, String> {
+    read.map(|amount| amount.map(|a| a.units))
+        .map_err(|e| e.to_string())
+}
+
+fn day(room: &Room, text: &str) -> Result<Date, String> {
+    dates::understand(text, room.meeting.date(room.now)).map_err(|e| e.to_string())
+}
+
+fn days(room: &Room, text: &str) -> Result<Vec<Date>, String> {
+    text.split([',', ';'])
+        .map(str::trim)
+        .filter(|t| !t.is_empty())
+        .map(|t| day(room, t))
+        .collect()
+}
+
+fn hands(text: &str) -> Result<Hands, String> {
+    let numbers: Vec<u32> = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|t| !t.is_empty())
+        .filter_map(|t| t.parse().ok())
+        .collect();
+    match *numbers.as_slice() {
+        [yes, no] => Ok(Hands {
+            yes,
+            no,
+            abstain: 0,
         }),
-        Purpose::Standard(theme) => quiet(Command::RewordStandard {
-            theme,
-            text: text_owned(),
-        }),
-        Purpose::Note(theme) => loud(
-            Command::TakeNote {
-                theme,
-                text: text_owned(),
-            },
-            "Noted.".into(),
-        ),
-        Purpose::RewordNote(id) => quiet(Command::RewordNote {
-            id,
-            text: text_owned(),
-        }),
-        Purpose::WalkInName => {
-            if text.is_empty() {
-                return Err("A name needs some words.".into());
-            }
-            ui.write(
-                Purpose::WalkInRole { name: text_owned() },
-                "What do they do? Empty is fine",
-                "",
-                false,
-            );
-            Ok((None, None))
-        }
-        Purpose::WalkInRole { name } => {
-            person::ask_group(ui, room, name, text_owned());
-            Ok((None, None))
-        }
-        Purpose::PersonName(person) => {
-            let name = text_owned();
-            loud(
-                Command::RenamePerson { person, name },
-                format!("Corrected: {text}."),
-            )
-        }
-        Purpose::PersonRole(person) => {
-            let name = room.meeting.name_of(&person);
-            let said = if text.is_empty() { "no role" } else { text };
-            let role = text_owned();
-            loud(
-                Command::SetPersonRole { person, role },
-                format!("Corrected: {name}, {said}."),
-            )
-        }
-        Purpose::Park => loud(
-            Command::Park {
-                text: text_owned(),
-                stage: room.stage(),
-            },
-            format!("Parked: {text}"),
-        ),
-        Purpose::Why { goal, status } => quiet(review::said(room, &goal, status, text_owned())),
-        Purpose::NextStep(goal) => quiet(Command::SetNextStep {
-            goal,
-            text: text_owned(),
-        }),
-        Purpose::MoveDue(goal) => match day(text)? {
-            Some(due) => quiet(Command::MoveDue { goal, due }),
-            None => Ok((None, None)),
-        },
-        Purpose::Cost(goal) => quiet(Command::SetGoalCost {
-            goal,
-            cost: units(amount::money(text))?,
-        }),
-        Purpose::Hours(goal) => quiet(Command::SetGoalHours {
-            goal,
-            hours: units(amount::hours(text))?,
-        }),
-        Purpose::MissingCost(goal) => {
-            let cost = units(amount::money(text))?;
-            let said = figures::after_cost(ui, room, &goal, cost);
-            Ok((Some(Command::SetGoalCost { goal, cost }), said))
-        }
-        Purpose::MissingHours(goal) => {
-            let hours = units(amount::hours(text))?;
-            let said = figures::after_hours(ui, room, &goal, hours);
-            Ok((Some(Command::SetGoalHours { goal, hours }), said))
-        }
-        Purpose::OwnerRole(goal) => quiet(Command::Assign {
-            goal,
-            owner: Some(Owner::Role(text_owned())),
-        }),
-        Purpose::FirstStep(goal) => quiet(Command::SetFirstStep {
-            goal,
-            text: text_owned(),
-        }),
-        Purpose::Measure(goal) => quiet(Command::SetMeasure {
-            goal,
-            text: text_owned(),
-        }),
-        Purpose::Due(goal) => quiet(Command::SetDue {
-            goal,
-            due: day(text)?,
-        }),
-        Purpose::Reviews(goal) => {
-            let reviews = days(text, today)?;
-            if reviews.is_empty() {
-                return Err("At least one day.".into());
-            }
-            quiet(Command::SetReviews { goal, reviews })
-        }
-        Purpose::AgreeAllTheSame(goal) => quiet(Command::Decide {
-            goal,
-            decision: Decision::Agreed { note: text_owned() },
-        }),
-        Purpose::AskOf { goal, reason } => {
-            if text.is_empty() {
-                return Err("Say whom the unit asks.".into());
-            }
-            ui.write(
-                Purpose::AskNote {
-                    goal,
-                    reason,
-                    of: text_owned(),
-                },
-                "What do we ask for, and why? Empty is fine",
-                "",
-                false,
-            );
-            Ok((None, None))
-        }
-        Purpose::AskNote { goal, reason, of } => quiet(Command::Decide {
-            goal,
-            decision: Decision::Ask {
-                of,
-                reason,
-                note: text_owned(),
-            },
-        }),
-        Purpose::NotThisTimeNote { goal, reason } => quiet(Command::Decide {
-            goal,
-            decision: Decision::NotThisTime {
-                reason,
-                note: text_owned(),
-            },
-        }),
-        Purpose::SettledBy(goal) => {
-            if text.is_empty() {
-                return Err("Say who settles it.".into());
-            }
-            ui.write(
-                Purpose::SettledUntil {
-                    goal,
-                    by_whom: text_owned(),
-                },
-                "By when? Empty is fine",
-                "",
-                false,
-            );
-            Ok((None, None))
-        }
-        Purpose::SettledUntil { goal, by_whom } => {
-            let decision = Decision::Undecided {
-                by_whom,
-                until: day(text)?,
-            };
-            quiet(Command::Decide { goal, decision })
-        }
-        Purpose::Hands { goal, group } => {
-            let round = room
-                .meeting
-                .open_round()
-                .map_or_else(String::new, |r| r.id.clone());
-            quiet(Command::CountHands {
-                round,
-                goal,
-                group,
-                hands: hands(text)?,
-            })
-        }
+        [yes, no, abstain] => Ok(Hands { yes, no, abstain }),
+        _ => Err("Two or three numbers: for, against, abstained; such as 5 1 2.".to_owned()),
     }
 }
 

@@ -13,14 +13,14 @@ use crate::{
         words,
     },
     domain::{
-        agenda::{Stage, What},
+        agenda::{Activity, Stage},
         command::Command,
     },
 };
 
 /// A line of the screen that Enter goes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum JumpTarget {
     /// A stage, and a goal's row on it.
     Stage(Stage, Option<String>),
     /// An item of the agenda that was not reached.
@@ -30,30 +30,36 @@ pub enum Place {
 }
 
 /// What can be gone to: where, what it is called, and what it lacks.
-type Open = (Place, String, (Role, &'static str));
+type OpenItem = (JumpTarget, String, (Role, &'static str));
 
-fn rows(room: &Room) -> Vec<Open> {
-    let mut rows: Vec<Open> = room
+fn rows(room: &Room) -> Vec<OpenItem> {
+    let mut rows: Vec<OpenItem> = room
         .meeting
         .open_matters()
         .into_iter()
-        .map(|m| (Place::Stage(m.stage, m.goal), m.what, (Role::Warn, m.lacks)))
+        .map(|m| {
+            (
+                JumpTarget::Stage(m.stage, m.goal),
+                m.what,
+                (Role::Warn, m.lacks),
+            )
+        })
         .collect();
     for (i, item) in room.meeting.agenda().items.iter().enumerate() {
         let reached = room.mark.visited.contains(&i) || i == room.mark.item;
         let what = match &item.what {
-            What::Stage(Stage::Close) | What::Break(_) => continue,
-            What::Stage(Stage::Review) if room.meeting.previous().is_none() => continue,
-            What::Stage(stage) => stage.title().to_owned(),
-            What::Theme(theme) => room.meeting.theme_title(theme),
+            Activity::Stage(Stage::Close) | Activity::Break(_) => continue,
+            Activity::Stage(Stage::Review) if room.meeting.previous().is_none() => continue,
+            Activity::Stage(stage) => stage.title().to_owned(),
+            Activity::Theme(theme) => room.meeting.theme_title(theme),
         };
         if !reached && room.meeting.is_started() {
-            rows.push((Place::Item(i), what, (Role::Muted, "not reached")));
+            rows.push((JumpTarget::Item(i), what, (Role::Muted, "not reached")));
         }
     }
     for parked in room.meeting.parked() {
         rows.push((
-            Place::Parked(parked.id.clone()),
+            JumpTarget::Parked(parked.id.clone()),
             parked.text.clone(),
             (Role::Muted, "parked"),
         ));
@@ -62,7 +68,7 @@ fn rows(room: &Room) -> Vec<Open> {
 }
 
 /// What can be gone to.
-pub(super) fn places(room: &Room) -> Vec<Place> {
+pub(super) fn targets(room: &Room) -> Vec<JumpTarget> {
     rows(room).into_iter().map(|(place, _, _)| place).collect()
 }
 
@@ -122,7 +128,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     )));
     if room.meeting.saved().is_none() {
         blocks.push(muted(
-            "r reads every standard and goal back to the room; s saves what was agreed; w writes booklet, minutes and action log.",
+            "{ReadBack} reads every standard and goal back to the room; {Close.Save} saves what was agreed; {Papers} writes booklet, minutes and action log.",
         ));
     }
     Page {
@@ -132,7 +138,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
 }
 
 pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
-    let places = places(room);
+    let places = targets(room);
     if moves(ui, Stage::Close, places.len(), action) {
         return Vec::new();
     }
@@ -158,7 +164,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
         }
         Action::Papers => vec![Effect::Papers],
         Action::Open => match places.get(ui.row(Stage::Close, places.len())) {
-            Some(Place::Stage(stage, goal)) => {
+            Some(JumpTarget::Stage(stage, goal)) => {
                 if let Some(goal) = goal {
                     let goals = match stage {
                         Stage::Vote => room.goals_by_result(0),
@@ -172,8 +178,8 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
                 }
                 crate::app::meeting::update::go(ui, room, *stage)
             }
-            Some(Place::Item(item)) => vec![Effect::Mark(room.mark_at_item(*item))],
-            Some(Place::Parked(id)) => {
+            Some(JumpTarget::Item(item)) => vec![Effect::Mark(room.mark_at_item(*item))],
+            Some(JumpTarget::Parked(id)) => {
                 let what = room
                     .meeting
                     .parked()

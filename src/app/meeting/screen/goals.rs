@@ -7,7 +7,7 @@ use crate::{
         cards::{Block, Column, Line, Page, Role, Row, line, muted, span},
         meeting::{
             effect::{Effect, ask_and_say},
-            layer::figures,
+            layer::{figures, write},
             room::Room,
             ui::{Pick, Purpose, Ui, choice},
         },
@@ -42,7 +42,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     ];
     if goals.is_empty() {
         blocks.push(muted(
-            "Goals will stand here. g proposes one; from Themes it carries its evidence along.",
+            "Goals will stand here. {Propose} proposes one; from Themes it carries its evidence along.",
         ));
         return Page {
             blocks,
@@ -156,14 +156,14 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
     match (action, goal) {
         (Action::Propose, _) => {
             // From the board a goal carries no evidence: it can be added in the goal's form.
-            ui.write(
+            write::open(
+                ui,
+                room,
                 Purpose::Goal {
                     themes: Vec::new(),
                     evidence: Vec::new(),
                 },
-                "What could we do? One sentence",
                 "",
-                false,
             );
             Vec::new()
         }
@@ -172,12 +172,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         (Action::Reword, Some(goal)) => {
-            ui.write(
-                Purpose::RewordGoal(goal.id.clone()),
-                "The goal in one sentence",
-                &goal.title,
-                false,
-            );
+            write::open(ui, room, Purpose::RewordGoal(goal.id.clone()), &goal.title);
             Vec::new()
         }
         (Action::Figures, _) => {
@@ -198,7 +193,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         (Action::Drop, Some(goal)) => {
-            let say = format!("Off the list: {}. u brings it back.", goal.title);
+            let say = format!("Off the list: {}. {{Undo}} brings it back.", goal.title);
             vec![ask_and_say(
                 Command::DropGoal {
                     goal: goal.id.clone(),

@@ -76,7 +76,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
         Block::Gap,
     ];
     if goals.is_empty() {
-        blocks.push(muted("Agreed goals will stand here, each with its owner. 5 goes to Vote, where d decides a goal."));
+        blocks.push(muted("Agreed goals will stand here, each with its owner. {Go(Vote)} goes to Vote, where {Decide} decides a goal."));
         return Page {
             blocks,
             ..Page::default()

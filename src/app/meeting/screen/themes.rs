@@ -16,6 +16,7 @@ use crate::{
         cards::{Block, Line, Page, Role, Side, line, muted, span, text},
         meeting::{
             effect::{Effect, ask_and_say},
+            layer::write,
             room::Room,
             ui::{Layer, Pick, Purpose, Ui, choice},
         },
@@ -148,7 +149,9 @@ fn heading(room: &Room, theme: &Theme) -> Block {
 fn standard(room: &Room, theme: &Theme) -> Block {
     let standard = room.meeting.standard(&theme.id);
     if standard.text.is_empty() {
-        return muted("No standard yet: s writes one, a promise that patients may hold us to.");
+        return muted(
+            "No standard yet: {RewordStandard} writes one, a promise that patients may hold us to.",
+        );
     }
     let mut words = vec![
         span(Role::Muted, "Our standard: "),
@@ -225,12 +228,7 @@ pub fn propose(ui: &mut Ui, room: &Room, comment: Option<&str>) {
         evidence.extend(finding(ui, theme).map(|(_, _, f)| f.id.clone()));
     }
     evidence.extend(comment.map(str::to_owned));
-    ui.write(
-        Purpose::Goal { themes, evidence },
-        "What could we do? One sentence",
-        "",
-        false,
-    );
+    write::open(ui, room, Purpose::Goal { themes, evidence }, "");
 }
 
 /// Goes to another finding of the theme on the wall.
@@ -296,12 +294,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
         }
         Action::RewordStandard => {
             let old = room.meeting.standard(&theme.id).text;
-            ui.write(
-                Purpose::Standard(theme.id.clone()),
-                "Our standard: a promise in one sentence",
-                &old,
-                false,
-            );
+            write::open(ui, room, Purpose::Standard(theme.id.clone()), &old);
             Vec::new()
         }
         Action::AgreeStandard => {
@@ -319,7 +312,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
             }
         }
         Action::Note => {
-            ui.write(Purpose::Note(Some(theme.id.clone())), "Note", "", true);
+            write::open(ui, room, Purpose::Note(Some(theme.id.clone())), "");
             Vec::new()
         }
         Action::Open => {
@@ -341,16 +334,11 @@ fn open_note(ui: &mut Ui, room: &Room, theme: &Theme) {
     match notes.as_slice() {
         [] => {
             ui.toast = Some(crate::app::cards::Toast {
-                text: "No note yet: n writes one.".into(),
+                text: "No note yet: {Note} writes one.".into(),
                 role: Role::Muted,
             });
         }
-        [one] => ui.write(
-            Purpose::RewordNote(one.id.clone()),
-            "Note; empty removes it",
-            &one.text,
-            true,
-        ),
+        [one] => write::open(ui, room, Purpose::RewordNote(one.id.clone()), &one.text),
         many => {
             let choices = many
                 .iter()

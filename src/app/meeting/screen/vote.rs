@@ -157,7 +157,7 @@ fn act_open(ui: &mut Ui, room: &Room, round: &Round, action: Action) {
                 update::say(
                     ui,
                     Role::Warn,
-                    "Everybody who is ticked as here and in a group has a vote already. 1 goes to Welcome to tick who came.",
+                    "Everybody who is ticked as here and in a group has a vote already. {Go(Welcome)} goes to Welcome to tick who came.",
                 );
             } else {
                 ui.choose(Pick::LetIn, "Who came late?", choices, 0);
@@ -171,7 +171,7 @@ fn act_open(ui: &mut Ui, room: &Room, round: &Round, action: Action) {
         }
         Action::Open if round.method.is_open() => {
             if let Some(goal) = round.goals.get(ui.row(Stage::Vote, round.goals.len())) {
-                choose::hands_group(ui, round, goal);
+                choose::hands_group(ui, room, round, goal);
             }
         }
         _ => {}

@@ -9,7 +9,7 @@ use crate::{
         prepare::{Preparing, standing::Which},
     },
     domain::{
-        agenda::{Agenda, Item, Stage, What},
+        agenda::{Activity, Agenda, AgendaItem, Stage},
         dates,
         preparation::{Change, Preparation},
         words,
@@ -18,17 +18,17 @@ use crate::{
 };
 
 /// What an item is called.
-fn called(preparation: &Preparation, what: &What) -> String {
+fn called(preparation: &Preparation, what: &Activity) -> String {
     match what {
-        What::Stage(stage) => stage.title().to_owned(),
-        What::Theme(id) => {
+        Activity::Stage(stage) => stage.title().to_owned(),
+        Activity::Theme(id) => {
             let theme = preparation.findings.theme(id);
             theme.map_or_else(
                 || format!("{id} (no theme of that name)"),
                 |t| t.title.clone(),
             )
         }
-        What::Break(what) => what.clone(),
+        Activity::Break(what) => what.clone(),
     }
 }
 
@@ -99,7 +99,7 @@ fn sum(agenda: &Agenda, ends: Option<jiff::civil::Time>) -> Block {
         Some(minutes) if planned > minutes => told(
             Role::Warn,
             format!(
-                "{planned} minutes of {minutes}: {} too many{ends}. f makes it fit.",
+                "{planned} minutes of {minutes}: {} too many{ends}. {{Prepare(Fit)}} makes it fit.",
                 planned - minutes
             ),
         ),
@@ -122,7 +122,7 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(),
         Action::Prepare(Wish::Remove) => rule(agenda.items.len() > 1, "The agenda needs an item."),
         Action::Prepare(Wish::Speaker) => rule(
             !agenda.people.is_empty(),
-            "Nobody is on the list yet: 2 goes to People.",
+            "Nobody is on the list yet: {Prepare(Step(2))} goes to People.",
         ),
         _ => Ok(()),
     }
@@ -209,21 +209,21 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
     }
 }
 
-fn suggested<D: Disk>(p: &mut Preparing<D>, items: Vec<Item>, why: &str) {
+fn suggested<D: Disk>(p: &mut Preparing<D>, items: Vec<AgendaItem>, why: &str) {
     if items == p.state().agenda.items {
         return p.tell(Role::Muted, "It is so already.");
     }
     if p.change(Change::ItemsSet { items }) {
-        p.tell(Role::Ink, format!("{why} u takes it back."));
+        p.tell(Role::Ink, format!("{why} {{Undo}} takes it back."));
     }
 }
 
 /// Stages and themes that are not on the agenda, and a break.
 fn to_add(state: &Preparation) -> Vec<Choice> {
-    let there = |what: &What| state.agenda.items.iter().any(|i| i.what == *what);
+    let there = |what: &Activity| state.agenda.items.iter().any(|i| i.what == *what);
     let mut choices = Vec::new();
     for theme in state.findings.talked_about() {
-        if !there(&What::Theme(theme.id.clone())) {
+        if !there(&Activity::Theme(theme.id.clone())) {
             choices.push(choice(
                 format!("theme:{}", theme.id),
                 theme.title.clone(),
@@ -232,7 +232,7 @@ fn to_add(state: &Preparation) -> Vec<Choice> {
         }
     }
     for stage in Stage::ALL {
-        if *stage != Stage::Themes && !there(&What::Stage(*stage)) {
+        if *stage != Stage::Themes && !there(&Activity::Stage(*stage)) {
             choices.push(choice(
                 format!("stage:{}", stage.word()),
                 stage.title(),
@@ -245,10 +245,10 @@ fn to_add(state: &Preparation) -> Vec<Choice> {
 }
 
 /// Puts an item after another one.
-fn add<D: Disk>(p: &mut Preparing<D>, after: usize, what: What, minutes: u32) {
+fn add<D: Disk>(p: &mut Preparing<D>, after: usize, what: Activity, minutes: u32) {
     let mut items = p.state().agenda.items.clone();
     let at = (after + 1).min(items.len());
-    let item = Item {
+    let item = AgendaItem {
         what,
         minutes,
         speaker: None,
@@ -267,7 +267,7 @@ pub(super) fn written<D: Disk>(
     match what {
         Which::NewBreak(after) => {
             let name = if text.is_empty() { "Break" } else { text };
-            add(p, *after, What::Break(name.to_owned()), 5);
+            add(p, *after, Activity::Break(name.to_owned()), 5);
             Ok(())
         }
         Which::Minutes(at) => {
@@ -295,10 +295,10 @@ pub(super) fn chosen<D: Disk>(p: &mut Preparing<D>, what: &Which, key: &str) {
             p.change(Change::ItemsSet { items });
         }
         Which::AddItem(after) => match key.split_once(':') {
-            Some(("theme", id)) => add(p, *after, What::Theme(id.to_owned()), 10),
+            Some(("theme", id)) => add(p, *after, Activity::Theme(id.to_owned()), 10),
             Some(("stage", word)) => {
                 if let Some((_, stage)) = Stage::WORDS.iter().find(|(w, _)| *w == word) {
-                    add(p, *after, What::Stage(*stage), 10);
+                    add(p, *after, Activity::Stage(*stage), 10);
                 }
             }
             _ => p.write(Which::NewBreak(*after), "What for? Such as Tea", ""),

@@ -8,7 +8,7 @@ use crate::{
         action::{Action, Wish},
         cards::{Block, Column, Line, Page, Role, Row, line, muted},
         meeting::{screen::themes::short, ui::choice},
-        picking::{Came, Picking},
+        picking::{PickOutcome, Picking},
         prepare::{
             Preparing,
             standing::{Only, Which},
@@ -100,7 +100,7 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
         });
     }
     if rows.is_empty() {
-        blocks.push(muted("None. f shows others."));
+        blocks.push(muted("None. {Prepare(Only)} shows others."));
     } else {
         blocks.push(Block::Table {
             columns: vec![
@@ -201,19 +201,20 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(),
     let on = marked(p);
     let unsorted = on.as_ref().is_some_and(|(t, _)| t.is_unsorted());
     match wish {
-        Wish::Wall if unsorted => {
-            Err("Nobody has sorted it yet: m puts it to a theme first.".to_owned())
-        }
+        Wish::Wall if unsorted => Err(
+            "Nobody has sorted it yet: {PrepareComments.Prepare(Move)} puts it to a theme first."
+                .to_owned(),
+        ),
         Wish::Wall | Wish::Publish => rule(
             on.as_ref().is_some_and(|(_, c)| !c.hold),
-            "What is held is neither on the wall nor in print: h releases it.",
+            "What is held is neither on the wall nor in print: {Prepare(Hold)} releases it.",
         ),
         Wish::Hold | Wish::Move | Wish::Pick | Wish::Words => {
             rule(on.is_some(), "There is no comment here.")
         }
         Wish::Higher | Wish::Lower => rule(
             on.as_ref().is_some_and(|(_, c)| c.wall.is_some()),
-            "It is not on the wall: w puts it there.",
+            "It is not on the wall: {Prepare(Wall)} puts it there.",
         ),
         _ => Ok(()),
     }
@@ -304,11 +305,11 @@ fn pick<D: Disk>(p: &mut Preparing<D>, action: Action) {
     let (Some(comment), Some(mut picking)) = (comment, p.at.picking.take()) else {
         return;
     };
-    if let Came::Text(text) = picking.act(&comment.text, action) {
+    if let PickOutcome::Text(text) = picking.act(&comment.text, action) {
         let left = privacy::left(&text, &p.marker.marks(&text));
         if p.change(worded(p, &comment, text)) {
             let said = left.unwrap_or_else(|| "Nothing in it is marked any more".to_owned());
-            p.tell(Role::Good, format!("Blacked out. {said}. u undoes."));
+            p.tell(Role::Good, format!("Blacked out. {said}. {{Undo}} undoes."));
         }
     }
     p.at.picking = Some(picking);

@@ -11,7 +11,7 @@ use crate::{
     domain::{
         alike::folded,
         codebook::period,
-        findings::{Finding, Findings, Outturn},
+        findings::{Finding, Findings, StrandResult},
         preparation::{Change, Preparation},
     },
     intake::results::{
@@ -25,7 +25,7 @@ use crate::{
 const LABEL: &str = "Whose, when, how many: primary, 2026, 54 of 131 (or 41% of 131, or kept back)";
 
 /// A result as it is typed, and shown to be corrected.
-pub(super) fn text(result: &Outturn) -> String {
+pub(super) fn text(result: &StrandResult) -> String {
     let numbers = match (result.withheld, result.weighted) {
         (true, _) => "kept back".to_owned(),
         (false, Some(hundredths)) => format!(
@@ -39,7 +39,7 @@ pub(super) fn text(result: &Outturn) -> String {
 }
 
 /// Understands a result as people type it.
-fn read(text: &str, findings: &Findings) -> Result<Outturn, String> {
+fn read(text: &str, findings: &Findings) -> Result<StrandResult, String> {
     let parts: Vec<&str> = text
         .split([',', ';', ':'])
         .map(str::trim)
@@ -72,7 +72,7 @@ fn read(text: &str, findings: &Findings) -> Result<Outturn, String> {
         }
     };
     let (positive, scored, weighted, withheld) = counted(numbers)?;
-    Ok(Outturn {
+    Ok(StrandResult {
         strand,
         period,
         positive,
@@ -252,7 +252,7 @@ pub(super) fn written<D: Disk>(
                 if let Some(at) = at.filter(|at| *at < finding.results.len()) {
                     finding.results.remove(at);
                     p.try_change(Change::FindingSet { finding })?;
-                    p.tell(Role::Ink, "The result is gone. u takes that back.");
+                    p.tell(Role::Ink, "The result is gone. {Undo} takes that back.");
                 }
                 return Ok(());
             }
@@ -270,10 +270,10 @@ pub(super) fn written<D: Disk>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::findings::{Source, SourceKind, Survey};
+    use crate::domain::findings::{SourceKind, Survey, SurveySource};
 
     fn findings(strands: &[&str]) -> Findings {
-        let source = |strand: &&str| Source {
+        let source = |strand: &&str| SurveySource {
             strand: (*strand).to_owned(),
             kind: SourceKind::Survey,
             invited: None,

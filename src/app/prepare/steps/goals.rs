@@ -36,7 +36,7 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
                 Block::Heading("No goal is brought along".into()),
                 Block::Gap,
                 muted(
-                    "a adds one. The room can propose its own at any time; those brought along stand on its list from the start.",
+                    "{Prepare(Add)} adds one. The room can propose its own at any time; those brought along stand on its list from the start.",
                 ),
             ],
             ..Page::default()
@@ -99,7 +99,7 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(),
         return Err("A goal stands under a theme, and there is none yet.".to_owned());
     }
     if of_one && rows(p).is_empty() {
-        return Err("There is no goal yet: a adds one.".to_owned());
+        return Err("There is no goal yet: {Prepare(Add)} adds one.".to_owned());
     }
     Ok(())
 }
@@ -158,7 +158,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
             if gone {
                 p.tell(
                     Role::Ink,
-                    format!("Taken off: {}. u takes that back.", goal.title),
+                    format!("Taken off: {}. {{Undo}} takes that back.", goal.title),
                 );
             }
         }

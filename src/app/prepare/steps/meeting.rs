@@ -126,9 +126,9 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
     let missing = state.missing().len();
     blocks.push(Block::Gap);
     blocks.push(muted(match missing {
-        0 => "Nothing is missing. 7 saves.".to_owned(),
+        0 => "Nothing is missing. {Prepare.Save} saves.".to_owned(),
         n => format!(
-            "{}: 7 lists them.",
+            "{}: {{Prepare(Step(7))}} lists them.",
             words::count(n as u64, "thing is missing", "things are missing")
         ),
     }));

@@ -74,7 +74,9 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
         })
         .collect();
     if rows.is_empty() {
-        blocks.push(muted("Nobody is on the list yet. a adds somebody."));
+        blocks.push(muted(
+            "Nobody is on the list yet. {Prepare(Add)} adds somebody.",
+        ));
     } else {
         blocks.push(Block::Table {
             columns: vec![
@@ -132,7 +134,7 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(),
             )
     );
     if needs_one && p.state().agenda.people.is_empty() {
-        return Err("Nobody is on the list yet: a adds somebody.".to_owned());
+        return Err("Nobody is on the list yet: {Prepare(Add)} adds somebody.".to_owned());
     }
     Ok(())
 }
@@ -189,7 +191,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
             if p.change(Change::PeopleSet { people }) {
                 p.tell(
                     Role::Ink,
-                    format!("{} is off the list. u takes that back.", person.name),
+                    format!("{} is off the list. {{Undo}} takes that back.", person.name),
                 );
             }
         }
@@ -273,7 +275,7 @@ pub(super) fn written<D: Disk>(
             p.at.go_to_row(last);
             p.tell(
                 Role::Ink,
-                "g says with whom they vote, s for whom they speak.",
+                "{Prepare(Group)} says with whom they vote, {Prepare(Strand)} for whom they speak.",
             );
             Ok(())
         }

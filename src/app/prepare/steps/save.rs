@@ -29,7 +29,7 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
         blocks.push(Block::Table {
             columns: vec![
                 Column::words("", 10, 0),
-                Column::fill("Still missing; Enter goes there"),
+                Column::fill("Still missing; {Open} goes there"),
             ],
             rows: rows.collect(),
         });
@@ -67,7 +67,7 @@ fn files<D: Disk>(p: &Preparing<D>) -> Vec<Block> {
     let names: Vec<String> = new.iter().map(|p| name(p)).collect();
     let mut blocks = vec![told(
         Role::Ink,
-        format!("s writes {}.", names.join(" and ")),
+        format!("{{PrepareSave.Save}} writes {}.", names.join(" and ")),
     )];
     for planned in new.iter().filter(|p| !p.lost.is_empty()) {
         blocks.push(told(

@@ -67,7 +67,7 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
                 Block::Heading("No theme yet".into()),
                 Block::Gap,
                 muted(
-                    "a adds one. `pledge import` brings in what patients said, sorted under themes.",
+                    "{Prepare(Add)} adds one. `pledge import` brings in what patients said, sorted under themes.",
                 ),
             ],
             ..Page::default()
@@ -143,17 +143,21 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(),
     let on = marked(p);
     let rule = |ok: bool, why: &str| if ok { Ok(()) } else { Err(why.to_owned()) };
     match wish {
-        Wish::Standard | Wish::KnownSince | Wish::Higher | Wish::Lower => {
-            rule(on.is_some(), "There is no theme yet: a adds one.")
-        }
+        Wish::Standard | Wish::KnownSince | Wish::Higher | Wish::Lower => rule(
+            on.is_some(),
+            "There is no theme yet: {Prepare(Add)} adds one.",
+        ),
         Wish::Move => rule(
             matches!(on, Some((_, Some(_)))),
-            "m moves a finding: put the mark on one.",
+            "{PrepareThemes.Prepare(Move)} moves a finding: put the mark on one.",
         ),
-        Wish::Remove | Wish::Finding => rule(on.is_some(), "There is no theme yet: a adds one."),
+        Wish::Remove | Wish::Finding => rule(
+            on.is_some(),
+            "There is no theme yet: {Prepare(Add)} adds one.",
+        ),
         Wish::Result => rule(
             matches!(on, Some((_, Some(_)))),
-            "r corrects a result: put the mark on a finding. f adds one.",
+            "{Prepare(Result)} corrects a result: put the mark on a finding. {Prepare(Finding)} adds one.",
         ),
         _ => Ok(()),
     }
@@ -188,7 +192,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
             if gone {
                 p.tell(
                     Role::Ink,
-                    format!("Taken off: {}. u takes that back.", finding.question),
+                    format!("Taken off: {}. {{Undo}} takes that back.", finding.question),
                 );
             }
             return;
@@ -216,7 +220,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
             if gone {
                 p.tell(
                     Role::Ink,
-                    format!("{} is gone. u takes that back.", theme.title),
+                    format!("{} is gone. {{Undo}} takes that back.", theme.title),
                 );
             }
         }

@@ -8,6 +8,7 @@ use std::{collections::BTreeSet, fmt::Write as _};
 use super::{Chosen, Placed, RoomRule, Why};
 use crate::domain::{
     meeting::Meeting,
+    refusal::{Refusal, refuse},
     vote::{
         ballot::Ballot,
         disclosure::Shown,
@@ -108,12 +109,11 @@ impl Meeting {
         rule: RoomRule,
         open: &[String],
         taken: &[String],
-    ) -> Result<Chosen, String> {
+    ) -> Result<Chosen, Refusal> {
         let of_rule = || tally.sets.iter().filter(|kept| kept.rule == rule.word());
         if of_rule().next().is_none() {
-            return Err(
-                "This was not worked out when the round was closed, and its ballots are not kept."
-                    .to_owned(),
+            return refuse(
+                "This was not worked out when the round was closed, and its ballots are not kept.",
             );
         }
         let basis = self.basis(open, taken);
@@ -130,7 +130,7 @@ impl Meeting {
         rule: RoomRule,
         open: &[String],
         taken: &[String],
-    ) -> Result<Chosen, String> {
+    ) -> Result<Chosen, Refusal> {
         let set = kept.set.as_ref().ok_or(
             "This turns on one vote of a small group, so it is not said: it would tell something about that vote.",
         )?;

@@ -6,6 +6,7 @@ use super::{Chosen, Claim, Placed, RoomRule, Why};
 use crate::domain::{
     goal::Goal,
     meeting::Meeting,
+    refusal::Refusal,
     vote::{
         ballot,
         choose::{
@@ -38,8 +39,8 @@ fn because(outcome: &Outcome, place: usize) -> Option<&WhyOut> {
     }
 }
 
-fn sentence(why: &Unusable) -> String {
-    format!("Nothing can be worked out: {why}.")
+fn refusal(why: &Unusable) -> Refusal {
+    Refusal::new(format!("Nothing can be worked out: {why}."))
 }
 
 impl Meeting {
@@ -50,9 +51,9 @@ impl Meeting {
         rule: RoomRule,
         open: &[String],
         taken: &[String],
-    ) -> Result<Chosen, String> {
+    ) -> Result<Chosen, Refusal> {
         let election = self.rule_election(round, round.ballots(), rule, open, taken);
-        let outcome = choose::choose(&election, rule_of(rule)).map_err(|e| sentence(&e))?;
+        let outcome = choose::choose(&election, rule_of(rule)).map_err(|e| refusal(&e))?;
         let sets = self.sets_of(&election, rule, open)?;
         let sets = self.settled(round, sets);
         let id = |place: &usize| open.get(*place).cloned().unwrap_or_default();
@@ -126,7 +127,7 @@ impl Meeting {
         rule: RoomRule,
         open: &[String],
         taken: &[String],
-    ) -> Result<Sets, String> {
+    ) -> Result<Sets, Refusal> {
         let election = self.rule_election(round, ballots, rule, open, taken);
         self.sets_of(&election, rule, open)
     }
@@ -140,9 +141,9 @@ impl Meeting {
         election: &Election,
         rule: RoomRule,
         open: &[String],
-    ) -> Result<Sets, String> {
+    ) -> Result<Sets, Refusal> {
         let ties = choose::tied(election, rule_of(rule))
-            .map_err(|e| sentence(&e))?
+            .map_err(|e| refusal(&e))?
             .filter(|t| t.complete)
             .ok_or("There are too many ties to say what this rule comes to.")?;
         let named = |set: &Vec<usize>| set.iter().filter_map(|p| open.get(*p).cloned()).collect();

@@ -462,7 +462,7 @@ fn what_undo_names_and_what_an_entry_may_not_name() {
         group: None,
     };
     assert_eq!(
-        room.meeting.admits(&unknown).unwrap_err(),
+        room.meeting.validate(&unknown).unwrap_err().to_string(),
         "it names a person `nobody` that is not known"
     );
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::tokens::{Gap, Token, tokens};
+use super::super::tokens::{Gap, WordToken, tokens};
 
 /// Terms by their first word.
 pub(super) type Terms = HashMap<String, Vec<Term>>;
@@ -10,7 +10,7 @@ pub(super) type Terms = HashMap<String, Vec<Term>>;
 /// A term and its plain words.
 #[derive(Clone, Debug)]
 pub(super) struct Term {
-    pub(super) words: Vec<Part>,
+    pub(super) words: Vec<TermWord>,
     pub(super) plain: String,
     /// Its plain words are itself: it is no jargon here.
     pub(super) known: bool,
@@ -18,7 +18,7 @@ pub(super) struct Term {
 
 /// One of its words.
 #[derive(Clone, Debug)]
-pub(super) struct Part {
+pub(super) struct TermWord {
     /// What stands before it in the term; `None` where a space or a hyphen does.
     sign: Option<String>,
     word: String,
@@ -27,15 +27,15 @@ pub(super) struct Part {
 }
 
 /// The longest of `terms` under `key` that `tokens` begin with.
-pub(super) fn best<'a>(terms: &'a Terms, key: &str, tokens: &[Token<'_>]) -> Option<&'a Term> {
+pub(super) fn best<'a>(terms: &'a Terms, key: &str, tokens: &[WordToken<'_>]) -> Option<&'a Term> {
     let all = terms.get(key)?.iter();
     all.filter(|term| term.begins(tokens))
         .max_by_key(|term| term.words.len())
 }
 
 impl Term {
-    fn begins(&self, tokens: &[Token<'_>]) -> bool {
-        let fits = |(nth, part): (usize, &Part)| {
+    fn begins(&self, tokens: &[WordToken<'_>]) -> bool {
+        let fits = |(nth, part): (usize, &TermWord)| {
             tokens.get(nth).is_some_and(|token| {
                 let gap = part.sign.as_deref().map_or(Gap::Space, Gap::Other);
                 (nth == 0 || token.gap.is_like(gap)) && part.is(token.text)
@@ -45,7 +45,7 @@ impl Term {
     }
 }
 
-impl Part {
+impl TermWord {
     fn is(&self, word: &str) -> bool {
         if self.exact {
             return owned(word) == self.word;
@@ -56,11 +56,11 @@ impl Part {
 
 /// Puts in a term and its plural.
 pub(super) fn add(terms: &mut Terms, term: &str, plain_words: &str) {
-    let words: Vec<Part> = tokens(term)
+    let words: Vec<TermWord> = tokens(term)
         .iter()
         .map(|token| {
             let exact = token.text.chars().filter(|c| c.is_uppercase()).count() > 1;
-            Part {
+            TermWord {
                 sign: match token.gap {
                     Gap::Other(sign) => Some(sign.to_owned()),
                     Gap::Space | Gap::Hyphen => None,
@@ -82,7 +82,7 @@ pub(super) fn add(terms: &mut Terms, term: &str, plain_words: &str) {
         .flatten()
     {
         let mut words = before.to_vec();
-        words.push(Part {
+        words.push(TermWord {
             word,
             ..last.clone()
         });
@@ -98,7 +98,7 @@ pub(super) fn add(terms: &mut Terms, term: &str, plain_words: &str) {
     }
 }
 
-fn plural(part: &Part) -> Option<String> {
+fn plural(part: &TermWord) -> Option<String> {
     let word = part.word.as_str();
     if part.exact {
         return Some(format!("{word}s"));

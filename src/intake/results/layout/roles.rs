@@ -6,7 +6,7 @@ use super::{Facts, Roles};
 use crate::{
     domain::{
         alike::folded,
-        codebook::{Role, What},
+        codebook::{ColumnContent, ColumnRole},
     },
     intake::results::{
         header::{self, Header, Says},
@@ -47,7 +47,10 @@ pub fn roles(table: &Plain) -> Roles {
     answers_apart(table, &mut roles);
     open(&headers, &facts, &mut roles);
     roles.is_adjusted = headers.iter().zip(&roles.of).any(|(h, role)| {
-        h.is_adjusted && role.as_ref().is_some_and(|r| r.what == What::Percentage)
+        h.is_adjusted
+            && role
+                .as_ref()
+                .is_some_and(|r| r.what == ColumnContent::Percentage)
     });
     roles
 }
@@ -55,8 +58,9 @@ pub fn roles(table: &Plain) -> Roles {
 /// Where a question and its base are known and no column has good answers, each column of numbers may be the one.
 fn open(headers: &[Header], facts: &[Facts], roles: &mut Roles) {
     let has = |what| roles.column(what).is_some();
-    let named = has(What::Percentage) || has(What::Count) || !roles.doubts.is_empty();
-    if named || !has(What::Question) || !has(What::Base) {
+    let named =
+        has(ColumnContent::Percentage) || has(ColumnContent::Count) || !roles.doubts.is_empty();
+    if named || !has(ColumnContent::Question) || !has(ColumnContent::Base) {
         return;
     }
     let free = |nth: &usize| {
@@ -83,10 +87,10 @@ fn open(headers: &[Header], facts: &[Facts], roles: &mut Roles) {
 /// Columns of names: what a row is about.
 fn names(headers: &[Header], facts: &[Facts], roles: &mut Roles) {
     let all = || headers.iter().zip(facts).enumerate();
-    let says = |what: What| move |h: &Header| h.what == Some(Says::Is(what));
-    let put = |roles: &mut Roles, at: Option<usize>, what: What| {
+    let says = |what: ColumnContent| move |h: &Header| h.what == Some(Says::Is(what));
+    let put = |roles: &mut Roles, at: Option<usize>, what: ColumnContent| {
         if let Some(place) = at.and_then(|at| roles.of.get_mut(at)) {
-            *place = Some(Role::of(what));
+            *place = Some(ColumnRole::of(what));
         }
     };
     // Of several, the wording is the one with the most letters.
@@ -98,14 +102,18 @@ fn names(headers: &[Header], facts: &[Facts], roles: &mut Roles) {
             })
             .map(|(nth, _)| nth)
     };
-    let is_question = says(What::Question);
+    let is_question = says(ColumnContent::Question);
     let headed = wording(&|h, f| is_question(h) && f.codes * 2 < f.filled.max(1));
     let asked = || {
         wording(&|h, f| {
             f.questions * 2 >= f.words
                 && !matches!(
                     h.what,
-                    Some(Says::Is(What::Answer | What::Theme | What::Hospital) | Says::Strand)
+                    Some(
+                        Says::Is(
+                            ColumnContent::Answer | ColumnContent::Theme | ColumnContent::Hospital
+                        ) | Says::Strand
+                    )
                 )
         })
     };
@@ -127,7 +135,7 @@ fn names(headers: &[Header], facts: &[Facts], roles: &mut Roles) {
             .map(|(nth, _)| nth)
     };
     let question = headed.or_else(asked).or_else(bare).or_else(code_only);
-    put(roles, question, What::Question);
+    put(roles, question, ColumnContent::Question);
     // "No" beside "Yes" is an answer and no number of a question.
     let yes = headers
         .iter()
@@ -137,29 +145,29 @@ fn names(headers: &[Header], facts: &[Facts], roles: &mut Roles) {
             Some(*nth) != question
                 && f.filled > 0
                 && !(yes && h.words() == ["no"])
-                && (says(What::Code)(h) || is_question(h))
+                && (says(ColumnContent::Code)(h) || is_question(h))
                 && (f.codes + f.numbers) * 10 >= f.filled * 8
         })
         .map(|(nth, _)| nth);
-    put(roles, code, What::Code);
+    put(roles, code, ColumnContent::Code);
     let free = |nth: usize| Some(nth) != question && Some(nth) != code;
-    let text_of = |what: What| {
+    let text_of = |what: ColumnContent| {
         all()
             .find(|(nth, (h, f))| free(*nth) && says(what)(h) && f.is_words())
             .map(|(nth, _)| nth)
     };
-    let answer = text_of(What::Answer).or_else(|| {
+    let answer = text_of(ColumnContent::Answer).or_else(|| {
         all()
             .find(|(nth, (h, f))| free(*nth) && h.what == Some(Says::Responses) && f.is_words())
             .map(|(nth, _)| nth)
     });
-    put(roles, answer, What::Answer);
-    put(roles, text_of(What::Theme), What::Theme);
+    put(roles, answer, ColumnContent::Answer);
+    put(roles, text_of(ColumnContent::Theme), ColumnContent::Theme);
     let hospital = all()
-        .filter(|(nth, (h, f))| free(*nth) && says(What::Hospital)(h) && f.is_words())
+        .filter(|(nth, (h, f))| free(*nth) && says(ColumnContent::Hospital)(h) && f.is_words())
         .max_by_key(|(nth, (_, f))| (f.letters, headers.len() - nth))
         .map(|(nth, _)| nth);
-    put(roles, hospital, What::Hospital);
+    put(roles, hospital, ColumnContent::Hospital);
     let open = |roles: &Roles, nth: usize| roles.of.get(nth).is_some_and(Option::is_none);
     roles.period = all()
         .find(|(nth, (h, f))| open(roles, *nth) && h.what == Some(Says::Period) && f.is_periods())
@@ -184,27 +192,26 @@ fn names(headers: &[Header], facts: &[Facts], roles: &mut Roles) {
 }
 
 /// Columns of numbers, by what they hold; whose they are is not said yet.
-fn numbers(headers: &[Header], facts: &[Facts], roles: &mut Roles) -> Vec<(usize, What)> {
+fn numbers(headers: &[Header], facts: &[Facts], roles: &mut Roles) -> Vec<(usize, ColumnContent)> {
     let mut doubts = Vec::new();
     let named = |nth: usize| {
         roles.of.get(nth).is_some_and(Option::is_some)
             || roles.strand == Some(nth)
             || roles.period == Some(nth)
     };
-    let has_base = headers
-        .iter()
-        .zip(facts)
-        .any(|(h, f)| h.what == Some(Says::Is(What::Base)) && f.is_numbers() && !f.is_percent());
-    let has_answers = roles.column(What::Answer).is_some();
+    let has_base = headers.iter().zip(facts).any(|(h, f)| {
+        h.what == Some(Says::Is(ColumnContent::Base)) && f.is_numbers() && !f.is_percent()
+    });
+    let has_answers = roles.column(ColumnContent::Answer).is_some();
     let mut found = Vec::new();
     for (nth, (header, facts)) in headers.iter().zip(facts).enumerate() {
         if named(nth) || facts.filled == 0 {
             continue;
         }
         if facts.is_range() {
-            let national = header.what == Some(Says::Is(What::National));
-            if national || header.what == Some(Says::Is(What::Range)) {
-                found.push((nth, What::Range));
+            let national = header.what == Some(Says::Is(ColumnContent::National));
+            if national || header.what == Some(Says::Is(ColumnContent::Range)) {
+                found.push((nth, ColumnContent::Range));
             }
             continue;
         }
@@ -228,27 +235,29 @@ fn numbers(headers: &[Header], facts: &[Facts], roles: &mut Roles) -> Vec<(usize
             // Percentages under whatever name.
             None
             | Some(
-                Says::Is(What::Base | What::Count | What::Answer) | Says::Responses | Says::Number,
-            ) if is_share => What::Percentage,
-            Some(Says::Is(What::Base))
+                Says::Is(ColumnContent::Base | ColumnContent::Count | ColumnContent::Answer)
+                | Says::Responses
+                | Says::Number,
+            ) if is_share => ColumnContent::Percentage,
+            Some(Says::Is(ColumnContent::Base))
                 if has_answers && header.rest.is_empty() && is_small_base(header, headers) =>
             {
-                What::Count
+                ColumnContent::Count
             }
-            Some(Says::Is(what)) if what.is_number() && what != What::Range => what,
-            Some(Says::Responses | Says::Number | Says::Is(What::Answer)) => {
+            Some(Says::Is(what)) if what.is_number() && what != ColumnContent::Range => what,
+            Some(Says::Responses | Says::Number | Says::Is(ColumnContent::Answer)) => {
                 // Beside answers it is the base, unless each of them has its own number: that is looked at below.
-                if has_base || header.what == Some(Says::Is(What::Answer)) {
-                    What::Count
+                if has_base || header.what == Some(Says::Is(ColumnContent::Answer)) {
+                    ColumnContent::Count
                 } else {
-                    What::Base
+                    ColumnContent::Base
                 }
             }
             None if has_base
                 && facts.above_hundred == 0
                 && (header.period.is_some() || header::is_known_strand(&header.rest)) =>
             {
-                What::Percentage
+                ColumnContent::Percentage
             }
             _ => continue,
         };
@@ -260,7 +269,7 @@ fn numbers(headers: &[Header], facts: &[Facts], roles: &mut Roles) -> Vec<(usize
 
 /// Whether numbers under `Score` are of some scale: none of them is above 10, and they are no fractions.
 fn is_scale(header: &Header, facts: &Facts) -> bool {
-    header.what == Some(Says::Is(What::Percentage))
+    header.what == Some(Says::Is(ColumnContent::Percentage))
         && !header.is_percent
         && facts.signs == 0
         && facts.broken > 0
@@ -272,7 +281,7 @@ fn is_scale(header: &Header, facts: &Facts) -> bool {
 fn is_small_base(header: &Header, headers: &[Header]) -> bool {
     let bases = headers
         .iter()
-        .filter(|h| h.what == Some(Says::Is(What::Base)) && h.period == header.period);
+        .filter(|h| h.what == Some(Says::Is(ColumnContent::Base)) && h.period == header.period);
     bases.count() > 1
 }
 
@@ -281,20 +290,23 @@ fn whose(
     table: &Plain,
     headers: &[Header],
     facts: &[Facts],
-    numbers: Vec<(usize, What)>,
+    numbers: Vec<(usize, ColumnContent)>,
     roles: &mut Roles,
 ) {
     let rest = |nth: usize| headers.get(nth).map_or("", |h| h.rest.as_str());
     let of_period = |nth: usize| headers.get(nth).and_then(|h| h.period.clone());
     // Words are a strand where they stand over a base and over a percentage, or are the programme's own.
-    let over = |wanted: &[What]| -> BTreeSet<String> {
+    let over = |wanted: &[ColumnContent]| -> BTreeSet<String> {
         numbers
             .iter()
             .filter(|(nth, what)| wanted.contains(what) && !rest(*nth).is_empty())
             .map(|(nth, _)| folded(rest(*nth)))
             .collect()
     };
-    let (bases, shares) = (over(&[What::Base]), over(&[What::Percentage, What::Count]));
+    let (bases, shares) = (
+        over(&[ColumnContent::Base]),
+        over(&[ColumnContent::Percentage, ColumnContent::Count]),
+    );
     let strand_of = |nth: usize| {
         let words = rest(nth);
         let folded = folded(words);
@@ -304,14 +316,14 @@ fn whose(
                 || (bases.contains(&folded) && shares.contains(&folded)));
         is_strand.then(|| header::strand(words))
     };
-    let mut wanted: Vec<(usize, Role)> = numbers
+    let mut wanted: Vec<(usize, ColumnRole)> = numbers
         .into_iter()
         .map(|(nth, what)| {
-            let strand = strand_of(nth).filter(|_| what != What::National);
-            let role = Role {
+            let strand = strand_of(nth).filter(|_| what != ColumnContent::National);
+            let role = ColumnRole {
                 what,
                 strand,
-                period: of_period(nth).filter(|_| what != What::National),
+                period: of_period(nth).filter(|_| what != ColumnContent::National),
             };
             (nth, role)
         })
@@ -319,7 +331,11 @@ fn whose(
     places(headers, &mut wanted, roles);
     unclear(table, headers, facts, &mut wanted, roles);
     // A total beside the strands is nobody's.
-    for what in [What::Base, What::Percentage, What::Count] {
+    for what in [
+        ColumnContent::Base,
+        ColumnContent::Percentage,
+        ColumnContent::Count,
+    ] {
         let apart = wanted
             .iter()
             .any(|(_, r)| r.what == what && r.strand.is_some());
@@ -334,12 +350,12 @@ fn whose(
         let whole = facts.get(*nth).is_some_and(|f| f.broken == 0);
         // Of two bases the one of whole people, of two percentages the one nobody adjusted.
         let first = match role.what {
-            What::Base => !whole || adjusted,
+            ColumnContent::Base => !whole || adjusted,
             _ => adjusted,
         };
         (first, *nth)
     });
-    let mut seen: HashSet<Role> = HashSet::new();
+    let mut seen: HashSet<ColumnRole> = HashSet::new();
     for (nth, role) in wanted {
         if let Some(place) = roles.of.get_mut(nth).filter(|_| seen.insert(role.clone())) {
             *place = Some(role);
@@ -348,14 +364,19 @@ fn whose(
 }
 
 /// Columns of several hospitals or wards are no strands: somebody says which is theirs.
-fn places(headers: &[Header], wanted: &mut Vec<(usize, Role)>, roles: &mut Roles) {
-    let is_unknown = |role: &Role| {
+fn places(headers: &[Header], wanted: &mut Vec<(usize, ColumnRole)>, roles: &mut Roles) {
+    let is_unknown = |role: &ColumnRole| {
         role.strand
             .as_ref()
             .is_some_and(|s| !header::is_known_strand(s))
     };
     let is_place = |nth: usize| headers.get(nth).is_some_and(|h| h.is_place);
-    let is_number = |role: &Role| matches!(role.what, What::Base | What::Percentage | What::Count);
+    let is_number = |role: &ColumnRole| {
+        matches!(
+            role.what,
+            ColumnContent::Base | ColumnContent::Percentage | ColumnContent::Count
+        )
+    };
     let several = wanted
         .iter()
         .any(|(nth, role)| is_unknown(role) && is_place(*nth));
@@ -376,7 +397,7 @@ fn unclear(
     table: &Plain,
     headers: &[Header],
     facts: &[Facts],
-    wanted: &mut Vec<(usize, Role)>,
+    wanted: &mut Vec<(usize, ColumnRole)>,
     roles: &mut Roles,
 ) {
     let label = |nth: usize| header::words(table.labels.get(nth).map_or("", String::as_str));
@@ -394,7 +415,9 @@ fn unclear(
     let mut open: Vec<usize> = Vec::new();
     let mut unused: Vec<usize> = Vec::new();
     for (_, role) in wanted.iter() {
-        if !matches!(role.what, What::Percentage | What::Count) || role.strand.is_some() {
+        if !matches!(role.what, ColumnContent::Percentage | ColumnContent::Count)
+            || role.strand.is_some()
+        {
             continue;
         }
         let same: Vec<usize> = wanted
@@ -404,7 +427,7 @@ fn unclear(
             .collect();
         // "About the same" alone between "Worse" and "Better" is one of several as well.
         let is_one_of = |nth: usize| {
-            role.what == What::Percentage
+            role.what == ColumnContent::Percentage
                 && headers
                     .get(nth)
                     .is_some_and(|h| h.what.is_none() && h.period.is_none())
@@ -442,16 +465,17 @@ fn unclear(
 /// Percentages without a base are none that can be shown: they are left out where others have one. A base that stands alone is
 /// that of the newest period.
 fn based(roles: &mut Roles) {
-    if roles.has(What::Answer) && roles.has(What::Count) {
+    if roles.has(ColumnContent::Answer) && roles.has(ColumnContent::Count) {
         return;
     }
-    let is_share = |r: &Role| matches!(r.what, What::Percentage | What::Count);
-    let spot = |r: &Role| (r.strand.clone(), r.period.clone());
+    let is_share =
+        |r: &ColumnRole| matches!(r.what, ColumnContent::Percentage | ColumnContent::Count);
+    let spot = |r: &ColumnRole| (r.strand.clone(), r.period.clone());
     let bases: Vec<_> = roles
         .of
         .iter()
         .flatten()
-        .filter(|r| r.what == What::Base)
+        .filter(|r| r.what == ColumnContent::Base)
         .map(spot)
         .collect();
     let shares: Vec<_> = roles
@@ -475,7 +499,7 @@ fn based(roles: &mut Roles) {
             .of
             .iter_mut()
             .flatten()
-            .filter(|r| r.what == What::Base)
+            .filter(|r| r.what == ColumnContent::Base)
         {
             role.period.clone_from(&newest.1);
         }
@@ -493,18 +517,20 @@ fn based(roles: &mut Roles) {
 
 /// Beside the answer of a row `n` is how many gave it, where it is another number in each row of a question.
 fn counts_of_answers(table: &Plain, roles: &mut Roles) {
-    let (Some(_), Some(question)) = (roles.column(What::Answer), roles.column(What::Question))
-    else {
+    let (Some(_), Some(question)) = (
+        roles.column(ColumnContent::Answer),
+        roles.column(ColumnContent::Question),
+    ) else {
         return;
     };
-    if roles.has(What::Count) {
+    if roles.has(ColumnContent::Count) {
         return;
     }
     let cell = |row: &[String], nth: usize| row.get(nth).map_or("", |c| c.trim()).to_owned();
     let bases: Vec<usize> = (0..roles.of.len())
         .filter(|nth| {
             let role = roles.of.get(*nth).and_then(Option::as_ref);
-            role.is_some_and(|r| r.what == What::Base)
+            role.is_some_and(|r| r.what == ColumnContent::Base)
         })
         .collect();
     for base in bases {
@@ -523,15 +549,17 @@ fn counts_of_answers(table: &Plain, roles: &mut Roles) {
             && different * 3 > rows * 2
             && let Some(Some(role)) = roles.of.get_mut(base)
         {
-            role.what = What::Count;
+            role.what = ColumnContent::Count;
         }
     }
 }
 
 /// An answer in each row makes a table of answers only where a question has several of them.
 fn answers_apart(table: &Plain, roles: &mut Roles) {
-    let (Some(answer), Some(question)) = (roles.column(What::Answer), roles.column(What::Question))
-    else {
+    let (Some(answer), Some(question)) = (
+        roles.column(ColumnContent::Answer),
+        roles.column(ColumnContent::Question),
+    ) else {
         return;
     };
     let cell = |row: &[String], nth: usize| folded(row.get(nth).map_or("", String::as_str));
@@ -542,7 +570,7 @@ fn answers_apart(table: &Plain, roles: &mut Roles) {
             .insert(cell(row, answer));
     }
     let several = of.values().filter(|a| a.len() > 1).count();
-    let based = roles.has(What::Base);
+    let based = roles.has(ColumnContent::Base);
     if several * 2 < of.len()
         && based
         && let Some(place) = roles.of.get_mut(answer)

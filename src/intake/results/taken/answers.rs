@@ -9,7 +9,7 @@ use super::{
 use crate::{
     domain::{
         alike::folded,
-        codebook::{Question, What},
+        codebook::{ColumnContent, QuestionColumn},
     },
     intake::results::{cell::Printed, lines, whole::Percent},
 };
@@ -22,7 +22,7 @@ enum How {
     Out,
 }
 
-fn how(question: &Question, answer: &str) -> Option<How> {
+fn how(question: &QuestionColumn, answer: &str) -> Option<How> {
     let is_in = |list: &[String]| list.iter().any(|a| folded(a) == folded(answer));
     match () {
         () if is_in(&question.positive) => Some(How::Good),
@@ -76,7 +76,7 @@ fn added_up(
     numbers: &[Numbers],
     spot: &Spot,
     lines: &[&ResultRow],
-    question: &Question,
+    question: &QuestionColumn,
     seen: &mut Seen,
 ) -> Result<Got, Fault> {
     let Some(first) = lines.first() else {
@@ -177,7 +177,7 @@ fn disagreeing(
     parts: &[(How, &ResultRow, Read<Percent>, Read<Printed>)],
     of_base: Base,
 ) -> Option<Fault> {
-    let places = column(numbers, What::Percentage, spot).map_or(0, |p| p.places);
+    let places = column(numbers, ColumnContent::Percentage, spot).map_or(0, |p| p.places);
     let of = |(how, _, _, count): &(How, &ResultRow, Read<Percent>, Read<Printed>)| {
         Some((*how != How::Out, count.number()?.whole()?))
     };
@@ -216,7 +216,7 @@ fn percentages_added(
     of_all: u32,
     seen: &mut Seen,
 ) -> Result<Got, Fault> {
-    let places = column(numbers, What::Percentage, spot).map_or(0, |p| p.places);
+    let places = column(numbers, ColumnContent::Percentage, spot).map_or(0, |p| p.places);
     let (mut good, mut all, mut out) = (0_u32, 0_u32, 0_u32);
     let (mut good_share, mut all_share) = (0_u64, 0_u64);
     for (how, line, share, count) in parts {

@@ -4,7 +4,7 @@ use super::{Numbers, ResultRow, Table, text, whose};
 use crate::{
     domain::{
         alike::folded,
-        codebook::{Role, What},
+        codebook::{ColumnContent, ColumnRole},
         findings::Benchmark,
     },
     intake::results::{
@@ -22,7 +22,7 @@ pub(super) fn benchmarks(
     mine: &[&ResultRow],
     notes: &mut Vec<String>,
 ) -> Vec<(String, Benchmark)> {
-    if lines::role_column(table.export, table.rule, What::Answer).is_some() {
+    if lines::role_column(table.export, table.rule, ColumnContent::Answer).is_some() {
         return Vec::new();
     }
     let of_country: Vec<&ResultRow> = all
@@ -67,7 +67,7 @@ fn figure(
     of_country: &[&ResultRow],
     line: &ResultRow,
 ) -> Option<(String, f64)> {
-    let own = percents(table, numbers, line, What::National);
+    let own = percents(table, numbers, line, ColumnContent::National);
     let Some((column, percent)) = own.first() else {
         return national_row(table, numbers, of_country, line);
     };
@@ -81,7 +81,7 @@ fn percents<'n>(
     table: &Table<'_>,
     numbers: &'n [Numbers],
     line: &ResultRow,
-    what: What,
+    what: ColumnContent,
 ) -> Vec<(&'n Numbers, Percent)> {
     numbers
         .iter()
@@ -94,15 +94,15 @@ fn percents<'n>(
         .collect()
 }
 
-fn is_now(table: &Table<'_>, line: &ResultRow, role: &Role) -> bool {
+fn is_now(table: &Table<'_>, line: &ResultRow, role: &ColumnRole) -> bool {
     let (_, period) = whose(table, line, &(None, role.period.clone()));
     period == table.period
 }
 
 /// The expected ranges of a row, each once.
 fn expected(table: &Table<'_>, numbers: &[Numbers], line: &ResultRow) -> Vec<(f64, f64)> {
-    let highs = percents(table, numbers, line, What::Upper);
-    let mut ends: Vec<(f64, f64)> = percents(table, numbers, line, What::Lower)
+    let highs = percents(table, numbers, line, ColumnContent::Upper);
+    let mut ends: Vec<(f64, f64)> = percents(table, numbers, line, ColumnContent::Lower)
         .iter()
         .filter_map(|(low, from)| {
             let (_, to) = highs.iter().find(|(h, _)| {
@@ -113,7 +113,7 @@ fn expected(table: &Table<'_>, numbers: &[Numbers], line: &ResultRow) -> Vec<(f6
         .collect();
     for n in numbers
         .iter()
-        .filter(|n| n.role.what == What::Range && is_now(table, line, &n.role))
+        .filter(|n| n.role.what == ColumnContent::Range && is_now(table, line, &n.role))
     {
         if let Some((low, high)) = layout::range(text(table, line.row, n.at)) {
             let fraction = !low.is_above(1) && !high.is_above(1) && low.whole().is_none();
@@ -227,7 +227,9 @@ fn national_row(
         folded(&l.key) == folded(&line.key) && table.whose.get(l.row) == table.whose.get(line.row)
     };
     let row = of_country.iter().find(same)?;
-    let column = numbers.iter().find(|n| n.role.what == What::Percentage)?;
+    let column = numbers
+        .iter()
+        .find(|n| n.role.what == ColumnContent::Percentage)?;
     let Cell::Number(n) = cell::read(text(table, row.row, column.at)) else {
         return None;
     };

@@ -1,10 +1,10 @@
-//! Any view at any size: nothing panics, and nothing odd reaches a cell.
+//! Property tests: any view at any size is drawn without a panic, and without control characters in a cell.
 
 use proptest::prelude::*;
 
 use super::*;
 
-/// Any characters, with those that matter here often.
+/// Arbitrary text, with control, bidi, wide and combining characters more often than chance.
 fn words() -> impl Strategy<Value = String> {
     let one = prop_oneof![
         4 => any::<char>(),
@@ -190,7 +190,7 @@ fn view() -> impl Strategy<Value = View> {
         )
 }
 
-/// Cc, and Cf as far as terminals act on it.
+/// `true` for characters on which terminals act: Unicode Cc, and part of Cf.
 fn acts(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
@@ -208,7 +208,7 @@ proptest! {
         if let Some(at) = drawn.cursor {
             prop_assert!(at.x < width && at.y < height);
         }
-        // No row is wider than the window: what a cell holds fits in it and the blank after it.
+        // A cell that holds more than two columns would shift everything right of it.
         for row in text_grid(&buffer).lines() {
             prop_assert!(crate::text::width(row) <= usize::from(width), "{row:?}");
         }

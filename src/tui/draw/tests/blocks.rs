@@ -1,4 +1,4 @@
-//! Each kind of block at its widths.
+//! Snapshots of each kind of block at several widths.
 
 use super::*;
 

@@ -1,8 +1,8 @@
-//! Whole screens, as a room sees them.
+//! Snapshots of complete screens.
 
 use super::*;
 
-/// The evidence card.
+/// A screen with an evidence card.
 fn card() -> View {
     let mut view = screen(page(vec![
         Block::Pair(

@@ -11,8 +11,8 @@ use crate::{
     },
     domain::{
         comparison::Comparisons,
-        findings::{Benchmark, Finding, Findings, Outturn},
-        stats::{Change, Share, Showing, whole_percent, wilson_interval},
+        findings::{Benchmark, Finding, Findings, StrandResult},
+        stats::{ChangeCode, DisclosedResult, Share, whole_percent, wilson_interval},
     },
 };
 
@@ -24,7 +24,7 @@ pub(in crate::app) fn card(room: &Room, finding: &Finding, blocks: &mut Vec<Bloc
         blocks.push(no_result(room));
     }
     let against = finding.benchmark.as_ref().and_then(|b| b.percent);
-    let compared = compared(room);
+    let compared = comparisons(room);
     let mut bars: Vec<Bar> = now
         .into_iter()
         .map(|result| Bar {
@@ -53,7 +53,7 @@ pub fn large(room: &Room, finding: &Finding) -> Vec<Block> {
         blocks.push(no_result(room));
     }
     let against = finding.benchmark.as_ref().and_then(|b| b.percent);
-    let compared = compared(room);
+    let compared = comparisons(room);
     let last = now.len().saturating_sub(1);
     for (nth, result) in now.into_iter().enumerate() {
         let mut bar = bar(room, result, against);
@@ -97,7 +97,7 @@ pub fn large(room: &Room, finding: &Finding) -> Vec<Block> {
     blocks
 }
 
-fn results_now<'a>(room: &Room, finding: &'a Finding) -> Vec<&'a Outturn> {
+fn results_now<'a>(room: &Room, finding: &'a Finding) -> Vec<&'a StrandResult> {
     let period = &room.meeting.findings().survey.period;
     finding
         .results
@@ -126,13 +126,13 @@ fn expected(benchmark: &Benchmark) -> String {
     }
 }
 
-fn bar(room: &Room, result: &Outturn, against: Option<f64>) -> Bar {
+fn bar(room: &Room, result: &StrandResult, against: Option<f64>) -> Bar {
     let label = result.strand.clone();
     let findings = room.meeting.findings();
     match findings.showing(result).share() {
         Some(share) => Bar {
             against,
-            ..bar_of(label, share)
+            ..share_bar(label, share)
         },
         None => Bar {
             label,
@@ -143,7 +143,7 @@ fn bar(room: &Room, result: &Outturn, against: Option<f64>) -> Bar {
 }
 
 /// A bar of a share with the range it likely lies in.
-pub(in crate::app) fn bar_of(label: String, share: Share) -> Bar {
+pub(in crate::app) fn share_bar(label: String, share: Share) -> Bar {
     let likely = wilson_interval(share);
     Bar {
         label,
@@ -167,7 +167,7 @@ fn weighted(is_weighted: bool) -> &'static str {
 }
 
 /// The text in the place of a result without its numbers.
-pub(in crate::app) fn hidden_result(findings: &Findings, result: &Outturn) -> String {
+pub(in crate::app) fn hidden_result(findings: &Findings, result: &StrandResult) -> String {
     if result.withheld {
         return WITHHELD.to_owned();
     }
@@ -175,27 +175,27 @@ pub(in crate::app) fn hidden_result(findings: &Findings, result: &Outturn) -> St
 }
 
 /// The same of any numbers; empty where they may be shown.
-pub(in crate::app) fn hidden_text(showing: Showing) -> String {
+pub(in crate::app) fn hidden_text(showing: DisclosedResult) -> String {
     match showing {
-        Showing::Numbers(_) => String::new(),
-        Showing::Words(band) => format!("{}: {}", RESULTS.band(band), RESULTS.no_numbers),
-        Showing::TooFew(answers) => too_few(answers),
+        DisclosedResult::Numbers(_) => String::new(),
+        DisclosedResult::Words(band) => format!("{}: {}", RESULTS.band(band), RESULTS.no_numbers),
+        DisclosedResult::TooFew(answers) => too_few(answers),
     }
 }
 
-fn compared<'a>(room: &Room<'a>) -> Comparisons<'a> {
+fn comparisons<'a>(room: &Room<'a>) -> Comparisons<'a> {
     let findings = room.meeting.findings();
     Comparisons::of(findings, &findings.survey.period)
 }
 
 /// The result of the period before, and the change since.
-fn before(room: &Room, compared: &Comparisons, finding: &Finding, now: &Outturn) -> Line {
+fn before(room: &Room, compared: &Comparisons, finding: &Finding, now: &StrandResult) -> Line {
     let findings = room.meeting.findings();
     let Some(earlier) = finding.earlier(&now.strand, &now.period) else {
         return line(Role::Muted, NO_EARLIER);
     };
     let then = match findings.showing(earlier) {
-        Showing::Numbers(share) => {
+        DisclosedResult::Numbers(share) => {
             format!(
                 "{}% of {}{}",
                 share.whole_percent(),
@@ -203,8 +203,8 @@ fn before(room: &Room, compared: &Comparisons, finding: &Finding, now: &Outturn)
                 weighted(share.is_weighted())
             )
         }
-        Showing::Words(band) => RESULTS.band(band).to_owned(),
-        Showing::TooFew(_) => hidden_result(findings, earlier),
+        DisclosedResult::Words(band) => RESULTS.band(band).to_owned(),
+        DisclosedResult::TooFew(_) => hidden_result(findings, earlier),
     };
     let mut words = line(Role::Muted, format!("{}: {then}", earlier.period));
     if let Some(comparison) = compared.get(&finding.id, &now.strand) {
@@ -220,10 +220,10 @@ fn before(room: &Room, compared: &Comparisons, finding: &Finding, now: &Outturn)
 }
 
 /// A change in words, with its mark where it also holds with all comparisons counted together.
-pub(in crate::app) fn change_line(change: Change, marked: bool) -> Line {
+pub(in crate::app) fn change_line(change: ChangeCode, marked: bool) -> Line {
     let role = match change {
-        Change::Higher => Role::Good,
-        Change::Lower => Role::Bad,
+        ChangeCode::Higher => Role::Good,
+        ChangeCode::Lower => Role::Bad,
         _ => Role::Muted,
     };
     let mut words = line(role, RESULTS.wall(change));
@@ -248,7 +248,7 @@ pub(in crate::app) fn legend(comparisons: usize) -> Block {
 
 /// Notes on the comparisons of a card: the meaning of its marks, and how many of the survey's show a change by chance alone.
 pub fn chance_notes(room: &Room, finding: &Finding, roomy: bool) -> Vec<Block> {
-    let compared = compared(room);
+    let compared = comparisons(room);
     let here: Vec<_> = compared
         .iter()
         .filter(|c| c.finding == finding.id)

@@ -149,7 +149,10 @@ pub(super) fn sealed_page(room: &Room, round: &Round) -> Page {
         Block::Gap,
     ]);
     blocks.push(if left == 0 {
-        centred(Role::Good, "Everybody has voted: c closes the round.")
+        centred(
+            Role::Good,
+            "Everybody has voted: {CloseRound} closes the round.",
+        )
     } else {
         centred(
             Role::Muted,
@@ -210,7 +213,7 @@ pub(super) fn hands_page(ui: &Ui, room: &Room, round: &Round) -> Page {
         Block::Gap,
         Block::Table { columns, rows },
         Block::Gap,
-        muted("Enter counts the hands of a group on this goal: for, against, abstained."),
+        muted("{Open} counts the hands of a group on this goal: for, against, abstained."),
     ];
     Page {
         blocks,

@@ -30,7 +30,7 @@ pub(super) fn results_page(ui: &Ui, room: &Room) -> Page {
             Block::Heading("What is worth it, and realistic".into()),
             Block::Gap,
             muted(
-                "Results will stand here. There is no goal to vote on yet: 4 goes to Goals, where g proposes one.",
+                "Results will stand here. There is no goal to vote on yet: {Go(Goals)} goes to Goals, where {Propose} proposes one.",
             ),
         ];
         return Page {
@@ -60,7 +60,7 @@ pub(super) fn results_page(ui: &Ui, room: &Room) -> Page {
         indent: 0,
     });
     if round.is_none() {
-        blocks.push(muted("No vote yet: o opens a round."));
+        blocks.push(muted("No vote yet: {OpenRound} opens a round."));
     }
     Page {
         blocks,

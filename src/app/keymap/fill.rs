@@ -1,0 +1,184 @@
+//! Sentences that name keys: `{Propose}` in a text stands for the key that proposes a goal.
+//!
+//! A sentence is written without its keys and filled where it becomes part of a view, so that it follows the table: on a
+//! screen with the names of keys, in the dialogue with the words that are typed. Where an action has different keys in
+//! different places, the placeholder names the place as well: `{Close.Save}`. A test reads every string of the source and
+//! refuses keys that are written out and placeholders that stand for no row, or for more than one key.
+
+use super::{Binding, KEYS};
+use crate::app::cards::{Block, Line, Page, Row, View};
+
+/// Gives the name of a row's key in a sentence.
+pub type KeyName = fn(&Binding) -> String;
+
+/// The name of a row's key as screens show it, such as `g` or `Enter`.
+pub fn key_name(row: &Binding) -> String {
+    row.keys.first().map_or_else(String::new, |key| key.name())
+}
+
+/// The row that a placeholder stands for: the first one with its action, in its scope where it names one.
+///
+/// Actions and scopes go by the names that they have in the table, such as `Go(Goals)`.
+pub fn placeholder(name: &str) -> Option<&'static Binding> {
+    let (scope, action) = match name.split_once('.') {
+        Some((scope, action)) => (Some(scope), action),
+        None => (None, name),
+    };
+    KEYS.iter().find(|row| {
+        format!("{:?}", row.action) == action
+            && scope.is_none_or(|scope| format!("{:?}", row.scope) == scope)
+    })
+}
+
+/// A text with the names of keys in the place of its placeholders. Braces around anything else stay as they are.
+pub fn fill(text: &str, name: KeyName) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let found = after
+            .split_once('}')
+            .and_then(|(inside, tail)| Some((placeholder(inside)?, tail)));
+        if let Some((row, tail)) = found {
+            let begins = out.is_empty() || out.ends_with(". ");
+            out.push_str(&capital(name(row), begins));
+            rest = tail;
+        } else {
+            out.push('{');
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// With a capital where a sentence begins with it. A key that is one letter keeps its case, which is what it is.
+fn capital(name: String, begins: bool) -> String {
+    let mut chars = name.chars();
+    match chars.next() {
+        Some(first) if begins && !chars.as_str().is_empty() => {
+            first.to_uppercase().chain(chars).collect()
+        }
+        _ => name,
+    }
+}
+
+impl View {
+    /// The view with its sentences filled. What is being typed, and patients' words, are left as they are.
+    #[must_use]
+    pub fn with_keys(mut self, name: KeyName) -> Self {
+        let pages = [
+            Some(&mut self.page),
+            self.overlay.as_mut(),
+            self.side.as_mut(),
+        ];
+        for page in pages.into_iter().flatten() {
+            fill_page(page, name);
+        }
+        let toast = self.toast.as_mut().map(|toast| &mut toast.text);
+        for text in [toast, self.alert.as_mut()].into_iter().flatten() {
+            fill_text(text, name);
+        }
+        self
+    }
+}
+
+fn fill_text(text: &mut String, name: KeyName) {
+    if text.contains('{') {
+        *text = fill(text, name);
+    }
+}
+
+fn fill_line(line: &mut Line, name: KeyName) {
+    for span in line {
+        fill_text(&mut span.text, name);
+    }
+}
+
+fn fill_rows(rows: &mut [Row], name: KeyName) {
+    for cell in rows.iter_mut().flat_map(|row| &mut row.cells) {
+        fill_line(cell, name);
+    }
+}
+
+fn fill_page(page: &mut Page, name: KeyName) {
+    for block in &mut page.blocks {
+        match block {
+            Block::Gap | Block::Bars(_) | Block::Tall(_) | Block::Quote { .. } | Block::Big(..) => {
+            }
+            Block::Heading(text) | Block::Rule(text) => fill_text(text, name),
+            Block::Text { line, .. } => fill_line(line, name),
+            Block::Pair(left, right) => {
+                fill_line(left, name);
+                fill_line(right, name);
+            }
+            Block::Table { columns, rows } => {
+                for column in columns {
+                    fill_text(&mut column.head, name);
+                }
+                fill_rows(rows, name);
+            }
+            Block::Fields(rows) => fill_rows(rows, name),
+            Block::Edit(edit) => {
+                fill_text(&mut edit.label, name);
+                fill_line(&mut edit.note, name);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::cards::{muted, text};
+
+    #[test]
+    fn a_placeholder_is_the_key_of_its_row() {
+        for (text, filled) in [
+            ("{Propose} proposes one.", "g proposes one."),
+            ("{Go(Goals)} goes to Goals.", "4 goes to Goals."),
+            (
+                "{Close.Save} saves; {Prepare.Save} too.",
+                "s saves; Ctrl-S too.",
+            ),
+            ("{PrepareGoals.Prepare(Move)} moves it.", "t moves it."),
+            (
+                "No key: {}, {propose}, {Propose, {Nothing}.",
+                "No key: {}, {propose}, {Propose, {Nothing}.",
+            ),
+            ("{{Undo}", "{u"),
+        ] {
+            assert_eq!(fill(text, key_name), filled);
+        }
+    }
+
+    #[test]
+    fn a_word_is_capital_where_a_sentence_begins_with_it() {
+        let name: KeyName = |row| row.label.to_owned();
+        assert_eq!(
+            fill("{Undo} it. {Undo} it, or {Undo} it.", name),
+            "Undo it. Undo it, or undo it."
+        );
+    }
+
+    #[test]
+    fn a_page_is_filled_but_not_what_patients_said() {
+        let quote = Block::Quote {
+            text: "{Undo}".into(),
+            source: String::new(),
+        };
+        let page = Page {
+            blocks: vec![text("{Undo} undoes"), quote.clone(), muted("{Redo} redoes")],
+            ..Page::default()
+        };
+        let view = View {
+            page,
+            ..View::default()
+        }
+        .with_keys(key_name);
+        assert_eq!(
+            view.page.blocks,
+            [text("u undoes"), quote, muted("U redoes")]
+        );
+    }
+}
