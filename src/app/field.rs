@@ -1,6 +1,6 @@
 //! Text being written: a `TextArea` for its text and cursor. It is drawn elsewhere, since its own drawing keeps state.
 
-use ratatui_textarea::{CursorMove, Input as AreaInput, Key as AreaKey, TextArea};
+use tui_textarea::{CursorMove, Input as AreaInput, Key as AreaKey, TextArea};
 
 use super::input::{Code, Key};
 

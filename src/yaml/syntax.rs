@@ -2,7 +2,7 @@
 //!
 //! Its own words ("simple key is no longer valid") help only those who know the grammar.
 
-use granit_parser::{ErrorKind as K, ScanError};
+use serde_yaml::granit_parser::{ErrorKind as K, ScanError};
 
 use super::{
     problem::{Fault, Mark},

@@ -3,7 +3,7 @@
 //! `no`, `2026` and `13:00` mean what the key they stand at says, so nothing is made of them here. Files come from
 //! outside: size, depth, number of nodes and what aliases may copy are limited.
 
-use granit_parser::{Marker, Parser, options};
+use serde_yaml::granit_parser::{Marker, Parser, options};
 
 use self::build::Build;
 use super::{

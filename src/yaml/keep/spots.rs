@@ -3,7 +3,7 @@
 //! The tree that files are read into knows where a value begins, which is all that a message needs; who changes a file in
 //! place has to know the end as well, and whether brackets or lines hold it together.
 
-use granit_parser::{Event, Parser, ScalarStyle, options};
+use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, options};
 
 use crate::yaml::{source::Source, tree::mark};
 

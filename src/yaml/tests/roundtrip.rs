@@ -380,7 +380,7 @@ proptest! {
         let read = findings(&text);
         prop_assert!(has_no_errors(&read.problems), "{}\n{text}", told(&read.problems));
         prop_assert_eq!(read.value.as_ref(), Some(&value));
-        let other: Findings = serde_saphyr::from_str(&text).unwrap();
+        let other: Findings = serde_yaml::from_str(&text).unwrap();
         prop_assert_eq!(other, value);
     }
 
@@ -400,7 +400,7 @@ proptest! {
         let read = outcome(&text);
         prop_assert!(has_no_errors(&read.problems), "{}\n{text}", told(&read.problems));
         prop_assert_eq!(read.value.as_ref(), Some(&value));
-        let other: Outcome = serde_saphyr::from_str(&text).unwrap();
+        let other: Outcome = serde_yaml::from_str(&text).unwrap();
         prop_assert_eq!(other, value);
     }
 }

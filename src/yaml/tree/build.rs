@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, hash_map::Entry as Slot};
 
-use granit_parser::{Event, ScalarStyle, Tag};
+use serde_yaml::granit_parser::{Event, ScalarStyle, Tag};
 
 use super::{COPIED, DEPTH, Entry, Key, Kind, NODES, Node, join};
 use crate::yaml::{
