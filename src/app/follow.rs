@@ -18,7 +18,7 @@ use crate::{
         meeting::{Meeting, mark::Shown},
         settings::Settings,
         stamp::Stamp,
-        vote::ballot::BallotBox,
+        vote::ballot_box::BallotBox,
     },
     store::{
         ballot_box::BoxFile,
@@ -231,7 +231,7 @@ impl<D: Disk> Program for Following<D> {
         self.ui.scroll = self.ui.scroll.min(scroll_max);
     }
 
-    fn rest(&self, _: Stamp) -> Option<Duration> {
+    fn next_wakeup(&self, _: Stamp) -> Option<Duration> {
         Some(LOOKS)
     }
 

@@ -41,11 +41,11 @@ use crate::{
         command::{Command, Now, Settling},
         event::Event,
         findings::Findings,
-        meeting::{Mark, Meeting, fits::RoomRule, mark::Slide},
+        meeting::{Mark, Meeting, mark::Slide},
         refusal::Refusal,
         settings::Palette,
         stamp::Stamp,
-        vote::{ballot::BallotBox, round::Round},
+        vote::{ballot_box::BallotBox, room_rule::RoomRule, round::Round},
     },
     store::{
         ballot_box::BoxFile,
@@ -187,8 +187,14 @@ impl<D: Disk> App<D> {
 
     /// Shows how the program works, on one screen; what is to be said or written stays for after it.
     pub fn show_tour(&mut self) {
-        let asked = |layer: &Layer| matches!(layer, Layer::Choose(c) if c.pick == Pick::OtherDay);
-        if self.ui.layers.iter().all(asked) {
+        let is_asked = |layer: &Layer| match layer {
+            Layer::Choose(picker) => picker
+                .choices
+                .iter()
+                .any(|c| c.value == Ok(Pick::HeldToday)),
+            _ => false,
+        };
+        if self.ui.layers.iter().all(is_asked) {
             self.ui.push(Layer::Reading(ui::Reading::Tour));
         }
     }
@@ -649,7 +655,7 @@ impl<D: Disk> Program for App<D> {
         self.ui.scroll = self.ui.scroll.min(scroll_max);
     }
 
-    fn rest(&self, now: Stamp) -> Option<Duration> {
+    fn next_wakeup(&self, now: Stamp) -> Option<Duration> {
         let clock = show::until_the_clock_changes(&self.room(now), &self.ui);
         // Another program holds an outcome for a moment only; a folder that is away is away for longer.
         let retry = match (self.unsaved(), &self.behind) {

@@ -23,6 +23,7 @@ use crate::{
     app::{
         cards::Role,
         meeting::{App, Papers, WritePapers},
+        shell::SavePalette,
     },
     domain::{
         agenda::Stage,
@@ -167,11 +168,22 @@ fn furnish<D: Disk>(app: &mut App<D>, holding: Holding, file: Option<PathBuf>) {
             None => app.tell(Role::Warn, trouble),
         }
     }
-    // A home on a network may hang as a unit's folder may.
-    if let (Some(path), Ok(disk)) = (file, PatientDisk::new(RealDisk, PATIENCE)) {
-        let remember = Remember { disk, path };
+    if let Some(remember) = remember_in(file) {
         app.remember_with(Box::new(move |palette| remember.palette(palette)));
     }
+}
+
+/// The settings file that a palette is kept in.
+fn remember_in(file: Option<PathBuf>) -> Option<Remember<PatientDisk<RealDisk>>> {
+    // A home on a network may hang as a unit's folder may.
+    let disk = PatientDisk::new(RealDisk, PATIENCE).ok()?;
+    Some(Remember { disk, path: file? })
+}
+
+/// Keeps the palette of a program in the settings file, for the next time.
+pub(super) fn save_palette() -> Option<SavePalette> {
+    let remember = remember_in(settings::path())?;
+    Some(SavePalette::new(move |palette| remember.palette(palette)))
 }
 
 /// Writes the room's papers into the unit's folder. It may be on a network that hangs: then the room goes on without them.

@@ -23,7 +23,10 @@ use super::{
     wishes::Wishes,
 };
 use crate::{
-    app::prepare::{Plan, Planned, Preparing, TakeIn, fingerprint},
+    app::{
+        prepare::{Plan, Planned, Preparing, TakeIn, fingerprint},
+        shell::Scene as _,
+    },
     domain::{
         agenda::{Activity, Agenda, PartialVoteSettings, VoteSettings},
         command::{Command, Now},
@@ -115,6 +118,7 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes, way: Way) -> Result<ExitCode, 
     let folder = name(&unit.folder);
     let palette = holding.settings.palette;
     let mut preparing = Preparing::new(session, folder, palette, hooks, now);
+    preparing.shell_mut().save_palette = meet::save_palette();
     let options = meet::options(&holding.settings);
     let ending = tui::run(&mut preparing, &options, clock::now).map_err(|e| meet::no_screen(&e))?;
     meet::remember(&unit.folder);

@@ -20,8 +20,10 @@ use super::{
     files::{self, DISK, name},
 };
 use crate::{
-    domain::agenda::word_of,
-    domain::outcome::{Outcome, Status},
+    domain::{
+        outcome::{Outcome, Status},
+        word::word_of,
+    },
     programme::{Programme, ProgrammeGoal, Totals},
     store::{
         careful::Below,

@@ -14,7 +14,8 @@ use super::{
 use crate::{
     app::{
         input::Input,
-        start::{Chosen, Known, LeftVotes, New, News, Starting},
+        shell::Scene as _,
+        start::{Discovery, KnownUnit, LeftVotes, NewUnit, NextProgram, Starting},
     },
     domain::{dates, due::due, stamp::Stamp},
     store::{
@@ -45,7 +46,8 @@ pub(super) fn run(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
     let delete = |votes: &LeftVotes| RealDisk.remove(&votes.file).map_err(|e| e.to_string());
     let mut starting = Starting::new(Vec::new(), &templates, palette, Box::new(make))
         .with_votes(Vec::new(), Box::new(delete))
-        .asking(Box::new(move || heard.try_recv().ok()));
+        .discovering(Box::new(move || heard.try_recv().ok()));
+    starting.shell_mut().save_palette = meet::save_palette();
     let options = meet::options(&holding.settings);
     let ending = tui::run_from(&mut starting, &options, clock::now, &events)
         .map_err(|e| meet::no_screen(&e))?;
@@ -56,22 +58,22 @@ pub(super) fn run(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     };
     match chosen {
-        Chosen::Open(folder) => meet::run(&folder, wishes, way),
-        Chosen::Prepare(folder) => prepare::at(&folder, wishes, way),
-        Chosen::Rehearse(folder) => rehearse::run(&folder, wishes, way, false),
-        Chosen::Review(folder) => {
+        NextProgram::Open(folder) => meet::run(&folder, wishes, way),
+        NextProgram::Prepare(folder) => prepare::at(&folder, wishes, way),
+        NextProgram::Rehearse(folder) => rehearse::run(&folder, wishes, way, false),
+        NextProgram::Review(folder) => {
             let way = Way {
                 purpose: Purpose::Review,
                 ..way
             };
             meet::run(&folder, wishes, way)
         }
-        Chosen::Sample => demo::run(wishes, way),
+        NextProgram::Sample => demo::run(wishes, way),
     }
 }
 
 /// Finds out which units were opened last and how they stand, each by itself: a share that hangs holds up its own row only.
-fn look_around(local: &Path, now: Stamp, tell: &mpsc::Sender<News>, post: &InputSender) {
+fn look_around(local: &Path, now: Stamp, tell: &mpsc::Sender<Discovery>, post: &InputSender) {
     let say = |news| {
         // The screen may be gone by now.
         if tell.send(news).is_ok() {
@@ -79,19 +81,19 @@ fn look_around(local: &Path, now: Stamp, tell: &mpsc::Sender<News>, post: &Input
         }
     };
     let folders = recent::units(&*files::DISK, local);
-    say(News::Units(folders.clone()));
+    say(Discovery::Units(folders.clone()));
     thread::scope(|scope| {
         for folder in &folders {
             scope.spawn(|| {
                 say(match known(folder, now) {
-                    Ok(known) => News::Unit(folder.clone(), known),
-                    Err(why) => News::Silent(folder.clone(), why),
+                    Ok(known) => Discovery::Unit(folder.clone(), known),
+                    Err(why) => Discovery::Silent(folder.clone(), why),
                 });
             });
         }
         let left = ballot_box::left_behind(&*files::DISK, local, &folders);
         let left = left.into_iter().map(|l| left_votes(l, now)).collect();
-        say(News::Votes(left));
+        say(Discovery::Votes(left));
     });
 }
 
@@ -112,7 +114,7 @@ fn left_votes(left: Left, now: Stamp) -> LeftVotes {
 }
 
 /// Makes a unit's folder.
-fn make(new: &New) -> Result<Known, String> {
+fn make(new: &NewUnit) -> Result<KnownUnit, String> {
     let start = Start {
         folder: new.folder.clone(),
         from: match &new.previous {
@@ -133,7 +135,7 @@ fn make(new: &New) -> Result<Known, String> {
 ///
 /// # Errors
 /// A few words, where the folder does not answer.
-fn known(folder: &Path, now: Stamp) -> Result<Option<Known>, String> {
+fn known(folder: &Path, now: Stamp) -> Result<Option<KnownUnit>, String> {
     match files::DISK.thing(folder) {
         Err(e) if e.kind() == io::ErrorKind::TimedOut => Err("does not answer".to_owned()),
         Err(_) | Ok(None) => Ok(None),
@@ -141,17 +143,17 @@ fn known(folder: &Path, now: Stamp) -> Result<Option<Known>, String> {
     }
 }
 
-fn state_of(folder: &Path, now: Stamp) -> Option<Known> {
+fn state_of(folder: &Path, now: Stamp) -> Option<KnownUnit> {
     let unit = Unit::at(folder).ok()?;
     let findings = files::findings_now(&unit);
     let outcome = files::outcome(&unit).ok().flatten();
     let name = findings
         .map(|f| f.unit.name)
         .or_else(|| outcome.as_ref().map(|o| o.unit.name.clone()))?;
-    let base = Known {
+    let base = KnownUnit {
         folder: folder.to_path_buf(),
         name,
-        ..Known::default()
+        ..KnownUnit::default()
     };
     if let Some(outcome) = outcome {
         let overdue = due(&outcome, now.date(), 0);
@@ -160,7 +162,7 @@ fn state_of(folder: &Path, now: Stamp) -> Option<Known> {
             || "pledged".to_owned(),
             |d| format!("pledged {}", dates::short(d)),
         );
-        return Some(Known {
+        return Some(KnownUnit {
             state: match overdue {
                 0 => when,
                 n => format!("{when}, {n} overdue"),
@@ -184,5 +186,5 @@ fn state_of(folder: &Path, now: Stamp) -> Option<Known> {
             |d| format!("meets {}", dates::short(d)),
         )
     };
-    Some(Known { state, ..base })
+    Some(KnownUnit { state, ..base })
 }

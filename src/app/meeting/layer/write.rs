@@ -24,7 +24,7 @@ use crate::{
         goal::{Decision, Owner, Reason},
         meeting::decide::LONGEST_TEXT,
         reading,
-        vote::round::Hands,
+        vote::hands::Hands,
     },
 };
 

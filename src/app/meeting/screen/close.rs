@@ -8,8 +8,9 @@ use crate::{
         meeting::{
             effect::{Effect, ask},
             room::Room,
-            ui::{Layer, Pick, Question, Ui, choice},
+            ui::{Layer, Pick, Question, Ui},
         },
+        shell::Choice,
         words,
     },
     domain::{
@@ -187,10 +188,18 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
                     .find(|p| p.id == *id)
                     .map_or("", |p| p.text.as_str());
                 let choices = vec![
-                    choice(id.clone(), "It was taken up: off the list", ""),
-                    choice("", "It stays parked", "it goes into the outcome"),
+                    Choice::new(
+                        Pick::TakeUp(id.clone()),
+                        "It was taken up: off the list",
+                        "",
+                    ),
+                    Choice::new(
+                        Pick::LeaveParked,
+                        "It stays parked",
+                        "it goes into the outcome",
+                    ),
                 ];
-                ui.choose(Pick::TakeUp, what, choices, 0);
+                ui.choose(what, choices, 0);
                 Vec::new()
             }
             None => Vec::new(),

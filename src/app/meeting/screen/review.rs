@@ -25,7 +25,7 @@ use crate::{
         command::Command,
         dates,
         findings::{Finding, Findings, StrandResult},
-        meeting::again,
+        follow_up,
         outcome::{Evidence, Outcome, OutcomeGoal, Status, Verdict},
         stats::DisclosedResult,
         words::{self, results::RESULTS},
@@ -321,7 +321,7 @@ fn status_line(room: &Room, scope: &ReviewScope, goal: &OutcomeGoal) -> Line {
     {
         return look.status.map(status).unwrap_or_default();
     }
-    if !again::missed(goal, today).is_empty() {
+    if !follow_up::missed(goal, today).is_empty() {
         return line(Role::Warn, "review overdue");
     }
     if goal.accepted == Some(false) && goal.decision == Verdict::Agreed {
@@ -387,12 +387,12 @@ fn question(room: &Room, goal: &OutcomeGoal) -> Vec<Block> {
         if let Some(next) = look.and_then(|l| l.next_step.clone()) {
             blocks.push(muted(format!("Next: {next}")));
         }
-    } else if let Some(day) = again::missed(goal, today).first() {
+    } else if let Some(day) = follow_up::missed(goal, today).first() {
         blocks.push(told(
             Role::Warn,
             format!("It was to be looked at on {}.", dates::say(*day)),
         ));
-    } else if let Some(day) = again::next(goal, today) {
+    } else if let Some(day) = follow_up::next(goal, today) {
         blocks.push(muted(format!("To be looked at on {}.", dates::say(day))));
     }
     blocks
