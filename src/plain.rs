@@ -264,15 +264,12 @@ fn here<D: Disk>(app: &App<D>, now: Stamp) -> (Location, SpokenPage, bool) {
         let with = (!letters.is_empty()).then(|| format!("with \u{201c}{letters}\u{201d}"));
         first.parts = with.into_iter().collect();
     }
-    match app.ui.layers.last() {
-        // Which goals are marked is said, and never what with, whoever's screen it is.
-        Some(Layer::Ballot(_)) => {
-            for row in page.lines.iter_mut().filter(|l| l.kind.number().is_some()) {
-                row.parts.truncate(1);
-                row.parts.fill("marked".to_owned());
-            }
+    // Which goals are marked is said, and never what with, whoever's screen it is.
+    if let Some(Layer::Ballot(_)) = app.ui.layers.last() {
+        for row in page.lines.iter_mut().filter(|l| l.kind.number().is_some()) {
+            row.parts.truncate(1);
+            row.parts.fill("marked".to_owned());
         }
-        _ => {}
     }
     let place = Location {
         stage: view

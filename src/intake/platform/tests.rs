@@ -1,8 +1,8 @@
-//! The headers of every tool in their variants, made up. Real exports are read in `tests/import/real.rs`.
+//! Headers of every tool in their variants, made up. Real exports are read in `tests/import/real.rs`.
 
 use super::*;
 use crate::intake::{
-    export::{ColumnInfo, Export, Reading, build},
+    export::{AnswerKind, ColumnInfo, Export, FileFormat, build},
     table::Table,
 };
 
@@ -12,7 +12,7 @@ fn rows(lines: &[&str]) -> Vec<Vec<String>> {
     lines.iter().map(cells).collect()
 }
 
-fn built(name: &str, rows: &[Vec<String>], merged: bool) -> Result<Export, Refused> {
+fn built(name: &str, rows: &[Vec<String>], merged: bool) -> Result<Export, FileRefusal> {
     let head = FileHead {
         rows: rows.iter().take(60).cloned().collect(),
         merged,
@@ -20,7 +20,7 @@ fn built(name: &str, rows: &[Vec<String>], merged: bool) -> Result<Export, Refus
     let found = recognise(&head)?;
     let data = rows.get(found.1.header_rows..).unwrap_or_default();
     let table = Table::from_rows(found.1.columns.len(), data);
-    Ok(build(name, found, Reading::default(), table, Vec::new()))
+    Ok(build(name, found, FileFormat::default(), table, Vec::new()))
 }
 
 fn made(lines: &[&str]) -> Export {
@@ -416,7 +416,7 @@ fn an_id_is_the_tools_own_as_far_as_a_file_can_hold_it() {
         ("\u{e9}t\u{e9}", "t"),
         ("?", ""),
     ] {
-        assert_eq!(id(own), made, "{own}");
+        assert_eq!(column_id(own), made, "{own}");
     }
 }
 

@@ -327,7 +327,7 @@ pub(super) fn act(
             let (round, rule) = (fitting.round.clone(), rule(&fitting));
             ui.push(Layer::Fits(fitting));
             match tie {
-                Some(between) => ask_tie(ui, room, round, rule, between),
+                Some(between) => ask_tie(ui, room, &round, rule, &between),
                 None => update::say(ui, Role::Muted, "No goals stand level here."),
             }
             return Vec::new();
@@ -340,11 +340,11 @@ pub(super) fn act(
 }
 
 /// Asks which of the tied goals comes first.
-fn ask_tie(ui: &mut Ui, room: &Room, round: String, rule: RoomRule, between: Vec<String>) {
+fn ask_tie(ui: &mut Ui, room: &Room, round: &str, rule: RoomRule, between: &[String]) {
     let pick = |first| Pick::Tie {
-        round: round.clone(),
+        round: round.to_owned(),
         rule,
-        between: between.clone(),
+        between: between.to_vec(),
         first,
     };
     let goals = between.iter().filter_map(|id| room.meeting.goal(id));
