@@ -5,7 +5,7 @@
 use std::{collections::HashSet, path::Path};
 
 use service_pledge::intake::{
-    export::{AnswerKind, Export, Platform, Reading, build},
+    export::{AnswerKind, Export, FileFormat, Platform, build},
     platform::recognise,
     read::FileHead,
     table::Table,
@@ -31,7 +31,7 @@ fn real(folder: &Path, name: &str) -> Export {
     };
     let found = recognise(&head).unwrap();
     let table = Table::from_rows(found.1.columns.len(), &rows[found.1.header_rows..]);
-    build(name, found, Reading::default(), table, Vec::new())
+    build(name, found, FileFormat::default(), table, Vec::new())
 }
 
 #[test]
