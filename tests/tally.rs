@@ -1,5 +1,5 @@
-//! Counts of real elections, against outcomes that another program computed (`fixtures/reference/elections`, and more where the
-//! reference data is); and the command.
+//! Counts of real elections, compared with the results of another program (`fixtures/reference/elections`, and more where the
+//! reference data is), and `pledge tally`.
 
 use std::{
     collections::BTreeSet,

@@ -1,4 +1,4 @@
-//! The papers in a browser with a checker for accessibility, and the calendar in a reader that is not ours.
+//! Papers in a browser with a checker for accessibility, and the calendar in a reader that is not ours.
 
 use std::{fs, path::Path, process::Command};
 
