@@ -54,7 +54,7 @@ fn each_screen(name: &str, play: &mut Play, mut see: impl FnMut(&str, &Play)) {
         for (screen, keys) in SCREENS {
             play.press_unseen("esc esc esc 4 home").press(keys);
             // A refusal of a key that cannot be used here is not what the screens are about.
-            play.app.ui.toast = None;
+            play.app.ui.shell.toast = None;
             see(&format!("{name} {columns}x{rows}, {screen}"), play);
         }
     }
@@ -112,7 +112,7 @@ fn while_a_round_is_open_each_screen_is_readable() {
             ("10 given up", "esc x y"),
         ] {
             play.press(keys);
-            play.app.ui.toast = None;
+            play.app.ui.shell.toast = None;
             let name = format!("voting {columns}x{rows}, {screen}");
             insta::with_settings!({ snapshot_path => "snapshots/screens", prepend_module_to_snapshot => false }, {
                 insta::assert_snapshot!(name, play.screen().trim_end());
@@ -471,7 +471,7 @@ fn quitting_asks_only_when_steps_are_nowhere() {
     play.press("n");
     play.disk.refuse_writes(false);
     play.press("ctrl-q");
-    assert!(play.app.ui.over);
+    assert!(play.app.ui.shell.is_over);
 }
 
 #[test]
