@@ -32,7 +32,7 @@ enum OpenedFile {
 }
 
 impl OpenedFile {
-    fn of(
+    fn detect(
         head: &read::FileHead,
         holds: Option<ExportContent>,
     ) -> Result<(Self, HeadLayout), FileRefusal> {
@@ -109,7 +109,7 @@ fn open_file(path: &Path, options: ReadOptions) -> Result<OpenedExport, FileRefu
         ..options
     };
     let read = read::read(path, options, |head| {
-        let (found, layout) = OpenedFile::of(head, holds)?;
+        let (found, layout) = OpenedFile::detect(head, holds)?;
         file = Some(found);
         Ok(layout)
     });
