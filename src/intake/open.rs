@@ -211,7 +211,7 @@ pub fn open_all(
         match opened {
             OpenedExport::Export(export) => exports.push(*export),
             OpenedExport::Dictionary(dictionary) => {
-                dictionaries.push((file_name(path), dictionary))
+                dictionaries.push((file_name(path), dictionary));
             }
         }
     }

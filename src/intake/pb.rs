@@ -42,7 +42,7 @@ pub struct PbFile {
 pub struct HoursColumn {
     /// Column of PROJECTS.
     pub column: String,
-    /// HoursColumn available; `None` to read `COLUMN_budget` of META.
+    /// Hours available; `None` to read `COLUMN_budget` of META.
     pub budget: Option<Exact>,
 }
 
