@@ -26,7 +26,7 @@ use crate::{
     },
 };
 
-/// CountsAs an answer counts.
+/// The way in which an answer counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum CountsAs {
     Good,
