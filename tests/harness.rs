@@ -1,4 +1,4 @@
-//! A meeting without a terminal: keys in, screens out, on a disk in memory and a clock that is told the time.
+//! Test harness of a meeting without a terminal: keys in, screens out, on a disk in memory and with a fake clock.
 
 use std::{
     path::{Path, PathBuf},
@@ -24,13 +24,15 @@ use service_pledge::{
     yaml,
 };
 
+use crate::key_names::assert_filled;
+
 /// A sample file's text.
 pub(crate) fn sample(name: &str) -> String {
     let path = format!("{}/sample-data/{name}", env!("CARGO_MANIFEST_DIR"));
     std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"))
 }
 
-/// What the sample meeting begins with.
+/// Beginning of the sample meeting.
 pub(crate) fn northbrook() -> Began {
     static READ: OnceLock<Began> = OnceLock::new();
     READ.get_or_init(read_northbrook).clone()
@@ -128,7 +130,7 @@ impl Play {
         .with_random(Box::new(|| Ok(4)))
     }
 
-    /// The program is gone, and is opened again.
+    /// Closes the program and opens it again.
     pub(crate) fn reopen(self) -> Self {
         self.opened_again(false)
     }
@@ -166,7 +168,7 @@ impl Play {
         self.input(Input::Resize(columns, rows));
     }
 
-    /// Time goes by.
+    /// Advances the clock.
     pub(crate) fn wait(&mut self, seconds: i64) -> &mut Self {
         let total = self.now.seconds() + seconds;
         let local = jiff::Timestamp::from_second(total)
@@ -185,7 +187,7 @@ impl Play {
         self
     }
 
-    /// Presses keys of which nobody sees what they do.
+    /// Presses keys without drawing.
     pub(crate) fn press_unseen(&mut self, keys: &str) -> &mut Self {
         for name in keys.split_whitespace() {
             self.app.input(Input::Key(key(name)), self.now);
@@ -193,12 +195,12 @@ impl Play {
         self
     }
 
-    /// What the last drawing found out.
+    /// Report of the last drawing.
     pub(crate) fn drawn(&self) -> tui::DrawReport {
         self.draw().1
     }
 
-    /// Something happens, and is shown.
+    /// Handles an input and draws.
     pub(crate) fn input(&mut self, input: Input) -> &mut Self {
         self.app.input(input, self.now);
         let drawn = self.draw().1;
@@ -206,7 +208,7 @@ impl Play {
         self
     }
 
-    /// A press of the mouse on the first place that says this.
+    /// Clicks on the first occurrence of a text.
     #[track_caller]
     pub(crate) fn click(&mut self, words: &str) -> &mut Self {
         let screen = self.screen();
@@ -233,16 +235,15 @@ impl Play {
         self
     }
 
-    /// The screen as text, without blanks at the ends of lines.
+    /// The screen as text, without trailing blanks.
     pub(crate) fn screen(&self) -> String {
-        tui::text_grid(&self.buffer())
-            .lines()
-            .map(str::trim_end)
-            .collect::<Vec<_>>()
-            .join("\n")
+        let grid = tui::text_grid(&self.buffer());
+        assert_filled(&grid);
+        let lines: Vec<_> = grid.lines().map(str::trim_end).collect();
+        lines.join("\n")
     }
 
-    /// The screen's roles, a letter a cell.
+    /// Roles of the screen, a letter for each cell.
     pub(crate) fn roles(&self) -> String {
         tui::role_grid(&self.buffer(), Appearance::default())
     }
@@ -257,7 +258,7 @@ impl Play {
         (buffer, drawn)
     }
 
-    /// Fails unless the screen says this.
+    /// Fails unless the screen contains the text.
     #[track_caller]
     pub(crate) fn sees(&mut self, words: &str) -> &mut Self {
         let screen = self.screen();
@@ -268,7 +269,7 @@ impl Play {
         self
     }
 
-    /// Fails where the screen says this.
+    /// Fails if the screen contains the text.
     #[track_caller]
     pub(crate) fn does_not_see(&mut self, words: &str) -> &mut Self {
         let screen = self.screen();
@@ -279,7 +280,7 @@ impl Play {
         self
     }
 
-    /// What is saved if the meeting is saved now.
+    /// Outcome of the meeting as it stands.
     pub(crate) fn outcome(&self) -> Outcome {
         self.meeting().outcome(&Mark::default(), self.now)
     }
@@ -326,5 +327,7 @@ pub(crate) fn key(name: &str) -> Key {
 pub(crate) fn screen_of(program: &impl Program, now: Stamp, size: (u16, u16)) -> String {
     let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
     tui::draw(&mut buffer, &program.view(now), Appearance::default());
-    tui::text_grid(&buffer)
+    let grid = tui::text_grid(&buffer);
+    assert_filled(&grid);
+    grid
 }

@@ -96,8 +96,10 @@ impl Importing {
         (keep, save): (Keep, Save),
     ) -> Self {
         let derived = Derived::new(&exports, &book);
-        let hands = existing.as_ref().map(ManualEdits::of).unwrap_or_default();
-        let ManualEdits { words, read } = hands;
+        let ManualEdits { words, read } = existing
+            .as_ref()
+            .map(ManualEdits::from_findings)
+            .unwrap_or_default();
         let words = Arc::new(words);
         Self {
             shell: State::new(palette),
@@ -323,8 +325,8 @@ impl Scene for Importing {
     fn layer_page(&self, layer: &ImportLayer, _: Stamp) -> Page {
         match layer {
             ImportLayer::Filter => steps::comments::page(self),
-            ImportLayer::Comment => steps::comments::one(self, None),
-            ImportLayer::Black(picking) => steps::comments::one(self, Some(picking)),
+            ImportLayer::Comment => steps::comments::detail_page(self, None),
+            ImportLayer::Black(picking) => steps::comments::detail_page(self, Some(picking)),
             ImportLayer::Strands { export, at } => steps::strands::page(self, *export, *at),
         }
     }

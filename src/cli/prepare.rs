@@ -307,7 +307,7 @@ fn open(
     }
     let texts = texts(unit)?;
     let mut said = said(unit, &texts)?;
-    said.file.agenda.vote = said.file.vote.over(below);
+    said.file.agenda.vote = said.file.vote.or(below);
     let mut notices = String::new();
     let mut read = BTreeSet::new();
     if let Some(before) = journal(unit) {
@@ -449,7 +449,7 @@ fn take_in(unit: &Unit) -> TakeIn {
         let mut taken = Vec::new();
         for command in [
             Command::TakeInFindings {
-                findings: Box::new(Findings::clone(&state.findings).for_the_room()),
+                findings: Box::new(Findings::clone(&state.findings).without_unsorted()),
             },
             Command::TakeInAgenda {
                 agenda: Box::new(agenda.clone()),

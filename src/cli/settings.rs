@@ -59,7 +59,7 @@ pub(super) fn for_a_meeting(path: Option<&Path>, wishes: &Wishes) -> Holding {
         ),
     };
     Holding {
-        settings: wishes.said().over(file.over(Settings::default())),
+        settings: wishes.said().or(file.or(Settings::default())),
         trouble: trouble.map(|why| {
             format!("The settings file is left out, `pledge settings` says more: {why}")
         }),
@@ -85,7 +85,7 @@ pub(super) fn run(wishes: &Wishes, write_it: bool, as_json: bool) -> Result<Exit
         Failure::new("this account has no home folder to keep settings in").hint("set HOME")
     })?;
     if write_it {
-        let settings = wishes.said().over(Settings::default());
+        let settings = wishes.said().or(Settings::default());
         write(&path, &settings)?;
         say_on(
             &mut io::stdout().lock(),
@@ -174,7 +174,7 @@ struct Shown {
 
 fn rows(wished: &PartialSettings, file: Option<&Read<PartialSettings>>) -> Vec<Row> {
     let said = file.and_then(|f| f.value.clone()).unwrap_or_default();
-    let holds = wished.over(said.over(Settings::default()));
+    let holds = wished.or(said.or(Settings::default()));
     let row = |name: &str, value, says: fn(&PartialSettings) -> bool| {
         let from = match (says(wished), says(&said)) {
             (true, _) => Origin::CommandLine,

@@ -227,7 +227,7 @@ fn title(import: &Importing, id: &str) -> String {
 }
 
 /// One comment at reading size, with what is marked in it.
-pub(in crate::app::import) fn one(import: &Importing, picking: Option<&Picking>) -> Page {
+pub(in crate::app::import) fn detail_page(import: &Importing, picking: Option<&Picking>) -> Page {
     let Some(draft) = draft(import) else {
         return page(import);
     };
@@ -251,7 +251,7 @@ pub(in crate::app::import) fn one(import: &Importing, picking: Option<&Picking>)
                 Some(picking) => picking.line(&shown(import, draft)),
                 None => words_of(import, draft),
             },
-            side: crate::app::cards::Side::Left,
+            side: crate::app::cards::Align::Left,
             indent: 2,
         },
         Block::Gap,

@@ -1,11 +1,11 @@
-//! What fits the money and the hours: a set of goals with a reason for each, by four rules, and moved by hand.
+//! The proposal of goals that fit money and hours: four rules, a reason for each goal, changes by hand.
 
 use std::collections::BTreeMap;
 
 use crate::{
     app::{
         action::Action,
-        cards::{Block, Column, Line, Page, Role, Row, Side, line, muted, text, told},
+        cards::{Align, Block, Column, Line, Page, Role, Row, line, muted, text, told},
         meeting::{
             effect::{Effect, ask_and_say},
             room::Room,
@@ -28,6 +28,7 @@ use crate::{
     },
 };
 
+/// The rule that is shown.
 fn rule(fitting: &Fitting) -> RoomRule {
     RoomRule::ALL
         .get(fitting.rule)
@@ -39,13 +40,13 @@ fn round<'a>(room: &Room<'a>, id: &str) -> Option<&'a Round> {
     room.meeting.rounds().iter().find(|r| r.id == id)
 }
 
-/// The proposal of the rule that is looked at, or why it says nothing.
+/// The proposal of the shown rule, or the reason why it has none.
 fn fits(room: &Room, fitting: &Fitting) -> Result<Fits, Refusal> {
     let round = round(room, &fitting.round).ok_or("That round is gone.")?;
     room.meeting.fits(round, rule(fitting))
 }
 
-/// Goals that are in, after what was moved by hand.
+/// The ids of the selected goals, changes by hand included.
 fn selected_set(fitting: &Fitting, fits: &Fits) -> Vec<String> {
     let mut set: Vec<String> = fits
         .selected
@@ -61,7 +62,8 @@ fn selected_set(fitting: &Fitting, fits: &Fits) -> Vec<String> {
     set
 }
 
-/// Goals in the order of the screen. It is that of the results, whatever is in, so that no row moves when a goal does.
+/// The goals in the order of their results.
+// Not selected goals first: when a toggled row jumped elsewhere with the cursor on it, the next Space hit another goal.
 fn goals_in_order<'a>(room: &Room<'a>, fits: &Fits) -> Vec<&'a Goal> {
     fits.goals
         .iter()
@@ -96,7 +98,7 @@ pub(super) fn page(room: &Room, fitting: &Fitting) -> Page {
     if !fits.agreed_before.is_empty() {
         blocks.push(Block::Text {
             line: spent("agreed before", &room.meeting.load_with(&[]), capacity),
-            side: Side::Left,
+            side: Align::Left,
             indent: 0,
         });
     }
@@ -107,7 +109,7 @@ pub(super) fn page(room: &Room, fitting: &Fitting) -> Page {
     };
     blocks.push(Block::Text {
         line: spent(what, &room.meeting.load_with(&set), capacity),
-        side: Side::Left,
+        side: Align::Left,
         indent: 0,
     });
     blocks.extend(remarks(room, fitting, &fits));
@@ -175,7 +177,7 @@ fn table(room: &Room, fitting: &Fitting, fits: &Fits, set: &[String]) -> Block {
     }
 }
 
-/// The set of each rule, beside each other: where they agree there is little to talk about. `None` where a rule says nothing.
+/// The set of each rule, for the comparison column; `None` where a rule has no proposal.
 fn every_rule(room: &Room, fitting: &Fitting) -> Vec<Option<Vec<String>>> {
     let Some(round) = round(room, &fitting.round) else {
         return Vec::new();
@@ -195,7 +197,7 @@ fn titles(room: &Room, ids: &[String]) -> String {
     titles.join(", ")
 }
 
-/// Ties and promises, and how ties were settled.
+/// Remarks below the table: ties, unmet promises to a strand, settled ties.
 fn remarks(room: &Room, fitting: &Fitting, fits: &Fits) -> Vec<Block> {
     let mut blocks = Vec::new();
     for level in &fits.level {
@@ -231,7 +233,7 @@ fn remarks(room: &Room, fitting: &Fitting, fits: &Fits) -> Vec<Block> {
     blocks
 }
 
-/// Why a goal is in or out, in a few words.
+/// The reason why a goal is in or out.
 fn reason(room: &Room, fits: &Fits, goal: &Goal) -> Line {
     let Some(why) = fits.why(&goal.id) else {
         return line(Role::Muted, "");
@@ -246,8 +248,8 @@ fn reason(room: &Room, fits: &Fits, goal: &Goal) -> Line {
     line(role, words::why(room.meeting, &goal.id, why))
 }
 
-/// Of a set, the goals that one key may agree to: above the middle, and the groups do not differ on them. The others are for the
-/// room to decide one by one.
+/// Splits a set into the goals that can be agreed together and those that the room decides one by one.
+// A goal on which the groups differ, or whose result is not above the middle, needs a discussion and not one key.
 fn agreeable(room: &Room, fitting: &Fitting, set: &[String]) -> (Vec<String>, Vec<String>) {
     let round = round(room, &fitting.round);
     let clear = |id: &String| {
@@ -325,7 +327,7 @@ pub(super) fn act(
             let (round, rule) = (fitting.round.clone(), rule(&fitting));
             ui.push(Layer::Fits(fitting));
             match tie {
-                Some(between) => ask_tie(ui, room, round, rule, between),
+                Some(between) => ask_tie(ui, room, &round, rule, &between),
                 None => update::say(ui, Role::Muted, "No goals stand level here."),
             }
             return Vec::new();
@@ -337,12 +339,12 @@ pub(super) fn act(
     Vec::new()
 }
 
-/// Asks which of those that stand level goes first.
-fn ask_tie(ui: &mut Ui, room: &Room, round: String, rule: RoomRule, between: Vec<String>) {
+/// Asks which of the tied goals comes first.
+fn ask_tie(ui: &mut Ui, room: &Room, round: &str, rule: RoomRule, between: &[String]) {
     let pick = |first| Pick::Tie {
-        round: round.clone(),
+        round: round.to_owned(),
         rule,
-        between: between.clone(),
+        between: between.to_vec(),
         first,
     };
     let goals = between.iter().filter_map(|id| room.meeting.goal(id));
@@ -354,7 +356,7 @@ fn ask_tie(ui: &mut Ui, room: &Room, round: String, rule: RoomRule, between: Vec
     ui.choose("Which goes first?", chair.chain([lot]).collect(), 0);
 }
 
-/// Settles a tie, by the chair's word or by lot.
+/// Settles a tie by the chair's decision, or by lot.
 pub(super) fn settle(
     round: String,
     rule: RoomRule,
@@ -379,7 +381,7 @@ pub(super) fn settle(
     )]
 }
 
-/// How the set came about, claim by claim.
+/// The explanation of a set, one sentence for each claim.
 pub(super) fn explained(room: &Room, fitting: &Fitting) -> Page {
     let rule = rule(fitting);
     let mut blocks = vec![Block::Heading(format!(
@@ -393,7 +395,7 @@ pub(super) fn explained(room: &Room, fitting: &Fitting) -> Page {
         match fits(room, fitting) {
             Err(why) => blocks.push(muted(why)),
             Ok(fits) => {
-                // Which marks are support stands above already.
+                // The rule's description above the claims says already which marks count as support.
                 let claims = fits.claims.iter().filter(|c| **c != Claim::Support);
                 blocks.extend(claims.map(|c| text(words::claim(room.meeting, round, c))));
             }

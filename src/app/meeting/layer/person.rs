@@ -19,11 +19,11 @@ use crate::{
 
 /// Asks for the group of somebody who walked in. The mark is on the group that the role tells, else on none: whoever only
 /// presses Enter puts nobody into a group.
-pub(super) fn ask_group(ui: &mut Ui, room: &Room, name: String, role: String) {
-    let proposal = room.meeting.propose_group(&role);
+pub(super) fn ask_group(ui: &mut Ui, room: &Room, name: String, role: &str) {
+    let proposal = room.meeting.propose_group(role);
     let mut choices = groups(room, |group| Pick::WalkIn {
         name: name.clone(),
-        role: role.clone(),
+        role: role.to_owned(),
         group,
     });
     let at = match proposal {

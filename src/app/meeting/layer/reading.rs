@@ -1,7 +1,7 @@
-//! Pages that are only read: what the words mean, the tour, and the facilitator's notes.
+//! Read-only pages: the glossary, the tour, and the facilitator's notes.
 
 use crate::app::{
-    cards::{Block, Column, Page, Role, Row, Side, line, span, text},
+    cards::{Align, Block, Column, Page, Role, Row, line, span, text},
     meeting::{desk, room::Room, ui::Reading},
     words,
 };
@@ -18,6 +18,7 @@ pub(super) fn page(room: &Room, what: Reading) -> Page {
     }
 }
 
+/// The words on the wall with their meanings.
 fn glossary() -> Vec<Block> {
     let rows = words::GLOSSARY
         .iter()
@@ -36,6 +37,7 @@ fn glossary() -> Vec<Block> {
     ]
 }
 
+/// The tour of a first meeting.
 fn tour() -> Vec<Block> {
     let key = |keys: &str, what: &str| Row {
         cells: vec![line(Role::Accent, keys), line(Role::Ink, what)],
@@ -82,7 +84,7 @@ fn tour() -> Vec<Block> {
                 span(Role::Strong, "Every step is saved as you make it. "),
                 span(Role::Muted, "{Tour} shows this page again."),
             ],
-            side: Side::Left,
+            side: Align::Left,
             indent: 0,
         },
     ]

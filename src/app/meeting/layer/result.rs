@@ -1,4 +1,4 @@
-//! A result looked at closely: how a goal's figure came about, each group's own list, the votes without names.
+//! Details of a result: the explanation of a goal's figure, each group's ranking, the votes without names.
 
 use crate::{
     app::{
@@ -22,7 +22,7 @@ fn round<'a>(room: &Room<'a>, id: &str) -> Option<&'a Round> {
     room.meeting.rounds().iter().find(|r| r.id == id)
 }
 
-/// How much of a round may be shown.
+/// The level of detail that the round's smallest group allows.
 fn disclosure(round: &Round) -> Shown {
     round.tally().map_or(Shown::Withheld, Tally::shown)
 }
@@ -33,12 +33,12 @@ fn title(room: &Room, id: &str) -> String {
         .map_or_else(|| id.to_owned(), |g| g.title.clone())
 }
 
-/// Why votes are not shown apart.
+/// The reason why the groups are not shown separately.
 fn hidden_text(round: &Round) -> Block {
     muted(words::hidden(round))
 }
 
-/// How a goal's figure came about, in the numbers of this round.
+/// The explanation of a goal's figure, in the numbers of this round.
 pub(super) fn explained(room: &Room, round_id: &str, goal: &str) -> Page {
     let mut blocks = Vec::new();
     if let Some(round) = round(room, round_id) {
@@ -58,7 +58,7 @@ pub(super) fn explained(room: &Room, round_id: &str, goal: &str) -> Page {
     }
 }
 
-/// A round that came from another record.
+/// The note for a round that was merged from another journal.
 const ELSEWHERE: &str =
     "This round was counted on another computer: its result is here, its ballots are not.";
 
@@ -192,7 +192,7 @@ fn marks_of_groups(round: &Round, tally: &Tally, goal: &str) -> Block {
     }
 }
 
-/// The spread of all ratings, as the method of RAND and UCLA looks at it.
+/// The median and the 30th and 70th percentile of all ratings, as in the RAND/UCLA appropriateness method.
 fn rate_steps(round: &Round, goal: &str) -> Vec<Block> {
     let all: Vec<_> = round.ballots().iter().map(|b| &b.answers).collect();
     let place = round.settings.goals.iter().position(|g| g == goal);
@@ -212,7 +212,7 @@ fn rate_steps(round: &Round, goal: &str) -> Vec<Block> {
     ))]
 }
 
-/// How often each mark was given: `3 x 5, 1 x 4`.
+/// The number of times each mark was given, such as `3 x 5, 1 x 4`; `marks` must be sorted.
 fn spread(round: &Round, marks: &[u8]) -> String {
     let parts: Vec<String> = marks
         .chunk_by(|a, b| a == b)
@@ -227,7 +227,7 @@ fn spread(round: &Round, marks: &[u8]) -> String {
     parts.join(", ")
 }
 
-/// Each group's own list, the best first, beside the others'.
+/// The ranking of each group, best goal first.
 pub(super) fn lists(room: &Room, round_id: &str) -> Page {
     let mut blocks = vec![
         Block::Heading("Each group\u{2019}s own list".into()),
@@ -283,8 +283,9 @@ fn group_list(room: &Room, round: &Round, group: &str) -> Block {
     }
 }
 
-/// The marks of a round, to be counted again by hand: each goal's marks sorted by themselves, so that no row is anybody's vote. At
-/// the desk, where one pair of eyes looks, whole votes without names.
+/// The marks of a round, for a count by hand; at the desk complete votes without names.
+// On the wall each goal's marks are sorted on their own. A row would be one person's complete vote, and people
+// recognise each other by such patterns.
 pub(super) fn votes(room: &Room, round_id: &str) -> Page {
     let mut blocks = vec![Block::Heading("The marks, without names".into())];
     let Some(round) = round(room, round_id) else {
@@ -328,7 +329,7 @@ pub(super) fn votes(room: &Room, round_id: &str) -> Page {
     }
 }
 
-/// A group's rows of marks: whole votes, or each column sorted by itself, the highest first and what nobody judged last.
+/// A group's rows of marks: complete votes, or each column sorted by itself with the highest mark first.
 fn mark_rows(round: &Round, group: &str, whole: bool) -> Vec<Row> {
     let own: Vec<_> = round
         .ballots()
@@ -363,7 +364,7 @@ fn mark_rows(round: &Round, group: &str, whole: bool) -> Vec<Row> {
         .collect()
 }
 
-/// `A`, `B`, ..., and numbers where the letters end.
+/// The letter of a goal: `A` to `Z`, then numbers from 27.
 fn letter(nth: usize) -> String {
     u8::try_from(nth).ok().filter(|n| *n < 26).map_or_else(
         || (nth + 1).to_string(),

@@ -136,7 +136,10 @@ fn standing(state: &Preparation, comment: &Comment) -> Line {
 }
 
 /// A comment at reading size; with words that are picked, where some are to be blacked out.
-pub(in crate::app::prepare) fn one<D: Disk>(p: &Preparing<D>, picking: Option<&Picking>) -> Page {
+pub(in crate::app::prepare) fn detail_page<D: Disk>(
+    p: &Preparing<D>,
+    picking: Option<&Picking>,
+) -> Page {
     let Some((theme, comment)) = marked(p) else {
         return Page::default();
     };
@@ -154,18 +157,18 @@ pub(in crate::app::prepare) fn one<D: Disk>(p: &Preparing<D>, picking: Option<&P
         match picking {
             Some(picking) => Block::Text {
                 line: picking.line(&comment.text),
-                side: crate::app::cards::Side::Left,
+                side: crate::app::cards::Align::Left,
                 indent: 2,
             },
             None => Block::Quote {
                 text: comment.text.clone(),
-                source: words::source(state.findings.said_by(comment)),
+                source: words::source(state.findings.attribution(comment)),
             },
         },
         Block::Gap,
         Block::Text {
             line: standing(state, comment),
-            side: crate::app::cards::Side::Left,
+            side: crate::app::cards::Align::Left,
             indent: 0,
         },
     ];

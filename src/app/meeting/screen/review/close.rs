@@ -1,11 +1,11 @@
-//! One goal looked at closely: what it scored then and scores now, and every look at it so far.
+//! The detail page of a reviewed goal: its scores then and now, and its reviews so far.
 
 use jiff::civil::Date;
 
 use super::{ReviewScope, findings_now, question, result_now, status_role};
 use crate::{
     app::{
-        cards::{Bar, Block, Column, Line, Page, Role, Row, Side, line, muted, span},
+        cards::{Align, Bar, Block, Column, Line, Page, Role, Row, line, muted, span},
         meeting::{
             room::Room,
             screen::themes::card::{change_line, hidden_result, hidden_text, legend, share_bar},
@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// One goal, with everything that is known of it.
+/// The detail page of a goal.
 pub fn detail_page(room: &Room, goal: &str) -> Page {
     let blocks = ReviewScope::at(room).and_then(|scope| {
         let goal = scope.goal(goal)?;
@@ -53,7 +53,7 @@ fn detail(room: &Room, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<Block> {
                     span(Role::Ink, question),
                     span(Role::Muted, format!("   {strand}")),
                 ],
-                side: Side::Left,
+                side: Align::Left,
                 indent: 0,
             });
             let said = notes.was_low;
@@ -81,19 +81,20 @@ fn detail(room: &Room, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<Block> {
     blocks
 }
 
-/// BarNotes that are made once below all bars of a goal.
+/// Footnotes shown once below all bars of a goal.
 #[derive(Default)]
+// The second one is about regression to the mean: a goal chosen for a low score tends to rise by itself.
 struct BarNotes {
-    /// A change is marked; so many comparisons were counted together.
+    /// Number of comparisons counted together, if a change has the mark.
     marked: Option<usize>,
-    /// A result that was asked again was low when the goal was chosen by it.
+    /// A repeated result was low when the goal was chosen because of it.
     was_low: bool,
 }
 
-/// A bar for what a result was when the goal was made, and one for what it is.
+/// Two bars: the result when the goal was made, and the current one.
 fn then_and_now_bars(room: &Room, e: &Evidence, notes: &mut BarNotes) -> Vec<Bar> {
     let findings = findings_now(room);
-    let bar = |label: String, showing: Option<DisclosedResult>, why: &str| match showing {
+    let bar = |label: String, disclosed: Option<DisclosedResult>, why: &str| match disclosed {
         Some(DisclosedResult::Numbers(share)) => share_bar(label, share),
         Some(other) => Bar {
             label,
@@ -107,7 +108,7 @@ fn then_and_now_bars(room: &Room, e: &Evidence, notes: &mut BarNotes) -> Vec<Bar
         },
     };
     let period = e.period.clone().unwrap_or_else(|| "then".to_owned());
-    let before = e.showing(Some(findings));
+    let before = e.disclosed(Some(findings));
     let then = bar(period, before, "too few answers to show");
     let found = result_now(room, e);
     let is_newest = e.period.as_ref() == Some(&findings.survey.period);
@@ -118,7 +119,7 @@ fn then_and_now_bars(room: &Room, e: &Evidence, notes: &mut BarNotes) -> Vec<Bar
     };
     let after = found
         .filter(|(_, r)| !r.withheld)
-        .map(|(_, r)| findings.showing(r));
+        .map(|(_, r)| findings.disclosed(r));
     let why = found.map_or(why, |(_, r)| hidden_result(findings, r));
     let mut now = bar(label, after, &why);
     let shares = before
@@ -136,7 +137,7 @@ fn then_and_now_bars(room: &Room, e: &Evidence, notes: &mut BarNotes) -> Vec<Bar
         } else {
             line(Role::Muted, NOT_COMPARABLE)
         };
-        // The meeting's own findings are those that the goal was chosen by, once it is over.
+        // After the meeting its own findings are the ones by which the goal was chosen.
         let then = room.meeting.findings();
         let finding = then.finding(&finding.id).map_or(finding, |(_, f)| f);
         let period = e.period.as_deref().unwrap_or_default();
@@ -145,7 +146,7 @@ fn then_and_now_bars(room: &Room, e: &Evidence, notes: &mut BarNotes) -> Vec<Bar
     vec![then, now]
 }
 
-/// Every look at it so far, today's last.
+/// The reviews so far as rows, today's last.
 fn review_rows(room: &Room, goal: &OutcomeGoal, own: bool) -> Vec<Row> {
     let row = |when: Line, status: Line, note: String| Row {
         cells: vec![when, status, line(Role::Ink, note)],
@@ -178,7 +179,7 @@ fn review_rows(room: &Room, goal: &OutcomeGoal, own: bool) -> Vec<Row> {
     rows
 }
 
-/// What a look says beside the status.
+/// The note of a review.
 fn review_note(review: &Review) -> String {
     let parts = [
         review.note.clone(),

@@ -1,8 +1,8 @@
-//! What came out of a round: both groups beside each other, how it moved, where they part company, what was decided.
+//! The results of a round: both groups side by side, movement since another round, divergence, decisions.
 
 use crate::{
     app::{
-        cards::{Block, Column, Line, Page, Role, Row, Side, line, muted, span, text, told},
+        cards::{Align, Block, Column, Line, Page, Role, Row, line, muted, span, text, told},
         meeting::{
             room::Room,
             screen::goals::{hours, money, spent},
@@ -58,7 +58,7 @@ pub(super) fn results_page(ui: &Ui, room: &Room) -> Page {
             &room.meeting.agreed_load(),
             &room.meeting.agenda().capacity,
         ),
-        side: Side::Left,
+        side: Align::Left,
         indent: 0,
     });
     if round.is_none() {
@@ -170,7 +170,7 @@ fn result_cells(
     cells
 }
 
-/// What the results are compared with: the round that was chosen, else the last one of the same method before them.
+/// The round to compare with: the chosen one, else the last earlier one with the same method.
 fn compared<'a>(ui: &Ui, meeting: &'a Meeting, round: &Round) -> Option<&'a Round> {
     let counted = || meeting.rounds().iter().filter(|r| r.counts());
     let chosen = ui
@@ -188,7 +188,7 @@ fn compared<'a>(ui: &Ui, meeting: &'a Meeting, round: &Round) -> Option<&'a Roun
     })
 }
 
-/// How far a result moved from another round: in its own unit where the method is the same, else in places of the order.
+/// The movement of a result since another round: in its unit for the same method, else in places of the ranking.
 fn moved(before: &Round, round: &Round, goal: &Goal, counted: Option<&Counted>) -> Line {
     let then = before.tally().and_then(|t| t.of(&goal.id));
     let both = counted
@@ -271,14 +271,14 @@ fn remarks(room: &Room, round: Option<&Round>, goal: &Goal) -> Vec<Block> {
     if let Some(words) = decided(goal) {
         blocks.push(Block::Text {
             line: words,
-            side: Side::Left,
+            side: Align::Left,
             indent: 0,
         });
     }
     blocks
 }
 
-/// The decision on a goal in a sentence.
+/// The decision on a goal as a sentence.
 pub fn decided(goal: &Goal) -> Option<Line> {
     use crate::domain::goal::Decision;
     let note = |note: &str| {
