@@ -24,12 +24,12 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("domain/preparation/rules.rs", "knows"),
 ];
 
-/// Files in which no match over a command, an event or a change has a wildcard, whichever function it is in.
+/// Folders and files in which no match over a command, an event or a change has a wildcard, whichever function it is in.
 const FOLDERS: &[&str] = &[
-    "domain/meeting/decide",
-    "domain/meeting/apply",
-    "domain/meeting/merge/carry",
-    "domain/preparation/apply",
+    "domain/meeting/decide/",
+    "domain/meeting/apply/",
+    "domain/meeting/merge/carry/",
+    "domain/preparation/apply.rs",
 ];
 
 /// The wildcard arms of matches that name a variant of one of these enums.
