@@ -159,31 +159,29 @@ pub(super) fn remember(folder: &Path) {
 /// What holds on this computer, put where the screens look for it.
 fn furnish<D: Disk>(app: &mut App<D>, holding: Holding, file: Option<PathBuf>) {
     let Holding { settings, trouble } = holding;
-    app.ui.palette = settings.palette;
+    app.ui.shell.palette = settings.palette;
     app.ui.settings = settings;
     if let Some(trouble) = trouble {
         // What the meeting itself has to say comes first.
-        match app.ui.toast.take() {
+        match app.ui.shell.toast.take() {
             Some(toast) => app.tell(toast.role, format!("{} {trouble}", toast.text)),
             None => app.tell(Role::Warn, trouble),
         }
     }
-    if let Some(remember) = remember_in(file) {
-        app.remember_with(Box::new(move |palette| remember.palette(palette)));
-    }
+    app.ui.shell.save_palette = save_palette_in(file);
 }
 
-/// The settings file that a palette is kept in.
-fn remember_in(file: Option<PathBuf>) -> Option<Remember<PatientDisk<RealDisk>>> {
+/// Keeps the palette of a program in a settings file, for the next time.
+fn save_palette_in(file: Option<PathBuf>) -> Option<SavePalette> {
     // A home on a network may hang as a unit's folder may.
     let disk = PatientDisk::new(RealDisk, PATIENCE).ok()?;
-    Some(Remember { disk, path: file? })
+    let remember = Remember { disk, path: file? };
+    Some(SavePalette::new(move |palette| remember.palette(palette)))
 }
 
-/// Keeps the palette of a program in the settings file, for the next time.
+/// Keeps the palette of a program in the settings file of this computer.
 pub(super) fn save_palette() -> Option<SavePalette> {
-    let remember = remember_in(settings::path())?;
-    Some(SavePalette::new(move |palette| remember.palette(palette)))
+    save_palette_in(settings::path())
 }
 
 /// Writes the room's papers into the unit's folder. It may be on a network that hangs: then the room goes on without them.
@@ -371,7 +369,7 @@ fn began(unit: &Unit, settings: &Settings, way: Way) -> Result<(Began, Option<St
 
 /// Whoever opens a meeting that is over hears what has gone by since.
 fn say_what_is_overdue<D: Disk>(app: &mut App<D>, now: Stamp) {
-    if !app.room(now).again || app.ui.toast.is_some() {
+    if !app.room(now).again || app.ui.shell.toast.is_some() {
         return;
     }
     let outcome = app.meeting().outcome(app.session().marked(), now);
@@ -455,22 +453,22 @@ mod tests {
         };
         let mut app = app();
         furnish(&mut app, holding.clone(), None);
-        assert_eq!(app.ui.palette, settings.palette);
+        assert_eq!(app.ui.shell.palette, settings.palette);
         assert_eq!(app.ui.settings, settings);
-        assert_eq!(app.ui.toast, None);
+        assert_eq!(app.ui.shell.toast, None);
         let trouble = Holding {
             trouble: Some("No settings.".to_owned()),
             ..holding
         };
         furnish(&mut app, trouble.clone(), None);
-        let toast = app.ui.toast.clone().unwrap();
+        let toast = app.ui.shell.toast.clone().unwrap();
         assert_eq!(
             (toast.text.as_str(), toast.role),
             ("No settings.", Role::Warn)
         );
         app.tell(Role::Bad, "The box is gone.");
         furnish(&mut app, trouble, None);
-        let toast = app.ui.toast.clone().unwrap();
+        let toast = app.ui.shell.toast.clone().unwrap();
         assert_eq!(toast.text, "The box is gone. No settings.");
         assert_eq!(toast.role, Role::Bad);
     }
