@@ -30,9 +30,8 @@ use crate::{
     },
     intake::{
         comments,
-        export::ExportContent,
-        export::{self, Export},
-        marking, propose,
+        export::{Export, ExportContent},
+        marking, open, propose,
         read::{Progress, ReadOptions},
         score::{self, Imported, Unfit},
     },
@@ -264,7 +263,7 @@ fn open(asked: &Asked, chosen: &[Chosen]) -> Result<Vec<Export>, Failure> {
         }
     };
     let paths = &asked.exports;
-    let opened = export::open_all(paths, options);
+    let opened = open::open_all(paths, options);
     if *shown.borrow() && io::stderr().is_terminal() {
         let _ = write!(io::stderr().lock(), "\r\x1b[K");
     }
