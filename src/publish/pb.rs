@@ -179,7 +179,7 @@ fn meta(text: &mut PbWriter, election: &Election, about: &PbMeta) -> Result<(), 
     Ok(())
 }
 
-/// BallotMarks of a ballot: project and points.
+/// Marks of a ballot: project and points.
 type BallotMarks = Vec<(usize, Exact)>;
 
 /// Id of a project.
@@ -187,7 +187,7 @@ fn id(election: &Election, place: usize) -> &str {
     election.projects.get(place).map_or("", |p| p.id.as_str())
 }
 
-/// BallotMarks of a ballot, highest first. A blank ballot gives 0 points to every project, because points must be given.
+/// Marks of a ballot, highest first. A blank ballot gives 0 points to every project, because points must be given.
 fn marks(election: &Election, ballot: &Ballot) -> BallotMarks {
     let mut marks = ballot.marks.clone();
     if election.kind == Kind::Points && marks.is_empty() {

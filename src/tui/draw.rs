@@ -101,7 +101,7 @@ pub fn draw(buffer: &mut Buffer, view: &View, look: impl Into<Appearance>) -> Dr
         Some(over) => overlay::draw(&mut painter, &frame, view, &on_page, over),
     };
     if ascii {
-        painter.to_ascii();
+        painter.replace_with_ascii();
     }
     drawn
 }

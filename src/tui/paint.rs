@@ -91,7 +91,7 @@ impl Painter<'_> {
     }
 
     /// Replaces drawing characters and typographic marks by ASCII, for terminals without them; letters stay.
-    pub(super) fn to_ascii(&mut self) {
+    pub(super) fn replace_with_ascii(&mut self) {
         let area = self.buffer.area;
         for y in area.top()..area.bottom() {
             for x in area.left()..area.right() {

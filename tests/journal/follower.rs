@@ -358,15 +358,15 @@ impl Followed {
             Some(_) => true,
         });
         for layer in &mut ui.shell.layers {
-            match layer {
-                // Which row of a form is being filled in is the desk's.
-                Layer::Own(
-                    Sheet::Setup { at, .. }
-                    | Sheet::GoalForm { at, .. }
-                    | Sheet::OwnerForm { at, .. }
-                    | Sheet::Speaking { at, .. },
-                ) => *at = 0,
-                _ => {}
+            // Which row of a form is being filled in is the desk's.
+            if let Layer::Own(
+                Sheet::Setup { at, .. }
+                | Sheet::GoalForm { at, .. }
+                | Sheet::OwnerForm { at, .. }
+                | Sheet::Speaking { at, .. },
+            ) = layer
+            {
+                *at = 0;
             }
         }
         // Where the files are is said where they were written.

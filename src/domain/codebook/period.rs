@@ -101,7 +101,7 @@ fn month(text: &str) -> Option<usize> {
     };
     let named = MONTHS
         .iter()
-        .position(|name| is_named(&name))
+        .position(|name| is_named(name))
         .map(|at| at + 1);
     named.or_else(|| text.parse().ok().filter(|n| (1..=12).contains(n)))
 }

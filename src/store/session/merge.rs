@@ -312,7 +312,7 @@ impl<D: Disk> Session<Meeting, D> {
     /// # Errors
     /// Where it cannot be read, is of another meeting, or a round is open here.
     pub fn plan_merge(&self, path: &Path) -> Result<Plan, Trouble> {
-        self.state().may_merge().map_err(|e| apart(e))?;
+        self.state().may_merge().map_err(apart)?;
         let Some(bytes) = self.disk.read_record(path).map_err(on(path))? else {
             return Err(apart(format!("{}: there is no such file.", path.display())));
         };
@@ -341,7 +341,7 @@ impl<D: Disk> Session<Meeting, D> {
     /// Where something has changed since it was planned, or cannot be written.
     pub fn merge(&mut self, plan: &Plan, at: Stamp) -> Result<Merged, Trouble> {
         self.may_write().map_err(apart)?;
-        self.state().may_merge().map_err(|e| apart(e))?;
+        self.state().may_merge().map_err(apart)?;
         self.retry_quietly()?;
         if self.journal.next() != plan.next {
             return Err(apart("This meeting has gone on since. Merge it again."));

@@ -429,7 +429,7 @@ pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
                 &text,
             ));
         }
-        Action::Import(Ask::Move) => ask_for_theme(import, draft.id),
+        Action::Import(Ask::Move) => ask_for_theme(import, &draft.id),
         Action::Import(Ask::Suggested) => {
             if let Some(theme) = suggested(import) {
                 to_theme(import, &draft.id, theme);
@@ -464,9 +464,9 @@ fn look(import: &mut Importing) {
 }
 
 /// Asks for the theme of a comment, the suggested one first.
-fn ask_for_theme(import: &mut Importing, comment: String) {
+fn ask_for_theme(import: &mut Importing, comment: &str) {
     let pick = |theme| ImportPick::ThemeOfComment {
-        comment: comment.clone(),
+        comment: comment.to_owned(),
         theme,
     };
     let mut choices = super::themes::choices(&import.book, pick);
