@@ -1,7 +1,7 @@
 //! The import program: a survey export becomes findings in six steps, for a person without data skills.
 //!
-//! It changes only a codebook, which is written after each change, so that a text editor can go on where the screens were left,
-//! and the screens where the editor was.
+//! It changes only a codebook, which is written after each change, so that work can continue in a text editor and return to the
+//! screens.
 
 mod derived;
 mod dialogs;
@@ -134,7 +134,7 @@ impl Importing {
         self
     }
 
-    /// The codebook as it is now.
+    /// The current codebook.
     pub fn codebook(&self) -> &Codebook {
         &self.book
     }

@@ -30,7 +30,7 @@ pub struct KnownUnit {
     pub name: String,
     /// The state of its pledge, in a few words.
     pub state: String,
-    /// Something is overdue.
+    /// A goal or a review of its pledge is overdue.
     pub overdue: bool,
     /// Its meeting is over, so it can be reviewed and can pledge again.
     pub over: bool,

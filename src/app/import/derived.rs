@@ -81,18 +81,18 @@ pub(super) struct Derived {
     pub(super) drafts: Vec<CommentDraft>,
     search: SearchIndex,
     sorter: Sorter,
-    /// The names and words that are marked in comments.
+    /// The marker of names and other words that may identify a person.
     pub(super) marker: Marker,
-    /// The codebook by which all comments have their themes; `None` where some have not.
+    /// The codebook that all drafts were last updated to; `None` if some are older.
     placed_by: Option<Arc<Codebook>>,
-    /// The thread that reads comments.
+    /// The thread that drafts and marks comments.
     pending: Option<JoinHandle<DraftSet>>,
-    /// The model learnt from the sorted comments; `None` where it is out of date.
+    /// The model learnt from the sorted comments; `None` if it is out of date.
     learnt: Option<ThemeModel>,
     /// Indexes of the comments that pass the filter.
     pub(super) listed: Vec<usize>,
     filtered: Option<(String, DraftFilter)>,
-    /// The question of the card, and a meeting that holds only its finding.
+    /// The question of the evidence card, with a meeting that holds only its finding.
     card: Option<(QuestionColumn, Meeting)>,
     /// The reasons why the findings cannot be written; worked out on the last step.
     pub(super) unfit: Vec<Unfit>,
@@ -183,7 +183,7 @@ impl Derived {
         self.checked = false;
     }
 
-    /// `true` while a thread reads comments.
+    /// `true` while a thread drafts comments.
     pub(super) fn is_pending(&self) -> bool {
         self.pending.is_some()
     }

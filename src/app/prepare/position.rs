@@ -1,4 +1,4 @@
-//! The position in a preparation: the step, the mark on each step, and the filter of the comments.
+//! The position in a preparation: the step, the selected row of each step, and the filter of the comments.
 
 use crate::{
     app::{

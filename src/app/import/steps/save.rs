@@ -312,7 +312,7 @@ pub(in crate::app::import) fn available(import: &Importing, action: Action) -> R
     }
 }
 
-/// Asks for the current period, where the answers are all from another one than the codebook's.
+/// Asks for the current period if nobody answered in the one of the codebook.
 fn ask_period(import: &mut Importing) {
     let Some(other) = import.derived.other_period.clone() else {
         return;

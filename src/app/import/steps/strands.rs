@@ -73,7 +73,7 @@ enum AnswerMeaning {
     LeftOut,
 }
 
-/// The meaning of an answer; `None` where it is not assigned.
+/// The meaning of an answer; `None` if it is not assigned.
 fn meaning(import: &Importing, nth: usize, answer: &str) -> Option<AnswerMeaning> {
     let RowLabel::Column {
         values, leave_out, ..
