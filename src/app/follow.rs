@@ -1,6 +1,6 @@
-//! A meeting that another screen runs, shown: the wall's own page, or what the facilitator alone may read.
+//! The screen that follows a meeting run elsewhere: the wall, or the facilitator's notes.
 //!
-//! It asks for nothing and writes nothing. A key can leave it, change its colours, and turn its pages.
+//! It writes nothing. Its keys only leave, change the colours, and scroll.
 
 use std::{convert::Infallible, time::Duration};
 
@@ -33,31 +33,32 @@ use crate::{
     },
 };
 
-/// The time between two looks whether the meeting has gone on.
+/// Interval between two checks whether the meeting has changed.
+// Polled, because notifications of changed files do not arrive from network shares.
 const POLL_EVERY: Duration = Duration::from_millis(400);
 
-/// A screen that follows.
+/// The state of a following screen.
 pub struct Following<D: Disk> {
     follower: Follower<Meeting, D>,
     counted: Counted,
     none: BallotBox,
-    /// The stage and the theme of the page, and what is on the wall besides.
+    /// Stage, theme and wall state of the current page.
     page: Option<(Stage, String, Shown)>,
-    /// It is the facilitator's own: what must not be on the wall may be here.
+    /// It is the facilitator's notes, which may show what must not be on the wall.
     desk: bool,
     ui: Ui,
-    /// When it last looked, or was told of anything.
+    /// The time of the last input or check.
     polled: Option<Stamp>,
 }
 
-/// What is known of an open round's ballots.
+/// The ballots of the open round, as last read.
 #[derive(Default)]
 struct Counted {
-    /// The meeting and the round.
+    /// The ids of the meeting and the round.
     of: (String, String),
-    /// What the box looked like when it was read.
+    /// File stamps of the box when it was read.
     look: Option<[Option<Look>; 2]>,
-    /// What was in it; `None` where it is on another computer.
+    /// Its content; `None` if the box is on another computer.
     ballots: Option<BallotBox>,
 }
 
@@ -81,7 +82,7 @@ impl<D: Disk> Following<D> {
         following
     }
 
-    /// Reads what has changed.
+    /// Reads the journal and the ballots, if they have changed.
     fn poll(&mut self) {
         let changed = self.follower.poll();
         let Some(journal) = self.follower.journal() else {
@@ -91,9 +92,11 @@ impl<D: Disk> Following<D> {
             let mark = journal.mark();
             let layers = std::mem::take(&mut self.ui.shell.layers);
             shown::restore(&mut self.ui, mark, journal.state());
+            // Notes are a page of their own, whatever slide is on the wall.
             if self.desk {
                 self.ui.shell.layers.clear();
             }
+            // A blank wall hides the page from the room; the facilitator reads on.
             self.ui.blank = mark.shown.blank && !self.desk;
             // A list of colours is this screen's own, and stays.
             let own = |l: &Layer<_>| l.own().is_some();
@@ -114,7 +117,7 @@ impl<D: Disk> Following<D> {
         self.count();
     }
 
-    /// Reads the open round's ballots, where they are on this computer and have changed.
+    /// Reads the ballots of the open round, if they are on this computer and have changed.
     fn count(&mut self) {
         let Some(journal) = self.follower.journal() else {
             return;
@@ -125,6 +128,7 @@ impl<D: Disk> Following<D> {
             return;
         };
         let of = (meeting.clone(), round.id.clone());
+        // Ballots of another round must not be counted here, not even until its own box answers.
         if self.counted.of != of {
             self.counted = Counted {
                 of,
@@ -144,7 +148,7 @@ impl<D: Disk> Following<D> {
         }
     }
 
-    /// The page before there is a meeting to follow.
+    /// The page until there is a meeting to follow.
     fn waiting(&self) -> Page {
         let folder = self.follower.places().folder.display().to_string();
         Page {
@@ -162,7 +166,7 @@ impl<D: Disk> Following<D> {
         }
     }
 
-    /// Everything that screens may look at; nothing before there is a meeting.
+    /// The context of the screens; `None` until there is a meeting.
     fn room(&self, now: Stamp) -> Option<Room<'_>> {
         let journal = self.follower.journal()?;
         Some(Room {
@@ -172,6 +176,7 @@ impl<D: Disk> Following<D> {
             turnout_known: self.counted.ballots.is_some(),
             box_lost: false,
             now,
+            // Alerts about saving are the business of the screen that runs the meeting.
             read_only: false,
             unsaved: 0,
             behind: false,
@@ -187,7 +192,7 @@ impl<D: Disk> Following<D> {
 
 impl<D: Disk> Scene for Following<D> {
     type Kinds = MeetingKinds;
-    /// It asks for nothing.
+    /// It has no effects.
     type Effect = Infallible;
 
     fn shell(&self) -> &State<MeetingKinds> {
@@ -294,7 +299,7 @@ impl<D: Disk> Scene for Following<D> {
         None
     }
 
-    /// The facilitator's own screen has hints; a wall has none but those of a list that is open on it.
+    /// `true` for notes, and for a wall with an open list: key hints are not for the room.
     fn has_footer(&self) -> bool {
         self.desk || !self.ui.shell.layers.iter().all(|l| l.own().is_some())
     }

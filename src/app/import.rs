@@ -1,7 +1,7 @@
-//! The import in the full screen: from an export to findings, step by step, for a person who has an export and no data skills.
+//! The import program: a survey export becomes findings in six steps, for a person without data skills.
 //!
-//! All it changes is a codebook, which is kept after each change: an editor can go on where the screens were left, and the
-//! screens where the editor was.
+//! It changes only a codebook, which is written after each change, so that work can continue in a text editor and return to the
+//! screens.
 
 mod derived;
 mod dialogs;
@@ -44,49 +44,55 @@ use crate::{
     },
 };
 
-/// Everything that a change changes: the codebook, and the words of comments.
+/// An undo version: the codebook, and the comments' texts that were edited by hand.
+// Both together, although they are saved apart: a codebook holds no words of patients, because units mail it to each
+// other, but undo has to restore the words of a comment too. Whole versions and no events, because the codebook on disk
+// is the record and an import needs no journal.
 type Version = (Arc<Codebook>, Arc<BTreeMap<String, String>>);
 
-/// An import that is being filled in.
+/// The state of an import.
 pub struct Importing {
     shell: State<ImportKinds>,
     at: ImportPosition,
     exports: Arc<Vec<Export>>,
     existing: Option<Findings>,
-    /// Names of staff that stand in a column of the export, to be offered.
+    /// Staff names found in a column of the exports, offered for the list of names.
     staff: Vec<String>,
-    /// Columns that may hold the themes of comments.
+    /// Label columns, which may assign themes to comments.
     labels: Vec<LabelColumn>,
     book: Arc<Codebook>,
-    /// The versions before each change, and those that were undone.
+    /// Versions for undo, the latest last.
     before: Vec<Version>,
+    /// Versions for redo, the next one last.
     after: Vec<Version>,
-    /// The words of comments that somebody changed, by id.
+    /// Texts of the comments edited by hand, by comment id.
     words: Arc<BTreeMap<String, String>>,
-    /// Those words as they were last saved.
+    /// Those texts as last saved in the findings.
     words_saved: Arc<BTreeMap<String, String>>,
-    /// Comments that somebody has looked at closely.
+    /// Ids of the comments that were read one by one.
     read: BTreeSet<String>,
-    /// Everything that follows from the codebook, worked out when it changes.
+    /// Data derived from the codebook, recomputed when it changes.
     derived: Derived,
-    /// The effects that the key which is being handled has asked for so far.
+    /// Effects requested while the current input is handled.
     effects: Vec<ImportEffect>,
     hooks: Hooks,
-    /// The folder that is written into, as it is shown.
+    /// Name of the target folder, for display.
     folder: String,
 }
 
-/// Changes that can be taken back.
+/// Largest number of undo steps.
 const MOST_UNDO: usize = 200;
 
-/// The pause between two looks for results of the background work.
+/// Interval at which results of background work are collected.
 const POLL_PAUSE: Duration = Duration::from_millis(40);
 
-/// Decisions on single comments that the changes to be taken back hold at most, all together.
+/// Largest number of decisions on comments in all undo versions together.
+// Each version holds the decision on every sorted comment: 200 versions of an export with 20,000 of them would need
+// several hundred megabytes.
 const MOST_HELD: usize = 1_000_000;
 
 impl Importing {
-    /// An import at its first step. `book` is what is known so far; `existing` the findings in the folder.
+    /// An import at its first step, with the codebook so far and the findings already in the folder.
     pub fn new(
         exports: Arc<Vec<Export>>,
         book: Codebook,
@@ -121,37 +127,39 @@ impl Importing {
         }
     }
 
-    /// The import with a way to read another sheet of a workbook.
+    /// Adds the function that reads a file again, for another sheet of a workbook.
     #[must_use]
     pub fn with_reopen(mut self, reopen: Reopen) -> Self {
         self.hooks.set_reopen(reopen);
         self
     }
 
-    /// The codebook as it is now.
+    /// The current codebook.
     pub fn codebook(&self) -> &Codebook {
         &self.book
     }
 
-    /// The sentences of the last saving; empty where nothing was saved.
+    /// The report of the last save, as sentences; empty before the first one.
     pub fn saved(&self) -> &[String] {
         &self.at.saved
     }
 
-    /// The step on the screen.
+    /// The current step.
     pub fn step(&self) -> ImportStep {
         self.at.step
     }
 
-    /// Changes the codebook: one step of undo, which is then kept. A change that changes nothing is none.
+    /// Applies a change to the codebook as one undo step, and requests that it is written; no step if nothing changes.
     fn change(&mut self, change: impl FnOnce(&mut Codebook)) {
         let mut new = Codebook::clone(&self.book);
         change(&mut new);
         self.change_to(new);
     }
 
-    /// Takes another codebook in the place of the one that is.
+    /// Replaces the codebook as one undo step.
     fn change_to(&mut self, new: Codebook) {
+        // A key that sets what is set already would otherwise be an undo step without an effect, and would clear the
+        // redo list.
         if new == *self.book {
             return;
         }
@@ -159,7 +167,7 @@ impl Importing {
         self.replace((Arc::new(new), words));
     }
 
-    /// Changes the words of a comment: one step of undo as well.
+    /// Sets the text of a comment as one undo step.
     fn reword(&mut self, comment: &str, text: String) {
         let mut words = BTreeMap::clone(&self.words);
         words.insert(comment.to_owned(), text);
@@ -170,17 +178,20 @@ impl Importing {
     fn replace(&mut self, new: Version) {
         let before = self.swap(new);
         self.before.push(before);
-        // Each holds what was decided of every comment.
+        // Each holds what was decided of every comment. The last step stays even if it alone is over the limit: moving all
+        // listed comments at once is the largest change, and the one that most needs an undo.
         let held: usize = self.before.iter().map(|(b, _)| b.placed.len()).sum();
         if self.before.len() > MOST_UNDO || (held > MOST_HELD && self.before.len() > 1) {
             self.before.remove(0);
         }
         self.after.clear();
         self.derive();
+        // After every change: reading hundreds of comments takes more than one sitting, and no decision may depend on a
+        // save at the end.
         self.effects.push(ImportEffect::Keep);
     }
 
-    /// Puts a version in the place of the one that is, and gives that one.
+    /// Replaces the current version, and returns it.
     fn swap(&mut self, (book, words): Version) -> Version {
         (
             std::mem::replace(&mut self.book, book),
@@ -188,9 +199,10 @@ impl Importing {
         )
     }
 
-    /// Works out what follows from the codebook.
+    /// Recomputes the derived data.
     fn derive(&mut self) {
         self.derived.refresh(&self.exports, &self.book);
+        // The report of the last save is about another codebook now.
         self.at.saved.clear();
     }
 
@@ -202,14 +214,14 @@ impl Importing {
         }
     }
 
-    /// Comments whose words were changed and are in no file yet.
+    /// The number of comments whose edited text is in no file yet.
     pub fn unsaved_words(&self) -> usize {
         let saved = &self.words_saved;
         let is_new = |(id, text): &(&String, &String)| saved.get(*id) != Some(*text);
         self.words.iter().filter(is_new).count()
     }
 
-    /// Says something until the next key.
+    /// Shows a message until the next key.
     fn say(&mut self, role: Role, text: impl Into<String>) {
         self.shell.say(role, text);
     }
@@ -218,19 +230,19 @@ impl Importing {
         self.shell.pick(picker);
     }
 
-    /// Puts a line of text on top to be written.
+    /// Opens a prompt for a line of text.
     fn write(&mut self, prompt: ImportPrompt, label: &str, text: &str) {
         self.shell.prompt(Prompt::new(prompt, label, text));
     }
 
-    /// Goes to a step, with nothing over it.
+    /// Goes to a step, and closes all layers.
     fn go(&mut self, step: ImportStep) {
         self.shell.layers.clear();
         self.shell.scroll = 0;
         self.at.step = step;
     }
 
-    /// The row under the mark on the step on the screen, where it has so many.
+    /// The selected row of the current step, which has `rows` rows.
     fn row(&self, rows: usize) -> usize {
         self.at.marks.row(self.at.step, rows)
     }
@@ -243,7 +255,7 @@ impl Importing {
         std::mem::take(&mut self.effects)
     }
 
-    /// Does what a key asks for in the layer on top; false where there is none.
+    /// Handles an action in the layer on top; `false` if there is none.
     fn act_in_layer(&mut self, action: Action) -> bool {
         let Some(top) = self.shell.own_on_top().cloned() else {
             return false;
@@ -254,6 +266,7 @@ impl Importing {
                 self.mark_row(moved(self.row(rows), rows, action));
             }
             (ImportLayer::Filter, _) => {
+                // Back drops the words. Every other key keeps them, since the list is then worked on as it is filtered.
                 if action == Action::Back {
                     self.at.filter.clear();
                 }
@@ -263,6 +276,7 @@ impl Importing {
                 self.shell.pop_own();
             }
             (ImportLayer::Comment, _) => steps::comments::act(self, action),
+            // Layers hold their state by value: the old one is removed, and the handler pushes the changed one.
             (ImportLayer::Black(picking), _) => {
                 self.shell.pop_own();
                 steps::comments::black_out(self, picking, action);
@@ -275,7 +289,7 @@ impl Importing {
         true
     }
 
-    /// Moves the mark; a page without rows is scrolled.
+    /// Moves the selection; scrolls a page without rows.
     fn moves(&mut self, action: Action) {
         let rows = steps::rows(self);
         if rows > 0 {
@@ -342,6 +356,7 @@ impl Scene for Importing {
     }
 
     fn act(&mut self, action: Action) -> Vec<ImportEffect> {
+        // Tabs and step keys work inside a layer too, so they are looked at before the layer takes the key.
         let step = match action {
             Action::Import(Ask::Step(number)) => ImportStep::numbered(usize::from(number)),
             Action::NextStage => self.at.step.beside(1),
@@ -350,6 +365,7 @@ impl Scene for Importing {
         };
         match (action, step) {
             (_, Some(step)) => self.go(step),
+            // Past either end nothing happens. Passed on, the key would close the filter.
             (Action::Import(Ask::Step(_)) | Action::NextStage | Action::PreviousStage, None) => {}
             _ if self.act_in_layer(action) => {}
             (Action::Up | Action::Down | Action::First | Action::Last, None) => self.moves(action),
@@ -376,6 +392,7 @@ impl Scene for Importing {
         let filters = matches!(self.shell.own_on_top(), Some(ImportLayer::Filter));
         if filters {
             typing.apply(&mut self.at.filter);
+            // After each letter it is another list, in which the old row means nothing.
             self.mark_row(0);
         }
         filters
@@ -386,6 +403,7 @@ impl Scene for Importing {
             Some(super::shell::Layer::Own(ImportLayer::Strands { at, .. })) => *at = row,
             Some(_) => {}
             None => {
+                // A click counts rows of the window that was laid out, a mark counts rows of the whole list.
                 let first = steps::first_listed(self);
                 self.mark_row(first + row);
             }
@@ -410,8 +428,9 @@ impl Scene for Importing {
         effect::redo(self);
     }
 
-    /// Words that were changed are in no codebook: they are lost unless the findings are saved, which is said once.
+    /// Leaves the program; warns first, once, if edited texts of comments would be lost.
     fn quit(&mut self) {
+        // Everything else is in the codebook already. Edited texts are not, because it holds no words of patients.
         let lost = self.unsaved_words();
         if lost == 0 || self.at.warned {
             self.shell.is_over = true;
@@ -430,6 +449,8 @@ impl Scene for Importing {
     }
 
     fn settle(&mut self) {
+        // After each input and not while drawing: a page is drawn more often than it changes, and drawing may change
+        // nothing.
         self.derived.update(
             (&self.exports, self.existing.as_ref()),
             &self.book,
@@ -443,6 +464,7 @@ impl Scene for Importing {
     }
 
     fn keeps_scroll(&self, action: Action) -> bool {
+        // The arrows scroll a page without rows, and the shell would otherwise go back to its top after each of them.
         let moves = matches!(
             action,
             Action::Up | Action::Down | Action::First | Action::Last
@@ -451,6 +473,7 @@ impl Scene for Importing {
     }
 
     fn footer_extra(&self) -> &'static [Action] {
+        // The header numbers the steps but names no key, so the way to the next one is always in the footer.
         if self.shell.layers.is_empty() && self.at.step != ImportStep::Save {
             &[Action::NextStage]
         } else {

@@ -1,7 +1,7 @@
-//! The Pledge Lead's screen: a meeting prepared step by step, with undo, and nothing lost when the program ends.
+//! The preparation program: the Pledge Lead prepares a meeting in seven steps, with undo and recovery.
 //!
-//! It is for one pair of eyes: comments that are held stand on it. A change is in a journal at once, and in the unit's
-//! files when it is saved.
+//! Held comments are visible on it, so it does not belong on a projector. A change is in a journal at once, and in the unit's
+//! files once it is saved.
 
 mod dialogs;
 mod effect;
@@ -40,49 +40,52 @@ use crate::{
 /// A file as saving would write it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Planned {
-    /// Where.
+    /// Its path.
     pub path: PathBuf,
-    /// What it would hold.
+    /// The content that would be written.
     pub bytes: Vec<u8>,
-    /// What it holds; none where it is not there.
+    /// The present content; `None` if there is no such file.
     pub before: Option<Vec<u8>>,
-    /// Remarks of its author that would go.
+    /// Comments of its author that would be lost.
+    // YAML is rewritten around its author's comments where that is possible. Where it is not, they are named before the
+    // save, and the old file is kept.
     pub lost: Vec<String>,
 }
 
 impl Planned {
-    /// It holds something else than it would.
+    /// `true` if saving would change the file.
     pub fn is_new(&self) -> bool {
         self.before.as_ref() != Some(&self.bytes)
     }
 }
 
-/// The files as saving would write them, or why nothing can be saved. Injected, because `app` does not know how files are
-/// worded.
+/// Plans every file of a save; fails with a sentence. Injected, because `app` must not depend on `yaml`.
 pub type Plan = Box<dyn Fn(&Preparation) -> Result<Vec<Planned>, String>>;
 
-/// Takes what was saved into a meeting that has begun, and says so in a sentence.
+/// Takes the saved state into a meeting that has begun; returns a sentence about it.
 pub type TakeIn = Box<dyn FnMut(&Preparation, Stamp) -> Result<Option<String>, String>>;
 
-/// A preparation on the screen.
+/// The state of a preparation and its session.
 pub struct Preparing<D: Disk> {
     shell: State<PrepareKinds>,
     at: PreparePosition,
     session: Session<Preparation, D>,
     plan: Plan,
     take_in: TakeIn,
-    /// The effects that the key which is being handled has asked for so far.
+    /// Effects requested while the current input is handled.
     effects: Vec<PrepareEffect>,
-    /// The state that the files were written from, where it is known.
+    /// The state that the files were written from, if known.
     saved: Option<Preparation>,
     unsaved: bool,
-    /// The number of the line that came next when `unsaved` was worked out.
+    /// The next journal line's number when `unsaved` was computed.
+    // Comparing thousands of comments in every frame would make keys lag; the length of the journal tells whether
+    // anything changed.
     compared_at: Option<u64>,
-    /// The comments as they are listed.
+    /// The list of comments under the current filter.
     listing: Listing,
-    /// The names and words by which comments are marked.
+    /// The marker of names and other words that may identify a person.
     marker: Marker,
-    /// The folder, as it is shown.
+    /// Name of the folder, for display.
     folder: String,
 }
 
@@ -95,7 +98,7 @@ pub fn fingerprint(state: &Preparation) -> String {
 }
 
 impl<D: Disk> Preparing<D> {
-    /// A preparation that was opened.
+    /// The program on an opened session.
     pub fn new(
         session: Session<Preparation, D>,
         folder: String,
@@ -132,6 +135,7 @@ impl<D: Disk> Preparing<D> {
         if !notices.is_empty() {
             preparing.say(Role::Warn, notices);
         } else if preparing.is_unsaved() && preparing.session.next() > 2 {
+            // Line 1 of a journal is its beginning, so a next line above 2 means that something was changed.
             preparing.say(
                 Role::Ink,
                 "What you changed last time is here, and is not in the files yet.",
@@ -145,17 +149,17 @@ impl<D: Disk> Preparing<D> {
         self.session.state()
     }
 
-    /// The session that it is kept in.
+    /// The session with its journal.
     pub fn session(&self) -> &Session<Preparation, D> {
         &self.session
     }
 
-    /// Something is not in the files yet.
+    /// `true` if a change is not in the files yet.
     pub fn is_unsaved(&self) -> bool {
         self.unsaved
     }
 
-    /// Works out anew what every frame says of all comments: their list, and whether something is not in the files.
+    /// Recomputes the list of comments, and whether a change is not in the files yet.
     fn refresh(&mut self) {
         let open = self.open_comment().map(str::to_owned);
         self.listing.refresh(
@@ -168,17 +172,17 @@ impl<D: Disk> Preparing<D> {
             return;
         }
         self.compared_at = Some(self.session.next());
-        // Where it is not known what was saved, it was something else: an undo looks again.
+        // If the saved state is not known it was another one; after an undo it is looked for again.
         let saved = self.saved.as_ref();
         self.unsaved = !saved.is_some_and(|saved| saved.is_as(self.session.state()));
     }
 
-    /// Says something until the next key.
+    /// Shows a message until the next key.
     pub fn say(&mut self, role: Role, text: impl Into<String>) {
         self.shell.say(role, text);
     }
 
-    /// Asks for a change, or says why it cannot be made.
+    /// Requests a change; shows the refusal and returns `false` if a rule forbids it.
     fn change(&mut self, change: Change) -> bool {
         match self.try_change(change) {
             Ok(()) => true,
@@ -189,11 +193,13 @@ impl<D: Disk> Preparing<D> {
         }
     }
 
-    /// Asks for a change.
+    /// Requests a change.
     ///
     /// # Errors
-    /// The sentence that says why it cannot be made.
+    /// The refusal, if a rule forbids it.
     fn try_change(&mut self, change: Change) -> Result<(), Refusal> {
+        // Decided now and only recorded as an effect: a refusal has to reach the prompt while its text can still be
+        // mended.
         let changes = self.state().decide(change)?;
         if !changes.is_empty() {
             self.effects.push(PrepareEffect::Record(changes));
@@ -201,12 +207,13 @@ impl<D: Disk> Preparing<D> {
         Ok(())
     }
 
-    /// Puts the mark on something once the changes that were asked for are made.
+    /// Selects an entry once the requested changes are recorded.
     fn mark_on(&mut self, what: MarkOn) {
+        // By id and not by row, which is known only after the change is recorded and the lists are made anew.
         self.at.wanted = Some(what);
     }
 
-    /// The row under the mark on the step on the screen, where it has so many.
+    /// The selected row of the current step, which has `rows` rows.
     fn row(&self, rows: usize) -> usize {
         self.at.marks.row(self.at.step, rows)
     }
@@ -215,7 +222,7 @@ impl<D: Disk> Preparing<D> {
         self.at.marks.go_to(self.at.step, row);
     }
 
-    /// The comment that is looked at closely, by its id.
+    /// The id of the comment that is open at reading size.
     fn open_comment(&self) -> Option<&str> {
         self.shell
             .layers
@@ -227,7 +234,7 @@ impl<D: Disk> Preparing<D> {
             })
     }
 
-    /// Goes to a step, with nothing over it.
+    /// Goes to a step, and closes all layers.
     fn go(&mut self, step: PrepareStep) {
         self.shell.layers.clear();
         self.shell.scroll = 0;
@@ -235,12 +242,14 @@ impl<D: Disk> Preparing<D> {
         self.effects.push(PrepareEffect::Visit(step));
     }
 
-    /// Tries to save again; where no lock could be had, it asks first whether somebody else is at it.
+    /// Tries to save again; asks first if no lock could be had.
     fn try_again(&mut self) {
         if !self.session.is_unsure() {
             self.effects.push(PrepareEffect::TryAgain);
             return;
         }
+        // Without a lock only a person knows whether the folder is open elsewhere, and two writers would split the
+        // journal. Enter alone, at the first choice, changes nothing.
         let choices = vec![
             Choice::new(PreparePick::LookOnly, "I do not know: only look", ""),
             Choice::new(PreparePick::GoOn, "Nobody has: go on here", ""),
@@ -255,17 +264,17 @@ impl<D: Disk> Preparing<D> {
         self.shell.pick(picker);
     }
 
-    /// Puts a line of text on top to be written.
+    /// Opens a prompt for a line of text.
     fn write(&mut self, prompt: PreparePrompt, label: impl Into<String>, text: &str) {
         self.shell.prompt(Prompt::new(prompt, label, text));
     }
 
-    /// Puts a text of several lines on top to be written.
+    /// Opens a prompt for a text of several lines.
     fn write_lines(&mut self, prompt: PreparePrompt, label: impl Into<String>, text: &str) {
         self.shell.prompt(Prompt::lines(prompt, label, text));
     }
 
-    /// The effects that were asked for since the last time.
+    /// Takes the requested effects.
     fn requested(&mut self) -> Vec<PrepareEffect> {
         std::mem::take(&mut self.effects)
     }
@@ -308,6 +317,8 @@ impl<D: Disk> Scene for Preparing<D> {
 
     fn chrome(&self, _: &Page, now: Stamp) -> View {
         let session = self.session();
+        // Two kinds of unsaved: in the journal and not in the files is the normal state of work, nowhere on disk is an
+        // alarm.
         let alert = match session.unsaved() {
             _ if session.is_unsure() => Some(
                 "Nobody can tell whether this is open elsewhere: look only. {TryAgain} goes on."
@@ -402,6 +413,7 @@ impl<D: Disk> Scene for Preparing<D> {
 
     fn settle(&mut self) {
         self.refresh();
+        // After the refresh, because the list must hold the entry before its row can be found.
         if let Some(what) = self.at.wanted.take()
             && let Some(row) = steps::row_of(self, &what)
         {

@@ -1,6 +1,6 @@
-//! The first screen, where nothing was asked for: the units opened last, the sample, and a unit to start.
+//! The first screen, shown without a subcommand: units opened before, the sample meeting, and a new unit.
 //!
-//! Whoever opens the program twice a year should not need a command line for it.
+//! People who open the program twice a year should not need its command line.
 
 mod page;
 
@@ -30,26 +30,28 @@ pub struct KnownUnit {
     pub name: String,
     /// The state of its pledge, in a few words.
     pub state: String,
-    /// Something is overdue.
+    /// A goal or a review of its pledge is overdue.
     pub overdue: bool,
-    /// Its meeting is over: it can be reviewed, and pledged again.
+    /// Its meeting is over, so it can be reviewed and can pledge again.
     pub over: bool,
 }
 
-/// Votes of a round that are still on this computer, although their meeting is gone.
+/// A ballot box that is still on this computer although its meeting is gone.
+// Votes are sealed and must not stay on a shared laptop, and no other screen would ever delete these.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LeftVotes {
-    /// Their box.
+    /// The file of the ballot box.
     pub file: PathBuf,
-    /// The folder of their meeting, where the box says it.
+    /// The folder of the meeting, if the box names it.
     pub folder: Option<PathBuf>,
-    /// Their age, in a few words.
+    /// The age of the box, in a few words.
     pub age: String,
 }
 
 impl LeftVotes {
-    /// The name of the row: the folder's own name, since its path has no room.
+    /// The title of the row, with the folder's name.
     fn title(&self) -> String {
+        // Without the path, which does not fit a row at 80 columns.
         let name = self.folder.as_ref().and_then(|f| f.file_name());
         match name {
             Some(name) => format!("Votes from {}", name.to_string_lossy()),
@@ -58,29 +60,29 @@ impl LeftVotes {
     }
 }
 
-/// A unit to be started.
+/// A new unit to be created.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewUnit {
-    /// The template's name; empty where it goes on from a pledge.
+    /// The template's name; empty if the unit continues an earlier pledge.
     pub template: String,
-    /// The folder of the pledge it goes on from.
+    /// The folder of the earlier pledge.
     pub previous: Option<PathBuf>,
     /// The unit's name.
     pub name: String,
-    /// The folder that it is to be in.
+    /// The folder to create it in.
     pub folder: PathBuf,
     /// The length of the meeting, in minutes.
     pub minutes: u32,
 }
 
-/// The program that goes on after the first screen.
+/// The program to run after the first screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NextProgram {
     /// Open a unit's meeting.
     Open(PathBuf),
     /// Prepare it.
     Prepare(PathBuf),
-    /// Hold it on a copy.
+    /// Rehearse it on a copy.
     Rehearse(PathBuf),
     /// Review its pledge.
     Review(PathBuf),
@@ -88,26 +90,27 @@ pub enum NextProgram {
     Sample,
 }
 
-/// Makes a unit's folder and gives the unit as it is known from then on. Injected, because `app` makes no folders.
+/// Creates a unit's folder and returns the unit for the list. Injected, because `app` touches no disk.
 pub type MakeUnit = Box<dyn FnMut(&NewUnit) -> Result<KnownUnit, String>>;
 
 /// Deletes votes that were left behind.
 pub type DeleteVotes = Box<dyn FnMut(&LeftVotes) -> Result<(), String>>;
 
-/// A result of the search for units that runs beside the screen, so that the screen waits for no folder.
+/// A result of the search for units, which runs in threads of its own.
+// A network share can hang for a minute. The screen waits for no folder, and each folder holds up its own row only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Discovery {
-    /// The units that were opened last, by their folders.
+    /// The folders of the units opened before.
     Units(Vec<PathBuf>),
-    /// The state of the unit in a folder; nothing where it is gone.
+    /// The unit in a folder; `None` if it is gone.
     Unit(PathBuf, Option<KnownUnit>),
-    /// A folder that does not answer, and why.
+    /// A folder that does not answer, with the reason.
     Silent(PathBuf, String),
-    /// Votes that were left behind.
+    /// Ballot boxes whose meeting is gone.
     Votes(Vec<LeftVotes>),
 }
 
-/// Gives the next discovery; nothing where there is none by now.
+/// Returns the next discovery; `None` if there is none yet.
 pub type NextDiscovery = Box<dyn FnMut() -> Option<Discovery>>;
 
 /// The types of the first screen's dialogs.
@@ -121,7 +124,7 @@ impl Kinds for StartKinds {
     type Checklist = Infallible;
 }
 
-/// A choice on the first screen; what was said of a new unit so far comes along.
+/// A choice on the first screen, with the details of a new unit entered so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StartPick {
     /// The template of a new unit.
@@ -143,38 +146,39 @@ pub enum StartPrompt {
     Folder(NewUnit),
 }
 
-/// Something that the first screen asks for outside of itself.
+/// An effect of the first screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StartEffect {
-    /// Make a unit's folder.
+    /// Create a unit's folder.
     Make(NewUnit),
     /// Delete votes.
     Delete(LeftVotes),
 }
 
-/// The lengths of a meeting that are offered, in minutes.
+/// Lengths of a meeting to choose from, in minutes.
 const MINUTES: [u32; 3] = [60, 90, 120];
 
-/// The first screen.
+/// The state of the first screen.
 pub struct Starting {
     shell: State<StartKinds>,
     units: Vec<KnownUnit>,
     left: Vec<LeftVotes>,
-    /// Names of templates, and what each is for.
+    /// Templates: name and purpose.
     templates: Vec<(String, String)>,
     make: MakeUnit,
     delete: Option<DeleteVotes>,
     discoveries: Option<NextDiscovery>,
-    /// The units that were opened last are not known yet.
+    /// The list of units opened before has not arrived yet.
     searching: bool,
-    /// A key was pressed: the mark stays on what it is on.
+    /// A key was pressed, so the selection has to stay on its row.
     touched: bool,
     at: usize,
     chosen: Option<NextProgram>,
 }
 
-/// A unit of which only the folder is known.
+/// The row of a unit whose folder has not answered yet.
 fn being_read(folder: PathBuf) -> KnownUnit {
+    // Named by its folder, so that a share that hangs can be recognised.
     let name = folder.file_name().unwrap_or(folder.as_os_str());
     KnownUnit {
         name: name.to_string_lossy().into_owned(),
@@ -185,7 +189,7 @@ fn being_read(folder: PathBuf) -> KnownUnit {
 }
 
 impl Starting {
-    /// The screen with the units that are known.
+    /// The screen with the units known so far.
     pub fn new(
         units: Vec<KnownUnit>,
         templates: &[(String, String)],
@@ -207,7 +211,7 @@ impl Starting {
         }
     }
 
-    /// The screen with votes that were left behind, and what deletes them after a yes.
+    /// Adds ballot boxes whose meeting is gone, and the function that deletes them.
     #[must_use]
     pub fn with_votes(self, left: Vec<LeftVotes>, delete: DeleteVotes) -> Self {
         Self {
@@ -217,7 +221,7 @@ impl Starting {
         }
     }
 
-    /// The screen, drawn before anything is read: at each tick the discoveries that are there come in.
+    /// Adds the search for units: its discoveries come in at each tick.
     #[must_use]
     pub fn discovering(self, discoveries: NextDiscovery) -> Self {
         Self {
@@ -227,7 +231,7 @@ impl Starting {
         }
     }
 
-    /// The program that was chosen; nothing where the screen was left.
+    /// The chosen program; `None` if the screen was left.
     pub fn chosen(&self) -> Option<&NextProgram> {
         self.chosen.as_ref()
     }
@@ -238,6 +242,8 @@ impl Starting {
                 self.searching = false;
                 let before = self.units.len();
                 self.units.extend(folders.into_iter().map(being_read));
+                // New rows go above the selected one. Without a correction a key pressed at this moment would open
+                // another row; before the first key the selection stays at the top, on the unit opened last.
                 if self.touched && self.at >= before {
                     self.at += self.units.len() - before;
                 }
@@ -248,6 +254,8 @@ impl Starting {
                 }
             }
             Discovery::Unit(folder, None) => {
+                // Only a folder that answers and holds no unit any more loses its row. A silent one stays, since a
+                // share may be away for today.
                 let at = self.units.iter().position(|u| u.folder == folder);
                 if let Some(at) = at {
                     self.units.remove(at);
@@ -282,6 +290,7 @@ impl Starting {
 
     fn open(&mut self) {
         match self.marked() {
+            // A meeting that is over opens at its review, so that nobody holds it a second time by mistake.
             StartRow::Unit(unit) if unit.over => self.leave_with(NextProgram::Review),
             StartRow::Unit(_) => self.leave_with(NextProgram::Open),
             StartRow::Votes(_) => self.ask_to_delete(),
@@ -302,12 +311,13 @@ impl Starting {
         self.shell.pick(picker);
     }
 
-    /// Asks before votes are deleted: their folder may only be away for today.
+    /// Asks whether to delete votes.
     fn ask_to_delete(&mut self) {
         let StartRow::Votes(votes) = self.marked() else {
             return;
         };
         let votes = votes.clone();
+        // Their folder may be on a share that is not connected today, so the first choice keeps them.
         let title = format!("{}: delete them for good?", votes.title());
         let choices = vec![
             Choice::new(
@@ -324,7 +334,7 @@ impl Starting {
         self.shell.pick(Picker::new(title, choices));
     }
 
-    /// Asks for the folder of a new unit: proposed is one of its name here.
+    /// Asks for the folder of a new unit, proposed from its name.
     fn ask_for_folder(&mut self, new: NewUnit) {
         let year = if new.previous.is_some() { "-next" } else { "" };
         let id = Preparation::fresh_id(&new.name, std::iter::empty());
@@ -342,6 +352,7 @@ impl Starting {
                     "{} is there. `pledge import` brings in what patients said; {{Begin(Prepare)}} prepares the meeting.",
                     unit.folder.display()
                 );
+                // First and selected, because the next key prepares it.
                 self.units.insert(0, unit);
                 self.at = 0;
                 self.shell.say(Role::Good, text);
@@ -398,6 +409,7 @@ impl Scene for Starting {
                 matches!(self.marked(), StartRow::Votes(_)),
                 "Put the mark on votes that were left behind.",
             ),
+            // Folders and deletions are not undone, and a common key must say so.
             Action::Undo => allow_if(false, "There is nothing to undo."),
             Action::Redo => allow_if(false, "There is nothing to do again."),
             _ => Ok(()),
@@ -516,6 +528,7 @@ impl Scene for Starting {
     }
 
     fn tick(&mut self) {
+        // All that are there: one a tick, and a list of units would fill in over seconds.
         while let Some(discovery) = self.discoveries.as_mut().and_then(|next| next()) {
             self.take(discovery);
         }

@@ -23,6 +23,7 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
         line: String::new(),
         used: 0,
     };
+    // Most files end in a line break, which is no empty line of the text.
     let text = text.strip_suffix('\n').unwrap_or(text);
     for paragraph in text.split('\n') {
         setter.set(paragraph);

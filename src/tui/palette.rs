@@ -39,6 +39,7 @@ impl Appearance {
     /// The style of a role, on the plain background or on the tint of a selected row.
     pub fn style(self, role: Role, selected: bool) -> Style {
         let style = match self.colours() {
+            // Both colours are reset: one of ours on a background of the terminal may be illegible.
             None => Style::new().fg(Color::Reset).bg(Color::Reset),
             Some(colours) => {
                 let paper = if selected {

@@ -1,6 +1,6 @@
-//! A drawing as letters: what stands in each cell, and in which role.
+//! Renders a drawn screen as text: the character of each cell, or the letter of its role.
 //!
-//! A test that compares colours says that something changed; one that compares these says what.
+//! A failed comparison of colours shows that something changed, one of these letters shows what.
 
 use ratatui::{
     buffer::Buffer,
@@ -24,14 +24,14 @@ const LETTERS: [(Role, char); 9] = [
     (Role::Track, '.'),
 ];
 
-/// The text of a drawing, a line a row, without the blanks at the ends.
+/// The text of a drawn screen, one line for each row, without trailing spaces.
 pub fn text_grid(buffer: &Buffer) -> String {
     grid(buffer, |cell| cell.symbol().to_owned())
 }
 
-/// The roles of a drawing: `i`nk, `m`uted, `s`trong, `a`ccent, `g`ood, `w`arn, `b`ad, `#` bar, `.` track,
+/// The roles of a drawn screen: `i`nk, `m`uted, `s`trong, `a`ccent, `g`ood, `w`arn, `b`ad, `#` bar, `.` track,
 /// a capital (`=` for bar, `:` for track) on the tint, `_` for the empty tint, `?` for a style of no role.
-/// A role in bold that is not bold by itself is not told apart.
+/// Bold is not shown for a role that is not bold by itself.
 pub fn role_grid(buffer: &Buffer, look: impl Into<Appearance>) -> String {
     let look = look.into();
     grid(buffer, |cell| {
@@ -51,7 +51,7 @@ pub fn role_grid(buffer: &Buffer, look: impl Into<Appearance>) -> String {
     })
 }
 
-/// What tells one paper from another: the background, and reverse where there are no colours.
+/// The distinctive part of a background: its colour, and reverse video where there are no colours.
 fn paper(style: Style) -> (Option<Color>, bool) {
     (style.bg, style.add_modifier.contains(Modifier::REVERSED))
 }
@@ -90,6 +90,7 @@ fn grid(buffer: &Buffer, of: impl Fn(&ratatui::buffer::Cell) -> String) -> Strin
             }
             if let Some(cell) = buffer.cell((x, y)) {
                 row.push_str(&of(cell));
+                // A wide character covers the next cell, whose symbol is a filler.
                 covered = cell.symbol().width().saturating_sub(1);
             }
         }

@@ -78,6 +78,8 @@ impl<S: Surface> Screen<S> {
             ..self.look
         };
         let drawn = draw(&mut next, view, look);
+        // A terminal may move or cut its text when its size changes, so a difference would be against an unknown
+        // screen.
         let anew = self.lost || self.shown.area != area;
         // Most ticks change nothing; the early return keeps them from sending even the cursor's escape sequences.
         if !anew && next == self.shown && drawn.cursor == self.drawn.cursor {
@@ -96,6 +98,7 @@ impl<S: Surface> Screen<S> {
         self.surface.show(&change)?;
         self.shown = next;
         self.drawn = drawn;
+        // Only after the write: if it failed, the screen is unknown still.
         self.lost = false;
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! A drawing as a picture, for pages that show what the program looks like.
+//! Renders a drawn screen as an SVG picture, for the manual.
 //!
 //! It is made from cells, so a picture cannot show what the screen does not.
 
@@ -13,12 +13,12 @@ use unicode_width::UnicodeWidthStr as _;
 use super::palette::{Appearance, Palette, Rgb, standard};
 use crate::app::cards::Role;
 
-/// Size of a cell, and where text stands in it.
+/// Width, height and text baseline of a cell, in pixels.
 const WIDE: u32 = 10;
 const TALL: u32 = 20;
 const BASE: u32 = 15;
 
-/// Draws a buffer as SVG: fixed metrics, blocks and rules as shapes so that they join in every viewer.
+/// Renders a buffer as SVG, in cells of a fixed size.
 pub fn svg(buffer: &Buffer, palette: Palette) -> String {
     let area = buffer.area;
     let paper = Appearance::from(palette).style(Role::Ink, false);
@@ -26,6 +26,7 @@ pub fn svg(buffer: &Buffer, palette: Palette) -> String {
     let back = hex(paper.bg, "#FFFFFF");
     let (width, height) = (u32::from(area.width) * WIDE, u32::from(area.height) * TALL);
     let mut out = String::new();
+    // Writing to a string cannot fail.
     let _ = writeln!(
         out,
         r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" font-family="'DejaVu Sans Mono', Consolas, Menlo, monospace" font-size="16.6">"#
@@ -56,7 +57,7 @@ pub fn svg(buffer: &Buffer, palette: Palette) -> String {
     out
 }
 
-/// Cells beside each other that look the same.
+/// Adjacent cells that look the same.
 struct Run<'a> {
     x: u32,
     wide: u32,
@@ -94,7 +95,7 @@ fn runs(buffer: &Buffer, y: u16) -> Vec<Run<'_>> {
     all
 }
 
-/// Whether a cell can be set in one go with those before it.
+/// `true` if a cell can be drawn as part of the run before it.
 fn goes_on(run: &Run<'_>, cell: &Cell, wide: u32) -> bool {
     let shape = |symbol: &str| symbol.chars().next().filter(|c| is_shape(*c));
     let (before, here) = (shape(&run.text), shape(cell.symbol()));
@@ -120,6 +121,7 @@ fn paint(out: &mut String, run: &Run<'_>, top: u32, fill: &str) {
     let half = TALL / 2;
     match first {
         None => {}
+        // Blocks and rules are shapes, since as letters they would not join in every font.
         Some('█') => rect(out, fill, 1.0, (x, top, wide, TALL)),
         Some('▓') => rect(out, fill, 0.75, (x, top, wide, TALL)),
         Some('▒') => rect(out, fill, 0.5, (x, top, wide, TALL)),
@@ -136,13 +138,13 @@ fn paint(out: &mut String, run: &Run<'_>, top: u32, fill: &str) {
     }
 }
 
-/// Half a line across and half a line down.
+/// Draws a corner: half a line across and half a line down.
 fn corner(out: &mut String, fill: &str, across: (u32, u32), down: (u32, u32)) {
     rect(out, fill, 1.0, (across.0, across.1, WIDE / 2, 1));
     rect(out, fill, 1.0, (down.0, down.1, 1, TALL / 2));
 }
 
-/// Words, each piece set where its columns are: a viewer's own idea of blanks shifts nothing.
+/// Draws words, each piece at its own columns.
 fn words(out: &mut String, run: &Run<'_>, text: &str, top: u32, fill: &str) {
     let bold = if run.cell.modifier.contains(Modifier::BOLD) {
         r#" font-weight="bold""#
@@ -151,6 +153,7 @@ fn words(out: &mut String, run: &Run<'_>, text: &str, top: u32, fill: &str) {
     };
     let y = top + BASE;
     let mut column = run.x;
+    // Viewers fold several spaces into one, and everything right of them would shift.
     for piece in text.split("  ") {
         let lead = count(piece) - count(piece.trim_start());
         let words = piece.trim();
@@ -181,7 +184,7 @@ fn rect(out: &mut String, fill: &str, opacity: f32, (x, y, width, height): (u32,
     );
 }
 
-/// Ink and paper of a cell.
+/// Foreground and background colours of a cell.
 fn colours(cell: &Cell, ink: &str, back: &str) -> (String, String) {
     let (fore, paper) = (hex(Some(cell.fg), ink), hex(Some(cell.bg), back));
     if cell.modifier.contains(Modifier::REVERSED) {

@@ -81,18 +81,18 @@ pub(super) struct Derived {
     pub(super) drafts: Vec<CommentDraft>,
     search: SearchIndex,
     sorter: Sorter,
-    /// The names and words that are marked in comments.
+    /// The marker of names and other words that may identify a person.
     pub(super) marker: Marker,
-    /// The codebook by which all comments have their themes; `None` where some have not.
+    /// The codebook that all drafts were last updated to; `None` if some are older.
     placed_by: Option<Arc<Codebook>>,
-    /// The thread that reads comments.
+    /// The thread that drafts and marks comments.
     pending: Option<JoinHandle<DraftSet>>,
-    /// The model learnt from the sorted comments; `None` where it is out of date.
+    /// The model learnt from the sorted comments; `None` if it is out of date.
     learnt: Option<ThemeModel>,
     /// Indexes of the comments that pass the filter.
     pub(super) listed: Vec<usize>,
     filtered: Option<(String, DraftFilter)>,
-    /// The question of the card, and a meeting that holds only its finding.
+    /// The question of the evidence card, with a meeting that holds only its finding.
     card: Option<(QuestionColumn, Meeting)>,
     /// The reasons why the findings cannot be written; worked out on the last step.
     pub(super) unfit: Vec<Unfit>,
@@ -142,6 +142,8 @@ impl Derived {
         if !self.tables.is_of(book) {
             self.tables = Tables::of(exports, book);
         }
+        // Taken out first: after new drafts no codebook has placed all of them, and the next change has to update each
+        // one.
         let before = self.placed_by.take();
         if inputs == self.inputs {
             match before {
@@ -155,6 +157,7 @@ impl Derived {
             if rows.saturating_mul(book.comments.len()) <= MAX_INLINE_CELLS {
                 self.adopt(DraftSet::of(exports, book), book);
             } else {
+                // Marking 20,000 comments takes longer than a key may, and the thread gets the state of this moment.
                 let (exports, book) = (Arc::clone(exports), Arc::clone(book));
                 self.pending = Some(thread::spawn(move || DraftSet::of(&exports, &book)));
             }
@@ -169,6 +172,7 @@ impl Derived {
         self.search = set.search;
         self.sorter = set.sorter;
         self.marker = set.marker;
+        // The thread worked with a codebook that may have been changed since.
         comments::apply_codebook(&mut self.drafts, book);
     }
 
@@ -179,7 +183,7 @@ impl Derived {
         self.checked = false;
     }
 
-    /// `true` while a thread reads comments.
+    /// `true` while a thread drafts comments.
     pub(super) fn is_pending(&self) -> bool {
         self.pending.is_some()
     }
@@ -191,6 +195,7 @@ impl Derived {
         book: &Codebook,
         at: &ImportPosition,
     ) {
+        // Joined only when it has finished: waiting would stop the main loop, and with it every save.
         if let Some(done) = self.pending.take_if(|p| p.is_finished())
             && let Ok(set) = done.join()
         {
@@ -211,6 +216,8 @@ impl Derived {
                 }
             }
             ImportStep::Save if !self.checked => {
+                // Counting everything takes as long as an import, so it is done once a change, and only for the step
+                // that shows it.
                 self.unfit = score::unfit(exports, book, &self.drafts, None);
                 self.other_period = score::other_period(exports, book);
                 self.checked = true;
@@ -227,6 +234,7 @@ impl Derived {
         }
         let is_in = |nth: &usize| {
             self.drafts.get(*nth).is_some_and(|d| match only {
+                // Answers such as "did not answer" would bury the others: one real export has 1,189 of them.
                 DraftFilter::All => !d.is_empty,
                 DraftFilter::Suggested => self.suggested(book, *nth).is_some(),
                 DraftFilter::Marked => !d.marks.is_empty() && !d.left_out,
@@ -259,6 +267,7 @@ impl Derived {
             .enumerate()
             .map(|(nth, t)| (t.id.as_str(), nth))
             .collect();
+        // Label columns are passed apart, because they teach the words of a theme but not how common it is.
         let those = |labelled: bool| {
             let drafts = self.drafts.iter().enumerate();
             let drafts = drafts
@@ -272,12 +281,14 @@ impl Derived {
     /// The index of the theme suggested for a comment; `None` if it is not sure, or the comment is sorted already.
     pub(super) fn suggested(&self, book: &Codebook, nth: usize) -> Option<usize> {
         let draft = self.drafts.get(nth)?;
+        // A decision that a person made is never questioned.
         if draft.sorted || draft.left_out {
             return None;
         }
         let suggestion = self.sorter.suggest(self.learnt.as_ref()?, nth)?;
         let theme = book.themes.get(suggestion.theme)?;
         let is_new = theme.id != draft.theme && theme.id != propose::TO_SORT.0;
+        // An unsure suggestion costs more than none, since one key takes all that are listed.
         (Suggestion::is_sure(suggestion) && is_new).then_some(suggestion.theme)
     }
 
@@ -297,6 +308,7 @@ impl Derived {
 fn preview_meeting(exports: &[Export], book: &Codebook, question: &QuestionColumn) -> Meeting {
     let finding: Finding = score::preview(exports, book, question);
     let period = finding.results.first().map(|r| r.period.clone());
+    // A question may have been asked in an earlier year only. Under the current period its card would be empty.
     let has_current = finding
         .results
         .iter()

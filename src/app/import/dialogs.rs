@@ -1,6 +1,6 @@
-//! The dialogs and layers of the import: what is picked, what is typed, what stands in the place of a step.
+//! The dialogs of the import: its choices, its text prompts, and the layers over its steps.
 //!
-//! Numbers are places in the codebook: of an export, a column, a question or a theme.
+//! Numbers are indexes into the codebook: of an export, a column, a question or a theme.
 
 use std::convert::Infallible;
 
@@ -25,17 +25,17 @@ impl Kinds for ImportKinds {
     type Checklist = Infallible;
 }
 
-/// A layer in the place of a step.
+/// A layer over a step.
 #[expect(missing_docs, reason = "the fields are places")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportLayer {
-    /// The comments while the words are typed that they are filtered by.
+    /// The list of comments while its filter is typed.
     Filter,
-    /// The marked comment at reading size.
+    /// The selected comment at reading size.
     Comment,
-    /// The same with words that are picked, to be blacked out.
+    /// The same comment during redaction, with the picked words.
     Black(Picking),
-    /// The strands that the answers of a column mean.
+    /// The answers of a column with the strand of each; `at` is the selected one.
     Strands { export: usize, at: usize },
 }
 
@@ -50,7 +50,7 @@ impl OwnLayer for ImportLayer {
     }
 }
 
-/// A choice, with what it is for.
+/// A choice with its purpose.
 #[expect(missing_docs, reason = "each is named by what is set")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportPick {
@@ -66,9 +66,9 @@ pub enum ImportPick {
         column: usize,
         role: ColumnUse,
     },
-    /// The period that is the current one, where nobody answered in that of the codebook.
+    /// The current period, if nobody answered in the one of the codebook.
     CurrentPeriod(String),
-    /// Go on with the codebook's period.
+    /// Keep the codebook's period although nobody answered in it.
     GoOn,
     Becomes(usize, ColumnBecomes),
     Question(usize),
@@ -81,42 +81,43 @@ pub enum ImportPick {
         column: usize,
         theme: String,
     },
-    /// The column whose labels say the theme of each comment.
+    /// The column whose labels give the theme of each comment.
     LabelsOfColumn {
         column: usize,
         labels: String,
     },
+    // By id: what is listed changes with the filter and with each decision, and an index would soon be another comment.
     ThemeOfComment {
         comment: String,
         theme: String,
     },
-    /// The theme of all comments that are listed.
+    /// The theme of all listed comments.
     ThemeOfListed(String),
 }
 
 /// The source of a file's strand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StrandPick {
-    /// One for the whole file.
+    /// One strand for the whole file.
     Is(String),
-    /// One that is typed.
+    /// One strand, which is typed next.
     Typed,
-    /// A column, by its id.
+    /// A column with the strand of each row, by its id.
     Column(String),
 }
 
 /// The source of a file's periods.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PeriodPick {
-    /// That of the survey.
+    /// The survey's period.
     Survey,
-    /// One that is typed.
+    /// One period, which is typed next.
     Typed,
-    /// A column of days.
+    /// A column of dates, with the length of a period.
     Days { column: String, each: PeriodLength },
 }
 
-/// What a column of answers becomes.
+/// The use of a column of answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnBecomes {
     Finding,
@@ -127,9 +128,9 @@ pub enum ColumnBecomes {
 /// The use of a column of a table of results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnUse {
-    /// It says the strand of its row.
+    /// It gives the strand of its row.
     Strand,
-    /// It says the period of its row.
+    /// It gives the period of its row.
     Period,
     /// It has a role in the codebook.
     Is(ColumnContent),
@@ -137,7 +138,7 @@ pub enum ColumnUse {
     Unused,
 }
 
-/// A text, with what it is for.
+/// A text prompt with its purpose.
 #[expect(missing_docs, reason = "each is named by what is set")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportPrompt {
@@ -148,7 +149,7 @@ pub enum ImportPrompt {
     Names,
     /// The strand of a whole file.
     Strand(usize),
-    /// The meaning of an answer of the strand's column.
+    /// The strand of an answer in a column of strands.
     Means {
         export: usize,
         answer: String,

@@ -1,4 +1,6 @@
-//! The effects of the import: the codebook, the findings and the exports on disk. Nothing else of it touches a file.
+//! The effects of the import: writing the codebook and the findings, and reading exports again.
+//!
+//! No other file of the import touches a disk.
 
 use std::sync::Arc;
 
@@ -13,20 +15,19 @@ use crate::{
     },
 };
 
-/// Keeps a codebook, or says why it cannot. Injected, because `app` does not know how files are worded.
+/// Writes a codebook; fails with a sentence. Injected, because `app` must not depend on `yaml`.
 pub type Keep = Box<dyn FnMut(&Arc<Codebook>) -> Result<(), String>>;
 
-/// Writes the findings; what was done in sentences, or everything that keeps it from being done.
+/// Writes the findings; returns a report in sentences, or every reason against saving.
 pub type Save = Box<dyn FnMut(&Codebook, &ManualEdits) -> Result<Vec<String>, Vec<String>>>;
 
-/// Reads a file again as some kind of content, with another sheet of it, or the one that fits best where the name is empty;
-/// gives all exports as they are then.
+/// Reads a file again: its name, the sheet (the best-fitting one if empty) and the kind of content. Returns all exports.
 pub type Reopen = Box<dyn FnMut(&str, &str, ExportContent) -> Result<Arc<Vec<Export>>, String>>;
 
-/// Something that the import asks for outside the screen.
+/// An effect of the import outside the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportEffect {
-    /// Keep the codebook.
+    /// Write the codebook.
     Keep,
     /// Write the findings.
     Save,
@@ -34,9 +35,9 @@ pub enum ImportEffect {
     Reopen {
         /// Its name.
         file: String,
-        /// The sheet that is read; the one that fits best where it is empty.
+        /// The sheet to read; the best-fitting one if empty.
         sheet: String,
-        /// The content that it is read as.
+        /// The kind of content to read it as.
         content: ExportContent,
     },
 }
@@ -97,13 +98,17 @@ pub(super) fn redo(import: &mut Importing) {
 }
 
 fn went_back(import: &mut Importing, say: &str) {
+    // First: an undone choice of a sheet brings back other rows, and derived data of the sheet before would name
+    // columns that are not there.
     follow_sheets(import);
     import.derive();
     import.say(Role::Ink, say);
+    // The file follows an undo too: somebody who opens it in an editor must not find the undone choice.
     keep(import);
 }
 
 fn keep(import: &mut Importing) {
+    // Not tried again by itself: the next change writes the whole codebook, which makes up for this failure.
     if let Err(why) = (import.hooks.keep)(&import.book) {
         import.say(
             Role::Bad,
@@ -116,19 +121,21 @@ fn save(import: &mut Importing) {
     let edits = import.manual_edits();
     match (import.hooks.save)(&import.book, &edits) {
         Ok(said) => {
+            // Only now: edited texts are in the findings and in no other file.
             import.words_saved = Arc::clone(&import.words);
             import.at.refused.clear();
             import.at.saved = said;
             import.say(Role::Good, "The findings are saved.");
         }
         Err(why) => {
+            // All reasons at once. One a try would send a person back as often as there are mistakes.
             import.at.refused = why;
             import.say(Role::Bad, "Nothing was saved.");
         }
     }
 }
 
-/// Reads a file again: what is known of its columns begins anew, and what was said of the survey stays.
+/// Reads a file again; its columns are proposed anew, and the facts about the survey stay.
 fn read_anew(import: &mut Importing, file: &str, sheet: &str, content: ExportContent) {
     if !reread(import, file, sheet, content) {
         return;
@@ -136,6 +143,8 @@ fn read_anew(import: &mut Importing, file: &str, sheet: &str, content: ExportCon
     let exports = Arc::clone(&import.exports);
     let existing = import.existing.clone();
     import.change(|book| {
+        // Scores and themes name columns of the sheet before, which this one may not have. Facts that hold for any
+        // sheet (unit, title, staff names, numbers of people) would have to be typed again, so they are carried over.
         let mut new = propose::codebook(&exports, existing.as_ref());
         new.unit.clone_from(&book.unit);
         new.survey.title.clone_from(&book.survey.title);
@@ -144,6 +153,7 @@ fn read_anew(import: &mut Importing, file: &str, sheet: &str, content: ExportCon
         for rule in &mut new.exports {
             if let Some(before) = book.exports.iter().find(|r| r.file == rule.file) {
                 rule.invited.clone_from(&before.invited);
+                // Read as interviews its answers are interviews, whatever the file was taken for before.
                 if content != ExportContent::Interviews {
                     rule.kind = before.kind;
                 }
@@ -155,13 +165,13 @@ fn read_anew(import: &mut Importing, file: &str, sheet: &str, content: ExportCon
         }
         *book = new;
     });
-    // The change asks to be kept.
+    // This is an effect already, and nobody collects the effects that `change` requests meanwhile.
     for effect in import.requested() {
         perform(import, effect);
     }
 }
 
-/// Reads a file again; false, and said, where that cannot be done.
+/// Reads a file again; on failure shows the reason and returns `false`.
 fn reread(import: &mut Importing, file: &str, sheet: &str, content: ExportContent) -> bool {
     let Some(reopen) = &mut import.hooks.reopen else {
         return false;
@@ -171,6 +181,8 @@ fn reread(import: &mut Importing, file: &str, sheet: &str, content: ExportConten
             import.staff = staff::staff_names(&exports);
             import.labels = labels::label_columns(&exports);
             import.exports = exports;
+            // Built anew and not refreshed: a refresh compares codebooks, and the codebook can be equal while every row
+            // is another.
             import.derived = super::Derived::new(&import.exports, &import.book);
             true
         }
@@ -181,12 +193,14 @@ fn reread(import: &mut Importing, file: &str, sheet: &str, content: ExportConten
     }
 }
 
-/// Sheets are as the codebook has them: taking a change of it back takes back which sheet was read.
+/// Reads the sheet that the codebook names, if an undo or redo changed it.
 fn follow_sheets(import: &mut Importing) {
     let other = import.book.exports.iter().find_map(|rule| {
         let export = import.exports.iter().find(|e| e.name == rule.file)?;
         let read = export.reading.sheet.as_deref().unwrap_or_default();
         let chosen = export.reading.chosen;
+        // An empty name stands for the best-fitting sheet; the same sheet chosen by hand is another state, which undo
+        // has to leave.
         let same = if rule.sheet.is_empty() {
             !chosen
         } else {
@@ -206,7 +220,7 @@ fn follow_sheets(import: &mut Importing) {
 }
 
 impl Importing {
-    /// Asks for another sheet of a file.
+    /// Requests another sheet of a file.
     pub(super) fn read_sheet(&mut self, nth: usize, sheet: &str) {
         let Some(export) = self.exports.get(nth) else {
             return;
@@ -218,12 +232,14 @@ impl Importing {
         });
     }
 
-    /// Asks for a file to be read as something else than what it was taken for.
+    /// Requests a file to be read as another kind of content.
     pub(super) fn read_as(&mut self, nth: usize, content: ExportContent) {
         let Some(export) = steps::export::file(self, nth) else {
             return;
         };
         let chosen = export.reading.chosen;
+        // A sheet that was only the best guess for the old content may be the wrong one for the new; a sheet chosen by
+        // hand stays.
         let sheet = export.reading.sheet.clone().filter(|_| chosen);
         let file = export.name.clone();
         self.effects.push(ImportEffect::Reopen {

@@ -1,4 +1,4 @@
-//! The position in an import: the step, the mark on each step, and the filter of the comments.
+//! The position in an import: the step, the selected row of each step, and the filter of the comments.
 
 use crate::app::{
     keymap::Scope,
@@ -8,18 +8,18 @@ use crate::app::{
 /// A step of the import.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ImportStep {
-    /// Whose export it is, and whose answers are in it.
+    /// The unit, the survey, and the patients who answered.
     #[default]
     Export,
-    /// What each column becomes.
+    /// The use of each column.
     Columns,
-    /// How each answer counts.
+    /// The scoring of each answer.
     Scoring,
     /// The theme of each question.
     Themes,
-    /// The comments that are shown.
+    /// Patients' comments, held, redacted and sorted.
     Comments,
-    /// What is still open, and saving.
+    /// Open points, and saving.
     Save,
 }
 
@@ -58,7 +58,7 @@ impl ImportStep {
     }
 }
 
-/// The comments that are listed.
+/// The filter of the list of comments.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum DraftFilter {
     #[default]
@@ -94,22 +94,24 @@ impl DraftFilter {
     }
 }
 
-/// The position.
+/// The position: everything that a step shows besides the codebook.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ImportPosition {
     pub(super) step: ImportStep,
     pub(super) marks: Marks<ImportStep>,
-    /// The question whose answers are sorted.
+    /// Index of the question that is scored.
+    // An undo may leave it past the end, so readers clamp it.
     pub(super) question: usize,
-    /// It was said that something would be lost by leaving.
+    /// The warning about unsaved texts has been shown.
     pub(super) warned: bool,
-    /// The words that comments are filtered by.
+    /// Words that a listed comment must contain.
     pub(super) filter: String,
     pub(super) only: DraftFilter,
-    /// The sentences of the last saving.
+    /// The report of the last save, as sentences.
     pub(super) saved: Vec<String>,
-    /// The period that nobody answered in, where a person said to go on all the same.
+    /// The period without answers that a person confirmed.
+    // The period itself and not a flag: another period that is typed later is asked about again.
     pub(super) let_past: Option<String>,
-    /// The reasons why the last saving was not done.
+    /// The reasons why the last save was refused.
     pub(super) refused: Vec<String>,
 }

@@ -122,6 +122,7 @@ pub(super) fn picked(import: &mut Importing, pick: ImportPick) {
         ImportPick::CurrentPeriod(period) => {
             import.change(|book| book.survey.period = period);
         }
+        // Kept on the screen and not in the codebook, so that the next import with this codebook asks again.
         ImportPick::GoOn => import.at.let_past = Some(import.book.survey.period.clone()),
         ImportPick::Becomes(row, what) => columns::set(import, row, what),
         ImportPick::Question(nth) => scoring::go_to(import, nth),

@@ -1,4 +1,4 @@
-//! The dialogs and layers of the preparation: what is picked, what is typed, what stands in the place of a step.
+//! The dialogs of the preparation: its choices, its text prompts, and the layers over its steps.
 
 use std::convert::Infallible;
 
@@ -28,12 +28,12 @@ impl Kinds for PrepareKinds {
     type Checklist = Infallible;
 }
 
-/// A layer in the place of a step.
+/// A layer over a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PrepareLayer {
     /// A comment at reading size, by its id.
     Comment(String),
-    /// The same with words that are picked, to be blacked out.
+    /// The same comment during redaction, with the picked words.
     Black(Picking),
 }
 
@@ -46,7 +46,7 @@ impl OwnLayer for PrepareLayer {
     }
 }
 
-/// A choice, with what it is for. Texts are ids and names.
+/// A choice with its purpose. Texts are ids and names.
 #[expect(missing_docs, reason = "each is named by what is set")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PreparePick {
@@ -60,7 +60,7 @@ pub enum PreparePick {
         finding: String,
         theme: String,
     },
-    /// A result to correct, by its place; a new one where there is none.
+    /// A result to correct, by its index; `None` for a new one.
     Result {
         finding: String,
         at: Option<usize>,
@@ -69,7 +69,7 @@ pub enum PreparePick {
         comment: String,
         theme: String,
     },
-    /// The theme of a quotation that is typed in, then whose words it is.
+    /// The theme of a quotation; its text and source are asked for next.
     QuoteTheme(String),
     QuoteFrom {
         theme: String,
@@ -86,6 +86,7 @@ pub enum PreparePick {
         goal: String,
         theme: String,
     },
+    // By index: the agenda may hold two breaks of one name, and items have no ids.
     Speaker {
         item: usize,
         person: Option<String>,
@@ -101,7 +102,7 @@ pub enum PreparePick {
     GoOn,
 }
 
-/// A text, with what it is for. Texts in it are ids and names, numbers are places in the agenda.
+/// A text prompt with its purpose. Texts in it are ids and names, numbers are indexes into the agenda.
 #[expect(missing_docs, reason = "each is named by what is set")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PreparePrompt {
@@ -113,12 +114,12 @@ pub enum PreparePrompt {
     Person(String, PersonField),
     NewTheme,
     Theme(String, ThemeField),
-    /// The question of a finding that is typed in under a theme.
+    /// The question of a new finding under a theme.
     NewFinding {
         theme: String,
     },
     FindingQuestion(String),
-    /// A result: the place of the one that is corrected.
+    /// A result, with the index of the one that is corrected.
     Result {
         finding: String,
         at: Option<usize>,

@@ -1,4 +1,6 @@
-//! The effects of the preparation: journal and files. Nothing else of it touches a disk.
+//! The effects of the preparation: writing its journal and the unit's files.
+//!
+//! No other file of the preparation touches a disk.
 
 use super::{PrepareStep, Preparing, fingerprint};
 use crate::{
@@ -10,18 +12,18 @@ use crate::{
     store::{disk::Disk, places::numbered},
 };
 
-/// Something that the preparation asks for outside the screen.
+/// An effect of the preparation outside the screen.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PrepareEffect {
-    /// Record changes that were decided: one step of undo.
+    /// Record decided changes as one undo step.
     Record(Vec<Change>),
-    /// Note the step that is on the screen, for the next opening.
+    /// Record the current step, for the next opening.
     Visit(PrepareStep),
     /// Write the files.
     Save,
-    /// Try to write what is nowhere on disk.
+    /// Try again to write changes that are nowhere on disk.
     TryAgain,
-    /// Go on writing where no lock could be had.
+    /// Write although no lock could be had.
     GoOn,
 }
 
@@ -77,12 +79,13 @@ fn visit<D: Disk>(p: &mut Preparing<D>, step: PrepareStep) {
         step: step.number(),
         ..p.session.marked().clone()
     };
+    // An equal mark would be a line in the journal for nothing.
     if mark != *p.session.marked() {
         p.session.mark(mark, p.shell.now);
     }
 }
 
-/// Writes the files. Where a remark would be lost, the old file is kept beside the new one.
+/// Writes the files; if comments of their author would be lost, keeps the old file beside the new one.
 fn save<D: Disk>(p: &mut Preparing<D>) {
     let plan = match (p.plan)(p.state()) {
         Ok(plan) => plan,
@@ -92,9 +95,11 @@ fn save<D: Disk>(p: &mut Preparing<D>) {
     for planned in plan.iter().filter(|p| p.is_new()) {
         if let (Some(before), false) = (&planned.before, planned.lost.is_empty()) {
             let disk = p.session.disk();
+            // A path that cannot be read counts as taken: an older copy may be there, and would be replaced.
             let copy = numbered(&planned.path, "before", |p| {
                 !matches!(disk.read(p), Ok(None))
             });
+            // The copy is written first. While it cannot be, the original is the only place of these comments.
             if let Err(error) = disk.replace(&copy, before, true) {
                 let text = format!("Nothing was written: {}: {error}", copy.display());
                 return p.say(Role::Bad, text);
@@ -102,6 +107,7 @@ fn save<D: Disk>(p: &mut Preparing<D>) {
             said.push(format!("The old one is {}.", copy.display()));
         }
         let now = p.shell.now;
+        // By way of the session, which keeps a file that somebody edited meanwhile beside the new one.
         match p.session.project(&planned.path, &planned.bytes, now) {
             Ok(notice) => said.extend(notice),
             Err(why) => {
@@ -109,17 +115,22 @@ fn save<D: Disk>(p: &mut Preparing<D>) {
                     "{}: {why}. What you changed is kept.",
                     planned.path.display()
                 );
+                // The first failure ends the save and nothing is claimed. The files written so far are complete, and
+                // the next save writes only those that still differ.
                 return p.say(Role::Bad, text);
             }
         }
     }
     let mark = Mark {
+        // In the journal, so that the next opening knows whether the files hold this state.
         saved: Some(fingerprint(p.state())),
         ..p.session.marked().clone()
     };
     p.session.mark(mark, p.shell.now);
     let state = p.session.state().clone();
     p.saved = Some(state.clone());
+    // Last, because a meeting that has begun may take only what the files hold. A failure here does not undo the save,
+    // so it is part of the same message.
     match (p.take_in)(&state, p.shell.now) {
         Ok(taken) => said.extend(taken),
         Err(why) => said.push(why),
@@ -129,7 +140,7 @@ fn save<D: Disk>(p: &mut Preparing<D>) {
 }
 
 impl<D: Disk> Preparing<D> {
-    /// The state may be the saved one again.
+    /// Recomputes after an undo or redo, which may have restored the saved state.
     fn went_back(&mut self) {
         if self.saved.is_none() {
             self.look_for_saved();
@@ -137,10 +148,12 @@ impl<D: Disk> Preparing<D> {
         self.refresh();
     }
 
-    /// Finds out which state the files were written from, where it is the one there is or the one it began with.
+    /// Finds the state that the files were written from, if it is the current or the initial one.
     pub(super) fn look_for_saved(&mut self) {
         let state = self.state();
         let begun = Preparation::begin(state.began());
+        // The journal has a hash only. States in between are not found and count as unsaved, which costs one needless
+        // save.
         self.saved = match &self.session.marked().saved {
             None => Some(begun),
             Some(saved) => [state.clone(), begun]

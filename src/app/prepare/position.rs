@@ -1,4 +1,4 @@
-//! The position in a preparation: the step, the mark on each step, and the filter of the comments.
+//! The position in a preparation: the step, the selected row of each step, and the filter of the comments.
 
 use crate::{
     app::{
@@ -11,20 +11,20 @@ use crate::{
 /// A step of the preparation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PrepareStep {
-    /// When, where, and with what.
+    /// Date, place, capacity, and voting method.
     #[default]
     Meeting,
-    /// Who comes.
+    /// The invited people.
     People,
-    /// What is talked about, and the standards.
+    /// Themes with their findings and standards.
     Themes,
-    /// Patients' words.
+    /// Patients' comments, read and chosen for the wall.
     Comments,
-    /// Goals that somebody brings along.
+    /// Goals brought along to the meeting.
     Goals,
-    /// What the room does, in order.
+    /// The agenda items in order.
     Agenda,
-    /// What is missing, and saving.
+    /// Missing details, and saving.
     Save,
 }
 
@@ -65,7 +65,7 @@ impl PrepareStep {
         }
     }
 
-    /// The step on which something that is missing is put right.
+    /// The step on which a missing detail is entered.
     pub(super) fn of(part: Part) -> Self {
         match part {
             Part::Meeting => Self::Meeting,
@@ -78,7 +78,7 @@ impl PrepareStep {
     }
 }
 
-/// The comments that are listed.
+/// The filter of the list of comments.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum CommentFilter {
     #[default]
@@ -108,7 +108,7 @@ impl CommentFilter {
     }
 }
 
-/// Something that the mark goes to once it is on the list, by its id.
+/// An entry to be selected once it is listed, by its id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum MarkOn {
     Theme(String),
@@ -117,7 +117,7 @@ pub(super) enum MarkOn {
     Goal(String),
 }
 
-/// The position.
+/// The position: everything that a step shows besides the preparation.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PreparePosition {
     pub(super) step: PrepareStep,

@@ -62,6 +62,7 @@ pub(super) fn row_of<D: Disk>(p: &Preparing<D>, what: &MarkOn) -> Option<usize> 
             let near = p.row(p.listing.len());
             p.listing.position(p.state(), id, near)
         }
+        // Goals are few, so they are searched; comments are thousands, and begin near the old row.
         MarkOn::Goal(id) => goals::rows(p).iter().position(|(_, g)| g.id == *id),
     }
 }
@@ -91,12 +92,14 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
 pub(super) fn available<D: Disk>(p: &Preparing<D>, row: &Binding) -> Result<(), Refusal> {
     let action = row.action;
     let session = p.session();
+    // Before the check for read-only: where no lock could be had, this is the way out of it.
     if action == Action::TryAgain {
         return allow_if(
             session.is_unsure() || session.unsaved() > 0,
             "Nothing waits to be saved.",
         );
     }
+    // A window that only looks can still turn to every step.
     let is_step = matches!(action, Action::Prepare(Wish::Step(_)));
     let writes = matches!(action, Action::Prepare(_) | Action::Save) && !is_step;
     if session.is_read_only() && writes {

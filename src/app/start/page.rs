@@ -1,4 +1,4 @@
-//! The page of the first screen: a row for each unit and for votes left behind, then the two that are always there.
+//! The page of the first screen: rows for units and for votes left behind, then two rows that are always there.
 
 use super::{KnownUnit, LeftVotes, Starting};
 use crate::app::cards::{Block, Column, Line, Page, Role, Row, line, muted, told};
@@ -53,7 +53,7 @@ fn fixed(name: &str, about: &str) -> Vec<Line> {
 }
 
 impl Starting {
-    /// Every row, from top to bottom.
+    /// The rows, from top to bottom.
     pub(super) fn rows(&self) -> Vec<StartRow<'_>> {
         let units = self.units.iter().map(StartRow::Unit);
         let votes = self.left.iter().map(StartRow::Votes);
@@ -63,9 +63,10 @@ impl Starting {
             .collect()
     }
 
-    /// The row under the mark.
+    /// The selected row.
     pub(super) fn marked(&self) -> StartRow<'_> {
         let row = self.rows().get(self.at).copied();
+        // Rows can go while the selection stays; the sample is the row that harms nobody.
         row.unwrap_or(StartRow::Sample)
     }
 
@@ -84,6 +85,7 @@ pub(super) fn page(starting: &Starting) -> Page {
         Block::Heading("What would you like to open?".into()),
         Block::Gap,
     ];
+    // As long as the search runs an empty list means nothing, and a sentence about no units would be false.
     if starting.searching {
         blocks.push(muted("Looking for the units that were opened last."));
         blocks.push(Block::Gap);

@@ -33,6 +33,7 @@ fn laid(blocks: Vec<Block>, width: u16) -> String {
         ..View::default()
     };
     let all = shown(&view, width, 26);
+    // The same margin as on the screen: at most 100 columns of text, centred.
     let margin = if width < 70 {
         1
     } else {

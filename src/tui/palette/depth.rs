@@ -34,6 +34,7 @@ impl ColourDepth {
         let term = var("TERM").unwrap_or_default();
         if matches!(colour.as_str(), "truecolor" | "24bit")
             || term.ends_with("-direct")
+            // Windows Terminal sets no COLORTERM, but passes this variable on, also into WSL.
             || var("WT_SESSION").is_some()
             || ALL_COLOURS
         {

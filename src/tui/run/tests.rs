@@ -78,6 +78,7 @@ fn told(inputs: Vec<Input>, most: usize) -> (ExitReason, Recorder, usize) {
     let mut program = Recorder::default();
     let clock = || "2026-11-24T13:02:11+00:00".parse().unwrap();
     let mut screen = Screen::new(paper, Appearance::default());
+    // Suspending for real would stop the test runner.
     let pause = |_: &EventChannel, _| Ok(Vec::new());
     let ending = run_loop(&mut program, &mut screen, clock, &events, pause);
     let count = *shown.borrow();
@@ -90,6 +91,7 @@ fn key(c: char) -> Input {
 
 #[test]
 fn a_held_key_is_drawn_once() {
+    // A key held down while the projector is slow: a frame for each would go on drawing long after it is released.
     let mut inputs = vec![key('j'); 500];
     inputs.push(key('q'));
     let (ending, program, shown) = told(inputs, 100);
@@ -106,6 +108,7 @@ fn what_comes_after_the_end_is_not_told() {
 
 #[test]
 fn only_the_last_size_counts() {
+    // A window that is dragged sends dozens of sizes, and all but the last are gone already.
     let sizes = vec![
         Input::Resize(1, 1),
         Input::Resize(2, 2),

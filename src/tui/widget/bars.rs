@@ -28,6 +28,7 @@ impl BarWidths {
         let mut needs = Self::default();
         for bar in bars {
             needs.label = needs.label.max(columns(&label_of(bar)));
+            // The text of a hidden result stands in the place of its track, and needs no column beside it.
             if drawn_share(bar).is_some() {
                 needs.words = needs.words.max(columns(&number_and_words(bar).1));
             }

@@ -73,6 +73,7 @@ pub(super) fn layout(words: &str, role: Role, viewport: Viewport) -> Vec<LaidLin
 
 /// The text in bold, centred.
 fn bold_fallback(words: &str, role: Role, viewport: Viewport) -> Vec<LaidLine> {
+    // Bold has to do what the size would have done.
     let role = if role == Role::Ink {
         Role::Strong
     } else {

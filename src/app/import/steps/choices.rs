@@ -47,6 +47,7 @@ fn is_breast_unit(import: &Importing) -> bool {
 }
 
 /// Most different answers of a column that is offered as the strand's.
+// A column with more answers holds ages, wards or dates, and each as a strand would be too small to be shown.
 const MOST_STRANDS: usize = 20;
 
 /// The strands in the existing findings and in the other files.
@@ -66,6 +67,8 @@ fn known_strands(import: &Importing, nth: usize) -> Vec<String> {
             RowLabel::Is(text) if !text.is_empty() => Some(text.clone()),
             _ => None,
         });
+    // Strands are offered as they are spelt already: typed in another spelling, one would become a second patient
+    // group.
     let mut known: Vec<String> = Vec::new();
     for strand in sources.chain(results).chain(others) {
         if !known.contains(&strand) {
@@ -94,6 +97,7 @@ pub(super) fn choose_strand(import: &mut Importing, nth: usize) {
         && !text.is_empty()
         && !strands.contains(text)
     {
+        // A strand that was typed is on no list, and has to be the row at which the picker opens all the same.
         strands.insert(0, text.clone());
     }
     let pick = |pick| ImportPick::Strand(nth, pick);
@@ -118,6 +122,8 @@ pub(super) fn choose_strand(import: &mut Importing, nth: usize) {
         "all of one strand, another one",
         "you type its name",
     ));
+    // Every list opens at the current value. When this one opened at its first row, Enter pressed twice pooled
+    // secondary into primary without a word.
     let mut at = match &now {
         Some(RowLabel::Is(text)) if !text.is_empty() => strands.iter().position(|s| s == text),
         _ => None,
@@ -126,6 +132,7 @@ pub(super) fn choose_strand(import: &mut Importing, nth: usize) {
         for (described, cells) in export.columns.iter().zip(export.table.columns()) {
             let few = cells
                 .answers()
+                // A column with one answer tells nobody apart.
                 .is_some_and(|a| (2..=MOST_STRANDS).contains(&a.len()));
             if few && matches!(described.kind, AnswerKind::Choice | AnswerKind::Scale) {
                 if now.as_ref().and_then(RowLabel::column) == Some(described.id.as_str()) {
@@ -171,6 +178,7 @@ pub(super) fn choose_period(import: &mut Importing, nth: usize) {
             .enumerate()
             .filter(|(_, c)| c.kind == AnswerKind::Date)
             .collect();
+        // The day of answering comes first: exports hold dates of birth and of treatment as well.
         days.sort_by_key(|(n, _)| Some(*n) != first);
         for (_, described) in days {
             for (word, span) in PeriodLength::WORDS {
@@ -221,6 +229,7 @@ pub(super) fn picked_sheet(import: &mut Importing, nth: usize, sheet: &str) {
     };
     let place = import.exports.iter().position(|e| e.name == export.name);
     if let Some(place) = place
+        // Reading again discards what was chosen for the columns, so the sheet that is read already is left alone.
         && export.reading.sheet.as_deref() != Some(sheet)
     {
         import.read_sheet(place, sheet);
@@ -248,6 +257,8 @@ pub(super) fn picked_period(import: &mut Importing, nth: usize, pick: PeriodPick
                 if let Some(rule) = book.exports.get_mut(nth) {
                     rule.period = by;
                 }
+                // Otherwise nobody would have answered in the current period, and every comment would be left out as an
+                // earlier one.
                 if let Some(latest) = &latest {
                     book.survey.period.clone_from(latest);
                 }
@@ -303,9 +314,11 @@ pub(super) fn picked_strand(import: &mut Importing, nth: usize, pick: StrandPick
         StrandPick::Column(column) => {
             let rule = import.book.exports.get(nth);
             let same = rule.is_some_and(|r| r.strand.column() == Some(column.as_str()));
+            // The same column chosen again only shows its answers; set anew it would lose the strands assigned to them.
             if !same {
                 let by = RowLabel::Column {
                     column,
+                    // Empty, for a person to assign: a wrong guess would pool two patient groups.
                     values: Vec::new(),
                     leave_out: Vec::new(),
                 };

@@ -37,6 +37,7 @@ pub(in crate::app::import) fn rows(import: &Importing) -> Vec<(usize, usize)> {
         }
         for (place, described) in export.columns.iter().enumerate() {
             let again = nth > 0 && ours(import, nth, described) != described.id;
+            // A second file of the same survey repeats its columns; listed again they would have to be decided twice.
             let same = import
                 .exports
                 .iter()
@@ -71,6 +72,7 @@ fn state(book: &Codebook, id: &str, kind: AnswerKind) -> ColumnState {
     let says =
         |by: fn(&ExportRule) -> &RowLabel| book.exports.iter().any(|r| by(r).column() == Some(id));
     match () {
+        // Before everything that the codebook says: ids, addresses and dates of birth are written to no file.
         () if kind == AnswerKind::Identifier => ColumnState::Identifies,
         () if says(|r| &r.strand) => ColumnState::SaysStrand,
         () if says(|r| &r.period) => ColumnState::SaysPeriod,
@@ -127,6 +129,7 @@ pub(in crate::app::import) fn page(import: &Importing) -> Page {
         } else {
             Role::Ink
         };
+        // The options of one question are columns with the same wording.
         let question = match &described.option {
             Some(option) => format!("{} - {option}", described.question),
             None => described.question.clone(),
@@ -140,6 +143,7 @@ pub(in crate::app::import) fn page(import: &Importing) -> Page {
                 line(Role::Muted, described.kind.word()),
                 line(
                     Role::Muted,
+                    // People and not rows, because exports with a row for each comment or visit repeat people.
                     rows::people_who_answered(export_, *place).to_string(),
                 ),
                 line(role, said),
@@ -236,6 +240,7 @@ pub(super) fn set(import: &mut Importing, row: usize, what: ColumnBecomes) {
     let Some(described) = described(import, row).cloned() else {
         return;
     };
+    // Asked again here, because the keys set a use without going through the list that refuses it.
     if described.kind == AnswerKind::Identifier {
         import.say(Role::Warn, NEVER);
         return;
@@ -246,6 +251,8 @@ pub(super) fn set(import: &mut Importing, row: usize, what: ColumnBecomes) {
         .and_then(|e| e.table.columns().get(place))
         .and_then(|c| c.answers())
         .map(<[_]>::to_vec);
+    // A column with so many different answers is read as text, without a list of them, to keep a large export in
+    // memory.
     if what == ColumnBecomes::Finding && answers.is_none() {
         import.say(
             Role::Warn,
@@ -256,10 +263,12 @@ pub(super) fn set(import: &mut Importing, row: usize, what: ColumnBecomes) {
     let id = ours(import, export, &described).to_owned();
     let existing = import.existing.clone();
     let was = state(&import.book, &id, described.kind);
+    // Set anew, a finding would lose the scoring that was agreed.
     if was == ColumnState::Becomes(what) {
         return;
     }
     import.change(|book| {
+        // A column has one use. As a finding and as comments it would be on the wall twice.
         book.questions.retain(|q| q.column != id);
         book.comments.retain(|c| c.column != id);
         book.unused.retain(|u| *u != id);
@@ -275,6 +284,8 @@ pub(super) fn set(import: &mut Importing, row: usize, what: ColumnBecomes) {
                     None => described.question.clone(),
                 };
                 let sorted = propose::sort_answers(&wording, &answers.unwrap_or_default());
+                // A finding of the same wording is taken up, so that its earlier results stand beside the new one. Not
+                // if another column has it: two columns of one wording were once added up, 28 of 48 from 24 people.
                 let (known, finding) = propose::finding_for(book, existing.as_ref(), &wording, &id);
                 book.questions.push(QuestionColumn {
                     column: id.clone(),
@@ -285,6 +296,7 @@ pub(super) fn set(import: &mut Importing, row: usize, what: ColumnBecomes) {
             }
             ColumnBecomes::Comments => book.comments.push(CommentColumn {
                 column: id.clone(),
+                // Comments used to begin under the first theme, and moving 929 of them one by one took over an hour.
                 theme: ThemeOf::unsorted(),
                 redact: false,
             }),

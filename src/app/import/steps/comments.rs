@@ -149,6 +149,8 @@ fn nothing_yet(import: &Importing) -> Option<(&'static str, &'static str)> {
 
 /// The text as it will be written, with its redactions.
 fn shown(import: &Importing, draft: &CommentDraft) -> String {
+    // Edits by hand come first. Marks hold byte offsets into the original text, and would cut an edited one at the
+    // wrong places.
     match import.words.get(&draft.id) {
         Some(text) => text.clone(),
         None if draft.redact => privacy::redact(&draft.text, &draft.marks),
@@ -208,6 +210,7 @@ fn belongs(import: &Importing, nth: usize, draft: &CommentDraft) -> Line {
     if draft.left_out {
         return Line::new();
     }
+    // Shown as a question until somebody takes it.
     let suggested = import.derived.suggested(&import.book, nth);
     match suggested.and_then(|nth| import.book.themes.get(nth)) {
         Some(theme) => line(Role::Accent, format!("{}?", theme.title)),
@@ -273,6 +276,8 @@ pub(in crate::app::import) fn detail_page(import: &Importing, picking: Option<&P
     let changed = draft.redact || is_edited(import, draft);
     if changed {
         let text = shown(import, draft);
+        // Marked again after each change: redaction that leaves a second name looks finished ("Prof. [name] and his
+        // registrar, Hassan").
         let left = privacy::left(&text, &import.derived.marker.marks(&text));
         rows.push((
             "words",
@@ -372,6 +377,7 @@ pub(in crate::app::import) fn available(import: &Importing, action: Action) -> R
             suggested(import).is_some(),
             "No theme is near enough to be suggested. Sort some more, and it learns.",
         ),
+        // The replacement would work on the original text and throw the edit away.
         Action::Import(Ask::Redact) if is_edited(import, draft) => {
             refuse("Its words were changed by hand: {Import(Pick)} blacks more of them out.")
         }
@@ -417,6 +423,7 @@ pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
         Action::Import(Ask::Pick) => {
             let text = shown(import, &draft);
             let first = import.derived.marker.marks(&text);
+            // Opens at the first marked word, which is the one to black out in most comments.
             let from = first.iter().find(|m| m.mark.may_identify());
             let picking = Picking::at(&text, from.map_or(0, |m| m.from));
             import.shell.push(ImportLayer::Black(picking));
@@ -459,6 +466,7 @@ pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
 /// Opens the selected comment, and records it as read.
 fn look(import: &mut Importing) {
     if let Some(id) = draft(import).map(|d| d.id.clone()) {
+        // Recorded for the meeting: a comment that nobody has read stays off the wall.
         import.read.insert(id);
     }
 }
@@ -473,6 +481,7 @@ fn ask_for_theme(import: &mut Importing, comment: &str) {
     let unsorted = pick(UNSORTED.to_owned());
     choices.push(Choice::new(unsorted, UNSORTED_TITLE, ""));
     if let Some(first) = suggested(import).map(pick) {
+        // The suggestion first, so that Enter takes it.
         choices.sort_by_key(|c| c.value.as_ref() != Ok(&first));
         if let Some(choice) = choices.first_mut() {
             "suggested".clone_into(&mut choice.note);
@@ -505,6 +514,7 @@ pub(super) fn typed_words(import: &mut Importing, id: &str, text: &str) -> Resul
         !text.is_empty(),
         "Nothing is left of it: {ImportComment.Back}, and {Import(LeaveOut)} leaves the comment out.",
     )?;
+    // A text left as it was must not count as edited: an edited one keeps its words at every later import.
     let same = draft(import).is_some_and(|d| d.id == id && shown(import, d) == text);
     if !same {
         import.reword(id, text.to_owned());
@@ -515,6 +525,7 @@ pub(super) fn typed_words(import: &mut Importing, id: &str, text: &str) -> Resul
 /// Changes the decision on a comment.
 fn place(import: &mut Importing, id: &str, change: impl FnOnce(&mut CommentDecision)) {
     import.change(|book| {
+        // One entry for each comment, so that a codebook read by a person has one place to look at.
         let at = book.placed.iter().position(|p| p.comment == id);
         let at = at.unwrap_or_else(|| {
             book.placed.push(CommentDecision {
@@ -537,6 +548,8 @@ pub(super) fn to_theme(import: &mut Importing, id: &str, theme: String) {
 
 /// Accepts all listed suggestions.
 fn take_all_suggested(import: &mut Importing) {
+    // Suggestions borrow their ids from this pointer while the import changes; copying 20,000 ids took longer than a
+    // key may.
     let book = Arc::clone(&import.book);
     let all = all_suggested(import, &book);
     let count = all.len();
@@ -566,6 +579,7 @@ fn ask_for_all(import: &mut Importing, listed: usize) {
 
 /// Assigns all listed comments to a theme.
 pub(in crate::app::import) fn listed_to_theme(import: &mut Importing, theme: &str) {
+    // Everything that the filter lists and not only what is on the screen, so that a word and one key sort hundreds.
     let all: Vec<(usize, &str)> = import
         .derived
         .listed

@@ -62,6 +62,7 @@ pub(in crate::app::import) fn rows(import: &Importing) -> Vec<ExportRow> {
             ExportRow::How(nth),
         ]);
         rows.push(ExportRow::Content(nth));
+        // For one file without dates this row would ask the question of the survey's period a second time.
         let dated = export.is_some_and(|e| e.columns.iter().any(|c| c.kind == AnswerKind::Date));
         if import.book.exports.len() > 1 || dated || results.is_some() {
             rows.push(ExportRow::FilePeriod(nth));
@@ -75,11 +76,13 @@ pub(in crate::app::import) fn rows(import: &Importing) -> Vec<ExportRow> {
 pub(in crate::app::import) fn file(import: &Importing, nth: usize) -> Option<&Export> {
     let rule = import.book.exports.get(nth)?;
     let named = import.exports.iter().find(|e| e.name == rule.file);
+    // A codebook is used again the next year, when the export has another file name.
     named.or(import.exports.first())
 }
 
 /// `true` for interview notes that do not tell their speakers apart.
 fn nobody_told_apart(export: &Export) -> bool {
+    // Quotations are not people. Without labels in the notes only the interviewer knows how many spoke.
     export.is_interview() && export.speakers(0..export.table.rows()).is_none()
 }
 
@@ -116,6 +119,7 @@ pub(in crate::app::import) fn page(import: &Importing) -> Page {
                 ),
             ));
         }
+        // Rows that were dropped or counted as one person are named here, before any number rests on them.
         for note in export.remarks() {
             blocks.push(muted(note));
         }
@@ -171,6 +175,7 @@ fn summary(export: &Export) -> String {
 
 fn said(import: &Importing, field: ExportRow, several: bool) -> (String, Line) {
     let book = &import.book;
+    // What blocks saving has the warning colour, what may stay empty has not.
     let or = |text: &str, missing: &str| {
         if text.is_empty() {
             line(Role::Warn, missing)
@@ -428,6 +433,7 @@ pub(super) fn set(
 }
 
 pub(super) fn set_names(import: &mut Importing, text: &str) {
+    // Lists copied from an address field have semicolons.
     let names = text.split([',', ';']).map(str::trim);
     let names = names.filter(|n| !n.is_empty()).map(str::to_owned).collect();
     import.change(|book| book.names = names);
@@ -459,6 +465,8 @@ fn understand_invited(text: &str, strand: &str) -> Result<Vec<(String, u32)>, Re
             let number = number
                 .parse()
                 .map_err(|_| Refusal::new(format!("{number} is no number of people.")))?;
+            // A number for the whole file is not divided among strands: response rates stand beside results, and these
+            // would be made up.
             if name.trim().is_empty() {
                 return refuse("Say which strand as well: primary 190, secondary 41.");
             }

@@ -78,6 +78,8 @@ pub(in crate::app::import) fn rows(import: &Importing) -> Vec<OpenPoint> {
             words::count(unsorted as u64, "answer to sort", "answers to sort"),
         );
     }
+    // Nothing is counted without a yes: on the wall a scale that was proposed the wrong way round looks like any other
+    // result.
     let proposed = book.questions.iter().filter(|q| !q.agreed).count();
     if proposed > 0 {
         say(
@@ -114,6 +116,8 @@ pub(in crate::app::import) fn rows(import: &Importing) -> Vec<OpenPoint> {
             });
         }
     }
+    // A question and not a warning: with last year's period an import kept 2 findings and dropped 6,827 comments, which
+    // nobody noticed.
     if let Some(other) = &import.derived.other_period
         && import.at.let_past.as_ref() != Some(&other.current)
     {
@@ -136,6 +140,7 @@ fn of_files(import: &Importing) -> Vec<String> {
     for (nth, rule) in import.book.exports.iter().enumerate() {
         match &rule.strand {
             RowLabel::Is(text) if text.trim().is_empty() && super::tables::says_strand(rule) => {}
+            // Patient groups are never pooled, so answers of nobody knows whom cannot be counted.
             RowLabel::Is(text) if text.trim().is_empty() => {
                 open.push(format!(
                     "not said yet: which patients answered in {}",
@@ -180,6 +185,7 @@ fn to_look_at(import: &Importing) -> Vec<OpenPoint> {
         open.push(OpenPoint {
             step,
             what,
+            // None of these is an error. If held comments blocked saving, people would release them unread.
             blocks: false,
             asked: false,
             only,
@@ -306,12 +312,13 @@ pub(in crate::app::import) fn available(import: &Importing, action: Action) -> R
     }
 }
 
-/// Asks for the current period, where the answers are all from another one than the codebook's.
+/// Asks for the current period if nobody answered in the one of the codebook.
 fn ask_period(import: &mut Importing) {
     let Some(other) = import.derived.other_period.clone() else {
         return;
     };
     let mut choices: Vec<_> = other
+        // The latest first, which is the current one in most exports.
         .periods
         .iter()
         .rev()
@@ -339,9 +346,11 @@ pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
             }
             if let Some(only) = open.get(at).and_then(|o| o.only) {
                 import.at.only = only;
+                // Words of an earlier search would hide the comments that this row is about.
                 import.at.filter.clear();
             }
             if let Some((step, row)) = open.get(at).map(|o| (o.step, o.row)) {
+                // The step would open where it was left, which may be a question that is settled.
                 if step == ImportStep::Scoring
                     && let Some(nth) = import
                         .book

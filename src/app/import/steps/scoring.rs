@@ -62,6 +62,7 @@ fn answers(import: &Importing, question: &QuestionColumn) -> Vec<Answer> {
         for answer in answers.unwrap_or_default() {
             match all
                 .iter_mut()
+                // Files of two years may differ in capitals; as two answers they could be scored in two ways.
                 .find(|a| folded(&a.text) == folded(&answer.text))
             {
                 Some(there) => there.count += answer.count,
@@ -69,6 +70,7 @@ fn answers(import: &Importing, question: &QuestionColumn) -> Vec<Answer> {
             }
         }
     }
+    // By frequency first: answers that no scale knows keep this order.
     all.sort_by_key(|a| std::cmp::Reverse(a.count));
     scale::in_order(&mut all);
     all
@@ -77,6 +79,7 @@ fn answers(import: &Importing, question: &QuestionColumn) -> Vec<Answer> {
 /// The question about the direction of a scale that may be reversed; `None` once its answers are sorted.
 fn asks(question: &QuestionColumn, answers: &[Answer]) -> Option<Direction> {
     let sorted = question.positive.is_empty() && question.other.is_empty();
+    // Asked until it is answered and not again, so that nobody begins to doubt the answer.
     propose::direction(&question.question, answers).filter(|_| sorted && !question.agreed)
 }
 
@@ -251,6 +254,7 @@ fn card(import: &Importing, blocks: &mut Vec<Block>) {
         ballots: &import.derived.ballots,
         turnout_known: true,
         box_lost: false,
+        // A card shows no time, and a fixed one keeps the page a function of the codebook.
         now: Stamp::new(jiff::civil::date(2000, 1, 1).at(0, 0, 0, 0), 0),
         read_only: true,
         unsaved: 0,
@@ -305,6 +309,7 @@ pub(in crate::app::import) fn available(import: &Importing, action: Action) -> R
             asks(question, &answers(import, question)).is_some(),
             "Nothing is asked here: {Import(Good)} good, {Import(NotGood)} counts and is not good, {Import(DoesNotCount)} does not count.",
         ),
+        // An answer without a scoring stops the whole import later on, far from the question that it belongs to.
         Action::Import(Ask::Agree | Ask::AgreeAll) => allow_if(
             open(import, question) == 0,
             "Some answers are not sorted yet: {Import(Good)} good, {Import(NotGood)} counts and is not good, {Import(DoesNotCount)} does not count.",
@@ -335,6 +340,8 @@ pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
             import.pick(Picker::new(title, choices.collect()).at(nth));
         }
         Action::Import(Ask::Agree) => {
+            // Recorded with the yes, because answers sorted by hand against their scale look like a mistake to the next
+            // reader of the codebook.
             let reversed = is_turned(import, &question);
             import.change(|book| {
                 if let Some(q) = book.questions.get_mut(nth) {
@@ -381,6 +388,7 @@ fn next_to_agree(import: &mut Importing, nth: usize) {
         .skip(nth + 1)
         .position(|q| open(&q))
         .map(|n| nth + 1 + n);
+    // From the first question again, so that those passed over on the way are not forgotten.
     match after.or_else(|| all.iter().position(|q| open(&q))) {
         Some(next) => go_to(import, next),
         None => import.say(
@@ -408,6 +416,7 @@ fn turn(import: &mut Importing, nth: usize, question: &QuestionColumn, reversed:
             q.reversed = reversed;
         }
     });
+    // Sorted but not agreed: the card shows the effect first.
     import.say(Role::Ink, "Sorted. {Import(Agree)} agrees to it.");
 }
 
@@ -445,6 +454,7 @@ fn agree_all(import: &mut Importing, nth: usize, question: &QuestionColumn) {
                 || (proposed
                     && wanted.is_some()
                     && name(import, q) == wanted
+                    // A question that somebody sorted by hand waits for a yes of its own.
                     && as_proposed(import, q))
         })
         .map(|(n, _)| n)
@@ -530,6 +540,7 @@ pub(super) fn typed_wording(import: &mut Importing, nth: usize, text: &str) -> R
     allow_if(!text.is_empty(), "Write what patients were asked.")?;
     import.change(|book| {
         if let Some(q) = book.questions.get_mut(nth) {
+            // The name of the column stays: it is the key to the export.
             text.clone_into(&mut q.question);
         }
     });

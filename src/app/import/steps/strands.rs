@@ -49,6 +49,7 @@ fn answers(import: &Importing, nth: usize) -> Vec<(String, u32)> {
     let counted = export.and_then(|e| {
         let (nth, _) = e.column(column)?;
         Some((
+            // People and not rows, as everywhere that a number is shown.
             rows::answers_of_people(e, nth)?,
             rows::people_who_answered(e, nth),
         ))
@@ -59,6 +60,7 @@ fn answers(import: &Importing, nth: usize) -> Vec<(String, u32)> {
     let mut answers: Vec<(String, u32)> = answers.into_iter().map(|a| (a.text, a.count)).collect();
     let people = export.map_or(0, |e| u32::try_from(e.people.number).unwrap_or(u32::MAX));
     let empty = people.saturating_sub(answered);
+    // Listed as well: without the people who left the question empty, the strands would not add up to the responses.
     if empty > 0 {
         answers.push((String::new(), empty));
     }
@@ -71,7 +73,7 @@ enum AnswerMeaning {
     LeftOut,
 }
 
-/// The meaning of an answer; `None` where it is not assigned.
+/// The meaning of an answer; `None` if it is not assigned.
 fn meaning(import: &Importing, nth: usize, answer: &str) -> Option<AnswerMeaning> {
     let RowLabel::Column {
         values, leave_out, ..
@@ -190,6 +192,7 @@ pub(super) fn typed(
         "Write the strand that this answer means, or leave it and press {Import(DoesNotCount)}.",
     )?;
     import.change(|book| means(book, export, answer, Some(strand.to_owned())));
+    // The layer under the prompt is replaced. With a second one above it Back would lead to the same page.
     let is_strands = |l: &Layer<_>| matches!(l.own(), Some(ImportLayer::Strands { .. }));
     import.shell.layers.retain(|l| !is_strands(l));
     let row = import.row(usize::MAX);

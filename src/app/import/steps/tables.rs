@@ -69,6 +69,7 @@ pub(super) fn choose_content(import: &mut Importing, nth: usize) {
 }
 
 pub(super) fn picked_content(import: &mut Importing, nth: usize, wanted: ExportContent) {
+    // Reading again discards what was chosen for the columns.
     if file(import, nth).map(content) != Some(wanted) {
         import.read_as(nth, wanted);
     }
@@ -79,6 +80,8 @@ pub(super) fn weighted(import: &Importing, nth: usize) -> Line {
     match import.book.exports.get(nth).and_then(|r| r.results) {
         Some(Weighting::Counted) => line(Role::Ink, "no: shares of the people who answered"),
         Some(Weighting::Weighted) => line(Role::Ink, "yes: percentages stay as they are"),
+        // Asked and never guessed: a weighted percentage is no share of people, and counted as one it would get a wrong
+        // interval.
         _ => line(
             Role::Warn,
             "not said yet: are its percentages weighted or adjusted?",
@@ -135,6 +138,7 @@ impl Tables {
             let export = named.or(exports.first()).filter(|e| e.is_results());
             let all = export.map_or_else(Vec::new, |e| lines::result_rows(e, rule));
             for asked in lines::questions(&all) {
+                // Tables of two years ask the same questions; the answers in the first one stand for both.
                 tables.asked.entry(folded(&asked.key)).or_insert(asked);
             }
             tables.hospitals.push(lines::hospitals(&all));
@@ -157,6 +161,7 @@ pub(super) fn hospitals(import: &Importing, nth: usize) -> &[String] {
 fn is_hospital_open(import: &Importing, nth: usize) -> bool {
     let all = hospitals(import, nth);
     let own = import.book.exports.get(nth).map(|r| folded(&r.hospital));
+    // Compared folded, because a publisher may write the name in capitals in one year and not in the next.
     !all.is_empty() && !all.iter().any(|h| Some(folded(h)) == own)
 }
 
@@ -189,6 +194,7 @@ pub(super) fn open(import: &Importing, nth: usize) -> Vec<String> {
             rule.file
         ));
     }
+    // Without such a column no question has a result, and the wall would show questions without bars.
     let has_good = rule
         .roles()
         .any(|(r, _)| matches!(r.what, ColumnContent::Percentage | ColumnContent::Count));
@@ -345,6 +351,8 @@ const USES: &[(ColumnUse, &str, &str)] = &[
         "such as England, in percent",
     ),
     (
+        // Published ranges come from somebody else's model. They must not pass for the intervals that are worked out
+        // here.
         ColumnUse::Is(ColumnContent::Lower),
         "expected range, lower end",
         "no confidence interval",
@@ -425,6 +433,7 @@ fn first(export: &Export, place: usize) -> String {
     let Some(column) = export.table.columns().get(place) else {
         return String::new();
     };
+    // An example says more than headers such as Q14_b.
     let mut cells = (0..export.table.rows()).map(|row| column.cell(row));
     cells.find(|c| !c.is_empty()).unwrap_or_default().to_owned()
 }
@@ -463,6 +472,7 @@ pub(super) fn picked_use(import: &mut Importing, nth: usize, place: usize, wante
         ColumnUse::Strand => TableRole::Strand,
         ColumnUse::Period => TableRole::Period,
         ColumnUse::Unused => TableRole::Unused,
+        // A published figure is of no patient group of this unit, so nothing more is asked about it.
         ColumnUse::Is(what) if what.is_number() && what != ColumnContent::National => {
             return ask_whose(import, nth, place, what);
         }
@@ -529,6 +539,7 @@ pub(super) fn set_role(import: &mut Importing, nth: usize, place: usize, wanted:
         };
         let before = rule.clone();
         rule.columns
+            // Two columns with one role, strand and period would give a result two values.
             .retain(|(r, column)| *column != id && Some(r) != written.as_ref());
         for by in [&mut rule.strand, &mut rule.period] {
             if by.column() == Some(id.as_str()) {
@@ -544,6 +555,8 @@ pub(super) fn set_role(import: &mut Importing, nth: usize, place: usize, wanted:
             TableRole::Unused => {}
             TableRole::Strand => {
                 let values = answers.iter().map(|a| {
+                    // Every answer gets a strand, since rows of a published table are named by patient group and not by
+                    // free text.
                     let strand = crate::intake::results::header::strand_name(a);
                     (a.clone(), strand)
                 });
@@ -593,6 +606,8 @@ fn replace_questions(
         asked.iter().map(|a| folded(&a.key)).collect()
     };
     let (had, has) = (keys(before), keys(rule));
+    // A question that is still there keeps its theme and wording. With another column of answers its scoring means
+    // nothing.
     book.questions.retain(|q| {
         let key = folded(&q.column);
         !had.contains(&key)

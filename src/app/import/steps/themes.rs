@@ -42,6 +42,8 @@ pub(in crate::app::import) fn rows(import: &Importing) -> Vec<ThemeRow> {
             c.theme == ThemeOf::Is(theme.id.clone())
         }));
     }
+    // Columns of a theme that is gone from the codebook are here too. Otherwise no row would show them, and they could
+    // not be moved.
     let others = |c: &CommentColumn| {
         !book
             .themes
@@ -196,6 +198,7 @@ pub(in crate::app::import) fn available(import: &Importing, action: Action) -> R
                     .map(|t| t.id.as_str())
                     .unwrap_or_default();
                 allow_if(
+                    // What belongs to a removed theme would drop out of the meeting without a word.
                     !is_used(import, id),
                     "Something belongs to this theme: move it away first.",
                 )?;
@@ -219,6 +222,7 @@ fn is_used(import: &Importing, id: &str) -> bool {
     let book = &import.book;
     book.questions.iter().any(|q| q.theme == id)
         || book.comments.iter().any(|c| c.theme.names(id))
+        // Decisions on single comments count, though no row shows them.
         || book.placed.iter().any(|p| p.theme.as_deref() == Some(id))
 }
 
@@ -259,6 +263,7 @@ pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
                 import.change(|book| {
                     if nth < book.questions.len() {
                         let question = book.questions.remove(nth);
+                        // Written down as unused, else the next import with this codebook proposes the question again.
                         book.unused.push(question.column);
                     }
                 });
@@ -321,6 +326,7 @@ fn choices_of_column(import: &Importing, column: usize) -> Vec<Choice<ImportPick
     let mut all = choices(&import.book, pick);
     let unsorted = pick(UNSORTED.to_owned());
     all.push(Choice::new(unsorted, UNSORTED_TITLE, "one by one"));
+    // Hospitals pay for this coding of comments, and sorting them again by hand takes hours.
     for labels in &import.labels {
         let pick = ImportPick::LabelsOfColumn {
             column,
@@ -385,6 +391,7 @@ pub(super) fn move_to_theme(import: &mut Importing, item: ThemeRow, theme: Strin
 }
 
 fn follow(import: &mut Importing, item: ThemeRow) {
+    // The selection goes along, so that the next key moves the same row again.
     if let Some(row) = rows(import).iter().position(|i| *i == item) {
         import.mark_row(row);
     }
@@ -430,6 +437,7 @@ fn order(import: &mut Importing, item: ThemeRow, by: isize) {
         }
         ThemeRow::Question(nth) => {
             let theme = book.questions.get(nth).map(|q| q.theme.clone());
+            // Neighbours on the page need not be neighbours in the codebook, which keeps the order of the export.
             let mates: Vec<usize> = book
                 .questions
                 .iter()
@@ -454,6 +462,7 @@ fn order(import: &mut Importing, item: ThemeRow, by: isize) {
 /// Refuses a title that is empty or that another theme has.
 fn may_be_called(import: &Importing, title: &str, own: Option<usize>) -> Result<(), Refusal> {
     allow_if(!title.is_empty(), "Write what the theme is called.")?;
+    // Two themes of one title look like one on the wall, and comments would be divided between them by chance.
     let wanted = title.to_lowercase();
     let there = import
         .book
@@ -470,6 +479,7 @@ pub(super) fn typed_title(import: &mut Importing, nth: usize, title: &str) -> Re
     may_be_called(import, title, Some(nth))?;
     import.change(|book| {
         if let Some(theme) = book.themes.get_mut(nth) {
+            // The id stays: findings and decisions on comments name the theme by it.
             title.clone_into(&mut theme.title);
         }
     });

@@ -25,6 +25,7 @@ fn called(preparation: &Preparation, what: &Activity) -> String {
         Activity::Theme(id) => {
             let theme = preparation.findings.theme(id);
             theme.map_or_else(
+                // An agenda edited by hand may name a theme that is gone. Left out, nobody would see what to mend.
                 || format!("{id} (no theme of that name)"),
                 |t| t.title.clone(),
             )
@@ -138,6 +139,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
             if let Some(item) = items.get_mut(at) {
                 item.minutes = match wish {
                     Wish::Longer => item.minutes.saturating_add(1),
+                    // An item of 0 minutes would be over time as soon as it begins.
                     _ => item.minutes.saturating_sub(1).max(1),
                 };
             }
@@ -159,6 +161,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
             }
         }
         Action::Prepare(Wish::Remove) => {
+            // `available` refuses the last item, so there is one at this index.
             items.remove(at);
             p.change(Change::ItemsSet { items });
         }
@@ -209,6 +212,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
 
 fn suggested<D: Disk>(p: &mut Preparing<D>, items: Vec<AgendaItem>, why: &str) {
     if items == p.state().agenda.items {
+        // Said, because nothing moves and the key would seem broken.
         return p.say(Role::Muted, "It is so already.");
     }
     if p.change(Change::ItemsSet { items }) {
@@ -221,6 +225,7 @@ fn to_add(state: &Preparation, after: usize) -> Vec<Choice<PreparePick>> {
     let is_missing = |what: &Activity| !state.agenda.items.iter().any(|i| i.what == *what);
     let themes = state.findings.discussed_themes();
     let themes = themes.map(|t| (Activity::Theme(t.id.clone()), t.title.clone(), "theme"));
+    // Themes are items of their own, each with its minutes, so the stage of all themes is not offered.
     let stages = Stage::ALL.iter().filter(|s| **s != Stage::Themes);
     let stages = stages.map(|s| (Activity::Stage(*s), s.title().to_owned(), "stage"));
     let mut choices: Vec<_> = themes
@@ -270,6 +275,7 @@ pub(super) fn typed_minutes<D: Disk>(
     text: &str,
 ) -> Result<(), Refusal> {
     let minutes: u32 = text
+        // Some people type the unit as well: 15 min.
         .trim_end_matches(|c: char| !c.is_ascii_digit())
         .parse()
         .map_err(|_| Refusal::new("A number of minutes, such as 15."))?;

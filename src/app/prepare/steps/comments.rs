@@ -27,6 +27,7 @@ use crate::{
 
 /// The range of rows that are laid out.
 pub(in crate::app::prepare) fn window<D: Disk>(p: &Preparing<D>) -> Range<usize> {
+    // Laying out thousands of comments for each frame would make keys lag.
     let all = p.listing.len();
     steps::window(p.row(all), all)
 }
@@ -34,6 +35,7 @@ pub(in crate::app::prepare) fn window<D: Disk>(p: &Preparing<D>) -> Range<usize>
 /// The list index of the selected comment.
 fn marked_at<D: Disk>(p: &Preparing<D>) -> Option<usize> {
     let row = p.row(p.listing.len());
+    // By id while one is open: reading it may take it off a filtered list, and its index would be another comment.
     match p.open_comment() {
         Some(id) => p.listing.position(p.state(), id, row),
         None => Some(row),
@@ -114,6 +116,7 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
 
 /// The state of a comment in a few words.
 fn standing(state: &Preparation, comment: &Comment) -> Line {
+    // Held comes before all other states, since it is the one that keeps words off the wall.
     if comment.hold {
         return line(Role::Warn, "held");
     }
@@ -172,6 +175,7 @@ pub(in crate::app::prepare) fn detail_page<D: Disk>(
             indent: 0,
         },
     ];
+    // Marked again after an edit: redaction that leaves a second name looks finished.
     let left = privacy::left(&comment.text, &p.marker.marks(&comment.text));
     if let (true, Some(left)) = (comment.edited, left) {
         blocks.push(crate::app::cards::told(
@@ -198,9 +202,11 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(),
     let on = marked(p);
     let unsorted = on.as_ref().is_some_and(|(t, _)| t.is_unsorted());
     match wish {
+        // Comments that are not sorted are in no meeting, so nobody would see it.
         Wish::Wall if unsorted => refuse(
             "Nobody has sorted it yet: {PrepareComments.Prepare(Move)} puts it to a theme first.",
         ),
+        // Two keys on purpose: one slip must not put a held comment before the room.
         Wish::Wall | Wish::Publish => allow_if(
             on.as_ref().is_some_and(|(_, c)| !c.hold),
             "What is held is neither on the wall nor in print: {Prepare(Hold)} releases it.",
@@ -256,6 +262,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
             &comment.text,
         ),
         Action::Prepare(Wish::Publish) => {
+            // Apart from the wall, because a room hears a comment once and a booklet stays.
             p.change(Change::CommentPublished {
                 publish: !comment.publish,
                 comment: comment.id,
@@ -324,6 +331,7 @@ fn worded<D: Disk>(p: &Preparing<D>, comment: &Comment, text: String) -> Change 
     marks.dedup();
     Change::CommentWorded {
         comment: comment.id.clone(),
+        // A later import sees by the hash that these words were edited; the findings do not keep the earlier ones.
         was: hash(comment.text.as_bytes()),
         text,
         marks,
@@ -389,6 +397,7 @@ pub(super) fn add_quote<D: Disk>(
     strand: String,
     source: SourceKind,
 ) {
+    // Interviewers name people as patients do, so typed words are marked like imported ones.
     let marks = p.marker.marks(&text);
     let findings = &p.state().findings;
     let taken = findings.themes.iter().flat_map(|t| {
@@ -404,8 +413,10 @@ pub(super) fn add_quote<D: Disk>(
         strand,
         source,
         wall: None,
+        // Patients consent to print, and the program never assumes it.
         publish: false,
         hold: privacy::holds(&marks),
+        // The person who typed it has read it.
         read: true,
         edited: false,
         was: None,
@@ -413,6 +424,7 @@ pub(super) fn add_quote<D: Disk>(
         text,
     };
     if p.change(Change::CommentAdded { theme, comment }) {
+        // Under a filter the new comment might not be listed, and would seem lost.
         p.at.only = CommentFilter::All;
         p.mark_on(MarkOn::Comment(id));
     }
@@ -420,11 +432,13 @@ pub(super) fn add_quote<D: Disk>(
 
 /// Opens a comment, and records it as read.
 fn look<D: Disk>(p: &mut Preparing<D>, id: String) {
+    // Reading is recorded as a change, and a second window may not write.
     if !p.session().is_read_only() {
         p.change(Change::CommentsRead {
             comments: vec![id.clone()],
         });
     }
+    // One page replaces the other, so that Back leads to the list after any number of comments.
     if let Some(PrepareLayer::Comment(_)) = p.shell.own_on_top() {
         p.shell.pop_own();
     }

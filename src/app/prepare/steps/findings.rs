@@ -51,11 +51,13 @@ fn read(text: &str, findings: &Findings) -> Result<StrandResult, Refusal> {
     };
     let current = &findings.survey.period;
     let strands = findings.strands();
+    // In the known spelling: `Primary` beside `primary` would be a second patient group.
     let strand_of = |name: &str| {
         let known = strands.iter().find(|s| folded(s) == folded(name));
         known.map_or_else(|| name.to_owned(), |s| (*s).to_owned())
     };
     let alone = || match strands.as_slice() {
+        // Only with one group is there a default. With several, the wrong one would pool patients.
         [only] => Ok((*only).to_owned()),
         _ => refuse("Say whose result it is: primary, 2026, 54 of 131."),
     };
@@ -84,6 +86,7 @@ fn read(text: &str, findings: &Findings) -> Result<StrandResult, Refusal> {
 /// Reads the numbers of a result: `54 of 131`, `41% of 131`, `weighted 41.6% of 131` or `kept back`.
 fn counted(text: &str) -> Result<(u32, u32, Option<u32>, bool), Refusal> {
     let small = text.to_lowercase();
+    // Reports print * or a word in the place of small numbers. Read as 0 they would be shown as 0%.
     let is_kept = matches!(
         small.as_str(),
         "kept back" | "withheld" | "suppressed" | "hidden"
@@ -110,6 +113,7 @@ fn counted(text: &str) -> Result<(u32, u32, Option<u32>, bool), Refusal> {
         let found = percent.of_base(scored);
         return match (is_weighted, found.choices) {
             (true, _) => Ok((found.nearest, scored, Some(percent.hundredths()), false)),
+            // Rounded to the nearest count it would be a result that nobody published.
             (false, 0) => refuse(format!(
                 "No whole number of {scored} people gives {}. If it was weighted, write: weighted {} of {scored}.",
                 percent.text(),
@@ -200,6 +204,7 @@ pub(super) fn typed_new<D: Disk>(
     question: &str,
 ) -> Result<(), Refusal> {
     let findings = &p.state().findings;
+    // Findings and comments share their ids, because the evidence of a goal names either.
     let taken = findings.themes.iter().flat_map(|t| {
         let comments = t.comments.iter().map(|c| c.id.as_str());
         comments.chain(t.findings.iter().map(|f| f.id.as_str()))
@@ -216,6 +221,7 @@ pub(super) fn typed_new<D: Disk>(
             comparable: true,
         },
     })?;
+    // Asked for at once: a finding without a result says nothing on the wall.
     new_result(p, &id);
     p.mark_on(MarkOn::Finding(id));
     Ok(())

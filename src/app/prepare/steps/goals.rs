@@ -93,6 +93,7 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(),
                     | Wish::Remove
             )
     );
+    // A goal is stored under its theme, so one has to exist first.
     if action == Action::Prepare(Wish::Add)
         && p.state().findings.discussed_themes().next().is_none()
     {
@@ -182,6 +183,7 @@ pub(super) fn typed_new<D: Disk>(
     theme: &str,
     title: &str,
 ) -> Result<(), Refusal> {
+    // Over all themes, since a goal keeps its id when it moves to another one.
     let taken: Vec<String> = rows(p).iter().map(|(_, g)| g.id.clone()).collect();
     let id = Preparation::fresh_id(title, taken.iter().map(String::as_str));
     p.try_change(Change::GoalAdded {
@@ -191,6 +193,7 @@ pub(super) fn typed_new<D: Disk>(
             title: title.to_owned(),
             evidence: Vec::new(),
             control: None,
+            // Not known is not 0: with 0 the goal would seem to fit every limit.
             cost: None,
             hours: None,
             strand: None,

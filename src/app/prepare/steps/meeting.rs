@@ -93,6 +93,7 @@ fn label(row: MeetingRow) -> &'static str {
 /// The current text of a field, as it would be typed; may be empty.
 fn typed_text(state: &Preparation, field: MeetingField) -> String {
     let (meeting, capacity) = (&state.agenda.meeting, &state.agenda.capacity);
+    // Without units, unlike `shown`: a person changes the number, not the sentence.
     let number = |n: Option<u64>| n.map_or_else(String::new, |n| n.to_string());
     match field {
         MeetingField::Title => meeting.title.clone(),
@@ -290,12 +291,15 @@ pub(super) fn typed<D: Disk>(
             if !code.is_empty()
                 && (code.len() != 3 || !code.chars().all(|c| c.is_ascii_alphabetic()))
             {
+                // A code, because $ and kr are the money of several countries.
                 return refuse("Three letters, such as GBP or EUR.");
             }
             capacity.currency = (!code.is_empty()).then_some(code);
             Change::CapacitySet { capacity }
         }
         MeetingField::ApartFrom => {
+            // Not allowed to be empty: without a least number the marks of a single voter would be shown as those of a
+            // group.
             vote.apart_from = small(text)?.ok_or("A number, such as 3.")?;
             Change::VoteSet { vote }
         }
@@ -306,6 +310,8 @@ pub(super) fn typed<D: Disk>(
             rules: parts(text, '\n'),
         },
         MeetingField::Previous => {
+            // A path elsewhere breaks as soon as the folder is moved, and a file from somebody else could point
+            // anywhere.
             if !named_path::stays_near(text) {
                 return refuse("A file in this folder, or in a folder beside it.");
             }
@@ -332,6 +338,7 @@ fn time(text: &str) -> Result<Time, Refusal> {
     };
     let (hour, minute) = match text.split_once([':', '.']) {
         Some((hour, minute)) => (hour.to_owned(), minute.to_owned()),
+        // Number pads have no colon: 930 and 1330.
         None if text.len() > 2 => {
             let at = text.len() - 2;
             let parts = text.get(..at).zip(text.get(at..)).ok_or_else(wrong)?;
@@ -343,6 +350,7 @@ fn time(text: &str) -> Result<Time, Refusal> {
     let minute: i8 = minute.parse().map_err(|_| wrong())?;
     let hour = match half {
         Some(_) if !(1..=12).contains(&hour) => return Err(wrong()),
+        // 12 am is midnight, and 12 pm is noon.
         Some(half) => hour % 12 + half,
         None => hour,
     };

@@ -80,6 +80,8 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
             columns: vec![
                 Column::fill("name"),
                 Column::words("role", 22, 0),
+                // Never left out in a narrow window: with groups that count the same, the group decides how much a vote
+                // weighs.
                 Column::words("votes with", 13, 0),
                 Column::words("speaks for", 10, 3),
                 Column::number("hours", 2),
@@ -228,6 +230,7 @@ fn choose_group(person: &Person, title: String) -> Picker<PreparePick> {
         };
         Choice::new(pick, *label, *note)
     });
+    // A group that only the file knows opens at the choice without a vote, the safest one to confirm by mistake.
     let last = groups.len() - 1;
     Picker::new(title, choices.collect()).at(place.unwrap_or(last))
 }
@@ -243,6 +246,8 @@ fn set<D: Disk>(p: &mut Preparing<D>, id: &str, change: impl FnOnce(&mut Person)
 
 /// The usual group of a role: patients for those who represent them, none for a facilitator, else the team.
 fn usual_group(role: &str) -> &'static str {
+    // Worth a guess and a message: among three patients, a radiographer entered as a patient has a quarter of their
+    // voice.
     let role = role.to_lowercase();
     let is = |word: &str| role.contains(word);
     if is("patient") || is("carer") || is("advocate") {

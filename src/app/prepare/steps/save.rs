@@ -73,6 +73,7 @@ fn files<D: Disk>(p: &Preparing<D>) -> Vec<Block> {
         Role::Ink,
         format!("{{PrepareSave.Save}} writes {}.", names.join(" and ")),
     )];
+    // Named before anything is written: a comment in YAML is somebody's work, and nobody expects a screen to remove it.
     for planned in new.iter().filter(|p| !p.lost.is_empty()) {
         blocks.push(told(
             Role::Warn,
@@ -88,6 +89,7 @@ fn files<D: Disk>(p: &Preparing<D>) -> Vec<Block> {
 }
 
 pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(), Refusal> {
+    // Missing details do not block saving, because a preparation is saved many times before it is complete.
     match action {
         Action::Open if p.state().missing().is_empty() => refuse("Nothing is missing."),
         _ => Ok(()),

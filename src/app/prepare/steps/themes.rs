@@ -122,6 +122,7 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
 
 /// The lowest result of the current period that may be shown.
 fn lowest(findings: &crate::domain::findings::Findings, finding: &Finding) -> String {
+    // By way of `weigh`, which leaves out results that may not be shown.
     let alone = Theme {
         findings: vec![finding.clone()],
         ..Theme::default()
@@ -188,6 +189,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
         (Action::Open, Some(finding)) => return findings::ask_again(p, &finding),
         (Action::Prepare(Wish::Finding), _) => return findings::add(p, theme.id),
         (Action::Prepare(Wish::Result), Some(finding)) => return findings::results(p, &finding),
+        // Not asked first: undo brings it back, and the message says so.
         (Action::Prepare(Wish::Remove), Some(finding)) => {
             let gone = p.change(Change::FindingRemoved {
                 finding: finding.id,
@@ -269,6 +271,8 @@ fn move_finding<D: Disk>(p: &mut Preparing<D>, theme: &Theme, id: &str, up: bool
     if shift(&mut order, at, up).is_none() {
         return;
     }
+    // The whole order is recorded: findings without a position follow in the order of the file, which an import may
+    // change.
     let change = Change::FindingsPlaced {
         theme: theme.id.clone(),
         findings: order,
@@ -292,6 +296,7 @@ pub(super) fn row_of_finding<D: Disk>(p: &Preparing<D>, id: &str) -> Option<usiz
 
 pub(super) fn typed_new<D: Disk>(p: &mut Preparing<D>, title: &str) -> Result<(), Refusal> {
     let taken = p.state().findings.themes.iter().map(|t| t.id.as_str());
+    // An id made of the title, since people read it in the YAML.
     let theme = Preparation::fresh_id(title, taken);
     p.try_change(Change::ThemeAdded {
         theme: theme.clone(),
