@@ -44,7 +44,7 @@ use crate::domain::{refusal::Refusal, stamp::Stamp};
 pub trait Scene {
     /// The types of its layers and dialogs.
     type Kinds: Kinds;
-    /// Something to be done outside the screen.
+    /// A request to do something outside the screen, such as writing a file.
     type Effect;
 
     /// The shell's state of this program.
@@ -66,8 +66,8 @@ pub trait Scene {
         layer.scopes()
     }
 
-    /// Whether a row of the key table can be done on the page, or the own layer, that is nearest to the top. Dispatch, the
-    /// footer, the help page and the menu of actions ask it.
+    /// Checks that a row of the key table is available on the page, or in the own layer, that is nearest to the top. Dispatch,
+    /// the footer, the help page and the menu of actions ask it.
     ///
     /// # Errors
     /// The sentence that says why not.
@@ -113,7 +113,7 @@ pub trait Scene {
         text: &str,
     ) -> Result<Vec<Self::Effect>, Refusal>;
 
-    /// A text has been changed and is not done, so that it can be kept as a draft.
+    /// Takes a text that was changed and is not done, so that it can be kept as a draft.
     fn drafted(
         &mut self,
         _prompt: &<Self::Kinds as Kinds>::Prompt,
@@ -122,7 +122,7 @@ pub trait Scene {
         Vec::new()
     }
 
-    /// A prompt was left without being done.
+    /// Takes the text of a prompt that was left without being done.
     fn left(&mut self, _prompt: <Self::Kinds as Kinds>::Prompt, _text: &str) -> Vec<Self::Effect> {
         Vec::new()
     }
@@ -157,16 +157,16 @@ pub trait Scene {
         self.shell_mut().is_over = true;
     }
 
-    /// The system has asked for the end, or the terminal is gone: last chance to save.
+    /// Saves for the last time: the system has asked for the end, or the terminal is gone.
     fn end(&mut self) {}
 
-    /// An input arrives.
+    /// Called before each input is taken in.
     fn begin(&mut self, _input: &Input) {}
 
-    /// An input was taken in: works out what follows from the new state.
+    /// Called after each input, to work out the consequences of the new state.
     fn settle(&mut self) {}
 
-    /// Nothing was typed for a while, or a worker has news.
+    /// Called when nothing was typed for a while, or a worker has news.
     fn tick(&mut self) {}
 
     /// The longest time that the loop may sleep without input.
@@ -174,31 +174,34 @@ pub trait Scene {
         None
     }
 
-    /// Nothing but paper is shown.
+    /// `true` while nothing but paper is shown.
     fn is_blank(&self) -> bool {
         false
     }
 
-    /// Shows a blank page again, which is all that a key or a click does then; false where it is not this program's to show,
-    /// and keys mean what they always mean.
+    /// Shows a blank page again, the only thing that a key or click does then. `false` if showing it is not up to this program,
+    /// and keys keep their meaning.
     fn unblank(&mut self) -> bool {
         false
     }
 
-    /// The key of the table that a key means which a person has set for a clicker.
+    /// The key of the table for a key that the settings give to a clicker.
     fn translate(&self, key: Key) -> Key {
         key
     }
 
     /// The answer to a key that does nothing here; `None` where nothing is to be said.
     fn unknown(&self, key: &str) -> Option<String> {
+        // A key that does nothing is answered: in front of a room people press it again and again otherwise.
         Some(format!(
             "{key} does nothing here. {{Help}} shows what does."
         ))
     }
 
-    /// Whether an action leaves the page scrolled as it is. Any other begins at the top.
+    /// `true` if an action leaves the page scrolled as it is. Any other begins at the top.
     fn keeps_scroll(&self, action: Action) -> bool {
+        // After any other action the page may be another one, and text that begins in its middle is taken for the
+        // beginning.
         matches!(action, Action::Further | Action::Higher | Action::Lower)
     }
 
@@ -212,7 +215,7 @@ pub trait Scene {
         Vec::new()
     }
 
-    /// Whether the screen has a footer at all.
+    /// `true` if the screen has a footer.
     fn has_footer(&self) -> bool {
         true
     }
@@ -230,6 +233,8 @@ pub trait Scene {
 
 impl<S: Scene> Program for S {
     fn input(&mut self, input: Input, now: Stamp) {
+        // The one entry for screens, the dialogue and tests. While each program had a loop of its own, the loops
+        // drifted apart: Ctrl-C ended every program but the import.
         input::take(self, input, now);
     }
 

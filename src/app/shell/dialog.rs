@@ -44,6 +44,8 @@ impl<T> Choice<T> {
         note: impl Into<String>,
     ) -> Self {
         Self {
+            // A refused choice stays in the list. A list without it would look as if the program had forgotten it,
+            // and the reason could not be asked for.
             value: Err(why.into()),
             label: label.into(),
             note: note.into(),
@@ -148,6 +150,8 @@ impl<T> Picker<T> {
     /// The rows that the filter leaves. Accents and capitals do not count.
     pub fn shown(&self) -> Vec<&Choice<T>> {
         let wanted = plain(&self.filter);
+        // Without letters the list keeps its own order, which may mean something: best result first, or the order of
+        // the board.
         if wanted.is_empty() {
             return self.choices.iter().collect();
         }
@@ -161,6 +165,7 @@ impl<T> Picker<T> {
         };
         let mut shown: Vec<&Choice<T>> = self.choices.iter().filter(begins).collect();
         let holds = |c: &&Choice<T>| !begins(c) && plain(&c.label).contains(&wanted);
+        // Letters inside a word come last, so that `el` finds Ellis before Manuel.
         shown.extend(self.choices.iter().filter(holds));
         shown
     }
@@ -191,6 +196,7 @@ impl<T> Picker<T> {
     pub fn marked(&self) -> Option<&Choice<T>> {
         let shown = self.shown();
         shown
+            // The mark may lie beyond the end: the filter shortens the list while the mark stays where it was.
             .get(self.at.min(shown.len().saturating_sub(1)))
             .copied()
     }
@@ -214,6 +220,7 @@ impl<T> Picker<T> {
             selected: row == at,
         });
         let rows: Vec<Row> = rows.collect();
+        // The letters stand beside the title, because nothing else shows that typing narrows the list.
         let typed = if self.filter.is_empty() {
             String::new()
         } else {
@@ -227,11 +234,13 @@ impl<T> Picker<T> {
             Block::Gap,
         ];
         if rows.is_empty() {
+            // An empty table would look as if there were nothing to choose from at all.
             blocks.push(muted(
                 "Nothing has these letters. Backspace takes one away.",
             ));
         } else {
             blocks.push(Block::Table {
+                // The note goes first in a narrow window: names alone still tell the choices apart.
                 columns: vec![Column::fill(""), Column::words("", 30, 1)],
                 rows,
             });
@@ -245,6 +254,8 @@ impl<T> Picker<T> {
     /// Narrows the list, or widens it again.
     pub fn type_in(&mut self, typing: Typing<'_>) {
         typing.apply(&mut self.filter);
+        // The best match is the first row. A mark that stayed on the third row would be on a thing that nobody looked
+        // at.
         self.at = 0;
     }
 
@@ -295,6 +306,7 @@ impl<W> Checklist<W> {
             .list
             .choices
             .iter()
+            // All choices, not only those that the filter leaves: ticks that are out of sight still count.
             .filter_map(|c| c.value.clone().ok());
         ids.filter(|id| self.ticked.contains(id)).collect()
     }
@@ -334,6 +346,7 @@ impl<P> Prompt<P> {
 
     /// The text without blanks at its ends.
     pub fn text(&self) -> String {
+        // Trimmed here and not while typing, where the blank before the next word would vanish.
         self.field.text().trim().to_owned()
     }
 
@@ -412,6 +425,7 @@ impl Help {
                 .enumerate()
                 .filter(|(_, e)| e.row.scope == *scope)
                 .map(|(nth, e)| {
+                    // More than four keys do not fit the column of 18, and nobody learns the fifth.
                     let keys: Vec<String> = e.row.keys.iter().take(4).map(|k| k.name()).collect();
                     // What cannot be done now steps back.
                     let (key, label) = if e.can.is_ok() {
@@ -470,6 +484,7 @@ pub fn moved(at: usize, rows: usize, action: Action) -> usize {
 fn plain(text: &str) -> String {
     text.chars()
         .flat_map(char::to_lowercase)
+        // Names such as Siân must be found from a keyboard without accents.
         .map(nucleo_matcher::chars::normalize)
         .collect()
 }

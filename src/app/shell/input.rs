@@ -21,6 +21,8 @@ use crate::{
 
 /// Takes one input in.
 pub(super) fn take<S: Scene>(scene: &mut S, input: Input, now: Stamp) {
+    // Pages are worked out between inputs as well, for clicks and lists. They must show the time that the screen
+    // showed.
     scene.shell_mut().now = now;
     scene.begin(&input);
     match input {
@@ -30,8 +32,10 @@ pub(super) fn take<S: Scene>(scene: &mut S, input: Input, now: Stamp) {
         Input::Wheel { down } => wheel(scene, down),
         Input::Resize(columns, rows) => scene.shell_mut().size = (columns, rows),
         Input::Tick => scene.tick(),
+        // Only the terminal was disturbed. The loop draws everything again; there is nothing to do here.
         Input::Resumed => {}
         Input::Signal(_) | Input::HangUp => {
+            // No question is asked: nobody may be there to answer it, and the system kills what does not end in time.
             scene.end();
             scene.shell_mut().is_over = true;
         }
@@ -41,6 +45,8 @@ pub(super) fn take<S: Scene>(scene: &mut S, input: Input, now: Stamp) {
 
 fn press<S: Scene>(scene: &mut S, key: Key) {
     scene.shell_mut().toast = None;
+    // Quitting works on a blank wall too. Any other key only brings the wall back, or a stray key would act on a page
+    // that nobody sees.
     let leaves = keymap::lookup(&[Scope::Always], key).is_some();
     if scene.is_blank() && !leaves && scene.unblank() {
         return;
@@ -49,6 +55,7 @@ fn press<S: Scene>(scene: &mut S, key: Key) {
     let is_open = scopes.iter().all(|scope| scope.is_open());
     // Where text or a vote is given, no clicker does anything.
     let key = if is_open { scene.translate(key) } else { key };
+    // The refusal was about the text before this key. Left standing, it would be read as being about the new one.
     if let Some(Layer::Prompt(prompt)) = scene.shell_mut().layers.last_mut() {
         prompt.refused = None;
     }
@@ -63,6 +70,8 @@ fn run_here<S: Scene>(scene: &mut S, row: &Binding) {
     match available(scene, row) {
         Ok(()) => {
             if !scene.keeps_scroll(row.action) {
+                // Only once the action is known to be possible: a refused key must not move the page that is being
+                // read.
                 scene.shell_mut().scroll = 0;
             }
             act(scene, row.action);
@@ -76,6 +85,8 @@ fn run<S: Scene>(scene: &mut S, row: &Binding) {
     let effects = scene.approach(row);
     perform(scene, effects);
     scene.shell_mut().toast = None;
+    // The menu offers rows of other places too. A row that cannot be reached from here must not run on whatever is on
+    // the wall.
     if scopes(scene).contains(&row.scope) {
         run_here(scene, row);
     } else {
@@ -99,6 +110,8 @@ fn act<S: Scene>(scene: &mut S, action: Action) {
         }
         Action::Actions => {
             let shell = scene.shell_mut();
+            // The menu takes the place of the help page. Left below, it would stand there again after the action was
+            // done.
             if matches!(shell.layers.last(), Some(Layer::Help(_))) {
                 shell.layers.pop();
             }
@@ -107,6 +120,7 @@ fn act<S: Scene>(scene: &mut S, action: Action) {
         }
         _ => match scene.shell_mut().layers.pop() {
             Some(Layer::Own(layer)) => {
+                // The layer goes back before the action: the program decides itself whether its layer stays.
                 scene.shell_mut().layers.push(Layer::Own(layer));
                 let effects = scene.act(action);
                 perform(scene, effects);
@@ -125,6 +139,7 @@ fn act_in<S: Scene>(scene: &mut S, dialog: Layer<S::Kinds>, action: Action) {
     let stays = match (dialog, action) {
         (Layer::Help(help), Action::Open) => {
             let entries = entries(scene, &help.scopes);
+            // The help page is off the stack by now, so the row runs where its key would have worked.
             if let Some(entry) = entries.get(help.at) {
                 run(scene, entry.row);
             }
@@ -139,11 +154,13 @@ fn act_in<S: Scene>(scene: &mut S, dialog: Layer<S::Kinds>, action: Action) {
         (Layer::Prompt(prompt), Action::Done) => return done(scene, prompt),
         (Layer::Prompt(prompt), _) => {
             let text = prompt.field.text();
+            // Leaving hands the text over: what somebody typed is kept for when they come back to it.
             let effects = scene.left(prompt.purpose, &text);
             return perform(scene, effects);
         }
         (Layer::Pick(picker), Action::Back) => {
             return match picker.otherwise {
+                // Leaving the list undoes the preview and saves nothing.
                 Some(Value::Palette(before)) => scene.shell_mut().palette = before,
                 Some(value) => picked(scene, value),
                 None => {}
@@ -151,6 +168,7 @@ fn act_in<S: Scene>(scene: &mut S, dialog: Layer<S::Kinds>, action: Action) {
         }
         (Layer::Pick(picker), Action::Open) => match picker.marked().map(|c| c.value.clone()) {
             Some(Ok(value)) => return picked(scene, value),
+            // The list stays open under the reason, so that another choice can be made at once.
             Some(Err(why)) => {
                 scene.shell_mut().say(Role::Warn, why);
                 Layer::Pick(picker)
@@ -193,6 +211,7 @@ fn act_in<S: Scene>(scene: &mut S, dialog: Layer<S::Kinds>, action: Action) {
 
 /// Hands a text over, and brings its prompt back where it is refused.
 fn done<S: Scene>(scene: &mut S, mut prompt: Box<super::Prompt<<S::Kinds as Kinds>::Prompt>>) {
+    // A refused text comes back as it was typed. Somebody who is watched while typing will not type it twice.
     let text = prompt.text();
     let refused = match scene.typed(&prompt.purpose, &text) {
         Ok(effects) => try_all(scene, effects).err(),
@@ -227,6 +246,8 @@ fn perform<S: Scene>(scene: &mut S, effects: Vec<S::Effect>) {
 /// Performs all of some effects; gives the first refusal.
 fn try_all<S: Scene>(scene: &mut S, effects: Vec<S::Effect>) -> Result<(), Refusal> {
     let mut all = Ok(());
+    // The rest is done even after a refusal: a draft must be removed, and the mark moved, whatever became of the
+    // command.
     for effect in effects {
         all = all.and(scene.perform(effect));
     }
@@ -238,6 +259,7 @@ fn type_key<S: Scene>(scene: &mut S, key: Key, is_open: bool) {
     let typing = Typing::of(key);
     match scene.shell_mut().layers.last_mut() {
         Some(Layer::Prompt(prompt)) => {
+            // The field sees keys that the table does not have, so that no letter of a text can run a binding.
             prompt.field.key(key);
             return drafted(scene);
         }
@@ -300,6 +322,7 @@ fn paste<S: Scene>(scene: &mut S, text: &str) {
         Some(Layer::Check(checklist)) => checklist.list.type_in(Typing::Paste(text)),
         _ => {
             if !scene.type_in(Typing::Paste(text)) {
+                // Pasted text never runs keys: a pasted list of goals would press dozens of them.
                 let said = "Text can be pasted where it is being written.";
                 scene.shell_mut().say(Role::Muted, said);
             }
@@ -313,9 +336,11 @@ fn click<S: Scene>(scene: &mut S, target: Target) {
         return;
     }
     match target {
+        // A hint in the footer is a key, so a click on it can do nothing that keys cannot.
         Target::Key(key) => press(scene, key),
         Target::Tab(nth) => {
             let scopes = scopes(scene);
+            // By the action and never by the digit in the tab: while a round is open a digit may be a seat or a mark.
             let row = scene.tab(nth).and_then(|action| {
                 let rows = keymap::rows(&scopes);
                 rows.into_iter().find(|row| row.action == action)
@@ -330,6 +355,8 @@ fn click<S: Scene>(scene: &mut S, target: Target) {
             let opens = match scene.shell().layers.last() {
                 Some(Layer::Check(_)) => {
                     go_to_row(scene, nth);
+                    // In a checklist one click ticks, as everywhere else on a computer; a second click takes the tick
+                    // back.
                     return act(scene, Action::Toggle);
                 }
                 Some(Layer::Own(layer)) => layer.opens_on_click(),
@@ -337,6 +364,7 @@ fn click<S: Scene>(scene: &mut S, target: Target) {
             };
             let page = top_page(scene);
             let marked = page.list().iter().position(|row| row.selected);
+            // The first click only marks. A row that opened at once could not be pointed out to the room.
             if opens && marked == Some(nth) {
                 press(scene, Key::plain(Code::Enter));
             } else {
@@ -348,6 +376,7 @@ fn click<S: Scene>(scene: &mut S, target: Target) {
 
 /// Puts the mark on a row of the list on top, where it has so many.
 fn go_to_row<S: Scene>(scene: &mut S, row: usize) {
+    // A click belongs to the frame that was on the screen. The list may have become shorter since.
     if row >= top_page(scene).list().len() {
         return;
     }
@@ -368,6 +397,8 @@ fn wheel<S: Scene>(scene: &mut S, down: bool) {
     if scene.is_blank() {
         return;
     }
+    // A list scrolls by its mark, since the row under the mark is always in sight. Only a page without one scrolls by
+    // itself.
     if top_page(scene).list().is_empty() {
         scene.shell_mut().scroll_by(if down { 2 } else { -2 });
     } else {

@@ -22,17 +22,19 @@ pub trait OwnLayer: Clone + Debug {
     /// The scopes of its keys, nearest first.
     fn scopes(&self) -> Vec<Scope>;
 
-    /// Whether it lies over the page instead of standing in its place.
+    /// `true` if it lies over the page instead of standing in its place.
     fn is_overlay(&self) -> bool {
         false
     }
 
-    /// Whether a click on the marked row is as good as Enter.
+    /// `true` if a click on the marked row is as good as Enter.
     fn opens_on_click(&self) -> bool {
         true
     }
 }
 
+// The import and other programs have no layers of their own. With this type the compiler knows it, and no arm is
+// needed.
 impl OwnLayer for Infallible {
     fn scopes(&self) -> Vec<Scope> {
         match *self {}
@@ -74,6 +76,8 @@ impl<K: Kinds> Layer<K> {
     pub fn scopes(&self) -> Vec<Scope> {
         match self {
             Self::Help(_) => vec![Scope::Help],
+            // Enter is a new line there, because Windows has no bracketed paste: the first line break of a pasted
+            // note would end it.
             Self::Prompt(prompt) if prompt.field.is_several() => vec![Scope::Lines],
             Self::Prompt(_) => vec![Scope::Text],
             Self::Pick(_) => vec![Scope::Choose],
@@ -83,7 +87,7 @@ impl<K: Kinds> Layer<K> {
         }
     }
 
-    /// Whether it lies over the page instead of standing in its place.
+    /// `true` if it lies over the page instead of standing in its place.
     pub fn is_overlay(&self) -> bool {
         match self {
             Self::Own(layer) => layer.is_overlay(),

@@ -33,6 +33,7 @@ impl SavePalette {
 
 impl fmt::Debug for SavePalette {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A closure has no `Debug`, and everything in the state derives it for failing tests.
         f.write_str("SavePalette")
     }
 }
@@ -69,6 +70,8 @@ impl<K: Kinds> Default for State<K> {
             toast: None,
             scroll: 0,
             extent: (0, 0),
+            // The measure of all screens: a 30 point terminal on a 1080p projector. The loop sends the real size
+            // before the first frame.
             size: (80, 22),
             palette: Palette::default(),
             save_palette: None,
@@ -106,6 +109,7 @@ impl<K: Kinds> State<K> {
     pub fn pop_own(&mut self) -> Option<K::Layer> {
         match self.layers.pop() {
             Some(Layer::Own(layer)) => Some(layer),
+            // A program may only take its own layer off. A dialog above it belongs to the shell.
             other => {
                 self.layers.extend(other);
                 None
@@ -150,6 +154,7 @@ impl<K: Kinds> State<K> {
 
     /// Puts the rows of a page's list on top, to look for one of them; false where the page has no list.
     pub fn find_row(&mut self, page: &Page) -> bool {
+        // The page that is shown, not the data behind it: letters are looked for in the words that people see.
         let (rows, at) = page.list_in_words();
         if rows.is_empty() {
             return false;
@@ -171,6 +176,8 @@ impl<K: Kinds> State<K> {
         let picker = Picker::new("Colours, seen as you go", choices.collect())
             .on(|value| matches!(value, Value::Palette(p) if *p == now))
             .by_words()
+            // Each palette is shown while the mark is on it, because a name says nothing about a projector in a
+            // bright room.
             .or(Value::Palette(now));
         self.layers.push(Layer::Pick(Box::new(picker)));
     }
@@ -190,6 +197,8 @@ impl<K: Kinds> State<K> {
     pub(super) fn take_palette(&mut self, palette: Palette) {
         self.palette = palette;
         let saved = self.save_palette.as_ref().map(|save| save.save(palette));
+        // The palette holds for now even if it could not be saved. The room can read the wall, and that is what was
+        // asked for.
         if let Some(Err(why)) = saved {
             self.say(Role::Warn, why);
         }
@@ -198,6 +207,7 @@ impl<K: Kinds> State<K> {
     /// Scrolls the page on top, as far as it goes.
     pub fn scroll_by(&mut self, lines: i32) {
         let to = i32::from(self.scroll).saturating_add(lines);
+        // The extent is known from the last frame only. A page that grew since is scrolled further at the next key.
         self.scroll = u16::try_from(to.max(0))
             .unwrap_or(u16::MAX)
             .min(self.extent.0);
@@ -206,14 +216,18 @@ impl<K: Kinds> State<K> {
     /// Scrolls most of a page down, and from its end to its top.
     pub fn scroll_further(&mut self) {
         if self.scroll >= self.extent.0 {
+            // Back to the top and not stopping at the end: one key is enough to show a long page to a room.
             self.scroll = 0;
         } else {
+            // Two lines stay in sight, so that a reader finds the place again.
             self.scroll_by(i32::from(self.extent.1.saturating_sub(2).max(1)));
         }
     }
 
     pub(super) fn drawn(&mut self, scroll_max: u16, page_height: u16) {
         self.extent = (scroll_max, page_height);
+        // Drawing is the only place that knows the height of wrapped text. It reports it here, because a view changes
+        // no state.
         self.scroll = self.scroll.min(scroll_max);
     }
 }

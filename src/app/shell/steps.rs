@@ -49,6 +49,7 @@ impl<S> Default for Marks<S> {
 impl<S: Copy + Ord> Marks<S> {
     /// The row under the mark of a step that has `rows` rows.
     pub fn row(&self, step: S, rows: usize) -> usize {
+        // Limited when it is read and not when rows vanish: undo brings them back, and the mark with them.
         let row = self.rows.get(&step).copied().unwrap_or(0);
         row.min(rows.saturating_sub(1))
     }
@@ -64,5 +65,6 @@ const AROUND: usize = 60;
 
 /// The rows of a long list that are laid out around the mark.
 pub fn window(at: usize, rows: usize) -> Range<usize> {
+    // An export may have 20,000 comments. Laying all of them out at each key made the arrows lag.
     at.saturating_sub(AROUND)..(at + AROUND).min(rows)
 }
