@@ -15,6 +15,8 @@ macro_rules! column {
 }
 
 macro_rules! scopes {
+    // A column of the table and not a list of open scopes elsewhere: a new scope was left out of that list by
+    // accident.
     ($($scope:ident $reach:ident $title:literal;)+) => {
         /// A place in which keys have a meaning of their own.
         #[expect(missing_docs, reason = "`title` says it in words")]
@@ -64,6 +66,8 @@ scopes! {
     OpenHands       open    "A show of hands is open";
     Setup           open    "Before a round opens";
     Fits            open    "What fits";
+    // From here to the ballots everything is closed: somebody who votes must not reach undo, stages or the menu of
+    // actions.
     IAm             closed  "\u{201c}I am ...\u{201d}";
     MarkScore       closed  "A ballot of scores";
     MarkRate        closed  "A ballot of ratings";
@@ -82,6 +86,7 @@ scopes! {
     Help            closed  "The page of keys";
     Reading         closed  "A page to read";
     Clock           open    "The clock, large";
+    // Closed, because a screen that only follows can change nothing, and its keys would promise that it can.
     Following       closed  "On a wall, in notes";
     Import          open    "Import, on every step";
     ImportExport    open    "Import: the export";
@@ -110,6 +115,8 @@ impl Scope {
     /// The place where the marks of a ballot are given, by the method of its round.
     pub fn of_marks(method: Method) -> Self {
         match method.row().keys {
+            // Scores begin at 0 and ratings at 1. One scope for both would offer a 0 that the RAND/UCLA scale does
+            // not have.
             Keys::Digits(0, _) => Self::MarkScore,
             Keys::Digits(..) => Self::MarkRate,
             Keys::YesNo => Self::MarkYesNo,
