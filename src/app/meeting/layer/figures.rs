@@ -24,7 +24,7 @@ pub(super) fn needs_figures(goal: &Goal) -> bool {
     goal.lacks_figures() && goal.control != Some(Control::Beyond)
 }
 
-/// Which of a goal's figures is missing.
+/// The figures that a goal lacks, in a few words.
 pub(super) fn lacks(goal: &Goal) -> &'static str {
     match (goal.cost, goal.hours) {
         (None, None) => "no figures yet",
@@ -36,6 +36,7 @@ pub(super) fn lacks(goal: &Goal) -> &'static str {
 
 /// The warning of a round that is being set up; nothing where each of its goals has its figures.
 pub(super) fn warning(room: &Room, settings: &RoundSettings) -> Option<String> {
+    // Said before the vote. Rooms learned it only from what fits, when the goal that everybody wanted was not in it.
     match missing(&of_round(room, settings)) {
         0 => None,
         1 => Some("1 goal has no money or hours yet: it cannot be proposed.".to_owned()),
@@ -74,6 +75,7 @@ pub(super) fn after_cost(
     let (_, rest) = goals.split_at_checked(at)?;
     let (this, after) = rest.split_first()?;
     if this.hours.is_none() {
+        // Hours of the same goal before the money of the next: the room has to think about one goal at a time.
         write::open(ui, room, Purpose::MissingHours(this.id.clone()), "");
         return None;
     }
@@ -113,6 +115,7 @@ fn next(
     if ask_from(ui, room, after) {
         return None;
     }
+    // `this` is counted apart, because the meeting does not know its figure yet: the command with it runs after this.
     let others = all.iter().filter(|g| g.id != this.id && needs_figures(g));
     let left = others.count() + usize::from(!complete);
     Some(match left {
@@ -176,5 +179,6 @@ pub(super) fn label(ui: &Ui, room: &Room, goal: &str, question: &str) -> String 
         0 => String::new(),
         n => format!(" {}.", words::count(n as u64, "more goal", "more goals")),
     };
+    // "Not known yet" is offered, because an invented 0 would let a goal win that nobody has costed.
     format!("{question} Empty is not known yet.{more}\n{}", goal.title)
 }

@@ -1,4 +1,4 @@
-//! A person on Welcome: which group somebody new votes with, and corrections of name, role and group.
+//! A person on Welcome: the group of somebody new, and corrections of name, role and group.
 
 use super::write;
 use crate::{
@@ -28,6 +28,8 @@ pub(super) fn ask_group(ui: &mut Ui, room: &Room, name: String, role: &str) {
     });
     let at = match proposal {
         None => {
+            // With patients first under the mark, Enter alone made a radiographer a patient, and so a quarter of the
+            // patients' voice.
             let not_said = Choice::refused("Choose one of the groups.", "not said yet", "");
             choices.insert(0, not_said);
             0
@@ -35,6 +37,7 @@ pub(super) fn ask_group(ui: &mut Ui, room: &Room, name: String, role: &str) {
         Some(proposal) => {
             let at = place(room, proposal.group);
             if let Some(proposed) = choices.get_mut(at) {
+                // The proposal says its reason, so that a wrong one is noticed by the person it is about.
                 proposed.note = because(&proposal);
             }
             at
@@ -43,6 +46,7 @@ pub(super) fn ask_group(ui: &mut Ui, room: &Room, name: String, role: &str) {
     let picker = Picker::new(question(&name), choices)
         .by_words()
         .at(at)
+        // Leaving says that nobody was added. Without a word the room believes that the person is on the list.
         .or(Pick::NoWalkIn(name));
     ui.shell.pick(picker);
 }
@@ -66,6 +70,7 @@ pub fn ask(ui: &mut Ui, room: &Room, id: &str) {
             "",
         ),
         Choice::new(Pick::CorrectRole(id()), format!("role: {role}"), ""),
+        // After a vote in a counted round the group stays: a balanced count would weigh that vote in another group.
         match room.meeting.may_change_group(a, room.ballots) {
             Ok(()) => Choice::new(Pick::CorrectGroup(id()), group, ""),
             Err(why) => Choice::refused(why.to_string(), group, "stays as it was"),
@@ -109,6 +114,7 @@ pub(super) fn set_group(room: &Room, person: String, group: Option<String>) -> E
     let command = Command::SetPersonGroup {
         person,
         group,
+        // The command needs to know whether this person has voted in the open round, which is not in the journal.
         ballots: room.ballots.clone(),
     };
     ask_and_say(command, say)

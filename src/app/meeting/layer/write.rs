@@ -28,7 +28,7 @@ use crate::{
     },
 };
 
-/// A line under the text: how it is understood.
+/// The line under a text that tells how it is understood.
 type Hint = (Role, String);
 
 /// The step after a text that is done.
@@ -61,11 +61,11 @@ struct Row<'a> {
     commit: Commit<'a>,
 }
 
-/// A text as a value of some kind. Which kind a row reads follows from what its commit takes.
+/// The value that a text is read as. The value type of a row follows from the argument of its commit.
 trait Value: Sized {
     fn parse(room: &Room, text: &str) -> Result<Self, String>;
 
-    /// The way in which a text that is not empty is understood while it is typed.
+    /// The line that tells how a text is understood while it is typed; the text is not empty.
     fn hint(ui: &Ui, room: &Room, text: &str) -> Hint;
 }
 
@@ -83,6 +83,8 @@ struct Day(Option<Date>);
 struct Days(Vec<Date>);
 
 /// A row for a line of text.
+// The value's type decides hint and reading together. As two entries of a table they fell apart: a hint understood what
+// the commit then refused.
 fn row<'a, V: Value>(
     label: impl Into<Cow<'static, str>>,
     commit: impl FnOnce(V) -> Then + 'a,
@@ -282,6 +284,7 @@ pub(in crate::app::meeting) fn open(ui: &mut Ui, room: &Room, purpose: Purpose, 
 
 /// Shows a text that was being written when the program ended.
 pub(in crate::app::meeting) fn offer(ui: &mut Ui, room: &Room, draft: Draft) {
+    // The label tells where the text comes from. The usual question would look as if somebody had just pressed a key.
     let several = row_of(ui, room, draft.purpose.clone()).several;
     let label = "This was being written when the program ended".to_owned();
     ui.write(draft.purpose, label, &draft.text, several);
@@ -289,6 +292,7 @@ pub(in crate::app::meeting) fn offer(ui: &mut Ui, room: &Room, draft: Draft) {
 
 /// The way in which a text is understood while it is typed.
 pub(in crate::app::meeting) fn hint(ui: &Ui, room: &Room, purpose: &Purpose, text: &str) -> Line {
+    // An empty field has no hint: the first thing that a room sees must not be a complaint.
     if text.trim().is_empty() {
         return Line::new();
     }
@@ -298,6 +302,7 @@ pub(in crate::app::meeting) fn hint(ui: &Ui, room: &Room, purpose: &Purpose, tex
 
 /// A text was left without being done: it is there again when a person comes back to it.
 pub(in crate::app::meeting) fn left(ui: &mut Ui, purpose: Purpose, text: &str) -> Vec<Effect> {
+    // Esc is the stop key of a clicker. A sentence that a room has worded for minutes must not go with one press.
     if !text.trim().is_empty() {
         let text = text.to_owned();
         ui.kept.push(Draft { purpose, text });
@@ -313,6 +318,7 @@ pub(in crate::app::meeting) fn typed(
     text: &str,
 ) -> Result<Vec<Effect>, Refusal> {
     let row = row_of(ui, room, purpose.clone());
+    // A refusal leaves here, before the draft is removed: the prompt comes back with its text.
     let then = (row.commit)(room, text).and_then(refused)?;
     let (command, say) = match then {
         Then::Do(command) => (command, None),
@@ -336,6 +342,7 @@ pub(in crate::app::meeting) fn typed(
         Then::Nothing | Then::Refuse(_) => return Ok(vec![Effect::Keep(None)]),
     };
     let or = None;
+    // The draft goes first. After a crash in between, a half-done text would be offered although its command is done.
     Ok(vec![Effect::Keep(None), Effect::Do { command, say, or }])
 }
 
@@ -372,6 +379,7 @@ impl Value for Wording {
     /// The readability of it, unless the length is what matters.
     fn hint(ui: &Ui, _: &Room, text: &str) -> Hint {
         let jargon = ui.settings.jargon();
+        // Patients will read this sentence, so it is read as they read while there is still time to change it.
         let (role, said) = wording::line(&reading::read(text, &jargon), ui.shell.size.0);
         match length(text) {
             long if role == Role::Muted && !long.1.is_empty() => long,
@@ -406,6 +414,7 @@ impl Value for Hours {
 impl Value for Day {
     fn parse(room: &Room, text: &str) -> Result<Self, String> {
         match text {
+            // No day is an answer: a date that was made up to fill the field is worse than none.
             "" => Ok(Self(None)),
             _ => day(room, text).map(|day| Self(Some(day))),
         }
@@ -419,6 +428,7 @@ impl Value for Day {
 impl Value for Days {
     fn parse(room: &Room, text: &str) -> Result<Self, String> {
         let days = days(room, text)?;
+        // A goal without a review is a goal that nobody asks about again.
         if days.is_empty() {
             return Err("At least one day.".to_owned());
         }
@@ -444,7 +454,7 @@ impl Value for Hands {
     }
 }
 
-/// The characters that are left, once that matters.
+/// The number of characters left, from four fifths of the longest text on.
 fn length(text: &str) -> Hint {
     let long = text.trim().chars().count();
     if long > LONGEST_TEXT {
@@ -463,6 +473,7 @@ fn understood(read: Result<Option<Amount>, AmountError>, say: impl FnOnce(u64) -
     let words = |amount: Option<Amount>| match amount {
         None => "understood: not known yet".to_owned(),
         Some(Amount { units, rounded }) => {
+            // Up and never down, so that no plan turns out to cost more than the room has seen.
             let rounded = if rounded { ", rounded up" } else { "" };
             format!("understood: {}{rounded}", say(units))
         }
@@ -476,6 +487,7 @@ fn units(read: Result<Option<Amount>, AmountError>) -> Result<Option<u64>, Strin
 }
 
 fn day(room: &Room, text: &str) -> Result<Date, String> {
+    // From the day on which the meeting is held and not from today: a meeting typed up later says "in 6 weeks" too.
     dates::understand(text, room.meeting.date(room.now)).map_err(|e| e.to_string())
 }
 
@@ -489,6 +501,7 @@ fn days(room: &Room, text: &str) -> Result<Vec<Date>, String> {
 
 fn hands(text: &str) -> Result<Hands, String> {
     let numbers: Vec<u32> = text
+        // Whatever stands between the numbers is fine: people type "5-1-2", "5, 1" and "5 for 1 against".
         .split(|c: char| !c.is_ascii_digit())
         .filter(|t| !t.is_empty())
         .filter_map(|t| t.parse().ok())
