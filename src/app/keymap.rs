@@ -53,8 +53,7 @@ pub fn reach(nearest: &[Scope], program: &[Scope]) -> Vec<Scope> {
 pub fn rows(scopes: &[Scope]) -> Vec<&'static Binding> {
     scopes
         .iter()
-        // A walk through the whole table at each key. It takes microseconds, and an index would be a second order to
-        // keep.
+        // A walk through a few hundred rows at each key is cheap; an index would be a second order to keep.
         .flat_map(|s| KEYS.iter().filter(move |b| b.scope == *s))
         .collect()
 }
@@ -115,8 +114,7 @@ mod tests {
 
     #[test]
     fn nothing_private_or_final_can_be_reached_from_a_ballot() {
-        // An undo during a ballot would show the room the difference that the ballot made, and a digit must stay a
-        // mark.
+        // While somebody votes, no key may undo, leave the stage or open a text that the room can read.
         for key in "u1234567pbU:?".chars() {
             let row = lookup(
                 &reach(&[Scope::Ballot], &[Scope::Everywhere]),

@@ -108,7 +108,7 @@ pub const KEYS: &[Binding] = table! {
     Everywhere      ['i']                          -       -        Glossary                    "what a word means";
     Everywhere      ['f']                          -       -        Notes                       "the facilitator’s notes, at the desk";
     Everywhere      [F2]                           -       -        Tour                        "the tour, again";
-    // Three keys that nobody presses by chance, since they are for moments in which saving has failed.
+    // Signs that nobody presses by chance: they are for a save that failed, or a file that changed meanwhile.
     Everywhere      ['!']                          -       changes  TryAgain                    "try to save again";
     Everywhere      ['@']                          -       changes  SaveElsewhere               "save on this computer instead";
     Everywhere      ['&']                          -       changes  TakeInFindings              "take in findings that changed";
