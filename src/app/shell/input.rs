@@ -1,4 +1,4 @@
-//! Keys, clicks, the wheel and pasted text into actions, by the one key table.
+//! Input handling: keys, clicks, the wheel and pasted text become actions by the one key table.
 //!
 //! A click is never more than keys can do, so that nothing can be reached by mouse alone. Pasted text never runs keys.
 
@@ -21,8 +21,7 @@ use crate::{
 
 /// Takes one input in.
 pub(super) fn take<S: Scene>(scene: &mut S, input: Input, now: Stamp) {
-    // Pages are worked out between inputs as well, for clicks and lists. They must show the time that the screen
-    // showed.
+    // Pages are worked out between inputs as well, for clicks and lists. They must show the time that the screen showed.
     scene.shell_mut().now = now;
     scene.begin(&input);
     match input {
@@ -45,8 +44,8 @@ pub(super) fn take<S: Scene>(scene: &mut S, input: Input, now: Stamp) {
 
 fn press<S: Scene>(scene: &mut S, key: Key) {
     scene.shell_mut().toast = None;
-    // Quitting works on a blank wall too. Any other key only brings the wall back, or a stray key would act on a page
-    // that nobody sees.
+    // Quitting works on a blank wall too. Any other key only brings the wall back, or a stray key
+    // would act on a page that nobody sees.
     let leaves = keymap::lookup(&[Scope::Always], key).is_some();
     if scene.is_blank() && !leaves && scene.unblank() {
         return;
@@ -65,13 +64,12 @@ fn press<S: Scene>(scene: &mut S, key: Key) {
     }
 }
 
-/// Does what a row of the key table asks for here, or says why not.
+/// Performs the action of a row of the key table here, or shows why it is not available.
 fn run_here<S: Scene>(scene: &mut S, row: &Binding) {
     match available(scene, row) {
         Ok(()) => {
             if !scene.keeps_scroll(row.action) {
-                // Only once the action is known to be possible: a refused key must not move the page that is being
-                // read.
+                // Only once the action is known to be possible: a refused key must not move the page that is being read.
                 scene.shell_mut().scroll = 0;
             }
             act(scene, row.action);
@@ -80,13 +78,13 @@ fn run_here<S: Scene>(scene: &mut S, row: &Binding) {
     }
 }
 
-/// Does what a row of the key table asks for, chosen from a list of them.
+/// Performs the action of a row that was chosen from the help page or the menu of actions.
 fn run<S: Scene>(scene: &mut S, row: &Binding) {
     let effects = scene.approach(row);
     perform(scene, effects);
     scene.shell_mut().toast = None;
-    // The menu offers rows of other places too. A row that cannot be reached from here must not run on whatever is on
-    // the wall.
+    // The menu offers rows of other places too. A row that cannot be reached from here must
+    // not run on whatever is on the wall.
     if scopes(scene).contains(&row.scope) {
         run_here(scene, row);
     } else {
@@ -110,8 +108,7 @@ fn act<S: Scene>(scene: &mut S, action: Action) {
         }
         Action::Actions => {
             let shell = scene.shell_mut();
-            // The menu takes the place of the help page. Left below, it would stand there again after the action was
-            // done.
+            // The menu takes the place of the help page. Left below, it would stand there again after the action was done.
             if matches!(shell.layers.last(), Some(Layer::Help(_))) {
                 shell.layers.pop();
             }
@@ -134,7 +131,7 @@ fn act<S: Scene>(scene: &mut S, action: Action) {
     }
 }
 
-/// Does what a key asks for in a dialog, which was taken off.
+/// Performs an action in a dialog that was taken off the stack, and puts it back if it stays open.
 fn act_in<S: Scene>(scene: &mut S, dialog: Layer<S::Kinds>, action: Action) {
     let stays = match (dialog, action) {
         (Layer::Help(help), Action::Open) => {
@@ -209,7 +206,7 @@ fn act_in<S: Scene>(scene: &mut S, dialog: Layer<S::Kinds>, action: Action) {
     scene.shell_mut().preview();
 }
 
-/// Hands a text over, and brings its prompt back where it is refused.
+/// Hands over a finished text, and brings its prompt back if it is refused.
 fn done<S: Scene>(scene: &mut S, mut prompt: Box<super::Prompt<<S::Kinds as Kinds>::Prompt>>) {
     // A refused text comes back as it was typed. Somebody who is watched while typing will not type it twice.
     let text = prompt.text();
@@ -223,7 +220,7 @@ fn done<S: Scene>(scene: &mut S, mut prompt: Box<super::Prompt<<S::Kinds as Kind
     }
 }
 
-/// Takes a value of a list that is gone.
+/// Takes a value that was picked from a list.
 fn picked<S: Scene>(scene: &mut S, value: Value<<S::Kinds as Kinds>::Pick>) {
     match value {
         Value::Own(pick) => {
@@ -236,25 +233,24 @@ fn picked<S: Scene>(scene: &mut S, value: Value<<S::Kinds as Kinds>::Pick>) {
     }
 }
 
-/// Performs effects; a refusal is said.
+/// Performs effects, and shows the first refusal.
 fn perform<S: Scene>(scene: &mut S, effects: Vec<S::Effect>) {
     if let Err(why) = try_all(scene, effects) {
         scene.shell_mut().say(Role::Warn, why.full_text());
     }
 }
 
-/// Performs all of some effects; gives the first refusal.
+/// Performs all effects, and returns the first refusal.
 fn try_all<S: Scene>(scene: &mut S, effects: Vec<S::Effect>) -> Result<(), Refusal> {
     let mut all = Ok(());
-    // The rest is done even after a refusal: a draft must be removed, and the mark moved, whatever became of the
-    // command.
+    // The rest is done even after a refusal: a draft must be removed, and the mark moved, whatever became of the command.
     for effect in effects {
         all = all.and(scene.perform(effect));
     }
     all
 }
 
-/// Takes a key that no row of the table has: a letter of a text, or nothing, which is said.
+/// Takes a key that is not in the table: a letter of a text, else a key that does nothing, with a message.
 fn type_key<S: Scene>(scene: &mut S, key: Key, is_open: bool) {
     let typing = Typing::of(key);
     match scene.shell_mut().layers.last_mut() {
@@ -330,7 +326,7 @@ fn paste<S: Scene>(scene: &mut S, text: &str) {
     }
 }
 
-/// A click on a row goes to it, and a second one on it is as good as Enter.
+/// Handles a click. On a row it marks the row; a second click on it is the same as Enter.
 fn click<S: Scene>(scene: &mut S, target: Target) {
     if scene.is_blank() && scene.unblank() {
         return;
@@ -355,8 +351,7 @@ fn click<S: Scene>(scene: &mut S, target: Target) {
             let opens = match scene.shell().layers.last() {
                 Some(Layer::Check(_)) => {
                     go_to_row(scene, nth);
-                    // In a checklist one click ticks, as everywhere else on a computer; a second click takes the tick
-                    // back.
+                    // In a checklist one click ticks, as everywhere else on a computer; a second click takes the tick back.
                     return act(scene, Action::Toggle);
                 }
                 Some(Layer::Own(layer)) => layer.opens_on_click(),
@@ -374,7 +369,7 @@ fn click<S: Scene>(scene: &mut S, target: Target) {
     }
 }
 
-/// Puts the mark on a row of the list on top, where it has so many.
+/// Marks a row of the list on top, if it has that many rows.
 fn go_to_row<S: Scene>(scene: &mut S, row: usize) {
     // A click belongs to the frame that was on the screen. The list may have become shorter since.
     if row >= top_page(scene).list().len() {
@@ -392,13 +387,12 @@ fn go_to_row<S: Scene>(scene: &mut S, row: usize) {
     }
 }
 
-/// Turns the wheel: the mark in a list, else the page.
+/// Handles the wheel: moves the mark of a list, else scrolls the page.
 fn wheel<S: Scene>(scene: &mut S, down: bool) {
     if scene.is_blank() {
         return;
     }
-    // A list scrolls by its mark, since the row under the mark is always in sight. Only a page without one scrolls by
-    // itself.
+    // A list scrolls by its mark, since the row under the mark is always in sight. Only a page without one scrolls by itself.
     if top_page(scene).list().is_empty() {
         scene.shell_mut().scroll_by(if down { 2 } else { -2 });
     } else {

@@ -1,4 +1,4 @@
-//! Programs that go step by step: the steps in the header, and a mark on each of them.
+//! Programs of several steps: their tabs in the header, and the marked row of each step.
 
 use std::{collections::BTreeMap, ops::Range};
 
@@ -60,7 +60,7 @@ impl<S: Copy + Ord> Marks<S> {
     }
 }
 
-/// Rows that are laid out on each side of the mark in a list of thousands: more than any window shows.
+/// The number of rows laid out on each side of the mark in a list of thousands: more than any window shows.
 const AROUND: usize = 60;
 
 /// The rows of a long list that are laid out around the mark.

@@ -1,4 +1,4 @@
-//! Letters that are typed or pasted where no key of the table is meant, such as the filter of a list.
+//! Typed or pasted letters in places without a cursor, such as the filter of a list.
 
 use crate::app::input::{Code, Key};
 
@@ -7,7 +7,7 @@ use crate::app::input::{Code, Key};
 pub enum Typing<'a> {
     /// A letter at its end.
     Letter(char),
-    /// Its last letter goes.
+    /// The deletion of its last letter.
     Erase,
     /// Text from elsewhere at its end.
     Paste(&'a str),

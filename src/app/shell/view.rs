@@ -1,4 +1,4 @@
-//! The screen from its parts: a scene's page, the layers over it, the footer and the menu from the key table.
+//! The view of a scene: its page, the layers over it, the footer, and the menu from the key table.
 
 use super::{
     Scene,
@@ -15,7 +15,7 @@ use crate::{
     domain::{refusal::Refusal, stamp::Stamp},
 };
 
-/// Everything on the screen.
+/// The complete view of a scene.
 pub(super) fn view<S: Scene>(scene: &S, now: Stamp) -> View {
     let shell = scene.shell();
     // No part of the page is worked out: a blank wall must not carry anything, not even in a frame that is not drawn.
@@ -67,8 +67,7 @@ fn page_of<S: Scene>(scene: &S, layer: &Layer<S::Kinds>, now: Stamp) -> Page {
 
 /// The page on top, at the last input.
 pub fn top_page<S: Scene>(scene: &S) -> Page {
-    // Without a clock of its own, because the position of a click must be worked out on the page that was on the
-    // screen.
+    // Without a clock of its own, because the position of a click must be worked out on the page that was on the screen.
     let now = scene.shell().now;
     match scene.shell().layers.last() {
         Some(top) => page_of(scene, top, now),
@@ -76,15 +75,14 @@ pub fn top_page<S: Scene>(scene: &S) -> Page {
     }
 }
 
-/// The scopes that keys reach, nearest first.
+/// The scopes whose keys work now, nearest first.
 pub fn scopes<S: Scene>(scene: &S) -> Vec<Scope> {
     let nearest = match scene.shell().layers.last() {
         Some(Layer::Own(layer)) => scene.layer_scopes(layer),
         Some(dialog) => dialog.scopes(),
         None => scene.page_scopes(),
     };
-    // Only the top layer and what is around it. A key that reached the page below a dialog would act on something
-    // covered.
+    // Only the top layer and what is around it. A key that reached the page below a dialog would act on something covered.
     keymap::reach(&nearest, scene.program_scopes())
 }
 
@@ -108,8 +106,7 @@ pub(super) fn entries<S: Scene>(scene: &S, scopes: &[Scope]) -> Vec<Entry> {
         .filter(|row| {
             row.keys
                 .iter()
-                // A row whose keys are all taken by a nearer row cannot be pressed, and would be a lie in the help
-                // page.
+                // A row whose keys are all taken by a nearer row cannot be pressed, and would be a lie in the help page.
                 .any(|key| keymap::lookup(scopes, *key) == Some(*row))
         })
         .map(|row| Entry {
@@ -119,12 +116,12 @@ pub(super) fn entries<S: Scene>(scene: &S, scopes: &[Scope]) -> Vec<Entry> {
         .collect()
 }
 
-/// Everything that a key can ask for now, nearest first: the menu that the dialogue reads out.
+/// The menu of all keys that work now, nearest scope first, as the dialogue reads it out.
 pub fn menu<S: Scene>(scene: &S) -> Vec<Entry> {
     entries(scene, &scopes(scene))
 }
 
-/// Everything that can be done, by name, each with its key: what holds here first, then what other places have.
+/// The menu of actions by name, each with its key: those of this place first, then those of other places.
 pub(super) fn actions<S: Scene>(scene: &S) -> Picker<Value<<S::Kinds as Kinds>::Pick>> {
     let mut entries = menu(scene);
     // What the page itself offers stands before what holds everywhere, and moving about comes last.
@@ -148,7 +145,7 @@ pub(super) fn actions<S: Scene>(scene: &S) -> Picker<Value<<S::Kinds as Kinds>::
     )
 }
 
-/// Hints of what can be done now, from the key table.
+/// The hints in the footer: rows of the key table that are available now.
 fn footer<S: Scene>(scene: &S) -> Vec<Hint> {
     if !scene.has_footer() {
         return Vec::new();
