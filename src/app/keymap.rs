@@ -43,8 +43,7 @@ pub fn reach(nearest: &[Scope], program: &[Scope]) -> Vec<Scope> {
         scopes.extend_from_slice(program);
         scopes.push(Scope::Common);
     }
-    // Quitting must work in every place. A program that a room cannot leave is killed, and then nothing is saved in
-    // order.
+    // Quitting must work in every place. A program that a room cannot leave is killed, and then nothing is saved in order.
     scopes.push(Scope::Always);
     scopes
 }

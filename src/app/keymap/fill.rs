@@ -40,12 +40,10 @@ pub fn fill(text: &str, name: KeyName) -> String {
         out.push_str(before);
         let found = after
             .split_once('}')
-            // A sentence may quote a file with braces in it. What is no placeholder stays, and a test refuses
-            // misspelt ones.
+            // A sentence may quote a file with braces in it. What is no placeholder stays, and a test refuses misspelt ones.
             .and_then(|(inside, tail)| Some((placeholder(inside)?, tail)));
         if let Some((row, tail)) = found {
-            // The dialogue says `undo` where a screen says `u`, and a word at the beginning of a sentence needs its
-            // capital.
+            // The dialogue says `undo` where a screen says `u`, and a word at the beginning of a sentence needs its capital.
             let begins = out.is_empty() || out.ends_with(". ");
             out.push_str(&capital(name(row), begins));
             rest = tail;
@@ -58,7 +56,8 @@ pub fn fill(text: &str, name: KeyName) -> String {
     out
 }
 
-/// With a capital where a sentence begins with it. A key that is one letter keeps its case, which is what it is.
+/// Capitalises a word at the beginning of a sentence. A key that is one letter keeps its case, because case tells keys
+/// apart.
 fn capital(name: String, begins: bool) -> String {
     let mut chars = name.chars();
     match chars.next() {

@@ -1,4 +1,4 @@
-//! The table: one row for each thing that a key asks for in one place.
+//! The key table: one row for each action in each scope.
 //!
 //! A macro and not a list of calls, because rustfmt would make five lines of each row, and a table of a thousand lines is
 //! not read.
@@ -171,8 +171,7 @@ pub const KEYS: &[Binding] = table! {
     Themes          [Enter]                        -       -        Open                        "change a note";
     Comments        [Down 'j' Right 'l' Enter]     footer  -        Down                        "next";
     Comments        [Up 'k' Left 'h']              footer  -        Up                          "before";
-    // In the footer, because the person who must find it has just seen something on the wall that should not be
-    // there.
+    // In the footer, because the person who must find it has just seen something on the wall that should not be there.
     Comments        ['x']                          footer  changes  HoldBack                    "hold back";
     Comments        ['g']                          footer  changes  Propose                     "propose a goal";
     Comments        ['m']                          footer  -        Everything                  "more or fewer";
