@@ -95,7 +95,7 @@ pub struct App<D: Disk> {
     write: WriteOutcome,
     outcome: PathBuf,
     changed_findings: Option<Findings>,
-    /// Another record of this meeting that was offered.
+    /// Another journal of this meeting whose merge was offered.
     offered: Option<merge::Plan>,
     /// The screen is the facilitator's own.
     desk: bool,
@@ -133,8 +133,8 @@ impl<D: Disk> App<D> {
             again: false,
             told: 0,
             papers: None,
-            // A predictable seed would let whoever knows the clock choose the result of a lot, so there is no fallback to
-            // the time.
+            // A predictable seed would let whoever knows the clock choose the result of a lot,
+            // so there is no fallback to the time.
             random: Box::new(|| {
                 Err(
                     "This computer has no source of random numbers: let the chair decide."
@@ -179,14 +179,14 @@ impl<D: Disk> App<D> {
     pub fn ask_which_day(&mut self) {
         if self.ui.shell.layers.is_empty() {
             let mut ui = std::mem::take(&mut self.ui);
-            // The question changes the position while it reads the meeting, and both are parts of `self`: the position is
-            // taken out for it.
+            // The question changes the position while it reads the meeting, and both are parts of
+            // `self`: the position is taken out for it.
             layer::choose::ask_which_day(&mut ui, &self.room(self.now));
             self.ui = ui;
         }
     }
 
-    /// Shows how the program works, on one screen; what is to be said or written stays for after it.
+    /// Shows the tour of the program, unless something else waits to be read or written.
     pub fn show_tour(&mut self) {
         let today = Ok(Value::Own(Pick::HeldToday));
         // Only over the question for the day. Over a draft, or a question about the record, the tour would be in the way.
@@ -202,8 +202,8 @@ impl<D: Disk> App<D> {
     /// Makes this the facilitator's own screen, with another one on the wall. A blank wall stays blank.
     pub fn at_the_desk(&mut self) {
         self.desk = true;
-        // The wall is another process and may be blank already. Showing it again is a decision, not a side effect of
-        // opening the desk.
+        // The wall is another process and may be blank already. Showing it again is a decision,
+        // not a side effect of opening the desk.
         self.ui.blank = self.session.marked().shown.blank;
     }
 
@@ -236,7 +236,7 @@ impl<D: Disk> App<D> {
         }
     }
 
-    /// Says something until the next key.
+    /// Shows a message until the next key.
     pub fn tell(&mut self, role: Role, text: impl Into<String>) {
         self.ui.shell.say(role, text);
     }
@@ -306,8 +306,8 @@ impl<D: Disk> App<D> {
         };
         let events = match self.meeting().decide(command, now) {
             Ok(events) => events,
-            // The layer was closed when its key was pressed. After a refusal it returns, or the room would have to fill it
-            // in again.
+            // The layer was closed when its key was pressed. After a refusal it returns, or the
+            // room would have to fill it in again.
             Err(refusal) => {
                 if let Some(sheet) = or {
                     self.ui.push(*sheet);
@@ -368,12 +368,12 @@ impl<D: Disk> App<D> {
             }
             Event::RoundClosed { round, .. } | Event::RoundAbandoned { round, .. } => {
                 let known = self.meeting().rounds().iter().find(|r| r.id == *round);
-                // The round's own key, because two copies of a meeting have rounds of one id and would share, and lose,
-                // one box.
+                // The round's own key, because two copies of a meeting have rounds of one id
+                // and would share, and lose, one box.
                 let key = known.map_or_else(|| round.clone(), Round::box_key);
                 let file = BoxFile::new(self.session.places(), self.session.id(), &key);
-                // The close must be on disk first. A box deleted before it would leave neither ballots nor a count after a
-                // power cut.
+                // The close must be on disk first. A box deleted before it would leave neither
+                // ballots nor a count after a power cut.
                 if self.session.unsaved() == 0 {
                     // A box that outlives its round is deleted at the next opening.
                     let _ = file.delete(self.session.disk());
@@ -393,8 +393,8 @@ impl<D: Disk> App<D> {
     fn mark(&mut self, mark: Mark) {
         if mark != *self.session.marked() && !self.session.is_read_only() {
             self.session.mark(mark, self.now);
-        // A window that only reads moves on its own and writes nothing.
         } else if self.session.is_read_only() {
+            // A window that only reads moves on its own and writes nothing.
             self.session.look_at(mark);
         }
     }
@@ -488,8 +488,7 @@ impl<D: Disk> App<D> {
         // On a copy, so that a refused ballot leaves no trace in the box.
         let mut ballots = self.ballots.clone();
         put(&mut ballots, &round)?;
-        // Taken before it is saved. A ballot that could not be written is counted all the same, and the write is tried
-        // again.
+        // Taken before it is saved. A ballot that could not be written is counted all the same, and the write is tried again.
         self.ballots = ballots;
         let saved = self.save_box();
         let turnout = self.meeting().turnout(&round, &self.ballots);
@@ -617,7 +616,7 @@ impl<D: Disk> Scene for App<D> {
         Stage::ALL.get(nth).map(|stage| Action::Go(*stage))
     }
 
-    /// Does what a screen asked for: besides `undo`, `redo`, `end` and `tick` the only place that has effects.
+    /// Performs an effect. Besides `undo`, `redo`, `end` and `tick` this is the only place that has effects.
     fn perform(&mut self, effect: Effect) -> Result<(), Refusal> {
         match effect {
             Effect::Do { command, say, or } => return self.command(command, say, or),
@@ -637,8 +636,8 @@ impl<D: Disk> Scene for App<D> {
             Effect::Keep(draft) => self.save_draft(draft.as_ref()),
             Effect::TryAgain => {
                 self.try_again();
-                // Only once the journal is safe. While steps are unsaved, a message about the outcome would hide the worse
-                // one.
+                // Only once the journal is safe. While steps are unsaved, a message about
+                // the outcome would hide the worse one.
                 let why = self.behind.as_ref().map(|b| b.why.clone());
                 if let (0, Some(why)) = (self.unsaved(), why) {
                     self.tell(
@@ -651,8 +650,8 @@ impl<D: Disk> Scene for App<D> {
             Effect::Merge => self.merge(),
             Effect::SaveElsewhere => self.save_elsewhere(),
             Effect::TakeIn => {
-                // An event that holds the findings themselves, and not a new reading of the file: the journal alone must
-                // open the meeting.
+                // An event that holds the findings themselves, and not a new reading of the file: the
+                // journal alone must open the meeting.
                 if let Some(findings) = self.changed_findings.take() {
                     let command = Command::TakeInFindings {
                         findings: Box::new(findings),
@@ -722,7 +721,7 @@ impl<D: Disk> Scene for App<D> {
         true
     }
 
-    /// A key that was set for a clicker means what a clicker's own key does.
+    /// The clicker's own key in place of a key that the settings give to a clicker.
     fn translate(&self, key: Key) -> Key {
         let clicker = &self.ui.settings.clicker;
         let name = key.name();

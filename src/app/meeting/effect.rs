@@ -22,6 +22,7 @@ pub enum Effect {
     /// Record a new position of the room.
     Mark(Mark),
     /// Hand a ballot in.
+    // Apart from `Do`: a ballot goes into the ballot box and never through the journal, whose order would tell whose it is.
     Cast {
         /// The voter's id.
         voter: String,
@@ -36,6 +37,7 @@ pub enum Effect {
         answers: Answers,
     },
     /// Draw a lot between tied goals.
+    // An effect and not a command, because the random number comes from outside and the command holds it.
     DrawLot {
         /// The round.
         round: String,

@@ -1,4 +1,5 @@
-//! The meeting's layers over a stage's screen: comments, ballots, forms, results, the read-back, and what its dialogs do.
+//! The meeting's layers over a stage's screen: comments, ballots, forms, results, read-back, and the effects of its
+//! dialogs.
 
 pub mod ask;
 pub mod ballot;
@@ -78,7 +79,7 @@ pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
     }
 }
 
-/// Puts the mark of the layer on top on a row of its list.
+/// Marks a row in the list of the top layer.
 pub fn go_to_row(ui: &mut Ui, row: usize) {
     let Some(Layer::Own(sheet)) = ui.shell.layers.last_mut() else {
         return;

@@ -28,9 +28,9 @@ pub struct Room<'a> {
     pub box_lost: bool,
     /// The clock.
     pub now: Stamp,
-    /// Somebody else holds the meeting: nothing can be changed here.
+    /// The meeting is open in another window, so nothing can be changed here.
     pub read_only: bool,
-    /// Nothing can be changed because it cannot be told whether somebody else holds it.
+    /// No lock could be had, so nothing can be changed until the user confirms.
     pub unsure: bool,
     /// Steps that are not on disk.
     pub unsaved: usize,
@@ -44,7 +44,7 @@ pub struct Room<'a> {
     pub later: Option<&'a Findings>,
     /// The meeting is over, and open for a review of its goals.
     pub again: bool,
-    /// The screen is the facilitator's own: what must not be on the wall may be here.
+    /// The screen is the facilitator's own, so it may show things that must not be on the wall.
     pub desk: bool,
 }
 

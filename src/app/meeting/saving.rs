@@ -70,8 +70,8 @@ impl<D: Disk> App<D> {
                 continue;
             }
             match file.get::<D, BallotBox>(self.session.disk()) {
-                // No ballot of such a box can be trusted, and none can be told from the others, so the round is given up
-                // as a whole.
+                // No ballot of such a box can be trusted, and none can be told from the others,
+                // so the round is given up as a whole.
                 Ok(Some(ballots)) if ballots.round == round && holds_too_many(&ballots) => {
                     self.ballots = BallotBox::new(&round);
                     self.box_lost = true;
@@ -91,8 +91,8 @@ impl<D: Disk> App<D> {
                         ),
                     );
                 }
-                // The folder was opened on another computer, or the box is of another round. Going on would lose votes
-                // without a word.
+                // The folder was opened on another computer, or the box is of another round. Going
+                // on would lose votes without a word.
                 Ok(_) => {
                     self.ballots = BallotBox::new(&round);
                     self.box_lost = true;
@@ -118,8 +118,7 @@ impl<D: Disk> App<D> {
         let Some(draft) = self
             .session
             .take_draft()
-            // A draft of another version is dropped without a word: half a sentence is not worth a question at the
-            // opening.
+            // A draft of another version is dropped without a word: half a sentence is not worth a question at the opening.
             .and_then(|text| serde_json::from_str::<Draft>(&text).ok())
         else {
             return;
@@ -310,8 +309,7 @@ impl<D: Disk> App<D> {
                 for failed in &papers.failed {
                     self.ui.papers.push(format!("Not written: {failed}."));
                 }
-                // One failure on the wall and all of them on Close: a list of paths in front of a room reads like a
-                // disaster.
+                // One failure on the wall and all of them on Close: a list of paths in front of a room reads like a disaster.
                 if let Some(failed) = papers.failed.first() {
                     self.tell(
                         Role::Bad,
@@ -349,7 +347,7 @@ impl<D: Disk> App<D> {
 
     /// Saves unsaved steps, ballots and the outcome again.
     pub(super) fn try_again(&mut self) {
-        // The journal comes first, since box and outcome can be made good from it and nothing can make good the journal.
+        // The journal comes first: the outcome can be made from it again, and nothing can make the journal again.
         let journal = self.session.retry(self.now);
         let ballots = !self.ballots_unsaved || self.save_box();
         if self.session.unsaved() == 0 && self.behind.is_some() {
@@ -482,8 +480,8 @@ impl<D: Disk> App<D> {
         let unsaved = self.unsaved();
         if unsaved > 0 {
             self.ui.shell.ask(ask::leave_unsaved(unsaved));
-        // An outcome that is not written loses nothing, since the next opening writes it. So it has a question of its own.
         } else if self.behind.is_some() {
+            // An outcome that is not written loses nothing, since the next opening writes it. So it has a question of its own.
             self.ui.shell.ask(ask::leave_unwritten());
         } else {
             self.ui.shell.is_over = true;
@@ -493,8 +491,7 @@ impl<D: Disk> App<D> {
     /// Tries the meeting's folder once more, then the local data folder; takes at most [`REPLACE_FOR`] seconds.
     pub(super) fn try_all_places(&mut self) {
         if let Some(soon) = self.behind.as_mut().and_then(|b| b.soon.as_mut()) {
-            // Limited, because the system kills a program that takes long to end, and people pull the plug of one that
-            // hangs.
+            // Limited, because the system kills a program that takes long to end, and people pull the plug of one that hangs.
             soon.wait(Duration::from_secs(REPLACE_FOR));
         }
         if self.unsaved() > 0 || self.behind.is_some() {

@@ -51,8 +51,7 @@ pub fn available(ui: &Ui, room: &Room, action: Action) -> Result<(), Refusal> {
                 .theme()
                 .is_some_and(|t| !room.meeting.comments_on_wall(t, true).is_empty());
             let unread = room.theme().map_or(0, |t| room.meeting.unread(t));
-            // A comment that nobody has read may name somebody, so it is never shown. The answer says where it can be
-            // read.
+            // A comment that nobody has read may name somebody, so it is never shown. The answer says where it can be read.
             let why = if unread > 0 {
                 "Nobody has read this theme\u{2019}s comments yet: they are read in `pledge prepare`."
             } else {
@@ -172,7 +171,7 @@ pub fn next_item(ui: &mut Ui, room: &Room, forward: bool) -> Vec<Effect> {
     vec![Effect::Mark(mark)]
 }
 
-/// Moves the mark on a stage's screen; says whether that is what the key asked for.
+/// Moves the mark on a stage's screen; `false` if the action is not a movement.
 pub fn moves(ui: &mut Ui, stage: Stage, rows: usize, action: Action) -> bool {
     if !matches!(
         action,

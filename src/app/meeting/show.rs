@@ -1,4 +1,4 @@
-//! The screen around a page: header, stages, alerts, the side panel, and when the clock on it changes.
+//! The screen around a page: header, stages, alerts, side panel, and the time until its clock changes.
 
 use super::{
     desk, layer,
@@ -157,8 +157,7 @@ pub fn until_the_clock_changes(room: &Room, ui: &Ui) -> Option<u64> {
     if ui.blank && !room.desk {
         return None;
     }
-    // While somebody marks a ballot the screen is drawn at keys only: a clock that ticks each second is a reason to look
-    // up.
+    // While somebody marks a ballot no clock ticks: a screen that changes each second makes the room look at it.
     let voting = room
         .meeting
         .open_round()

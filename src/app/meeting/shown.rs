@@ -33,8 +33,8 @@ pub fn wall_state(ui: &Ui, room: &Room) -> Shown {
             0
         },
         back: ui.back,
-        // The nearest layer that has a slide. A ballot on top has none, so the wall keeps the page below while somebody
-        // votes.
+        // The nearest layer that has a slide. A ballot on top has none, so the wall keeps
+        // the page below while somebody votes.
         slide: ui.shell.layers.iter().rev().find_map(|l| slide(l.own()?)),
         blank: ui.blank,
     }

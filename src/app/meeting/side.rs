@@ -29,8 +29,8 @@ pub fn blocks(ui: &Ui, room: &Room) -> Vec<Block> {
         }
     };
     part("Here", here(room));
-    // Before the vote the room weighs what it could do; from the vote on it spends. One total at a time, or they get mixed
-    // up.
+    // Before the vote the room weighs what it could do; from the vote on it spends. One
+    // total at a time, or they get mixed up.
     let spending = matches!(room.stage(), Stage::Vote | Stage::Owners | Stage::Close);
     if spending {
         part("Agreed so far", spent(room, &room.meeting.agreed_load()));

@@ -131,7 +131,7 @@ pub enum Pick {
     Ask(String),
     NotThisTime(String),
     SettleLater(String),
-    /// The decision on a goal is taken back.
+    /// The decision on a goal is reopened.
     Reopen(String),
     AskFor {
         goal: String,
@@ -180,7 +180,7 @@ pub enum Pick {
         person: String,
         passed: bool,
     },
-    /// Something in the themes.
+    /// A place in the themes, to go to.
     Place(Place),
     CloseRound(String),
     // The number of ballots goes along: the record says how many votes were destroyed, and no command sees the ballot box.
@@ -197,16 +197,16 @@ pub enum Pick {
     SaveUnread,
 }
 
-/// Something in a theme.
+/// A place in the themes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The theme's id.
     pub theme: String,
-    /// The thing in it.
+    /// The theme itself, or a finding or comment of it.
     pub of: Of,
 }
 
-/// A thing in a theme, by its place among those on the wall.
+/// A part of a theme, by its index on the wall.
 #[expect(missing_docs, reason = "the names say it")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Of {
@@ -242,7 +242,7 @@ pub struct Voting {
     pub leaving: bool,
 }
 
-/// A page that is only read.
+/// A read-only page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reading {
     /// The meanings of the words on the wall.
@@ -342,8 +342,8 @@ impl OwnLayer for Sheet {
     }
 
     fn is_overlay(&self) -> bool {
-        // Only these pages leave what they explain in sight. Any other sheet takes the whole wall: a room reads one thing
-        // at a time.
+        // Only these pages leave what they explain in sight. Any other sheet takes the whole
+        // wall: a room reads one thing at a time.
         matches!(self, Self::Reading(_))
     }
 
@@ -373,7 +373,7 @@ pub struct Ui {
     pub at: BTreeMap<Stage, usize>,
     /// The finding on the wall, by theme.
     pub finding: BTreeMap<String, usize>,
-    /// Texts that were left without being done, for when a person comes back to them.
+    /// Unfinished texts, restored when their prompts open again.
     pub kept: Vec<Draft>,
     /// The number of rounds back that the results on the wall are from.
     pub back: usize,
@@ -400,23 +400,23 @@ impl Ui {
             .min(rows.saturating_sub(1))
     }
 
-    /// Puts the mark of the board on a goal.
+    /// Marks a goal on the board.
     pub fn mark_goal(&mut self, meeting: &Meeting, goal: &str) {
         if let Some(at) = meeting.live_goals().position(|g| g.id == goal) {
             self.at.insert(Stage::Goals, at);
         }
     }
 
-    /// Puts a layer of the meeting's own on top.
+    /// Opens a layer of the meeting's own on top.
     pub fn push(&mut self, sheet: Sheet) {
         self.shell.push(sheet);
     }
 
-    /// Puts a text on top to be written, with what was left there before.
+    /// Opens a text prompt on top, with the text that was left unfinished there before.
     pub(super) fn write(&mut self, purpose: Purpose, label: String, text: &str, several: bool) {
         let kept = self.kept.iter().position(|d| d.purpose == purpose);
-        // The unfinished text wins over the given one: Esc is a clicker's stop key, and nobody types a goal twice in front
-        // of a room.
+        // The unfinished text wins over the given one: Esc is a clicker's stop key, and nobody
+        // types a goal twice in front of a room.
         let kept = kept.map(|at| self.kept.remove(at).text);
         let text = kept.as_deref().unwrap_or(text);
         self.shell.prompt(if several {
@@ -426,15 +426,15 @@ impl Ui {
         });
     }
 
-    /// Puts a list on top to choose one from, by the beginnings of its words.
+    /// Opens a list on top to choose one from, filtered by the beginnings of words.
     pub fn choose(&mut self, title: impl Into<String>, choices: Vec<Choice<Pick>>, at: usize) {
-        // By beginnings of words, because people type the first letters of a name; scattered letters would match half of
-        // the list.
+        // By beginnings of words, because people type the first letters of a name; scattered
+        // letters would match half of the list.
         let picker = Picker::new(title, choices).by_words().at(at);
         self.shell.pick(picker);
     }
 
-    /// Puts a list on top to choose several from.
+    /// Opens a list on top to choose several from.
     pub fn choose_many(&mut self, what: GoalList, list: Picker<String>, ticked: BTreeSet<String>) {
         let list = Checklist::new(what, list.by_words(), ticked);
         self.shell.check(list);

@@ -190,8 +190,8 @@ fn step(ui: &mut Ui, room: &Room, by: isize) -> Vec<Effect> {
             return Vec::new();
         };
         match Stage::ALL.get(next) {
-            // Skipped and not refused: somebody who goes through the stages must not get stuck before one that does not
-            // exist.
+            // Skipped and not refused: somebody who goes through the stages must not get
+            // stuck before one that does not exist.
             Some(Stage::Review) if !room.has_review() => at = next,
             Some(stage) => return go(ui, room, *stage),
             None => return Vec::new(),

@@ -1,4 +1,4 @@
-//! Questions before something that cannot be undone, and only then.
+//! Questions before actions that cannot be undone, and before no others.
 
 use crate::{
     app::{
@@ -106,8 +106,7 @@ pub(in crate::app::meeting) fn merge(file: &str, coming: &str, refused: usize) -
         Block::Gap,
         centred(Role::Ink, format!("{coming}.")),
     ];
-    // The number of refused steps is said before the yes. Found out afterwards, it would look as if the merge had lost
-    // them.
+    // The number of refused steps is said before the yes. Found out afterwards, it would look as if the merge had lost them.
     if refused > 0 {
         let stay = words::count(refused as u64, "step does not fit", "steps do not fit");
         blocks.push(centred(

@@ -59,7 +59,7 @@ pub fn slip(ui: &mut Ui, room: &Room, group: &str) {
     }
 }
 
-/// The ballot.
+/// The page of a ballot.
 pub(super) fn page(room: &Room, voting: &Voting) -> Page {
     let Some(round) = room.meeting.open_round() else {
         return Page::default();
@@ -150,8 +150,8 @@ pub(super) fn act(ui: &mut Ui, room: &Room, mut voting: Voting, action: Action) 
             update::say(ui, Role::Muted, "Started over: nothing is marked.");
         }
         Action::HandIn => {
-            // Every goal must be marked, "cannot judge" included. A goal that was passed over by mistake would count as
-            // not judged.
+            // Every goal must be marked, "cannot judge" included. A goal that was passed over
+            // by mistake would count as not judged.
             let left = voting.marks.iter().position(Option::is_none);
             let answers = answers(&voting);
             if let Some(first) = left.filter(|_| !voting.abstain) {

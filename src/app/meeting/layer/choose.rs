@@ -48,7 +48,7 @@ pub(in crate::app) fn ask_which_day(ui: &mut Ui, room: &Room) {
     ui.choose(title, choices, 0);
 }
 
-/// Takes the ids that are in; `offered` are all that were on the list.
+/// The effects of a checklist with these ids ticked; `offered` are all ids that were on it.
 pub(in crate::app::meeting) fn checked(
     room: &Room,
     what: GoalList,
@@ -67,7 +67,7 @@ pub(in crate::app::meeting) fn checked(
     }
 }
 
-/// Performs what was picked.
+/// Performs the value that was picked.
 #[expect(
     clippy::too_many_lines,
     reason = "one arm for each value, so that the list is complete"
@@ -133,8 +133,8 @@ pub(in crate::app::meeting) fn picked(ui: &mut Ui, room: &Room, pick: Pick) -> V
         Pick::Partner { goal, partner } => {
             return vec![ask(Command::AssignPartner { goal, partner })];
         }
-        // They stay in the list with this answer. A list of those who have not voted would put pressure on them in front
-        // of all.
+        // They stay in the list with this answer. A list of those who have not voted would
+        // put pressure on them in front of all.
         Pick::Voter(person) if room.ballots.voted.contains(&person) => {
             let name = room.meeting.name_of(&person);
             update::say(ui, Role::Warn, format!("{name} has handed in already."));
@@ -225,7 +225,7 @@ fn reasons(pick: impl Fn(Reason) -> Pick) -> Vec<Choice<Pick>> {
         .collect()
 }
 
-/// Agrees a goal; one that is more than there is asks why.
+/// Agrees a goal; asks for a reason if it goes beyond the capacity.
 fn agree(ui: &mut Ui, room: &Room, goal: String) -> Vec<Effect> {
     // Agreeing beyond the capacity is allowed, because the room may know more, but the reason is in the minutes.
     if !room.meeting.beyond_with(&goal).is_empty() {
@@ -237,7 +237,7 @@ fn agree(ui: &mut Ui, room: &Room, goal: String) -> Vec<Effect> {
     vec![ask(Command::Decide { goal, decision })]
 }
 
-/// Asks what the room decides on a goal.
+/// Asks for the room's decision on a goal.
 pub fn decision(ui: &mut Ui, goal: &Goal) {
     let id = || goal.id.clone();
     let mut choices = vec![
@@ -254,8 +254,7 @@ pub fn decision(ui: &mut Ui, goal: &Goal) {
             "who, and by when",
         ),
     ];
-    // Only where there is a decision, so that a room that decides for the first time has four choices to read and not
-    // five.
+    // Only where there is a decision, so that a room that decides for the first time has four choices to read and not five.
     if goal.decision.is_some() {
         choices.push(Choice::new(
             Pick::Reopen(id()),
@@ -266,7 +265,7 @@ pub fn decision(ui: &mut Ui, goal: &Goal) {
     ui.choose(goal.title.clone(), choices, 0);
 }
 
-/// Asks whose hands are counted on a goal; with one group there is nothing to ask.
+/// Asks for the group whose hands are counted on a goal; with one group it goes straight to the numbers.
 pub fn hands_group(ui: &mut Ui, room: &Room, round: &Round, goal: &str) {
     let pick = |group: &str| (goal.to_owned(), group.to_owned());
     let groups = round.groups();

@@ -29,8 +29,8 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
             let (figure, role, said) = if taken > planned {
                 let over = words::minutes_and_seconds(taken - planned, ui.settings.reduced_motion);
                 (over, Role::Warn, "over time".to_owned())
-            // A break counts down and says when to be back: nobody outside the room knows when it began.
             } else if matches!(item.what, Activity::Break(_)) {
+                // A break counts down and says when to be back: nobody outside the room knows when it began.
                 let left = planned - taken;
                 let back = room.now.later(left).hm();
                 (

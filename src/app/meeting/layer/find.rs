@@ -36,7 +36,7 @@ pub fn elsewhere(ui: &Ui, room: &Room) -> Vec<&'static Binding> {
         .collect()
 }
 
-/// The rows of the list on top; on Themes, everything that the themes have on the wall.
+/// Opens a search over the rows of the list on top; on Themes, over everything that the themes have on the wall.
 pub fn rows(ui: &mut Ui, room: &Room) {
     let page = match ui.shell.own_on_top() {
         None if room.stage() == Stage::Themes => return themes(ui, room),
@@ -75,7 +75,7 @@ fn themes(ui: &mut Ui, room: &Room) {
     ui.shell.pick(Picker::new(title, choices));
 }
 
-/// Goes to what was found in the themes.
+/// Goes to a place that was found in the themes.
 pub(super) fn go_to(ui: &mut Ui, room: &Room, place: Place) -> Vec<Effect> {
     let Place { theme, of } = place;
     let mark = room.mark_at(Stage::Themes, Some(&theme));

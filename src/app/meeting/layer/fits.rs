@@ -49,8 +49,8 @@ fn selected_set(fitting: &Fitting, fits: &Fits) -> Vec<String> {
     let mut set: Vec<String> = fits
         .selected
         .iter()
-        // The rule's set is worked out anew each time, and the moves are applied to it. They stay while the room looks at
-        // other rules.
+        // The rule's set is worked out anew each time, and the moves are applied to it. They stay
+        // while the room looks at other rules.
         .filter(|id| fitting.moved.get(*id) != Some(&false))
         .cloned()
         .collect();
@@ -143,8 +143,8 @@ fn table(room: &Room, fitting: &Fitting, fits: &Fits, set: &[String]) -> Block {
             reason(room, fits, goal)
         };
         let tick = if fits.agreed_before.contains(&goal.id) {
-            // Agreed before and so spent already. A tick would let the room take out a decision by a key that is for
-            // trying things.
+            // Agreed before and so spent already. A tick would let the room take out a decision
+            // by a key that is for trying things.
             " = "
         } else if inside {
             "[x]"
@@ -317,8 +317,8 @@ pub(super) fn act(
                     );
                 } else {
                     let into = !inside.contains(&goal.id);
-                    // Back to what the rule says is no move: the row reads "by hand" only where the room differs from the
-                    // rule.
+                    // Back to what the rule says is no move: the row reads "by hand" only
+                    // where the room differs from the rule.
                     if fits.selected.contains(&goal.id) == into {
                         fitting.moved.remove(&goal.id);
                     } else {
@@ -334,8 +334,8 @@ pub(super) fn act(
         }
         Action::Ties => {
             let tie = fits.level.first().cloned();
-            // The round and rule on the wall. Taken from the last round instead, a tie of an earlier one was settled for
-            // the wrong vote.
+            // The round and rule on the wall. Taken from the last round instead, a tie of an earlier
+            // one was settled for the wrong vote.
             let (round, rule) = (fitting.round.clone(), rule(&fitting));
             ui.push(Sheet::Fits(fitting));
             match tie {

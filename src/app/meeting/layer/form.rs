@@ -1,4 +1,4 @@
-//! A goal's form, in two halves: what it is (on Goals) and who sees to it (on Owners).
+//! The form of a goal, in two halves: the goal itself on Goals, its owner and days on Owners.
 
 use std::collections::BTreeSet;
 
@@ -33,7 +33,7 @@ pub enum Which {
     Owner,
 }
 
-/// A row of the half that says what a goal is.
+/// A row of the half about the goal itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum GoalRow {
     Title,
@@ -58,7 +58,7 @@ impl GoalRow {
     ];
 }
 
-/// A row of the half that says who sees to a goal.
+/// A row of the half about the owner and the days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum OwnerRow {
     Title,
@@ -92,7 +92,7 @@ fn field(label: &str, role: Role, value: impl Into<String>) -> Row {
     }
 }
 
-/// A row with a few words after its value; they may be empty.
+/// The row with a note after its value; the note may be empty.
 fn noted(mut row: Row, note: &str) -> Row {
     if let Some(value) = row.cells.last_mut()
         && !note.is_empty()
@@ -197,8 +197,7 @@ fn evidence_text(room: &Room, goal: &Goal) -> String {
         .iter()
         .map(|id| match (findings.finding(id), findings.comment(id)) {
             (Some((_, finding)), _) => finding.question.clone(),
-            // The goal may rest on a comment that was held back since. Its words must not come back to the wall by this
-            // way.
+            // The goal may rest on a comment that was held back since. Its words must not come back to the wall by this way.
             (None, Some(_)) if room.meeting.is_held(id) => "a comment".to_owned(),
             (None, Some((_, comment))) => format!("\u{201c}{}\u{201d}", comment.text),
             (None, None) => id.clone(),
@@ -288,7 +287,7 @@ fn owner_row(room: &Room, goal: &Goal, row: OwnerRow) -> Row {
     }
 }
 
-/// The score of the first finding that a goal rests on: a measure starts from it.
+/// The score of the first finding in a goal's evidence, from which its measure starts.
 fn measure_hint(room: &Room, goal: &Goal) -> String {
     goal.evidence
         .iter()

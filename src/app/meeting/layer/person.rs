@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// Asks for the group of somebody who walked in. The mark is on the group that the role tells, else on none: whoever only
+/// Asks for the group of a walk-in. The mark is on the group that the role suggests, else on none: somebody who only
 /// presses Enter puts nobody into a group.
 pub(super) fn ask_group(ui: &mut Ui, room: &Room, name: String, role: &str) {
     let proposal = room.meeting.propose_group(role);
@@ -28,8 +28,8 @@ pub(super) fn ask_group(ui: &mut Ui, room: &Room, name: String, role: &str) {
     });
     let at = match proposal {
         None => {
-            // With patients first under the mark, Enter alone made a radiographer a patient, and so a quarter of the
-            // patients' voice.
+            // With patients first under the mark, Enter alone made a radiographer a patient, and
+            // so a quarter of the patients' voice.
             let not_said = Choice::refused("Choose one of the groups.", "not said yet", "");
             choices.insert(0, not_said);
             0
@@ -51,7 +51,7 @@ pub(super) fn ask_group(ui: &mut Ui, room: &Room, name: String, role: &str) {
     ui.shell.pick(picker);
 }
 
-/// Asks what is to be corrected of a person on the list.
+/// Asks for the part of a person's entry that is to be corrected.
 pub fn ask(ui: &mut Ui, room: &Room, id: &str) {
     let Some(a) = room.meeting.attendee(id) else {
         return;
@@ -124,7 +124,7 @@ fn question(name: &str) -> String {
     format!("Which group does {name} vote with?")
 }
 
-/// The groups, and none.
+/// The choices of a group, the last one being no group.
 fn groups(room: &Room, pick: impl Fn(Option<String>) -> Pick) -> Vec<Choice<Pick>> {
     let note = |group: &str| match group {
         "patient" => "cared for here, now or before",
@@ -138,7 +138,7 @@ fn groups(room: &Room, pick: impl Fn(Option<String>) -> Pick) -> Vec<Choice<Pick
         .collect()
 }
 
-/// The place of a group among them.
+/// The place of a group among these choices.
 fn place(room: &Room, group: Option<&str>) -> usize {
     let groups = room.meeting.group_choices();
     let at = group.map(|group| groups.iter().position(|g| *g == group));

@@ -79,7 +79,7 @@ fn note(goal: &Goal) -> Line {
     line(Role::Muted, words::decision(goal.decision.as_ref()))
 }
 
-/// `true` if the method has a setting of this kind.
+/// Checks that an action is available for these settings, such as a number of dots for a method that has dots.
 ///
 /// # Errors
 /// A sentence that says why not.
@@ -182,8 +182,7 @@ pub(super) fn act(
         }
         Action::ChangeMost => {
             let Allowed { dots, most, .. } = settings.allowed;
-            // At most nine dots on one goal, for the same reason as nine places. One key goes round, so it begins again at
-            // 1.
+            // At most nine dots on one goal, for the same reason as nine places. One key goes round, so it begins again at 1.
             settings.allowed.most = if most >= dots.min(9) { 1 } else { most + 1 };
         }
         Action::ChangeWeight => {

@@ -48,8 +48,8 @@ pub(super) fn page(room: &Room, theme: &str, at: usize) -> Page {
         blocks.push(centred(Role::Ink, "have been heard"));
         blocks.push(Block::Gap);
         for (nth, (group, count, of)) in groups(&order, heard).into_iter().enumerate() {
-            // Patients speak first, since clinicians' ideas crowd theirs out otherwise; the word goes once all of them are
-            // heard.
+            // Patients speak first, since clinicians' ideas crowd theirs out otherwise; the
+            // word goes once all of them are heard.
             let first = if nth == 0 && of > count { " first" } else { "" };
             blocks.push(centred(
                 if count == of { Role::Good } else { Role::Ink },
@@ -200,7 +200,7 @@ pub(super) fn act(
     }
 }
 
-/// Asks who has spoken or passed.
+/// Asks for the person who has spoken or passed.
 // The list holds everybody present. Without those already heard it would show the whole room who has not spoken.
 fn ask_who(ui: &mut Ui, room: &Room, theme: &str, passed: bool) {
     let choices: Vec<_> = room

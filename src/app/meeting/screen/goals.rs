@@ -71,8 +71,8 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     blocks.push(Block::Table {
         columns: vec![
             Column::fill("goal"),
-            // Money and hours are never left out: they are the two limits that sink plans, and the room must see them
-            // while it proposes.
+            // Money and hours are never left out: they are the two limits that sink plans, and the
+            // room must see them while it proposes.
             Column::words("who can", 16, 2),
             Column::number("money", 0),
             Column::number("hours", 0),

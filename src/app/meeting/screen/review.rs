@@ -67,8 +67,8 @@ impl<'a> ReviewScope<'a> {
             .outcome
             .goals
             .iter()
-            // Of an earlier meeting only what was pledged or asked for is answered for. Its refusals are no business of
-            // this room.
+            // Of an earlier meeting only what was pledged or asked for is answered for. Its
+            // refusals are no business of this room.
             .filter(|g| self.own || place(g.decision) < 2)
             .collect();
         goals.sort_by_key(|g| place(g.decision));
@@ -502,8 +502,7 @@ pub fn due_label(room: &Room, goal: &str) -> String {
 
 /// The command that records a status, for the meeting before or for this one once it is over.
 pub fn review_command(room: &Room, goal: &str, status: Status, note: String) -> Command {
-    // Two commands for one question: an earlier goal belongs to another file, so this meeting records what it says about
-    // it.
+    // Two commands for one question: an earlier goal belongs to another file, so this meeting records what it says about it.
     if !room.again {
         return Command::ReviewPrevious {
             goal: goal.to_owned(),

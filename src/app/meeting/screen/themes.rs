@@ -90,8 +90,8 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     let comments = room.meeting.comments_on_wall(theme, false);
     if ui.shell.size.1 >= ROOMY
         && let Some(first) = comments
-            // Another quotation for each finding, so that the first comment is not the only one that a room without a
-            // clicker sees.
+            // Another quotation for each finding, so that the first comment is not the only one
+            // that a room without a clicker sees.
             .get(found.map_or(0, |(at, _, _)| at))
             .or(comments.first())
     {

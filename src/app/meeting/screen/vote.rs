@@ -106,8 +106,8 @@ fn act_open(ui: &mut Ui, room: &Room, round: &Round, action: Action) {
     }
     match action {
         Action::HandOver => {
-            // Only who is here: with everybody on the list, a wrong Enter would let somebody vote in the name of an absent
-            // person.
+            // Only who is here: with everybody on the list, a wrong Enter would let somebody
+            // vote in the name of an absent person.
             let voters = round.voters.iter().filter(|v| {
                 v.proxy
                     || room
@@ -247,7 +247,7 @@ fn act_closed(ui: &mut Ui, room: &Room, action: Action) {
     }
 }
 
-/// Asks for which absent person a ballot is handed in.
+/// Asks for the absent person for whom a ballot is handed in.
 fn proxy(ui: &mut Ui, room: &Room) {
     let choices: Vec<_> = room
         .meeting

@@ -105,8 +105,8 @@ fn results_now<'a>(room: &Room, finding: &'a Finding) -> Vec<&'a StrandResult> {
     finding
         .results
         .iter()
-        // One result for each strand. They are never pooled: an average hides that care is worse with secondary breast
-        // cancer.
+        // One result for each strand. They are never pooled: an average hides that care is
+        // worse with secondary breast cancer.
         .filter(|r| r.period == *period)
         .collect()
 }
@@ -263,8 +263,8 @@ pub fn chance_notes(room: &Room, finding: &Finding, roomy: bool) -> Vec<Block> {
         .collect();
     let marked = here.iter().find_map(|c| compared.holds_among(c));
     let mut blocks: Vec<Block> = marked.map(legend).into_iter().collect();
-    // Many comparisons are made, and one or two of them look like a change by chance. It is said where there is a line for
-    // it.
+    // Many comparisons are made, and one or two of them look like a change by chance. It
+    // is said where there is a line for it.
     if roomy && !here.is_empty() {
         blocks.extend(RESULTS.by_chance(compared.count()).map(muted));
     }

@@ -37,8 +37,8 @@ pub fn rules(meeting: &Meeting, settings: &RoundSettings) -> Vec<Block> {
         return blocks;
     }
     let row = method.row();
-    // Said before the round opens: who will be shown apart must be known before anybody votes, and cannot be changed
-    // afterwards.
+    // Said before the round opens: who will be shown apart must be known before anybody
+    // votes, and cannot be changed afterwards.
     let least = settings.apart_from.max(row.shown_from);
     let shown = words::needs(method).unwrap_or_else(|| {
         let ranges = if least < OPEN_FROM {
@@ -150,8 +150,8 @@ pub(super) fn sealed_page(room: &Room, round: &Round) -> Page {
         centred(
             Role::Ink,
             match turnout.proxy {
-                // Ballots that were handed in for somebody absent are counted apart, so that the room sees how many there
-                // were.
+                // Ballots that were handed in for somebody absent are counted apart, so
+                // that the room sees how many there were.
                 0 => "have voted".to_owned(),
                 n => format!("have voted, {n} of them through somebody else"),
             },
