@@ -76,6 +76,7 @@ pub struct Column {
     /// Its width.
     pub width: Width,
     /// Its rank for being left out in a narrow window: the highest goes first; 0 is never left out.
+    // Ranks and not widths: a screen knows which column matters least, and only drawing knows how many fit.
     pub drop: u8,
 }
 
