@@ -27,6 +27,7 @@ pub enum Input {
     // Apart from a signal, because there may be no terminal any more on which a message could be seen.
     HangUp,
     /// The program was stopped and goes on: draw everything again.
+    // After Ctrl-Z and `fg` the terminal may show anything, also at another size.
     Resumed,
 }
 
