@@ -2,7 +2,7 @@
 
 use crate::domain::{agenda::Stage, outcome::Status};
 
-/// Something that a key asks for. What can be asked where is in the key table.
+/// The meaning of a key. The key table tells in which scopes each of them can be asked for.
 #[expect(missing_docs, reason = "the key table has a label for each")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
@@ -47,6 +47,7 @@ pub enum Action {
     Leave,
     WalkIn,
     Correct,
+    // The status is part of the action, so that each of them is a row of the key table and not an arm in each screen.
     Look(Status),
     /// Yes or no to what is asked about a goal.
     Answer(bool),
@@ -89,6 +90,7 @@ pub enum Action {
     GiveUpRound,
     Earlier,
     Decide,
+    // One action for every method: the key table decides which marks a method has.
     Mark(u8),
     CannotJudge,
     StartOver,
@@ -103,6 +105,7 @@ pub enum Action {
     Done,
     /// Black out words of a comment.
     Black(Instead),
+    // Actions of single programs are nested, so that the other programs pass over them with one arm.
     Import(Ask),
     Prepare(Wish),
     Begin(Begin),
@@ -117,7 +120,7 @@ pub enum Instead {
     Detail,
 }
 
-/// Something that a key of the first screen asks for.
+/// The meaning of a key of the first screen.
 #[expect(missing_docs, reason = "the key table has a label for each")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Begin {
@@ -130,7 +133,7 @@ pub enum Begin {
     DeleteVotes,
 }
 
-/// Something that a key of the preparation asks for, that no meeting knows.
+/// The meaning of a key of the preparation that no meeting has.
 #[expect(missing_docs, reason = "the key table has a label for each")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Wish {
@@ -167,7 +170,7 @@ pub enum Wish {
     Fit,
 }
 
-/// Something that a key of the import asks for, that no meeting knows.
+/// The meaning of a key of the import that no meeting has.
 #[expect(missing_docs, reason = "the key table has a label for each")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Ask {

@@ -60,6 +60,7 @@ pub fn line(role: Role, text: impl Into<String>) -> Line {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Width {
     /// As wide as its widest cell, at most this many columns of text.
+    // A limit, so that one long role or name cannot squeeze the goals out of the table.
     Fit(u16),
     /// The width that the other columns leave; its text wraps.
     Fill,
@@ -75,6 +76,7 @@ pub struct Column {
     /// Its width.
     pub width: Width,
     /// Its rank for being left out in a narrow window: the highest goes first; 0 is never left out.
+    // Ranks and not widths: a screen knows which column matters least, and only drawing knows how many fit.
     pub drop: u8,
 }
 
@@ -104,6 +106,7 @@ impl Column {
         Self {
             head: head.to_owned(),
             side: Align::Right,
+            // Wide enough for any amount of money that a unit has, with its sign.
             width: Width::Fit(14),
             drop,
         }
@@ -192,6 +195,7 @@ pub enum Block {
         source: String,
     },
     /// Big characters, at most about 12.
+    // As text and not as drawn letters: a screen reader has to read it, and tests compare it.
     Big(String, Role),
     /// The rows of a form: label, value, notes.
     Fields(Vec<Row>),
@@ -288,6 +292,7 @@ impl Page {
                 .cells
                 .iter()
                 .map(|cell| cell.iter().map(|s| s.text.as_str()).collect::<String>())
+                // A dialogue would read each empty cell as a pause.
                 .filter(|text| !text.trim().is_empty())
                 .collect();
             cells.join("  ")

@@ -22,6 +22,7 @@ impl Field {
             vec![one_line(text)]
         };
         let mut area = TextArea::new(lines);
+        // At the end, because a room that opens a wording mostly adds to it.
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
         Self { area, several }
@@ -52,6 +53,7 @@ impl Field {
     pub fn paste(&mut self, text: &str) {
         if self.several {
             self.area
+                // Windows pastes CR LF and terminals CR alone; a stray CR would move the cursor of the terminal.
                 .insert_str(text.replace("\r\n", "\n").replace('\r', "\n"));
         } else {
             self.area.insert_str(one_line(text));
@@ -61,8 +63,10 @@ impl Field {
     /// Handles an editing key: letters, movements by character and word, deletion, undo and redo of the text.
     pub fn key(&mut self, key: Key) {
         match key.code {
+            // In a line Enter is a row of the key table. Where the table has no row for it, a line break must not get in.
             Code::Enter | Code::Up | Code::Down if !self.several => {}
             Code::Enter => self.area.insert_newline(),
+            // The keys of other programs. In the area's own table Ctrl-U undoes and Ctrl-Z does nothing.
             Code::Char('z') if key.ctrl => {
                 self.area.undo();
             }
@@ -91,6 +95,7 @@ impl Field {
 
 fn one_line(text: &str) -> String {
     text.split(['\r', '\n'])
+        // Empty lines of a pasted letter would become rows of blanks.
         .filter(|l| !l.is_empty())
         .collect::<Vec<_>>()
         .join(" ")

@@ -1,8 +1,8 @@
-//! Everything that can happen to the program from outside, as one type: it all comes through one channel.
+//! Inputs: everything that can happen to the program from outside, as one type for one channel.
 
 use crate::domain::settings::clicker::{HELD, key_name};
 
-/// One thing that happened outside.
+/// An event from outside the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     /// A key was pressed. Releases and repeats-as-release are not inputs.
@@ -10,6 +10,7 @@ pub enum Input {
     /// Text was pasted. It never runs keys.
     Paste(String),
     /// Something on the screen was clicked.
+    // What was clicked and not where: only drawing knows positions, and a click is then as testable as a key.
     Click(Target),
     /// The wheel was turned: down, or else up.
     Wheel {
@@ -23,8 +24,10 @@ pub enum Input {
     /// The system asks the program to end, with this signal number.
     Signal(i32),
     /// The terminal is gone: save and leave at once.
+    // Apart from a signal, because there may be no terminal any more on which a message could be seen.
     HangUp,
     /// The program was stopped and goes on: draw everything again.
+    // After Ctrl-Z and `fg` the terminal may show anything, also at another size.
     Resumed,
 }
 
@@ -42,7 +45,7 @@ pub enum Target {
 /// A key with its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
-    /// Which key.
+    /// The key.
     pub code: Code,
     /// With control.
     pub ctrl: bool,
@@ -99,7 +102,7 @@ impl Key {
         }
     }
 
-    /// As footers and help name it: `g`, `Enter`, `Ctrl-Q`.
+    /// The name in footers and help: `g`, `Enter`, `Ctrl-Q`.
     pub fn name(self) -> String {
         let base = match self.code {
             Code::Char(' ') => "Space".to_owned(),
@@ -120,6 +123,7 @@ impl Key {
             Code::PageDown => "PgDn".to_owned(),
             Code::F(n) => format!("F{n}"),
         };
+        // Written out and not as symbols, which differ between the keyboards and fonts of hospital computers.
         let shift = if self.shift { "Shift-" } else { "" };
         let alt = if self.alt { "Alt-" } else { "" };
         let ctrl = if self.ctrl { "Ctrl-" } else { "" };
@@ -144,6 +148,7 @@ impl Key {
             ('↓', "") => Code::Down,
             ('←', "") => Code::Left,
             ('→', "") => Code::Right,
+            // Terminals send the small letter with control, whatever the name in the settings looks like.
             (c, "") if ctrl => Code::Char(c.to_lowercase().next()?),
             (c, "") => Code::Char(c),
             ('F', n) if n.starts_with(|c: char| c.is_ascii_digit()) => Code::F(n.parse().ok()?),

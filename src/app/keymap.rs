@@ -37,10 +37,13 @@ pub struct Binding {
 /// every program has; and last what works in any place.
 pub fn reach(nearest: &[Scope], program: &[Scope]) -> Vec<Scope> {
     let mut scopes = nearest.to_vec();
+    // A text, a ballot or a question is closed: there `u` is a letter, and an undo or a change of stage would act on
+    // a page that is covered.
     if nearest.iter().all(|s| s.is_open()) {
         scopes.extend_from_slice(program);
         scopes.push(Scope::Common);
     }
+    // Quitting must work in every place. A program that a room cannot leave is killed, and then nothing is saved in order.
     scopes.push(Scope::Always);
     scopes
 }
@@ -49,6 +52,7 @@ pub fn reach(nearest: &[Scope], program: &[Scope]) -> Vec<Scope> {
 pub fn rows(scopes: &[Scope]) -> Vec<&'static Binding> {
     scopes
         .iter()
+        // A walk through a few hundred rows at each key is cheap; an index would be a second order to keep.
         .flat_map(|s| KEYS.iter().filter(move |b| b.scope == *s))
         .collect()
 }
@@ -72,6 +76,7 @@ pub fn markdown() -> String {
     for scope in Scope::ALL {
         for (i, row) in rows(&[*scope]).iter().enumerate() {
             let place = if i == 0 { scope.title() } else { "" };
+            // All keys of a row, where screens show only the first: the manual is where the others can be found.
             let keys: Vec<String> = row.keys.iter().map(|k| format!("`{}`", k.name())).collect();
             out.push_str("| ");
             out.push_str(place);
@@ -108,6 +113,7 @@ mod tests {
 
     #[test]
     fn nothing_private_or_final_can_be_reached_from_a_ballot() {
+        // While somebody votes, no key may undo, leave the stage or open a text that the room can read.
         for key in "u1234567pbU:?".chars() {
             let row = lookup(
                 &reach(&[Scope::Ballot], &[Scope::Everywhere]),

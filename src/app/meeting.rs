@@ -54,10 +54,10 @@ use crate::{
     },
 };
 
-/// Writes the outcome's file from a meeting. The words of files are not the app's.
+/// Serialises an outcome to the text of its file. Injected, because `app` does not depend on `yaml`.
 pub type WriteOutcome = fn(&crate::domain::outcome::Outcome) -> String;
 
-/// What came of writing what the room takes home.
+/// The report on written papers: files written, left alone and failed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Papers {
     /// The folder.
@@ -70,13 +70,14 @@ pub struct Papers {
     pub failed: Vec<String>,
 }
 
-/// Writes what the room takes home, of the meeting as it is, or says why not. What the papers say is not the app's.
+/// Writes the papers of the meeting as it is now; `Err` is the sentence to show. Injected, because `app` does not depend
+/// on `publish`.
 pub type WritePapers = Box<dyn Fn(&Meeting, &Mark, Stamp) -> Result<Papers, String>>;
 
-/// Gives a number of the operating system's random source, or says why there is none. Injected, so that tests draw the same.
+/// A random number from the operating system; `Err` is the sentence to show. Injected, so that tests draw the same lots.
 pub type Random = Box<dyn Fn() -> Result<u64, String>>;
 
-/// A meeting in a full screen, or in any other.
+/// The meeting program, independent of the screen that draws it.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a fact of its own about the opening or the box"
@@ -94,23 +95,23 @@ pub struct App<D: Disk> {
     write: WriteOutcome,
     outcome: PathBuf,
     changed_findings: Option<Findings>,
-    /// Another record of this meeting that was offered.
+    /// Another journal of this meeting whose merge was offered.
     offered: Option<merge::Plan>,
     /// The screen is the facilitator's own.
     desk: bool,
-    /// The meeting is looked at again, even on the day on which it was saved.
+    /// The meeting was opened for a review of its goals, even on the day on which it was saved.
     again: bool,
-    /// Notices of the session that were said.
+    /// The number of the session's notices that have been shown.
     told: usize,
     papers: Option<WritePapers>,
     random: Random,
-    /// Where one stands.
+    /// The position on the screens.
     pub ui: Ui,
     now: Stamp,
 }
 
 impl<D: Disk> App<D> {
-    /// A meeting that was opened, at the moment it is shown.
+    /// The program of an opened meeting.
     pub fn new(
         session: Session<Meeting, D>,
         outcome: PathBuf,
@@ -132,6 +133,8 @@ impl<D: Disk> App<D> {
             again: false,
             told: 0,
             papers: None,
+            // A predictable seed would let whoever knows the clock choose the result of a lot,
+            // so there is no fallback to the time.
             random: Box::new(|| {
                 Err(
                     "This computer has no source of random numbers: let the chair decide."
@@ -141,6 +144,7 @@ impl<D: Disk> App<D> {
             ui: Ui::default(),
             now,
         };
+        // Whoever opens the meeting shows these notices as its first message. Only later ones are reported with a save.
         app.told = app.session.notices().len();
         let mark = app.session.marked().clone();
         // A round that was not opened is not half opened again; what is saved is closed.
@@ -154,7 +158,7 @@ impl<D: Disk> App<D> {
         app
     }
 
-    /// With a source of random numbers, for lots.
+    /// The program with a source of random numbers, for lots.
     #[must_use]
     pub fn with_random(mut self, random: Random) -> Self {
         self.random = random;
@@ -166,7 +170,7 @@ impl<D: Disk> App<D> {
         self.session.state()
     }
 
-    /// What the meeting is saved in.
+    /// The session that saves the meeting.
     pub fn session(&self) -> &Session<Meeting, D> {
         &self.session
     }
@@ -175,14 +179,17 @@ impl<D: Disk> App<D> {
     pub fn ask_which_day(&mut self) {
         if self.ui.shell.layers.is_empty() {
             let mut ui = std::mem::take(&mut self.ui);
+            // The question changes the position while it reads the meeting, and both are parts of
+            // `self`: the position is taken out for it.
             layer::choose::ask_which_day(&mut ui, &self.room(self.now));
             self.ui = ui;
         }
     }
 
-    /// Shows how the program works, on one screen; what is to be said or written stays for after it.
+    /// Shows the tour of the program, unless something else waits to be read or written.
     pub fn show_tour(&mut self) {
         let today = Ok(Value::Own(Pick::HeldToday));
+        // Only over the question for the day. Over a draft, or a question about the record, the tour would be in the way.
         let is_asked = |layer: &Layer<_>| match layer {
             Layer::Pick(picker) => picker.choices.iter().any(|c| c.value == today),
             _ => false,
@@ -192,13 +199,15 @@ impl<D: Disk> App<D> {
         }
     }
 
-    /// The screen is the facilitator's own, and another one is on the wall. A wall that was blank stays so.
+    /// Makes this the facilitator's own screen, with another one on the wall. A blank wall stays blank.
     pub fn at_the_desk(&mut self) {
         self.desk = true;
+        // The wall is another process and may be blank already. Showing it again is a decision,
+        // not a side effect of opening the desk.
         self.ui.blank = self.session.marked().shown.blank;
     }
 
-    /// The meeting is opened to look at its goals again.
+    /// Opens the meeting for a review of its goals.
     pub fn look_again(&mut self) {
         self.again = true;
         let mark = self.room(self.now).mark_at(Stage::Review, None);
@@ -206,13 +215,14 @@ impl<D: Disk> App<D> {
         self.mark(mark);
     }
 
-    /// Papers are written with this; without it nobody can.
+    /// Sets the function that writes the papers; without it none can be written.
     pub fn write_papers_with(&mut self, papers: WritePapers) {
         self.papers = Some(papers);
     }
 
-    /// The findings file says something else than when the meeting began.
+    /// Takes the findings file as it is now, and offers its changes since the meeting began.
     pub fn findings_changed(&mut self, findings: Findings) {
+        // By content: a file that was only touched, or synced again, is no news.
         if findings != *self.meeting().findings() {
             self.changed_findings = Some(findings);
             if self.room(self.now).again {
@@ -226,18 +236,20 @@ impl<D: Disk> App<D> {
         }
     }
 
-    /// Says something until the next key.
+    /// Shows a message until the next key.
     pub fn tell(&mut self, role: Role, text: impl Into<String>) {
         self.ui.shell.say(role, text);
     }
 
-    /// Notes what is on the wall, for whoever follows and for the next opening.
+    /// Records the state of the wall in the journal, for following screens and the next opening.
     fn note_shown(&mut self) {
+        // A second window must not write where the room is, and a program that ends leaves the wall as it was.
         if self.session.is_read_only() || self.ui.shell.is_over {
             return;
         }
         let shown = shown::wall_state(&self.ui, &self.room(self.now));
         let mark = self.session.marked();
+        // Most keys leave the wall as it is. Without the comparison each of them would be a line in the journal.
         if shown != mark.shown {
             let mark = Mark {
                 shown,
@@ -247,7 +259,7 @@ impl<D: Disk> App<D> {
         }
     }
 
-    /// A look at everything that screens may say something about.
+    /// The read-only view of the session for drawing and key handling.
     pub fn room(&self, now: Stamp) -> Room<'_> {
         Room {
             meeting: self.session.state(),
@@ -268,7 +280,7 @@ impl<D: Disk> App<D> {
         }
     }
 
-    /// Steps that are nowhere on disk.
+    /// The number of steps that are nowhere on disk.
     fn unsaved(&self) -> usize {
         self.session.unsaved() + usize::from(self.ballots_unsaved)
     }
@@ -289,10 +301,13 @@ impl<D: Disk> App<D> {
     ) -> Result<(), Refusal> {
         let now = Now {
             at: self.now,
+            // The id of what is made is the number of its journal entry, so that an id is never used again.
             n: self.session.next(),
         };
         let events = match self.meeting().decide(command, now) {
             Ok(events) => events,
+            // The layer was closed when its key was pressed. After a refusal it returns, or the
+            // room would have to fill it in again.
             Err(refusal) => {
                 if let Some(sheet) = or {
                     self.ui.push(*sheet);
@@ -300,10 +315,12 @@ impl<D: Disk> App<D> {
                 return Err(refusal);
             }
         };
+        // Checked before anything is applied: a line is never written that the next opening would refuse as too long.
         if let Err(why) = self.session.takes(&events) {
             self.tell(Role::Warn, why);
             return Ok(());
         }
+        // A command that changes nothing makes no journal line, and so no undo step that seems to do nothing.
         if !events.is_empty() {
             self.record(&events);
         }
@@ -322,6 +339,7 @@ impl<D: Disk> App<D> {
         rule: RoomRule,
         between: Vec<String>,
     ) -> Result<(), Refusal> {
+        // Drawn here and stored in the event. A draw inside `apply` would give another winner at each opening.
         let random = (self.random)()?;
         let command = Command::SettleTie {
             round,
@@ -340,7 +358,7 @@ impl<D: Disk> App<D> {
         }
     }
 
-    /// What an event asks of the box and the files.
+    /// Updates the ballot box and the files after an event.
     fn follow(&mut self, event: &Event) {
         match event {
             Event::RoundOpened { id, .. } => {
@@ -350,8 +368,12 @@ impl<D: Disk> App<D> {
             }
             Event::RoundClosed { round, .. } | Event::RoundAbandoned { round, .. } => {
                 let known = self.meeting().rounds().iter().find(|r| r.id == *round);
+                // The round's own key, because two copies of a meeting have rounds of one id
+                // and would share, and lose, one box.
                 let key = known.map_or_else(|| round.clone(), Round::box_key);
                 let file = BoxFile::new(self.session.places(), self.session.id(), &key);
+                // The close must be on disk first. A box deleted before it would leave neither
+                // ballots nor a count after a power cut.
                 if self.session.unsaved() == 0 {
                     // A box that outlives its round is deleted at the next opening.
                     let _ = file.delete(self.session.disk());
@@ -361,6 +383,7 @@ impl<D: Disk> App<D> {
                 self.box_lost = false;
                 self.ui.back = 0;
             }
+            // The new goal is the marked one. With the mark elsewhere, the next money typed went on another goal.
             Event::GoalProposed { id, .. } => self.ui.mark_goal(self.session.state(), id),
             Event::MeetingSaved { .. } => self.project(),
             _ => {}
@@ -371,12 +394,14 @@ impl<D: Disk> App<D> {
         if mark != *self.session.marked() && !self.session.is_read_only() {
             self.session.mark(mark, self.now);
         } else if self.session.is_read_only() {
+            // A window that only reads moves on its own and writes nothing.
             self.session.look_at(mark);
         }
     }
 
     fn take_back(&mut self) {
         if let Some(round) = self.meeting().open_round()
+            // Undoing the opening would throw sealed votes away. Giving the round up says so and asks first.
             && !self.ballots.ballots.is_empty()
         {
             let text = format!(
@@ -386,6 +411,7 @@ impl<D: Disk> App<D> {
             self.tell(Role::Warn, text);
             return;
         }
+        // The sentence describes a goal or a person that may be gone afterwards, so it is made from the state before.
         let before = self.meeting().clone();
         match self.session.undo(self.now) {
             Err(why) => self.tell(Role::Warn, why),
@@ -459,11 +485,14 @@ impl<D: Disk> App<D> {
             return Ok(());
         };
         let round = round.clone();
+        // On a copy, so that a refused ballot leaves no trace in the box.
         let mut ballots = self.ballots.clone();
         put(&mut ballots, &round)?;
+        // Taken before it is saved. A ballot that could not be written is counted all the same, and the write is tried again.
         self.ballots = ballots;
         let saved = self.save_box();
         let turnout = self.meeting().turnout(&round, &self.ballots);
+        // Nothing is said about success before the disk has it: what a voter reads as handed in must survive a power cut.
         if saved {
             self.tell(
                 Role::Good,
@@ -473,12 +502,13 @@ impl<D: Disk> App<D> {
         Ok(())
     }
 
-    /// Puts the box on disk; says whether it is there.
+    /// Saves the ballot box; `true` if it is on disk.
     fn save_box(&mut self) -> bool {
         if let Some(key) = self.meeting().open_round().map(Round::box_key) {
             self.box_key = key;
         }
         let file = BoxFile::new(self.session.places(), self.session.id(), &self.box_key);
+        // The file gets the time of the opening. Its own time would tell when the last person voted, and so who it was.
         let opened = self.meeting().open_round().map_or(self.now, |r| r.opened);
         match file.put(self.session.disk(), &self.ballots, opened) {
             Ok(None) => {
@@ -586,12 +616,13 @@ impl<D: Disk> Scene for App<D> {
         Stage::ALL.get(nth).map(|stage| Action::Go(*stage))
     }
 
-    /// Does what a screen asked for: besides `undo`, `redo`, `end` and `tick` the only place that has effects.
+    /// Performs an effect. Besides `undo`, `redo`, `end` and `tick` this is the only place that has effects.
     fn perform(&mut self, effect: Effect) -> Result<(), Refusal> {
         match effect {
             Effect::Do { command, say, or } => return self.command(command, say, or),
             Effect::Mark(mark) => self.mark(mark),
             Effect::Cast { voter, answers } => {
+                // Ballots go past `decide` and the journal: the order of journal lines would tell who voted what.
                 return self.cast(|ballots, round| ballots.cast(round, &voter, answers));
             }
             Effect::Slip { group, answers } => {
@@ -605,6 +636,8 @@ impl<D: Disk> Scene for App<D> {
             Effect::Keep(draft) => self.save_draft(draft.as_ref()),
             Effect::TryAgain => {
                 self.try_again();
+                // Only once the journal is safe. While steps are unsaved, a message about
+                // the outcome would hide the worse one.
                 let why = self.behind.as_ref().map(|b| b.why.clone());
                 if let (0, Some(why)) = (self.unsaved(), why) {
                     self.tell(
@@ -617,6 +650,8 @@ impl<D: Disk> Scene for App<D> {
             Effect::Merge => self.merge(),
             Effect::SaveElsewhere => self.save_elsewhere(),
             Effect::TakeIn => {
+                // An event that holds the findings themselves, and not a new reading of the file: the
+                // journal alone must open the meeting.
                 if let Some(findings) = self.changed_findings.take() {
                     let command = Command::TakeInFindings {
                         findings: Box::new(findings),
@@ -663,6 +698,7 @@ impl<D: Disk> Scene for App<D> {
     }
 
     fn next_wakeup(&self, now: Stamp) -> Option<Duration> {
+        // No fixed tick: an idle meeting wakes once a minute, for the clock, and leaves the laptop's battery alone.
         let clock = show::until_the_clock_changes(&self.room(now), &self.ui);
         // Another program holds an outcome for a moment only; a folder that is away is away for longer.
         let retry = match (self.unsaved(), &self.behind) {
@@ -685,10 +721,11 @@ impl<D: Disk> Scene for App<D> {
         true
     }
 
-    /// A key that was set for a clicker means what a clicker's own key does.
+    /// The clicker's own key in place of a key that the settings give to a clicker.
     fn translate(&self, key: Key) -> Key {
         let clicker = &self.ui.settings.clicker;
         let name = key.name();
+        // By name and without regard to case, because the names come from a settings file that people write.
         let is_in = |names: &[String]| names.iter().any(|n| n.eq_ignore_ascii_case(&name));
         let action = match () {
             () if is_in(&clicker.forward) => Action::Forward,
@@ -703,6 +740,7 @@ impl<D: Disk> Scene for App<D> {
 
     fn unknown(&self, key: &str) -> Option<String> {
         Some(match self.ui.shell.layers.last() {
+            // A voter has never used the program before, so the answer names the marks that are possible.
             Some(Layer::Own(Sheet::Ballot(voting))) => {
                 format!("{key} is no mark: {}.", words::marks(voting.method))
             }
@@ -720,6 +758,7 @@ impl<D: Disk> Scene for App<D> {
             Action::Further
                 | Action::Higher
                 | Action::Lower
+                // Time keys are pressed while the room reads. The page must stay where it is.
                 | Action::Timer
                 | Action::AddMinute
                 | Action::Blank
@@ -735,6 +774,7 @@ impl<D: Disk> Scene for App<D> {
             return Vec::new();
         };
         let here = self.ui.shell.layers.is_empty();
+        // The action is on this page already. A new mark would go to the stage's first item on the agenda, and its clock.
         if here && update::page_scopes(&room).contains(&row.scope) {
             return Vec::new();
         }

@@ -70,6 +70,7 @@ impl Picking {
                 self.at = (self.at + 1).min(last);
             }
             Action::Black(instead) => {
+                // Most comments name one person in one word, so the key alone replaces the current word.
                 if self.picked.is_empty() {
                     self.picked.insert(self.at);
                 }

@@ -1,4 +1,4 @@
-//! What the loop needs of a program: input in, a view out, and when to be woken.
+//! The interface between a program and the loop: input in, a view out, and the time of the next wake-up.
 
 use std::time::Duration;
 
@@ -13,8 +13,8 @@ pub trait Program {
     /// The view of the current state; never changes it.
     fn view(&self, now: Stamp) -> View;
 
-    /// What was found out when the view was drawn: how far the page on top can be scrolled, and how many of its lines are in
-    /// sight at a time.
+    /// Takes the result of drawing: the most lines that the page on top can be scrolled, and the lines in sight at a time.
+    // Reported back, because only drawing knows how high wrapped text is, and a view must not change the program.
     fn drawn(&mut self, _scroll_max: u16, _page_height: u16) {}
 
     /// The longest time that the loop may sleep without input: until the shown clock changes, or a save is tried again.

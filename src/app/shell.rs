@@ -37,14 +37,14 @@ use super::{
 };
 use crate::domain::{refusal::Refusal, stamp::Stamp};
 
-/// A full-screen program: its pages, what its keys mean, and what it does outside the screen.
+/// A full-screen program: its pages, the actions of its keys, and its effects.
 ///
 /// Only `perform`, `undo`, `redo` and `end` may touch a file, a journal or a ballot box. `act`, `picked`, `checked` and
 /// `typed` change the position on the screen and return effects.
 pub trait Scene {
     /// The types of its layers and dialogs.
     type Kinds: Kinds;
-    /// Something to be done outside the screen.
+    /// A request to do something outside the screen, such as writing a file.
     type Effect;
 
     /// The shell's state of this program.
@@ -66,8 +66,8 @@ pub trait Scene {
         layer.scopes()
     }
 
-    /// Whether a row of the key table can be done on the page, or the own layer, that is nearest to the top. Dispatch, the
-    /// footer, the help page and the menu of actions ask it.
+    /// Checks that a row of the key table is available on the page, or in the own layer, that is nearest to the top. Dispatch,
+    /// the footer, the help page and the menu of actions ask it.
     ///
     /// # Errors
     /// The sentence that says why not.
@@ -79,22 +79,22 @@ pub trait Scene {
     /// The page of a layer of its own.
     fn layer_page(&self, layer: &<Self::Kinds as Kinds>::Layer, now: Stamp) -> Page;
 
-    /// Everything around a page: title, steps, clock and alerts. The shell fills in the page, layers, footer, toast and
+    /// The view around a page: title, steps, clock and alerts. The shell fills in the page, layers, footer, toast and
     /// palette.
     fn chrome(&self, page: &Page, now: Stamp) -> View;
 
-    /// The way in which a text is understood while it is typed.
+    /// The line under a prompt that tells how its text is understood while it is typed.
     fn hint(&self, _prompt: &<Self::Kinds as Kinds>::Prompt, _text: &str) -> Line {
         Line::new()
     }
 
-    /// Does what a key asks for on the page, or in the own layer on top.
+    /// Performs an action on the page, or in the own layer on top.
     fn act(&mut self, action: Action) -> Vec<Self::Effect>;
 
-    /// Takes a value from a list or question that is gone from the screen.
+    /// Takes the value that was picked from a list or by a question, which is closed by then.
     fn picked(&mut self, pick: <Self::Kinds as Kinds>::Pick) -> Vec<Self::Effect>;
 
-    /// Takes the ids that are in from a checklist that is gone from the screen; `offered` are all that were on it.
+    /// Takes the ticked ids of a checklist, which is closed by then; `offered` are all ids that were on it.
     fn checked(
         &mut self,
         what: <Self::Kinds as Kinds>::Checklist,
@@ -102,7 +102,7 @@ pub trait Scene {
         offered: &[String],
     ) -> Vec<Self::Effect>;
 
-    /// Takes a text from a prompt that is gone from the screen. A refusal, here or in an effect, brings the prompt back
+    /// Takes the text of a prompt, which is closed by then. A refusal, here or in an effect, brings the prompt back
     /// with its sentence in it.
     ///
     /// # Errors
@@ -113,7 +113,7 @@ pub trait Scene {
         text: &str,
     ) -> Result<Vec<Self::Effect>, Refusal>;
 
-    /// A text has been changed and is not done, so that it can be kept as a draft.
+    /// Takes a text that was changed and is not done, so that it can be kept as a draft.
     fn drafted(
         &mut self,
         _prompt: &<Self::Kinds as Kinds>::Prompt,
@@ -122,51 +122,51 @@ pub trait Scene {
         Vec::new()
     }
 
-    /// A prompt was left without being done.
+    /// Takes the text of a prompt that was left without being done.
     fn left(&mut self, _prompt: <Self::Kinds as Kinds>::Prompt, _text: &str) -> Vec<Self::Effect> {
         Vec::new()
     }
 
-    /// Takes a letter in the own layer on top; false where it has no text.
+    /// Takes a typed letter in the own layer on top; `false` if it has no text.
     fn type_in(&mut self, _typing: Typing<'_>) -> bool {
         false
     }
 
-    /// Puts the mark on a row of the list on the page, or in the own layer on top.
+    /// Marks a row of the list on the page, or in the own layer on top.
     fn go_to_row(&mut self, row: usize);
 
-    /// The action of a tab in the header, by its place.
+    /// The action of the `nth` tab in the header.
     fn tab(&self, _nth: usize) -> Option<Action> {
         None
     }
 
-    /// Does what was asked for outside the screen.
+    /// Performs an effect.
     ///
     /// # Errors
     /// The sentence of a rule that does not allow it.
     fn perform(&mut self, effect: Self::Effect) -> Result<(), Refusal>;
 
-    /// Takes the last step back.
+    /// Undoes the last step.
     fn undo(&mut self);
 
-    /// Does the last step that was taken back again.
+    /// Redoes the last step that was undone.
     fn redo(&mut self);
 
-    /// Leaves, or says or asks first what would be lost.
+    /// Ends the program; where something would be lost, says so or asks first.
     fn quit(&mut self) {
         self.shell_mut().is_over = true;
     }
 
-    /// The system has asked for the end, or the terminal is gone: last chance to save.
+    /// Saves for the last time: the system has asked for the end, or the terminal is gone.
     fn end(&mut self) {}
 
-    /// An input arrives.
+    /// Called before each input is taken in.
     fn begin(&mut self, _input: &Input) {}
 
-    /// An input was taken in: works out what follows from the new state.
+    /// Called after each input, to work out the consequences of the new state.
     fn settle(&mut self) {}
 
-    /// Nothing was typed for a while, or a worker has news.
+    /// Called when nothing was typed for a while, or a worker has news.
     fn tick(&mut self) {}
 
     /// The longest time that the loop may sleep without input.
@@ -174,35 +174,37 @@ pub trait Scene {
         None
     }
 
-    /// Nothing but paper is shown.
+    /// `true` while nothing but paper is shown.
     fn is_blank(&self) -> bool {
         false
     }
 
-    /// Shows a blank page again, which is all that a key or a click does then; false where it is not this program's to show,
-    /// and keys mean what they always mean.
+    /// Shows a blank page again, the only thing that a key or click does then. `false` if showing it is not up to this program,
+    /// and keys keep their meaning.
     fn unblank(&mut self) -> bool {
         false
     }
 
-    /// The key of the table that a key means which a person has set for a clicker.
+    /// The key of the table for a key that the settings give to a clicker.
     fn translate(&self, key: Key) -> Key {
         key
     }
 
-    /// The answer to a key that does nothing here; `None` where nothing is to be said.
+    /// The message for a key that does nothing here; `None` for no message.
     fn unknown(&self, key: &str) -> Option<String> {
+        // A key that does nothing is answered: in front of a room people press it again and again otherwise.
         Some(format!(
             "{key} does nothing here. {{Help}} shows what does."
         ))
     }
 
-    /// Whether an action leaves the page scrolled as it is. Any other begins at the top.
+    /// `true` if an action leaves the page scrolled as it is. Any other begins at the top.
     fn keeps_scroll(&self, action: Action) -> bool {
+        // After any other action the page may be another one, and text that begins in its middle is taken for the beginning.
         matches!(action, Action::Further | Action::Higher | Action::Lower)
     }
 
-    /// Goes where a row of the key table holds that was chosen from the menu of actions.
+    /// Goes to the place where a row of the key table works, after it was chosen from the menu of actions.
     fn approach(&mut self, _row: &Binding) -> Vec<Self::Effect> {
         Vec::new()
     }
@@ -212,17 +214,17 @@ pub trait Scene {
         Vec::new()
     }
 
-    /// Whether the screen has a footer at all.
+    /// `true` if the screen has a footer.
     fn has_footer(&self) -> bool {
         true
     }
 
-    /// Hints in the footer, without that of help.
+    /// The number of hints in the footer, without the one for help.
     fn footer_length(&self) -> usize {
         5
     }
 
-    /// Actions that the footer shows after the others, whatever the table says.
+    /// Actions whose hints the footer always shows, after the others.
     fn footer_extra(&self) -> &'static [Action] {
         &[]
     }
@@ -230,6 +232,8 @@ pub trait Scene {
 
 impl<S: Scene> Program for S {
     fn input(&mut self, input: Input, now: Stamp) {
+        // The one entry for screens, the dialogue and tests. While each program had a loop of its own, the loops
+        // drifted apart: Ctrl-C ended every program but the import.
         input::take(self, input, now);
     }
 

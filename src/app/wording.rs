@@ -47,6 +47,7 @@ pub fn on_a_line(text: &str) -> String {
 /// A range of reading ages, such as `11 to 14`, or `12` where both formulas agree.
 fn ages(grades: Grades) -> String {
     match grades.ages() {
+        // Both formulas are always behind the figure: they disagree, and one alone would look exact.
         (one, other) if one == other => one.to_string(),
         (young, old) => format!("{young} to {old}"),
     }
@@ -73,6 +74,7 @@ pub(super) fn line(reading: &Readability<'_>, columns: u16) -> (Role, String) {
     let said = fits
         .or_else(|| fitting(&count, &hints, room))
         .unwrap_or_else(|| with(&count, &hints, 1));
+    // Truncated last of all: one hint can be longer than the window when a unit has its own list of terms.
     (Role::Muted, truncate(&said, room).into_owned())
 }
 
@@ -80,6 +82,7 @@ pub(super) fn line(reading: &Readability<'_>, columns: u16) -> (Role, String) {
 fn fitting(head: &str, hints: &[String], room: usize) -> Option<String> {
     let fewest = hints.len().min(1);
     (fewest..=hints.len().min(SHOWN))
+        // From the most hints down, so that the line is as full as the window allows.
         .rev()
         .map(|shown| with(head, hints, shown))
         .find(|said| width(said) <= room)

@@ -24,6 +24,7 @@ pub fn placeholder(name: &str) -> Option<&'static Binding> {
         Some((scope, action)) => (Some(scope), action),
         None => (None, name),
     };
+    // The names come from `Debug`, so that renaming an action in the code cannot leave a second list of names behind.
     KEYS.iter().find(|row| {
         format!("{:?}", row.action) == action
             && scope.is_none_or(|scope| format!("{:?}", row.scope) == scope)
@@ -32,14 +33,17 @@ pub fn placeholder(name: &str) -> Option<&'static Binding> {
 
 /// A text with the names of keys in the place of its placeholders. Braces around anything else stay as they are.
 pub fn fill(text: &str, name: KeyName) -> String {
+    // One pass over the text, so that a key whose name is a brace is not filled again.
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
         let found = after
             .split_once('}')
+            // A sentence may quote a file with braces in it. What is no placeholder stays, and a test refuses misspelt ones.
             .and_then(|(inside, tail)| Some((placeholder(inside)?, tail)));
         if let Some((row, tail)) = found {
+            // The dialogue says `undo` where a screen says `u`, and a word at the beginning of a sentence needs its capital.
             let begins = out.is_empty() || out.ends_with(". ");
             out.push_str(&capital(name(row), begins));
             rest = tail;
@@ -52,10 +56,12 @@ pub fn fill(text: &str, name: KeyName) -> String {
     out
 }
 
-/// With a capital where a sentence begins with it. A key that is one letter keeps its case, which is what it is.
+/// Capitalises a word at the beginning of a sentence. A key that is one letter keeps its case, because case tells keys
+/// apart.
 fn capital(name: String, begins: bool) -> String {
     let mut chars = name.chars();
     match chars.next() {
+        // A capital would turn the key `g` into another key: `U` does again what `u` undoes.
         Some(first) if begins && !chars.as_str().is_empty() => {
             first.to_uppercase().chain(chars).collect()
         }
@@ -84,6 +90,7 @@ impl View {
 }
 
 fn fill_text(text: &mut String, name: KeyName) {
+    // Nearly no sentence names a key, and this runs over every line of every frame.
     if text.contains('{') {
         *text = fill(text, name);
     }
@@ -104,6 +111,7 @@ fn fill_rows(rows: &mut [Row], name: KeyName) {
 fn fill_page(page: &mut Page, name: KeyName) {
     for block in &mut page.blocks {
         match block {
+            // Patients' words and labels of findings come from outside. Braces in them are theirs.
             Block::Gap | Block::Bars(_) | Block::Tall(_) | Block::Quote { .. } | Block::Big(..) => {
             }
             Block::Heading(text) | Block::Rule(text) => fill_text(text, name),
@@ -120,6 +128,7 @@ fn fill_page(page: &mut Page, name: KeyName) {
             }
             Block::Fields(rows) => fill_rows(rows, name),
             Block::Edit(edit) => {
+                // The lines being typed are left alone: what somebody types is shown as it is.
                 fill_text(&mut edit.label, name);
                 fill_line(&mut edit.note, name);
             }

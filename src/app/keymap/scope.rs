@@ -1,4 +1,4 @@
-//! The places in which keys have a meaning of their own.
+//! Scopes: the places in which keys have a meaning of their own.
 
 use crate::domain::{
     agenda::Stage,
@@ -15,6 +15,7 @@ macro_rules! column {
 }
 
 macro_rules! scopes {
+    // A column of the table and not a list of open scopes elsewhere: a new scope was left out of that list by accident.
     ($($scope:ident $reach:ident $title:literal;)+) => {
         /// A place in which keys have a meaning of their own.
         #[expect(missing_docs, reason = "`title` says it in words")]
@@ -34,7 +35,7 @@ macro_rules! scopes {
                 }
             }
 
-            /// True where the keys of the program around it work as well. Those of `Always` work in any place.
+            /// `true` if the keys of the program around it work as well. Those of `Always` work in any place.
             pub fn is_open(self) -> bool {
                 match self {
                     $(Self::$scope => column!($reach)),+
@@ -64,6 +65,7 @@ scopes! {
     OpenHands       open    "A show of hands is open";
     Setup           open    "Before a round opens";
     Fits            open    "What fits";
+    // From here to the ballots everything is closed: somebody who votes must not reach undo, stages or the menu of actions.
     IAm             closed  "\u{201c}I am ...\u{201d}";
     MarkScore       closed  "A ballot of scores";
     MarkRate        closed  "A ballot of ratings";
@@ -82,6 +84,7 @@ scopes! {
     Help            closed  "The page of keys";
     Reading         closed  "A page to read";
     Clock           open    "The clock, large";
+    // Closed, because a screen that only follows can change nothing, and its keys would promise that it can.
     Following       closed  "On a wall, in notes";
     Import          open    "Import, on every step";
     ImportExport    open    "Import: the export";
@@ -107,9 +110,10 @@ scopes! {
 }
 
 impl Scope {
-    /// The place where the marks of a ballot are given, by the method of its round.
+    /// The scope of the marks of a ballot, by the method of its round.
     pub fn of_marks(method: Method) -> Self {
         match method.row().keys {
+            // Scores begin at 0 and ratings at 1. One scope for both would offer a 0 that the RAND/UCLA scale does not have.
             Keys::Digits(0, _) => Self::MarkScore,
             Keys::Digits(..) => Self::MarkRate,
             Keys::YesNo => Self::MarkYesNo,
@@ -118,7 +122,7 @@ impl Scope {
         }
     }
 
-    /// True where a ballot is marked.
+    /// `true` if a ballot is marked in it.
     pub fn is_ballot(self) -> bool {
         matches!(
             self,
@@ -131,7 +135,7 @@ impl Scope {
         )
     }
 
-    /// The stage whose own screen it is.
+    /// The stage to whose screen it belongs.
     pub fn stage(self) -> Option<Stage> {
         match self {
             Self::Welcome => Some(Stage::Welcome),

@@ -1,4 +1,4 @@
-//! The table: one row for each thing that a key asks for in one place.
+//! The key table: one row for each action in each scope.
 //!
 //! A macro and not a list of calls, because rustfmt would make five lines of each row, and a table of a thousand lines is
 //! not read.
@@ -22,6 +22,7 @@ macro_rules! key {
     (F5) => {
         Key::plain(Code::F(5))
     };
+    // Clickers send F5 or Shift-F5 for their start button, after the two keys of presentation programs.
     (ShiftF5) => {
         Key {
             shift: true,
@@ -66,6 +67,7 @@ macro_rules! column {
 macro_rules! table {
     ($($scope:ident [$($key:tt)+] $footer:tt $changes:tt $action:ident $(($argument:expr))? $label:literal;)+) => {
         &[$(Binding {
+            // Every column is a word, so that a new row cannot leave out whether it changes something.
             scope: Scope::$scope,
             keys: &[$(key!($key)),+],
             action: Action::$action $(($argument))?,
@@ -90,27 +92,34 @@ pub const KEYS: &[Binding] = table! {
     Everywhere      ['5']                          -       -        Go(Stage::Vote)             "Vote";
     Everywhere      ['6']                          -       -        Go(Stage::Owners)           "Owners";
     Everywhere      ['7']                          -       -        Go(Stage::Close)            "Close";
+    // Brackets besides the digits: while a round is open, digits may be seats or marks.
     Everywhere      [']']                          -       -        NextStage                   "next stage";
     Everywhere      ['[']                          -       -        PreviousStage               "stage before";
     Everywhere      [PageDown]                     -       -        Forward                     "on, as with a clicker";
     Everywhere      [PageUp]                       -       -        Backward                    "back, as with a clicker";
     Everywhere      ['p']                          -       changes  Park                        "park a topic";
     Everywhere      ['t']                          -       changes  Timer                       "start or pause the timer";
+    // Plus needs Shift on many keyboards; the same key without it is an equals sign.
     Everywhere      ['+' '=']                      -       changes  AddMinute                   "add a minute";
+    // Clickers blank a screen with one of these two, depending on the maker.
     Everywhere      ['b' '.']                      -       -        Blank                       "blank the wall; any key brings it back";
     Everywhere      [F5 ShiftF5]                   -       -        Present                     "show it large, as a clicker’s start key";
     Everywhere      ['T']                          -       -        Clock                       "the clock, large";
     Everywhere      ['i']                          -       -        Glossary                    "what a word means";
     Everywhere      ['f']                          -       -        Notes                       "the facilitator’s notes, at the desk";
     Everywhere      [F2]                           -       -        Tour                        "the tour, again";
+    // Signs that nobody presses by chance: they are for a save that failed, or a file that changed meanwhile.
     Everywhere      ['!']                          -       changes  TryAgain                    "try to save again";
     Everywhere      ['@']                          -       changes  SaveElsewhere               "save on this computer instead";
     Everywhere      ['&']                          -       changes  TakeInFindings              "take in findings that changed";
+    // Never quits. It is also the stop key of a clicker, which must not end a meeting in front of the room.
     Everywhere      [Esc 'q']                      -       -        Back                        "back one step";
+    // Rows of every program, so that the same key cannot drift to another meaning in one of them.
     Common          ['?' F1]                       -       -        Help                        "help";
     Common          ['u']                          -       changes  Undo                        "undo";
     Common          ['U' CtrlR]                    -       changes  Redo                        "redo";
     Common          ['v']                          -       -        Colours                     "colours";
+    // Ctrl-C as well: in raw mode it is an ordinary key, and people try it when they want to get out.
     Always          [CtrlQ CtrlC]                  -       -        Quit                        "quit; nothing is lost";
     List            [Up 'k']                       -       -        Up                          "up";
     List            [Down 'j']                     -       -        Down                        "down";
@@ -162,6 +171,7 @@ pub const KEYS: &[Binding] = table! {
     Themes          [Enter]                        -       -        Open                        "change a note";
     Comments        [Down 'j' Right 'l' Enter]     footer  -        Down                        "next";
     Comments        [Up 'k' Left 'h']              footer  -        Up                          "before";
+    // In the footer, because the person who must find it has just seen something on the wall that should not be there.
     Comments        ['x']                          footer  changes  HoldBack                    "hold back";
     Comments        ['g']                          footer  changes  Propose                     "propose a goal";
     Comments        ['m']                          footer  -        Everything                  "more or fewer";
@@ -175,6 +185,7 @@ pub const KEYS: &[Binding] = table! {
     Speaking        [Enter ' ']                    footer  -        Open                        "who has spoken";
     Speaking        ['-']                          footer  changes  Pass                        "passes";
     Speaking        ['r' Esc 'q']                  footer  -        Back                        "back";
+    // Two letters: `g` as on Themes, and `a` because it is what people guess for adding something.
     Goals           ['g' 'a']                      footer  changes  Propose                     "propose a goal";
     Goals           [Enter]                        footer  -        Open                        "look closer";
     Goals           ['c']                          footer  changes  Figures                     "add figures";
@@ -196,6 +207,7 @@ pub const KEYS: &[Binding] = table! {
     OpenRound       [Enter]                        footer  changes  HandOver                    "the keyboard goes round";
     OpenRound       ['s']                          footer  changes  Slips                       "paper slips";
     OpenRound       ['l']                          footer  changes  LetIn                       "somebody came late";
+    // Not in the footer, because a vote for somebody who is absent is the exception.
     OpenRound       ['y']                          -       changes  Proxy                       "hand in for somebody who is not here";
     OpenRound       ['c']                          footer  changes  CloseRound                  "close the round";
     OpenRound       ['x']                          footer  changes  GiveUpRound                 "give it up";
@@ -223,6 +235,7 @@ pub const KEYS: &[Binding] = table! {
     Fits            [Esc 'q']                      -       -        Back                        "back";
     IAm             [Enter]                        footer  changes  Yes                         "yes, that is me";
     IAm             [Esc]                          footer  -        Back                        "no";
+    // The footer has room for one hint, so the label of the first mark describes the whole row of keys.
     MarkScore       ['0']                          footer  changes  Mark(0)                     "to 5, a key a goal";
     MarkScore       ['1']                          -       changes  Mark(1)                     "1 of 5";
     MarkScore       ['2']                          -       changes  Mark(2)                     "2 of 5";
@@ -265,6 +278,7 @@ pub const KEYS: &[Binding] = table! {
     Ballot          ['a']                          footer  changes  Abstain                     "abstain";
     Ballot          [Up 'k']                       -       -        Up                          "up";
     Ballot          [Down 'j']                     -       -        Down                        "down";
+    // No undo inside a ballot: it would have to show which mark it takes back, and the wall shows none.
     Ballot          [Backspace 'r']                footer  changes  StartOver                   "start over";
     Ballot          [Esc]                          footer  -        Back                        "leave it";
     Owners          [Enter]                        footer  -        Open                        "owner, days, steps";
@@ -277,11 +291,14 @@ pub const KEYS: &[Binding] = table! {
     ReadBack        [Right Down 'l' 'j']           -       -        Down                        "next";
     ReadBack        [Left Up 'h' 'k']              -       -        Up                          "before";
     ReadBack        [Esc]                          footer  -        Back                        "back";
+    // Ctrl-S works in both kinds of text, so that whoever learned it for notes need not unlearn it.
     Text            [Enter CtrlS]                  footer  changes  Done                        "done";
     Text            [Esc]                          footer  -        Back                        "leave it";
+    // No Enter: it is a line break there, also in text that is pasted under Windows.
     Lines           [CtrlS]                        footer  changes  Done                        "done";
     Lines           [Esc]                          footer  -        Back                        "leave it";
     Choose          [Enter]                        footer  -        Open                        "this one";
+    // No `k` and `j` as in other lists, since letters narrow this one.
     Choose          [Up]                           -       -        Up                          "up";
     Choose          [Down Tab]                     -       -        Down                        "down";
     Choose          [Esc]                          footer  -        Back                        "leave it";
@@ -293,6 +310,7 @@ pub const KEYS: &[Binding] = table! {
     Ask             ['y']                          footer  changes  Yes                         "yes";
     Ask             ['n' Esc]                      footer  changes  No                          "no";
     Help            [Enter]                        footer  -        Open                        "do it";
+    // The keys that open the page close it as well.
     Help            [Esc '?' 'q' F1]               footer  -        Back                        "back";
     Help            [Up 'k']                       -       -        Up                          "up";
     Help            [Down 'j']                     -       -        Down                        "down";

@@ -12,6 +12,7 @@ use crate::domain::agenda::Stage;
 /// All notes, from top to bottom.
 pub fn blocks(room: &Room) -> Vec<Block> {
     let mut blocks = Vec::new();
+    // A part without lines has no heading either. The notes are read in passing, and an empty heading costs a look.
     let mut part = |title: &str, lines: Vec<Block>| {
         if lines.is_empty() {
             return;
@@ -37,6 +38,7 @@ pub fn blocks(room: &Room) -> Vec<Block> {
 fn next(room: &Room) -> Vec<Block> {
     let items = &room.meeting.agenda().items;
     let mut lines = Vec::new();
+    // The next item and not the current one, which is on the wall: at the desk one prepares.
     if let Some(item) = items.get(room.mark.item.saturating_add(1)) {
         let who = item
             .speaker

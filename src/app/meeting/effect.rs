@@ -10,57 +10,59 @@ use crate::domain::{
 /// One thing to do outside the screen.
 #[derive(Debug)]
 pub enum Effect {
-    /// Ask the meeting.
+    /// Ask the meeting for a command.
     Do {
-        /// For this.
+        /// The command.
         command: Command,
-        /// What to say where it is done.
+        /// The message once it is done.
         say: Option<String>,
-        /// The layer to put back on top where it is refused.
+        /// The layer that is put back on top if the command is refused.
         or: Option<Box<Sheet>>,
     },
-    /// The room is somewhere else.
+    /// Record a new position of the room.
     Mark(Mark),
     /// Hand a ballot in.
+    // Apart from `Do`: a ballot goes into the ballot box and never through the journal, whose order would tell whose it is.
     Cast {
         /// The voter's id.
         voter: String,
-        /// What it says.
+        /// The answers on it.
         answers: Answers,
     },
     /// Take a slip of paper in.
     Slip {
         /// The group it counts in.
         group: String,
-        /// What it says.
+        /// The answers on it.
         answers: Answers,
     },
-    /// Draw which of several goals that stand level goes first.
+    /// Draw a lot between tied goals.
+    // An effect and not a command, because the random number comes from outside and the command holds it.
     DrawLot {
         /// The round.
         round: String,
-        /// The rule by which they stand level.
+        /// The rule under which they are tied.
         rule: RoomRule,
         /// The goals.
         between: Vec<String>,
     },
-    /// Keep half-typed text, or keep none any more.
+    /// Save half-typed text, or delete what was saved of it.
     Keep(Option<Draft>),
-    /// Try to save what is not saved.
+    /// Try again to save what is not saved.
     TryAgain,
-    /// Goes on writing where no lock could be had.
+    /// Go on writing without a lock.
     GoOn,
-    /// Brings in the steps of another record of this meeting.
+    /// Merge the steps of another journal of this meeting.
     Merge,
     /// Save in the local data folder instead.
     SaveElsewhere,
-    /// Take in findings that changed on disk.
+    /// Take changed findings from disk into the meeting.
     TakeIn,
-    /// Write everything that the room takes home.
+    /// Write the papers.
     Papers,
 }
 
-/// Ask for a command, and say nothing of it.
+/// An effect that asks for a command without a message.
 pub fn ask(command: Command) -> Effect {
     Effect::Do {
         command,
@@ -69,7 +71,7 @@ pub fn ask(command: Command) -> Effect {
     }
 }
 
-/// Ask for a command, and say so where it is done.
+/// An effect that asks for a command, with a message once it is done.
 pub fn ask_and_say(command: Command, say: impl Into<String>) -> Effect {
     Effect::Do {
         command,

@@ -1,4 +1,5 @@
-//! The meeting's layers over a stage's screen: comments, ballots, forms, results, the read-back, and what its dialogs do.
+//! The meeting's layers over a stage's screen: comments, ballots, forms, results, read-back, and the effects of its
+//! dialogs.
 
 pub mod ask;
 pub mod ballot;
@@ -49,8 +50,10 @@ pub fn page(ui: &Ui, room: &Room, sheet: &Sheet) -> Page {
     }
 }
 
-/// Does what a key asks for in the layer on top, which is taken off and put back where it stays.
+/// Performs an action in the top layer, which is taken off and put back if it stays open.
 pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
+    // Taken off the stack so that the layer can be changed beside the rest of the position. A layer that forgets to put
+    // itself back closes, which is harmless; one that stays by mistake would trap the room.
     let Some(top) = ui.shell.pop_own() else {
         return Vec::new();
     };
@@ -59,6 +62,7 @@ pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
         | Sheet::Lists { .. }
         | Sheet::Ballots { .. }
         | Sheet::Explain { .. }
+        // Scrolling is the shell's, so the only action that arrives here is the one that closes the page.
         | Sheet::FitsExplained(_) => Vec::new(),
         Sheet::Fits(fitting) => fits::act(ui, room, fitting, action),
         Sheet::Zoom { theme } => zoom::act(ui, room, theme, action),
@@ -75,7 +79,7 @@ pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
     }
 }
 
-/// Puts the mark of the layer on top on a row of its list.
+/// Marks a row in the list of the top layer.
 pub fn go_to_row(ui: &mut Ui, row: usize) {
     let Some(Layer::Own(sheet)) = ui.shell.layers.last_mut() else {
         return;
@@ -87,11 +91,12 @@ pub fn go_to_row(ui: &mut Ui, row: usize) {
         | Sheet::OwnerForm { at, .. } => *at = row,
         Sheet::Fits(fitting) => fitting.at = row,
         Sheet::Ballot(voting) => voting.at = row,
+        // Slides and pages to read have no row that could be marked.
         _ => {}
     }
 }
 
-/// A goal of the meeting before, looked at closely: the keys of Review work on it.
+/// Performs an action on the detail page of a reviewed goal, where the keys of Review work.
 fn earlier(ui: &mut Ui, room: &Room, goal: String, action: Action) -> Vec<Effect> {
     match action {
         Action::Look(_)
@@ -100,6 +105,7 @@ fn earlier(ui: &mut Ui, room: &Room, goal: String, action: Action) -> Vec<Effect
         | Action::MoveDue
         | Action::Accept
         | Action::CarryOver => {
+            // The page stays below the question that the action may ask, so that the room sees what it is about.
             ui.push(Sheet::Earlier { goal: goal.clone() });
             review::act_on_goal(ui, room, &goal, action)
         }

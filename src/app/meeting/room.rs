@@ -1,4 +1,4 @@
-//! What screens may look at: the meeting, where the room is in it, the open ballot box, the clock.
+//! The read-only view of a meeting for its screens: state, position, open ballot box and clock.
 
 use crate::domain::{
     agenda::{Activity, Stage},
@@ -9,7 +9,7 @@ use crate::domain::{
     vote::ballot_box::BallotBox,
 };
 
-/// A look at everything that a screen may say something about.
+/// The read-only view of the session for drawing and key handling.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a fact of its own about the room"
@@ -18,43 +18,44 @@ use crate::domain::{
 pub struct Room<'a> {
     /// The meeting.
     pub meeting: &'a Meeting,
-    /// Where the room is in it.
+    /// The position of the room in it.
     pub mark: &'a Mark,
     /// The ballots of the open round; empty where none is open.
     pub ballots: &'a BallotBox,
-    /// Whether they are known at all: another computer's are not.
+    /// `true` if the ballots are on this computer; a screen that follows another computer does not know them.
     pub turnout_known: bool,
-    /// The votes of the open round are not here: it can only be given up.
+    /// The ballot box of the open round is lost, so the round can only be given up.
     pub box_lost: bool,
     /// The clock.
     pub now: Stamp,
-    /// Somebody else holds the meeting: nothing can be changed here.
+    /// The meeting is open in another window, so nothing can be changed here.
     pub read_only: bool,
-    /// Nothing can be changed because it cannot be told whether somebody else holds it.
+    /// No lock could be had, so nothing can be changed until the user confirms.
     pub unsure: bool,
     /// Steps that are not on disk.
     pub unsaved: usize,
-    /// What was agreed is not in its file yet.
+    /// The outcome file is older than the journal.
     pub behind: bool,
-    /// That was found out a moment ago, and is being tried again: most often another program lets go of the file at once.
+    /// The outcome file is being retried silently, because another program usually lets go of it at once.
     pub replacing: bool,
     /// The findings file has changed since the meeting began.
     pub findings_changed: bool,
-    /// The findings as the file has them now, where they are others than the meeting began with.
+    /// The findings on disk, if they differ from those that the meeting began with.
     pub later: Option<&'a Findings>,
-    /// The meeting is over, and is looked at again.
+    /// The meeting is over, and open for a review of its goals.
     pub again: bool,
-    /// The screen is the facilitator's own: what must not be on the wall may be here.
+    /// The screen is the facilitator's own, so it may show things that must not be on the wall.
     pub desk: bool,
 }
 
 /// `true` if the meeting was saved on a day before `now`.
 pub fn is_over(meeting: &Meeting, now: Stamp) -> bool {
+    // By the day and not by the hour: on the day itself a room that opens it again goes on with its meeting.
     meeting.saved().is_some_and(|at| at.date() < now.date())
 }
 
 impl<'a> Room<'a> {
-    /// There is something to look at on Review.
+    /// `true` if Review has goals to show.
     pub fn has_review(&self) -> bool {
         self.again || self.meeting.previous().is_some()
     }
@@ -70,6 +71,7 @@ impl<'a> Room<'a> {
         themes
             .iter()
             .find(|t| t.id == self.mark.theme)
+            // The marked theme may have gone with a change of the findings. The wall must not be empty then.
             .or_else(|| themes.first())
     }
 
@@ -94,6 +96,7 @@ impl<'a> Room<'a> {
             .live_goals()
             .filter(|g| g.decision.is_none() || g.is_agreed())
             .collect();
+        // A stable sort: within each half the goals keep the order in which the room knows them.
         goals.sort_by_key(|g| !g.is_agreed());
         goals
     }
@@ -120,7 +123,7 @@ impl<'a> Room<'a> {
         self.meeting.rounds().iter().filter(counted).count()
     }
 
-    /// The count so many back from the last.
+    /// The counted round that is `back` places before the last one.
     pub fn count(&self, back: usize) -> Option<&'a crate::domain::vote::round::Round> {
         self.meeting
             .rounds()
@@ -143,7 +146,7 @@ impl<'a> Room<'a> {
             })
     }
 
-    /// A mark at a stage, and a theme where one is meant.
+    /// The mark moved to a stage, and to a theme if one is given.
     pub fn mark_at(&self, stage: Stage, theme: Option<&str>) -> Mark {
         let mut mark = self.mark.clone();
         mark.stage = stage;
@@ -167,7 +170,7 @@ impl<'a> Room<'a> {
         mark
     }
 
-    /// A mark at an item of the agenda.
+    /// The mark moved to an item of the agenda.
     pub fn mark_at_item(&self, item: usize) -> Mark {
         let mut mark = self.mark.clone();
         match self.meeting.agenda().items.get(item).map(|i| &i.what) {

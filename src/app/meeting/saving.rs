@@ -37,6 +37,7 @@ pub(super) struct OutcomeLag {
 /// `true` if a box holds more ballots than voters and slips, so that it was tampered with.
 fn holds_too_many(ballots: &BallotBox) -> bool {
     let slips = ballots.slips.values().map(|n| *n as usize);
+    // The box does not tell whose a ballot is, so the two numbers are the only check that nobody put votes into the file.
     ballots.ballots.len() > ballots.voted.len() + slips.sum::<usize>()
 }
 
@@ -59,6 +60,8 @@ impl<D: Disk> App<D> {
             }
             if !open {
                 if !self.session.is_read_only() {
+                    // A box whose round is closed holds ballots that nobody needs. It outlived the close only if the
+                    // program was killed there.
                     let _ = match &inside {
                         Some(inside) => file.delete_from(self.session.disk(), inside),
                         None => file.delete(self.session.disk()),
@@ -67,6 +70,8 @@ impl<D: Disk> App<D> {
                 continue;
             }
             match file.get::<D, BallotBox>(self.session.disk()) {
+                // No ballot of such a box can be trusted, and none can be told from the others,
+                // so the round is given up as a whole.
                 Ok(Some(ballots)) if ballots.round == round && holds_too_many(&ballots) => {
                     self.ballots = BallotBox::new(&round);
                     self.box_lost = true;
@@ -86,6 +91,8 @@ impl<D: Disk> App<D> {
                         ),
                     );
                 }
+                // The folder was opened on another computer, or the box is of another round. Going
+                // on would lose votes without a word.
                 Ok(_) => {
                     self.ballots = BallotBox::new(&round);
                     self.box_lost = true;
@@ -111,6 +118,7 @@ impl<D: Disk> App<D> {
         let Some(draft) = self
             .session
             .take_draft()
+            // A draft of another version is dropped without a word: half a sentence is not worth a question at the opening.
             .and_then(|text| serde_json::from_str::<Draft>(&text).ok())
         else {
             return;
@@ -133,6 +141,7 @@ impl<D: Disk> App<D> {
 
     /// Writes the outcome file. While a replacement runs in the background, newer steps wait for its end.
     pub(super) fn project(&mut self) {
+        // Two writers of one file could finish in the other order, and the older outcome would stay.
         if !self.replacement_ended() {
             if let Some(behind) = &mut self.behind {
                 behind.newer = true;
@@ -231,11 +240,14 @@ impl<D: Disk> App<D> {
             return;
         }
         if !self.session.is_read_only() {
+            // Between the journal's line and the file the program may have been killed. Without this check an older
+            // outcome stood for good.
             let standing = self.session.standing(&self.outcome);
             match standing {
                 Ok(Standing::Current) => {}
                 Err(error) => self.mark_behind(error.to_string()),
                 Ok(standing) => {
+                    // Compared by content: only a file that was really written again is reported.
                     let before = self.session.disk().read(&self.outcome).ok();
                     self.project();
                     let now = self.session.disk().read(&self.outcome).ok();
@@ -284,6 +296,7 @@ impl<D: Disk> App<D> {
             }
             Ok(papers) => {
                 let n = words::count(papers.written.len() as u64, "paper", "papers");
+                // Nobody may take a booklet to patients that the room has not agreed to.
                 let draft = if self.meeting().saved().is_none() {
                     ", marked as a draft: the meeting is not saved"
                 } else {
@@ -296,6 +309,7 @@ impl<D: Disk> App<D> {
                 for failed in &papers.failed {
                     self.ui.papers.push(format!("Not written: {failed}."));
                 }
+                // One failure on the wall and all of them on Close: a list of paths in front of a room reads like a disaster.
                 if let Some(failed) = papers.failed.first() {
                     self.tell(
                         Role::Bad,
@@ -323,6 +337,7 @@ impl<D: Disk> App<D> {
     pub(super) fn files(&self) -> Vec<String> {
         let journal = self.session.journal_path();
         let mut files = Vec::new();
+        // Only a file that is there and current is named. People copy it at once, and an old one would travel on.
         if self.outcome_is_there() {
             files.push(format!("what was agreed   {}", self.outcome.display()));
         }
@@ -332,6 +347,7 @@ impl<D: Disk> App<D> {
 
     /// Saves unsaved steps, ballots and the outcome again.
     pub(super) fn try_again(&mut self) {
+        // The journal comes first: the outcome can be made from it again, and nothing can make the journal again.
         let journal = self.session.retry(self.now);
         let ballots = !self.ballots_unsaved || self.save_box();
         if self.session.unsaved() == 0 && self.behind.is_some() {
@@ -380,6 +396,7 @@ impl<D: Disk> App<D> {
         if self.session.is_read_only() {
             return;
         }
+        // One record at a time: merging changes what the others still have to give.
         let Some(plan) = self.session.mergeable().into_iter().next() else {
             return;
         };
@@ -410,6 +427,7 @@ impl<D: Disk> App<D> {
             Err(error) => return self.tell(Role::Bad, format!("Nothing came in. {error}")),
         };
         let outcome = self.outcome.clone();
+        // The other window may have written outcome.yaml last. Without this its file would be taken for an edit by hand.
         self.session.adopt_projection(&plan, &outcome, self.now);
         if self.meeting().saved().is_some() {
             self.project();
@@ -457,11 +475,13 @@ impl<D: Disk> App<D> {
 
     /// Leaves, after trying all places; asks only where steps would be lost.
     pub(super) fn leave(&mut self) {
+        // Every place is tried first, because a question about losing work frightens people who can do nothing about it.
         self.try_all_places();
         let unsaved = self.unsaved();
         if unsaved > 0 {
             self.ui.shell.ask(ask::leave_unsaved(unsaved));
         } else if self.behind.is_some() {
+            // An outcome that is not written loses nothing, since the next opening writes it. So it has a question of its own.
             self.ui.shell.ask(ask::leave_unwritten());
         } else {
             self.ui.shell.is_over = true;
@@ -471,6 +491,7 @@ impl<D: Disk> App<D> {
     /// Tries the meeting's folder once more, then the local data folder; takes at most [`REPLACE_FOR`] seconds.
     pub(super) fn try_all_places(&mut self) {
         if let Some(soon) = self.behind.as_mut().and_then(|b| b.soon.as_mut()) {
+            // Limited, because the system kills a program that takes long to end, and people pull the plug of one that hangs.
             soon.wait(Duration::from_secs(REPLACE_FOR));
         }
         if self.unsaved() > 0 || self.behind.is_some() {

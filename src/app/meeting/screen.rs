@@ -51,6 +51,7 @@ pub fn available(ui: &Ui, room: &Room, action: Action) -> Result<(), Refusal> {
                 .theme()
                 .is_some_and(|t| !room.meeting.comments_on_wall(t, true).is_empty());
             let unread = room.theme().map_or(0, |t| room.meeting.unread(t));
+            // A comment that nobody has read may name somebody, so it is never shown. The answer says where it can be read.
             let why = if unread > 0 {
                 "Nobody has read this theme\u{2019}s comments yet: they are read in `pledge prepare`."
             } else {
@@ -129,6 +130,7 @@ pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
 
 /// One step of a slide clicker: to the next finding or comment of the theme, then to the next agenda item.
 pub fn clicker(ui: &mut Ui, room: &Room, forward: bool) -> Vec<Effect> {
+    // A clicker lies on the table, and somebody leans on it. During a round it must not take the vote off the wall.
     if room.stage() == Stage::Vote && room.meeting.open_round().is_some() {
         return Vec::new();
     }
@@ -149,11 +151,13 @@ pub fn next_item(ui: &mut Ui, room: &Room, forward: bool) -> Vec<Effect> {
     if item == room.mark.item {
         return Vec::new();
     }
+    // A layer belongs to the item before. Left on top it would hide the new item, and the clicker would seem dead.
     ui.shell.layers.clear();
     let mark = room.mark_at_item(item);
     if mark.stage == Stage::Themes {
         ui.finding.insert(mark.theme.clone(), 0);
         if !forward {
+            // A step back must end where the last step forward began, or the room sees other slides on its way back.
             themes::show_last(ui, room, &mark.theme);
         }
     }
@@ -161,12 +165,13 @@ pub fn next_item(ui: &mut Ui, room: &Room, forward: bool) -> Vec<Effect> {
         room.meeting.agenda().items.get(item).map(|i| &i.what),
         Some(Activity::Break(_))
     ) {
+        // During a break the wall has one thing to say: when to be back.
         ui.push(Sheet::Clock);
     }
     vec![Effect::Mark(mark)]
 }
 
-/// Moves the mark on a stage's screen; says whether that is what the key asked for.
+/// Moves the mark on a stage's screen; `false` if the action is not a movement.
 pub fn moves(ui: &mut Ui, stage: Stage, rows: usize, action: Action) -> bool {
     if !matches!(
         action,

@@ -1,4 +1,4 @@
-//! The screen around a page: header, stages, alerts, the side panel, and when the clock on it changes.
+//! The screen around a page: header, stages, alerts, side panel, and the time until its clock changes.
 
 use super::{
     desk, layer,
@@ -78,6 +78,7 @@ fn timer(ui: &Ui, room: &Room) -> Option<Timer> {
     let minutes = item.minutes.saturating_add(room.mark.added(room.mark.item));
     let planned = u64::from(minutes) * 60;
     let runs = room.mark.running.is_some();
+    // Before the first minute only the plan is shown: a clock at 00:00 looks as if it were running.
     if !runs && taken == 0 {
         return Some(Timer {
             text: format!("{minutes} min"),
@@ -85,6 +86,7 @@ fn timer(ui: &Ui, room: &Room) -> Option<Timer> {
             haste: Haste::None,
         });
     }
+    // Moving figures draw the eye away from the speaker, and some people cannot read beside them.
     let calm = ui.settings.reduced_motion;
     let paused = if runs { "" } else { ", paused" };
     if taken > planned {
@@ -95,6 +97,7 @@ fn timer(ui: &Ui, room: &Room) -> Option<Timer> {
             haste: if runs { Haste::Over } else { Haste::None },
         });
     }
+    // A paused item is in no hurry, however little time is left of it.
     let last = runs && planned - taken <= 60;
     let (role, haste, said) = match (runs, last) {
         (false, _) => (Role::Muted, Haste::None, ""),
@@ -123,6 +126,7 @@ fn stages(room: &Room) -> Vec<(String, bool)> {
 
 /// The most serious problem of the session; `None` where all is well.
 fn alert(ui: &Ui, room: &Room) -> Option<String> {
+    // One alert at a time, the most serious first. A room that is shown three reads none of them.
     if room.unsure {
         return Some(
             "Nobody can tell whether this is open elsewhere: look only. {TryAgain} goes on."
@@ -138,6 +142,7 @@ fn alert(ui: &Ui, room: &Room) -> Option<String> {
             "{steps} not saved. {{TryAgain}} tries again, {{SaveElsewhere}} saves on this computer instead."
         ));
     }
+    // Most replacements that fail succeed within two seconds. An alert that comes and goes on a projector is only noise.
     if room.behind && !room.replacing {
         return Some(
             "What was agreed is not in outcome.yaml yet. {TryAgain} tries again.".to_owned(),
@@ -148,9 +153,11 @@ fn alert(ui: &Ui, room: &Room) -> Option<String> {
 
 /// Seconds until the shown clock changes: the next second while a timer runs, else the next minute.
 pub fn until_the_clock_changes(room: &Room, ui: &Ui) -> Option<u64> {
+    // Nothing on a blank wall changes, so the loop may sleep until a key comes.
     if ui.blank && !room.desk {
         return None;
     }
+    // While somebody marks a ballot no clock ticks: a screen that changes each second makes the room look at it.
     let voting = room
         .meeting
         .open_round()
@@ -159,5 +166,6 @@ pub fn until_the_clock_changes(room: &Room, ui: &Ui) -> Option<u64> {
     if room.mark.running.is_some() && !voting && !ui.settings.reduced_motion {
         return Some(1);
     }
+    // Until the minute turns and not for 60 seconds, or the clock would be up to a minute late.
     Some(60 - u64::try_from(room.now.time().second()).unwrap_or(0))
 }

@@ -33,6 +33,8 @@ pub fn wall_state(ui: &Ui, room: &Room) -> Shown {
             0
         },
         back: ui.back,
+        // The nearest layer that has a slide. A ballot on top has none, so the wall keeps
+        // the page below while somebody votes.
         slide: ui.shell.layers.iter().rev().find_map(|l| slide(l.own()?)),
         blank: ui.blank,
     }
@@ -67,6 +69,7 @@ fn slide(sheet: &Sheet) -> Option<Slide> {
             round: round.clone(),
         },
         Sheet::ReadBack { at } => Slide::ReadBack { at: *at },
+        // A ballot must not leave this process: the journal would hold whose turn it is, and the wall would show it.
         Sheet::Reading(_) | Sheet::IAm { .. } | Sheet::Ballot(_) => return None,
     })
 }
@@ -87,6 +90,7 @@ pub fn restore(ui: &mut Ui, mark: &Mark, meeting: &Meeting) {
     let theme = meeting
         .findings()
         .theme(&mark.theme)
+        // The findings may have changed since the line was written, and a theme may be gone.
         .or_else(|| meeting.findings().themes.first())
         .map(|t| t.id.clone());
     if let Some(theme) = &theme {
@@ -95,6 +99,7 @@ pub fn restore(ui: &mut Ui, mark: &Mark, meeting: &Meeting) {
     ui.at.insert(mark.stage, shown.row);
     ui.back = shown.back;
     ui.shell.layers.clear();
+    // The goal of the slide may have been merged or dropped since, on the other screen or by an undo.
     let live = |goal: &str| {
         meeting
             .goal(goal)
@@ -108,6 +113,7 @@ pub fn restore(ui: &mut Ui, mark: &Mark, meeting: &Meeting) {
             at: *at,
             all: *all,
         }),
+        // The row is not restored: it is the desk's, and on the wall a marked name would press somebody to speak.
         Some(Slide::Speaking) => theme.map(|theme| Sheet::Speaking { theme, at: 0 }),
         Some(Slide::Clock) => Some(Sheet::Clock),
         Some(Slide::Setup { settings }) => Some(Sheet::Setup {

@@ -29,6 +29,8 @@ pub fn blocks(ui: &Ui, room: &Room) -> Vec<Block> {
         }
     };
     part("Here", here(room));
+    // Before the vote the room weighs what it could do; from the vote on it spends. One
+    // total at a time, or they get mixed up.
     let spending = matches!(room.stage(), Stage::Vote | Stage::Owners | Stage::Close);
     if spending {
         part("Agreed so far", spent(room, &room.meeting.agreed_load()));
@@ -36,6 +38,7 @@ pub fn blocks(ui: &Ui, room: &Room) -> Vec<Block> {
         let reach = Load::of(room.meeting.within_reach());
         part("Within our reach", spent(room, &reach));
     }
+    // The panel is worked out before it is drawn, so its height comes from the window and the lines below the agenda.
     let most = usize::from(ui.shell.size.1).saturating_sub(FRAME + below.len() + 1);
     let mut blocks = agenda(room, most.max(4));
     blocks.extend(below);
@@ -116,6 +119,7 @@ fn here(room: &Room) -> Vec<Block> {
             None => groups.push((group, 1)),
         }
     }
+    // Patients first, as in the speaking round: the order itself says whose meeting it is.
     groups.sort_by_key(|(g, _)| (*g != "patients", *g == "others"));
     groups
         .into_iter()
@@ -129,6 +133,7 @@ fn spent(room: &Room, load: &Load) -> Vec<Block> {
     let row = |name: &str, have: String, of: Option<String>, over: bool| {
         let role = if over { Role::Bad } else { Role::Ink };
         let words = of.map_or(have.clone(), |of| format!("{have} of {of}"));
+        // A sign besides the colour: some people see no red, and the mono palette has none.
         let over = if over { "! " } else { "" };
         Block::Pair(line(Role::Ink, name), line(role, format!("{over}{words}")))
     };

@@ -31,7 +31,7 @@ impl Kinds for MeetingKinds {
 /// A layer over the stage's own screen.
 pub type Layer = shell::Layer<MeetingKinds>;
 
-/// A text, with what it is for. A draft in the unit's folder holds it under these names.
+/// The purpose of a text. Drafts in the unit's folder are stored under these names.
 #[expect(missing_docs, reason = "the fields are what the text belongs to")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Purpose {
@@ -56,15 +56,15 @@ pub enum Purpose {
         goal: String,
         status: Status,
     },
-    /// What happens next with a goal that is looked at again.
+    /// The next step of a goal under review.
     NextStep(String),
-    /// The new day of a goal that is looked at again.
+    /// The new due date of a goal under review.
     MoveDue(String),
     Cost(String),
     Hours(String),
-    /// The money of a goal, after which the next missing figure is asked for.
+    /// The money of a goal; the next missing figure is asked for after it.
     MissingCost(String),
-    /// The hours of a goal, likewise.
+    /// The hours of a goal; the next missing figure is asked for after it.
     MissingHours(String),
     OwnerRole(String),
     FirstStep(String),
@@ -105,7 +105,7 @@ pub enum Pick {
         role: String,
         group: Option<String>,
     },
-    /// Whoever walked in is not put on the list.
+    /// The walk-in of this name is not added to the list.
     NoWalkIn(String),
     CorrectName(String),
     CorrectRole(String),
@@ -127,11 +127,11 @@ pub enum Pick {
         strand: Option<String>,
     },
     Agree(String),
-    /// Somebody above or outside is asked for the goal; why comes next.
+    /// The goal is asked of somebody above or outside; the reason is chosen next.
     Ask(String),
     NotThisTime(String),
     SettleLater(String),
-    /// The decision on a goal is taken back.
+    /// The decision on a goal is reopened.
     Reopen(String),
     AskFor {
         goal: String,
@@ -160,7 +160,7 @@ pub enum Pick {
     Rehearsal,
     /// The round that results are compared with.
     Against(String),
-    /// Of goals that stand level where one of them fits, the one that goes first; none is by lot.
+    /// The goal that goes first among tied goals; `None` draws a lot.
     Tie {
         round: String,
         rule: RoomRule,
@@ -173,39 +173,40 @@ pub enum Pick {
     },
     Note(String),
     TakeUp(String),
-    /// What was parked stays parked.
+    /// The topic stays parked.
     LeaveParked,
     Heard {
         theme: String,
         person: String,
         passed: bool,
     },
-    /// Something in the themes.
+    /// A place in the themes, to go to.
     Place(Place),
     CloseRound(String),
+    // The number of ballots goes along: the record says how many votes were destroyed, and no command sees the ballot box.
     GiveUpRound {
         round: String,
         ballots: u32,
     },
     Leave,
-    /// Go on where no lock could be had.
+    /// Writing goes on without a lock.
     GoOn,
-    /// The steps of another record of this meeting come in.
+    /// The steps of another journal of this meeting are merged.
     MergeRecord,
-    /// Save with lines that were not read back.
+    /// The outcome is saved although lines were not read back.
     SaveUnread,
 }
 
-/// Something in a theme.
+/// A place in the themes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The theme's id.
     pub theme: String,
-    /// The thing in it.
+    /// The theme itself, or a finding or comment of it.
     pub of: Of,
 }
 
-/// A thing in a theme, by its place among those on the wall.
+/// A part of a theme, by its index on the wall.
 #[expect(missing_docs, reason = "the names say it")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Of {
@@ -214,7 +215,7 @@ pub enum Of {
     Comment(usize),
 }
 
-/// A list of which several can be in.
+/// A checklist about a goal, by its subject.
 #[expect(missing_docs, reason = "the fields are the goal's id")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GoalList {
@@ -222,37 +223,37 @@ pub enum GoalList {
     Evidence(String),
 }
 
-/// A vote being marked. What the marks are is never shown.
+/// A ballot being marked. The wall never shows its marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Voting {
     /// The voter's id; `None` on a slip of paper.
     pub voter: Option<String>,
     /// The group it counts in.
     pub group: String,
-    /// How the round is voted in.
+    /// The method of the round.
     pub method: Method,
-    /// It says nothing, and is handed in all the same.
+    /// The ballot abstains from all goals.
     pub abstain: bool,
     /// One for each goal of the round; the inner `None` is "cannot judge".
     pub marks: Vec<Option<Option<u8>>>,
     /// The goal under the mark.
     pub at: usize,
-    /// It was asked to be left, with marks in it: asked again, it is.
+    /// Leaving it with marks in it was asked for once; a second time leaves it.
     pub leaving: bool,
 }
 
-/// A page that is only read.
+/// A read-only page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reading {
-    /// What the words on the wall mean.
+    /// The meanings of the words on the wall.
     Glossary,
-    /// How to use the program, on one screen.
+    /// The tour of the program, on one screen.
     Tour,
-    /// What must not be on the wall.
+    /// The facilitator's notes, which must not be on the wall.
     Notes,
 }
 
-/// What fits, as it is looked at: by which rule, and what the room has moved by hand.
+/// A proposed set as it is shown: its rule, and the goals that the room has moved by hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fitting {
     /// The round whose result is used.
@@ -266,7 +267,7 @@ pub struct Fitting {
 }
 
 impl Fitting {
-    /// As the first rule has it.
+    /// The set of the first rule, with nothing moved by hand.
     pub fn new(round: String) -> Self {
         Self {
             round,
@@ -323,6 +324,7 @@ impl OwnLayer for Sheet {
             | Self::Lists { .. }
             | Self::Ballots { .. }
             | Self::Explain { .. }
+            // Pages that are only read share one scope, so that a clicker and the space bar do the same on all of them.
             | Self::FitsExplained(_) => Scope::Reading,
             Self::Zoom { .. } => Scope::Zoom,
             Self::Speaking { .. } => Scope::Speaking,
@@ -340,6 +342,8 @@ impl OwnLayer for Sheet {
     }
 
     fn is_overlay(&self) -> bool {
+        // Only these pages leave what they explain in sight. Any other sheet takes the whole
+        // wall: a room reads one thing at a time.
         matches!(self, Self::Reading(_))
     }
 
@@ -349,16 +353,16 @@ impl OwnLayer for Sheet {
     }
 }
 
-/// Half-typed text, as it is kept while it is being written.
+/// Half-typed text, saved while it is being written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
-    /// What for.
+    /// The purpose of the text.
     pub purpose: Purpose,
     /// The text so far.
     pub text: String,
 }
 
-/// The position.
+/// The position on the screens of a meeting.
 #[derive(Clone, Debug, Default)]
 pub struct Ui {
     /// The part of it that every program has.
@@ -369,13 +373,13 @@ pub struct Ui {
     pub at: BTreeMap<Stage, usize>,
     /// The finding on the wall, by theme.
     pub finding: BTreeMap<String, usize>,
-    /// Texts that were left without being done, for when a person comes back to them.
+    /// Unfinished texts, restored when their prompts open again.
     pub kept: Vec<Draft>,
     /// The number of rounds back that the results on the wall are from.
     pub back: usize,
     /// The round that they are compared with; else the last one of the same method before them.
     pub against: Option<String>,
-    /// It is over because this was to be a rehearsal.
+    /// The program ended because this is to be a rehearsal, which begins on a copy.
     pub rehearse: bool,
     /// Files that were written at the end.
     pub written: Vec<String>,
@@ -392,24 +396,27 @@ impl Ui {
             .get(&stage)
             .copied()
             .unwrap_or(0)
+            // Limited when it is read: the list may be shorter than when the mark was put there, after an undo or a merge.
             .min(rows.saturating_sub(1))
     }
 
-    /// Puts the mark of the board on a goal.
+    /// Marks a goal on the board.
     pub fn mark_goal(&mut self, meeting: &Meeting, goal: &str) {
         if let Some(at) = meeting.live_goals().position(|g| g.id == goal) {
             self.at.insert(Stage::Goals, at);
         }
     }
 
-    /// Puts a layer of the meeting's own on top.
+    /// Opens a layer of the meeting's own on top.
     pub fn push(&mut self, sheet: Sheet) {
         self.shell.push(sheet);
     }
 
-    /// Puts a text on top to be written, with what was left there before.
+    /// Opens a text prompt on top, with the text that was left unfinished there before.
     pub(super) fn write(&mut self, purpose: Purpose, label: String, text: &str, several: bool) {
         let kept = self.kept.iter().position(|d| d.purpose == purpose);
+        // The unfinished text wins over the given one: Esc is a clicker's stop key, and nobody
+        // types a goal twice in front of a room.
         let kept = kept.map(|at| self.kept.remove(at).text);
         let text = kept.as_deref().unwrap_or(text);
         self.shell.prompt(if several {
@@ -419,13 +426,15 @@ impl Ui {
         });
     }
 
-    /// Puts a list on top to choose one from, by the beginnings of its words.
+    /// Opens a list on top to choose one from, filtered by the beginnings of words.
     pub fn choose(&mut self, title: impl Into<String>, choices: Vec<Choice<Pick>>, at: usize) {
+        // By beginnings of words, because people type the first letters of a name; scattered
+        // letters would match half of the list.
         let picker = Picker::new(title, choices).by_words().at(at);
         self.shell.pick(picker);
     }
 
-    /// Puts a list on top to choose several from.
+    /// Opens a list on top to choose several from.
     pub fn choose_many(&mut self, what: GoalList, list: Picker<String>, ticked: BTreeSet<String>) {
         let list = Checklist::new(what, list.by_words(), ticked);
         self.shell.check(list);

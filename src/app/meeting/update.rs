@@ -39,11 +39,12 @@ pub fn say(ui: &mut Ui, role: Role, text: impl Into<String>) {
     ui.shell.say(role, text);
 }
 
-/// Whether something can be done now, asked by the dispatch, the footer and the help page.
+/// Checks that an action is available now. Dispatch, the footer and the help page ask it.
 ///
 /// # Errors
 /// A sentence that says why not.
 pub fn available(ui: &Ui, room: &Room, row: &Binding) -> Result<(), Refusal> {
+    // Before the next check: here it is only unknown whether somebody else has the meeting open, so there is a way on.
     if room.unsure && row.changes {
         return allow_if(
             row.action == Action::TryAgain,
@@ -66,10 +67,12 @@ pub fn available(ui: &Ui, room: &Room, row: &Binding) -> Result<(), Refusal> {
             room.findings_changed && !room.again,
             "The findings have not changed since the meeting began.",
         ),
+        // A first pledge has no meeting before it. An empty Review would look as if something had been lost.
         Action::Go(Stage::Review) => allow_if(
             room.has_review(),
             "The agenda names no meeting before, so there is nothing to review.",
         ),
+        // Held comments and names of people not heard are in the notes, and with one screen everybody would see them.
         Action::Notes => allow_if(
             room.desk,
             "What must not be on the wall is shown at the desk only: pledge meet --desk, or pledge notes.",
@@ -92,7 +95,7 @@ pub fn available(ui: &Ui, room: &Room, row: &Binding) -> Result<(), Refusal> {
     }
 }
 
-/// Does what a key asks for.
+/// Performs an action on the top layer, else on the stage's screen.
 pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
     match action {
         Action::Find => {
@@ -116,6 +119,7 @@ pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Action::TryAgain if room.unsure => {
+            // Two windows that write one journal part it in two. The person who can look around the office is asked first.
             ui.shell.ask(ask::go_on());
             Vec::new()
         }
@@ -128,6 +132,7 @@ pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
         }
         Action::Timer => {
             let mut mark = room.mark.clone();
+            // The timer is a part of the position, which is never undone: taking a step back does not turn the clock back.
             if mark.running.is_some() {
                 mark.pause(room.now);
             } else {
@@ -147,6 +152,7 @@ pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
         _ => match ui.shell.own_on_top() {
             Some(_) => layer::act(ui, room, action),
             None => match action {
+                // A clicker sends the page keys, so on a stage they walk through the agenda and do not scroll.
                 Action::Forward => screen::clicker(ui, room, true),
                 Action::Backward => screen::clicker(ui, room, false),
                 Action::Back => {
@@ -168,7 +174,7 @@ fn read(ui: &mut Ui, what: Reading) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Goes to a stage; its own screen, without layers.
+/// Goes to a stage's own screen, and closes all layers.
 pub fn go(ui: &mut Ui, room: &Room, stage: Stage) -> Vec<Effect> {
     ui.shell.layers.clear();
     vec![Effect::Mark(room.mark_at(stage, None))]
@@ -184,6 +190,8 @@ fn step(ui: &mut Ui, room: &Room, by: isize) -> Vec<Effect> {
             return Vec::new();
         };
         match Stage::ALL.get(next) {
+            // Skipped and not refused: somebody who goes through the stages must not get
+            // stuck before one that does not exist.
             Some(Stage::Review) if !room.has_review() => at = next,
             Some(stage) => return go(ui, room, *stage),
             None => return Vec::new(),

@@ -13,16 +13,16 @@ use crate::app::{
     menu::Entry,
 };
 
-/// One of the things in a list.
+/// An entry of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice<T> {
-    /// The value that is chosen, or the sentence that says why it cannot be.
+    /// The value of the entry; `Err` is the sentence that says why it cannot be chosen.
     pub value: Result<T, String>,
     /// Its name in the list.
     pub label: String,
     /// A few words beside the name.
     pub note: String,
-    /// It is drawn as something that cannot be chosen now.
+    /// It is drawn as unavailable.
     pub dim: bool,
 }
 
@@ -37,13 +37,15 @@ impl<T> Choice<T> {
         }
     }
 
-    /// A choice that is shown and cannot be chosen; `why` is the answer to who tries.
+    /// A choice that is shown and cannot be chosen; `why` is the message for an attempt.
     pub fn refused(
         why: impl Into<String>,
         label: impl Into<String>,
         note: impl Into<String>,
     ) -> Self {
         Self {
+            // A refused choice stays in the list. A list without it would look as if the program had forgotten it,
+            // and the reason could not be asked for.
             value: Err(why.into()),
             label: label.into(),
             note: note.into(),
@@ -92,7 +94,7 @@ impl<T> Picker<T> {
         }
     }
 
-    /// The list with the mark on a row; on the last one where it has not so many.
+    /// The list with the mark on a row, or on the last one if it is shorter.
     #[must_use]
     pub fn at(mut self, row: usize) -> Self {
         self.at = row.min(self.choices.len().saturating_sub(1));
@@ -109,7 +111,7 @@ impl<T> Picker<T> {
         self.at(found.unwrap_or(0))
     }
 
-    /// The list, narrowed by the beginnings of words.
+    /// The list, filtered by the beginnings of words.
     #[must_use]
     pub fn by_words(self) -> Self {
         Self {
@@ -118,7 +120,7 @@ impl<T> Picker<T> {
         }
     }
 
-    /// The list with a value that leaving it picks.
+    /// The list with a value that is picked by leaving it.
     #[must_use]
     pub fn or(self, value: T) -> Self {
         Self {
@@ -127,7 +129,7 @@ impl<T> Picker<T> {
         }
     }
 
-    /// The list with other values.
+    /// The list with each value converted.
     pub fn map<U>(self, to: impl Fn(T) -> U) -> Picker<U> {
         let choices = self.choices.into_iter().map(|c| Choice {
             value: c.value.map(&to),
@@ -148,6 +150,8 @@ impl<T> Picker<T> {
     /// The rows that the filter leaves. Accents and capitals do not count.
     pub fn shown(&self) -> Vec<&Choice<T>> {
         let wanted = plain(&self.filter);
+        // Without letters the list keeps its own order, which may mean something: best
+        // result first, or the order of the board.
         if wanted.is_empty() {
             return self.choices.iter().collect();
         }
@@ -161,6 +165,7 @@ impl<T> Picker<T> {
         };
         let mut shown: Vec<&Choice<T>> = self.choices.iter().filter(begins).collect();
         let holds = |c: &&Choice<T>| !begins(c) && plain(&c.label).contains(&wanted);
+        // Letters inside a word come last, so that `el` finds Ellis before Manuel.
         shown.extend(self.choices.iter().filter(holds));
         shown
     }
@@ -191,6 +196,7 @@ impl<T> Picker<T> {
     pub fn marked(&self) -> Option<&Choice<T>> {
         let shown = self.shown();
         shown
+            // The mark may lie beyond the end: the filter shortens the list while the mark stays where it was.
             .get(self.at.min(shown.len().saturating_sub(1)))
             .copied()
     }
@@ -214,6 +220,7 @@ impl<T> Picker<T> {
             selected: row == at,
         });
         let rows: Vec<Row> = rows.collect();
+        // The letters stand beside the title, because nothing else shows that typing narrows the list.
         let typed = if self.filter.is_empty() {
             String::new()
         } else {
@@ -227,11 +234,13 @@ impl<T> Picker<T> {
             Block::Gap,
         ];
         if rows.is_empty() {
+            // An empty table would look as if there were nothing to choose from at all.
             blocks.push(muted(
                 "Nothing has these letters. Backspace takes one away.",
             ));
         } else {
             blocks.push(Block::Table {
+                // The note goes first in a narrow window: names alone still tell the choices apart.
                 columns: vec![Column::fill(""), Column::words("", 30, 1)],
                 rows,
             });
@@ -242,9 +251,10 @@ impl<T> Picker<T> {
         }
     }
 
-    /// Narrows the list, or widens it again.
+    /// Changes the letters of the filter.
     pub fn type_in(&mut self, typing: Typing<'_>) {
         typing.apply(&mut self.filter);
+        // The best match is the first row. A mark that stayed on the third row would be on a thing that nobody looked at.
         self.at = 0;
     }
 
@@ -254,24 +264,24 @@ impl<T> Picker<T> {
     }
 }
 
-/// A list of which several can be in. `W` is what it is for.
+/// A list to choose several from. `W` is the type of its purpose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checklist<W> {
     /// The purpose of the list.
     pub what: W,
     /// The list; each value is the id of one thing.
     pub list: Picker<String>,
-    /// The ids of those that are in.
+    /// The ids of the ticked entries.
     pub ticked: BTreeSet<String>,
 }
 
 impl<W> Checklist<W> {
-    /// A checklist with some of it in.
+    /// A checklist with some of its entries ticked.
     pub fn new(what: W, list: Picker<String>, ticked: BTreeSet<String>) -> Self {
         Self { what, list, ticked }
     }
 
-    /// The page of the list, with a tick before what is in.
+    /// The page of the list, with a tick before each chosen entry.
     pub fn page(&self) -> Page {
         self.list.page_with(|c| match &c.value {
             Ok(id) if self.ticked.contains(id) => "[x] ",
@@ -279,7 +289,7 @@ impl<W> Checklist<W> {
         })
     }
 
-    /// Takes the row under the mark in, or out.
+    /// Ticks the entry under the mark, or removes its tick.
     pub fn toggle(&mut self) {
         let id = self.list.marked().and_then(|c| c.value.clone().ok());
         if let Some(id) = id
@@ -289,18 +299,19 @@ impl<W> Checklist<W> {
         }
     }
 
-    /// The ids that are in, in the order of the list.
+    /// The ticked ids in the order of the list.
     pub fn ids(&self) -> Vec<String> {
         let ids = self
             .list
             .choices
             .iter()
+            // All choices, not only those that the filter leaves: ticks that are out of sight still count.
             .filter_map(|c| c.value.clone().ok());
         ids.filter(|id| self.ticked.contains(id)).collect()
     }
 }
 
-/// A text being written. `P` is what it is for.
+/// A text being written. `P` is the type of its purpose.
 #[derive(Clone, Debug)]
 pub struct Prompt<P> {
     /// The purpose of the text.
@@ -309,7 +320,7 @@ pub struct Prompt<P> {
     pub label: String,
     /// The text and its cursor.
     pub field: Field,
-    /// The reason why it was not taken, until the next key.
+    /// The reason why it was refused, until the next key.
     pub refused: Option<String>,
 }
 
@@ -334,10 +345,11 @@ impl<P> Prompt<P> {
 
     /// The text without blanks at its ends.
     pub fn text(&self) -> String {
+        // Trimmed here and not while typing, where the blank before the next word would vanish.
         self.field.text().trim().to_owned()
     }
 
-    /// The page of the text; `hint` says how it is understood, unless it was refused.
+    /// The page of the text, with `hint` or the refusal below it.
     pub fn page(&self, hint: Line) -> Page {
         let note = match &self.refused {
             Some(refused) => line(Role::Bad, refused.clone()),
@@ -358,10 +370,10 @@ impl<P> Prompt<P> {
     }
 }
 
-/// A question before something that cannot be undone. `T` is picked by yes.
+/// A question before something that cannot be undone. `T` is the type of the value that yes picks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ask<T> {
-    /// The question and what is to be known for an answer.
+    /// The question, and the facts that are needed for an answer.
     pub blocks: Vec<Block>,
     /// The value that yes picks.
     pub yes: T,
@@ -389,7 +401,7 @@ impl<T> Ask<T> {
     }
 }
 
-/// The page of the keys that work in some scopes. Each row can be run from here.
+/// The help page: the keys that work in some scopes. Each row can be run from here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Help {
     /// The row under the mark.
@@ -398,7 +410,7 @@ pub struct Help {
     pub scopes: Vec<Scope>,
 }
 
-/// Rows that a page down goes.
+/// The number of rows that a page down moves the mark.
 const HELP_PAGE: usize = 10;
 
 impl Help {
@@ -412,6 +424,7 @@ impl Help {
                 .enumerate()
                 .filter(|(_, e)| e.row.scope == *scope)
                 .map(|(nth, e)| {
+                    // More than four keys do not fit the column of 18, and nobody learns the fifth.
                     let keys: Vec<String> = e.row.keys.iter().take(4).map(|k| k.name()).collect();
                     // What cannot be done now steps back.
                     let (key, label) = if e.can.is_ok() {
@@ -466,10 +479,11 @@ pub fn moved(at: usize, rows: usize, action: Action) -> usize {
     }
 }
 
-/// A text as it is searched: small letters without accents.
+/// A text normalised for searching: small letters without accents.
 fn plain(text: &str) -> String {
     text.chars()
         .flat_map(char::to_lowercase)
+        // Names such as Siân must be found from a keyboard without accents.
         .map(nucleo_matcher::chars::normalize)
         .collect()
 }

@@ -22,37 +22,38 @@ pub trait OwnLayer: Clone + Debug {
     /// The scopes of its keys, nearest first.
     fn scopes(&self) -> Vec<Scope>;
 
-    /// Whether it lies over the page instead of standing in its place.
+    /// `true` if it lies over the page instead of standing in its place.
     fn is_overlay(&self) -> bool {
         false
     }
 
-    /// Whether a click on the marked row is as good as Enter.
+    /// `true` if a click on the marked row is as good as Enter.
     fn opens_on_click(&self) -> bool {
         true
     }
 }
 
+// The import and other programs have no layers of their own. With this type the compiler knows it, and no arm is needed.
 impl OwnLayer for Infallible {
     fn scopes(&self) -> Vec<Scope> {
         match *self {}
     }
 }
 
-/// A value of a list that the shell or a program has put up.
+/// A value of a list that the shell or a program has opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value<T> {
-    /// The program's.
+    /// A value of the program's own.
     Own(T),
-    /// A row of the key table, to be done.
+    /// A row of the key table, whose action is performed.
     Run(&'static Binding),
-    /// A row of the list below, to be marked.
+    /// A row of the list below, which is marked.
     Row(usize),
     /// A palette. It is seen as soon as the mark is on it.
     Palette(Palette),
 }
 
-/// A layer. Keys go to the top one.
+/// A layer over the page. Keys go to the top one.
 #[derive(Clone, Debug)]
 pub enum Layer<K: Kinds> {
     /// The keys that work below it.
@@ -74,6 +75,8 @@ impl<K: Kinds> Layer<K> {
     pub fn scopes(&self) -> Vec<Scope> {
         match self {
             Self::Help(_) => vec![Scope::Help],
+            // Enter is a new line there, because Windows has no bracketed paste: the first line
+            // break of a pasted note would end it.
             Self::Prompt(prompt) if prompt.field.is_several() => vec![Scope::Lines],
             Self::Prompt(_) => vec![Scope::Text],
             Self::Pick(_) => vec![Scope::Choose],
@@ -83,7 +86,7 @@ impl<K: Kinds> Layer<K> {
         }
     }
 
-    /// Whether it lies over the page instead of standing in its place.
+    /// `true` if it lies over the page instead of standing in its place.
     pub fn is_overlay(&self) -> bool {
         match self {
             Self::Own(layer) => layer.is_overlay(),

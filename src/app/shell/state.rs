@@ -1,4 +1,4 @@
-//! The part of a program's state that is the same in all of them.
+//! The state that every program has: layers, message, scrolling, size and colours.
 
 use std::{fmt, rc::Rc};
 
@@ -16,12 +16,12 @@ use crate::{
     domain::{settings::Palette, stamp::Stamp},
 };
 
-/// Keeps a palette for the next time, or says why it cannot. Injected, because `app` does not know where settings are kept.
+/// Persists a palette; `Err` is the sentence to show. Injected, because `app` does not know where settings are stored.
 #[derive(Clone)]
 pub struct SavePalette(Rc<dyn Fn(Palette) -> Result<(), String>>);
 
 impl SavePalette {
-    /// A function that keeps it.
+    /// A value that persists palettes with `save`.
     pub fn new(save: impl Fn(Palette) -> Result<(), String> + 'static) -> Self {
         Self(Rc::new(save))
     }
@@ -33,6 +33,7 @@ impl SavePalette {
 
 impl fmt::Debug for SavePalette {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A closure has no `Debug`, and everything in the state derives it for failing tests.
         f.write_str("SavePalette")
     }
 }
@@ -42,7 +43,7 @@ impl fmt::Debug for SavePalette {
 pub struct State<K: Kinds> {
     /// Layers over the page, the top one last.
     pub layers: Vec<Layer<K>>,
-    /// The message that goes with the next key.
+    /// The message that disappears at the next key.
     pub toast: Option<Toast>,
     /// Lines that the page on top is scrolled down by hand.
     pub scroll: u16,
@@ -52,13 +53,13 @@ pub struct State<K: Kinds> {
     pub size: (u16, u16),
     /// The colours.
     pub palette: Palette,
-    /// Keeps them for the next time; without it they hold until the program ends.
+    /// Persists the colours; without it they last until the program ends.
     pub save_palette: Option<SavePalette>,
     /// The names of keys in sentences: the dialogue has other names for them than screens.
     pub key_name: KeyName,
     /// The time of the last input.
     pub now: Stamp,
-    /// The program is over.
+    /// The program has ended.
     pub is_over: bool,
 }
 
@@ -69,6 +70,8 @@ impl<K: Kinds> Default for State<K> {
             toast: None,
             scroll: 0,
             extent: (0, 0),
+            // The measure of all screens: a 30 point terminal on a 1080p projector. The loop sends the real size
+            // before the first frame.
             size: (80, 22),
             palette: Palette::default(),
             save_palette: None,
@@ -89,7 +92,7 @@ impl<K: Kinds> State<K> {
         }
     }
 
-    /// Says something until the next key.
+    /// Shows a message until the next key.
     pub fn say(&mut self, role: Role, text: impl Into<String>) {
         self.toast = Some(Toast {
             text: text.into(),
@@ -102,10 +105,11 @@ impl<K: Kinds> State<K> {
         self.layers.push(Layer::Own(layer));
     }
 
-    /// Takes the layer of the program's own off that is on top; a dialog stays.
+    /// Removes and returns the program's own layer if it is on top; a dialog stays.
     pub fn pop_own(&mut self) -> Option<K::Layer> {
         match self.layers.pop() {
             Some(Layer::Own(layer)) => Some(layer),
+            // A program may only take its own layer off. A dialog above it belongs to the shell.
             other => {
                 self.layers.extend(other);
                 None
@@ -123,23 +127,23 @@ impl<K: Kinds> State<K> {
         self.layers.last().and_then(Layer::own)
     }
 
-    /// Puts a text on top to be written.
+    /// Opens a text prompt on top.
     pub fn prompt(&mut self, prompt: Prompt<K::Prompt>) {
         self.layers.push(Layer::Prompt(Box::new(prompt)));
     }
 
-    /// Puts a list on top to choose one from.
+    /// Opens a list on top to choose one from.
     pub fn pick(&mut self, picker: Picker<K::Pick>) {
         self.layers
             .push(Layer::Pick(Box::new(picker.map(Value::Own))));
     }
 
-    /// Puts a list on top to choose several from.
+    /// Opens a list on top to choose several from.
     pub fn check(&mut self, checklist: Checklist<K::Checklist>) {
         self.layers.push(Layer::Check(Box::new(checklist)));
     }
 
-    /// Puts a question on top.
+    /// Opens a question on top.
     pub fn ask(&mut self, ask: Ask<K::Pick>) {
         self.layers.push(Layer::Ask(Box::new(ask)));
     }
@@ -148,8 +152,9 @@ impl<K: Kinds> State<K> {
         self.layers.push(Layer::Help(help));
     }
 
-    /// Puts the rows of a page's list on top, to look for one of them; false where the page has no list.
+    /// Opens a search over the rows of a page's list; `false` if the page has no list.
     pub fn find_row(&mut self, page: &Page) -> bool {
+        // The page that is shown, not the data behind it: letters are looked for in the words that people see.
         let (rows, at) = page.list_in_words();
         if rows.is_empty() {
             return false;
@@ -162,7 +167,7 @@ impl<K: Kinds> State<K> {
         true
     }
 
-    /// Puts the palettes on top: each is seen as soon as the mark is on it.
+    /// Opens the list of palettes; each is shown as soon as the mark is on it.
     pub(super) fn pick_palette(&mut self) {
         let now = self.palette;
         let choices = Palette::ALL
@@ -171,11 +176,12 @@ impl<K: Kinds> State<K> {
         let picker = Picker::new("Colours, seen as you go", choices.collect())
             .on(|value| matches!(value, Value::Palette(p) if *p == now))
             .by_words()
+            // Each palette is shown while the mark is on it, because a name says nothing about a projector in a bright room.
             .or(Value::Palette(now));
         self.layers.push(Layer::Pick(Box::new(picker)));
     }
 
-    /// Shows the palette under the mark, where the list on top is one of palettes.
+    /// Shows the palette under the mark, if the list on top is the one of palettes.
     pub(super) fn preview(&mut self) {
         let marked = match self.layers.last() {
             Some(Layer::Pick(picker)) => picker.marked().and_then(|c| c.value.as_ref().ok()),
@@ -186,10 +192,12 @@ impl<K: Kinds> State<K> {
         }
     }
 
-    /// Takes a palette, and keeps it for the next time.
+    /// Uses a palette from now on, and persists it.
     pub(super) fn take_palette(&mut self, palette: Palette) {
         self.palette = palette;
         let saved = self.save_palette.as_ref().map(|save| save.save(palette));
+        // The palette holds for now even if it could not be saved. The room can read the
+        // wall, and that is what was asked for.
         if let Some(Err(why)) = saved {
             self.say(Role::Warn, why);
         }
@@ -198,6 +206,7 @@ impl<K: Kinds> State<K> {
     /// Scrolls the page on top, as far as it goes.
     pub fn scroll_by(&mut self, lines: i32) {
         let to = i32::from(self.scroll).saturating_add(lines);
+        // The extent is known from the last frame only. A page that grew since is scrolled further at the next key.
         self.scroll = u16::try_from(to.max(0))
             .unwrap_or(u16::MAX)
             .min(self.extent.0);
@@ -206,14 +215,18 @@ impl<K: Kinds> State<K> {
     /// Scrolls most of a page down, and from its end to its top.
     pub fn scroll_further(&mut self) {
         if self.scroll >= self.extent.0 {
+            // Back to the top and not stopping at the end: one key is enough to show a long page to a room.
             self.scroll = 0;
         } else {
+            // Two lines stay in sight, so that a reader finds the place again.
             self.scroll_by(i32::from(self.extent.1.saturating_sub(2).max(1)));
         }
     }
 
     pub(super) fn drawn(&mut self, scroll_max: u16, page_height: u16) {
         self.extent = (scroll_max, page_height);
+        // Drawing is the only place that knows the height of wrapped text. It reports it
+        // here, because a view changes no state.
         self.scroll = self.scroll.min(scroll_max);
     }
 }

@@ -1,4 +1,4 @@
-//! Programs that go step by step: the steps in the header, and a mark on each of them.
+//! Programs of several steps: their tabs in the header, and the marked row of each step.
 
 use std::{collections::BTreeMap, ops::Range};
 
@@ -49,6 +49,7 @@ impl<S> Default for Marks<S> {
 impl<S: Copy + Ord> Marks<S> {
     /// The row under the mark of a step that has `rows` rows.
     pub fn row(&self, step: S, rows: usize) -> usize {
+        // Limited when it is read and not when rows vanish: undo brings them back, and the mark with them.
         let row = self.rows.get(&step).copied().unwrap_or(0);
         row.min(rows.saturating_sub(1))
     }
@@ -59,10 +60,11 @@ impl<S: Copy + Ord> Marks<S> {
     }
 }
 
-/// Rows that are laid out on each side of the mark in a list of thousands: more than any window shows.
+/// The number of rows laid out on each side of the mark in a list of thousands: more than any window shows.
 const AROUND: usize = 60;
 
 /// The rows of a long list that are laid out around the mark.
 pub fn window(at: usize, rows: usize) -> Range<usize> {
+    // An export may have 20,000 comments. Laying all of them out at each key made the arrows lag.
     at.saturating_sub(AROUND)..(at + AROUND).min(rows)
 }

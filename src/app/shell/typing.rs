@@ -1,4 +1,4 @@
-//! Letters that are typed or pasted where no key of the table is meant, such as the filter of a list.
+//! Typed or pasted letters in places without a cursor, such as the filter of a list.
 
 use crate::app::input::{Code, Key};
 
@@ -7,7 +7,7 @@ use crate::app::input::{Code, Key};
 pub enum Typing<'a> {
     /// A letter at its end.
     Letter(char),
-    /// Its last letter goes.
+    /// The deletion of its last letter.
     Erase,
     /// Text from elsewhere at its end.
     Paste(&'a str),
@@ -17,6 +17,7 @@ impl Typing<'_> {
     /// The change that a key means in a text; `None` for a key that is no letter.
     pub(in crate::app) fn of(key: Key) -> Option<Self> {
         match key.code {
+            // A letter with Ctrl or Alt is a command that this place does not have, and must not end up in the text.
             Code::Char(c) if !key.ctrl && !key.alt => Some(Self::Letter(c)),
             Code::Backspace => Some(Self::Erase),
             _ => None,
@@ -30,6 +31,7 @@ impl Typing<'_> {
             Self::Erase => {
                 text.pop();
             }
+            // A pasted line break or escape sequence would be drawn inside a list of one line.
             Self::Paste(more) => text.extend(more.chars().filter(|c| !c.is_control())),
         }
     }

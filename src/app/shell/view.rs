@@ -1,4 +1,4 @@
-//! The screen from its parts: a scene's page, the layers over it, the footer and the menu from the key table.
+//! The view of a scene: its page, the layers over it, the footer, and the menu from the key table.
 
 use super::{
     Scene,
@@ -15,9 +15,10 @@ use crate::{
     domain::{refusal::Refusal, stamp::Stamp},
 };
 
-/// Everything on the screen.
+/// The complete view of a scene.
 pub(super) fn view<S: Scene>(scene: &S, now: Stamp) -> View {
     let shell = scene.shell();
+    // No part of the page is worked out: a blank wall must not carry anything, not even in a frame that is not drawn.
     if scene.is_blank() {
         return View {
             blank: true,
@@ -28,6 +29,7 @@ pub(super) fn view<S: Scene>(scene: &S, now: Stamp) -> View {
     // The nearest layer that stands in the place of the page, and an overlay on top of it.
     let below = shell.layers.iter().rev().find(|l| !l.is_overlay());
     let mut page = below.map_or_else(|| scene.page(now), |l| page_of(scene, l, now));
+    // Only the top overlay is shown. Two boxes on top of each other cannot be read from the back of a room.
     let mut overlay = shell
         .layers
         .last()
@@ -35,6 +37,7 @@ pub(super) fn view<S: Scene>(scene: &S, now: Stamp) -> View {
         .map(|l| page_of(scene, l, now));
     let top = overlay.as_mut().unwrap_or(&mut page);
     top.scroll = top.scroll.max(shell.scroll);
+    // From the page and not from the overlay: a slide keeps the wall to itself while a question lies over it.
     let around = scene.chrome(&page, now);
     View {
         page,
@@ -44,6 +47,7 @@ pub(super) fn view<S: Scene>(scene: &S, now: Stamp) -> View {
         palette: shell.palette,
         ..around
     }
+    // Last of all, so that no sentence can reach a screen with a placeholder in it.
     .with_keys(shell.key_name)
 }
 
@@ -63,6 +67,7 @@ fn page_of<S: Scene>(scene: &S, layer: &Layer<S::Kinds>, now: Stamp) -> Page {
 
 /// The page on top, at the last input.
 pub fn top_page<S: Scene>(scene: &S) -> Page {
+    // Without a clock of its own, because the position of a click must be worked out on the page that was on the screen.
     let now = scene.shell().now;
     match scene.shell().layers.last() {
         Some(top) => page_of(scene, top, now),
@@ -70,17 +75,18 @@ pub fn top_page<S: Scene>(scene: &S) -> Page {
     }
 }
 
-/// The scopes that keys reach, nearest first.
+/// The scopes whose keys work now, nearest first.
 pub fn scopes<S: Scene>(scene: &S) -> Vec<Scope> {
     let nearest = match scene.shell().layers.last() {
         Some(Layer::Own(layer)) => scene.layer_scopes(layer),
         Some(dialog) => dialog.scopes(),
         None => scene.page_scopes(),
     };
+    // Only the top layer and what is around it. A key that reached the page below a dialog would act on something covered.
     keymap::reach(&nearest, scene.program_scopes())
 }
 
-/// Whether a row can be done now. The keys of a dialog always can.
+/// Checks that a row of the key table is available now. The keys of a dialog always are.
 pub(super) fn available<S: Scene>(scene: &S, row: &Binding) -> Result<(), Refusal> {
     match row.scope {
         Scope::Text
@@ -100,6 +106,7 @@ pub(super) fn entries<S: Scene>(scene: &S, scopes: &[Scope]) -> Vec<Entry> {
         .filter(|row| {
             row.keys
                 .iter()
+                // A row whose keys are all taken by a nearer row cannot be pressed, and would be a lie in the help page.
                 .any(|key| keymap::lookup(scopes, *key) == Some(*row))
         })
         .map(|row| Entry {
@@ -109,12 +116,12 @@ pub(super) fn entries<S: Scene>(scene: &S, scopes: &[Scope]) -> Vec<Entry> {
         .collect()
 }
 
-/// Everything that a key can ask for now, nearest first: the menu that the dialogue reads out.
+/// The menu of all keys that work now, nearest scope first, as the dialogue reads it out.
 pub fn menu<S: Scene>(scene: &S) -> Vec<Entry> {
     entries(scene, &scopes(scene))
 }
 
-/// Everything that can be done, by name, each with its key: what holds here first, then what other places have.
+/// The menu of actions by name, each with its key: those of this place first, then those of other places.
 pub(super) fn actions<S: Scene>(scene: &S) -> Picker<Value<<S::Kinds as Kinds>::Pick>> {
     let mut entries = menu(scene);
     // What the page itself offers stands before what holds everywhere, and moving about comes last.
@@ -138,7 +145,7 @@ pub(super) fn actions<S: Scene>(scene: &S) -> Picker<Value<<S::Kinds as Kinds>::
     )
 }
 
-/// Hints of what can be done now, from the key table.
+/// The hints in the footer: rows of the key table that are available now.
 fn footer<S: Scene>(scene: &S) -> Vec<Hint> {
     if !scene.has_footer() {
         return Vec::new();
@@ -154,6 +161,7 @@ fn footer<S: Scene>(scene: &S) -> Vec<Hint> {
     let rows = keymap::rows(&scopes(scene));
     let shown = rows
         .iter()
+        // What cannot be done now has no place in the footer: in 80 columns each hint pushes another one out.
         .filter(|row| row.footer && available(scene, row).is_ok());
     let mut hints: Vec<Hint> = shown.filter_map(|row| hint(row)).collect();
     let find = |action: Action| rows.iter().find(|row| row.action == action);
@@ -161,6 +169,7 @@ fn footer<S: Scene>(scene: &S) -> Vec<Hint> {
         hints.truncate(scene.footer_length());
         let extra = scene.footer_extra().iter().filter_map(|a| find(*a));
         hints.extend(extra.filter_map(|row| hint(row)));
+        // Help comes last and is never cut: somebody who knows no key at all looks there.
         hints.extend(hint(help));
     }
     hints

@@ -1,4 +1,4 @@
-//! Questions before something that cannot be undone, and only then.
+//! Questions before actions that cannot be undone, and before no others.
 
 use crate::{
     app::{
@@ -10,9 +10,10 @@ use crate::{
     domain::vote::round::Round,
 };
 
-/// Close this round?
+/// The question before a round is closed.
 pub(in crate::app::meeting) fn close_round(room: &Room, round: &Round) -> Ask<Pick> {
     let turnout = room.meeting.turnout(round, room.ballots);
+    // Hands have no turnout: they are counted in groups and not by person.
     let question = if round.settings.method.is_open() {
         "Close the round?".to_owned()
     } else {
@@ -24,17 +25,19 @@ pub(in crate::app::meeting) fn close_round(room: &Room, round: &Round) -> Ask<Pi
     Ask::new(
         Pick::CloseRound(round.id.clone()),
         question,
+        // Final, because the difference between two counts would be somebody's ballot.
         "The count is final. Who comes late votes in another round.",
     )
 }
 
-/// Give this round up, with the ballots in it?
+/// The question before a round is given up, with the ballots in it.
 pub(in crate::app::meeting) fn give_up_round(room: &Room, round: &Round) -> Ask<Pick> {
     let ballots = u32::try_from(room.ballots.ballots.len()).unwrap_or(u32::MAX);
     let yes = Pick::GiveUpRound {
         round: round.id.clone(),
         ballots,
     };
+    // The number in the box is no longer known, so none is named.
     if room.box_lost {
         return Ask::new(
             yes,
@@ -49,11 +52,12 @@ pub(in crate::app::meeting) fn give_up_round(room: &Room, round: &Round) -> Ask<
     Ask::new(
         yes,
         format!("Give this round up, with {votes} in it?"),
+        // Uncounted also for the facilitator: a round that is given up because of its result must not have one.
         "They are destroyed uncounted, and cannot be brought back.",
     )
 }
 
-/// Leave with so many steps that are nowhere on disk?
+/// The question before leaving with so many steps that are nowhere on disk.
 pub(in crate::app::meeting) fn leave_unsaved(steps: usize) -> Ask<Pick> {
     let steps = words::count(steps as u64, "step is", "steps are");
     Ask::new(
@@ -63,7 +67,7 @@ pub(in crate::app::meeting) fn leave_unsaved(steps: usize) -> Ask<Pick> {
     )
 }
 
-/// Leave with what was agreed not in its file?
+/// The question before leaving with an outcome file that is not written.
 pub(in crate::app::meeting) fn leave_unwritten() -> Ask<Pick> {
     Ask::new(
         Pick::Leave,
@@ -72,7 +76,7 @@ pub(in crate::app::meeting) fn leave_unwritten() -> Ask<Pick> {
     )
 }
 
-/// Go on where no lock could be had?
+/// The question before writing goes on without a lock.
 pub(in crate::app::meeting) fn go_on() -> Ask<Pick> {
     Ask::new(
         Pick::GoOn,
@@ -81,7 +85,7 @@ pub(in crate::app::meeting) fn go_on() -> Ask<Pick> {
     )
 }
 
-/// Save with so many lines that were not read back?
+/// The question before saving with so many lines that were not read back.
 pub(in crate::app::meeting) fn save_unread(unread: usize) -> Ask<Pick> {
     let lines = words::count(unread as u64, "line has", "lines have");
     Ask::new(
@@ -91,7 +95,8 @@ pub(in crate::app::meeting) fn save_unread(unread: usize) -> Ask<Pick> {
     )
 }
 
-/// Bring in the steps of another record of this meeting? `coming` says what they are, `refused` how many do not fit.
+/// The question before the steps of another journal of this meeting are merged. `coming` describes them, `refused` counts
+/// those that do not fit.
 pub(in crate::app::meeting) fn merge(file: &str, coming: &str, refused: usize) -> Ask<Pick> {
     let mut blocks = vec![
         centred(
@@ -101,6 +106,7 @@ pub(in crate::app::meeting) fn merge(file: &str, coming: &str, refused: usize) -
         Block::Gap,
         centred(Role::Ink, format!("{coming}.")),
     ];
+    // The number of refused steps is said before the yes. Found out afterwards, it would look as if the merge had lost them.
     if refused > 0 {
         let stay = words::count(refused as u64, "step does not fit", "steps do not fit");
         blocks.push(centred(

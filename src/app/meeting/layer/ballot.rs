@@ -32,6 +32,7 @@ pub(super) fn i_am_page(room: &Room, person: &str) -> Page {
             centred(Role::Strong, room.meeting.name_of(person)),
             centred(Role::Muted, group),
             Block::Gap,
+            // What 0 and 5 mean is said before the ballot: on the ballot there is no room for it beside the goals.
             centred(Role::Muted, scale),
         ],
         slide: true,
@@ -58,7 +59,7 @@ pub fn slip(ui: &mut Ui, room: &Room, group: &str) {
     }
 }
 
-/// The ballot.
+/// The page of a ballot.
 pub(super) fn page(room: &Room, voting: &Voting) -> Page {
     let Some(round) = room.meeting.open_round() else {
         return Page::default();
@@ -69,6 +70,7 @@ pub(super) fn page(room: &Room, voting: &Voting) -> Page {
         let slip = room.ballots.slips.get(&voting.group).copied().unwrap_or(0) + 1;
         format!("Paper slip {slip} of the {}", words::group(&voting.group))
     };
+    // An abstention counts as fully marked, so that its line under the ballot is the same as anybody's.
     let marked = if voting.abstain {
         round.settings.goals.len()
     } else {
@@ -148,6 +150,8 @@ pub(super) fn act(ui: &mut Ui, room: &Room, mut voting: Voting, action: Action) 
             update::say(ui, Role::Muted, "Started over: nothing is marked.");
         }
         Action::HandIn => {
+            // Every goal must be marked, "cannot judge" included. A goal that was passed over
+            // by mistake would count as not judged.
             let left = voting.marks.iter().position(Option::is_none);
             let answers = answers(&voting);
             if let Some(first) = left.filter(|_| !voting.abstain) {
@@ -172,6 +176,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, mut voting: Voting, action: Action) 
                     return vec![Effect::Cast { voter, answers }];
                 }
 
+                // The next slip is empty and ready: a pile of slips is typed in without a key in between.
                 slip(ui, room, &voting.group);
                 return vec![Effect::Slip {
                     group: voting.group,
@@ -220,5 +225,6 @@ fn mark(voting: &mut Voting, score: Option<u8>) {
     if let Some(mark) = voting.marks.get_mut(voting.at) {
         *mark = Some(score);
     }
+    // On to the next goal by itself: one key a goal is all that a voter has to be told.
     voting.at = (voting.at + 1).min(voting.marks.len().saturating_sub(1));
 }

@@ -1,4 +1,4 @@
-//! Lists of the meeting to choose from, and what becomes of each value that is picked.
+//! Lists of the meeting to choose from, and the effect of each value that is picked.
 
 use super::{ballot, fits, person, speaking, write};
 use crate::{
@@ -48,7 +48,7 @@ pub(in crate::app) fn ask_which_day(ui: &mut Ui, room: &Room) {
     ui.choose(title, choices, 0);
 }
 
-/// Takes the ids that are in; `offered` are all that were on the list.
+/// The effects of a checklist with these ids ticked; `offered` are all ids that were on it.
 pub(in crate::app::meeting) fn checked(
     room: &Room,
     what: GoalList,
@@ -67,7 +67,7 @@ pub(in crate::app::meeting) fn checked(
     }
 }
 
-/// Does what was picked.
+/// Performs the value that was picked.
 #[expect(
     clippy::too_many_lines,
     reason = "one arm for each value, so that the list is complete"
@@ -102,6 +102,7 @@ pub(in crate::app::meeting) fn picked(ui: &mut Ui, room: &Room, pick: Pick) -> V
             return vec![ask(Command::SetGoalStrand { goal, strand })];
         }
         Pick::Agree(goal) => return agree(ui, room, goal),
+        // The reason comes before the body that is asked: "no money" leads to another one than "not ours to do".
         Pick::Ask(goal) => {
             let pick = |reason| Pick::AskFor {
                 goal: goal.clone(),
@@ -132,6 +133,8 @@ pub(in crate::app::meeting) fn picked(ui: &mut Ui, room: &Room, pick: Pick) -> V
         Pick::Partner { goal, partner } => {
             return vec![ask(Command::AssignPartner { goal, partner })];
         }
+        // They stay in the list with this answer. A list of those who have not voted would
+        // put pressure on them in front of all.
         Pick::Voter(person) if room.ballots.voted.contains(&person) => {
             let name = room.meeting.name_of(&person);
             update::say(ui, Role::Warn, format!("{name} has handed in already."));
@@ -149,6 +152,7 @@ pub(in crate::app::meeting) fn picked(ui: &mut Ui, room: &Room, pick: Pick) -> V
             ui.push(Sheet::IAm {
                 person: person.clone(),
             });
+            // Letting in and confirming are one step for the room, since the person who hands in has the keyboard already.
             return vec![ask(let_in(room, person, true))];
         }
         Pick::Against(round) => ui.against = Some(round),
@@ -169,6 +173,7 @@ pub(in crate::app::meeting) fn picked(ui: &mut Ui, room: &Room, pick: Pick) -> V
             }
         }
         Pick::TakeUp(id) => return vec![ask(Command::TakeUp { id })],
+        // A choice of its own beside Esc, so that the list has both answers to its question.
         Pick::LeaveParked => {}
         Pick::Heard {
             theme,
@@ -220,8 +225,9 @@ fn reasons(pick: impl Fn(Reason) -> Pick) -> Vec<Choice<Pick>> {
         .collect()
 }
 
-/// Agrees a goal; one that is more than there is asks why.
+/// Agrees a goal; asks for a reason if it goes beyond the capacity.
 fn agree(ui: &mut Ui, room: &Room, goal: String) -> Vec<Effect> {
+    // Agreeing beyond the capacity is allowed, because the room may know more, but the reason is in the minutes.
     if !room.meeting.beyond_with(&goal).is_empty() {
         write::open(ui, room, Purpose::AgreeAllTheSame(goal), "");
         return Vec::new();
@@ -231,7 +237,7 @@ fn agree(ui: &mut Ui, room: &Room, goal: String) -> Vec<Effect> {
     vec![ask(Command::Decide { goal, decision })]
 }
 
-/// Asks what the room decides on a goal.
+/// Asks for the room's decision on a goal.
 pub fn decision(ui: &mut Ui, goal: &Goal) {
     let id = || goal.id.clone();
     let mut choices = vec![
@@ -248,6 +254,7 @@ pub fn decision(ui: &mut Ui, goal: &Goal) {
             "who, and by when",
         ),
     ];
+    // Only where there is a decision, so that a room that decides for the first time has four choices to read and not five.
     if goal.decision.is_some() {
         choices.push(Choice::new(
             Pick::Reopen(id()),
@@ -258,7 +265,7 @@ pub fn decision(ui: &mut Ui, goal: &Goal) {
     ui.choose(goal.title.clone(), choices, 0);
 }
 
-/// Asks whose hands are counted on a goal; with one group there is nothing to ask.
+/// Asks for the group whose hands are counted on a goal; with one group it goes straight to the numbers.
 pub fn hands_group(ui: &mut Ui, room: &Room, round: &Round, goal: &str) {
     let pick = |group: &str| (goal.to_owned(), group.to_owned());
     let groups = round.groups();

@@ -30,6 +30,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
                 let over = words::minutes_and_seconds(taken - planned, ui.settings.reduced_motion);
                 (over, Role::Warn, "over time".to_owned())
             } else if matches!(item.what, Activity::Break(_)) {
+                // A break counts down and says when to be back: nobody outside the room knows when it began.
                 let left = planned - taken;
                 let back = room.now.later(left).hm();
                 (

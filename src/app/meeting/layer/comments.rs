@@ -49,6 +49,7 @@ pub(super) fn page(room: &Room, theme: &str, at: usize, all: bool) -> Page {
         }
     }
     let unread = room.meeting.unread(theme);
+    // The room is told that there is more, and why it is not shown. Silence would look like a choice of comments.
     if all && unread > 0 {
         blocks.push(Block::Gap);
         blocks.push(muted(format!(
@@ -111,6 +112,7 @@ pub(super) fn act(
                 let command = Command::HoldComment {
                     comment: comment.id.clone(),
                 };
+                // The last comment of a theme leaves no empty slide behind: the card takes its place.
                 if comments.len() > 1 {
                     stay(ui, at.min(last.saturating_sub(1)), all);
                 }
@@ -124,6 +126,7 @@ pub(super) fn act(
         Action::Propose => {
             stay(ui, at, all);
             let comment = comments.get(at).map(|c| c.id.clone());
+            // The comment becomes evidence of the goal, so that its words are still known when the goal is printed.
             themes::propose(ui, room, comment.as_deref());
         }
         _ => {}

@@ -1,4 +1,4 @@
-//! Money and hours that are missing before a vote: which goals lack them, and one question after the other until none does.
+//! Missing money and hours before a vote: the goals that lack them, and one question after another until none does.
 //!
 //! A goal without them is never proposed by what fits, since nobody can say whether it does. Goals beyond us are left out:
 //! whatever they cost, they are not proposed either.
@@ -24,7 +24,7 @@ pub(super) fn needs_figures(goal: &Goal) -> bool {
     goal.lacks_figures() && goal.control != Some(Control::Beyond)
 }
 
-/// Which of a goal's figures is missing.
+/// The figures that a goal lacks, in a few words.
 pub(super) fn lacks(goal: &Goal) -> &'static str {
     match (goal.cost, goal.hours) {
         (None, None) => "no figures yet",
@@ -34,8 +34,9 @@ pub(super) fn lacks(goal: &Goal) -> &'static str {
     }
 }
 
-/// The warning of a round that is being set up; nothing where each of its goals has its figures.
+/// The warning in the setup of a round; `None` if each of its goals has its figures.
 pub(super) fn warning(room: &Room, settings: &RoundSettings) -> Option<String> {
+    // Said before the vote. Rooms learned it only from what fits, when the goal that everybody wanted was not in it.
     match missing(&of_round(room, settings)) {
         0 => None,
         1 => Some("1 goal has no money or hours yet: it cannot be proposed.".to_owned()),
@@ -45,10 +46,10 @@ pub(super) fn warning(room: &Room, settings: &RoundSettings) -> Option<String> {
     }
 }
 
-/// `true` if a figure is missing.
+/// Checks that a figure is missing.
 ///
 /// # Errors
-/// A sentence that says that there is not.
+/// A sentence that says that none is.
 pub fn available(ui: &Ui, room: &Room) -> Result<(), Refusal> {
     if missing(&goals(ui, room)) == 0 {
         return refuse("Every goal here has its money and hours.");
@@ -62,7 +63,7 @@ pub fn ask(ui: &mut Ui, room: &Room) {
     ask_from(ui, room, &goals);
 }
 
-/// Asks for what is missing after a goal's money; says how it stands where that was the last.
+/// Asks for the next missing figure after a goal's money; returns a closing message after the last one.
 pub(super) fn after_cost(
     ui: &mut Ui,
     room: &Room,
@@ -74,13 +75,14 @@ pub(super) fn after_cost(
     let (_, rest) = goals.split_at_checked(at)?;
     let (this, after) = rest.split_first()?;
     if this.hours.is_none() {
+        // Hours of the same goal before the money of the next: the room has to think about one goal at a time.
         write::open(ui, room, Purpose::MissingHours(this.id.clone()), "");
         return None;
     }
     next(ui, room, &goals, after, this, cost.is_some())
 }
 
-/// Asks for what is missing after a goal's hours; says how it stands where that was the last.
+/// Asks for the next missing figure after a goal's hours; returns a closing message after the last one.
 pub(super) fn after_hours(
     ui: &mut Ui,
     room: &Room,
@@ -101,7 +103,7 @@ pub(super) fn after_hours(
     )
 }
 
-/// `this` has been asked about, and `complete` says whether its figures are both known now.
+/// Asks for the next figure after goal `this`; `complete` if both of its figures are known now.
 fn next(
     ui: &mut Ui,
     room: &Room,
@@ -113,6 +115,7 @@ fn next(
     if ask_from(ui, room, after) {
         return None;
     }
+    // `this` is counted apart, because the meeting does not know its figure yet: the command with it runs after this.
     let others = all.iter().filter(|g| g.id != this.id && needs_figures(g));
     let left = others.count() + usize::from(!complete);
     Some(match left {
@@ -149,7 +152,7 @@ fn missing(goals: &[&Goal]) -> usize {
     goals.iter().filter(|g| needs_figures(g)).count()
 }
 
-/// Asks for the first figure that one of these goals lacks; says whether there was one.
+/// Asks for the first figure that one of these goals lacks; `false` if none is missing.
 fn ask_from(ui: &mut Ui, room: &Room, goals: &[&Goal]) -> bool {
     let Some(goal) = goals.iter().find(|g| needs_figures(g)) else {
         return false;
@@ -164,7 +167,7 @@ fn ask_from(ui: &mut Ui, room: &Room, goals: &[&Goal]) -> bool {
     true
 }
 
-/// The question for a figure, how many goals come after it, and below them the goal, nearest to what is typed.
+/// The label of a figure's prompt: the question, the number of goals still to come, and the goal's title below them.
 pub(super) fn label(ui: &Ui, room: &Room, goal: &str, question: &str) -> String {
     let goals = goals(ui, room);
     let at = goals.iter().position(|g| g.id == goal);
@@ -176,5 +179,6 @@ pub(super) fn label(ui: &Ui, room: &Room, goal: &str, question: &str) -> String 
         0 => String::new(),
         n => format!(" {}.", words::count(n as u64, "more goal", "more goals")),
     };
+    // "Not known yet" is offered, because an invented 0 would let a goal win that nobody has costed.
     format!("{question} Empty is not known yet.{more}\n{}", goal.title)
 }

@@ -1,6 +1,6 @@
-//! Looking for something by its name: a row of the list, a theme, a finding, a comment.
+//! Search by name: a row of the list, a theme, a finding, a comment.
 //!
-//! The list on the wall is never left narrowed: what is out of sight there would be out of the vote. One looks, and goes.
+//! The list on the wall is never left filtered: goals that are out of sight would be left out of the vote.
 
 use crate::{
     app::{
@@ -25,16 +25,18 @@ pub fn elsewhere(ui: &Ui, room: &Room) -> Vec<&'static Binding> {
     let is_here = |scope| ui.shell.layers.is_empty() && here.contains(&scope);
     KEYS.iter()
         .filter(|row| {
+            // Only rows of the footer: with every key of every stage the menu would be a list that nobody reads.
             row.footer
                 && row.scope.stage().is_some_and(|s| s != room.stage())
                 && !is_here(row.scope)
+                // While a round is open the keys of Vote are those of the round.
                 && !(row.scope == Scope::Vote && room.meeting.open_round().is_some())
                 && !(row.scope == Scope::Review && room.meeting.previous().is_none())
         })
         .collect()
 }
 
-/// The rows of the list on top; on Themes, everything that the themes have on the wall.
+/// Opens a search over the rows of the list on top; on Themes, over everything that the themes have on the wall.
 pub fn rows(ui: &mut Ui, room: &Room) {
     let page = match ui.shell.own_on_top() {
         None if room.stage() == Stage::Themes => return themes(ui, room),
@@ -58,6 +60,7 @@ fn themes(ui: &mut Ui, room: &Room) {
             let (question, theme) = (finding.question.clone(), theme.title.clone());
             choices.push(Choice::new(place(Of::Finding(nth)), question, theme));
         }
+        // Held and unread comments are not among them, since the list itself is on the wall.
         let comments = room.meeting.comments_on_wall(theme, true);
         for (nth, comment) in comments.iter().enumerate() {
             let words = format!("\u{201c}{}\u{201d}", short(&comment.text, 70));
@@ -72,7 +75,7 @@ fn themes(ui: &mut Ui, room: &Room) {
     ui.shell.pick(Picker::new(title, choices));
 }
 
-/// Goes to what was found in the themes.
+/// Goes to a place that was found in the themes.
 pub(super) fn go_to(ui: &mut Ui, room: &Room, place: Place) -> Vec<Effect> {
     let Place { theme, of } = place;
     let mark = room.mark_at(Stage::Themes, Some(&theme));
@@ -84,6 +87,7 @@ pub(super) fn go_to(ui: &mut Ui, room: &Room, place: Place) -> Vec<Effect> {
         Of::Comment(at) => ui.push(Sheet::Comments {
             theme,
             at,
+            // All comments that were read, because the found one may not be among those chosen for the wall.
             all: true,
         }),
     }

@@ -30,6 +30,7 @@ fn rule(fitting: &Fitting) -> RoomRule {
     RoomRule::ALL
         .get(fitting.rule)
         .copied()
+        // The number comes from the journal, which another version may have written with more rules.
         .unwrap_or(RoomRule::BestFirst)
 }
 
@@ -48,6 +49,8 @@ fn selected_set(fitting: &Fitting, fits: &Fits) -> Vec<String> {
     let mut set: Vec<String> = fits
         .selected
         .iter()
+        // The rule's set is worked out anew each time, and the moves are applied to it. They stay
+        // while the room looks at other rules.
         .filter(|id| fitting.moved.get(*id) != Some(&false))
         .cloned()
         .collect();
@@ -83,6 +86,7 @@ pub(super) fn page(room: &Room, fitting: &Fitting) -> Page {
     let found = round(room, &fitting.round).map(|round| (round, fits(room, fitting)));
     let (round, fits) = match found {
         Some((round, Ok(fits))) => (round, fits),
+        // A rule without a proposal says why. An empty table would be read as "nothing fits".
         Some((_, Err(why))) => return reason_page(blocks, why.into()),
         None => return reason_page(blocks, "That round is gone.".to_owned()),
     };
@@ -128,6 +132,7 @@ fn reason_page(mut blocks: Vec<Block>, why: String) -> Page {
 fn table(room: &Room, fitting: &Fitting, fits: &Fits, set: &[String]) -> Block {
     let goals = goals_in_order(room, fits);
     let capacity = &room.meeting.agenda().capacity;
+    // All four rules beside each other: where they agree there is nothing to discuss about the rule.
     let every = every_rule(room, fitting);
     let rows = goals.iter().enumerate().map(|(i, goal)| {
         let inside = set.contains(&goal.id);
@@ -138,6 +143,8 @@ fn table(room: &Room, fitting: &Fitting, fits: &Fits, set: &[String]) -> Block {
             reason(room, fits, goal)
         };
         let tick = if fits.agreed_before.contains(&goal.id) {
+            // Agreed before and so spent already. A tick would let the room take out a decision
+            // by a key that is for trying things.
             " = "
         } else if inside {
             "[x]"
@@ -167,6 +174,7 @@ fn table(room: &Room, fitting: &Fitting, fits: &Fits, set: &[String]) -> Block {
             Column::fill("goal"),
             Column::number("money", 2),
             Column::number("hours", 3),
+            // The reason is never left out in a narrow window: a list of ticks without reasons would decide for the room.
             Column::words("1 2 3 4", 7, 1),
             Column::words("why", 26, 0),
         ],
@@ -197,6 +205,7 @@ fn titles(room: &Room, ids: &[String]) -> String {
 /// Remarks below the table: ties, unmet promises to a strand, settled ties.
 fn remarks(room: &Room, fitting: &Fitting, fits: &Fits) -> Vec<Block> {
     let mut blocks = Vec::new();
+    // Every tie is on the wall under every rule. Broken silently by id, it would be the program that decides.
     for level in &fits.level {
         blocks.push(told(
             Role::Warn,
@@ -268,6 +277,7 @@ fn agree(room: &Room, fitting: Box<Fitting>, set: &[String]) -> Vec<Effect> {
         "{} agreed.",
         words::count(goals.len() as u64, "goal", "goals")
     );
+    // The goals that are left are named, because "3 goals agreed" over a list of five looks like a mistake.
     if !left.is_empty() {
         say = format!(
             "{say} Left for the room to decide, since the groups differ or it is not above the middle: {}.",
@@ -277,6 +287,7 @@ fn agree(room: &Room, fitting: Box<Fitting>, set: &[String]) -> Vec<Effect> {
     vec![Effect::Do {
         command: Command::AgreeTo { goals },
         say: Some(say),
+        // A set beyond the capacity is refused. The room finds its ticks again and takes something out.
         or: Some(Box::new(Sheet::Fits(fitting))),
     }]
 }
@@ -306,6 +317,8 @@ pub(super) fn act(
                     );
                 } else {
                     let into = !inside.contains(&goal.id);
+                    // Back to what the rule says is no move: the row reads "by hand" only
+                    // where the room differs from the rule.
                     if fits.selected.contains(&goal.id) == into {
                         fitting.moved.remove(&goal.id);
                     } else {
@@ -321,6 +334,8 @@ pub(super) fn act(
         }
         Action::Ties => {
             let tie = fits.level.first().cloned();
+            // The round and rule on the wall. Taken from the last round instead, a tie of an earlier
+            // one was settled for the wrong vote.
             let (round, rule) = (fitting.round.clone(), rule(&fitting));
             ui.push(Sheet::Fits(fitting));
             match tie {
@@ -349,6 +364,7 @@ fn ask_tie(ui: &mut Ui, room: &Room, round: &str, rule: RoomRule, between: &[Str
         let first = Some(g.id.clone());
         Choice::new(pick(first), g.title.clone(), "the chair decides")
     });
+    // Last in the list, since a lot cannot be undone: drawn again until it suits, it would be no lot.
     let lot = Choice::new(pick(None), "Draw a lot", "once drawn, it stands");
     ui.choose("Which goes first?", chair.chain([lot]).collect(), 0);
 }

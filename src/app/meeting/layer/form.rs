@@ -1,4 +1,4 @@
-//! A goal's form, in two halves: what it is (on Goals) and who sees to it (on Owners).
+//! The form of a goal, in two halves: the goal itself on Goals, its owner and days on Owners.
 
 use std::collections::BTreeSet;
 
@@ -33,7 +33,7 @@ pub enum Which {
     Owner,
 }
 
-/// A row of the half that says what a goal is.
+/// A row of the half about the goal itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum GoalRow {
     Title,
@@ -58,7 +58,7 @@ impl GoalRow {
     ];
 }
 
-/// A row of the half that says who sees to a goal.
+/// A row of the half about the owner and the days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum OwnerRow {
     Title,
@@ -92,7 +92,7 @@ fn field(label: &str, role: Role, value: impl Into<String>) -> Row {
     }
 }
 
-/// A row with a few words after its value; they may be empty.
+/// The row with a note after its value; the note may be empty.
 fn noted(mut row: Row, note: &str) -> Row {
     if let Some(value) = row.cells.last_mut()
         && !note.is_empty()
@@ -148,6 +148,7 @@ pub(super) fn goal_page(room: &Room, goal: &str, at: usize) -> Page {
             })
             .collect();
         blocks.push(Block::Gap);
+        // The merged goals stay named, so that who proposed one can see that it was not lost.
         blocks.push(told(Role::Muted, format!("With it: {}", titles.join("; "))));
     }
     Page {
@@ -196,6 +197,7 @@ fn evidence_text(room: &Room, goal: &Goal) -> String {
         .iter()
         .map(|id| match (findings.finding(id), findings.comment(id)) {
             (Some((_, finding)), _) => finding.question.clone(),
+            // The goal may rest on a comment that was held back since. Its words must not come back to the wall by this way.
             (None, Some(_)) if room.meeting.is_held(id) => "a comment".to_owned(),
             (None, Some((_, comment))) => format!("\u{201c}{}\u{201d}", comment.text),
             (None, None) => id.clone(),
@@ -222,6 +224,7 @@ pub(super) fn owner_page(room: &Room, goal: &str, at: usize) -> Page {
         Block::Gap,
         marked(rows, at),
     ];
+    // The row says it in grey; only too many hours deserve a line of their own.
     if let Some((Role::Bad, words)) = hours_of_owner(room, goal) {
         blocks.push(Block::Gap);
         blocks.push(told(Role::Bad, format!("The owner {words}.")));
@@ -232,7 +235,7 @@ pub(super) fn owner_page(room: &Room, goal: &str, at: usize) -> Page {
     }
 }
 
-/// How the hours of an owner stand, where the owner is somebody on the list.
+/// The hours of an owner against what their goals take; `None` for an owner who is not on the list.
 fn hours_of_owner(room: &Room, goal: &Goal) -> Option<(Role, String)> {
     match &goal.owner {
         Some(Owner::Person(id)) => owners::hours_text(room, id),
@@ -255,6 +258,7 @@ fn owner_row(room: &Room, goal: &Goal, row: OwnerRow) -> Row {
         OwnerRow::Accepted => match (&goal.owner, goal.accepted) {
             (None, _) => field("said yes", Role::Muted, "-"),
             (Some(_), true) => field("said yes", Role::Good, "yes"),
+            // An owner who was named in their absence may say no, so it stays in sight until they have said yes.
             (Some(_), false) => field("said yes", Role::Warn, "not yet"),
         },
         OwnerRow::Partner => {
@@ -283,7 +287,7 @@ fn owner_row(room: &Room, goal: &Goal, row: OwnerRow) -> Row {
     }
 }
 
-/// The score of the first finding that a goal rests on: a measure starts from it.
+/// The score of the first finding in a goal's evidence, from which its measure starts.
 fn measure_hint(room: &Room, goal: &Goal) -> String {
     goal.evidence
         .iter()
@@ -294,6 +298,7 @@ fn measure_hint(room: &Room, goal: &Goal) -> String {
             let result = finding.results.iter().find(|r| {
                 r.period == *period
                     && strand.is_none_or(|s| s == r.strand)
+                    // A figure of few answers is hidden here as well: it would be printed with the measure.
                     && room.meeting.may_show(r)
             })?;
             let share = crate::domain::stats::Share::new(result.positive, result.scored)?;
@@ -337,11 +342,14 @@ pub(super) fn act(
             } else {
                 here.saturating_sub(1)
             };
+            // It stops at the ends and does not go round, so that the room notices that it has seen every goal.
             let next = all.get(to).map_or(goal, |g| g.id.clone());
+            // The row stays, so that one field can be filled in for all goals in turn.
             ui.push(again(next, at));
             Vec::new()
         }
         Action::Open => {
+            // The form stays below what the row opens, and is there again afterwards.
             ui.push(again(goal.clone(), at));
             let Some(goal) = room.meeting.goal(&goal) else {
                 return Vec::new();
@@ -435,6 +443,7 @@ fn set(list: &[String]) -> BTreeSet<String> {
 /// Findings and comments of the goal's themes first, then the others. Held comments are not offered.
 fn evidence_choices(room: &Room, goal: &Goal) -> Vec<Choice<String>> {
     let mut themes: Vec<_> = room.meeting.findings().themes.iter().collect();
+    // The goal's own themes first: what it rests on is nearly always there, and a survey has dozens of findings.
     themes.sort_by_key(|t| !goal.themes.contains(&t.id));
     let mut choices = Vec::new();
     for theme in themes {
@@ -469,6 +478,7 @@ fn open_owner_row(ui: &mut Ui, room: &Room, goal: &Goal, row: OwnerRow) -> Vec<E
             let mut choices: Vec<_> = people.map(|a| person(a, pick)).collect();
             choices.push(Choice::new(
                 Pick::OwnerByName(id.clone()),
+                // The person who can do it is often not in the room. They are asked afterwards, and the record says so.
                 "somebody else, by name or role",
                 "not yet accepted",
             ));

@@ -1,4 +1,4 @@
-//! A person on Welcome: which group somebody new votes with, and corrections of name, role and group.
+//! A person on Welcome: the group of somebody new, and corrections of name, role and group.
 
 use super::write;
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// Asks for the group of somebody who walked in. The mark is on the group that the role tells, else on none: whoever only
+/// Asks for the group of a walk-in. The mark is on the group that the role suggests, else on none: somebody who only
 /// presses Enter puts nobody into a group.
 pub(super) fn ask_group(ui: &mut Ui, room: &Room, name: String, role: &str) {
     let proposal = room.meeting.propose_group(role);
@@ -28,6 +28,8 @@ pub(super) fn ask_group(ui: &mut Ui, room: &Room, name: String, role: &str) {
     });
     let at = match proposal {
         None => {
+            // With patients first under the mark, Enter alone made a radiographer a patient, and
+            // so a quarter of the patients' voice.
             let not_said = Choice::refused("Choose one of the groups.", "not said yet", "");
             choices.insert(0, not_said);
             0
@@ -35,6 +37,7 @@ pub(super) fn ask_group(ui: &mut Ui, room: &Room, name: String, role: &str) {
         Some(proposal) => {
             let at = place(room, proposal.group);
             if let Some(proposed) = choices.get_mut(at) {
+                // The proposal says its reason, so that a wrong one is noticed by the person it is about.
                 proposed.note = because(&proposal);
             }
             at
@@ -43,11 +46,12 @@ pub(super) fn ask_group(ui: &mut Ui, room: &Room, name: String, role: &str) {
     let picker = Picker::new(question(&name), choices)
         .by_words()
         .at(at)
+        // Leaving says that nobody was added. Without a word the room believes that the person is on the list.
         .or(Pick::NoWalkIn(name));
     ui.shell.pick(picker);
 }
 
-/// Asks what is to be corrected of a person on the list.
+/// Asks for the part of a person's entry that is to be corrected.
 pub fn ask(ui: &mut Ui, room: &Room, id: &str) {
     let Some(a) = room.meeting.attendee(id) else {
         return;
@@ -66,6 +70,7 @@ pub fn ask(ui: &mut Ui, room: &Room, id: &str) {
             "",
         ),
         Choice::new(Pick::CorrectRole(id()), format!("role: {role}"), ""),
+        // After a vote in a counted round the group stays: a balanced count would weigh that vote in another group.
         match room.meeting.may_change_group(a, room.ballots) {
             Ok(()) => Choice::new(Pick::CorrectGroup(id()), group, ""),
             Err(why) => Choice::refused(why.to_string(), group, "stays as it was"),
@@ -109,6 +114,7 @@ pub(super) fn set_group(room: &Room, person: String, group: Option<String>) -> E
     let command = Command::SetPersonGroup {
         person,
         group,
+        // The command needs to know whether this person has voted in the open round, which is not in the journal.
         ballots: room.ballots.clone(),
     };
     ask_and_say(command, say)
@@ -118,7 +124,7 @@ fn question(name: &str) -> String {
     format!("Which group does {name} vote with?")
 }
 
-/// The groups, and none.
+/// The choices of a group, the last one being no group.
 fn groups(room: &Room, pick: impl Fn(Option<String>) -> Pick) -> Vec<Choice<Pick>> {
     let note = |group: &str| match group {
         "patient" => "cared for here, now or before",
@@ -132,7 +138,7 @@ fn groups(room: &Room, pick: impl Fn(Option<String>) -> Pick) -> Vec<Choice<Pick
         .collect()
 }
 
-/// The place of a group among them.
+/// The place of a group among these choices.
 fn place(room: &Room, group: Option<&str>) -> usize {
     let groups = room.meeting.group_choices();
     let at = group.map(|group| groups.iter().position(|g| *g == group));

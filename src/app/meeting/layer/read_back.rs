@@ -39,6 +39,8 @@ pub(super) fn page(room: &Room, at: usize) -> Page {
         .and_then(|g| room.meeting.goal(g))
     {
         let (words, role) = decision(goal);
+        // A room that is tired at the end hears the sentence and misses whether it was agreed.
+        // The word must be seen from the back.
         blocks.push(Block::Big(words.to_owned(), role));
         blocks.push(Block::Gap);
         blocks.push(centred(Role::Strong, goal.title.clone()));
@@ -64,7 +66,7 @@ pub(super) fn page(room: &Room, at: usize) -> Page {
     }
 }
 
-/// The decision in words that have big characters.
+/// The decision in letters that exist as big characters.
 fn decision(goal: &Goal) -> (&'static str, Role) {
     match goal.decision {
         Some(Decision::Ask { .. }) => ("WE ASK", Role::Accent),
@@ -94,6 +96,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, at: usize, action: Action) -> Vec<Ef
     };
     match action {
         Action::Yes => {
+            // A yes goes on by itself, so that one key reads the whole list back.
             if at + 1 < lines.len() {
                 ui.push(Sheet::ReadBack { at: at + 1 });
             } else {
@@ -128,9 +131,11 @@ pub(super) fn act(ui: &mut Ui, room: &Room, at: usize, action: Action) -> Vec<Ef
     }
 }
 
-/// Opens what the room has just denied: the standard's text, the goal's form, or its row in the vote.
+/// Opens the line that the room said no to: the standard's text, the goal's form, or its row in the vote.
 fn back_to_edit(ui: &mut Ui, room: &Room, key: &str) -> Vec<Effect> {
     if let Some(theme) = key.strip_prefix("standard:") {
+        // Straight to the text that is wrong: after a "no" the room argues about words, and
+        // nobody should have to look for them.
         ui.shell.layers.clear();
         let old = room.meeting.standard(theme).text;
         let purpose = crate::app::meeting::ui::Purpose::Standard(theme.to_owned());
@@ -140,6 +145,7 @@ fn back_to_edit(ui: &mut Ui, room: &Room, key: &str) -> Vec<Effect> {
     let Some(goal) = key.strip_prefix("goal:").and_then(|g| room.meeting.goal(g)) else {
         return Vec::new();
     };
+    // What was agreed is wrong in its owner or day; what is asked for was decided on Vote.
     let stage = if goal.is_agreed() {
         Stage::Owners
     } else {

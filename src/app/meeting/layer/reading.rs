@@ -10,6 +10,7 @@ pub(super) fn page(room: &Room, what: Reading) -> Page {
     let blocks = match what {
         Reading::Glossary => glossary(),
         Reading::Tour => tour(),
+        // The same notes as beside the page at the desk, here for a window that is too narrow for a panel.
         Reading::Notes => desk::blocks(room),
     };
     Page {

@@ -24,6 +24,7 @@ fn round<'a>(room: &Room<'a>, id: &str) -> Option<&'a Round> {
 
 /// The level of detail that the round's smallest group allows.
 fn disclosure(round: &Round) -> Shown {
+    // Without a count nothing is known about the groups, so the safest level holds.
     round.tally().map_or(Shown::Withheld, Tally::shown)
 }
 
@@ -84,6 +85,7 @@ fn steps(round: &Round, goal: &str) -> Vec<Block> {
                 )));
             }
         }
+        // Hands were counted before everybody's eyes, so there is nothing to hide.
         Shown::Open if round.settings.method.is_open() => {
             for (group, h) in &counted.hands {
                 blocks.push(text(format!(
@@ -109,6 +111,7 @@ fn steps(round: &Round, goal: &str) -> Vec<Block> {
     }
     blocks.push(Block::Gap);
     blocks.push(text(together(round, tally, counted, &said(None))));
+    // Only per head: the class of all ratings together goes by the larger group, which would contradict a balanced result.
     if tally.shown() == Shown::Open && round.settings.weight == Weight::Head {
         blocks.extend(rate_steps(round, goal));
     }
@@ -122,6 +125,7 @@ fn steps(round: &Round, goal: &str) -> Vec<Block> {
 fn together(round: &Round, tally: &Tally, counted: &Counted, result: &str) -> String {
     let unit = round.settings.method.row().unit;
     match (counted.result, round.settings.weight, unit, tally.shown()) {
+        // Both reasons in one sentence, because telling them apart would tell how a small group voted.
         (None, ..) => "Nobody judged it, or only a group that is too small.".to_owned(),
         (Some(_), _, Unit::Place, Shown::Withheld) => {
             format!(
@@ -234,6 +238,7 @@ pub(super) fn lists(room: &Room, round_id: &str) -> Page {
         Block::Gap,
     ];
     if let Some(round) = round(room, round_id) {
+        // The order of a small group's list can be enough to tell a ballot, so withheld means no list at all.
         if disclosure(round) == Shown::Withheld {
             blocks.push(hidden_text(round));
         } else {
@@ -339,6 +344,7 @@ fn mark_rows(round: &Round, group: &str, whole: bool) -> Vec<Row> {
     let columns: Vec<Vec<Option<u8>>> = (0..round.settings.goals.len())
         .map(|place| {
             let mut marks: Vec<_> = own.iter().map(|b| b.answers.mark(place)).collect();
+            // Sorted column by column, the marks still add up to the results, and a count by hand is possible.
             if !whole {
                 marks.sort_unstable_by(|a, b| b.cmp(a));
             }

@@ -1,4 +1,4 @@
-//! Before a round opens: which goals, which method, how it counts, and the minutes it takes.
+//! The setup of a round: its goals, method and weight, and the minutes that it takes.
 
 use std::collections::BTreeSet;
 
@@ -40,6 +40,7 @@ pub(super) fn page(room: &Room, settings: &RoundSettings, at: usize) -> Page {
         Block::Gap,
     ];
     blocks.extend(vote::rules(room.meeting, settings));
+    // All warnings stand before the goals. Below a long list they would be read after the round has been opened.
     blocks.extend(vote::alike(room.meeting, settings));
     blocks.push(Block::Gap);
     if let Some(words) = figures::warning(room, settings) {
@@ -78,7 +79,7 @@ fn note(goal: &Goal) -> Line {
     line(Role::Muted, words::decision(goal.decision.as_ref()))
 }
 
-/// `true` if the method has a setting of this kind.
+/// Checks that an action is available for these settings, such as a number of dots for a method that has dots.
 ///
 /// # Errors
 /// A sentence that says why not.
@@ -126,6 +127,8 @@ pub(super) fn act(
             };
             let command = if action == Action::BeginAnew {
                 let alike = room.meeting.too_alike(&settings).into_iter();
+                // The earlier result goes when the vote begins anew. Kept beside the new one, the difference of the two
+                // would tell a ballot.
                 let instead_of: BTreeSet<String> = alike.map(|(_, round)| round).collect();
                 Command::BeginAnew {
                     settings,
@@ -146,6 +149,7 @@ pub(super) fn act(
                     Some(i) => {
                         settings.goals.remove(i);
                     }
+                    // At the end for now. The order of the ballot is set when the round opens.
                     None => settings.goals.push(goal.id.clone()),
                 }
             }
@@ -165,10 +169,12 @@ pub(super) fn act(
             match settings.method.row().keys {
                 Keys::Dots => {
                     change(&mut settings.allowed.dots, 1, 20);
+                    // Nobody can put more dots on one goal than they have.
                     settings.allowed.most = settings.allowed.most.min(settings.allowed.dots);
                 }
                 Keys::Places => {
                     let goals = u8::try_from(settings.goals.len()).unwrap_or(9);
+                    // At most nine places, because a place is one key.
                     change(&mut settings.allowed.top, 1, goals.clamp(1, 9));
                 }
                 Keys::Digits(..) | Keys::YesNo => {}
@@ -176,6 +182,7 @@ pub(super) fn act(
         }
         Action::ChangeMost => {
             let Allowed { dots, most, .. } = settings.allowed;
+            // At most nine dots on one goal, for the same reason as nine places. One key goes round, so it begins again at 1.
             settings.allowed.most = if most >= dots.min(9) { 1 } else { most + 1 };
         }
         Action::ChangeWeight => {

@@ -26,6 +26,7 @@ pub(super) fn page(room: &Room, theme: &str, at: usize) -> Page {
     let order = room.meeting.speaking_order();
     let heard = room.meeting.heard_on(theme);
     let done = order.iter().filter(|a| is_heard(heard, a)).count();
+    // Names are for the facilitator only. On the wall a list of who is missing would press people to speak.
     if room.desk {
         return desk_page(room, theme, &order, at, done);
     }
@@ -47,6 +48,8 @@ pub(super) fn page(room: &Room, theme: &str, at: usize) -> Page {
         blocks.push(centred(Role::Ink, "have been heard"));
         blocks.push(Block::Gap);
         for (nth, (group, count, of)) in groups(&order, heard).into_iter().enumerate() {
+            // Patients speak first, since clinicians' ideas crowd theirs out otherwise; the
+            // word goes once all of them are heard.
             let first = if nth == 0 && of > count { " first" } else { "" };
             blocks.push(centred(
                 if count == of { Role::Good } else { Role::Ink },
@@ -160,6 +163,7 @@ pub(super) fn act(
     };
     match action {
         Action::Back | Action::Backward => Vec::new(),
+        // To the next agenda item and not to the next finding: the round is held at the end of a theme.
         Action::Forward => screen::next_item(ui, room, true),
         Action::Open | Action::Pass if room.desk => {
             let passed = action == Action::Pass;
@@ -169,6 +173,7 @@ pub(super) fn act(
             };
             let person = a.person.id.clone();
             let heard = room.meeting.heard_on(&theme);
+            // The same key takes a slip of the hand back, which is nearer than undo while the round goes on.
             if heard.contains_key(&person) && !passed {
                 stay(ui, at);
                 let words = format!("{} has not been heard.", a.person.name);
@@ -195,7 +200,7 @@ pub(super) fn act(
     }
 }
 
-/// Asks who has spoken or passed.
+/// Asks for the person who has spoken or passed.
 // The list holds everybody present. Without those already heard it would show the whole room who has not spoken.
 fn ask_who(ui: &mut Ui, room: &Room, theme: &str, passed: bool) {
     let choices: Vec<_> = room

@@ -1,4 +1,4 @@
-//! Text being written: one row a purpose says its question, how it is understood while it is typed, and what becomes of it.
+//! Text prompts of the meeting: one row for each purpose, with its label, its hint while typing, and its command.
 
 use std::borrow::Cow;
 
@@ -28,32 +28,32 @@ use crate::{
     },
 };
 
-/// A line under the text: how it is understood.
+/// The line under a text that tells how it is understood.
 type Hint = (Role, String);
 
-/// The step after a text that is done.
+/// The step that follows a finished text.
 enum Then {
     Do(Command),
     DoAndSay(Command, String),
-    /// The next text is asked for.
+    /// Ask for the next text.
     Write(Purpose),
-    /// The group of somebody who walked in is asked for.
+    /// Ask for the group of a walk-in.
     AskGroup {
         name: String,
         role: String,
     },
-    /// A goal has its money, and the next missing figure is asked for.
+    /// Set a goal's money, and ask for the next missing figure.
     Cost(String, Option<u64>),
-    /// A goal has its hours, likewise.
+    /// Set a goal's hours, and ask for the next missing figure.
     Hours(String, Option<u64>),
     Nothing,
     Refuse(&'static str),
 }
 
-/// Reads a text that is done, and says what comes next; a text that cannot be read is refused.
+/// Reads a finished text and returns the next step; `Err` is the reason why the text cannot be read.
 type Commit<'a> = Box<dyn FnOnce(&Room, &str) -> Result<Then, String> + 'a>;
 
-/// A purpose of writing.
+/// The row of a purpose.
 struct Row<'a> {
     label: Cow<'static, str>,
     several: bool,
@@ -61,28 +61,30 @@ struct Row<'a> {
     commit: Commit<'a>,
 }
 
-/// A text as a value of some kind. Which kind a row reads follows from what its commit takes.
+/// The value that a text is read as. The value type of a row follows from the argument of its commit.
 trait Value: Sized {
     fn parse(room: &Room, text: &str) -> Result<Self, String>;
 
-    /// The way in which a text that is not empty is understood while it is typed.
+    /// The line that tells how a text is understood while it is typed; the text is not empty.
     fn hint(ui: &Ui, room: &Room, text: &str) -> Hint;
 }
 
-/// Any words.
+/// Text of any kind.
 struct Text(String);
 /// A goal or a standard, which patients will read.
 struct Wording(String);
-/// Money, or not known yet.
+/// Money in whole units of the currency; `None` is not known yet.
 struct Money(Option<u64>);
-/// Hours of staff, or not known yet.
+/// Hours of staff; `None` is not known yet.
 struct Hours(Option<u64>);
-/// A day, or none.
+/// A day; `None` if the text is empty.
 struct Day(Option<Date>);
-/// Days with commas between, at least one.
+/// At least one day, separated by commas.
 struct Days(Vec<Date>);
 
 /// A row for a line of text.
+// The value's type decides hint and reading together. As two entries of a table they could fall apart, and a hint could
+// promise what the commit then refuses.
 fn row<'a, V: Value>(
     label: impl Into<Cow<'static, str>>,
     commit: impl FnOnce(V) -> Then + 'a,
@@ -273,22 +275,24 @@ fn not_this_time(goal: String, reason: Reason, note: String) -> Then {
     decide(goal, Decision::NotThisTime { reason, note })
 }
 
-/// Asks for a text, which begins as what was left unfinished there, else as `text`.
+/// Opens a prompt with the text that was left unfinished in it, else with `text`.
 pub(in crate::app::meeting) fn open(ui: &mut Ui, room: &Room, purpose: Purpose, text: &str) {
     let Row { label, several, .. } = row_of(ui, room, purpose.clone());
     let label = label.into_owned();
     ui.write(purpose, label, text, several);
 }
 
-/// Shows a text that was being written when the program ended.
+/// Reopens the prompt of a text that was being written when the program ended.
 pub(in crate::app::meeting) fn offer(ui: &mut Ui, room: &Room, draft: Draft) {
+    // The label tells where the text comes from. The usual question would look as if somebody had just pressed a key.
     let several = row_of(ui, room, draft.purpose.clone()).several;
     let label = "This was being written when the program ended".to_owned();
     ui.write(draft.purpose, label, &draft.text, several);
 }
 
-/// The way in which a text is understood while it is typed.
+/// The line under a prompt that tells how its text is understood while it is typed.
 pub(in crate::app::meeting) fn hint(ui: &Ui, room: &Room, purpose: &Purpose, text: &str) -> Line {
+    // An empty field has no hint: the first thing that a room sees must not be a complaint.
     if text.trim().is_empty() {
         return Line::new();
     }
@@ -296,8 +300,9 @@ pub(in crate::app::meeting) fn hint(ui: &Ui, room: &Room, purpose: &Purpose, tex
     line(role, note)
 }
 
-/// A text was left without being done: it is there again when a person comes back to it.
+/// Keeps a text that was left unfinished, for the next time that its prompt opens.
 pub(in crate::app::meeting) fn left(ui: &mut Ui, purpose: Purpose, text: &str) -> Vec<Effect> {
+    // Esc is the stop key of a clicker. A sentence that a room has worded for minutes must not go with one press.
     if !text.trim().is_empty() {
         let text = text.to_owned();
         ui.kept.push(Draft { purpose, text });
@@ -305,7 +310,7 @@ pub(in crate::app::meeting) fn left(ui: &mut Ui, purpose: Purpose, text: &str) -
     vec![Effect::Keep(None)]
 }
 
-/// Takes a text: a command, or the next question.
+/// Takes a finished text, and returns its command or opens the next prompt.
 pub(in crate::app::meeting) fn typed(
     ui: &mut Ui,
     room: &Room,
@@ -313,6 +318,7 @@ pub(in crate::app::meeting) fn typed(
     text: &str,
 ) -> Result<Vec<Effect>, Refusal> {
     let row = row_of(ui, room, purpose.clone());
+    // A refusal leaves here, before the draft is removed: the prompt comes back with its text.
     let then = (row.commit)(room, text).and_then(refused)?;
     let (command, say) = match then {
         Then::Do(command) => (command, None),
@@ -336,6 +342,7 @@ pub(in crate::app::meeting) fn typed(
         Then::Nothing | Then::Refuse(_) => return Ok(vec![Effect::Keep(None)]),
     };
     let or = None;
+    // The draft goes first: in the other order, a crash in between would offer a text again whose command is done.
     Ok(vec![Effect::Keep(None), Effect::Do { command, say, or }])
 }
 
@@ -346,7 +353,7 @@ fn refused(then: Then) -> Result<Then, String> {
     }
 }
 
-/// The hint for a text that was understood, or was not.
+/// The hint for a text that could or could not be read.
 fn told(read: Result<String, String>) -> Hint {
     match read {
         Ok(words) => (Role::Good, words),
@@ -369,9 +376,10 @@ impl Value for Wording {
         Ok(Self(text.to_owned()))
     }
 
-    /// The readability of it, unless the length is what matters.
+    /// The readability of the text; its length instead where that is near the limit.
     fn hint(ui: &Ui, _: &Room, text: &str) -> Hint {
         let jargon = ui.settings.jargon();
+        // Patients will read this sentence, so it is read as they read while there is still time to change it.
         let (role, said) = wording::line(&reading::read(text, &jargon), ui.shell.size.0);
         match length(text) {
             long if role == Role::Muted && !long.1.is_empty() => long,
@@ -406,6 +414,7 @@ impl Value for Hours {
 impl Value for Day {
     fn parse(room: &Room, text: &str) -> Result<Self, String> {
         match text {
+            // No day is an answer: a date that was made up to fill the field is worse than none.
             "" => Ok(Self(None)),
             _ => day(room, text).map(|day| Self(Some(day))),
         }
@@ -419,6 +428,7 @@ impl Value for Day {
 impl Value for Days {
     fn parse(room: &Room, text: &str) -> Result<Self, String> {
         let days = days(room, text)?;
+        // A goal without a review is a goal that nobody asks about again.
         if days.is_empty() {
             return Err("At least one day.".to_owned());
         }
@@ -444,7 +454,7 @@ impl Value for Hands {
     }
 }
 
-/// The characters that are left, once that matters.
+/// The number of characters left, from four fifths of the longest text on.
 fn length(text: &str) -> Hint {
     let long = text.trim().chars().count();
     if long > LONGEST_TEXT {
@@ -458,11 +468,12 @@ fn length(text: &str) -> Hint {
     (Role::Muted, String::new())
 }
 
-/// An amount as it was understood.
+/// The hint for an amount.
 fn understood(read: Result<Option<Amount>, AmountError>, say: impl FnOnce(u64) -> String) -> Hint {
     let words = |amount: Option<Amount>| match amount {
         None => "understood: not known yet".to_owned(),
         Some(Amount { units, rounded }) => {
+            // Up and never down, so that no plan turns out to cost more than the room has seen.
             let rounded = if rounded { ", rounded up" } else { "" };
             format!("understood: {}{rounded}", say(units))
         }
@@ -476,6 +487,7 @@ fn units(read: Result<Option<Amount>, AmountError>) -> Result<Option<u64>, Strin
 }
 
 fn day(room: &Room, text: &str) -> Result<Date, String> {
+    // From the day on which the meeting is held and not from today: a meeting typed up later says "in 6 weeks" too.
     dates::understand(text, room.meeting.date(room.now)).map_err(|e| e.to_string())
 }
 
@@ -489,6 +501,7 @@ fn days(room: &Room, text: &str) -> Result<Vec<Date>, String> {
 
 fn hands(text: &str) -> Result<Hands, String> {
     let numbers: Vec<u32> = text
+        // Whatever stands between the numbers is fine: people type "5-1-2", "5, 1" and "5 for 1 against".
         .split(|c: char| !c.is_ascii_digit())
         .filter(|t| !t.is_empty())
         .filter_map(|t| t.parse().ok())

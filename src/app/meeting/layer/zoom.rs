@@ -15,7 +15,7 @@ use crate::{
     domain::agenda::Stage,
 };
 
-/// From this height in rows on, the slide names its theme above the question.
+/// The height in rows from which the slide names its theme above the question.
 const ROOMY: u16 = 21;
 
 /// The slide of the theme's current finding.
@@ -41,6 +41,7 @@ pub(super) fn page(ui: &Ui, room: &Room, theme: &str) -> Page {
             blocks.push(Block::Heading(finding.question.clone()));
             blocks.push(Block::Gap);
             blocks.extend(themes::large(room, finding));
+            // Without the note on chance: the slide has no free line, and the card below has it.
             blocks.extend(themes::chance_notes(room, finding, false));
         }
     }
@@ -54,6 +55,7 @@ pub(super) fn page(ui: &Ui, room: &Room, theme: &str) -> Page {
 /// Shows the current finding as a slide: the action of a clicker's start button.
 pub fn present(ui: &mut Ui, room: &Room) {
     match (room.stage(), room.theme()) {
+        // Only from the card itself: a clicker's start button on a comment or a ballot must not put a finding over it.
         (Stage::Themes, Some(theme)) if ui.shell.layers.is_empty() => {
             ui.push(Sheet::Zoom {
                 theme: theme.id.clone(),

@@ -56,6 +56,7 @@ fn rows(room: &Room) -> Vec<OpenItem> {
             Activity::Stage(stage) => stage.title().to_owned(),
             Activity::Theme(theme) => room.meeting.theme_title(theme),
         };
+        // Before the meeting begins nothing has been reached, and a list of everything is no list of what is open.
         if !reached && room.meeting.is_started() {
             rows.push((JumpTarget::Item(i), what, (Role::Muted, "not reached")));
         }
@@ -86,6 +87,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
         Block::Gap,
     ];
     if let Some(at) = room.meeting.saved() {
+        // Three states and not two. "Saved" over a file that was still old sent an older outcome out for good.
         blocks.push(if room.replacing {
             muted(
                 "What was agreed is recorded. outcome.yaml could not be written at once, and is tried again.",
@@ -148,6 +150,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
     match action {
         Action::ReadBack => {
             let lines = room.meeting.read_back_lines();
+            // Where the room left off. After a "no" it comes back here in the middle of the list.
             let at = lines.iter().position(|l| !l.confirmed).unwrap_or(0);
             ui.push(Sheet::ReadBack { at });
             Vec::new()
@@ -159,6 +162,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
                 .iter()
                 .filter(|l| !l.confirmed)
                 .count();
+            // Asked and not refused: a room that runs out of time must be able to save what it has.
             if unread > 0 {
                 ui.shell.ask(ask::save_unread(unread));
                 return Vec::new();
@@ -173,6 +177,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
                         Stage::Vote => room.goals_by_result(0),
                         _ => room.goals_to_own(),
                     };
+                    // The row is looked for in the last result, so that one must be on the wall.
                     ui.back = 0;
                     ui.at.insert(
                         *stage,
@@ -213,6 +218,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
 /// Saves what was agreed: stops the timer and writes the outcome.
 pub fn save(room: &Room) -> Vec<Effect> {
     let mut mark = room.mark.clone();
+    // The clock would go on over the coffee, and the minutes would say that the last item took an hour.
     mark.pause(room.now);
     vec![Effect::Mark(mark), effect::ask(Command::Save)]
 }

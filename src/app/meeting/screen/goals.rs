@@ -29,6 +29,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     let summary = match (goals.len(), brought) {
         (0, _) => String::new(),
         (_, 0) => words::count(ours, "goal", "goals"),
+        // Goals brought along are counted apart, so that a room sees how many are its own.
         (_, _) => format!(
             "{}, {brought} brought along",
             words::count(goals.len() as u64, "goal", "goals")
@@ -70,6 +71,8 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     blocks.push(Block::Table {
         columns: vec![
             Column::fill("goal"),
+            // Money and hours are never left out: they are the two limits that sink plans, and the
+            // room must see them while it proposes.
             Column::words("who can", 16, 2),
             Column::number("money", 0),
             Column::number("hours", 0),
@@ -78,6 +81,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
         rows: rows.collect(),
     });
     blocks.push(Block::Gap);
+    // Only what is within reach counts against the capacity. A new building on the list must not turn the total red.
     let reach = Load::of(room.meeting.within_reach());
     blocks.push(Block::Text {
         line: spent("in reach", &reach, capacity),
@@ -109,6 +113,7 @@ pub fn hours(goal: &Goal) -> Line {
 /// A load against the capacity: `in reach: £300 of £2,000 (1 not known)   124 of 160 hours   3 of 5 goals`.
 pub fn spent(what: &str, load: &Load, capacity: &Capacity) -> Line {
     let role = |over: bool| if over { Role::Bad } else { Role::Ink };
+    // A total with unknown parts says so beside it. Unknown is not 0, and the sum alone would claim that it is.
     let unknown = |n: u64| {
         if n == 0 {
             String::new()
@@ -198,6 +203,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         (Action::Drop, Some(goal)) => {
+            // No question before it, because undo brings it back. Questions are kept for what cannot be undone.
             let say = format!("Off the list: {}. {{Undo}} brings it back.", goal.title);
             vec![ask_and_say(
                 Command::DropGoal {

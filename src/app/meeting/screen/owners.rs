@@ -29,6 +29,7 @@ pub fn owner_text(room: &Room, goal: &Goal) -> (Role, String) {
             if goal.accepted {
                 (Role::Ink, name)
             } else {
+                // Said on the wall, since whoever reads the booklet takes a name for a promise.
                 (Role::Warn, format!("{name}, not yet accepted"))
             }
         }
@@ -37,6 +38,7 @@ pub fn owner_text(room: &Room, goal: &Goal) -> (Role, String) {
 
 /// A person's hours: `has 40 hours, agreed goals take 12, 28 left`; `None` where they are not known.
 pub fn hours_text(room: &Room, person: &str) -> Option<(Role, String)> {
+    // Without hours on the agenda nothing is said: an owner must not look overloaded because nobody asked.
     let has = room.meeting.attendee(person)?.person.hours?;
     let taken = room.meeting.hours_taken(person);
     Some(if taken > has {
@@ -122,6 +124,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     blocks.push(Block::Table {
         columns: vec![
             Column::fill("goal"),
+            // The day goes before the owner in a narrow window: a goal without an owner is what this page is for.
             Column::words("owner", 24, 0),
             Column::words("by", 12, 2),
             Column::words("", 11, 3),
@@ -129,6 +132,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
         rows: rows.collect(),
     });
     if let Some(Owner::Person(id)) = goals.get(at).and_then(|g| g.owner.as_ref())
+        // For the marked goal only. Everybody's hours beside each other would compare people in front of the room.
         && let Some((role, words)) = hours_text(room, id)
     {
         blocks.push(Block::Gap);

@@ -41,6 +41,7 @@ struct ReviewScope<'a> {
 
 impl<'a> ReviewScope<'a> {
     fn at(room: &Room<'a>) -> Option<Self> {
+        // From the meeting's state and not from outcome.yaml, which may be older than the journal or edited by hand.
         if room.again {
             let outcome = room.meeting.outcome(room.mark, room.now);
             return Some(Self {
@@ -66,6 +67,8 @@ impl<'a> ReviewScope<'a> {
             .outcome
             .goals
             .iter()
+            // Of an earlier meeting only what was pledged or asked for is answered for. Its
+            // refusals are no business of this room.
             .filter(|g| self.own || place(g.decision) < 2)
             .collect();
         goals.sort_by_key(|g| place(g.decision));
@@ -126,10 +129,12 @@ pub fn available(ui: &Ui, room: &Room, close: Option<&str>, action: Action) -> R
             "Nothing is asked about this goal.",
         ),
         Action::MoveDue if goal.decision != Verdict::Agreed => refuse(pledged),
+        // A next step or a new day belongs to a dated review, so that review has to be there first.
         Action::NextStep | Action::MoveDue => {
             allow_if(scope.own && looked_today, "Say first how it stands today.")
         }
         Action::Accept => allow_if(scope.own && goal.accepted.is_some(), "It has no owner."),
+        // A goal lives in one journal at a time. Carried over into its own meeting it would be there twice.
         Action::CarryOver if scope.own => {
             refuse("A new meeting carries goals over: `pledge new FOLDER --previous` makes one.")
         }
@@ -168,6 +173,7 @@ fn result_now<'a>(room: &Room<'a>, e: &Evidence) -> Option<(&'a Finding, &'a Str
         .results
         .iter()
         .find(|r| r.strand == strand && r.period == *period)?;
+    // The same survey again is no new result, and two equal bars would look like "nothing has changed".
     let newer = e.period.as_ref() != Some(&result.period);
     newer.then_some((finding, result))
 }
@@ -306,6 +312,7 @@ fn status_line(room: &Room, scope: &ReviewScope, goal: &OutcomeGoal) -> Line {
     let today = room.now.date();
     let look = goal.last_review();
     if let Some(look) = look
+        // Today's answer wins over anything overdue: the room has just dealt with it.
         && (look.on == Some(today) || look.status.is_some_and(Status::settles))
     {
         return look.status.map(status).unwrap_or_default();
@@ -455,6 +462,7 @@ pub fn act_on_goal(ui: &mut Ui, room: &Room, goal: &str, action: Action) -> Vec<
         }
         _ => return Vec::new(),
     };
+    // Why a plan is stuck or was dropped is what the next meeting learns from, and the booklet says it.
     if status.needs_reason() || status == Status::NoLongerTrue {
         let before = room.meeting.reviewed(&id).map(|r| r.note.as_str());
         let old = match look {
@@ -494,6 +502,7 @@ pub fn due_label(room: &Room, goal: &str) -> String {
 
 /// The command that records a status, for the meeting before or for this one once it is over.
 pub fn review_command(room: &Room, goal: &str, status: Status, note: String) -> Command {
+    // Two commands for one question: an earlier goal belongs to another file, so this meeting records what it says about it.
     if !room.again {
         return Command::ReviewPrevious {
             goal: goal.to_owned(),

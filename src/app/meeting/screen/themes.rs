@@ -30,7 +30,7 @@ use crate::{
     },
 };
 
-/// From this height in rows on, the page shows the parts that a key can also bring up.
+/// The height in rows from which the page shows the parts that a key can also bring up.
 const ROOMY: u16 = 21;
 
 /// The current finding of a theme: its index, the number of findings, and the finding.
@@ -41,6 +41,7 @@ pub fn finding<'a>(ui: &Ui, theme: &'a Theme) -> Option<(usize, usize, &'a Findi
         .get(&theme.id)
         .copied()
         .unwrap_or(0)
+        // The place may come from a wall that was recorded before a question was taken out of the findings.
         .min(all.len().saturating_sub(1));
     all.get(at).map(|f| (at, all.len(), *f))
 }
@@ -89,6 +90,8 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     let comments = room.meeting.comments_on_wall(theme, false);
     if ui.shell.size.1 >= ROOMY
         && let Some(first) = comments
+            // Another quotation for each finding, so that the first comment is not the only one
+            // that a room without a clicker sees.
             .get(found.map_or(0, |(at, _, _)| at))
             .or(comments.first())
     {
@@ -181,6 +184,7 @@ fn response_rate(room: &Room) -> Option<String> {
             i.zip(s.invited).map(|(x, y)| x.saturating_add(y)),
         )
     });
+    // Interviews have no rate. "0 of 0" under patients' words would look like a fault.
     if answered == 0 {
         return None;
     }
@@ -215,6 +219,7 @@ pub fn short(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }
+    // By characters and not by bytes, which would cut through a Welsh letter.
     let cut: String = text.chars().take(most).collect();
     let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(head, _)| head);
     format!("{whole} \u{2026}")
@@ -225,6 +230,7 @@ pub fn propose(ui: &mut Ui, room: &Room, comment: Option<&str>) {
     let (mut themes, mut evidence) = (Vec::new(), Vec::new());
     if let Some(theme) = room.theme() {
         themes.push(theme.id.clone());
+        // The goal carries along what was on the wall. Later nobody remembers which number it was about.
         evidence.extend(finding(ui, theme).map(|(_, _, f)| f.id.clone()));
     }
     evidence.extend(comment.map(str::to_owned));
@@ -284,6 +290,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Action::Comments => {
+            // Where none was chosen for the wall, those that somebody has read are better than an empty slide.
             let all = room.meeting.comments_on_wall(theme, false).is_empty();
             ui.push(Sheet::Comments {
                 theme: theme.id.clone(),

@@ -53,6 +53,7 @@ fn settings(room: &Room) -> RoundSettings {
     let open: Vec<String> = room
         .goals()
         .iter()
+        // What is decided is not voted on again by default; the room can still tick it.
         .filter(|g| g.decision.is_none())
         .map(|g| g.id.clone())
         .collect();
@@ -67,6 +68,7 @@ fn settings(room: &Room) -> RoundSettings {
     RoundSettings {
         method,
         weight: vote.weight,
+        // 0 in an agenda means the same as 1: every group is shown apart.
         apart_from: vote.apart_from.max(1),
         allowed,
         goals,
@@ -104,6 +106,8 @@ fn act_open(ui: &mut Ui, room: &Room, round: &Round, action: Action) {
     }
     match action {
         Action::HandOver => {
+            // Only who is here: with everybody on the list, a wrong Enter would let somebody
+            // vote in the name of an absent person.
             let voters = round.voters.iter().filter(|v| {
                 v.proxy
                     || room
@@ -126,6 +130,7 @@ fn act_open(ui: &mut Ui, room: &Room, round: &Round, action: Action) {
                     )
                 })
                 .collect();
+            // By name and not by group or by who has voted: the list is on the wall while the keyboard goes round.
             choices.sort_by(|a, b| a.label.cmp(&b.label));
             ui.choose(
                 "Who has the keyboard? Type a few letters of your name",
@@ -166,6 +171,7 @@ fn act_open(ui: &mut Ui, room: &Room, round: &Round, action: Action) {
             }
         }
         Action::Proxy => proxy(ui, room),
+        // Asked, because a close is final and the key stands beside others.
         Action::CloseRound => ui.shell.ask(ask::close_round(room, round)),
         Action::GiveUpRound => ui.shell.ask(ask::give_up_round(room, round)),
         Action::Open if round.settings.method.is_open() => {
@@ -208,6 +214,7 @@ fn act_closed(ui: &mut Ui, room: &Room, action: Action) {
                 .meeting
                 .rounds()
                 .iter()
+                // Any counted round, also of another method: places can be compared where points cannot.
                 .filter(|r| r.number != shown.number && r.counts())
                 .map(|r| {
                     Choice::new(
@@ -240,12 +247,13 @@ fn act_closed(ui: &mut Ui, room: &Room, action: Action) {
     }
 }
 
-/// Asks for which absent person a ballot is handed in.
+/// Asks for the absent person for whom a ballot is handed in.
 fn proxy(ui: &mut Ui, room: &Room) {
     let choices: Vec<_> = room
         .meeting
         .people()
         .iter()
+        // Somebody who voted before leaving is not on the list, so that nobody hands in for them a second time.
         .filter(|a| !a.is_here() && !room.ballots.voted.contains(&a.person.id))
         .filter_map(|a| {
             let group = words::group(a.group()?);

@@ -47,6 +47,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     } else {
         blocks.push(people(ui, room));
     }
+    // Said before the meeting begins, while somebody can still be fetched. A vote without patients is not what was announced.
     let absences = absences(room);
     if !absences.is_empty() {
         blocks.push(Block::Gap);
@@ -183,6 +184,7 @@ fn times(a: &Attendee, room: &Room) -> String {
                 && room
                     .meeting
                     .started()
+                    // People who were ticked before the start were here in time, however early the meeting was opened.
                     .is_some_and(|s| at.seconds_since(s) > 0))
     };
     match a.stays.last() {
@@ -314,6 +316,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
         }
         (Action::Start, _) => {
             let mut mark = room.mark.clone();
+            // The clock of the first agenda item starts here, or the welcome would cost no time.
             mark.run(room.now);
             vec![ask(Command::StartMeeting), Effect::Mark(mark)]
         }

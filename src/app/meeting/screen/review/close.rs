@@ -44,6 +44,7 @@ fn detail(room: &Room, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<Block> {
     for e in &goal.evidence {
         if let (Some(finding), Some(strand)) = (&e.finding, &e.strand) {
             blocks.push(Block::Gap);
+            // A question that was dropped from the newer survey still has its words in the meeting's own findings.
             let found = findings_now(room)
                 .finding(finding)
                 .or_else(|| room.meeting.findings().finding(finding));
@@ -111,6 +112,7 @@ fn then_and_now_bars(room: &Room, e: &Evidence, notes: &mut BarNotes) -> Vec<Bar
     let before = e.disclosed(Some(findings));
     let then = bar(period, before, "too few answers to show");
     let found = result_now(room, e);
+    // "No newer findings" and "not asked" are different answers to "did it help?", so the bar says which it is.
     let is_newest = e.period.as_ref() == Some(&findings.survey.period);
     let (label, why) = match found {
         Some((_, r)) => (r.period.clone(), String::new()),
@@ -130,6 +132,8 @@ fn then_and_now_bars(room: &Room, e: &Evidence, notes: &mut BarNotes) -> Vec<Bar
             let compared = Comparisons::of(findings, &result.period);
             let counted = compared
                 .get(&finding.id, &result.strand)
+                // Only where the survey's own comparison is between these two periods; else its
+                // mark would belong to other numbers.
                 .filter(|c| (c.before, c.now) == (before, after))
                 .and_then(|c| compared.holds_among(c));
             notes.marked = notes.marked.or(counted);

@@ -33,6 +33,7 @@ pub(in crate::app) fn card(room: &Room, finding: &Finding, blocks: &mut Vec<Bloc
         })
         .collect();
     if let Some(benchmark) = &finding.benchmark {
+        // The benchmark has a row of its own with the line alone: its number does not fit beside the line on every bar.
         bars.push(Bar {
             label: benchmark.label.clone(),
             against: benchmark.percent,
@@ -57,6 +58,7 @@ pub fn large(room: &Room, finding: &Finding) -> Vec<Block> {
     let last = now.len().saturating_sub(1);
     for (nth, result) in now.into_iter().enumerate() {
         let mut bar = bar(room, result, against);
+        // In patients' words, since a slide is read without anybody to explain it.
         bar.label = words::strand(&result.strand);
         if let Some((low, high)) = bar.likely {
             bar.text = format!(
@@ -67,6 +69,7 @@ pub fn large(room: &Room, finding: &Finding) -> Vec<Block> {
                 weighted(result.weighted.is_some()),
             );
         }
+        // On a slide the lack of an earlier result is not said: the line is needed for the next bar.
         if finding.earlier(&result.strand, &result.period).is_some() {
             bar.below = before(room, &compared, finding, result);
         }
@@ -102,6 +105,8 @@ fn results_now<'a>(room: &Room, finding: &'a Finding) -> Vec<&'a StrandResult> {
     finding
         .results
         .iter()
+        // One result for each strand. They are never pooled: an average hides that care is
+        // worse with secondary breast cancer.
         .filter(|r| r.period == *period)
         .collect()
 }
@@ -144,6 +149,7 @@ fn bar(room: &Room, result: &StrandResult, against: Option<f64>) -> Bar {
 
 /// The bar of a share with its Wilson interval.
 pub(in crate::app) fn share_bar(label: String, share: Share) -> Bar {
+    // The range is always drawn with the figure, so that 41% of 22 answers cannot be read like 41% of 2,000.
     let likely = wilson_interval(share);
     Bar {
         label,
@@ -169,6 +175,7 @@ fn weighted(is_weighted: bool) -> &'static str {
 /// The text in place of a result that is withheld or too small to show.
 pub(in crate::app) fn hidden_result(findings: &Findings, result: &StrandResult) -> String {
     if result.withheld {
+        // Withheld by the source is another reason than too few answers, and the room may ask which it is.
         return WITHHELD.to_owned();
     }
     hidden_text(findings.disclosed(result))
@@ -222,6 +229,7 @@ fn before(room: &Room, compared: &Comparisons, finding: &Finding, now: &StrandRe
 /// A change in words; marked if it remains significant after correction for all comparisons.
 pub(in crate::app) fn change_line(change: ChangeCode, marked: bool) -> Line {
     let role = match change {
+        // Only changes beyond chance are coloured. Green for a change of two points would be read as a success.
         ChangeCode::Higher => Role::Good,
         ChangeCode::Lower => Role::Bad,
         _ => Role::Muted,
@@ -255,6 +263,8 @@ pub fn chance_notes(room: &Room, finding: &Finding, roomy: bool) -> Vec<Block> {
         .collect();
     let marked = here.iter().find_map(|c| compared.holds_among(c));
     let mut blocks: Vec<Block> = marked.map(legend).into_iter().collect();
+    // Many comparisons are made, and one or two of them look like a change by chance. It
+    // is said where there is a line for it.
     if roomy && !here.is_empty() {
         blocks.extend(RESULTS.by_chance(compared.count()).map(muted));
     }

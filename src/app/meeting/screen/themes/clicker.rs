@@ -19,6 +19,7 @@ enum ClickerStop {
 fn stops(findings: usize, comments: usize) -> Vec<ClickerStop> {
     let mut stops = Vec::new();
     for at in 0..findings {
+        // A number, then a voice: rooms that see only the numbers argue about the survey.
         stops.push(ClickerStop::Finding(at));
         if at < comments {
             stops.push(ClickerStop::Comment(at));

@@ -32,10 +32,13 @@ pub fn rules(meeting: &Meeting, settings: &RoundSettings) -> Vec<Block> {
         ),
         centred(Role::Muted, words::rule(method)),
     ];
+    // Secrecy is not promised for a show of hands.
     if method.is_open() {
         return blocks;
     }
     let row = method.row();
+    // Said before the round opens: who will be shown apart must be known before anybody
+    // votes, and cannot be changed afterwards.
     let least = settings.apart_from.max(row.shown_from);
     let shown = words::needs(method).unwrap_or_else(|| {
         let ranges = if least < OPEN_FROM {
@@ -58,6 +61,7 @@ pub fn rules(meeting: &Meeting, settings: &RoundSettings) -> Vec<Block> {
         .into_iter()
         .filter(|g| (1..least).contains(&here(g)))
         .collect();
+    // With two groups that count the same, one person is half of the result: 5.0 together can only be a 5 of theirs.
     if small.iter().any(|g| here(g) == 1) && settings.weight == Weight::Balanced {
         let one: Vec<&str> = small.iter().copied().filter(|g| here(g) == 1).collect();
         let who: Vec<String> = one.iter().map(|g| words::voters(g, 1)).collect();
@@ -130,6 +134,7 @@ pub(super) fn sealed_page(room: &Room, round: &Round) -> Page {
         centred(Role::Strong, format!("Round {}", round.number)),
         Block::Gap,
     ];
+    // A screen that follows another computer cannot see its ballot box. A number of 0 would be wrong there.
     if !room.turnout_known {
         blocks.push(centred(Role::Accent, "A vote is open."));
         blocks.push(Block::Gap);
@@ -145,6 +150,8 @@ pub(super) fn sealed_page(room: &Room, round: &Round) -> Page {
         centred(
             Role::Ink,
             match turnout.proxy {
+                // Ballots that were handed in for somebody absent are counted apart, so
+                // that the room sees how many there were.
                 0 => "have voted".to_owned(),
                 n => format!("have voted, {n} of them through somebody else"),
             },

@@ -116,8 +116,10 @@ fn table(ui: &Ui, room: &Room, goals: &[&Goal], round: Option<&Round>) -> Block 
         columns.extend(
             groups
                 .iter()
+                // They go after money, hours and movement: with one group left out the table tells half of a disagreement.
                 .map(|g| Column::number(words::group_short(g), 2)),
         );
+        // The sign of a disagreement is never left out, for it is what the room should talk about first.
         columns.push(Column::words("", 1, 0));
         if compared(ui, room.meeting, round).is_some() {
             columns.push(Column::number("moved", 3));
@@ -184,6 +186,7 @@ fn compared<'a>(ui: &Ui, meeting: &'a Meeting, round: &Round) -> Option<&'a Roun
     chosen.or_else(|| {
         counted()
             .filter(|r| r.number < round.number && r.settings.method == round.settings.method)
+            // Of the same method, since the numbers of two methods do not share a scale.
             .rfind(shares_a_goal)
     })
 }
@@ -198,6 +201,7 @@ fn moved(before: &Round, round: &Round, goal: &Goal, counted: Option<&Counted>) 
         return line(Role::Muted, "-");
     };
     let unit = round.settings.method.row().unit;
+    // Chosen by hand, another method can be compared in places, which every method has.
     let places = unit == Unit::Place || before.settings.method != round.settings.method;
     if places {
         let place = |round: &Round, value: Exact| -> i64 {
@@ -232,6 +236,7 @@ fn remarks(room: &Room, round: Option<&Round>, goal: &Goal) -> Vec<Block> {
     let mut blocks = Vec::new();
     let counted = round.and_then(|r| r.tally()).and_then(|t| t.of(&goal.id));
     if let (Some(round), Some(counted)) = (round, counted) {
+        // First among the remarks: a combined list can drop what matters to one group alone.
         if let Some(gap) = counted.parted {
             let by = match round.settings.method.row().unit {
                 Unit::Percent => format!("{} in 100", gap.round().to_integer()),
@@ -241,6 +246,7 @@ fn remarks(room: &Room, round: Option<&Round>, goal: &Goal) -> Vec<Block> {
             let differ = if counted.ranges.is_empty() {
                 format!("differ by {by}")
             } else {
+                // From ranges only the least distance is certain, and the wall says nothing that is not.
                 format!("are at least {by} apart")
             };
             blocks.push(told(
@@ -254,6 +260,7 @@ fn remarks(room: &Room, round: Option<&Round>, goal: &Goal) -> Vec<Block> {
         if round.tally().is_some_and(|t| t.shown() != Shown::Open) {
             blocks.push(muted(words::hidden(round)));
         }
+        // The old result stays as history. Dropped silently, a rewording would be a way to get rid of a vote.
         if room.meeting.changed_since(round, &goal.id) {
             blocks.push(told(
                 Role::Warn,
@@ -261,6 +268,7 @@ fn remarks(room: &Room, round: Option<&Round>, goal: &Goal) -> Vec<Block> {
             ));
         }
         if let Some(before) = room.meeting.earlier_count(round, &goal.id)
+            // A movement between other voters is no change of mind.
             && before.voters != round.voters
         {
             blocks.push(muted("Not the same people voted as in the round before."));
