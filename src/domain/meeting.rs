@@ -113,7 +113,7 @@ pub struct Meeting {
     hold: BTreeMap<String, bool>,
     standards: BTreeMap<String, StandardState>,
     notes: Vec<Note>,
-    /// Who was heard, by theme and person; true where they passed.
+    /// The people who were heard, by theme; true where they passed.
     heard: BTreeMap<String, BTreeMap<String, bool>>,
     goals: Vec<Goal>,
     rounds: Vec<Round>,

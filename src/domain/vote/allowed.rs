@@ -18,6 +18,7 @@ pub struct Allowed {
 impl Default for Allowed {
     fn default() -> Self {
         Self {
+            // Usual numbers of dot voting: enough to say more than one thing, and no goal can take them all.
             dots: 5,
             most: 3,
             top: 3,

@@ -16,7 +16,7 @@ pub struct Hands {
 }
 
 impl Hands {
-    /// Everybody counted.
+    /// The number of people counted.
     pub fn total(self) -> u32 {
         self.yes
             .saturating_add(self.no)
