@@ -15,7 +15,7 @@ use super::{
     },
 };
 
-/// When a command is given, and the journal's next sequence number: ids are made from it and never used again.
+/// The time of a command and the journal's next sequence number, from which ids are made that are never used again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Now {
     /// The room's clock.

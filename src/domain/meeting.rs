@@ -68,9 +68,9 @@ pub struct StandardState {
 /// A note.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
-    /// Never used again.
+    /// The id, never used again in the meeting.
     pub id: String,
-    /// The theme's id, where it is about one.
+    /// The theme's id; `None` for a note on the meeting.
     pub theme: Option<String>,
     /// The words.
     pub text: String,
@@ -79,7 +79,7 @@ pub struct Note {
 /// A parked topic.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Parked {
-    /// Never used again.
+    /// The id, never used again in the meeting.
     pub id: String,
     /// The words.
     pub text: String,

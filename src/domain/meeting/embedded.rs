@@ -1,7 +1,7 @@
-//! A meeting that has no journal any more, taken up from its outcome.
+//! A meeting whose journal is lost, restored from its outcome.
 //!
-//! The outcome says less than a journal: no ballots, no minutes by item. What it says stays as it says it; only what changes
-//! from now on is written anew.
+//! An outcome holds less than a journal: no ballots, no minutes by item. Its content is kept as it is, and only later changes are
+//! written over it.
 
 use super::{Began, Meeting, Note, Parked, StandardState};
 use crate::domain::follow_up::FollowUp;
@@ -180,7 +180,7 @@ pub(super) fn changed(base: &Outcome, before: &Outcome, after: Outcome) -> Outco
             after
         }
     }
-    /// The base's entries, and those that came since.
+    /// The base's entries, and those added since.
     fn more<T: Clone + PartialEq>(base: &[T], before: &[T], after: Vec<T>) -> Vec<T> {
         let mut all = base.to_vec();
         all.extend(after.into_iter().filter(|one| !before.contains(one)));

@@ -1,7 +1,7 @@
 //! Proposals of goals that fit the capacity (money, hours, number of goals), from a round's result, by four rules.
 //!
-//! The rule that a room sees first is the plain one, best result first; the others are second opinions. What is agreed already is
-//! spent before anything is proposed, every tie is said and settled by the room, and each goal has one reason to be in or out.
+//! The rule that a room sees first is the plain one, best result first; the others are second opinions. Agreed goals are paid
+//! for before anything is proposed, every tie is shown and settled by the room, and each goal has one reason to be in or out.
 
 mod best_first;
 mod candidates;
@@ -60,19 +60,19 @@ pub enum Why {
     PaidBySupporters,
     /// In: it is part of the set with the most points.
     BestSet,
-    /// In: it stood level with others, and the room has settled that it goes first.
+    /// In: it had the same result as others, and the room has settled that it goes first.
     Settled,
-    /// Out: with it, so much more of a limit would be taken than there is, whichever of those that stand level go first.
+    /// Out: it exceeds a limit by at least so much, however ties are settled.
     Short(Limit, u64),
-    /// Out until the room settles which of these goes first.
+    /// Out until the tie with these goals is settled.
     LevelWith(Vec<String>),
-    /// Out until a tie between these goals is settled: it may come in by that, or is short of one thing or another.
+    /// Out until a tie between these goals is settled, which decides whether it comes in or which limit it exceeds.
     WaitsFor(Vec<String>),
-    /// Out: what its supporters have left does not cover it.
+    /// Out: the money that its supporters have left does not cover it.
     NotCovered,
-    /// Out: no mark that it got counts as support.
+    /// Out: none of its marks counts as support.
     Unsupported,
-    /// Out: this rule comes to a set without it, and the ballots that would say more are not kept.
+    /// Out: the rule's set is without it, and the ballots that would give a closer reason are not kept.
     NotChosen,
     /// Out: the rule stopped at this goal, which did not fit.
     Stopped(String),
@@ -80,20 +80,20 @@ pub enum Why {
     BelowMiddle,
     /// Never proposed: its money (the first) or its hours are not known.
     NotKnown(bool, bool),
-    /// Never proposed: somebody beyond the hospital would have to do it.
+    /// Never proposed: it is beyond what the team or the hospital can do.
     OutOfReach,
-    /// Never proposed: it is agreed already, and what it takes is spent.
+    /// Never proposed: it is agreed already, and its load is spent.
     AgreedBefore,
-    /// Never proposed: the room has decided otherwise on it.
+    /// Never proposed: it has another decision already.
     Decided,
     /// Never proposed: nobody judged it.
     NoSupport,
-    /// It was not in the round.
+    /// Never proposed: it was not in the round.
     NotInRound,
 }
 
 impl Why {
-    /// The goal is proposed.
+    /// True where the goal is proposed.
     pub fn is_in(&self) -> bool {
         matches!(
             self,
@@ -122,20 +122,20 @@ pub struct Placed {
 pub struct Fits {
     /// The capacity, as the agenda has it.
     pub limits: Limits,
-    /// Goals that are agreed already: what they take is spent first.
+    /// Goals that are agreed already: their load is spent first.
     pub agreed_before: Vec<String>,
     /// The proposal, in the order in which goals were taken.
     pub selected: Vec<String>,
     /// Every goal on the list, the best result first, equal ones in the order of the ballot; then those that were not voted on.
     pub goals: Vec<Placed>,
-    /// Goals that stand level at the limit, until the room settles which goes first.
+    /// The ties at the limit that the room has yet to settle, each a list of goals.
     pub level: Vec<Vec<String>>,
     /// The explanation, claim by claim.
     pub claims: Vec<Claim>,
 }
 
 impl Fits {
-    /// Why a goal is in or out.
+    /// The reason why a goal is in or out.
     pub fn why(&self, goal: &str) -> Option<&Why> {
         self.goals.iter().find(|p| p.goal == goal).map(|p| &p.why)
     }
@@ -144,9 +144,9 @@ impl Fits {
 /// A rule's choice, before the reasons of the other goals are added.
 #[derive(Clone, Debug, Default)]
 struct Chosen {
-    /// In the order in which goals were taken.
+    /// The goals, in the order in which they were taken.
     selected: Vec<String>,
-    /// Of each goal that could be proposed.
+    /// The reason of each goal that could be proposed.
     why: Vec<Placed>,
     level: Vec<Vec<String>>,
     claims: Vec<Claim>,
@@ -156,7 +156,7 @@ impl Meeting {
     /// The proposal of a rule from a counted round.
     ///
     /// # Errors
-    /// A sentence, where nothing can be worked out or may be said.
+    /// A sentence, where no proposal can be worked out or may be shown.
     pub fn fits(&self, round: &Round, rule: RoomRule) -> Result<Fits, Refusal> {
         let limits = self.limits();
         if limits == Limits::default() {
@@ -239,7 +239,7 @@ impl Meeting {
         }))
     }
 
-    /// The load of each set, beside the agreed goals and `taken`; equal loads once, since ties come to many sets and few sums.
+    /// The load of each set, beside the agreed goals and `taken`; equal loads once, since ties give many sets and few sums.
     fn loads<'a, S>(&self, taken: &[String], sets: impl Iterator<Item = S>) -> Vec<Load>
     where
         S: Iterator<Item = &'a String>,

@@ -119,7 +119,7 @@ impl Ids {
         }
     }
 
-    /// Records that the things that their events made are those that our events made.
+    /// Records that their events made the same things as our events.
     fn pair(&mut self, theirs: &[Event], ours: &[Event]) {
         for event in theirs {
             let Some((map, id)) = self.made_by(event) else {

@@ -1,6 +1,6 @@
 //! The people of a meeting: arrivals and departures, corrections, and the group proposed for a walk-in.
 //!
-//! A group decides how much a vote weighs, so nobody is put into one by default, and nobody changes it once a vote was cast in it.
+//! A group decides the weight of a vote. So nobody is put into one by default, and nobody changes it after voting in it.
 
 use super::Meeting;
 use crate::domain::{
@@ -17,7 +17,7 @@ const GROUPS: [&str; 2] = ["patient", "mdt"];
 /// The group that a person with some role probably votes with in this meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Proposal<'a> {
-    /// `None` is no group: such people do not vote.
+    /// The group; `None` is no group, and such people do not vote.
     pub group: Option<&'a str>,
     /// The reason for it.
     pub because: Because<'a>,

@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 /// The most that a ballot may give, where the method has such a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Allowed {
-    /// Dots that each voter has.
+    /// The number of dots that each voter has.
     pub dots: u8,
-    /// Dots that may stand on one goal.
+    /// The most dots on one goal.
     pub most: u8,
-    /// Places that each voter gives.
+    /// The number of places that each voter gives, from 1.
     pub top: u8,
 }
 

@@ -1,7 +1,7 @@
 //! Disclosure control of a round: how much of a group's votes may be shown, written and counted with.
 //!
 //! A group's figure narrows the ballots behind it, and a voter who knows one of them, such as their own, can narrow the others
-//! further. So a round has a level, that of its smallest group, and everything that leaves the count goes by it: the result,
+//! further. So a round has a level, that of its smallest group, and everything that leaves the count depends on it: the result,
 //! the groups' figures, the ballots that are kept, and the rules that may be run.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -53,7 +53,7 @@ pub const TABLE: &[&Row] = &[
 /// The number of methods.
 const METHODS: usize = TABLE.len();
 
-/// Everything that the program knows of a method.
+/// The row of a method: everything that the program knows of it.
 #[derive(Debug)]
 pub struct Row {
     /// The method.
@@ -68,9 +68,9 @@ pub struct Row {
     pub unit: Unit,
     /// The ends of the scale of a result; `None` where they depend on the round.
     pub scale: Option<(i64, i64)>,
-    /// The distance between two groups' figures from which they are said to differ: three tenths of the scale.
+    /// The distance between two groups' figures from which they count as different: three tenths of the scale, where there is one.
     pub parted_from: Parted,
-    /// The fewest marks under which a group can be shown apart at all, whatever the round says.
+    /// The fewest marks with which a group can be shown apart at all, whatever the round's settings.
     pub shown_from: u32,
     /// The width of the range in which a group of three or four is shown; `None` where it is not shown.
     pub range: Option<i64>,
@@ -96,7 +96,7 @@ pub enum Keys {
 }
 
 impl Keys {
-    /// A goal without a mark counts as 0, and not as one that the voter cannot judge.
+    /// True where a goal without a mark counts as 0, and not as one that the voter cannot judge.
     pub fn blank_is_zero(self) -> bool {
         matches!(self, Self::Dots | Self::Places)
     }
@@ -129,10 +129,10 @@ pub enum Unit {
     Place,
 }
 
-/// The distance from which groups are said to differ.
+/// The distance from which groups count as different.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Parted {
-    /// So many of the unit, as a fraction.
+    /// A number of the unit, as a fraction.
     From(i64, i64),
     /// Half of the goals on the ballot, at least 2.
     HalfOfTheList,
@@ -230,7 +230,7 @@ const fn words() -> [(&'static str, Method); METHODS] {
 }
 
 impl Row {
-    /// The distance between two groups' figures from which they are said to differ.
+    /// The distance between two groups' figures from which they count as different, on a ballot of so many goals.
     pub fn parted_from(&self, goals: usize) -> Exact {
         match self.parted_from {
             Parted::From(n, d) => Exact::new(n, d),
@@ -288,7 +288,7 @@ impl Row {
         mark >= self.support_from
     }
 
-    /// A mark in a few words, as it stands in a list of marks.
+    /// A mark in a few words, for a list of marks.
     pub fn mark(&self, mark: u8) -> String {
         match (self.keys, mark) {
             (Keys::YesNo, 0) => "no".to_owned(),

@@ -24,9 +24,9 @@ pub struct Voter {
 /// A round of voting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Round {
-    /// Never used again.
+    /// The id, never used again in the meeting.
     pub id: String,
-    /// 1, 2, ... in the order of opening; what the wall says.
+    /// The number on the wall: 1, 2, ... in the order of opening.
     pub number: usize,
     /// When it opened.
     pub opened: Stamp,
@@ -40,7 +40,7 @@ pub struct Round {
     pub hands: BTreeMap<String, BTreeMap<String, Hands>>,
     /// Earlier rounds whose place it takes once it is counted.
     pub instead_of: Vec<String>,
-    /// A later round began it anew: it stands in no result, outcome or minutes any more, only in the journal.
+    /// True once a later round has replaced it: it is in no result, outcome or minutes any more, only in the journal.
     pub set_aside: bool,
     /// Its state.
     pub state: RoundState,

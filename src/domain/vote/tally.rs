@@ -24,7 +24,7 @@ use super::{
 pub struct Tally {
     /// Ballots by group; for hands, the most hands of that group on one goal.
     pub voted: BTreeMap<String, u32>,
-    /// In the order of the ballot.
+    /// The counts of the goals, in the order of the ballot.
     pub results: Vec<Counted>,
     /// The smallest number of marks that each group gave to any goal, as far as it is told; see [`disclosure::told`].
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -32,7 +32,7 @@ pub struct Tally {
     /// The disclosure level; `None` in a count that was written before there were levels.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shown: Option<Shown>,
-    /// Sets that rules came to when the round was closed, where its ballots are not kept; see [`KeptSet`].
+    /// The sets of the rules at the close, where ballots are not kept; see [`KeptSet`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sets: Vec<KeptSet>,
 }
@@ -423,8 +423,8 @@ impl<'a> Sealed<'a> {
     }
 }
 
-/// The least distance between the lowest and the highest group, where their figures are far enough apart to be said to differ. A
-/// group that is shown as a range is no nearer than the nearer end of the range.
+/// The least distance between the lowest and the highest group, where their figures are far enough apart to differ. A group that
+/// is shown as a range is no nearer than the nearer end of the range.
 fn parted(
     settings: &RoundSettings,
     groups: &BTreeMap<String, Exact>,

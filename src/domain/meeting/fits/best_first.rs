@@ -40,7 +40,7 @@ struct Way {
     left: Left,
 }
 
-/// A walk through every end that the rule can come to.
+/// A walk through every end of the rule.
 struct Walk<'a> {
     items: Vec<Item<'a>>,
     /// Ends of the classes of equal results.
@@ -48,7 +48,7 @@ struct Walk<'a> {
     lots: &'a [Lot],
     round: &'a Round,
     ends: Vec<Way>,
-    /// The first goals that stood level and did not all fit.
+    /// The first tie: goals of the same result that do not all fit.
     level: Vec<usize>,
     steps: usize,
 }
@@ -114,7 +114,7 @@ impl Walk<'_> {
         self.parts(class, &level, way, &[]);
     }
 
-    /// Goes on from each part of a level group that fits and to which nothing of the group can be added.
+    /// Goes on from each part of a tie that fits and to which no other goal of the tie can be added.
     fn parts(&mut self, class: usize, rest: &[usize], way: Way, out: &[usize]) {
         self.steps += 1;
         if self.cut() {

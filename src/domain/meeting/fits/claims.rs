@@ -22,8 +22,8 @@ pub enum Claim {
         /// Of them, goals whose money or hours are not known.
         unknown: u64,
     },
-    /// The strand was promised a goal, and had too few without this one. Of its goals that fit beside those before and lie above the
-    /// middle, none has a better result.
+    /// The strand was promised a goal, and had too few without this one. None of its other goals that fit and lie above the middle
+    /// has a better result.
     Promise {
         /// The strand.
         strand: String,
@@ -49,7 +49,7 @@ pub enum Claim {
         /// The goal.
         goal: String,
     },
-    /// These have a better result and are out; of the others, none has.
+    /// These goals have a better result and are out; no other goal that is out has one.
     NextThatFits {
         /// The goal.
         goal: String,
@@ -66,8 +66,7 @@ pub enum Claim {
         /// The goals.
         goals: Vec<String>,
     },
-    /// Beside the goals that are in it takes so much more of a limit than there is, or at least so much whichever of those that
-    /// stand level go first.
+    /// Beside the goals that are in it exceeds a limit by so much, or by at least so much however ties are settled.
     Short {
         /// The goal.
         goal: String,
@@ -75,7 +74,7 @@ pub enum Claim {
         limit: Limit,
         /// The amount beyond the limit.
         by: u64,
-        /// Some stand level, and which of them go first may make it more.
+        /// A tie is not settled yet, and may make it more.
         or_more: bool,
     },
     /// Its result is below the middle of the scale.
@@ -92,28 +91,28 @@ pub enum Claim {
         /// The goal.
         goal: String,
     },
-    /// It is out for a reason that says all there is to say: out of reach, decided, not voted on, waiting for a tie.
+    /// It is out for a reason that needs no numbers: out of reach, decided, not voted on, waiting for a tie.
     Out {
         /// The goal.
         goal: String,
         /// The reason.
         why: Why,
     },
-    /// Each of so many groups holds the same part of what is left, shared equally among so many of its people.
+    /// Each group holds the same part of the capacity that is left, shared equally among its people.
     Halves {
         /// Groups and their ballots.
         groups: Vec<(String, u64)>,
     },
-    /// So many people hold the same part of what is left each.
+    /// Each person holds the same part of the capacity that is left.
     EqualParts {
-        /// All ballots.
+        /// The number of ballots.
         people: u64,
     },
-    /// So many of each group gave the goal a mark above the least.
+    /// The number of people in each group who gave the goal a mark above the least.
     Backers {
         /// The goal.
         goal: String,
-        /// Groups and how many of them.
+        /// The groups with their numbers.
         groups: Vec<(String, u64)>,
     },
     /// The marks that count as support are those of the method.
@@ -126,7 +125,7 @@ pub enum Claim {
         /// Goals that are in for their strands.
         beside: Vec<String>,
     },
-    /// The rule comes to several sets on these votes, with these goals in some of them and not in others.
+    /// The rule has several sets on these votes, with these goals in some of them and not in others.
     Tied {
         /// The goals.
         goals: Vec<String>,

@@ -21,7 +21,7 @@ use crate::domain::{
     },
 };
 
-/// Every set that a rule can come to, by the goals' ids; more than one where there are ties.
+/// Every possible set of a rule, as goals' ids; more than one where there are ties.
 pub(super) type Sets = BTreeSet<BTreeSet<String>>;
 
 fn rule_of(rule: RoomRule) -> Rule {
@@ -124,7 +124,7 @@ impl Meeting {
         })
     }
 
-    /// Every set that the rule can come to on these ballots, whichever way ties are broken.
+    /// Every possible set of a rule on these ballots, however ties are broken.
     pub(super) fn rule_sets(
         &self,
         round: &Round,

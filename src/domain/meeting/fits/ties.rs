@@ -11,7 +11,7 @@ pub struct Lot {
     pub round: String,
     /// The goals of the tie, sorted by id.
     pub between: Vec<String>,
-    /// The one that goes first.
+    /// The goal that goes first.
     pub taken: String,
     /// The random number that it was drawn with; `None` where the chair decided.
     pub seed: Option<u64>,

@@ -107,7 +107,7 @@ pub enum Unusable {
     /// There is no limit.
     #[error("there is no limit to choose under")]
     NoLimit,
-    /// An id stands twice.
+    /// Two projects have the same id.
     #[error("the id `{0}` stands twice")]
     TwiceAProject(String),
     /// A project has more or fewer costs than there are limits.

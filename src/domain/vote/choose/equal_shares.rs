@@ -33,7 +33,7 @@ struct Rho {
     floor: u128,
 }
 
-/// The rule on one election.
+/// The method of equal shares on one election.
 pub(super) struct EqualShares<'a> {
     scaled: &'a Scaled,
     /// True where utility does not go by cost: points, ranks, or 1 for each supported project.
@@ -42,7 +42,7 @@ pub(super) struct EqualShares<'a> {
     tiers: Vec<Vec<Tier>>,
     /// A lower bound of each project's rho, times 2^64: the rho where every supporter can pay.
     lowest: Vec<u128>,
-    /// Free projects that somebody supports, by id.
+    /// Free projects with support, by id.
     free: Vec<usize>,
 }
 

@@ -24,7 +24,7 @@ use super::{
 /// The largest election that is searched for ties, in ballots times projects.
 const LARGEST_TO_SEARCH: usize = 50_000;
 
-/// The rule on one election.
+/// Phragmén's rule on one election.
 struct Phragmen<'a> {
     scaled: &'a Scaled,
     /// The candidates, by id.

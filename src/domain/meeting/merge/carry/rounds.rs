@@ -72,7 +72,7 @@ impl Trial<'_> {
         self.bring(event, &closed, at)
     }
 
-    /// Carries a result over that had come to the other record from a third one.
+    /// Carries a result over that the other record had from a third one.
     pub(super) fn brought(&mut self, event: &Event, round: &Brought) -> Carried {
         let closed = round.as_round(String::new(), 0, Vec::new());
         self.bring(event, &closed, round.closed)

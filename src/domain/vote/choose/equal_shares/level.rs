@@ -1,4 +1,4 @@
-//! Ties of equal shares: the other sets that the rule comes to where projects have the same rho.
+//! Ties of equal shares: the other sets that are possible where projects have the same rho.
 
 use std::collections::BTreeMap;
 
