@@ -52,7 +52,7 @@ pub enum Command {
     /// Correct a person's role; may be empty.
     SetPersonRole { person: String, role: String },
     /// Correct the group a person votes with. The box of the open round says whether they have voted.
-    // The box is not part of the meeting's state: its contents are never in the journal, so whoever asks has to bring it.
+    // The box is not part of the meeting's state: its contents are never in the journal, so the caller has to pass it.
     SetPersonGroup {
         person: String,
         group: Option<String>,

@@ -28,7 +28,7 @@ pub enum Event {
     /// The meeting was started.
     MeetingStarted { at: Stamp },
     /// A person arrived, for the first time or again.
-    // Times and ids stand in the event and not in the line around it, so that a replay years later gives the same meeting.
+    // Times and ids are in the event and not in the line around it, so that a replay years later gives the same meeting.
     PersonArrived { person: String, at: Stamp },
     /// A person left, for good or for a while.
     PersonLeft { person: String, at: Stamp },
@@ -76,7 +76,7 @@ pub enum Event {
     StandardReopened { theme: String },
 
     /// A goal was proposed. The person who proposed it is not kept.
-    // Whose idea it was would weigh on the vote: ideas of clinicians tend to come first, and a goal is to stand by its words.
+    // A known proposer would weigh on the vote: ideas of clinicians tend to come first. A goal belongs to the room.
     GoalProposed {
         id: String,
         title: String,

@@ -113,7 +113,7 @@ pub struct Meeting {
     hold: BTreeMap<String, bool>,
     standards: BTreeMap<String, StandardState>,
     notes: Vec<Note>,
-    /// The people who were heard, by theme; true where they passed.
+    /// The people who were heard, by theme; true if they passed.
     heard: BTreeMap<String, BTreeMap<String, bool>>,
     goals: Vec<Goal>,
     rounds: Vec<Round>,

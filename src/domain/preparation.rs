@@ -43,7 +43,7 @@ pub struct Mark {
     /// The step on the screen, from 1; 0 where none was chosen.
     #[serde(default)]
     pub step: usize,
-    /// A hash of the state that the files were last written from; `None` where nothing was written yet.
+    /// A hash of the state that the files were last written from; `None` if nothing was written yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub saved: Option<String>,
 }
@@ -142,14 +142,14 @@ impl Preparation {
         Ok(vec![change])
     }
 
-    /// True where the same files would be written from both.
+    /// True if the same files would be written from both.
     pub fn is_as(&self, other: &Self) -> bool {
         // Most changes leave the findings alone, and one pointer is quicker than thousands of comments.
         let same = Arc::ptr_eq(&self.findings, &other.findings) || self.findings == other.findings;
         same && self.agenda == other.agenda && self.previous == other.previous
     }
 
-    /// True where a change of a comment's state changes anything; `None` for changes of other kinds. Such a change cannot make the
+    /// True if a change of a comment's state changes anything; `None` for changes of other kinds. Such a change cannot make the
     /// files unsound, and each key that reads a comment makes one, so nothing is copied to find out.
     fn stands_otherwise(&self, change: &Change) -> Option<bool> {
         let comment = |id: &str| self.findings.comment(id).map(|(_, comment)| comment);
@@ -187,7 +187,7 @@ impl Preparation {
         comments.filter(|c| self.is_unread(c))
     }
 
-    /// True where nobody has read a comment yet.
+    /// True if nobody has read a comment yet.
     pub fn is_unread(&self, comment: &Comment) -> bool {
         !comment.hold && !comment.was_read() && !self.read.contains(&comment.id)
     }

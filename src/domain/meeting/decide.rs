@@ -36,7 +36,7 @@ pub(super) fn event_if_changed(is_unchanged: bool, event: Event) -> Decided {
     })
 }
 
-/// Trimmed text; refused where it is empty or too long. `what` names the field at the beginning of the sentence.
+/// Trimmed text; refused if it is empty or too long. `what` names the field at the beginning of the sentence.
 pub(super) fn required_text(text: &str, what: &str) -> Result<String, Refusal> {
     // Two refusals, because a person can do something else about each.
     if text.trim().is_empty() {
@@ -45,7 +45,7 @@ pub(super) fn required_text(text: &str, what: &str) -> Result<String, Refusal> {
     limited_text(text, what)
 }
 
-/// Trimmed text, which may be empty; refused where it is longer than [`LONGEST_TEXT`].
+/// Trimmed text, which may be empty; refused if it is longer than [`LONGEST_TEXT`].
 pub(super) fn limited_text(text: &str, what: &str) -> Result<String, Refusal> {
     let text = text.trim();
     if text.chars().count() > LONGEST_TEXT {
@@ -186,7 +186,7 @@ impl Meeting {
             || self.known_evidence(id).is_ok()
     }
 
-    // Two goals in the same words cannot be told apart on a ballot, and a merge takes goals in the same words for one.
+    // Two goals in the same words cannot be told apart on a ballot, and a merge takes goals with the same words for one goal.
     pub(super) fn not_twice(&self, title: &str, but: Option<&str>) -> Result<(), Refusal> {
         let same = |g: &&crate::domain::goal::Goal| {
             Some(g.id.as_str()) != but && g.title.eq_ignore_ascii_case(title)

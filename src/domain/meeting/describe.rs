@@ -222,6 +222,7 @@ impl Meeting {
 
 /// The first words of a text between quotation marks.
 fn quoted(text: &str) -> String {
+    // By characters: a cut by bytes could fall into the middle of a letter.
     let mut short: String = text.chars().take(48).collect();
     if short.len() < text.len() {
         short.push('\u{2026}');

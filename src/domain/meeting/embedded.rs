@@ -195,7 +195,7 @@ pub(super) fn changed(base: &Outcome, before: &Outcome, after: Outcome) -> Outco
             let Some((base, before)) = pair else {
                 return after;
             };
-            // A macro that takes the struct apart, so that a field added to `OutcomeGoal` does not compile until it stands here.
+            // A macro that takes the struct apart, so that a field added to `OutcomeGoal` does not compile until it is listed here.
             macro_rules! goal {
                 ($($field:ident),*) => {{
                     let OutcomeGoal { $($field),* } = after;

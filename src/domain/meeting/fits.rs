@@ -36,7 +36,7 @@ pub enum Limit {
     Goals,
 }
 
-/// Amounts by limit: the capacity, or what is left of it; `None` where there is no such limit.
+/// Amounts by limit: the capacity, or what is left of it; `None` if there is no such limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Limits {
     /// Whole units of currency.
@@ -93,7 +93,7 @@ pub enum Why {
 }
 
 impl Why {
-    /// True where the goal is proposed.
+    /// True if the goal is proposed.
     pub fn is_in(&self) -> bool {
         matches!(
             self,
@@ -159,6 +159,7 @@ impl Meeting {
     /// A sentence, where no proposal can be worked out or may be shown.
     pub fn fits(&self, round: &Round, rule: RoomRule) -> Result<Fits, Refusal> {
         let limits = self.limits();
+        // Without limits every goal fits, and a list of all goals "in" would look like advice.
         if limits == Limits::default() {
             return refuse(
                 "The agenda does not say what we have (capacity: money, hours, goals), so everything fits.",
@@ -279,7 +280,7 @@ impl Meeting {
     }
 
     /// The limit that a goal exceeds beside every set, and the least amount: the limit that rules it out even alone, else places,
-    /// money, hours. `None` where one set leaves room for it, or where the sets leave too little of different limits.
+    /// money, hours. `None` if one set leaves room for it, or where the sets leave too little of different limits.
     fn short_of(&self, sets: &[Load], goal: &str) -> Option<(Limit, u64)> {
         let (first, others) = sets.split_first()?;
         let mut least = self.over(first, goal);
@@ -300,7 +301,7 @@ impl Meeting {
 
     /// A rule's choice of candidates, with the goals that are in because of a promise to their strands.
     ///
-    /// A strand that the rule leaves without a goal gets its best one, and the rule chooses anew beside it. This is repeated until no
+    /// A strand that the rule leaves without a goal gets its best one, and the rule chooses again beside it. This is repeated until no
     /// strand lacks a goal that it could have, because a goal that is in for one strand may have put another strand's out.
     fn choose(
         &self,

@@ -80,7 +80,7 @@ pub struct Judged {
     pub fate: Fate,
 }
 
-/// Ids of things, from theirs to ours; `None` where the thing was not merged.
+/// Ids of things, from theirs to ours; `None` if the thing was not merged.
 // An id that is in no map was made before the records diverged, and is the same in both.
 type Map = BTreeMap<String, Option<String>>;
 
@@ -176,6 +176,7 @@ impl Meeting {
 /// Rounds that were opened and are neither counted nor given up.
 fn left_open(steps: &[Foreign]) -> BTreeSet<String> {
     let mut open = BTreeSet::new();
+    // Known before the first step is judged: whether a round was closed there says a later step.
     for event in steps.iter().flat_map(|s| &s.events) {
         match event {
             Event::RoundOpened { id, .. } => {
@@ -291,7 +292,7 @@ fn is_part_of_a_round(event: &Event) -> bool {
     )
 }
 
-/// The merged steps, counted in words: `2 goals, 1 counted round and 3 other steps`. Empty where nothing is merged.
+/// The merged steps, counted in words: `2 goals, 1 counted round and 3 other steps`. Empty if nothing is merged.
 pub fn summed_up<'a>(judged: impl IntoIterator<Item = &'a Judged>) -> String {
     let mut counts = [0_u64; 7];
     for step in judged {

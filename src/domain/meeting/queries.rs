@@ -128,7 +128,7 @@ impl Meeting {
         self.standards.get(theme).cloned().unwrap_or_default()
     }
 
-    /// True where a comment is held back from the wall.
+    /// True if a comment is held back from the wall.
     pub fn is_held(&self, comment: &str) -> bool {
         // The room's word goes before the file's, and only where there is none does the file decide.
         self.hold.get(comment).copied().unwrap_or_else(|| {
@@ -148,6 +148,7 @@ impl Meeting {
         let mut shown: Vec<&Comment> = theme
             .comments
             .iter()
+            // An unread comment may contain a name, and people cannot unsee a wall.
             .filter(|c| (all || c.wall.is_some()) && !self.holds(c) && c.was_read())
             .collect();
         shown.sort_by_key(|c| c.wall.unwrap_or(u32::MAX));
@@ -165,7 +166,7 @@ impl Meeting {
         self.findings().attribution(comment)
     }
 
-    /// True where a result may be shown with its numbers.
+    /// True if a result may be shown with its numbers.
     pub fn may_show(&self, result: &StrandResult) -> bool {
         self.findings().may_show(result)
     }
@@ -180,7 +181,7 @@ impl Meeting {
             .find(|r| r.strand == strand && r.period == *period)
     }
 
-    /// The people who were heard on a theme, by id; true where they passed.
+    /// The people who were heard on a theme, by id; true if they passed.
     pub fn heard_on(&self, theme: &str) -> &BTreeMap<String, bool> {
         static NOBODY: BTreeMap<String, bool> = BTreeMap::new();
         self.heard.get(theme).unwrap_or(&NOBODY)
@@ -259,7 +260,7 @@ impl Meeting {
         Load::of(self.goals.iter().filter(|g| g.is_agreed()))
     }
 
-    /// The limits that agreeing to a goal would exceed, as parts of a sentence. Empty where it fits.
+    /// The limits that agreeing to a goal would exceed, as parts of a sentence. Empty if it fits.
     pub fn beyond_with(&self, goal: &str) -> Vec<String> {
         let Some(this) = self.goal(goal) else {
             return Vec::new();
@@ -277,6 +278,7 @@ impl Meeting {
     pub fn hours_taken(&self, person: &str) -> u64 {
         self.goals
             .iter()
+            // Owners may be named for goals that are then not taken on, which cost nobody an hour.
             .filter(|g| g.is_agreed() && matches!(&g.owner, Some(Owner::Person(p)) if p == person))
             .filter_map(|g| g.hours)
             .sum()
@@ -330,6 +332,7 @@ impl Meeting {
             });
         };
         for theme in &self.findings().themes {
+            // A meeting can be saved with any of these open: the list reminds, and refuses nothing.
             let standard = self.standard(&theme.id);
             if standard.text.is_empty() {
                 say(Stage::Themes, None, &theme.title, "no standard yet");

@@ -129,7 +129,7 @@ impl Meeting {
                     Activity::Theme(theme) => (None, Some(theme.clone()), None),
                     Activity::Break(what) => (None, None, Some(what.clone())),
                 };
-                // A clock that was left running ends with the meeting, not when somebody opens the file again next year.
+                // A clock that was left running ends with the meeting, not when the file is opened again next year.
                 let seconds = mark.taken(i, self.saved.unwrap_or(now));
                 let visited = mark.visited.contains(&i) || seconds > 0;
                 let until = before.saturating_add(seconds);
@@ -251,7 +251,7 @@ fn some(text: &str) -> Option<String> {
 }
 
 impl Meeting {
-    /// A counted round as the outcome has it; `None` of one that was replaced.
+    /// A counted round as the outcome has it; `None` if it was replaced.
     pub fn round_result(&self, round: &Round) -> Option<RoundResult> {
         let tally = round.tally().filter(|_| round.counts())?;
         let ties = self.lots.iter().filter(|l| l.round == round.id);
@@ -309,7 +309,7 @@ fn goal_result(round: &Round, tally: &Tally, counted: &Counted) -> GoalResult {
             .iter()
             .map(|(g, (from, to))| (g.clone(), [tenths(*from), tenths(*to)]))
             .collect(),
-        // Not said of a single group: "the groups agree" would be true and mean nothing.
+        // Not given for a single group: "the groups agree" would be true and mean nothing.
         parted: (!counted.withheld
             && (round.settings.method.is_open() || counted.groups.len() > 1))
             .then_some(counted.parted.is_some()),

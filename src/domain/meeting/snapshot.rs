@@ -25,7 +25,7 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// The snapshot of a meeting; `None` where the findings taken in since cannot be expressed as differences.
+    /// The snapshot of a meeting; `None` if the findings taken in since cannot be expressed as differences.
     pub(super) fn of(meeting: &Meeting, began: &Began) -> Option<Self> {
         let now = &meeting.began;
         let findings = if now.findings == began.findings {

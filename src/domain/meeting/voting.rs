@@ -64,6 +64,7 @@ impl Meeting {
                 let Some((voters, marks)) = now(group) else {
                     continue;
                 };
+                // One goal in common is enough: its two figures can be compared, whatever else the rounds were about.
                 let differs = goals.iter().any(|goal| {
                     let both = round.marks_of(group, goal).zip(marks(group, goal));
                     both.is_some_and(|(before, now)| {
@@ -114,7 +115,7 @@ impl Meeting {
         })
     }
 
-    /// True where a goal has changed since a round voted on it.
+    /// True if a goal has changed since a round voted on it.
     pub fn changed_since(&self, round: &Round, goal: &str) -> bool {
         let place = round.settings.goals.iter().position(|g| g == goal);
         let then = place.and_then(|p| round.versions.get(p));

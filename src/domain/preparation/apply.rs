@@ -145,7 +145,7 @@ impl Preparation {
     fn hold_comment(&mut self, comment: &str, hold: bool) {
         self.change_comment(comment, |comment| {
             comment.hold = hold;
-            // A comment released later comes back unchosen: whoever releases it has to say again that it may be shown.
+            // A comment released later comes back unchosen: it has to be chosen again before it is shown.
             if hold {
                 (comment.wall, comment.publish) = (None, false);
             }
@@ -220,7 +220,7 @@ pub(super) fn places(order: &[String]) -> HashMap<&str, u32> {
     ids.zip(places.rev()).collect()
 }
 
-/// The place of an id in an order, from 1; `None` where it is not in it.
+/// The place of an id in an order, from 1; `None` if it is not in it.
 fn place(order: &[String], id: &str) -> Option<u32> {
     let at = order.iter().position(|o| o == id)?;
     u32::try_from(at + 1).ok()

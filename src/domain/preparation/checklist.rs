@@ -38,13 +38,13 @@ pub struct Missing {
     pub what: String,
 }
 
-/// True where a person's name still is the role that a template gave: `First patient representative`.
+/// True if a person's name still is the role that a template gave: `First patient representative`.
 pub fn is_unnamed(person: &Person) -> bool {
     let (name, role) = (person.name.to_lowercase(), person.role.to_lowercase());
     !role.is_empty() && name.ends_with(&role)
 }
 
-/// True where a theme has nothing that a room could talk about.
+/// True if a theme has nothing that a room could talk about.
 fn is_empty(theme: &Theme) -> bool {
     theme.findings.is_empty() && theme.comments.iter().all(|c| c.hold)
 }

@@ -82,7 +82,7 @@ impl Answers {
         )
     }
 
-    /// The mark of the goal at a place of the ballot; `None` where the ballot does not judge it.
+    /// The mark of the goal at a place of the ballot; `None` if the ballot does not judge it.
     pub fn mark(&self, place: usize) -> Option<u8> {
         match self {
             Self::Marks(marks) => marks.get(place).copied().flatten(),

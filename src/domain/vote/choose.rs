@@ -119,7 +119,7 @@ pub fn choose(election: &Election, rule: Rule) -> Result<Outcome, Unusable> {
     }
 }
 
-/// Every set that the rule comes to under some way of breaking ties, the one of [`choose`] among them. `None` where the rule
+/// Every set that the rule comes to under some way of breaking ties, the one of [`choose`] among them. `None` if the rule
 /// has no such list: equal shares and Phragmén with a completion.
 ///
 /// # Errors

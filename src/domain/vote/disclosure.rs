@@ -79,7 +79,7 @@ pub struct Electorate<'a> {
     pub marks: u32,
 }
 
-/// True where the people who gave marks may differ between two counts by at least one and fewer than `apart_from`. Then the
+/// True if the people who gave marks may differ between two counts by at least one and fewer than `apart_from`. Then the
 /// difference between the two figures comes close to one person's mark, if the others vote the same again.
 ///
 /// Abstainers and people who could not judge are not known by name. So every way in which the marks can be spread over the voters
@@ -91,7 +91,7 @@ pub fn differs(before: &Electorate<'_>, now: &Electorate<'_>, apart_from: u32) -
     least_difference(before, now).is_some_and(|least| least < i64::from(apart_from))
 }
 
-/// The least number of people, at least one, who may have given a mark in one count and not in the other; `None` where there can be
+/// The least number of people, at least one, who may have given a mark in one count and not in the other; `None` if there can be
 /// none.
 fn least_difference(before: &Electorate<'_>, now: &Electorate<'_>) -> Option<i64> {
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);

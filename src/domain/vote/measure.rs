@@ -9,7 +9,7 @@ use super::{ballot::Answers, exact::Exact, method::Fold, rating::median, setting
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Measured {
     /// Score: the mean, 0 to 5. Approve: per cent yes of those who judged it. Dots: per cent of these ballots' dots. Rate:
-    /// the median, 1 to 9. Rank: the sum of the reversed scores. `None` where nobody judged it.
+    /// the median, 1 to 9. Rank: the sum of the reversed scores. `None` if nobody judged it.
     pub figure: Option<Exact>,
     /// The number of ballots that judged it.
     pub judged: u32,

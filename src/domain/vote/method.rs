@@ -66,13 +66,13 @@ pub struct Row {
     pub fold: Fold,
     /// The unit of figures and results.
     pub unit: Unit,
-    /// The ends of the scale of a result; `None` where they depend on the round.
+    /// The ends of the scale of a result; `None` if they depend on the round.
     pub scale: Option<(i64, i64)>,
     /// The distance between two groups' figures from which they count as different: three tenths of the scale, where there is one.
     pub parted_from: Parted,
     /// The fewest marks with which a group can be shown apart at all, whatever the round's settings.
     pub shown_from: u32,
-    /// The width of the range in which a group of three or four is shown; `None` where it is not shown.
+    /// The width of the range in which a group of three or four is shown; `None` if it is not shown.
     pub range: Option<i64>,
     /// The rounding of a result where a group is not shown apart.
     pub coarse: Coarse,
@@ -96,7 +96,7 @@ pub enum Keys {
 }
 
 impl Keys {
-    /// True where a goal without a mark counts as 0, and not as one that the voter cannot judge.
+    /// True if a goal without a mark counts as 0, and not as one that the voter cannot judge.
     pub fn blank_is_zero(self) -> bool {
         matches!(self, Self::Dots | Self::Places)
     }
@@ -144,7 +144,7 @@ pub enum Parted {
 pub struct Coarse {
     /// The step, as a fraction.
     pub step: (i64, i64),
-    /// The ends, as fractions; `None` where the scale depends on the round.
+    /// The ends, as fractions; `None` if the scale depends on the round.
     pub ends: Option<((i64, i64), (i64, i64))>,
 }
 
@@ -219,6 +219,7 @@ impl Method {
     clippy::indexing_slicing,
     reason = "evaluated at compile time, where a wrong index is an error"
 )]
+// Made from the table at compile time, so that no method can be without a word.
 const fn words() -> [(&'static str, Method); METHODS] {
     let mut words = [("", Method::Score); METHODS];
     let mut place = 0;
@@ -261,12 +262,12 @@ impl Row {
         }
     }
 
-    /// The range in which a small group's figure is shown: a whole number of widths from the low end of the scale. `None` where
+    /// The range in which a small group's figure is shown: a whole number of widths from the low end of the scale. `None` if
     /// the method does not show small groups.
     pub fn range_of(&self, figure: Exact) -> Option<(Exact, Exact)> {
         let (low, high) = self.scale?;
         let width = self.range?;
-        // The top of the scale belongs to the last range: a figure of exactly 5 would else have a range of its own, and be told.
+        // The top of the scale belongs to the last range: a figure of exactly 5 would otherwise have a range of its own, and be known exactly.
         let last = (high - low) / width - 1;
         let at = ((figure - low) / width).floor().to_integer().clamp(0, last);
         let from = low + at * width;

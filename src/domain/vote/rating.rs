@@ -41,12 +41,12 @@ pub enum Consensus {
 /// under balanced weight there is a verdict of both together only where each group's own is the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rated {
-    /// The verdict of all together; `None` where the groups' own differ.
+    /// The verdict of all together; `None` if the groups' own differ.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub class: Option<Class>,
     /// The raters of one panel disagree: the spread of the ratings is wider than its middle allows.
     pub disagreement: bool,
-    /// The groups' consensus; `None` where one of them is shown as a range.
+    /// The groups' consensus; `None` if one of them is shown as a range.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consensus: Option<Consensus>,
     /// Each group's own verdict.
@@ -119,6 +119,7 @@ pub fn median(sorted: &[u8]) -> Option<Exact> {
     let n = sorted.len();
     let at = |i: usize| sorted.get(i).map(|r| i64::from(*r));
     let low = at(n.checked_sub(1)? / 2)?;
+    // With an odd number of ratings both are the middle one, so the mean is right in either case.
     let high = at(n / 2)?;
     Some(Exact::new(low + high, 2))
 }
@@ -137,7 +138,7 @@ pub fn percentile(sorted: &[u8], tenths: i64) -> Option<Exact> {
     Some(low + (high - low) * (place - below))
 }
 
-/// True where raters disagree (RAND/UCLA): the range from the 30th to the 70th percentile is wider than 2.35 plus 1.5 times the
+/// True if raters disagree (RAND/UCLA): the range from the 30th to the 70th percentile is wider than 2.35 plus 1.5 times the
 /// distance of its middle from 5.
 pub fn disagree(sorted: &[u8]) -> bool {
     let (Some(low), Some(high)) = (percentile(sorted, 3), percentile(sorted, 7)) else {
@@ -163,7 +164,7 @@ pub fn class(sorted: &[u8]) -> Option<Class> {
     })
 }
 
-/// The consensus from each group's ratings. A group that rated nothing does not count; `None` where no group rated.
+/// The consensus from each group's ratings. A group that rated nothing does not count; `None` if no group rated.
 pub fn consensus<'a>(groups: impl Iterator<Item = &'a [u8]>) -> Option<Consensus> {
     let shares: Vec<(Exact, Exact)> = groups
         .filter(|ratings| !ratings.is_empty())
@@ -176,6 +177,7 @@ pub fn consensus<'a>(groups: impl Iterator<Item = &'a [u8]>) -> Option<Consensus
             (of(7, 9), of(1, 3))
         })
         .collect();
+    // Exact fractions: 7 of 10 are 70 in 100, and in floating point could be a little less.
     let percent = Exact::from_integer;
     if shares.is_empty() {
         return None;

@@ -16,7 +16,7 @@ pub struct Voter {
     pub person: String,
     /// The group their vote counts in.
     pub group: String,
-    /// True where another person hands in for them: they phoned, or left early.
+    /// True if another person hands in for them: they phoned, or left early.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub proxy: bool,
 }
@@ -157,7 +157,7 @@ impl Round {
         own.map(|v| v.person.as_str()).collect()
     }
 
-    /// True where its result counts: it is counted, and no later round has replaced it.
+    /// True if its result counts: it is counted, and no later round has replaced it.
     pub fn counts(&self) -> bool {
         self.tally().is_some() && !self.set_aside
     }

@@ -44,7 +44,7 @@ pub struct KeptSet {
     pub rule: String,
     /// Everything but the ballots that the set depends on; once any of it has changed, the set is not shown any more.
     pub basis: String,
-    /// The set; `None` where it turns on one ballot of a small group.
+    /// The set; `None` if it turns on one ballot of a small group.
     pub set: Option<Vec<String>>,
 }
 
@@ -55,9 +55,9 @@ pub struct Counted {
     pub goal: String,
     /// The result under the round's weight: points of the scale, per cent in favour for hands and approval, per cent of the
     /// dots, the median of ratings (the mean of the groups' medians where groups count the same), for rankings the sum of
-    /// the groups' places turned round, so that more is better. `None` where nobody judged it.
+    /// the groups' places turned round, so that more is better. `None` if nobody judged it.
     pub result: Option<Exact>,
-    /// Each group's own figure, the middle of its range where it has one; empty where `withheld`.
+    /// Each group's own figure, the middle of its range where it has one; empty if `withheld`.
     pub groups: BTreeMap<String, Exact>,
     /// The ranges in which small groups are shown.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]

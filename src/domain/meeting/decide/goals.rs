@@ -20,7 +20,7 @@ impl Meeting {
             self.known_evidence(id)?;
         }
         self.not_twice(&title, None)?;
-        // No rule asks for a theme or evidence: a goal proposed in the heat of the talk gets them later, if at all.
+        // No rule asks for a theme or evidence: a goal proposed during a discussion gets them later, if at all.
         let id = self.fresh_id("g", now.n);
         Ok(vec![Event::GoalProposed {
             id,

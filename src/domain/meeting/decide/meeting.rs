@@ -93,7 +93,7 @@ impl Meeting {
         if *findings == *before {
             return Ok(Vec::new());
         }
-        // The difference alone where it can be told: a copy of all comments in each such line would swell the journal.
+        // Only the difference, if it can be expressed: a copy of all comments in each such line would swell the journal.
         let event = match FindingsChange::between(before, &findings) {
             Some(change) => Event::FindingsChanged {
                 change: Box::new(change),

@@ -42,7 +42,7 @@ impl Meeting {
         let state = self.live_goal(&goal)?;
         if let Some(id) = &partner {
             self.known_person(id)?;
-            // A partner is there so that no owner stands alone with a goal.
+            // A partner supports the owner, which nobody can do for themselves.
             if state.owner == Some(Owner::Person(id.clone())) {
                 return refuse("The partner keeps the owner company: name somebody else.");
             }

@@ -30,7 +30,7 @@ impl Meeting {
         between.sort();
         between.dedup();
         let fits = self.fits(counted, rule)?;
-        // Checked anew: a cost or a decision may have changed since the screen was drawn, and a settled tie that is none would sit in
+        // Checked anew: a cost or a decision may have changed since the screen was drawn, and a settled tie that is none would stay in
         // the record for ever.
         let is_level = fits.level.iter().any(|level| {
             let mut level = level.clone();
@@ -59,7 +59,7 @@ impl Meeting {
         }])
     }
 
-    /// Adds the result of a round from another record. It is refused where a group differs too little from a round counted here:
+    /// Adds the result of a round from another record. It is refused if a group differs too little from a round counted here:
     /// the two results together could reveal a person's vote, and such a round would have been withheld if counted here.
     pub(super) fn bring_round(&self, round: Box<Brought>, now: Now) -> Decided {
         if let Some(open) = self.open_round() {
@@ -74,7 +74,7 @@ impl Meeting {
             self.known_person(&voter.person)?;
         }
         let as_round = round.as_round(String::new(), 0, Vec::new());
-        // A withheld result is coarse enough to stand beside any other.
+        // A withheld result is coarse enough to be published beside any other.
         if round.tally.shown() != Shown::Withheld {
             let voted = |group: &str| round.tally.voted.get(group).copied().unwrap_or(0) > 0;
             let marks = |group: &str, goal: &str| as_round.marks_of(group, goal);
@@ -155,7 +155,7 @@ impl Meeting {
         {
             return refuse("One of these goals is not on the list any more.");
         }
-        // The list of voters is fixed at the opening: whoever comes or leaves later must not change a count that is under way.
+        // The list of voters is fixed at the opening: arrivals and departures must not change a count that is under way.
         let voters: Vec<Voter> = self.voters_here();
         if voters.is_empty() {
             return refuse("Nobody with a vote is ticked as here: tick people at Welcome first.");

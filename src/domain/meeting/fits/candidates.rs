@@ -107,7 +107,7 @@ impl Meeting {
         u64::try_from(goals.count()).unwrap_or(u64::MAX)
     }
 
-    /// The next step for the first strand that lacks a promised goal, after a rule's choice; `None` where no strand lacks one.
+    /// The next step for the first strand that lacks a promised goal, after a rule's choice; `None` if no strand lacks one.
     /// Strands come in the order of the findings. Only a goal that fits and lies above the middle can be in for its strand, the
     /// best first.
     pub(super) fn next_promise(
@@ -126,7 +126,7 @@ impl Meeting {
         let strand = strands
             .filter(|s| promised.unmet.iter().all(|unmet| unmet != s))
             .find(|strand| self.lacks(strand, &set) > 0)?;
-        // Beside the forced goals only: the rule's own choice is made anew once the strand's goal is in.
+        // Beside the forced goals only: the rule's own choice is made again once the strand's goal is in.
         let beside = self.load_with(&forced);
         let mut best: Vec<String> = open
             .iter()

@@ -156,7 +156,7 @@ impl Meeting {
         }
         claims.extend(steps);
         for goals in &fits.level {
-            // A tie within a promise has its own claim, with the strand; said twice it would look like two ties.
+            // A tie within a promise has its own claim, with the strand; stated twice it would look like two ties.
             let said = claims
                 .iter()
                 .any(|c| matches!(c, Claim::PromiseLevel { goals: level, .. } if level == goals));
@@ -198,7 +198,7 @@ impl Meeting {
         claims
     }
 
-    /// The parts that voters hold and the backers of each proposed goal, under equal shares. Empty where ballots may not be counted.
+    /// The parts that voters hold and the backers of each proposed goal, under equal shares. Empty if ballots may not be counted.
     pub(super) fn shares(round: &Round, open: &[String], selected: &[String]) -> Vec<Claim> {
         use crate::domain::vote::settings::Weight;
         // With a small group, numbers of payers and their parts give single ballots away: "1 patient pays" is one patient's ballot.

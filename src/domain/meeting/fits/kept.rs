@@ -43,7 +43,7 @@ impl Meeting {
                 kept.push(set);
                 chosen
             };
-            // Only the sets are wanted: a refusal now is worked out again, and said, when the room asks.
+            // Only the sets are wanted: a refusal now is worked out again, and shown, when the room asks.
             let _ = self.choose(round, tally, &open, &mut run);
         }
         kept

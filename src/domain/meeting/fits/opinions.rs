@@ -250,7 +250,7 @@ impl Meeting {
     }
 
     /// A counted round whose ballots are kept, with every goal on the list that it voted on, as an election under the whole
-    /// capacity; for other programs to read. `None` where it has no ballots that may be written.
+    /// capacity; for other programs to read. `None` if it has no ballots that may be written.
     pub fn ballots_as_election(&self, round: &Round) -> Option<(Election, Vec<String>)> {
         // From unlabelled ballots and the published means of the groups it can be worked out whose are whose: of 10 ballots with the
         // means of 4 patients, one subset fitted. Journals from before there were levels still hold such ballots.

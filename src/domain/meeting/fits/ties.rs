@@ -13,12 +13,12 @@ pub struct Lot {
     pub between: Vec<String>,
     /// The goal that goes first.
     pub taken: String,
-    /// The random number that it was drawn with; `None` where the chair decided.
+    /// The random number that it was drawn with; `None` if the chair decided.
     pub seed: Option<u64>,
 }
 
 impl Lot {
-    /// True where it settles that `goal` goes before `other`.
+    /// True if it settles that `goal` goes before `other`.
     fn settles(&self, goal: &str, other: &str) -> bool {
         self.taken == goal && self.between.iter().any(|id| id == other)
     }
@@ -36,7 +36,7 @@ pub fn draw(random: u64, of: usize) -> usize {
     usize::try_from(z % of).unwrap_or(0)
 }
 
-/// The goal of a tie that goes first, as the room settled it; `None` where that is not settled.
+/// The goal of a tie that goes first, as the room settled it; `None` if that is not settled.
 pub(super) fn first_of<'a>(lots: &[Lot], round: &Round, level: &'a [String]) -> Option<&'a String> {
     let lots = || lots.iter().filter(|l| l.round == round.id);
     level.iter().find(|goal| {

@@ -335,7 +335,7 @@ impl Trial<'_> {
         self.ask(Command::TakeInFindings { findings })
     }
 
-    /// Carries an arrival over; refused where the new stay would begin before the last one here ended.
+    /// Carries an arrival over; refused if the new stay would begin before the last one here ended.
     fn arrive(&mut self, person: String, at: Stamp) -> Carried {
         let a = self.here.attendee(&person);
         let left = a.and_then(|a| a.stays.last()).and_then(|s| s.until);
@@ -370,7 +370,7 @@ impl Trial<'_> {
         self.make(Command::WalkIn { person }, event)
     }
 
-    /// Carries a confirmed line of the read-back over; refused where the line reads differently here.
+    /// Carries a confirmed line of the read-back over; refused if the line reads differently here.
     fn read_back(&mut self, line: &str) -> Carried {
         const OTHER: &str = "It reads differently here: the yes there was to other words.";
         let line = if let Some(id) = line.strip_prefix("goal:") {

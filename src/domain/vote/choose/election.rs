@@ -24,6 +24,7 @@ pub struct Project {
     /// Unique in an election. The smallest as a string breaks ties.
     pub id: String,
     /// The cost in each limit, in the order of the limits; at least 0.
+    // One for each limit, because a goal can be cheap in money and dear in hours.
     pub costs: Vec<Exact>,
 }
 
@@ -39,7 +40,7 @@ pub struct Limit {
 /// One ballot, without a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ballot {
-    /// The group it counts in; empty where there are no groups.
+    /// The group it counts in; empty if there are no groups.
     pub group: String,
     /// The projects that it names, by their place in the election, each with 1, points or the Borda score; at least 0.
     pub marks: Vec<(usize, Exact)>,
@@ -103,6 +104,7 @@ pub struct Election {
 
 /// Why no set can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
+// The messages begin in lower case, as they follow a colon: "Nothing can be worked out: ...".
 pub enum Unusable {
     /// There is no limit.
     #[error("there is no limit to choose under")]

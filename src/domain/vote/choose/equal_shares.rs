@@ -36,7 +36,7 @@ struct Rho {
 /// The method of equal shares on one election.
 pub(super) struct EqualShares<'a> {
     scaled: &'a Scaled,
-    /// True where utility does not go by cost: points, ranks, or 1 for each supported project.
+    /// True if utility does not go by cost: points, ranks, or 1 for each supported project.
     flat: bool,
     /// Each project's supporters by utility.
     tiers: Vec<Vec<Tier>>,

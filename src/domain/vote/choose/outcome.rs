@@ -39,6 +39,7 @@ pub struct Step {
     /// smallest first. Costs are in the unit of the limit where there is one, parts of 1 where there are several.
     pub score: Option<Big>,
     /// Other projects that were level and could have been taken in its place.
+    // Also projects that come in at a later step: the order hung on their ids, and anybody who counts by hand has to know.
     pub tied: Vec<usize>,
     /// The payments of its supporters; none where votes decided.
     pub payments: Payments,
@@ -91,7 +92,7 @@ impl Payments {
         self.payers.len()
     }
 
-    /// True where nobody paid.
+    /// True if nobody paid.
     pub fn is_empty(&self) -> bool {
         self.payers.is_empty()
     }
@@ -145,7 +146,7 @@ pub enum WhyOut {
     Money {
         /// The money that all its supporters have left.
         left: Big,
-        /// Its cost; `None` where a limit of 0 rules it out.
+        /// Its cost; `None` if a limit of 0 rules it out.
         cost: Option<Big>,
     },
     /// The rule stopped at another project that did not fit, before its turn.

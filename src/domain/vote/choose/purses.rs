@@ -123,7 +123,7 @@ pub(super) struct Amount {
 }
 
 impl Amount {
-    /// Compares a purse with the amount: `Less` where the purse cannot pay it.
+    /// Compares a purse with the amount: `Less` if the purse cannot pay it.
     pub(super) fn compare(&self, purse: &[u64]) -> Ordering {
         if self.words.len() > self.width {
             return Ordering::Less;

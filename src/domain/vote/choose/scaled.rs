@@ -40,7 +40,7 @@ pub(super) struct Scaled {
     pub(super) scales: Vec<u128>,
     /// Each project's costs, in the order of `budgets`.
     pub(super) costs: Vec<Vec<u128>>,
-    /// Each project's cost as a part of `whole`: the largest of `cost / limit`. `None` where a limit of 0 rules the project out.
+    /// Each project's cost as a part of `whole`: the largest of `cost / limit`. `None` if a limit of 0 rules the project out.
     pub(super) parts: Vec<Option<u128>>,
     /// The budget to share out, in the unit of `parts`.
     pub(super) whole: u128,
@@ -202,7 +202,7 @@ impl Spent {
         }
     }
 
-    /// True where a project fits beside it.
+    /// True if a project fits beside it.
     pub(super) fn leaves_room(&self, scaled: &Scaled, project: usize) -> bool {
         self.0
             .iter()
@@ -211,7 +211,7 @@ impl Spent {
             .all(|((spent, cost), budget)| spent + cost <= *budget)
     }
 
-    /// True where it is within every limit.
+    /// True if it is within every limit.
     pub(super) fn is_within(&self, scaled: &Scaled) -> bool {
         self.0.iter().zip(&scaled.budgets).all(|(s, b)| s <= b)
     }

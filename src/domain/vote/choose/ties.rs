@@ -10,7 +10,7 @@ const MOST: usize = 2_000;
 pub struct Ties {
     /// Each set once, its projects by id; the sets in the order of their ids.
     pub sets: Vec<Vec<usize>>,
-    /// True where there are no others. Otherwise there were too many to list, or the election is too large to search.
+    /// True if there are no others. Otherwise there were too many to list, or the election is too large to search.
     // Callers refuse an incomplete list: a set that is missing from it could be the one that the room would choose.
     pub complete: bool,
 }
@@ -24,7 +24,7 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// Counts one more state that is looked at; `false` where the search has to stop.
+    /// Counts one more state that is looked at; `false` if the search has to stop.
     pub(super) fn look(&mut self) -> bool {
         self.looked += 1;
         self.cut |= self.looked > MOST * 10 || self.sets.len() > MOST;

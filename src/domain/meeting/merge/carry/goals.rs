@@ -36,7 +36,7 @@ impl Trial<'_> {
 
     pub(super) fn drop_goal(&mut self, goal: &str) -> Carried {
         let goal = self.goal(goal)?;
-        // Dropped in both: no refusal that somebody would have to read.
+        // Dropped in both: a refusal would only be one more line to read.
         if self.here.goal(&goal).is_some_and(|g| g.dropped) {
             return Ok(());
         }
@@ -64,7 +64,7 @@ impl Trial<'_> {
             goal: goal.clone(),
             owner,
         })?;
-        // `Assign` works acceptance out from who is present here now; the other record knew what the owner had said.
+        // `Assign` works acceptance out from who is present here now; the other record knew the owner's answer.
         if named {
             self.ask(Command::Accept { goal, accepted })?;
         }
@@ -79,7 +79,7 @@ impl Trial<'_> {
         })
     }
 
-    /// Carries an acceptance over; refused where another owner is named here, since an acceptance belongs to its owner.
+    /// Carries an acceptance over; refused if another owner is named here, since an acceptance belongs to its owner.
     pub(super) fn accept_ownership(&mut self, goal: &str, accepted: bool) -> Carried {
         let there = self.there.goal(goal).and_then(|g| g.owner.clone());
         let there = self.owner(there)?;

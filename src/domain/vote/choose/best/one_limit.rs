@@ -40,7 +40,7 @@ impl Sets {
         items
     }
 
-    /// Compares two sets of equal value: `Greater` where the smallest id in only one of them is in the first.
+    /// Compares two sets of equal value: `Greater` if the smallest id in only one of them is in the first.
     fn compare(&self, problem: &Problem, mut one: u32, mut other: u32) -> Ordering {
         let mut best = (usize::MAX, Ordering::Equal);
         while one != other {
@@ -79,7 +79,7 @@ impl Sets {
 /// The most sets that are kept, about a second's work.
 const MOST: usize = 8_000_000;
 
-/// The items of the best set; of several, the one that holds the smallest id in which they differ. `None` where there are too
+/// The items of the best set; of several, the one that holds the smallest id in which they differ. `None` if there are too
 /// many sums to keep.
 pub(super) fn solve(problem: &Problem) -> Option<Vec<usize>> {
     let budget = problem.budgets.first().copied().unwrap_or(0);

@@ -63,7 +63,7 @@ impl<'a> Search<'a> {
         Ok(best)
     }
 
-    /// Passes the ranks of every set with at least this value to `tell`, until that returns `false`; `false` where it took too long.
+    /// Passes the ranks of every set with at least this value to `tell`, until that returns `false`; `false` if it took too long.
     pub(super) fn all(mut self, value: i128, mut tell: impl FnMut(&[usize]) -> bool) -> bool {
         self.most = MOST_STEPS_TO_LIST;
         let problem = self.problem;

@@ -52,7 +52,7 @@ impl EqualShares<'_> {
         Ok(outcome)
     }
 
-    /// The part of the first share by which everyone's is raised, as a fraction; `None` where there is nothing to raise.
+    /// The part of the first share by which everyone's is raised, as a fraction; `None` if there is nothing to raise.
     fn step(&self, raise: Raise) -> Option<(u128, u128)> {
         match raise {
             Raise::Percent => Some((1, 100)),
