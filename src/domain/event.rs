@@ -125,7 +125,7 @@ pub enum Event {
         group: String,
         hands: Hands,
     },
-    /// A round was closed and counted. The ballots are sorted and have no names; where a group was small, none are kept, and the
+    /// A round was closed and counted. The ballots are sorted and have no names; if a group was small, none are kept, and the
     /// tally holds only what may be shown.
     // The ballots of an open round never become lines: the order of the lines would tell who voted what.
     RoundClosed {
@@ -145,7 +145,7 @@ pub enum Event {
     /// The result of a round that was counted in another record of this meeting was added, without its ballots.
     RoundBrought { id: String, round: Box<Brought> },
 
-    /// A tie was settled in favour of the goal `taken`: by a lot drawn with `seed`, or by the chair where there is none.
+    /// A tie was settled in favour of the goal `taken`: by a lot drawn with `seed`, or by the chair if there is none.
     // The seed is kept so that everybody can repeat the draw; see `fits::draw`.
     TieSettled {
         round: String,
@@ -216,7 +216,7 @@ pub enum Event {
     ReadBack { line: String },
     /// The outcome was saved.
     MeetingSaved { at: Stamp },
-    /// A changed findings file was taken in as a whole, where its differences cannot be expressed as a change.
+    /// A changed findings file was taken in as a whole, because its differences cannot be expressed as a change.
     FindingsTakenIn { findings: Box<Findings> },
     /// A changed findings file was taken in, kept as the differences only.
     // A findings file may hold thousands of comments, and a journal line has a limit that is checked before it is written.

@@ -51,7 +51,7 @@ pub struct Began {
     /// The outcome of the meeting before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<Outcome>,
-    /// The outcome of this very meeting, where its journal is lost and only the outcome is left.
+    /// The outcome of this very meeting, if its journal is lost and only the outcome is left.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
 }

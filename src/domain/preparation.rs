@@ -110,7 +110,7 @@ impl Preparation {
     /// Decides a change: itself, or none where it changes nothing.
     ///
     /// # Errors
-    /// A sentence, where the files after the change could not hold a meeting.
+    /// A sentence, if the files after the change could not hold a meeting.
     pub fn decide(&self, change: Change) -> Result<Vec<Change>, Refusal> {
         self.knows(&change)
             .map_err(|_| Refusal::new("That is not there any more."))?;
@@ -203,7 +203,7 @@ impl Preparation {
         chosen.into_iter().map(|(_, id)| id).collect()
     }
 
-    /// An id that is not in `taken`, made from words: `jo-ellis` from `Jo Ellis`, with a number where that is taken.
+    /// An id that is not in `taken`, made from words: `jo-ellis` from `Jo Ellis`, with a number if that is taken.
     pub fn fresh_id<'a>(words: &str, taken: impl Iterator<Item = &'a str>) -> String {
         let taken: BTreeSet<&str> = taken.collect();
         let mut id = String::new();

@@ -169,7 +169,7 @@ impl Meeting {
         }
     }
 
-    /// An id that is free: the prefix and the journal's sequence number, with an `x` where a file has brought that id already.
+    /// An id that is free: the prefix and the journal's sequence number, with an `x` added if a file has that id already.
     pub(super) fn fresh_id(&self, prefix: &str, n: u64) -> String {
         let mut id = format!("{prefix}{n}");
         // Ids in findings and agendas are typed by people, who may well write `g12`.

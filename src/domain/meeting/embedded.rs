@@ -74,7 +74,7 @@ impl Meeting {
 }
 
 impl Began {
-    /// The beginning of a meeting of which only the outcome is left. `findings` are the unit's, where there still are any.
+    /// The beginning of a meeting of which only the outcome is left. `findings` are the unit's, if there still are any.
     pub fn from_outcome(id: String, outcome: Outcome, findings: Option<Findings>) -> Self {
         let mut findings = findings.unwrap_or_else(|| Findings {
             unit: outcome.unit.clone(),

@@ -39,11 +39,11 @@ pub enum Limit {
 /// Amounts by limit: the capacity, or what is left of it; `None` if there is no such limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Limits {
-    /// Whole units of currency.
+    /// In whole units of currency.
     pub money: Option<u64>,
-    /// Hours.
+    /// In whole hours.
     pub hours: Option<u64>,
-    /// Goals.
+    /// A number of goals.
     pub goals: Option<u64>,
 }
 
@@ -113,7 +113,7 @@ impl Why {
 pub struct Placed {
     /// The goal's id.
     pub goal: String,
-    /// Why.
+    /// The reason.
     pub why: Why,
 }
 
@@ -156,7 +156,7 @@ impl Meeting {
     /// The proposal of a rule from a counted round.
     ///
     /// # Errors
-    /// A sentence, where no proposal can be worked out or may be shown.
+    /// A sentence, if no proposal can be worked out or may be shown.
     pub fn fits(&self, round: &Round, rule: RoomRule) -> Result<Fits, Refusal> {
         let limits = self.limits();
         // Without limits every goal fits, and a list of all goals "in" would look like advice.
@@ -263,7 +263,7 @@ impl Meeting {
     }
 
     /// The amount by which a goal exceeds each limit beside what is taken, in the order of the sentences: places, money, hours.
-    /// A limit of which a goal takes nothing it does not exceed, even where the agreed goals do.
+    /// A limit of which a goal takes nothing it does not exceed, even if the agreed goals do.
     fn over(&self, taken: &Load, goal: &str) -> [(Limit, u64); 3] {
         let goal = self.goal(goal);
         let (money, hours) = goal.map_or((0, 0), |g| (g.cost.unwrap_or(0), g.hours.unwrap_or(0)));
@@ -280,7 +280,7 @@ impl Meeting {
     }
 
     /// The limit that a goal exceeds beside every set, and the least amount: the limit that rules it out even alone, else places,
-    /// money, hours. `None` if one set leaves room for it, or where the sets leave too little of different limits.
+    /// money, hours. `None` if one set leaves room for it, or if the sets leave too little of different limits.
     fn short_of(&self, sets: &[Load], goal: &str) -> Option<(Limit, u64)> {
         let (first, others) = sets.split_first()?;
         let mut least = self.over(first, goal);

@@ -46,7 +46,7 @@ pub struct Shown {
     /// The finding, by its place on the wall.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub finding: usize,
-    /// The selected row. Kept only where another screen may follow.
+    /// The selected row. Kept only if another screen may follow.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub row: usize,
     /// The number of rounds back from the last whose results are shown.

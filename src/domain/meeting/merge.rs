@@ -21,7 +21,7 @@ use crate::domain::{
 pub struct Foreign {
     /// When it was recorded there.
     pub at: Stamp,
-    /// Its events there.
+    /// Its events in that record.
     pub events: Vec<Event>,
     /// Its history in this record.
     pub known: Known,
@@ -43,7 +43,7 @@ pub enum Known {
 pub struct Fork<'a> {
     /// The meeting after the last step that both have.
     pub there: Meeting,
-    /// Its steps after that.
+    /// The steps of the other record after that.
     pub steps: Vec<Foreign>,
     /// Our own events since the two records diverged.
     pub ours: Vec<&'a Event>,
@@ -56,7 +56,7 @@ pub struct Fork<'a> {
 pub enum Fate {
     /// It is merged, as one step.
     Comes {
-        /// Its events here.
+        /// Its events in this record.
         events: Vec<Event>,
         /// It replaces something that was changed here as well.
         replaces: bool,

@@ -34,7 +34,7 @@ pub enum Because<'a> {
 
 impl Meeting {
     /// The group that a person with this role probably votes with: that of the people on the list who have the role, else that of
-    /// an expected role. `None` if there is no such person, or where such people are in different groups.
+    /// an expected role. `None` if there is no such person, or if such people are in different groups.
     pub fn propose_group(&self, role: &str) -> Option<Proposal<'_>> {
         let role = PersonRole::new(role);
         let like = |is_like: fn(&PersonRole, &PersonRole) -> bool| -> Vec<&Attendee> {

@@ -25,7 +25,7 @@ pub struct ReadBackLine {
     pub confirmed: bool,
 }
 
-/// Something that a meeting should settle before it ends.
+/// A matter that a meeting should settle before it ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenMatter {
     /// The stage at which it is settled.
@@ -143,7 +143,7 @@ impl Meeting {
         self.hold.get(&comment.id).copied().unwrap_or(comment.hold)
     }
 
-    /// The comments of a theme that may be shown, in wall order; those without a place on the wall only where `all` is true.
+    /// The comments of a theme that may be shown, in wall order; those without a place on the wall only if `all` is true.
     pub fn comments_on_wall<'a>(&'a self, theme: &'a Theme, all: bool) -> Vec<&'a Comment> {
         let mut shown: Vec<&Comment> = theme
             .comments

@@ -20,7 +20,7 @@ pub struct Snapshot {
     meeting: Meeting,
     /// The differences of the findings that were taken in since.
     findings: Option<FindingsChange>,
-    /// The agenda, where a changed one was taken in since.
+    /// The agenda, if a changed one was taken in since.
     agenda: Option<Agenda>,
 }
 

@@ -29,7 +29,7 @@ pub enum Part {
     Agenda,
 }
 
-/// Something that is missing.
+/// A missing item of the checklist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
     /// The part in which it is put right.

@@ -52,8 +52,8 @@ pub struct Completion {
     /// Everyone's share is raised and the rule run anew, until nothing more fits (that result counts) or the result goes
     /// beyond a limit (the one before counts).
     pub raise: Option<Raise>,
-    /// The rest after that is filled greedily, the most utility for the cost first. Where the utility of an approved project is
-    /// its cost, that is the most votes first; where it is 1, the most votes for the cost.
+    /// The rest after that is filled greedily, the most utility for the cost first. If the utility of an approved project is
+    /// its cost, that is the most votes first; if it is 1, the most votes for the cost.
     pub greedy: bool,
 }
 

@@ -73,9 +73,9 @@ pub fn told(least: u32, level: Shown, voted: u32, fewest: u32) -> u32 {
 /// A group's electorate in one count: the people with a vote, and the number of marks they gave to a goal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Electorate<'a> {
-    /// People with a vote.
+    /// The people with a vote, by id.
     pub voters: BTreeSet<&'a str>,
-    /// Marks given.
+    /// The number of marks that they gave to the goal.
     pub marks: u32,
 }
 
@@ -83,7 +83,7 @@ pub struct Electorate<'a> {
 /// difference between the two figures comes close to one person's mark, if the others vote the same again.
 ///
 /// Abstainers and people who could not judge are not known by name. So every way in which the marks can be spread over the voters
-/// is considered; only where the same people had a vote and gave as many marks is nobody taken to differ.
+/// is considered; only if the same people had a vote and gave as many marks is nobody taken to differ.
 pub fn differs(before: &Electorate<'_>, now: &Electorate<'_>, apart_from: u32) -> bool {
     if before.voters == now.voters && before.marks == now.marks {
         return false;

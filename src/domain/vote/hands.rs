@@ -11,7 +11,7 @@ pub struct Hands {
     pub yes: u32,
     /// Hands up against it.
     pub no: u32,
-    /// Neither.
+    /// People who were counted as neither for nor against.
     pub abstain: u32,
 }
 

@@ -68,13 +68,13 @@ pub struct Row {
     pub unit: Unit,
     /// The ends of the scale of a result; `None` if they depend on the round.
     pub scale: Option<(i64, i64)>,
-    /// The distance between two groups' figures from which they count as different: three tenths of the scale, where there is one.
+    /// The distance between two groups' figures from which they count as different: three tenths of the scale, if there is one.
     pub parted_from: Parted,
     /// The fewest marks with which a group can be shown apart at all, whatever the round's settings.
     pub shown_from: u32,
     /// The width of the range in which a group of three or four is shown; `None` if it is not shown.
     pub range: Option<i64>,
-    /// The rounding of a result where a group is not shown apart.
+    /// The rounding of a result if a group is not shown apart.
     pub coarse: Coarse,
     /// The least mark that counts as support where a rule counts supporters.
     pub support_from: u8,
@@ -138,7 +138,7 @@ pub enum Parted {
     HalfOfTheList,
 }
 
-/// The rounding of a result where a group is not shown apart: to a step, and not beyond two ends, because a result at the end of
+/// The rounding of a result if a group is not shown apart: to a step, and not beyond two ends, because a result at the end of
 /// its scale tells every ballot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Coarse {

@@ -31,7 +31,7 @@ pub enum Consensus {
     In,
     /// At most 50 in 100 of each group rate it 7 to 9.
     Out,
-    /// Neither.
+    /// Neither in nor out.
     None,
 }
 

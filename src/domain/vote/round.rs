@@ -28,9 +28,9 @@ pub struct Round {
     pub id: String,
     /// The number on the wall: 1, 2, ... in the order of opening.
     pub number: usize,
-    /// When it opened.
+    /// The time of its opening.
     pub opened: Stamp,
-    /// Fixed before it opened.
+    /// The settings, fixed before it opened.
     pub settings: RoundSettings,
     /// Each goal's version when the round opened.
     pub versions: Vec<u32>,
@@ -64,9 +64,9 @@ pub struct Brought {
     /// Goals that read differently now than when they were voted on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changed: Vec<String>,
-    /// When it opened.
+    /// The time of its opening.
     pub opened: Stamp,
-    /// When it was counted.
+    /// The time of its count.
     pub closed: Stamp,
 }
 

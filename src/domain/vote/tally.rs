@@ -32,7 +32,7 @@ pub struct Tally {
     /// The disclosure level; `None` in a count that was written before there were levels.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shown: Option<Shown>,
-    /// The sets of the rules at the close, where ballots are not kept; see [`KeptSet`].
+    /// The sets of the rules at the close, if ballots are not kept; see [`KeptSet`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sets: Vec<KeptSet>,
 }
@@ -57,14 +57,14 @@ pub struct Counted {
     /// dots, the median of ratings (the mean of the groups' medians where groups count the same), for rankings the sum of
     /// the groups' places turned round, so that more is better. `None` if nobody judged it.
     pub result: Option<Exact>,
-    /// Each group's own figure, the middle of its range where it has one; empty if `withheld`.
+    /// Each group's own figure, the middle of its range if it has one; empty if `withheld`.
     pub groups: BTreeMap<String, Exact>,
     /// The ranges in which small groups are shown.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub ranges: BTreeMap<String, (Exact, Exact)>,
     /// For, against and abstained by group, in a show of hands.
     pub hands: BTreeMap<String, Hands>,
-    /// The least distance between the groups' figures, where they differ.
+    /// The least distance between the groups' figures, if they differ.
     pub parted: Option<Exact>,
     /// A group was too small to be shown apart.
     pub withheld: bool,
@@ -96,8 +96,8 @@ impl Tally {
         let shown = levels.values().max().copied().unwrap_or_default();
         let results = sealed.count(&levels, &voted);
         let least = disclosure::least(settings);
-        // A withheld round does not tell which group gave few marks. Where the turnout alone would explain it, the number of marks of
-        // a group that was large enough must not say that it was not the one.
+        // A withheld round does not tell which group gave few marks. If the turnout does not show it, every group that left a goal out
+        // gets the same low number. If the turnout shows it, the other groups get a high one, which says no more than their turnout.
         let few = fewest.values().any(|n| *n < least) && voted.values().all(|n| *n >= least);
         let told = |(group, fewest): (&str, u32)| {
             let level = match shown {
@@ -209,8 +209,8 @@ impl Tally {
         u32::try_from(better + 1).ok()
     }
 
-    /// A group's figure, or the result where `group` is `None`, as the wall shows it: points to one decimal, per cent, or the place
-    /// in the order, where equal ones share the best place.
+    /// A group's figure, or the result if `group` is `None`, as the wall shows it: points to one decimal, per cent, or the place
+    /// in the order, in which equal ones share the best place.
     pub fn said(&self, method: Method, group: Option<&str>, goal: &str) -> Option<String> {
         let value = |c: &Counted| match group {
             Some(group) => c.groups.get(group).copied(),
@@ -423,7 +423,7 @@ impl<'a> Sealed<'a> {
     }
 }
 
-/// The least distance between the lowest and the highest group, where their figures are far enough apart to differ. A group that
+/// The least distance between the lowest and the highest group, if their figures are far enough apart to differ. A group that
 /// is shown as a range is no nearer than the nearer end of the range.
 fn parted(
     settings: &RoundSettings,

@@ -209,7 +209,7 @@ impl Meeting {
         self.told_of(&walk, tally, open, before)
     }
 
-    /// The ends of a walk as one proposal. A goal is in where it is in however ties are settled.
+    /// The ends of a walk as one proposal. A goal is in if it is in however ties are settled.
     fn told_of(&self, walk: &Walk, tally: &Tally, open: &[String], before: &[String]) -> Chosen {
         let result = |id: &String| tally.of(id).and_then(|c| c.result);
         let id = |item: &usize| open.get(*item).cloned().unwrap_or_default();

@@ -21,7 +21,7 @@ use crate::domain::{
     },
 };
 
-/// Every possible set of a rule, as goals' ids; more than one where there are ties.
+/// Every possible set of a rule, as goals' ids; more than one if there are ties.
 pub(super) type Sets = BTreeSet<BTreeSet<String>>;
 
 fn rule_of(rule: RoomRule) -> Rule {

@@ -62,7 +62,7 @@ fn items(scaled: &Scaled, value: Value) -> Result<(Vec<usize>, Vec<Item>), Unusa
     Ok((free, items))
 }
 
-/// Divides costs and budgets by the common divisor of each limit's costs: in hundreds, where all costs are whole hundreds.
+/// Divides costs and budgets by the common divisor of each limit's costs: in hundreds, if all costs are whole hundreds.
 fn in_least_terms(mut items: Vec<Item>, mut budgets: Vec<i128>) -> (Vec<Item>, Vec<i128>) {
     for (place, budget) in budgets.iter_mut().enumerate() {
         let costs = items.iter().filter_map(|i| i.costs.get(place));
@@ -103,7 +103,7 @@ fn best(scaled: &Scaled, value: Value) -> Result<(Vec<usize>, i128, Problem), Un
     Ok((set, total, problem))
 }
 
-/// The value that free projects add to a set: their votes, or 0 where votes count times cost.
+/// The value that free projects add to a set: their votes, or 0 if votes count times cost.
 fn value_of_free(scaled: &Scaled, set: &[usize], value: Value) -> u128 {
     match value {
         Value::Cost => 0,

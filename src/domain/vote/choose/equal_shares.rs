@@ -40,7 +40,7 @@ pub(super) struct EqualShares<'a> {
     flat: bool,
     /// Each project's supporters by utility.
     tiers: Vec<Vec<Tier>>,
-    /// A lower bound of each project's rho, times 2^64: the rho where every supporter can pay.
+    /// A lower bound of each project's rho, times 2^64: the rho if every supporter can pay.
     lowest: Vec<u128>,
     /// Free projects with support, by id.
     free: Vec<usize>,
@@ -195,7 +195,7 @@ impl<'a> EqualShares<'a> {
         best
     }
 
-    /// Buys a project, and returns the payments where `tell` is true.
+    /// Buys a project, and returns the payments if `tell` is true.
     fn buy(&self, state: &mut State, project: usize, rho: &Rho, tell: bool) -> Payments {
         let rich = BigUint::from(rho.rich);
         // Reduced before the purses are scaled: the common denominator grows with each purchase, and every number with it.

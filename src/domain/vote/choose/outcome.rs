@@ -21,7 +21,7 @@ pub struct Outcome {
     pub steps: Vec<Step>,
     /// The reason of each project of the election, in the order of the election.
     pub why: Vec<Why>,
-    /// The raise of the shares, where they were raised.
+    /// The raise of the shares, if they were raised.
     pub raised: Option<Raised>,
     /// The value of the best set.
     pub value: Option<Big>,
@@ -41,7 +41,7 @@ pub struct Step {
     /// Other projects that were level and could have been taken in its place.
     // Also projects that come in at a later step: the order hung on their ids, and anybody who counts by hand has to know.
     pub tied: Vec<usize>,
-    /// The payments of its supporters; none where votes decided.
+    /// The payments of its supporters; none if votes decided.
     pub payments: Payments,
 }
 
@@ -77,7 +77,7 @@ pub(super) struct Payer {
 
 impl Payments {
     /// Each ballot that paid, by its place in the election, with its amount. Together they are the cost: in the unit of the limit
-    /// where there is one, a part of 1 where there are several.
+    /// if there is one, as a part of 1 if there are several.
     pub fn each(&self) -> Vec<(usize, Big)> {
         let paid = |payer: &Payer| {
             let amount = self.amounts.get(payer.amount as usize)? * payer.copies;
@@ -176,7 +176,7 @@ pub enum Bound {
     AtMost,
 }
 
-/// The exact quotient of two whole numbers; 0 where the denominator is 0.
+/// The exact quotient of two whole numbers; 0 if the denominator is 0.
 pub(super) fn ratio(numerator: impl Into<BigInt>, denominator: impl Into<BigInt>) -> Big {
     let denominator = denominator.into();
     if denominator == BigInt::ZERO {

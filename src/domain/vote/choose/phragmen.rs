@@ -186,7 +186,7 @@ impl<'a> Phragmen<'a> {
         }
     }
 
-    /// Takes a project, and returns its supporters' load, with the payments where `tell` is true.
+    /// Takes a project, and returns its supporters' load, with the payments if `tell` is true.
     fn take(&self, state: &mut State, project: usize, tell: bool) -> (BigUint, Payments) {
         let mut payments = Payments::default();
         let Some(index) = self.place.get(project).copied().flatten() else {

@@ -34,7 +34,7 @@ pub(super) struct Tier {
 /// An election in whole numbers.
 #[derive(Clone, Debug)]
 pub(super) struct Scaled {
-    /// The budget of each limit; the largest number of projects, where there is one, is the last.
+    /// The budget of each limit; the largest number of projects, if there is such a limit, is the last.
     pub(super) budgets: Vec<u128>,
     /// The factor that makes each limit's budget and costs whole.
     pub(super) scales: Vec<u128>,
