@@ -161,7 +161,7 @@ impl EventSourced for Meeting {
             };
             (t.id.clone(), state)
         });
-        // Every field is named: a field that began with a default in silence would be missing from meetings that are replayed.
+        // Every field is named and none is defaulted, so that a new field without a beginning does not compile.
         let mut meeting = Self {
             started: None,
             saved: None,

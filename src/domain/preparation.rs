@@ -134,7 +134,7 @@ impl Preparation {
         }
         let mut after = self.clone();
         after.make(&change);
-        // What was read is in no file, so `is_as` does not compare it, but an undo has to bring it back.
+        // `read` counts as well, which `is_as` leaves out: that compares only what is written to the files.
         if after.is_as(self) && after.read == self.read {
             return Ok(Vec::new());
         }

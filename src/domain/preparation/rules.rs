@@ -202,6 +202,7 @@ fn is_sound(finding: &Finding) -> Result<(), Refusal> {
         if result.strand.trim().is_empty() || result.period.trim().is_empty() {
             return refuse("A result needs a strand and a period.");
         }
+        // Two results of one strand and period would show one at random, and a comparison would take the other.
         if !seen.insert((result.strand.as_str(), result.period.as_str())) {
             return refuse(format!(
                 "There is a result of {} in {} already: correct that one.",

@@ -169,7 +169,7 @@ impl Meeting {
         let result = |id: &String| tally.of(id).and_then(|c| c.result);
         let mut from = 0;
         let classes = open
-            // By the exact result, or the shown one where it is withheld: a hidden difference must not break a tie in the open.
+            // By the result as it is kept, which is rounded where a group is small: a hidden difference must not break a tie in the open.
             .chunk_by(|a, b| result(a) == result(b))
             .map(|class| {
                 from += class.len();
