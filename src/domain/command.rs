@@ -1,4 +1,4 @@
-//! What the room asks for, in the imperative. `Meeting::decide` says yes with events or no with a sentence.
+//! Commands of a meeting, in the imperative. `Meeting::decide` answers one with events, or with a refusal that a room can read.
 
 use jiff::civil::Date;
 
@@ -15,7 +15,7 @@ use super::{
     },
 };
 
-/// When a command is given, and the journal's next sequence number: ids are made from it and never used again.
+/// The time of a command and the journal's next sequence number, from which ids are made that are never used again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Now {
     /// The room's clock.
@@ -24,34 +24,35 @@ pub struct Now {
     pub n: u64,
 }
 
-/// How the room settles which of several goals goes first.
+/// The way in which a tie is settled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Settling {
-    /// The chair names it.
+    /// The chair names the goal that goes first.
     Chair(String),
-    /// It is drawn with this number of the operating system's random source.
+    /// A lot is drawn with this number from the operating system's random source.
     Lot(u64),
 }
 
-/// One thing the room asks for.
+/// A request to change the meeting.
 #[expect(missing_docs, reason = "the fields are the words of the variant")]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
-    /// Begin.
+    /// Start the meeting.
     StartMeeting,
-    /// Tick somebody as here.
+    /// Mark a person as present.
     Arrive { person: String },
-    /// Untick somebody who was ticked by mistake.
+    /// Take back an arrival that was entered by mistake.
     TakeBackArrival { person: String },
-    /// Somebody leaves.
+    /// Mark a person as having left.
     Leave { person: String },
-    /// Somebody who is not on the agenda comes in; the id is made here.
+    /// Add a person who is not on the agenda; `decide` makes the id.
     WalkIn { person: Person },
-    /// Correct how somebody is called.
+    /// Correct a person's name.
     RenamePerson { person: String, name: String },
-    /// Correct what somebody does; may be empty.
+    /// Correct a person's role; may be empty.
     SetPersonRole { person: String, role: String },
-    /// Correct which group somebody votes with. The box of the open round says whether they have voted.
+    /// Correct the group a person votes with. The box of the open round says whether they have voted.
+    // The box is not part of the meeting's state: its contents are never in the journal, so the caller has to pass it.
     SetPersonGroup {
         person: String,
         group: Option<String>,
@@ -62,23 +63,23 @@ pub enum Command {
     HoldComment { comment: String },
     /// Allow a comment on the wall again.
     ReleaseComment { comment: String },
-    /// Note something.
+    /// Take a note on a theme, or on the meeting.
     TakeNote { theme: Option<String>, text: String },
     /// Change a note; empty text removes it.
     RewordNote { id: String, text: String },
-    /// Somebody has spoken on a theme, or passes.
+    /// Record that a person has spoken on a theme, or passed.
     Hear {
         theme: String,
         person: String,
         passed: bool,
     },
-    /// Somebody was said to have spoken by mistake.
+    /// Take back a record that a person has spoken.
     TakeBackHearing { theme: String, person: String },
-    /// Write a standard anew.
+    /// Change the text of a standard; the room has to agree to it again.
     RewordStandard { theme: String, text: String },
     /// Agree to a standard.
     AgreeStandard { theme: String },
-    /// Take the agreement back.
+    /// Take back the agreement to a standard.
     ReopenStandard { theme: String },
 
     /// Propose a goal.
@@ -88,52 +89,54 @@ pub enum Command {
         evidence: Vec<String>,
         strand: Option<String>,
     },
-    /// Write a goal anew.
+    /// Change the text of a goal.
     RewordGoal { goal: String, title: String },
-    /// Say which themes it belongs to.
+    /// Set the themes of a goal.
     SetGoalThemes { goal: String, themes: Vec<String> },
-    /// Say what it rests on.
+    /// Set the evidence of a goal: ids of findings and comments.
     SetGoalEvidence { goal: String, evidence: Vec<String> },
-    /// Say whom it is mainly for.
+    /// Set the strand that a goal is mainly for.
     SetGoalStrand {
         goal: String,
         strand: Option<String>,
     },
-    /// Say who can make it happen.
+    /// Set who can make a goal happen.
     SetGoalControl {
         goal: String,
         control: Option<Control>,
     },
-    /// Say what it costs.
+    /// Set the cost in the first year, in whole units of currency; `None` is not known yet, which is not 0.
     SetGoalCost { goal: String, cost: Option<u64> },
-    /// Say how many hours it takes.
+    /// Set the staff hours in the first year; `None` is not known yet.
     SetGoalHours { goal: String, hours: Option<u64> },
-    /// Make one goal part of another.
+    /// Merge one goal into another.
     MergeGoals { from: String, into: String },
     /// Take a goal off the list.
     DropGoal { goal: String },
 
     /// Open a round.
     OpenRound { settings: RoundSettings },
-    /// Give somebody who came late a vote; or, by proxy, somebody who is not in the room and told another what to hand in.
+    /// Give a latecomer a vote in the open round, or an absent person one by proxy: another hands in for them.
     LetIn {
         round: String,
         person: String,
         proxy: bool,
     },
-    /// Count hands.
+    /// Enter the count of a show of hands.
     CountHands {
         round: String,
         goal: String,
         group: String,
         hands: Hands,
     },
-    /// Count a round. The box holds the sealed ballots.
+    /// Close and count a round. The box holds the sealed ballots.
     CloseRound { round: String, ballots: BallotBox },
-    /// Give a round up.
+    /// Abandon a round. `ballots` is the number of ballots that are lost with it.
+    // The number decides whether the step can be undone: with ballots in the box they are gone, and an undo would bring back a
+    // round that has lost its votes.
     AbandonRound { round: String, ballots: u32 },
 
-    /// Open a round that takes the place of earlier ones: once it is counted, they stand in no result any more.
+    /// Open a round that replaces earlier ones: once it is counted, they appear in no result any more.
     BeginAnew {
         settings: RoundSettings,
         instead_of: Vec<String>,
@@ -142,6 +145,7 @@ pub enum Command {
     /// Take the result of a round that was counted in another record of this meeting.
     BringRound { round: Box<Brought> },
     /// Take in how a tie was settled in another record: a lot that was drawn there is not drawn again.
+    // Not `SettleTie`: that one draws, and a lot that was drawn in the other record must keep its result and its seed here.
     BringTie {
         round: String,
         between: Vec<String>,
@@ -149,67 +153,70 @@ pub enum Command {
         seed: Option<u64>,
     },
 
-    /// Settle which of several goals that stand level by a rule goes first.
+    /// Settle a tie between goals under a rule.
+    // The round is named. Taken as "the last count", a tie settled on an earlier page was recorded for the wrong round.
     SettleTie {
         round: String,
         rule: RoomRule,
         between: Vec<String>,
         by: Settling,
     },
-    /// Agree to a whole set of goals.
+    /// Agree to a set of goals, all of them or none.
     AgreeTo { goals: Vec<String> },
 
     /// Decide a goal.
+    // Agreeing to one goal beyond the capacity is possible with a reason; agreeing to a set beyond it is not.
     Decide { goal: String, decision: Decision },
-    /// Take a decision back.
+    /// Take back a decision.
     ReopenDecision { goal: String },
 
     /// Give a goal an owner. Whether they accepted follows from whether they are here.
     Assign { goal: String, owner: Option<Owner> },
-    /// The owner says yes, or not yet.
+    /// Record whether the owner has accepted a goal.
     Accept { goal: String, accepted: bool },
-    /// Give the owner company.
+    /// Give a goal a partner, who supports the owner.
     AssignPartner {
         goal: String,
         partner: Option<String>,
     },
-    /// Say what happens first.
+    /// Set the first step of a goal.
     SetFirstStep { goal: String, text: String },
-    /// Say how anybody will know.
+    /// Set the measure by which a goal counts as done.
     SetMeasure { goal: String, text: String },
-    /// Say by when.
+    /// Set the day by which a goal is to be done.
     SetDue { goal: String, due: Option<Date> },
-    /// Say when it is looked at again.
+    /// Set the days on which a goal is reviewed.
     SetReviews { goal: String, reviews: Vec<Date> },
 
-    /// Say how an earlier goal stands.
+    /// Record the status of a goal of the meeting before.
     ReviewPrevious {
         goal: String,
         status: Status,
         note: String,
     },
 
-    /// Make an earlier goal one of this meeting.
+    /// Carry a goal of the meeting before over into this one, under the same id.
     CarryOver { goal: String },
-    /// Say how a goal of this meeting stands, months later.
+    /// Review a goal of this meeting, months later.
+    // Figures come with the command, because they are read from findings that may be newer than the meeting's.
     LookAgain {
         goal: String,
         status: Status,
         note: String,
         figures: Vec<Evidence>,
     },
-    /// Say what happens next, at a look that was taken today.
+    /// Set the next step in today's review of a goal.
     SetNextStep { goal: String, text: String },
-    /// Move the day by which a goal is to be done, at a look that was taken today.
+    /// Move the due day of a goal in today's review of it.
     MoveDue { goal: String, due: Date },
 
-    /// Set a topic aside.
+    /// Park a topic.
     Park { text: String, stage: Stage },
     /// Take a parked topic up again.
     TakeUp { id: String },
-    /// Say yes to a line of the read-back.
+    /// Confirm a line of the read-back.
     ConfirmReadBack { line: String },
-    /// Save what was agreed.
+    /// Save the outcome.
     Save,
     /// Take in findings that changed after the meeting began.
     TakeInFindings { findings: Box<Findings> },

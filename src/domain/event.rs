@@ -1,4 +1,4 @@
-//! What happened, in the past tense: the lines of the journal. Variants are added, never renamed.
+//! Events of a meeting, in the past tense: the lines of its journal. Variants are added, never renamed.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -23,16 +23,18 @@ use crate::domain::agenda::{Agenda, Stage};
 /// One change to a meeting. Ids and times are inside; applying one cannot fail.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the fields are the words of the variant")]
+// Externally tagged: serde's untagged, internally tagged and flattened forms do not read back every value that they write.
 pub enum Event {
-    /// The room began.
+    /// The meeting was started.
     MeetingStarted { at: Stamp },
-    /// Somebody came in.
+    /// A person arrived, for the first time or again.
+    // Times and ids are in the event and not in the line around it, so that a replay years later gives the same meeting.
     PersonArrived { person: String, at: Stamp },
-    /// Somebody left for good or for a while.
+    /// A person left, for good or for a while.
     PersonLeft { person: String, at: Stamp },
-    /// A tick was a mistake: the last stay never was.
+    /// An arrival was a mistake: the person's last stay is removed.
     ArrivalTakenBack { person: String },
-    /// Somebody who was not on the agenda came in.
+    /// A person who was not on the agenda arrived.
     WalkInArrived { person: Person, at: Stamp },
     /// A person's name was corrected.
     PersonRenamed { person: String, name: String },
@@ -54,26 +56,27 @@ pub enum Event {
         theme: Option<String>,
         text: String,
     },
-    /// A note's words changed.
+    /// A note has new words.
     NoteReworded { id: String, text: String },
     /// A note was taken away.
     NoteRemoved { id: String },
-    /// Somebody was heard on a theme, or passed, which counts as heard.
+    /// A person was heard on a theme, or passed, which counts as heard.
     PersonHeard {
         theme: String,
         person: String,
         passed: bool,
     },
-    /// That somebody was heard was a mistake.
+    /// A record that a person was heard was a mistake.
     HearingTakenBack { theme: String, person: String },
     /// A theme's standard has new words; the room has yet to agree to them.
     StandardReworded { theme: String, text: String },
     /// The room agreed to a theme's standard.
     StandardAgreed { theme: String },
-    /// The room takes its agreement back.
+    /// The room took back its agreement to a standard.
     StandardReopened { theme: String },
 
-    /// A goal was proposed. Who did is not kept.
+    /// A goal was proposed. The person who proposed it is not kept.
+    // A known proposer would weigh on the vote: ideas of clinicians tend to come first. A goal belongs to the room.
     GoalProposed {
         id: String,
         title: String,
@@ -83,25 +86,25 @@ pub enum Event {
     },
     /// A goal has new words.
     GoalReworded { goal: String, title: String },
-    /// The themes a goal belongs to.
+    /// The themes of a goal were set.
     GoalThemesSet { goal: String, themes: Vec<String> },
-    /// What a goal rests on.
+    /// The evidence of a goal was set: ids of findings and comments.
     GoalEvidenceSet { goal: String, evidence: Vec<String> },
-    /// Whom a goal is mainly for.
+    /// The strand that a goal is mainly for was set.
     GoalStrandSet {
         goal: String,
         strand: Option<String>,
     },
-    /// Who can make a goal happen.
+    /// The control of a goal was set: team, hospital or beyond.
     GoalControlSet {
         goal: String,
         control: Option<Control>,
     },
-    /// A goal's cost in the first year, in whole units of currency.
+    /// The cost of a goal in the first year was set, in whole units of currency; `None` is not known.
     GoalCostSet { goal: String, cost: Option<u64> },
-    /// A goal's staff hours in the first year.
+    /// The staff hours of a goal in the first year were set; `None` is not known.
     GoalHoursSet { goal: String, hours: Option<u64> },
-    /// A goal became part of another.
+    /// A goal was merged into another.
     GoalsMerged { from: String, into: String },
     /// A goal was taken off the list.
     GoalDropped { goal: String },
@@ -113,7 +116,7 @@ pub enum Event {
         voters: Vec<Voter>,
         at: Stamp,
     },
-    /// Somebody who came late has a vote in the open round.
+    /// A latecomer, or an absent person by proxy, got a vote in the open round.
     VoterLetIn { round: String, voter: Voter },
     /// A show of hands by one group on one goal was counted.
     HandsCounted {
@@ -122,26 +125,28 @@ pub enum Event {
         group: String,
         hands: Hands,
     },
-    /// A round was counted. The ballots are sorted and have no names; where a group was small, none are kept, and the tally holds
-    /// only what may be shown.
+    /// A round was closed and counted. The ballots are sorted and have no names; if a group was small, none are kept, and the
+    /// tally holds only what may be shown.
+    // The ballots of an open round never become lines: the order of the lines would tell who voted what.
     RoundClosed {
         round: String,
         ballots: Vec<Ballot>,
         tally: Tally,
         at: Stamp,
     },
-    /// A round takes the place of earlier ones: once it is counted, they stand in no result any more.
+    /// A round replaces earlier ones: once it is counted, they appear in no result any more.
     RoundBegunAnew {
         round: String,
         instead_of: Vec<String>,
     },
-    /// A round was given up, and its ballots with it.
+    /// A round was abandoned, and its ballots with it.
     RoundAbandoned { round: String, ballots: u32 },
 
-    /// A round that was counted in another record of this meeting came as a result, without its ballots.
+    /// The result of a round that was counted in another record of this meeting was added, without its ballots.
     RoundBrought { id: String, round: Box<Brought> },
 
-    /// Goals stood level, and one of them was taken: drawn with the random number, or by the chair where there is none.
+    /// A tie was settled in favour of the goal `taken`: by a lot drawn with `seed`, or by the chair if there is none.
+    // The seed is kept so that everybody can repeat the draw; see `fits::draw`.
     TieSettled {
         round: String,
         between: Vec<String>,
@@ -149,34 +154,35 @@ pub enum Event {
         seed: Option<u64>,
     },
 
-    /// What the room decided on a goal.
+    /// A goal was decided.
     GoalDecided { goal: String, decision: Decision },
     /// A decision was taken back.
     DecisionReopened { goal: String },
 
-    /// Who sees to a goal.
+    /// The owner of a goal was set.
+    // Whether they accepted was worked out from who was present then. A replay must not ask again who is present now.
     OwnerAssigned {
         goal: String,
         owner: Option<Owner>,
         accepted: bool,
     },
-    /// The owner said yes, or not yet.
+    /// The owner of a goal accepted it, or has not yet.
     OwnerAccepted { goal: String, accepted: bool },
-    /// Who keeps the owner company, a person's id.
+    /// The partner of a goal was set: the id of a person who supports the owner.
     PartnerAssigned {
         goal: String,
         partner: Option<String>,
     },
-    /// What happens first.
+    /// The first step of a goal was set.
     FirstStepSet { goal: String, text: String },
-    /// How anybody will know.
+    /// The measure of a goal was set.
     MeasureSet { goal: String, text: String },
-    /// By when.
+    /// The day by which a goal is to be done was set.
     DueSet { goal: String, due: Option<Date> },
-    /// When a goal is looked at again.
+    /// The days on which a goal is reviewed were set.
     ReviewsSet { goal: String, reviews: Vec<Date> },
 
-    /// How a goal of the meeting before stands.
+    /// The status of a goal of the meeting before was recorded.
     PreviousReviewed {
         goal: String,
         on: Date,
@@ -195,10 +201,10 @@ pub enum Event {
         cost: Option<u64>,
         hours: Option<u64>,
     },
-    /// Somebody looked at a goal of this meeting again. A second look on the same day stands in the place of the first.
+    /// A goal of this meeting was reviewed. A second review on the same day replaces the first.
     GoalLookedAt { goal: String, look: FollowUp },
 
-    /// A topic was set aside.
+    /// A topic was parked.
     TopicParked {
         id: String,
         text: String,
@@ -206,14 +212,15 @@ pub enum Event {
     },
     /// A parked topic was taken up again.
     TopicTakenUp { id: String },
-    /// The room said yes to a line of the read-back: `goal:ID` or `standard:THEME`.
+    /// A line of the read-back was confirmed: `goal:ID` or `standard:THEME`.
     ReadBack { line: String },
     /// The outcome was saved.
     MeetingSaved { at: Stamp },
-    /// The findings file changed after the meeting began, and the whole of it was taken in.
+    /// A changed findings file was taken in as a whole, because its differences cannot be expressed as a change.
     FindingsTakenIn { findings: Box<Findings> },
-    /// The same, with what is different in it only.
+    /// A changed findings file was taken in, kept as the differences only.
+    // A findings file may hold thousands of comments, and a journal line has a limit that is checked before it is written.
     FindingsChanged { change: Box<FindingsChange> },
-    /// The agenda changed after the meeting began, and the change was taken in.
+    /// A changed agenda was taken in.
     AgendaTakenIn { agenda: Box<Agenda> },
 }

@@ -86,7 +86,7 @@ pub struct SurveySource {
     pub answered: u32,
 }
 
-/// Way in which somebody was asked.
+/// Way in which patients or staff were asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SourceKind {
@@ -478,7 +478,7 @@ impl Findings {
         self
     }
 
-    /// Source and strand of a comment; `None` if so few people stand behind them that the patient could be recognised.
+    /// Source and strand of a comment; `None` if they cover so few people that the patient could be recognised.
     pub fn attribution<'a>(&self, comment: &'a Comment) -> Option<(SourceKind, &'a str)> {
         // One limit for both: whoever may not be a number may not be "one of four people with secondary breast cancer" either.
         (self.group_size(comment) >= self.survey.hide_below)

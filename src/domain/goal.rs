@@ -122,7 +122,7 @@ impl Decision {
 pub enum Owner {
     /// Id of a person of this meeting.
     Person(String),
-    /// A role, or the name of somebody who is not on the list.
+    /// A role, or the name of a person who is not on the list.
     Role(String),
 }
 

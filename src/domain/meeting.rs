@@ -1,4 +1,4 @@
-//! The meeting as it stands. Commands are decided in `decide`, events applied in `apply`, the rest asks.
+//! The state of a meeting. Commands are decided in `decide`, events applied in `apply`; the other files are queries.
 
 mod apply;
 pub mod decide;
@@ -39,62 +39,62 @@ use super::{
     vote::round::Round,
 };
 
-/// What a meeting begins with. It is in the journal, so that a file changed later orphans nothing.
+/// The files a meeting begins with. They are in the journal, so that a file changed later orphans nothing.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Began {
     /// The meeting's id: unique among meetings.
     pub id: String,
-    /// What patients said.
+    /// The findings: survey results and comments, by theme.
     pub findings: Findings,
-    /// The meeting as prepared.
+    /// The agenda as it was prepared.
     pub agenda: Agenda,
-    /// What was agreed last time.
+    /// The outcome of the meeting before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<Outcome>,
-    /// What was agreed at this very meeting, where its journal is gone and only this is left.
+    /// The outcome of this very meeting, if its journal is lost and only the outcome is left.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
 }
 
-/// A theme's standard as the room has it.
+/// A theme's standard in this meeting.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StandardState {
     /// The sentence.
     pub text: String,
-    /// The room said yes to it.
+    /// The room agreed to it.
     pub agreed: bool,
 }
 
-/// Something noted.
+/// A note.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
-    /// Never used again.
+    /// The id, never used again in the meeting.
     pub id: String,
-    /// The theme's id, where it is about one.
+    /// The theme's id; `None` for a note on the meeting.
     pub theme: Option<String>,
     /// The words.
     pub text: String,
 }
 
-/// A topic set aside.
+/// A parked topic.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Parked {
-    /// Never used again.
+    /// The id, never used again in the meeting.
     pub id: String,
     /// The words.
     pub text: String,
-    /// Where the room was.
+    /// The stage at which it was parked.
     pub stage: Stage,
 }
 
-/// How a goal of the meeting before was found to stand.
+/// The review of a goal of the meeting before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reviewed {
     /// The day.
     pub on: Date,
-    /// What was found.
+    /// The status that was found.
     pub status: Status,
-    /// Why; may be empty.
+    /// The reason; may be empty.
     pub note: String,
 }
 
@@ -102,28 +102,30 @@ pub struct Reviewed {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Meeting {
-    /// A checkpoint holds only what is different in it from what the journal's first line says.
+    /// The beginning, with files as taken in since. A snapshot holds only its differences from the journal's first line.
     #[serde(skip)]
+    // Shared, because merges and snapshots clone the meeting, and findings may hold thousands of comments.
     began: Arc<Began>,
     started: Option<Stamp>,
     saved: Option<Stamp>,
     people: Vec<Attendee>,
+    // By comment id, apart from the findings: a findings file taken in later must not show again what the room has held back.
     hold: BTreeMap<String, bool>,
     standards: BTreeMap<String, StandardState>,
     notes: Vec<Note>,
-    /// By theme and person: whether they passed.
+    /// The people who were heard, by theme; true if they passed.
     heard: BTreeMap<String, BTreeMap<String, bool>>,
     goals: Vec<Goal>,
     rounds: Vec<Round>,
     reviewed: BTreeMap<String, Reviewed>,
-    /// Looks at goals of this meeting, by goal, in the order of time.
+    /// Reviews of goals of this meeting, by goal, in the order of time.
     looks: BTreeMap<String, Vec<FollowUp>>,
     parked: Vec<Parked>,
     lots: Vec<fits::Lot>,
     read_back: BTreeSet<String>,
 }
 
-/// A goal that somebody brings along, as the board has it.
+/// A goal from the findings file as a goal of the meeting.
 fn brought(theme: &str, goal: &BroughtGoal) -> Goal {
     Goal {
         id: goal.id.clone(),
@@ -159,6 +161,7 @@ impl EventSourced for Meeting {
             };
             (t.id.clone(), state)
         });
+        // Every field is named and none is defaulted, so that a new field without a beginning does not compile.
         let mut meeting = Self {
             started: None,
             saved: None,
@@ -209,9 +212,11 @@ impl EventSourced for Meeting {
 
     fn is_final(event: &Event) -> Option<&'static str> {
         match event {
+            // A voter who comes late votes in another round instead, which withholds a group that differs too little from this one.
             Event::RoundClosed { .. } => Some(
                 "A closed round cannot be undone: the difference between two counts would be somebody\u{2019}s ballot. Open another round.",
             ),
+            // A tie that the chair settled can be undone: that is a decision, and no draw.
             Event::TieSettled { seed: Some(_), .. } => Some(
                 "A lot that was drawn stays drawn: taken back and drawn again, it would be no lot.",
             ),

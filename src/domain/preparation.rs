@@ -1,7 +1,7 @@
-//! A meeting being prepared: agenda, people, themes, comments and goals before anybody is in the room.
+//! A preparation: agenda, people, themes, comments and goals of a meeting before it is held.
 //!
-//! Each change holds the whole of what it changes (the list of people, a theme's words), since one person makes them, one at a
-//! time, and what is checked is always the whole: a speaker who is not on the list any more is no speaker.
+//! Each change holds the whole value that it sets (the list of people, a theme's words), because one person makes them, one at a
+//! time, and the checks are on the whole: a speaker who is not on the list any more is no speaker.
 
 mod apply;
 pub mod change;
@@ -20,14 +20,14 @@ use super::{
     refusal::Refusal,
 };
 
-/// What a preparation begins with: the unit's two files as they were.
+/// The beginning of a preparation: the unit's two files as they were.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Began {
-    /// Unique among preparations.
+    /// The id, unique among preparations.
     pub id: String,
-    /// What patients said.
+    /// The findings: survey results and comments, by theme.
     pub findings: Findings,
-    /// The meeting so far.
+    /// The agenda so far.
     pub agenda: Agenda,
     /// The outcome of the meeting before, as the agenda's file names it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -37,24 +37,24 @@ pub struct Began {
     pub read: BTreeSet<String>,
 }
 
-/// Where the preparation stands beside its state.
+/// The place in a preparation, apart from its state: the step on the screen, and the last save.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// The step on the screen, from 1; 0 where none was chosen.
     #[serde(default)]
     pub step: usize,
-    /// A hash of what the files were last written from; none where nothing was written yet.
+    /// A hash of the state that the files were last written from; `None` if nothing was written yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub saved: Option<String>,
 }
 
-/// A meeting being prepared.
+/// A meeting in preparation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Preparation {
     began: Arc<Began>,
-    /// What patients said, as it is to be written. Shared until it is changed: comments may be thousands.
+    /// The findings, as they are to be written. Shared until they are changed: comments may be thousands.
     pub findings: Arc<Findings>,
-    /// The meeting, as it is to be written.
+    /// The agenda, as it is to be written.
     pub agenda: Agenda,
     /// The outcome of the meeting before, as the agenda names it.
     pub previous: Option<String>,
@@ -68,7 +68,7 @@ impl EventSourced for Preparation {
     type Mark = Mark;
     type Snapshot = ();
 
-    /// A step may go over all comments, and there are few steps.
+    /// The steps between two snapshots: one step may go over all comments, and there are few steps.
     const SNAPSHOT_EVERY: usize = 16;
 
     const FORMAT: &'static str = "preparation/1";
@@ -102,7 +102,7 @@ impl EventSourced for Preparation {
 }
 
 impl Preparation {
-    /// What it began with.
+    /// The beginning.
     pub fn began(&self) -> &Began {
         &self.began
     }
@@ -110,13 +110,14 @@ impl Preparation {
     /// Decides a change: itself, or none where it changes nothing.
     ///
     /// # Errors
-    /// A sentence, where what it leaves could not be a meeting.
+    /// A sentence, if the files after the change could not hold a meeting.
     pub fn decide(&self, change: Change) -> Result<Vec<Change>, Refusal> {
         self.knows(&change)
             .map_err(|_| Refusal::new("That is not there any more."))?;
         if let Change::ThemeRemoved { theme } = &change {
             self.may_remove(theme)?;
         }
+        // The files are the unit's only copy of its results: what came from patients can be moved or held back, never deleted here.
         if let Change::FindingRemoved { finding } = &change
             && let Some((_, finding)) = self.findings.finding(finding)
             && !finding.results.is_empty()
@@ -125,6 +126,7 @@ impl Preparation {
                 "It has results: nothing that patients said is thrown away here. r, and an empty line, takes one off.",
             ));
         }
+        // The quick way for keys that go through thousands of comments; everything else is tried on a copy and checked as a whole.
         match self.stands_otherwise(&change) {
             Some(true) => return Ok(vec![change]),
             Some(false) => return Ok(Vec::new()),
@@ -132,6 +134,7 @@ impl Preparation {
         }
         let mut after = self.clone();
         after.make(&change);
+        // `read` counts as well, which `is_as` leaves out: that compares only what is written to the files.
         if after.is_as(self) && after.read == self.read {
             return Ok(Vec::new());
         }
@@ -139,14 +142,15 @@ impl Preparation {
         Ok(vec![change])
     }
 
-    /// Whether the files would be written from it as they would from the other.
+    /// True if the same files would be written from both.
     pub fn is_as(&self, other: &Self) -> bool {
+        // Most changes leave the findings alone, and one pointer is quicker than thousands of comments.
         let same = Arc::ptr_eq(&self.findings, &other.findings) || self.findings == other.findings;
         same && self.agenda == other.agenda && self.previous == other.previous
     }
 
-    /// Whether a comment would stand otherwise after a change; `None` for changes of other kinds. Such a change leaves a meeting
-    /// as whole as it was, and each key that reads a comment is one, so nothing is copied to find out.
+    /// True if a change of a comment's state changes anything; `None` for changes of other kinds. Such a change cannot make the
+    /// files unsound, and each key that reads a comment makes one, so nothing is copied to find out.
     fn stands_otherwise(&self, change: &Change) -> Option<bool> {
         let comment = |id: &str| self.findings.comment(id).map(|(_, comment)| comment);
         Some(match change {
@@ -169,7 +173,7 @@ impl Preparation {
         })
     }
 
-    /// A goal that is brought along, and the theme it stands under.
+    /// A goal of the findings, with its theme.
     pub fn goal(&self, id: &str) -> Option<(&Theme, &BroughtGoal)> {
         self.findings.themes.iter().find_map(|t| {
             let goal = t.goals.iter().find(|g| g.id == id)?;
@@ -177,18 +181,18 @@ impl Preparation {
         })
     }
 
-    /// Comments that nobody has looked at yet: neither read here, nor held, nor chosen for the wall or for print.
+    /// The comments that nobody has read yet: neither read here, nor held, nor chosen for the wall or for print.
     pub fn unread(&self) -> impl Iterator<Item = &Comment> {
         let comments = self.findings.themes.iter().flat_map(|t| &t.comments);
         comments.filter(|c| self.is_unread(c))
     }
 
-    /// Whether nobody has looked at a comment yet.
+    /// True if nobody has read a comment yet.
     pub fn is_unread(&self, comment: &Comment) -> bool {
         !comment.hold && !comment.was_read() && !self.read.contains(&comment.id)
     }
 
-    /// Comments of a theme that are chosen for the wall, in their order.
+    /// The ids of a theme's comments that are chosen for the wall, in their order.
     pub fn wall(&self, theme: &str) -> Vec<String> {
         let comments = self.findings.theme(theme).map_or(&[][..], |t| &t.comments);
         let mut chosen: Vec<(u32, String)> = comments
@@ -199,7 +203,7 @@ impl Preparation {
         chosen.into_iter().map(|(_, id)| id).collect()
     }
 
-    /// An id that nothing of `taken` has, from somebody's words: `Jo Ellis` is `jo-ellis`.
+    /// An id that is not in `taken`, made from words: `jo-ellis` from `Jo Ellis`, with a number if that is taken.
     pub fn fresh_id<'a>(words: &str, taken: impl Iterator<Item = &'a str>) -> String {
         let taken: BTreeSet<&str> = taken.collect();
         let mut id = String::new();
@@ -210,6 +214,7 @@ impl Preparation {
                 id.push('-');
             }
         }
+        // People see ids in the files, and type them.
         let id: String = id.chars().take(32).collect();
         let id = match id.trim_matches('-') {
             "" => "new",

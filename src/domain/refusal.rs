@@ -1,7 +1,7 @@
 //! Refusals: the reason why something cannot be done, as a sentence that people read.
 //!
 //! Every layer that talks to people hands on this one type, so that a screen, the dialogue and the command line show the same
-//! words. Errors that a program tells apart are `*Error` enums; they become a `Refusal` where somebody is to read them.
+//! words. Errors that a program tells apart are `*Error` enums; they become a `Refusal` where a person reads them.
 
 /// The reason why something cannot be done, and perhaps the way out.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

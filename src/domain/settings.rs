@@ -139,6 +139,7 @@ impl PartialSettings {
             clicker: self.clicker.or(defaults.clicker),
             vote: self.vote.or(&defaults.vote),
             currency: self.currency.clone().unwrap_or(defaults.currency),
+            // As a whole, like every list: merged with the one below, a term could never be taken off again.
             plain_words: self.plain_words.clone().unwrap_or(defaults.plain_words),
         }
     }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A local date and time to the second, with its offset from UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+// Not `Ord`: a clock may be set back during a meeting, so events are in the order of the journal's numbers and never of time.
 pub struct Stamp {
     local: DateTime,
     /// Seconds east of UTC, within a day either way.

@@ -318,6 +318,7 @@ pub fn hidden(round: &Round) -> String {
             let few = round
                 .tally()
                 .is_some_and(|t| t.fewest.values().any(|n| *n < least));
+            // A count from before there were levels has no such numbers, and withheld groups for their size only.
             let why = if few || round.tally().is_some_and(|t| t.fewest.is_empty()) {
                 format!("A group gave fewer than {least} marks")
             } else {

@@ -1,4 +1,4 @@
-//! Events into state: one line an event. No rules here, and nothing that can fail: what `decide` let through is written down.
+//! Applies events to the state, one line an event. It holds no rules and cannot fail: `decide` has checked everything.
 
 mod files;
 mod rounds;
@@ -68,6 +68,8 @@ impl Meeting {
                 strand: strand.clone(),
                 ..Goal::default()
             }),
+            // Words, control, cost and hours raise the version: voters had them before their eyes, so a result from before is marked as
+            // "not voted on in this form". Themes, evidence and strand do not, since a ballot does not show them.
             Event::GoalReworded { goal, title } => self.change_goal(goal, |goal| {
                 goal.title.clone_from(title);
                 goal.version += 1;
@@ -195,7 +197,7 @@ impl Meeting {
         }
     }
 
-    /// A goal that changed is no longer the one that the room said yes to at the read-back.
+    /// Changes a goal, and takes back its read-back: the room confirmed the goal as it was.
     fn change_goal(&mut self, id: &str, change: impl FnOnce(&mut Goal)) {
         self.read_back.remove(&format!("goal:{id}"));
         if let Some(goal) = self.goals.iter_mut().find(|g| g.id == id) {
@@ -230,11 +232,12 @@ impl Meeting {
         self.read_back.remove(&format!("standard:{theme}"));
         let state = self.standards.entry(theme.to_owned()).or_default();
         text.clone_into(&mut state.text);
+        // The room agreed to other words.
         state.agreed = false;
     }
 
     fn tie_settled(&mut self, round: &str, between: &[String], taken: &str, seed: Option<u64>) {
-        // Settled again, the later one holds.
+        // The same goals can be level again under another rule: the room's later word holds.
         self.lots
             .retain(|l| l.round != round || l.between != *between);
         self.lots.push(super::fits::Lot {
@@ -254,11 +257,13 @@ impl Meeting {
         self.reviewed.insert(goal.to_owned(), reviewed);
     }
 
+    // The goal that is merged stays in the list: earlier rounds voted on it, and their results still name it.
     fn merge(&mut self, from: &str, into: &str) {
         let Some(gone) = self.goals.iter_mut().find(|g| g.id == from) else {
             return;
         };
         gone.merged_into = Some(into.to_owned());
+        // Cost and hours are not added up: two goals merged into one may be one and the same piece of work.
         let (themes, evidence) = (gone.themes.clone(), gone.evidence.clone());
         let mut merged = gone.merged_from.clone();
         merged.push(from.to_owned());

@@ -1,4 +1,4 @@
-//! Commands into events: one line a command, and the rules in the files beside it.
+//! Turns commands into events: one line a command, and the rules in the files beside it.
 //!
 //! The match has no wildcard, so that a command without its rule does not compile.
 
@@ -36,15 +36,16 @@ pub(super) fn event_if_changed(is_unchanged: bool, event: Event) -> Decided {
     })
 }
 
-/// Trimmed text; refused where it is empty or too long. `what` names the field at the beginning of the sentence.
+/// Trimmed text; refused if it is empty or too long. `what` names the field at the beginning of the sentence.
 pub(super) fn required_text(text: &str, what: &str) -> Result<String, Refusal> {
+    // Two refusals, because a person can do something else about each.
     if text.trim().is_empty() {
         return refuse(format!("{what} needs some words."));
     }
     limited_text(text, what)
 }
 
-/// Trimmed text, which may be empty; refused where it is longer than [`LONGEST_TEXT`].
+/// Trimmed text, which may be empty; refused if it is longer than [`LONGEST_TEXT`].
 pub(super) fn limited_text(text: &str, what: &str) -> Result<String, Refusal> {
     let text = text.trim();
     if text.chars().count() > LONGEST_TEXT {
@@ -168,9 +169,10 @@ impl Meeting {
         }
     }
 
-    /// An id that nothing has: the journal's sequence number, told apart from ids that files brought.
+    /// An id that is free: the prefix and the journal's sequence number, with an `x` added if a file has that id already.
     pub(super) fn fresh_id(&self, prefix: &str, n: u64) -> String {
         let mut id = format!("{prefix}{n}");
+        // Ids in findings and agendas are typed by people, who may well write `g12`.
         while self.uses_id(&id) {
             id.push('x');
         }
@@ -184,6 +186,7 @@ impl Meeting {
             || self.known_evidence(id).is_ok()
     }
 
+    // Two goals in the same words cannot be told apart on a ballot, and a merge takes goals with the same words for one goal.
     pub(super) fn not_twice(&self, title: &str, but: Option<&str>) -> Result<(), Refusal> {
         let same = |g: &&crate::domain::goal::Goal| {
             Some(g.id.as_str()) != but && g.title.eq_ignore_ascii_case(title)
@@ -237,6 +240,7 @@ impl Meeting {
     pub(super) fn changeable_goal(&self, id: &str) -> Result<&crate::domain::goal::Goal, Refusal> {
         let goal = self.live_goal(id)?;
         match self.open_round() {
+            // Some have voted on these words already. A change now would make one count out of votes on two different goals.
             Some(round) if round.settings.goals.iter().any(|g| g == id) => {
                 Err(Refusal::new(format!(
                     "Round {} is open on this goal: it stays as it is until the round is closed.",

@@ -1,10 +1,10 @@
-//! Events in words: what undo names, and which of them speak of something that is not there.
+//! Events in words, for undo; and the check that everything an event names exists.
 
 use super::Meeting;
 use crate::domain::{event::Event, event_sourced::EventError};
 
 impl Meeting {
-    /// What an event did, as the words after "Undone:".
+    /// An event in a few words, such as they follow "Undone:".
     pub fn describe(&self, event: &Event) -> String {
         let name = |id: &str| self.name_of(id);
         let goal = |id: &str| {
@@ -112,6 +112,7 @@ impl Meeting {
                 .ok_or_else(|| EventError::unknown("a round", id))
         };
         let theme = |id: &str| {
+            // Themes are looked up among the standards, which keep a theme that a later findings file has no more.
             self.standards
                 .contains_key(id)
                 .then_some(())
@@ -125,6 +126,7 @@ impl Meeting {
             | Event::PersonRoleSet { person: p, .. }
             | Event::PersonGroupSet { person: p, .. } => person(p),
             Event::CommentHeld { comment } | Event::CommentReleased { comment } => {
+                // A findings file taken in later may have lost a comment that was held back before.
                 let known = self.began.findings.comment(comment).is_some()
                     || self.hold.contains_key(comment);
                 known
@@ -168,6 +170,7 @@ impl Meeting {
             | Event::ReviewsSet { goal: g, .. }
             | Event::GoalLookedAt { goal: g, .. } => goal(g),
             Event::GoalsMerged { from, into } => goal(from).and_then(|()| goal(into)),
+            // Goals and not only live ones: a goal can be merged or dropped after a round, and the journal is checked line by line.
             Event::RoundOpened { settings, .. } => settings.goals.iter().try_for_each(|g| goal(g)),
             Event::TieSettled {
                 round: r,
@@ -202,6 +205,7 @@ impl Meeting {
                 .map(|_| ())
                 .ok_or_else(|| EventError::unknown("an earlier goal", g)),
             Event::FindingsChanged { change } => change.fits(&self.began.findings),
+            // They name nothing that has to be there, or make what they name.
             Event::MeetingStarted { .. }
             | Event::WalkInArrived { .. }
             | Event::NoteTaken { .. }
@@ -218,6 +222,7 @@ impl Meeting {
 
 /// The first words of a text between quotation marks.
 fn quoted(text: &str) -> String {
+    // By characters: a cut by bytes could fall into the middle of a letter.
     let mut short: String = text.chars().take(48).collect();
     if short.len() < text.len() {
         short.push('\u{2026}');

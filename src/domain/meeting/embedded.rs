@@ -1,7 +1,7 @@
-//! A meeting that has no journal any more, taken up from its outcome.
+//! A meeting whose journal is lost, restored from its outcome.
 //!
-//! The outcome says less than a journal: no ballots, no minutes by item. What it says stays as it says it; only what changes
-//! from now on is written anew.
+//! An outcome holds less than a journal: no ballots, no minutes by item. Its content is kept as it is, and only later changes are
+//! written over it.
 
 use super::{Began, Meeting, Note, Parked, StandardState};
 use crate::domain::follow_up::FollowUp;
@@ -13,16 +13,18 @@ use crate::domain::{
 };
 
 impl Meeting {
-    /// What an outcome says, put where a journal's events would have put it.
+    /// Fills the state from an outcome, as the events of the lost journal would have.
     pub(super) fn take_up(&mut self, outcome: &Outcome) {
         let held = &outcome.meeting;
         self.started = held.started;
+        // A saved meeting is the condition for reviews, and reviews are what an outcome without a journal is opened for.
         self.saved = held.ended.or(held.started);
         let came = |id: &String| held.present.contains(id);
         self.people = outcome
             .people
             .iter()
             .map(|named| {
+                // The outcome knows who was present, not when: one stay over the whole meeting.
                 let stay = held.started.filter(|_| came(&named.id)).map(|from| Stay {
                     from,
                     until: self.saved,
@@ -47,7 +49,7 @@ impl Meeting {
                 self.looks.insert(goal.id.clone(), looks);
             }
         }
-        // Ids of the journal are made from its sequence numbers, so none of them is like these.
+        // The outcome has no ids of notes and topics. Ids made from sequence numbers (`n12`, `p12`) are never like these.
         self.notes = outcome
             .notes
             .iter()
@@ -72,7 +74,7 @@ impl Meeting {
 }
 
 impl Began {
-    /// A meeting that only its outcome tells of. `findings` are the unit's, where there are any still.
+    /// The beginning of a meeting of which only the outcome is left. `findings` are the unit's, if there still are any.
     pub fn from_outcome(id: String, outcome: Outcome, findings: Option<Findings>) -> Self {
         let mut findings = findings.unwrap_or_else(|| Findings {
             unit: outcome.unit.clone(),
@@ -82,7 +84,7 @@ impl Began {
             },
             ..Findings::default()
         });
-        // Themes that the outcome names are there, whatever became of the findings.
+        // A theme that the outcome names may be missing from today's findings; without it, events on its standard would be damage.
         let named = outcome.standards.iter().map(|s| &s.theme);
         for id in named.chain(outcome.goals.iter().flat_map(|g| &g.themes)) {
             if findings.theme(id).is_none() {
@@ -157,6 +159,7 @@ fn goal(goal: &OutcomeGoal) -> Goal {
         merged_from: goal.merged_from.clone(),
         decision,
         owner,
+        // Only `false` says that the owner has yet to be asked; a file edited by hand may leave it out.
         accepted: goal.accepted.unwrap_or(true),
         partner: goal.partner.clone(),
         first_step: words(&goal.first_step),
@@ -167,7 +170,7 @@ fn goal(goal: &OutcomeGoal) -> Goal {
     }
 }
 
-/// What `base` says, but for what is other in `after` than it was in `before`.
+/// The outcome `base` with the changes from `before` to `after`.
 pub(super) fn changed(base: &Outcome, before: &Outcome, after: Outcome) -> Outcome {
     /// The base's value, where nothing changed.
     fn field<T: Clone + PartialEq>(base: &T, before: &T, after: T) -> T {
@@ -177,7 +180,7 @@ pub(super) fn changed(base: &Outcome, before: &Outcome, after: Outcome) -> Outco
             after
         }
     }
-    /// The base's entries, and those that came since.
+    /// The base's entries, and those added since.
     fn more<T: Clone + PartialEq>(base: &[T], before: &[T], after: Vec<T>) -> Vec<T> {
         let mut all = base.to_vec();
         all.extend(after.into_iter().filter(|one| !before.contains(one)));
@@ -192,6 +195,7 @@ pub(super) fn changed(base: &Outcome, before: &Outcome, after: Outcome) -> Outco
             let Some((base, before)) = pair else {
                 return after;
             };
+            // A macro that takes the struct apart, so that a field added to `OutcomeGoal` does not compile until it is listed here.
             macro_rules! goal {
                 ($($field:ident),*) => {{
                     let OutcomeGoal { $($field),* } = after;
@@ -230,6 +234,7 @@ pub(super) fn changed(base: &Outcome, before: &Outcome, after: Outcome) -> Outco
         meeting: field(&base.meeting, &before.meeting, after.meeting),
         people: field(&base.people, &before.people, after.people),
         standards: field(&base.standards, &before.standards, after.standards),
+        // The state has no rounds of before, so they would be lost if the whole list were taken from either side.
         rounds: more(&base.rounds, &before.rounds, after.rounds),
         goals,
         previous: more(&base.previous, &before.previous, after.previous),

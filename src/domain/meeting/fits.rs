@@ -1,7 +1,7 @@
-//! What fits: a set of goals within the unit's money, hours and places, proposed from a round's result by four rules.
+//! Proposals of goals that fit the capacity (money, hours, number of goals), from a round's result, by four rules.
 //!
-//! The rule that a room sees first is the plain one, best result first; the others are second opinions. What is agreed already is
-//! spent before anything is proposed, every tie is said and settled by the room, and each goal has one reason to be in or out.
+//! The rule that a room sees first is the plain one, best result first; the others are second opinions. Agreed goals are paid
+//! for before anything is proposed, every tie is shown and settled by the room, and each goal has one reason to be in or out.
 
 mod best_first;
 mod candidates;
@@ -36,14 +36,14 @@ pub enum Limit {
     Goals,
 }
 
-/// What there is of each limit; `None` where there is no such limit.
+/// Amounts by limit: the capacity, or what is left of it; `None` if there is no such limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Limits {
-    /// Whole units of currency.
+    /// In whole units of currency.
     pub money: Option<u64>,
-    /// Hours.
+    /// In whole hours.
     pub hours: Option<u64>,
-    /// Goals.
+    /// A number of goals.
     pub goals: Option<u64>,
 }
 
@@ -60,19 +60,19 @@ pub enum Why {
     PaidBySupporters,
     /// In: it is part of the set with the most points.
     BestSet,
-    /// In: it stood level with others, and the room has settled that it goes first.
+    /// In: it had the same result as others, and the room has settled that it goes first.
     Settled,
-    /// Out: with it, so much more of a limit would be taken than there is, whichever of those that stand level go first.
+    /// Out: it exceeds a limit by at least so much, however ties are settled.
     Short(Limit, u64),
-    /// Out until the room settles which of these goes first.
+    /// Out until the tie with these goals is settled.
     LevelWith(Vec<String>),
-    /// Out until a tie between these goals is settled: it may come in by that, or is short of one thing or another.
+    /// Out until a tie between these goals is settled, which decides whether it comes in or which limit it exceeds.
     WaitsFor(Vec<String>),
-    /// Out: what its supporters have left does not cover it.
+    /// Out: the money that its supporters have left does not cover it.
     NotCovered,
-    /// Out: no mark that it got counts as support.
+    /// Out: none of its marks counts as support.
     Unsupported,
-    /// Out: this rule comes to a set without it, and the ballots that would say more are not kept.
+    /// Out: the rule's set is without it, and the ballots that would give a closer reason are not kept.
     NotChosen,
     /// Out: the rule stopped at this goal, which did not fit.
     Stopped(String),
@@ -80,23 +80,24 @@ pub enum Why {
     BelowMiddle,
     /// Never proposed: its money (the first) or its hours are not known.
     NotKnown(bool, bool),
-    /// Never proposed: somebody beyond the hospital would have to do it.
+    /// Never proposed: it is beyond what the team or the hospital can do.
     OutOfReach,
-    /// Never proposed: it is agreed already, and what it takes is spent.
+    /// Never proposed: it is agreed already, and its load is spent.
     AgreedBefore,
-    /// Never proposed: the room has decided otherwise on it.
+    /// Never proposed: it has another decision already.
     Decided,
     /// Never proposed: nobody judged it.
     NoSupport,
-    /// It was not in the round.
+    /// Never proposed: it was not in the round.
     NotInRound,
 }
 
 impl Why {
-    /// The goal is proposed.
+    /// True if the goal is proposed.
     pub fn is_in(&self) -> bool {
         matches!(
             self,
+            // A positive list, so that a new reason counts as out: a goal proposed by mistake is worse than one left out.
             Self::BestResult
                 | Self::NextThatFits
                 | Self::StrandPromise(_)
@@ -112,58 +113,60 @@ impl Why {
 pub struct Placed {
     /// The goal's id.
     pub goal: String,
-    /// Why.
+    /// The reason.
     pub why: Why,
 }
 
-/// What fits, by one rule.
+/// A proposal of one rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fits {
-    /// What the agenda says there is.
+    /// The capacity, as the agenda has it.
     pub limits: Limits,
-    /// Goals that are agreed already: what they take is spent first.
+    /// Goals that are agreed already: their load is spent first.
     pub agreed_before: Vec<String>,
     /// The proposal, in the order in which goals were taken.
     pub selected: Vec<String>,
     /// Every goal on the list, the best result first, equal ones in the order of the ballot; then those that were not voted on.
     pub goals: Vec<Placed>,
-    /// Goals that stand level at the limit, until the room settles which goes first.
+    /// The ties at the limit that the room has yet to settle, each a list of goals.
     pub level: Vec<Vec<String>>,
-    /// How it came about, claim by claim.
+    /// The explanation, claim by claim.
     pub claims: Vec<Claim>,
 }
 
 impl Fits {
-    /// Why a goal is in or out.
+    /// The reason why a goal is in or out.
     pub fn why(&self, goal: &str) -> Option<&Why> {
         self.goals.iter().find(|p| p.goal == goal).map(|p| &p.why)
     }
 }
 
-/// A set as one rule has it, before it is put into words.
+/// A rule's choice, before the reasons of the other goals are added.
 #[derive(Clone, Debug, Default)]
 struct Chosen {
-    /// In the order in which goals were taken.
+    /// The goals, in the order in which they were taken.
     selected: Vec<String>,
-    /// Of each goal that could be proposed.
+    /// The reason of each goal that could be proposed.
     why: Vec<Placed>,
     level: Vec<Vec<String>>,
     claims: Vec<Claim>,
 }
 
 impl Meeting {
-    /// What fits the capacity, from a counted round.
+    /// The proposal of a rule from a counted round.
     ///
     /// # Errors
-    /// A sentence, where nothing can be worked out or may be said.
+    /// A sentence, if no proposal can be worked out or may be shown.
     pub fn fits(&self, round: &Round, rule: RoomRule) -> Result<Fits, Refusal> {
         let limits = self.limits();
+        // Without limits every goal fits, and a list of all goals "in" would look like advice.
         if limits == Limits::default() {
             return refuse(
                 "The agenda does not say what we have (capacity: money, hours, goals), so everything fits.",
             );
         }
         let tally = round.tally().ok_or("That round has no result.")?;
+        // Best first reads the results that are shown, and nothing else; the other rules read ballots.
         if rule != RoomRule::BestFirst {
             if round.settings.method.is_open() {
                 return refuse(
@@ -207,7 +210,7 @@ impl Meeting {
         Ok(fits)
     }
 
-    /// What the agenda says there is.
+    /// The capacity, as the agenda has it.
     pub fn limits(&self) -> Limits {
         let capacity = &self.agenda().capacity;
         Limits {
@@ -217,8 +220,9 @@ impl Meeting {
         }
     }
 
-    /// What is left of each limit beside what is agreed and these goals.
+    /// The capacity that is left beside the agreed goals and these.
     fn left(&self, set: &[String]) -> Limits {
+        // `saturating_sub`, because the room may have agreed to more than there is, with a reason.
         let load = self.load_with(set);
         let limits = self.limits();
         Limits {
@@ -228,7 +232,7 @@ impl Meeting {
         }
     }
 
-    /// What the goals that are agreed and these take together.
+    /// The load of the agreed goals and these together.
     pub fn load_with(&self, set: &[String]) -> Load {
         let set: BTreeSet<&str> = set.iter().map(String::as_str).collect();
         Load::of(self.live_goals().filter(|g| {
@@ -236,11 +240,12 @@ impl Meeting {
         }))
     }
 
-    /// What some sets take beside what is agreed and these goals; equal ones once, since ties come to many sets and few sums.
+    /// The load of each set, beside the agreed goals and `taken`; equal loads once, since ties give many sets and few sums.
     fn loads<'a, S>(&self, taken: &[String], sets: impl Iterator<Item = S>) -> Vec<Load>
     where
         S: Iterator<Item = &'a String>,
     {
+        // Numbers are saturated all through: costs come from a file, and an overflow must not become a goal that fits.
         let beside = self.load_with(taken);
         let goals = self.live_goals().map(|g| (g.id.as_str(), Load::of([g])));
         let goals: BTreeMap<&str, Load> = goals.collect();
@@ -257,8 +262,8 @@ impl Meeting {
         loads
     }
 
-    /// By how much a goal goes beyond each limit beside what is taken: places, money and hours, in the order in which they are named.
-    /// What a goal takes nothing of it does not go beyond, even where what is agreed does.
+    /// The amount by which a goal exceeds each limit beside what is taken, in the order of the sentences: places, money, hours.
+    /// A limit of which a goal takes nothing it does not exceed, even if the agreed goals do.
     fn over(&self, taken: &Load, goal: &str) -> [(Limit, u64); 3] {
         let goal = self.goal(goal);
         let (money, hours) = goal.map_or((0, 0), |g| (g.cost.unwrap_or(0), g.hours.unwrap_or(0)));
@@ -274,8 +279,8 @@ impl Meeting {
         ]
     }
 
-    /// What a goal goes beyond beside each of some sets, by the least of them: the limit that rules it out even alone, else places,
-    /// money, hours. Nothing where one set leaves room for it, or where they leave too little of different limits.
+    /// The limit that a goal exceeds beside every set, and the least amount: the limit that rules it out even alone, else places,
+    /// money, hours. `None` if one set leaves room for it, or if the sets leave too little of different limits.
     fn short_of(&self, sets: &[Load], goal: &str) -> Option<(Limit, u64)> {
         let (first, others) = sets.split_first()?;
         let mut least = self.over(first, goal);
@@ -284,6 +289,8 @@ impl Meeting {
                 least.1 = least.1.min(over.1);
             }
         }
+        // A limit that rules the goal out by itself is the honest reason. "One goal too many" of a goal that costs more than there is
+        // would send the room to take out another one for nothing.
         let alone = self.over(&self.load_with(&[]), goal);
         let ruled_out = least.iter().zip(&alone).filter(|(_, alone)| alone.1 > 0);
         ruled_out
@@ -292,10 +299,10 @@ impl Meeting {
             .find(|(_, by)| *by > 0)
     }
 
-    /// A rule's choice of candidates, with the goals that are in because their strands were promised some.
+    /// A rule's choice of candidates, with the goals that are in because of a promise to their strands.
     ///
-    /// Where the rule leaves a strand without, its best goal is in and the rule chooses anew beside it, until no strand lacks a goal
-    /// that it could have: a goal that is in for one strand may have put another strand's out.
+    /// A strand that the rule leaves without a goal gets its best one, and the rule chooses again beside it. This is repeated until no
+    /// strand lacks a goal that it could have, because a goal that is in for one strand may have put another strand's out.
     fn choose(
         &self,
         round: &Round,
@@ -319,7 +326,7 @@ impl Meeting {
                     promised.unmet.push(strand);
                     continue;
                 }
-                // Which of them goes first decides what is left for all others.
+                // The tie comes before the rule: which goal goes first decides what is left for all others.
                 Some(Promise::Level { strand, goals }) => {
                     let claim = Claim::PromiseLevel {
                         strand,
@@ -333,7 +340,7 @@ impl Meeting {
         }
     }
 
-    /// A rule's choice together with what is in for strands, and what is said of that.
+    /// A rule's choice together with the goals that are in for strands, and the claims about them.
     fn with_promises(&self, promised: Promised, chosen: Chosen, level: Option<Claim>) -> Chosen {
         let mut all = Chosen {
             selected: promised.goals(),
@@ -377,11 +384,11 @@ impl Meeting {
     }
 }
 
-/// A rule: its choice of candidates, beside goals that are in already.
+/// A function that runs a rule: its choice of candidates, beside goals that are in already.
 type Run<'a> = dyn FnMut(&[String], &[String]) -> Result<Chosen, Refusal> + 'a;
 
 impl Chosen {
-    /// Nothing is chosen of these goals until it is settled which of some of them goes first.
+    /// No choice: all these goals wait until the tie between `level` is settled.
     fn waiting(goals: &[String], level: Vec<String>) -> Self {
         let why = |goal: &String| {
             if level.contains(goal) {

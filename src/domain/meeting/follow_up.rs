@@ -1,7 +1,7 @@
-//! Looking again, months after the meeting: how each goal stands, what happens next, and by when.
+//! Reviews of this meeting's goals, months later: the status of each, the next step, and a new due day.
 //!
-//! A look is dated and stays. A second one on the same day puts the first right; on another day it stands beside it, so that
-//! the outcome tells what was found when.
+//! A review is dated and kept. A second one on the same day corrects the first; one on another day is added to it, so that the
+//! outcome tells what was found when.
 
 use jiff::civil::Date;
 
@@ -19,7 +19,7 @@ use crate::domain::{
 };
 
 impl Meeting {
-    /// Every look at a goal, in the order of time.
+    /// The reviews of a goal, in the order of time.
     pub fn looks(&self, goal: &str) -> &[FollowUp] {
         self.looks.get(goal).map_or(&[], Vec::as_slice)
     }
@@ -28,7 +28,7 @@ impl Meeting {
         self.looks(goal).iter().find(|l| l.on == day)
     }
 
-    /// The days that were set for a goal, and what was found on them.
+    /// The review days of a goal, planned and held, with what was found.
     pub(super) fn reviews_and_looks(&self, goal: &Goal, planned: &[Date]) -> Vec<Review> {
         schedule(planned, self.looks(&goal.id))
     }
@@ -43,6 +43,7 @@ impl Meeting {
     ) -> Decided {
         let today = now.at.date();
         let state = self.goal_to_look_at(&goal)?;
+        // A request can be refused and an agreed goal be stuck, not the other way round; the choice on the screen may be older.
         if !Status::of(verdict(state)).contains(&status) {
             return refuse(format!(
                 "{} is not what can be said of this goal.",
@@ -61,6 +62,7 @@ impl Meeting {
             on: today,
             status,
             note,
+            // A status corrected on the same day keeps the step and the day that were typed after it.
             next_step: before.map_or_else(String::new, |l| l.next_step.clone()),
             new_due: before.and_then(|l| l.new_due),
             figures,
@@ -85,6 +87,7 @@ impl Meeting {
     }
 
     fn goal_to_look_at(&self, goal: &str) -> Result<&Goal, Refusal> {
+        // Before that a goal's status is no news, and its owner and day are still being set.
         if self.saved.is_none() {
             return Err(Refusal::new(
                 "This meeting is still going on: its goals are looked at again once it is saved.",
@@ -93,7 +96,7 @@ impl Meeting {
         self.live_goal(goal)
     }
 
-    /// Puts today's look right.
+    /// Amends today's review.
     fn amend(&self, goal: String, today: Date, change: impl FnOnce(&mut FollowUp)) -> Decided {
         let Some(before) = self.look_on(&goal, today) else {
             return refuse("Say first how it stands today.");
@@ -106,7 +109,7 @@ impl Meeting {
         Ok(vec![Event::GoalLookedAt { goal, look }])
     }
 
-    /// A goal of the meeting before becomes one of this meeting, under the same id.
+    /// Carries a goal of the meeting before over into this one, under the same id.
     pub(super) fn carry_over(&self, id: &str) -> Decided {
         let Some(earlier) = self.previous_goal(id) else {
             return refuse("No goal of the meeting before has that name.");
@@ -114,6 +117,7 @@ impl Meeting {
         if self.goal(id).is_some_and(Goal::is_live) {
             return refuse("It is on today\u{2019}s list already.");
         }
+        // Ids are never used again, so a dropped goal cannot come back as a new one; an undo brings it back as it was.
         if self.goal(id).is_some() {
             let sentence = "It was on today\u{2019}s list and taken off.";
             return Err(Refusal::new(sentence).with_hint("{Undo} takes that back."));
@@ -122,6 +126,7 @@ impl Meeting {
         let mut evidence: Vec<String> = Vec::new();
         for e in &earlier.evidence {
             if let Some(id) = e.finding.as_ref().or(e.comment.as_ref())
+                // The findings are those of another year: a finding that was not asked again is no evidence here.
                 && self.known_evidence(id).is_ok()
                 && !evidence.contains(id)
             {
@@ -147,6 +152,7 @@ impl Meeting {
             Some(there) => *there = look.clone(),
             None => looks.push(look.clone()),
         }
+        // A merged record may bring an earlier day after a later one.
         looks.sort_by_key(|l| l.on);
         if let Some(due) = look.new_due
             && let Some(goal) = self.goals.iter_mut().find(|g| g.id == goal)
@@ -156,7 +162,7 @@ impl Meeting {
     }
 }
 
-/// What was decided, in an outcome's word.
+/// The decision on a goal as an outcome has it.
 fn verdict(goal: &Goal) -> Verdict {
     match goal.decision {
         Some(Decision::Agreed { .. }) => Verdict::Agreed,

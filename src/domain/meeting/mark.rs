@@ -1,6 +1,6 @@
-//! Where the room is: the stage, the item of the agenda and its time, what is on the wall.
+//! The place of the room in the meeting: the stage, the agenda item and its time, and the slide on the wall.
 //!
-//! It is folded, not undone: going back a step in the meeting does not turn the clock back.
+//! Marks are folded, so only the last one counts, and they are never undone: undoing a step does not turn the clock back.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use crate::domain::{
     vote::settings::RoundSettings,
 };
 
-/// Where the room is. Folded: the last one counts.
+/// The place of the room in the meeting.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// The stage on the wall.
@@ -22,7 +22,8 @@ pub struct Mark {
     /// The theme on the wall, by id; empty is the first.
     #[serde(default)]
     pub theme: String,
-    /// Since when the item's clock runs; `None` is paused or not started.
+    /// The time since which the item's clock runs; `None` is paused or not started.
+    // A point in time and not a count of seconds: a laptop that slept or crashed goes on with the right time.
     pub running: Option<Stamp>,
     /// Seconds that each item has taken, without the stretch that runs now. May be shorter than the agenda.
     #[serde(default)]
@@ -32,28 +33,29 @@ pub struct Mark {
     pub added: Vec<u32>,
     /// Items the room has been at.
     #[serde(default)]
+    // Apart from `spent`: an item that took no measurable time was still on the wall, and is not "skipped" in the minutes.
     pub visited: BTreeSet<usize>,
-    /// What is on the wall besides the stage.
+    /// The view on the wall within the stage.
     #[serde(default, skip_serializing_if = "Shown::is_plain")]
     pub shown: Shown,
 }
 
-/// What is on the wall besides the stage: for whoever follows on another screen, and for the next opening.
+/// The view on the wall within the stage, for screens that follow and for the next opening.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shown {
     /// The finding, by its place on the wall.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub finding: usize,
-    /// The row under the mark. Kept only where somebody may follow.
+    /// The selected row. Kept only if another screen may follow.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub row: usize,
-    /// How many rounds back the results are.
+    /// The number of rounds back from the last whose results are shown.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub back: usize,
-    /// What stands in the place of the stage's own screen.
+    /// The slide that replaces the stage's own screen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slide: Option<Slide>,
-    /// Nothing but paper is shown.
+    /// The wall is blank.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub blank: bool,
 }
@@ -69,34 +71,34 @@ impl Shown {
     }
 }
 
-/// What can stand in the place of a stage's own screen.
+/// A slide: a page that replaces a stage's own screen.
 #[expect(missing_docs, reason = "the fields are what it is about")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Slide {
     /// One finding, as large as the screen.
     Zoom,
-    /// A patient's words.
+    /// A comment.
     Comment { theme: String, at: usize, all: bool },
-    /// Who has been heard.
+    /// The speaking round.
     Speaking,
     /// The clock and the item's time.
     Clock,
-    /// What a round will be, before it opens.
+    /// The settings of a round, before it opens.
     Setup { settings: RoundSettings },
-    /// A goal, looked at closely.
+    /// The details of a goal.
     Goal { goal: String },
-    /// Who sees to a goal.
+    /// The owner of a goal.
     Owner { goal: String },
     /// A goal of the meeting before.
     Earlier { goal: String },
-    /// What fits, by which rule, and what was moved by hand; or how that came about.
+    /// The proposal of a rule and the goals that were moved in or out by hand; or the explanation of it.
     Fits {
         round: String,
         rule: usize,
         moved: BTreeMap<String, bool>,
         explained: bool,
     },
-    /// How a goal's result came about.
+    /// The explanation of a goal's result.
     Explain { round: String, goal: String },
     /// Each group's own list.
     Lists { round: String },
@@ -107,7 +109,7 @@ pub enum Slide {
 }
 
 impl Mark {
-    /// Where the room is when the agenda's items are others than before: each item that is there still keeps its time.
+    /// The mark after a change of the agenda's items: each item that is still there keeps its time.
     #[must_use]
     pub fn moved(&self, before: &[AgendaItem], after: &[AgendaItem], now: Stamp) -> Self {
         let mut old = self.clone();
@@ -126,6 +128,7 @@ impl Mark {
         for (at, item) in after.iter().enumerate() {
             let was = before.iter().enumerate();
             let was = was
+                // By what an item is about, not by place. An agenda can have two breaks, so each old item is used once.
                 .filter(|(i, b)| b.what == item.what && !taken.contains(i))
                 .map(|(i, _)| i)
                 .next();
@@ -201,6 +204,7 @@ impl Mark {
         if item == self.item {
             return;
         }
+        // A clock that is paused stays paused: a chair who looks ahead must not charge the next item for it.
         let ran = self.running.is_some();
         self.pause(now);
         self.item = item;

@@ -1,8 +1,8 @@
-//! Steps of another record of the same meeting, decided again as commands at the end of this one.
+//! Merges another record of the same meeting: its steps are decided again as commands at the end of this one.
 //!
-//! Two windows that wrote at the same time leave two records with one beginning. What was done in the other one passes every rule
-//! again, with ids of its own here, so that nothing stands in a meeting that its rules would have refused. A step that is refused
-//! now is named with its reason and stays where it is. Nothing here knows a file.
+//! Two windows that wrote at the same time leave two records with one beginning. Each step of the other one passes every rule
+//! again and gets new ids here, so that a meeting holds nothing that its rules would have refused. A step that is refused is
+//! named with its reason and stays in the other record. This module knows no files.
 
 mod carry;
 mod touched;
@@ -16,21 +16,21 @@ use crate::domain::{
     stamp::Stamp,
 };
 
-/// A step of the other record, after the two went apart.
+/// A step of the other record after the point where the two diverged.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Foreign {
     /// When it was recorded there.
     pub at: Stamp,
-    /// Its events there.
+    /// Its events in that record.
     pub events: Vec<Event>,
-    /// Whether it has been seen here before.
+    /// Its history in this record.
     pub known: Known,
 }
 
-/// Whether a step of the other record has been seen here before.
+/// The history of another record's step in this one.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Known {
-    /// It has not.
+    /// It has not been seen here.
     New,
     /// It is here already, as these events.
     Here(Vec<Event>),
@@ -38,38 +38,38 @@ pub enum Known {
     Tried,
 }
 
-/// Everything that a merge needs to know of the other record.
+/// The other record, as a merge needs it.
 #[derive(Clone, Debug)]
 pub struct Fork<'a> {
     /// The meeting after the last step that both have.
     pub there: Meeting,
-    /// Its steps from there on.
+    /// The steps of the other record after that.
     pub steps: Vec<Foreign>,
-    /// Our own events since the two went apart.
+    /// Our own events since the two records diverged.
     pub ours: Vec<&'a Event>,
     /// The number that our next line gets.
     pub next: u64,
 }
 
-/// The fate of one step.
+/// The result of judging a step.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fate {
-    /// It comes, as one step.
+    /// It is merged, as one step.
     Comes {
-        /// Its events here.
+        /// Its events in this record.
         events: Vec<Event>,
-        /// It takes the place of something that was changed here as well.
+        /// It replaces something that was changed here as well.
         replaces: bool,
     },
     /// It changes nothing: it is here already, or the same was done here.
     Same,
-    /// It belongs to a round, which comes as a whole or not at all.
+    /// It is part of a round, which is merged as its count or not at all.
     Part,
     /// It stays where it is, for this reason.
     Refused(String),
 }
 
-/// A step and what becomes of it.
+/// A step with its fate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judged {
     /// When it was recorded there.
@@ -80,10 +80,11 @@ pub struct Judged {
     pub fate: Fate,
 }
 
-/// Ids of things that were made on both sides, from theirs to ours; `None` where the thing did not come along.
+/// Ids of things, from theirs to ours; `None` if the thing was not merged.
+// An id that is in no map was made before the records diverged, and is the same in both.
 type Map = BTreeMap<String, Option<String>>;
 
-/// Ids by what they belong to: a number may be taken by a goal here and by a note there.
+/// Id maps by kind of thing.
 #[derive(Clone, Debug, Default)]
 struct Ids {
     goals: Map,
@@ -101,7 +102,7 @@ impl Ids {
             Event::WalkInArrived { person, .. } => Some((&mut self.people, &person.id)),
             Event::NoteTaken { id, .. } => Some((&mut self.notes, id)),
             Event::TopicParked { id, .. } => Some((&mut self.topics, id)),
-            // A round comes as its count: its opening is a part of it.
+            // A round is made by its count, and its opening makes nothing: an open round has no votes that could be merged.
             Event::RoundClosed { round: id, .. } | Event::RoundBrought { id, .. } => {
                 Some((&mut self.rounds, id))
             }
@@ -109,7 +110,7 @@ impl Ids {
         }
     }
 
-    /// What the events made did not come along.
+    /// Records that the things that these events made were not merged.
     fn lose(&mut self, events: &[Event]) {
         for event in events {
             if let Some((map, id)) = self.made_by(event) {
@@ -118,13 +119,13 @@ impl Ids {
         }
     }
 
-    /// What the events made is here already, made by those.
+    /// Records that their events made the same things as our events.
     fn pair(&mut self, theirs: &[Event], ours: &[Event]) {
         for event in theirs {
             let Some((map, id)) = self.made_by(event) else {
                 continue;
             };
-            // A step makes one thing at most.
+            // The first thing made will do: a step makes one at most.
             let id_of = |our| Self::default().made_by(our).map(|(_, id)| id.to_owned());
             let made = ours.iter().find_map(id_of);
             map.insert(id.to_owned(), made);
@@ -143,7 +144,7 @@ fn mapped(map: &Map, id: &str) -> Result<String, Refusal> {
 }
 
 impl Meeting {
-    /// Whether another record can be merged into this one now.
+    /// Checks that another record can be merged into this one now.
     ///
     /// # Errors
     /// A sentence, where a round is open: its ballots are not in any record.
@@ -157,8 +158,8 @@ impl Meeting {
         }
     }
 
-    /// Decides the steps of another record again, one after the other, and says what becomes of each. Each that comes is meant
-    /// for one line, numbered on from `fork.next`; nothing is changed here.
+    /// Decides the steps of another record again, one after the other, and gives the fate of each. Each merged step is meant for
+    /// one journal line, numbered on from `fork.next`; the meeting itself is not changed.
     pub fn judge(&self, fork: Fork<'_>) -> Vec<Judged> {
         let mut merging = Merging {
             here: self.clone(),
@@ -175,6 +176,7 @@ impl Meeting {
 /// Rounds that were opened and are neither counted nor given up.
 fn left_open(steps: &[Foreign]) -> BTreeSet<String> {
     let mut open = BTreeSet::new();
+    // Known before the first step is judged: whether a round was closed there says a later step.
     for event in steps.iter().flat_map(|s| &s.events) {
         match event {
             Event::RoundOpened { id, .. } => {
@@ -192,9 +194,9 @@ fn left_open(steps: &[Foreign]) -> BTreeSet<String> {
 /// A merge under way.
 #[derive(Clone)]
 struct Merging {
-    /// With everything that came so far.
+    /// This meeting, with the steps merged so far.
     here: Meeting,
-    /// The other one, at the step that is judged.
+    /// The other meeting, before the step that is judged.
     there: Meeting,
     ids: Ids,
     touched: BTreeSet<String>,
@@ -210,7 +212,7 @@ impl Merging {
                 Fate::Same
             }
             Known::Tried => {
-                // Only for the reason: brought in behind what came after it, it would be another step.
+                // Tried for the reason alone. Merged now, after steps that followed it there, it would not be the step that was taken there.
                 let fate = self.clone().decide_again(step);
                 self.ids.lose(&step.events);
                 match fate {
@@ -222,6 +224,7 @@ impl Merging {
             }
             Known::New => self.decide_again(step),
         };
+        // Also where the step is refused: the other meeting has to be as it was there when its next step was taken.
         for event in &step.events {
             self.there.apply(event);
         }
@@ -245,6 +248,7 @@ impl Merging {
                 Fate::Part
             };
         }
+        // On a copy, so that a step refused at its third event leaves nothing of the first two.
         let mut trial = Trial {
             here: self.here.clone(),
             there: &self.there,
@@ -271,6 +275,7 @@ impl Merging {
             .iter()
             .any(|t| self.touched.contains(t));
         self.here = here;
+        // A step that changes nothing gets no number: there would be a gap in the journal's sequence.
         self.n += 1;
         Fate::Comes { events, replaces }
     }
@@ -287,7 +292,7 @@ fn is_part_of_a_round(event: &Event) -> bool {
     )
 }
 
-/// What comes, counted in words: `2 goals, 1 counted round and 3 other steps`. Empty where nothing comes.
+/// The merged steps, counted in words: `2 goals, 1 counted round and 3 other steps`. Empty if nothing is merged.
 pub fn summed_up<'a>(judged: impl IntoIterator<Item = &'a Judged>) -> String {
     let mut counts = [0_u64; 7];
     for step in judged {

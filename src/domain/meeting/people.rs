@@ -1,6 +1,6 @@
-//! The people of a meeting: who comes and goes, what can be corrected of somebody, and the group a walk-in is proposed for.
+//! The people of a meeting: arrivals and departures, corrections, and the group proposed for a walk-in.
 //!
-//! A group decides how much a vote weighs, so nobody is put into one by default, and nobody changes it once a vote was cast in it.
+//! A group decides the weight of a vote. So nobody is put into one by default, and nobody changes it after voting in it.
 
 use super::Meeting;
 use crate::domain::{
@@ -14,10 +14,10 @@ use crate::domain::{
 /// The two groups whose votes are balanced.
 const GROUPS: [&str; 2] = ["patient", "mdt"];
 
-/// The group that a role probably votes with, as this meeting has it.
+/// The group that a person with some role probably votes with in this meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Proposal<'a> {
-    /// `None` is no group: such people do not vote.
+    /// The group; `None` is no group, and such people do not vote.
     pub group: Option<&'a str>,
     /// The reason for it.
     pub because: Because<'a>,
@@ -26,15 +26,15 @@ pub struct Proposal<'a> {
 /// The reason for a proposal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Because<'a> {
-    /// Somebody on the list, by name, has the role.
+    /// The person of this name on the list has the role.
     Like(&'a str),
     /// The agenda expects the role.
     Expected,
 }
 
 impl Meeting {
-    /// The group that somebody with this role probably votes with: that of the people on the list who have it, else that of an
-    /// expected role. `None` where nothing tells, or where it tells two things.
+    /// The group that a person with this role probably votes with: that of the people on the list who have the role, else that of
+    /// an expected role. `None` if there is no such person, or if such people are in different groups.
     pub fn propose_group(&self, role: &str) -> Option<Proposal<'_>> {
         let role = PersonRole::new(role);
         let like = |is_like: fn(&PersonRole, &PersonRole) -> bool| -> Vec<&Attendee> {
@@ -43,11 +43,12 @@ impl Meeting {
                 .filter(|a| is_like(&role, &PersonRole::new(&a.person.role)))
                 .collect()
         };
-        // The very same role goes before one that is only like it.
+        // "Nurse" is like "research nurse", and the two may be in different groups: the very same role comes first.
         for alike in [like(PersonRole::is), like(PersonRole::is_like)] {
             let Some(first) = alike.first() else {
                 continue;
             };
+            // No guess between two groups: a wrong one would shift the weight of votes, and a form without a proposal asks.
             let agree = alike.iter().all(|a| a.group() == first.group());
             return agree.then_some(Proposal {
                 group: first.group(),
@@ -62,11 +63,11 @@ impl Meeting {
         })
     }
 
-    /// Whether somebody's group can still be corrected.
+    /// Checks that a person's group can still be corrected.
     ///
     /// # Errors
-    /// A sentence that says why it stays. Who handed in is kept nowhere once a round is counted, so everybody who had a vote
-    /// in it counts as having voted.
+    /// A sentence that says why it stays. Once a round is counted it is not known any more who handed in, so everybody who had a
+    /// vote in it counts as having voted.
     pub fn may_change_group(&self, a: &Attendee, ballots: &BallotBox) -> Result<(), Refusal> {
         let (id, name) = (&a.person.id, &a.person.name);
         let fixed = |how: String| {
@@ -81,6 +82,7 @@ impl Meeting {
                 round.number
             ));
         }
+        // A meeting taken up from its outcome has no rounds and no voters any more, only who was present.
         let of_outcome = self.began.outcome.as_ref();
         if of_outcome.is_some_and(|o| !o.rounds.is_empty() && o.meeting.present.contains(id))
             && a.group().is_some()
@@ -96,6 +98,7 @@ impl Meeting {
         if ballots.voted.contains(id) {
             return fixed(format!("has voted in round {}", round.number));
         }
+        // Slips have no names, so nobody can say that this person's is not among them.
         if ballots.slips.get(group).is_some_and(|n| *n > 0) {
             return refuse(format!(
                 "Paper slips of the {} are in, and {name}\u{2019}s may be one of them: the group stays as it was in round {}.",
@@ -106,21 +109,21 @@ impl Meeting {
         Ok(())
     }
 
-    /// Every group that somebody can be in.
+    /// Every group that a person can be in.
     pub fn group_choices(&self) -> Vec<&str> {
         let mut groups = GROUPS.to_vec();
         groups.extend(self.groups().into_iter().filter(|g| !GROUPS.contains(g)));
         groups
     }
 
-    /// Groups of which nobody has come yet.
+    /// Groups of which nobody has arrived yet.
     pub fn missing_groups(&self) -> Vec<&'static str> {
         let mut groups = GROUPS.to_vec();
         groups.retain(|g| !self.any_of_group(g, Attendee::was_here));
         groups
     }
 
-    /// Groups of which somebody was here, and nobody is any more.
+    /// Groups of which everybody who was present has left.
     pub fn left_groups(&self) -> Vec<&'static str> {
         let mut groups = GROUPS.to_vec();
         groups.retain(|g| {
@@ -134,14 +137,14 @@ impl Meeting {
         people.any(|a| a.group() == Some(group) && is(a))
     }
 
-    /// Roles on the agenda's list of whom nobody has come yet.
+    /// Expected roles of the agenda of which nobody has arrived yet.
     pub fn missing_roles(&self) -> Vec<&str> {
         let mut roles = self.expected();
         roles.retain(|r| !self.any_of_role(r, Attendee::was_here));
         roles
     }
 
-    /// Roles on the agenda's list of whom somebody was here, and nobody is any more.
+    /// Expected roles of the agenda of which everybody who was present has left.
     pub fn left_roles(&self) -> Vec<&str> {
         let mut roles = self.expected();
         roles.retain(|r| {
@@ -157,6 +160,7 @@ impl Meeting {
     fn any_of_role(&self, role: &str, is: fn(&Attendee) -> bool) -> bool {
         let role = role.to_lowercase();
         let mut people = self.people.iter();
+        // `contains`, because the list says "consultant radiologist" where the agenda expects a "radiologist".
         people.any(|a| is(a) && a.person.role.to_lowercase().contains(&role))
     }
 
@@ -178,11 +182,12 @@ impl Meeting {
         self.people.push(a);
     }
 
-    /// A vote that was not cast yet goes with its voter.
+    /// Changes a person's group; a vote in the open round that is not cast yet moves with the person.
     pub(super) fn apply_group(&mut self, person: &str, group: Option<&str>) {
         if let Some(a) = self.attendee_mut(person) {
             a.person.group = group.map(str::to_owned);
         }
+        // The rule has made sure that it is not cast: a ballot in the box carries its group, and could not move.
         let mut rounds = self.rounds.iter_mut();
         let Some(round) = rounds.find(|r| r.state == RoundState::Open) else {
             return;
@@ -197,7 +202,7 @@ impl Meeting {
         }
     }
 
-    /// Somebody as a changed agenda has them: what the room corrected stays, and so does a group that has voted.
+    /// Takes in a person of a changed agenda; corrections of the room stay, and so does a group that has voted.
     pub(super) fn take_in_person(&mut self, before: Option<&Person>, person: &Person) {
         let votes = self
             .rounds
@@ -209,6 +214,7 @@ impl Meeting {
         };
         let mut now = person.clone();
         let old = &there.person;
+        // Different from the old agenda means that the room corrected it, and the room knows better than the file.
         if before.is_some_and(|b| b.name != old.name) {
             now.name.clone_from(&old.name);
         }

@@ -1,4 +1,4 @@
-//! What one can ask a meeting: who, what, how much, and what is still open.
+//! Queries on a meeting: people, themes, goals, loads, review days, and open matters.
 
 use std::collections::BTreeMap;
 
@@ -16,53 +16,53 @@ use crate::domain::{
     vote::round::Round,
 };
 
-/// A line of the read-back.
+/// A line of the read-back, which the room confirms before the meeting is saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadBackLine {
     /// `standard:THEME` or `goal:ID`.
     pub key: String,
-    /// The room said yes to it.
+    /// The room has confirmed it.
     pub confirmed: bool,
 }
 
-/// Something that a meeting should settle before it ends.
+/// A matter that a meeting should settle before it ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenMatter {
-    /// Where it is settled.
+    /// The stage at which it is settled.
     pub stage: Stage,
     /// The goal it is about.
     pub goal: Option<String>,
-    /// The theme, goal or round, as it is called.
+    /// The name of the theme, goal or round.
     pub what: String,
-    /// What it still lacks, in a few words.
+    /// The part that is missing, in a few words.
     pub lacks: &'static str,
 }
 
-/// Months after the meeting at which an agreed goal is looked at again.
+/// The months after the meeting at which an agreed goal is reviewed.
 pub const REVIEW_MONTHS: [i32; 3] = [6, 12, 18];
 
 impl Meeting {
-    /// What the meeting began with, with findings as taken in since.
+    /// The files the meeting began with, or as they were taken in since.
     pub fn began(&self) -> &Began {
         &self.began
     }
 
-    /// What patients said.
+    /// The findings: survey results and comments, by theme.
     pub fn findings(&self) -> &Findings {
         &self.began.findings
     }
 
-    /// The meeting as prepared.
+    /// The agenda.
     pub fn agenda(&self) -> &Agenda {
         &self.began.agenda
     }
 
-    /// What was agreed last time.
+    /// The outcome of the meeting before.
     pub fn previous(&self) -> Option<&Outcome> {
         self.began.previous.as_ref()
     }
 
-    /// When the room began: when that was said, else when the first person came.
+    /// The start of the meeting: as it was entered, else the first arrival.
     pub fn started(&self) -> Option<Stamp> {
         let first = || {
             self.people
@@ -73,12 +73,12 @@ impl Meeting {
         self.started.or_else(first)
     }
 
-    /// Whether the start was said.
+    /// True once the start was entered; arrivals alone do not count.
     pub fn is_started(&self) -> bool {
         self.started.is_some()
     }
 
-    /// When the outcome was last saved.
+    /// The time at which the outcome was last saved.
     pub fn saved(&self) -> Option<Stamp> {
         self.saved
     }
@@ -87,16 +87,17 @@ impl Meeting {
     pub fn date(&self, now: Stamp) -> Date {
         self.started()
             .map(Stamp::date)
+            // The day it began and not today's: minutes finished after midnight, or on the next day, are of the day it was held.
             .or(self.agenda().meeting.date)
             .unwrap_or_else(|| now.date())
     }
 
-    /// Everybody on the list, walk-ins last.
+    /// The people on the list, walk-ins last.
     pub fn people(&self) -> &[Attendee] {
         &self.people
     }
 
-    /// Somebody by id.
+    /// A person on the list, by id.
     pub fn attendee(&self, id: &str) -> Option<&Attendee> {
         self.people.iter().find(|a| a.person.id == id)
     }
@@ -107,7 +108,7 @@ impl Meeting {
             .map_or_else(|| id.to_owned(), |a| a.person.name.clone())
     }
 
-    /// Groups that somebody on the list is in: patients first.
+    /// The groups of the people on the list, patients first.
     pub fn groups(&self) -> Vec<&str> {
         let mut groups: Vec<&str> = self.people.iter().filter_map(Attendee::group).collect();
         groups.sort_unstable_by_key(|g| (*g != "patient", *g));
@@ -127,8 +128,9 @@ impl Meeting {
         self.standards.get(theme).cloned().unwrap_or_default()
     }
 
-    /// Whether a comment is kept off the wall.
+    /// True if a comment is held back from the wall.
     pub fn is_held(&self, comment: &str) -> bool {
+        // The room's word goes before the file's, and only where there is none does the file decide.
         self.hold.get(comment).copied().unwrap_or_else(|| {
             self.findings()
                 .comment(comment)
@@ -136,34 +138,35 @@ impl Meeting {
         })
     }
 
-    /// The same of a comment at hand, which nobody has to look for.
+    /// [`Self::is_held`] of a comment at hand, without a search for it.
     fn holds(&self, comment: &Comment) -> bool {
         self.hold.get(&comment.id).copied().unwrap_or(comment.hold)
     }
 
-    /// Comments of a theme that may be shown: in wall order; those without a place only where `all` are asked for.
+    /// The comments of a theme that may be shown, in wall order; those without a place on the wall only if `all` is true.
     pub fn comments_on_wall<'a>(&'a self, theme: &'a Theme, all: bool) -> Vec<&'a Comment> {
         let mut shown: Vec<&Comment> = theme
             .comments
             .iter()
+            // An unread comment may contain a name, and people cannot unsee a wall.
             .filter(|c| (all || c.wall.is_some()) && !self.holds(c) && c.was_read())
             .collect();
         shown.sort_by_key(|c| c.wall.unwrap_or(u32::MAX));
         shown
     }
 
-    /// Comments of a theme that nobody has read: they stay off the wall.
+    /// The number of comments of a theme that nobody has read yet: they stay off the wall.
     pub fn unread(&self, theme: &Theme) -> usize {
         let comments = theme.comments.iter();
         comments.filter(|c| !self.holds(c) && !c.was_read()).count()
     }
 
-    /// Where a comment comes from, unless it rests on so few people that they could be told.
+    /// The source and strand of a comment, unless they rest on so few people that the author could be recognised.
     pub fn attribution<'a>(&self, comment: &'a Comment) -> Option<(SourceKind, &'a str)> {
         self.findings().attribution(comment)
     }
 
-    /// Whether a result may be shown with its numbers.
+    /// True if a result may be shown with its numbers.
     pub fn may_show(&self, result: &StrandResult) -> bool {
         self.findings().may_show(result)
     }
@@ -178,19 +181,20 @@ impl Meeting {
             .find(|r| r.strand == strand && r.period == *period)
     }
 
-    /// Who was heard on a theme, by person: true where they passed.
+    /// The people who were heard on a theme, by id; true if they passed.
     pub fn heard_on(&self, theme: &str) -> &BTreeMap<String, bool> {
         static NOBODY: BTreeMap<String, bool> = BTreeMap::new();
         self.heard.get(theme).unwrap_or(&NOBODY)
     }
 
-    /// Who speaks, in order: patients first, then the others, as they stand on the list. Only those who are here and in a group.
+    /// The speaking order: patients first, then the others, in the order of the list. Only people who are present and in a group.
     pub fn speaking_order(&self) -> Vec<&Attendee> {
         let mut order: Vec<&Attendee> = self
             .people
             .iter()
             .filter(|a| a.is_here() && a.group().is_some())
             .collect();
+        // Patients report that clinicians' ideas come first otherwise. The sort is stable, so the list's own order stays.
         order.sort_by_key(|a| a.group() != Some("patient"));
         order
     }
@@ -200,12 +204,12 @@ impl Meeting {
         &self.notes
     }
 
-    /// Every goal there ever was.
+    /// Every goal of the meeting, dropped and merged ones included.
     pub fn goals(&self) -> &[Goal] {
         &self.goals
     }
 
-    /// Goals on the list.
+    /// The goals on the list, neither dropped nor merged.
     pub fn live_goals(&self) -> impl Iterator<Item = &Goal> {
         self.goals.iter().filter(|g| g.is_live())
     }
@@ -225,17 +229,17 @@ impl Meeting {
         self.previous()?.goals.iter().find(|g| g.id == id)
     }
 
-    /// How a goal of the meeting before was found to stand today.
+    /// Today's review of a goal of the meeting before.
     pub fn reviewed(&self, id: &str) -> Option<&Reviewed> {
         self.reviewed.get(id)
     }
 
-    /// How ties were settled.
+    /// The settled ties.
     pub fn lots(&self) -> &[super::fits::Lot] {
         &self.lots
     }
 
-    /// Topics set aside.
+    /// The parked topics.
     pub fn parked(&self) -> &[Parked] {
         &self.parked
     }
@@ -251,16 +255,17 @@ impl Meeting {
         })
     }
 
-    /// What the agreed goals take.
+    /// The load of the agreed goals.
     pub fn agreed_load(&self) -> Load {
         Load::of(self.goals.iter().filter(|g| g.is_agreed()))
     }
 
-    /// What agreeing to a goal would go beyond, as parts of a sentence. Empty where it fits.
+    /// The limits that agreeing to a goal would exceed, as parts of a sentence. Empty if it fits.
     pub fn beyond_with(&self, goal: &str) -> Vec<String> {
         let Some(this) = self.goal(goal) else {
             return Vec::new();
         };
+        // Without the goal itself, so that one agreed already is not counted twice.
         let others = self.goals.iter().filter(|g| g.is_agreed() && g.id != goal);
         let mut over = Load::of(others.chain([this])).beyond(&self.agenda().capacity);
         if this.control == Some(crate::domain::goal::Control::Beyond) {
@@ -273,12 +278,13 @@ impl Meeting {
     pub fn hours_taken(&self, person: &str) -> u64 {
         self.goals
             .iter()
+            // Owners may be named for goals that are then not taken on, which cost nobody an hour.
             .filter(|g| g.is_agreed() && matches!(&g.owner, Some(Owner::Person(p)) if p == person))
             .filter_map(|g| g.hours)
             .sum()
     }
 
-    /// When a goal is looked at again: its own days, or 6, 12 and 18 months after the meeting.
+    /// The review days of a goal: its own, or 6, 12 and 18 months after the meeting.
     pub fn reviews_of(&self, goal: &Goal, now: Stamp) -> Vec<Date> {
         goal.reviews.clone().unwrap_or_else(|| {
             let day = self.date(now);
@@ -289,7 +295,7 @@ impl Meeting {
         })
     }
 
-    /// What is read back before the meeting is saved: agreed standards, then decided goals that the unit takes on or asks for.
+    /// The lines of the read-back: agreed standards, then the goals that were agreed or are asked for.
     pub fn read_back_lines(&self) -> Vec<ReadBackLine> {
         let line = |key: String| ReadBackLine {
             confirmed: self.read_back.contains(&key),
@@ -314,7 +320,7 @@ impl Meeting {
         standards.chain(goals).collect()
     }
 
-    /// What is still open, in the order of the stages.
+    /// The open matters: themes first, then the open round, then goals in the order of the list.
     pub fn open_matters(&self) -> Vec<OpenMatter> {
         let mut open = Vec::new();
         let mut say = |stage, goal: Option<&Goal>, what: &str, lacks| {
@@ -326,6 +332,7 @@ impl Meeting {
             });
         };
         for theme in &self.findings().themes {
+            // A meeting can be saved with any of these open: the list reminds, and refuses nothing.
             let standard = self.standard(&theme.id);
             if standard.text.is_empty() {
                 say(Stage::Themes, None, &theme.title, "no standard yet");

@@ -1,4 +1,4 @@
-//! The meeting as its outcome: what is kept, and in which words.
+//! The outcome of a meeting: everything that `outcome.yaml` keeps of it.
 
 use std::collections::BTreeMap;
 
@@ -23,19 +23,21 @@ use crate::domain::{
 };
 
 impl Meeting {
-    /// What was agreed, as it is written to `outcome.yaml`.
+    /// The outcome, as it is written to `outcome.yaml`.
     pub fn outcome(&self, mark: &Mark, now: Stamp) -> Outcome {
         let told = self.told(mark, now);
         match &self.began.outcome {
             None => told,
             Some(base) => {
+                // An outcome taken up says things that the state cannot hold. Only what has changed since is written over it, so that nothing
+                // of the old file is lost by being opened.
                 let before = Self::begin(&self.began).told(&Mark::default(), now);
                 embedded::changed(base, &before, told)
             }
         }
     }
 
-    /// What the state tells.
+    /// The outcome from the state alone, without an embedded one.
     fn told(&self, mark: &Mark, now: Stamp) -> Outcome {
         let ids = |here: bool| -> Vec<String> {
             self.people
@@ -113,8 +115,8 @@ impl Meeting {
             .collect()
     }
 
-    /// What took how long. Minutes are rounded so that their sum is the whole time, rounded up once: an item of a few seconds takes the
-    /// minute that it shares with the one before it, or none.
+    /// The agenda items with the minutes they took. Minutes are rounded so that their sum is the whole time, rounded up once: an item
+    /// of a few seconds takes the minute that it shares with the one before it, or none.
     fn taken_items(&self, mark: &Mark, now: Stamp) -> Vec<TimedItem> {
         let mut before = 0_u64;
         self.agenda()
@@ -127,6 +129,7 @@ impl Meeting {
                     Activity::Theme(theme) => (None, Some(theme.clone()), None),
                     Activity::Break(what) => (None, None, Some(what.clone())),
                 };
+                // A clock that was left running ends with the meeting, not when the file is opened again next year.
                 let seconds = mark.taken(i, self.saved.unwrap_or(now));
                 let visited = mark.visited.contains(&i) || seconds > 0;
                 let until = before.saturating_add(seconds);
@@ -198,7 +201,7 @@ impl Meeting {
         out
     }
 
-    /// What a goal rests on, by id: a comment, or a finding's results of this period.
+    /// The evidence of an id: a comment, or a finding's results of this period, for one strand or all.
     pub fn evidence(&self, id: &str, strand: Option<&str>) -> Vec<Evidence> {
         if self.findings().comment(id).is_some() {
             return vec![Evidence {
@@ -220,6 +223,7 @@ impl Meeting {
                     finding: Some(id.to_owned()),
                     strand: Some(r.strand.clone()),
                     period: Some(r.period.clone()),
+                    // Too few answers to show on the wall are too few for a file that is sent to patients.
                     positive: shown.then_some(r.positive),
                     scored: shown.then_some(r.scored),
                     withheld: !shown,
@@ -247,7 +251,7 @@ fn some(text: &str) -> Option<String> {
 }
 
 impl Meeting {
-    /// A counted round as the outcome has it; nothing of one that was begun anew.
+    /// A counted round as the outcome has it; `None` if it was replaced.
     pub fn round_result(&self, round: &Round) -> Option<RoundResult> {
         let tally = round.tally().filter(|_| round.counts())?;
         let ties = self.lots.iter().filter(|l| l.round == round.id);
@@ -286,6 +290,7 @@ fn goal_result(round: &Round, tally: &Tally, counted: &Counted) -> GoalResult {
     let place = round.settings.method.row().unit == Unit::Place;
     let figure = |group: Option<&str>, value: Exact| {
         if place {
+            // Files have places as the wall does. The figures inside are turned round, and a reader could not tell that more is better.
             tally.place(group, &counted.goal).map_or(0.0, f64::from)
         } else {
             tenths(value)
@@ -304,6 +309,7 @@ fn goal_result(round: &Round, tally: &Tally, counted: &Counted) -> GoalResult {
             .iter()
             .map(|(g, (from, to))| (g.clone(), [tenths(*from), tenths(*to)]))
             .collect(),
+        // Not given for a single group: "the groups agree" would be true and mean nothing.
         parted: (!counted.withheld
             && (round.settings.method.is_open() || counted.groups.len() > 1))
             .then_some(counted.parted.is_some()),
@@ -312,7 +318,7 @@ fn goal_result(round: &Round, tally: &Tally, counted: &Counted) -> GoalResult {
     }
 }
 
-/// To one decimal, as the file has it.
+/// A number to one decimal, as the file has it.
 #[expect(clippy::cast_precision_loss, reason = "at most 1,000 tenths")]
 fn tenths(value: Exact) -> f64 {
     (value * 10).round().to_integer() as f64 / 10.0

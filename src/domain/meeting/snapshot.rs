@@ -1,6 +1,6 @@
-//! A meeting as a checkpoint of its journal holds it: everything but what the journal's first line says already.
+//! The snapshot of a meeting in its journal: the state without what the journal's first line holds already.
 //!
-//! It is an aid for opening. Where its form is another one it is passed over, so it has no versions that are read for ever.
+//! It only makes opening faster. One of another form is passed over and everything is replayed, so old forms need not be read.
 
 use std::sync::Arc;
 
@@ -9,23 +9,23 @@ use serde::{Deserialize, Serialize};
 use super::{Began, Meeting};
 use crate::domain::{agenda::Agenda, findings::change::FindingsChange};
 
-/// The form of snapshots. It has to be raised whenever a field of `Meeting` or of what it holds changes, or an event does
-/// something else: a test holds the fields against it.
+/// The form of snapshots. Raise it whenever a field of `Meeting`, or of a type in it, changes, or an event is applied
+/// differently; a test compares the fields with it.
 pub(super) const FORM: &str = "2";
 
-/// A meeting without what it began with.
+/// A meeting without its beginning.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Snapshot {
     meeting: Meeting,
-    /// The differences of findings that were taken in since.
+    /// The differences of the findings that were taken in since.
     findings: Option<FindingsChange>,
-    /// The agenda, where another one was taken in since.
+    /// The agenda, if a changed one was taken in since.
     agenda: Option<Agenda>,
 }
 
 impl Snapshot {
-    /// `None` where what was taken in since cannot be told as a difference.
+    /// The snapshot of a meeting; `None` if the findings taken in since cannot be expressed as differences.
     pub(super) fn of(meeting: &Meeting, began: &Began) -> Option<Self> {
         let now = &meeting.began;
         let findings = if now.findings == began.findings {
@@ -43,6 +43,7 @@ impl Snapshot {
     pub(super) fn restored(self, began: &Began) -> Option<Meeting> {
         let mut now = began.clone();
         if let Some(change) = &self.findings {
+            // `None` and no error: whatever is wrong with a snapshot, the lines before it hold everything.
             change.fits(&now.findings).ok()?;
             change.apply_to(&mut now.findings);
         }

@@ -61,6 +61,7 @@ impl Room {
         };
         let events = self.meeting.decide(command, now)?;
         for event in &events {
+            // As in a replay: whatever `decide` makes has to pass the journal's own check.
             self.meeting.validate(event).unwrap();
             self.meeting.apply(event);
         }
@@ -100,6 +101,7 @@ impl Room {
         self.meeting.goals().last().unwrap().id.clone()
     }
 
+    // Of the last round, which in these tests is the one that was just opened.
     fn voters(&self) -> Vec<&str> {
         let round = self.meeting.rounds().last().unwrap();
         round.voters.iter().map(|v| v.person.as_str()).collect()
@@ -396,6 +398,7 @@ fn a_goal_reworded_after_a_vote_has_changed_since() {
         let round = room.meeting.last_count().unwrap();
         room.meeting.changed_since(round, "board")
     };
+    // Only then does the next assertion show that a measure, which no ballot has, leaves the result as it is.
     assert!(!changed(&room));
     room.does(Command::SetMeasure {
         goal: "board".into(),
@@ -411,6 +414,7 @@ fn nobody_counts_a_round_without_ballots_or_with_another_rounds_box() {
     let mut room = Room::new();
     room.arrive(&["pat", "mo"]);
     let round = room.opens(&["board"]);
+    // As if a box had been left behind by another copy of the meeting.
     let mut other = BallotBox::new("r99");
     other
         .cast(room.meeting.open_round().unwrap(), "mo", ones(1))
@@ -610,6 +614,7 @@ fn the_same_words_are_not_proposed_twice() {
 #[test]
 fn an_id_is_made_from_the_number_of_its_entry_and_steps_aside_for_one_a_file_brought() {
     let mut room = Room::with(|b| b.agenda.people[0].id = "g2".into());
+    // The agenda has a person with the id `g2`, which the second entry would have made.
     assert_eq!(room.proposes("First"), "g2x");
     assert_eq!(room.proposes("Second"), "g3");
     room.n += 1;
@@ -656,6 +661,7 @@ fn a_goal_is_looked_at_after_six_twelve_and_eighteen_months() {
         room.meeting.reviews_of(goal, minute(0)),
         [date(2027, 5, 24), date(2027, 11, 24), date(2028, 5, 24)]
     );
+    // Six months later there is no 31st.
     let end_of_august = Room::with(|b| b.agenda.meeting.date = Some(date(2026, 8, 31)));
     assert_eq!(
         end_of_august.meeting.reviews_of(goal, minute(0))[0],
@@ -759,6 +765,7 @@ fn the_outcome_of_a_small_meeting_keeps_what_was_agreed_and_withholds_small_numb
     let goal = &outcome.goals[0];
     assert_eq!(goal.decision, Verdict::Agreed);
     assert_eq!(goal.owner.as_deref(), Some("nell"));
+    // An absent person can be named, and has yet to be asked.
     assert_eq!(goal.accepted, Some(false), "the owner was not there");
     assert_eq!(goal.hours, Some(0));
     assert_eq!(goal.reviews.len(), 3);
@@ -774,6 +781,7 @@ fn the_outcome_of_a_small_meeting_keeps_what_was_agreed_and_withholds_small_numb
     );
 
     let result = &outcome.rounds[0].results[0];
+    // Two patients are fewer than three, so there is a rounded result and nothing else.
     assert_eq!(result.balanced, Some(1.0));
     assert!(result.withheld && result.groups.is_empty());
     assert_eq!(result.parted, None);

@@ -1,4 +1,4 @@
-//! Votes: who may vote now, how many have voted, and what earlier rounds would tell about a later one.
+//! Queries on rounds: voters, turnout, and groups that differ too little between rounds.
 
 use std::collections::BTreeSet;
 
@@ -14,20 +14,20 @@ use crate::domain::{
     },
 };
 
-/// How many have voted, of how many who still can.
+/// The turnout of a round.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Turnout {
     /// Ballots handed in.
     pub voted: usize,
-    /// Ballots that there can be.
+    /// Ballots that there can be in all.
     pub of: usize,
-    /// Of those who have voted, somebody else handed in for so many.
+    /// Ballots handed in by proxy, of those.
     pub proxy: usize,
 }
 
 impl Meeting {
-    /// Groups that would be withheld in a round with these settings, since they differ too little from earlier rounds, and those
-    /// rounds; as far as it can be told before anybody votes.
+    /// The groups that would be withheld in a round with these settings, because they differ too little from earlier rounds, each
+    /// with the id of such a round; as far as it is known before anybody votes.
     pub fn too_alike(&self, settings: &RoundSettings) -> Vec<(String, String)> {
         let voters = self.voters_here();
         self.alike(
@@ -38,13 +38,14 @@ impl Meeting {
                 let own = voters.iter().filter(|v| v.group == group);
                 let now: BTreeSet<&str> = own.map(|v| v.person.as_str()).collect();
                 let all = u32::try_from(now.len()).unwrap_or(u32::MAX);
+                // Before the vote the best guess is that everybody marks every goal.
                 (all > 0).then_some((now, move |_: &str, _: &str| Some(all)))
             },
         )
     }
 
-    /// Groups and earlier counts of the same method that share a goal and differ too little in who gave marks. `now` gives a
-    /// group's voters, and the marks that it gives to a goal.
+    /// The groups that differ too little from an earlier count, each with the id of that round: of the same method, with a goal in
+    /// common, and with nearly the same people giving marks. `now` gives a group's voters, and the marks that it gives to a goal.
     pub(super) fn alike<'a, M: Fn(&str, &str) -> Option<u32>>(
         &self,
         method: Method,
@@ -56,12 +57,14 @@ impl Meeting {
         let earlier = self
             .rounds
             .iter()
+            // Figures of two methods have no common unit whose difference could be a mark, and hands are seen by everybody anyway.
             .filter(|r| r.counts() && r.settings.method == method && !method.is_open());
         for round in earlier {
             for group in round.groups() {
                 let Some((voters, marks)) = now(group) else {
                     continue;
                 };
+                // One goal in common is enough: its two figures can be compared, whatever else the rounds were about.
                 let differs = goals.iter().any(|goal| {
                     let both = round.marks_of(group, goal).zip(marks(group, goal));
                     both.is_some_and(|(before, now)| {
@@ -101,24 +104,25 @@ impl Meeting {
         self.rounds.iter().rev().find(|r| r.counts())
     }
 
-    /// The round before `round` that counted this goal.
+    /// The last count of this goal by the same method before `round`.
     pub fn earlier_count<'a>(&'a self, round: &Round, goal: &str) -> Option<&'a Round> {
         self.rounds.iter().rev().find(|r| {
             r.number < round.number
                 && r.counts()
+                // "Moved by 0.6" between a mean of scores and a median of ratings would be nonsense.
                 && r.settings.method == round.settings.method
                 && r.tally().and_then(|t| t.of(goal)).is_some()
         })
     }
 
-    /// Whether a goal has changed since a round voted on it.
+    /// True if a goal has changed since a round voted on it.
     pub fn changed_since(&self, round: &Round, goal: &str) -> bool {
         let place = round.settings.goals.iter().position(|g| g == goal);
         let then = place.and_then(|p| round.versions.get(p));
         self.goal(goal).map(|g| g.version) != then.copied()
     }
 
-    /// People with a vote who are here now.
+    /// The people with a vote who are present.
     pub fn voters_here(&self) -> Vec<Voter> {
         self.people
             .iter()
@@ -133,7 +137,7 @@ impl Meeting {
             .collect()
     }
 
-    /// How many have voted: a leaver who has not drops out of the count.
+    /// The turnout of an open round; a voter who left without voting is not counted.
     pub fn turnout(&self, round: &Round, ballots: &BallotBox) -> Turnout {
         let mut turnout = Turnout::default();
         for group in round.groups() {
@@ -151,6 +155,7 @@ impl Meeting {
                 .count();
             let voted = ballots.count(group);
             turnout.voted += voted;
+            // Slips have no names: with them more may be in than there are voters known to have stayed.
             turnout.of += stays.max(voted);
         }
         let proxy = |v: &&Voter| v.proxy && ballots.voted.contains(&v.person);
@@ -158,7 +163,7 @@ impl Meeting {
         turnout
     }
 
-    /// Minutes that a sealed round on so many goals takes, at 7 seconds to pass the keyboard and 2 a goal, rounded up.
+    /// The minutes that a sealed round takes, rounded up: 7 seconds a voter to pass the keyboard, and 2 seconds a goal.
     pub fn minutes_for(goals: usize, voters: usize) -> usize {
         (voters * (7 + 2 * goals)).div_ceil(60)
     }

@@ -1,4 +1,4 @@
-//! Changes into the state of a preparation. No rules here, and nothing that can fail.
+//! Applies changes to the state of a preparation. It holds no rules and cannot fail.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -15,6 +15,7 @@ impl Preparation {
             Change::PreviousSet { previous } => self.previous.clone_from(previous),
             Change::PeopleSet { people } => {
                 self.agenda.people.clone_from(people);
+                // The agenda names speakers by id, and an unknown one would make the file unreadable for `meet`.
                 for item in &mut self.agenda.items {
                     item.speaker
                         .take_if(|id| !people.iter().any(|p| p.id == *id));
@@ -29,6 +30,7 @@ impl Preparation {
                 let place = |t: &Theme| themes.iter().position(|id| *id == t.id);
                 self.findings_mut()
                     .themes
+                    // A theme that the order does not name, since it came later, goes last and is not lost.
                     .sort_by_key(|t| place(t).unwrap_or(usize::MAX));
             }
             Change::ThemeAdded { theme, title } => self.findings_mut().themes.push(Theme {
@@ -75,6 +77,7 @@ impl Preparation {
                 self.change_comment(comment, |c| {
                     c.text.clone_from(text);
                     c.edited = true;
+                    // The hash of the first words, those that came: a second correction must not make the first one pass for the original.
                     c.was.get_or_insert_with(|| was.clone());
                     c.marks.clone_from(marks);
                 });
@@ -131,6 +134,7 @@ impl Preparation {
     fn move_comment(&mut self, comment: &str, theme: &str) {
         if let Some(moved) = self.take_comment(comment) {
             let moved = Comment {
+                // Its place was among the comments of the other theme.
                 wall: None,
                 ..moved
             };
@@ -141,7 +145,7 @@ impl Preparation {
     fn hold_comment(&mut self, comment: &str, hold: bool) {
         self.change_comment(comment, |comment| {
             comment.hold = hold;
-            // What is held is neither on the wall nor on paper.
+            // A comment released later comes back unchosen: it has to be chosen again before it is shown.
             if hold {
                 (comment.wall, comment.publish) = (None, false);
             }
@@ -208,15 +212,15 @@ impl Preparation {
     }
 }
 
-/// The places of an order, from 1, by what stands there.
+/// The places of an order, from 1, by id.
 pub(super) fn places(order: &[String]) -> HashMap<&str, u32> {
     let ids = order.iter().rev().map(String::as_str);
     let places = 1..=u32::try_from(order.len()).unwrap_or(u32::MAX);
-    // What is named twice stands at the first of its places.
+    // From the end, so that an id that is named twice keeps the first of its places.
     ids.zip(places.rev()).collect()
 }
 
-/// A place in an order, from 1; none for what is not in it.
+/// The place of an id in an order, from 1; `None` if it is not in it.
 fn place(order: &[String], id: &str) -> Option<u32> {
     let at = order.iter().position(|o| o == id)?;
     u32::try_from(at + 1).ok()

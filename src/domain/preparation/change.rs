@@ -1,4 +1,4 @@
-//! Changes of a preparation: command and event at once, and the lines of its journal.
+//! Changes of a preparation: commands and events in one, and the lines of its journal.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,9 +9,11 @@ use crate::domain::{
     people::Person,
 };
 
-/// One change, in the past tense: the lines of the journal. Variants are added, never renamed.
+/// A change, in the past tense: a line of the journal. Variants are added, never renamed.
 #[expect(missing_docs, reason = "the fields are the words of the variant")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+// One enum for commands and events: one person prepares, so there is nothing to decide but whether the change is sound, and no
+// time or id to add.
 pub enum Change {
     MeetingSet {
         meeting: Occasion,
@@ -58,17 +60,17 @@ pub enum Change {
         finding: String,
         theme: String,
     },
-    /// Findings of a theme that stand on the wall in this order, before the others.
+    /// The findings of a theme that come first on the wall, in this order.
     FindingsPlaced {
         theme: String,
         findings: Vec<String>,
     },
-    /// Somebody typed it in.
+    /// A finding was typed in.
     FindingAdded {
         theme: String,
         finding: Finding,
     },
-    /// Its question or its results were corrected.
+    /// A finding's question or results were corrected.
     FindingSet {
         finding: Finding,
     },
@@ -87,7 +89,7 @@ pub enum Change {
         comment: String,
         publish: bool,
     },
-    /// Comments of a theme that are chosen for the wall, in their order.
+    /// The comments of a theme that are chosen for the wall, in their order.
     WallSet {
         theme: String,
         comments: Vec<String>,
@@ -95,14 +97,15 @@ pub enum Change {
     CommentsRead {
         comments: Vec<String>,
     },
-    /// Its words were changed by hand. `was` is a hash of those that came.
+    /// A comment's words were changed by hand. `was` is a hash of the imported words.
+    // A hash is enough: a later import compares it with the source, and holds the comment where that has changed.
     CommentWorded {
         comment: String,
         text: String,
         was: String,
         marks: Vec<CommentMark>,
     },
-    /// Somebody typed it in.
+    /// A comment was typed in.
     CommentAdded {
         theme: String,
         comment: Comment,
@@ -125,7 +128,7 @@ pub enum Change {
 }
 
 impl Change {
-    /// What a change did, as the words after "Undone:".
+    /// A change in a few words, such as they follow "Undone:".
     pub fn describe(&self) -> &'static str {
         match self {
             Self::MeetingSet { .. } => "when and where",

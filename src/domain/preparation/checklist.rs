@@ -1,6 +1,6 @@
-//! What is still missing before the meeting, in the order in which it is prepared.
+//! The checklist of a preparation: everything that is still missing, in the order in which a meeting is prepared.
 //!
-//! None of it keeps a meeting from being held. Each line is something that a room was once without.
+//! None of it prevents the meeting. Each line is about something that meetings have gone without.
 
 use std::collections::BTreeSet;
 
@@ -12,39 +12,39 @@ use crate::domain::{
     words::count,
 };
 
-/// Where something is put right.
+/// A part of the preparation, in which something is put right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
-    /// When, where, and with what.
+    /// The day, the time, the place, the capacity and the ground rules.
     Meeting,
-    /// Who comes.
+    /// The people.
     People,
-    /// What is talked about.
+    /// The themes and their standards.
     Themes,
-    /// Patients' words.
+    /// The comments.
     Comments,
-    /// Goals that are brought along.
+    /// The goals of the findings file.
     Goals,
-    /// What the room does, in order.
+    /// The agenda items.
     Agenda,
 }
 
-/// Something that is missing.
+/// A missing item of the checklist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
-    /// Where it is put right.
+    /// The part in which it is put right.
     pub part: Part,
-    /// What it is, in a few words.
+    /// The missing thing, in a few words.
     pub what: String,
 }
 
-/// Whether a person's name still is the role that a template gave: `First patient representative`.
+/// True if a person's name still is the role that a template gave: `First patient representative`.
 pub fn is_unnamed(person: &Person) -> bool {
     let (name, role) = (person.name.to_lowercase(), person.role.to_lowercase());
     !role.is_empty() && name.ends_with(&role)
 }
 
-/// Nothing stands under it that a room could talk about.
+/// True if a theme has nothing that a room could talk about.
 fn is_empty(theme: &Theme) -> bool {
     theme.findings.is_empty() && theme.comments.iter().all(|c| c.hold)
 }
@@ -123,6 +123,7 @@ impl Preparation {
             say("nobody of the hospital team".into());
         }
         let vote = &self.agenda.vote;
+        // Said while there is still time to invite one more person; in the room it is too late.
         let apart = u64::from(vote.apart_from.max(vote.method.row().shown_from));
         for (group, words) in [
             ("patient", "patient representatives"),
@@ -138,6 +139,7 @@ impl Preparation {
         if !people.iter().any(|p| p.lead) {
             say("no Pledge Lead".into());
         }
+        // The chair of a vote should not vote in it.
         if !people.is_empty() && people.iter().all(|p| p.group.is_some()) {
             say("no facilitator: somebody in no group, who does not vote".into());
         }
@@ -159,6 +161,7 @@ impl Preparation {
         if unnamed > 0 {
             say(count(unnamed as u64, "name to put in", "names to put in"));
         }
+        // Results of strands are never pooled, and neither should one strand's patients speak for another's.
         let strands = self.findings.strands();
         if strands.len() > 1 {
             let spoken: BTreeSet<&str> = people
@@ -204,6 +207,7 @@ impl Preparation {
                 "comments that nobody has read",
             ));
         }
+        // The import puts comments there that it could not sort; they are part of no theme that is discussed.
         let unsorted = self.findings.theme(UNSORTED);
         let unsorted = unsorted.map_or(0, |t| t.comments.len());
         if unsorted > 0 {
@@ -271,6 +275,7 @@ impl Preparation {
                 .iter()
                 .any(|i| i.what == Activity::Theme(id.to_owned()))
         };
+        // "Themes" as one item covers all of them.
         let whole = self
             .agenda
             .items

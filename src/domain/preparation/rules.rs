@@ -1,4 +1,4 @@
-//! Rules of a preparation: what a change may name, and what a meeting needs of its files.
+//! Rules of a preparation: everything a change names must exist, and the files must be sound.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -10,7 +10,7 @@ use crate::domain::{
     refusal::{Refusal, refuse},
 };
 
-/// The longest meeting, in minutes.
+/// The longest meeting, or item of one, in minutes.
 const LONGEST: u32 = 600;
 /// The longest text of a field, in characters.
 const LONGEST_TEXT: usize = 4_000;
@@ -39,14 +39,14 @@ impl Preparation {
         )))
     }
 
-    /// What a meeting needs of its files.
+    /// Checks that a meeting can be held from the files.
     pub(super) fn is_whole(&self) -> Result<(), Refusal> {
         let mut names = BTreeSet::new();
         for person in &self.agenda.people {
             if person.name.trim().is_empty() {
                 return refuse("A person needs a name.");
             }
-            // Several people may have been forgotten: nobody is to say who is who.
+            // `pledge forget` gives everybody the same name, so that the list does not tell who is who.
             if person.name != REMOVED && !names.insert(person.name.trim().to_lowercase()) {
                 return refuse(format!(
                     "{} is on the list already: the room has to tell people apart.",
@@ -107,7 +107,7 @@ impl Preparation {
         Ok(())
     }
 
-    /// Whether everything that a change names is there.
+    /// Checks that everything that a change names exists.
     pub(super) fn knows(&self, change: &Change) -> Result<(), EventError> {
         let known = |is: bool, what: &'static str, id: &str| {
             is.then_some(())
@@ -156,9 +156,10 @@ impl Preparation {
             }),
             Change::WallSet { theme: t, comments } => {
                 let of_theme = self.findings.theme(t).map_or(&[][..], |t| &t.comments);
+                // A set, because a list of the wall may be as long as a theme of thousands of comments.
                 let ids: HashSet<&str> = of_theme.iter().map(|c| c.id.as_str()).collect();
                 let unknown = comments.iter().filter(|c| !ids.contains(c.as_str()));
-                // One that moved to another theme since is known as well.
+                // Undo and redo can put a comment into another theme after its place was chosen; that is no damage.
                 theme(t).and_then(|()| unknown.map(String::as_str).try_for_each(comment))
             }
             Change::CommentsRead { comments } => comments.iter().try_for_each(|c| comment(c)),
@@ -180,7 +181,7 @@ impl Preparation {
     }
 }
 
-/// Whether a finding says what was asked, and has one result of a strand in a period that can be.
+/// Checks that a finding has a question, and at most one possible result for each strand and period.
 fn is_sound(finding: &Finding) -> Result<(), Refusal> {
     if finding.question.trim().is_empty() {
         return refuse("A finding needs the question that patients were asked.");
@@ -201,6 +202,7 @@ fn is_sound(finding: &Finding) -> Result<(), Refusal> {
         if result.strand.trim().is_empty() || result.period.trim().is_empty() {
             return refuse("A result needs a strand and a period.");
         }
+        // Two results of one strand and period would show one at random, and a comparison would take the other.
         if !seen.insert((result.strand.as_str(), result.period.as_str())) {
             return refuse(format!(
                 "There is a result of {} in {} already: correct that one.",

@@ -1,4 +1,4 @@
-//! Passive voice: "you will be told", which does not say by whom.
+//! Passive voice: "you will be told", which leaves out by whom.
 //!
 //! It is found as a form of "be" or "get" and a past participle, with adverbs between them. Many English adjectives look like
 //! participles ("we are worried"). The commonest are listed and not reported, because a false alarm in front of a room costs more

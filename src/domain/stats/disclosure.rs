@@ -18,7 +18,7 @@ pub struct HideRule {
 pub enum DisclosedResult {
     /// The numbers.
     Numbers(Share),
-    /// Words that are the same for all the numbers that they stand for.
+    /// Words that are the same for a whole range of numbers.
     Words(Band),
     /// Hidden: there are fewer answers than this.
     TooFew(u32),

@@ -7,17 +7,18 @@ use serde::{Deserialize, Serialize};
 /// The most that a ballot may give, where the method has such a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Allowed {
-    /// Dots that each voter has.
+    /// The number of dots that each voter has.
     pub dots: u8,
-    /// Dots that may stand on one goal.
+    /// The most dots on one goal.
     pub most: u8,
-    /// Places that each voter gives.
+    /// The number of places that each voter gives, from 1.
     pub top: u8,
 }
 
 impl Default for Allowed {
     fn default() -> Self {
         Self {
+            // Usual numbers of dot voting: enough to say more than one thing, and no goal can take them all.
             dots: 5,
             most: 3,
             top: 3,

@@ -14,7 +14,7 @@ use crate::domain::refusal::Refusal;
 pub struct Ballot {
     /// The group it counts in.
     pub group: String,
-    /// What it says, in the order of the round's goals.
+    /// The answers, in the order of the round's goals.
     pub answers: Answers,
 }
 
@@ -24,11 +24,12 @@ pub struct Ballot {
 pub enum Answers {
     /// A mark for each goal; `None` is "cannot judge".
     Marks(Vec<Option<u8>>),
-    /// Handed in, and says nothing.
+    /// Handed in without any mark.
+    // A ballot and not the lack of one: the voter has voted, the number of ballots is right, and nobody can tell it from others.
     Abstain,
 }
 
-/// Answers as files have them. Files of before say them in a shape of their own for each method; they are read for ever.
+/// The file form of answers. Older journals have a form for each method; all of them are read for ever, and one is written.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Written {
@@ -68,9 +69,10 @@ impl From<Answers> for Written {
 }
 
 impl Answers {
-    /// The answers that one key a goal gives, in the order of the ballot: a digit, 1 for yes and 0 for no, dots, or a place;
-    /// `None` is "cannot judge", or no dots and no place.
+    /// Answers from marks in the order of the ballot: a digit, 1 for yes and 0 for no, a number of dots, or a place. `None` is
+    /// "cannot judge", or no dots and no place.
     pub fn of(method: Method, marks: &[Option<u8>]) -> Self {
+        // With dots and places an empty goal is an answer. Taken as "cannot judge", a goal without dots would have no result.
         let blank_is_zero = method.row().keys.blank_is_zero();
         Self::Marks(
             marks
@@ -80,7 +82,7 @@ impl Answers {
         )
     }
 
-    /// The mark of the goal at a place of the ballot; `None` where the ballot does not judge it.
+    /// The mark of the goal at a place of the ballot; `None` if the ballot does not judge it.
     pub fn mark(&self, place: usize) -> Option<u8> {
         match self {
             Self::Marks(marks) => marks.get(place).copied().flatten(),
@@ -89,10 +91,10 @@ impl Answers {
     }
 }
 
-/// The way out of a ballot that breaks a rule.
+/// The hint with a refusal that no single mark can mend.
 const START_OVER: &str = "{StartOver} starts over.";
 
-/// Whether a ballot keeps the rules of the round's method.
+/// Checks a ballot against the rules of the round's method.
 ///
 /// # Errors
 /// A sentence that says which rule it breaks.
@@ -104,6 +106,7 @@ pub fn check(settings: &RoundSettings, answers: &Answers) -> Result<(), Refusal>
         Answers::Abstain => return Ok(()),
         Answers::Marks(marks) => marks,
     };
+    // Marks have no goal ids: one mark too few would shift all the others to a wrong goal.
     if marks.len() != settings.goals.len() {
         return no(format!("Every goal needs a mark: {}.", row.words.keys));
     }
@@ -125,9 +128,11 @@ pub fn check(settings: &RoundSettings, answers: &Answers) -> Result<(), Refusal>
             Ok(())
         }
         Keys::Places => {
+            // A ballot of two goals cannot give three places.
             let top = usize::from(settings.allowed.top).min(settings.goals.len());
             let mut places: Vec<u8> = given().filter(|place| *place > 0).collect();
             places.sort_unstable();
+            // Places 1 and 3 without a 2 may be a slip of the finger, and the points of the third are not what the voter meant.
             let mut in_order = (1..)
                 .zip(&places)
                 .map(|(n, place)| n == usize::from(*place));

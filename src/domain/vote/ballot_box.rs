@@ -1,6 +1,6 @@
 //! The ballot box of an open round.
 //!
-//! Both of its lists are sorted whenever one is added, so that nothing in it tells which ballot is whose.
+//! Voters and ballots are two lists, both sorted at each ballot, so that nothing in the box tells which ballot is whose.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::domain::refusal::Refusal;
 
-/// Where the ballots of an open round wait.
+/// The ballot box of an open round: its ballots, and apart from them the voters who have handed in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BallotBox {
     /// The round it belongs to.
@@ -34,7 +34,7 @@ impl BallotBox {
         }
     }
 
-    /// Takes a voter's ballot in. The voter is kept in the list of who has voted, apart from the ballot.
+    /// Takes in a voter's ballot. The voter is added to `voted`, apart from the ballot.
     pub fn cast(&mut self, round: &Round, voter: &str, answers: Answers) -> Result<(), Refusal> {
         let Some(group) = round.group_of(voter) else {
             return Err(Refusal::new(
@@ -44,6 +44,7 @@ impl BallotBox {
         if self.voted.iter().any(|v| v == voter) {
             return Err(Refusal::new("This person has handed in already."));
         }
+        // Before the ballot is looked at: slips may have used up the group's votes, and then no ballot of it can be taken.
         self.room_for(round, group)?;
         check(&round.settings, &answers)?;
         self.voted.push(voter.to_owned());
@@ -55,7 +56,7 @@ impl BallotBox {
         Ok(())
     }
 
-    /// Takes in a slip of paper. It has no name on it, only the group it counts in.
+    /// Takes in a paper slip. It has no name, only the group it counts in.
     pub fn cast_slip(
         &mut self,
         round: &Round,
@@ -64,6 +65,7 @@ impl BallotBox {
     ) -> Result<(), Refusal> {
         self.room_for(round, group)?;
         check(&round.settings, &answers)?;
+        // Counted by group: as long as there are slips, nobody knows who has voted, and no one of the group may change to another.
         *self.slips.entry(group.to_owned()).or_insert(0) += 1;
         self.put(Ballot {
             group: group.to_owned(),
@@ -72,7 +74,7 @@ impl BallotBox {
         Ok(())
     }
 
-    /// Ballots of a group so far.
+    /// The number of ballots of a group so far.
     pub fn count(&self, group: &str) -> usize {
         self.ballots.iter().filter(|b| b.group == group).count()
     }
@@ -89,6 +91,7 @@ impl BallotBox {
                 "Nobody of that group has a vote in this round.",
             ));
         }
+        // A slip typed twice can only be noticed by the number of ballots, since slips have no names.
         if self.count(group) >= voters {
             return Err(Refusal::new(format!(
                 "All {voters} votes of this group are in. A slip may have been typed twice, or somebody came late: let them in first."

@@ -1,8 +1,8 @@
 //! The rules that pick a set of goals under limits, in exact arithmetic.
 //!
-//! A meeting, or a town, has more wishes than money and hours. Each rule here says which of them fit, and why; none of them
-//! rounds, so that two people who count the same ballots come to the same set. Where a tie is broken, the smallest id as a
-//! string wins, and [`tied`] lists what else the same votes would allow.
+//! A meeting, or a town, has more wishes than money and hours. Each rule picks a set that fits, with a reason for each project.
+//! No rule rounds, so that two people who count the same ballots get the same set. Where a tie is broken, the smallest id as a
+//! string wins, and [`tied`] lists the other sets that the same votes allow.
 
 mod best;
 mod election;
@@ -39,21 +39,21 @@ pub enum Rule {
     EqualSharesCardinality(Completion),
     /// Phragmén's sequential rule; it stops at the first project that does not fit. Approvals only.
     Phragmen {
-        /// What is left is then filled by votes.
+        /// The rest of the budget is then filled by votes.
         greedy: bool,
     },
-    /// The best set there is.
+    /// The set with the largest value within all limits.
     Best(Value),
 }
 
-/// How equal shares use what is left, since a plain run leaves money over.
+/// The completion of equal shares, which uses the money that a plain run leaves over.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Completion {
     /// Everyone's share is raised and the rule run anew, until nothing more fits (that result counts) or the result goes
     /// beyond a limit (the one before counts).
     pub raise: Option<Raise>,
-    /// What is left after that is filled greedily, most utility for the cost first: with the cost as utility of an
-    /// approved project that is the most votes, with 1 the most votes for the cost.
+    /// The rest after that is filled greedily, the most utility for the cost first. If the utility of an approved project is
+    /// its cost, that is the most votes first; if it is 1, the most votes for the cost.
     pub greedy: bool,
 }
 
@@ -73,7 +73,7 @@ impl Completion {
     }
 }
 
-/// By how much everyone's share is raised at a time.
+/// The amount by which everyone's share is raised at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Raise {
     /// By a hundredth of the first share: `B / (100 n)`.
@@ -83,7 +83,7 @@ pub enum Raise {
     Unit,
 }
 
-/// What the best set has most of.
+/// The value that the best set maximises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Value {
     /// Votes times cost, summed: the money behind which there is a vote. Under several limits the cost is the largest of
@@ -96,13 +96,14 @@ pub enum Value {
 /// Picks a set. Projects that nobody supports are never in it.
 ///
 /// # Errors
-/// What is wrong with the election or does not go with the rule.
+/// A fault of the election, or a mismatch between its ballots and the rule.
 pub fn choose(election: &Election, rule: Rule) -> Result<Outcome, Unusable> {
     let scaled = Scaled::of(election)?;
     match rule {
         Rule::Greedy => Ok(greedy::run(&scaled, greedy::Order::of(election.kind))),
         Rule::GreedyPerCost => Ok(greedy::run(&scaled, greedy::Order::PerCost)),
         Rule::EqualShares(completion) => {
+            // The order of the filling goes by the same utility as the rule, as `pabutools` has it.
             let order = greedy::Order::of(election.kind);
             EqualShares::new(&scaled, election.kind, false).complete(completion, order)
         }
@@ -118,8 +119,8 @@ pub fn choose(election: &Election, rule: Rule) -> Result<Outcome, Unusable> {
     }
 }
 
-/// Every set that the rule comes to when ties are broken in some other way, the one that [`choose`] gives among them.
-/// `None` where the rule has no such list: equal shares and Phragmén with a completion.
+/// Every set that the rule comes to under some way of breaking ties, the one of [`choose`] among them. `None` if the rule
+/// has no such list: equal shares and Phragmén with a completion.
 ///
 /// # Errors
 /// As for [`choose`].
@@ -140,6 +141,7 @@ pub fn tied(election: &Election, rule: Rule) -> Result<Option<Ties>, Unusable> {
             Some(phragmen::tied(&scaled))
         }
         Rule::Best(value) => best::tied(&scaled, value)?,
+        // Each raise of the shares can have ties of its own, so a list would grow by the hundreds; the room uses plain runs.
         Rule::EqualShares(_) | Rule::EqualSharesCardinality(_) | Rule::Phragmen { .. } => None,
     })
 }

@@ -1,8 +1,8 @@
 //! Disclosure control of a round: how much of a group's votes may be shown, written and counted with.
 //!
-//! A group's figure narrows the ballots behind it, and whoever knows one of them, their own for one, narrows them further. So a
-//! round has a level, that of its smallest group, and everything that leaves the count goes by it: result, groups, ballots kept,
-//! and what rules may be worked out from.
+//! A group's figure narrows the ballots behind it, and a voter who knows one of them, such as their own, can narrow the others
+//! further. So a round has a level, that of its smallest group, and everything that leaves the count depends on it: the result,
+//! the groups' figures, the ballots that are kept, and the rules that may be run.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,10 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use super::settings::RoundSettings;
 
-/// The marks from which a group is shown exactly.
+/// The number of marks from which a group is shown exactly.
 pub const OPEN_FROM: u32 = 5;
 
-/// How much of a group, or of a round, may be shown. The order is from most to least.
+/// The disclosure level of a group, or of a round. The order is from most to least.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
@@ -28,7 +28,7 @@ pub enum Shown {
     Withheld,
 }
 
-/// The marks under which a group is withheld.
+/// The number of marks under which a group is withheld: the round's `apart_from`, or the method's own minimum if larger.
 pub fn least(settings: &RoundSettings) -> u32 {
     settings.apart_from.max(settings.method.row().shown_from)
 }
@@ -44,6 +44,7 @@ pub fn levels<'a>(
     fewest
         .iter()
         .map(|(group, marks)| {
+            // Marks and not ballots: eight people of whom two could judge a goal are a group of two on that goal.
             let level = if *marks < least || differing.contains(*group) {
                 Shown::Withheld
             } else if *marks < OPEN_FROM {
@@ -56,31 +57,33 @@ pub fn levels<'a>(
         .collect()
 }
 
-/// The smallest number of marks of a group as it is written, where fewer than `least` are withheld. Of a group that is not shown exactly it says no more than whether everybody
-/// marked every goal, and otherwise the most that there can be at its level: the number itself would say how many left one out.
+/// The smallest number of marks of a group, as it is written; fewer than `least` are withheld. Of a group that is not shown
+/// exactly it says only whether everybody marked every goal, and otherwise the most that there can be at its level: the number
+/// itself would say how many left a goal out.
 pub fn told(least: u32, level: Shown, voted: u32, fewest: u32) -> u32 {
     match level {
         Shown::Open => fewest,
+        // "Everybody marked everything" gives no single ballot away, and a later round needs it to tell who can have differed.
         Shown::Small | Shown::Withheld if fewest == voted => fewest,
         Shown::Withheld if fewest < least => voted.min(least).saturating_sub(1),
         Shown::Small | Shown::Withheld => voted.saturating_sub(1),
     }
 }
 
-/// A group's voters in one count: who had a vote, and how many of them gave a mark to a goal.
+/// A group's electorate in one count: the people with a vote, and the number of marks they gave to a goal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Electorate<'a> {
-    /// People with a vote.
+    /// The people with a vote, by id.
     pub voters: BTreeSet<&'a str>,
-    /// Marks given.
+    /// The number of marks that they gave to the goal.
     pub marks: u32,
 }
 
-/// Whether the people who gave marks may differ between two counts by at least one and fewer than `apart_from`: then the
-/// difference between the two figures comes close to somebody's mark, if the others vote the same again.
+/// True if the people who gave marks may differ between two counts by at least one and fewer than `apart_from`. Then the
+/// difference between the two figures comes close to one person's mark, if the others vote the same again.
 ///
-/// Who abstained or could not judge is not known by name. So every way in which the marks can be spread over the voters is
-/// thought of; only where the same people had a vote and gave as many marks is nobody taken to differ.
+/// Abstainers and people who could not judge are not known by name. So every way in which the marks can be spread over the voters
+/// is considered; only if the same people had a vote and gave as many marks is nobody taken to differ.
 pub fn differs(before: &Electorate<'_>, now: &Electorate<'_>, apart_from: u32) -> bool {
     if before.voters == now.voters && before.marks == now.marks {
         return false;
@@ -88,7 +91,7 @@ pub fn differs(before: &Electorate<'_>, now: &Electorate<'_>, apart_from: u32) -
     least_difference(before, now).is_some_and(|least| least < i64::from(apart_from))
 }
 
-/// The least number of people, at least one, who may have given a mark in one count and not in the other; `None` where there can be
+/// The least number of people, at least one, who may have given a mark in one count and not in the other; `None` if there can be
 /// none.
 fn least_difference(before: &Electorate<'_>, now: &Electorate<'_>) -> Option<i64> {
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
@@ -98,7 +101,8 @@ fn least_difference(before: &Electorate<'_>, now: &Electorate<'_>) -> Option<i64
         count(now.voters.len()) - both,
     );
     let marks = |of: &Electorate<'_>| i64::from(of.marks);
-    // Marks of those who were there only once: as few as the others leave, or as many as there are.
+    // The marks of people with a vote in only one count are not known, only their bounds: at least the marks that the people of
+    // both counts cannot have given, at most one each.
     let once = |marks: i64, people: i64| (marks - both).max(0)..=people.min(marks).max(0);
     let mut least = None;
     for a in once(marks(before), left) {
@@ -107,7 +111,8 @@ fn least_difference(before: &Electorate<'_>, now: &Electorate<'_>) -> Option<i64
             let (then, again) = (marks(before) - a, marks(now) - b);
             let others = a + b + (then - again).abs();
             let different = match others {
-                // As many of them as before: the same, or at least one for another.
+                // The same number of people from both counts gave marks. They can be the same people; if not, one stopped and another
+                // began, which is a difference of two.
                 0 if then > 0 && then < both => 2,
                 0 => continue,
                 others => others,

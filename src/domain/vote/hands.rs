@@ -11,12 +11,12 @@ pub struct Hands {
     pub yes: u32,
     /// Hands up against it.
     pub no: u32,
-    /// Neither.
+    /// People who were counted as neither for nor against.
     pub abstain: u32,
 }
 
 impl Hands {
-    /// Everybody counted.
+    /// The number of people counted.
     pub fn total(self) -> u32 {
         self.yes
             .saturating_add(self.no)

@@ -1,21 +1,21 @@
-//! What a set of ballots says of each goal, by the method of the round: a group's ballots, or everybody's.
+//! Figures of goals from a set of ballots, a group's or everybody's, by the method of the round.
 //!
-//! The sources are in the project's facts: means of scores, shares of dots, shares of those who say yes, medians of ratings
-//! (RAND/UCLA), and the reversed scores of rankings (James Lind Alliance guidebook, chapter 8).
+//! They are means of scores, shares of dots, shares of those who say yes, medians of ratings (RAND/UCLA), and reversed scores of
+//! rankings (James Lind Alliance guidebook, chapter 8).
 
 use super::{ballot::Answers, exact::Exact, method::Fold, rating::median, settings::RoundSettings};
 
-/// What some ballots say of one goal.
+/// The figure of one goal from some ballots.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Measured {
     /// Score: the mean, 0 to 5. Approve: per cent yes of those who judged it. Dots: per cent of these ballots' dots. Rate:
-    /// the median, 1 to 9. Rank: the sum of the reversed scores. `None` where nobody judged it.
+    /// the median, 1 to 9. Rank: the sum of the reversed scores. `None` if nobody judged it.
     pub figure: Option<Exact>,
-    /// How many judged it.
+    /// The number of ballots that judged it.
     pub judged: u32,
 }
 
-/// What these ballots say of each goal of the round, in the order of the ballot.
+/// The figure of each goal of the round from these ballots, in the order of the ballot.
 pub fn measure(settings: &RoundSettings, ballots: &[&Answers]) -> Vec<Measured> {
     let goals = settings.goals.len();
     match settings.method.row().fold {
@@ -32,6 +32,7 @@ pub fn measure(settings: &RoundSettings, ballots: &[&Answers]) -> Vec<Measured> 
             for_each_goal(goals, |place| {
                 let (dots, judged) = sum(ballots, place);
                 Measured {
+                    // Of all dots given, not of all that could be: a group that held dots back still has shares that add up to 100.
                     figure: (all > 0).then(|| Exact::new(dots * 100, all)),
                     judged,
                 }
@@ -56,7 +57,7 @@ fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// Everything that these ballots give a goal, and how many of them judged it.
+/// The sum of the marks of a goal, and the number of ballots that judged it.
 fn sum(ballots: &[&Answers], place: usize) -> (i64, u32) {
     ballots
         .iter()
@@ -96,7 +97,7 @@ pub fn places(figures: &[Option<Exact>]) -> Vec<Exact> {
     let place = |figure: &Option<Exact>| {
         let below = figures.iter().filter(|f| *f < figure).count();
         let same = figures.iter().filter(|f| *f == figure).count();
-        // From `below + 1` to `below + same`: their mean.
+        // The mean of the places from `below + 1` to `below + same`, doubled to stay whole.
         let twice = 2 * below + same + 1;
         Exact::new(i64::try_from(twice).unwrap_or(i64::MAX), 2)
     };

@@ -1,8 +1,8 @@
 //! Voting methods: one table, a row a method.
 //!
-//! Everything that differs between methods stands in its row: the keys of a ballot, the scale, the fold that makes a figure of
-//! marks, the thresholds of disclosure and disagreement, and the words. No other file asks which method a round has, so a new
-//! method is one variant of [`Method`], one file with its row, and one line of [`TABLE`].
+//! A row holds everything that differs between methods: the keys of a ballot, the scale, the fold that makes a figure of marks,
+//! the thresholds of disclosure and disagreement, and the words. No other file asks which method a round has, so a new method
+//! is one variant of [`Method`], one file with its row, and one line of [`TABLE`].
 
 mod approve;
 mod dots;
@@ -53,7 +53,7 @@ pub const TABLE: &[&Row] = &[
 /// The number of methods.
 const METHODS: usize = TABLE.len();
 
-/// Everything that the program knows of a method.
+/// The row of a method: everything that the program knows of it.
 #[derive(Debug)]
 pub struct Row {
     /// The method.
@@ -62,19 +62,19 @@ pub struct Row {
     pub word: &'static str,
     /// The keys of its ballot.
     pub keys: Keys,
-    /// How the marks of a group become its figure.
+    /// The fold that makes a figure of a group's marks.
     pub fold: Fold,
     /// The unit of figures and results.
     pub unit: Unit,
-    /// The ends of the scale of a result; `None` where they depend on the round.
+    /// The ends of the scale of a result; `None` if they depend on the round.
     pub scale: Option<(i64, i64)>,
-    /// The distance between two groups' figures from which they are said to differ: three tenths of the scale.
+    /// The distance between two groups' figures from which they count as different: three tenths of the scale, if there is one.
     pub parted_from: Parted,
-    /// The fewest marks under which a group can be shown apart at all, whatever the round says.
+    /// The fewest marks with which a group can be shown apart at all, whatever the round's settings.
     pub shown_from: u32,
-    /// The width of the range in which a group of three or four is shown; `None` where it is not shown.
+    /// The width of the range in which a group of three or four is shown; `None` if it is not shown.
     pub range: Option<i64>,
-    /// How coarsely a result is shown where a group is not shown apart.
+    /// The rounding of a result if a group is not shown apart.
     pub coarse: Coarse,
     /// The least mark that counts as support where a rule counts supporters.
     pub support_from: u8,
@@ -96,13 +96,13 @@ pub enum Keys {
 }
 
 impl Keys {
-    /// A goal without a mark counts as 0, and not as one that the voter cannot judge.
+    /// True if a goal without a mark counts as 0, and not as one that the voter cannot judge.
     pub fn blank_is_zero(self) -> bool {
         matches!(self, Self::Dots | Self::Places)
     }
 }
 
-/// How the marks of some ballots become one figure.
+/// The fold that makes one figure of the marks of some ballots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fold {
     /// The mean of the marks, times this.
@@ -129,22 +129,22 @@ pub enum Unit {
     Place,
 }
 
-/// The distance from which groups are said to differ.
+/// The distance from which groups count as different.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Parted {
-    /// So many of the unit, as a fraction.
+    /// A number of the unit, as a fraction.
     From(i64, i64),
     /// Half of the goals on the ballot, at least 2.
     HalfOfTheList,
 }
 
-/// How coarsely a result is shown where a group is not shown apart: rounded to a step, and not beyond two ends, since a result
-/// at the end of its scale tells every ballot.
+/// The rounding of a result if a group is not shown apart: to a step, and not beyond two ends, because a result at the end of
+/// its scale tells every ballot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Coarse {
     /// The step, as a fraction.
     pub step: (i64, i64),
-    /// The ends, as fractions; `None` where the scale depends on the round.
+    /// The ends, as fractions; `None` if the scale depends on the round.
     pub ends: Option<((i64, i64), (i64, i64))>,
 }
 
@@ -159,7 +159,7 @@ pub struct Wording {
     pub keys: &'static str,
     /// The meaning of the ends of the scale.
     pub ends: &'static str,
-    /// What the count comes to, said before a round opens.
+    /// The consequence of the count, shown before a round opens.
     pub rule: &'static str,
     /// A refusal of a mark that is not on the scale.
     pub wrong: &'static str,
@@ -169,7 +169,7 @@ pub struct Wording {
     pub figure: &'static str,
     /// The heading of the results in the minutes.
     pub column: &'static str,
-    /// How a group's figure comes about, in a sentence.
+    /// The definition of a group's figure, in a sentence.
     pub how: &'static str,
     /// The words behind a figure in a sentence: `4.4 of 5`.
     pub of: &'static str,
@@ -185,6 +185,7 @@ impl Method {
         TABLE
             .iter()
             .find(|row| row.method == self)
+            // Never reached, since a test finds every method in the table; a panic in a meeting would be worse than a wrong word.
             .unwrap_or(&&score::ROW)
     }
 
@@ -208,7 +209,7 @@ impl Method {
         all.nth(1).unwrap_or(self)
     }
 
-    /// Hands are counted in the open; every other method has sealed ballots.
+    /// True for a show of hands, which is counted in the open; every other method has sealed ballots.
     pub fn is_open(self) -> bool {
         self.row().fold == Fold::Hands
     }
@@ -218,6 +219,7 @@ impl Method {
     clippy::indexing_slicing,
     reason = "evaluated at compile time, where a wrong index is an error"
 )]
+// Made from the table at compile time, so that no method can be without a word.
 const fn words() -> [(&'static str, Method); METHODS] {
     let mut words = [("", Method::Score); METHODS];
     let mut place = 0;
@@ -229,7 +231,7 @@ const fn words() -> [(&'static str, Method); METHODS] {
 }
 
 impl Row {
-    /// The distance between two groups' figures from which they are said to differ.
+    /// The distance between two groups' figures from which they count as different, on a ballot of so many goals.
     pub fn parted_from(&self, goals: usize) -> Exact {
         match self.parted_from {
             Parted::From(n, d) => Exact::new(n, d),
@@ -260,18 +262,19 @@ impl Row {
         }
     }
 
-    /// The range in which a small group's figure is shown: a whole number of widths from the low end of the scale. `None` where
+    /// The range in which a small group's figure is shown: a whole number of widths from the low end of the scale. `None` if
     /// the method does not show small groups.
     pub fn range_of(&self, figure: Exact) -> Option<(Exact, Exact)> {
         let (low, high) = self.scale?;
         let width = self.range?;
+        // The top of the scale belongs to the last range: a figure of exactly 5 would otherwise have a range of its own, and be known exactly.
         let last = (high - low) / width - 1;
         let at = ((figure - low) / width).floor().to_integer().clamp(0, last);
         let from = low + at * width;
         Some((Exact::from_integer(from), Exact::from_integer(from + width)))
     }
 
-    /// A mark in points: 0 for the least that a ballot can say. `top` is how many places a ballot gives.
+    /// A mark in points, from 0 for the least mark of a ballot. `top` is the number of places that a ballot gives.
     pub fn points(&self, mark: u8, top: u8) -> i64 {
         match self.keys {
             Keys::Digits(low, _) => i64::from(mark.saturating_sub(low)),
@@ -281,12 +284,12 @@ impl Row {
         }
     }
 
-    /// Whether a mark counts as support where a rule counts supporters.
+    /// True for a mark that counts as support where a rule counts supporters.
     pub fn supports(&self, mark: u8) -> bool {
         mark >= self.support_from
     }
 
-    /// A mark in a few words, as it stands in a list of marks.
+    /// A mark in a few words, for a list of marks.
     pub fn mark(&self, mark: u8) -> String {
         match (self.keys, mark) {
             (Keys::YesNo, 0) => "no".to_owned(),

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::exact::Exact;
 
-/// What a median says.
+/// The class of a median.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Class {
@@ -23,7 +23,7 @@ pub enum Class {
     NotWorth,
 }
 
-/// What groups agree on.
+/// The consensus of groups (core outcome sets).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Consensus {
@@ -31,7 +31,7 @@ pub enum Consensus {
     In,
     /// At most 50 in 100 of each group rate it 7 to 9.
     Out,
-    /// Neither.
+    /// Neither in nor out.
     None,
 }
 
@@ -41,12 +41,12 @@ pub enum Consensus {
 /// under balanced weight there is a verdict of both together only where each group's own is the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rated {
-    /// The verdict of all together; `None` where the groups' own differ.
+    /// The verdict of all together; `None` if the groups' own differ.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub class: Option<Class>,
     /// The raters of one panel disagree: the spread of the ratings is wider than its middle allows.
     pub disagreement: bool,
-    /// The groups' consensus; `None` where one of them is shown as a range.
+    /// The groups' consensus; `None` if one of them is shown as a range.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consensus: Option<Consensus>,
     /// Each group's own verdict.
@@ -72,6 +72,7 @@ impl Rated {
         let class = groups.values().all(|c| c == first).then_some(*first);
         Some(Self {
             class,
+            // Where the groups' verdicts differ, that is what the room has to hear, and not a disagreement within one of them.
             disagreement: class.is_some() && by_group.values().any(|ratings| disagree(ratings)),
             consensus: consensus(by_group.values().map(Vec::as_slice)),
             groups,
@@ -87,6 +88,7 @@ impl Rated {
         let first = groups.values().next()?;
         Some(Self {
             class: groups.values().all(|c| c == first).then_some(*first),
+            // It needs the spread of the ratings, which are not kept.
             disagreement: false,
             consensus: None,
             groups,
@@ -117,11 +119,12 @@ pub fn median(sorted: &[u8]) -> Option<Exact> {
     let n = sorted.len();
     let at = |i: usize| sorted.get(i).map(|r| i64::from(*r));
     let low = at(n.checked_sub(1)? / 2)?;
+    // With an odd number of ratings both are the middle one, so the mean is right in either case.
     let high = at(n / 2)?;
     Some(Exact::new(low + high, 2))
 }
 
-/// What is so many tenths of the way through sorted ratings, by linear interpolation (type 7 of Hyndman and Fan).
+/// The percentile of sorted ratings at so many tenths, by linear interpolation (type 7 of Hyndman and Fan).
 pub fn percentile(sorted: &[u8], tenths: i64) -> Option<Exact> {
     let last = i64::try_from(sorted.len().checked_sub(1)?).ok()?;
     let place = Exact::new(last * tenths, 10);
@@ -135,8 +138,8 @@ pub fn percentile(sorted: &[u8], tenths: i64) -> Option<Exact> {
     Some(low + (high - low) * (place - below))
 }
 
-/// Whether raters disagree: the range from the 30th to the 70th percentile is wider than 2.35 and 1.5 times the distance
-/// of its middle from 5.
+/// True if raters disagree (RAND/UCLA): the range from the 30th to the 70th percentile is wider than 2.35 plus 1.5 times the
+/// distance of its middle from 5.
 pub fn disagree(sorted: &[u8]) -> bool {
     let (Some(low), Some(high)) = (percentile(sorted, 3), percentile(sorted, 7)) else {
         return false;
@@ -161,7 +164,7 @@ pub fn class(sorted: &[u8]) -> Option<Class> {
     })
 }
 
-/// What groups agree on, from each group's ratings. A group that rated nothing has no say.
+/// The consensus from each group's ratings. A group that rated nothing does not count; `None` if no group rated.
 pub fn consensus<'a>(groups: impl Iterator<Item = &'a [u8]>) -> Option<Consensus> {
     let shares: Vec<(Exact, Exact)> = groups
         .filter(|ratings| !ratings.is_empty())
@@ -174,6 +177,7 @@ pub fn consensus<'a>(groups: impl Iterator<Item = &'a [u8]>) -> Option<Consensus
             (of(7, 9), of(1, 3))
         })
         .collect();
+    // Exact fractions: 7 of 10 are 70 in 100, and in floating point could be a little less.
     let percent = Exact::from_integer;
     if shares.is_empty() {
         return None;

@@ -14,7 +14,7 @@ pub enum RoomRule {
 }
 
 impl RoomRule {
-    /// All of them, the default first.
+    /// All rules, the default first.
     pub const ALL: [Self; 4] = [
         Self::BestFirst,
         Self::GroupHalves,
@@ -25,6 +25,7 @@ impl RoomRule {
     /// The word that files and the command line use.
     pub fn word(self) -> &'static str {
         match self {
+            // Files and the command line have the field's words; the wall has its own, which a patient reads.
             Self::BestFirst => "greedy",
             Self::GroupHalves => "equal-shares",
             Self::EvenLoad => "phragmen",

@@ -1,4 +1,4 @@
-//! One vote: its settings, fixed before it opens, and where it stands.
+//! A round of voting: its settings, fixed before it opens, its voters, and its state.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,49 +9,49 @@ use super::{
 };
 use crate::domain::stamp::Stamp;
 
-/// Somebody with a vote in a round.
+/// A person with a vote in a round.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Voter {
     /// A person's id.
     pub person: String,
     /// The group their vote counts in.
     pub group: String,
-    /// Somebody else hands in for them: they phoned, or left early.
+    /// True if another person hands in for them: they phoned, or left early.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub proxy: bool,
 }
 
-/// One vote.
+/// A round of voting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Round {
-    /// Never used again.
+    /// The id, never used again in the meeting.
     pub id: String,
-    /// 1, 2, ... in the order of opening; what the wall says.
+    /// The number on the wall: 1, 2, ... in the order of opening.
     pub number: usize,
-    /// When it opened.
+    /// The time of its opening.
     pub opened: Stamp,
-    /// Fixed before it opened.
+    /// The settings, fixed before it opened.
     pub settings: RoundSettings,
     /// Each goal's version when the round opened.
     pub versions: Vec<u32>,
-    /// Who has a vote.
+    /// The people with a vote.
     pub voters: Vec<Voter>,
     /// Counts of hands so far, by goal and group.
     pub hands: BTreeMap<String, BTreeMap<String, Hands>>,
     /// Earlier rounds whose place it takes once it is counted.
     pub instead_of: Vec<String>,
-    /// A later round began it anew: it stands in no result, outcome or minutes any more, only in the journal.
+    /// True once a later round has replaced it: it is in no result, outcome or minutes any more, only in the journal.
     pub set_aside: bool,
-    /// Where it stands.
+    /// Its state.
     pub state: RoundState,
 }
 
 /// A round that was counted in another record of the meeting: its result, without the ballots.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Brought {
-    /// What was fixed before it opened.
+    /// The settings, fixed before it opened.
     pub settings: RoundSettings,
-    /// Who had a vote.
+    /// The people who had a vote.
     pub voters: Vec<Voter>,
     /// Counts of hands, by goal and group.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -61,17 +61,17 @@ pub struct Brought {
     /// Earlier rounds whose place it takes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub instead_of: Vec<String>,
-    /// Goals that read otherwise than they did when they were voted on.
+    /// Goals that read differently now than when they were voted on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changed: Vec<String>,
-    /// When it opened.
+    /// The time of its opening.
     pub opened: Stamp,
-    /// When it was counted.
+    /// The time of its count.
     pub closed: Stamp,
 }
 
 impl Brought {
-    /// The round that it is, with its place among others.
+    /// The result as a round, with its id and number among the others.
     pub fn as_round(&self, id: String, number: usize, versions: Vec<u32>) -> Round {
         Round {
             id,
@@ -91,10 +91,10 @@ impl Brought {
     }
 }
 
-/// Where a round stands.
+/// The state of a round.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RoundState {
-    /// Ballots are taken.
+    /// It takes ballots.
     Open,
     /// Counted.
     Closed {
@@ -103,12 +103,12 @@ pub enum RoundState {
         /// The count.
         tally: Tally,
     },
-    /// Given up; its ballots are gone.
+    /// Abandoned; its ballots are gone.
     Abandoned,
 }
 
 impl Round {
-    /// Ballots are taken.
+    /// True while ballots are taken.
     pub fn is_open(&self) -> bool {
         self.state == RoundState::Open
     }
@@ -116,12 +116,14 @@ impl Round {
     /// The name of its ballot box on this computer. Two copies of a meeting give a round the same id, and their votes must not
     /// come into one box.
     pub fn box_key(&self) -> String {
+        // The opening time is what two copies of a folder do not share.
         format!("{}-{}", self.id, self.opened.seconds())
     }
 
     /// The ballots of a counted round, where they are kept and may be shown.
     pub fn ballots(&self) -> &[Ballot] {
         match &self.state {
+            // Journals from before there were levels hold ballots of small groups too. Nothing may read them, whatever the file says.
             RoundState::Closed { ballots, tally } if tally.shown() == Shown::Open => ballots,
             RoundState::Closed { .. } | RoundState::Open | RoundState::Abandoned => &[],
         }
@@ -140,6 +142,8 @@ impl Round {
         let place = self.settings.goals.iter().position(|g| g == goal)?;
         if self.ballots().is_empty() {
             let voted = tally.voted.get(group);
+            // Without ballots the number that was written has to do for every goal; a count from before there were levels has only the
+            // turnout.
             return tally.fewest.get(group).or(voted).copied();
         }
         let own = self.ballots().iter().filter(|b| b.group == group);
@@ -153,7 +157,7 @@ impl Round {
         own.map(|v| v.person.as_str()).collect()
     }
 
-    /// A result of it stands: it is counted, and was not begun anew.
+    /// True if its result counts: it is counted, and no later round has replaced it.
     pub fn counts(&self) -> bool {
         self.tally().is_some() && !self.set_aside
     }

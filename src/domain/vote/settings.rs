@@ -1,4 +1,4 @@
-//! The settings of a round: everything that is fixed before it opens, and that counting its ballots needs.
+//! The settings of a round: everything that is fixed before it opens and that counting its ballots needs.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,20 +8,21 @@ use crate::domain::word::word_of;
 /// The settings of a round, fixed before it opens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoundSettings {
-    /// How a voter answers.
+    /// The voting method.
     pub method: Method,
-    /// Whether groups count the same, or heads do.
+    /// The weight of groups or heads.
     pub weight: Weight,
     /// Groups with fewer ballots are never shown apart.
+    // Fixed and announced before the round opens: chosen after the count, it could be set by what one wants to see.
     pub apart_from: u32,
     /// The goals voted on, by id, in the order of the ballot.
     pub goals: Vec<String>,
-    /// How much a ballot may give.
+    /// The limits of a ballot.
     #[serde(default, skip_serializing_if = "Allowed::is_usual")]
     pub allowed: Allowed,
 }
 
-/// Whether groups count the same, or heads do.
+/// The weight under which ballots are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Weight {

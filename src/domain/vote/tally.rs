@@ -24,15 +24,15 @@ use super::{
 pub struct Tally {
     /// Ballots by group; for hands, the most hands of that group on one goal.
     pub voted: BTreeMap<String, u32>,
-    /// In the order of the ballot.
+    /// The counts of the goals, in the order of the ballot.
     pub results: Vec<Counted>,
     /// The smallest number of marks that each group gave to any goal, as far as it is told; see [`disclosure::told`].
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fewest: BTreeMap<String, u32>,
-    /// How much may be shown; `None` in a count that was written before there were levels.
+    /// The disclosure level; `None` in a count that was written before there were levels.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shown: Option<Shown>,
-    /// Sets that rules came to when the round was closed, where its ballots are not kept; see [`KeptSet`].
+    /// The sets of the rules at the close, if ballots are not kept; see [`KeptSet`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sets: Vec<KeptSet>,
 }
@@ -42,9 +42,9 @@ pub struct Tally {
 pub struct KeptSet {
     /// The rule's word.
     pub rule: String,
-    /// Everything but the ballots that the set depends on; where any of it changes, the set is not said any more.
+    /// Everything but the ballots that the set depends on; once any of it has changed, the set is not shown any more.
     pub basis: String,
-    /// The set; `None` where it turns on one ballot of a small group.
+    /// The set; `None` if it turns on one ballot of a small group.
     pub set: Option<Vec<String>>,
 }
 
@@ -55,16 +55,16 @@ pub struct Counted {
     pub goal: String,
     /// The result under the round's weight: points of the scale, per cent in favour for hands and approval, per cent of the
     /// dots, the median of ratings (the mean of the groups' medians where groups count the same), for rankings the sum of
-    /// the groups' places turned round, so that more is better. `None` where nobody judged it.
+    /// the groups' places turned round, so that more is better. `None` if nobody judged it.
     pub result: Option<Exact>,
-    /// Each group's own figure, the middle of its range where it has one; empty where `withheld`.
+    /// Each group's own figure, the middle of its range if it has one; empty if `withheld`.
     pub groups: BTreeMap<String, Exact>,
     /// The ranges in which small groups are shown.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub ranges: BTreeMap<String, (Exact, Exact)>,
     /// For, against and abstained by group, in a show of hands.
     pub hands: BTreeMap<String, Hands>,
-    /// How far apart the groups are at least, where they differ.
+    /// The least distance between the groups' figures, if they differ.
     pub parted: Option<Exact>,
     /// A group was too small to be shown apart.
     pub withheld: bool,
@@ -91,11 +91,13 @@ impl Tally {
         }
         let sealed = Sealed::of(settings, ballots);
         let fewest = sealed.fewest();
+        // Once for the whole round, and not goal by goal: with dots and places, exact results of some goals give the others away.
         let levels = disclosure::levels(settings, &fewest, differing);
         let shown = levels.values().max().copied().unwrap_or_default();
         let results = sealed.count(&levels, &voted);
         let least = disclosure::least(settings);
-        // Of a withheld round nobody learns which group gave few marks, nor that another one did where the turnout says enough.
+        // A withheld round does not tell which group gave few marks. If the turnout does not show it, every group that left a goal out
+        // gets the same low number. If the turnout shows it, the other groups get a high one, which says no more than their turnout.
         let few = fewest.values().any(|n| *n < least) && voted.values().all(|n| *n >= least);
         let told = |(group, fewest): (&str, u32)| {
             let level = match shown {
@@ -156,7 +158,7 @@ impl Tally {
         }
     }
 
-    /// How much of the round may be shown. A count from before there were levels withheld goal by goal.
+    /// The disclosure level of the round. A count from before there were levels withheld goal by goal.
     pub fn shown(&self) -> Shown {
         self.shown.unwrap_or_else(|| {
             if self.results.iter().any(|c| c.withheld) {
@@ -167,9 +169,10 @@ impl Tally {
         })
     }
 
-    /// Best first; equal ones in the order of the ballot, goals that nobody judged last.
+    /// The counts, best first; equal ones in the order of the ballot, goals that nobody judged last.
     pub fn ranked(&self) -> Vec<&Counted> {
         let mut all: Vec<&Counted> = self.results.iter().collect();
+        // A stable sort: equal shown results keep the order of the ballot, and a hidden difference cannot show through.
         all.sort_by_key(|c| std::cmp::Reverse(c.result));
         all
     }
@@ -195,7 +198,7 @@ impl Tally {
         )
     }
 
-    /// The place of a goal in the order of results, or in a group's own, from 1; equal ones share the best of theirs.
+    /// The place of a goal in the order of results, or in a group's own, from 1; equal ones share the best place.
     pub fn place(&self, group: Option<&str>, goal: &str) -> Option<u32> {
         let value = |c: &Counted| match group {
             Some(group) => c.groups.get(group).copied(),
@@ -206,8 +209,8 @@ impl Tally {
         u32::try_from(better + 1).ok()
     }
 
-    /// A group's figure, or the result where `group` is `None`, as the wall says it: points to one decimal, per cent, or the
-    /// place in the order, where equal ones share the best of theirs.
+    /// A group's figure, or the result if `group` is `None`, as the wall shows it: points to one decimal, per cent, or the place
+    /// in the order, in which equal ones share the best place.
     pub fn said(&self, method: Method, group: Option<&str>, goal: &str) -> Option<String> {
         let value = |c: &Counted| match group {
             Some(group) => c.groups.get(group).copied(),
@@ -226,7 +229,7 @@ impl Tally {
     }
 }
 
-/// Sum of points and how many gave them, by group.
+/// The sum of points and the number of people who gave them, by group.
 type Sums = BTreeMap<String, (i64, i64)>;
 
 /// The ballots of a round, by group, measured.
@@ -304,7 +307,7 @@ impl<'a> Sealed<'a> {
             .collect()
     }
 
-    /// Everything, exactly.
+    /// The count of a goal in an open round: everything, exactly.
     fn open(
         &self,
         goal: &str,
@@ -324,7 +327,7 @@ impl<'a> Sealed<'a> {
         }
     }
 
-    /// Small groups as ranges, the others to a tenth, and the result from what is shown of them.
+    /// The count of a goal in a small round: small groups as ranges, the others to a tenth, and the result from what is shown.
     fn small(
         &self,
         goal: &str,
@@ -341,13 +344,16 @@ impl<'a> Sealed<'a> {
                     ranges.insert(group.clone(), (from, to));
                 }
                 None => {
+                    // To the tenth even for a large group: the exact fraction tells more than the wall does, and this is written to a file.
                     groups.insert(group.clone(), (figure * 10).round() / 10);
                 }
             }
         }
         let result = match self.settings.weight {
+            // No pooled figure reaches this branch, so none can leave through it.
             Weight::Balanced => self.weighed(&groups, None),
-            // By heads from what is shown: the exact mean of all would give the small group's away.
+            // From the shown figures, weighted by heads. From the exact mean of all and the large group's figure, the small group's exact
+            // figure could be worked out.
             Weight::Head => {
                 let heads = |group: &String| i64::from(voted.get(group).copied().unwrap_or(0));
                 let sum: Exact = groups.iter().map(|(g, figure)| figure * heads(g)).sum();
@@ -358,6 +364,7 @@ impl<'a> Sealed<'a> {
         let rated = (self.row.fold == Fold::Median).then(|| Rated::of_figures(&groups));
         Counted {
             goal: goal.to_owned(),
+            // To the half, as ranges are a point wide: a finer result would be known better than what it is made of.
             result: result.map(|r| (r * 2).round() / 2),
             parted: parted(self.settings, &groups, &ranges),
             rated: rated.flatten(),
@@ -367,7 +374,7 @@ impl<'a> Sealed<'a> {
         }
     }
 
-    /// The result alone, coarsely.
+    /// The count of a goal in a withheld round: the result alone, rounded coarsely.
     fn withheld(
         &self,
         goal: &str,
@@ -375,7 +382,7 @@ impl<'a> Sealed<'a> {
         levels: &BTreeMap<&str, Shown>,
         pooled: Option<Exact>,
     ) -> Counted {
-        // The figure of one small group alone would be its own result.
+        // With no other group to hide in, the result of a single small group is that group's figure.
         let alone = exact.len() == 1
             && exact
                 .keys()
@@ -395,6 +402,7 @@ impl<'a> Sealed<'a> {
         }
         let n = i64::try_from(groups.len()).ok().filter(|n| *n > 0)?;
         let sum: Exact = groups.values().sum();
+        // Places are added, as in the guidebook; a mean would be another number for the same order.
         Some(if self.row.fold == Fold::Borda {
             sum
         } else {
@@ -415,8 +423,8 @@ impl<'a> Sealed<'a> {
     }
 }
 
-/// The least distance between groups, where their figures lie so far apart that they are said to differ. A group that is shown
-/// as a range lies no nearer than the nearer end of it.
+/// The least distance between the lowest and the highest group, if their figures are far enough apart to differ. A group that
+/// is shown as a range is no nearer than the nearer end of the range.
 fn parted(
     settings: &RoundSettings,
     groups: &BTreeMap<String, Exact>,
@@ -454,8 +462,9 @@ fn weigh(weight: Weight, sums: &Sums, means: &BTreeMap<String, Exact>) -> Option
     (n > 0).then(|| sum / Exact::from_integer(n))
 }
 
-/// A whole per cent, from the tenth that files have: rounded from the exact number, the wall and the minutes could differ by one.
+/// A whole per cent, rounded from the tenth that files have.
 fn percent(value: Exact) -> i64 {
+    // Rounded twice, as a reader of the file would: from the exact number the wall and the minutes could differ by one.
     let tenths = (value * 10).round() / 10;
     tenths.round().to_integer()
 }

@@ -55,6 +55,7 @@ fn over(meeting: &Meeting, limit: Limit, by: u64) -> String {
     match limit {
         Limit::Money => format!("{} over", meeting.agenda().capacity.money_text(by)),
         Limit::Hours => format!("{} over", count(by, "hour", "hours")),
+        // Without a number: a goal takes one place, so it is one too many at most.
         Limit::Goals => "no place left".to_owned(),
     }
 }
@@ -126,6 +127,7 @@ fn listed(parts: &[String]) -> String {
 fn of_groups(groups: &[(String, u64)]) -> String {
     let parts: Vec<String> = groups
         .iter()
+        // "0 patients gave it points" would read as if they had been asked and refused.
         .filter(|(_, n)| *n > 0)
         .map(|(g, n)| voters(g, u32::try_from(*n).unwrap_or(u32::MAX)))
         .collect();

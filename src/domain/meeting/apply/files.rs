@@ -10,7 +10,7 @@ use crate::domain::{
 };
 
 impl Meeting {
-    /// Everything in the room stays as it is; only what is still to come changes.
+    /// Takes in a changed agenda. Nothing that has happened in the room changes; only what is still to come does.
     pub(super) fn agenda_taken_in(&mut self, agenda: &Agenda) {
         let began = std::sync::Arc::make_mut(&mut self.began);
         let before = std::mem::replace(&mut began.agenda, agenda.clone());
@@ -22,6 +22,7 @@ impl Meeting {
                 .iter()
                 .any(|g| owns(g) || g.partner.as_deref() == Some(id))
         };
+        // A person who is off the new agenda but came, or has a goal in hand, stays: events and goals name them by id.
         self.people.retain(|a| {
             let id = &a.person.id;
             a.walk_in || a.was_here() || on_it(id) || sees_to(id)
@@ -48,6 +49,8 @@ impl Meeting {
                 state.text.clone_from(&theme.standard);
             }
             for goal in &theme.goals {
+                // A goal that the file had before is left alone even where it is missing now: the room may have merged or dropped it, and
+                // it must not come back.
                 if !known.contains(&goal.id) && !self.goals.iter().any(|g| g.id == goal.id) {
                     self.goals.push(meeting::brought(&theme.id, goal));
                 }

@@ -1,4 +1,4 @@
-//! Changes of rounds.
+//! Events of rounds.
 
 use std::collections::BTreeMap;
 
@@ -28,6 +28,7 @@ impl Meeting {
             number: self.rounds.len() + 1,
             opened: at,
             settings: settings.clone(),
+            // The versions at the opening, so that a goal reworded later keeps this result only as history.
             versions: settings.goals.iter().map(version).collect(),
             voters: voters.to_vec(),
             hands: BTreeMap::new(),
@@ -39,7 +40,7 @@ impl Meeting {
 
     pub(super) fn voter_let_in(&mut self, round: &str, voter: &Voter) {
         if let Some(round) = self.round_mut(round) {
-            // Somebody who left before voting hands in through another.
+            // A voter who left before voting and now votes by proxy is on the list already, and must not have two votes.
             match round.voters.iter_mut().find(|v| v.person == voter.person) {
                 Some(there) => *there = voter.clone(),
                 None => round.voters.push(voter.clone()),
@@ -58,6 +59,7 @@ impl Meeting {
     }
 
     pub(super) fn round_closed(&mut self, round: &str, ballots: &[Ballot], tally: &Tally) {
+        // Only a count replaces earlier rounds. Set aside at the opening, they would be lost if the new round were abandoned.
         let mut anew = Vec::new();
         if let Some(round) = self.round_mut(round) {
             round.state = RoundState::Closed {
@@ -83,11 +85,12 @@ impl Meeting {
         }
     }
 
-    /// A goal that was voted on in other words has changed since.
+    /// Adds a result from another record. A goal in `changed` gets another version, so that it counts as changed since the vote.
     pub(super) fn take_result(&mut self, id: &str, brought: &Brought) {
         let version = |id: &String| {
             let now = self.goal(id).map_or(0, |g| g.version);
             if brought.changed.contains(id) {
+                // Any number but the current one: the other record's own version numbers mean nothing here.
                 now.wrapping_sub(1)
             } else {
                 now

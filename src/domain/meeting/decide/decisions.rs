@@ -1,4 +1,4 @@
-//! Rules of decisions: what becomes of a goal, within what the unit has.
+//! Rules of decisions on goals, and of the capacity that agreed goals take.
 
 use super::{Decided, event_if_changed};
 use crate::domain::{
@@ -10,7 +10,7 @@ use crate::domain::{
 };
 
 impl Meeting {
-    /// A set is agreed to as a whole, or not at all.
+    /// Agrees to a set of goals, all of them or none.
     pub(super) fn agree_to_set(&self, goals: &[String]) -> Decided {
         if let Some(round) = self.open_round() {
             return refuse(format!("Round {} is still open.", round.number));
@@ -22,12 +22,14 @@ impl Meeting {
         if set.is_empty() {
             return refuse("There is no goal in the set.");
         }
+        // One key agrees to a whole set, so it takes nothing that needs a reason of its own.
         if let Some(beyond) = set.iter().find(|g| g.control == Some(Control::Beyond)) {
             return refuse(format!(
                 "\u{201c}{}\u{201d} is beyond what this team or the hospital can do: decide it by itself, with a reason.",
                 beyond.title
             ));
         }
+        // A goal of the set may be agreed already; counted as one of the others as well, it would be paid for twice.
         let others = self
             .goals
             .iter()
@@ -41,6 +43,7 @@ impl Meeting {
         }
         Ok(set
             .into_iter()
+            // A goal that is agreed keeps the reason that was given then.
             .filter(|g| !g.is_agreed())
             .map(|g| Event::GoalDecided {
                 goal: g.id.clone(),
@@ -63,6 +66,7 @@ impl Meeting {
         }
         match &decision {
             Decision::Agreed { note } => {
+                // Beyond the capacity is allowed with a reason: the room decides, and the minutes say why.
                 let over = self.beyond_with(&goal);
                 if note.trim().is_empty() && !over.is_empty() {
                     return refuse(format!(

@@ -1,4 +1,4 @@
-//! Rules of the goals on the board, before they are decided.
+//! Rules for proposing and changing goals before they are decided.
 
 use super::{Decided, event_if_changed, required_text};
 use crate::domain::{command::Now, event::Event, goal::Control, meeting::Meeting, refusal::refuse};
@@ -20,6 +20,7 @@ impl Meeting {
             self.known_evidence(id)?;
         }
         self.not_twice(&title, None)?;
+        // No rule asks for a theme or evidence: a goal proposed during a discussion gets them later, if at all.
         let id = self.fresh_id("g", now.n);
         Ok(vec![Event::GoalProposed {
             id,
@@ -37,6 +38,7 @@ impl Meeting {
         event_if_changed(state.title == title, Event::GoalReworded { goal, title })
     }
 
+    // Themes, evidence and strand may change while a round is open, unlike words and costs: they are not on the ballot.
     pub(super) fn set_goal_themes(&self, goal: String, themes: Vec<String>) -> Decided {
         let state = self.live_goal(&goal)?;
         for theme in &themes {

@@ -1,4 +1,4 @@
-//! Rules of the meeting as a whole: its start, parked topics, the read-back, saving, and changed files.
+//! Rules of the meeting itself: its start, earlier goals, parked topics, the read-back, saving, and changed files.
 
 use super::{Decided, event_if_changed, limited_text, required_text};
 use crate::domain::{
@@ -27,6 +27,7 @@ impl Meeting {
             return refuse("No goal of the meeting before has that name.");
         }
         let note = limited_text(note, "A reason")?;
+        // The reason is what the next meeting learns from; a bare "stuck" or "dropped" is worth nothing two years later.
         if status.needs_reason() && note.is_empty() {
             return refuse(format!("Say in a few words why it is {}.", status.words()));
         }
@@ -63,10 +64,12 @@ impl Meeting {
 
     pub(super) fn save_meeting(&self, now: Now) -> Decided {
         match self.open_round() {
+            // The outcome would be written without the round, and its ballots are in no file that is kept.
             Some(round) => refuse(format!(
                 "Round {} is still open: close it, or give it up, before the meeting is saved.",
                 round.number
             )),
+            // Saving twice is fine, and each time an event: the meeting ends when it was saved last.
             None => Ok(vec![Event::MeetingSaved { at: now.at }]),
         }
     }
@@ -90,6 +93,7 @@ impl Meeting {
         if *findings == *before {
             return Ok(Vec::new());
         }
+        // Only the difference, if it can be expressed: a copy of all comments in each such line would swell the journal.
         let event = match FindingsChange::between(before, &findings) {
             Some(change) => Event::FindingsChanged {
                 change: Box::new(change),

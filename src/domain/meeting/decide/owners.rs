@@ -1,4 +1,4 @@
-//! Rules of who does an agreed goal, how it is measured, and by when.
+//! Rules for owners and partners of goals, measures, due days and reviews.
 
 use jiff::civil::Date;
 
@@ -11,6 +11,7 @@ impl Meeting {
         let accepted = match &owner {
             None => false,
             Some(Owner::Role(role)) => {
+                // A role cannot say yes: it counts as not yet accepted until a person does.
                 required_text(role, "An owner")?;
                 false
             }
@@ -41,6 +42,7 @@ impl Meeting {
         let state = self.live_goal(&goal)?;
         if let Some(id) = &partner {
             self.known_person(id)?;
+            // A partner supports the owner, which nobody can do for themselves.
             if state.owner == Some(Owner::Person(id.clone())) {
                 return refuse("The partner keeps the owner company: name somebody else.");
             }
@@ -63,6 +65,7 @@ impl Meeting {
 
     pub(super) fn set_due(&self, goal: String, due: Option<Date>, now: Now) -> Decided {
         let state = self.live_goal(&goal)?;
+        // Against the day of the meeting and not today: the minutes may be finished on the day after.
         if due.is_some_and(|d| d < self.date(now.at)) {
             return refuse("That day is before the meeting.");
         }
@@ -74,6 +77,7 @@ impl Meeting {
         if reviews.iter().any(|d| *d < self.date(now.at)) {
             return refuse("A review cannot be before the meeting.");
         }
+        // The outcome, the calendar and the follow-up all read them as a schedule, one review a day.
         reviews.sort_unstable();
         reviews.dedup();
         event_if_changed(

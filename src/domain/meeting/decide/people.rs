@@ -1,4 +1,4 @@
-//! Rules of who comes and goes, and of what can be corrected of a person.
+//! Rules for arrivals, departures and walk-ins, and for corrections of a person.
 
 use super::{Decided, event_if_changed, limited_text, required_text};
 use crate::domain::{
@@ -19,6 +19,7 @@ impl Meeting {
 
     pub(super) fn take_back_arrival(&self, person: String) -> Decided {
         let a = self.known_person(&person)?;
+        // An arrival taken back removes the stay as if it had never been; a departure leaves a vote that may be in the box already.
         if let Some(round) = self.open_round()
             && a.is_here()
             && round.group_of(&person).is_some()
@@ -43,6 +44,7 @@ impl Meeting {
         person.name = required_text(&person.name, "A name")?;
         person.role = limited_text(&person.role, "A role")?;
         self.not_another(&person.name, None)?;
+        // An id that came with the command is overwritten: a form that sends one twice must not make two people one.
         person.id = self.fresh_id("w", now.n);
         Ok(vec![Event::WalkInArrived { person, at: now.at }])
     }
@@ -76,12 +78,13 @@ impl Meeting {
         {
             return refuse("There is no group of that name.");
         }
+        // A group decides how much a vote weighs, so it stays once the person may have voted in it.
         self.may_change_group(a, ballots)?;
         self.keeps_counted_hands(a, group.as_deref())?;
         Ok(vec![Event::PersonGroupSet { person, group }])
     }
 
-    /// Hands are counted by group: once a group's are, nobody leaves it or comes into it.
+    /// Refuses a change of group once hands of the old or the new group are counted: the counts are of those who were in it then.
     fn keeps_counted_hands(&self, a: &Attendee, to: Option<&str>) -> Result<(), Refusal> {
         let Some(round) = self.open_round().filter(|r| r.settings.method.is_open()) else {
             return Ok(());
@@ -101,6 +104,7 @@ impl Meeting {
         }
     }
 
+    // A voter is found by typing letters of the name, so two people of one name could take each other's ballot.
     fn not_another(&self, name: &str, but: Option<&str>) -> Result<(), Refusal> {
         let same = |a: &&Attendee| {
             Some(a.person.id.as_str()) != but && a.person.name.eq_ignore_ascii_case(name)

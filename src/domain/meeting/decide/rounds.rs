@@ -1,4 +1,4 @@
-//! Rules of a round: who may vote, when it opens and closes, and what comes of it from another record.
+//! Rules of rounds: opening, letting voters in, counting, ties, and results from another record.
 
 use std::collections::BTreeSet;
 
@@ -26,9 +26,12 @@ impl Meeting {
         let Some(counted) = self.rounds.iter().find(|r| r.id == round && r.counts()) else {
             return refuse("That round has no result.");
         };
+        // Lots are found again by this list, and a screen may name the goals in any order.
         between.sort();
         between.dedup();
         let fits = self.fits(counted, rule)?;
+        // Checked anew: a cost or a decision may have changed since the screen was drawn, and a settled tie that is none would stay in
+        // the record for ever.
         let is_level = fits.level.iter().any(|level| {
             let mut level = level.clone();
             level.sort();
@@ -40,6 +43,7 @@ impl Meeting {
         let (taken, seed) = match by {
             Settling::Chair(goal) => (goal, None),
             Settling::Lot(random) => {
+                // Drawn here and not by the screen, so that the seed in the journal proves which goal it gives.
                 let drawn = between.get(draw(random, between.len()));
                 (drawn.cloned().unwrap_or_default(), Some(random))
             }
@@ -55,8 +59,8 @@ impl Meeting {
         }])
     }
 
-    /// A result from another record. Where a group differs too little from a round that is counted here, the two together could
-    /// tell somebody's vote: what would have been withheld if both had been counted here does not come.
+    /// Adds the result of a round from another record. It is refused if a group differs too little from a round counted here:
+    /// the two results together could reveal a person's vote, and such a round would have been withheld if counted here.
     pub(super) fn bring_round(&self, round: Box<Brought>, now: Now) -> Decided {
         if let Some(open) = self.open_round() {
             return refuse(format!("Round {} is still open.", open.number));
@@ -70,6 +74,7 @@ impl Meeting {
             self.known_person(&voter.person)?;
         }
         let as_round = round.as_round(String::new(), 0, Vec::new());
+        // A withheld result is coarse enough to be published beside any other.
         if round.tally.shown() != Shown::Withheld {
             let voted = |group: &str| round.tally.voted.get(group).copied().unwrap_or(0) > 0;
             let marks = |group: &str, goal: &str| as_round.marks_of(group, goal);
@@ -79,6 +84,7 @@ impl Meeting {
                 as_round.settings.apart_from,
                 |group| voted(group).then_some((as_round.voters_of(group), &marks)),
             );
+            // A round that this one replaces is published no more, so there is nothing to compare it with.
             let mut alike = alike.iter().filter(|(_, r)| !round.instead_of.contains(r));
             if let Some((_, id)) = alike.next() {
                 let number = self
@@ -107,6 +113,7 @@ impl Meeting {
         };
         between.sort();
         between.dedup();
+        // The other record does not say under which rule the tie was, so a tie under any rule will do.
         let is_level = RoomRule::ALL.iter().any(|rule| {
             let levels = self.fits(counted, *rule).map(|f| f.level);
             levels.unwrap_or_default().into_iter().any(|mut level| {
@@ -148,6 +155,7 @@ impl Meeting {
         {
             return refuse("One of these goals is not on the list any more.");
         }
+        // The list of voters is fixed at the opening: arrivals and departures must not change a count that is under way.
         let voters: Vec<Voter> = self.voters_here();
         if voters.is_empty() {
             return refuse("Nobody with a vote is ticked as here: tick people at Welcome first.");
@@ -175,6 +183,7 @@ impl Meeting {
             return refuse("That goal is not in this round.");
         }
         let voters = round.voters.iter().filter(|v| v.group == group).count();
+        // Fewer are fine: people may not raise a hand at all.
         if hands.total() as usize > voters {
             return refuse(format!(
                 "That is {} hands, and {voters} people of this group have a vote.",
@@ -203,13 +212,16 @@ impl Meeting {
             }
             (Vec::new(), Tally::of_hands(&round.settings, &round.hands))
         } else {
+            // The box comes with the command, from outside the meeting: one of another round would be counted as this one.
             if ballots.round != round.id || ballots.ballots.is_empty() {
                 return refuse("Nobody has voted yet. The round can be given up instead.");
             }
             let differing = self.differing(round, &ballots);
             let mut tally = Tally::of_differing(&round.settings, &ballots.ballots, &differing);
+            // Now or never: a moment later the ballots of a small group are gone.
             tally.sets = self.sets_to_keep(round, &tally, &ballots.ballots);
-            // What is not shown is not written either.
+            // Ballots of a small group in the journal, which lies in a synced folder, would be as good as names: what is not shown is not
+            // written either.
             let keep = tally.shown() == Shown::Open;
             (if keep { ballots.ballots } else { Vec::new() }, tally)
         };
@@ -221,12 +233,13 @@ impl Meeting {
         }])
     }
 
-    /// Groups of a round in which those who gave marks differ too little from an earlier count of the same goals: the difference
-    /// of the two figures would come close to somebody's mark.
+    /// The groups whose markers differ too little from an earlier count of the same goals: the difference of the two figures would
+    /// come close to one person's mark.
     fn differing(&self, round: &Round, ballots: &BallotBox) -> BTreeSet<String> {
         let marks = |group: &str, goal: &str| {
             let place = round.settings.goals.iter().position(|g| g == goal)?;
             let own = ballots.ballots.iter().filter(|b| b.group == group);
+            // Marks and not ballots: a goal that only three of eight could judge shows three people's opinion.
             let marks = own.filter(|b| b.answers.mark(place).is_some()).count();
             u32::try_from(marks).ok()
         };
@@ -262,6 +275,7 @@ impl Meeting {
             return refuse(format!("{} is here, and can vote.", a.person.name));
         }
         let voter = round.voters.iter().find(|v| v.person == person);
+        // The one change allowed is from a vote of one's own to a proxy: the voter left before voting, then phoned.
         if voter.is_some_and(|v| v.proxy || !proxy) {
             return refuse(format!(
                 "{} has a vote in this round already.",
@@ -285,6 +299,7 @@ impl Meeting {
         instead_of: Vec<String>,
         now: Now,
     ) -> Decided {
+        // Two events of one command: an undo takes back both, and no round is left that replaces others by accident.
         let mut events = self.open_new_round(settings, now)?;
         if let Some(Event::RoundOpened { id, .. }) = events.first() {
             let round = id.clone();

@@ -1,4 +1,4 @@
-//! Rules of what is said on a theme: comments, notes, the speaking round, and standards.
+//! Rules for a theme's comments, notes, speaking round and standard.
 
 use super::{Decided, event_if_changed, limited_text, required_text};
 use crate::domain::{command::Now, event::Event, meeting::Meeting, refusal::refuse};
@@ -32,6 +32,7 @@ impl Meeting {
         };
         let text = limited_text(text, "A note")?;
         if text.is_empty() {
+            // An emptied field is the only way to delete that people find by themselves.
             return Ok(vec![Event::NoteRemoved { id }]);
         }
         event_if_changed(note.text == text, Event::NoteReworded { id, text })
@@ -42,6 +43,7 @@ impl Meeting {
         let Some(a) = self.attendee(&person) else {
             return refuse("Nobody of that name is on the list.");
         };
+        // The minutes list who was heard: nobody is put there who was not in the room.
         if !a.is_here() {
             return refuse(format!("{} is not ticked as here.", a.person.name));
         }
@@ -74,6 +76,7 @@ impl Meeting {
     pub(super) fn agree_standard(&self, theme: String) -> Decided {
         self.known_theme(&theme)?;
         let standard = self.standard(&theme);
+        // An agreed standard is printed in the booklet for patients.
         if standard.text.is_empty() {
             return refuse("There is no standard yet: write one first.");
         }

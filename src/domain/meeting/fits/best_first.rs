@@ -1,4 +1,4 @@
-//! Best result first; what does not fit is skipped. It needs nothing but the results that everybody has read.
+//! The rule "best first": the best result first, and a goal that does not fit is skipped. It reads nothing but shown results.
 
 use super::{Chosen, Claim, Lot, Placed, Why, ties};
 use crate::domain::{
@@ -6,10 +6,10 @@ use crate::domain::{
     vote::{round::Round, tally::Tally},
 };
 
-/// Steps that are taken through the ways of settling ties; beyond that, whatever comes after the first tie waits for it.
+/// The most steps through the ways of settling ties; beyond them, every goal after the first tie waits for it.
 const MOST_STEPS: usize = 20_000;
 
-/// What is left of money, hours and places.
+/// The money, hours and places that are left.
 type Left = [Option<u64>; 3];
 
 fn fits(left: &Left, takes: &[u64; 3]) -> bool {
@@ -32,7 +32,7 @@ struct Item<'a> {
     takes: [u64; 3],
 }
 
-/// One way in which the rule can end: which items are in, and which of them because a tie was settled.
+/// One end of the rule: the items that are in, those of them that are in by a settled tie, and what is left.
 #[derive(Clone)]
 struct Way {
     inside: Vec<bool>,
@@ -40,7 +40,7 @@ struct Way {
     left: Left,
 }
 
-/// The rule on its way: every end it can come to.
+/// A walk through every end of the rule.
 struct Walk<'a> {
     items: Vec<Item<'a>>,
     /// Ends of the classes of equal results.
@@ -48,7 +48,7 @@ struct Walk<'a> {
     lots: &'a [Lot],
     round: &'a Round,
     ends: Vec<Way>,
-    /// The first goals that stood level and did not all fit.
+    /// The first tie: goals of the same result that do not all fit.
     level: Vec<usize>,
     steps: usize,
 }
@@ -69,19 +69,21 @@ impl Walk<'_> {
         }
     }
 
-    /// Takes class by class; where those of a class do not all fit, it goes every way of taking some of them.
+    /// Takes items class by class. Where those of a class do not all fit, it tries every way of taking some of them.
     fn go(&mut self, class: usize, mut way: Way) {
         self.steps += 1;
         let Some(range) = self.classes.get(class).cloned() else {
             self.ends.push(way);
             return;
         };
+        // An item that does not fit alone has no part in the tie: settled in its favour, the room would get nothing.
         let mut level: Vec<usize> = range.filter(|i| fits(&way.left, &self.takes(*i))).collect();
         loop {
             let all = level.iter().try_fold(way.left, |left, i| {
                 let takes = self.takes(*i);
                 fits(&left, &takes).then(|| without(&left, &takes))
             });
+            // Equal results that all fit are no tie: nobody has to choose.
             if all.is_some() {
                 for item in level {
                     self.take(&mut way, item);
@@ -92,6 +94,7 @@ impl Walk<'_> {
                 .iter()
                 .filter_map(|i| Some(self.items.get(*i)?.id.clone()))
                 .collect();
+            // Lots one after the other: taking one goal may leave a smaller tie that the room has settled as well.
             let Some(first) = ties::first_of(self.lots, self.round, &ids)
                 .and_then(|first| ids.iter().position(|id| id == first))
                 .and_then(|at| level.get(at).copied())
@@ -104,13 +107,14 @@ impl Walk<'_> {
             }
             level.retain(|i| *i != first && fits(&way.left, &self.takes(*i)));
         }
+        // Only the first tie is asked of the room; how it is settled decides whether there is a second.
         if self.level.is_empty() {
             self.level.clone_from(&level);
         }
         self.parts(class, &level, way, &[]);
     }
 
-    /// Goes on from each part of a level group that fits and to which nothing of the group can be added.
+    /// Goes on from each part of a tie that fits and to which no other goal of the tie can be added.
     fn parts(&mut self, class: usize, rest: &[usize], way: Way, out: &[usize]) {
         self.steps += 1;
         if self.cut() {
@@ -165,6 +169,7 @@ impl Meeting {
         let result = |id: &String| tally.of(id).and_then(|c| c.result);
         let mut from = 0;
         let classes = open
+            // By the result as it is kept, which is rounded where a group is small: a hidden difference must not break a tie in the open.
             .chunk_by(|a, b| result(a) == result(b))
             .map(|class| {
                 from += class.len();
@@ -175,6 +180,7 @@ impl Meeting {
             let goal = self.goal(id);
             let of = |n: Option<u64>| n.unwrap_or(0);
             [
+                // Goals with unknown costs are no candidates, so 0 is never a guess here.
                 of(goal.and_then(|g| g.cost)),
                 of(goal.and_then(|g| g.hours)),
                 1,
@@ -203,7 +209,7 @@ impl Meeting {
         self.told_of(&walk, tally, open, before)
     }
 
-    /// The ways that a walk found, as one proposal: in is what is in whichever way a tie is settled.
+    /// The ends of a walk as one proposal. A goal is in if it is in however ties are settled.
     fn told_of(&self, walk: &Walk, tally: &Tally, open: &[String], before: &[String]) -> Chosen {
         let result = |id: &String| tally.of(id).and_then(|c| c.result);
         let id = |item: &usize| open.get(*item).cloned().unwrap_or_default();

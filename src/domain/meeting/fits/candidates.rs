@@ -1,4 +1,4 @@
-//! Which goals can be proposed at all, and the goals that strands were promised.
+//! The goals that can be proposed at all, and the goals that strands were promised.
 
 use super::{Chosen, Placed, Why, ties};
 use crate::domain::{
@@ -16,12 +16,12 @@ pub(super) struct Candidates {
     pub(super) open: Vec<String>,
 }
 
-/// What is done for strands that were promised goals, so far.
+/// The promises to strands that have been dealt with so far.
 #[derive(Default)]
 pub(super) struct Promised {
     /// Goals that are in for their strands, in the order in which they were taken.
     pub(super) forced: Vec<(String, String)>,
-    /// Strands of which no more can be in.
+    /// Strands of which no more goals can be in.
     pub(super) unmet: Vec<String>,
 }
 
@@ -32,13 +32,13 @@ impl Promised {
     }
 }
 
-/// What comes next for a strand that was promised a goal.
+/// The next step for a strand that was promised a goal.
 pub(super) enum Promise {
     /// This goal is in for it.
     In { goal: String, strand: String },
-    /// None of its goals fits and lies above the middle.
+    /// None of its other goals fits and lies above the middle.
     Unmet { strand: String },
-    /// These of its goals stand level.
+    /// These of its goals have the same result.
     Level { strand: String, goals: Vec<String> },
 }
 
@@ -65,7 +65,7 @@ impl Meeting {
         Candidates { fixed, open }
     }
 
-    /// Why a goal is never proposed, the first reason that is true.
+    /// The first reason for which a goal is never proposed, if there is one.
     fn never(goal: &Goal, tally: &Tally, middle: Exact) -> Option<Why> {
         let unknown = (goal.cost.is_none(), goal.hours.is_none());
         match &goal.decision {
@@ -79,8 +79,10 @@ impl Meeting {
         let Some(result) = counted.result else {
             return Some(Why::NoSupport);
         };
+        // The order is that of the reasons: nobody has to look up costs of a goal that the room does not want.
         if result < middle {
             Some(Why::BelowMiddle)
+        // "Not known yet" is not 0: counted as 0, a goal would gain by leaving its cost blank.
         } else if unknown != (false, false) {
             Some(Why::NotKnown(unknown.0, unknown.1))
         } else if within_reach(goal.control) {
@@ -90,13 +92,13 @@ impl Meeting {
         }
     }
 
-    /// How many goals a strand lacks of those that it was promised, beside what is agreed and these.
+    /// The number of promised goals that a strand lacks, beside the agreed goals and these.
     fn lacks(&self, strand: &str, set: &[&String]) -> u64 {
         let number = self.agenda().capacity.per_strand.unwrap_or(0);
         number.saturating_sub(self.has(strand, set))
     }
 
-    /// How many goals a strand has among what is agreed and these.
+    /// The number of a strand's goals among the agreed goals and these.
     pub(super) fn has(&self, strand: &str, set: &[&String]) -> u64 {
         let goals = self.live_goals().filter(|g| {
             let agreed = g.decision.as_ref().is_some_and(Decision::is_agreed);
@@ -105,9 +107,9 @@ impl Meeting {
         u64::try_from(goals.count()).unwrap_or(u64::MAX)
     }
 
-    /// What comes next for a strand that lacks a promised goal, when a rule has chosen this beside the goals that are in for their
-    /// strands already. The strands come in the order of the findings; only a goal that fits and lies above the middle is in for its
-    /// strand, the best first.
+    /// The next step for the first strand that lacks a promised goal, after a rule's choice; `None` if no strand lacks one.
+    /// Strands come in the order of the findings. Only a goal that fits and lies above the middle can be in for its strand, the
+    /// best first.
     pub(super) fn next_promise(
         &self,
         round: &Round,
@@ -124,6 +126,7 @@ impl Meeting {
         let strand = strands
             .filter(|s| promised.unmet.iter().all(|unmet| unmet != s))
             .find(|strand| self.lacks(strand, &set) > 0)?;
+        // Beside the forced goals only: the rule's own choice is made again once the strand's goal is in.
         let beside = self.load_with(&forced);
         let mut best: Vec<String> = open
             .iter()
@@ -131,11 +134,12 @@ impl Meeting {
                 self.goal(id)
                     .is_some_and(|g| g.strand.as_deref() == Some(strand))
             })
+            // Above the middle, and not at it as for the rules: a promise must not push in a goal that half the room does not want.
             .filter(|id| !forced.contains(id) && result(id) > Some(middle))
             .filter(|id| self.short_of(&[beside], id).is_none())
             .cloned()
             .collect();
-        // They are in the order of their results.
+        // `open` has the best result first, so the first that is left has the best result of the strand.
         let of_first = best.first().and_then(|id| result(id));
         best.retain(|id| result(id) == of_first);
         let strand = strand.to_owned();
@@ -152,6 +156,7 @@ impl Meeting {
             })
         };
         let enough = u64::try_from(best.len()).unwrap_or(u64::MAX) <= missing;
+        // Equal goals are no tie where the strand gets all of them.
         let no_tie = best.len() == 1 || enough && all_fit();
         let goal = if no_tie {
             first

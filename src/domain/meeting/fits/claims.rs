@@ -1,5 +1,5 @@
-//! How a proposal came about, as claims: each a statement about the round that anybody with its results, costs and limits can
-//! check. Sentences are made of claims and of nothing else.
+//! The explanation of a proposal as claims: statements that anybody with the round's results, costs and limits can check.
+//! Sentences are made of claims and of nothing else, and a test works each claim out again.
 
 use super::{Fits, Limit, Why};
 use crate::domain::vote::room_rule::RoomRule;
@@ -11,19 +11,19 @@ use crate::domain::{
 /// A statement about a proposal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Claim {
-    /// These goals are agreed already and take so much.
+    /// Some goals are agreed already and take so much.
     AgreedBefore {
-        /// How many goals.
+        /// The number of goals.
         goals: u64,
-        /// What they cost together, in whole units of currency.
+        /// Their cost together, in whole units of currency.
         money: u64,
         /// The hours they take together.
         hours: u64,
         /// Of them, goals whose money or hours are not known.
         unknown: u64,
     },
-    /// The strand was promised a goal, and had too few without this one. Of its goals that fit beside those before and lie above the
-    /// middle, none has a better result.
+    /// The strand was promised a goal, and had too few without this one. None of its other goals that fit and lie above the middle
+    /// has a better result.
     Promise {
         /// The strand.
         strand: String,
@@ -34,10 +34,10 @@ pub enum Claim {
     PromiseUnmet {
         /// The strand.
         strand: String,
-        /// How many it has.
+        /// The number of goals that it has.
         has: u64,
     },
-    /// The strand was promised a goal, and these of its goals stand level.
+    /// The strand was promised a goal, and these of its goals have the same result.
     PromiseLevel {
         /// The strand.
         strand: String,
@@ -49,14 +49,14 @@ pub enum Claim {
         /// The goal.
         goal: String,
     },
-    /// These have a better result and are out; of the others, none has.
+    /// These goals have a better result and are out; no other goal that is out has one.
     NextThatFits {
         /// The goal.
         goal: String,
         /// Goals with a better result that are out.
         skipped: Vec<String>,
     },
-    /// It stood level with others, and the room settled that it goes first.
+    /// It had the same result as others, and the room settled that it goes first.
     Settled {
         /// The goal.
         goal: String,
@@ -66,16 +66,15 @@ pub enum Claim {
         /// The goals.
         goals: Vec<String>,
     },
-    /// Beside the goals that are in it takes so much more of a limit than there is, or at least so much whichever of those that
-    /// stand level go first.
+    /// Beside the goals that are in it exceeds a limit by so much, or by at least so much however ties are settled.
     Short {
         /// The goal.
         goal: String,
         /// The limit.
         limit: Limit,
-        /// How much more.
+        /// The amount beyond the limit.
         by: u64,
-        /// Some stand level, and which of them go first may make it more.
+        /// A tie is not settled yet, and may make it more.
         or_more: bool,
     },
     /// Its result is below the middle of the scale.
@@ -92,31 +91,31 @@ pub enum Claim {
         /// The goal.
         goal: String,
     },
-    /// It is out for a reason that says all there is to say: out of reach, decided, not voted on, waiting for a tie.
+    /// It is out for a reason that needs no numbers: out of reach, decided, not voted on, waiting for a tie.
     Out {
         /// The goal.
         goal: String,
         /// The reason.
         why: Why,
     },
-    /// Each of so many groups holds the same part of what is left, shared equally among so many of its people.
+    /// Each group holds the same part of the capacity that is left, shared equally among its people.
     Halves {
         /// Groups and their ballots.
         groups: Vec<(String, u64)>,
     },
-    /// So many people hold the same part of what is left each.
+    /// Each person holds the same part of the capacity that is left.
     EqualParts {
-        /// All ballots.
+        /// The number of ballots.
         people: u64,
     },
-    /// So many of each group gave the goal a mark above the least.
+    /// The number of people in each group who gave the goal a mark above the least.
     Backers {
         /// The goal.
         goal: String,
-        /// Groups and how many of them.
+        /// The groups with their numbers.
         groups: Vec<(String, u64)>,
     },
-    /// Which marks count as support.
+    /// The marks that count as support are those of the method.
     Support,
     /// Of all sets of the other candidates that fit beside the goals that are in for their strands, none has more points than this
     /// one.
@@ -126,7 +125,7 @@ pub enum Claim {
         /// Goals that are in for their strands.
         beside: Vec<String>,
     },
-    /// The rule comes to several sets on these votes, with these goals in some of them and not in others.
+    /// The rule has several sets on these votes, with these goals in some of them and not in others.
     Tied {
         /// The goals.
         goals: Vec<String>,
@@ -157,7 +156,7 @@ impl Meeting {
         }
         claims.extend(steps);
         for goals in &fits.level {
-            // Goals of a strand that was promised one have their own claim.
+            // A tie within a promise has its own claim, with the strand; stated twice it would look like two ties.
             let said = claims
                 .iter()
                 .any(|c| matches!(c, Claim::PromiseLevel { goals: level, .. } if level == goals));
@@ -176,7 +175,7 @@ impl Meeting {
             let goal = placed.goal.clone();
             claims.push(match &placed.why {
                 why if why.is_in() => continue,
-                // Said at the beginning, and with the goals that stand level.
+                // Both have a claim already: at the beginning, and with the tie.
                 Why::AgreedBefore | Why::LevelWith(_) => continue,
                 Why::Short(limit, by) => Claim::Short {
                     goal,
@@ -199,19 +198,22 @@ impl Meeting {
         claims
     }
 
-    /// Who holds what, and who backs the goals that are in, where supporters pay. Only of a round whose ballots may be counted.
+    /// The parts that voters hold and the backers of each proposed goal, under equal shares. Empty if ballots may not be counted.
     pub(super) fn shares(round: &Round, open: &[String], selected: &[String]) -> Vec<Claim> {
         use crate::domain::vote::settings::Weight;
+        // With a small group, numbers of payers and their parts give single ballots away: "1 patient pays" is one patient's ballot.
         if round.tally().is_none_or(|t| t.shown() != Shown::Open) || round.lacks_ballots() {
             return Vec::new();
         }
         let ballots = round.ballots();
         let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+        // Ballots and not voters: who did not vote holds no part of the budget.
         let of = |group: &&str| count(ballots.iter().filter(|b| b.group == **group).count());
         let groups: Vec<(String, u64)> = round
             .groups()
             .iter()
             .map(|g| ((*g).to_owned(), of(g)))
+            // A group without a ballot has no share; "each group holds half" would be false with it.
             .filter(|(_, n)| *n > 0)
             .collect();
         let mut claims = vec![match round.settings.weight {

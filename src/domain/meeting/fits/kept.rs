@@ -1,7 +1,7 @@
-//! Sets of rounds with a small group: worked out while there are ballots, kept as sets, and said only as long as they hold.
+//! Sets for rounds with a small group: worked out at the close while there are ballots, and shown only as long as they hold.
 //!
-//! A set that turns on one ballot would say something about that ballot, so it is not kept at all. Whatever else it rests on is
-//! written beside it, so that a changed cost or decision does not leave an old set standing.
+//! A set that turns on one ballot would say something about that ballot, so it is not kept at all. Everything else that it
+//! depends on is written beside it, so that a changed cost or decision does not leave an old set standing.
 
 use std::{collections::BTreeSet, fmt::Write as _};
 
@@ -35,14 +35,15 @@ impl Meeting {
             if rule == RoomRule::BestFirst {
                 continue;
             }
-            // Promises to strands may ask for another set beside goals that are in for them.
+            // A promise to a strand asks for another set beside the forced goal, so each set that comes up on the way is kept, with its
+            // own basis. Without ballots none of them can be worked out later.
             let mut run = |open: &[String], taken: &[String]| {
                 let set = self.set_to_keep(round, tally, ballots, rule, (open, taken));
                 let chosen = self.told_of_kept(&set, rule, open, taken);
                 kept.push(set);
                 chosen
             };
-            // Where it says nothing now it will say nothing later either.
+            // Only the sets are wanted: a refusal now is worked out again, and shown, when the room asks.
             let _ = self.choose(round, tally, &open, &mut run);
         }
         kept
@@ -63,6 +64,7 @@ impl Meeting {
         };
         let sets = |ballots: &[Ballot]| self.rule_sets(round, ballots, rule, open, taken);
         let all = sets(ballots).ok();
+        // Only ballots of small groups are left out one by one: those of an open group are many enough to hide in.
         let turns = || {
             (0..ballots.len()).any(|left_out| {
                 let mut others = ballots.to_vec();
@@ -70,6 +72,7 @@ impl Meeting {
                 is_small && sets(&others).ok() != all
             })
         };
+        // A tie would have to be settled later, and that takes the ballots.
         let one = all.as_ref().filter(|sets| sets.len() == 1);
         let set = one.and_then(|sets| sets.first()).filter(|_| !turns());
         let ordered = |set: &BTreeSet<String>| {
@@ -83,7 +86,7 @@ impl Meeting {
         }
     }
 
-    /// Everything but ballots that a rule's set rests on: what is left, and what each goal takes.
+    /// The basis of a set: everything but ballots that it depends on, which is the capacity left and the costs of each candidate.
     fn basis(&self, open: &[String], taken: &[String]) -> String {
         let left = self.left(taken);
         let number = |n: Option<u64>| n.map_or_else(|| "-".to_owned(), |n| n.to_string());
@@ -94,6 +97,7 @@ impl Meeting {
             number(left.goals)
         );
         let mut goals: Vec<&String> = open.iter().collect();
+        // Sorted by id, because the order of candidates follows results and would differ for the same set of goals.
         goals.sort_unstable();
         for goal in goals {
             let costs = self.goal(goal).map(|g| (g.cost, g.hours));
@@ -103,7 +107,7 @@ impl Meeting {
         basis
     }
 
-    /// The set that was kept of a rule.
+    /// The kept set of a rule, as a choice.
     pub(super) fn kept_set(
         &self,
         tally: &Tally,
@@ -149,7 +153,7 @@ impl Meeting {
                 match self.short_of(&beside, goal) {
                     Some((limit, by)) => Why::Short(limit, by),
                     None if rule == RoomRule::GroupHalves => Why::NotCovered,
-                    // More would have to be counted from the ballots.
+                    // The exact reason would have to be counted from the ballots, which are gone.
                     None => Why::NotChosen,
                 }
             },

@@ -1,4 +1,4 @@
-//! Second opinions: rules that count ballots, on a round whose ballots may be counted with.
+//! Second opinions: the rules that read ballots, for rounds whose ballots are kept and may be shown.
 
 use std::collections::BTreeSet;
 
@@ -21,18 +21,20 @@ use crate::domain::{
     },
 };
 
-/// Every set that a rule can come to, by the goals' ids; more than one where there are ties.
+/// Every possible set of a rule, as goals' ids; more than one if there are ties.
 pub(super) type Sets = BTreeSet<BTreeSet<String>>;
 
 fn rule_of(rule: RoomRule) -> Rule {
     match rule {
         RoomRule::EvenLoad => Rule::Phragmen { greedy: false },
         RoomRule::BestSet => Rule::Best(Value::Votes),
+        // Neither raised nor filled up: raised until nothing fits any more, equal shares fill the purse with goals that nobody wants,
+        // and the sentence "its supporters can pay for it" is no longer true of them. `BestFirst` does not come here.
         RoomRule::GroupHalves | RoomRule::BestFirst => Rule::EqualShares(Completion::default()),
     }
 }
 
-/// What kept a project out.
+/// The reason for which an outcome leaves a project out.
 fn because(outcome: &Outcome, place: usize) -> Option<&WhyOut> {
     match outcome.why.get(place)? {
         choose::Why::Out { because, .. } => Some(because),
@@ -45,7 +47,7 @@ fn refusal(why: &Unusable) -> Refusal {
 }
 
 impl Meeting {
-    /// A rule on the ballots of an open round.
+    /// A rule's choice from the ballots of a round that is shown exactly.
     pub(super) fn second_opinion(
         &self,
         round: &Round,
@@ -55,6 +57,7 @@ impl Meeting {
     ) -> Result<Chosen, Refusal> {
         let election = self.rule_election(round, round.ballots(), rule, open, taken);
         let outcome = choose::choose(&election, rule_of(rule)).map_err(|e| refusal(&e))?;
+        // Every set and not the outcome's alone: which goal wins a tie is for the room to settle.
         let sets = self.sets_of(&election, rule, open)?;
         let sets = self.settled(round, sets);
         let id = |place: &usize| open.get(*place).cloned().unwrap_or_default();
@@ -71,7 +74,7 @@ impl Meeting {
         let more: Vec<String> = more.cloned().collect();
         selected.extend(more);
         let ends = self.loads(taken, sets.iter().map(|set| set.iter()));
-        // The outcome is that of one way of breaking ties: its reasons are said where there is no other.
+        // The outcome breaks ties by the smallest id, of which the room knows nothing. Its reasons hold only where there was no tie.
         let only = sets.len() == 1 && outcome.steps.iter().all(|step| step.tied.is_empty());
         let why = open.iter().enumerate().map(|(place, goal)| Placed {
             goal: goal.clone(),
@@ -89,6 +92,7 @@ impl Meeting {
             } else {
                 match because(&outcome, place) {
                     Some(WhyOut::NoSupport) => Why::Unsupported,
+                    // Without the amount that is missing: it would have to name what single supporters have left.
                     _ if rule == RoomRule::GroupHalves => Why::NotCovered,
                     Some(WhyOut::Stopped { at }) if only => {
                         Why::Stopped(open.get(*at).cloned().unwrap_or_default())
@@ -120,7 +124,7 @@ impl Meeting {
         })
     }
 
-    /// Every set that the rule can come to on these ballots, whichever way ties are broken.
+    /// Every possible set of a rule on these ballots, however ties are broken.
     pub(super) fn rule_sets(
         &self,
         round: &Round,
@@ -145,13 +149,15 @@ impl Meeting {
     ) -> Result<Sets, Refusal> {
         let ties = choose::tied(election, rule_of(rule))
             .map_err(|e| refusal(&e))?
+            // An incomplete list could miss the set in which a goal is out, and call it certain.
             .filter(|t| t.complete)
             .ok_or("There are too many ties to say what this rule comes to.")?;
         let named = |set: &Vec<usize>| set.iter().filter_map(|p| open.get(*p).cloned()).collect();
         Ok(ties.sets.iter().map(named).collect())
     }
 
-    /// The sets that are left once ties are settled as the room did: of sets that differ, those with the goal that goes first.
+    /// The sets that are left once ties are settled as the room did: those without the goal that goes first, but with another of
+    /// the tie, are removed.
     fn settled(&self, round: &Round, mut sets: Sets) -> Sets {
         for lot in self.lots.iter().filter(|l| l.round == round.id) {
             let chosen = |set: &BTreeSet<String>| set.contains(&lot.taken);
@@ -159,6 +165,7 @@ impl Meeting {
                 let mut others = lot.between.iter().filter(|g| **g != lot.taken);
                 !chosen(set) && others.any(|g| set.contains(g))
             };
+            // A lot for a goal that no set has any more is passed over, or nothing would be left.
             if sets.iter().any(chosen) {
                 sets.retain(|set| !passed(set));
             }
@@ -166,7 +173,7 @@ impl Meeting {
         sets
     }
 
-    /// These goals and ballots as an election under what is left beside goals that are in already.
+    /// The election of a rule: approvals for Phragmén and for ballots of yes and no, points otherwise.
     fn rule_election(
         &self,
         round: &Round,
@@ -194,6 +201,7 @@ impl Meeting {
         let exact = |n: u64| Exact::from_integer(i64::try_from(n).unwrap_or(i64::MAX));
         let mut limits = Vec::new();
         for (name, left) in [("money", left.money), ("hours", left.hours)] {
+            // A limit that the agenda does not set is left out and not made very large: all limits are brought to one denominator.
             limits.extend(left.map(|left| Limit {
                 name: name.to_owned(),
                 budget: exact(left),
@@ -225,6 +233,7 @@ impl Meeting {
                 .iter()
                 .map(|ballot| {
                     let marks = goals.iter().enumerate().filter_map(|(place, goal)| {
+                        // The ballot's order is that of the round, the election's that of the results.
                         let on_ballot = round.settings.goals.iter().position(|g| *g == goal.id)?;
                         let mark = ballot.answers.mark(on_ballot)?;
                         let worth = if approvals {
@@ -241,10 +250,10 @@ impl Meeting {
     }
 
     /// A counted round whose ballots are kept, with every goal on the list that it voted on, as an election under the whole
-    /// capacity; for other programs to read. `None` where it has no ballots that may be written.
+    /// capacity; for other programs to read. `None` if it has no ballots that may be written.
     pub fn ballots_as_election(&self, round: &Round) -> Option<(Election, Vec<String>)> {
-        // Beside published results of groups, ballots of a smaller group could be told from the others'. Rounds from before there
-        // were levels kept theirs.
+        // From unlabelled ballots and the published means of the groups it can be worked out whose are whose: of 10 ballots with the
+        // means of 4 patients, one subset fitted. Journals from before there were levels still hold such ballots.
         let small = |n: &u32| (1..OPEN_FROM).contains(n);
         if round.ballots().is_empty() || round.tally()?.voted.values().any(small) {
             return None;
@@ -264,6 +273,7 @@ impl Meeting {
                 "money" => whole.money,
                 _ => whole.hours,
             };
+            // Other programs compare with the whole budget; what is agreed since is no part of the vote.
             limit.budget = Exact::from_integer(i64::try_from(there_is.unwrap_or(0)).unwrap_or(0));
         }
         election.at_most = whole.goals;

@@ -1,7 +1,7 @@
-//! An event of the other record as the command that would make it here, asked of the meeting as it is now.
+//! Turns an event of the other record into the command that makes it, and decides that in the meeting as it is now.
 //!
-//! Most events have one command that makes them. Those that have none are given here: a counted round comes as a result without
-//! its ballots, a lot that was drawn there stays drawn, and what was said of other words than stand here is refused.
+//! Most events have one command that makes them. The others are handled here: a counted round is merged as a result without its
+//! ballots, a lot that was drawn there stays drawn, and a decision about words that read differently here is refused.
 
 mod goals;
 mod rounds;
@@ -21,13 +21,13 @@ use crate::domain::{
     vote::ballot_box::BallotBox,
 };
 
-/// A step that is tried: what it has come to so far.
+/// A step that is tried on a copy of the meeting, with its events so far.
 pub(super) struct Trial<'a> {
     pub(super) here: Meeting,
     /// The other meeting before the step.
     pub(super) there: &'a Meeting,
     pub(super) ids: Ids,
-    /// The fields set here since the two went apart.
+    /// The fields set here since the two records diverged.
     pub(super) touched: &'a BTreeSet<String>,
     pub(super) events: Vec<Event>,
     pub(super) now: Now,
@@ -36,8 +36,9 @@ pub(super) struct Trial<'a> {
 type Carried = Result<(), Refusal>;
 
 impl Trial<'_> {
-    /// Carries the events of one step over, all of them or none.
+    /// Carries the events of one step over; on an error the trial is thrown away, so it is all of them or none.
     pub(super) fn carry(&mut self, events: &[Event]) -> Carried {
+        // One by one, a set beyond today's capacity would be agreed to up to the goal that does not fit.
         if let Some(goals) = agreed_as_a_set(events) {
             let goals: Result<Vec<String>, Refusal> =
                 goals.into_iter().map(|g| self.goal_alike(g)).collect();
@@ -46,7 +47,7 @@ impl Trial<'_> {
         events.iter().try_for_each(|event| self.event(event))
     }
 
-    /// Asks for a command; what it makes is done.
+    /// Decides a command here and applies its events.
     fn ask(&mut self, command: Command) -> Carried {
         let events = self.here.decide(command, self.now)?;
         for event in events {
@@ -56,7 +57,7 @@ impl Trial<'_> {
         Ok(())
     }
 
-    /// Asks for a command that makes something; its id here belongs to `id` there.
+    /// Decides a command that makes a thing, and records which id the thing has here.
     fn make(&mut self, command: Command, event: &Event) -> Carried {
         let before = self.events.len();
         self.ask(command)?;
@@ -65,7 +66,7 @@ impl Trial<'_> {
         Ok(())
     }
 
-    /// The id here of a thing that an event made there.
+    /// Records the id that a thing made by an event there has here.
     fn is_here_as(&mut self, event: &Event, id: String) {
         if let Some((map, theirs)) = self.ids.made_by(event) {
             map.insert(theirs.to_owned(), Some(id));
@@ -84,7 +85,7 @@ impl Trial<'_> {
         mapped(&self.ids.people, id)
     }
 
-    /// A goal that reads here as it reads there: what was decided there was about these words.
+    /// The id here of a goal that reads the same in both records; refused otherwise, since a decision is about words.
     fn goal_alike(&self, id: &str) -> Result<String, Refusal> {
         let goal = self.goal(id)?;
         let title = |meeting: &Meeting, id: &str| meeting.goal(id).map(|g| g.title.clone());
@@ -96,7 +97,7 @@ impl Trial<'_> {
         }
     }
 
-    /// Asks for what made one event there.
+    /// Carries one event over.
     #[expect(
         clippy::too_many_lines,
         reason = "one command an event: an event without its command does not compile"
@@ -127,7 +128,7 @@ impl Trial<'_> {
             }
             Event::PersonGroupSet { person, group } => {
                 let (person, group) = (self.person(person)?, group.clone());
-                // No round is open where a record is merged, so no box has a say in it.
+                // A merge is refused while a round is open, so there is no box that could hold the person's vote.
                 let ballots = BallotBox::default();
                 self.ask(Command::SetPersonGroup {
                     person,
@@ -285,10 +286,12 @@ impl Trial<'_> {
                 self.ask(Command::TakeUp { id })
             }
             Event::ReadBack { line } => self.read_back(line),
+            // A second save would move the end of this meeting to the time of the other record.
             Event::MeetingSaved { .. } if self.here.saved().is_some() => Ok(()),
             Event::MeetingSaved { .. } => self.ask(Command::Save),
             Event::FindingsTakenIn { findings } => self.take_in(findings.clone()),
             Event::FindingsChanged { change } => {
+                // The differences are to the other record's findings, and would not fit ours.
                 let mut findings = self.there.findings().clone();
                 change.apply_to(&mut findings);
                 self.take_in(Box::new(findings))
@@ -298,7 +301,7 @@ impl Trial<'_> {
     }
 
     fn release_comment(&mut self, comment: &str) -> Carried {
-        // What somebody held back here is not shown again since somebody else did not.
+        // Of two opinions about a patient's comment the careful one wins: shown once on a wall, it cannot be taken back.
         if self.touched.contains(&touched::comment(comment)) && self.here.is_held(comment) {
             return refuse("This comment was held back here, and stays so.");
         }
@@ -317,6 +320,7 @@ impl Trial<'_> {
     }
 
     fn take_in_agenda(&mut self, agenda: &Agenda) -> Carried {
+        // Files are taken in as a whole: the later one would silently undo the earlier one.
         if self.touched.contains(touched::AGENDA) {
             return refuse("A changed agenda was taken in here as well, and stays.");
         }
@@ -331,7 +335,7 @@ impl Trial<'_> {
         self.ask(Command::TakeInFindings { findings })
     }
 
-    /// A stay that began before the last one here ended would stand inside it.
+    /// Carries an arrival over; refused if the new stay would begin before the last one here ended.
     fn arrive(&mut self, person: String, at: Stamp) -> Carried {
         let a = self.here.attendee(&person);
         let left = a.and_then(|a| a.stays.last()).and_then(|s| s.until);
@@ -343,6 +347,7 @@ impl Trial<'_> {
 
     fn leave(&mut self, person: String, at: Stamp) -> Carried {
         let a = self.here.attendee(&person);
+        // Both windows saw the same person leave.
         if a.is_some_and(|a| a.was_here() && !a.is_here()) {
             return Ok(());
         }
@@ -353,7 +358,7 @@ impl Trial<'_> {
         self.ask(Command::Leave { person })
     }
 
-    /// Somebody of a name that is on the list is that person.
+    /// Carries a walk-in over; a person of the same name who is on the list already is taken for the same.
     fn walk_in(&mut self, event: &Event, person: &Person, at: Stamp) -> Carried {
         let mut people = self.here.people().iter();
         let same = people.find(|a| a.person.name.eq_ignore_ascii_case(&person.name));
@@ -365,7 +370,7 @@ impl Trial<'_> {
         self.make(Command::WalkIn { person }, event)
     }
 
-    /// A yes at the read-back is a yes to what was read.
+    /// Carries a confirmed line of the read-back over; refused if the line reads differently here.
     fn read_back(&mut self, line: &str) -> Carried {
         const OTHER: &str = "It reads differently here: the yes there was to other words.";
         let line = if let Some(id) = line.strip_prefix("goal:") {
@@ -389,7 +394,7 @@ impl Trial<'_> {
     }
 }
 
-/// The goals of a step that agreed to a set as a whole.
+/// The goals of a step that agreed to a set as a whole; `None` for other steps.
 fn agreed_as_a_set(events: &[Event]) -> Option<Vec<&String>> {
     let goals: Option<Vec<&String>> = events
         .iter()

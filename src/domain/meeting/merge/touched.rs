@@ -1,22 +1,22 @@
-//! What an event sets, by name: two records that set the same thing are said to have both changed it.
+//! Names of the fields that events set. Two records that set the same field have both changed it, and the merge says so.
 
 use std::collections::BTreeSet;
 
 use crate::domain::event::Event;
 
-/// Everything that some events set.
+/// The names of all fields that these events set.
 pub(super) fn by<'a>(events: impl IntoIterator<Item = &'a Event>) -> BTreeSet<String> {
     events.into_iter().filter_map(what).collect()
 }
 
-/// The comment that is held back or shown.
+/// The name for a comment's being held or shown.
 pub(super) fn comment(id: &str) -> String {
     format!("comment {id}")
 }
 
-/// The findings as a whole.
+/// The name for the findings as a whole.
 pub(super) const FINDINGS: &str = "findings";
-/// The agenda as a whole.
+/// The name for the agenda as a whole.
 pub(super) const AGENDA: &str = "agenda";
 
 fn what(event: &Event) -> Option<String> {
@@ -36,6 +36,7 @@ fn what(event: &Event) -> Option<String> {
         Event::GoalControlSet { goal, .. } => format!("control {goal}"),
         Event::GoalCostSet { goal, .. } => format!("cost {goal}"),
         Event::GoalHoursSet { goal, .. } => format!("hours {goal}"),
+        // One name for both: a goal merged here and dropped there is one conflict.
         Event::GoalsMerged { from: goal, .. } | Event::GoalDropped { goal } => {
             format!("listed {goal}")
         }
@@ -53,7 +54,7 @@ fn what(event: &Event) -> Option<String> {
         Event::GoalLookedAt { goal, look } => format!("look {goal} {}", look.on),
         Event::FindingsTakenIn { .. } | Event::FindingsChanged { .. } => FINDINGS.to_owned(),
         Event::AgendaTakenIn { .. } => AGENDA.to_owned(),
-        // They add something, or say the same twice without harm.
+        // They add a thing of their own, or do no harm when done twice: neither replaces what was set here.
         Event::MeetingStarted { .. }
         | Event::PersonArrived { .. }
         | Event::PersonLeft { .. }

@@ -1,10 +1,10 @@
-//! The best set there is: most votes, or most votes times cost, within every limit.
+//! The best set: the most votes, or the most votes times cost, within every limit.
 //!
-//! A knapsack, solved exactly. Under one limit [`one_limit`] keeps every sum that can still matter, for elections of any
-//! size; under several [`search`] tries projects in and out. Both leave out what a bound rules out: prices for the
-//! limits, with which no set can be worth more than what there is at those prices plus what each project is worth
-//! beyond its own price (Lagrangian relaxation). Whatever the prices are the bound holds, so they may be found in
-//! floating point; the bound itself is counted in whole numbers.
+//! This is a knapsack problem, solved exactly. Under one limit [`one_limit`] keeps every sum that can still matter, for
+//! elections of any size; under several limits [`search`] tries each project in and out. Both skip what a bound rules out. The
+//! bound comes from prices for the limits: no set is worth more than the whole budget at those prices plus, for each project,
+//! its value beyond its own price (Lagrangian relaxation). It holds for any prices, so the prices may be found in floating
+//! point; the bound itself is counted in whole numbers.
 
 mod one_limit;
 mod prices;
@@ -22,7 +22,7 @@ use super::{
     ties::{Found, Ties},
 };
 
-/// Something that may be in the set.
+/// A project that costs something and may be in the set.
 #[derive(Clone, Debug)]
 struct Item {
     project: usize,
@@ -31,11 +31,12 @@ struct Item {
     costs: Vec<i128>,
 }
 
-/// The candidates: those that cost nothing, which are in every best set, and the others.
+/// The candidates, in two parts: those that cost nothing, which are in every best set, and the others.
 fn items(scaled: &Scaled, value: Value) -> Result<(Vec<usize>, Vec<Item>), Unusable> {
     let (mut free, mut items) = (Vec::new(), Vec::new());
     for project in scaled.candidates() {
         if scaled.costs(project).iter().all(|c| *c == 0) {
+            // Votes times a cost of 0 are no value, so the search could leave out a free project that voters want.
             free.push(project);
             continue;
         }
@@ -61,11 +62,12 @@ fn items(scaled: &Scaled, value: Value) -> Result<(Vec<usize>, Vec<Item>), Unusa
     Ok((free, items))
 }
 
-/// Costs that are all so many hundreds are counted in hundreds; what is left of a limit below that buys nothing.
+/// Divides costs and budgets by the common divisor of each limit's costs: in hundreds, if all costs are whole hundreds.
 fn in_least_terms(mut items: Vec<Item>, mut budgets: Vec<i128>) -> (Vec<Item>, Vec<i128>) {
     for (place, budget) in budgets.iter_mut().enumerate() {
         let costs = items.iter().filter_map(|i| i.costs.get(place));
         let common = costs.fold(0, |g: i128, c| g.gcd(c)).max(1);
+        // Rounded down: the rest is smaller than any cost and buys nothing.
         *budget /= common;
         for cost in items.iter_mut().filter_map(|i| i.costs.get_mut(place)) {
             *cost /= common;
@@ -82,9 +84,11 @@ fn best(scaled: &Scaled, value: Value) -> Result<(Vec<usize>, i128, Problem), Un
         .map_err(|_| Unusable::TooLarge("limits"))?;
     let (items, budgets) = in_least_terms(items, budgets);
     let problem = Problem::new(items, budgets)?;
+    // The sums under one limit can be listed for a town's election; under several they are too many, and bounds do better.
     let one = (problem.budgets.len() == 1).then(|| one_limit::solve(&problem));
     let chosen = match one.flatten() {
         Some(chosen) => chosen,
+        // Also under one limit, where there were too many sums to keep.
         None => Search::new(&problem).solve()?,
     };
     let total = chosen
@@ -99,7 +103,7 @@ fn best(scaled: &Scaled, value: Value) -> Result<(Vec<usize>, i128, Problem), Un
     Ok((set, total, problem))
 }
 
-/// What those of a set that cost nothing add to its value: their votes; nothing where votes count times cost.
+/// The value that free projects add to a set: their votes, or 0 if votes count times cost.
 fn value_of_free(scaled: &Scaled, set: &[usize], value: Value) -> u128 {
     match value {
         Value::Cost => 0,
@@ -132,7 +136,7 @@ pub(super) fn run(scaled: &Scaled, value: Value) -> Result<Outcome, Unusable> {
             tied: Vec::new(),
         }
     };
-    // The search is about what costs something; those that cost nothing are beside it.
+    // The search leaves out free projects, so its total has to be completed by theirs: pabutools counts them.
     let total = BigUint::from(total.unsigned_abs()) + value_of_free(scaled, &selected, value);
     let value = match value {
         Value::Votes => ratio(total, scaled.utility_scale),

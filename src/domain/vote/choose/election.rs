@@ -1,4 +1,4 @@
-//! What a set is chosen from: projects with their costs, the limits, and the ballots.
+//! An election: projects with their costs, the limits, and the ballots.
 //!
 //! Costs and points are exact fractions, so that neither pence nor half points are lost on the way.
 
@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use crate::domain::vote::{exact::Exact, settings::Weight};
 
-/// What ballots say, and so what a voter's utility of a project is.
+/// The kind of ballots, which gives a voter's utility of a project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// Yes or nothing. The utility of an approved project is its cost, or 1 where a rule says so.
@@ -18,41 +18,42 @@ pub enum Kind {
     Ranks,
 }
 
-/// Something that may be chosen: a goal, a project of a participatory budget.
+/// A project that may be chosen: a goal, or a project of a participatory budget.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Project {
-    /// Never twice in an election. The smallest as a string breaks ties.
+    /// Unique in an election. The smallest as a string breaks ties.
     pub id: String,
-    /// What it takes of each limit, in the order of the limits. At least 0.
+    /// The cost in each limit, in the order of the limits; at least 0.
+    // One for each limit, because a goal can be cheap in money and dear in hours.
     pub costs: Vec<Exact>,
 }
 
-/// What there is: of money, of hours.
+/// A limit on the sum of costs, such as money or hours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limit {
-    /// Such as `money`.
+    /// The name, such as `money`.
     pub name: String,
-    /// In the unit of the costs. At least 0.
+    /// The budget in the unit of the costs; at least 0.
     pub budget: Exact,
 }
 
 /// One ballot, without a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ballot {
-    /// The group it counts in; empty where there are no groups.
+    /// The group it counts in; empty if there are no groups.
     pub group: String,
-    /// The projects that it names, by their place in the election, with 1, points or the Borda score. At least 0 each.
+    /// The projects that it names, by their place in the election, each with 1, points or the Borda score; at least 0.
     pub marks: Vec<(usize, Exact)>,
 }
 
 impl Ballot {
-    /// Approves of these.
+    /// A ballot that approves of these projects.
     pub fn approval(projects: impl IntoIterator<Item = usize>) -> Self {
         let one = Exact::from_integer(1);
         Self::points(projects.into_iter().map(|p| (p, one)))
     }
 
-    /// Gives points.
+    /// A ballot that gives these points.
     pub fn points(marks: impl IntoIterator<Item = (usize, Exact)>) -> Self {
         Self {
             group: String::new(),
@@ -60,14 +61,14 @@ impl Ballot {
         }
     }
 
-    /// Puts these in order, the best first; see [`Kind::Ranks`].
+    /// A ballot that puts these in order, the best first; see [`Kind::Ranks`].
     pub fn ranks(order: &[usize]) -> Self {
         let borda = (0..).map(Exact::from_integer);
         let marks = order.iter().rev().copied().zip(borda).collect::<Vec<_>>();
         Self::points(marks.into_iter().rev())
     }
 
-    /// Counts in a group.
+    /// The ballot in a group.
     #[must_use]
     pub fn of(self, group: impl Into<String>) -> Self {
         Self {
@@ -77,7 +78,7 @@ impl Ballot {
     }
 }
 
-/// Projects, limits and ballots.
+/// An election: projects, limits and ballots.
 ///
 /// **Balanced weight.** Groups count the same whatever their head-count (James Lind Alliance guidebook): a ballot
 /// counts `1 / (groups * ballots of its group)` of the votes and brings the same part of the budget. Every rule is then
@@ -85,7 +86,7 @@ impl Ballot {
 /// part of the budget; the weights are kept as such whole numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Election {
-    /// What ballots say.
+    /// The kind of its ballots.
     pub kind: Kind,
     /// In the order in which they were put up.
     pub projects: Vec<Project>,
@@ -94,19 +95,21 @@ pub struct Election {
     pub limits: Vec<Limit>,
     /// The most projects that may be chosen: one more limit, of which every project takes 1.
     pub at_most: Option<u64>,
-    /// Whether groups count the same, or heads do.
+    /// The weight of groups or heads.
     pub weight: Weight,
     /// One for each voter, blank ones among them.
+    // Blank ones too: an abstainer's part of the budget stays unspent, as in `pabutools`, and does not go to the others.
     pub ballots: Vec<Ballot>,
 }
 
 /// Why no set can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
+// The messages begin in lower case, as they follow a colon: "Nothing can be worked out: ...".
 pub enum Unusable {
-    /// Nothing says how much there is.
+    /// There is no limit.
     #[error("there is no limit to choose under")]
     NoLimit,
-    /// An id stands twice.
+    /// Two projects have the same id.
     #[error("the id `{0}` stands twice")]
     TwiceAProject(String),
     /// A project has more or fewer costs than there are limits.

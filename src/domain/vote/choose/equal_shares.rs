@@ -21,32 +21,32 @@ use super::{
     scaled::{Scaled, Supporter, Tier},
 };
 
-/// What to pay for a unit of utility: `numerator / (per * common denominator)`.
+/// The price of a unit of utility, rho: `numerator / (rich * per * common denominator)`.
 #[derive(Clone, Debug)]
 struct Rho {
     numerator: BigUint,
-    /// What the rich among the supporters have of utility, all together.
+    /// The utility of all supporters who can pay their part in full.
     rich: u64,
-    /// Times the utility that every supporter has of a unit: the cost, or 1.
+    /// The factor of utility that all supporters have in common: the cost, or 1.
     per: u128,
-    /// `rho * 2^64`, rounded down: a bound that decides wherever two differ in it.
+    /// `rho * 2^64`, rounded down; it decides a comparison wherever two differ in it.
     floor: u128,
 }
 
-/// The rule on one election.
+/// The method of equal shares on one election.
 pub(super) struct EqualShares<'a> {
     scaled: &'a Scaled,
-    /// Utility is the same for every approved project and not its cost.
+    /// True if utility does not go by cost: points, ranks, or 1 for each supported project.
     flat: bool,
     /// Each project's supporters by utility.
     tiers: Vec<Vec<Tier>>,
-    /// No rho is smaller than when every supporter can pay: that, times 2^64, rounded down.
+    /// A lower bound of each project's rho, times 2^64: the rho if every supporter can pay.
     lowest: Vec<u128>,
-    /// Free projects that somebody supports, by id.
+    /// Free projects with support, by id.
     free: Vec<usize>,
 }
 
-/// Where a run stands.
+/// The state of a run.
 #[derive(Clone)]
 struct State {
     purses: Purses,
@@ -71,6 +71,7 @@ impl<'a> EqualShares<'a> {
             tiers,
         };
         rule.lowest = (0..scaled.projects()).map(|p| rule.lowest(p)).collect();
+        // Free projects are taken before the first purchase: their rho is 0. `pabutools` with `Cost_Sat` never takes them.
         let supported = scaled.by_id.iter().filter(|p| scaled.votes(**p) > 0);
         rule.free = supported
             .copied()
@@ -83,7 +84,7 @@ impl<'a> EqualShares<'a> {
         self.tiers.get(project).map_or(&[], Vec::as_slice)
     }
 
-    /// What every supporter has of a unit of utility.
+    /// The factor of utility that all supporters have in common: the cost, or 1.
     fn per(&self, project: usize) -> u128 {
         if self.flat {
             1
@@ -102,7 +103,7 @@ impl<'a> EqualShares<'a> {
         rho.to_u128().unwrap_or(u128::MAX)
     }
 
-    /// Everyone has `factor` times the first share, `whole / electorate`.
+    /// The state before the first purchase: each voter holds `factor` times the first share, `whole / electorate`.
     fn begin(&self, factor: &(BigUint, BigUint)) -> State {
         let share = &factor.0 * self.scaled.whole;
         let denominator = &factor.1 * self.scaled.electorate;
@@ -145,6 +146,7 @@ impl<'a> EqualShares<'a> {
                     }
                 }
             }
+            // Nobody is left who could pay more: the supporters together cannot afford it.
             if left == 0 {
                 return None;
             }
@@ -168,7 +170,7 @@ impl<'a> EqualShares<'a> {
 
     /// The projects with the smallest rho, by id, each with its numbers; nothing where nobody can buy anything.
     fn best(&self, state: &mut State) -> Vec<(usize, Rho)> {
-        // By a bound, so that few have to be worked out.
+        // In the order of lower bounds, so that few rhos have to be worked out: rho only rises while purses shrink.
         state.open.sort_unstable();
         let mut best: Vec<(usize, Rho)> = Vec::new();
         let mut open = std::mem::take(&mut state.open);
@@ -193,9 +195,10 @@ impl<'a> EqualShares<'a> {
         best
     }
 
-    /// Buys a project; what was paid, where somebody wants to know.
+    /// Buys a project, and returns the payments if `tell` is true.
     fn buy(&self, state: &mut State, project: usize, rho: &Rho, tell: bool) -> Payments {
         let rich = BigUint::from(rho.rich);
+        // Reduced before the purses are scaled: the common denominator grows with each purchase, and every number with it.
         let common = rho.numerator.gcd(&rich).to_u64().unwrap_or(1).max(1);
         let times = rho.rich / common;
         state.purses.scale(times);
@@ -212,7 +215,7 @@ impl<'a> EqualShares<'a> {
         for tier in self.tiers(project) {
             let whole = &unit * tier.utility;
             let part: Amount = state.purses.amount(&whole);
-            // The part, once somebody has paid it.
+            // The place of the full part among the amounts: hundreds of supporters pay it, and it is kept once.
             let mut paid_in_full = None;
             for Supporter { ballot, copies } in &tier.supporters {
                 if !tell {
@@ -222,6 +225,7 @@ impl<'a> EqualShares<'a> {
                 let next = u32::try_from(payments.amounts.len()).unwrap_or(u32::MAX);
                 let amount = if part.compare(state.purses.get(*ballot)) == Ordering::Less {
                     let last = number(state.purses.get(*ballot));
+                    // Nobody is named as a payer of nothing.
                     if last == BigUint::ZERO {
                         continue;
                     }
@@ -246,7 +250,7 @@ impl<'a> EqualShares<'a> {
         payments
     }
 
-    /// The set that this share comes to.
+    /// The set for a share.
     fn set(&self, factor: &(BigUint, BigUint)) -> Vec<usize> {
         let mut state = self.begin(factor);
         while let Some((first, rho)) = self.best(&mut state).first() {
@@ -255,7 +259,7 @@ impl<'a> EqualShares<'a> {
         state.taken
     }
 
-    /// The set that this share comes to, step by step.
+    /// The steps to the set for a share, and the reasons of the projects that are out.
     fn steps(&self, factor: &(BigUint, BigUint)) -> (Vec<Step>, BTreeMap<usize, Why>) {
         let mut state = self.begin(factor);
         let mut steps: Vec<Step> = self
@@ -287,19 +291,19 @@ impl<'a> EqualShares<'a> {
         (steps, out)
     }
 
-    /// Rho as it is said: what is paid, in the unit of the limit, for a point, an approval, or a unit of cost.
+    /// Rho in the units of people: the price, in the unit of the limit, of a point, an approval, or a unit of cost.
     fn said(&self, rho: &Rho, state: &State) -> Big {
         let under = &state.denominator * rho.rich * rho.per;
         if self.flat {
             let cost = &rho.numerator * self.scaled.utility_scale;
             self.scaled.cost_of(cost, under)
         } else {
-            // Cost for cost: the unit falls out.
+            // A cost divided by a cost has no unit to convert.
             super::outcome::ratio(rho.numerator.clone(), under)
         }
     }
 
-    /// What the supporters of those left out have left.
+    /// The reasons of the projects that are out, each with the money that its supporters have left.
     fn out(&self, state: &State, steps: &[Step]) -> BTreeMap<usize, Why> {
         let mut out = BTreeMap::new();
         for project in 0..self.scaled.projects() {
@@ -336,7 +340,7 @@ impl Rho {
     }
 }
 
-/// Utility of all supporters of a tier together.
+/// The utility of all supporters of a tier together.
 fn weight(tier: &Tier) -> u64 {
     let copies: u64 = tier.supporters.iter().map(|s| s.copies).sum();
     copies.saturating_mul(tier.utility)

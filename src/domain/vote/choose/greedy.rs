@@ -1,4 +1,4 @@
-//! Greedy: by votes, or votes for the cost, from the top; what does not fit is skipped.
+//! The greedy rule: the most votes, or the most votes for the cost, first; a project that does not fit is skipped.
 
 use std::{
     cmp::Ordering,
@@ -14,7 +14,7 @@ use super::{
     ties::{Found, Ties},
 };
 
-/// What comes first.
+/// The order of projects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Order {
     /// Most votes.
@@ -24,7 +24,7 @@ pub(super) enum Order {
 }
 
 impl Order {
-    /// The most utility for the cost: where the utility of an approved project is its cost, that is the most votes.
+    /// The order by utility for the cost. Where the utility of an approved project is its cost, that is the order by votes.
     pub(super) fn of(kind: Kind) -> Self {
         match kind {
             Kind::Approval => Self::Votes,
@@ -32,7 +32,7 @@ impl Order {
         }
     }
 
-    /// `Less` is first.
+    /// Compares two projects; `Less` comes first.
     fn compare(self, scaled: &Scaled, one: usize, other: usize) -> Ordering {
         let (votes, others) = (scaled.votes(one), scaled.votes(other));
         match self {
@@ -43,6 +43,7 @@ impl Order {
                     (0, 0) => Ordering::Equal,
                     (0, _) => Ordering::Less,
                     (_, 0) => Ordering::Greater,
+                    // Multiplied crosswise: quotients would have to be rounded, and a close vote be decided by that.
                     (part, parts) => products(others, part, votes, parts),
                 }
             }
@@ -66,11 +67,12 @@ impl Order {
 pub(super) fn products(a: u128, b: u128, c: u128, d: u128) -> Ordering {
     match (a.checked_mul(b), c.checked_mul(d)) {
         (Some(one), Some(other)) => one.cmp(&other),
+        // Machine words nearly always do; large numbers only where they overflow.
         _ => (BigUint::from(a) * b).cmp(&(BigUint::from(c) * d)),
     }
 }
 
-/// Those who stand level, together; the first group first, within it by id.
+/// Projects in groups of equal ones; the first group first, within it by id.
 fn groups(scaled: &Scaled, order: Order, projects: impl Iterator<Item = usize>) -> Vec<Vec<usize>> {
     let mut sorted: Vec<usize> = projects.collect();
     sorted.sort_by(|a, b| {
@@ -84,15 +86,15 @@ fn groups(scaled: &Scaled, order: Order, projects: impl Iterator<Item = usize>) 
         .collect()
 }
 
-/// What filling a set by votes did, beside the steps.
+/// The result of filling a set by votes.
 #[derive(Debug, Default)]
 pub(super) struct Filled {
     pub(super) steps: Vec<Step>,
-    /// Those that did not fit when their turn came.
+    /// The projects that did not fit when their turn came.
     pub(super) out: BTreeMap<usize, Why>,
 }
 
-/// Fills a set that takes `spent`, after so many steps. Only projects that `open` lets through are looked at.
+/// Fills a set that takes `spent`, after `before` steps, with projects for which `open` is true.
 pub(super) fn fill(
     scaled: &Scaled,
     order: Order,
@@ -112,6 +114,7 @@ pub(super) fn fill(
                     after: before + filled.steps.len(),
                     short: scaled.short(spent, *project),
                 };
+                // Only projects of its own group: an earlier group had more votes, which is no tie.
                 let tied = taken.clone();
                 filled.out.insert(*project, Why::Out { because, tied });
                 continue;
@@ -164,8 +167,8 @@ pub(super) fn finish(
     }
 }
 
-/// Of those who stand level, any may come first: what can be taken of a group is each part of it that fits and to which
-/// nothing of the group can be added.
+/// The sets of all ways to break ties. Of a group of equal projects any may come first, so each part of it that fits, and to
+/// which nothing of the group can be added, can be taken.
 pub(super) fn tied(scaled: &Scaled, order: Order) -> Ties {
     let mut found = Found::default();
     let mut states = BTreeSet::from([(Vec::new(), Spent::none(scaled).0)]);
@@ -206,7 +209,7 @@ fn parts(
         return;
     }
     let Some((first, rest)) = rest.split_first() else {
-        // One that was left out and still fits makes it no end.
+        // The rule takes whatever fits, so a part is complete only where no project that was left out fits any more.
         if !part
             .left_out
             .iter()
@@ -225,7 +228,7 @@ fn parts(
         with.taken.push(*first);
         with.spent.add(scaled, *first);
         parts(scaled, rest, with, out, found);
-        // Where the whole rest fits as well, leaving it out leads nowhere.
+        // Where the whole rest fits beside it, every order takes it: without this cut, n equal free goals would be 2^n parts.
         let mut all = part.spent.clone();
         all.add(scaled, *first);
         for project in rest {

@@ -1,6 +1,6 @@
-//! What a rule comes to: the set, the steps to it, and for each project why it is in or out, as data.
+//! The outcome of a rule, as data: the set, the steps to it, and for each project the reason why it is in or out.
 //!
-//! The sentences are made by whoever shows it; here are the numbers that they need.
+//! Sentences are made where an outcome is shown; here are the numbers that they need.
 
 use num_bigint::{BigInt, BigUint};
 use num_rational::Ratio;
@@ -10,20 +10,20 @@ use super::scaled::{Scaled, Spent};
 /// An exact number of any size.
 pub type Big = Ratio<BigInt>;
 
-/// A set, and how it came about.
+/// A set with its explanation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// The projects in it, by their place in the election, in the order in which they were taken; for the best set, by id.
     pub selected: Vec<usize>,
-    /// What they take of each limit, in the order of the limits.
+    /// The sum of their costs in each limit, in the order of the limits.
     pub spent: Vec<Big>,
-    /// How it came about, project by project; empty for the best set.
+    /// The steps to it, one for each project; empty for the best set.
     pub steps: Vec<Step>,
-    /// Why each project of the election is in or out, in the order of the election.
+    /// The reason of each project of the election, in the order of the election.
     pub why: Vec<Why>,
-    /// How far the shares were raised, where they were.
+    /// The raise of the shares, if they were raised.
     pub raised: Option<Raised>,
-    /// What the best set has most of.
+    /// The value of the best set.
     pub value: Option<Big>,
 }
 
@@ -32,32 +32,34 @@ pub struct Outcome {
 pub struct Step {
     /// Its place in the election.
     pub project: usize,
-    /// By which part of the rule.
+    /// The part of the rule that took it.
     pub phase: Phase,
-    /// What decided. Greedy: its votes, or votes for each unit of cost (`None`: it costs nothing). Equal shares: rho,
-    /// what its supporters pay for each unit of utility, the smallest first. Phragmén: the load of its supporters, the
+    /// The number that decided. Greedy: its votes, or votes for each unit of cost (`None`: it costs nothing). Equal shares: rho,
+    /// the price that its supporters pay for a unit of utility, the smallest first. Phragmén: the load of its supporters, the
     /// smallest first. Costs are in the unit of the limit where there is one, parts of 1 where there are several.
     pub score: Option<Big>,
-    /// Others that stood level and could have been taken in its place.
+    /// Other projects that were level and could have been taken in its place.
+    // Also projects that come in at a later step: the order hung on their ids, and anybody who counts by hand has to know.
     pub tied: Vec<usize>,
-    /// Who paid how much; nobody where votes decided.
+    /// The payments of its supporters; none if votes decided.
     pub payments: Payments,
 }
 
-/// Which part of a rule took a project.
+/// A part of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Phase {
     /// The rule itself.
     Rule,
-    /// Filling what was left, by votes.
+    /// Filling the rest by votes.
     Filling,
 }
 
-/// Who paid how much for a project. Equal shares: of their share. Phragmén: what their load rose by.
+/// The payments for a project by ballot. Equal shares: the amount from a voter's share. Phragmén: the rise of a voter's load.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Payments {
     pub(super) denominator: BigUint,
     /// Each different amount once.
+    // Most supporters pay the same, and with thousands of them each amount is a number of many words.
     pub(super) amounts: Vec<BigUint>,
     pub(super) payers: Vec<Payer>,
 }
@@ -67,15 +69,15 @@ pub struct Payments {
 pub(super) struct Payer {
     /// Its place in the election.
     pub(super) ballot: u32,
-    /// As how many ballots it counts, each of which paid the amount.
+    /// The number of equal ballots that it counts as, each of which paid the amount.
     pub(super) copies: u64,
     /// The place of the amount.
     pub(super) amount: u32,
 }
 
 impl Payments {
-    /// Each ballot that paid, by its place in the election, and what. Together they are the cost: in the unit of the
-    /// limit where there is one, a part of 1 where there are several.
+    /// Each ballot that paid, by its place in the election, with its amount. Together they are the cost: in the unit of the limit
+    /// if there is one, as a part of 1 if there are several.
     pub fn each(&self) -> Vec<(usize, Big)> {
         let paid = |payer: &Payer| {
             let amount = self.amounts.get(payer.amount as usize)? * payer.copies;
@@ -85,41 +87,41 @@ impl Payments {
         self.payers.iter().filter_map(paid).collect()
     }
 
-    /// How many ballots paid.
+    /// The number of ballots that paid.
     pub fn len(&self) -> usize {
         self.payers.len()
     }
 
-    /// Nobody paid.
+    /// True if nobody paid.
     pub fn is_empty(&self) -> bool {
         self.payers.is_empty()
     }
 }
 
-/// How far everyone's share was raised.
+/// The raise of everyone's share.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Raised {
-    /// So many times.
+    /// The number of times it was raised.
     pub times: u64,
     /// The share of a ballot that counts once at the end; the unit is that of [`Step::score`].
     pub share: Big,
 }
 
-/// Why a project is in or out.
+/// The reason why a project is in or out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
     /// It is in.
     In(In),
     /// It is out.
     Out {
-        /// What kept it out.
+        /// The reason.
         because: WhyOut,
-        /// Projects that are in and stood level with it: another way to break the tie could have taken it in their place.
+        /// Projects that are in and were level with it: another way to break the tie could have taken it in their place.
         tied: Vec<usize>,
     },
 }
 
-/// How a project got in.
+/// The way in which a project got in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum In {
     /// At this step, from 0, of [`Outcome::steps`].
@@ -128,23 +130,23 @@ pub enum In {
     Best,
 }
 
-/// What kept a project out.
+/// The reason for which a project is out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WhyOut {
     /// Nobody supports it.
     NoSupport,
-    /// When its turn came, after so many steps, this was missing.
+    /// It did not fit when its turn came.
     Short {
-        /// Steps before it.
+        /// The number of steps before its turn.
         after: usize,
-        /// Each limit that it would have gone beyond.
+        /// Each limit that it would have exceeded.
         short: Vec<Short>,
     },
     /// Its supporters' shares do not cover it any more.
     Money {
-        /// What all its supporters have left.
+        /// The money that all its supporters have left.
         left: Big,
-        /// What it costs; `None` where a limit of 0 rules it out.
+        /// Its cost; `None` if a limit of 0 rules it out.
         cost: Option<Big>,
     },
     /// The rule stopped at another project that did not fit, before its turn.
@@ -156,12 +158,12 @@ pub enum WhyOut {
     NotBest,
 }
 
-/// What is missing of one limit.
+/// The amount by which a project exceeds a limit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Short {
-    /// Of which.
+    /// The limit.
     pub of: Bound,
-    /// How much.
+    /// The amount, in the unit of the limit.
     pub by: Big,
 }
 
@@ -174,7 +176,7 @@ pub enum Bound {
     AtMost,
 }
 
-/// An exact number from two whole ones; 0 where there is nothing to divide by.
+/// The exact quotient of two whole numbers; 0 if the denominator is 0.
 pub(super) fn ratio(numerator: impl Into<BigInt>, denominator: impl Into<BigInt>) -> Big {
     let denominator = denominator.into();
     if denominator == BigInt::ZERO {
@@ -184,13 +186,13 @@ pub(super) fn ratio(numerator: impl Into<BigInt>, denominator: impl Into<BigInt>
 }
 
 impl Scaled {
-    /// A number in the unit of `parts`, as costs are said: of the one limit, or of 1.
+    /// A number in the unit of `parts` as a cost: in the unit of the only limit, else as a part of 1.
     pub(super) fn cost_of(&self, numerator: BigUint, denominator: BigUint) -> Big {
         let (times, over) = self.unit();
         ratio(numerator * times, denominator * over)
     }
 
-    /// What a number in the unit of `parts` is multiplied by and divided by to be said.
+    /// The factor and the divisor that turn a number in the unit of `parts` into a cost.
     pub(super) fn unit(&self) -> (u128, u128) {
         match (self.budgets.as_slice(), self.scales.as_slice()) {
             ([budget], [scale]) if *budget > 0 => (*budget, self.whole * scale),
@@ -198,7 +200,7 @@ impl Scaled {
         }
     }
 
-    /// What a project would go beyond.
+    /// The limits that a project would exceed beside a set.
     pub(super) fn short(&self, spent: &Spent, project: usize) -> Vec<Short> {
         spent
             .0
@@ -218,7 +220,7 @@ impl Scaled {
             .collect()
     }
 
-    /// What a set takes of each limit, as it is said.
+    /// The sum of a set's costs in each limit, in the units of the limits.
     pub(super) fn said(&self, spent: &Spent) -> Vec<Big> {
         spent
             .0

@@ -1,8 +1,8 @@
-//! Phragmén's sequential rule: whoever gets a project carries its cost, and those who carry least come next.
+//! Phragmén's sequential rule: the supporters of a project carry its cost as a load, and the lightest loads come next.
 //!
-//! Everyone's load begins at 0. The project whose supporters would carry least if its cost were spread evenly over them,
-//! `(cost + their loads) / supporters`, is taken, until one that does not fit comes up (Los, Christoff, Grossi:
-//! Proportional Budget Allocations, 2022; where several come up together and one of them does not fit, as `pabutools`).
+//! Every load begins at 0. The project that gives its supporters the least load when its cost is spread evenly over them,
+//! `(cost + their loads) / supporters`, is taken, until one comes up that does not fit (Los, Christoff, Grossi: Proportional
+//! Budget Allocations, 2022). Where several come up together and one of them does not fit, the rule stops, as in `pabutools`.
 
 use std::{
     cmp::Ordering,
@@ -21,32 +21,32 @@ use super::{
     ties::{Found, Ties},
 };
 
-/// An election larger than so many ballots times projects is not searched for ties.
+/// The largest election that is searched for ties, in ballots times projects.
 const LARGEST_TO_SEARCH: usize = 50_000;
 
-/// The rule on one election.
+/// Phragmén's rule on one election.
 struct Phragmen<'a> {
     scaled: &'a Scaled,
     /// The candidates, by id.
     candidates: Vec<usize>,
     /// Each project's place among the candidates.
     place: Vec<Option<u32>>,
-    /// The candidates that the ballots approve of, by their place, ballot after ballot.
+    /// The approved candidates of all ballots in one list, by their place, ballot after ballot.
     approved: Vec<u32>,
-    /// Where those of each ballot begin, and where the last end.
+    /// The start of each ballot's candidates in `approved`, and the end of the last.
     begins: Vec<usize>,
 }
 
-/// Where a run stands.
+/// The state of a run.
 #[derive(Clone)]
 struct State {
-    /// Of all sums and loads.
+    /// The common denominator of all sums and loads.
     denominator: BigUint,
-    /// First for each candidate its cost and its supporters' loads together, then the loads there are, the first of them 0.
+    /// The numerators: for each candidate the sum of its cost and its supporters' loads, then each different load, 0 first.
     numbers: Purses,
-    /// Where each ballot's load stands among the loads.
+    /// The place of each ballot's load among the loads.
     at: Vec<u32>,
-    /// Room to count in.
+    /// A buffer for counting, kept between steps.
     rising: Vec<u64>,
     /// The candidates that are not taken yet.
     open: Vec<bool>,
@@ -54,13 +54,13 @@ struct State {
     taken: Vec<usize>,
 }
 
-/// What comes next.
+/// The next step of a run.
 enum Next {
-    /// Any of these, by id.
+    /// One of these is taken; by id.
     Level(Vec<usize>),
-    /// Nothing: this project does not fit.
+    /// The rule stops: this project does not fit.
     Stop(usize),
-    /// Nothing is left.
+    /// No candidate is left.
     End,
 }
 
@@ -79,7 +79,7 @@ impl<'a> Phragmen<'a> {
                 }
             }
         }
-        // Counts become ends, and by filling from the end beginnings.
+        // A counting sort in one allocation: the counts become ends, and filling each part from its end turns them into beginnings.
         let mut end = 0;
         for count in &mut begins {
             end += *count;
@@ -123,7 +123,7 @@ impl<'a> Phragmen<'a> {
         }
     }
 
-    /// No sum is larger while no load is.
+    /// The largest number that there can be while no load is larger than `load`.
     fn most(&self, denominator: &BigUint, load: &BigUint) -> BigUint {
         denominator * self.scaled.whole + load * self.scaled.electorate
     }
@@ -135,7 +135,7 @@ impl<'a> Phragmen<'a> {
         range.and_then(|r| self.approved.get(r)).unwrap_or_default()
     }
 
-    /// Where the loads begin among the numbers.
+    /// The place of the first load among the numbers.
     fn loads(&self) -> u32 {
         u32::try_from(self.candidates.len()).unwrap_or(u32::MAX)
     }
@@ -148,7 +148,8 @@ impl<'a> Phragmen<'a> {
 
     fn next(&self, state: &State) -> Next {
         let mut level: Vec<usize> = Vec::new();
-        // The leading bits of all sums, at the same place, decide nearly always; where they do not, the whole sums do.
+        // The leading bits of all sums, at the same place, decide nearly always. Only where they do not are whole sums multiplied,
+        // which with thousands of ballots are hundreds of words long.
         let top = self.open(state).map(|(i, _)| state.numbers.get(i));
         let top = Top::of(top);
         let mut least: Option<(u32, u128, u128)> = None;
@@ -185,7 +186,7 @@ impl<'a> Phragmen<'a> {
         }
     }
 
-    /// Takes a project: its supporters' load, and what each came to carry, where somebody wants to know.
+    /// Takes a project, and returns its supporters' load, with the payments if `tell` is true.
     fn take(&self, state: &mut State, project: usize, tell: bool) -> (BigUint, Payments) {
         let mut payments = Payments::default();
         let Some(index) = self.place.get(project).copied().flatten() else {
@@ -205,11 +206,12 @@ impl<'a> Phragmen<'a> {
         let first = self.loads();
         let width = state.numbers.len() - first;
         let before = |at: u32| number(state.numbers.get(first + at));
-        // By how much a load rises, and whose: for each candidate, how many rise from each level.
+        // Supporters are counted by their old load before anything is added: there are few different loads, so a few large additions
+        // replace one for each supporter and candidate.
         let mut rising = std::mem::take(&mut state.rising);
         rising.clear();
         rising.resize(width as usize * self.candidates.len(), 0);
-        // Where among the amounts the rise from each level stands.
+        // The place of each rise among the amounts, so that an equal rise is kept once.
         let mut known = vec![None; width as usize];
         for supporter in supporters(self.scaled, project) {
             let ballot = supporter.ballot as usize;
@@ -270,7 +272,7 @@ impl<'a> Phragmen<'a> {
         for project in &level {
             let mut next = state.clone();
             self.take(&mut next, *project, false);
-            // Taken in another order, the same loads may come about.
+            // The same set with the same loads goes on in the same way, in whichever order it was taken.
             if level.len() > 1 && !seen.insert(self.key(&next)) {
                 continue;
             }
@@ -279,9 +281,9 @@ impl<'a> Phragmen<'a> {
     }
 }
 
-/// Where the leading bits of a list of numbers are.
+/// The position of the leading bits of a list of numbers.
 struct Top {
-    /// The word that holds the first of them, of the largest number.
+    /// The word that holds the first bit of the largest number.
     word: usize,
     /// Bits of that word that no number uses.
     unused: u32,
@@ -303,7 +305,7 @@ impl Top {
         }
     }
 
-    /// The 64 leading bits of a number: what they leave out is less than 1 of them.
+    /// The 64 leading bits of a number at this position; the bits left out are less than 1 in the last of them.
     fn lead(&self, words: &[u64]) -> u128 {
         let word = |at: usize| u128::from(words.get(at).copied().unwrap_or(0));
         let below = self.word.checked_sub(1).map_or(0, word);
@@ -312,7 +314,7 @@ impl Top {
 }
 
 impl Phragmen<'_> {
-    /// The set and everybody's load, in least terms.
+    /// The set and every ballot's load in lowest terms, as a key to compare states.
     fn key(&self, state: &State) -> Vec<String> {
         let mut set = state.taken.clone();
         set.sort_unstable();
@@ -362,6 +364,7 @@ pub(super) fn run(scaled: &Scaled, fill: bool) -> Outcome {
     for project in (0..scaled.projects()).filter(|p| scaled.votes(*p) > 0) {
         let short = scaled.short(&state.spent, project);
         let because = match stop {
+            // A project that never fits is out for its own cost, and not because the rule stopped at another.
             Some(at) if at != project && !short_of_all(scaled, project) => WhyOut::Stopped { at },
             _ => WhyOut::Short {
                 after: steps.len(),
@@ -391,12 +394,12 @@ pub(super) fn run(scaled: &Scaled, fill: bool) -> Outcome {
     finish(scaled, steps, out, &spent)
 }
 
-/// It does not even fit alone.
+/// True for a project that does not fit even alone.
 fn short_of_all(scaled: &Scaled, project: usize) -> bool {
     !Spent::none(scaled).leaves_room(scaled, project)
 }
 
-/// What other ways to break ties come to.
+/// The sets of all ways to break ties.
 pub(super) fn tied(scaled: &Scaled) -> Ties {
     let mut found = Found::default();
     let rule = Phragmen::new(scaled);

@@ -1,24 +1,24 @@
-//! What each voter has left, over one common denominator: many large whole numbers side by side.
+//! The money that each voter has left, over one common denominator: many large whole numbers side by side.
 //!
-//! A fraction a voter would have to be brought to a common denominator at every comparison. Here the denominator is one
-//! for all, so that comparing, adding and paying are plain steps on machine words; each number has the same width, and
-//! the width grows before a number could.
+//! With a fraction for each voter, every comparison would have to find a common denominator. Here all have the same one, so that
+//! comparing, adding and paying are plain steps on machine words. Each number has the same width, and the width grows before a
+//! number can outgrow it.
 
 use std::cmp::Ordering;
 
 use num_bigint::BigUint;
 
-/// Numbers of the same width, little end first.
+/// Numbers of the same width, the least significant word first.
 #[derive(Clone, Debug)]
 pub(super) struct Purses {
     width: usize,
     words: Vec<u64>,
-    /// No number is larger.
+    /// The largest number that there can be.
     most: BigUint,
 }
 
 impl Purses {
-    /// So many, each with the same.
+    /// `count` purses, each with the same number.
     pub(super) fn full(count: usize, each: &BigUint) -> Self {
         let width = words_of(each).max(1);
         let one = padded(each, width);
@@ -29,12 +29,12 @@ impl Purses {
         }
     }
 
-    /// How many.
+    /// The number of purses.
     pub(super) fn len(&self) -> u32 {
         u32::try_from(self.words.len() / self.width).unwrap_or(u32::MAX)
     }
 
-    /// What one has.
+    /// The words of one purse.
     pub(super) fn get(&self, place: u32) -> &[u64] {
         let start = place as usize * self.width;
         self.words
@@ -42,12 +42,13 @@ impl Purses {
             .unwrap_or_default()
     }
 
-    /// Multiplies all of them.
+    /// Multiplies every purse.
     pub(super) fn scale(&mut self, by: u64) {
         if by == 1 {
             return;
         }
         self.most *= by;
+        // Widened first: a multiplication that carries out of the last word would lose the carry in silence.
         let most = std::mem::take(&mut self.most);
         self.expect(most);
         for one in self.words.chunks_exact_mut(self.width) {
@@ -55,7 +56,7 @@ impl Purses {
         }
     }
 
-    /// From now on no number is larger than this.
+    /// Widens the purses for numbers up to `most`.
     pub(super) fn expect(&mut self, most: BigUint) {
         let width = words_of(&most);
         self.most = most;
@@ -69,25 +70,26 @@ impl Purses {
         }
     }
 
-    /// One more; it must not be larger than any is expected to be.
+    /// Adds a purse; its number must not be larger than `most`.
     pub(super) fn push(&mut self, number: &BigUint) {
         self.words.extend(padded(number, self.width));
     }
 
-    /// Adds a number so many times to one of them, which must not grow larger than any is expected to.
+    /// Adds a number `times` times to one purse, which must not grow larger than `most`.
     pub(super) fn add(&mut self, place: u32, number: &[u64], times: u64) {
         let start = place as usize * self.width;
         let one = self.words.get_mut(start..start + self.width);
         add(one.unwrap_or_default(), number, times);
     }
 
-    /// Takes an amount from one, or all that is left.
+    /// Takes an amount from one purse, or all that is left.
     pub(super) fn pay(&mut self, place: u32, amount: &Amount) {
         let start = place as usize * self.width;
         let Some(one) = self.words.get_mut(start..start + self.width) else {
             return;
         };
         if amount.compare(one) == Ordering::Less {
+            // A supporter who cannot pay the part gives all that is left: the `min` of the rule.
             one.fill(0);
             return;
         }
@@ -99,7 +101,7 @@ impl Purses {
         }
     }
 
-    /// An amount to compare purses with and to pay.
+    /// A number as an amount, to compare purses with and to pay.
     pub(super) fn amount(&self, number: &BigUint) -> Amount {
         Amount {
             words: padded(number, self.width.max(words_of(number))),
@@ -121,7 +123,7 @@ pub(super) struct Amount {
 }
 
 impl Amount {
-    /// A purse against it.
+    /// Compares a purse with the amount: `Less` if the purse cannot pay it.
     pub(super) fn compare(&self, purse: &[u64]) -> Ordering {
         if self.words.len() > self.width {
             return Ordering::Less;
@@ -130,12 +132,12 @@ impl Amount {
     }
 }
 
-/// A sum of purses; two words wider than they are, for at most 2^64 purses times 2^64.
+/// A sum of purses; two words wider than they are, which is enough for 2^64 purses times 2^64.
 #[derive(Debug)]
 pub(super) struct Sum(Vec<u64>);
 
 impl Sum {
-    /// Adds a purse so many times.
+    /// Adds a purse `times` times.
     pub(super) fn add(&mut self, purse: &[u64], times: u64) {
         add(&mut self.0, purse, times);
     }

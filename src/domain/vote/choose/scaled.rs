@@ -1,4 +1,4 @@
-//! An election in whole numbers, as the rules count with it.
+//! An election in whole numbers, in which the rules count.
 //!
 //! Costs, limits and points are brought to common denominators once; after that there is no fraction left that could be
 //! rounded, and what does not fit is refused here rather than overflowing later.
@@ -19,11 +19,11 @@ const MOST: u128 = 1 << 100;
 pub(super) struct Supporter {
     /// The place of the ballot in the election.
     pub(super) ballot: u32,
-    /// As how many equal ballots it counts.
+    /// The number of equal ballots that it counts as.
     pub(super) copies: u64,
 }
 
-/// The supporters of a project to whom it is worth the same.
+/// The supporters of a project with the same utility.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Tier {
     /// At least 1; 1 for approvals.
@@ -34,35 +34,37 @@ pub(super) struct Tier {
 /// An election in whole numbers.
 #[derive(Clone, Debug)]
 pub(super) struct Scaled {
-    /// Each limit, the largest number of projects among them (the last).
+    /// The budget of each limit; the largest number of projects, if there is such a limit, is the last.
     pub(super) budgets: Vec<u128>,
-    /// What each unit of a limit was multiplied by.
+    /// The factor that makes each limit's budget and costs whole.
     pub(super) scales: Vec<u128>,
     /// Each project's costs, in the order of `budgets`.
     pub(super) costs: Vec<Vec<u128>>,
-    /// Each project's cost as a part of `whole`: the largest of `cost / limit`. `None`: no limit is large enough, ever.
+    /// Each project's cost as a part of `whole`: the largest of `cost / limit`. `None` if a limit of 0 rules the project out.
     pub(super) parts: Vec<Option<u128>>,
-    /// What there is to share out, in the unit of `parts`.
+    /// The budget to share out, in the unit of `parts`.
     pub(super) whole: u128,
-    /// Each project's supporters, by what it is worth to them.
+    /// Each project's supporters, by utility.
     pub(super) tiers: Vec<Vec<Tier>>,
     /// Copies of supporters times utility.
     pub(super) votes: Vec<u128>,
-    /// What each ballot's utilities were multiplied by.
+    /// The factor that makes all utilities whole.
     pub(super) utility_scale: u128,
-    /// As how many equal ballots each ballot counts.
+    /// The number of equal ballots that each ballot counts as.
     pub(super) copies: Vec<u64>,
-    /// All copies.
+    /// The sum of all copies.
     pub(super) electorate: u64,
     /// Each project's place among the ids, sorted as strings.
     pub(super) rank: Vec<usize>,
-    /// The projects by that place.
+    /// The projects in the order of their ids.
     pub(super) by_id: Vec<usize>,
 }
 
 impl Scaled {
+    /// Brings an election to whole numbers.
+    ///
     /// # Errors
-    /// What is wrong with the election, or too large in it.
+    /// A fault of the election, or a number in it that is too large.
     pub(super) fn of(election: &Election) -> Result<Self, Unusable> {
         check(election)?;
         let (mut budgets, mut scales, mut costs) = (Vec::new(), Vec::new(), Vec::new());
@@ -87,6 +89,7 @@ impl Scaled {
                 row.push(1);
             }
         }
+        // Refused here, at once and with a sentence, so that no rule has to think of overflow in the middle of a count.
         let mut all = costs.iter().flatten().chain(&budgets);
         all.try_fold(0_u128, |sum, cost| {
             sum.checked_add(*cost).filter(|s| *s < MOST)
@@ -106,11 +109,12 @@ impl Scaled {
         };
         let tiers = tiers(election, &copies, utility_scale)?;
         let votes: Vec<u128> = tiers.iter().map(|tiers| votes(tiers)).collect();
-        // Sums of utilities are divided by, as one machine word.
+        // The rules divide by sums of utilities, which have to fit one machine word.
         if votes.iter().any(|v| *v > 1 << 62) {
             return Err(Unusable::TooLarge("points"));
         }
         let mut by_id: Vec<usize> = (0..election.projects.len()).collect();
+        // As strings, so "10" comes before "9": tests against published outcomes break ties in this way.
         by_id.sort_by_key(|p| election.projects.get(*p).map(|p| p.id.as_str()));
         let mut rank = vec![0; by_id.len()];
         for (place, project) in by_id.iter().enumerate() {
@@ -134,7 +138,7 @@ impl Scaled {
         })
     }
 
-    /// How many projects there are.
+    /// The number of projects.
     pub(super) fn projects(&self) -> usize {
         self.rank.len()
     }
@@ -149,22 +153,22 @@ impl Scaled {
         self.rank.get(project).copied().unwrap_or(usize::MAX)
     }
 
-    /// What a project takes of each limit.
+    /// A project's cost in each limit.
     pub(super) fn costs(&self, project: usize) -> &[u128] {
         self.costs.get(project).map_or(&[], Vec::as_slice)
     }
 
-    /// Its cost as a part of what there is.
+    /// A project's cost as a part of `whole`.
     pub(super) fn part(&self, project: usize) -> Option<u128> {
         self.parts.get(project).copied().flatten()
     }
 
-    /// Its supporters, by what it is worth to them.
+    /// A project's supporters, by utility.
     pub(super) fn tiers(&self, project: usize) -> &[Tier] {
         self.tiers.get(project).map_or(&[], Vec::as_slice)
     }
 
-    /// What a set takes of each limit.
+    /// The sum of a set's costs in each limit.
     pub(super) fn spent(&self, set: &[usize]) -> Spent {
         let mut spent = Spent::none(self);
         for project in set {
@@ -173,7 +177,7 @@ impl Scaled {
         spent
     }
 
-    /// The projects that somebody supports and that fit when alone, by id.
+    /// The projects that have support and fit alone, by id.
     pub(super) fn candidates(&self) -> impl Iterator<Item = usize> + '_ {
         let none = Spent::none(self);
         self.by_id
@@ -183,7 +187,7 @@ impl Scaled {
     }
 }
 
-/// What a set takes of each limit.
+/// The sum of costs in each limit.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Spent(pub(super) Vec<u128>);
 
@@ -198,7 +202,7 @@ impl Spent {
         }
     }
 
-    /// A project fits beside it.
+    /// True if a project fits beside it.
     pub(super) fn leaves_room(&self, scaled: &Scaled, project: usize) -> bool {
         self.0
             .iter()
@@ -207,7 +211,7 @@ impl Spent {
             .all(|((spent, cost), budget)| spent + cost <= *budget)
     }
 
-    /// It keeps every limit.
+    /// True if it is within every limit.
     pub(super) fn is_within(&self, scaled: &Scaled) -> bool {
         self.0.iter().zip(&scaled.budgets).all(|(s, b)| s <= b)
     }
@@ -232,7 +236,7 @@ fn check(election: &Election) -> Result<(), Unusable> {
     if let Some(limit) = election.limits.iter().find(|l| l.budget.is_negative()) {
         return Err(Unusable::Negative(format!("the limit `{}`", limit.name)));
     }
-    // The last ballot that named each project.
+    // The last ballot that named each project: a list as long as the election instead of a set for each ballot.
     let mut named = vec![usize::MAX; election.projects.len()];
     for (place, ballot) in election.ballots.iter().enumerate() {
         for (project, number) in &ballot.marks {
@@ -249,7 +253,7 @@ fn check(election: &Election) -> Result<(), Unusable> {
     Ok(())
 }
 
-/// The least number that makes all of them whole.
+/// The least common denominator.
 fn denominator<'a>(numbers: impl Iterator<Item = &'a Exact>) -> Result<u128, Unusable> {
     let mut scale = 1_u128;
     for number in numbers {
@@ -271,7 +275,7 @@ fn whole(number: Exact, scale: u128) -> Result<u128, Unusable> {
         .ok_or(Unusable::TooLarge("numbers with many decimals"))
 }
 
-/// Each project's cost as a part of what there is, and what there is.
+/// Each project's cost as a part of a whole, and that whole.
 fn parts(costs: &[Vec<u128>], budgets: &[u128]) -> Result<(Vec<Option<u128>>, u128), Unusable> {
     let large = Unusable::TooLarge("limits");
     let mut whole = 1_u128;
@@ -287,6 +291,7 @@ fn parts(costs: &[Vec<u128>], budgets: &[u128]) -> Result<(Vec<Option<u128>>, u1
         for (cost, budget) in row.iter().zip(budgets) {
             let part = match (cost, budget) {
                 (0, _) => Some(0),
+                // With a limit of 0 there is no part that could be paid; a project that takes nothing of it is not touched by it.
                 (_, 0) => None,
                 _ => Some(
                     cost.checked_mul(whole / budget)
@@ -303,7 +308,7 @@ fn parts(costs: &[Vec<u128>], budgets: &[u128]) -> Result<(Vec<Option<u128>>, u1
     Ok((parts, whole / common))
 }
 
-/// As how many equal ballots each ballot counts; see [`Election`].
+/// The number of equal ballots that each ballot counts as; see [`Election`].
 fn copies(election: &Election) -> Result<Vec<u64>, Unusable> {
     if election.weight == Weight::Head {
         return Ok(vec![1; election.ballots.len()]);
@@ -318,7 +323,7 @@ fn copies(election: &Election) -> Result<Vec<u64>, Unusable> {
             .checked_mul(*size)
             .ok_or(Unusable::TooLarge("weights"))?;
     }
-    // Whole numbers without a common part.
+    // The least whole numbers, because every number in the rules grows with them.
     let common = sizes.values().fold(0, |g, size| (all / size).gcd(&g));
     let copies = |b: &Ballot| {
         sizes

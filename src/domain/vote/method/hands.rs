@@ -11,6 +11,7 @@ pub(super) const ROW: Row = Row {
     unit: Unit::Percent,
     scale: Some((0, 100)),
     parted_from: Parted::From(30, 1),
+    // Everybody sees the hands, so there is nothing to withhold.
     shown_from: 1,
     range: None,
     coarse: Coarse {

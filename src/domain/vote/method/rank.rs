@@ -10,8 +10,10 @@ pub(super) const ROW: Row = Row {
     unit: Unit::Place,
     scale: None,
     parted_from: Parted::HalfOfTheList,
+    // A sum of places of three or four people is nearly their ballots, and has no range that would hide them.
     shown_from: 5,
     range: None,
+    // Without ends: the largest sum depends on the number of goals.
     coarse: Coarse {
         step: (2, 1),
         ends: None,

@@ -11,11 +11,13 @@ pub(super) const ROW: Row = Row {
     scale: Some((1, 9)),
     parted_from: Parted::From(3, 1),
     shown_from: 1,
+    // Two points: a median of three ratings is one person's rating.
     range: Some(2),
     coarse: Coarse {
         step: (1, 2),
         ends: Some(((3, 2), (17, 2))),
     },
+    // 7 to 9 is "appropriate" in RAND/UCLA.
     support_from: 7,
     words: Wording {
         short: "rate 1 to 9",

@@ -9,11 +9,13 @@ pub(super) const ROW: Row = Row {
     fold: Fold::Mean(1),
     unit: Unit::Points,
     scale: Some((0, 5)),
+    // Three tenths of the scale, as for the other methods.
     parted_from: Parted::From(3, 2),
     shown_from: 1,
     range: Some(1),
     coarse: Coarse {
         step: (1, 2),
+        // A withheld 0.0 or 5.0 would be everybody's ballot.
         ends: Some(((1, 2), (9, 2))),
     },
     support_from: 4,

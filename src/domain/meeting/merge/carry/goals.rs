@@ -1,4 +1,4 @@
-//! Goals of the other record: proposals, owners, and reviews.
+//! Carries proposals, owners and reviews of goals over from the other record.
 
 use super::{Carried, Trial};
 use crate::domain::{
@@ -10,7 +10,7 @@ use crate::domain::{
 };
 
 impl Trial<'_> {
-    /// A goal in the same words is the same goal.
+    /// Carries a proposal over; a goal on the list in the same words is taken for the same goal.
     pub(super) fn propose_goal(
         &mut self,
         event: &Event,
@@ -36,6 +36,7 @@ impl Trial<'_> {
 
     pub(super) fn drop_goal(&mut self, goal: &str) -> Carried {
         let goal = self.goal(goal)?;
+        // Dropped in both: a refusal would only be one more line to read.
         if self.here.goal(&goal).is_some_and(|g| g.dropped) {
             return Ok(());
         }
@@ -63,14 +64,14 @@ impl Trial<'_> {
             goal: goal.clone(),
             owner,
         })?;
-        // Whether they said yes was known there, and does not follow from who is here now.
+        // `Assign` works acceptance out from who is present here now; the other record knew the owner's answer.
         if named {
             self.ask(Command::Accept { goal, accepted })?;
         }
         Ok(())
     }
 
-    /// The owner under the id that a person has here.
+    /// The owner with the id that the person has here.
     fn owner(&self, owner: Option<Owner>) -> Result<Option<Owner>, Refusal> {
         Ok(match owner {
             Some(Owner::Person(id)) => Some(Owner::Person(self.person(&id)?)),
@@ -78,7 +79,7 @@ impl Trial<'_> {
         })
     }
 
-    /// A yes belongs to the owner who gave it.
+    /// Carries an acceptance over; refused if another owner is named here, since an acceptance belongs to its owner.
     pub(super) fn accept_ownership(&mut self, goal: &str, accepted: bool) -> Carried {
         let there = self.there.goal(goal).and_then(|g| g.owner.clone());
         let there = self.owner(there)?;
@@ -97,6 +98,7 @@ impl Trial<'_> {
             note: look.note.clone(),
             figures: look.figures.clone(),
         })?;
+        // Three commands for one event, because each of them has its own rules and the last two amend the review of the first.
         self.ask(Command::SetNextStep {
             goal: goal.clone(),
             text: look.next_step.clone(),

@@ -1,4 +1,4 @@
-//! Rounds of the other record: they come as results, without their ballots.
+//! Carries rounds over from the other record, as results without their ballots.
 
 use std::collections::BTreeMap;
 
@@ -47,9 +47,10 @@ impl Trial<'_> {
         self.ask(command)
     }
 
-    /// A round that was counted there, as a result.
+    /// Carries a round over that was counted there.
     fn counted(&mut self, event: &Event, round: &Round, tally: &Tally, at: Stamp) -> Carried {
-        // Two counts of one round would tell somebody's vote by their difference.
+        // One round, open when the folder was copied, can be counted in both copies. The difference of the two counts would be the
+        // ballots handed in at one of them only.
         let here = self.here.rounds().iter().find(|r| r.id == round.id);
         if !self.ids.rounds.contains_key(&round.id)
             && let Some(here) = here
@@ -62,6 +63,7 @@ impl Trial<'_> {
         }
         let closed = Round {
             state: RoundState::Closed {
+                // Its ballots were counted and stay in the record of that count; what came with the round is a result like one in the minutes.
                 ballots: Vec::new(),
                 tally: tally.clone(),
             },
@@ -70,7 +72,7 @@ impl Trial<'_> {
         self.bring(event, &closed, at)
     }
 
-    /// A result that had come to the other record from a third one.
+    /// Carries a result over that the other record had from a third one.
     pub(super) fn brought(&mut self, event: &Event, round: &Brought) -> Carried {
         let closed = round.as_round(String::new(), 0, Vec::new());
         self.bring(event, &closed, round.closed)
@@ -87,7 +89,7 @@ impl Trial<'_> {
             counted.goal = self.goal(&counted.goal)?;
         }
         if renamed {
-            // What rules came to is kept beside the ids that it rests on.
+            // A kept set holds goals' ids, in its basis too, and would never match again under other ids.
             tally.sets.clear();
         }
         let mut hands = BTreeMap::new();
@@ -101,6 +103,7 @@ impl Trial<'_> {
                 ..voter.clone()
             });
         }
+        // Compared as they read now: a goal reworded here after the records diverged was not voted on in these words.
         let reads = |meeting: &Meeting, id: &str| {
             meeting
                 .goal(id)
@@ -111,7 +114,7 @@ impl Trial<'_> {
             .filter(|(there, here)| reads(self.there, there) != reads(&self.here, here))
             .map(|(_, here)| here.clone())
             .collect();
-        // Those that did not come along stand in no result here.
+        // A replaced round that was not merged is in no result here, so there is nothing to replace.
         let instead_of = round.instead_of.iter();
         let instead_of = instead_of
             .filter_map(|r| mapped(&self.ids.rounds, r).ok())

@@ -13,7 +13,7 @@ struct State {
     last: u32,
 }
 
-/// Items put into sets: which, and what the set held before it. The first is the empty set.
+/// A store of sets as chains: each entry is an item and the place of the set it was added to. The first is the empty set.
 struct Sets(Vec<(u32, u32)>);
 
 impl Sets {
@@ -29,6 +29,7 @@ impl Sets {
         place
     }
 
+    // Chains share their tails: whole sets for millions of states would not fit the memory.
     fn items(&self, mut place: u32) -> Vec<usize> {
         let mut items = Vec::new();
         while place != Self::EMPTY {
@@ -39,7 +40,7 @@ impl Sets {
         items
     }
 
-    /// `Greater` where the first has the smaller id in that they differ.
+    /// Compares two sets of equal value: `Greater` if the smallest id in only one of them is in the first.
     fn compare(&self, problem: &Problem, mut one: u32, mut other: u32) -> Ordering {
         let mut best = (usize::MAX, Ordering::Equal);
         while one != other {
@@ -75,11 +76,11 @@ impl Sets {
     }
 }
 
-/// So many sets are kept in mind; about a second's work.
+/// The most sets that are kept, about a second's work.
 const MOST: usize = 8_000_000;
 
-/// The items of the best set; of several, the one with the smallest id in that they differ. `None` where there are too many
-/// sums to keep in mind.
+/// The items of the best set; of several, the one that holds the smallest id in which they differ. `None` if there are too
+/// many sums to keep.
 pub(super) fn solve(problem: &Problem) -> Option<Vec<usize>> {
     let budget = problem.budgets.first().copied().unwrap_or(0);
     let mut sets = Sets(vec![(0, 0)]);
@@ -89,7 +90,8 @@ pub(super) fn solve(problem: &Problem) -> Option<Vec<usize>> {
         last: Sets::EMPTY,
     }];
     let mut at_least = problem.begin();
-    // What the bound loses by what is decided: the price of the budget that is left, and what the items to come may add.
+    // The bound in two parts, because each decision changes them apart: the price of the budget that is left, and the most that
+    // the items to come may add.
     let mut to_come: i128 = problem.net.iter().map(|n| (*n).max(0)).sum();
     let at_price = problem.bound - to_come;
     for (index, (item, net)) in (0_u32..).zip(problem.items.iter().zip(&problem.net)) {
@@ -105,6 +107,7 @@ pub(super) fn solve(problem: &Problem) -> Option<Vec<usize>> {
         loop {
             let put = match (with.peek(), without.peek()) {
                 (None, None) => break,
+                // Both lists are sorted by cost, so a merge keeps the new one sorted without a sort.
                 (Some(w), Some(s)) => (w.0, w.1) < (s.cost, s.value),
                 (w, _) => w.is_some(),
             };
@@ -153,7 +156,7 @@ pub(super) fn solve(problem: &Problem) -> Option<Vec<usize>> {
 /// The price of what is left of the limit.
 struct Price<'a> {
     problem: &'a Problem,
-    /// Of the whole limit.
+    /// The price of the whole limit.
     whole: i128,
     budget: i128,
 }
@@ -170,7 +173,7 @@ impl Price<'_> {
     }
 }
 
-/// Adds a state that is not worse than those before it, which cost as much or less.
+/// Adds a state unless one before it costs as much or less and is as good; removes those that cost as much and are worse.
 fn keep(problem: &Problem, sets: &Sets, states: &mut Vec<State>, state: State) {
     while let Some(last) = states.last() {
         let better = state

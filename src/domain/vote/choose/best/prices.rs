@@ -2,10 +2,10 @@
 
 use super::{super::election::Unusable, Item};
 
-/// A bound is `scale` times a value and may be as large as this.
+/// The largest bound, which is `scale` times a value; it leaves room to add in 128 bits.
 const MOST: i128 = 1 << 120;
 
-/// A knapsack with prices. The items whose value is farthest from their price come first: about them there is least doubt.
+/// A knapsack problem with prices. Items whose value is farthest from their price come first, as they are the least in doubt.
 #[derive(Clone, Debug)]
 pub(super) struct Problem {
     pub(super) items: Vec<Item>,
@@ -13,7 +13,7 @@ pub(super) struct Problem {
     /// `scale` times value less price, of each item.
     pub(super) net: Vec<i128>,
     pub(super) scale: i128,
-    /// No set has a value of more than this over `scale`: all budgets at their prices, and every item worth more than its.
+    /// The upper bound: no set is worth more than this over `scale`. All budgets at their prices, and every item's gain over its.
     pub(super) bound: i128,
 }
 
@@ -26,6 +26,7 @@ impl Problem {
         let total = total.ok_or(large.clone())?;
         let wanted = budgets.iter().max().copied().unwrap_or(1).max(1);
         let mut scale = 1_i128;
+        // Prices are whole numbers: the larger the scale, the less rounding them loosens the bound. A power of two within 128 bits.
         while scale < MOST / total / 4 && scale < wanted.saturating_mul(256) {
             scale *= 2;
         }
@@ -42,6 +43,7 @@ impl Problem {
             bound += net.max(0);
             nets.push((net, item));
         }
+        // A decision against a price costs the bound most for these, so whole branches fall away early.
         nets.sort_by_key(|(net, item)| (std::cmp::Reverse(net.abs()), item.rank));
         let (net, items) = nets.into_iter().unzip();
         Ok(Self {
@@ -53,7 +55,7 @@ impl Problem {
         })
     }
 
-    /// The value of a set that is found by taking what fits, in several orders: somewhere to begin.
+    /// The value of a good set, found by taking what fits in two orders; the searches start from it.
     pub(super) fn begin(&self) -> i128 {
         let mut orders: Vec<Vec<usize>> = vec![(0..self.items.len()).collect(); 2];
         let net = |i: &usize| std::cmp::Reverse(self.net.get(*i).copied().unwrap_or(0));
@@ -79,7 +81,7 @@ impl Problem {
     }
 }
 
-/// Prices under which the bound is low: a subgradient descent on the dual. They are hints, no decision hangs on them.
+/// Prices under which the bound is low, by subgradient descent on the dual. They are hints: no result depends on them.
 #[expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
@@ -103,6 +105,7 @@ fn prices(items: &[Item], budgets: &[i128], scale: i128) -> Vec<i128> {
     }
     let whole = |(price, budget): (f64, &i128)| {
         if *budget > 0 {
+            // Floating point may differ between machines. That changes how fast the search is, never the set.
             (price * scale as f64 / *budget as f64).round().max(0.0) as i128
         } else {
             0
@@ -111,7 +114,7 @@ fn prices(items: &[Item], budgets: &[i128], scale: i128) -> Vec<i128> {
     prices.into_iter().zip(budgets).map(whole).collect()
 }
 
-/// Under one limit: what the item gives for its cost at which the limit is reached.
+/// The best price under one limit: the value for the cost of the item at which the limit is reached.
 fn break_price(goods: &[(f64, Vec<f64>)]) -> f64 {
     let mut rates: Vec<(f64, f64)> = goods
         .iter()
@@ -146,6 +149,7 @@ fn descend(goods: &[(f64, Vec<f64>)], total: f64, begin: Vec<f64>) -> Vec<f64> {
         }
         if bound < best.0 {
             best = (bound, prices.clone());
+        // The steps shrink slowly: an early small step would stop far from the lowest bound.
         } else if round % 10 == 9 {
             step *= 0.8;
         }

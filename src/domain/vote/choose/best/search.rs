@@ -1,16 +1,16 @@
-//! The best set under several limits: each item in and out, unless the bound rules it out.
+//! The best set under several limits, by branch and bound: each item is tried in and out, unless the bound rules it out.
 
 use super::{super::election::Unusable, prices::Problem};
 
-/// More steps than this are not taken: some seconds.
+/// The most steps to find the best set: some seconds.
 const MOST_STEPS: u64 = 200_000_000;
-/// To list every best set, fewer.
+/// The most steps to list every best set.
 const MOST_STEPS_TO_LIST: u64 = 4_000_000;
 
 /// A search through all sets.
 pub(super) struct Search<'a> {
     problem: &'a Problem,
-    /// Items that have to be in (or out).
+    /// Items that have to be in (`true`) or out (`false`).
     fixed: Vec<Option<bool>>,
     left: Vec<i128>,
     taken: Vec<usize>,
@@ -18,7 +18,7 @@ pub(super) struct Search<'a> {
     most: u64,
 }
 
-/// What to do with a set: from which value on the search goes on; `None` ends it.
+/// A visitor of sets: it returns the least value that is still wanted, or `None` to end the search.
 type Meet<'a> = &'a mut dyn FnMut(&[usize], i128) -> Option<i128>;
 
 impl<'a> Search<'a> {
@@ -33,7 +33,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The items of the best set; of several, the one with the smallest id in that they differ.
+    /// The items of the best set; of several, the one that holds the smallest id in which they differ.
     pub(super) fn solve(mut self) -> Result<Vec<usize>, Unusable> {
         let mut best = Vec::new();
         let mut value = self.problem.begin();
@@ -42,7 +42,8 @@ impl<'a> Search<'a> {
             value = worth;
             Some(worth + 1)
         })?;
-        // The smallest id first: can it be in, with those that are in already?
+        // The value is known now. Of the sets that reach it, ids decide, from the smallest on: each is fixed as in where some best set
+        // holds it beside those that are fixed already, so the answer does not depend on the order of the search.
         let mut by_rank: Vec<usize> = (0..self.problem.items.len()).collect();
         by_rank.sort_by_key(|i| self.problem.items.get(*i).map(|i| i.rank));
         for item in by_rank {
@@ -62,7 +63,7 @@ impl<'a> Search<'a> {
         Ok(best)
     }
 
-    /// Tells the ranks of every set with at least this value, until told to stop; `false` where it took too long.
+    /// Passes the ranks of every set with at least this value to `tell`, until that returns `false`; `false` if it took too long.
     pub(super) fn all(mut self, value: i128, mut tell: impl FnMut(&[usize]) -> bool) -> bool {
         self.most = MOST_STEPS_TO_LIST;
         let problem = self.problem;
@@ -83,7 +84,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Meets sets with at least this value.
+    /// Visits sets with at least this value.
     fn meet(&mut self, value: i128, meet: Meet<'_>) -> Result<(), Unusable> {
         self.taken.clear();
         self.left.clone_from(&self.problem.budgets);
@@ -107,6 +108,7 @@ impl<'a> Search<'a> {
         }
         self.steps += 1;
         if self.steps > self.most {
+            // A single ballot for everything makes every sum as good as its neighbour: an honest end is better than an endless wait.
             return Err(Unusable::TooManyToSearch);
         }
         let problem = self.problem;
@@ -117,12 +119,13 @@ impl<'a> Search<'a> {
             return Ok(());
         };
         let fixed = self.fixed.get(item).copied().flatten();
+        // The side that the price speaks for first, so that a good set is found early and rules out more.
         let first = *net > 0;
         for with in [first, !first] {
             if fixed.is_some_and(|f| f != with) {
                 continue;
             }
-            // The bound loses what the decision against the price costs.
+            // The bound assumes each item on the better side of its price; on the other side the set loses the difference.
             let bound = if with == first {
                 bound
             } else {

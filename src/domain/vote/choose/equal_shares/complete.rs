@@ -1,4 +1,4 @@
-//! What uses up the money that a plain run leaves: larger shares, and then votes.
+//! The completion of equal shares: larger shares, and then votes, use up the money that a plain run leaves.
 //!
 //! Raising the shares by a hundredth is `exhaustion_by_budget_increase` of `pabutools`, by one unit its
 //! `voter_budget_increment = 1` and Pabulib's `equalshares/add1`.
@@ -18,7 +18,7 @@ use super::{
 };
 
 impl EqualShares<'_> {
-    /// The rule with what uses the rest up.
+    /// Runs the rule with a completion.
     pub(in super::super) fn complete(
         &self,
         completion: Completion,
@@ -52,7 +52,7 @@ impl EqualShares<'_> {
         Ok(outcome)
     }
 
-    /// By which part of the first share everyone's is raised; nothing where there is nothing to raise.
+    /// The part of the first share by which everyone's is raised, as a fraction; `None` if there is nothing to raise.
     fn step(&self, raise: Raise) -> Option<(u128, u128)> {
         match raise {
             Raise::Percent => Some((1, 100)),
@@ -64,14 +64,15 @@ impl EqualShares<'_> {
         }
     }
 
-    /// How often the share is raised: until nothing can be added to the set, or one time less than what goes beyond.
-    /// Projects that nobody supports are never added, so that they are no reason to go on.
+    /// The number of times the share is raised: until nothing can be added to the set, or once less than where the set exceeds a
+    /// limit. A project that nobody supports is never added, and so is no reason to go on.
     fn raise(&self, step: (u128, u128)) -> Result<u64, Unusable> {
         let mut times = 0_u64;
         loop {
             let set = self.set(&factor(Some(step), times));
             let spent = self.scaled.spent(&set);
             if !spent.is_within(self.scaled) {
+                // The budget's owner is not to be overdrawn: the last set within every limit counts, as in `pabutools`.
                 return Ok(times.saturating_sub(1));
             }
             let all = 0..self.scaled.projects();
@@ -80,8 +81,9 @@ impl EqualShares<'_> {
             if !rest.iter().any(|p| spent.leaves_room(self.scaled, *p)) {
                 return Ok(times);
             }
-            // Until the shares of its supporters come to the cost of another project, the set can only be a part of this
-            // one: within every limit, and with room for what there is room for now. So nothing ends before.
+            // Steps that cannot end the loop are leapt over: a goal that one voter of a thousand wants, and that costs all there is, would
+            // take a hundred thousand of them. Until the shares of its supporters come to the cost of another project, the set can only be
+            // a part of this one: within every limit, and with room for what there is room for now. So nothing ends before.
             let soonest = rest.iter().filter_map(|p| self.soonest(*p, step)).min();
             let next = times.checked_add(1);
             let next = next.ok_or(Unusable::TooLarge("shares"))?;
@@ -89,11 +91,11 @@ impl EqualShares<'_> {
         }
     }
 
-    /// How often the share has to be raised before all of the supporters' shares come to the cost.
+    /// The number of times the share has to be raised before the shares of all supporters together come to the cost.
     fn soonest(&self, project: usize, (step, of): (u128, u128)) -> Option<u64> {
         let tiers = self.tiers(project).iter().flat_map(|t| &t.supporters);
         let copies: u64 = tiers.map(|s| s.copies).sum();
-        // (of + times * step) / of * whole / electorate * copies >= part
+        // Solved for `times`: (of + times * step) / of * whole / electorate * copies >= part
         let shares = BigUint::from(self.scaled.whole) * copies;
         let wanted = BigUint::from(self.scaled.part(project)?) * self.scaled.electorate;
         if wanted <= shares {

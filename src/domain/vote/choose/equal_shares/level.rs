@@ -1,4 +1,4 @@
-//! What else the rule comes to where projects stand level.
+//! Ties of equal shares: the other sets that are possible where projects have the same rho.
 
 use std::collections::BTreeMap;
 
@@ -11,11 +11,11 @@ use super::{
     complete::factor,
 };
 
-/// An election larger than so many ballots times projects is not searched for ties.
+/// The largest election that is searched for ties, in ballots times projects.
 const LARGEST_TO_SEARCH: usize = 50_000;
 
 impl EqualShares<'_> {
-    /// What other ways to break ties come to.
+    /// The sets of all ways to break ties.
     pub(in super::super) fn tied(&self) -> Ties {
         let mut found = Found::default();
         let size = self.scaled.projects() * self.scaled.copies.len();
@@ -46,7 +46,7 @@ impl EqualShares<'_> {
             let mut next = state.clone();
             self.buy(&mut next, *project, rho, false);
             if level.len() > 1 {
-                // Bought in another order, the same may be left.
+                // The order of purchases seldom matters in the end: without this, n equal projects would be searched n! times.
                 let mut set = next.taken.clone();
                 set.sort_unstable();
                 let before = seen.entry(set).or_default();
