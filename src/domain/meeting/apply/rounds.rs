@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-//! Events of rounds.
-=======
 //! Events of a round, from its opening to its result, applied to the meeting.
->>>>>>> main
 
 use std::collections::BTreeMap;
 
