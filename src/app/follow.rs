@@ -22,7 +22,7 @@ use crate::{
     },
     store::{
         ballot_box::BoxFile,
-        disk::{Disk, Look},
+        disk::{Disk, FileStamp},
         follower::Follower,
     },
 };
@@ -51,7 +51,7 @@ struct Counted {
     /// The meeting and the round.
     of: (String, String),
     /// What the box looked like when it was read.
-    look: Option<[Option<Look>; 2]>,
+    look: Option<[Option<FileStamp>; 2]>,
     /// What was in it; `None` where it is on another computer.
     ballots: Option<BallotBox>,
 }

@@ -26,7 +26,9 @@ use super::{
     program::Program,
 };
 use crate::{
-    domain::{codebook::Codebook, findings::Findings, settings::Palette, stamp::Stamp},
+    domain::{
+        codebook::Codebook, findings::Findings, refusal::Refusal, settings::Palette, stamp::Stamp,
+    },
     intake::{
         comments::ManualEdits,
         export::Export,
@@ -37,7 +39,7 @@ use crate::{
 };
 
 /// Keeps a codebook, or says why it cannot.
-pub type Keep = Box<dyn FnMut(&Arc<Codebook>) -> Result<(), String>>;
+pub type Keep = Box<dyn FnMut(&Arc<Codebook>) -> Result<(), Refusal>>;
 
 /// Writes the findings; what was done in sentences, or everything that keeps it from being done.
 pub type Save = Box<dyn FnMut(&Codebook, &ManualEdits) -> Result<Vec<String>, Vec<String>>>;
@@ -47,7 +49,7 @@ type Chosen = (Arc<Codebook>, Arc<BTreeMap<String, String>>);
 
 /// Reads a file again as what it is said to hold, with another sheet of it, or the one that fits best where the name is empty; all
 /// exports as they are then.
-pub type Reopen = Box<dyn FnMut(&str, &str, ExportContent) -> Result<Arc<Vec<Export>>, String>>;
+pub type Reopen = Box<dyn FnMut(&str, &str, ExportContent) -> Result<Arc<Vec<Export>>, Refusal>>;
 
 /// An import that is being filled in.
 pub struct Wizard {

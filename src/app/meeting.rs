@@ -58,7 +58,7 @@ use crate::{
 pub type WriteOutcome = fn(&crate::domain::outcome::Outcome) -> String;
 
 /// Has the same colours the next time, or says why not. Where settings are kept is not the app's.
-pub type Remember = Box<dyn Fn(Palette) -> Result<(), String>>;
+pub type Remember = Box<dyn Fn(Palette) -> Result<(), Refusal>>;
 
 /// What came of writing what the room takes home.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,10 +74,10 @@ pub struct Papers {
 }
 
 /// Writes what the room takes home, of the meeting as it is, or says why not. What the papers say is not the app's.
-pub type WritePapers = Box<dyn Fn(&Meeting, &Mark, Stamp) -> Result<Papers, String>>;
+pub type WritePapers = Box<dyn Fn(&Meeting, &Mark, Stamp) -> Result<Papers, Refusal>>;
 
 /// Gives a number of the operating system's random source, or says why there is none. Injected, so that tests draw the same.
-pub type Random = Box<dyn Fn() -> Result<u64, String>>;
+pub type Random = Box<dyn Fn() -> Result<u64, Refusal>>;
 
 /// A meeting in a full screen, or in any other.
 #[expect(
@@ -138,10 +138,7 @@ impl<D: Disk> App<D> {
             remember: None,
             papers: None,
             random: Box::new(|| {
-                Err(
-                    "This computer has no source of random numbers: let the chair decide."
-                        .to_owned(),
-                )
+                Err("This computer has no source of random numbers: let the chair decide.".into())
             }),
             ui: Ui::default(),
             now,

@@ -5,6 +5,7 @@
 
 mod act;
 mod listing;
+pub mod opening;
 mod standing;
 mod steps;
 mod view;
@@ -26,6 +27,7 @@ use super::{
 use crate::{
     domain::{
         preparation::{Change, Mark, Preparation},
+        refusal::Refusal,
         settings::Palette,
         stamp::Stamp,
     },
@@ -54,10 +56,10 @@ impl Planned {
 }
 
 /// What saving would write, or why nothing can be. How files are worded is not the app's.
-pub type Plan = Box<dyn Fn(&Preparation) -> Result<Vec<Planned>, String>>;
+pub type Plan = Box<dyn Fn(&Preparation) -> Result<Vec<Planned>, Refusal>>;
 
 /// What a meeting that has begun makes of what was saved, in a sentence.
-pub type TakeIn = Box<dyn FnMut(&Preparation, Stamp) -> Result<Option<String>, String>>;
+pub type TakeIn = Box<dyn FnMut(&Preparation, Stamp) -> Result<Option<String>, Refusal>>;
 
 /// A preparation on the screen.
 pub struct Preparing<D: Disk> {
@@ -244,7 +246,7 @@ impl<D: Disk> Preparing<D> {
                 0,
             );
         }
-        match self.session.retry(self.now) {
+        match self.session.retry() {
             Ok(()) => self.tell(Role::Good, "Everything is on disk."),
             Err(error) => self.tell(Role::Bad, format!("Not saved: {error}")),
         }
@@ -327,7 +329,7 @@ impl<D: Disk> Preparing<D> {
         self.saved = Some(state.clone());
         match (self.take_in)(&state, self.now) {
             Ok(taken) => said.extend(taken),
-            Err(why) => said.push(why),
+            Err(refusal) => said.push(refusal.into()),
         }
         said.insert(0, format!("Saved in {}.", self.folder));
         self.tell(Role::Good, said.join(" "));

@@ -17,7 +17,7 @@ use super::{
     menu::Entry,
     program::Program,
 };
-use crate::domain::{settings::Palette, stamp::Stamp};
+use crate::domain::{refusal::Refusal, settings::Palette, stamp::Stamp};
 
 /// A unit that was opened before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,10 +87,10 @@ pub enum Chosen {
 }
 
 /// Makes a unit's folder; gives it as it is known from then on. Where folders are made is not the app's.
-pub type Make = Box<dyn FnMut(&New) -> Result<Known, String>>;
+pub type Make = Box<dyn FnMut(&New) -> Result<Known, Refusal>>;
 
 /// Deletes votes that were left behind.
-pub type DeleteVotes = Box<dyn FnMut(&LeftVotes) -> Result<(), String>>;
+pub type DeleteVotes = Box<dyn FnMut(&LeftVotes) -> Result<(), Refusal>>;
 
 /// Something that was found out beside the screen, which waits for no folder.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,7 +9,6 @@ use std::{
     process::ExitCode,
 };
 
-use clap::Args;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -17,7 +16,7 @@ use super::{
     clock,
     failure::{Failure, say_on},
     files,
-    meet::local_folder,
+    launch::local_folder,
     programme::{Unread, outcomes_below},
 };
 use crate::{
@@ -32,8 +31,8 @@ use crate::{
 };
 
 /// What is asked for.
-#[derive(Args, Debug)]
-pub(super) struct Asked {
+#[derive(clap::Args, Debug)]
+pub(super) struct Args {
     /// A unit folder, or one that holds many; where it is left out, the current folder, else the units opened last
     path: Option<PathBuf>,
     /// How many days from today count as well
@@ -66,9 +65,9 @@ struct All {
     unread: Vec<Unread>,
 }
 
-pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
-    let today = asked.on.unwrap_or_else(|| clock::now().date());
-    let (folders, given) = match &asked.path {
+pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let today = args.on.unwrap_or_else(|| clock::now().date());
+    let (folders, given) = match &args.path {
         Some(path) if files::thing(path)?.is_some() => (vec![path.clone()], true),
         Some(path) => {
             return Err(Failure::new(format!(
@@ -91,18 +90,18 @@ pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
         unit: outcome.unit.name.clone(),
         words_may_go_since: ended_on(&outcome, today).filter(|_| has_comments(Path::new(&file))),
         file,
-        due: due(&outcome, today, asked.ahead),
+        due: due(&outcome, today, args.ahead),
     };
     let all = All {
         on: today,
         units: outcomes.into_iter().map(of_unit).collect(),
         unread,
     };
-    let text = if asked.json {
-        let json = serde_json::to_string_pretty(&all).map_err(|e| Failure::new(e.to_string()))?;
+    let text = if args.json {
+        let json = serde_json::to_string_pretty(&all).map_err(Failure::internal)?;
         json + "\n"
     } else {
-        told(&all, asked.ahead)
+        told(&all, args.ahead)
     };
     say_on(&mut io::stdout().lock(), &text);
     for unread in &all.unread {

@@ -9,14 +9,14 @@ use std::{
     process::ExitCode,
 };
 
-use clap::{Args, ValueEnum};
+use clap::ValueEnum;
 
 pub(super) use self::material::Material;
 use super::{
     clock,
     failure::{Failure, say_on},
     files::{self, Unit},
-    wishes::Wishes,
+    overrides::Overrides,
 };
 use crate::{
     publish::{
@@ -76,8 +76,8 @@ pub(super) enum Sheet {
 }
 
 /// What is asked for.
-#[derive(Args, Debug)]
-pub(super) struct Asked {
+#[derive(clap::Args, Debug)]
+pub(super) struct Args {
     /// The unit folder of the meeting
     path: PathBuf,
     /// The goal's id, for `--to ask`
@@ -108,25 +108,25 @@ enum Written {
 }
 
 /// Makes it and puts it where it is wanted.
-pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
-    let unit = Unit::at(&asked.path)?;
+pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failure> {
+    let unit = Unit::at(&args.path)?;
     let settings =
-        super::settings::for_a_meeting(super::settings::path().as_deref(), wishes).settings;
+        super::settings::for_a_meeting(super::settings::path().as_deref(), overrides).settings;
     let material = Material::of(&unit, &settings, clock::now())?;
-    if asked.goal.is_some() && asked.to != Format::Ask {
+    if args.goal.is_some() && args.to != Format::Ask {
         return Err(Failure::new("a goal is named for `--to ask` only"));
     }
-    if asked.to == Format::All {
-        if asked.output.is_some() {
+    if args.to == Format::All {
+        if args.output.is_some() {
             return Err(Failure::new(
                 "`--to all` writes into the folder `out` of the unit, so `-o` has no place",
             ));
         }
         return all(&unit, &material);
     }
-    ending_fits(asked)?;
-    let bytes = make(asked, &material)?;
-    let out = asked.output.as_deref().filter(|o| *o != Path::new("-"));
+    ending_fits(args)?;
+    let bytes = make(args, &material)?;
+    let out = args.output.as_deref().filter(|o| *o != Path::new("-"));
     if let Some(out) = out {
         spare(out)?;
         RealDisk
@@ -151,7 +151,7 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
     }
     if material.is_draft()
         && !matches!(
-            asked.to,
+            args.to,
             Format::Pack | Format::Ballots | Format::Agenda | Format::Pb
         )
     {
@@ -164,9 +164,9 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
 pub(super) fn agenda_page(
     path: &Path,
     output: Option<&Path>,
-    wishes: &Wishes,
+    overrides: &Overrides,
 ) -> Result<ExitCode, Failure> {
-    let asked = Asked {
+    let args = Args {
         path: path.to_path_buf(),
         goal: None,
         to: Format::Agenda,
@@ -175,16 +175,16 @@ pub(super) fn agenda_page(
         paper: Sheet::A4,
         hours: false,
     };
-    run(&asked, wishes)
+    run(&args, overrides)
 }
 
 /// Refuses an ending that says something else than what would be in the file.
-fn ending_fits(asked: &Asked) -> Result<(), Failure> {
-    let ending = asked.output.as_deref().and_then(Path::extension);
+fn ending_fits(args: &Args) -> Result<(), Failure> {
+    let ending = args.output.as_deref().and_then(Path::extension);
     let Some(ending) = ending.map(|e| e.to_string_lossy().to_lowercase()) else {
         return Ok(());
     };
-    let fit: &[&str] = match asked.to {
+    let fit: &[&str] = match args.to {
         Format::Html => &["html", "htm"],
         Format::Pdf => &["pdf"],
         Format::Md => &["md", "markdown", "txt"],
@@ -244,12 +244,12 @@ fn hint(text: &str) {
     say_on(&mut io::stderr().lock(), text);
 }
 
-fn make(asked: &Asked, material: &Material) -> Result<Vec<u8>, Failure> {
-    let sheet = match asked.paper {
+fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
+    let sheet = match args.paper {
         Sheet::A4 => PaperSize::A4,
         Sheet::A5 => PaperSize::A5,
     };
-    let large = asked.large_print;
+    let large = args.large_print;
     let booklet = || -> Result<Document, Failure> {
         let source = material.source()?;
         for lack in booklet::lacks(&source) {
@@ -257,7 +257,7 @@ fn make(asked: &Asked, material: &Material) -> Result<Vec<u8>, Failure> {
         }
         Ok(booklet::booklet(&source, &ENGLISH, sheet, large))
     };
-    let paper = match asked.to {
+    let paper = match args.to {
         Format::Html => return written(&booklet()?, Written::Html),
         Format::Pdf => return written(&booklet()?, Written::Pdf),
         Format::Md => return written(&booklet()?, Written::Markdown),
@@ -274,10 +274,10 @@ fn make(asked: &Asked, material: &Material) -> Result<Vec<u8>, Failure> {
         }
         Format::Pb => {
             let meeting = material.meeting()?;
-            return pb::ballots(meeting, asked.hours).map(String::into_bytes);
+            return pb::ballots(meeting, args.hours).map(String::into_bytes);
         }
         Format::Minutes => minutes::minutes(&material.source()?, sheet, large),
-        Format::Ask => page_of_ask(asked, material, sheet)?,
+        Format::Ask => page_of_ask(args, material, sheet)?,
         Format::Pack => pack::pack(&material.before()?, &ENGLISH, sheet, true),
         Format::Agenda => agenda::agenda(&material.before()?, &ENGLISH, sheet, large),
         Format::Ballots => {
@@ -286,7 +286,7 @@ fn make(asked: &Asked, material: &Material) -> Result<Vec<u8>, Failure> {
         }
         Format::All => return Ok(Vec::new()),
     };
-    let ending = asked.output.as_deref().and_then(Path::extension);
+    let ending = args.output.as_deref().and_then(Path::extension);
     let ending = ending.map(|e| e.to_string_lossy().to_lowercase());
     written(
         &paper,
@@ -298,7 +298,7 @@ fn make(asked: &Asked, material: &Material) -> Result<Vec<u8>, Failure> {
     )
 }
 
-fn page_of_ask(asked: &Asked, material: &Material, sheet: PaperSize) -> Result<Document, Failure> {
+fn page_of_ask(args: &Args, material: &Material, sheet: PaperSize) -> Result<Document, Failure> {
     let source = material.source()?;
     let list = || -> String {
         let asks: Vec<String> = ask::asks(&source)
@@ -310,17 +310,17 @@ fn page_of_ask(asked: &Asked, material: &Material, sheet: PaperSize) -> Result<D
             format!("these are asked for:\n{}", asks.join("\n"))
         }
     };
-    let Some(id) = &asked.goal else {
+    let Some(id) = &args.goal else {
         let mut asks = ask::asks(&source);
         return match (asks.next(), asks.next()) {
-            (Some(only), None) => Ok(ask::ask(&source, only, sheet, asked.large_print)),
+            (Some(only), None) => Ok(ask::ask(&source, only, sheet, args.large_print)),
             _ => Err(
                 Failure::new("`--to ask` needs the goal\u{2019}s id after the folder").hint(list()),
             ),
         };
     };
     match ask::asks(&source).find(|g| g.id == *id) {
-        Some(goal) => Ok(ask::ask(&source, goal, sheet, asked.large_print)),
+        Some(goal) => Ok(ask::ask(&source, goal, sheet, args.large_print)),
         None => {
             Err(Failure::new(format!("`{id}` is no goal that is asked of others")).hint(list()))
         }

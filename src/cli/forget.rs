@@ -13,13 +13,13 @@ use super::{
     clock,
     failure::{Failure, say_on},
     files::{self, Unit},
-    meet, prepare,
+    launch, prepare,
 };
 use crate::{
     domain::{event_sourced::EventSourced as _, preparation::Preparation, words},
     store::{
         disk::{Disk, Lock, RealDisk},
-        forget::{self, Asked, Kind, Plan, Refused, Searched, What},
+        forget::{self, Asked, ForgetError, Kind, Plan, Searched, What},
         places::Places,
         rehearsal,
     },
@@ -50,12 +50,11 @@ It cannot reach backups, earlier versions that a synced folder keeps, e-mails, o
 Ask those who look after them.
 ";
 
-impl From<Refused> for Failure {
-    fn from(refused: Refused) -> Self {
-        let failure = Self::new(refused.what);
-        match refused.hint {
-            Some(hint) => failure.hint(hint),
-            None => failure,
+impl From<ForgetError> for Failure {
+    fn from(error: ForgetError) -> Self {
+        match error {
+            ForgetError::Refused(refusal) => refusal.into(),
+            ForgetError::Json(_) => Self::new(error.to_string()),
         }
     }
 }
@@ -64,7 +63,7 @@ pub(super) fn run(request: &Request) -> Result<ExitCode, Failure> {
     let unit = Unit::at(&request.path)?;
     let places = Places {
         folder: unit.folder.clone(),
-        local: meet::local_folder()?,
+        local: launch::local_folder()?,
     };
     // Held to the end: a meeting that is opened meanwhile would write what it has in memory.
     let _locks = if request.dry_run {
@@ -203,7 +202,7 @@ fn is_below(path: &Path, folder: &Path) -> bool {
 }
 
 fn locked(path: &Path, what: &str) -> Result<Lock, Failure> {
-    match RealDisk.lock(path, &meet::who()) {
+    match RealDisk.lock(path, &launch::who()) {
         Ok(Lock::Others(words)) => {
             let who = if words.is_empty() { "somebody" } else { &words };
             Err(
@@ -264,7 +263,7 @@ fn agreed() -> Result<bool, Failure> {
     io::stdin()
         .lock()
         .read_line(&mut line)
-        .map_err(|e| Failure::new(e.to_string()))?;
+        .map_err(Failure::internal)?;
     Ok(line.trim() == "forget")
 }
 

@@ -12,8 +12,6 @@ use std::{
     process::ExitCode,
 };
 
-use clap::Args;
-
 pub(super) use self::template::templates;
 use self::template::{Files, files_of, names};
 use super::{
@@ -28,8 +26,8 @@ use crate::{
 };
 
 /// What is asked for.
-#[derive(Args, Clone, Debug, Default)]
-pub(super) struct Asked {
+#[derive(clap::Args, Clone, Debug, Default)]
+pub(super) struct Args {
     /// The folder of the unit; it is made where it is not there
     #[arg(required_unless_present = "list")]
     folder: Option<PathBuf>,
@@ -78,8 +76,8 @@ const TAKEN: &[&str] = &[
     "meeting.journal",
 ];
 
-pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
-    if asked.list {
+pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+    if args.list {
         let mut text = String::new();
         for template in templates() {
             // Writing to a String cannot fail.
@@ -88,7 +86,7 @@ pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
         say_on(&mut io::stdout().lock(), &text);
         return Ok(ExitCode::SUCCESS);
     }
-    let from = match (&asked.previous, &asked.template) {
+    let from = match (&args.previous, &args.template) {
         (Some(previous), _) => From::Previous(previous.clone()),
         (None, Some(name)) => From::Template(name.clone()),
         (None, None) => {
@@ -99,11 +97,11 @@ pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
         }
     };
     let start = Start {
-        folder: asked.folder.clone().unwrap_or_default(),
+        folder: args.folder.clone().unwrap_or_default(),
         from,
-        unit: asked.unit.clone(),
-        organisation: asked.organisation.clone(),
-        minutes: asked.minutes,
+        unit: args.unit.clone(),
+        organisation: args.organisation.clone(),
+        minutes: args.minutes,
     };
     let said = start_unit(&start)?;
     say_on(&mut io::stdout().lock(), &said);

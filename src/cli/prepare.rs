@@ -12,27 +12,29 @@ use std::{
     thread,
 };
 
-use clap::{Args, ValueEnum};
+use clap::ValueEnum;
 
 use super::{
     Way, clock,
     failure::{Failure, say_on},
     files::{self, Unit, name},
-    meet::{self, local_folder, who},
+    launch::{self, local_folder},
+    overrides::Overrides,
     settings,
-    wishes::Wishes,
 };
 use crate::{
-    app::prepare::{Plan, Planned, Preparing, TakeIn, fingerprint},
+    app::prepare::{
+        Plan, Planned, Preparing, TakeIn,
+        opening::{self, UnitFiles},
+    },
     domain::{
         agenda::{Activity, Agenda, PartialVoteSettings, VoteSettings},
-        command::{Command, Now},
         dates,
         event_sourced::EventSourced,
         findings::Findings,
-        meeting::Meeting,
         outcome::Outcome,
         preparation::{Began, Preparation},
+        refusal::refuse,
         settings::Settings,
         stamp::Stamp,
     },
@@ -40,16 +42,16 @@ use crate::{
     store::{
         disk::{Disk, RealDisk},
         journal::Journal,
-        places::{Places, numbered},
-        session::{Session, Trouble},
+        places::Places,
+        session::Session,
     },
     tui::{self, ExitReason},
     yaml::{self, AgendaFile, Severity},
 };
 
 /// What is asked for.
-#[derive(Args, Clone, Debug)]
-pub(super) struct Asked {
+#[derive(clap::Args, Clone, Debug)]
+pub(super) struct Args {
     /// A unit folder; the current folder where it is left out
     path: Option<PathBuf>,
     /// Print something instead of opening the screen: the agenda on one page, or what is missing
@@ -82,22 +84,22 @@ struct Said {
 }
 
 /// Opens the screen on a folder.
-pub(super) fn at(folder: &Path, wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
-    let asked = Asked {
+pub(super) fn at(folder: &Path, overrides: &Overrides, way: Way) -> Result<ExitCode, Failure> {
+    let args = Args {
         path: Some(folder.to_path_buf()),
         to: None,
         output: None,
     };
-    run(&asked, wishes, way)
+    run(&args, overrides, way)
 }
 
-pub(super) fn run(asked: &Asked, wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
-    let path = asked.path.as_deref().unwrap_or(Path::new("."));
+pub(super) fn run(args: &Args, overrides: &Overrides, way: Way) -> Result<ExitCode, Failure> {
+    let path = args.path.as_deref().unwrap_or(Path::new("."));
     let unit = Unit::at(path)?;
-    let holding = settings::for_a_meeting(settings::path().as_deref(), wishes);
-    match asked.to {
+    let holding = settings::for_a_meeting(settings::path().as_deref(), overrides);
+    match args.to {
         Some(To::Agenda) => {
-            return super::export::agenda_page(path, asked.output.as_deref(), wishes);
+            return super::export::agenda_page(path, args.output.as_deref(), overrides);
         }
         Some(To::Missing) => return missing(&unit),
         None => {}
@@ -115,13 +117,14 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes, way: Way) -> Result<ExitCode, 
     let folder = name(&unit.folder);
     let palette = holding.settings.palette;
     let mut preparing = Preparing::new(session, folder, palette, hooks, now);
-    let options = meet::options(&holding.settings);
-    let ending = tui::run(&mut preparing, &options, clock::now).map_err(|e| meet::no_screen(&e))?;
-    meet::remember(&unit.folder);
+    let options = launch::options(&holding.settings);
+    let ending =
+        tui::run(&mut preparing, &options, clock::now).map_err(|e| launch::no_screen(&e))?;
+    launch::remember(&unit.folder);
     if ending != ExitReason::HangUp {
         say_on(&mut io::stdout().lock(), &goodbye(&preparing, &unit));
     }
-    Ok(u8::try_from(ending.code()).map_or(ExitCode::FAILURE, ExitCode::from))
+    Ok(launch::code_of(ending))
 }
 
 fn goodbye<D: Disk>(preparing: &Preparing<D>, unit: &Unit) -> String {
@@ -252,11 +255,9 @@ fn said(unit: &Unit, texts: &Texts) -> Result<Said, Failure> {
     }
 }
 
-/// The journal of the last preparation, where there is one that can be read.
+/// The journal of the last preparation; `None` if there is none that can be read.
 fn journal(unit: &Unit) -> Option<Journal<Preparation>> {
-    let path = places(unit).ok()?.journal_of(Preparation::FILE_STEM);
-    let bytes = RealDisk.read_record(&path).ok().flatten()?;
-    Journal::open(&bytes).ok().flatten().map(|(j, _)| j)
+    opening::last_journal(&RealDisk, &places(unit).ok()?)
 }
 
 /// How the room votes where the agenda does not say: as the meeting that has begun does, else as the settings have it.
@@ -267,17 +268,9 @@ fn vote_below(unit: &Unit, settings: &Settings) -> VoteSettings {
     }
 }
 
-/// Whether a preparation of this folder holds changes that are in no file. What forgets words has to know.
+/// True if a preparation of this folder holds changes that are in no file. `pledge forget` has to know.
 pub(super) fn has_unsaved(unit: &Unit) -> bool {
-    journal(unit).is_some_and(|j| is_unsaved(&j))
-}
-
-fn is_unsaved(journal: &Journal<Preparation>) -> bool {
-    let now = fingerprint(journal.state());
-    match &journal.mark().saved {
-        Some(saved) => *saved != now,
-        None => fingerprint(&Preparation::begin(journal.began())) != now,
-    }
+    journal(unit).is_some_and(|j| opening::has_unsaved(&j))
 }
 
 /// Opens the preparation of a folder: goes on with its journal, or begins with its files.
@@ -304,50 +297,24 @@ fn open(
     let texts = texts(unit)?;
     let mut said = said(unit, &texts)?;
     said.file.agenda.vote = said.file.vote.over(below);
-    let mut notices = String::new();
-    let mut read = BTreeSet::new();
-    if let Some(before) = journal(unit) {
-        read.clone_from(&before.state().read);
-        let seen = |text: &Option<String>| {
-            text.as_ref()
-                .is_none_or(|t| before.projected(&crate::store::hash::hash(t.as_bytes())))
-        };
-        if !(seen(&texts.findings) && seen(&texts.agenda)) {
-            let path = places.journal_of(Preparation::FILE_STEM);
-            if is_unsaved(&before) {
-                let bytes = RealDisk
-                    .read_record(&path)
-                    .map_err(|e| Failure::file(&path, &e))?;
-                let other = numbered(&path, "other", Path::exists);
-                RealDisk
-                    .replace(&other, &bytes.unwrap_or_default(), true)
-                    .map_err(|e| Failure::file(&other, &e))?;
-                notices = format!(
-                    "The files were edited by hand, and go before changes that were not saved. Those are kept in {}.",
-                    name(&other)
-                );
-            }
-            RealDisk
-                .remove(&path)
-                .map_err(|e| Failure::file(&path, &e))?;
-        }
-    }
-    let began = Began {
-        id: clock::fresh_id(),
+    let there: Vec<&str> = [&texts.findings, &texts.agenda]
+        .into_iter()
+        .filter_map(|text| text.as_deref())
+        .collect();
+    let files = UnitFiles {
         findings: said.findings,
         agenda: said.file.agenda,
         previous: said.file.previous,
-        read,
+        texts: &there,
     };
-    let mut session =
-        Session::<Preparation, _>::open(RealDisk, places, &who(), now, || Ok::<_, Trouble>(began))?;
-    // The files as they are now are known: saving over them sets no copy aside.
-    for text in [&texts.findings, &texts.agenda].into_iter().flatten() {
-        session.knows(text.as_bytes(), now);
-    }
-    if !notices.is_empty() {
-        session.say(notices);
-    }
+    let session = opening::open(
+        RealDisk,
+        places,
+        &launch::who(),
+        clock::fresh_id(),
+        files,
+        now,
+    )?;
     Ok(session)
 }
 
@@ -363,8 +330,8 @@ fn held(unit: &Unit) -> Result<Option<Outcome>, Failure> {
 fn plan(unit: &Unit, findings: PathBuf, below: VoteSettings) -> Plan {
     let unit = unit.clone();
     Box::new(move |state| {
-        let text = |path: &Path| files::optional(path).map_err(|f| f.message().to_owned());
-        let (old_findings, old_agenda) = (text(&findings)?, text(&unit.agenda)?);
+        let (old_findings, old_agenda) =
+            (files::optional(&findings)?, files::optional(&unit.agenda)?);
         let before = old_agenda
             .as_ref()
             .and_then(|t| yaml::read_agenda("", t).value);
@@ -396,7 +363,7 @@ fn plan(unit: &Unit, findings: PathBuf, below: VoteSettings) -> Plan {
         };
         let read = yaml::read_agenda("agenda.yaml", &agenda_now.text);
         if let Some(problem) = read.problems.iter().find(|p| p.severity == Severity::Error) {
-            return Err(problem.to_string());
+            return refuse(problem.to_string());
         }
         Ok(vec![
             Planned {
@@ -415,64 +382,15 @@ fn plan(unit: &Unit, findings: PathBuf, below: VoteSettings) -> Plan {
     })
 }
 
-/// A meeting that has begun takes what was saved in, as events of its own.
+/// Hands what was saved to the meeting that has begun, if one has.
 fn take_in(unit: &Unit) -> TakeIn {
     let unit = unit.clone();
     Box::new(move |state, at| {
-        let places = places(&unit).map_err(|f| f.message().to_owned())?;
+        let places = places(&unit)?;
+        // A lock would be left in a folder without a meeting.
         if !places.journal().exists() {
             return Ok(None);
         }
-        let later = "The meeting that has begun is open in another window: {TakeInFindings} takes the change in, when it is opened again.";
-        let mut session =
-            Session::<Meeting, _>::open(RealDisk, places, &who(), at, || Err(Trouble::ReadOnly))
-                .map_err(|e| e.to_string())?;
-        if session.is_read_only() {
-            return Ok(Some(later.to_owned()));
-        }
-        let mut agenda = state.agenda.clone();
-        let settings = Settings::default();
-        if agenda.capacity.currency.is_none() {
-            agenda.capacity.currency = session
-                .state()
-                .agenda()
-                .capacity
-                .currency
-                .clone()
-                .or(Some(settings.currency));
-        }
-        let before = session.state().agenda().items.clone();
-        let mut taken = Vec::new();
-        for command in [
-            Command::TakeInFindings {
-                findings: Box::new(Findings::clone(&state.findings).for_the_room()),
-            },
-            Command::TakeInAgenda {
-                agenda: Box::new(agenda.clone()),
-            },
-        ] {
-            let now = Now {
-                at,
-                n: session.next(),
-            };
-            let events = session
-                .state()
-                .decide(command, now)
-                .map_err(|why| format!("The meeting that has begun did not take it in: {why}"))?;
-            taken.extend(events.clone());
-            if !events.is_empty() {
-                session.record(events, at);
-            }
-        }
-        if taken.is_empty() {
-            return Ok(None);
-        }
-        let mark = session.marked().moved(&before, &agenda.items, at);
-        if mark != *session.marked() {
-            session.mark(mark, at);
-        }
-        Ok(Some(
-            "The meeting that has begun has taken it in.".to_owned(),
-        ))
+        opening::take_in(RealDisk, places, &launch::who(), state, at)
     })
 }

@@ -17,10 +17,13 @@ use serde_json::{Value, json};
 use super::{
     failure::{Failure, say_on},
     files,
-    wishes::Wishes,
+    overrides::Overrides,
 };
 use crate::{
-    domain::settings::{Palette, PartialSettings, Settings},
+    domain::{
+        refusal::Refusal,
+        settings::{Palette, PartialSettings, Settings},
+    },
     store::disk::{Disk, RealDisk},
     yaml::{self, Problem, Read, Severity},
 };
@@ -43,7 +46,7 @@ pub(super) struct Holding {
 }
 
 /// What holds for a meeting. A file that cannot be used is left out as a whole, and that is said.
-pub(super) fn for_a_meeting(path: Option<&Path>, wishes: &Wishes) -> Holding {
+pub(super) fn for_a_meeting(path: Option<&Path>, overrides: &Overrides) -> Holding {
     let (file, trouble) = match path.map_or(Ok(None), files::optional) {
         Ok(None) => (PartialSettings::default(), None),
         Ok(Some(text)) => match yaml::read_settings(NAME, &text).into_result() {
@@ -55,11 +58,11 @@ pub(super) fn for_a_meeting(path: Option<&Path>, wishes: &Wishes) -> Holding {
         },
         Err(failure) => (
             PartialSettings::default(),
-            Some(failure.message().to_owned()),
+            Some(Refusal::from(failure).into()),
         ),
     };
     Holding {
-        settings: wishes.said().over(file.over(Settings::default())),
+        settings: overrides.said().over(file.over(Settings::default())),
         trouble: trouble.map(|why| {
             format!("The settings file is left out, `pledge settings` says more: {why}")
         }),
@@ -80,12 +83,16 @@ fn one_line(problem: &Problem) -> String {
 }
 
 /// `pledge settings`.
-pub(super) fn run(wishes: &Wishes, write_it: bool, as_json: bool) -> Result<ExitCode, Failure> {
+pub(super) fn run(
+    overrides: &Overrides,
+    write_it: bool,
+    as_json: bool,
+) -> Result<ExitCode, Failure> {
     let path = path().ok_or_else(|| {
         Failure::new("this account has no home folder to keep settings in").hint("set HOME")
     })?;
     if write_it {
-        let settings = wishes.said().over(Settings::default());
+        let settings = overrides.said().over(Settings::default());
         write(&path, &settings)?;
         say_on(
             &mut io::stdout().lock(),
@@ -102,10 +109,10 @@ pub(super) fn run(wishes: &Wishes, write_it: bool, as_json: bool) -> Result<Exit
     let shown = Shown {
         file: path.display().to_string(),
         exists: read.is_some(),
-        settings: rows(&wishes.said(), read.as_ref()),
+        settings: rows(&overrides.said(), read.as_ref()),
     };
     let text = if as_json {
-        let text = serde_json::to_string_pretty(&shown).map_err(|e| Failure::new(e.to_string()))?;
+        let text = serde_json::to_string_pretty(&shown).map_err(Failure::internal)?;
         format!("{text}\n")
     } else {
         as_text(&shown)
@@ -290,12 +297,12 @@ pub(super) struct Remember<D: Disk> {
 
 impl<D: Disk> Remember<D> {
     /// The file with that palette in it, or a sentence that says why not.
-    pub(super) fn palette(&self, palette: Palette) -> Result<(), String> {
+    pub(super) fn palette(&self, palette: Palette) -> Result<(), Refusal> {
         let cannot = |why: &dyn fmt::Display| {
-            format!(
+            Refusal::new(format!(
                 "The colours are not remembered: {}: {why}.",
                 self.path.display()
-            )
+            ))
         };
         let bytes = self.disk.read(&self.path).map_err(|e| cannot(&e))?;
         let text = bytes.map(String::from_utf8).transpose();
@@ -341,12 +348,12 @@ mod tests {
         (folder, path)
     }
 
-    fn wishes(flags: &[&str]) -> Wishes {
+    fn overrides(flags: &[&str]) -> Overrides {
         use clap::{Args as _, Command, FromArgMatches as _};
-        let matches = Wishes::augment_args(Command::new("pledge"))
+        let matches = Overrides::augment_args(Command::new("pledge"))
             .try_get_matches_from(["pledge"].iter().chain(flags))
             .unwrap();
-        Wishes::from_arg_matches(&matches).unwrap()
+        Overrides::from_arg_matches(&matches).unwrap()
     }
 
     #[test]
@@ -354,7 +361,7 @@ mod tests {
         let (_folder, path) = on_disk(
             b"pledge: settings/1\npalette: room-dark\nmouse: true\nascii: false\nvote: {apart_from: 5}\n",
         );
-        let nothing = Wishes::default();
+        let nothing = Overrides::default();
         let holding = for_a_meeting(None, &nothing);
         assert_eq!(holding.settings, Settings::default());
         let holding = for_a_meeting(Some(&path), &nothing);
@@ -362,14 +369,14 @@ mod tests {
         assert_eq!(holding.settings.palette, Palette::RoomDark);
         assert_eq!(holding.settings.vote.apart_from, 5);
         assert_eq!(holding.settings.currency, "GBP");
-        let flags = wishes(&["--palette", "mono", "--no-mouse", "--ascii"]);
+        let flags = overrides(&["--palette", "mono", "--no-mouse", "--ascii"]);
         let settings = for_a_meeting(Some(&path), &flags).settings;
         assert_eq!(settings.palette, Palette::Mono);
         assert_eq!((settings.mouse, settings.ascii), (false, true));
         assert!(!settings.reduced_motion);
         assert_eq!(settings.vote.apart_from, 5);
         assert!(
-            for_a_meeting(None, &wishes(&["--reduced-motion"]))
+            for_a_meeting(None, &overrides(&["--reduced-motion"]))
                 .settings
                 .reduced_motion
         );
@@ -386,7 +393,7 @@ mod tests {
             (b"pledge: settings/1\n# \xFF\n", "not UTF-8"),
         ] {
             let (_folder, path) = on_disk(text);
-            let holding = for_a_meeting(Some(&path), &wishes(&["--ascii"]));
+            let holding = for_a_meeting(Some(&path), &overrides(&["--ascii"]));
             let trouble = holding.trouble.unwrap();
             assert!(
                 trouble.contains(why) && trouble.contains("`pledge settings` says more"),
@@ -396,12 +403,12 @@ mod tests {
             assert!(holding.settings.mouse && holding.settings.palette == Palette::RoomLight);
         }
         let (folder, _) = on_disk(b"");
-        let holding = for_a_meeting(Some(folder.path()), &Wishes::default());
+        let holding = for_a_meeting(Some(folder.path()), &Overrides::default());
         assert_eq!(holding.settings, Settings::default());
         assert!(holding.trouble.is_some(), "a folder is no file");
         let (_folder, path) = on_disk(b"pledge: settings/1\nvote: {method: rank}\n");
         assert_eq!(
-            for_a_meeting(Some(&path), &Wishes::default()).trouble,
+            for_a_meeting(Some(&path), &Overrides::default()).trouble,
             None,
             "a warning is no trouble"
         );

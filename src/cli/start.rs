@@ -6,17 +6,22 @@ use super::{
     Purpose, Way, clock, demo,
     failure::Failure,
     files::{self, Unit},
-    meet,
+    launch,
     new::{self, From, Start},
+    overrides::Overrides,
     prepare, rehearse, settings,
-    wishes::Wishes,
 };
 use crate::{
     app::{
         input::Input,
         start::{Chosen, Known, LeftVotes, New, News, Starting},
     },
-    domain::{dates, due::due, stamp::Stamp},
+    domain::{
+        dates,
+        due::due,
+        refusal::{Refusal, refuse},
+        stamp::Stamp,
+    },
     store::{
         ballot_box::{self, Left},
         disk::{Disk as _, RealDisk},
@@ -27,9 +32,9 @@ use crate::{
 };
 
 /// Shows the screen, and does what was chosen.
-pub(super) fn run(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
-    let holding = settings::for_a_meeting(settings::path().as_deref(), wishes);
-    let local = meet::local_folder()?;
+pub(super) fn run(overrides: &Overrides, way: Way) -> Result<ExitCode, Failure> {
+    let holding = settings::for_a_meeting(settings::path().as_deref(), overrides);
+    let local = launch::local_folder()?;
     let templates: Vec<(String, String)> = new::templates()
         .into_iter()
         .map(|t| (t.name, t.about))
@@ -41,32 +46,36 @@ pub(super) fn run(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
     let reader = thread::Builder::new().name("units".into());
     reader
         .spawn(move || look_around(&local, clock::now(), &tell, &post))
-        .map_err(|e| Failure::new(e.to_string()))?;
-    let delete = |votes: &LeftVotes| RealDisk.remove(&votes.file).map_err(|e| e.to_string());
+        .map_err(Failure::internal)?;
+    let delete = |votes: &LeftVotes| {
+        RealDisk
+            .remove(&votes.file)
+            .map_err(|e| Refusal::new(e.to_string()))
+    };
     let mut starting = Starting::new(Vec::new(), &templates, palette, Box::new(make))
         .with_votes(Vec::new(), Box::new(delete))
         .asking(Box::new(move || heard.try_recv().ok()));
-    let options = meet::options(&holding.settings);
+    let options = launch::options(&holding.settings);
     let ending = tui::run_from(&mut starting, &options, clock::now, &events)
-        .map_err(|e| meet::no_screen(&e))?;
+        .map_err(|e| launch::no_screen(&e))?;
     if ending != ExitReason::Over {
-        return Ok(u8::try_from(ending.code()).map_or(ExitCode::FAILURE, ExitCode::from));
+        return Ok(launch::code_of(ending));
     }
     let Some(chosen) = starting.chosen().cloned() else {
         return Ok(ExitCode::SUCCESS);
     };
     match chosen {
-        Chosen::Open(folder) => meet::run(&folder, wishes, way),
-        Chosen::Prepare(folder) => prepare::at(&folder, wishes, way),
-        Chosen::Rehearse(folder) => rehearse::run(&folder, wishes, way, false),
+        Chosen::Open(folder) => super::open(&folder, overrides, way),
+        Chosen::Prepare(folder) => prepare::at(&folder, overrides, way),
+        Chosen::Rehearse(folder) => rehearse::run(&folder, overrides, way, false),
         Chosen::Review(folder) => {
             let way = Way {
                 purpose: Purpose::Review,
                 ..way
             };
-            meet::run(&folder, wishes, way)
+            super::open(&folder, overrides, way)
         }
-        Chosen::Sample => demo::run(wishes, way),
+        Chosen::Sample => demo::run(overrides, way),
     }
 }
 
@@ -85,7 +94,7 @@ fn look_around(local: &Path, now: Stamp, tell: &mpsc::Sender<News>, post: &Input
             scope.spawn(|| {
                 say(match known(folder, now) {
                     Ok(known) => News::Unit(folder.clone(), known),
-                    Err(why) => News::Silent(folder.clone(), why),
+                    Err(refusal) => News::Silent(folder.clone(), refusal.into()),
                 });
             });
         }
@@ -112,7 +121,7 @@ fn left_votes(left: Left, now: Stamp) -> LeftVotes {
 }
 
 /// Makes a unit's folder.
-fn make(new: &New) -> Result<Known, String> {
+fn make(new: &New) -> Result<Known, Refusal> {
     let start = Start {
         folder: new.folder.clone(),
         from: match &new.previous {
@@ -123,19 +132,19 @@ fn make(new: &New) -> Result<Known, String> {
         organisation: None,
         minutes: new.minutes,
     };
-    new::start_unit(&start).map_err(|f| f.message().to_owned())?;
-    let folder = std::path::absolute(&new.folder).map_err(|e| e.to_string())?;
-    meet::remember(&folder);
-    known(&folder, clock::now())?.ok_or_else(|| "It is there, and cannot be read.".to_owned())
+    new::start_unit(&start)?;
+    let folder = std::path::absolute(&new.folder).map_err(|e| Refusal::new(e.to_string()))?;
+    launch::remember(&folder);
+    known(&folder, clock::now())?.ok_or_else(|| "It is there, and cannot be read.".into())
 }
 
 /// What is to be said of a unit; nothing where its folder is gone.
 ///
 /// # Errors
 /// A few words, where the folder does not answer.
-fn known(folder: &Path, now: Stamp) -> Result<Option<Known>, String> {
+fn known(folder: &Path, now: Stamp) -> Result<Option<Known>, Refusal> {
     match files::DISK.thing(folder) {
-        Err(e) if e.kind() == io::ErrorKind::TimedOut => Err("does not answer".to_owned()),
+        Err(e) if e.kind() == io::ErrorKind::TimedOut => refuse("does not answer"),
         Err(_) | Ok(None) => Ok(None),
         Ok(Some(_)) => Ok(state_of(folder, now)),
     }

@@ -240,7 +240,7 @@ pub(super) fn run(path: &Path, count: &Count) -> Result<ExitCode, Failure> {
         value: outcome.value.as_ref().map(said),
         tied,
     };
-    let text = serde_json::to_string(&text).map_err(|e| Failure::new(e.to_string()))?;
+    let text = serde_json::to_string(&text).map_err(Failure::internal)?;
     say_on(&mut io::stdout().lock(), &format!("{text}\n"));
     Ok(ExitCode::SUCCESS)
 }

@@ -12,7 +12,7 @@ use std::{
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
-    disk::{Disk, Look, beside},
+    disk::{Disk, FileStamp, beside},
     hash::hash,
     places::Places,
 };
@@ -105,8 +105,8 @@ impl BoxFile {
     ///
     /// # Errors
     /// What the disk says.
-    pub fn look<D: Disk>(&self, disk: &D) -> io::Result<[Option<Look>; 2]> {
-        Ok([disk.look(&self.local)?, disk.look(&self.in_folder)?])
+    pub fn look<D: Disk>(&self, disk: &D) -> io::Result<[Option<FileStamp>; 2]> {
+        Ok([disk.stamp(&self.local)?, disk.stamp(&self.in_folder)?])
     }
 
     /// Takes the box away.

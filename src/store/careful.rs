@@ -12,7 +12,7 @@ use std::{
     time::Duration,
 };
 
-use super::disk::{Disk, Lock, Look, Thing};
+use super::disk::{Disk, FileStamp, Lock, Soon, Thing};
 
 type Job<D> = Box<dyn FnOnce(&D) + Send>;
 
@@ -172,9 +172,9 @@ impl<D: Disk + Sync + Clone + 'static> Disk for CarefulDisk<D> {
         self.call(folder_of(path), move |disk| disk.read_record(&at))
     }
 
-    fn look(&self, path: &Path) -> io::Result<Option<Look>> {
+    fn stamp(&self, path: &Path) -> io::Result<Option<FileStamp>> {
         let at = path.to_path_buf();
-        self.call(folder_of(path), move |disk| disk.look(&at))
+        self.call(folder_of(path), move |disk| disk.stamp(&at))
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
@@ -182,7 +182,49 @@ impl<D: Disk + Sync + Clone + 'static> Disk for CarefulDisk<D> {
         self.call(folder, move |disk| disk.list(&at))
     }
 
+    fn inside(&self, folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
+        Self::inside(self, folder)
+    }
+
+    fn thing(&self, path: &Path) -> io::Result<Option<Thing>> {
+        Self::thing(self, path)
+    }
+
+    fn folders(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        let at = folder.to_path_buf();
+        self.call(folder, move |disk| disk.folders(&at))
+    }
+
+    fn is_link(&self, path: &Path) -> io::Result<bool> {
+        let at = path.to_path_buf();
+        self.call(folder_of(path), move |disk| disk.is_link(&at))
+    }
+
     fn append(&self, _: &Path, _: usize, _: &[u8], _: bool) -> io::Result<()> {
+        only_reads()
+    }
+
+    fn replace_once(&self, _: &Path, _: &[u8]) -> io::Result<()> {
+        only_reads()
+    }
+
+    fn replace_soon(&self, _: &Path, _: &[u8]) -> Soon {
+        Soon::Done(only_reads())
+    }
+
+    fn replace_private(&self, _: &Path, _: &[u8], _: bool) -> io::Result<()> {
+        only_reads()
+    }
+
+    fn make_private_folder(&self, _: &Path) -> io::Result<()> {
+        only_reads()
+    }
+
+    fn make_new_private_folder(&self, _: &Path) -> io::Result<()> {
+        only_reads()
+    }
+
+    fn remove_folder(&self, _: &Path) -> io::Result<()> {
         only_reads()
     }
 
@@ -210,48 +252,7 @@ impl<D: Disk + Sync + Clone + 'static> Disk for CarefulDisk<D> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::memory::MemoryDisk;
-
-    /// A disk on which everything below one folder hangs for as long as the other end is held.
-    #[derive(Clone)]
-    struct Hangs(MemoryDisk, PathBuf, Arc<Mutex<mpsc::Receiver<()>>>);
-
-    impl Hangs {
-        fn at(&self, path: &Path) -> &MemoryDisk {
-            if path.starts_with(&self.1) {
-                // The other end is dropped where it goes on.
-                let _ = held(&self.2).recv();
-            }
-            &self.0
-        }
-    }
-
-    impl Disk for Hangs {
-        fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
-            self.at(path).read(path)
-        }
-        fn inside(&self, folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
-            self.at(folder).inside(folder)
-        }
-        fn append(&self, _: &Path, _: usize, _: &[u8], _: bool) -> io::Result<()> {
-            only_reads()
-        }
-        fn replace(&self, _: &Path, _: &[u8], _: bool) -> io::Result<()> {
-            only_reads()
-        }
-        fn remove(&self, _: &Path) -> io::Result<()> {
-            only_reads()
-        }
-        fn make_folder(&self, _: &Path) -> io::Result<()> {
-            only_reads()
-        }
-        fn set_modified(&self, _: &Path, _: u64) -> io::Result<()> {
-            only_reads()
-        }
-        fn lock(&self, _: &Path, _: &str) -> io::Result<Lock> {
-            only_reads()
-        }
-    }
+    use crate::store::{disk::hooked::HookedDisk, memory::MemoryDisk};
 
     #[test]
     fn a_folder_that_hangs_is_given_up_once_and_hides_no_other() {
@@ -260,11 +261,13 @@ mod tests {
             memory.put(Path::new(path), b"words");
         }
         let (go_on, wait) = mpsc::channel();
-        let hangs = Hangs(
-            memory.clone(),
-            PathBuf::from("/all/b"),
-            Arc::new(Mutex::new(wait)),
-        );
+        let wait = Mutex::new(wait);
+        let hangs = HookedDisk::new(memory.clone(), move |_, path| {
+            if path.starts_with("/all/b") {
+                // The other end is dropped where it goes on.
+                let _ = held(&wait).recv();
+            }
+        });
         let disk = CarefulDisk::new(hangs, Duration::from_millis(50));
         let below = disk.below(Path::new("/all"));
         assert_eq!(

@@ -6,7 +6,7 @@
 use std::{io, path::PathBuf};
 
 use super::{
-    disk::{Disk, Look},
+    disk::{Disk, FileStamp},
     journal::Journal,
     places::Places,
 };
@@ -28,7 +28,7 @@ pub struct Follower<E: EventSourced, D: Disk> {
 /// One file of the two.
 struct Copy<E: EventSourced> {
     path: PathBuf,
-    seen: Option<Look>,
+    seen: Option<FileStamp>,
     journal: Option<Journal<E>>,
     trouble: Option<String>,
     /// Looks in a row that had no answer.
@@ -93,7 +93,7 @@ impl<E: EventSourced> Copy<E> {
     }
 
     fn poll<D: Disk>(&mut self, disk: &D) -> bool {
-        let look = match disk.look(&self.path) {
+        let look = match disk.stamp(&self.path) {
             Ok(Some(look)) => look,
             Ok(None) => return self.is_gone(),
             Err(error) => return self.is_silent(&error),

@@ -22,36 +22,31 @@ pub use self::{
     plan::{Plan, plan},
     scrub::Kind,
 };
-use super::{disk::Disk, places::Places, session::Trouble};
-use crate::domain::stamp::Stamp;
+use super::{disk::Disk, places::Places, session::SessionError};
+use crate::domain::{refusal::Refusal, stamp::Stamp};
 
-/// Why nothing is forgotten.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{what}")]
-pub struct Refused {
-    /// In words.
-    pub what: String,
-    /// What to do.
-    pub hint: Option<String>,
+/// An error that keeps anything from being forgotten.
+#[derive(Debug, thiserror::Error)]
+pub enum ForgetError {
+    /// A file or the request does not allow it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// A value cannot be written as JSON.
+    #[error("a value could not be written: {0}")]
+    Json(#[from] serde_json::Error),
 }
 
-impl Refused {
-    fn new(what: impl Into<String>) -> Self {
-        Self {
-            what: what.into(),
-            hint: None,
+impl ForgetError {
+    fn new(sentence: impl Into<String>) -> Self {
+        Self::Refused(Refusal::new(sentence))
+    }
+
+    /// Adds the way out to a refusal.
+    fn hint(self, hint: impl Into<String>) -> Self {
+        match self {
+            Self::Refused(refusal) => Self::Refused(refusal.with_hint(hint)),
+            Self::Json(error) => Self::Json(error),
         }
-    }
-
-    fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
-        self
-    }
-}
-
-impl From<serde_json::Error> for Refused {
-    fn from(error: serde_json::Error) -> Self {
-        Self::new(format!("a value could not be written: {error}"))
     }
 }
 
@@ -129,7 +124,7 @@ impl Searched {
 ///
 /// # Errors
 /// What the disk says.
-pub fn carry_out<D: Disk>(disk: &D, plan: &Plan) -> Result<(), Trouble> {
+pub fn carry_out<D: Disk>(disk: &D, plan: &Plan) -> Result<(), SessionError> {
     for step in &plan.steps {
         let (path, done) = match step {
             Step::Write(path, bytes) => (path, disk.replace(path, bytes, true)),
@@ -144,7 +139,7 @@ pub fn carry_out<D: Disk>(disk: &D, plan: &Plan) -> Result<(), Trouble> {
             Step::Remove(path) => (path, disk.remove(path)),
             Step::RemoveFolder(path) => (path, disk.remove_folder(path)),
         };
-        done.map_err(|error| Trouble::Disk {
+        done.map_err(|error| SessionError::Disk {
             path: path.clone(),
             error,
         })?;
@@ -161,7 +156,7 @@ pub fn search<D: Disk>(
     places: &Places,
     also: &[PathBuf],
     plan: &Plan,
-) -> Result<Searched, Refused> {
+) -> Result<Searched, ForgetError> {
     let words = &plan.words;
     let mut searched = Searched::default();
     for path in found::paths(disk, places, also)? {

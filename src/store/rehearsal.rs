@@ -93,7 +93,7 @@ pub fn is_open<D: Disk>(disk: &D, copy: &Path) -> bool {
     let is_held = |path: &Path| matches!(disk.lock(path, ""), Ok(Lock::Others(_)));
     // Copies of earlier versions have the meeting's lock only; the lock of a meeting that was never opened is not made here.
     let meeting = copy.join("meeting.lock");
-    is_held(&copy.join(LOCK)) || (matches!(disk.look(&meeting), Ok(Some(_))) && is_held(&meeting))
+    is_held(&copy.join(LOCK)) || (matches!(disk.stamp(&meeting), Ok(Some(_))) && is_held(&meeting))
 }
 
 /// The unit's folder that a copy was made of; none where it does not say.

@@ -14,7 +14,7 @@ use crate::{
     store::{
         ballot_box::BoxFile,
         disk::{Disk, Soon},
-        session::Standing,
+        session::ProjectionState,
     },
 };
 
@@ -230,14 +230,14 @@ impl<D: Disk> App<D> {
         if !self.session.is_read_only() {
             let standing = self.session.standing(&self.outcome);
             match standing {
-                Ok(Standing::Current) => {}
+                Ok(ProjectionState::Current) => {}
                 Err(error) => self.is_behind(error.to_string()),
                 Ok(standing) => {
                     let before = self.session.disk().read(&self.outcome).ok();
                     self.project();
                     let now = self.session.disk().read(&self.outcome).ok();
                     if self.behind.is_none() && now != before {
-                        let was = if standing == Standing::Missing {
+                        let was = if standing == ProjectionState::Missing {
                             "was not there"
                         } else {
                             "was older than the record"
@@ -266,7 +266,7 @@ impl<D: Disk> App<D> {
 
     /// Whether what was agreed is in its file, as far as the disk says.
     pub fn outcome_is_there(&self) -> bool {
-        self.behind.is_none() && matches!(self.session.disk().look(&self.outcome), Ok(Some(_)))
+        self.behind.is_none() && matches!(self.session.disk().stamp(&self.outcome), Ok(Some(_)))
     }
 
     /// Writes what the room takes home, and says where it is.
@@ -327,7 +327,7 @@ impl<D: Disk> App<D> {
     }
 
     pub(super) fn try_again(&mut self) {
-        let journal = self.session.retry(self.now);
+        let journal = self.session.retry();
         let ballots = !self.ballots_unsaved || self.save_box();
         if self.session.unsaved() == 0 && self.behind.is_some() {
             self.project();

@@ -40,7 +40,7 @@ fn colours_are_kept_by_whoever_was_asked_to_and_a_refusal_is_said() {
     app.remember_with(Box::new(move |palette| {
         keep.borrow_mut().push(palette);
         if palette == Palette::Mono {
-            Err("Not kept.".to_owned())
+            Err("Not kept.".into())
         } else {
             Ok(())
         }
@@ -59,7 +59,7 @@ fn what_became_of_the_papers_is_said() {
     let said = |app: &App<MemoryDisk>| app.ui.toast.clone().unwrap().text;
     app.perform(vec![Effect::Papers]);
     assert_eq!(said(&app), "Papers cannot be written here.");
-    app.write_papers_with(Box::new(|_, _, _| Err("The disk is full.".to_owned())));
+    app.write_papers_with(Box::new(|_, _, _| Err("The disk is full.".into())));
     app.perform(vec![Effect::Papers]);
     assert_eq!(said(&app), "The disk is full.");
     assert!(app.ui.papers.is_empty());

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::{
-    cli::{failure::Failure, meet::local_folder},
+    cli::{failure::Failure, launch::local_folder},
     store::disk::{Disk, RealDisk},
 };
 

@@ -312,7 +312,7 @@ fn code(why: &Why) -> &'static str {
 /// As JSON; else a line a goal: those that fit, or the results where nothing can be said of what fits.
 fn said(report: &Report<'_>, count: &Count) -> Result<String, Failure> {
     if count.json {
-        let text = serde_json::to_string(report).map_err(|e| Failure::new(e.to_string()))?;
+        let text = serde_json::to_string(report).map_err(Failure::internal)?;
         return Ok(format!("{text}\n"));
     }
     let ids: Vec<&str> = match &report.fits {

@@ -42,7 +42,7 @@ pub fn left_behind<D: Disk>(disk: &D, local: &Path, known: &[PathBuf]) -> Vec<Le
         if folders.any(|folder| may_need(disk, local, folder, &path)) {
             continue;
         }
-        let modified = disk.look(&path).ok().flatten().and_then(|l| l.modified);
+        let modified = disk.stamp(&path).ok().flatten().and_then(|l| l.modified);
         let since = modified.and_then(|m| m.duration_since(SystemTime::UNIX_EPOCH).ok());
         left.push(Left {
             path,

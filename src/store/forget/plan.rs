@@ -4,10 +4,10 @@
 use std::{collections::BTreeSet, path::PathBuf};
 
 use super::{
-    Asked, Change, Refused, Step,
+    Asked, Change, ForgetError, Step,
     found::{self, Found, Holds, text_of},
     ids::Unfinished,
-    rewrite::{self, Rewritten},
+    rewrite::{self, MadeFile, Rewritten},
     scrub::{Kind, Scrub},
     whose::{Whose, whose},
     words::Words,
@@ -43,7 +43,7 @@ pub struct Plan {
 ///
 /// # Errors
 /// Where a file of ours cannot be read, or nothing has this id.
-pub fn plan<D: Disk>(disk: &D, asked: &Asked<'_>) -> Result<Plan, Refused> {
+pub fn plan<D: Disk>(disk: &D, asked: &Asked<'_>) -> Result<Plan, ForgetError> {
     let mut files = Vec::new();
     for path in found::paths(disk, asked.places, asked.also)? {
         files.extend(found::read(disk, asked.places, path)?);
@@ -132,7 +132,7 @@ impl Plan {
 
     /// The same for a record that went apart from the meeting's: there other things may have these ids, and these things others. So
     /// what has the words goes, whatever its id.
-    fn in_another_record(&self, file: &Found) -> Result<Self, Refused> {
+    fn in_another_record(&self, file: &Found) -> Result<Self, ForgetError> {
         let mut ids = BTreeSet::new();
         file.each(&mut |kind, id, text| {
             if kind == self.kind && self.words.are(text) {
@@ -235,7 +235,7 @@ fn join(
 type Sorted = (Vec<Rewritten>, Vec<(PathBuf, String)>);
 
 /// What is rewritten and what is taken away. The journal is first: it must know the outcome before that is there.
-fn sorted(files: &[Found], plan: &Plan, asked: &Asked<'_>) -> Result<Sorted, Refused> {
+fn sorted(files: &[Found], plan: &Plan, asked: &Asked<'_>) -> Result<Sorted, ForgetError> {
     let scrub = plan.scrub();
     let (mut rewritten, mut removed) = (Vec::new(), Vec::new());
     let out = asked.places.folder.join("out");
@@ -270,8 +270,9 @@ fn sorted(files: &[Found], plan: &Plan, asked: &Asked<'_>) -> Result<Sorted, Ref
                 "taken away: `pledge export --to all` makes it again".to_owned(),
             )),
             Holds::Made => match rewrite::made(&scrub, file) {
-                Ok(new) => rewritten.extend(new),
-                Err(why) => removed.push((file.path.clone(), why)),
+                MadeFile::Unchanged => {}
+                MadeFile::Rewritten(new) => rewritten.push(new),
+                MadeFile::Removed(why) => removed.push((file.path.clone(), why.to_owned())),
             },
             Holds::Findings(_)
             | Holds::Agenda(_)
