@@ -437,7 +437,7 @@ mod tests {
         let bad = "pledge: settings/1\nfont: big\n";
         let (disk, keep) = remember(Some(bad));
         let error = keep.palette(Palette::Mono).unwrap_err();
-        assert!(error.contains("unknown key `font`"), "{error}");
+        assert!(error.sentence().contains("unknown key `font`"), "{error}");
         assert_eq!(file(&disk).as_deref(), Some(bad));
 
         let good = "pledge: settings/1\n";
@@ -445,7 +445,9 @@ mod tests {
         disk.refuse_writes(true);
         let error = keep.palette(Palette::Mono).unwrap_err();
         assert!(
-            error.starts_with("The colours are not remembered: /home"),
+            error
+                .sentence()
+                .starts_with("The colours are not remembered: /home"),
             "{error}"
         );
         assert_eq!(file(&disk).as_deref(), Some(good));
@@ -454,6 +456,6 @@ mod tests {
         disk.replace(&keep.path, b"pledge: settings/1\n# \xFF\n", false)
             .unwrap();
         let error = keep.palette(Palette::Mono).unwrap_err();
-        assert!(error.contains("not UTF-8"), "{error}");
+        assert!(error.sentence().contains("not UTF-8"), "{error}");
     }
 }

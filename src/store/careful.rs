@@ -260,7 +260,7 @@ mod tests {
         for path in ["/all/a/f", "/all/b/f", "/all/b/g", "/all/c/f"] {
             memory.put(Path::new(path), b"words");
         }
-        let (go_on, wait) = mpsc::channel();
+        let (go_on, wait) = mpsc::channel::<()>();
         let wait = Mutex::new(wait);
         let hangs = HookedDisk::new(memory.clone(), move |_, path| {
             if path.starts_with("/all/b") {

@@ -207,7 +207,7 @@ mod tests {
     ) -> Result<Session<Preparation, MemoryDisk>, SessionError> {
         let files = UnitFiles {
             findings: Findings::default(),
-            agenda: Agenda::default(),
+            agenda: Agenda::from_findings(&Findings::default()),
             previous: None,
             texts,
         };

@@ -137,9 +137,9 @@ mod tests {
 
     #[test]
     fn what_could_not_be_written_is_said() {
-        let mut keeper = Keeper::new(|_| Err("the disk is full".to_owned()));
+        let mut keeper = Keeper::new(|_| Err("the disk is full".into()));
         assert!(keeper.keep(&book(0)).is_err());
         assert!(keeper.keep(&book(MANY)).is_ok());
-        assert_eq!(keeper.finish(), Err("the disk is full".to_owned()));
+        assert_eq!(keeper.finish(), Err("the disk is full".into()));
     }
 }

@@ -4,7 +4,10 @@ use proptest::{prelude::*, sample::select};
 
 use super::settings;
 use crate::{
-    domain::settings::{Palette, PartialSettings},
+    domain::{
+        refusal::Refusal,
+        settings::{Palette, PartialSettings},
+    },
     yaml::remember_palette,
 };
 
