@@ -11,13 +11,15 @@ use service_pledge::{
         program::Program,
     },
     domain::{
-        agenda::{Method, Stage, Weight},
+        agenda::Stage,
         command::{Command, Now},
         meeting::{Began, Mark, Meeting},
         stamp::Stamp,
         vote::{
+            allowed::Allowed,
             ballot::{Answers, Ballot},
-            round::{Round, RoundState, Voter},
+            method::Method,
+            settings::{RoundSettings, Weight},
             tally::Tally,
         },
     },
@@ -171,26 +173,11 @@ fn draw_a_stage_at_120x40(bencher: divan::Bencher, stage: &str) {
 fn count_12_ballots_on_9_goals(bencher: divan::Bencher) {
     let goals: Vec<String> = (0..9).map(|i| format!("g{i}")).collect();
     let group = |i: usize| if i < 3 { "patient" } else { "mdt" }.to_owned();
-    let round = Round {
-        id: "r1".into(),
-        number: 1,
-        opened: now(),
+    let settings = RoundSettings {
         method: Method::Score,
         weight: Weight::Balanced,
         apart_from: 3,
-        allowed: service_pledge::domain::vote::round::Allowed::default(),
-        versions: vec![0; goals.len()],
-        voters: (0..12)
-            .map(|i| Voter {
-                person: format!("p{i}"),
-                group: group(i),
-                proxy: false,
-            })
-            .collect(),
-        hands: std::collections::BTreeMap::new(),
-        instead_of: Vec::new(),
-        set_aside: false,
-        state: RoundState::Open,
+        allowed: Allowed::default(),
         goals,
     };
     let ballots: Vec<Ballot> = (0..12_u8)
@@ -199,5 +186,5 @@ fn count_12_ballots_on_9_goals(bencher: divan::Bencher) {
             answers: Answers::Marks((0..9).map(|g| Some((i + g) % 6)).collect()),
         })
         .collect();
-    bencher.bench_local(|| Tally::of_ballots(&round, divan::black_box(&ballots)));
+    bencher.bench_local(|| Tally::of_ballots(&settings, divan::black_box(&ballots)));
 }

@@ -7,18 +7,23 @@
 )]
 
 use service_pledge::domain::{
-    agenda::{Agenda, Method, Weight},
+    agenda::Agenda,
     capacity::Capacity,
     event::Event,
     event_sourced::EventSourced as _,
     findings::{BroughtGoal, Findings, Theme},
-    meeting::{Began, Meeting, fits::RoomRule},
+    meeting::{Began, Meeting},
     stamp::Stamp,
     vote::{
+        allowed::Allowed,
         ballot,
         choose::{Ballot, Completion, Election, Kind, Limit, Project, Rule, Value, choose, tied},
-        round::{Allowed, RoundSettings, Voter},
-        tally::{Exact, Tally},
+        exact::Exact,
+        method::Method,
+        room_rule::RoomRule,
+        round::Voter,
+        settings::{RoundSettings, Weight},
+        tally::Tally,
     },
 };
 
@@ -243,7 +248,7 @@ fn counted() -> Meeting {
         voters,
         at,
     });
-    let tally = Tally::of_ballots(&meeting.rounds()[0], &ballots);
+    let tally = Tally::of_ballots(&meeting.rounds()[0].settings, &ballots);
     meeting.apply(&Event::RoundClosed {
         round: "r1".into(),
         ballots,

@@ -18,7 +18,7 @@ use std::{
 use ratatui::{buffer::Buffer, layout::Rect};
 use service_pledge::{
     app::{
-        import::Wizard,
+        import::Importing,
         input::{Code, Input, Key},
         program::Program as _,
     },
@@ -139,7 +139,7 @@ fn main() {
         )
     };
     let begun = Instant::now();
-    let mut wizard = Wizard::new(
+    let mut wizard = Importing::new(
         exports,
         book,
         None,
@@ -163,7 +163,7 @@ fn main() {
         slow.push((begun.elapsed(), format!("{before} {name}")));
         name.clone_into(&mut before);
         // What is worked out beside the screen is waited for as a person would.
-        while wizard.rest(now).is_some() {
+        while wizard.next_wakeup(now).is_some() {
             std::thread::sleep(Duration::from_millis(5));
             let begun = Instant::now();
             wizard.input(Input::Tick, now);

@@ -1,10 +1,10 @@
 //! The programs of `pledge` without their drawing: input in, pages as data out. Nothing here knows a terminal.
 //!
-//! Each program (meeting, import, preparation, first screen, follower) turns keys into actions by the one table in [`keymap`].
+//! Each program (meeting, import, preparation, first screen, follower) is a [`shell::Scene`]; keys become actions by the one
+//! table in [`keymap`].
 
 pub mod action;
 pub mod cards;
-pub mod dialog;
 pub mod field;
 pub mod follow;
 pub mod import;
@@ -15,6 +15,7 @@ pub mod menu;
 pub mod picking;
 pub mod prepare;
 pub mod program;
+pub mod shell;
 pub mod start;
 pub mod wording;
 

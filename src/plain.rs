@@ -89,7 +89,7 @@ impl Dialogue {
             format!(
                 "The meeting as a dialogue. A number chooses, and so does the word in brackets after it. \
                  An empty line says again where you are, {} everything that can be done there.",
-                answer::HELP
+                keys::HELP
             ),
         );
         lines.push(String::new());
@@ -198,7 +198,7 @@ impl Dialogue {
                     lines.extend(stage(app, now));
                 }
                 lines.extend(news::all(&page));
-                if matches!(top, Some(Layer::Choose(c)) if c.many.is_none() && c.at == 0) {
+                if matches!(top, Some(Layer::Choose(picker)) if picker.at == 0) {
                     // A number chooses at once: the mark says nothing.
                     lines.retain(|l| Some(l) != page.at().as_ref());
                 }
@@ -254,20 +254,22 @@ fn here<D: Disk>(app: &App<D>, now: Stamp) -> (Location, SpokenPage, bool) {
     let view = app.view(now);
     let overlay = view.overlay.is_some();
     let mut page = say::page(view.overlay.as_ref().unwrap_or(&view.page));
-    match (app.ui.layers.last(), page.lines.first_mut()) {
-        (Some(Layer::Choose(choosing)), Some(first)) => {
-            let letters = words::tidy(&choosing.filter);
-            let with = (!letters.is_empty()).then(|| format!("with \u{201c}{letters}\u{201d}"));
-            first.parts = with.into_iter().collect();
+    let filter = match app.ui.layers.last() {
+        Some(Layer::Choose(picker)) => Some(&picker.filter),
+        Some(Layer::ChooseMany(list)) => Some(&list.list.filter),
+        _ => None,
+    };
+    if let (Some(filter), Some(first)) = (filter, page.lines.first_mut()) {
+        let letters = words::tidy(filter);
+        let with = (!letters.is_empty()).then(|| format!("with \u{201c}{letters}\u{201d}"));
+        first.parts = with.into_iter().collect();
+    }
+    // Which goals are marked is said, and never what with, whoever's screen it is.
+    if let Some(Layer::Ballot(_)) = app.ui.layers.last() {
+        for row in page.lines.iter_mut().filter(|l| l.kind.number().is_some()) {
+            row.parts.truncate(1);
+            row.parts.fill("marked".to_owned());
         }
-        // Which goals are marked is said, and never what with, whoever's screen it is.
-        (Some(Layer::Ballot(_)), _) => {
-            for row in page.lines.iter_mut().filter(|l| l.kind.number().is_some()) {
-                row.parts.truncate(1);
-                row.parts.fill("marked".to_owned());
-            }
-        }
-        _ => {}
     }
     let place = Location {
         stage: view
@@ -327,12 +329,10 @@ fn hint(top: Option<&Layer>) -> Option<String> {
         Layer::Write(_) => {
             "Type a line instead, or an empty one to keep this; /clear empties it, /leave goes back."
         }
-        Layer::Choose(c) if c.many.is_none() && c.filter.is_empty() && c.choices.len() > 5 => {
+        Layer::Choose(picker) if picker.filter.is_empty() && picker.choices.len() > 5 => {
             "Type a number, or a few letters for a shorter list."
         }
-        Layer::Choose(c) if c.many.is_none() && !c.filter.is_empty() => {
-            "/clear brings the others back."
-        }
+        Layer::Choose(picker) if !picker.filter.is_empty() => "/clear brings the others back.",
         Layer::Ballot(_) => {
             "Type your marks in the order of the goals, with blanks between, or one at a time. Nobody is told what they are."
         }

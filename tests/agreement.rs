@@ -4,16 +4,18 @@ use std::{collections::BTreeMap, process::Command as Process};
 
 use service_pledge::{
     domain::{
-        agenda::{Method, Weight},
         booklet::Booklet,
         command::{Command, Now},
-        meeting::{Mark, Meeting, fits::RoomRule},
+        meeting::{Mark, Meeting},
         people::Person,
         stamp::Stamp,
         vote::{
-            ballot::{Answers, BallotBox},
-            method::{Keys, Unit},
-            round::{Allowed, RoundSettings},
+            allowed::Allowed,
+            ballot::Answers,
+            ballot_box::BallotBox,
+            method::{Keys, Method, Unit},
+            room_rule::RoomRule,
+            settings::{RoundSettings, Weight},
         },
     },
     publish::{
@@ -157,7 +159,11 @@ fn counted(numbers: &mut Numbers) -> MemoryDisk {
     let round = meeting.open_round().unwrap();
     let mut ballots = BallotBox::new(&round.id);
     for voter in &round.voters {
-        let answers = numbers.answers(round.method, round.goals.len(), round.allowed);
+        let answers = numbers.answers(
+            round.settings.method,
+            round.settings.goals.len(),
+            round.settings.allowed,
+        );
         ballots.cast(round, &voter.person, answers).unwrap();
     }
     let round = round.id.clone();
@@ -236,9 +242,9 @@ fn two_hundred_rounds_are_told_alike_on_the_wall_in_the_minutes_and_to_programs(
             String::from_utf8_lossy(&done.stderr)
         );
         let json: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
-        assert_eq!(json["method"], round.method.word());
+        assert_eq!(json["method"], round.settings.method.word());
         let groups = round.groups();
-        let unit = round.method.row().unit;
+        let unit = round.settings.method.row().unit;
         let figure = |value: &serde_json::Value| match (value.as_f64(), unit) {
             (None, _) => "-".to_owned(),
             (Some(n), Unit::Points) => format!("{n:.1}"),

@@ -14,9 +14,10 @@ use proptest::{collection::vec, prelude::*};
 use service_pledge::domain::{
     meeting::{
         Meeting,
-        fits::{Claim, Fits, RoomRule},
+        fits::{Claim, Fits},
     },
     refusal::Refusal,
+    vote::room_rule::RoomRule,
     words,
 };
 

@@ -33,7 +33,7 @@ const FILES_PAST: &[(&str, &str)] = &[
 /// Strings that name keys all the same, by a part of each, and why.
 const PAST: &[(&str, &str, &str)] = &[
     (
-        "app/meeting/layer/choose.rs",
+        "app/shell/dialog.rs",
         "Backspace takes one away",
         "it edits the letters, as in any text, and is no row of the table",
     ),

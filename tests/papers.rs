@@ -669,7 +669,7 @@ fn papers_for_patients_can_be_read_by_them() {
         words.draft,
     ];
     let jargon = service_pledge::domain::reading::Jargon::default();
-    let methods = service_pledge::domain::agenda::Method::all();
+    let methods = service_pledge::domain::vote::method::Method::all();
     for text in fixed
         .into_iter()
         .chain(methods.map(|m| m.row().words.slip))

@@ -9,7 +9,7 @@ use std::{
 };
 
 use service_pledge::{
-    domain::{stamp::Stamp, vote::ballot::BallotBox},
+    domain::{stamp::Stamp, vote::ballot_box::BallotBox},
     store::{
         ballot_box::BoxFile,
         disk::{Disk as _, RealDisk},

@@ -14,9 +14,10 @@ use service_pledge::{
     domain::{
         booklet::Booklet,
         command::{Command, Now},
-        meeting::{Mark, Meeting, fits::RoomRule},
+        meeting::{Mark, Meeting},
         vote::{
             disclosure::Shown,
+            room_rule::RoomRule,
             tally::{Counted, KeptSet, Tally},
         },
     },

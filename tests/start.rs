@@ -7,7 +7,7 @@ use service_pledge::{
         input::{Input, Key},
         keymap::{self, Scope},
         program::Program as _,
-        start::{Chosen, Known, LeftVotes, New, News, Starting},
+        start::{Discovery, KnownUnit, LeftVotes, NewUnit, NextProgram, Starting},
     },
     domain::{settings::Palette, stamp::Stamp},
 };
@@ -17,13 +17,13 @@ use crate::harness::{key, screen_of};
 /// The screen, and what it was told to make.
 struct First {
     screen: Starting,
-    made: Rc<RefCell<Vec<New>>>,
+    made: Rc<RefCell<Vec<NewUnit>>>,
     now: Stamp,
     size: (u16, u16),
 }
 
-fn northbrook() -> Known {
-    Known {
+fn northbrook() -> KnownUnit {
+    KnownUnit {
         folder: PathBuf::from("/units/northbrook"),
         name: "Northbrook Breast Unit".to_owned(),
         state: "pledged 24 Nov 2026, 2 overdue".to_owned(),
@@ -32,30 +32,30 @@ fn northbrook() -> Known {
     }
 }
 
-fn harbour() -> Known {
-    Known {
+fn harbour() -> KnownUnit {
+    KnownUnit {
         folder: PathBuf::from("/units/harbour"),
         name: "Harbour Clinic".to_owned(),
         state: "meets 3 Mar 2027".to_owned(),
-        ..Known::default()
+        ..KnownUnit::default()
     }
 }
 
 impl First {
-    fn with(units: Vec<Known>) -> Self {
+    fn with(units: Vec<KnownUnit>) -> Self {
         let made = Rc::new(RefCell::new(Vec::new()));
         let hook = {
             let made = Rc::clone(&made);
-            Box::new(move |new: &New| {
+            Box::new(move |new: &NewUnit| {
                 if new.folder.ends_with("taken") {
                     return Err("taken: it is there already".into());
                 }
                 made.borrow_mut().push(new.clone());
-                Ok(Known {
+                Ok(KnownUnit {
                     folder: new.folder.clone(),
                     name: new.name.clone(),
                     state: "being prepared".to_owned(),
-                    ..Known::default()
+                    ..KnownUnit::default()
                 })
             })
         };
@@ -97,12 +97,12 @@ impl First {
         self
     }
 
-    fn made(&self) -> Vec<New> {
+    fn made(&self) -> Vec<NewUnit> {
         self.made.borrow().clone()
     }
 
     /// What a key leads to, the mark being on that row.
-    fn chosen(row: usize, key: &str) -> Option<Chosen> {
+    fn chosen(row: usize, key: &str) -> Option<NextProgram> {
         let mut first = Self::with(vec![northbrook(), harbour()]);
         first.press(&"down ".repeat(row)).press(key);
         let chosen = first.screen.chosen().cloned();
@@ -127,13 +127,13 @@ fn it_shows_the_units_and_what_is_overdue() {
 fn each_key_opens_what_it_says() {
     let over = || PathBuf::from("/units/northbrook");
     let coming = || PathBuf::from("/units/harbour");
-    assert_eq!(First::chosen(0, "enter"), Some(Chosen::Review(over())));
-    assert_eq!(First::chosen(0, "r"), Some(Chosen::Review(over())));
-    assert_eq!(First::chosen(1, "enter"), Some(Chosen::Open(coming())));
-    assert_eq!(First::chosen(1, "p"), Some(Chosen::Prepare(coming())));
-    assert_eq!(First::chosen(1, "e"), Some(Chosen::Rehearse(coming())));
-    assert_eq!(First::chosen(3, "enter"), Some(Chosen::Sample));
-    assert_eq!(First::chosen(1, "s"), Some(Chosen::Sample));
+    assert_eq!(First::chosen(0, "enter"), Some(NextProgram::Review(over())));
+    assert_eq!(First::chosen(0, "r"), Some(NextProgram::Review(over())));
+    assert_eq!(First::chosen(1, "enter"), Some(NextProgram::Open(coming())));
+    assert_eq!(First::chosen(1, "p"), Some(NextProgram::Prepare(coming())));
+    assert_eq!(First::chosen(1, "e"), Some(NextProgram::Rehearse(coming())));
+    assert_eq!(First::chosen(3, "enter"), Some(NextProgram::Sample));
+    assert_eq!(First::chosen(1, "s"), Some(NextProgram::Sample));
     // What can't be is said, and nothing happens.
     for (row, key) in [(0, "p"), (0, "e"), (1, "r"), (1, "a"), (2, "p"), (3, "a")] {
         assert_eq!(First::chosen(row, key), None, "row {row}, {key}");
@@ -157,7 +157,7 @@ fn a_unit_is_started_out_of_a_template() {
     first.sees("Harbour Clinic").sees("prepares the meeting");
     assert_eq!(
         first.made(),
-        [New {
+        [NewUnit {
             template: "general".to_owned(),
             previous: None,
             name: "Harbour Clinic".to_owned(),
@@ -166,7 +166,7 @@ fn a_unit_is_started_out_of_a_template() {
         }]
     );
     first.press("p");
-    let prepared = Chosen::Prepare(PathBuf::from("harbour-clinic"));
+    let prepared = NextProgram::Prepare(PathBuf::from("harbour-clinic"));
     assert_eq!(first.screen.chosen(), Some(&prepared));
 }
 
@@ -239,7 +239,7 @@ fn votes_whose_meeting_is_gone_are_named_and_deleted_after_a_yes() {
         .sees("1 day old");
     // The rows that are always there come after them.
     first.press("down down enter");
-    assert_eq!(first.screen.chosen(), Some(&Chosen::Sample));
+    assert_eq!(first.screen.chosen(), Some(&NextProgram::Sample));
 }
 
 #[test]
@@ -275,11 +275,11 @@ fn every_key_can_be_pressed_with_any_row_marked() {
 }
 
 /// The screen before anything was read, and a way to say what is found out.
-fn before_reading() -> (First, Rc<RefCell<Vec<News>>>) {
+fn before_reading() -> (First, Rc<RefCell<Vec<Discovery>>>) {
     let mut first = First::with(Vec::new());
-    let news = Rc::new(RefCell::new(Vec::<News>::new()));
+    let news = Rc::new(RefCell::new(Vec::<Discovery>::new()));
     let heard = Rc::clone(&news);
-    first.screen = first.screen.asking(Box::new(move || {
+    first.screen = first.screen.discovering(Box::new(move || {
         let mut heard = heard.borrow_mut();
         (!heard.is_empty()).then(|| heard.remove(0))
     }));
@@ -287,7 +287,7 @@ fn before_reading() -> (First, Rc<RefCell<Vec<News>>>) {
 }
 
 impl First {
-    fn hears(&mut self, from: &Rc<RefCell<Vec<News>>>, news: Vec<News>) -> &mut Self {
+    fn hears(&mut self, from: &Rc<RefCell<Vec<Discovery>>>, news: Vec<Discovery>) -> &mut Self {
         *from.borrow_mut() = news;
         self.screen.input(Input::Tick, self.now);
         self
@@ -301,17 +301,20 @@ fn it_is_drawn_before_anything_is_read_and_a_folder_that_hangs_holds_up_its_own_
         .sees("Looking for the units that were opened last.")
         .sees("The sample meeting");
     let folders = ["/units/northbrook", "/units/harbour", "/share/gone"].map(PathBuf::from);
-    first.hears(&news, vec![News::Units(folders.to_vec())]);
+    first.hears(&news, vec![Discovery::Units(folders.to_vec())]);
     first.sees("northbrook").sees("being looked at");
     let [_, harbour_folder, gone] = folders.clone();
-    first.hears(&news, vec![News::Unit(harbour_folder, Some(harbour()))]);
+    first.hears(
+        &news,
+        vec![Discovery::Unit(harbour_folder, Some(harbour()))],
+    );
     first.sees("Harbour Clinic").sees("meets 3 Mar 2027");
-    let silent = News::Silent(folders[0].clone(), "does not answer".to_owned());
-    first.hears(&news, vec![silent, News::Unit(gone, None)]);
+    let silent = Discovery::Silent(folders[0].clone(), "does not answer".to_owned());
+    first.hears(&news, vec![silent, Discovery::Unit(gone, None)]);
     insta::assert_snapshot!("7 a folder that does not answer", first.screen());
     // It can be opened all the same: by then it may answer.
     first.press("enter");
-    let opened = Chosen::Open(folders[0].clone());
+    let opened = NextProgram::Open(folders[0].clone());
     assert_eq!(first.screen.chosen(), Some(&opened));
 }
 
@@ -321,22 +324,22 @@ fn the_mark_stays_on_what_it_is_on_while_rows_come_and_go() {
     // On the sample, before there is anything above it.
     first.press("down");
     let folders = ["/units/gone", "/units/harbour"].map(PathBuf::from);
-    first.hears(&news, vec![News::Units(folders.to_vec())]);
+    first.hears(&news, vec![Discovery::Units(folders.to_vec())]);
     first.hears(
         &news,
         vec![
-            News::Votes(left_votes()),
-            News::Unit(folders[0].clone(), None),
+            Discovery::Votes(left_votes()),
+            Discovery::Unit(folders[0].clone(), None),
         ],
     );
     first.sees("34 days old").press("enter");
-    assert_eq!(first.screen.chosen(), Some(&Chosen::Sample));
+    assert_eq!(first.screen.chosen(), Some(&NextProgram::Sample));
     // Where no key was pressed it is on the unit that was opened last.
     let (mut first, news) = before_reading();
-    first.hears(&news, vec![News::Units(folders.to_vec())]);
+    first.hears(&news, vec![Discovery::Units(folders.to_vec())]);
     first.press("enter");
     assert_eq!(
         first.screen.chosen(),
-        Some(&Chosen::Open(folders[0].clone()))
+        Some(&NextProgram::Open(folders[0].clone()))
     );
 }

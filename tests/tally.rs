@@ -9,12 +9,10 @@ use std::{
 use proptest::prelude::*;
 use serde_json::Value as Json;
 use service_pledge::{
-    domain::{
-        agenda::Weight,
-        vote::{
-            choose::{self, Ballot, Big, Completion, Election, Kind, Limit, Project, Rule, Value},
-            tally::Exact,
-        },
+    domain::vote::{
+        choose::{self, Ballot, Big, Completion, Election, Kind, Limit, Project, Rule, Value},
+        exact::Exact,
+        settings::Weight,
     },
     intake::pb,
     publish::{self, pb::PbMeta},

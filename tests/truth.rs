@@ -1,16 +1,16 @@
 //! The room is told the truth about its vote: ties, reasons, what is spent, who is promised what, and nothing of a ballot.
 
 use service_pledge::domain::{
-    agenda::{Agenda, Method, Occasion},
+    agenda::{Agenda, Occasion},
     capacity::Capacity,
     findings::{BroughtGoal, Findings, SourceKind, Survey, SurveySource, Theme, Unit},
     goal::Control,
     meeting::{
         Began,
-        fits::{Fits, Limit, RoomRule, Why},
+        fits::{Fits, Limit, Why},
     },
     people::Person,
-    vote::disclosure::Shown,
+    vote::{disclosure::Shown, method::Method, room_rule::RoomRule},
 };
 
 use crate::harness::Play;

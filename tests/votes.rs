@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 
 use service_pledge::{
     domain::{
-        agenda::{Method, Weight},
-        meeting::fits::{RoomRule, draw},
+        meeting::fits::draw,
         vote::{
+            allowed::Allowed,
             ballot::{Answers, Ballot},
             disclosure::Shown,
+            exact::Exact,
             measure::{measure, places},
+            method::Method,
             rating::{class, disagree, median, percentile},
-            round::{Allowed, Round, RoundState, Voter},
-            tally::{Exact, Tally},
+            room_rule::RoomRule,
+            settings::{RoundSettings, Weight},
+            tally::Tally,
         },
     },
     store::memory::MemoryDisk,
@@ -93,11 +96,8 @@ fn ratings_are_judged_as_the_manual_of_rand_and_ucla_has_it() {
     }
 }
 
-fn round(method: Method, goals: usize, top: u8) -> Round {
-    Round {
-        id: "r1".into(),
-        number: 1,
-        opened: "2026-11-24T14:00:00+00:00".parse().unwrap(),
+fn settings(method: Method, goals: usize, top: u8) -> RoundSettings {
+    RoundSettings {
         method,
         weight: Weight::Balanced,
         apart_from: 1,
@@ -106,16 +106,6 @@ fn round(method: Method, goals: usize, top: u8) -> Round {
             ..Allowed::default()
         },
         goals: (0..goals).map(|g| format!("g{g}")).collect(),
-        versions: vec![0; goals],
-        voters: vec![Voter {
-            person: "jo".into(),
-            group: "patient".into(),
-            proxy: false,
-        }],
-        hands: BTreeMap::new(),
-        instead_of: Vec::new(),
-        set_aside: false,
-        state: RoundState::Open,
     }
 }
 
@@ -129,7 +119,7 @@ fn rankings_are_counted_in_two_stages_as_the_guidebook_has_it() {
     for row in rows {
         let goals = usize::try_from(row["m"].as_u64().unwrap()).unwrap();
         let top = u8::try_from(row["k"].as_u64().unwrap()).unwrap();
-        let round = round(Method::Rank, goals, top);
+        let settings = settings(Method::Rank, goals, top);
         let mut all = Vec::new();
         for (group, ballots) in row["ballots"].as_object().unwrap() {
             for ballot in ballots.as_array().unwrap() {
@@ -149,7 +139,7 @@ fn rankings_are_counted_in_two_stages_as_the_guidebook_has_it() {
                 .map(|b| &b.answers)
                 .collect();
             let first: Vec<Option<Exact>> =
-                measure(&round, &own).iter().map(|m| m.figure).collect();
+                measure(&settings, &own).iter().map(|m| m.figure).collect();
             for (goal, figure) in first.iter().enumerate() {
                 assert!(is(figure.unwrap(), &row["stage1"][group][goal]), "{row}");
             }
@@ -159,7 +149,7 @@ fn rankings_are_counted_in_two_stages_as_the_guidebook_has_it() {
         }
         // Five of each ballot: groups of fewer are not shown, and places do not change.
         let all: Vec<Ballot> = (0..5).flat_map(|_| all.clone()).collect();
-        let tally = Tally::of_ballots(&round, &all);
+        let tally = Tally::of_ballots(&settings, &all);
         for (goal, counted) in tally.results.iter().enumerate() {
             assert!(is(counted.result.unwrap(), &row["combined"][goal]), "{row}");
         }
@@ -172,7 +162,7 @@ fn points_of_rankings_and_sums_of_grades_are_those_of_the_reference() {
         for row in reference["rows"].as_array().unwrap() {
             let rankings = row["rankings"].as_array().unwrap();
             let goals = rankings[0].as_array().unwrap().len();
-            let round = round(Method::Rank, goals, u8::try_from(goals).unwrap());
+            let settings = settings(Method::Rank, goals, u8::try_from(goals).unwrap());
             let mut ballots = Vec::new();
             for (ranking, count) in rankings.iter().zip(row["counts"].as_array().unwrap()) {
                 let mut ranks = vec![0; goals];
@@ -185,7 +175,7 @@ fn points_of_rankings_and_sums_of_grades_are_those_of_the_reference() {
                 }
             }
             let all: Vec<&Answers> = ballots.iter().collect();
-            for (goal, measured) in measure(&round, &all).iter().enumerate() {
+            for (goal, measured) in measure(&settings, &all).iter().enumerate() {
                 // Borda counts the last as 0, and the guidebook as 1.
                 let ours =
                     measured.figure.unwrap() - Exact::from_integer(i64::from(measured.judged));
@@ -206,10 +196,10 @@ fn points_of_rankings_and_sums_of_grades_are_those_of_the_reference() {
                         .collect()
                 })
                 .collect();
-            let round = round(Method::Score, grades[0].len(), 3);
+            let settings = settings(Method::Score, grades[0].len(), 3);
             let ballots: Vec<Answers> = grades.into_iter().map(Answers::Marks).collect();
             let all: Vec<&Answers> = ballots.iter().collect();
-            let measured = measure(&round, &all);
+            let measured = measure(&settings, &all);
             let voters = i64::try_from(all.len()).unwrap();
             for (goal, measured) in measured.iter().enumerate() {
                 let sum = measured.figure.unwrap() * voters;
@@ -287,7 +277,7 @@ fn every_method_is_voted_counted_and_explained() {
         vote(&mut play, "nik", "a");
         play.press("c").sees("14 of 14 have voted").press("y");
         let round = play.meeting().last_count().unwrap();
-        assert_eq!(round.method, method);
+        assert_eq!(round.settings.method, method);
         let tally = round.tally().unwrap();
         assert_eq!((tally.voted["patient"], tally.voted["mdt"]), (6, 8));
         assert_eq!(tally.shown(), Shown::Open);

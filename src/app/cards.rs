@@ -1,47 +1,48 @@
-//! What a screen says, as data: blocks of text, tables, bars and fields, each with its role.
+//! The content of a screen as data: blocks of text, tables, bars and forms, with a role for each piece of text.
 //!
-//! One drawing of these serves every screen, and tests, and readers that have no screen at all.
+//! The full screen draws these, the line-based dialogue reads them out, and tests compare them.
 
 use super::input::Key;
 use crate::domain::settings::Palette;
 
-/// What a piece of text is, from which its look follows. Nothing else has colour.
+/// The role of a piece of text. Palettes map roles to colours; screens never name a colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Role {
-    /// Text.
+    /// Ordinary text.
     #[default]
     Ink,
-    /// Text that steps back.
+    /// Secondary text.
     Muted,
-    /// Text that stands out: bold.
+    /// Emphasised text, in bold.
     Strong,
-    /// The one accent: what the eye should land on, and keys.
+    /// The accent colour: keys, and the one thing to look at first.
     Accent,
-    /// It went well.
+    /// Success.
     Good,
-    /// It wants attention.
+    /// Something that needs attention.
     Warn,
-    /// It went wrong.
+    /// A failure.
     Bad,
     /// The filled part of a bar.
     Bar,
-    /// The rest of a bar.
+    /// The empty part of a bar.
     Track,
 }
 
-/// A piece of text in one role. What it holds has been cleaned for the terminal when it is drawn.
+/// A piece of text in one role.
+// The text may come from a comment or a file name. It is cleaned when it is drawn, so that no screen can forget to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Span {
-    /// The text, from wherever.
+    /// The text, not cleaned.
     pub text: String,
-    /// What it is.
+    /// Its role.
     pub role: Role,
 }
 
-/// A line of text in parts.
+/// A line of text as spans.
 pub type Line = Vec<Span>;
 
-/// A piece of text.
+/// Makes a span.
 pub fn span(role: Role, text: impl Into<String>) -> Span {
     Span {
         text: text.into(),
@@ -49,29 +50,29 @@ pub fn span(role: Role, text: impl Into<String>) -> Span {
     }
 }
 
-/// A line in one role.
+/// Makes a line of one span.
 pub fn line(role: Role, text: impl Into<String>) -> Line {
     vec![span(role, text)]
 }
 
-/// Where text stands in its column.
+/// The alignment of text in its column or page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Side {
-    /// Names.
+    /// Left, as names are.
     #[default]
     Left,
-    /// Titles of a slide.
+    /// Centred, as titles of a slide are.
     Centre,
-    /// Numbers.
+    /// Right, as numbers are. Numbers never wrap.
     Right,
 }
 
-/// How wide a column of a table is.
+/// The width of a table column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Width {
-    /// As wide as its widest cell, but no wider than this.
+    /// As wide as its widest cell, at most this many columns of text.
     Fit(u16),
-    /// What the others leave; its text is wrapped.
+    /// The width that the other columns leave; its text wraps.
     Fill,
 }
 
@@ -80,16 +81,16 @@ pub enum Width {
 pub struct Column {
     /// Its heading; may be empty.
     pub head: String,
-    /// Where its text stands.
+    /// Its alignment.
     pub side: Side,
-    /// How wide it is.
+    /// Its width.
     pub width: Width,
-    /// Which columns go first where there is no room: the highest; 0 never goes.
+    /// Its rank for being left out in a narrow window: the highest goes first; 0 is never left out.
     pub drop: u8,
 }
 
 impl Column {
-    /// A column of names that takes what the others leave.
+    /// A left-aligned column that takes the remaining width and is never left out.
     pub fn fill(head: &str) -> Self {
         Self {
             head: head.to_owned(),
@@ -99,7 +100,7 @@ impl Column {
         }
     }
 
-    /// A column of words, at most so wide, that goes at `drop`.
+    /// A left-aligned column, at most `most` columns of text wide, with its rank for being left out.
     pub fn words(head: &str, most: u16, drop: u8) -> Self {
         Self {
             head: head.to_owned(),
@@ -109,7 +110,7 @@ impl Column {
         }
     }
 
-    /// A column of numbers that goes at `drop`.
+    /// A right-aligned column with its rank for being left out.
     pub fn number(head: &str, drop: u8) -> Self {
         Self {
             head: head.to_owned(),
@@ -123,65 +124,65 @@ impl Column {
 /// A row of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
-    /// One for each column.
+    /// One cell for each column.
     pub cells: Vec<Line>,
-    /// The keys act on it: it has a mark and a tint.
+    /// The row that keys act on; it is drawn with a mark and a tint.
     pub selected: bool,
 }
 
-/// A share of 100 with its likely range, drawn on a track.
+/// A percentage with its confidence interval, drawn as a bar on a track.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bar {
-    /// Whose, such as `primary`.
+    /// The name of its strand or period, such as `primary`.
     pub label: String,
-    /// Per cent, 0 to 100; `None` where it is hidden, and then `text` says why.
+    /// Per cent, 0 to 100; `None` where the result is hidden, and then `text` gives the reason.
     pub percent: Option<f64>,
-    /// The interval, per cent.
+    /// Lower and upper end of the confidence interval, per cent.
     pub likely: Option<(f64, f64)>,
-    /// A figure to hold it against, per cent, drawn as a line.
+    /// A reference figure such as a benchmark, per cent, drawn as a line.
     pub against: Option<f64>,
-    /// The share in figures, such as `41%`.
+    /// The percentage as text, such as `41%`.
     pub figure: String,
-    /// What stands right of it, or below where there is no room.
+    /// Text right of the bar, or below it in a narrow window.
     pub text: String,
-    /// A line of its own below; may be empty.
+    /// A separate line below; may be empty.
     pub below: Line,
-    /// Only the line of `against` is drawn, not a bar.
+    /// Only the line of `against` is drawn, without a bar.
     pub line_only: bool,
 }
 
-/// Text being written, with the cursor.
+/// A text field with its cursor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Edit {
-    /// What it is, such as `New goal`.
+    /// Its label, such as `New goal`.
     pub label: String,
-    /// Its lines; one where `several` is false.
+    /// Its lines; exactly one unless `several` is set.
     pub lines: Vec<String>,
-    /// Line and character of the cursor.
+    /// Line and character of the cursor, from 0.
     pub cursor: (usize, usize),
-    /// It has several lines.
+    /// It takes several lines.
     pub several: bool,
-    /// What was understood, or what is wrong with it.
+    /// A note below it: the understood value, or the error.
     pub note: Line,
 }
 
-/// A part of a page, from top to bottom.
+/// A part of a page; pages list their blocks from top to bottom.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
     /// One empty line.
     Gap,
     /// A heading in bold.
     Heading(String),
-    /// Text, wrapped by words.
+    /// Text, wrapped between words.
     Text {
-        /// In parts.
+        /// The text.
         line: Line,
-        /// Where it stands.
+        /// Its alignment.
         side: Side,
-        /// Columns from the left.
+        /// Indent in columns.
         indent: u16,
     },
-    /// Left text and right text on one line; the right one keeps its room.
+    /// A left and a right text on one line; the left one wraps where they meet.
     Pair(Line, Line),
     /// Rows under headings.
     Table {
@@ -190,28 +191,28 @@ pub enum Block {
         /// From top to bottom.
         rows: Vec<Row>,
     },
-    /// Bars with the same label width, so that they stand below each other.
+    /// Bars with labels of one width, so that their tracks line up.
     Bars(Vec<Bar>),
-    /// One bar as high as four lines, its figure in big characters before it.
+    /// One bar four lines high, with its figure in big characters left of it.
     Tall(Bar),
-    /// A patient's words at reading size, and where they come from.
+    /// A patient's comment with wide margins, and its source.
     Quote {
-        /// The words.
+        /// The comment.
         text: String,
-        /// Such as `interview, secondary`; may be empty.
+        /// Its source, such as `interview, secondary`; may be empty.
         source: String,
     },
-    /// A few big characters, at most about 12.
+    /// Big characters, at most about 12.
     Big(String, Role),
-    /// Label and value, one below the other, in a form.
+    /// The rows of a form: label, value, notes.
     Fields(Vec<Row>),
-    /// Text being written.
+    /// A text field.
     Edit(Edit),
-    /// A line across with words in it; may be empty.
+    /// A horizontal rule with a text in it, which may be empty.
     Rule(String),
 }
 
-/// Text in ink.
+/// A block of ordinary text.
 pub fn text(words: impl Into<String>) -> Block {
     Block::Text {
         line: line(Role::Ink, words),
@@ -220,7 +221,7 @@ pub fn text(words: impl Into<String>) -> Block {
     }
 }
 
-/// Text that steps back.
+/// A block of secondary text.
 pub fn muted(words: impl Into<String>) -> Block {
     Block::Text {
         line: line(Role::Muted, words),
@@ -229,7 +230,7 @@ pub fn muted(words: impl Into<String>) -> Block {
     }
 }
 
-/// Text in a role.
+/// A block of text in a role.
 pub fn told(role: Role, words: impl Into<String>) -> Block {
     Block::Text {
         line: line(role, words),
@@ -238,7 +239,7 @@ pub fn told(role: Role, words: impl Into<String>) -> Block {
     }
 }
 
-/// Text in the middle.
+/// A block of centred text in a role.
 pub fn centred(role: Role, words: impl Into<String>) -> Block {
     Block::Text {
         line: line(role, words),
@@ -247,60 +248,105 @@ pub fn centred(role: Role, words: impl Into<String>) -> Block {
     }
 }
 
-/// Columns of what stands beside a page.
+/// Width of the side panel in columns.
 pub const SIDE_COLUMNS: usize = 24;
 
-/// A page: what is on the screen between header and footer, or in an overlay.
+/// The content between header and footer, or of an overlay.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
-    /// From top to bottom. Where a row is selected or text is being written, that is kept in sight.
+    /// Its blocks from top to bottom. A selected row or a text field is always scrolled into view.
     pub blocks: Vec<Block>,
-    /// Lines scrolled down by hand, where nothing is selected.
+    /// Lines scrolled down by the reader, used where nothing is selected.
     pub scroll: u16,
-    /// It stands in the middle from top to bottom, as a slide.
+    /// It is centred vertically, as a slide is.
     pub slide: bool,
 }
 
-/// A key and what it does here.
+impl Page {
+    /// `true` if a block is part of the page's list: the table or form with the selected row, and tables with equal columns.
+    pub fn lists(&self, block: &Block) -> bool {
+        let marked = self.blocks.iter().find(|block| match block {
+            Block::Table { rows, .. } | Block::Fields(rows) => rows.iter().any(|r| r.selected),
+            _ => false,
+        });
+        match (marked, block) {
+            (Some(Block::Table { columns, .. }), Block::Table { columns: other, .. }) => {
+                columns == other
+            }
+            (Some(Block::Fields(_)), Block::Fields(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// The rows of the page's list.
+    pub fn list(&self) -> Vec<&Row> {
+        self.blocks
+            .iter()
+            .filter(|block| self.lists(block))
+            .flat_map(|block| match block {
+                Block::Table { rows, .. } | Block::Fields(rows) => rows.as_slice(),
+                _ => &[],
+            })
+            .collect()
+    }
+
+    /// The rows of the page's list as text, and the index of the selected one.
+    pub fn list_in_words(&self) -> (Vec<String>, Option<usize>) {
+        let rows = self.list();
+        let at = rows.iter().position(|row| row.selected);
+        let words = rows.iter().map(|row| {
+            let cells: Vec<String> = row
+                .cells
+                .iter()
+                .map(|cell| cell.iter().map(|s| s.text.as_str()).collect::<String>())
+                .filter(|text| !text.trim().is_empty())
+                .collect();
+            cells.join("  ")
+        });
+        (words.collect(), at)
+    }
+}
+
+/// A key with its action, for the footer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
-    /// Such as `g` or `Ctrl-S`.
+    /// The key's name, such as `g` or `Ctrl-S`.
     pub key: String,
-    /// Such as `propose a goal`.
+    /// The action, such as `propose a goal`.
     pub label: String,
-    /// The key itself, for a click on it.
+    /// The key to press for a click on the hint.
     pub press: Option<Key>,
 }
 
-/// The item's time.
+/// The time of the agenda item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timer {
-    /// Such as `06:12 of 10`.
+    /// The time taken and planned, such as `06:12 of 10`.
     pub text: String,
-    /// Ink while there is time, `Warn` in the last minute and over it, `Muted` while paused.
+    /// `Ink` while there is time, `Warn` in the last minute and past the end, `Muted` while paused.
     pub role: Role,
-    /// What the bar under the header says.
+    /// The urgency that the rule under the header shows.
     pub haste: Haste,
 }
 
-/// How an item's time stands.
+/// The urgency of an agenda item's time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Haste {
-    /// There is time, or it does not run.
+    /// There is time left, or the timer is paused.
     #[default]
     None,
     /// Less than a minute is left.
     LastMinute,
-    /// It is over.
+    /// The time is used up.
     Over,
 }
 
-/// A message that goes with the next key.
+/// A message that disappears at the next key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Toast {
     /// A sentence.
     pub text: String,
-    /// `Good`, `Warn`, `Bad` or `Ink`.
+    /// Its role: `Good`, `Warn`, `Bad` or `Ink`.
     pub role: Role,
 }
 
@@ -309,29 +355,29 @@ pub struct Toast {
 pub struct View {
     /// The unit's name.
     pub unit: String,
-    /// Where the room is in the agenda, such as `3 of 9`.
+    /// Position in the agenda, such as `3 of 9`.
     pub place: String,
-    /// The item's time.
+    /// The time of the current agenda item.
     pub timer: Option<Timer>,
-    /// The wall clock, `13:34`.
+    /// The time of day, such as `13:34`.
     pub clock: String,
-    /// When the meeting ends as it goes, such as `at this pace 14:41`; left out where there is no room.
+    /// The projected end of the meeting, such as `at this pace 14:41`; left out in a narrow window.
     pub ends: String,
-    /// Stages with their numbers; the current one is true.
+    /// The stages with their numbers, the current one marked `true`.
     pub stages: Vec<(String, bool)>,
-    /// Stands in the way of every screen until it is settled, such as `3 steps not saved`.
+    /// A problem shown on every screen until it is settled, such as `3 steps not saved`.
     pub alert: Option<String>,
-    /// The screen.
+    /// The page.
     pub page: Page,
-    /// On top of the screen, the last one on top of all.
+    /// A page in front of it.
     pub overlay: Option<Page>,
-    /// Hints for where one stands, most useful first.
+    /// The hints of the current screen, the most useful first.
     pub footer: Vec<Hint>,
-    /// What was just done, or why not.
+    /// The result of the last action.
     pub toast: Option<Toast>,
-    /// Nothing but paper is shown.
+    /// The screen is blank.
     pub blank: bool,
-    /// Beside the page, where the window has room: from top to bottom.
+    /// The side panel, shown where the window is wide enough.
     pub side: Option<Page>,
     /// The colours.
     pub palette: Palette,

@@ -1,10 +1,12 @@
-//! Text being written: a `TextArea` for its text and cursor. It is drawn elsewhere, since its own drawing keeps state.
+//! A text field: a `TextArea` for its text and cursor.
+//!
+//! The terminal module draws it, because the area's own widget keeps scroll state between frames.
 
 use tui_textarea::{CursorMove, Input as AreaInput, Key as AreaKey, TextArea};
 
 use super::input::{Code, Key};
 
-/// A text with a cursor, of one line or several.
+/// A text with a cursor, of one or several lines.
 #[derive(Clone, Debug)]
 pub struct Field {
     area: TextArea<'static>,
@@ -12,7 +14,7 @@ pub struct Field {
 }
 
 impl Field {
-    /// A field with text in it and the cursor at its end.
+    /// A field with this text, and the cursor at its end.
     pub fn new(text: &str, several: bool) -> Self {
         let lines = if several {
             text.lines().map(str::to_owned).collect()
@@ -25,28 +27,28 @@ impl Field {
         Self { area, several }
     }
 
-    /// Whether it has several lines.
+    /// `true` if it takes several lines.
     pub fn is_several(&self) -> bool {
         self.several
     }
 
-    /// The text; lines are separated by line feeds.
+    /// The text, its lines separated by line feeds.
     pub fn text(&self) -> String {
         self.area.lines().join("\n")
     }
 
-    /// The lines as they are.
+    /// The lines of the text.
     pub fn lines(&self) -> Vec<String> {
         self.area.lines().to_vec()
     }
 
-    /// Line and character of the cursor.
+    /// Line and character of the cursor, from 0.
     pub fn cursor(&self) -> (usize, usize) {
         let cursor = self.area.cursor();
         (cursor.0, cursor.1)
     }
 
-    /// Puts text in at the cursor. In a field of one line, line breaks become blanks.
+    /// Inserts text at the cursor. In a field of one line, line breaks become blanks.
     pub fn paste(&mut self, text: &str) {
         if self.several {
             self.area
@@ -56,7 +58,7 @@ impl Field {
         }
     }
 
-    /// Takes a key in: letters, moving by character and word, deleting, undo and redo of what was written.
+    /// Handles an editing key: letters, movements by character and word, deletion, undo and redo of the text.
     pub fn key(&mut self, key: Key) {
         match key.code {
             Code::Enter | Code::Up | Code::Down if !self.several => {}
@@ -71,8 +73,9 @@ impl Field {
                 self.area.delete_line_by_head();
             }
             Code::Char('a') if key.ctrl => self.area.move_cursor(CursorMove::Head),
+            // Ctrl-M and Ctrl-J are what some terminals send for Enter, and the area would insert a line break.
             Code::Char('m' | 'j') if key.ctrl => {}
-            // The keys of a clicker do nothing in a text.
+            // A slide clicker sends PgUp, PgDn, F5 and Esc. The area would move its cursor, so a stray press is ignored.
             Code::Tab | Code::Esc | Code::F(_) | Code::PageUp | Code::PageDown => {}
             _ => {
                 self.area.input(AreaInput {

@@ -18,7 +18,7 @@ use crate::{
         meeting::{Meeting, mark::Shown},
         settings::Settings,
         stamp::Stamp,
-        vote::ballot::BallotBox,
+        vote::ballot_box::BallotBox,
     },
     store::{
         ballot_box::BoxFile,
@@ -85,7 +85,7 @@ impl<D: Disk> Following<D> {
         };
         if changed {
             let mark = journal.mark();
-            shown::take_up(&mut self.ui, mark, journal.state());
+            shown::restore(&mut self.ui, mark, journal.state());
             // What was scrolled by hand was of another page.
             let shown = if self.desk {
                 Shown::default()
@@ -217,7 +217,7 @@ impl<D: Disk> Program for Following<D> {
         view.footer = Vec::new();
         if self.desk {
             view.page = Page {
-                blocks: desk::blocks(&ui, &room),
+                blocks: desk::blocks(&room),
                 scroll: ui.scroll,
                 ..Page::default()
             };
@@ -231,7 +231,7 @@ impl<D: Disk> Program for Following<D> {
         self.ui.scroll = self.ui.scroll.min(scroll_max);
     }
 
-    fn rest(&self, _: Stamp) -> Option<Duration> {
+    fn next_wakeup(&self, _: Stamp) -> Option<Duration> {
         Some(LOOKS)
     }
 

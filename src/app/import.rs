@@ -1,58 +1,56 @@
-//! The import in the full screen: from an export to findings, step by step, by somebody who has an export and no data skills.
+//! The import in the full screen: from an export to findings, step by step, for a person who has an export and no data skills.
 //!
 //! All it changes is a codebook, which is kept after each change: an editor can go on where the screens were left, and the
 //! screens where the editor was.
 
-mod act;
-mod over;
-mod seen;
-mod standing;
+mod derived;
+mod dialogs;
+mod effect;
+mod position;
 mod steps;
-#[cfg(test)]
-mod tests;
-mod view;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    convert::Infallible,
     sync::Arc,
     time::Duration,
 };
 
-pub use self::standing::Step;
-use self::{over::Over, seen::Seen, standing::Standing};
+use self::{derived::Derived, effect::Hooks, position::ImportPosition};
+pub use self::{
+    dialogs::{ImportKinds, ImportLayer, ImportPick, ImportPrompt},
+    effect::{ImportEffect, Keep, Reopen, Save},
+    position::ImportStep,
+};
 use super::{
-    cards::{Role, Toast, View},
-    input::Input,
-    program::Program,
+    action::{Action, Ask},
+    cards::{Page, Role, View},
+    keymap::{Binding, Scope},
+    shell::{Picker, Prompt, Scene, State, Step as _, Typing, moved, steps::tabs},
 };
 use crate::{
     domain::{
-        codebook::Codebook, findings::Findings, refusal::Refusal, settings::Palette, stamp::Stamp,
+        codebook::Codebook,
+        findings::Findings,
+        refusal::{Refusal, allow_if},
+        settings::Palette,
+        stamp::Stamp,
     },
     intake::{
         comments::ManualEdits,
         export::Export,
         labels::{self, LabelColumn},
-        platform::ExportContent,
-        propose, staff,
+        staff,
     },
 };
 
-/// Keeps a codebook, or says why it cannot.
-pub type Keep = Box<dyn FnMut(&Arc<Codebook>) -> Result<(), Refusal>>;
-
-/// Writes the findings; what was done in sentences, or everything that keeps it from being done.
-pub type Save = Box<dyn FnMut(&Codebook, &ManualEdits) -> Result<Vec<String>, Vec<String>>>;
-
 /// Everything that a change changes: the codebook, and the words of comments.
-type Chosen = (Arc<Codebook>, Arc<BTreeMap<String, String>>);
-
-/// Reads a file again as what it is said to hold, with another sheet of it, or the one that fits best where the name is empty; all
-/// exports as they are then.
-pub type Reopen = Box<dyn FnMut(&str, &str, ExportContent) -> Result<Arc<Vec<Export>>, Refusal>>;
+type Version = (Arc<Codebook>, Arc<BTreeMap<String, String>>);
 
 /// An import that is being filled in.
-pub struct Wizard {
+pub struct Importing {
+    shell: State<ImportKinds>,
+    at: ImportPosition,
     exports: Arc<Vec<Export>>,
     existing: Option<Findings>,
     /// Names of staff that stand in a column of the export, to be offered.
@@ -60,22 +58,20 @@ pub struct Wizard {
     /// Columns that may hold the themes of comments.
     labels: Vec<LabelColumn>,
     book: Arc<Codebook>,
-    /// What the codebook was before each change, and what was undone.
-    before: Vec<Chosen>,
-    after: Vec<Chosen>,
+    /// The versions before each change, and those that were undone.
+    before: Vec<Version>,
+    after: Vec<Version>,
     /// The words of comments that somebody changed, by id.
     words: Arc<BTreeMap<String, String>>,
     /// Those words as they were last saved.
     words_saved: Arc<BTreeMap<String, String>>,
     /// Comments that somebody has looked at closely.
     read: BTreeSet<String>,
-    /// What follows from the codebook, worked out when it changes.
-    seen: Seen,
-    /// Where one stands.
-    at: Standing,
-    keep: Keep,
-    save: Save,
-    reopen: Option<Reopen>,
+    /// Everything that follows from the codebook, worked out when it changes.
+    derived: Derived,
+    /// The effects that the key which is being handled has asked for so far.
+    effects: Vec<ImportEffect>,
+    hooks: Hooks,
     /// The folder that is written into, as it is shown.
     folder: String,
 }
@@ -84,13 +80,13 @@ pub struct Wizard {
 const MOST_UNDO: usize = 200;
 
 /// The pause between two looks for results of the background work.
-const A_LOOK: Duration = Duration::from_millis(40);
+const POLL_PAUSE: Duration = Duration::from_millis(40);
 
 /// Decisions on single comments that the changes to be taken back hold at most, all together.
 const MOST_HELD: usize = 1_000_000;
 
-impl Wizard {
-    /// An import at its first step. `book` is what is known so far; `existing` what the folder's findings say.
+impl Importing {
+    /// An import at its first step. `book` is what is known so far; `existing` the findings in the folder.
     pub fn new(
         exports: Arc<Vec<Export>>,
         book: Codebook,
@@ -99,11 +95,13 @@ impl Wizard {
         palette: Palette,
         (keep, save): (Keep, Save),
     ) -> Self {
-        let seen = Seen::new(&exports, &book);
-        let ManualEdits { words, read } =
-            existing.as_ref().map(ManualEdits::of).unwrap_or_default();
+        let derived = Derived::new(&exports, &book);
+        let hands = existing.as_ref().map(ManualEdits::of).unwrap_or_default();
+        let ManualEdits { words, read } = hands;
         let words = Arc::new(words);
         Self {
+            shell: State::new(palette),
+            at: ImportPosition::default(),
             words_saved: Arc::clone(&words),
             words,
             read,
@@ -114,119 +112,18 @@ impl Wizard {
             book: Arc::new(book),
             before: Vec::new(),
             after: Vec::new(),
-            seen,
-            at: Standing::new(palette),
-            keep,
-            save,
-            reopen: None,
+            derived,
+            effects: Vec::new(),
+            hooks: Hooks::new(keep, save),
             folder,
         }
     }
 
-    /// With a way to read another sheet of a workbook.
+    /// The import with a way to read another sheet of a workbook.
     #[must_use]
-    pub fn with_reopen(self, reopen: Reopen) -> Self {
-        Self {
-            reopen: Some(reopen),
-            ..self
-        }
-    }
-
-    /// Reads another sheet of a file: what is known of its columns begins anew, and what was said of the survey stays.
-    fn read_sheet(&mut self, nth: usize, sheet: &str) {
-        let Some(name) = self.exports.get(nth).map(|e| e.name.clone()) else {
-            return;
-        };
-        let holds = self
-            .exports
-            .get(nth)
-            .map_or(ExportContent::Answers, steps::tables::holds);
-        self.read_anew(&name, sheet, holds);
-    }
-
-    /// Reads a file again as something else than what it was taken for.
-    fn read_as(&mut self, nth: usize, holds: ExportContent) {
-        let Some(export) = steps::export::file(self, nth) else {
-            return;
-        };
-        let name = export.name.clone();
-        let chosen = export.reading.chosen;
-        let sheet = export.reading.sheet.clone().filter(|_| chosen);
-        self.read_anew(&name, &sheet.unwrap_or_default(), holds);
-    }
-
-    fn read_anew(&mut self, name: &str, sheet: &str, holds: ExportContent) {
-        let name = name.to_owned();
-        if !self.reread(&name, sheet, holds) {
-            return;
-        }
-        let exports = Arc::clone(&self.exports);
-        let existing = self.existing.clone();
-        let sheet = sheet.to_owned();
-        self.change(|book| {
-            let mut new = propose::codebook(&exports, existing.as_ref());
-            new.unit.clone_from(&book.unit);
-            new.survey.title.clone_from(&book.survey.title);
-            new.survey.hide_below = book.survey.hide_below;
-            new.names.clone_from(&book.names);
-            for rule in &mut new.exports {
-                if let Some(before) = book.exports.iter().find(|r| r.file == rule.file) {
-                    rule.invited.clone_from(&before.invited);
-                    if holds != ExportContent::Interviews {
-                        rule.kind = before.kind;
-                    }
-                    rule.sheet.clone_from(&before.sheet);
-                }
-                if rule.file == name {
-                    rule.sheet.clone_from(&sheet);
-                }
-            }
-            *book = new;
-        });
-    }
-
-    /// Reads a file again; false, and said, where that cannot be done.
-    fn reread(&mut self, file: &str, sheet: &str, holds: ExportContent) -> bool {
-        let Some(reopen) = &mut self.reopen else {
-            return false;
-        };
-        match reopen(file, sheet, holds) {
-            Ok(exports) => {
-                self.staff = staff::staff_names(&exports);
-                self.labels = labels::label_columns(&exports);
-                self.exports = exports;
-                self.seen = Seen::new(&self.exports, &self.book);
-                true
-            }
-            Err(why) => {
-                self.tell(Role::Bad, why);
-                false
-            }
-        }
-    }
-
-    /// Sheets are as the codebook has them: taking a change of it back takes back which sheet was read.
-    fn follow_sheets(&mut self) {
-        let other = self.book.exports.iter().find_map(|rule| {
-            let export = self.exports.iter().find(|e| e.name == rule.file)?;
-            let read = export.reading.sheet.as_deref().unwrap_or_default();
-            let chosen = export.reading.chosen;
-            let same = if rule.sheet.is_empty() {
-                !chosen
-            } else {
-                rule.sheet == read
-            };
-            let holds = match rule.results {
-                Some(_) => ExportContent::Results,
-                None if export.is_interview() => ExportContent::Interviews,
-                None => ExportContent::Answers,
-            };
-            let same = same && rule.results.is_some() == export.is_results();
-            (!same).then(|| (rule.file.clone(), rule.sheet.clone(), holds))
-        });
-        if let Some((file, sheet, holds)) = other {
-            self.reread(&file, &sheet, holds);
-        }
+    pub fn with_reopen(mut self, reopen: Reopen) -> Self {
+        self.hooks.set_reopen(reopen);
+        self
     }
 
     /// The codebook as it is now.
@@ -234,17 +131,17 @@ impl Wizard {
         &self.book
     }
 
-    /// What the last saving said, in sentences; empty where nothing was saved.
+    /// The sentences of the last saving; empty where nothing was saved.
     pub fn saved(&self) -> &[String] {
         &self.at.saved
     }
 
     /// The step on the screen.
-    pub fn step(&self) -> Step {
+    pub fn step(&self) -> ImportStep {
         self.at.step
     }
 
-    /// Changes the codebook: kept at once, and one step of undo. A change that changes nothing is none.
+    /// Changes the codebook: one step of undo, which is then kept. A change that changes nothing is none.
     fn change(&mut self, change: impl FnOnce(&mut Codebook)) {
         let mut new = Codebook::clone(&self.book);
         change(&mut new);
@@ -257,7 +154,7 @@ impl Wizard {
             return;
         }
         let words = Arc::clone(&self.words);
-        self.remember(Arc::new(new), words);
+        self.replace((Arc::new(new), words));
     }
 
     /// Changes the words of a comment: one step of undo as well.
@@ -265,14 +162,11 @@ impl Wizard {
         let mut words = BTreeMap::clone(&self.words);
         words.insert(comment.to_owned(), text);
         let book = Arc::clone(&self.book);
-        self.remember(book, Arc::new(words));
+        self.replace((book, Arc::new(words)));
     }
 
-    fn remember(&mut self, book: Arc<Codebook>, words: Arc<BTreeMap<String, String>>) {
-        let before = (
-            std::mem::replace(&mut self.book, book),
-            std::mem::replace(&mut self.words, words),
-        );
+    fn replace(&mut self, new: Version) {
+        let before = self.swap(new);
         self.before.push(before);
         // Each holds what was decided of every comment.
         let held: usize = self.before.iter().map(|(b, _)| b.placed.len()).sum();
@@ -280,53 +174,26 @@ impl Wizard {
             self.before.remove(0);
         }
         self.after.clear();
-        self.settle();
+        self.derive();
+        self.effects.push(ImportEffect::Keep);
     }
 
-    fn undo(&mut self) {
-        match self.before.pop() {
-            None => self.tell(Role::Muted, "There is nothing to undo."),
-            Some((book, words)) => {
-                self.after.push((
-                    std::mem::replace(&mut self.book, book),
-                    std::mem::replace(&mut self.words, words),
-                ));
-                self.follow_sheets();
-                self.settle();
-                self.tell(Role::Ink, "Undone. {Redo} does it again.");
-            }
-        }
+    /// Puts a version in the place of the one that is, and gives that one.
+    fn swap(&mut self, (book, words): Version) -> Version {
+        (
+            std::mem::replace(&mut self.book, book),
+            std::mem::replace(&mut self.words, words),
+        )
     }
 
-    fn redo(&mut self) {
-        match self.after.pop() {
-            None => self.tell(Role::Muted, "There is nothing to do again."),
-            Some((book, words)) => {
-                self.before.push((
-                    std::mem::replace(&mut self.book, book),
-                    std::mem::replace(&mut self.words, words),
-                ));
-                self.follow_sheets();
-                self.settle();
-                self.tell(Role::Ink, "Done again.");
-            }
-        }
-    }
-
-    /// Works out what follows from the codebook, and keeps it.
-    fn settle(&mut self) {
-        self.seen.refresh(&self.exports, &self.book);
+    /// Works out what follows from the codebook.
+    fn derive(&mut self) {
+        self.derived.refresh(&self.exports, &self.book);
         self.at.saved.clear();
-        if let Err(why) = (self.keep)(&self.book) {
-            self.tell(
-                Role::Bad,
-                format!("What you chose could not be kept: {why}"),
-            );
-        }
     }
 
     /// The comments that were edited or read by hand.
-    fn hands(&self) -> ManualEdits {
+    fn manual_edits(&self) -> ManualEdits {
         ManualEdits {
             words: BTreeMap::clone(&self.words),
             read: self.read.clone(),
@@ -340,67 +207,252 @@ impl Wizard {
         self.words.iter().filter(is_new).count()
     }
 
-    /// Leaves. Words that were changed are in no codebook: they are lost unless the findings are saved, which is said once.
-    fn leave(&mut self) {
-        let lost = self.unsaved_words();
-        if lost > 0 && !self.at.warned {
-            self.at.warned = true;
-            let what = if lost == 1 {
-                "The words of 1 comment were changed and are not saved".to_owned()
-            } else {
-                format!("The words of {lost} comments were changed and are not saved")
-            };
-            self.tell(
-                Role::Warn,
-                format!("{what}: {{Import(Step(6))}} and {{ImportSave.Save}} saves them. The same key again leaves without them."),
-            );
-            return;
-        }
-        self.at.over = true;
+    /// Says something until the next key.
+    fn say(&mut self, role: Role, text: impl Into<String>) {
+        self.shell.say(role, text);
     }
 
-    /// Says something until the next key.
-    fn tell(&mut self, role: Role, text: impl Into<String>) {
-        self.at.toast = Some(Toast {
-            text: text.into(),
-            role,
+    fn pick(&mut self, picker: Picker<ImportPick>) {
+        self.shell.pick(picker);
+    }
+
+    /// Puts a line of text on top to be written.
+    fn write(&mut self, prompt: ImportPrompt, label: &str, text: &str) {
+        self.shell.prompt(Prompt::new(prompt, label, text));
+    }
+
+    /// Goes to a step, with nothing over it.
+    fn go(&mut self, step: ImportStep) {
+        self.shell.layers.clear();
+        self.shell.scroll = 0;
+        self.at.step = step;
+    }
+
+    /// The row under the mark on the step on the screen, where it has so many.
+    fn row(&self, rows: usize) -> usize {
+        self.at.marks.row(self.at.step, rows)
+    }
+
+    fn mark_row(&mut self, row: usize) {
+        self.at.marks.go_to(self.at.step, row);
+    }
+
+    fn requested(&mut self) -> Vec<ImportEffect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Does what a key asks for in the layer on top; false where there is none.
+    fn act_in_layer(&mut self, action: Action) -> bool {
+        let Some(top) = self.shell.own_on_top().cloned() else {
+            return false;
+        };
+        match (top, action) {
+            (ImportLayer::Filter, Action::Up | Action::Down) => {
+                let rows = steps::rows(self);
+                self.mark_row(moved(self.row(rows), rows, action));
+            }
+            (ImportLayer::Filter, _) => {
+                if action == Action::Back {
+                    self.at.filter.clear();
+                }
+                self.shell.pop_own();
+            }
+            (_, Action::Back) => {
+                self.shell.pop_own();
+            }
+            (ImportLayer::Comment, _) => steps::comments::act(self, action),
+            (ImportLayer::Black(picking), _) => {
+                self.shell.pop_own();
+                steps::comments::black_out(self, picking, action);
+            }
+            (ImportLayer::Strands { export, at }, _) => {
+                self.shell.pop_own();
+                steps::strands::act(self, export, at, action);
+            }
+        }
+        true
+    }
+
+    /// Moves the mark; a page without rows is scrolled.
+    fn moves(&mut self, action: Action) {
+        let rows = steps::rows(self);
+        if rows > 0 {
+            return self.mark_row(moved(self.row(rows), rows, action));
+        }
+        self.shell.scroll_by(match action {
+            Action::Up => -1,
+            Action::Down => 1,
+            Action::First => i32::MIN,
+            _ => i32::MAX,
         });
     }
 }
 
-impl Program for Wizard {
-    fn input(&mut self, input: Input, _: Stamp) {
-        match input {
-            Input::Key(key) => self.press(key),
-            Input::Paste(text) => self.paste(&text),
-            Input::Click(target) => self.click(target),
-            Input::Wheel { down } => self.wheel(down),
-            Input::Resize(columns, rows) => self.at.size = (columns, rows),
-            Input::Signal(_) | Input::HangUp => self.at.over = true,
-            Input::Tick | Input::Resumed => {}
+impl Scene for Importing {
+    type Kinds = ImportKinds;
+    type Effect = ImportEffect;
+
+    fn shell(&self) -> &State<ImportKinds> {
+        &self.shell
+    }
+
+    fn shell_mut(&mut self) -> &mut State<ImportKinds> {
+        &mut self.shell
+    }
+
+    fn page_scopes(&self) -> Vec<Scope> {
+        vec![self.at.step.scope()]
+    }
+
+    fn program_scopes(&self) -> &'static [Scope] {
+        &[Scope::Import]
+    }
+
+    fn available(&self, row: &Binding) -> Result<(), Refusal> {
+        match row.action {
+            Action::Undo => allow_if(!self.before.is_empty(), "There is nothing to undo."),
+            Action::Redo => allow_if(!self.after.is_empty(), "There is nothing to do again."),
+            other => steps::available(self, other),
         }
-        self.seen.look_at(
+    }
+
+    fn page(&self, _: Stamp) -> Page {
+        steps::page(self)
+    }
+
+    fn layer_page(&self, layer: &ImportLayer, _: Stamp) -> Page {
+        match layer {
+            ImportLayer::Filter => steps::comments::page(self),
+            ImportLayer::Comment => steps::comments::one(self, None),
+            ImportLayer::Black(picking) => steps::comments::one(self, Some(picking)),
+            ImportLayer::Strands { export, at } => steps::strands::page(self, *export, *at),
+        }
+    }
+
+    fn chrome(&self, _: &Page, now: Stamp) -> View {
+        let names: Vec<&str> = self.exports.iter().map(|e| e.name.as_str()).collect();
+        View {
+            unit: format!("Import of {}", names.join(", ")),
+            clock: now.hm(),
+            stages: tabs(self.at.step),
+            ..View::default()
+        }
+    }
+
+    fn act(&mut self, action: Action) -> Vec<ImportEffect> {
+        let step = match action {
+            Action::Import(Ask::Step(number)) => ImportStep::numbered(usize::from(number)),
+            Action::NextStage => self.at.step.beside(1),
+            Action::PreviousStage => self.at.step.beside(-1),
+            _ => None,
+        };
+        match (action, step) {
+            (_, Some(step)) => self.go(step),
+            (Action::Import(Ask::Step(_)) | Action::NextStage | Action::PreviousStage, None) => {}
+            _ if self.act_in_layer(action) => {}
+            (Action::Up | Action::Down | Action::First | Action::Last, None) => self.moves(action),
+            _ => steps::act(self, action),
+        }
+        self.requested()
+    }
+
+    fn picked(&mut self, pick: ImportPick) -> Vec<ImportEffect> {
+        steps::picked(self, pick);
+        self.requested()
+    }
+
+    fn checked(&mut self, what: Infallible, _: Vec<String>, _: &[String]) -> Vec<ImportEffect> {
+        match what {}
+    }
+
+    fn typed(&mut self, prompt: &ImportPrompt, text: &str) -> Result<Vec<ImportEffect>, Refusal> {
+        steps::typed(self, prompt, text)?;
+        Ok(self.requested())
+    }
+
+    fn type_in(&mut self, typing: Typing<'_>) -> bool {
+        let filters = matches!(self.shell.own_on_top(), Some(ImportLayer::Filter));
+        if filters {
+            typing.apply(&mut self.at.filter);
+            self.mark_row(0);
+        }
+        filters
+    }
+
+    fn go_to_row(&mut self, row: usize) {
+        match self.shell.layers.last_mut() {
+            Some(super::shell::Layer::Own(ImportLayer::Strands { at, .. })) => *at = row,
+            Some(_) => {}
+            None => {
+                let first = steps::first_listed(self);
+                self.mark_row(first + row);
+            }
+        }
+    }
+
+    fn tab(&self, nth: usize) -> Option<Action> {
+        let number = u8::try_from(nth + 1).ok()?;
+        Some(Action::Import(Ask::Step(number)))
+    }
+
+    fn perform(&mut self, effect: ImportEffect) -> Result<(), Refusal> {
+        effect::perform(self, effect);
+        Ok(())
+    }
+
+    fn undo(&mut self) {
+        effect::undo(self);
+    }
+
+    fn redo(&mut self) {
+        effect::redo(self);
+    }
+
+    /// Words that were changed are in no codebook: they are lost unless the findings are saved, which is said once.
+    fn quit(&mut self) {
+        let lost = self.unsaved_words();
+        if lost == 0 || self.at.warned {
+            self.shell.is_over = true;
+            return;
+        }
+        self.at.warned = true;
+        let what = if lost == 1 {
+            "The words of 1 comment were changed and are not saved".to_owned()
+        } else {
+            format!("The words of {lost} comments were changed and are not saved")
+        };
+        self.say(
+            Role::Warn,
+            format!("{what}: {{Import(Step(6))}} and {{ImportSave.Save}} saves them. The same key again leaves without them."),
+        );
+    }
+
+    fn settle(&mut self) {
+        self.derived.update(
             (&self.exports, self.existing.as_ref()),
             &self.book,
             &self.at,
         );
     }
 
-    fn view(&self, now: Stamp) -> View {
-        view::view(self, now).with_keys(super::keymap::key_name)
+    fn next_wakeup(&self, _: Stamp) -> Option<Duration> {
+        // Results of the background work are looked for now and then.
+        self.derived.is_pending().then_some(POLL_PAUSE)
     }
 
-    fn drawn(&mut self, scroll_max: u16, page_height: u16) {
-        self.at.extent = (scroll_max, page_height);
-        self.at.scroll = self.at.scroll.min(scroll_max);
+    fn keeps_scroll(&self, action: Action) -> bool {
+        let moves = matches!(
+            action,
+            Action::Up | Action::Down | Action::First | Action::Last
+        );
+        moves && self.shell.layers.is_empty() && steps::rows(self) == 0
     }
 
-    fn rest(&self, _: Stamp) -> Option<Duration> {
-        // What is worked out beside the screen is looked for now and then.
-        self.seen.is_pending().then_some(A_LOOK)
-    }
-
-    fn is_over(&self) -> bool {
-        self.at.over
+    fn footer_extra(&self) -> &'static [Action] {
+        if self.shell.layers.is_empty() && self.at.step != ImportStep::Save {
+            &[Action::NextStage]
+        } else {
+            &[]
+        }
     }
 }

@@ -24,7 +24,7 @@ use std::{path::PathBuf, time::Duration};
 use self::{
     effect::Effect,
     room::Room,
-    saving::{Behind, REPLACE_EVERY},
+    saving::{OutcomeLag, REPLACE_EVERY},
     ui::{Layer, Pick, Ui},
 };
 use super::{
@@ -41,11 +41,11 @@ use crate::{
         command::{Command, Now, Settling},
         event::Event,
         findings::Findings,
-        meeting::{Mark, Meeting, fits::RoomRule, mark::Slide},
+        meeting::{Mark, Meeting, mark::Slide},
         refusal::Refusal,
         settings::Palette,
         stamp::Stamp,
-        vote::{ballot::BallotBox, round::Round},
+        vote::{ballot_box::BallotBox, room_rule::RoomRule, round::Round},
     },
     store::{
         ballot_box::BoxFile,
@@ -93,7 +93,7 @@ pub struct App<D: Disk> {
     /// The open round had a ballot box that is gone, or that cannot be trusted.
     box_lost: bool,
     /// The outcome file that lags behind the record, where it does.
-    behind: Option<Behind>,
+    behind: Option<OutcomeLag>,
     write: WriteOutcome,
     outcome: PathBuf,
     changed_findings: Option<Findings>,
@@ -148,11 +148,11 @@ impl<D: Disk> App<D> {
         // A round that was not opened is not half opened again; what is saved is closed.
         let again = !matches!(mark.shown.slide, Some(Slide::Setup { .. }));
         if again && app.meeting().saved().is_none() {
-            shown::take_up(&mut app.ui, &mark, app.session.state());
+            shown::restore(&mut app.ui, &mark, app.session.state());
         }
-        app.look_into_the_box();
+        app.recover_ballots();
         app.offer_draft();
-        app.make_the_outcome_good();
+        app.repair_outcome();
         app
     }
 
@@ -184,8 +184,14 @@ impl<D: Disk> App<D> {
 
     /// Shows how the program works, on one screen; what is to be said or written stays for after it.
     pub fn show_tour(&mut self) {
-        let asked = |layer: &Layer| matches!(layer, Layer::Choose(c) if c.pick == Pick::OtherDay);
-        if self.ui.layers.iter().all(asked) {
+        let is_asked = |layer: &Layer| match layer {
+            Layer::Choose(picker) => picker
+                .choices
+                .iter()
+                .any(|c| c.value == Ok(Pick::HeldToday)),
+            _ => false,
+        };
+        if self.ui.layers.iter().all(is_asked) {
             self.ui.push(Layer::Reading(ui::Reading::Tour));
         }
     }
@@ -242,7 +248,7 @@ impl<D: Disk> App<D> {
         if self.session.is_read_only() || self.ui.over {
             return;
         }
-        let shown = shown::of(&self.ui, &self.room(self.now));
+        let shown = shown::wall_state(&self.ui, &self.room(self.now));
         let mark = self.session.marked();
         if shown != mark.shown {
             let mark = Mark {
@@ -322,7 +328,7 @@ impl<D: Disk> App<D> {
                     rule,
                     between,
                 } => self.draw_lot(round, rule, between),
-                Effect::Keep(draft) => self.keep(draft.as_ref()),
+                Effect::Keep(draft) => self.save_draft(draft.as_ref()),
                 Effect::TryAgain => {
                     self.try_again();
                     let why = self.behind.as_ref().map(|b| b.why.clone());
@@ -333,7 +339,7 @@ impl<D: Disk> App<D> {
                         );
                     }
                 }
-                Effect::GoOn => self.go_on_alone(),
+                Effect::GoOn => self.write_without_lock(),
                 Effect::Merge => self.merge(),
                 Effect::SaveElsewhere => self.save_elsewhere(),
                 Effect::TakeIn => {
@@ -624,7 +630,7 @@ impl<D: Disk> Program for App<D> {
             }
             Input::Tick => {
                 if self.behind.as_ref().is_some_and(|b| !b.stands) {
-                    self.replace_again();
+                    self.replace_in_background();
                 } else if self.unsaved() > 0 || self.behind.is_some() {
                     self.try_again();
                 }
@@ -646,7 +652,7 @@ impl<D: Disk> Program for App<D> {
         self.ui.scroll = self.ui.scroll.min(scroll_max);
     }
 
-    fn rest(&self, now: Stamp) -> Option<Duration> {
+    fn next_wakeup(&self, now: Stamp) -> Option<Duration> {
         let clock = show::until_the_clock_changes(&self.room(now), &self.ui);
         // Another program holds an outcome for a moment only; a folder that is away is away for longer.
         let retry = match (self.unsaved(), &self.behind) {

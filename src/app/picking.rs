@@ -1,6 +1,6 @@
-//! Words of a text that are picked and blacked out: `[name]`, `[place]`, `[detail]`.
+//! Redaction by hand: words of a comment are picked and replaced by `[name]`, `[place]` or `[detail]`.
 //!
-//! The marks find most of what points to a person, and no more: a hand has to reach every word.
+//! The automatic marks find most, but not all, of what identifies a person, so every word must be within reach.
 
 use std::{collections::BTreeSet, ops::Range};
 
@@ -9,28 +9,29 @@ use super::{
     cards::{Line, Role, span},
 };
 
-/// The word under the mark, and those that are picked.
+/// The current word and the picked words, by their index in the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Picking {
     at: usize,
     picked: BTreeSet<usize>,
 }
 
-/// The result of a key.
+/// The result of an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Came {
-    /// Words are still being picked.
+pub enum PickOutcome {
+    /// The text is unchanged.
     Stays,
-    /// The text without the words that were picked.
+    /// The text with the picked words replaced.
     Text(String),
 }
 
-/// The words of a text, without the marks at their ends.
+/// The byte ranges of the words, without punctuation at their ends.
 fn words(text: &str) -> Vec<Range<usize>> {
     let mut words = Vec::new();
     let mut at = 0;
     for part in text.split_inclusive(char::is_whitespace) {
         let word = part.trim_end();
+        // `[` and `@` stay: earlier placeholders and handles count as words.
         let bare = word.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '[' && c != '@');
         let from = at + (word.len() - bare.len());
         let bare = bare.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ']');
@@ -43,7 +44,7 @@ fn words(text: &str) -> Vec<Range<usize>> {
 }
 
 impl Picking {
-    /// Picking that begins at the word in which a byte lies.
+    /// Starts at the word that contains the byte offset `byte`.
     pub fn at(text: &str, byte: usize) -> Self {
         let words = words(text);
         Self {
@@ -52,8 +53,8 @@ impl Picking {
         }
     }
 
-    /// Handles a key: moves to another word, picks this one, or replaces all that are picked.
-    pub fn act(&mut self, text: &str, action: Action) -> Came {
+    /// Moves to another word, picks or unpicks the current one, or replaces all picked words.
+    pub fn act(&mut self, text: &str, action: Action) -> PickOutcome {
         let words = words(text);
         let last = words.len().saturating_sub(1);
         self.at = self.at.min(last);
@@ -73,17 +74,18 @@ impl Picking {
                     self.picked.insert(self.at);
                 }
                 let text = self.replaced(text, &words, instead.placeholder());
-                // The mark stays where the words were.
+                // Indexes shift when a run of words becomes one placeholder; the first picked word keeps its index.
                 self.at = self.picked.first().copied().unwrap_or(0);
                 self.picked.clear();
-                return Came::Text(text);
+                return PickOutcome::Text(text);
             }
             _ => {}
         }
-        Came::Stays
+        PickOutcome::Stays
     }
 
-    /// The text with one placeholder for each run of words that are picked.
+    /// The text with one placeholder for each run of adjacent picked words.
+    // One for a run, so that the redacted text does not tell how many words a name had.
     fn replaced(&self, text: &str, words: &[Range<usize>], placeholder: &str) -> String {
         let mut out = String::with_capacity(text.len());
         let mut at = 0;
@@ -104,7 +106,7 @@ impl Picking {
         out
     }
 
-    /// The text with the word under the mark and those that are picked standing out.
+    /// The text with the current and the picked words highlighted.
     pub fn line(&self, text: &str) -> Line {
         let mut parts = Vec::new();
         let mut at = 0;
@@ -119,7 +121,7 @@ impl Picking {
                 continue;
             };
             parts.push(span(Role::Ink, before));
-            // Meaning is never in colour alone.
+            // Signs as well as colours, because a palette may have none.
             parts.push(span(
                 role,
                 if nth == self.at {
@@ -136,7 +138,7 @@ impl Picking {
 }
 
 impl Instead {
-    /// The placeholder for the words.
+    /// The placeholder that replaces the words.
     pub fn placeholder(self) -> &'static str {
         match self {
             Self::Name => "[name]",
@@ -154,14 +156,14 @@ mod tests {
     fn words_next_to_each_other_become_one_placeholder() {
         let text = "Big thanks to Imelda Ellis, the \"nurse\" (Ngaire)!";
         let mut picking = Picking::at(text, 14);
-        assert_eq!(picking.act(text, Action::Toggle), Came::Stays);
-        assert_eq!(picking.act(text, Action::Toggle), Came::Stays);
-        let Came::Text(once) = picking.act(text, Action::Black(Instead::Name)) else {
+        assert_eq!(picking.act(text, Action::Toggle), PickOutcome::Stays);
+        assert_eq!(picking.act(text, Action::Toggle), PickOutcome::Stays);
+        let PickOutcome::Text(once) = picking.act(text, Action::Black(Instead::Name)) else {
             panic!("nothing was replaced");
         };
         assert_eq!(once, "Big thanks to [name], the \"nurse\" (Ngaire)!");
         picking.act(&once, Action::Last);
-        let Came::Text(twice) = picking.act(&once, Action::Black(Instead::Detail)) else {
+        let PickOutcome::Text(twice) = picking.act(&once, Action::Black(Instead::Detail)) else {
             panic!("nothing was replaced");
         };
         assert_eq!(twice, "Big thanks to [name], the \"nurse\" ([detail])!");
@@ -171,11 +173,11 @@ mod tests {
     fn nothing_to_pick_is_borne() {
         let mut picking = Picking::at("", 0);
         for action in [Action::Right, Action::Left, Action::Toggle, Action::Last] {
-            assert_eq!(picking.act("...", action), Came::Stays);
+            assert_eq!(picking.act("...", action), PickOutcome::Stays);
         }
         assert_eq!(
             picking.act("...", Action::Black(Instead::Name)),
-            Came::Text("...".to_owned())
+            PickOutcome::Text("...".to_owned())
         );
     }
 }

@@ -1,38 +1,41 @@
 //! The Pledge Lead's screen: a meeting prepared step by step, with undo, and nothing lost when the program ends.
 //!
-//! It is for one pair of eyes: comments that are held stand on it. What is changed is in a journal at once, and in the unit's
+//! It is for one pair of eyes: comments that are held stand on it. A change is in a journal at once, and in the unit's
 //! files when it is saved.
 
-mod act;
+mod dialogs;
+mod effect;
 mod listing;
 pub mod opening;
-mod standing;
+mod position;
 mod steps;
-mod view;
 
-use std::{path::PathBuf, time::Duration};
+use std::{convert::Infallible, path::PathBuf};
 
-pub use self::standing::Step;
+pub use self::{
+    dialogs::{PrepareKinds, PrepareLayer, PreparePick, PreparePrompt},
+    effect::PrepareEffect,
+    position::PrepareStep,
+};
 use self::{
     listing::Listing,
-    standing::{Standing, Which},
+    position::{MarkOn, PreparePosition},
 };
 use super::{
-    cards::{Role, Toast, View},
-    dialog::Dialog,
-    input::Input,
-    meeting::ui::Choice,
-    program::Program,
+    action::{Action, Wish},
+    cards::{Page, Role, View},
+    keymap::{Binding, Scope},
+    shell::{Choice, Picker, Prompt, Scene, State, Step as _, moved, steps::tabs},
 };
 use crate::{
     domain::{
-        preparation::{Change, Mark, Preparation},
+        preparation::{Change, Preparation},
         refusal::Refusal,
         settings::Palette,
         stamp::Stamp,
     },
     intake::privacy::Marker,
-    store::{disk::Disk, hash::hash, places::numbered, session::Session},
+    store::{disk::Disk, hash::hash, session::Session},
 };
 
 /// A file as saving would write it.
@@ -55,33 +58,36 @@ impl Planned {
     }
 }
 
-/// What saving would write, or why nothing can be. How files are worded is not the app's.
+/// The files as saving would write them, or why nothing can be saved. Injected, because `app` does not know how files are
+/// worded.
 pub type Plan = Box<dyn Fn(&Preparation) -> Result<Vec<Planned>, Refusal>>;
 
-/// What a meeting that has begun makes of what was saved, in a sentence.
+/// Takes what was saved into a meeting that has begun, and says so in a sentence.
 pub type TakeIn = Box<dyn FnMut(&Preparation, Stamp) -> Result<Option<String>, Refusal>>;
 
 /// A preparation on the screen.
 pub struct Preparing<D: Disk> {
+    shell: State<PrepareKinds>,
+    at: PreparePosition,
     session: Session<Preparation, D>,
     plan: Plan,
     take_in: TakeIn,
-    at: Standing,
+    /// The effects that the key which is being handled has asked for so far.
+    effects: Vec<PrepareEffect>,
     /// The state that the files were written from, where it is known.
     saved: Option<Preparation>,
     unsaved: bool,
     /// The number of the line that came next when `unsaved` was worked out.
-    looked_at: Option<u64>,
+    compared_at: Option<u64>,
     /// The comments as they are listed.
     listing: Listing,
     /// The names and words by which comments are marked.
     marker: Marker,
     /// The folder, as it is shown.
     folder: String,
-    now: Stamp,
 }
 
-/// A hash of what the files are written from.
+/// A hash of everything that the files are written from.
 pub fn fingerprint(state: &Preparation) -> String {
     let parts = (&*state.findings, &state.agenda, &state.previous);
     // What is in a preparation came from JSON, or goes there: it can be written.
@@ -102,29 +108,32 @@ impl<D: Disk> Preparing<D> {
         let texts = session.state().findings.themes.iter();
         let texts = texts.flat_map(|t| t.comments.iter().map(|c| c.text.as_str()));
         let marker = Marker::new::<&str, _>(&[], texts);
+        let mut shell = State::new(palette);
+        shell.now = now;
         let mut preparing = Self {
+            shell,
+            at: PreparePosition {
+                step: PrepareStep::numbered(step).unwrap_or_default(),
+                ..PreparePosition::default()
+            },
             marker,
-            at: Standing::new(palette),
+            effects: Vec::new(),
             saved: None,
             unsaved: false,
-            looked_at: None,
+            compared_at: None,
             listing: Listing::default(),
             session,
             plan,
             take_in,
             folder,
-            now,
         };
-        if let Some(step) = step.checked_sub(1).and_then(|n| Step::ALL.get(n)) {
-            preparing.at.step = *step;
-        }
         preparing.look_for_saved();
-        preparing.freshen();
+        preparing.refresh();
         let notices = preparing.session.notices().join(" ");
         if !notices.is_empty() {
-            preparing.tell(Role::Warn, notices);
+            preparing.say(Role::Warn, notices);
         } else if preparing.is_unsaved() && preparing.session.next() > 2 {
-            preparing.tell(
+            preparing.say(
                 Role::Ink,
                 "What you changed last time is here, and is not in the files yet.",
             );
@@ -137,7 +146,7 @@ impl<D: Disk> Preparing<D> {
         self.session.state()
     }
 
-    /// What it is kept in.
+    /// The session that it is kept in.
     pub fn session(&self) -> &Session<Preparation, D> {
         &self.session
     }
@@ -147,253 +156,257 @@ impl<D: Disk> Preparing<D> {
         self.unsaved
     }
 
-    /// Finds out which state the files were written from, where it is the one there is or the one it began with.
-    fn look_for_saved(&mut self) {
-        let state = self.state();
-        let begun = begun(state);
-        self.saved = match &self.session.marked().saved {
-            None => Some(begun),
-            Some(saved) => [state.clone(), begun]
-                .into_iter()
-                .find(|state| fingerprint(state) == *saved),
-        };
-    }
-
     /// Works out anew what every frame says of all comments: their list, and whether something is not in the files.
-    fn freshen(&mut self) {
-        self.listing.freshen(
+    fn refresh(&mut self) {
+        let open = self.open_comment().map(str::to_owned);
+        self.listing.refresh(
             self.session.state(),
             self.session.next(),
             self.at.only,
-            self.at.close.as_deref(),
+            open.as_deref(),
         );
-        if self.looked_at == Some(self.session.next()) {
+        if self.compared_at == Some(self.session.next()) {
             return;
         }
-        self.looked_at = Some(self.session.next());
+        self.compared_at = Some(self.session.next());
         // Where it is not known what was saved, it was something else: an undo looks again.
         let saved = self.saved.as_ref();
         self.unsaved = !saved.is_some_and(|saved| saved.is_as(self.session.state()));
     }
 
     /// Says something until the next key.
-    pub fn tell(&mut self, role: Role, text: impl Into<String>) {
-        self.at.toast = Some(Toast {
-            text: text.into(),
-            role,
-        });
+    pub fn say(&mut self, role: Role, text: impl Into<String>) {
+        self.shell.say(role, text);
     }
 
-    /// Makes a change, or says why not.
+    /// Asks for a change, or says why it cannot be made.
     fn change(&mut self, change: Change) -> bool {
-        match self.state().decide(change) {
-            Ok(changes) => {
-                if !changes.is_empty() {
-                    self.session.record(changes, self.now);
-                    self.freshen();
-                }
-                true
-            }
+        match self.try_change(change) {
+            Ok(()) => true,
             Err(why) => {
-                self.tell(Role::Warn, why.to_string());
+                self.say(Role::Warn, why.full_text());
                 false
             }
         }
     }
 
-    /// Makes a change that was typed, or gives the reason back to where it was.
-    fn try_change(&mut self, change: Change) -> Result<(), String> {
-        let changes = self.state().decide(change).map_err(|e| e.to_string())?;
+    /// Asks for a change.
+    ///
+    /// # Errors
+    /// The sentence that says why it cannot be made.
+    fn try_change(&mut self, change: Change) -> Result<(), Refusal> {
+        let changes = self.state().decide(change)?;
         if !changes.is_empty() {
-            self.session.record(changes, self.now);
-            self.freshen();
+            self.effects.push(PrepareEffect::Record(changes));
         }
         Ok(())
     }
 
-    fn undo(&mut self) {
-        match self.session.undo(self.now) {
-            Err(why) => self.tell(Role::Muted, why),
-            Ok(changes) => {
-                let what = changes.first().map_or("", Preparation::describe);
-                self.tell(
-                    Role::Ink,
-                    format!("Undone: {what}. {{Redo}} does it again."),
-                );
-                self.went_back();
-            }
-        }
+    /// Puts the mark on something once the changes that were asked for are made.
+    fn mark_on(&mut self, what: MarkOn) {
+        self.at.wanted = Some(what);
     }
 
-    fn redo(&mut self) {
-        match self.session.redo(self.now) {
-            Err(why) => self.tell(Role::Muted, why),
-            Ok(changes) => {
-                let what = changes.first().map_or("", Preparation::describe);
-                self.tell(Role::Ink, format!("Done again: {what}."));
-                self.went_back();
-            }
-        }
+    /// The row under the mark on the step on the screen, where it has so many.
+    fn row(&self, rows: usize) -> usize {
+        self.at.marks.row(self.at.step, rows)
+    }
+
+    fn mark_row(&mut self, row: usize) {
+        self.at.marks.go_to(self.at.step, row);
+    }
+
+    /// The comment that is looked at closely, by its id.
+    fn open_comment(&self) -> Option<&str> {
+        self.shell
+            .layers
+            .iter()
+            .rev()
+            .find_map(|layer| match layer.own() {
+                Some(PrepareLayer::Comment(id)) => Some(id.as_str()),
+                _ => None,
+            })
+    }
+
+    /// Goes to a step, with nothing over it.
+    fn go(&mut self, step: PrepareStep) {
+        self.shell.layers.clear();
+        self.shell.scroll = 0;
+        self.at.step = step;
+        self.effects.push(PrepareEffect::Visit(step));
     }
 
     /// Tries to save again; where no lock could be had, it asks first whether somebody else is at it.
     fn try_again(&mut self) {
-        if self.session.is_unsure() {
-            return self.choose(
-                Which::GoOn,
-                "Has nobody else this preparation open?",
-                steps::whether_to_go_on(),
-                0,
-            );
+        if !self.session.is_unsure() {
+            self.effects.push(PrepareEffect::TryAgain);
+            return;
         }
-        match self.session.retry() {
-            Ok(()) => self.tell(Role::Good, "Everything is on disk."),
-            Err(error) => self.tell(Role::Bad, format!("Not saved: {error}")),
-        }
+        let choices = vec![
+            Choice::new(PreparePick::LookOnly, "I do not know: only look", ""),
+            Choice::new(PreparePick::GoOn, "Nobody has: go on here", ""),
+        ];
+        self.pick(Picker::new(
+            "Has nobody else this preparation open?",
+            choices,
+        ));
     }
 
-    /// Goes on where no lock could be had.
-    fn go_on(&mut self) {
-        match self.session.go_on_alone() {
-            Ok(()) => {
-                self.went_back();
-                self.tell(Role::Good, "What you change is kept from now on.");
-            }
-            Err(error) => self.tell(Role::Bad, error.to_string()),
-        }
+    fn pick(&mut self, picker: Picker<PreparePick>) {
+        self.shell.pick(picker);
     }
 
-    /// The state may be the saved one again.
-    fn went_back(&mut self) {
-        if self.saved.is_none() {
-            self.look_for_saved();
-        }
-        self.freshen();
+    /// Puts a line of text on top to be written.
+    fn write(&mut self, prompt: PreparePrompt, label: impl Into<String>, text: &str) {
+        self.shell.prompt(Prompt::new(prompt, label, text));
     }
 
-    /// Goes to a step, with nothing over it.
-    fn go(&mut self, step: Step) {
-        self.at.layers.clear();
-        self.at.close = None;
-        self.at.picking = None;
-        self.at.scroll = 0;
-        self.at.step = step;
-        let mark = Mark {
-            step: step.number(),
-            ..self.session.marked().clone()
-        };
-        if mark != *self.session.marked() {
-            self.session.mark(mark, self.now);
-        }
+    /// Puts a text of several lines on top to be written.
+    fn write_lines(&mut self, prompt: PreparePrompt, label: impl Into<String>, text: &str) {
+        self.shell.prompt(Prompt::lines(prompt, label, text));
     }
 
-    /// Writes the files. What would lose a remark leaves the old file beside the new one.
-    fn save(&mut self) {
-        let plan = match (self.plan)(self.state()) {
-            Ok(plan) => plan,
-            Err(why) => return self.tell(Role::Bad, why),
-        };
-        let mut said = Vec::new();
-        for planned in plan.iter().filter(|p| p.is_new()) {
-            if let (Some(before), false) = (&planned.before, planned.lost.is_empty()) {
-                let disk = self.session.disk();
-                let copy = numbered(&planned.path, "before", |p| {
-                    !matches!(disk.read(p), Ok(None))
-                });
-                if let Err(error) = disk.replace(&copy, before, true) {
-                    let text = format!("Nothing was written: {}: {error}", copy.display());
-                    return self.tell(Role::Bad, text);
-                }
-                said.push(format!("The old one is {}.", copy.display()));
-            }
-            match self
-                .session
-                .project(&planned.path, &planned.bytes, self.now)
-            {
-                Ok(notice) => said.extend(notice),
-                Err(why) => {
-                    let text = format!(
-                        "{}: {why}. What you changed is kept.",
-                        planned.path.display()
-                    );
-                    return self.tell(Role::Bad, text);
-                }
-            }
-        }
-        let mark = Mark {
-            saved: Some(fingerprint(self.state())),
-            ..self.session.marked().clone()
-        };
-        self.session.mark(mark, self.now);
-        let state = self.session.state().clone();
-        self.saved = Some(state.clone());
-        match (self.take_in)(&state, self.now) {
-            Ok(taken) => said.extend(taken),
-            Err(refusal) => said.push(refusal.into()),
-        }
-        said.insert(0, format!("Saved in {}.", self.folder));
-        self.tell(Role::Good, said.join(" "));
-    }
-
-    fn take(&mut self, input: Input) {
-        match input {
-            Input::Key(key) => self.press(key),
-            Input::Paste(text) => {
-                if let Some(top) = self.at.layers.last_mut() {
-                    top.paste(&text);
-                }
-            }
-            Input::Click(target) => self.click(target),
-            Input::Wheel { down } => self.wheel(down),
-            Input::Resize(columns, rows) => self.at.size = (columns, rows),
-            Input::Signal(_) | Input::HangUp => self.at.over = true,
-            Input::Tick | Input::Resumed => {}
-        }
-    }
-
-    /// Puts a text on top to be written.
-    fn write(&mut self, what: Which, label: impl Into<String>, text: &str) {
-        self.at.layers.push(Dialog::write(what, label, text, false));
-    }
-
-    /// Puts a text of several lines on top.
-    fn write_lines(&mut self, what: Which, label: impl Into<String>, text: &str) {
-        self.at.layers.push(Dialog::write(what, label, text, true));
-    }
-
-    /// Puts a list on top to choose one from.
-    fn choose(&mut self, what: Which, title: impl Into<String>, choices: Vec<Choice>, at: usize) {
-        self.at
-            .layers
-            .push(Dialog::choose(what, title, choices, at));
+    /// The effects that were asked for since the last time.
+    fn requested(&mut self) -> Vec<PrepareEffect> {
+        std::mem::take(&mut self.effects)
     }
 }
 
-/// The state that it began with.
-fn begun(state: &Preparation) -> Preparation {
-    <Preparation as crate::domain::event_sourced::EventSourced>::begin(state.began())
-}
+impl<D: Disk> Scene for Preparing<D> {
+    type Kinds = PrepareKinds;
+    type Effect = PrepareEffect;
 
-impl<D: Disk> Program for Preparing<D> {
-    fn input(&mut self, input: Input, now: Stamp) {
-        self.now = now;
-        self.take(input);
-        self.freshen();
+    fn shell(&self) -> &State<PrepareKinds> {
+        &self.shell
     }
 
-    fn view(&self, now: Stamp) -> View {
-        view::view(self, now).with_keys(super::keymap::key_name)
-    }
-    fn drawn(&mut self, scroll_max: u16, page_height: u16) {
-        self.at.extent = (scroll_max, page_height);
-        self.at.scroll = self.at.scroll.min(scroll_max);
+    fn shell_mut(&mut self) -> &mut State<PrepareKinds> {
+        &mut self.shell
     }
 
-    fn rest(&self, _: Stamp) -> Option<Duration> {
-        None
+    fn page_scopes(&self) -> Vec<Scope> {
+        vec![self.at.step.scope()]
     }
 
-    fn is_over(&self) -> bool {
-        self.at.over
+    fn program_scopes(&self) -> &'static [Scope] {
+        &[Scope::Prepare]
+    }
+
+    fn available(&self, row: &Binding) -> Result<(), Refusal> {
+        steps::available(self, row)
+    }
+
+    fn page(&self, _: Stamp) -> Page {
+        steps::page(self)
+    }
+
+    fn layer_page(&self, layer: &PrepareLayer, _: Stamp) -> Page {
+        match layer {
+            PrepareLayer::Comment(_) => steps::comments::one(self, None),
+            PrepareLayer::Black(picking) => steps::comments::one(self, Some(picking)),
+        }
+    }
+
+    fn chrome(&self, _: &Page, now: Stamp) -> View {
+        let session = self.session();
+        let alert = match session.unsaved() {
+            _ if session.is_unsure() => Some(
+                "Nobody can tell whether this is open elsewhere: look only. {TryAgain} goes on."
+                    .to_owned(),
+            ),
+            _ if session.is_read_only() => {
+                Some("Open in another window: here it can only be looked at.".to_owned())
+            }
+            0 => None,
+            1 => Some("1 change is nowhere on disk".to_owned()),
+            n => Some(format!("{n} changes are nowhere on disk")),
+        };
+        let saved = if self.is_unsaved() {
+            "not in the files yet"
+        } else {
+            "saved"
+        };
+        View {
+            unit: format!("Preparing {}", self.state().findings.unit.name),
+            place: saved.to_owned(),
+            clock: now.hm(),
+            stages: tabs(self.at.step),
+            alert,
+            ..View::default()
+        }
+    }
+
+    fn act(&mut self, action: Action) -> Vec<PrepareEffect> {
+        let own = self.shell.own_on_top().is_some();
+        match action {
+            Action::Save => self.effects.push(PrepareEffect::Save),
+            Action::TryAgain => self.try_again(),
+            Action::Prepare(Wish::Step(number)) => {
+                if let Some(step) = PrepareStep::numbered(usize::from(number)) {
+                    self.go(step);
+                }
+            }
+            Action::NextStage | Action::PreviousStage => {
+                let by = if action == Action::NextStage { 1 } else { -1 };
+                if let Some(step) = self.at.step.beside(by) {
+                    self.go(step);
+                }
+            }
+            Action::Back => {
+                self.shell.pop_own();
+            }
+            Action::Up | Action::Down | Action::First | Action::Last if !own => {
+                let rows = steps::rows(self);
+                self.mark_row(moved(self.row(rows), rows, action));
+            }
+            other => steps::act(self, other),
+        }
+        self.requested()
+    }
+
+    fn picked(&mut self, pick: PreparePick) -> Vec<PrepareEffect> {
+        steps::picked(self, pick);
+        self.requested()
+    }
+
+    fn checked(&mut self, what: Infallible, _: Vec<String>, _: &[String]) -> Vec<PrepareEffect> {
+        match what {}
+    }
+
+    fn typed(&mut self, prompt: &PreparePrompt, text: &str) -> Result<Vec<PrepareEffect>, Refusal> {
+        steps::typed(self, prompt, text)?;
+        Ok(self.requested())
+    }
+
+    fn go_to_row(&mut self, row: usize) {
+        let first = steps::first_listed(self);
+        self.mark_row(first + row);
+    }
+
+    fn tab(&self, nth: usize) -> Option<Action> {
+        let number = u8::try_from(nth + 1).ok()?;
+        Some(Action::Prepare(Wish::Step(number)))
+    }
+
+    fn perform(&mut self, effect: PrepareEffect) -> Result<(), Refusal> {
+        effect::perform(self, effect);
+        Ok(())
+    }
+
+    fn undo(&mut self) {
+        effect::undo(self);
+    }
+
+    fn redo(&mut self) {
+        effect::redo(self);
+    }
+
+    fn settle(&mut self) {
+        self.refresh();
+        if let Some(what) = self.at.wanted.take()
+            && let Some(row) = steps::row_of(self, &what)
+        {
+            self.mark_row(row);
+        }
     }
 }

@@ -17,8 +17,8 @@ pub trait Program {
     /// sight at a time.
     fn drawn(&mut self, _scroll_max: u16, _page_height: u16) {}
 
-    /// How long nothing needs to happen without input: until the shown clock changes, or a save is tried again.
-    fn rest(&self, now: Stamp) -> Option<Duration>;
+    /// The longest time that the loop may sleep without input: until the shown clock changes, or a save is tried again.
+    fn next_wakeup(&self, now: Stamp) -> Option<Duration>;
 
     /// Whether it is over.
     fn is_over(&self) -> bool;

@@ -2,35 +2,37 @@
 //!
 //! Whoever opens the program twice a year should not need a command line for it.
 
-use std::{path::PathBuf, time::Duration};
+mod page;
 
+use std::{convert::Infallible, path::PathBuf};
+
+use self::page::StartRow;
 use super::{
     action::{Action, Begin},
-    cards::{Block, Column, Page, Role, Row, Toast, View, line, muted, told},
-    dialog::{self, Came, Dialog},
-    input::{Code, Input, Key, Target},
-    keymap::{self, Binding, Scope},
-    meeting::{
-        screen::moved,
-        ui::{Choice, choice},
-    },
-    menu::Entry,
-    program::Program,
+    cards::{Page, Role, View},
+    input::{Input, Target},
+    keymap::{Binding, Scope},
+    shell::{Choice, Kinds, Picker, Prompt, Scene, State, moved},
 };
-use crate::domain::{refusal::Refusal, settings::Palette, stamp::Stamp};
+use crate::domain::{
+    preparation::Preparation,
+    refusal::{Refusal, allow_if},
+    settings::Palette,
+    stamp::Stamp,
+};
 
 /// A unit that was opened before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Known {
+pub struct KnownUnit {
     /// Its folder.
     pub folder: PathBuf,
-    /// What the unit is called.
+    /// The unit's name.
     pub name: String,
-    /// How its pledge stands, in a few words.
+    /// The state of its pledge, in a few words.
     pub state: String,
     /// Something is overdue.
     pub overdue: bool,
-    /// Its meeting is over: it can be looked at again, and pledged again.
+    /// Its meeting is over: it can be reviewed, and pledged again.
     pub over: bool,
 }
 
@@ -41,12 +43,12 @@ pub struct LeftVotes {
     pub file: PathBuf,
     /// The folder of their meeting, where the box says it.
     pub folder: Option<PathBuf>,
-    /// How old they are, in a few words.
+    /// Their age, in a few words.
     pub age: String,
 }
 
 impl LeftVotes {
-    /// What the row is called: by the folder's own name, since its path has no room.
+    /// The name of the row: the folder's own name, since its path has no room.
     fn title(&self) -> String {
         let name = self.folder.as_ref().and_then(|f| f.file_name());
         match name {
@@ -58,131 +60,154 @@ impl LeftVotes {
 
 /// A unit to be started.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct New {
+pub struct NewUnit {
     /// The template's name; empty where it goes on from a pledge.
     pub template: String,
     /// The folder of the pledge it goes on from.
     pub previous: Option<PathBuf>,
-    /// What the unit is called.
+    /// The unit's name.
     pub name: String,
-    /// Where it is to be.
+    /// The folder that it is to be in.
     pub folder: PathBuf,
-    /// How long the meeting is to be.
+    /// The length of the meeting, in minutes.
     pub minutes: u32,
 }
 
-/// What was chosen.
+/// The program that goes on after the first screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Chosen {
+pub enum NextProgram {
     /// Open a unit's meeting.
     Open(PathBuf),
     /// Prepare it.
     Prepare(PathBuf),
     /// Hold it on a copy.
     Rehearse(PathBuf),
-    /// Look at it again.
+    /// Review its pledge.
     Review(PathBuf),
     /// Open the sample.
     Sample,
 }
 
-/// Makes a unit's folder; gives it as it is known from then on. Where folders are made is not the app's.
-pub type Make = Box<dyn FnMut(&New) -> Result<Known, Refusal>>;
+/// Makes a unit's folder and gives the unit as it is known from then on. Injected, because `app` makes no folders.
+pub type MakeUnit = Box<dyn FnMut(&NewUnit) -> Result<KnownUnit, Refusal>>;
 
 /// Deletes votes that were left behind.
 pub type DeleteVotes = Box<dyn FnMut(&LeftVotes) -> Result<(), Refusal>>;
 
-/// Something that was found out beside the screen, which waits for no folder.
+/// A result of the search for units that runs beside the screen, so that the screen waits for no folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum News {
+pub enum Discovery {
     /// The units that were opened last, by their folders.
     Units(Vec<PathBuf>),
     /// The state of the unit in a folder; nothing where it is gone.
-    Unit(PathBuf, Option<Known>),
+    Unit(PathBuf, Option<KnownUnit>),
     /// A folder that does not answer, and why.
     Silent(PathBuf, String),
     /// Votes that were left behind.
     Votes(Vec<LeftVotes>),
 }
 
-/// Gives the next thing that was found out; nothing where there is none by now.
-pub type Ask = Box<dyn FnMut() -> Option<News>>;
+/// Gives the next discovery; nothing where there is none by now.
+pub type NextDiscovery = Box<dyn FnMut() -> Option<Discovery>>;
 
-/// What a text or a list is for; what was said so far comes along.
+/// The types of the first screen's dialogs.
+#[derive(Clone, Copy, Debug)]
+pub enum StartKinds {}
+
+impl Kinds for StartKinds {
+    type Layer = Infallible;
+    type Pick = StartPick;
+    type Prompt = StartPrompt;
+    type Checklist = Infallible;
+}
+
+/// A choice on the first screen; what was said of a new unit so far comes along.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Which {
-    Template,
-    Name(New),
-    Folder(New),
-    Minutes(New),
+pub enum StartPick {
+    /// The template of a new unit.
+    Template(String),
+    /// The unit, with the length of its meeting.
+    Minutes(NewUnit),
+    /// Delete these votes.
+    Delete(LeftVotes),
+    /// Delete nothing.
+    Keep,
+}
+
+/// A text on the first screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StartPrompt {
+    /// The name of a new unit.
+    Name(NewUnit),
+    /// Its folder.
+    Folder(NewUnit),
+}
+
+/// Something that the first screen asks for outside of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StartEffect {
+    /// Make a unit's folder.
+    Make(NewUnit),
+    /// Delete votes.
     Delete(LeftVotes),
 }
 
-/// The key of a choice that says yes; letters choose, so that any other would do.
-const YES: &str = "yes";
+/// The lengths of a meeting that are offered, in minutes.
+const MINUTES: [u32; 3] = [60, 90, 120];
 
 /// The first screen.
 pub struct Starting {
-    units: Vec<Known>,
+    shell: State<StartKinds>,
+    units: Vec<KnownUnit>,
     left: Vec<LeftVotes>,
+    /// Names of templates, and what each is for.
+    templates: Vec<(String, String)>,
+    make: MakeUnit,
     delete: Option<DeleteVotes>,
-    templates: Vec<Choice>,
-    make: Make,
-    /// The rows that are still being read.
-    ask: Option<Ask>,
+    discoveries: Option<NextDiscovery>,
     /// The units that were opened last are not known yet.
-    looking: bool,
+    searching: bool,
     /// A key was pressed: the mark stays on what it is on.
     touched: bool,
     at: usize,
-    layers: Vec<Dialog<Which>>,
-    toast: Option<Toast>,
-    palette: Palette,
-    over: bool,
-    chosen: Option<Chosen>,
+    chosen: Option<NextProgram>,
 }
 
 /// A unit of which only the folder is known.
-fn being_read(folder: PathBuf) -> Known {
+fn being_read(folder: PathBuf) -> KnownUnit {
     let name = folder.file_name().unwrap_or(folder.as_os_str());
-    Known {
+    KnownUnit {
         name: name.to_string_lossy().into_owned(),
         state: "being looked at".to_owned(),
         folder,
-        ..Known::default()
+        ..KnownUnit::default()
     }
 }
 
 impl Starting {
-    /// The screen with what is known.
+    /// The screen with the units that are known.
     pub fn new(
-        units: Vec<Known>,
+        units: Vec<KnownUnit>,
         templates: &[(String, String)],
         palette: Palette,
-        make: Make,
+        make: MakeUnit,
     ) -> Self {
         Self {
+            shell: State::new(palette),
             units,
             left: Vec::new(),
-            delete: None,
-            templates: templates
-                .iter()
-                .map(|(name, about)| choice(name.clone(), name.clone(), about.clone()))
-                .collect(),
+            templates: templates.to_vec(),
             make,
-            ask: None,
-            looking: false,
+            delete: None,
+            discoveries: None,
+            searching: false,
             touched: false,
             at: 0,
-            layers: Vec::new(),
-            toast: None,
-            palette,
-            over: false,
             chosen: None,
         }
     }
 
-    /// The same with votes that were left behind, and what deletes them after a yes.
+    /// The screen with votes that were left behind, and what deletes them after a yes.
     #[must_use]
     pub fn with_votes(self, left: Vec<LeftVotes>, delete: DeleteVotes) -> Self {
         Self {
@@ -192,226 +217,137 @@ impl Starting {
         }
     }
 
-    /// The same, drawn before anything is read: what `ask` gives at each tick comes in.
+    /// The screen, drawn before anything is read: at each tick the discoveries that are there come in.
     #[must_use]
-    pub fn asking(self, ask: Ask) -> Self {
+    pub fn discovering(self, discoveries: NextDiscovery) -> Self {
         Self {
-            ask: Some(ask),
-            looking: true,
+            discoveries: Some(discoveries),
+            searching: true,
             ..self
         }
     }
 
-    /// Takes in what was found out by now.
-    fn listen(&mut self) {
-        while let Some(news) = self.ask.as_mut().and_then(|ask| ask()) {
-            match news {
-                News::Units(folders) => {
-                    self.looking = false;
-                    let before = self.units.len();
-                    self.units.extend(folders.into_iter().map(being_read));
-                    if self.touched && self.at >= before {
-                        self.at += self.units.len() - before;
-                    }
-                }
-                News::Unit(folder, Some(known)) => {
-                    if let Some(unit) = self.units.iter_mut().find(|u| u.folder == folder) {
-                        *unit = known;
-                    }
-                }
-                News::Unit(folder, None) => {
-                    let at = self.units.iter().position(|u| u.folder == folder);
-                    if let Some(at) = at {
-                        self.units.remove(at);
-                        self.at -= usize::from(self.at > at);
-                    }
-                }
-                News::Silent(folder, why) => {
-                    if let Some(unit) = self.units.iter_mut().find(|u| u.folder == folder) {
-                        unit.state = why;
-                    }
-                }
-                News::Votes(left) => {
-                    if self.touched && self.at >= self.own_rows() {
-                        self.at += left.len();
-                    }
-                    self.left.extend(left);
-                }
-            }
-        }
-    }
-
-    /// What was chosen; nothing where the screen was left.
-    pub fn chosen(&self) -> Option<&Chosen> {
+    /// The program that was chosen; nothing where the screen was left.
+    pub fn chosen(&self) -> Option<&NextProgram> {
         self.chosen.as_ref()
     }
 
-    fn scopes(&self) -> Vec<Scope> {
-        let nearest = match self.layers.last() {
-            Some(top) => top.scope(),
-            None => Scope::Start,
-        };
-        keymap::reach(&[nearest], &[])
-    }
-
-    fn entries(&self, scopes: &[Scope]) -> Vec<Entry> {
-        dialog::entries(scopes, |action| self.available(action))
-    }
-
-    fn unit(&self) -> Option<&Known> {
-        self.units.get(self.at)
-    }
-
-    /// The votes left behind that the mark is on.
-    fn votes(&self) -> Option<&LeftVotes> {
-        self.left.get(self.at.checked_sub(self.units.len())?)
-    }
-
-    /// Where the rows begin that are always there.
-    fn own_rows(&self) -> usize {
-        self.units.len() + self.left.len()
-    }
-
-    /// Units, votes left behind, then the two that are always there.
-    fn rows(&self) -> usize {
-        self.own_rows() + 2
-    }
-
-    fn available(&self, action: Action) -> Result<(), String> {
-        let rule = |ok: bool, why: &str| if ok { Ok(()) } else { Err(why.to_owned()) };
-        let unit = self.unit();
-        match action {
-            Action::Begin(Begin::Prepare | Begin::Rehearse) => rule(
-                unit.is_some_and(|u| !u.over),
-                "Put the mark on a unit whose meeting is still to come.",
-            ),
-            Action::Begin(Begin::Review | Begin::Again) => rule(
-                unit.is_some_and(|u| u.over),
-                "Put the mark on a unit whose meeting is over.",
-            ),
-            // What is done here is begun, and what was begun is not undone from here.
-            Action::Undo => rule(false, "There is nothing to undo."),
-            Action::Redo => rule(false, "There is nothing to do again."),
-            Action::Begin(Begin::DeleteVotes) => rule(
-                self.votes().is_some(),
-                "Put the mark on votes that were left behind.",
-            ),
-            _ => Ok(()),
-        }
-    }
-
-    fn tell(&mut self, role: Role, text: impl Into<String>) {
-        self.toast = Some(Toast {
-            text: text.into(),
-            role,
-        });
-    }
-
-    fn press(&mut self, key: Key) {
-        self.toast = None;
-        self.touched = true;
-        if key == Key::ctrl('q') || key == Key::ctrl('c') {
-            self.over = true;
-            return;
-        }
-        let scopes = self.scopes();
-        match (self.layers.last_mut(), keymap::lookup(&scopes, key)) {
-            (Some(top), None) => top.key(key),
-            (None, None) => {}
-            (_, Some(row)) => self.run(row),
-        }
-    }
-
-    fn run(&mut self, row: &Binding) {
-        match self.available(row.action) {
-            Ok(()) => self.act(row.action),
-            Err(why) => self.tell(Role::Warn, why),
-        }
-    }
-
-    fn act(&mut self, action: Action) {
-        if action == Action::Quit {
-            self.over = true;
-            return;
-        }
-        if !self.layers.is_empty() {
-            return self.act_over(action);
-        }
-        let folder = self.unit().map(|u| u.folder.clone());
-        match action {
-            Action::Help => {
-                let scopes = self.scopes();
-                self.layers.push(Dialog::Help { at: 0, scopes });
-            }
-            Action::Colours => self.palette = self.palette.next(),
-            Action::Up | Action::Down | Action::First | Action::Last => {
-                self.at = moved(self.at, self.rows(), action);
-            }
-            Action::Open => match folder {
-                Some(folder) if self.unit().is_some_and(|u| u.over) => {
-                    self.choose(Chosen::Review(folder));
+    fn take(&mut self, discovery: Discovery) {
+        match discovery {
+            Discovery::Units(folders) => {
+                self.searching = false;
+                let before = self.units.len();
+                self.units.extend(folders.into_iter().map(being_read));
+                if self.touched && self.at >= before {
+                    self.at += self.units.len() - before;
                 }
-                Some(folder) => self.choose(Chosen::Open(folder)),
-                None if self.votes().is_some() => self.ask_to_delete(),
-                None if self.at == self.own_rows() => self.start(),
-                None => self.choose(Chosen::Sample),
-            },
-            Action::Begin(Begin::New) => self.start(),
-            Action::Begin(Begin::DeleteVotes) => self.ask_to_delete(),
-            Action::Begin(Begin::Sample) => self.choose(Chosen::Sample),
-            Action::Begin(Begin::Prepare) => self.take(folder, Chosen::Prepare),
-            Action::Begin(Begin::Rehearse) => self.take(folder, Chosen::Rehearse),
-            Action::Begin(Begin::Review) => self.take(folder, Chosen::Review),
-            Action::Begin(Begin::Again) => {
-                let name = self.unit().map(|u| u.name.clone()).unwrap_or_default();
-                self.ask_where(New {
-                    previous: folder,
-                    name,
-                    ..New::default()
-                });
             }
-            _ => {}
+            Discovery::Unit(folder, Some(known)) => {
+                if let Some(unit) = self.units.iter_mut().find(|u| u.folder == folder) {
+                    *unit = known;
+                }
+            }
+            Discovery::Unit(folder, None) => {
+                let at = self.units.iter().position(|u| u.folder == folder);
+                if let Some(at) = at {
+                    self.units.remove(at);
+                    self.at -= usize::from(self.at > at);
+                }
+            }
+            Discovery::Silent(folder, why) => {
+                if let Some(unit) = self.units.iter_mut().find(|u| u.folder == folder) {
+                    unit.state = why;
+                }
+            }
+            Discovery::Votes(left) => {
+                if self.touched && self.at >= self.units.len() + self.left.len() {
+                    self.at += left.len();
+                }
+                self.left.extend(left);
+            }
         }
     }
 
-    fn choose(&mut self, chosen: Chosen) {
-        self.chosen = Some(chosen);
-        self.over = true;
+    fn leave_for(&mut self, next: NextProgram) {
+        self.chosen = Some(next);
+        self.shell.is_over = true;
     }
 
-    fn take(&mut self, folder: Option<PathBuf>, chosen: fn(PathBuf) -> Chosen) {
-        if let Some(folder) = folder {
-            self.choose(chosen(folder));
+    fn leave_with(&mut self, next: fn(PathBuf) -> NextProgram) {
+        if let Some(unit) = self.marked_unit() {
+            let next = next(unit.folder.clone());
+            self.leave_for(next);
         }
     }
 
-    /// Asks what a unit is started from.
-    fn start(&mut self) {
-        let templates = self.templates.clone();
-        self.layers.push(Dialog::choose(
-            Which::Template,
-            "What is the unit started from?",
-            templates,
-            0,
-        ));
+    fn open(&mut self) {
+        match self.marked() {
+            StartRow::Unit(unit) if unit.over => self.leave_with(NextProgram::Review),
+            StartRow::Unit(_) => self.leave_with(NextProgram::Open),
+            StartRow::Votes(_) => self.ask_to_delete(),
+            StartRow::New => self.ask_for_template(),
+            StartRow::Sample => self.leave_for(NextProgram::Sample),
+        }
+    }
+
+    fn ask_for_template(&mut self) {
+        let choices = self.templates.iter().map(|(name, about)| {
+            Choice::new(
+                StartPick::Template(name.clone()),
+                name.clone(),
+                about.clone(),
+            )
+        });
+        let picker = Picker::new("What is the unit started from?", choices.collect());
+        self.shell.pick(picker);
     }
 
     /// Asks before votes are deleted: their folder may only be away for today.
     fn ask_to_delete(&mut self) {
-        let Some(votes) = self.votes().cloned() else {
+        let StartRow::Votes(votes) = self.marked() else {
             return;
         };
+        let votes = votes.clone();
+        let title = format!("{}: delete them for good?", votes.title());
         let choices = vec![
-            choice("no", "No", "keep them: their folder may come back"),
-            choice(YES, "Yes", "delete them: nobody can count them any more"),
+            Choice::new(
+                StartPick::Keep,
+                "No",
+                "keep them: their folder may come back",
+            ),
+            Choice::new(
+                StartPick::Delete(votes),
+                "Yes",
+                "delete them: nobody can count them any more",
+            ),
         ];
-        let title = votes.title();
-        self.layers.push(Dialog::choose(
-            Which::Delete(votes),
-            format!("{title}: delete them for good?"),
-            choices,
-            0,
+        self.shell.pick(Picker::new(title, choices));
+    }
+
+    /// Asks for the folder of a new unit: proposed is one of its name here.
+    fn ask_for_folder(&mut self, new: NewUnit) {
+        let year = if new.previous.is_some() { "-next" } else { "" };
+        let id = Preparation::fresh_id(&new.name, std::iter::empty());
+        self.shell.prompt(Prompt::new(
+            StartPrompt::Folder(new),
+            "In which folder? It is made where it is not there",
+            &format!("{id}{year}"),
         ));
+    }
+
+    fn make(&mut self, new: &NewUnit) {
+        match (self.make)(new) {
+            Ok(unit) => {
+                let text = format!(
+                    "{} is there. `pledge import` brings in what patients said; {{Begin(Prepare)}} prepares the meeting.",
+                    unit.folder.display()
+                );
+                self.units.insert(0, unit);
+                self.at = 0;
+                self.shell.say(Role::Good, text);
+            }
+            Err(why) => self.shell.say(Role::Bad, why),
+        }
     }
 
     fn delete(&mut self, votes: &LeftVotes) {
@@ -421,248 +357,171 @@ impl Starting {
         match delete(votes) {
             Ok(()) => {
                 self.left.retain(|v| v != votes);
-                self.tell(Role::Good, "The votes are deleted.");
+                self.shell.say(Role::Good, "The votes are deleted.");
             }
-            Err(why) => self.tell(Role::Bad, format!("The votes could not be deleted: {why}")),
-        }
-    }
-
-    /// Asks where a unit is to be: proposed is a folder of its name here.
-    fn ask_where(&mut self, new: New) {
-        let year = if new.previous.is_some() { "-next" } else { "" };
-        let id = crate::domain::preparation::Preparation::fresh_id(&new.name, std::iter::empty());
-        self.layers.push(Dialog::write(
-            Which::Folder(new),
-            "In which folder? It is made where it is not there",
-            &format!("{id}{year}"),
-            false,
-        ));
-    }
-
-    fn act_over(&mut self, action: Action) {
-        let Some(top) = self.layers.pop() else { return };
-        let came = top.act(action, |scopes| self.entries(scopes));
-        match came {
-            Came::Stays(top) => self.layers.push(top),
-            Came::Gone => {}
-            Came::Run(row) => self.run(row),
-            Came::Written(back, what, text) => match what {
-                _ if text.is_empty() => self
-                    .layers
-                    .push(back.refused("It needs some words.".to_owned())),
-                Which::Name(new) => self.ask_where(New { name: text, ..new }),
-                Which::Folder(new) => {
-                    let folder = PathBuf::from(text);
-                    self.layers.push(Dialog::choose(
-                        Which::Minutes(New { folder, ..new }),
-                        "How long is the meeting to be?",
-                        ["60", "90", "120"]
-                            .map(|m| choice(m, format!("{m} minutes"), ""))
-                            .to_vec(),
-                        1,
-                    ));
-                }
-                Which::Template | Which::Minutes(_) | Which::Delete(_) => {}
-            },
-            Came::Chosen(what, key) => match what {
-                Which::Template => self.layers.push(Dialog::write(
-                    Which::Name(New {
-                        template: key,
-                        ..New::default()
-                    }),
-                    "What is the unit called?",
-                    "",
-                    false,
-                )),
-                Which::Minutes(new) => {
-                    let minutes = key.parse().unwrap_or(90);
-                    self.make(&New { minutes, ..new });
-                }
-                Which::Delete(votes) => {
-                    if key == YES {
-                        self.delete(&votes);
-                    }
-                }
-                Which::Name(_) | Which::Folder(_) => {}
-            },
-        }
-    }
-
-    fn make(&mut self, new: &New) {
-        match (self.make)(new) {
-            Ok(unit) => {
-                let text = format!(
-                    "{} is there. `pledge import` brings in what patients said; {{Begin(Prepare)}} prepares the meeting.",
-                    unit.folder.display()
-                );
-                self.units.insert(0, unit);
-                self.at = 0;
-                self.tell(Role::Good, text);
+            Err(why) => {
+                let text = format!("The votes could not be deleted: {why}");
+                self.shell.say(Role::Bad, text);
             }
-            Err(why) => self.tell(Role::Bad, why),
-        }
-    }
-
-    fn page(&self) -> Page {
-        let mut rows: Vec<Row> = self
-            .units
-            .iter()
-            .enumerate()
-            .map(|(i, unit)| Row {
-                cells: vec![
-                    line(Role::Ink, unit.name.clone()),
-                    line(
-                        if unit.overdue {
-                            Role::Warn
-                        } else {
-                            Role::Muted
-                        },
-                        unit.state.clone(),
-                    ),
-                    line(Role::Muted, unit.folder.display().to_string()),
-                ],
-                selected: i == self.at,
-            })
-            .collect();
-        for (nth, votes) in self.left.iter().enumerate() {
-            let folder = votes.folder.as_ref();
-            let folder = folder.map_or_else(
-                || "of a meeting that is not known here".to_owned(),
-                |f| f.display().to_string(),
-            );
-            rows.push(Row {
-                cells: vec![
-                    line(Role::Ink, votes.title()),
-                    line(Role::Warn, votes.age.clone()),
-                    line(Role::Muted, folder),
-                ],
-                selected: self.units.len() + nth == self.at,
-            });
-        }
-        let own = self.own_rows();
-        for (nth, (what, about)) in [
-            ("Start a unit", "out of a template"),
-            ("The sample meeting", "of a unit that does not exist"),
-        ]
-        .into_iter()
-        .enumerate()
-        {
-            rows.push(Row {
-                cells: vec![
-                    line(Role::Ink, what),
-                    line(Role::Muted, about),
-                    line(Role::Muted, ""),
-                ],
-                selected: own + nth == self.at,
-            });
-        }
-        let mut blocks = vec![
-            Block::Heading("What would you like to open?".into()),
-            Block::Gap,
-        ];
-        if self.looking {
-            blocks.push(muted("Looking for the units that were opened last."));
-            blocks.push(Block::Gap);
-        } else if self.units.is_empty() {
-            blocks.push(muted(
-                "No unit was opened on this computer yet. The sample shows a whole meeting in five minutes.",
-            ));
-            blocks.push(Block::Gap);
-        }
-        if !self.left.is_empty() {
-            blocks.push(told(
-                Role::Warn,
-                "Votes of a round are still on this computer, but their meeting is not where it was, or the round is closed.",
-            ));
-            blocks.push(Block::Gap);
-        }
-        blocks.push(Block::Table {
-            columns: vec![
-                Column::fill(""),
-                Column::words("", 30, 0),
-                Column::words("", 34, 1),
-            ],
-            rows,
-        });
-        // Below the rows, so that none of them moves with the mark.
-        if let Some(folder) = self.votes().and_then(|v| v.folder.as_ref()) {
-            blocks.push(Block::Gap);
-            blocks.push(muted(format!(
-                "These votes were for the meeting in {}.",
-                folder.display()
-            )));
-        }
-        Page {
-            blocks,
-            ..Page::default()
         }
     }
 }
 
-impl Program for Starting {
-    fn input(&mut self, input: Input, _: Stamp) {
-        match input {
-            Input::Key(key) | Input::Click(Target::Key(key)) => self.press(key),
-            Input::Paste(text) => {
-                if let Some(top) = self.layers.last_mut() {
-                    top.paste(&text);
-                }
-            }
-            Input::Click(Target::Row(nth)) => self.click(nth),
-            Input::Wheel { down } => {
-                let code = if down { Code::Down } else { Code::Up };
-                self.press(Key::plain(code));
-            }
-            Input::Signal(_) | Input::HangUp => self.over = true,
-            Input::Tick => self.listen(),
-            Input::Click(Target::Tab(_)) | Input::Resize(..) | Input::Resumed => {}
+impl Scene for Starting {
+    type Kinds = StartKinds;
+    type Effect = StartEffect;
+
+    fn shell(&self) -> &State<StartKinds> {
+        &self.shell
+    }
+
+    fn shell_mut(&mut self) -> &mut State<StartKinds> {
+        &mut self.shell
+    }
+
+    fn page_scopes(&self) -> Vec<Scope> {
+        vec![Scope::Start]
+    }
+
+    fn available(&self, row: &Binding) -> Result<(), Refusal> {
+        let unit = self.marked_unit();
+        match row.action {
+            Action::Begin(Begin::Prepare | Begin::Rehearse) => allow_if(
+                unit.is_some_and(|u| !u.over),
+                "Put the mark on a unit whose meeting is still to come.",
+            ),
+            Action::Begin(Begin::Review | Begin::Again) => allow_if(
+                unit.is_some_and(|u| u.over),
+                "Put the mark on a unit whose meeting is over.",
+            ),
+            Action::Begin(Begin::DeleteVotes) => allow_if(
+                matches!(self.marked(), StartRow::Votes(_)),
+                "Put the mark on votes that were left behind.",
+            ),
+            Action::Undo => allow_if(false, "There is nothing to undo."),
+            Action::Redo => allow_if(false, "There is nothing to do again."),
+            _ => Ok(()),
         }
     }
 
-    fn view(&self, now: Stamp) -> View {
-        let overlay = self
-            .layers
-            .last()
-            .map(|l| l.page(|scopes| self.entries(scopes)));
+    fn page(&self, _: Stamp) -> Page {
+        page::page(self)
+    }
+
+    fn layer_page(&self, layer: &Infallible, _: Stamp) -> Page {
+        match *layer {}
+    }
+
+    fn chrome(&self, _: &Page, now: Stamp) -> View {
         View {
             unit: "pledge".to_owned(),
             clock: now.hm(),
-            page: self.page(),
-            overlay,
-            footer: dialog::footer(&self.scopes(), 6, &[], |action| self.available(action)),
-            toast: self.toast.clone(),
-            palette: self.palette,
             ..View::default()
         }
-        .with_keys(keymap::key_name)
     }
 
-    fn rest(&self, _: Stamp) -> Option<Duration> {
-        None
+    fn act(&mut self, action: Action) -> Vec<StartEffect> {
+        match action {
+            Action::Up | Action::Down | Action::First | Action::Last => {
+                self.at = moved(self.at, self.rows().len(), action);
+            }
+            Action::Open => self.open(),
+            Action::Begin(Begin::New) => self.ask_for_template(),
+            Action::Begin(Begin::DeleteVotes) => self.ask_to_delete(),
+            Action::Begin(Begin::Sample) => self.leave_for(NextProgram::Sample),
+            Action::Begin(Begin::Prepare) => self.leave_with(NextProgram::Prepare),
+            Action::Begin(Begin::Rehearse) => self.leave_with(NextProgram::Rehearse),
+            Action::Begin(Begin::Review) => self.leave_with(NextProgram::Review),
+            Action::Begin(Begin::Again) => {
+                if let Some(unit) = self.marked_unit() {
+                    let new = NewUnit {
+                        previous: Some(unit.folder.clone()),
+                        name: unit.name.clone(),
+                        ..NewUnit::default()
+                    };
+                    self.ask_for_folder(new);
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
     }
 
-    fn is_over(&self) -> bool {
-        self.over
+    fn picked(&mut self, pick: StartPick) -> Vec<StartEffect> {
+        match pick {
+            StartPick::Template(template) => {
+                let new = NewUnit {
+                    template,
+                    ..NewUnit::default()
+                };
+                let prompt = Prompt::new(StartPrompt::Name(new), "What is the unit called?", "");
+                self.shell.prompt(prompt);
+                Vec::new()
+            }
+            StartPick::Minutes(new) => vec![StartEffect::Make(new)],
+            StartPick::Delete(votes) => vec![StartEffect::Delete(votes)],
+            StartPick::Keep => Vec::new(),
+        }
     }
-}
 
-impl Starting {
-    /// A click goes to a row, and a second one on it is as good as Enter.
-    fn click(&mut self, nth: usize) {
-        let page = match self.layers.last() {
-            Some(top) => top.page(|scopes| self.entries(scopes)),
-            None => self.page(),
-        };
-        let rows = page.list();
-        if nth >= rows.len() {
-            return;
+    fn checked(&mut self, what: Infallible, _: Vec<String>, _: &[String]) -> Vec<StartEffect> {
+        match what {}
+    }
+
+    fn typed(&mut self, prompt: &StartPrompt, text: &str) -> Result<Vec<StartEffect>, Refusal> {
+        allow_if(!text.is_empty(), "It needs some words.")?;
+        match prompt {
+            StartPrompt::Name(new) => self.ask_for_folder(NewUnit {
+                name: text.to_owned(),
+                ..new.clone()
+            }),
+            StartPrompt::Folder(new) => {
+                let choices = MINUTES.map(|minutes| {
+                    let new = NewUnit {
+                        folder: PathBuf::from(text),
+                        minutes,
+                        ..new.clone()
+                    };
+                    Choice::new(StartPick::Minutes(new), format!("{minutes} minutes"), "")
+                });
+                let title = "How long is the meeting to be?";
+                self.shell.pick(Picker::new(title, choices.to_vec()).at(1));
+            }
         }
-        if rows.iter().position(|r| r.selected) == Some(nth) {
-            return self.press(Key::plain(Code::Enter));
+        Ok(Vec::new())
+    }
+
+    fn go_to_row(&mut self, row: usize) {
+        self.at = row;
+    }
+
+    fn perform(&mut self, effect: StartEffect) -> Result<(), Refusal> {
+        match effect {
+            StartEffect::Make(new) => self.make(&new),
+            StartEffect::Delete(votes) => self.delete(&votes),
         }
-        match self.layers.last_mut() {
-            Some(top) => top.go_to_row(nth),
-            None => self.at = nth,
+        Ok(())
+    }
+
+    fn undo(&mut self) {}
+
+    fn redo(&mut self) {}
+
+    fn begin(&mut self, input: &Input) {
+        let is_key = matches!(
+            input,
+            Input::Key(_) | Input::Click(Target::Key(_)) | Input::Wheel { .. }
+        );
+        self.touched |= is_key;
+    }
+
+    fn tick(&mut self) {
+        while let Some(discovery) = self.discoveries.as_mut().and_then(|next| next()) {
+            self.take(discovery);
         }
+    }
+
+    fn footer_length(&self) -> usize {
+        6
     }
 }

@@ -1,7 +1,7 @@
-//! How a wording reads, in words: one quiet line while it is typed, and the same hints wherever else it is read.
+//! Readability hints as text: one line under a field while a goal is typed, and the same hints on other pages.
 //!
-//! A room that is corrected while it thinks stops thinking; so it is one line, it is muted, and only a sentence that is
-//! too long is more than that.
+//! A room that is corrected while it thinks stops thinking, so the line is short and muted, and only a sentence that is
+//! too long is shown as a warning.
 
 use super::{cards::Role, words};
 use crate::{
@@ -9,14 +9,14 @@ use crate::{
     text::{truncate, width},
 };
 
-/// The cells of the line in the narrowest window that a meeting is held in, and in the widest panel.
+/// Width of the line in columns: in the narrowest supported window, and in the widest panel.
 const CELLS: std::ops::RangeInclusive<usize> = 54..=69;
-/// Hints that are shown at once: of more, nobody reads the first.
+/// Most hints in a line; with more of them not even the first is read.
 const SHOWN: usize = 3;
-/// What a panel's edges, its air and the line's indent take of a window.
+/// Columns of a window that a panel's edges, margins and the line's indent take.
 const SIDES: usize = 11;
 
-/// What could be plainer, as one sentence without a stop.
+/// A hint as a sentence without a full stop.
 pub fn hint(hint: &ReadingHint<'_>) -> String {
     match hint {
         ReadingHint::Sentence { words, .. } => {
@@ -39,12 +39,12 @@ pub fn hint(hint: &ReadingHint<'_>) -> String {
     }
 }
 
-/// A text of several lines as one.
+/// A text with all white space, line breaks too, replaced by single blanks.
 pub fn on_a_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Such as `11 to 14`, or `12` where both formulas say so.
+/// A range of reading ages, such as `11 to 14`, or `12` where both formulas agree.
 fn ages(grades: Grades) -> String {
     match grades.ages() {
         (one, other) if one == other => one.to_string(),
@@ -52,7 +52,7 @@ fn ages(grades: Grades) -> String {
     }
 }
 
-/// What is said under a goal or a standard that is being typed, in a window of so many columns.
+/// The line under a goal or standard while it is typed, for a window `columns` wide.
 pub(super) fn line(reading: &Readability<'_>, columns: u16) -> (Role, String) {
     let hints = reading.hints();
     if let Some(long @ ReadingHint::Sentence { .. }) = hints.first() {
@@ -63,7 +63,7 @@ pub(super) fn line(reading: &Readability<'_>, columns: u16) -> (Role, String) {
         .clamp(*CELLS.start(), *CELLS.end());
     let count = words::count(reading.words as u64, "word", "words");
     let hints: Vec<String> = hints.iter().map(hint).collect();
-    // A term that can be put right is worth more than a figure, so figures are what gives way.
+    // A term that can be replaced helps more than a reading age, so the figures give way first.
     let mut heads = Vec::new();
     if let Some(grades) = reading.grades {
         heads.push(format!("{count}, {}", figures(grades)));
@@ -76,7 +76,7 @@ pub(super) fn line(reading: &Readability<'_>, columns: u16) -> (Role, String) {
     (Role::Muted, truncate(&said, room).into_owned())
 }
 
-/// `head` with as many hints after it as there is room for; `None` where not even one fits.
+/// `head` followed by as many hints as fit in `room` columns; `None` where not even one fits.
 fn fitting(head: &str, hints: &[String], room: usize) -> Option<String> {
     let fewest = hints.len().min(1);
     (fewest..=hints.len().min(SHOWN))
@@ -85,7 +85,7 @@ fn fitting(head: &str, hints: &[String], room: usize) -> Option<String> {
         .find(|said| width(said) <= room)
 }
 
-/// `head`, so many of the hints, and how many more there are.
+/// `head`, the first `shown` hints, and the number of the others.
 fn with(head: &str, hints: &[String], shown: usize) -> String {
     let mut parts = vec![head.to_owned()];
     parts.extend(hints.iter().take(shown).cloned());
@@ -96,7 +96,7 @@ fn with(head: &str, hints: &[String], shown: usize) -> String {
     parts.join("; ")
 }
 
-/// Both formulas and what they come to, such as `SMOG 8.9, Flesch-Kincaid 6.2: reading age 11 to 14`.
+/// Both formulas and their reading ages, such as `SMOG 8.9, Flesch-Kincaid 6.2: reading age 11 to 14`.
 pub fn figures(grades: Grades) -> String {
     format!(
         "SMOG {:.1}, Flesch-Kincaid {:.1}: reading age {}",

@@ -307,7 +307,10 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::domain::agenda::{Method, VoteSettings, Weight};
+    use crate::domain::{
+        agenda::VoteSettings,
+        vote::{method::Method, settings::Weight},
+    };
 
     const FINDINGS: &str = "pledge: findings/1\nunit: {name: N}\nsurvey: {title: S, period: \"2026\"}\nthemes: [{id: t, title: T}]\n";
 

@@ -17,7 +17,7 @@ use super::{
     launch,
     overrides::Overrides,
     plain,
-    settings::{self, Holding, Remember},
+    settings::{self, Holding},
 };
 use crate::{
     app::{
@@ -130,9 +130,7 @@ fn furnish<D: Disk>(app: &mut App<D>, holding: Holding, file: Option<PathBuf>) {
             None => app.tell(Role::Warn, trouble),
         }
     }
-    // A home on a network may hang as a unit's folder may.
-    if let (Some(path), Ok(disk)) = (file, PatientDisk::new(RealDisk, PATIENCE)) {
-        let remember = Remember { disk, path };
+    if let Some(remember) = settings::remember_in(file) {
         app.remember_with(Box::new(move |palette| remember.palette(palette)));
     }
 }

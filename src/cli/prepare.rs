@@ -23,9 +23,12 @@ use super::{
     settings,
 };
 use crate::{
-    app::prepare::{
-        Plan, Planned, Preparing, TakeIn,
-        opening::{self, UnitFiles},
+    app::{
+        prepare::{
+            Plan, Planned, Preparing, TakeIn,
+            opening::{self, UnitFiles},
+        },
+        shell::Scene as _,
     },
     domain::{
         agenda::{Activity, Agenda, PartialVoteSettings, VoteSettings},
@@ -117,6 +120,7 @@ pub(super) fn run(args: &Args, overrides: &Overrides, way: Way) -> Result<ExitCo
     let folder = name(&unit.folder);
     let palette = holding.settings.palette;
     let mut preparing = Preparing::new(session, folder, palette, hooks, now);
+    preparing.shell_mut().save_palette = settings::save_palette();
     let options = launch::options(&holding.settings);
     let ending =
         tui::run(&mut preparing, &options, clock::now).map_err(|e| launch::no_screen(&e))?;

@@ -19,9 +19,11 @@ use super::{
     files::{self, DISK, name},
 };
 use crate::{
-    domain::agenda::word_of,
-    domain::outcome::{Outcome, Status},
-    domain::refusal::{Refusal, refuse},
+    domain::{
+        outcome::{Outcome, Status},
+        refusal::{Refusal, refuse},
+        word::word_of,
+    },
     programme::{Programme, ProgrammeGoal, Totals},
     store::{
         careful::Below,

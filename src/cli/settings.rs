@@ -9,6 +9,7 @@ use std::{
     io,
     path::{Path, PathBuf},
     process::ExitCode,
+    time::Duration,
 };
 
 use serde::Serialize;
@@ -20,11 +21,15 @@ use super::{
     overrides::Overrides,
 };
 use crate::{
+    app::shell::SavePalette,
     domain::{
         refusal::Refusal,
         settings::{Palette, PartialSettings, Settings},
     },
-    store::disk::{Disk, RealDisk},
+    store::{
+        disk::{Disk, RealDisk},
+        patient::PatientDisk,
+    },
     yaml::{self, Problem, Read, Severity},
 };
 
@@ -284,6 +289,21 @@ fn as_typed(value: &Value) -> String {
         }
         other => other.to_string(),
     }
+}
+
+/// The longest that a write to the settings file may take. A home on a network may hang as a unit's folder may.
+const PATIENCE: Duration = Duration::from_millis(400);
+
+/// The writer of the palette in the settings file; `None` if the account has no home.
+pub(super) fn remember_in(file: Option<PathBuf>) -> Option<Remember<PatientDisk<RealDisk>>> {
+    let disk = PatientDisk::new(RealDisk, PATIENCE).ok()?;
+    Some(Remember { disk, path: file? })
+}
+
+/// The function by which a program keeps its palette for the next time.
+pub(super) fn save_palette() -> Option<SavePalette> {
+    let remember = remember_in(path())?;
+    Some(SavePalette::new(move |palette| remember.palette(palette)))
 }
 
 /// Puts the palette into the settings file, and changes nothing else there.

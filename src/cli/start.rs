@@ -14,7 +14,8 @@ use super::{
 use crate::{
     app::{
         input::Input,
-        start::{Chosen, Known, LeftVotes, New, News, Starting},
+        shell::Scene as _,
+        start::{Discovery, KnownUnit, LeftVotes, NewUnit, NextProgram, Starting},
     },
     domain::{
         dates,
@@ -54,7 +55,8 @@ pub(super) fn run(overrides: &Overrides, way: Way) -> Result<ExitCode, Failure> 
     };
     let mut starting = Starting::new(Vec::new(), &templates, palette, Box::new(make))
         .with_votes(Vec::new(), Box::new(delete))
-        .asking(Box::new(move || heard.try_recv().ok()));
+        .discovering(Box::new(move || heard.try_recv().ok()));
+    starting.shell_mut().save_palette = settings::save_palette();
     let options = launch::options(&holding.settings);
     let ending = tui::run_from(&mut starting, &options, clock::now, &events)
         .map_err(|e| launch::no_screen(&e))?;
@@ -65,22 +67,22 @@ pub(super) fn run(overrides: &Overrides, way: Way) -> Result<ExitCode, Failure> 
         return Ok(ExitCode::SUCCESS);
     };
     match chosen {
-        Chosen::Open(folder) => super::open(&folder, overrides, way),
-        Chosen::Prepare(folder) => prepare::at(&folder, overrides, way),
-        Chosen::Rehearse(folder) => rehearse::run(&folder, overrides, way, false),
-        Chosen::Review(folder) => {
+        NextProgram::Open(folder) => super::open(&folder, overrides, way),
+        NextProgram::Prepare(folder) => prepare::at(&folder, overrides, way),
+        NextProgram::Rehearse(folder) => rehearse::run(&folder, overrides, way, false),
+        NextProgram::Review(folder) => {
             let way = Way {
                 purpose: Purpose::Review,
                 ..way
             };
             super::open(&folder, overrides, way)
         }
-        Chosen::Sample => demo::run(overrides, way),
+        NextProgram::Sample => demo::run(overrides, way),
     }
 }
 
 /// Finds out which units were opened last and how they stand, each by itself: a share that hangs holds up its own row only.
-fn look_around(local: &Path, now: Stamp, tell: &mpsc::Sender<News>, post: &InputSender) {
+fn look_around(local: &Path, now: Stamp, tell: &mpsc::Sender<Discovery>, post: &InputSender) {
     let say = |news| {
         // The screen may be gone by now.
         if tell.send(news).is_ok() {
@@ -88,19 +90,19 @@ fn look_around(local: &Path, now: Stamp, tell: &mpsc::Sender<News>, post: &Input
         }
     };
     let folders = recent::units(&*files::DISK, local);
-    say(News::Units(folders.clone()));
+    say(Discovery::Units(folders.clone()));
     thread::scope(|scope| {
         for folder in &folders {
             scope.spawn(|| {
                 say(match known(folder, now) {
-                    Ok(known) => News::Unit(folder.clone(), known),
-                    Err(refusal) => News::Silent(folder.clone(), refusal.into()),
+                    Ok(known) => Discovery::Unit(folder.clone(), known),
+                    Err(refusal) => Discovery::Silent(folder.clone(), refusal.into()),
                 });
             });
         }
         let left = ballot_box::left_behind(&*files::DISK, local, &folders);
         let left = left.into_iter().map(|l| left_votes(l, now)).collect();
-        say(News::Votes(left));
+        say(Discovery::Votes(left));
     });
 }
 
@@ -121,7 +123,7 @@ fn left_votes(left: Left, now: Stamp) -> LeftVotes {
 }
 
 /// Makes a unit's folder.
-fn make(new: &New) -> Result<Known, Refusal> {
+fn make(new: &NewUnit) -> Result<KnownUnit, Refusal> {
     let start = Start {
         folder: new.folder.clone(),
         from: match &new.previous {
@@ -142,7 +144,7 @@ fn make(new: &New) -> Result<Known, Refusal> {
 ///
 /// # Errors
 /// A few words, where the folder does not answer.
-fn known(folder: &Path, now: Stamp) -> Result<Option<Known>, Refusal> {
+fn known(folder: &Path, now: Stamp) -> Result<Option<KnownUnit>, Refusal> {
     match files::DISK.thing(folder) {
         Err(e) if e.kind() == io::ErrorKind::TimedOut => refuse("does not answer"),
         Err(_) | Ok(None) => Ok(None),
@@ -150,17 +152,17 @@ fn known(folder: &Path, now: Stamp) -> Result<Option<Known>, Refusal> {
     }
 }
 
-fn state_of(folder: &Path, now: Stamp) -> Option<Known> {
+fn state_of(folder: &Path, now: Stamp) -> Option<KnownUnit> {
     let unit = Unit::at(folder).ok()?;
     let findings = files::findings_now(&unit);
     let outcome = files::outcome(&unit).ok().flatten();
     let name = findings
         .map(|f| f.unit.name)
         .or_else(|| outcome.as_ref().map(|o| o.unit.name.clone()))?;
-    let base = Known {
+    let base = KnownUnit {
         folder: folder.to_path_buf(),
         name,
-        ..Known::default()
+        ..KnownUnit::default()
     };
     if let Some(outcome) = outcome {
         let overdue = due(&outcome, now.date(), 0);
@@ -169,7 +171,7 @@ fn state_of(folder: &Path, now: Stamp) -> Option<Known> {
             || "pledged".to_owned(),
             |d| format!("pledged {}", dates::short(d)),
         );
-        return Some(Known {
+        return Some(KnownUnit {
             state: match overdue {
                 0 => when,
                 n => format!("{when}, {n} overdue"),
@@ -193,5 +195,5 @@ fn state_of(folder: &Path, now: Stamp) -> Option<Known> {
             |d| format!("meets {}", dates::short(d)),
         )
     };
-    Some(Known { state, ..base })
+    Some(KnownUnit { state, ..base })
 }

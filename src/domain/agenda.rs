@@ -5,8 +5,13 @@ pub mod plan;
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
-pub use super::vote::method::Method;
-use super::{capacity::Capacity, findings::Findings, people::Person};
+use super::{
+    capacity::Capacity,
+    findings::Findings,
+    people::Person,
+    vote::{method::Method, settings::Weight},
+    word::word_of,
+};
 
 /// Everything in `agenda.yaml` but the paths of other files.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,34 +120,6 @@ impl PartialVoteSettings {
             dots: self.dots.or(below.dots),
         }
     }
-}
-
-/// Whether groups count the same, or heads do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Weight {
-    /// Groups count the same whatever their head-count.
-    Balanced,
-    /// Every ballot counts the same.
-    Head,
-}
-
-impl Weight {
-    /// Every weight with the word that files use for it.
-    pub const WORDS: &[(&str, Self)] = &[("balanced", Self::Balanced), ("head", Self::Head)];
-
-    /// The word that files use.
-    pub fn word(self) -> &'static str {
-        word_of(Self::WORDS, self)
-    }
-}
-
-/// The word that stands for `value` in `words`; empty where there is none.
-pub(crate) fn word_of<T: Copy + PartialEq>(words: &[(&'static str, T)], value: T) -> &'static str {
-    words
-        .iter()
-        .find(|(_, v)| *v == value)
-        .map_or("", |(w, _)| w)
 }
 
 /// A part of the meeting, in the order in which most rooms take them.

@@ -6,13 +6,12 @@ use super::{
     agenda::{Agenda, Stage},
     findings::Findings,
     goal::{Control, Decision, Owner},
-    meeting::fits::RoomRule,
     outcome::{Evidence, Status},
     people::Person,
     stamp::Stamp,
     vote::{
-        ballot::BallotBox,
-        round::{Brought, Hands, RoundSettings},
+        ballot_box::BallotBox, hands::Hands, room_rule::RoomRule, round::Brought,
+        settings::RoundSettings,
     },
 };
 

@@ -7,7 +7,7 @@ use jiff::{Span, civil::Date};
 use serde::Serialize;
 
 use super::{
-    meeting::again,
+    follow_up,
     outcome::{Outcome, OutcomeGoal, Status, Verdict},
 };
 
@@ -86,8 +86,8 @@ pub fn due(outcome: &Outcome, today: Date, ahead: u16) -> Vec<Due> {
                 if let Some(day) = goal.due {
                     say(Matter::Goal, owner.clone(), Some(day));
                 }
-                let missed = again::missed(goal, today).first().copied();
-                if let Some(day) = missed.or_else(|| again::next(goal, today)) {
+                let missed = follow_up::missed(goal, today).first().copied();
+                if let Some(day) = missed.or_else(|| follow_up::next(goal, today)) {
                     say(Matter::Review, owner, Some(day));
                 }
             }

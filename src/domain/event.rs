@@ -5,14 +5,16 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     findings::{Findings, change::FindingsChange},
+    follow_up::FollowUp,
     goal::{Control, Decision, Owner},
-    meeting::again::Look,
     outcome::Status,
     people::Person,
     stamp::Stamp,
     vote::{
         ballot::Ballot,
-        round::{Brought, Hands, RoundSettings, Voter},
+        hands::Hands,
+        round::{Brought, Voter},
+        settings::RoundSettings,
         tally::Tally,
     },
 };
@@ -194,7 +196,7 @@ pub enum Event {
         hours: Option<u64>,
     },
     /// Somebody looked at a goal of this meeting again. A second look on the same day stands in the place of the first.
-    GoalLookedAt { goal: String, look: Look },
+    GoalLookedAt { goal: String, look: FollowUp },
 
     /// A topic was set aside.
     TopicParked {

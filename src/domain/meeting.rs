@@ -1,11 +1,11 @@
 //! The meeting as it stands. Commands are decided in `decide`, events applied in `apply`, the rest asks.
 
-pub mod again;
 mod apply;
 pub mod decide;
 mod describe;
 mod embedded;
 pub mod fits;
+pub mod follow_up;
 pub mod mark;
 pub mod merge;
 pub mod people;
@@ -31,6 +31,7 @@ use super::{
     event::Event,
     event_sourced::{EventError, EventSourced},
     findings::{BroughtGoal, Findings},
+    follow_up::FollowUp,
     goal::Goal,
     outcome::{Outcome, Status},
     people::Attendee,
@@ -116,7 +117,7 @@ pub struct Meeting {
     rounds: Vec<Round>,
     reviewed: BTreeMap<String, Reviewed>,
     /// Looks at goals of this meeting, by goal, in the order of time.
-    looks: BTreeMap<String, Vec<again::Look>>,
+    looks: BTreeMap<String, Vec<FollowUp>>,
     parked: Vec<Parked>,
     lots: Vec<fits::Lot>,
     read_back: BTreeSet<String>,

@@ -8,11 +8,12 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    agenda::{Method, Stage, Weight},
+    agenda::Stage,
     findings::{Findings, Unit, in_hundredths, in_percent},
     goal::{Control, Reason},
     stamp::Stamp,
     stats::{DisclosedResult, HideRule},
+    vote::{method::Method, settings::Weight},
 };
 
 /// Everything in `outcome.yaml`.
@@ -143,7 +144,7 @@ impl SettledBy {
 
     /// The word that files use.
     pub fn word(self) -> &'static str {
-        super::agenda::word_of(Self::WORDS, self)
+        super::word::word_of(Self::WORDS, self)
     }
 }
 
@@ -269,7 +270,7 @@ impl Verdict {
 
     /// The word that files use.
     pub fn word(self) -> &'static str {
-        super::agenda::word_of(Self::WORDS, self)
+        super::word::word_of(Self::WORDS, self)
     }
 }
 

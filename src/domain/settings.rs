@@ -5,8 +5,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    agenda::{Agenda, PartialVoteSettings, VoteSettings, word_of},
+    agenda::{Agenda, PartialVoteSettings, VoteSettings},
     reading::Jargon,
+    word::word_of,
 };
 
 pub mod clicker;
@@ -162,7 +163,7 @@ impl Settings {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::agenda::{Method, Weight};
+    use crate::domain::vote::{method::Method, settings::Weight};
 
     #[test]
     fn what_is_said_goes_before_what_is_below_key_by_key() {

@@ -1,10 +1,16 @@
-//! Rounds: who may vote, what a ballot says, what the count is, and which set of goals it comes to.
+//! Rounds of voting: settings, ballots, counts, disclosure, and the rules that pick a set of goals.
 
+pub mod allowed;
 pub mod ballot;
+pub mod ballot_box;
 pub mod choose;
 pub mod disclosure;
+pub mod exact;
+pub mod hands;
 pub mod measure;
 pub mod method;
 pub mod rating;
+pub mod room_rule;
 pub mod round;
+pub mod settings;
 pub mod tally;

@@ -6,15 +6,19 @@ mod fits;
 pub mod results;
 
 pub use self::fits::{claim, room_rule, room_rule_means, why};
+pub use super::phrase::{capital, count, group};
 use super::{
-    agenda::{Activity, Method, Weight},
+    agenda::Activity,
     findings::SourceKind,
     goal::{Control, Decision, Reason},
     meeting::Meeting,
     vote::{
+        allowed::Allowed,
         disclosure::{OPEN_FROM, Shown},
+        method::Method,
         rating::{Class, Consensus, Rated},
-        round::{Allowed, Round},
+        round::Round,
+        settings::Weight,
         tally::Tally,
     },
 };
@@ -186,15 +190,6 @@ pub fn strand(strand: &str) -> String {
     }
 }
 
-/// A group, as a patient says it.
-pub fn group(id: &str) -> &str {
-    match id {
-        "mdt" => "hospital team",
-        "patient" => "patients",
-        other => other,
-    }
-}
-
 /// A group as a column's heading.
 pub fn group_short(id: &str) -> &str {
     match id {
@@ -306,7 +301,10 @@ pub fn rated(rated: &Rated) -> String {
 /// Why the votes of a round are not shown apart, or only as ranges.
 pub fn hidden(round: &Round) -> String {
     let shown = round.tally().map_or(Shown::Withheld, Tally::shown);
-    let least = round.apart_from.max(round.method.row().shown_from);
+    let least = round
+        .settings
+        .apart_from
+        .max(round.settings.method.row().shown_from);
     match shown {
         Shown::Open => String::new(),
         Shown::Small => format!(
@@ -341,21 +339,4 @@ pub fn source(source: Option<(SourceKind, &str)>) -> String {
     source.map_or_else(String::new, |(kind, strand)| {
         format!("{}, {strand}", kind.word())
     })
-}
-
-/// With a capital at its beginning.
-pub fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars
-        .next()
-        .map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
-}
-
-/// `1 goal`, `2 goals`.
-pub fn count(n: u64, one: &str, many: &str) -> String {
-    if n == 1 {
-        format!("1 {one}")
-    } else {
-        format!("{} {many}", super::capacity::grouped(n))
-    }
 }

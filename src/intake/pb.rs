@@ -16,12 +16,10 @@ use num_traits::{Signed, Zero};
 use self::cells::{Cell, Row, rows};
 pub use self::number::{NotExact, amount, exact};
 use crate::{
-    domain::{
-        agenda::Weight,
-        vote::{
-            choose::{Ballot, Election, Kind, Limit, Project},
-            tally::Exact,
-        },
+    domain::vote::{
+        choose::{Ballot, Election, Kind, Limit, Project},
+        exact::Exact,
+        settings::Weight,
     },
     yaml::{Problem, Severity},
 };

@@ -20,9 +20,6 @@ use crate::{
     text::clean,
 };
 
-/// The answer that asks for everything that can be done.
-pub(super) const HELP: &str = "?";
-
 /// A text is emptied in at most so many steps.
 const STEPS: usize = 100_000;
 
@@ -43,13 +40,13 @@ impl Dialogue {
         }
         let writes = matches!(app.ui.layers.last(), Some(Layer::Write(_)));
         match word {
-            HELP if !self.unended => everything(app, now),
+            keys::HELP if !self.unended => everything(app, now),
             _ if writes => self.write(app, line, word, now),
             "" => self.again(app, now),
             _ => match app.ui.layers.last() {
                 Some(Layer::Ballot(_)) => self.mark(app, word, now),
-                Some(Layer::Choose(choosing)) if choosing.many.is_none() => {
-                    let typed = choosing.filter.chars().count();
+                Some(Layer::Choose(picker)) => {
+                    let typed = picker.filter.chars().count();
                     self.pick(app, word, typed, now)
                 }
                 _ => self.choose(app, word, now),

@@ -5,6 +5,9 @@ use crate::app::{
     keymap::Binding,
 };
 
+/// The answer that asks for everything that can be done.
+pub(super) const HELP: &str = "?";
+
 /// Keys that are not characters, with what they are called; the first name is the one that is read out.
 const NAMES: &[(Code, &[&str])] = &[
     (Code::Char(' '), &["space"]),

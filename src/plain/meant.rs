@@ -1,7 +1,6 @@
 //! What an answer means where choices have numbers: a number, the name of a key, or the beginning of a choice.
 
 use super::{
-    answer::HELP,
     here, keys,
     offer::{MORE, Offers},
     offers, words,
@@ -83,6 +82,7 @@ fn unknown(word: &str, rows: usize, offers: &Offers) -> String {
     let last = numbers.max().unwrap_or(0).max(rows);
     let word: String = words::tidy(word).chars().take(40).collect();
     format!(
-        "\u{201c}{word}\u{201d} is no choice here. Type a number from 1 to {last}; {HELP} says what each does."
+        "\u{201c}{word}\u{201d} is no choice here. Type a number from 1 to {last}; {} says what each does.",
+        keys::HELP
     )
 }

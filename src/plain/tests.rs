@@ -11,13 +11,13 @@ use crate::{
         program::Program as _,
     },
     domain::{
-        agenda::{Agenda, Method, Occasion, VoteSettings},
+        agenda::{Agenda, Occasion, VoteSettings},
         findings::{BroughtGoal, Findings, Theme, Unit},
         meeting::{Began, Meeting},
         outcome::Outcome,
         people::Person,
         stamp::Stamp,
-        vote::tally::Exact,
+        vote::{exact::Exact, method::Method},
     },
     store::{memory::MemoryDisk, places::Places, session::Session},
     yaml,
@@ -121,7 +121,7 @@ fn open_round(app: &mut App<MemoryDisk>) {
     assert!(
         app.meeting()
             .open_round()
-            .is_some_and(|r| r.method == Method::Thumbs)
+            .is_some_and(|r| r.settings.method == Method::Thumbs)
     );
 }
 
@@ -136,7 +136,7 @@ fn saved(disk: &MemoryDisk) -> Outcome {
 fn check(disk: &MemoryDisk) -> Outcome {
     let app = opened(disk);
     let round = app.meeting().last_count().unwrap();
-    assert_eq!(round.method, Method::Thumbs);
+    assert_eq!(round.settings.method, Method::Thumbs);
     let tally = round.tally().unwrap();
     let board = tally.of("board").unwrap();
     assert_eq!(board.result, Some(Exact::new(3, 2)));

@@ -8,10 +8,13 @@ use super::{
     words::{PaperWords, fill},
 };
 use crate::domain::{
-    agenda::{Method, VoteSettings},
+    agenda::VoteSettings,
     booklet::Colour,
     findings::Unit,
-    vote::{method::Keys, round::Allowed},
+    vote::{
+        allowed::Allowed,
+        method::{Keys, Method},
+    },
 };
 
 /// Lines to write goals on that nobody has thought of yet.

@@ -8,11 +8,10 @@ use super::{
     words::{ENGLISH, fill},
 };
 use crate::domain::{
-    agenda::Weight,
     dates,
     outcome::{GoalResult, OutcomeGoal, RoundResult, SettledBy, TimedItem, Verdict},
     stamp::Stamp,
-    vote::method::Unit,
+    vote::{method::Unit, settings::Weight},
     words,
 };
 

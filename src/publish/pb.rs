@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use crate::domain::vote::{
     choose::{Ballot, Election, Kind, Project},
-    tally::Exact,
+    exact::Exact,
 };
 
 /// What a ballot file says beside the election.

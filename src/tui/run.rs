@@ -158,7 +158,7 @@ fn run_loop<P: Program, S: Surface>(
         }
         let drawn = screen.drawn();
         program.drawn(drawn.scroll_max, drawn.page_height);
-        let rest = program.rest(clock()).map(|rest| rest.max(MIN_SLEEP));
+        let rest = program.next_wakeup(clock()).map(|rest| rest.max(MIN_SLEEP));
         let mut news = VecDeque::from([events.wait(rest)]);
         news.extend(events.rest(MAX_BATCH));
         while let Some(next) = news.pop_front() {

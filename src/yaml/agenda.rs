@@ -9,12 +9,13 @@ use super::{
 };
 use crate::domain::{
     agenda::{
-        APART_FROM, Activity, Agenda, AgendaItem, Method, Occasion, PartialVoteSettings, Stage,
-        VoteSettings, Weight,
+        APART_FROM, Activity, Agenda, AgendaItem, Occasion, PartialVoteSettings, Stage,
+        VoteSettings,
     },
     capacity::Capacity,
     named_path,
     people::{Person, REMOVED},
+    vote::{method::Method, settings::Weight},
 };
 
 /// Everything in `agenda.yaml`.

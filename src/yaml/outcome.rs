@@ -11,13 +11,14 @@ use super::{
     reader::{At, Fields},
 };
 use crate::domain::{
-    agenda::{Activity, Method, Stage, Weight},
+    agenda::{Activity, Stage},
     goal::{Control, Reason},
     outcome::{
         AgreedStandard, Evidence, GoalResult, HeldMeeting, Outcome, OutcomeGoal, OutcomeNote,
         OutcomeParked, OutcomePerson, PreviousGoal, Review, RoundResult, SettledBy, SettledTie,
         Status, TimedItem, Verdict,
     },
+    vote::{method::Method, settings::Weight},
 };
 
 mod fields;

@@ -1,12 +1,11 @@
 //! Proposals that were once untrue, each as small as it can be.
 
 use service_pledge::domain::{
-    agenda::{Method, Weight},
     meeting::{
         Meeting,
-        fits::{Claim, Fits, Limit, RoomRule, Why},
+        fits::{Claim, Fits, Limit, Why},
     },
-    vote::round::Allowed,
+    vote::{allowed::Allowed, method::Method, room_rule::RoomRule, settings::Weight},
 };
 
 use super::{

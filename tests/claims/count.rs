@@ -4,9 +4,10 @@
 //! decisions; what is done with them is written here a second time.
 
 use num_rational::BigRational;
-use service_pledge::domain::{
-    agenda::{Method, Weight},
-    vote::{method::Fold, tally::Exact},
+use service_pledge::domain::vote::{
+    exact::Exact,
+    method::{Fold, Method},
+    settings::Weight,
 };
 
 use super::world::{Vote, World};

@@ -4,7 +4,7 @@
 
 use service_pledge::domain::{
     meeting::fits::{Claim, Fits, Why},
-    vote::tally::Exact,
+    vote::exact::Exact,
 };
 
 use super::world::STRANDS;

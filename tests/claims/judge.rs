@@ -5,9 +5,9 @@
 use std::collections::BTreeSet;
 
 use service_pledge::domain::{
-    agenda::Weight,
-    meeting::fits::{Claim, Fits, Limit, Limits, RoomRule, Why},
+    meeting::fits::{Claim, Fits, Limit, Limits, Why},
     refusal::Refusal,
+    vote::{room_rule::RoomRule, settings::Weight},
 };
 
 use super::{

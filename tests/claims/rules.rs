@@ -2,10 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use service_pledge::domain::{
-    agenda::{Method, Weight},
-    meeting::fits::RoomRule,
-};
+use service_pledge::domain::vote::{method::Method, room_rule::RoomRule, settings::Weight};
 
 use super::{
     count::{Count, Q, part, points, q},

@@ -5,22 +5,23 @@
 use std::collections::BTreeMap;
 
 use service_pledge::domain::{
-    agenda::{Agenda, Method, Weight},
+    agenda::Agenda,
     capacity::Capacity,
     command::{Command, Now, Settling},
     event_sourced::EventSourced as _,
     findings::{BroughtGoal, Finding, Findings, StrandResult, Survey, Theme},
     goal::{Control, Decision, Reason},
-    meeting::{
-        Began, Meeting,
-        fits::{Fits, RoomRule},
-    },
+    meeting::{Began, Meeting, fits::Fits},
     people::Person,
     stamp::Stamp,
     vote::{
-        ballot::{Answers, Ballot, BallotBox},
-        method::Keys,
-        round::{Allowed, Hands, RoundSettings},
+        allowed::Allowed,
+        ballot::{Answers, Ballot},
+        ballot_box::BallotBox,
+        hands::Hands,
+        method::{Keys, Method},
+        room_rule::RoomRule,
+        settings::{RoundSettings, Weight},
     },
 };
 

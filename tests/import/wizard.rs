@@ -10,7 +10,7 @@ use std::{cell::RefCell, fmt::Write as _, path::Path, rc::Rc, sync::Arc};
 
 use service_pledge::{
     app::{
-        import::{Step, Wizard},
+        import::{ImportStep, Importing},
         input::{Input, Key},
         program::Program as _,
     },
@@ -34,7 +34,7 @@ const SURVEY: &str = concat!(
 
 /// An import that is played; what it keeps and saves is in memory.
 struct Play {
-    wizard: Wizard,
+    wizard: Importing,
     now: Stamp,
     size: (u16, u16),
     kept: Rc<RefCell<Vec<Codebook>>>,
@@ -96,7 +96,7 @@ impl Play {
             let read = export::open(&path, options).map_err(|e| e.to_string())?;
             Ok(Arc::new(vec![read]))
         });
-        let wizard = Wizard::new(
+        let wizard = Importing::new(
             exports,
             book,
             existing,
@@ -287,10 +287,10 @@ fn what_is_open_is_said_and_is_the_way_there() {
     play.press("6 s").sees("Something is still open");
     assert!(play.saved.borrow().is_none());
     play.press("end up up enter");
-    assert_ne!(play.wizard.step(), Step::Save);
+    assert_ne!(play.wizard.step(), ImportStep::Save);
     let mut play = Play::new();
     play.press("6 enter");
-    assert_eq!(play.wizard.step(), Step::Export);
+    assert_eq!(play.wizard.step(), ImportStep::Export);
 }
 
 #[test]

@@ -2,9 +2,8 @@
 
 use service_pledge::{
     domain::{
-        agenda::Method,
         command::Command,
-        vote::{ballot::BallotBox, round::Round},
+        vote::{ballot_box::BallotBox, method::Method, round::Round},
     },
     store::{
         ballot_box::BoxFile,

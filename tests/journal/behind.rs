@@ -51,7 +51,7 @@ fn a_file_that_is_let_go_at_once_is_written_without_an_alarm() {
     play.sees("could not be written at once")
         .does_not_see(BEHIND)
         .does_not_see("Saved at");
-    let rest = service_pledge::app::program::Program::rest(&play.app, play.now);
+    let rest = service_pledge::app::program::Program::next_wakeup(&play.app, play.now);
     assert!(rest.is_some_and(|rest| rest.as_millis() < 1_000));
     play.press("p").text("Parking is dear").press("enter");
     play.wait(1).does_not_see(BEHIND);

@@ -1,7 +1,7 @@
 //! The program dies between any two writes: what was acknowledged is there, and at most the one step in flight.
 
 use service_pledge::{
-    domain::vote::ballot::BallotBox,
+    domain::vote::ballot_box::BallotBox,
     store::{
         ballot_box::BoxFile,
         memory::{Fault, MemoryDisk},

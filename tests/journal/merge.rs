@@ -8,12 +8,11 @@ use std::{
 use proptest::{collection::vec, prelude::*};
 use service_pledge::{
     domain::{
-        agenda::Method,
         command::Command,
         goal::Decision,
         meeting::{Meeting, merge::Fate},
         people::Person,
-        vote::{ballot::BallotBox, round::RoundState},
+        vote::{ballot_box::BallotBox, method::Method, round::RoundState},
     },
     store::{
         journal::Journal,

@@ -1,7 +1,7 @@
 //! What is live and what is read back are the same; undo and redo are inverses.
 
 use proptest::{collection::vec, prelude::*};
-use service_pledge::domain::{agenda::Method, command::Command};
+use service_pledge::domain::{command::Command, vote::method::Method};
 
 use super::room::{Act, Room, arrive, disk_with, note, open_round, script, thrown};
 

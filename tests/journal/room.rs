@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::date;
 use service_pledge::{
     domain::{
-        agenda::{Activity, Agenda, AgendaItem, Method, Occasion, Stage, Weight},
+        agenda::{Activity, Agenda, AgendaItem, Occasion, Stage},
         command::{Command, Now},
         findings::{
             BroughtGoal, Comment, Finding, Findings, SourceKind, StrandResult, Survey, Theme,
@@ -15,8 +15,12 @@ use service_pledge::{
         people::Person,
         stamp::Stamp,
         vote::{
-            ballot::{Answers, BallotBox},
-            round::{Allowed, Hands, RoundSettings},
+            allowed::Allowed,
+            ballot::Answers,
+            ballot_box::BallotBox,
+            hands::Hands,
+            method::Method,
+            settings::{RoundSettings, Weight},
         },
     },
     store::{
@@ -333,11 +337,11 @@ pub(super) fn thrown(room: &mut Room, (kind, a, b): (u8, u8, u8)) -> Act {
         },
         25 | 26 => {
             if let Some(round) = &open {
-                let marks = vec![Some(b % 6); round.goals.len()];
+                let marks = vec![Some(b % 6); round.settings.goals.len()];
                 // Who has no vote, or has voted, is refused: that is as good a throw as any.
-                let _ = room
-                    .ballots
-                    .cast(round, &person(), Answers::of(round.method, &marks));
+                let _ =
+                    room.ballots
+                        .cast(round, &person(), Answers::of(round.settings.method, &marks));
             }
             Command::CloseRound {
                 round: round(),

@@ -9,7 +9,7 @@
 use std::fmt::Write as _;
 
 use service_pledge::domain::{
-    agenda::{Agenda, Method, Weight},
+    agenda::Agenda,
     capacity::Capacity,
     command::{Command, Now},
     event::Event,
@@ -18,9 +18,11 @@ use service_pledge::domain::{
     meeting::{Began, Meeting},
     people::Person,
     vote::{
-        ballot::{Answers, Ballot, BallotBox},
-        method::{Keys, Row},
-        round::{Allowed, RoundSettings},
+        allowed::Allowed,
+        ballot::{Answers, Ballot},
+        ballot_box::BallotBox,
+        method::{Keys, Method, Row},
+        settings::{RoundSettings, Weight},
         tally::Tally,
     },
 };
@@ -291,7 +293,7 @@ fn written(meeting: &Meeting, voted: &Voted) -> (Vec<Ballot>, Tally) {
     let close = Command::CloseRound {
         round: round.id.clone(),
         ballots: BallotBox {
-            ballots: voted.ballots(round.method),
+            ballots: voted.ballots(round.settings.method),
             ..BallotBox::new(&round.id)
         },
     };
@@ -328,7 +330,7 @@ impl Seen<'_> {
             return false;
         }
         let round = self.meeting.open_round().unwrap();
-        let tally = Tally::of_ballots(round, &voted.ballots(round.method));
+        let tally = Tally::of_ballots(&round.settings, &voted.ballots(round.settings.method));
         // The sets that are kept take longer.
         tally.results == self.written.1.results
             && (self.written.1.sets.is_empty() || written(self.meeting, voted).1 == self.written.1)

@@ -1,6 +1,6 @@
 //! The six steps, each with its page and what its keys do.
 
-pub(super) mod choices;
+mod choices;
 pub(super) mod columns;
 pub(super) mod comments;
 pub(super) mod export;
@@ -10,93 +10,133 @@ pub(super) mod strands;
 pub(super) mod tables;
 pub(super) mod themes;
 
-use super::{
-    Step, Wizard,
-    over::{List, Text},
+use super::{ImportPick, ImportPrompt, ImportStep, Importing};
+use crate::{
+    app::{action::Action, cards::Page},
+    domain::refusal::Refusal,
 };
-use crate::app::{action::Action, cards::Page};
 
 /// The page of the step on the screen.
-pub(super) fn page(wizard: &Wizard) -> Page {
-    match wizard.at.step {
-        Step::Export => export::page(wizard),
-        Step::Columns => columns::page(wizard),
-        Step::Scoring => scoring::page(wizard),
-        Step::Themes => themes::page(wizard),
-        Step::Comments => comments::page(wizard),
-        Step::Save => save::page(wizard),
+pub(super) fn page(import: &Importing) -> Page {
+    match import.at.step {
+        ImportStep::Export => export::page(import),
+        ImportStep::Columns => columns::page(import),
+        ImportStep::Scoring => scoring::page(import),
+        ImportStep::Themes => themes::page(import),
+        ImportStep::Comments => comments::page(import),
+        ImportStep::Save => save::page(import),
     }
 }
 
 /// How many rows the mark can stand on.
-pub(super) fn rows(wizard: &Wizard) -> usize {
-    match wizard.at.step {
-        Step::Export => export::rows(wizard).len(),
-        Step::Columns => columns::number(wizard),
-        Step::Scoring => scoring::rows(wizard),
-        Step::Themes => themes::rows(wizard).len(),
-        Step::Comments => wizard.seen.listed.len(),
-        Step::Save => save::rows(wizard).len(),
+pub(super) fn rows(import: &Importing) -> usize {
+    match import.at.step {
+        ImportStep::Export => export::rows(import).len(),
+        ImportStep::Columns => columns::number(import),
+        ImportStep::Scoring => scoring::rows(import),
+        ImportStep::Themes => themes::rows(import).len(),
+        ImportStep::Comments => import.derived.listed.len(),
+        ImportStep::Save => save::rows(import).len(),
     }
 }
 
 /// The row that stands first in the list on the screen: only some of the comments are drawn.
-pub(super) fn first_listed(wizard: &Wizard) -> usize {
-    match wizard.at.step {
-        Step::Comments => comments::window(wizard).start,
+pub(super) fn first_listed(import: &Importing) -> usize {
+    match import.at.step {
+        ImportStep::Comments => comments::window(import).start,
         _ => 0,
     }
 }
 
 /// What a key asks of the step.
-pub(super) fn act(wizard: &mut Wizard, action: Action) {
-    match wizard.at.step {
-        Step::Export => export::act(wizard, action),
-        Step::Columns => columns::act(wizard, action),
-        Step::Scoring => scoring::act(wizard, action),
-        Step::Themes => themes::act(wizard, action),
-        Step::Comments => comments::act(wizard, action),
-        Step::Save => save::act(wizard, action),
+pub(super) fn act(import: &mut Importing, action: Action) {
+    match import.at.step {
+        ImportStep::Export => export::act(import, action),
+        ImportStep::Columns => columns::act(import, action),
+        ImportStep::Scoring => scoring::act(import, action),
+        ImportStep::Themes => themes::act(import, action),
+        ImportStep::Comments => comments::act(import, action),
+        ImportStep::Save => save::act(import, action),
     }
 }
 
 /// Whether an action can be done on the step.
-pub(super) fn available(wizard: &Wizard, action: Action) -> Result<(), String> {
-    match wizard.at.step {
-        Step::Scoring => scoring::available(wizard, action),
-        Step::Themes => themes::available(wizard, action),
-        Step::Comments => comments::available(wizard, action),
-        Step::Save => save::available(wizard, action),
-        Step::Columns => columns::available(wizard, action),
-        Step::Export => Ok(()),
+pub(super) fn available(import: &Importing, action: Action) -> Result<(), Refusal> {
+    match import.at.step {
+        ImportStep::Scoring => scoring::available(import, action),
+        ImportStep::Themes => themes::available(import, action),
+        ImportStep::Comments => comments::available(import, action),
+        ImportStep::Save => save::available(import, action),
+        ImportStep::Columns => columns::available(import, action),
+        ImportStep::Export => Ok(()),
     }
 }
 
-/// Takes a text in that was written; else why not.
-pub(super) fn written(wizard: &mut Wizard, what: &Text, text: &str) -> Result<(), String> {
-    match what {
-        Text::Wording(_) => scoring::written(wizard, what, text),
-        Text::NewTheme | Text::ThemeTitle(_) => themes::written(wizard, what, text),
-        Text::WhoseOf { .. } => tables::written(wizard, what, text),
-        Text::Words(id) => comments::reworded(wizard, id, text),
-        _ => export::written(wizard, what, text),
+/// Takes a text that was typed.
+pub(super) fn typed(
+    import: &mut Importing,
+    prompt: &ImportPrompt,
+    text: &str,
+) -> Result<(), Refusal> {
+    match prompt {
+        ImportPrompt::Unit => export::set(import, |book| &mut book.unit.name, text),
+        ImportPrompt::Organisation => {
+            export::set(import, |book| &mut book.unit.organisation, text);
+        }
+        ImportPrompt::Title => export::set(import, |book| &mut book.survey.title, text),
+        ImportPrompt::Period => export::set(import, |book| &mut book.survey.period, text),
+        ImportPrompt::Names => export::set_names(import, text),
+        ImportPrompt::Strand(nth) => choices::set_strand_of_file(import, *nth, text),
+        ImportPrompt::Means { export, answer } => {
+            return strands::typed(import, *export, answer, text);
+        }
+        ImportPrompt::FilePeriod(nth) => choices::set_period_of_file(import, *nth, text),
+        ImportPrompt::Invited(nth) => return export::typed_invited(import, *nth, text),
+        ImportPrompt::Wording(nth) => return scoring::typed_wording(import, *nth, text),
+        ImportPrompt::NewTheme => return themes::typed_new(import, text),
+        ImportPrompt::ThemeTitle(nth) => return themes::typed_title(import, *nth, text),
+        ImportPrompt::CommentWords(id) => return comments::typed_words(import, id, text),
+        ImportPrompt::WhoseOf {
+            export,
+            column,
+            role,
+        } => return tables::typed_whose(import, *export, *column, *role, text),
     }
+    Ok(())
 }
 
-/// Takes in what was chosen from a list.
-pub(super) fn chosen(wizard: &mut Wizard, what: &List, key: &str) {
-    match what {
-        List::StrandOf(_) | List::PeriodOf(_) | List::SheetOf(_) => {
-            choices::chosen(wizard, what, key);
+/// Takes a choice.
+pub(super) fn picked(import: &mut Importing, pick: ImportPick) {
+    match pick {
+        ImportPick::Strand(nth, pick) => choices::picked_strand(import, nth, pick),
+        ImportPick::Period(nth, pick) => choices::picked_period(import, nth, pick),
+        ImportPick::Sheet(nth, sheet) => choices::picked_sheet(import, nth, &sheet),
+        ImportPick::Content(nth, content) => tables::picked_content(import, nth, content),
+        ImportPick::Weighted(nth, weighting) => tables::set_weighting(import, nth, weighting),
+        ImportPick::Hospital(nth, hospital) => tables::set_hospital(import, nth, hospital),
+        ImportPick::Role {
+            export,
+            column,
+            role,
+        } => tables::picked_use(import, export, column, role),
+        ImportPick::CurrentPeriod(period) => {
+            import.change(|book| book.survey.period = period);
         }
-        List::HoldsOf(_) | List::WeightedOf(_) | List::HospitalOf(_) | List::RoleOf { .. } => {
-            tables::chosen(wizard, what, key);
+        ImportPick::GoOn => import.at.let_past = Some(import.book.survey.period.clone()),
+        ImportPick::Becomes(row, what) => columns::set(import, row, what),
+        ImportPick::Question(nth) => scoring::go_to(import, nth),
+        ImportPick::ThemeOfQuestion { question, theme } => {
+            themes::put(import, themes::Item::Question(question), theme);
         }
-        List::OtherPeriod => save::chosen(wizard, key),
-        List::Becomes(_) => columns::chosen(wizard, what, key),
-        List::Question => scoring::chosen(wizard, key),
-        List::ThemeOfQuestion(_) | List::ThemeOfColumn(_) => themes::chosen(wizard, what, key),
-        List::ThemeOfComment(id) => comments::to_theme(wizard, id, key),
-        List::ThemeOfListed => comments::listed_to_theme(wizard, key),
+        ImportPick::ThemeOfColumn { column, theme } => {
+            themes::put(import, themes::Item::Comments(column), theme);
+        }
+        ImportPick::LabelsOfColumn { column, labels } => {
+            themes::by_labels(import, column, &labels);
+        }
+        ImportPick::ThemeOfComment { comment, theme } => {
+            comments::to_theme(import, &comment, theme);
+        }
+        ImportPick::ThemeOfListed(theme) => comments::listed_to_theme(import, &theme),
     }
 }

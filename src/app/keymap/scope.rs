@@ -1,8 +1,8 @@
 //! The places in which keys have a meaning of their own.
 
 use crate::domain::{
-    agenda::{Method, Stage},
-    vote::method::Keys,
+    agenda::Stage,
+    vote::method::{Keys, Method},
 };
 
 macro_rules! column {

@@ -381,6 +381,8 @@ pub const KEYS: &[Binding] = table! {
     Pick            [Esc 'q']                      footer  -        Back                        "back";
     ImportFilter    [Enter]                        footer  changes  Done                        "done";
     ImportFilter    [Esc]                          footer  -        Back                        "all again";
+    ImportFilter    [Up]                           -       -        Up                          "up";
+    ImportFilter    [Down]                         -       -        Down                        "down";
     ImportStrands   [Enter]                        footer  -        Open                        "what it means";
     ImportStrands   ['x']                          footer  changes  Import(Ask::DoesNotCount)   "leave out";
     ImportStrands   [Esc 'q']                      footer  -        Back                        "back";

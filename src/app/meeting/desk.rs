@@ -1,4 +1,6 @@
-//! What the facilitator sees and the wall does not: what is next, who has not been heard, what is held back.
+//! The facilitator's notes at the desk: the next item, people not yet heard, held comments.
+//!
+//! None of it may reach the projected screen.
 
 use super::{room::Room, show, ui::Ui};
 use crate::app::{
@@ -7,8 +9,8 @@ use crate::app::{
 };
 use crate::domain::agenda::Stage;
 
-/// Everything of it, from top to bottom.
-pub fn blocks(_ui: &Ui, room: &Room) -> Vec<Block> {
+/// All notes, from top to bottom.
+pub fn blocks(room: &Room) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut part = |title: &str, lines: Vec<Block>| {
         if lines.is_empty() {
@@ -31,7 +33,7 @@ pub fn blocks(_ui: &Ui, room: &Room) -> Vec<Block> {
     blocks
 }
 
-/// The item after this one, and how the time goes.
+/// The next agenda item, and the projected end of the meeting.
 fn next(room: &Room) -> Vec<Block> {
     let items = &room.meeting.agenda().items;
     let mut lines = Vec::new();
@@ -56,12 +58,13 @@ fn next(room: &Room) -> Vec<Block> {
     lines
 }
 
-/// Names of those who are here and have not been heard on the theme, once anybody was.
+/// Names of the people present who have not been heard on the theme; empty until the first one has.
 fn not_heard(room: &Room) -> Vec<Block> {
     let Some(theme) = room.theme().filter(|_| room.stage() == Stage::Themes) else {
         return Vec::new();
     };
     let heard = room.meeting.heard_on(&theme.id);
+    // Before the speaking round begins the list would only name everybody.
     if heard.is_empty() {
         return Vec::new();
     }
@@ -73,11 +76,12 @@ fn not_heard(room: &Room) -> Vec<Block> {
         .collect()
 }
 
-/// Names of those who have a vote in the open round and have not handed in, as far as they are known.
+/// Names of the voters in the open round who have not handed in; with paper slips only their number is known.
 fn not_voted(room: &Room) -> Vec<Block> {
     let Some(round) = room.meeting.open_round() else {
         return Vec::new();
     };
+    // Slips carry no names, so a list of those without a ballot would accuse people who voted on paper.
     if !room.ballots.slips.is_empty() {
         let slips: u32 = room.ballots.slips.values().sum();
         return vec![muted(format!(
@@ -99,7 +103,7 @@ fn not_voted(room: &Room) -> Vec<Block> {
         .collect()
 }
 
-/// Notes on the theme, or on the meeting.
+/// Notes on the current theme, or on the meeting as a whole.
 fn notes(room: &Room) -> Vec<Block> {
     let theme = room
         .theme()
@@ -113,7 +117,7 @@ fn notes(room: &Room) -> Vec<Block> {
         .collect()
 }
 
-/// Comments of the theme that are held back.
+/// The theme's comments that are held back from the wall.
 fn held(room: &Room) -> Vec<Block> {
     let Some(theme) = room.theme().filter(|_| room.stage() == Stage::Themes) else {
         return Vec::new();
@@ -139,11 +143,11 @@ fn held(room: &Room) -> Vec<Block> {
         .collect()
 }
 
-/// Beside the page, where the window has room: the agenda with its progress, who is here, what is spent.
+/// The side panel: the desk's notes where this is the desk, then the panel of the wall.
 pub fn side(ui: &Ui, room: &Room) -> Vec<Block> {
     let mut blocks = Vec::new();
     if room.desk {
-        blocks.extend(self::blocks(ui, room));
+        blocks.extend(self::blocks(room));
         blocks.push(Block::Gap);
     }
     blocks.extend(super::side::blocks(ui, room));

@@ -4,9 +4,9 @@ use super::ui::{Draft, Layer};
 use crate::app::keymap::Binding;
 use crate::domain::{
     command::Command,
-    meeting::{Mark, fits::RoomRule},
+    meeting::Mark,
     settings::Palette,
-    vote::ballot::Answers,
+    vote::{ballot::Answers, room_rule::RoomRule},
 };
 
 /// One thing to do outside the screen.

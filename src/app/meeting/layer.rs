@@ -31,12 +31,13 @@ use crate::app::{action::Action, cards::Page};
 pub fn page(ui: &Ui, room: &Room, layer: &Layer) -> Page {
     match layer {
         Layer::Help { at, scopes } => help::page(ui, room, *at, scopes),
-        Layer::Reading(what) => reading::page(ui, room, *what),
+        Layer::Reading(what) => reading::page(room, *what),
         Layer::Zoom { theme } => zoom::page(ui, room, theme),
         Layer::Speaking { theme, at } => speaking::page(room, theme, *at),
         Layer::Clock => clock::page(ui, room),
         Layer::Write(writing) => write::page(ui, room, writing),
-        Layer::Choose(choosing) => choose::page(choosing),
+        Layer::Choose(picker) => picker.page(),
+        Layer::ChooseMany(list) => list.page(),
         Layer::Ask(question) => ask::page(room, question),
         Layer::Comments { theme, at, all } => comments::page(room, theme, *at, *all),
         Layer::Setup { settings, at } => setup::page(room, settings, *at),
@@ -71,7 +72,8 @@ pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
         Layer::Speaking { theme, at } => speaking::act(ui, room, theme, at, action),
         Layer::Clock => clock::act(ui, room, action),
         Layer::Write(writing) => write::act(ui, room, writing, action),
-        Layer::Choose(choosing) => choose::act(ui, room, choosing, action),
+        Layer::Choose(picker) => choose::act(ui, room, picker, action),
+        Layer::ChooseMany(list) => choose::act_on_checklist(ui, room, list, action),
         Layer::Ask(question) => ask::act(ui, room, &question, action),
         Layer::Comments { theme, at, all } => comments::act(ui, room, &theme, at, all, action),
         Layer::Setup { settings, at } => setup::act(ui, room, settings, at, action),
@@ -94,7 +96,7 @@ fn earlier(ui: &mut Ui, room: &Room, goal: String, action: Action) -> Vec<Effect
         | Action::Accept
         | Action::CarryOver => {
             ui.push(Layer::Earlier { goal: goal.clone() });
-            review::look(ui, room, &goal, action)
+            review::act_on_goal(ui, room, &goal, action)
         }
         Action::Up | Action::Down => {
             let forward = action == Action::Down;

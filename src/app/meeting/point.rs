@@ -11,7 +11,7 @@ use super::{
     update,
 };
 use crate::app::{
-    cards::{Block, Page},
+    cards::Page,
     input::{Code, Key, Target},
     keymap::Scope,
 };
@@ -34,7 +34,7 @@ pub fn click(ui: &mut Ui, room: &Room, target: Target) -> Vec<Effect> {
         },
         Target::Row(nth) => {
             ui.toast = None;
-            let several = matches!(ui.layers.last(), Some(Layer::Choose(c)) if c.many.is_some());
+            let several = matches!(ui.layers.last(), Some(Layer::ChooseMany(_)));
             if several {
                 to_row(ui, room, nth);
                 return update::press(ui, room, Key::char(' '));
@@ -58,25 +58,6 @@ pub fn page(ui: &Ui, room: &Room) -> Page {
     }
 }
 
-/// The rows that can be gone to, as they are written, and the one under the mark. Tables of the same columns are one list.
-pub fn list(page: &Page) -> (Vec<String>, Option<usize>) {
-    let rows = page.list();
-    let at = rows.iter().position(|row| row.selected);
-    let words = rows
-        .iter()
-        .map(|row| {
-            let cells: Vec<String> = row
-                .cells
-                .iter()
-                .map(|cell| cell.iter().map(|s| s.text.as_str()).collect::<String>())
-                .filter(|text| !text.trim().is_empty())
-                .collect();
-            cells.join("  ")
-        })
-        .collect();
-    (words, at)
-}
-
 fn selected(page: &Page) -> Option<usize> {
     page.list().iter().position(|row| row.selected)
 }
@@ -95,7 +76,8 @@ pub fn to_row(ui: &mut Ui, room: &Room, nth: usize) {
             | Layer::GoalForm { at, .. }
             | Layer::OwnerForm { at, .. },
         ) => *at = nth,
-        Some(Layer::Choose(choosing)) => choosing.at = nth,
+        Some(Layer::Choose(picker)) => picker.at = nth,
+        Some(Layer::ChooseMany(list)) => list.list.at = nth,
         Some(Layer::Fits(fitting)) => fitting.at = nth,
         Some(Layer::Ballot(voting)) => voting.at = nth,
         Some(_) => {}
@@ -106,34 +88,5 @@ pub fn to_row(ui: &mut Ui, room: &Room, nth: usize) {
             };
             ui.at.insert(room.stage(), first + nth);
         }
-    }
-}
-
-impl Page {
-    /// Whether a block is part of the list: the table or form that has the mark, and tables with the same columns.
-    pub fn lists(&self, block: &Block) -> bool {
-        let marked = self.blocks.iter().find(|block| match block {
-            Block::Table { rows, .. } | Block::Fields(rows) => rows.iter().any(|r| r.selected),
-            _ => false,
-        });
-        match (marked, block) {
-            (Some(Block::Table { columns, .. }), Block::Table { columns: other, .. }) => {
-                columns == other
-            }
-            (Some(Block::Fields(_)), Block::Fields(_)) => true,
-            _ => false,
-        }
-    }
-
-    /// The rows of the list: those of the table that has the mark, and of others with the same columns.
-    pub fn list(&self) -> Vec<&crate::app::cards::Row> {
-        self.blocks
-            .iter()
-            .filter(|block| self.lists(block))
-            .flat_map(|block| match block {
-                Block::Table { rows, .. } | Block::Fields(rows) => rows.as_slice(),
-                _ => &[],
-            })
-            .collect()
     }
 }

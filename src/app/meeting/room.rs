@@ -6,7 +6,7 @@ use crate::domain::{
     goal::Goal,
     meeting::{Mark, Meeting},
     stamp::Stamp,
-    vote::ballot::BallotBox,
+    vote::ballot_box::BallotBox,
 };
 
 /// A look at everything that a screen may say something about.

@@ -1,6 +1,6 @@
-//! What the app does about files: the ballot box and half-typed text at the opening, the outcome, and what is not saved.
+//! Files of a meeting: ballots and drafts recovered at opening, the outcome file, papers, and unsaved steps.
 //!
-//! Leaving asks only where steps would be lost after every place was tried.
+//! Quitting asks only when steps would be lost after every place to save them was tried.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::app::{cards::Role, words};
 use crate::{
-    domain::{stamp::Stamp, vote::ballot::BallotBox},
+    domain::{stamp::Stamp, vote::ballot_box::BallotBox},
     store::{
         ballot_box::BoxFile,
         disk::{Disk, Soon},
@@ -18,34 +18,34 @@ use crate::{
     },
 };
 
-/// Seconds for which a file that cannot be replaced is tried again before that is said: programs that look through files, or
-/// copy them to a cloud, hold one for about so long.
-const HOLD_ON: u64 = 2;
-/// The time between two tries.
+/// Seconds for which a blocked replacement of a file is retried silently.
+// Virus scanners and sync clients such as OneDrive hold a file open for about this long (Windows errors 5, 32, 33).
+const REPLACE_FOR: u64 = 2;
+/// Time between two attempts.
 pub(super) const REPLACE_EVERY: Duration = Duration::from_millis(200);
 
-/// The outcome file lags behind the record.
-pub(super) struct Behind {
-    /// Why not.
+/// The state of an outcome file that is older than the journal.
+pub(super) struct OutcomeLag {
+    /// The reason why it could not be written.
     pub(super) why: String,
     since: Stamp,
-    /// It has been so for longer than a moment.
+    /// It has lasted long enough to be shown to the room.
     pub(super) stands: bool,
-    /// A replacement that goes on.
+    /// A replacement running in the background.
     soon: Option<Soon>,
-    /// Something was recorded since it was begun.
+    /// Steps were recorded after that replacement began.
     newer: bool,
 }
 
-/// Whether a box was tampered with: nobody hands in twice.
+/// `true` if a box holds more ballots than voters and slips, so that it was tampered with.
 fn holds_too_many(ballots: &BallotBox) -> bool {
     let slips = ballots.slips.values().map(|n| *n as usize);
     ballots.ballots.len() > ballots.voted.len() + slips.sum::<usize>()
 }
 
 impl<D: Disk> App<D> {
-    /// Takes in the ballots of a round that was open when the program ended, and clears a box whose round is closed.
-    pub(super) fn look_into_the_box(&mut self) {
+    /// Recovers the ballots of a round that was open when the program ended, and deletes the boxes of closed rounds.
+    pub(super) fn recover_ballots(&mut self) {
         let rounds: Vec<(String, bool, String)> = self
             .meeting()
             .rounds()
@@ -53,6 +53,7 @@ impl<D: Disk> App<D> {
             .map(|r| (r.id.clone(), r.is_open(), r.box_key()))
             .collect();
         let disk = self.session.disk();
+        // The folder is listed once: a check for each of many closed rounds made opening from a network drive slow.
         let inside = disk.inside(&self.session.places().folder).ok();
         for (round, open, key) in rounds {
             let file = BoxFile::new(self.session.places(), self.session.id(), &key);
@@ -105,6 +106,7 @@ impl<D: Disk> App<D> {
         }
     }
 
+    /// Reopens the text that was being typed when the program ended.
     pub(super) fn offer_draft(&mut self) {
         if self.session.is_read_only() {
             return;
@@ -123,17 +125,18 @@ impl<D: Disk> App<D> {
         }
     }
 
-    pub(super) fn keep(&mut self, draft: Option<&Draft>) {
-        // A draft is a convenience: where it cannot be kept, the text is still on the screen.
+    /// Saves the text being typed, or removes the saved one.
+    pub(super) fn save_draft(&mut self, draft: Option<&Draft>) {
+        // Failures are ignored: a draft is a convenience, and its text is still on the screen.
         let text = draft
             .and_then(|d| serde_json::to_string(d).ok())
             .unwrap_or_default();
         self.session.draft(&text);
     }
 
-    /// Writes what was agreed into its file. While a replacement of it goes on, what is newer waits until that is done.
+    /// Writes the outcome file. While a replacement runs in the background, newer steps wait for its end.
     pub(super) fn project(&mut self) {
-        if !self.replaced() {
+        if !self.replacement_ended() {
             if let Some(behind) = &mut self.behind {
                 behind.newer = true;
             }
@@ -147,14 +150,14 @@ impl<D: Disk> App<D> {
                     self.tell(Role::Warn, notice);
                 }
             }
-            Err(error) => self.is_behind(error.to_string()),
+            Err(error) => self.mark_behind(error.to_string()),
         }
         self.ui.written = self.files();
     }
 
-    /// The same beside the keys, while another program holds the file: every moment, for `HOLD_ON` seconds.
-    pub(super) fn replace_again(&mut self) {
-        if !self.replaced() || self.behind.is_none() {
+    /// Retries the replacement in a thread while another program holds the file, so that keys never wait for the disk.
+    pub(super) fn replace_in_background(&mut self) {
+        if !self.replacement_ended() || self.behind.is_none() {
             self.ui.written = self.files();
             return;
         }
@@ -167,15 +170,15 @@ impl<D: Disk> App<D> {
                 if let Some(behind) = &mut self.behind {
                     (behind.soon, behind.newer) = (Some(soon), false);
                 }
-                self.replaced();
+                self.replacement_ended();
             }
-            Err(error) => self.is_behind(error.to_string()),
+            Err(error) => self.mark_behind(error.to_string()),
         }
         self.ui.written = self.files();
     }
 
-    /// Looks what came of a replacement that nobody waits for; false while it goes on.
-    fn replaced(&mut self) -> bool {
+    /// Takes the result of the background replacement; `false` while it is still running.
+    fn replacement_ended(&mut self) -> bool {
         let Some(behind) = &mut self.behind else {
             return true;
         };
@@ -187,33 +190,36 @@ impl<D: Disk> App<D> {
         };
         behind.soon = None;
         match result {
-            // What was recorded meanwhile is not in it.
+            // The file holds the state from when the replacement began, so steps recorded since still have to be written.
             Ok(()) if behind.newer => {}
             Ok(()) => self.behind = None,
-            Err(error) => self.is_behind(format!("{}: {error}", self.outcome.display())),
+            Err(error) => self.mark_behind(format!("{}: {error}", self.outcome.display())),
         }
         true
     }
 
+    /// The outcome as text of its file.
     fn outcome_text(&self) -> String {
         let outcome = self.meeting().outcome(self.session.marked(), self.now);
         (self.write)(&outcome)
     }
 
-    fn is_behind(&mut self, why: String) {
+    /// Records that the outcome file is out of date.
+    fn mark_behind(&mut self, why: String) {
         let before = self.behind.take();
         let since = before.as_ref().map_or(self.now, |b| b.since);
         let stood = before.as_ref().is_some_and(|b| b.stands);
-        let for_long = self.now.seconds_since(since) >= HOLD_ON;
+        let for_long = self.now.seconds_since(since) >= REPLACE_FOR;
         let stands = stood || for_long || self.session.unsaved() > 0;
-        // Said once; from then on the header says it, for as long as it is so.
+        // Reported once as a message, and from then on by the header for as long as it lasts. A message alone was missed:
+        // an older file went to programmes for good while the screen said that everything was saved.
         if stands && !stood {
             self.tell(
                 Role::Bad,
                 format!("The outcome could not be written: {why}. It is tried again."),
             );
         }
-        self.behind = Some(Behind {
+        self.behind = Some(OutcomeLag {
             why,
             since,
             stands,
@@ -222,8 +228,8 @@ impl<D: Disk> App<D> {
         });
     }
 
-    /// Opening is recovery: an outcome that the program did not get to, or an old one of ours, is written again, and that is said.
-    pub(super) fn make_the_outcome_good(&mut self) {
+    /// Writes the outcome file of a saved meeting again where it is missing or older than the journal, and reports that.
+    pub(super) fn repair_outcome(&mut self) {
         if self.meeting().saved().is_none() {
             return;
         }
@@ -231,7 +237,7 @@ impl<D: Disk> App<D> {
             let standing = self.session.standing(&self.outcome);
             match standing {
                 Ok(ProjectionState::Current) => {}
-                Err(error) => self.is_behind(error.to_string()),
+                Err(error) => self.mark_behind(error.to_string()),
                 Ok(standing) => {
                     let before = self.session.disk().read(&self.outcome).ok();
                     self.project();
@@ -259,17 +265,17 @@ impl<D: Disk> App<D> {
         self.ui.written = self.files();
     }
 
-    /// Why what was agreed is not in its file, where it is not.
+    /// The reason why the outcome file is out of date; `None` where it is current.
     pub fn outcome_behind(&self) -> Option<&str> {
         self.behind.as_ref().map(|b| b.why.as_str())
     }
 
-    /// Whether what was agreed is in its file, as far as the disk says.
+    /// `true` if the outcome file exists and is current.
     pub fn outcome_is_there(&self) -> bool {
         self.behind.is_none() && matches!(self.session.disk().stamp(&self.outcome), Ok(Some(_)))
     }
 
-    /// Writes what the room takes home, and says where it is.
+    /// Writes the papers, and reports the folder and the files that failed or were left alone.
     pub(super) fn write_papers(&mut self) {
         let Some(write) = &self.papers else {
             return self.tell(Role::Warn, "Papers cannot be written here.");
@@ -316,6 +322,7 @@ impl<D: Disk> App<D> {
         }
     }
 
+    /// The meeting's files, for the Close screen.
     pub(super) fn files(&self) -> Vec<String> {
         let journal = self.session.journal_path();
         let mut files = Vec::new();
@@ -326,6 +333,7 @@ impl<D: Disk> App<D> {
         files
     }
 
+    /// Saves unsaved steps, ballots and the outcome again.
     pub(super) fn try_again(&mut self) {
         let journal = self.session.retry();
         let ballots = !self.ballots_unsaved || self.save_box();
@@ -353,8 +361,8 @@ impl<D: Disk> App<D> {
         }
     }
 
-    /// Writes from now on, where no lock could be had and nobody else is said to be at it.
-    pub(super) fn go_on_alone(&mut self) {
+    /// Begins to write although the folder supports no lock; the user has confirmed that nobody else has it open.
+    pub(super) fn write_without_lock(&mut self) {
         if let Err(error) = self.session.go_on_alone() {
             return self.tell(Role::Bad, error.to_string());
         }
@@ -366,11 +374,11 @@ impl<D: Disk> App<D> {
         } else {
             self.tell(Role::Warn, said);
         }
-        self.make_the_outcome_good();
+        self.repair_outcome();
         self.offer_merge();
     }
 
-    /// Asks whether the steps of another record of this meeting come in, where there is one with something to give.
+    /// Offers to merge another journal of this meeting, if there is one with steps that this one lacks.
     pub fn offer_merge(&mut self) {
         if self.session.is_read_only() {
             return;
@@ -387,12 +395,12 @@ impl<D: Disk> App<D> {
         self.offered = Some(plan);
     }
 
-    /// Brings in what was offered, and offers the next.
+    /// Merges the offered journal, and offers the next one.
     pub(super) fn merge(&mut self) {
         let Some(offered) = self.offered.take() else {
             return;
         };
-        // Where the room stands may have been noted since, which takes numbers.
+        // A mark written since the offer has taken sequence numbers, so the merge is planned anew.
         let merged = self.session.plan_merge(&offered.path).and_then(|plan| {
             if plan.headline() != offered.headline() {
                 return Ok(None);
@@ -402,7 +410,7 @@ impl<D: Disk> App<D> {
         });
         let (plan, merged) = match merged {
             Ok(Some(merged)) => merged,
-            // What was asked is not what would come any more: it is asked again.
+            // The plan is no longer the one that was confirmed, so it is offered again.
             Ok(None) => return self.offer_merge(),
             Err(error) => return self.tell(Role::Bad, format!("Nothing came in. {error}")),
         };
@@ -436,6 +444,7 @@ impl<D: Disk> App<D> {
         self.offer_merge();
     }
 
+    /// Saves the journal in the local data folder of this computer.
     pub(super) fn save_elsewhere(&mut self) {
         match self.session.save_elsewhere() {
             Ok(path) => {
@@ -451,7 +460,7 @@ impl<D: Disk> App<D> {
         }
     }
 
-    /// Leaves, after trying all places; asks only where steps would be lost.
+    /// Quits after trying all places to save; asks first if steps or the outcome would be lost.
     pub(super) fn quit(&mut self) {
         self.try_all_places();
         let unsaved = self.unsaved();
@@ -464,9 +473,10 @@ impl<D: Disk> App<D> {
         }
     }
 
+    /// Tries the meeting's folder once more, then the local data folder; takes at most [`REPLACE_FOR`] seconds.
     pub(super) fn try_all_places(&mut self) {
         if let Some(soon) = self.behind.as_mut().and_then(|b| b.soon.as_mut()) {
-            soon.wait(Duration::from_secs(HOLD_ON));
+            soon.wait(Duration::from_secs(REPLACE_FOR));
         }
         if self.unsaved() > 0 || self.behind.is_some() {
             self.try_again();

@@ -103,7 +103,7 @@ pub fn available(ui: &Ui, room: &Room, action: Action) -> Result<(), String> {
             room.meeting.is_started(),
             "The meeting has not begun, so there is nothing to write.",
         ),
-        (Stage::Close, Action::Open) => rule(!close::places(room).is_empty(), "Nothing is open."),
+        (Stage::Close, Action::Open) => rule(!close::targets(room).is_empty(), "Nothing is open."),
         _ => Ok(()),
     }
 }

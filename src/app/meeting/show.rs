@@ -1,4 +1,4 @@
-//! The whole screen from the parts: header, stages, the stage's page or the layer's, footer.
+//! Assembles the view of a meeting: header, stages, the page of the stage or layer, side panel, footer.
 
 use super::{
     desk, layer,
@@ -18,8 +18,9 @@ use crate::domain::{
     pace::{self, Pace},
 };
 
-/// Everything on the screen.
+/// The view of the current state.
 pub fn view(ui: &Ui, room: &Room) -> View {
+    // Blanking is for the projector; the facilitator's own screen goes on.
     if ui.blank && !room.desk {
         return View {
             blank: true,
@@ -27,7 +28,7 @@ pub fn view(ui: &Ui, room: &Room) -> View {
             ..View::default()
         };
     }
-    // The nearest layer that stands in the place of the screen, and an overlay on top of it.
+    // The topmost layer that replaces the page, and above it at most one overlay: lower overlays would not be seen.
     let below = ui.layers.iter().rev().find(|l| !l.is_overlay());
     let mut page = below.map_or_else(|| screen::page(ui, room), |l| layer::page(ui, room, l));
     let mut overlay = ui
@@ -37,7 +38,8 @@ pub fn view(ui: &Ui, room: &Room) -> View {
         .map(|l| layer::page(ui, room, l));
     let top = overlay.as_mut().unwrap_or(&mut page);
     top.scroll = top.scroll.max(ui.scroll);
-    // A slide has the wall to itself; at the desk only a voter, who is not to read the notes, has.
+    // On the wall a slide has the screen to itself. At the desk the panel is hidden only from a voter at the keyboard, who
+    // must not read the notes.
     let voter = matches!(ui.layers.last(), Some(Layer::IAm { .. } | Layer::Ballot(_)));
     let beside = if room.desk { !voter } else { !page.slide };
     View {
@@ -61,7 +63,7 @@ pub fn view(ui: &Ui, room: &Room) -> View {
     }
 }
 
-/// When the meeting ends, once it has begun.
+/// The projected end of the meeting; `None` before it begins and after it is saved.
 pub fn pace(room: &Room) -> Option<Pace> {
     if !room.meeting.is_started() || room.meeting.saved().is_some() {
         return None;
@@ -70,6 +72,7 @@ pub fn pace(room: &Room) -> Option<Pace> {
     pace::pace(&room.meeting.agenda().items, room.mark, started, room.now)
 }
 
+/// The position in the agenda, such as `3 of 9`.
 fn place(room: &Room) -> String {
     let items = &room.meeting.agenda().items;
     if items.is_empty() {
@@ -82,6 +85,7 @@ fn place(room: &Room) -> String {
     format!("{pause}{} of {}", room.mark.item + 1, items.len())
 }
 
+/// The timer of the current agenda item; without its seconds where motion is reduced.
 fn timer(ui: &Ui, room: &Room) -> Option<Timer> {
     let item = room.meeting.agenda().items.get(room.mark.item)?;
     let taken = room.mark.taken(room.mark.item, room.now);
@@ -123,6 +127,7 @@ fn timer(ui: &Ui, room: &Room) -> Option<Timer> {
     })
 }
 
+/// The stages with their numbers, the current one marked `true`.
 fn stages(room: &Room) -> Vec<(String, bool)> {
     Stage::ALL
         .iter()
@@ -130,6 +135,7 @@ fn stages(room: &Room) -> Vec<(String, bool)> {
         .collect()
 }
 
+/// The most serious problem of the session; `None` where all is well.
 fn alert(ui: &Ui, room: &Room) -> Option<String> {
     if room.unsure {
         return Some(
@@ -154,7 +160,7 @@ fn alert(ui: &Ui, room: &Room) -> Option<String> {
     (ui.blank && room.desk).then(|| "The wall is blank. {Blank} brings it back.".to_owned())
 }
 
-/// Hints for where one stands, from the key table: what cannot be done now is not there.
+/// The footer's hints from the key table; actions that are not available now are left out.
 fn footer(ui: &Ui, room: &Room) -> Vec<Hint> {
     let scopes = update::scopes(ui, room);
     let mut hints: Vec<Hint> = keymap::rows(&scopes)
@@ -172,6 +178,7 @@ fn footer(ui: &Ui, room: &Room) -> Vec<Hint> {
     if scopes.contains(&Scope::Everywhere)
         && let Some(help) = keymap::KEYS.iter().find(|b| b.action == Action::Help)
     {
+        // Beyond six the footer is a list to search and no longer a reminder; the help page has every key.
         hints.truncate(5);
         hints.push(Hint {
             key: help.keys.first().map_or_else(String::new, |k| k.name()),
@@ -182,7 +189,7 @@ fn footer(ui: &Ui, room: &Room) -> Vec<Hint> {
     hints
 }
 
-/// Seconds until the shown clock changes: the next second while a timer runs, else the next minute.
+/// Seconds until the clock on the screen changes: 1 while a timer runs, else the rest of the minute.
 pub fn until_the_clock_changes(room: &Room, ui: &Ui) -> Option<u64> {
     if ui.blank && !room.desk {
         return None;
@@ -190,7 +197,7 @@ pub fn until_the_clock_changes(room: &Room, ui: &Ui) -> Option<u64> {
     let voting = room
         .meeting
         .open_round()
-        .is_some_and(|r| !r.method.is_open())
+        .is_some_and(|r| !r.settings.method.is_open())
         && matches!(ui.layers.last(), Some(Layer::Ballot(_)));
     if room.mark.running.is_some() && !voting && !ui.settings.reduced_motion {
         return Some(1);

@@ -1,6 +1,7 @@
-//! What is on the wall, from where one stands, and back: so that another screen, or the next opening, shows the same.
+//! Converts the interface state to the wall's state in the journal and back.
 //!
-//! Overlays are not of the wall: what is being typed, chosen or asked is shown when it is done.
+//! With it a following screen, or the meeting opened again, shows the same page. Overlays are not part of it: a text or
+//! choice in progress is shown elsewhere only when it is done.
 
 use super::{
     room::Room,
@@ -14,8 +15,9 @@ use crate::domain::{
     },
 };
 
-/// What is on the wall. The row under the mark counts only at the desk: elsewhere nobody follows.
-pub fn of(ui: &Ui, room: &Room) -> Shown {
+/// The state of the wall. The selected row is recorded only at the desk.
+// A recorded row is a line in the journal for every arrow key; without a desk there is no second screen to need it.
+pub fn wall_state(ui: &Ui, room: &Room) -> Shown {
     let stage = room.stage();
     let finding = room
         .theme()
@@ -36,6 +38,7 @@ pub fn of(ui: &Ui, room: &Room) -> Shown {
     }
 }
 
+/// The slide that a layer shows on the wall; `None` for overlays and for everything private.
 fn slide(layer: &Layer) -> Option<Slide> {
     Some(match layer {
         Layer::Zoom { .. } => Slide::Zoom,
@@ -69,12 +72,14 @@ fn slide(layer: &Layer) -> Option<Slide> {
         | Layer::Reading(_)
         | Layer::Write(_)
         | Layer::Choose(_)
+        | Layer::ChooseMany(_)
         | Layer::Ask(_)
         | Layer::IAm { .. }
         | Layer::Ballot(_) => return None,
     })
 }
 
+/// The slide of a proposed set.
 fn fits(fitting: &Fitting, explained: bool) -> Slide {
     Slide::Fits {
         round: fitting.round.clone(),
@@ -84,8 +89,8 @@ fn fits(fitting: &Fitting, explained: bool) -> Slide {
     }
 }
 
-/// Goes where the mark says that the wall is.
-pub fn take_up(ui: &mut Ui, mark: &Mark, meeting: &Meeting) {
+/// Restores the interface state that the mark records.
+pub fn restore(ui: &mut Ui, mark: &Mark, meeting: &Meeting) {
     let shown = &mark.shown;
     let theme = meeting
         .findings()
@@ -98,6 +103,7 @@ pub fn take_up(ui: &mut Ui, mark: &Mark, meeting: &Meeting) {
     ui.at.insert(mark.stage, shown.row);
     ui.back = shown.back;
     ui.layers.clear();
+    // The goal may have been dropped or merged since the mark was written, by an undo for one.
     let live = |goal: &str| {
         meeting
             .goal(goal)

@@ -1,4 +1,4 @@
-//! Beside the page, where the window has room: the agenda with its progress, who is here, what is spent.
+//! The side panel of a wide window: agenda and progress, people present, money and hours spent.
 
 use super::{room::Room, show, ui::Ui};
 use crate::app::{
@@ -13,10 +13,12 @@ use crate::{
     text::truncate,
 };
 
-/// Rows of the window that are not the page's, where there is room beside it.
+/// Rows of the window outside the page, at the sizes where the panel is shown.
 const FRAME: usize = 8;
 
-/// Everything of it, from top to bottom. The agenda gives way, so that who is here and what is spent stay in sight.
+/// The blocks of the panel, from top to bottom.
+// The panel does not scroll. The agenda is shortened, because the attendance and the totals change during the meeting
+// and the agenda can be seen on Welcome.
 pub fn blocks(ui: &Ui, room: &Room) -> Vec<Block> {
     let mut below = Vec::new();
     let mut part = |title: &str, lines: Vec<Block>| {
@@ -40,13 +42,13 @@ pub fn blocks(ui: &Ui, room: &Room) -> Vec<Block> {
     blocks
 }
 
-/// The agenda in at most so many lines under its heading, the current item among them.
+/// The agenda in at most `most` lines below its heading, with the current item among them.
 fn agenda(room: &Room, most: usize) -> Vec<Block> {
     let items = &room.meeting.agenda().items;
     if items.is_empty() {
         return Vec::new();
     }
-    // As it goes stands in the header, above it.
+    // The projected end is in the header just above, so the planned one is shown beside it for comparison.
     let planned = show::pace(room).map_or_else(Line::new, |pace| {
         line(Role::Muted, format!("planned {}", pace.planned.hm()))
     });
@@ -63,7 +65,7 @@ fn agenda(room: &Room, most: usize) -> Vec<Block> {
     let (first, count) = if shown.len() <= most {
         (0, shown.len())
     } else {
-        // One before the current item, and a line that says how many are left out.
+        // The item before the current one stays for orientation; one line is kept for the number left out.
         let count = most.saturating_sub(1);
         (at.saturating_sub(1).min(shown.len() - count), count)
     };
@@ -77,6 +79,7 @@ fn agenda(room: &Room, most: usize) -> Vec<Block> {
     blocks
 }
 
+/// The line of one agenda item: its title, and its minutes or the minutes taken.
 fn agenda_line(room: &Room, i: usize) -> Block {
     let Some(item) = room.meeting.agenda().items.get(i) else {
         return Block::Gap;
@@ -103,6 +106,7 @@ fn agenda_line(room: &Room, i: usize) -> Block {
     )
 }
 
+/// The number of people present in each group, patients first.
 fn here(room: &Room) -> Vec<Block> {
     let mut groups: Vec<(&str, u64)> = Vec::new();
     for a in room.meeting.people().iter().filter(|a| a.is_here()) {
@@ -119,6 +123,7 @@ fn here(room: &Room) -> Vec<Block> {
         .collect()
 }
 
+/// Money, hours and goals against the capacity; a total over its limit is marked.
 fn spent(room: &Room, load: &Load) -> Vec<Block> {
     let capacity = &room.meeting.agenda().capacity;
     let row = |name: &str, have: String, of: Option<String>, over: bool| {

@@ -6,16 +6,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::{
     cards::Toast,
-    field::Field,
-    keymap::{KeyName, Scope, key_name},
+    keymap::{Binding, KeyName, Scope, key_name},
+    shell::{Checklist, Choice, Picker, Prompt},
 };
 use crate::domain::{
-    agenda::{Method, Stage},
-    goal::Reason,
-    meeting::{Meeting, fits::RoomRule},
+    agenda::Stage,
+    goal::{Control, Reason},
+    meeting::Meeting,
     outcome::Status,
     settings::{Palette, Settings},
-    vote::round::{Round, RoundSettings},
+    vote::{method::Method, room_rule::RoomRule, round::Round, settings::RoundSettings},
 };
 
 /// What is being written, and for what.
@@ -84,157 +84,127 @@ pub enum Purpose {
 }
 
 /// Text being written.
-#[derive(Clone, Debug)]
-pub struct Writing {
-    /// What for.
-    pub purpose: Purpose,
-    /// What it is called on the screen.
-    pub label: String,
-    /// The text.
-    pub field: Field,
-    /// Why it could not be taken, until the next key.
-    pub refused: Option<String>,
-}
+pub type Writing = Prompt<Purpose>;
 
-/// What one thing is chosen for.
-#[expect(missing_docs, reason = "the fields are what the choice belongs to")]
+/// A value that is picked from a list.
+#[expect(missing_docs, reason = "the fields are what the value is about")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pick {
-    WalkInGroup {
+    WalkIn {
         name: String,
         role: String,
+        group: Option<String>,
     },
-    /// The field of a person on the list that is corrected.
-    Correct(String),
-    /// The group of a person on the list.
-    Group(String),
-    MergeInto(String),
-    Control(String),
-    Strand(String),
-    Themes(String),
-    Evidence(String),
-    Decision(String),
-    AskReason(String),
-    NotThisTimeReason(String),
-    Owner(String),
-    Partner(String),
-    Voter,
-    SlipGroup,
-    LetIn,
-    Proxy,
-    /// Whether the meeting is held today, which is not the agenda's day.
-    OtherDay,
+    /// Whoever walked in is not put on the list.
+    NoWalkIn(String),
+    CorrectName(String),
+    CorrectRole(String),
+    CorrectGroup(String),
+    Group {
+        person: String,
+        group: Option<String>,
+    },
+    Merge {
+        from: String,
+        into: String,
+    },
+    Control {
+        goal: String,
+        control: Option<Control>,
+    },
+    Strand {
+        goal: String,
+        strand: Option<String>,
+    },
+    Agree(String),
+    /// Somebody above or outside is asked for the goal; why comes next.
+    Ask(String),
+    NotThisTime(String),
+    SettleLater(String),
+    /// The decision on a goal is taken back.
+    Reopen(String),
+    AskFor {
+        goal: String,
+        reason: Reason,
+    },
+    NotThisTimeFor {
+        goal: String,
+        reason: Reason,
+    },
+    Owner {
+        goal: String,
+        person: Option<String>,
+    },
+    /// The owner is somebody who is not on the list.
+    OwnerByName(String),
+    Partner {
+        goal: String,
+        partner: Option<String>,
+    },
+    Voter(String),
+    SlipGroup(String),
+    LetIn(String),
+    Proxy(String),
+    /// The meeting is held today, which is not the agenda's day.
+    HeldToday,
+    Rehearsal,
     /// The round that results are compared with.
-    Against,
-    /// Goals that stand level where one of them fits.
+    Against(String),
+    /// Of goals that stand level where one of them fits, the one that goes first; none is by lot.
     Tie {
         round: String,
         rule: RoomRule,
         between: Vec<String>,
+        first: Option<String>,
     },
-    HandsGroup(String),
+    HandsGroup {
+        goal: String,
+        group: String,
+    },
     Note(String),
-    TakeUp,
+    TakeUp(String),
+    /// What was parked stays parked.
+    LeaveParked,
     Heard {
         theme: String,
+        person: String,
         passed: bool,
     },
-    /// A row of the key table, by its place in it.
-    Run,
+    Run(&'static Binding),
     /// A row of the list below, by its place in it.
-    Find,
-    /// What the themes have in them.
-    FindInThemes,
-    /// The palette, and the one before it was looked at.
-    Colours {
-        before: Palette,
-    },
+    Row(usize),
+    /// Something in the themes.
+    Place(Place),
+    /// Colours; they are seen as soon as the mark is on them.
+    Colours(Palette),
+    /// The colours before others were looked at.
+    ColoursAsBefore(Palette),
 }
 
-/// One of several things to choose.
+/// Something in a theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
-    /// What is chosen.
-    pub key: String,
-    /// As it is shown.
-    pub label: String,
-    /// A few words beside it.
-    pub note: String,
-    /// It cannot be chosen now.
-    pub dim: bool,
+pub struct Place {
+    /// The theme's id.
+    pub theme: String,
+    /// The thing in it.
+    pub of: Of,
 }
 
-/// Something to choose from a list.
-#[derive(Clone, Debug)]
-pub struct Choosing {
-    /// What for.
-    pub pick: Pick,
-    /// The question.
-    pub title: String,
-    /// What there is.
-    pub choices: Vec<Choice>,
-    /// Which one is under the mark, among those that `filter` leaves.
-    pub at: usize,
-    /// What was typed to narrow the list.
-    pub filter: String,
-    /// Those that are in, where several can be.
-    pub many: Option<BTreeSet<String>>,
+/// A thing in a theme, by its place among those on the wall.
+#[expect(missing_docs, reason = "the names say it")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    Itself,
+    Finding(usize),
+    Comment(usize),
 }
 
-impl Choosing {
-    /// What the filter leaves: words that begin with it, else words that hold it; accents do not count. Actions and rows
-    /// that are looked for may have the letters apart as well.
-    pub fn shown(&self) -> Vec<&Choice> {
-        let wanted = plain(&self.filter);
-        if wanted.is_empty() {
-            return self.choices.iter().collect();
-        }
-        if matches!(self.pick, Pick::Run | Pick::Find | Pick::FindInThemes) {
-            return self.fuzzy(&wanted);
-        }
-        let begins = |c: &&Choice| {
-            plain(&c.label)
-                .split_whitespace()
-                .any(|w| w.starts_with(&wanted))
-        };
-        let mut shown: Vec<&Choice> = self.choices.iter().filter(begins).collect();
-        let holds = |c: &&Choice| !begins(c) && plain(&c.label).contains(&wanted);
-        shown.extend(self.choices.iter().filter(holds));
-        shown
-    }
-}
-
-impl Choosing {
-    /// The best match first.
-    fn fuzzy(&self, wanted: &str) -> Vec<&Choice> {
-        use nucleo_matcher::{
-            Config, Matcher, Utf32Str,
-            pattern::{CaseMatching, Normalization, Pattern},
-        };
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let pattern = Pattern::parse(wanted, CaseMatching::Ignore, Normalization::Smart);
-        let mut letters = Vec::new();
-        let mut found: Vec<(u32, &Choice)> = self
-            .choices
-            .iter()
-            .filter_map(|c| {
-                let text = plain(&c.label);
-                let score = pattern.score(Utf32Str::new(&text, &mut letters), &mut matcher)?;
-                Some((score, c))
-            })
-            .collect();
-        // Of equals, what can be done goes first, then the order of the table.
-        found.sort_by_key(|(score, c)| (std::cmp::Reverse(*score), c.dim));
-        found.into_iter().map(|(_, c)| c).collect()
-    }
-}
-
-/// A text as it is looked for: small letters without accents.
-fn plain(text: &str) -> String {
-    text.chars()
-        .flat_map(char::to_lowercase)
-        .map(nucleo_matcher::chars::normalize)
-        .collect()
+/// A list of which several can be in.
+#[expect(missing_docs, reason = "the fields are the goal's id")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Many {
+    Themes(String),
+    Evidence(String),
 }
 
 /// A question before something that cannot be undone.
@@ -325,7 +295,8 @@ pub enum Layer {
     Help { at: usize, scopes: Vec<Scope> },
     Reading(Reading),
     Write(Box<Writing>),
-    Choose(Box<Choosing>),
+    Choose(Box<Picker<Pick>>),
+    ChooseMany(Box<Checklist<Many>>),
     Ask(Question),
     Comments { theme: String, at: usize, all: bool },
     Zoom { theme: String },
@@ -351,9 +322,9 @@ impl Voting {
         Self {
             voter,
             group,
-            method: round.method,
+            method: round.settings.method,
             abstain: false,
-            marks: vec![None; round.goals.len()],
+            marks: vec![None; round.settings.goals.len()],
             at: 0,
             leaving: false,
         }
@@ -367,7 +338,7 @@ impl Layer {
             Self::Help { .. } => Scope::Help,
             Self::Write(w) if w.field.is_several() => Scope::Lines,
             Self::Write(_) => Scope::Text,
-            Self::Choose(c) if c.many.is_some() => Scope::ChooseMany,
+            Self::ChooseMany(_) => Scope::ChooseMany,
             Self::Choose(_) => Scope::Choose,
             Self::Ask(_) => Scope::Ask,
             Self::Comments { .. } => Scope::Comments,
@@ -393,7 +364,12 @@ impl Layer {
     pub fn is_overlay(&self) -> bool {
         matches!(
             self,
-            Self::Help { .. } | Self::Reading(_) | Self::Write(_) | Self::Choose(_) | Self::Ask(_)
+            Self::Help { .. }
+                | Self::Reading(_)
+                | Self::Write(_)
+                | Self::Choose(_)
+                | Self::ChooseMany(_)
+                | Self::Ask(_)
         )
     }
 }
@@ -502,58 +478,32 @@ impl Ui {
 
     /// Puts a text on top to be written, with what was left there before.
     pub(super) fn write(&mut self, purpose: Purpose, label: String, text: &str, several: bool) {
-        let kept = self
-            .kept
-            .iter()
-            .position(|d| d.purpose == purpose)
-            .map(|i| self.kept.remove(i).text);
-        let field = Field::new(kept.as_deref().unwrap_or(text), several);
-        self.push(Layer::Write(Box::new(Writing {
-            purpose,
-            label,
-            field,
-            refused: None,
-        })));
+        let kept = self.kept.iter().position(|d| d.purpose == purpose);
+        let kept = kept.map(|at| self.kept.remove(at).text);
+        let text = kept.as_deref().unwrap_or(text);
+        let prompt = if several {
+            Prompt::lines(purpose, label, text)
+        } else {
+            Prompt::new(purpose, label, text)
+        };
+        self.push(Layer::Write(Box::new(prompt)));
     }
 
-    /// Puts a list on top to choose one from.
-    pub fn choose(&mut self, pick: Pick, title: &str, choices: Vec<Choice>, at: usize) {
-        let at = at.min(choices.len().saturating_sub(1));
-        self.push(Layer::Choose(Box::new(Choosing {
-            pick,
-            title: title.to_owned(),
-            choices,
-            at,
-            filter: String::new(),
-            many: None,
-        })));
+    /// Puts a list on top to choose one from, by the beginnings of its words.
+    pub fn choose(&mut self, title: impl Into<String>, choices: Vec<Choice<Pick>>, at: usize) {
+        let picker = Picker::new(title, choices).by_words().at(at);
+        self.push(Layer::Choose(Box::new(picker)));
+    }
+
+    /// Puts a list on top in which something is looked for: letters may stand apart.
+    pub fn find(&mut self, title: &str, choices: Vec<Choice<Pick>>, at: usize) {
+        let picker = Picker::new(title, choices).at(at);
+        self.push(Layer::Choose(Box::new(picker)));
     }
 
     /// Puts a list on top to choose several from.
-    pub fn choose_many(
-        &mut self,
-        pick: Pick,
-        title: &str,
-        choices: Vec<Choice>,
-        many: BTreeSet<String>,
-    ) {
-        self.push(Layer::Choose(Box::new(Choosing {
-            pick,
-            title: title.to_owned(),
-            choices,
-            at: 0,
-            filter: String::new(),
-            many: Some(many),
-        })));
-    }
-}
-
-/// A choice with its key as what it is.
-pub fn choice(key: impl Into<String>, label: impl Into<String>, note: impl Into<String>) -> Choice {
-    Choice {
-        key: key.into(),
-        label: label.into(),
-        note: note.into(),
-        dim: false,
+    pub fn choose_many(&mut self, what: Many, list: Picker<String>, ticked: BTreeSet<String>) {
+        let list = Checklist::new(what, list.by_words(), ticked);
+        self.push(Layer::ChooseMany(Box::new(list)));
     }
 }

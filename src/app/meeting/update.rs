@@ -37,7 +37,7 @@ fn stage_scopes(room: &Room) -> Vec<Scope> {
         Stage::Themes => vec![Scope::Themes],
         Stage::Goals => vec![Scope::Goals],
         Stage::Vote => match room.meeting.open_round() {
-            Some(round) if round.method.is_open() => vec![Scope::OpenHands],
+            Some(round) if round.settings.method.is_open() => vec![Scope::OpenHands],
             Some(_) => vec![Scope::OpenRound],
             None => vec![Scope::Vote],
         },
@@ -78,7 +78,7 @@ pub fn press(ui: &mut Ui, room: &Room, key: Key) -> Vec<Effect> {
             return vec![Effect::Keep(Some(draft))];
         }
     }
-    if let (Some(Layer::Choose(_)), None) = (ui.layers.last(), found) {
+    if let (Some(Layer::Choose(_) | Layer::ChooseMany(_)), None) = (ui.layers.last(), found) {
         return layer::choose::narrow(ui, key);
     }
     let Some(row) = found else {

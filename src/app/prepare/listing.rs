@@ -1,12 +1,12 @@
 //! The comments as the screen lists them, worked out once for each change and not for each frame: they may be thousands.
 
-use super::standing::Only;
+use super::position::CommentFilter;
 use crate::domain::{
     findings::{Comment, Theme},
     preparation::Preparation,
 };
 
-/// Which comments are listed, in their order.
+/// The comments that are listed, in their order.
 #[derive(Debug, Default)]
 pub(super) struct Listing {
     /// Places of a theme and of a comment in it: theme by theme, those on the wall first.
@@ -15,26 +15,29 @@ pub(super) struct Listing {
     pub(super) all: usize,
     /// The number of unread ones.
     pub(super) unread: usize,
-    /// The state that it was worked out of.
-    of: Option<(u64, Only, Option<String>)>,
+    /// The lines, the filter and the open comment that it was worked out for.
+    of: Option<(u64, CommentFilter, Option<String>)>,
 }
 
 impl Listing {
-    /// Works it out anew where the state, after so many lines, or what is asked for may be another.
-    pub(super) fn freshen(
+    /// Works the list out anew where the state (after `lines` lines of the journal), the filter or the open comment has
+    /// changed.
+    pub(super) fn refresh(
         &mut self,
         state: &Preparation,
         lines: u64,
-        only: Only,
-        close: Option<&str>,
+        only: CommentFilter,
+        open: Option<&str>,
     ) {
         // The one that is looked at closely stays in a list that it does not belong to any more.
-        let close = close.filter(|_| only != Only::All).map(str::to_owned);
-        let of = Some((lines, only, close));
+        let open = open
+            .filter(|_| only != CommentFilter::All)
+            .map(str::to_owned);
+        let of = Some((lines, only, open));
         if self.of == of {
             return;
         }
-        let close = of.as_ref().and_then(|(_, _, close)| close.as_deref());
+        let open = of.as_ref().and_then(|(_, _, open)| open.as_deref());
         self.places.clear();
         (self.all, self.unread) = (0, 0);
         for (nth, theme) in state.findings.themes.iter().enumerate() {
@@ -44,12 +47,12 @@ impl Listing {
                 let is_unread = state.is_unread(comment);
                 self.unread += usize::from(is_unread);
                 let wanted = match only {
-                    Only::All => true,
-                    Only::Unread => is_unread,
-                    Only::Wall => comment.wall.is_some(),
-                    Only::Held => comment.hold,
+                    CommentFilter::All => true,
+                    CommentFilter::Unread => is_unread,
+                    CommentFilter::Wall => comment.wall.is_some(),
+                    CommentFilter::Held => comment.hold,
                 };
-                if wanted || close == Some(comment.id.as_str()) {
+                if wanted || open == Some(comment.id.as_str()) {
                     places.push((comment.wall.unwrap_or(u32::MAX), at));
                 }
             }

@@ -1,192 +1,209 @@
 //! The seven steps, each with its page and what its keys do.
 
 mod agenda;
-mod comments;
+pub(super) mod comments;
 mod findings;
 mod goals;
-mod meeting;
+pub(super) mod meeting;
 mod people;
 mod save;
 mod themes;
 
-use super::{Preparing, Step, standing::Which};
+use super::{
+    PreparePick, PreparePrompt, PrepareStep, Preparing, effect::PrepareEffect, position::MarkOn,
+};
 use crate::{
     app::{
-        action::Action,
+        action::{Action, Wish},
         cards::Page,
-        meeting::ui::{Choice, choice},
+        keymap::Binding,
+        shell::Choice,
     },
-    domain::{amount, findings::Findings},
+    domain::{
+        amount,
+        findings::Findings,
+        refusal::{Refusal, allow_if, refuse},
+    },
     store::disk::Disk,
 };
 
 /// The page of the step on the screen.
 pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
     match p.at.step {
-        Step::Meeting => meeting::page(p),
-        Step::People => people::page(p),
-        Step::Themes => themes::page(p),
-        Step::Comments => comments::page(p),
-        Step::Goals => goals::page(p),
-        Step::Agenda => agenda::page(p),
-        Step::Save => save::page(p),
+        PrepareStep::Meeting => meeting::page(p),
+        PrepareStep::People => people::page(p),
+        PrepareStep::Themes => themes::page(p),
+        PrepareStep::Comments => comments::page(p),
+        PrepareStep::Goals => goals::page(p),
+        PrepareStep::Agenda => agenda::page(p),
+        PrepareStep::Save => save::page(p),
     }
 }
 
-/// How many rows the mark can stand on.
+/// The number of rows that the mark can stand on.
 pub(super) fn rows<D: Disk>(p: &Preparing<D>) -> usize {
     match p.at.step {
-        Step::Meeting => meeting::FIELDS.len(),
-        Step::People => p.state().agenda.people.len(),
-        Step::Themes => themes::rows(p).len(),
-        Step::Comments => p.listing.len(),
-        Step::Goals => goals::rows(p).len(),
-        Step::Agenda => p.state().agenda.items.len(),
-        Step::Save => p.state().missing().len(),
+        PrepareStep::Meeting => meeting::ROWS.len(),
+        PrepareStep::People => p.state().agenda.people.len(),
+        PrepareStep::Themes => themes::rows(p).len(),
+        PrepareStep::Comments => p.listing.len(),
+        PrepareStep::Goals => goals::rows(p).len(),
+        PrepareStep::Agenda => p.state().agenda.items.len(),
+        PrepareStep::Save => p.state().missing().len(),
+    }
+}
+
+/// The row of something that the mark is to go to, on the step that lists it.
+pub(super) fn row_of<D: Disk>(p: &Preparing<D>, what: &MarkOn) -> Option<usize> {
+    match what {
+        MarkOn::Theme(id) => themes::row_of_theme(p, id),
+        MarkOn::Finding(id) => themes::row_of_finding(p, id),
+        MarkOn::Comment(id) => {
+            let near = p.row(p.listing.len());
+            p.listing.position(p.state(), id, near)
+        }
+        MarkOn::Goal(id) => goals::rows(p).iter().position(|(_, g)| g.id == *id),
     }
 }
 
 /// The row that stands first in the list on the screen: only some of the comments are drawn.
 pub(super) fn first_listed<D: Disk>(p: &Preparing<D>) -> usize {
     match p.at.step {
-        Step::Comments => comments::window(p).start,
+        PrepareStep::Comments => comments::window(p).start,
         _ => 0,
     }
 }
 
-/// What a key asks of the step.
+/// Does what a key asks for on the step.
 pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
     match p.at.step {
-        Step::Meeting => meeting::act(p, action),
-        Step::People => people::act(p, action),
-        Step::Themes => themes::act(p, action),
-        Step::Comments => comments::act(p, action),
-        Step::Goals => goals::act(p, action),
-        Step::Agenda => agenda::act(p, action),
-        Step::Save => save::act(p, action),
+        PrepareStep::Meeting => meeting::act(p, action),
+        PrepareStep::People => people::act(p, action),
+        PrepareStep::Themes => themes::act(p, action),
+        PrepareStep::Comments => comments::act(p, action),
+        PrepareStep::Goals => goals::act(p, action),
+        PrepareStep::Agenda => agenda::act(p, action),
+        PrepareStep::Save => save::act(p, action),
     }
 }
 
-/// Whether an action can be done on the step.
-pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(), String> {
+/// Whether a row of the key table can be done on the step.
+pub(super) fn available<D: Disk>(p: &Preparing<D>, row: &Binding) -> Result<(), Refusal> {
+    let action = row.action;
+    let session = p.session();
     if action == Action::TryAgain {
-        let session = p.session();
-        return if session.is_unsure() || session.unsaved() > 0 {
-            Ok(())
-        } else {
-            Err("Nothing waits to be saved.".to_owned())
-        };
+        return allow_if(
+            session.is_unsure() || session.unsaved() > 0,
+            "Nothing waits to be saved.",
+        );
     }
-    if p.session().is_read_only() && matches!(action, Action::Prepare(_) | Action::Save) {
-        let step = matches!(action, Action::Prepare(crate::app::action::Wish::Step(_)));
-        if !step && p.session().is_unsure() {
-            return Err(
-                "Here it can only be looked at. {TryAgain} goes on all the same.".to_owned(),
-            );
-        }
-        if !step {
-            return Err("It is open in another window: here it can only be looked at.".to_owned());
-        }
+    let is_step = matches!(action, Action::Prepare(Wish::Step(_)));
+    let writes = matches!(action, Action::Prepare(_) | Action::Save) && !is_step;
+    if session.is_read_only() && writes {
+        return refuse(if session.is_unsure() {
+            "Here it can only be looked at. {TryAgain} goes on all the same."
+        } else {
+            "It is open in another window: here it can only be looked at."
+        });
     }
     match p.at.step {
-        Step::Meeting => Ok(()),
-        Step::People => people::available(p, action),
-        Step::Themes => themes::available(p, action),
-        Step::Comments => comments::available(p, action),
-        Step::Goals => goals::available(p, action),
-        Step::Agenda => agenda::available(p, action),
-        Step::Save => save::available(p, action),
+        PrepareStep::Meeting => Ok(()),
+        PrepareStep::People => people::available(p, action),
+        PrepareStep::Themes => themes::available(p, action),
+        PrepareStep::Comments => comments::available(p, action),
+        PrepareStep::Goals => goals::available(p, action),
+        PrepareStep::Agenda => agenda::available(p, action),
+        PrepareStep::Save => save::available(p, action),
     }
 }
 
-/// Takes a text in that was written; else why not.
-pub(super) fn written<D: Disk>(
+/// Takes a text that was typed.
+pub(super) fn typed<D: Disk>(
     p: &mut Preparing<D>,
-    what: &Which,
+    prompt: &PreparePrompt,
     text: &str,
-) -> Result<(), String> {
-    match what {
-        Which::Field(field) => meeting::written(p, *field, text),
-        Which::Person(..) | Which::NewPerson | Which::NewRole(_) => people::written(p, what, text),
-        Which::NewTheme | Which::ThemeTitle(_) | Which::Standard(_) | Which::KnownSince(_) => {
-            themes::written(p, what, text)
+) -> Result<(), Refusal> {
+    match prompt {
+        PreparePrompt::Meeting(field) => meeting::typed(p, *field, text),
+        PreparePrompt::NewPerson => people::typed_name(p, text),
+        PreparePrompt::NewRole { name } => people::typed_role(p, name, text),
+        PreparePrompt::Person(id, field) => people::typed(p, id, *field, text),
+        PreparePrompt::NewTheme => themes::typed_new(p, text),
+        PreparePrompt::Theme(id, field) => themes::typed(p, id, *field, text),
+        PreparePrompt::NewFinding { theme } => findings::typed_new(p, theme, text),
+        PreparePrompt::FindingQuestion(id) => findings::typed_question(p, id, text),
+        PreparePrompt::Result { finding, at } => findings::typed_result(p, finding, *at, text),
+        PreparePrompt::CommentWords(id) => comments::typed_words(p, id, text),
+        PreparePrompt::QuoteText { theme } => comments::typed_quote(p, theme, text),
+        PreparePrompt::NewGoal { theme } => goals::typed_new(p, theme, text),
+        PreparePrompt::Goal(id, field) => goals::typed(p, id, *field, text),
+        PreparePrompt::NewBreak { after } => {
+            agenda::add_break(p, *after, text);
+            Ok(())
         }
-        Which::NewFinding(_) | Which::FindingAsked(_) | Which::Result { .. } => {
-            findings::written(p, what, text)
-        }
-        Which::NewGoal(_)
-        | Which::GoalTitle(_)
-        | Which::GoalMoney(_)
-        | Which::GoalHours(_)
-        | Which::GoalStrand(_) => goals::written(p, what, text),
-        Which::Words(_) | Which::QuoteText(_) => comments::written(p, what, text),
-        Which::NewBreak(_) | Which::Minutes(_) => agenda::written(p, what, text),
-        Which::FindingTo(_)
-        | Which::ResultOf(_)
-        | Which::CommentTo(_)
-        | Which::QuoteTheme
-        | Which::QuoteFrom { .. }
-        | Which::GoalUnder
-        | Which::GoalControl(_)
-        | Which::GoalTo(_)
-        | Which::Speaker(_)
-        | Which::AddItem(_)
-        | Which::GoOn => Ok(()),
+        PreparePrompt::Minutes { item } => agenda::typed_minutes(p, *item, text),
     }
 }
 
-/// Takes in what was chosen from a list.
-pub(super) fn chosen<D: Disk>(p: &mut Preparing<D>, what: &Which, key: &str) {
-    match what {
-        Which::Field(field) => meeting::chosen(p, *field, key),
-        Which::Person(..) | Which::NewRole(_) => people::chosen(p, what, key),
-        Which::FindingTo(_) => themes::chosen(p, what, key),
-        Which::ResultOf(finding) => findings::chosen(p, finding, key),
-        Which::CommentTo(id) => comments::to_theme(p, id, key),
-        Which::QuoteTheme | Which::QuoteFrom { .. } => comments::chosen(p, what, key),
-        Which::GoalUnder | Which::GoalControl(_) | Which::GoalTo(_) => {
-            goals::chosen(p, what, key);
-        }
-        Which::Speaker(_) | Which::AddItem(_) => agenda::chosen(p, what, key),
-        Which::GoOn if key == GO_ON => p.go_on(),
-        _ => {}
+/// Takes a choice.
+pub(super) fn picked<D: Disk>(p: &mut Preparing<D>, pick: PreparePick) {
+    match pick {
+        PreparePick::Method(method) => meeting::set_method(p, method),
+        PreparePick::Weight(weight) => meeting::set_weight(p, weight),
+        PreparePick::Group { person, group } => people::set_group(p, &person, group),
+        PreparePick::FindingTo { finding, theme } => themes::move_to(p, finding, theme),
+        PreparePick::Result { finding, at } => findings::picked(p, &finding, at),
+        PreparePick::CommentTo { comment, theme } => comments::move_to(p, comment, theme),
+        PreparePick::QuoteTheme(theme) => comments::ask_for_quote(p, theme),
+        PreparePick::QuoteFrom {
+            theme,
+            text,
+            strand,
+            source,
+        } => comments::add_quote(p, theme, text, strand, source),
+        PreparePick::GoalUnder(theme) => goals::ask_for_new(p, theme),
+        PreparePick::GoalControl { goal, control } => goals::set_control(p, &goal, control),
+        PreparePick::GoalTo { goal, theme } => goals::move_to(p, goal, theme),
+        PreparePick::Speaker { item, person } => agenda::set_speaker(p, item, person),
+        PreparePick::AddItem { after, what } => agenda::add(p, after, what, 10),
+        PreparePick::AddBreak { after } => agenda::ask_for_break(p, after),
+        PreparePick::LookOnly => {}
+        PreparePick::GoOn => p.effects.push(PrepareEffect::GoOn),
     }
-}
-
-/// The choice that goes on.
-const GO_ON: &str = "go on";
-
-/// The answers to whether nobody else has it open.
-pub(super) fn whether_to_go_on() -> Vec<Choice> {
-    vec![
-        choice("look", "I do not know: only look", ""),
-        choice(GO_ON, "Nobody has: go on here", ""),
-    ]
 }
 
 /// The themes as a list to choose from.
-fn themes_to_choose(findings: &Findings) -> Vec<Choice> {
+fn themes_to_choose(
+    findings: &Findings,
+    pick: impl Fn(String) -> PreparePick,
+) -> Vec<Choice<PreparePick>> {
     findings
         .talked_about()
-        .map(|t| choice(t.id.clone(), t.title.clone(), ""))
+        .map(|t| Choice::new(pick(t.id.clone()), t.title.clone(), ""))
         .collect()
 }
 
+/// The place of a theme in that list; the first where it is not there.
+fn place_of_theme(findings: &Findings, id: &str) -> usize {
+    let found = findings.talked_about().position(|t| t.id == id);
+    found.unwrap_or(0)
+}
+
 /// Whole units of currency as people say them; none where they are not known.
-fn money(text: &str) -> Result<Option<u64>, String> {
-    let read = amount::money(text).map_err(|e| e.to_string())?;
+fn money(text: &str) -> Result<Option<u64>, Refusal> {
+    let read = amount::money(text).map_err(|e| Refusal::new(e.to_string()))?;
     Ok(read.map(|amount| amount.units))
 }
 
 /// Hours of a year as people say them; none where they are not known.
-fn hours(text: &str) -> Result<Option<u64>, String> {
-    let read = amount::hours(text).map_err(|e| e.to_string())?;
+fn hours(text: &str) -> Result<Option<u64>, Refusal> {
+    let read = amount::hours(text).map_err(|e| Refusal::new(e.to_string()))?;
     Ok(read.map(|amount| amount.units))
 }
 
 /// A whole number, or none where nothing is typed.
-fn whole(text: &str) -> Result<Option<u64>, String> {
-    amount::whole(text).map_err(|e| e.to_string())
+fn whole(text: &str) -> Result<Option<u64>, Refusal> {
+    amount::whole(text).map_err(|e| Refusal::new(e.to_string()))
 }
 
 /// Moves an entry of a list up or down; gives where it is then.

@@ -6,7 +6,7 @@ use super::super::failure::{Failure, say_on};
 use crate::{
     domain::{
         meeting::Meeting,
-        vote::{choose::Election, tally::Exact},
+        vote::{choose::Election, exact::Exact},
     },
     publish::pb::{self, PbMeta},
 };

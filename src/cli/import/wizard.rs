@@ -10,7 +10,7 @@ use std::{
 
 use super::{Chosen, RealDisk, files, keeper::Keeper};
 use crate::{
-    app::import::Wizard,
+    app::{import::Importing, shell::Scene as _},
     cli::{clock, failure::Failure, launch, overrides::Overrides, settings},
     domain::{codebook::Codebook, findings::Findings, refusal::Refusal},
     intake::{
@@ -104,7 +104,7 @@ pub(super) fn run(
         })
     };
     let exports = newest(&kept);
-    let mut wizard = Wizard::new(
+    let mut wizard = Importing::new(
         exports,
         book,
         existing,
@@ -113,6 +113,7 @@ pub(super) fn run(
         (keep, save),
     )
     .with_reopen(reopen);
+    wizard.shell_mut().save_palette = settings::save_palette();
     let ending = tui::run(&mut wizard, &options, clock::now).map_err(Failure::internal)?;
     let kept = keeper.borrow_mut().finish();
     if let Err(why) = kept {
@@ -144,7 +145,7 @@ fn keep(folder: &Path, path: &Path, book: &Codebook, exports: &[Export]) -> Resu
 }
 
 /// What is there when the screen is gone.
-fn goodbye(wizard: &Wizard, path: &Path) {
+fn goodbye(wizard: &Importing, path: &Path) {
     let mut text = wizard.saved().join("\n");
     if text.is_empty() {
         text = format!(

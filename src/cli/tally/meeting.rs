@@ -17,9 +17,10 @@ use crate::{
     domain::{
         meeting::{
             Meeting,
-            fits::{Fits, Limit, RoomRule, Why},
+            fits::{Fits, Limit, Why},
         },
         outcome::{Outcome, RoundResult},
+        vote::room_rule::RoomRule,
     },
     yaml::{self, Severity},
 };

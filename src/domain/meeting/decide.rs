@@ -397,7 +397,7 @@ impl Meeting {
     fn decide_decision(&self, goal: String, decision: Decision) -> Decided {
         let state = self.live_goal(&goal)?;
         if let Some(round) = self.open_round()
-            && round.goals.contains(&goal)
+            && round.settings.goals.contains(&goal)
         {
             return no(format!(
                 "Round {} is still open on this goal.",
@@ -572,10 +572,12 @@ impl Meeting {
     fn changeable_goal(&self, id: &str) -> Result<&crate::domain::goal::Goal, Refusal> {
         let goal = self.live_goal(id)?;
         match self.open_round() {
-            Some(round) if round.goals.iter().any(|g| g == id) => Err(Refusal::new(format!(
-                "Round {} is open on this goal: it stays as it is until the round is closed.",
-                round.number
-            ))),
+            Some(round) if round.settings.goals.iter().any(|g| g == id) => {
+                Err(Refusal::new(format!(
+                    "Round {} is open on this goal: it stays as it is until the round is closed.",
+                    round.number
+                )))
+            }
             _ => Ok(goal),
         }
     }

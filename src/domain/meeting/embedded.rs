@@ -3,7 +3,8 @@
 //! The outcome says less than a journal: no ballots, no minutes by item. What it says stays as it says it; only what changes
 //! from now on is written anew.
 
-use super::{Began, Meeting, Note, Parked, StandardState, again::Look};
+use super::{Began, Meeting, Note, Parked, StandardState};
+use crate::domain::follow_up::FollowUp;
 use crate::domain::{
     findings::{Findings, HIDE_BELOW, Survey, Theme},
     goal::{Decision, Goal, Owner, Reason},
@@ -41,7 +42,7 @@ impl Meeting {
         }
         self.goals = outcome.goals.iter().map(goal).collect();
         for goal in &outcome.goals {
-            let looks: Vec<Look> = goal.reviews.iter().filter_map(Look::of).collect();
+            let looks: Vec<FollowUp> = goal.reviews.iter().filter_map(FollowUp::of).collect();
             if !looks.is_empty() {
                 self.looks.insert(goal.id.clone(), looks);
             }

@@ -22,41 +22,8 @@ use crate::domain::{
     capacity::Load,
     goal::Decision,
     refusal::{Refusal, refuse},
-    vote::{disclosure::Shown, round::Round, tally::Tally},
+    vote::{disclosure::Shown, room_rule::RoomRule, round::Round, tally::Tally},
 };
-
-/// A rule that a room can look at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum RoomRule {
-    /// The best result first; what does not fit is skipped.
-    BestFirst,
-    /// Equal shares: each group holds half of what there is, and supporters pay together. Nothing is raised or filled up.
-    GroupHalves,
-    /// Phragmén: costs weigh on supporters as evenly as can be; it stops at the first goal that does not fit.
-    EvenLoad,
-    /// The set with the most points of all that fit.
-    BestSet,
-}
-
-impl RoomRule {
-    /// All of them, the default first.
-    pub const ALL: [Self; 4] = [
-        Self::BestFirst,
-        Self::GroupHalves,
-        Self::EvenLoad,
-        Self::BestSet,
-    ];
-
-    /// The word that files and the command line use.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::BestFirst => "greedy",
-            Self::GroupHalves => "equal-shares",
-            Self::EvenLoad => "phragmen",
-            Self::BestSet => "best",
-        }
-    }
-}
 
 /// A limit of the capacity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -198,7 +165,7 @@ impl Meeting {
         }
         let tally = round.tally().ok_or("That round has no result.")?;
         if rule != RoomRule::BestFirst {
-            if round.method.is_open() {
+            if round.settings.method.is_open() {
                 return refuse(
                     "A show of hands has no ballots: only \u{201c}best first\u{201d} can be worked out.",
                 );

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     agenda::{AgendaItem, Stage},
     stamp::Stamp,
-    vote::round::RoundSettings,
+    vote::settings::RoundSettings,
 };
 
 /// Where the room is. Folded: the last one counts.

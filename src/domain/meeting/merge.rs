@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::carry::Trial;
 use super::Meeting;
 use crate::domain::{
-    command::Now, event::Event, event_sourced::EventSourced as _, refusal::Refusal, stamp::Stamp,
-    words,
+    command::Now, event::Event, event_sourced::EventSourced as _, phrase::count, refusal::Refusal,
+    stamp::Stamp,
 };
 
 /// A step of the other record, after the two went apart.
@@ -320,7 +320,7 @@ pub fn summed_up<'a>(judged: impl IntoIterator<Item = &'a Judged>) -> String {
         .iter()
         .zip(counts)
         .filter(|(_, n)| *n > 0)
-        .map(|((one, more), n)| words::count(n, one, more))
+        .map(|((one, more), n)| count(n, one, more))
         .collect();
     match parts.split_last() {
         Some((last, [])) => last.clone(),

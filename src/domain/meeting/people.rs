@@ -10,9 +10,9 @@ use crate::domain::{
     command::{Command, Now},
     event::Event,
     people::{Attendee, Person, role::PersonRole},
+    phrase::group as group_words,
     refusal::Refusal,
-    vote::{ballot::BallotBox, round::RoundState},
-    words,
+    vote::{ballot_box::BallotBox, round::RoundState},
 };
 
 /// The two groups whose votes are balanced.
@@ -103,7 +103,7 @@ impl Meeting {
         if ballots.slips.get(group).is_some_and(|n| *n > 0) {
             return refuse(format!(
                 "Paper slips of the {} are in, and {name}\u{2019}s may be one of them: the group stays as it was in round {}.",
-                words::group(group),
+                group_words(group),
                 round.number
             ));
         }
@@ -112,7 +112,7 @@ impl Meeting {
 
     /// Hands are counted by group: once a group's are, nobody leaves it or comes into it.
     fn keeps_counted_hands(&self, a: &Attendee, to: Option<&str>) -> Result<(), Refusal> {
-        let Some(round) = self.open_round().filter(|r| r.method.is_open()) else {
+        let Some(round) = self.open_round().filter(|r| r.settings.method.is_open()) else {
             return Ok(());
         };
         let Some(from) = round.group_of(&a.person.id) else {
@@ -122,7 +122,7 @@ impl Meeting {
         match to.into_iter().chain([from]).find(is_counted) {
             Some(group) => refuse(format!(
                 "Hands of the {} are counted in round {}: {}\u{2019}s group stays as it was.",
-                words::group(group),
+                group_words(group),
                 round.number,
                 a.person.name
             )),

@@ -15,9 +15,10 @@ use crate::domain::{
     people::Attendee,
     stamp::Stamp,
     vote::{
+        exact::Exact,
         method::Unit,
         round::Round,
-        tally::{Counted, Exact, Tally},
+        tally::{Counted, Tally},
     },
 };
 
@@ -252,10 +253,10 @@ impl Meeting {
         let ties = self.lots.iter().filter(|l| l.round == round.id);
         Some(RoundResult {
             id: round.id.clone(),
-            method: round.method,
-            weight: round.weight,
+            method: round.settings.method,
+            weight: round.settings.weight,
             voted: tally.voted.clone(),
-            places: round.method.row().unit == Unit::Place,
+            places: round.settings.method.row().unit == Unit::Place,
             ties: ties
                 .map(|lot| SettledTie {
                     goals: lot.between.clone(),
@@ -282,7 +283,7 @@ fn goal_result(round: &Round, tally: &Tally, counted: &Counted) -> GoalResult {
         .iter()
         .map(|(g, h)| (g.clone(), [h.yes, h.no, h.abstain]))
         .collect();
-    let place = round.method.row().unit == Unit::Place;
+    let place = round.settings.method.row().unit == Unit::Place;
     let figure = |group: Option<&str>, value: Exact| {
         if place {
             tally.place(group, &counted.goal).map_or(0.0, f64::from)
@@ -303,7 +304,8 @@ fn goal_result(round: &Round, tally: &Tally, counted: &Counted) -> GoalResult {
             .iter()
             .map(|(g, (from, to))| (g.clone(), [tenths(*from), tenths(*to)]))
             .collect(),
-        parted: (!counted.withheld && (round.method.is_open() || counted.groups.len() > 1))
+        parted: (!counted.withheld
+            && (round.settings.method.is_open() || counted.groups.len() > 1))
             .then_some(counted.parted.is_some()),
         hands,
         withheld: counted.withheld,

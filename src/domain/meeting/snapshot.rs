@@ -11,7 +11,7 @@ use crate::domain::{agenda::Agenda, findings::change::FindingsChange};
 
 /// The form of snapshots. It has to be raised whenever a field of `Meeting` or of what it holds changes, or an event does
 /// something else: a test holds the fields against it.
-pub(super) const FORM: &str = "1";
+pub(super) const FORM: &str = "2";
 
 /// A meeting without what it began with.
 #[derive(Clone, Debug, Serialize, Deserialize)]

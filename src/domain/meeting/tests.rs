@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 
 use super::{Began, Mark, Meeting};
 use crate::domain::{
-    agenda::{Activity, Agenda, AgendaItem, Method, Occasion, Stage, Weight},
+    agenda::{Activity, Agenda, AgendaItem, Occasion, Stage},
     capacity::{Capacity, Load},
     command::{Command, Now},
     event::Event,
@@ -21,8 +21,12 @@ use crate::domain::{
     refusal::Refusal,
     stamp::Stamp,
     vote::{
-        ballot::{Answers, BallotBox},
-        round::{Allowed, Hands, RoundSettings},
+        allowed::Allowed,
+        ballot::Answers,
+        ballot_box::BallotBox,
+        hands::Hands,
+        method::Method,
+        settings::{RoundSettings, Weight},
     },
 };
 

@@ -5,17 +5,21 @@ use std::collections::BTreeSet;
 use super::{
     Meeting,
     decide::{Decided, no},
-    fits::{RoomRule, draw},
+    fits::draw,
 };
+use crate::domain::vote::room_rule::RoomRule;
 use crate::domain::{
-    agenda::Method,
     command::{Command, Now, Settling},
     event::Event,
     refusal::Refusal,
     vote::{
-        ballot::BallotBox,
+        allowed::Allowed,
+        ballot_box::BallotBox,
         disclosure::{self, Electorate, Shown},
-        round::{Allowed, Brought, Hands, Round, RoundSettings, Voter},
+        hands::Hands,
+        method::Method,
+        round::{Brought, Round, Voter},
+        settings::RoundSettings,
         tally::Tally,
     },
 };
@@ -168,9 +172,9 @@ impl Meeting {
             let voted = |group: &str| round.tally.voted.get(group).copied().unwrap_or(0) > 0;
             let marks = |group: &str, goal: &str| as_round.marks_of(group, goal);
             let alike = self.alike(
-                as_round.method,
-                &as_round.goals,
-                as_round.apart_from,
+                as_round.settings.method,
+                &as_round.settings.goals,
+                as_round.settings.apart_from,
                 |group| voted(group).then_some((as_round.voters_of(group), &marks)),
             );
             let mut alike = alike.iter().filter(|(_, r)| !round.instead_of.contains(r));
@@ -256,10 +260,10 @@ impl Meeting {
 
     fn count_hands(&self, round: &str, goal: String, group: String, hands: Hands) -> Decided {
         let round = self.open_round_of(round)?;
-        if !round.method.is_open() {
+        if !round.settings.method.is_open() {
             return no("This round is sealed: hands are not counted in it.");
         }
-        if !round.goals.contains(&goal) {
+        if !round.settings.goals.contains(&goal) {
             return no("That goal is not in this round.");
         }
         let voters = round.voters.iter().filter(|v| v.group == group).count();
@@ -279,23 +283,23 @@ impl Meeting {
 
     fn close(&self, round: &str, ballots: BallotBox, now: Now) -> Decided {
         let round = self.open_round_of(round)?;
-        let (ballots, tally) = if round.method.is_open() {
+        let (ballots, tally) = if round.settings.method.is_open() {
             let counted = |g: &String| {
                 round
                     .hands
                     .get(g)
                     .is_some_and(|h| h.values().any(|h| h.total() > 0))
             };
-            if !round.goals.iter().any(counted) {
+            if !round.settings.goals.iter().any(counted) {
                 return no("No hands have been counted yet.");
             }
-            (Vec::new(), Tally::of_hands(round))
+            (Vec::new(), Tally::of_hands(&round.settings, &round.hands))
         } else {
             if ballots.round != round.id || ballots.ballots.is_empty() {
                 return no("Nobody has voted yet. The round can be given up instead.");
             }
             let differing = self.differing(round, &ballots);
-            let mut tally = Tally::of_differing(round, &ballots.ballots, &differing);
+            let mut tally = Tally::of_differing(&round.settings, &ballots.ballots, &differing);
             tally.sets = self.sets_to_keep(round, &tally, &ballots.ballots);
             // What is not shown is not written either.
             let keep = tally.shown() == Shown::Open;
@@ -313,16 +317,21 @@ impl Meeting {
     /// of the two figures would come close to somebody's mark.
     fn differing(&self, round: &Round, ballots: &BallotBox) -> BTreeSet<String> {
         let marks = |group: &str, goal: &str| {
-            let place = round.goals.iter().position(|g| g == goal)?;
+            let place = round.settings.goals.iter().position(|g| g == goal)?;
             let own = ballots.ballots.iter().filter(|b| b.group == group);
             let marks = own.filter(|b| b.answers.mark(place).is_some()).count();
             u32::try_from(marks).ok()
         };
-        let alike = self.alike(round.method, &round.goals, round.apart_from, |group| {
-            let now = round.voters_of(group);
-            let voted = ballots.count(group) > 0;
-            voted.then_some((now, &marks))
-        });
+        let alike = self.alike(
+            round.settings.method,
+            &round.settings.goals,
+            round.settings.apart_from,
+            |group| {
+                let now = round.voters_of(group);
+                let voted = ballots.count(group) > 0;
+                voted.then_some((now, &marks))
+            },
+        );
         let alike = alike
             .into_iter()
             .filter(|(_, r)| !round.instead_of.contains(r));
@@ -359,7 +368,7 @@ impl Meeting {
         let earlier = self
             .rounds
             .iter()
-            .filter(|r| r.counts() && r.method == method && !method.is_open());
+            .filter(|r| r.counts() && r.settings.method == method && !method.is_open());
         for round in earlier {
             for group in round.groups() {
                 let Some((voters, marks)) = now(group) else {
@@ -409,14 +418,14 @@ impl Meeting {
         self.rounds.iter().rev().find(|r| {
             r.number < round.number
                 && r.counts()
-                && r.method == round.method
+                && r.settings.method == round.settings.method
                 && r.tally().and_then(|t| t.of(goal)).is_some()
         })
     }
 
     /// Whether a goal has changed since a round voted on it.
     pub fn changed_since(&self, round: &Round, goal: &str) -> bool {
-        let place = round.goals.iter().position(|g| g == goal);
+        let place = round.settings.goals.iter().position(|g| g == goal);
         let then = place.and_then(|p| round.versions.get(p));
         self.goal(goal).map(|g| g.version) != then.copied()
     }

@@ -1,14 +1,11 @@
-//! A sealed vote, and the box it waits in while its round is open.
-//!
-//! Both lists of the box are sorted whenever one is added, so that nothing in it tells which ballot is whose.
-
-use std::collections::BTreeMap;
+//! A sealed ballot: its shape on disk, and the rules of its method.
 
 use serde::{Deserialize, Serialize};
 
 use super::{
+    allowed::Allowed,
     method::{Keys, Method},
-    round::{Allowed, Round},
+    settings::RoundSettings,
 };
 use crate::domain::refusal::Refusal;
 
@@ -92,92 +89,6 @@ impl Answers {
     }
 }
 
-/// Where the ballots of an open round wait.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BallotBox {
-    /// The round it belongs to.
-    pub round: String,
-    /// Ids of those who handed in by the keyboard, sorted.
-    pub voted: Vec<String>,
-    /// Slips of paper typed in so far, by group.
-    pub slips: BTreeMap<String, u32>,
-    /// Every ballot, sorted.
-    pub ballots: Vec<Ballot>,
-}
-
-impl BallotBox {
-    /// An empty box for a round.
-    pub fn new(round: &str) -> Self {
-        Self {
-            round: round.to_owned(),
-            ..Self::default()
-        }
-    }
-
-    /// Takes a voter's ballot in. The voter is kept in the list of who has voted, apart from the ballot.
-    pub fn cast(&mut self, round: &Round, voter: &str, answers: Answers) -> Result<(), Refusal> {
-        let Some(group) = round.group_of(voter) else {
-            return Err(Refusal::new(
-                "Only people with a vote in this round can vote.",
-            ));
-        };
-        if self.voted.iter().any(|v| v == voter) {
-            return Err(Refusal::new("This person has handed in already."));
-        }
-        self.room_for(round, group)?;
-        check(round, &answers)?;
-        self.voted.push(voter.to_owned());
-        self.voted.sort_unstable();
-        self.put(Ballot {
-            group: group.to_owned(),
-            answers,
-        });
-        Ok(())
-    }
-
-    /// Takes in a slip of paper. It has no name on it, only the group it counts in.
-    pub fn cast_slip(
-        &mut self,
-        round: &Round,
-        group: &str,
-        answers: Answers,
-    ) -> Result<(), Refusal> {
-        self.room_for(round, group)?;
-        check(round, &answers)?;
-        *self.slips.entry(group.to_owned()).or_insert(0) += 1;
-        self.put(Ballot {
-            group: group.to_owned(),
-            answers,
-        });
-        Ok(())
-    }
-
-    /// Ballots of a group so far.
-    pub fn count(&self, group: &str) -> usize {
-        self.ballots.iter().filter(|b| b.group == group).count()
-    }
-
-    fn put(&mut self, ballot: Ballot) {
-        self.ballots.push(ballot);
-        self.ballots.sort_unstable();
-    }
-
-    fn room_for(&self, round: &Round, group: &str) -> Result<(), Refusal> {
-        let voters = round.voters.iter().filter(|v| v.group == group).count();
-        if voters == 0 {
-            return Err(Refusal::new(
-                "Nobody of that group has a vote in this round.",
-            ));
-        }
-        if self.count(group) >= voters {
-            return Err(Refusal::new(format!(
-                "All {voters} votes of this group are in. A slip may have been typed twice, or somebody came late: let them in first."
-            )));
-        }
-        Ok(())
-    }
-}
-
 /// The way out of a ballot that breaks a rule.
 const START_OVER: &str = "{StartOver} starts over.";
 
@@ -185,15 +96,15 @@ const START_OVER: &str = "{StartOver} starts over.";
 ///
 /// # Errors
 /// A sentence that says which rule it breaks.
-pub fn check(round: &Round, answers: &Answers) -> Result<(), Refusal> {
+pub fn check(settings: &RoundSettings, answers: &Answers) -> Result<(), Refusal> {
     let no = |sentence: String| Err(Refusal::new(sentence));
-    let row = round.method.row();
+    let row = settings.method.row();
     let marks = match answers {
-        _ if round.method.is_open() => return no(row.words.wrong.to_owned()),
+        _ if settings.method.is_open() => return no(row.words.wrong.to_owned()),
         Answers::Abstain => return Ok(()),
         Answers::Marks(marks) => marks,
     };
-    if marks.len() != round.goals.len() {
+    if marks.len() != settings.goals.len() {
         return no(format!("Every goal needs a mark: {}.", row.words.keys));
     }
     let given = || marks.iter().flatten().copied();
@@ -203,7 +114,7 @@ pub fn check(round: &Round, answers: &Answers) -> Result<(), Refusal> {
         }
         Keys::YesNo if given().any(|m| m > 1) => no(row.words.wrong.to_owned()),
         Keys::Dots => {
-            let Allowed { dots, most, .. } = round.allowed;
+            let Allowed { dots, most, .. } = settings.allowed;
             if given().any(|d| d > most) {
                 return no(format!("At most {most} dots can stand on one goal."));
             }
@@ -214,7 +125,7 @@ pub fn check(round: &Round, answers: &Answers) -> Result<(), Refusal> {
             Ok(())
         }
         Keys::Places => {
-            let top = usize::from(round.allowed.top).min(round.goals.len());
+            let top = usize::from(settings.allowed.top).min(settings.goals.len());
             let mut places: Vec<u8> = given().filter(|place| *place > 0).collect();
             places.sort_unstable();
             let mut in_order = (1..)
@@ -235,39 +146,16 @@ pub fn check(round: &Round, answers: &Answers) -> Result<(), Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{
-        agenda::Weight,
-        vote::round::{RoundState, Voter},
-    };
+    use crate::domain::vote::settings::Weight;
 
-    fn round() -> Round {
-        let voter = |(person, group): (&str, &str)| Voter {
-            person: person.into(),
-            group: group.into(),
-            proxy: false,
-        };
-        Round {
-            id: "r1".into(),
-            number: 1,
-            opened: "2026-11-24T14:00:00+00:00".parse().unwrap(),
+    fn settings() -> RoundSettings {
+        RoundSettings {
             method: Method::Score,
             weight: Weight::Balanced,
             apart_from: 3,
             allowed: Allowed::default(),
             goals: vec!["g1".into(), "g2".into()],
-            versions: vec![0, 0],
-            voters: [("pat", "patient"), ("una", "patient"), ("mo", "mdt")]
-                .map(voter)
-                .to_vec(),
-            hands: BTreeMap::new(),
-            instead_of: Vec::new(),
-            set_aside: false,
-            state: RoundState::Open,
         }
-    }
-
-    fn scores(scores: &[Option<u8>]) -> Answers {
-        Answers::Marks(scores.to_vec())
     }
 
     fn sentence(result: Result<(), Refusal>) -> String {
@@ -275,67 +163,11 @@ mod tests {
     }
 
     #[test]
-    fn nobody_hands_in_twice() {
-        let (round, mut ballots) = (round(), BallotBox::new("r1"));
-        let five = || scores(&[Some(5), None]);
-        ballots.cast(&round, "pat", five()).unwrap();
-        let before = ballots.clone();
-        assert_eq!(
-            sentence(ballots.cast(&round, "pat", five())),
-            "This person has handed in already."
-        );
-        assert_eq!(ballots, before);
-    }
-
-    #[test]
-    fn who_has_no_vote_in_the_round_cannot_vote() {
-        let (round, mut ballots) = (round(), BallotBox::new("r1"));
-        let refused = sentence(ballots.cast(&round, "fay", scores(&[Some(1), Some(1)])));
-        assert_eq!(refused, "Only people with a vote in this round can vote.");
-        let refused = sentence(ballots.cast_slip(&round, "carers", scores(&[Some(1), Some(1)])));
-        assert_eq!(refused, "Nobody of that group has a vote in this round.");
-        assert_eq!(ballots, BallotBox::new("r1"));
-    }
-
-    #[test]
-    fn a_group_cannot_hand_in_more_ballots_than_it_has_votes() {
-        let (round, mut ballots) = (round(), BallotBox::new("r1"));
-        let one = || scores(&[Some(1), Some(1)]);
-        ballots.cast_slip(&round, "patient", one()).unwrap();
-        ballots.cast(&round, "pat", one()).unwrap();
-        let refused = sentence(ballots.cast_slip(&round, "patient", one()));
-        assert!(refused.starts_with("All 2 votes of this group are in."));
-        let refused = sentence(ballots.cast(&round, "una", one()));
-        assert!(refused.starts_with("All 2 votes of this group are in."));
-        assert_eq!(ballots.slips["patient"], 1);
-        assert_eq!((ballots.count("patient"), ballots.count("mdt")), (2, 0));
-    }
-
-    #[test]
-    fn a_ballot_of_the_wrong_length_or_with_a_six_is_refused() {
-        let (round, mut ballots) = (round(), BallotBox::new("r1"));
-        for wrong in [&[][..], &[Some(1)], &[None, None, None]] {
-            let refused = sentence(ballots.cast(&round, "pat", scores(wrong)));
-            assert!(refused.starts_with("Every goal needs a mark"), "{wrong:?}");
-        }
-        let six = || scores(&[Some(0), Some(6)]);
-        assert_eq!(
-            sentence(ballots.cast(&round, "pat", six())),
-            "A score is 0 to 5."
-        );
-        assert_eq!(
-            sentence(ballots.cast_slip(&round, "mdt", six())),
-            "A score is 0 to 5."
-        );
-        assert_eq!(ballots, BallotBox::new("r1"));
-    }
-
-    #[test]
     fn each_method_has_its_ballot_and_its_rules() {
-        let with = |method, allowed| Round {
+        let with = |method, allowed| RoundSettings {
             method,
             allowed,
-            ..round()
+            ..settings()
         };
         let few = Allowed {
             dots: 4,
@@ -389,22 +221,6 @@ mod tests {
         ] {
             assert_eq!(read(text), answers, "{text}");
             assert_eq!(read(&serde_json::to_string(&answers).unwrap()), answers);
-        }
-    }
-
-    #[test]
-    fn both_lists_are_sorted_and_no_ballot_has_a_name() {
-        let (round, mut ballots) = (round(), BallotBox::new("r1"));
-        for (who, score) in [("una", 5), ("pat", 1), ("mo", 3)] {
-            ballots
-                .cast(&round, who, scores(&[Some(score), None]))
-                .unwrap();
-        }
-        assert_eq!(ballots.voted, ["mo", "pat", "una"]);
-        assert!(ballots.ballots.is_sorted());
-        let text = serde_json::to_string(&ballots.ballots).unwrap();
-        for name in ["mo", "pat\"", "una"] {
-            assert!(!text.contains(name), "{text}");
         }
     }
 }

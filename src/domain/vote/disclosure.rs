@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::round::Round;
+use super::settings::RoundSettings;
 
 /// The marks from which a group is shown exactly.
 pub const OPEN_FROM: u32 = 5;
@@ -29,18 +29,18 @@ pub enum Shown {
 }
 
 /// The marks under which a group is withheld.
-pub fn least(round: &Round) -> u32 {
-    round.apart_from.max(round.method.row().shown_from)
+pub fn least(settings: &RoundSettings) -> u32 {
+    settings.apart_from.max(settings.method.row().shown_from)
 }
 
 /// The level of each group that voted, from the smallest number of marks that it gave to any goal. A group in `differing`
 /// differs from an earlier count by so few people that the difference would be somebody's vote.
 pub fn levels<'a>(
-    round: &Round,
+    settings: &RoundSettings,
     fewest: &BTreeMap<&'a str, u32>,
     differing: &BTreeSet<String>,
 ) -> BTreeMap<&'a str, Shown> {
-    let least = least(round);
+    let least = least(settings);
     fewest
         .iter()
         .map(|(group, marks)| {

@@ -3,7 +3,7 @@
 //! The sources are in the project's facts: means of scores, shares of dots, shares of those who say yes, medians of ratings
 //! (RAND/UCLA), and the reversed scores of rankings (James Lind Alliance guidebook, chapter 8).
 
-use super::{ballot::Answers, method::Fold, rating::median, round::Round, tally::Exact};
+use super::{ballot::Answers, exact::Exact, method::Fold, rating::median, settings::RoundSettings};
 
 /// What some ballots say of one goal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,11 +16,11 @@ pub struct Measured {
 }
 
 /// What these ballots say of each goal of the round, in the order of the ballot.
-pub fn measure(round: &Round, ballots: &[&Answers]) -> Vec<Measured> {
-    let goals = round.goals.len();
-    match round.method.row().fold {
-        Fold::Mean(times) => each(goals, |place| mean(ballots, place, times)),
-        Fold::Median => each(goals, |place| {
+pub fn measure(settings: &RoundSettings, ballots: &[&Answers]) -> Vec<Measured> {
+    let goals = settings.goals.len();
+    match settings.method.row().fold {
+        Fold::Mean(times) => for_each_goal(goals, |place| mean(ballots, place, times)),
+        Fold::Median => for_each_goal(goals, |place| {
             let ratings = ratings(ballots, place);
             Measured {
                 judged: count(ratings.len()),
@@ -29,7 +29,7 @@ pub fn measure(round: &Round, ballots: &[&Answers]) -> Vec<Measured> {
         }),
         Fold::Share => {
             let all: i64 = (0..goals).map(|place| sum(ballots, place).0).sum();
-            each(goals, |place| {
+            for_each_goal(goals, |place| {
                 let (dots, judged) = sum(ballots, place);
                 Measured {
                     figure: (all > 0).then(|| Exact::new(dots * 100, all)),
@@ -37,8 +37,8 @@ pub fn measure(round: &Round, ballots: &[&Answers]) -> Vec<Measured> {
                 }
             })
         }
-        Fold::Borda => each(goals, |place| {
-            let (points, judged) = ranked(round, ballots, place);
+        Fold::Borda => for_each_goal(goals, |place| {
+            let (points, judged) = ranked(settings, ballots, place);
             Measured {
                 figure: (judged > 0).then(|| Exact::from_integer(points)),
                 judged,
@@ -48,7 +48,7 @@ pub fn measure(round: &Round, ballots: &[&Answers]) -> Vec<Measured> {
     }
 }
 
-fn each(goals: usize, of: impl Fn(usize) -> Measured) -> Vec<Measured> {
+fn for_each_goal(goals: usize, of: impl Fn(usize) -> Measured) -> Vec<Measured> {
     (0..goals).map(of).collect()
 }
 
@@ -80,13 +80,13 @@ pub fn ratings(ballots: &[&Answers], place: usize) -> Vec<u8> {
 }
 
 /// Reversed scores: the first of k places counts k, the last 1, a goal without a place 0. Every ballot judges every goal.
-fn ranked(round: &Round, ballots: &[&Answers], place: usize) -> (i64, u32) {
-    let row = round.method.row();
+fn ranked(settings: &RoundSettings, ballots: &[&Answers], place: usize) -> (i64, u32) {
+    let row = settings.method.row();
     ballots
         .iter()
         .filter_map(|answers| answers.mark(place))
         .fold((0, 0), |(sum, n), mark| {
-            (sum + row.points(mark, round.allowed.top), n + 1)
+            (sum + row.points(mark, settings.allowed.top), n + 1)
         })
 }
 

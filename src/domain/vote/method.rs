@@ -15,7 +15,7 @@ mod thumbs;
 
 use serde::{Deserialize, Serialize};
 
-use super::{round::Allowed, tally::Exact};
+use super::{allowed::Allowed, exact::Exact};
 
 /// The way in which a voter answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use num_rational::Ratio;
 use serde::{Deserialize, Serialize};
 
-use super::tally::Exact;
+use super::exact::Exact;
 
 /// What a median says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

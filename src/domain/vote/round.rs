@@ -4,52 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{ballot::Ballot, disclosure::Shown, method::Method, tally::Tally};
-use crate::domain::{agenda::Weight, stamp::Stamp};
-
-/// What is fixed before a round opens.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RoundSettings {
-    /// How a voter answers.
-    pub method: Method,
-    /// Whether groups count the same, or heads do.
-    pub weight: Weight,
-    /// Groups with fewer ballots are never shown apart.
-    pub apart_from: u32,
-    /// The goals voted on, by id, in the order of the ballot.
-    pub goals: Vec<String>,
-    /// How much a ballot may give.
-    #[serde(default, skip_serializing_if = "Allowed::is_usual")]
-    pub allowed: Allowed,
-}
-
-/// How much a ballot may give, where the method has such a limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Allowed {
-    /// Dots that each voter has.
-    pub dots: u8,
-    /// Dots that may stand on one goal.
-    pub most: u8,
-    /// Places that each voter gives.
-    pub top: u8,
-}
-
-impl Default for Allowed {
-    fn default() -> Self {
-        Self {
-            dots: 5,
-            most: 3,
-            top: 3,
-        }
-    }
-}
-
-impl Allowed {
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
-    fn is_usual(&self) -> bool {
-        *self == Self::default()
-    }
-}
+use super::{
+    ballot::Ballot, disclosure::Shown, hands::Hands, settings::RoundSettings, tally::Tally,
+};
+use crate::domain::stamp::Stamp;
 
 /// Somebody with a vote in a round.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,26 +21,6 @@ pub struct Voter {
     pub proxy: bool,
 }
 
-/// A show of hands by one group on one goal.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Hands {
-    /// Hands up for it.
-    pub yes: u32,
-    /// Hands up against it.
-    pub no: u32,
-    /// Neither.
-    pub abstain: u32,
-}
-
-impl Hands {
-    /// Everybody counted.
-    pub fn total(self) -> u32 {
-        self.yes
-            .saturating_add(self.no)
-            .saturating_add(self.abstain)
-    }
-}
-
 /// One vote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Round {
@@ -92,16 +30,8 @@ pub struct Round {
     pub number: usize,
     /// When it opened.
     pub opened: Stamp,
-    /// How it was counted.
-    pub method: Method,
-    /// Whether groups count the same.
-    pub weight: Weight,
-    /// Groups with fewer ballots are never shown apart.
-    pub apart_from: u32,
-    /// How much a ballot may give.
-    pub allowed: Allowed,
-    /// In the order of the ballot.
-    pub goals: Vec<String>,
+    /// Fixed before it opened.
+    pub settings: RoundSettings,
     /// Each goal's version when the round opened.
     pub versions: Vec<u32>,
     /// Who has a vote.
@@ -147,11 +77,7 @@ impl Brought {
             id,
             number,
             opened: self.opened,
-            method: self.settings.method,
-            weight: self.settings.weight,
-            apart_from: self.settings.apart_from,
-            allowed: self.settings.allowed,
-            goals: self.settings.goals.clone(),
+            settings: self.settings.clone(),
             versions,
             voters: self.voters.clone(),
             hands: self.hands.clone(),
@@ -204,14 +130,14 @@ impl Round {
     /// It was counted in another record, and its ballots stayed there although they could be shown.
     pub fn lacks_ballots(&self) -> bool {
         self.tally().is_some_and(|t| t.shown() == Shown::Open)
-            && !self.method.is_open()
+            && !self.settings.method.is_open()
             && self.ballots().is_empty()
     }
 
     /// The marks that a group gave to a goal: exactly where the ballots are kept, else the smallest number that it gave to any.
     pub fn marks_of(&self, group: &str, goal: &str) -> Option<u32> {
         let tally = self.tally()?;
-        let place = self.goals.iter().position(|g| g == goal)?;
+        let place = self.settings.goals.iter().position(|g| g == goal)?;
         if self.ballots().is_empty() {
             let voted = tally.voted.get(group);
             return tally.fewest.get(group).or(voted).copied();

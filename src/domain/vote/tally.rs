@@ -6,21 +6,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use num_rational::Ratio;
 use serde::{Deserialize, Serialize};
 
 use super::{
     ballot::{Answers, Ballot},
     disclosure::{self, Shown},
+    exact::{Exact, one_decimal},
+    hands::{Hands, HandsByGoal},
     measure::{Measured, measure, places, ratings},
     method::{Fold, Method, Row, Unit},
     rating::Rated,
-    round::{Hands, Round},
+    settings::{RoundSettings, Weight},
 };
-use crate::domain::agenda::Weight;
-
-/// An exact number.
-pub type Exact = Ratio<i64>;
 
 /// The count of a round, as far as it may be shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,22 +75,26 @@ pub struct Counted {
 
 impl Tally {
     /// Counts the sealed ballots of a round.
-    pub fn of_ballots(round: &Round, ballots: &[Ballot]) -> Self {
-        Self::of_differing(round, ballots, &BTreeSet::new())
+    pub fn of_ballots(settings: &RoundSettings, ballots: &[Ballot]) -> Self {
+        Self::of_differing(settings, ballots, &BTreeSet::new())
     }
 
     /// Counts the sealed ballots of a round in which these groups differ too little from an earlier one.
-    pub fn of_differing(round: &Round, ballots: &[Ballot], differing: &BTreeSet<String>) -> Self {
+    pub fn of_differing(
+        settings: &RoundSettings,
+        ballots: &[Ballot],
+        differing: &BTreeSet<String>,
+    ) -> Self {
         let mut voted: BTreeMap<String, u32> = BTreeMap::new();
         for ballot in ballots {
             *voted.entry(ballot.group.clone()).or_insert(0) += 1;
         }
-        let sealed = Sealed::of(round, ballots);
+        let sealed = Sealed::of(settings, ballots);
         let fewest = sealed.fewest();
-        let levels = disclosure::levels(round, &fewest, differing);
+        let levels = disclosure::levels(settings, &fewest, differing);
         let shown = levels.values().max().copied().unwrap_or_default();
         let results = sealed.count(&levels, &voted);
-        let least = disclosure::least(round);
+        let least = disclosure::least(settings);
         // Of a withheld round nobody learns which group gave few marks, nor that another one did where the turnout says enough.
         let few = fewest.values().any(|n| *n < least) && voted.values().all(|n| *n >= least);
         let told = |(group, fewest): (&str, u32)| {
@@ -120,13 +121,13 @@ impl Tally {
     }
 
     /// Counts a show of hands. It is open by nature, so nothing is withheld.
-    pub fn of_hands(round: &Round) -> Self {
+    pub fn of_hands(settings: &RoundSettings, hands: &HandsByGoal) -> Self {
         let mut voted: BTreeMap<String, u32> = BTreeMap::new();
-        let results = round
+        let results = settings
             .goals
             .iter()
             .map(|goal| {
-                let hands = round.hands.get(goal).cloned().unwrap_or_default();
+                let hands = hands.get(goal).cloned().unwrap_or_default();
                 let mut sums = BTreeMap::new();
                 for (group, h) in &hands {
                     let most = voted.entry(group.clone()).or_insert(0);
@@ -135,8 +136,8 @@ impl Tally {
                     sums.insert(group.clone(), (100 * i64::from(h.yes), judged));
                 }
                 let groups = means(&sums);
-                let result = weigh(round.weight, &sums, &groups);
-                let parted = parted(round, &groups, &BTreeMap::new());
+                let result = weigh(settings.weight, &sums, &groups);
+                let parted = parted(settings, &groups, &BTreeMap::new());
                 Counted {
                     goal: goal.clone(),
                     result,
@@ -230,7 +231,7 @@ type Sums = BTreeMap<String, (i64, i64)>;
 
 /// The ballots of a round, by group, measured.
 struct Sealed<'a> {
-    round: &'a Round,
+    settings: &'a RoundSettings,
     row: &'static Row,
     groups: BTreeMap<&'a str, Vec<&'a Answers>>,
     all: Vec<&'a Answers>,
@@ -239,19 +240,19 @@ struct Sealed<'a> {
 }
 
 impl<'a> Sealed<'a> {
-    fn of(round: &'a Round, ballots: &'a [Ballot]) -> Self {
+    fn of(settings: &'a RoundSettings, ballots: &'a [Ballot]) -> Self {
         let mut groups: BTreeMap<&str, Vec<&Answers>> = BTreeMap::new();
         for ballot in ballots {
             let group = groups.entry(ballot.group.as_str()).or_default();
             group.push(&ballot.answers);
         }
-        let row = round.method.row();
+        let row = settings.method.row();
         // Of a ranking the figures are places turned round, so that groups of any size can be added: the best of m has m
         // (James Lind Alliance guidebook, second stage).
         let figures = groups
             .iter()
             .map(|(group, answers)| {
-                let mut measured = measure(round, answers);
+                let mut measured = measure(settings, answers);
                 if row.fold == Fold::Borda && measured.iter().any(|m| m.judged > 0) {
                     let first: Vec<_> = measured.iter().map(|m| m.figure).collect();
                     for (m, place) in measured.iter_mut().zip(places(&first)) {
@@ -262,7 +263,7 @@ impl<'a> Sealed<'a> {
             })
             .collect();
         Self {
-            round,
+            settings,
             row,
             groups,
             all: ballots.iter().map(|b| &b.answers).collect(),
@@ -284,8 +285,8 @@ impl<'a> Sealed<'a> {
     }
 
     fn count(&self, levels: &BTreeMap<&str, Shown>, voted: &BTreeMap<String, u32>) -> Vec<Counted> {
-        let pooled = measure(self.round, &self.all);
-        let goals = self.round.goals.iter().enumerate();
+        let pooled = measure(self.settings, &self.all);
+        let goals = self.settings.goals.iter().enumerate();
         goals
             .map(|(place, goal)| {
                 let of_groups: BTreeMap<String, Exact> = self
@@ -314,7 +315,7 @@ impl<'a> Sealed<'a> {
         Counted {
             goal: goal.to_owned(),
             result: self.weighed(&groups, pooled),
-            parted: parted(self.round, &groups, &BTreeMap::new()),
+            parted: parted(self.settings, &groups, &BTreeMap::new()),
             rated: (self.row.fold == Fold::Median)
                 .then(|| self.rated(place))
                 .flatten(),
@@ -344,7 +345,7 @@ impl<'a> Sealed<'a> {
                 }
             }
         }
-        let result = match self.round.weight {
+        let result = match self.settings.weight {
             Weight::Balanced => self.weighed(&groups, None),
             // By heads from what is shown: the exact mean of all would give the small group's away.
             Weight::Head => {
@@ -358,7 +359,7 @@ impl<'a> Sealed<'a> {
         Counted {
             goal: goal.to_owned(),
             result: result.map(|r| (r * 2).round() / 2),
-            parted: parted(self.round, &groups, &ranges),
+            parted: parted(self.settings, &groups, &ranges),
             rated: rated.flatten(),
             groups,
             ranges,
@@ -389,7 +390,7 @@ impl<'a> Sealed<'a> {
     }
 
     fn weighed(&self, groups: &BTreeMap<String, Exact>, pooled: Option<Exact>) -> Option<Exact> {
-        if self.round.weight == Weight::Head {
+        if self.settings.weight == Weight::Head {
             return pooled;
         }
         let n = i64::try_from(groups.len()).ok().filter(|n| *n > 0)?;
@@ -407,7 +408,7 @@ impl<'a> Sealed<'a> {
             .iter()
             .map(|(group, answers)| (*group, ratings(answers, place)))
             .collect();
-        match self.round.weight {
+        match self.settings.weight {
             Weight::Balanced => Rated::of_groups(&by_group),
             Weight::Head => Rated::of_all(&ratings(&self.all, place), &by_group),
         }
@@ -417,11 +418,11 @@ impl<'a> Sealed<'a> {
 /// The least distance between groups, where their figures lie so far apart that they are said to differ. A group that is shown
 /// as a range lies no nearer than the nearer end of it.
 fn parted(
-    round: &Round,
+    settings: &RoundSettings,
     groups: &BTreeMap<String, Exact>,
     ranges: &BTreeMap<String, (Exact, Exact)>,
 ) -> Option<Exact> {
-    let threshold = round.method.row().parted_from(round.goals.len());
+    let threshold = settings.method.row().parted_from(settings.goals.len());
     let (low, least) = groups.iter().min_by_key(|(_, figure)| **figure)?;
     let (high, most) = groups.iter().max_by_key(|(_, figure)| **figure)?;
     if groups.len() < 2 || most - least < threshold {
@@ -457,13 +458,6 @@ fn weigh(weight: Weight, sums: &Sums, means: &BTreeMap<String, Exact>) -> Option
 fn percent(value: Exact) -> i64 {
     let tenths = (value * 10).round() / 10;
     tenths.round().to_integer()
-}
-
-/// To one decimal, half away from zero: `4.4`.
-pub fn one_decimal(value: Exact) -> String {
-    let tenths = (value * 10).round().to_integer();
-    let sign = if tenths < 0 { "-" } else { "" };
-    format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
 }
 
 #[cfg(test)]

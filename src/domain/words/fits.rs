@@ -5,12 +5,13 @@ use crate::domain::{
     goal::Decision,
     meeting::{
         Meeting,
-        fits::{Claim, Limit, RoomRule, Why},
+        fits::{Claim, Limit, Why},
     },
     vote::{
+        exact::{Exact, one_decimal},
         method::{Method, Unit},
+        room_rule::RoomRule,
         round::Round,
-        tally::{Exact, one_decimal},
     },
 };
 
@@ -220,13 +221,16 @@ pub fn claim(meeting: &Meeting, round: &Round, claim: &Claim) -> String {
             result: value,
             middle,
         } => {
-            if round.method.row().unit == Unit::Place {
+            if round.settings.method.row().unit == Unit::Place {
                 format!(
                     "{} is out: it has less than an even part of the points.",
                     title(meeting, goal)
                 )
             } else {
-                let (own, of) = (result(round.method, *value), result(round.method, *middle));
+                let (own, of) = (
+                    result(round.settings.method, *value),
+                    result(round.settings.method, *middle),
+                );
                 // Rounded, the two may look the same.
                 let just = if own == of { "just " } else { "" };
                 format!(
@@ -264,7 +268,7 @@ pub fn claim(meeting: &Meeting, round: &Round, claim: &Claim) -> String {
         ),
         Claim::Support => format!(
             "{} counts as support.",
-            capital(round.method.row().words.support)
+            capital(round.settings.method.row().words.support)
         ),
         Claim::NoSetHasMore { beside, .. } if beside.is_empty() => {
             "Every set that fits was looked at: none has more points in it.".to_owned()

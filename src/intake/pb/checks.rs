@@ -2,7 +2,7 @@
 
 use super::{Cell, Reader, Vote, exact};
 use crate::{
-    domain::vote::{choose::Ballot, tally::Exact},
+    domain::vote::{choose::Ballot, exact::Exact},
     yaml::Severity,
 };
 

@@ -1,6 +1,6 @@
 //! Numbers as files have them, without rounding.
 
-use crate::domain::vote::tally::Exact;
+use crate::domain::vote::exact::Exact;
 
 /// Digits that fit whatever they are: `i64` holds every number of so many.
 const DIGITS: usize = 18;

@@ -82,13 +82,14 @@ mod tests {
     use super::*;
     use crate::{
         domain::{
-            agenda::{Method, Weight},
             event::Event,
             meeting::Began,
             stamp::Stamp,
             vote::{
-                ballot::BallotBox,
-                round::{Allowed, RoundSettings},
+                allowed::Allowed,
+                ballot_box::BallotBox,
+                method::Method,
+                settings::{RoundSettings, Weight},
             },
         },
         store::{

@@ -12,7 +12,7 @@ use super::{
     scrub::{Depth, Kind, Scrub},
 };
 use crate::{
-    domain::{booklet::Booklet, codebook::Codebook, meeting::Meeting, vote::ballot::BallotBox},
+    domain::{booklet::Booklet, codebook::Codebook, meeting::Meeting, vote::ballot_box::BallotBox},
     store::{
         ballot_box,
         disk::Disk,

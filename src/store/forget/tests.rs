@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use super::*;
 use crate::{
     domain::{
-        agenda::{Method, Weight},
         codebook::{Codebook, CodebookTheme, CommentDecision},
         event::Event,
         event_sourced::EventSourced as _,
@@ -14,8 +13,11 @@ use crate::{
         meeting::{Began, Meeting},
         people::Person,
         vote::{
-            ballot::BallotBox,
-            round::{Allowed, RoundSettings, Voter},
+            allowed::Allowed,
+            ballot_box::BallotBox,
+            method::Method,
+            round::Voter,
+            settings::{RoundSettings, Weight},
         },
     },
     store::{

@@ -35,7 +35,7 @@ impl Program for Recorder {
         }
     }
 
-    fn rest(&self, _: Stamp) -> Option<Duration> {
+    fn next_wakeup(&self, _: Stamp) -> Option<Duration> {
         Some(Duration::from_mins(1))
     }
 

@@ -8,8 +8,7 @@ use super::{agenda, findings, outcome, told};
 use crate::{
     domain::{
         agenda::{
-            Activity, Agenda, AgendaItem, Method, Occasion, PartialVoteSettings, Stage,
-            VoteSettings, Weight,
+            Activity, Agenda, AgendaItem, Occasion, PartialVoteSettings, Stage, VoteSettings,
         },
         capacity::Capacity,
         findings::{
@@ -24,6 +23,7 @@ use crate::{
         },
         people::Person,
         stamp::Stamp,
+        vote::{method::Method, settings::Weight},
     },
     yaml::{AgendaFile, Severity, write_agenda, write_findings, write_outcome},
 };

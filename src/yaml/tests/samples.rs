@@ -3,10 +3,11 @@
 use super::{agenda, findings, outcome, told};
 use crate::{
     domain::{
-        agenda::{Activity, Method, Stage},
+        agenda::{Activity, Stage},
         findings::SourceKind,
         goal::Control,
         outcome::Verdict,
+        vote::method::Method,
     },
     yaml::{FileKind, write_agenda, write_findings, write_outcome},
 };

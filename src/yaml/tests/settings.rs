@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::{heads, settings, told};
 use crate::{
     domain::{
-        agenda::{Method, PartialVoteSettings, VoteSettings, Weight},
+        agenda::{PartialVoteSettings, VoteSettings},
         settings::{Palette, PartialClicker, PartialSettings, Settings},
+        vote::{method::Method, settings::Weight},
     },
     yaml::{FileKind, write_settings},
 };

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     domain::{
-        agenda::{Stage, word_of},
+        agenda::Stage,
         findings::in_percent,
         goal::{Control, Reason},
         outcome::{
@@ -18,6 +18,7 @@ use crate::{
             OutcomeParked, OutcomePerson, PreviousGoal, Review, RoundResult, SettledTie, Status,
             TimedItem, Verdict,
         },
+        word::word_of,
     },
     yaml::FileKind,
 };

@@ -5,8 +5,9 @@ use std::{collections::BTreeMap, fmt::Write as _};
 use super::plain::{Within, scalar};
 use crate::{
     domain::{
-        agenda::{Method, VoteSettings, Weight},
+        agenda::VoteSettings,
         settings::{Clicker, Palette, Settings},
+        vote::{method::Method, settings::Weight},
     },
     yaml::{FileKind, chars::any_of},
 };

@@ -1,16 +1,16 @@
-//! What the first step offers to choose from: strands, periods and sheets, each list opened on what is chosen now.
+//! The lists of the first step: strands, periods and sheets, each opened on what is chosen now.
 
 use super::export::{file, set_strand};
 use crate::{
     app::{
         cards::Role,
         import::{
-            Over, Wizard,
-            over::{List, Text},
+            ImportLayer, ImportPick, ImportPrompt, Importing,
+            dialogs::{PeriodPick, StrandPick},
         },
-        meeting::ui::choice,
+        shell::{Choice, Picker},
     },
-    domain::codebook::{Codebook, PeriodLength, RowLabel},
+    domain::codebook::{PeriodLength, RowLabel},
     intake::{
         export::{AnswerKind, ColumnInfo, Export},
         propose, score,
@@ -21,13 +21,13 @@ use crate::{
 const EVERYBODY: &str = "everybody";
 
 /// Whether the unit is one for breast cancer, as far as anything says it.
-fn is_breast_unit(wizard: &Wizard) -> bool {
-    let book = &wizard.book;
-    let asked = wizard.exports.iter().flat_map(|e| {
+fn is_breast_unit(import: &Importing) -> bool {
+    let book = &import.book;
+    let asked = import.exports.iter().flat_map(|e| {
         let columns = e.columns.iter().map(|c| c.question.as_str());
         columns.chain([e.name.as_str()])
     });
-    let answered = wizard.exports.iter().flat_map(|e| {
+    let answered = import.exports.iter().flat_map(|e| {
         let few = e.table.columns().iter().filter_map(|c| c.answers());
         few.filter(|a| a.len() <= MOST_STRANDS)
             .flatten()
@@ -49,8 +49,8 @@ fn is_breast_unit(wizard: &Wizard) -> bool {
 const MOST_STRANDS: usize = 20;
 
 /// The strands that are known: those of the findings, and of the other files.
-fn known_strands(wizard: &Wizard, nth: usize) -> Vec<String> {
-    let findings = wizard.existing.iter();
+fn known_strands(import: &Importing, nth: usize) -> Vec<String> {
+    let findings = import.existing.iter();
     let sources = findings
         .clone()
         .flat_map(|f| f.survey.sources.iter().map(|s| s.strand.clone()));
@@ -58,7 +58,7 @@ fn known_strands(wizard: &Wizard, nth: usize) -> Vec<String> {
         let findings = f.themes.iter().flat_map(|t| &t.findings);
         findings.flat_map(|f| f.results.iter().map(|r| r.strand.clone()))
     });
-    let rules = wizard.book.exports.iter().enumerate();
+    let rules = import.book.exports.iter().enumerate();
     let others = rules
         .filter(|(n, _)| *n != nth)
         .filter_map(|(_, r)| match &r.strand {
@@ -75,10 +75,10 @@ fn known_strands(wizard: &Wizard, nth: usize) -> Vec<String> {
 }
 
 /// Offers one strand for the whole file, or a column that says it; the mark stands on what is chosen.
-pub(super) fn choose_strand(wizard: &mut Wizard, nth: usize) {
-    let now = wizard.book.exports.get(nth).map(|r| r.strand.clone());
-    let mut strands = known_strands(wizard, nth);
-    let breast = is_breast_unit(wizard);
+pub(super) fn choose_strand(import: &mut Importing, nth: usize) {
+    let now = import.book.exports.get(nth).map(|r| r.strand.clone());
+    let mut strands = known_strands(import, nth);
+    let breast = is_breast_unit(import);
     let usual: &[&str] = if breast {
         &["primary", "secondary"]
     } else {
@@ -95,6 +95,7 @@ pub(super) fn choose_strand(wizard: &mut Wizard, nth: usize) {
     {
         strands.insert(0, text.clone());
     }
+    let pick = |pick| ImportPick::Strand(nth, pick);
     let mut choices: Vec<_> = strands
         .iter()
         .map(|strand| {
@@ -104,15 +105,15 @@ pub(super) fn choose_strand(wizard: &mut Wizard, nth: usize) {
                 EVERYBODY => "nobody is told apart",
                 _ => "",
             };
-            choice(
-                format!("is:{strand}"),
+            Choice::new(
+                pick(StrandPick::Is(strand.clone())),
                 format!("{strand}, all of them"),
                 note,
             )
         })
         .collect();
-    choices.push(choice(
-        "type",
+    choices.push(Choice::new(
+        pick(StrandPick::Typed),
         "all of one strand, another one",
         "you type its name",
     ));
@@ -120,7 +121,7 @@ pub(super) fn choose_strand(wizard: &mut Wizard, nth: usize) {
         Some(RowLabel::Is(text)) if !text.is_empty() => strands.iter().position(|s| s == text),
         _ => None,
     };
-    if let Some(export) = file(wizard, nth) {
+    if let Some(export) = file(import, nth) {
         for (described, cells) in export.columns.iter().zip(export.table.columns()) {
             let few = cells
                 .answers()
@@ -129,34 +130,39 @@ pub(super) fn choose_strand(wizard: &mut Wizard, nth: usize) {
                 if now.as_ref().and_then(RowLabel::column) == Some(described.id.as_str()) {
                     at = Some(choices.len());
                 }
-                choices.push(choice(
-                    format!("by:{}", described.id),
+                choices.push(Choice::new(
+                    pick(StrandPick::Column(described.id.clone())),
                     format!("by the column: {}", described.question),
                     described.id.clone(),
                 ));
             }
         }
     }
-    wizard.choose(
-        List::StrandOf(nth),
-        "Which patients answered?",
-        choices,
-        at.unwrap_or(0),
-    );
+    let picker = Picker::new("Which patients answered?", choices);
+    import.pick(picker.at(at.unwrap_or(0)));
 }
 
 /// Offers the period of the survey, one of its own, or one by each day.
-pub(super) fn choose_period(wizard: &mut Wizard, nth: usize) {
-    let now = wizard.book.exports.get(nth).map(|r| r.period.clone());
+pub(super) fn choose_period(import: &mut Importing, nth: usize) {
+    let now = import.book.exports.get(nth).map(|r| r.period.clone());
+    let pick = |pick| ImportPick::Period(nth, pick);
     let mut choices = vec![
-        choice("survey", "one period, that of the survey", ""),
-        choice("type", "one period, another one", "you type it"),
+        Choice::new(
+            pick(PeriodPick::Survey),
+            "one period, that of the survey",
+            "",
+        ),
+        Choice::new(
+            pick(PeriodPick::Typed),
+            "one period, another one",
+            "you type it",
+        ),
     ];
     let mut at = match &now {
         Some(RowLabel::Is(text)) if !text.is_empty() => 1,
         _ => 0,
     };
-    if let Some(export) = file(wizard, nth) {
+    if let Some(export) = file(import, nth) {
         let first = propose::day_column(export);
         let mut days: Vec<(usize, &ColumnInfo)> = export
             .columns
@@ -175,24 +181,24 @@ pub(super) fn choose_period(wizard: &mut Wizard, nth: usize) {
                 {
                     at = choices.len();
                 }
-                choices.push(choice(
-                    format!("{word}:{}", described.id),
+                let days = PeriodPick::Days {
+                    column: described.id.clone(),
+                    each: *span,
+                };
+                choices.push(Choice::new(
+                    pick(days),
                     format!("each {word} by the column: {}", described.question),
                     described.id.clone(),
                 ));
             }
         }
     }
-    wizard.choose(
-        List::PeriodOf(nth),
-        "When did these people answer?",
-        choices,
-        at,
-    );
+    let picker = Picker::new("When did these people answer?", choices);
+    import.pick(picker.at(at));
 }
 
-pub(super) fn choose_sheet(wizard: &mut Wizard, nth: usize) {
-    let Some(reading) = file(wizard, nth).map(|e| e.reading.clone()) else {
+pub(super) fn choose_sheet(import: &mut Importing, nth: usize) {
+    let Some(reading) = file(import, nth).map(|e| e.reading.clone()) else {
         return;
     };
     let at = reading
@@ -202,77 +208,69 @@ pub(super) fn choose_sheet(wizard: &mut Wizard, nth: usize) {
     let choices = reading
         .sheets
         .iter()
-        .map(|s| choice(s.clone(), s.clone(), ""))
+        .map(|s| Choice::new(ImportPick::Sheet(nth, s.clone()), s.clone(), ""))
         .collect();
-    wizard.choose(
-        List::SheetOf(nth),
-        "Which sheet has the answers?",
-        choices,
-        at.unwrap_or(0),
-    );
+    let picker = Picker::new("Which sheet has the answers?", choices);
+    import.pick(picker.at(at.unwrap_or(0)));
 }
 
-pub(in crate::app::import) fn chosen(wizard: &mut Wizard, what: &List, key: &str) {
-    match *what {
-        List::StrandOf(nth) => chosen_strand(wizard, nth, key),
-        List::PeriodOf(nth) => chosen_period(wizard, nth, key),
-        List::SheetOf(nth) => {
-            let name = file(wizard, nth).map(|e| e.name.clone());
-            let place = wizard
-                .exports
-                .iter()
-                .position(|e| Some(&e.name) == name.as_ref());
-            let read = file(wizard, nth).and_then(|e| e.reading.sheet.clone());
-            if let Some(place) = place
-                && read.as_deref() != Some(key)
-            {
-                wizard.read_sheet(place, key);
-            }
-        }
-        _ => {}
+pub(super) fn picked_sheet(import: &mut Importing, nth: usize, sheet: &str) {
+    let Some(export) = file(import, nth) else {
+        return;
+    };
+    let place = import.exports.iter().position(|e| e.name == export.name);
+    if let Some(place) = place
+        && export.reading.sheet.as_deref() != Some(sheet)
+    {
+        import.read_sheet(place, sheet);
     }
 }
 
-fn chosen_period(wizard: &mut Wizard, nth: usize, key: &str) {
-    let set = |book: &mut Codebook, by: RowLabel| {
-        if let Some(rule) = book.exports.get_mut(nth) {
-            rule.period = by;
+pub(super) fn picked_period(import: &mut Importing, nth: usize, pick: PeriodPick) {
+    match pick {
+        PeriodPick::Survey => set_period(import, nth, RowLabel::Is(String::new())),
+        PeriodPick::Typed => {
+            let text = match import.book.exports.get(nth).map(|r| &r.period) {
+                Some(RowLabel::Is(text)) => text.clone(),
+                _ => String::new(),
+            };
+            import.write(
+                ImportPrompt::FilePeriod(nth),
+                "When the people of this file were asked",
+                &text,
+            );
         }
-    };
-    let span = key.split_once(':').and_then(|(word, column)| {
-        let (_, span) = PeriodLength::WORDS.iter().find(|(w, _)| *w == word)?;
-        Some((*span, column.to_owned()))
-    });
-    match (key, span) {
-        (_, Some((each, column))) => {
+        PeriodPick::Days { column, each } => {
             let by = RowLabel::Days { column, each };
-            let latest = file(wizard, nth).and_then(|e| latest(e, &by));
-            wizard.change(|book| {
-                set(book, by);
+            let latest = file(import, nth).and_then(|e| latest(e, &by));
+            import.change(|book| {
+                if let Some(rule) = book.exports.get_mut(nth) {
+                    rule.period = by;
+                }
                 if let Some(latest) = &latest {
                     book.survey.period.clone_from(latest);
                 }
             });
             if let Some(latest) = latest {
-                wizard.tell(
+                import.say(
                     Role::Ink,
                     format!("The current period is {latest} now, the last one in the file."),
                 );
             }
         }
-        ("survey", _) => wizard.change(|book| set(book, RowLabel::Is(String::new()))),
-        _ => {
-            let text = match wizard.book.exports.get(nth).map(|r| &r.period) {
-                Some(RowLabel::Is(text)) => text.clone(),
-                _ => String::new(),
-            };
-            wizard.write(
-                Text::FilePeriod(nth),
-                "When the people of this file were asked",
-                &text,
-            );
-        }
     }
+}
+
+fn set_period(import: &mut Importing, nth: usize, by: RowLabel) {
+    import.change(|book| {
+        if let Some(rule) = book.exports.get_mut(nth) {
+            rule.period = by;
+        }
+    });
+}
+
+pub(super) fn set_period_of_file(import: &mut Importing, nth: usize, period: &str) {
+    set_period(import, nth, RowLabel::Is(period.to_owned()));
 }
 
 /// The last period that a column of days has; the names of periods sort as they follow each other.
@@ -287,44 +285,39 @@ fn latest(export: &Export, by: &RowLabel) -> Option<String> {
         .max()
 }
 
-fn chosen_strand(wizard: &mut Wizard, nth: usize, key: &str) {
-    match key.split_once(':') {
-        Some(("is", strand)) => {
-            let strand = strand.to_owned();
-            wizard.change(|book| set_strand(book, nth, RowLabel::Is(strand)));
-        }
-        Some(("by", column)) => {
-            let same = wizard
-                .book
-                .exports
-                .get(nth)
-                .is_some_and(|r| r.strand.column() == Some(column));
-            if !same {
-                let column = column.to_owned();
-                wizard.change(|book| {
-                    set_strand(
-                        book,
-                        nth,
-                        RowLabel::Column {
-                            column,
-                            values: Vec::new(),
-                            leave_out: Vec::new(),
-                        },
-                    );
-                });
-            }
-            wizard.at.layers.push(Over::Strands { export: nth, at: 0 });
-        }
-        _ => {
-            let text = match wizard.book.exports.get(nth).map(|r| &r.strand) {
+pub(super) fn picked_strand(import: &mut Importing, nth: usize, pick: StrandPick) {
+    match pick {
+        StrandPick::Is(strand) => import.change(|book| set_strand(book, nth, RowLabel::Is(strand))),
+        StrandPick::Typed => {
+            let text = match import.book.exports.get(nth).map(|r| &r.strand) {
                 Some(RowLabel::Is(text)) => text.clone(),
                 _ => String::new(),
             };
-            wizard.write(
-                Text::Strand(nth),
+            import.write(
+                ImportPrompt::Strand(nth),
                 "The strand, in a word or two, such as primary",
                 &text,
             );
         }
+        StrandPick::Column(column) => {
+            let rule = import.book.exports.get(nth);
+            let same = rule.is_some_and(|r| r.strand.column() == Some(column.as_str()));
+            if !same {
+                let by = RowLabel::Column {
+                    column,
+                    values: Vec::new(),
+                    leave_out: Vec::new(),
+                };
+                import.change(|book| set_strand(book, nth, by));
+            }
+            import
+                .shell
+                .push(ImportLayer::Strands { export: nth, at: 0 });
+        }
     }
+}
+
+pub(super) fn set_strand_of_file(import: &mut Importing, nth: usize, strand: &str) {
+    let by = RowLabel::Is(strand.to_owned());
+    import.change(|book| set_strand(book, nth, by));
 }

@@ -1,41 +1,43 @@
 //! The second step: every column with what it is, and what becomes of it.
 
-use super::tables;
+use super::tables::{self, TableRole};
 use crate::{
     app::{
         action::{Action, Ask},
         cards::{Block, Column, Page, Role, Row, line, muted},
-        import::{Wizard, over::List},
-        meeting::ui::{Choice, choice},
+        import::{ImportPick, Importing, dialogs::ColumnBecomes},
+        shell::{Choice, Picker},
     },
-    domain::codebook::{Codebook, CommentColumn, ExportRule, QuestionColumn, RowLabel, ThemeOf},
+    domain::{
+        codebook::{Codebook, CommentColumn, ExportRule, QuestionColumn, RowLabel, ThemeOf},
+        refusal::{Refusal, refuse},
+    },
     intake::{
         export::{AnswerKind, ColumnInfo},
         propose, rows,
     },
 };
 
-/// What a column becomes.
+/// The state of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Becomes {
-    Finding,
-    Comments,
-    Strand,
-    Period,
-    Unused,
-    Never,
+enum ColumnState {
+    Becomes(ColumnBecomes),
+    SaysStrand,
+    SaysPeriod,
+    /// It says who answered, and never becomes anything.
+    Identifies,
 }
 
 /// The columns of all exports that are not another file's again: the export, and the place in it.
-pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<(usize, usize)> {
+pub(in crate::app::import) fn rows(import: &Importing) -> Vec<(usize, usize)> {
     let mut rows = Vec::new();
-    for (nth, export) in wizard.exports.iter().enumerate() {
+    for (nth, export) in import.exports.iter().enumerate() {
         if export.is_results() {
             continue;
         }
         for (place, described) in export.columns.iter().enumerate() {
-            let again = nth > 0 && ours(wizard, nth, described) != described.id;
-            let same = wizard
+            let again = nth > 0 && ours(import, nth, described) != described.id;
+            let same = import
                 .exports
                 .iter()
                 .take(nth)
@@ -49,14 +51,14 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<(usize, usize)> {
 }
 
 /// The number of columns listed: first those of tables of results, then those of answers.
-pub(in crate::app::import) fn number(wizard: &Wizard) -> usize {
-    tables::columns(wizard).len() + rows(wizard).len()
+pub(in crate::app::import) fn number(import: &Importing) -> usize {
+    tables::columns(import).len() + rows(import).len()
 }
 
 /// What the codebook calls a column of a file.
-fn ours<'a>(wizard: &'a Wizard, export: usize, described: &'a ColumnInfo) -> &'a str {
-    let name = wizard.exports.get(export).map(|e| e.name.as_str());
-    let rule = wizard
+fn ours<'a>(import: &'a Importing, export: usize, described: &'a ColumnInfo) -> &'a str {
+    let name = import.exports.get(export).map(|e| e.name.as_str());
+    let rule = import
         .book
         .exports
         .iter()
@@ -65,26 +67,30 @@ fn ours<'a>(wizard: &'a Wizard, export: usize, described: &'a ColumnInfo) -> &'a
     pair.map_or(described.id.as_str(), |(ours, _)| ours.as_str())
 }
 
-fn becomes(book: &Codebook, id: &str, kind: AnswerKind) -> Becomes {
+fn state(book: &Codebook, id: &str, kind: AnswerKind) -> ColumnState {
     let says =
         |by: fn(&ExportRule) -> &RowLabel| book.exports.iter().any(|r| by(r).column() == Some(id));
     match () {
-        () if kind == AnswerKind::Identifier => Becomes::Never,
-        () if says(|r| &r.strand) => Becomes::Strand,
-        () if says(|r| &r.period) => Becomes::Period,
-        () if book.questions.iter().any(|q| q.column == id) => Becomes::Finding,
-        () if book.comments.iter().any(|c| c.column == id) => Becomes::Comments,
-        () => Becomes::Unused,
+        () if kind == AnswerKind::Identifier => ColumnState::Identifies,
+        () if says(|r| &r.strand) => ColumnState::SaysStrand,
+        () if says(|r| &r.period) => ColumnState::SaysPeriod,
+        () if book.questions.iter().any(|q| q.column == id) => {
+            ColumnState::Becomes(ColumnBecomes::Finding)
+        }
+        () if book.comments.iter().any(|c| c.column == id) => {
+            ColumnState::Becomes(ColumnBecomes::Comments)
+        }
+        () => ColumnState::Becomes(ColumnBecomes::Unused),
     }
 }
 
-pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
-    let all = self::rows(wizard);
-    let of_tables = tables::columns(wizard);
-    let at = wizard.at.row(number(wizard));
+pub(in crate::app::import) fn page(import: &Importing) -> Page {
+    let all = self::rows(import);
+    let of_tables = tables::columns(import);
+    let at = import.row(number(import));
     let mut blocks = Vec::new();
     if !of_tables.is_empty() {
-        blocks = tables::page(wizard, &of_tables, at).blocks;
+        blocks = tables::page(import, &of_tables, at).blocks;
         if all.is_empty() {
             return Page {
                 blocks,
@@ -94,26 +100,29 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
     }
     let mut table = Vec::new();
     for (nth, (export, place)) in all.iter().enumerate() {
-        let Some(export_) = wizard.exports.get(*export) else {
+        let Some(export_) = import.exports.get(*export) else {
             continue;
         };
         let Some(described) = export_.columns.get(*place) else {
             continue;
         };
-        let what = becomes(
-            &wizard.book,
-            ours(wizard, *export, described),
+        let what = state(
+            &import.book,
+            ours(import, *export, described),
             described.kind,
         );
         let (role, said) = match what {
-            Becomes::Finding => (Role::Good, "finding"),
-            Becomes::Comments => (Role::Good, "comments"),
-            Becomes::Strand => (Role::Good, "says the strand"),
-            Becomes::Period => (Role::Good, "says the period"),
-            Becomes::Unused => (Role::Muted, "not used"),
-            Becomes::Never => (Role::Muted, "says who: never written"),
+            ColumnState::Becomes(ColumnBecomes::Finding) => (Role::Good, "finding"),
+            ColumnState::Becomes(ColumnBecomes::Comments) => (Role::Good, "comments"),
+            ColumnState::SaysStrand => (Role::Good, "says the strand"),
+            ColumnState::SaysPeriod => (Role::Good, "says the period"),
+            ColumnState::Becomes(ColumnBecomes::Unused) => (Role::Muted, "not used"),
+            ColumnState::Identifies => (Role::Muted, "says who: never written"),
         };
-        let words = if matches!(what, Becomes::Unused | Becomes::Never) {
+        let words = if matches!(
+            what,
+            ColumnState::Becomes(ColumnBecomes::Unused) | ColumnState::Identifies
+        ) {
             Role::Muted
         } else {
             Role::Ink
@@ -157,50 +166,54 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
     }
 }
 
-pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Result<(), String> {
-    let row = wizard.at.row(number(wizard));
-    let of_table = row < tables::columns(wizard).len();
+pub(in crate::app::import) fn available(import: &Importing, action: Action) -> Result<(), Refusal> {
+    let row = import.row(number(import));
+    let of_table = row < tables::columns(import).len();
     match action {
         Action::Import(Ask::Finding | Ask::Comments) if of_table => {
-            Err("It is a column of a table of results: {Open} says what it is.".to_owned())
+            refuse("It is a column of a table of results: {Open} says what it is.")
         }
         _ => Ok(()),
     }
 }
 
-pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
-    let of_tables = tables::columns(wizard);
-    let row = wizard.at.row(number(wizard));
+pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
+    let of_tables = tables::columns(import);
+    let row = import.row(number(import));
     if let Some((nth, place)) = of_tables.get(row).copied() {
         match action {
-            Action::Open => tables::choose_role(wizard, nth, place),
-            Action::Import(Ask::Unused) => tables::set_role(wizard, nth, place, ""),
+            Action::Open => tables::choose_role(import, nth, place),
+            Action::Import(Ask::Unused) => tables::set_role(import, nth, place, &TableRole::Unused),
             _ => {}
         }
         return;
     }
     let row = row - of_tables.len();
     match action {
-        Action::Import(Ask::Finding) => become_(wizard, row, "finding"),
-        Action::Import(Ask::Comments) => become_(wizard, row, "comments"),
-        Action::Import(Ask::Unused) => become_(wizard, row, "unused"),
+        Action::Import(Ask::Finding) => set(import, row, ColumnBecomes::Finding),
+        Action::Import(Ask::Comments) => set(import, row, ColumnBecomes::Comments),
+        Action::Import(Ask::Unused) => set(import, row, ColumnBecomes::Unused),
         Action::Open => {
-            let kind = described(wizard, row).map(|d| d.kind);
+            let kind = described(import, row).map(|d| d.kind);
             if kind == Some(AnswerKind::Identifier) {
-                wizard.tell(Role::Warn, NEVER);
+                import.say(Role::Warn, NEVER);
                 return;
             }
-            let choices: Vec<Choice> = vec![
-                choice("finding", "a finding", "its answers are counted"),
-                choice("comments", "comments", "its words go to the themes"),
-                choice("unused", "not used", ""),
+            let pick = |what| ImportPick::Becomes(row, what);
+            let choices = vec![
+                Choice::new(
+                    pick(ColumnBecomes::Finding),
+                    "a finding",
+                    "its answers are counted",
+                ),
+                Choice::new(
+                    pick(ColumnBecomes::Comments),
+                    "comments",
+                    "its words go to the themes",
+                ),
+                Choice::new(pick(ColumnBecomes::Unused), "not used", ""),
             ];
-            wizard.choose(
-                List::Becomes(row),
-                "What becomes of this column?",
-                choices,
-                0,
-            );
+            import.pick(Picker::new("What becomes of this column?", choices));
         }
         _ => {}
     }
@@ -208,56 +221,45 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
 
 const NEVER: &str = "This column says who answered: it is never shown and never written.";
 
-fn described(wizard: &Wizard, row: usize) -> Option<&ColumnInfo> {
-    let all = self::rows(wizard);
+fn described(import: &Importing, row: usize) -> Option<&ColumnInfo> {
+    let all = self::rows(import);
     let (export, place) = all.get(row)?;
-    wizard.exports.get(*export)?.columns.get(*place)
-}
-
-pub(in crate::app::import) fn chosen(wizard: &mut Wizard, what: &List, key: &str) {
-    if let List::Becomes(row) = *what {
-        become_(wizard, row, key);
-    }
+    import.exports.get(*export)?.columns.get(*place)
 }
 
 /// Makes a column a finding, comments, or nothing.
-fn become_(wizard: &mut Wizard, row: usize, what: &str) {
-    let all = self::rows(wizard);
+pub(super) fn set(import: &mut Importing, row: usize, what: ColumnBecomes) {
+    let all = self::rows(import);
     let Some((export, place)) = all.get(row).copied() else {
         return;
     };
-    let Some(described) = described(wizard, row).cloned() else {
+    let Some(described) = described(import, row).cloned() else {
         return;
     };
     if described.kind == AnswerKind::Identifier {
-        wizard.tell(Role::Warn, NEVER);
+        import.say(Role::Warn, NEVER);
         return;
     }
-    let answers = wizard
+    let answers = import
         .exports
         .get(export)
         .and_then(|e| e.table.columns().get(place))
         .and_then(|c| c.answers())
         .map(<[_]>::to_vec);
-    if what == "finding" && answers.is_none() {
-        wizard.tell(
+    if what == ColumnBecomes::Finding && answers.is_none() {
+        import.say(
             Role::Warn,
             "It has thousands of different answers: they are words, and cannot be counted.",
         );
         return;
     }
-    let id = ours(wizard, export, &described).to_owned();
-    let existing = wizard.existing.clone();
-    let was = becomes(&wizard.book, &id, described.kind);
-    if matches!(
-        (was, what),
-        (Becomes::Finding, "finding")
-            | (Becomes::Comments, "comments")
-            | (Becomes::Unused, "unused")
-    ) {
+    let id = ours(import, export, &described).to_owned();
+    let existing = import.existing.clone();
+    let was = state(&import.book, &id, described.kind);
+    if was == ColumnState::Becomes(what) {
         return;
     }
-    wizard.change(|book| {
+    import.change(|book| {
         book.questions.retain(|q| q.column != id);
         book.comments.retain(|c| c.column != id);
         book.unused.retain(|u| *u != id);
@@ -267,7 +269,7 @@ fn become_(wizard: &mut Wizard, row: usize, what: &str) {
             .map(|t| t.id.clone())
             .unwrap_or_default();
         match what {
-            "finding" => {
+            ColumnBecomes::Finding => {
                 let wording = match &described.option {
                     Some(option) => format!("{} - {option}", described.question),
                     None => described.question.clone(),
@@ -281,12 +283,12 @@ fn become_(wizard: &mut Wizard, row: usize, what: &str) {
                     ..sorted
                 });
             }
-            "comments" => book.comments.push(CommentColumn {
+            ColumnBecomes::Comments => book.comments.push(CommentColumn {
                 column: id.clone(),
                 theme: ThemeOf::unsorted(),
                 redact: false,
             }),
-            _ => book.unused.push(id.clone()),
+            ColumnBecomes::Unused => book.unused.push(id.clone()),
         }
     });
 }

@@ -8,18 +8,16 @@ use crate::{
     app::{
         action::{Action, Ask},
         cards::{Block, Column, Edit, Line, Page, Role, Row, line, muted, span},
-        dialog::Dialog,
-        import::{
-            Over, Step, Wizard,
-            over::{List, Text, Which},
-        },
-        meeting::{screen::themes::short, ui::choice},
-        picking::{Came, Picking},
+        import::{ImportLayer, ImportPick, ImportPrompt, ImportStep, Importing},
+        meeting::screen::themes::short,
+        picking::{PickOutcome, Picking},
+        shell::{Choice, Picker, Prompt, steps},
         words,
     },
     domain::{
         codebook::{Codebook, CommentDecision},
         findings::{UNSORTED, UNSORTED_TITLE},
+        refusal::{Refusal, allow_if, refuse},
     },
     intake::{
         comments::{ById, CommentDraft},
@@ -27,39 +25,35 @@ use crate::{
     },
 };
 
-/// Rows that are laid out around the mark: more than any window shows.
-const AROUND: usize = 60;
-
 /// The rows that are laid out.
-pub(in crate::app::import) fn window(wizard: &Wizard) -> Range<usize> {
-    let all = wizard.seen.listed.len();
-    let at = wizard.at.row_of(Step::Comments, all);
-    at.saturating_sub(AROUND)..(at + AROUND).min(all)
+pub(in crate::app::import) fn window(import: &Importing) -> Range<usize> {
+    let all = import.derived.listed.len();
+    steps::window(import.at.marks.row(ImportStep::Comments, all), all)
 }
 
 /// The comment under the mark.
-fn draft(wizard: &Wizard) -> Option<&CommentDraft> {
-    let listed = &wizard.seen.listed;
-    let nth = listed.get(wizard.at.row_of(Step::Comments, listed.len()))?;
-    wizard.seen.drafts.get(*nth)
+fn draft(import: &Importing) -> Option<&CommentDraft> {
+    let listed = &import.derived.listed;
+    let nth = listed.get(import.at.marks.row(ImportStep::Comments, listed.len()))?;
+    import.derived.drafts.get(*nth)
 }
 
-pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
-    let seen = &wizard.seen;
-    if let Some((title, said)) = nothing_yet(wizard) {
+pub(in crate::app::import) fn page(import: &Importing) -> Page {
+    let derived = &import.derived;
+    if let Some((title, said)) = nothing_yet(import) {
         return Page {
             blocks: vec![Block::Heading(title.into()), Block::Gap, muted(said)],
             ..Page::default()
         };
     }
     let mut blocks = Vec::new();
-    let all = seen.listed.len();
-    let at = wizard.at.row_of(Step::Comments, all);
-    if matches!(wizard.at.layers.last(), Some(Over::Filter)) {
+    let all = derived.listed.len();
+    let at = import.at.marks.row(ImportStep::Comments, all);
+    if matches!(import.shell.own_on_top(), Some(ImportLayer::Filter)) {
         blocks.push(Block::Edit(Edit {
             label: "Words that must be in it".into(),
-            lines: vec![wizard.at.filter.clone()],
-            cursor: (0, wizard.at.filter.chars().count()),
+            lines: vec![import.at.filter.clone()],
+            cursor: (0, import.at.filter.chars().count()),
             several: false,
             note: line(
                 Role::Muted,
@@ -67,12 +61,12 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
             ),
         }));
     } else {
-        let held = seen.taken().filter(|d| d.hold).count();
-        let taken = seen.taken().count();
-        let filter = if wizard.at.filter.is_empty() {
+        let held = derived.taken().filter(|d| d.hold).count();
+        let taken = derived.taken().count();
+        let filter = if import.at.filter.is_empty() {
             String::new()
         } else {
-            format!(" with \u{201c}{}\u{201d}", wizard.at.filter)
+            format!(" with \u{201c}{}\u{201d}", import.at.filter)
         };
         blocks.push(Block::Pair(
             line(
@@ -86,7 +80,7 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
                 Role::Muted,
                 format!(
                     "{}{filter}: {}",
-                    wizard.at.only.words(),
+                    import.at.only.words(),
                     if all == 0 {
                         "none".to_owned()
                     } else {
@@ -97,8 +91,8 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
         ));
     }
     blocks.push(Block::Gap);
-    let window = window(wizard);
-    let rows = seen
+    let window = window(import);
+    let rows = derived
         .listed
         .get(window.clone())
         .unwrap_or_default()
@@ -106,12 +100,12 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
         .zip(window);
     let rows: Vec<Row> = rows
         .filter_map(|(nth, row)| {
-            let draft = seen.drafts.get(*nth)?;
+            let draft = derived.drafts.get(*nth)?;
             Some(Row {
                 cells: vec![
-                    line(Role::Ink, short(&shown(wizard, draft), 64)),
-                    state(wizard, draft),
-                    belongs(wizard, *nth, draft),
+                    line(Role::Ink, short(&shown(import, draft), 64)),
+                    state(import, draft),
+                    belongs(import, *nth, draft),
                 ],
                 selected: row == at,
             })
@@ -138,23 +132,23 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
 }
 
 /// Why no comment can be shown yet, as a heading and a sentence.
-fn nothing_yet(wizard: &Wizard) -> Option<(&'static str, &'static str)> {
-    let seen = &wizard.seen;
-    if seen.is_pending() {
+fn nothing_yet(import: &Importing) -> Option<(&'static str, &'static str)> {
+    let derived = &import.derived;
+    if derived.is_pending() {
         return Some((
             "Looking through the comments",
             "What may point to a person is being marked. It takes a moment.",
         ));
     }
-    seen.drafts.is_empty().then_some((
+    derived.drafts.is_empty().then_some((
         "No column becomes comments yet",
         "On step 2, {Import(Comments)} makes a column of patients\u{2019} words comments. They are looked through here.",
     ))
 }
 
 /// The words as they would be written.
-fn shown(wizard: &Wizard, draft: &CommentDraft) -> String {
-    match wizard.words.get(&draft.id) {
+fn shown(import: &Importing, draft: &CommentDraft) -> String {
+    match import.words.get(&draft.id) {
         Some(text) => text.clone(),
         None if draft.redact => privacy::redact(&draft.text, &draft.marks),
         None => draft.text.clone(),
@@ -162,17 +156,17 @@ fn shown(wizard: &Wizard, draft: &CommentDraft) -> String {
 }
 
 /// Whether a hand has been at the words.
-fn is_edited(wizard: &Wizard, draft: &CommentDraft) -> bool {
-    wizard.words.contains_key(&draft.id)
+fn is_edited(import: &Importing, draft: &CommentDraft) -> bool {
+    import.words.contains_key(&draft.id)
 }
 
 /// What is to be known of a comment, in a few words.
-fn state(wizard: &Wizard, draft: &CommentDraft) -> Line {
+fn state(import: &Importing, draft: &CommentDraft) -> Line {
     if draft.left_out {
         return line(Role::Muted, "left out");
     }
     let mut parts = Vec::new();
-    if is_edited(wizard, draft) {
+    if is_edited(import, draft) {
         if draft.hold {
             parts.push(span(Role::Warn, "held "));
         }
@@ -209,22 +203,22 @@ fn marks(draft: &CommentDraft) -> Vec<&'static str> {
 }
 
 /// The theme of a comment, or the one that is suggested.
-fn belongs(wizard: &Wizard, nth: usize, draft: &CommentDraft) -> Line {
+fn belongs(import: &Importing, nth: usize, draft: &CommentDraft) -> Line {
     if draft.left_out {
         return Line::new();
     }
-    let suggested = wizard.seen.suggested(&wizard.book, nth);
-    match suggested.and_then(|nth| wizard.book.themes.get(nth)) {
+    let suggested = import.derived.suggested(&import.book, nth);
+    match suggested.and_then(|nth| import.book.themes.get(nth)) {
         Some(theme) => line(Role::Accent, format!("{}?", theme.title)),
-        None => line(Role::Muted, title(wizard, &draft.theme)),
+        None => line(Role::Muted, title(import, &draft.theme)),
     }
 }
 
-fn title(wizard: &Wizard, id: &str) -> String {
+fn title(import: &Importing, id: &str) -> String {
     if id == UNSORTED {
         return "not sorted".to_owned();
     }
-    wizard
+    import
         .book
         .themes
         .iter()
@@ -233,23 +227,29 @@ fn title(wizard: &Wizard, id: &str) -> String {
 }
 
 /// One comment at reading size, with what is marked in it.
-pub(in crate::app::import) fn one(wizard: &Wizard, picking: Option<&Picking>) -> Page {
-    let Some(draft) = draft(wizard) else {
-        return page(wizard);
+pub(in crate::app::import) fn one(import: &Importing, picking: Option<&Picking>) -> Page {
+    let Some(draft) = draft(import) else {
+        return page(import);
     };
-    let seen = &wizard.seen;
-    let at = wizard.at.row_of(Step::Comments, seen.listed.len());
+    let derived = &import.derived;
+    let at = import
+        .at
+        .marks
+        .row(ImportStep::Comments, derived.listed.len());
     let from = format!("{}, {}", draft.kind.word(), draft.strand);
     let mut blocks = vec![
         Block::Pair(
             line(Role::Muted, from),
-            line(Role::Muted, format!("{} of {}", at + 1, seen.listed.len())),
+            line(
+                Role::Muted,
+                format!("{} of {}", at + 1, derived.listed.len()),
+            ),
         ),
         Block::Gap,
         Block::Text {
             line: match picking {
-                Some(picking) => picking.line(&shown(wizard, draft)),
-                None => words_of(wizard, draft),
+                Some(picking) => picking.line(&shown(import, draft)),
+                None => words_of(import, draft),
             },
             side: crate::app::cards::Side::Left,
             indent: 2,
@@ -257,8 +257,8 @@ pub(in crate::app::import) fn one(wizard: &Wizard, picking: Option<&Picking>) ->
         Block::Gap,
     ];
     let marks = marks(draft);
-    let theme = title(wizard, &draft.theme);
-    let suggestion = suggested(wizard).map(|id| title(wizard, &id));
+    let theme = title(import, &draft.theme);
+    let suggestion = suggested(import).map(|id| title(import, &id));
     let mut rows = vec![("theme", line(Role::Ink, theme))];
     if let Some(suggestion) = suggestion {
         rows.push((
@@ -269,10 +269,10 @@ pub(in crate::app::import) fn one(wizard: &Wizard, picking: Option<&Picking>) ->
             ),
         ));
     }
-    let changed = draft.redact || is_edited(wizard, draft);
+    let changed = draft.redact || is_edited(import, draft);
     if changed {
-        let text = shown(wizard, draft);
-        let left = privacy::left(&text, &wizard.seen.marker.marks(&text));
+        let text = shown(import, draft);
+        let left = privacy::left(&text, &import.derived.marker.marks(&text));
         rows.push((
             "words",
             match left {
@@ -304,9 +304,9 @@ pub(in crate::app::import) fn one(wizard: &Wizard, picking: Option<&Picking>) ->
 }
 
 /// The words, with those that are marked standing out.
-fn words_of(wizard: &Wizard, draft: &CommentDraft) -> Line {
-    if draft.redact || is_edited(wizard, draft) {
-        return line(Role::Ink, shown(wizard, draft));
+fn words_of(import: &Importing, draft: &CommentDraft) -> Line {
+    if draft.redact || is_edited(import, draft) {
+        return line(Role::Ink, shown(import, draft));
     }
     let mut parts = vec![span(Role::Ink, "\u{201c}")];
     let mut at = 0;
@@ -327,26 +327,25 @@ fn words_of(wizard: &Wizard, draft: &CommentDraft) -> Line {
 }
 
 /// The theme that is suggested for the comment under the mark.
-fn suggested(wizard: &Wizard) -> Option<String> {
-    let listed = &wizard.seen.listed;
-    let nth = *listed.get(wizard.at.row_of(Step::Comments, listed.len()))?;
-    let theme = wizard.seen.suggested(&wizard.book, nth)?;
-    wizard.book.themes.get(theme).map(|t| t.id.clone())
+fn suggested(import: &Importing) -> Option<String> {
+    let listed = &import.derived.listed;
+    let nth = *listed.get(import.at.marks.row(ImportStep::Comments, listed.len()))?;
+    let theme = import.derived.suggested(&import.book, nth)?;
+    import.book.themes.get(theme).map(|t| t.id.clone())
 }
 
 /// Every listed comment with a suggestion, by its place, and its theme.
-fn all_suggested<'b>(wizard: &Wizard, book: &'b Codebook) -> Vec<(usize, &'b str)> {
-    let listed = wizard.seen.listed.iter();
+fn all_suggested<'b>(import: &Importing, book: &'b Codebook) -> Vec<(usize, &'b str)> {
+    let listed = import.derived.listed.iter();
     let suggested = listed.filter_map(|nth| {
-        let theme = book.themes.get(wizard.seen.suggested(book, *nth)?)?;
+        let theme = book.themes.get(import.derived.suggested(book, *nth)?)?;
         Some((*nth, theme.id.as_str()))
     });
     suggested.collect()
 }
 
-pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Result<(), String> {
-    let rule = |can: bool, why: &str| if can { Ok(()) } else { Err(why.to_owned()) };
-    let Some(draft) = draft(wizard) else {
+pub(in crate::app::import) fn available(import: &Importing, action: Action) -> Result<(), Refusal> {
+    let Some(draft) = draft(import) else {
         return match action {
             Action::Import(
                 Ask::Move
@@ -359,20 +358,23 @@ pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Resu
                 | Ask::Words
                 | Ask::LeaveOut,
             )
-            | Action::Open => Err("There is no comment here.".to_owned()),
-            Action::Find => rule(!wizard.seen.drafts.is_empty(), "There is no comment here."),
+            | Action::Open => refuse("There is no comment here."),
+            Action::Find => allow_if(
+                !import.derived.drafts.is_empty(),
+                "There is no comment here.",
+            ),
             _ => Ok(()),
         };
     };
     match action {
-        Action::Import(Ask::Suggested) => rule(
-            suggested(wizard).is_some(),
+        Action::Import(Ask::Suggested) => allow_if(
+            suggested(import).is_some(),
             "No theme is near enough to be suggested. Sort some more, and it learns.",
         ),
-        Action::Import(Ask::Redact) if is_edited(wizard, draft) => Err(
-            "Its words were changed by hand: {Import(Pick)} blacks more of them out.".to_owned(),
-        ),
-        Action::Import(Ask::Redact) => rule(
+        Action::Import(Ask::Redact) if is_edited(import, draft) => {
+            refuse("Its words were changed by hand: {Import(Pick)} blacks more of them out.")
+        }
+        Action::Import(Ask::Redact) => allow_if(
             privacy::holds(&draft.marks),
             "Nothing in it is marked that could be replaced.",
         ),
@@ -380,140 +382,138 @@ pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Resu
     }
 }
 
-pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
-    let rows = wizard.seen.listed.len();
-    let at = wizard.at.row_of(Step::Comments, rows);
+pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
+    let rows = import.derived.listed.len();
+    let at = import.at.marks.row(ImportStep::Comments, rows);
     match action {
         Action::Find => {
-            wizard.at.layers.push(Over::Filter);
+            import.shell.push(ImportLayer::Filter);
             return;
         }
         Action::Import(Ask::Only) => {
-            wizard.at.only = wizard.at.only.next();
-            wizard.at.go_to_row(0);
+            import.at.only = import.at.only.next();
+            import.mark_row(0);
             return;
         }
         Action::Right | Action::Down => {
-            wizard.at.go_to_row((at + 1).min(rows.saturating_sub(1)));
-            return look(wizard);
+            import.mark_row((at + 1).min(rows.saturating_sub(1)));
+            return look(import);
         }
         Action::Left | Action::Up => {
-            wizard.at.go_to_row(at.saturating_sub(1));
-            return look(wizard);
+            import.mark_row(at.saturating_sub(1));
+            return look(import);
         }
         _ => {}
     }
-    let Some(draft) = draft(wizard).cloned() else {
+    let Some(draft) = draft(import).cloned() else {
         return;
     };
     match action {
         Action::Open => {
-            wizard.at.layers.push(Over::Comment);
-            look(wizard);
+            import.shell.push(ImportLayer::Comment);
+            look(import);
         }
         Action::Import(Ask::Pick) => {
-            let text = shown(wizard, &draft);
-            let first = wizard.seen.marker.marks(&text);
+            let text = shown(import, &draft);
+            let first = import.derived.marker.marks(&text);
             let from = first.iter().find(|m| m.mark.may_identify());
             let picking = Picking::at(&text, from.map_or(0, |m| m.from));
-            wizard.at.layers.push(Over::Pick(picking));
+            import.shell.push(ImportLayer::Black(picking));
         }
         Action::Import(Ask::Words) => {
-            let text = shown(wizard, &draft);
-            let dialog = Dialog::write(
-                Which::Text(Text::Words(draft.id)),
+            let text = shown(import, &draft);
+            import.shell.prompt(Prompt::lines(
+                ImportPrompt::CommentWords(draft.id),
                 "Its words, without the error",
                 &text,
-                true,
-            );
-            wizard.at.layers.push(Over::Dialog(dialog));
+            ));
         }
-        Action::Import(Ask::Move) => {
-            let first = suggested(wizard);
-            let mut choices = super::themes::choices(&wizard.book);
-            choices.push(choice(UNSORTED, UNSORTED_TITLE, ""));
-            if let Some(first) = first {
-                choices.sort_by_key(|c| c.key != first);
-                if let Some(c) = choices.first_mut() {
-                    *c = choice(c.key.clone(), c.label.clone(), "suggested");
-                }
-            }
-            wizard.choose(
-                List::ThemeOfComment(draft.id),
-                "To which theme? Type a few letters",
-                choices,
-                0,
-            );
-        }
+        Action::Import(Ask::Move) => ask_for_theme(import, draft.id),
         Action::Import(Ask::Suggested) => {
-            if let Some(theme) = suggested(wizard) {
-                to_theme(wizard, &draft.id, &theme);
+            if let Some(theme) = suggested(import) {
+                to_theme(import, &draft.id, theme);
             }
         }
-        Action::Import(Ask::SuggestedAll) => take_all_suggested(wizard),
-        Action::Import(Ask::MoveAll) => ask_for_all(wizard, rows),
+        Action::Import(Ask::SuggestedAll) => take_all_suggested(import),
+        Action::Import(Ask::MoveAll) => ask_for_all(import, rows),
         Action::Import(Ask::Hold) => {
-            place(wizard, &draft.id, |p| p.hold = Some(!draft.hold));
+            place(import, &draft.id, |p| p.hold = Some(!draft.hold));
             let said = if draft.hold {
                 "Released: it may be shown on the wall."
             } else {
                 "Held: it stays off the wall."
             };
-            wizard.tell(Role::Good, said);
+            import.say(Role::Good, said);
         }
         Action::Import(Ask::Redact) => {
-            place(wizard, &draft.id, |p| p.redact = !p.redact);
+            place(import, &draft.id, |p| p.redact = !p.redact);
         }
         Action::Import(Ask::LeaveOut) => {
-            place(wizard, &draft.id, |p| p.leave_out = !p.leave_out);
+            place(import, &draft.id, |p| p.leave_out = !p.leave_out);
         }
         _ => {}
     }
 }
 
 /// A comment that is looked at closely was read.
-fn look(wizard: &mut Wizard) {
-    if let Some(id) = draft(wizard).map(|d| d.id.clone()) {
-        wizard.read.insert(id);
+fn look(import: &mut Importing) {
+    if let Some(id) = draft(import).map(|d| d.id.clone()) {
+        import.read.insert(id);
     }
+}
+
+/// Asks for the theme of a comment; one that is suggested stands first.
+fn ask_for_theme(import: &mut Importing, comment: String) {
+    let pick = |theme| ImportPick::ThemeOfComment {
+        comment: comment.clone(),
+        theme,
+    };
+    let mut choices = super::themes::choices(&import.book, pick);
+    let unsorted = pick(UNSORTED.to_owned());
+    choices.push(Choice::new(unsorted, UNSORTED_TITLE, ""));
+    if let Some(first) = suggested(import).map(pick) {
+        choices.sort_by_key(|c| c.value.as_ref() != Ok(&first));
+        if let Some(choice) = choices.first_mut() {
+            "suggested".clone_into(&mut choice.note);
+        }
+    }
+    import.pick(Picker::new("To which theme? Type a few letters", choices));
 }
 
 /// Picks words of the comment, and blacks them out.
-pub(in crate::app::import) fn pick(wizard: &mut Wizard, picking: &mut Picking, action: Action) {
-    if action == Action::Undo {
-        return wizard.undo();
+pub(in crate::app::import) fn black_out(
+    import: &mut Importing,
+    mut picking: Picking,
+    action: Action,
+) {
+    if let Some(draft) = draft(import).cloned() {
+        let text = shown(import, &draft);
+        if let PickOutcome::Text(new) = picking.act(&text, action) {
+            let left = privacy::left(&new, &import.derived.marker.marks(&new));
+            import.reword(&draft.id, new);
+            let said = left.unwrap_or_else(|| "Nothing in it is marked any more".to_owned());
+            import.say(Role::Good, format!("Blacked out. {said}. {{Undo}} undoes."));
+        }
     }
-    let Some(draft) = draft(wizard).cloned() else {
-        return;
-    };
-    let text = shown(wizard, &draft);
-    if let Came::Text(new) = picking.act(&text, action) {
-        let left = privacy::left(&new, &wizard.seen.marker.marks(&new));
-        wizard.reword(&draft.id, new);
-        let said = left.unwrap_or_else(|| "Nothing in it is marked any more".to_owned());
-        wizard.tell(Role::Good, format!("Blacked out. {said}. {{Undo}} undoes."));
-    }
+    import.shell.push(ImportLayer::Black(picking));
 }
 
 /// Takes the words of a comment as somebody mended them.
-pub(in crate::app::import) fn reworded(
-    wizard: &mut Wizard,
-    id: &str,
-    text: &str,
-) -> Result<(), String> {
-    if text.is_empty() {
-        return Err("Nothing is left of it: {ImportComment.Back}, and {Import(LeaveOut)} leaves the comment out.".to_owned());
-    }
-    let same = draft(wizard).is_some_and(|d| d.id == id && shown(wizard, d) == text);
+pub(super) fn typed_words(import: &mut Importing, id: &str, text: &str) -> Result<(), Refusal> {
+    allow_if(
+        !text.is_empty(),
+        "Nothing is left of it: {ImportComment.Back}, and {Import(LeaveOut)} leaves the comment out.",
+    )?;
+    let same = draft(import).is_some_and(|d| d.id == id && shown(import, d) == text);
     if !same {
-        wizard.reword(id, text.to_owned());
+        import.reword(id, text.to_owned());
     }
     Ok(())
 }
 
 /// Changes what was decided of a comment.
-fn place(wizard: &mut Wizard, id: &str, change: impl FnOnce(&mut CommentDecision)) {
-    wizard.change(|book| {
+fn place(import: &mut Importing, id: &str, change: impl FnOnce(&mut CommentDecision)) {
+    import.change(|book| {
         let at = book.placed.iter().position(|p| p.comment == id);
         let at = at.unwrap_or_else(|| {
             book.placed.push(CommentDecision {
@@ -528,19 +528,18 @@ fn place(wizard: &mut Wizard, id: &str, change: impl FnOnce(&mut CommentDecision
     });
 }
 
-pub(in crate::app::import) fn to_theme(wizard: &mut Wizard, id: &str, theme: &str) {
-    let theme = theme.to_owned();
-    let title = title(wizard, &theme);
-    place(wizard, id, |p| p.theme = Some(theme));
-    wizard.tell(Role::Good, format!("It belongs to {title}."));
+pub(super) fn to_theme(import: &mut Importing, id: &str, theme: String) {
+    let title = title(import, &theme);
+    place(import, id, |p| p.theme = Some(theme));
+    import.say(Role::Good, format!("It belongs to {title}."));
 }
 
 /// Every suggestion that is listed is taken.
-fn take_all_suggested(wizard: &mut Wizard) {
-    let book = Arc::clone(&wizard.book);
-    let all = all_suggested(wizard, &book);
+fn take_all_suggested(import: &mut Importing) {
+    let book = Arc::clone(&import.book);
+    let all = all_suggested(import, &book);
     let count = all.len();
-    place_all(wizard, &all);
+    place_all(import, &all);
     let said = if count == 0 {
         "No theme is near enough to be suggested. Sort some more, and it learns.".to_owned()
     } else {
@@ -549,27 +548,33 @@ fn take_all_suggested(wizard: &mut Wizard) {
             words::count(count as u64, "comment took", "comments took")
         )
     };
-    wizard.tell(Role::Good, said);
+    import.say(Role::Good, said);
 }
 
 /// Asks for the theme of all that are listed.
-fn ask_for_all(wizard: &mut Wizard, listed: usize) {
-    let mut choices = super::themes::choices(&wizard.book);
-    choices.push(choice(UNSORTED, UNSORTED_TITLE, ""));
+fn ask_for_all(import: &mut Importing, listed: usize) {
+    let mut choices = super::themes::choices(&import.book, ImportPick::ThemeOfListed);
+    let unsorted = ImportPick::ThemeOfListed(UNSORTED.to_owned());
+    choices.push(Choice::new(unsorted, UNSORTED_TITLE, ""));
     let title = format!(
         "To which theme with {}?",
         words::count(listed as u64, "comment", "comments")
     );
-    wizard.choose(List::ThemeOfListed, &title, choices, 0);
+    import.pick(Picker::new(title, choices));
 }
 
 /// All comments that are listed go to one theme.
-pub(in crate::app::import) fn listed_to_theme(wizard: &mut Wizard, theme: &str) {
-    let all: Vec<(usize, &str)> = wizard.seen.listed.iter().map(|nth| (*nth, theme)).collect();
+pub(in crate::app::import) fn listed_to_theme(import: &mut Importing, theme: &str) {
+    let all: Vec<(usize, &str)> = import
+        .derived
+        .listed
+        .iter()
+        .map(|nth| (*nth, theme))
+        .collect();
     let count = all.len();
-    place_all(wizard, &all);
-    let title = title(wizard, theme);
-    wizard.tell(
+    place_all(import, &all);
+    let title = title(import, theme);
+    import.say(
         Role::Good,
         format!(
             "{} to {title}. {{Undo}} takes it back.",
@@ -579,9 +584,9 @@ pub(in crate::app::import) fn listed_to_theme(wizard: &mut Wizard, theme: &str) 
 }
 
 /// Puts many comments, by their places, to themes: one step to be taken back.
-fn place_all(wizard: &mut Wizard, all: &[(usize, &str)]) {
-    let mut book = Codebook::clone(&wizard.book);
-    let id = |nth: usize| wizard.seen.drafts.get(nth).map(|d| d.id.as_str());
+fn place_all(import: &mut Importing, all: &[(usize, &str)]) {
+    let mut book = Codebook::clone(&import.book);
+    let id = |nth: usize| import.derived.drafts.get(nth).map(|d| d.id.as_str());
     let with_ids = all
         .iter()
         .filter_map(|(nth, theme)| Some((id(*nth)?, *theme)));
@@ -603,5 +608,5 @@ fn place_all(wizard: &mut Wizard, all: &[(usize, &str)]) {
             });
         }
     }
-    wizard.change_to(book);
+    import.change_to(book);
 }

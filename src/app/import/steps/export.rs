@@ -7,25 +7,26 @@ use crate::{
     app::{
         action::Action,
         cards::{Block, Line, Page, Role, Row, line, muted, told},
-        import::{Over, Wizard, over::Text},
+        import::{ImportPrompt, Importing},
         words,
     },
     domain::{
         codebook::{Codebook, ExportRule, RowLabel},
         findings::SourceKind,
+        refusal::{Refusal, refuse},
     },
     intake::export::{AnswerKind, Export},
 };
 
 /// A row of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::app::import) enum Field {
+pub(in crate::app::import) enum ExportRow {
     Unit,
     Organisation,
     Title,
     Period,
     Names,
-    ExportContent(usize),
+    Content(usize),
     Sheet(usize),
     Weighted(usize),
     Hospital(usize),
@@ -36,41 +37,45 @@ pub(in crate::app::import) enum Field {
 }
 
 /// The rows of the form.
-pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Field> {
+pub(in crate::app::import) fn rows(import: &Importing) -> Vec<ExportRow> {
     let mut rows = vec![
-        Field::Unit,
-        Field::Organisation,
-        Field::Title,
-        Field::Period,
+        ExportRow::Unit,
+        ExportRow::Organisation,
+        ExportRow::Title,
+        ExportRow::Period,
     ];
-    for nth in 0..wizard.book.exports.len() {
-        let export = file(wizard, nth);
+    for nth in 0..import.book.exports.len() {
+        let export = file(import, nth);
         if export.is_some_and(|e| e.reading.sheets.len() > 1) {
-            rows.push(Field::Sheet(nth));
+            rows.push(ExportRow::Sheet(nth));
         }
-        let results = tables::table(wizard, nth);
+        let results = tables::table(import, nth);
         if results.is_some() {
-            rows.push(Field::Weighted(nth));
-            if !tables::hospitals(wizard, nth).is_empty() {
-                rows.push(Field::Hospital(nth));
+            rows.push(ExportRow::Weighted(nth));
+            if !tables::hospitals(import, nth).is_empty() {
+                rows.push(ExportRow::Hospital(nth));
             }
         }
-        rows.extend([Field::Strand(nth), Field::Invited(nth), Field::How(nth)]);
-        rows.push(Field::ExportContent(nth));
+        rows.extend([
+            ExportRow::Strand(nth),
+            ExportRow::Invited(nth),
+            ExportRow::How(nth),
+        ]);
+        rows.push(ExportRow::Content(nth));
         let dated = export.is_some_and(|e| e.columns.iter().any(|c| c.kind == AnswerKind::Date));
-        if wizard.book.exports.len() > 1 || dated || results.is_some() {
-            rows.push(Field::FilePeriod(nth));
+        if import.book.exports.len() > 1 || dated || results.is_some() {
+            rows.push(ExportRow::FilePeriod(nth));
         }
     }
-    rows.push(Field::Names);
+    rows.push(ExportRow::Names);
     rows
 }
 
 /// The export that a rule of the codebook is about.
-pub(in crate::app::import) fn file(wizard: &Wizard, nth: usize) -> Option<&Export> {
-    let rule = wizard.book.exports.get(nth)?;
-    let named = wizard.exports.iter().find(|e| e.name == rule.file);
-    named.or(wizard.exports.first())
+pub(in crate::app::import) fn file(import: &Importing, nth: usize) -> Option<&Export> {
+    let rule = import.book.exports.get(nth)?;
+    let named = import.exports.iter().find(|e| e.name == rule.file);
+    named.or(import.exports.first())
 }
 
 /// Whether it is notes of interviews in which nothing says how many people spoke.
@@ -79,16 +84,16 @@ fn nobody_told_apart(export: &Export) -> bool {
 }
 
 /// The rows of files of which only a person can say how many people were interviewed.
-pub(super) fn rows_without_people(wizard: &Wizard) -> Vec<(usize, usize)> {
-    let rows = rows(wizard);
-    let open = |field: &Field| match *field {
-        Field::Invited(nth) => {
-            let said = wizard
+pub(super) fn rows_without_people(import: &Importing) -> Vec<(usize, usize)> {
+    let rows = rows(import);
+    let open = |field: &ExportRow| match *field {
+        ExportRow::Invited(nth) => {
+            let said = import
                 .book
                 .exports
                 .get(nth)
                 .is_some_and(|r| !r.invited.is_empty());
-            (!said && file(wizard, nth).is_some_and(nobody_told_apart)).then_some(nth)
+            (!said && file(import, nth).is_some_and(nobody_told_apart)).then_some(nth)
         }
         _ => None,
     };
@@ -98,10 +103,10 @@ pub(super) fn rows_without_people(wizard: &Wizard) -> Vec<(usize, usize)> {
         .collect()
 }
 
-pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
+pub(in crate::app::import) fn page(import: &Importing) -> Page {
     let mut blocks = Vec::new();
-    for export in wizard.exports.iter() {
-        blocks.push(told(Role::Ink, seen(export)));
+    for export in import.exports.iter() {
+        blocks.push(told(Role::Ink, summary(export)));
         if export.reading.guessed {
             blocks.push(told(
                 Role::Warn,
@@ -116,11 +121,11 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
         }
     }
     blocks.push(Block::Gap);
-    let fields = rows(wizard);
-    let at = wizard.at.row(fields.len());
-    let several = wizard.book.exports.len() > 1;
+    let fields = rows(import);
+    let at = import.row(fields.len());
+    let several = import.book.exports.len() > 1;
     let table = fields.iter().enumerate().map(|(nth, field)| {
-        let (label, value) = said(wizard, *field, several);
+        let (label, value) = said(import, *field, several);
         Row {
             cells: vec![line(Role::Muted, label), value],
             selected: nth == at,
@@ -133,8 +138,8 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
     }
 }
 
-/// What was seen of a file, in a sentence.
-fn seen(export: &Export) -> String {
+/// A file in a sentence: its size, its tool, and how it was read.
+fn summary(export: &Export) -> String {
     if export.is_interview() {
         let quotes = words::count(export.table.rows() as u64, "quotation", "quotations");
         return format!("{}: {quotes} out of notes of interviews.", export.name);
@@ -164,8 +169,8 @@ fn seen(export: &Export) -> String {
     )
 }
 
-fn said(wizard: &Wizard, field: Field, several: bool) -> (String, Line) {
-    let book = &wizard.book;
+fn said(import: &Importing, field: ExportRow, several: bool) -> (String, Line) {
+    let book = &import.book;
     let or = |text: &str, missing: &str| {
         if text.is_empty() {
             line(Role::Warn, missing)
@@ -189,25 +194,25 @@ fn said(wizard: &Wizard, field: Field, several: bool) -> (String, Line) {
         }
     };
     match field {
-        Field::Unit => (
+        ExportRow::Unit => (
             "unit".into(),
             or(&book.unit.name, "not said yet: whose patients these are"),
         ),
-        Field::Organisation => (
+        ExportRow::Organisation => (
             "organisation".into(),
             may(&book.unit.organisation, "the trust or board; may be empty"),
         ),
-        Field::Title => (
+        ExportRow::Title => (
             "survey".into(),
             or(&book.survey.title, "not said yet: what it is called"),
         ),
-        Field::Period => (
+        ExportRow::Period => (
             "period".into(),
             or(&book.survey.period, "not said yet: such as 2026"),
         ),
-        Field::Names => (
+        ExportRow::Names => (
             "names".into(),
-            match (book.names.is_empty(), offered(wizard).count()) {
+            match (book.names.is_empty(), offered(import).count()) {
                 (true, more @ 1..) => line(
                     Role::Muted,
                     format!(
@@ -221,15 +226,15 @@ fn said(wizard: &Wizard, field: Field, several: bool) -> (String, Line) {
                 ),
             },
         ),
-        Field::ExportContent(nth) => (of_file("file holds", nth), tables::said_holds(wizard, nth)),
-        Field::Weighted(nth) => (of_file("weighted", nth), tables::weighted(wizard, nth)),
-        Field::Hospital(nth) => (of_file("hospital", nth), tables::hospital(wizard, nth)),
-        Field::Strand(nth) => (
+        ExportRow::Content(nth) => (of_file("file holds", nth), tables::content_row(import, nth)),
+        ExportRow::Weighted(nth) => (of_file("weighted", nth), tables::weighted(import, nth)),
+        ExportRow::Hospital(nth) => (of_file("hospital", nth), tables::hospital(import, nth)),
+        ExportRow::Strand(nth) => (
             of_file("strand", nth),
-            rule(nth).map_or_else(Line::new, |r| strand(wizard, nth, r)),
+            rule(nth).map_or_else(Line::new, |r| strand(import, nth, r)),
         ),
-        Field::Sheet(nth) => {
-            let reading = file(wizard, nth).map(|e| &e.reading);
+        ExportRow::Sheet(nth) => {
+            let reading = file(import, nth).map(|e| &e.reading);
             let sheet = reading.and_then(|r| r.sheet.as_deref()).unwrap_or_default();
             let of = reading.map_or(0, |r| r.sheets.len());
             (
@@ -237,13 +242,13 @@ fn said(wizard: &Wizard, field: Field, several: bool) -> (String, Line) {
                 line(Role::Ink, format!("{sheet}, of {of}")),
             )
         }
-        Field::FilePeriod(nth) => (
+        ExportRow::FilePeriod(nth) => (
             of_file("periods", nth),
             rule(nth).map_or_else(Line::new, periods),
         ),
-        Field::Invited(nth) => {
+        ExportRow::Invited(nth) => {
             let invited = rule(nth).map(invited).unwrap_or_default();
-            match file(wizard, nth) {
+            match file(import, nth) {
                 Some(export) if nobody_told_apart(export) => (
                     of_file("people", nth),
                     or(&invited, "not said yet: how many were interviewed"),
@@ -258,7 +263,7 @@ fn said(wizard: &Wizard, field: Field, several: bool) -> (String, Line) {
                 ),
             }
         }
-        Field::How(nth) => (
+        ExportRow::How(nth) => (
             of_file("asked by", nth),
             line(Role::Ink, rule(nth).map_or("", |r| r.kind.word())),
         ),
@@ -278,7 +283,7 @@ fn periods(rule: &ExportRule) -> Line {
 }
 
 /// What says which patients answered, as the row has it.
-fn strand(wizard: &Wizard, nth: usize, rule: &ExportRule) -> Line {
+fn strand(import: &Importing, nth: usize, rule: &ExportRule) -> Line {
     match &rule.strand {
         RowLabel::Is(text) if text.is_empty() && tables::says_strand(rule) => line(
             Role::Ink,
@@ -289,7 +294,7 @@ fn strand(wizard: &Wizard, nth: usize, rule: &ExportRule) -> Line {
         }
         RowLabel::Is(text) => line(Role::Ink, text),
         RowLabel::Days { column, .. } => line(Role::Ink, format!("by {column}")),
-        RowLabel::Column { column, values, .. } => match strands::unnamed(wizard, nth).len() {
+        RowLabel::Column { column, values, .. } => match strands::unnamed(import, nth).len() {
             0 => line(
                 Role::Ink,
                 format!("by {column}: {}", strands_of(values).join(", ")),
@@ -317,47 +322,47 @@ fn invited(rule: &ExportRule) -> String {
     parts.join(", ")
 }
 
-pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
+pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
     if action != Action::Open {
         return;
     }
-    let fields = rows(wizard);
-    let Some(field) = fields.get(wizard.at.row(fields.len())) else {
+    let fields = rows(import);
+    let Some(field) = fields.get(import.row(fields.len())) else {
         return;
     };
-    let book = &wizard.book;
+    let book = &import.book;
     match *field {
-        Field::Unit => {
+        ExportRow::Unit => {
             let text = book.unit.name.clone();
-            wizard.write(Text::Unit, "What the unit is called", &text);
+            import.write(ImportPrompt::Unit, "What the unit is called", &text);
         }
-        Field::Organisation => {
+        ExportRow::Organisation => {
             let text = book.unit.organisation.clone();
-            wizard.write(
-                Text::Organisation,
+            import.write(
+                ImportPrompt::Organisation,
                 "The trust or board it is part of",
                 &text,
             );
         }
-        Field::Title => {
+        ExportRow::Title => {
             let text = book.survey.title.clone();
-            wizard.write(
-                Text::Title,
+            import.write(
+                ImportPrompt::Title,
                 "What the survey is called, such as Patient experience survey 2026",
                 &text,
             );
         }
-        Field::Period => {
+        ExportRow::Period => {
             let text = book.survey.period.clone();
-            wizard.write(
-                Text::Period,
+            import.write(
+                ImportPrompt::Period,
                 "When patients were asked, such as 2026",
                 &text,
             );
         }
-        Field::Names => {
+        ExportRow::Names => {
             // Names out of a column such as "Who was your nurse?" are offered: Enter takes them.
-            let offered = offered(wizard);
+            let offered = offered(import);
             let names: Vec<&str> = book
                 .names
                 .iter()
@@ -365,27 +370,27 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
                 .chain(offered)
                 .collect();
             let text = names.join(", ");
-            wizard.write(
-                Text::Names,
+            import.write(
+                ImportPrompt::Names,
                 "Names of staff, wards and places, with commas between",
                 &text,
             );
         }
-        Field::ExportContent(nth) => tables::choose_holds(wizard, nth),
-        Field::Weighted(nth) => tables::choose_weighted(wizard, nth),
-        Field::Hospital(nth) => tables::choose_hospital(wizard, nth),
-        Field::Strand(nth) => choices::choose_strand(wizard, nth),
-        Field::Sheet(nth) => choices::choose_sheet(wizard, nth),
-        Field::FilePeriod(nth) => choices::choose_period(wizard, nth),
-        Field::Invited(nth) => {
+        ExportRow::Content(nth) => tables::choose_content(import, nth),
+        ExportRow::Weighted(nth) => tables::choose_weighted(import, nth),
+        ExportRow::Hospital(nth) => tables::choose_hospital(import, nth),
+        ExportRow::Strand(nth) => choices::choose_strand(import, nth),
+        ExportRow::Sheet(nth) => choices::choose_sheet(import, nth),
+        ExportRow::FilePeriod(nth) => choices::choose_period(import, nth),
+        ExportRow::Invited(nth) => {
             let text = book.exports.get(nth).map(invited).unwrap_or_default();
-            wizard.write(
-                Text::Invited(nth),
+            import.write(
+                ImportPrompt::Invited(nth),
                 "How many were asked, or interviewed: 190, or primary 190, secondary 41",
                 &text,
             );
         }
-        Field::How(nth) => wizard.change(|book| {
+        ExportRow::How(nth) => import.change(|book| {
             if let Some(rule) = book.exports.get_mut(nth) {
                 rule.kind = match rule.kind {
                     SourceKind::Survey => SourceKind::Interview,
@@ -403,80 +408,46 @@ pub(super) fn set_strand(book: &mut Codebook, nth: usize, by: RowLabel) {
 }
 
 /// Names of staff out of the export that the list has not yet.
-fn offered(wizard: &Wizard) -> impl Iterator<Item = &str> {
-    let names = &wizard.book.names;
-    wizard
+fn offered(import: &Importing) -> impl Iterator<Item = &str> {
+    let names = &import.book.names;
+    import
         .staff
         .iter()
         .filter(|name| !names.contains(name))
         .map(String::as_str)
 }
 
-/// A text as the codebook keeps it; some must say something.
-pub(in crate::app::import) fn written(
-    wizard: &mut Wizard,
-    what: &Text,
+/// Sets a text of the codebook.
+pub(super) fn set(
+    import: &mut Importing,
+    field: impl Fn(&mut Codebook) -> &mut String,
     text: &str,
-) -> Result<(), String> {
-    let text = text.to_owned();
-    match what {
-        Text::Invited(nth) => {
-            let nth = *nth;
-            let strand = match wizard.book.exports.get(nth).map(|r| &r.strand) {
-                Some(RowLabel::Is(strand)) => strand.clone(),
-                _ => String::new(),
-            };
-            let invited = understand_invited(&text, &strand)?;
-            wizard.change(|book| {
-                if let Some(rule) = book.exports.get_mut(nth) {
-                    rule.invited = invited;
-                }
-            });
+) {
+    import.change(|book| text.clone_into(field(book)));
+}
+
+pub(super) fn set_names(import: &mut Importing, text: &str) {
+    let names = text.split([',', ';']).map(str::trim);
+    let names = names.filter(|n| !n.is_empty()).map(str::to_owned).collect();
+    import.change(|book| book.names = names);
+}
+
+pub(super) fn typed_invited(import: &mut Importing, nth: usize, text: &str) -> Result<(), Refusal> {
+    let strand = match import.book.exports.get(nth).map(|r| &r.strand) {
+        Some(RowLabel::Is(strand)) => strand.clone(),
+        _ => String::new(),
+    };
+    let invited = understand_invited(text, &strand)?;
+    import.change(|book| {
+        if let Some(rule) = book.exports.get_mut(nth) {
+            rule.invited = invited;
         }
-        Text::Means { export, answer } => {
-            if text.is_empty() {
-                return Err(
-                    "Write the strand that this answer means, or leave it and press {Import(DoesNotCount)}.".to_owned(),
-                );
-            }
-            let (export, answer) = (*export, answer.clone());
-            wizard.change(|book| strands::means(book, export, &answer, Some(text)));
-            wizard
-                .at
-                .layers
-                .retain(|l| !matches!(l, Over::Strands { .. }));
-            let at = wizard.at.row(usize::MAX);
-            wizard.at.layers.push(Over::Strands {
-                export,
-                at: strands::next_open(wizard, export).unwrap_or(at),
-            });
-        }
-        _ => wizard.change(|book| match what {
-            Text::Unit => book.unit.name = text,
-            Text::Organisation => book.unit.organisation = text,
-            Text::Title => book.survey.title = text,
-            Text::Period => book.survey.period = text,
-            Text::Names => {
-                book.names = text
-                    .split([',', ';'])
-                    .map(|n| n.trim().to_owned())
-                    .filter(|n| !n.is_empty())
-                    .collect();
-            }
-            Text::Strand(nth) => set_strand(book, *nth, RowLabel::Is(text)),
-            Text::FilePeriod(nth) => {
-                if let Some(rule) = book.exports.get_mut(*nth) {
-                    rule.period = RowLabel::Is(text);
-                }
-            }
-            _ => {}
-        }),
-    }
+    });
     Ok(())
 }
 
 /// `190` for a file of one strand, or `primary 190, secondary 41`.
-fn understand_invited(text: &str, strand: &str) -> Result<Vec<(String, u32)>, String> {
+fn understand_invited(text: &str, strand: &str) -> Result<Vec<(String, u32)>, Refusal> {
     let parts = text
         .split([',', ';'])
         .map(str::trim)
@@ -486,9 +457,9 @@ fn understand_invited(text: &str, strand: &str) -> Result<Vec<(String, u32)>, St
             let (name, number) = part.rsplit_once(' ').unwrap_or((strand, part));
             let number = number
                 .parse()
-                .map_err(|_| format!("{number} is no number of people."))?;
+                .map_err(|_| Refusal::new(format!("{number} is no number of people.")))?;
             if name.trim().is_empty() {
-                return Err("Say which strand as well: primary 190, secondary 41.".to_owned());
+                return refuse("Say which strand as well: primary 190, secondary 41.");
             }
             Ok((name.trim().to_owned(), number))
         })

@@ -1,37 +1,39 @@
 //! The last step: what is still open, each with the way there; then the findings.
 
-use std::sync::Arc;
-
 use crate::{
     app::{
         action::Action,
         cards::{Block, Column, Page, Role, Row, line, muted, told},
-        import::{Step, Wizard, over::List, standing::Only},
-        meeting::ui::choice,
+        import::{ImportEffect, ImportPick, ImportStep, Importing, position::DraftFilter},
+        shell::{Choice, Picker, Step as _},
         words,
     },
-    domain::{codebook::RowLabel, findings::UNSORTED},
+    domain::{
+        codebook::RowLabel,
+        findings::UNSORTED,
+        refusal::{Refusal, refuse},
+    },
 };
 
 /// Something that is open.
 pub(in crate::app::import) struct Open {
-    step: Step,
+    step: ImportStep,
     what: String,
     /// Nothing is saved before it is settled.
     blocks: bool,
     /// It is asked about here.
     asked: bool,
     /// The comments that it is about, where it is about some.
-    only: Option<Only>,
+    only: Option<DraftFilter>,
     /// The row of its step, where it is about one.
     row: Option<usize>,
 }
 
 /// What is still open, in the order of the steps; what keeps the findings from being saved first.
-pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
-    let book = &wizard.book;
+pub(in crate::app::import) fn rows(import: &Importing) -> Vec<Open> {
+    let book = &import.book;
     let mut open = Vec::new();
-    let mut say = |step: Step, blocks: bool, what: String| {
+    let mut say = |step: ImportStep, blocks: bool, what: String| {
         open.push(Open {
             step,
             what,
@@ -51,15 +53,15 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
     ];
     for (is_missing, what) in missing {
         if is_missing {
-            say(Step::Export, true, format!("not said yet: {what}"));
+            say(ImportStep::Export, true, format!("not said yet: {what}"));
         }
     }
-    for what in of_files(wizard) {
-        say(Step::Export, true, what);
+    for what in of_files(import) {
+        say(ImportStep::Export, true, what);
     }
     if book.questions.is_empty() && book.comments.is_empty() {
         say(
-            Step::Columns,
+            ImportStep::Columns,
             true,
             "no column becomes a finding or a comment".to_owned(),
         );
@@ -67,11 +69,11 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
     let unsorted: usize = book
         .questions
         .iter()
-        .map(|q| super::scoring::open(wizard, q))
+        .map(|q| super::scoring::open(import, q))
         .sum();
     if unsorted > 0 {
         say(
-            Step::Scoring,
+            ImportStep::Scoring,
             true,
             words::count(unsorted as u64, "answer to sort", "answers to sort"),
         );
@@ -79,7 +81,7 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
     let proposed = book.questions.iter().filter(|q| !q.agreed).count();
     if proposed > 0 {
         say(
-            Step::Scoring,
+            ImportStep::Scoring,
             true,
             words::count(
                 proposed as u64,
@@ -88,21 +90,21 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
             ),
         );
     }
-    open.extend(without_people(wizard));
+    open.extend(without_people(import));
     let known = open.len();
-    for unfit in &wizard.seen.unfit {
+    for unfit in &import.derived.unfit {
         // What was said above in other words is not said again.
         if known == 0 {
             // Of a table of results it is a row or a column, and no answer to sort.
-            let of_table = wizard
+            let of_table = import
                 .exports
                 .iter()
                 .any(|e| e.is_results() && Some(&e.name) == unfit.file.as_ref());
             open.push(Open {
                 step: if of_table && unfit.answers.is_empty() {
-                    Step::Columns
+                    ImportStep::Columns
                 } else {
-                    Step::Scoring
+                    ImportStep::Scoring
                 },
                 what: unfit.to_string(),
                 blocks: true,
@@ -112,11 +114,11 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
             });
         }
     }
-    if let Some(other) = &wizard.seen.other_period
-        && wizard.at.let_past.as_ref() != Some(&other.current)
+    if let Some(other) = &import.derived.other_period
+        && import.at.let_past.as_ref() != Some(&other.current)
     {
         open.push(Open {
-            step: Step::Save,
+            step: ImportStep::Save,
             what: other.to_string(),
             blocks: true,
             asked: true,
@@ -124,14 +126,14 @@ pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Open> {
             row: None,
         });
     }
-    open.extend(to_look_at(wizard));
+    open.extend(to_look_at(import));
     open
 }
 
 /// The questions about a file that are still open.
-fn of_files(wizard: &Wizard) -> Vec<String> {
+fn of_files(import: &Importing) -> Vec<String> {
     let mut open = Vec::new();
-    for (nth, rule) in wizard.book.exports.iter().enumerate() {
+    for (nth, rule) in import.book.exports.iter().enumerate() {
         match &rule.strand {
             RowLabel::Is(text) if text.trim().is_empty() && super::tables::says_strand(rule) => {}
             RowLabel::Is(text) if text.trim().is_empty() => {
@@ -141,7 +143,7 @@ fn of_files(wizard: &Wizard) -> Vec<String> {
                 ));
             }
             RowLabel::Column { column, .. } => {
-                let unnamed = super::strands::unnamed(wizard, nth).len();
+                let unnamed = super::strands::unnamed(import, nth).len();
                 if unnamed > 0 {
                     let answers = words::count(unnamed as u64, "answer", "answers");
                     open.push(format!("{answers} of {column} without a strand"));
@@ -149,18 +151,18 @@ fn of_files(wizard: &Wizard) -> Vec<String> {
             }
             RowLabel::Is(_) | RowLabel::Days { .. } => {}
         }
-        open.extend(super::tables::open(wizard, nth));
+        open.extend(super::tables::open(import, nth));
     }
     open
 }
 
 /// Files of interviews of which nothing says how many people spoke.
-fn without_people(wizard: &Wizard) -> impl Iterator<Item = Open> {
-    let rows = super::export::rows_without_people(wizard);
+fn without_people(import: &Importing) -> impl Iterator<Item = Open> {
+    let rows = super::export::rows_without_people(import);
     rows.into_iter().map(|(row, nth)| {
-        let file = wizard.book.exports.get(nth).map_or("", |r| r.file.as_str());
+        let file = import.book.exports.get(nth).map_or("", |r| r.file.as_str());
         Open {
-            step: Step::Export,
+            step: ImportStep::Export,
             what: format!("not said yet: how many people were interviewed in {file}"),
             blocks: true,
             asked: false,
@@ -171,10 +173,10 @@ fn without_people(wizard: &Wizard) -> impl Iterator<Item = Open> {
 }
 
 /// What keeps nothing from being saved, and wants a look.
-fn to_look_at(wizard: &Wizard) -> Vec<Open> {
-    let book = &wizard.book;
+fn to_look_at(import: &Importing) -> Vec<Open> {
+    let book = &import.book;
     let mut open = Vec::new();
-    let mut say = |step: Step, only: Option<Only>, what: String| {
+    let mut say = |step: ImportStep, only: Option<DraftFilter>, what: String| {
         open.push(Open {
             step,
             what,
@@ -186,31 +188,35 @@ fn to_look_at(wizard: &Wizard) -> Vec<Open> {
     };
     for theme in &book.themes {
         let used = book.questions.iter().any(|q| q.theme == theme.id)
-            || wizard.seen.taken().any(|d| d.theme == theme.id);
+            || import.derived.taken().any(|d| d.theme == theme.id);
         if !used {
             say(
-                Step::Themes,
+                ImportStep::Themes,
                 None,
                 format!("the theme \u{201c}{}\u{201d} is empty", theme.title),
             );
         }
     }
-    let held = wizard.seen.taken().filter(|d| d.hold).count();
+    let held = import.derived.taken().filter(|d| d.hold).count();
     if held > 0 {
         say(
-            Step::Comments,
-            Some(Only::Held),
+            ImportStep::Comments,
+            Some(DraftFilter::Held),
             format!(
                 "{} held",
                 words::count(held as u64, "comment is", "comments are")
             ),
         );
     }
-    let unsorted = wizard.seen.taken().filter(|d| d.theme == UNSORTED).count();
+    let unsorted = import
+        .derived
+        .taken()
+        .filter(|d| d.theme == UNSORTED)
+        .count();
     if unsorted > 0 {
         say(
-            Step::Comments,
-            Some(Only::Unsorted),
+            ImportStep::Comments,
+            Some(DraftFilter::Unsorted),
             format!(
                 "{} not sorted, and stay out",
                 words::count(unsorted as u64, "comment is", "comments are")
@@ -220,14 +226,14 @@ fn to_look_at(wizard: &Wizard) -> Vec<Open> {
     open
 }
 
-pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
-    let open = rows(wizard);
-    let at = wizard.at.row_of(Step::Save, open.len());
+pub(in crate::app::import) fn page(import: &Importing) -> Page {
+    let open = rows(import);
+    let at = import.at.marks.row(ImportStep::Save, open.len());
     let mut blocks = Vec::new();
-    if !wizard.at.saved.is_empty() {
+    if !import.at.saved.is_empty() {
         blocks.push(Block::Heading("Saved".into()));
         blocks.extend(
-            wizard
+            import
                 .at
                 .saved
                 .iter()
@@ -239,15 +245,15 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
         ));
         blocks.push(Block::Gap);
     }
-    for why in &wizard.at.refused {
+    for why in &import.at.refused {
         blocks.push(told(Role::Bad, why.clone()));
     }
     if open.iter().any(|o| o.blocks) {
         blocks.push(Block::Heading("Still open".into()));
-    } else if wizard.at.saved.is_empty() {
+    } else if import.at.saved.is_empty() {
         blocks.push(Block::Heading("Ready to save".into()));
-        let book = &wizard.book;
-        let comments = wizard.seen.taken().count();
+        let book = &import.book;
+        let comments = import.derived.taken().count();
         blocks.push(told(
             Role::Ink,
             format!(
@@ -255,10 +261,10 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
                 words::count(book.questions.len() as u64, "question", "questions"),
                 words::count(comments as u64, "comment", "comments"),
                 words::count(book.themes.len() as u64, "theme", "themes"),
-                wizard.folder
+                import.folder
             ),
         ));
-        if wizard.existing.is_some() {
+        if import.existing.is_some() {
             blocks.push(muted("Findings are there already: results are brought up to date, and what people wrote stays."));
         }
         blocks.push(muted("{ImportSave.Save} saves."));
@@ -289,97 +295,69 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
     }
 }
 
-pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Result<(), String> {
-    let open = rows(wizard);
+pub(in crate::app::import) fn available(import: &Importing, action: Action) -> Result<(), Refusal> {
+    let open = rows(import);
     match action {
         Action::Save if open.iter().any(|o| o.blocks) => {
-            Err("Something is still open: {Open} goes there.".to_owned())
+            refuse("Something is still open: {Open} goes there.")
         }
-        Action::Open if open.is_empty() => {
-            Err("Nothing is open. {ImportSave.Save} saves.".to_owned())
-        }
+        Action::Open if open.is_empty() => refuse("Nothing is open. {ImportSave.Save} saves."),
         _ => Ok(()),
     }
 }
 
 /// Asks whether the codebook's period is another year's, or the answers are.
-fn ask_period(wizard: &mut Wizard) {
-    let Some(other) = wizard.seen.other_period.clone() else {
+fn ask_period(import: &mut Importing) {
+    let Some(other) = import.derived.other_period.clone() else {
         return;
     };
     let mut choices: Vec<_> = other
         .periods
         .iter()
         .rev()
-        .map(|p| choice(format!("is:{p}"), format!("the current period is {p}"), ""))
+        .map(|p| {
+            let pick = ImportPick::CurrentPeriod(p.clone());
+            Choice::new(pick, format!("the current period is {p}"), "")
+        })
         .collect();
     let note = format!(
         "without {}",
         words::count(other.comments as u64, "comment", "comments")
     );
     let label = format!("it is {}: go on all the same", other.current);
-    choices.push(choice("go on", label, note));
-    wizard.choose(
-        List::OtherPeriod,
-        "Which period is the current one?",
-        choices,
-        0,
-    );
+    choices.push(Choice::new(ImportPick::GoOn, label, note));
+    import.pick(Picker::new("Which period is the current one?", choices));
 }
 
-pub(in crate::app::import) fn chosen(wizard: &mut Wizard, key: &str) {
-    match key.strip_prefix("is:") {
-        Some(period) => {
-            let period = period.to_owned();
-            wizard.change(|book| book.survey.period = period);
-        }
-        None => wizard.at.let_past = Some(wizard.book.survey.period.clone()),
-    }
-}
-
-pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
+pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
     match action {
         Action::Open => {
-            let open = rows(wizard);
-            let at = wizard.at.row_of(Step::Save, open.len());
+            let open = rows(import);
+            let at = import.at.marks.row(ImportStep::Save, open.len());
             if open.get(at).is_some_and(|o| o.asked) {
-                return ask_period(wizard);
+                return ask_period(import);
             }
             if let Some(only) = open.get(at).and_then(|o| o.only) {
-                wizard.at.only = only;
-                wizard.at.filter.clear();
+                import.at.only = only;
+                import.at.filter.clear();
             }
             if let Some((step, row)) = open.get(at).map(|o| (o.step, o.row)) {
-                if step == Step::Scoring
-                    && let Some(nth) = wizard
+                if step == ImportStep::Scoring
+                    && let Some(nth) = import
                         .book
                         .questions
                         .iter()
-                        .position(|q| !q.agreed || super::scoring::open(wizard, q) > 0)
+                        .position(|q| !q.agreed || super::scoring::open(import, q) > 0)
                 {
-                    wizard.at.question = nth;
+                    import.at.question = nth;
                 }
-                wizard.go(step.number());
+                import.go(step);
                 if let Some(row) = row {
-                    wizard.at.go_to_row(row);
+                    import.mark_row(row);
                 }
             }
         }
-        Action::Save => {
-            let hands = wizard.hands();
-            match (wizard.save)(&wizard.book, &hands) {
-                Ok(said) => {
-                    wizard.words_saved = Arc::clone(&wizard.words);
-                    wizard.at.refused.clear();
-                    wizard.at.saved = said;
-                    wizard.tell(Role::Good, "The findings are saved.");
-                }
-                Err(why) => {
-                    wizard.at.refused = why;
-                    wizard.tell(Role::Bad, "Nothing was saved.");
-                }
-            }
-        }
+        Action::Save => import.effects.push(ImportEffect::Save),
         _ => {}
     }
 }

@@ -8,14 +8,16 @@ use crate::{
     app::{
         action::{Action, Ask},
         cards::{Block, Column, Page, Role, Row, Span, line, muted, span, told},
-        import::{
-            Step, Wizard,
-            over::{List, Text},
-        },
-        meeting::{room::Room, screen::themes, ui::choice},
+        import::{ImportPick, ImportPrompt, ImportStep, Importing},
+        meeting::{room::Room, screen::themes},
+        shell::{Choice, Picker},
         words,
     },
-    domain::{codebook::QuestionColumn, stamp::Stamp},
+    domain::{
+        codebook::QuestionColumn,
+        refusal::{Refusal, allow_if, refuse},
+        stamp::Stamp,
+    },
     intake::{
         propose::{self, Direction},
         rows, scale,
@@ -33,25 +35,25 @@ enum How {
 }
 
 /// The question on the screen, with its place.
-fn question(wizard: &Wizard) -> Option<(usize, &QuestionColumn)> {
-    let all = &wizard.book.questions;
-    let at = wizard.at.question.min(all.len().saturating_sub(1));
+fn question(import: &Importing) -> Option<(usize, &QuestionColumn)> {
+    let all = &import.book.questions;
+    let at = import.at.question.min(all.len().saturating_sub(1));
     all.get(at).map(|q| (at, q))
 }
 
 /// The answers of a question's column in all exports, in the order of their scale, with how many people gave each.
-fn answers(wizard: &Wizard, question: &QuestionColumn) -> Vec<Answer> {
+fn answers(import: &Importing, question: &QuestionColumn) -> Vec<Answer> {
     let mut all: Vec<Answer> = Vec::new();
     // Of a table of results each answer has rows, and nobody is counted here.
-    let asked = tables::asked(wizard, &question.column);
+    let asked = tables::asked(import, &question.column);
     for text in asked.map_or(&[][..], |a| &a.answers) {
         all.push(Answer {
             text: text.clone(),
             count: 0,
         });
     }
-    for export in wizard.exports.iter().filter(|e| !e.is_results()) {
-        let rule = wizard.book.exports.iter().find(|r| r.file == export.name);
+    for export in import.exports.iter().filter(|e| !e.is_results()) {
+        let rule = import.book.exports.iter().find(|r| r.file == export.name);
         let theirs = rule.and_then(|r| r.columns.iter().find(|(ours, _)| *ours == question.column));
         let id = theirs.map_or(question.column.as_str(), |(_, theirs)| theirs.as_str());
         let answers = export
@@ -89,19 +91,19 @@ fn how(question: &QuestionColumn, answer: &str) -> Option<How> {
 }
 
 /// Answers that nobody has sorted.
-pub(in crate::app::import) fn open(wizard: &Wizard, question: &QuestionColumn) -> usize {
-    answers(wizard, question)
+pub(in crate::app::import) fn open(import: &Importing, question: &QuestionColumn) -> usize {
+    answers(import, question)
         .iter()
         .filter(|a| how(question, &a.text).is_none())
         .count()
 }
 
-pub(in crate::app::import) fn rows(wizard: &Wizard) -> usize {
-    question(wizard).map_or(0, |(_, q)| answers(wizard, q).len())
+pub(in crate::app::import) fn rows(import: &Importing) -> usize {
+    question(import).map_or(0, |(_, q)| answers(import, q).len())
 }
 
-pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
-    let Some((nth, question)) = question(wizard) else {
+pub(in crate::app::import) fn page(import: &Importing) -> Page {
+    let Some((nth, question)) = question(import) else {
         return Page {
             blocks: vec![
                 Block::Heading("No column becomes a finding yet".into()),
@@ -113,12 +115,12 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
             ..Page::default()
         };
     };
-    let answers = answers(wizard, question);
-    let at = wizard.at.row_of(Step::Scoring, answers.len());
-    let of = wizard.book.questions.len();
-    let of_table = tables::asked(wizard, &question.column).is_some();
+    let answers = answers(import, question);
+    let at = import.at.marks.row(ImportStep::Scoring, answers.len());
+    let of = import.book.questions.len();
+    let of_table = tables::asked(import, &question.column).is_some();
     if answers.is_empty() && of_table {
-        return counted(wizard, nth);
+        return counted(import, nth);
     }
     let state = state(question, &answers);
     let table = answers.iter().enumerate().map(|(row, answer)| {
@@ -160,7 +162,7 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
         },
         Block::Rule("as the wall will show it".into()),
     ];
-    card(wizard, &mut blocks);
+    card(import, &mut blocks);
     Page {
         blocks,
         ..Page::default()
@@ -216,8 +218,8 @@ fn state(question: &QuestionColumn, answers: &[Answer]) -> Span {
 }
 
 /// A question of a table of results: nothing is sorted, and the card is shown.
-fn counted(wizard: &Wizard, nth: usize) -> Page {
-    let of = wizard.book.questions.len();
+fn counted(import: &Importing, nth: usize) -> Page {
+    let of = import.book.questions.len();
     let mut blocks = vec![
         Block::Pair(
             vec![span(Role::Good, "counted already")],
@@ -231,7 +233,7 @@ fn counted(wizard: &Wizard, nth: usize) -> Page {
         Block::Gap,
         Block::Rule("as the wall will show it".into()),
     ];
-    card(wizard, &mut blocks);
+    card(import, &mut blocks);
     Page {
         blocks,
         ..Page::default()
@@ -239,14 +241,14 @@ fn counted(wizard: &Wizard, nth: usize) -> Page {
 }
 
 /// The evidence card of the question, drawn by what draws it on the wall.
-fn card(wizard: &Wizard, blocks: &mut Vec<Block>) {
-    let Some(meeting) = wizard.seen.card() else {
+fn card(import: &Importing, blocks: &mut Vec<Block>) {
+    let Some(meeting) = import.derived.card() else {
         return;
     };
     let room = Room {
         meeting,
-        mark: &wizard.seen.mark,
-        ballots: &wizard.seen.ballots,
+        mark: &import.derived.mark,
+        ballots: &import.derived.ballots,
         turnout_known: true,
         box_lost: false,
         now: Stamp::new(jiff::civil::date(2000, 1, 1).at(0, 0, 0, 0), 0),
@@ -273,8 +275,8 @@ fn card(wizard: &Wizard, blocks: &mut Vec<Block>) {
     }
 }
 
-pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Result<(), String> {
-    let Some((nth, question)) = question(wizard) else {
+pub(in crate::app::import) fn available(import: &Importing, action: Action) -> Result<(), Refusal> {
+    let Some((nth, question)) = question(import) else {
         return match action {
             Action::Import(Ask::Step(_)) | Action::NextStage | Action::PreviousStage => Ok(()),
             Action::Import(_)
@@ -282,104 +284,97 @@ pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Resu
             | Action::Left
             | Action::Right
             | Action::Reword
-            | Action::Find => {
-                Err("No column becomes a finding yet: choose some on step 2.".to_owned())
-            }
+            | Action::Find => refuse("No column becomes a finding yet: choose some on step 2."),
             _ => Ok(()),
         };
     };
-    let rule = |can: bool, why: &str| if can { Ok(()) } else { Err(why.to_owned()) };
-    let counted = tables::asked(wizard, &question.column).is_some_and(|a| a.answers.is_empty());
+    let counted = tables::asked(import, &question.column).is_some_and(|a| a.answers.is_empty());
     match action {
         Action::Import(Ask::Good | Ask::NotGood | Ask::DoesNotCount) if counted => {
-            Err("Somebody has counted it already: there is no answer to sort.".to_owned())
+            refuse("Somebody has counted it already: there is no answer to sort.")
         }
-        Action::Right => rule(
-            nth + 1 < wizard.book.questions.len(),
+        Action::Right => allow_if(
+            nth + 1 < import.book.questions.len(),
             "This is the last question. ] goes on to the themes.",
         ),
-        Action::Left => rule(nth > 0, "This is the first question."),
+        Action::Left => allow_if(nth > 0, "This is the first question."),
         Action::Import(Ask::Agree | Ask::AgreeAll) if question.agreed => {
-            Err("This question is agreed already.".to_owned())
+            refuse("This question is agreed already.")
         }
-        Action::Import(Ask::Reversed | Ask::Direct) => rule(
-            asks(question, &answers(wizard, question)).is_some(),
+        Action::Import(Ask::Reversed | Ask::Direct) => allow_if(
+            asks(question, &answers(import, question)).is_some(),
             "Nothing is asked here: {Import(Good)} good, {Import(NotGood)} counts and is not good, {Import(DoesNotCount)} does not count.",
         ),
-        Action::Import(Ask::Agree | Ask::AgreeAll) => rule(
-            open(wizard, question) == 0,
+        Action::Import(Ask::Agree | Ask::AgreeAll) => allow_if(
+            open(import, question) == 0,
             "Some answers are not sorted yet: {Import(Good)} good, {Import(NotGood)} counts and is not good, {Import(DoesNotCount)} does not count.",
         ),
         _ => Ok(()),
     }
 }
 
-pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
-    let Some((nth, question)) = question(wizard) else {
+pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
+    let Some((nth, question)) = question(import) else {
         return;
     };
     let question = question.clone();
     match action {
-        Action::Right => to(wizard, nth + 1),
-        Action::Left => to(wizard, nth.saturating_sub(1)),
-        Action::Reword => wizard.write(
-            Text::Wording(nth),
+        Action::Right => go_to(import, nth + 1),
+        Action::Left => go_to(import, nth.saturating_sub(1)),
+        Action::Reword => import.write(
+            ImportPrompt::Wording(nth),
             "As patients were asked it",
             &question.question,
         ),
         Action::Find => {
-            let choices = wizard.book.questions.iter().enumerate().map(|(n, q)| {
+            let choices = import.book.questions.iter().enumerate().map(|(n, q)| {
                 let note = if q.agreed { "agreed" } else { "to look at" };
-                choice(n.to_string(), q.question.clone(), note)
+                Choice::new(ImportPick::Question(n), q.question.clone(), note)
             });
-            let choices = choices.collect();
-            wizard.choose(
-                List::Question,
-                "Which question? Type a few letters",
-                choices,
-                nth,
-            );
+            let title = "Which question? Type a few letters";
+            import.pick(Picker::new(title, choices.collect()).at(nth));
         }
         Action::Import(Ask::Agree) => {
-            let reversed = is_turned(wizard, &question);
-            wizard.change(|book| {
+            let reversed = is_turned(import, &question);
+            import.change(|book| {
                 if let Some(q) = book.questions.get_mut(nth) {
                     q.agreed = true;
                     q.reversed = reversed;
                 }
             });
-            next_to_agree(wizard, nth);
+            next_to_agree(import, nth);
         }
-        Action::Import(Ask::AgreeAll) => agree_all(wizard, nth, &question),
-        Action::Import(Ask::Reversed) => turn(wizard, nth, &question, true),
-        Action::Import(Ask::Direct) => turn(wizard, nth, &question, false),
-        Action::Import(Ask::Good) => sort(wizard, nth, &question, How::Good),
-        Action::Import(Ask::NotGood) => sort(wizard, nth, &question, How::NotGood),
-        Action::Import(Ask::DoesNotCount) => sort(wizard, nth, &question, How::Out),
+        Action::Import(Ask::AgreeAll) => agree_all(import, nth, &question),
+        Action::Import(Ask::Reversed) => turn(import, nth, &question, true),
+        Action::Import(Ask::Direct) => turn(import, nth, &question, false),
+        Action::Import(Ask::Good) => sort(import, nth, &question, How::Good),
+        Action::Import(Ask::NotGood) => sort(import, nth, &question, How::NotGood),
+        Action::Import(Ask::DoesNotCount) => sort(import, nth, &question, How::Out),
         Action::Open => {
-            let answers = answers(wizard, &question);
-            let at = wizard.at.row(answers.len());
+            let answers = answers(import, &question);
+            let at = import.row(answers.len());
             if let Some(answer) = answers.get(at) {
                 let next = match how(&question, &answer.text) {
                     None | Some(How::Out) => How::Good,
                     Some(How::Good) => How::NotGood,
                     Some(How::NotGood) => How::Out,
                 };
-                set(wizard, nth, &answer.text, next);
+                set(import, nth, &answer.text, next);
             }
         }
         _ => {}
     }
 }
 
-fn to(wizard: &mut Wizard, nth: usize) {
-    wizard.at.question = nth;
-    wizard.at.go_to_row(0);
+/// Shows a question.
+pub(super) fn go_to(import: &mut Importing, nth: usize) {
+    import.at.question = nth;
+    import.mark_row(0);
 }
 
 /// Goes to the next question that nobody has agreed to; after the last says so.
-fn next_to_agree(wizard: &mut Wizard, nth: usize) {
-    let all = &wizard.book.questions;
+fn next_to_agree(import: &mut Importing, nth: usize) {
+    let all = &import.book.questions;
     let open = |q: &&QuestionColumn| !q.agreed;
     let after = all
         .iter()
@@ -387,8 +382,8 @@ fn next_to_agree(wizard: &mut Wizard, nth: usize) {
         .position(|q| open(&q))
         .map(|n| nth + 1 + n);
     match after.or_else(|| all.iter().position(|q| open(&q))) {
-        Some(next) => to(wizard, next),
-        None => wizard.tell(
+        Some(next) => go_to(import, next),
+        None => import.say(
             Role::Good,
             "Every question is agreed. ] goes on to the themes.",
         ),
@@ -396,8 +391,8 @@ fn next_to_agree(wizard: &mut Wizard, nth: usize) {
 }
 
 /// Sorts the answers of a question that may be worded the other way round, as a person said.
-fn turn(wizard: &mut Wizard, nth: usize, question: &QuestionColumn, reversed: bool) {
-    let Some(direction) = asks(question, &answers(wizard, question)) else {
+fn turn(import: &mut Importing, nth: usize, question: &QuestionColumn, reversed: bool) {
+    let Some(direction) = asks(question, &answers(import, question)) else {
         return;
     };
     let sorted = if reversed {
@@ -405,7 +400,7 @@ fn turn(wizard: &mut Wizard, nth: usize, question: &QuestionColumn, reversed: bo
     } else {
         direction.direct
     };
-    wizard.change(|book| {
+    import.change(|book| {
         if let Some(q) = book.questions.get_mut(nth) {
             q.positive = sorted.positive;
             q.other = sorted.other;
@@ -413,12 +408,12 @@ fn turn(wizard: &mut Wizard, nth: usize, question: &QuestionColumn, reversed: bo
             q.reversed = reversed;
         }
     });
-    wizard.tell(Role::Ink, "Sorted. {Import(Agree)} agrees to it.");
+    import.say(Role::Ink, "Sorted. {Import(Agree)} agrees to it.");
 }
 
 /// Whether a question's good answers are those that its scale has as not good: somebody said so, or sorted them so by hand.
-fn is_turned(wizard: &Wizard, question: &QuestionColumn) -> bool {
-    let answers = answers(wizard, question);
+fn is_turned(import: &Importing, question: &QuestionColumn) -> bool {
+    let answers = answers(import, question);
     let Some(known) = scale::propose_for(&question.question, &answers) else {
         return question.reversed;
     };
@@ -431,31 +426,31 @@ fn is_turned(wizard: &Wizard, question: &QuestionColumn) -> bool {
 
 /// Agrees to every question whose answers count in the same way by the same words. One that may be worded the other way round
 /// is asked about by itself.
-fn agree_all(wizard: &mut Wizard, nth: usize, question: &QuestionColumn) {
-    let name = |wizard: &Wizard, q: &QuestionColumn| {
-        scale::is_plausible(&q.question, &answers(wizard, q))
+fn agree_all(import: &mut Importing, nth: usize, question: &QuestionColumn) {
+    let name = |import: &Importing, q: &QuestionColumn| {
+        scale::is_plausible(&q.question, &answers(import, q))
             .filter(|_| !q.reversed)
             .map(|p| p.name)
     };
-    let wanted = name(wizard, question);
-    let reversed = is_turned(wizard, question);
-    let same: Vec<usize> = wizard
+    let wanted = name(import, question);
+    let reversed = is_turned(import, question);
+    let same: Vec<usize> = import
         .book
         .questions
         .iter()
         .enumerate()
         .filter(|(n, q)| {
-            let proposed = !q.agreed && open(wizard, q) == 0;
+            let proposed = !q.agreed && open(import, q) == 0;
             *n == nth
                 || (proposed
                     && wanted.is_some()
-                    && name(wizard, q) == wanted
-                    && as_proposed(wizard, q))
+                    && name(import, q) == wanted
+                    && as_proposed(import, q))
         })
         .map(|(n, _)| n)
         .collect();
     let n = same.len();
-    wizard.change(|book| {
+    import.change(|book| {
         for nth in same {
             if let Some(q) = book.questions.get_mut(nth) {
                 q.agreed = true;
@@ -465,8 +460,8 @@ fn agree_all(wizard: &mut Wizard, nth: usize, question: &QuestionColumn) {
             q.reversed = reversed;
         }
     });
-    next_to_agree(wizard, nth);
-    wizard.tell(
+    next_to_agree(import, nth);
+    import.say(
         Role::Good,
         format!(
             "Agreed to {}.",
@@ -476,8 +471,8 @@ fn agree_all(wizard: &mut Wizard, nth: usize, question: &QuestionColumn) {
 }
 
 /// Whether a question's answers still stand as the scale has them: what a person sorted otherwise is not agreed in passing.
-fn as_proposed(wizard: &Wizard, question: &QuestionColumn) -> bool {
-    let known = scale::partial(&question.question, &answers(wizard, question)).map(|p| p.known);
+fn as_proposed(import: &Importing, question: &QuestionColumn) -> bool {
+    let known = scale::partial(&question.question, &answers(import, question)).map(|p| p.known);
     known.is_some_and(|known| {
         known
             .positive
@@ -491,13 +486,13 @@ fn as_proposed(wizard: &Wizard, question: &QuestionColumn) -> bool {
 }
 
 /// Sorts the answer under the mark, and goes to the next one that is not sorted.
-fn sort(wizard: &mut Wizard, nth: usize, question: &QuestionColumn, to: How) {
-    let answers = answers(wizard, question);
-    let at = wizard.at.row(answers.len());
+fn sort(import: &mut Importing, nth: usize, question: &QuestionColumn, to: How) {
+    let answers = answers(import, question);
+    let at = import.row(answers.len());
     let Some(answer) = answers.get(at) else {
         return;
     };
-    set(wizard, nth, &answer.text, to);
+    set(import, nth, &answer.text, to);
     let open = |a: &&Answer| how(question, &a.text).is_none();
     let next = answers
         .iter()
@@ -505,11 +500,11 @@ fn sort(wizard: &mut Wizard, nth: usize, question: &QuestionColumn, to: How) {
         .position(|a| open(&a))
         .map(|n| at + 1 + n);
     let next = next.unwrap_or((at + 1).min(answers.len().saturating_sub(1)));
-    wizard.at.go_to_row(next);
+    import.mark_row(next);
 }
 
-fn set(wizard: &mut Wizard, nth: usize, answer: &str, to: How) {
-    wizard.change(|book| {
+fn set(import: &mut Importing, nth: usize, answer: &str, to: How) {
+    import.change(|book| {
         let Some(question) = book.questions.get_mut(nth) else {
             return;
         };
@@ -531,28 +526,12 @@ fn set(wizard: &mut Wizard, nth: usize, answer: &str, to: How) {
     });
 }
 
-pub(in crate::app::import) fn written(
-    wizard: &mut Wizard,
-    what: &Text,
-    text: &str,
-) -> Result<(), String> {
-    let Text::Wording(nth) = *what else {
-        return Ok(());
-    };
-    if text.is_empty() {
-        return Err("Write what patients were asked.".to_owned());
-    }
-    let text = text.to_owned();
-    wizard.change(|book| {
+pub(super) fn typed_wording(import: &mut Importing, nth: usize, text: &str) -> Result<(), Refusal> {
+    allow_if(!text.is_empty(), "Write what patients were asked.")?;
+    import.change(|book| {
         if let Some(q) = book.questions.get_mut(nth) {
-            q.question = text;
+            text.clone_into(&mut q.question);
         }
     });
     Ok(())
-}
-
-pub(in crate::app::import) fn chosen(wizard: &mut Wizard, key: &str) {
-    if let Ok(nth) = key.parse() {
-        to(wizard, nth);
-    }
 }

@@ -6,10 +6,13 @@ use crate::{
     app::{
         action::{Action, Ask},
         cards::{Block, Column, Page, Role, Row, line, muted},
-        import::{Over, Wizard, over::Text},
-        meeting::screen::moved,
+        import::{ImportLayer, ImportPrompt, Importing},
+        shell::{Layer, moved},
     },
-    domain::codebook::{Codebook, RowLabel, folded},
+    domain::{
+        codebook::{Codebook, RowLabel, folded},
+        refusal::{Refusal, allow_if},
+    },
     intake::rows,
 };
 
@@ -31,18 +34,18 @@ pub(super) fn means(book: &mut Codebook, export: usize, answer: &str, strand: Op
 }
 
 /// The answers of the column that says a file's strand, with how many gave each; the empty one last.
-fn answers(wizard: &Wizard, nth: usize) -> Vec<(String, u32)> {
-    let Some(rule) = wizard.book.exports.get(nth) else {
+fn answers(import: &Importing, nth: usize) -> Vec<(String, u32)> {
+    let Some(rule) = import.book.exports.get(nth) else {
         return Vec::new();
     };
     let RowLabel::Column { column, .. } = &rule.strand else {
         return Vec::new();
     };
-    let export = wizard
+    let export = import
         .exports
         .iter()
         .find(|e| e.name == rule.file)
-        .or(wizard.exports.first());
+        .or(import.exports.first());
     let counted = export.and_then(|e| {
         let (nth, _) = e.column(column)?;
         Some((
@@ -69,10 +72,10 @@ enum Means {
 }
 
 /// What an answer means; `None` where nobody said.
-fn meaning(wizard: &Wizard, nth: usize, answer: &str) -> Option<Means> {
+fn meaning(import: &Importing, nth: usize, answer: &str) -> Option<Means> {
     let RowLabel::Column {
         values, leave_out, ..
-    } = &wizard.book.exports.get(nth)?.strand
+    } = &import.book.exports.get(nth)?.strand
     else {
         return None;
     };
@@ -84,25 +87,25 @@ fn meaning(wizard: &Wizard, nth: usize, answer: &str) -> Option<Means> {
 }
 
 /// Answers whose strand nobody has said.
-pub(in crate::app::import) fn unnamed(wizard: &Wizard, nth: usize) -> Vec<String> {
-    let answers = answers(wizard, nth).into_iter().map(|(a, _)| a);
+pub(in crate::app::import) fn unnamed(import: &Importing, nth: usize) -> Vec<String> {
+    let answers = answers(import, nth).into_iter().map(|(a, _)| a);
     answers
-        .filter(|a| meaning(wizard, nth, a).is_none())
+        .filter(|a| meaning(import, nth, a).is_none())
         .collect()
 }
 
-pub(super) fn next_open(wizard: &Wizard, nth: usize) -> Option<usize> {
-    answers(wizard, nth)
+pub(super) fn next_open(import: &Importing, nth: usize) -> Option<usize> {
+    answers(import, nth)
         .iter()
-        .position(|(a, _)| meaning(wizard, nth, a).is_none())
+        .position(|(a, _)| meaning(import, nth, a).is_none())
 }
 
 /// The page on which a column's answers get their strands.
-pub(in crate::app::import) fn page(wizard: &Wizard, nth: usize, at: usize) -> Page {
-    let answers = answers(wizard, nth);
+pub(in crate::app::import) fn page(import: &Importing, nth: usize, at: usize) -> Page {
+    let answers = answers(import, nth);
     let at = at.min(answers.len().saturating_sub(1));
     let table = answers.iter().enumerate().map(|(row, (answer, count))| {
-        let said = match meaning(wizard, nth, answer) {
+        let said = match meaning(import, nth, answer) {
             None => line(Role::Warn, "not sorted"),
             Some(Means::LeftOut) => line(Role::Muted, "left out"),
             Some(Means::Strand(strand)) => line(Role::Ink, strand),
@@ -137,27 +140,27 @@ pub(in crate::app::import) fn page(wizard: &Wizard, nth: usize, at: usize) -> Pa
     }
 }
 
-pub(in crate::app::import) fn act(wizard: &mut Wizard, nth: usize, at: usize, action: Action) {
-    let answers = answers(wizard, nth);
+pub(in crate::app::import) fn act(import: &mut Importing, nth: usize, at: usize, action: Action) {
+    let answers = answers(import, nth);
     let at = at.min(answers.len().saturating_sub(1));
     let answer = answers.get(at).map(|(a, _)| a.clone());
     match (action, answer) {
         (Action::Import(Ask::DoesNotCount), Some(answer)) => {
-            wizard.change(|book| means(book, nth, &answer, None));
-            let next = next_open(wizard, nth).unwrap_or(at);
-            wizard.at.layers.push(Over::Strands {
+            import.change(|book| means(book, nth, &answer, None));
+            let next = next_open(import, nth).unwrap_or(at);
+            import.shell.push(ImportLayer::Strands {
                 export: nth,
                 at: next,
             });
         }
         (Action::Open, Some(answer)) => {
-            let now = match meaning(wizard, nth, &answer) {
+            let now = match meaning(import, nth, &answer) {
                 Some(Means::Strand(strand)) => strand,
                 _ => String::new(),
             };
-            wizard.at.layers.push(Over::Strands { export: nth, at });
-            wizard.write(
-                Text::Means {
+            import.shell.push(ImportLayer::Strands { export: nth, at });
+            import.write(
+                ImportPrompt::Means {
                     export: nth,
                     answer,
                 },
@@ -167,7 +170,27 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, nth: usize, at: usize, ac
         }
         _ => {
             let at = moved(at, answers.len(), action);
-            wizard.at.layers.push(Over::Strands { export: nth, at });
+            import.shell.push(ImportLayer::Strands { export: nth, at });
         }
     }
+}
+
+/// An answer means the strand that was typed; the mark goes to the next answer without one.
+pub(super) fn typed(
+    import: &mut Importing,
+    export: usize,
+    answer: &str,
+    strand: &str,
+) -> Result<(), Refusal> {
+    allow_if(
+        !strand.is_empty(),
+        "Write the strand that this answer means, or leave it and press {Import(DoesNotCount)}.",
+    )?;
+    import.change(|book| means(book, export, answer, Some(strand.to_owned())));
+    let is_strands = |l: &Layer<_>| matches!(l.own(), Some(ImportLayer::Strands { .. }));
+    import.shell.layers.retain(|l| !is_strands(l));
+    let row = import.row(usize::MAX);
+    let at = next_open(import, export).unwrap_or(row);
+    import.shell.push(ImportLayer::Strands { export, at });
+    Ok(())
 }

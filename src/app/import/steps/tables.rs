@@ -7,15 +7,13 @@ use super::export::file;
 use crate::{
     app::{
         cards::{Block, Column, Line, Page, Role, Row, line, muted},
-        import::{
-            Wizard,
-            over::{List, Text},
-        },
-        meeting::ui::{Choice, choice},
+        import::{ImportPick, ImportPrompt, Importing, dialogs::ColumnUse},
+        shell::{Choice, Picker},
     },
     domain::{
         alike::folded,
         codebook::{self, Codebook, ColumnContent, ExportRule, RowLabel, Weighting},
+        refusal::Refusal,
     },
     intake::{
         export::{ColumnInfo, Export},
@@ -25,13 +23,13 @@ use crate::{
 };
 
 /// The table of results that a rule of the codebook is about.
-pub(super) fn table(wizard: &Wizard, nth: usize) -> Option<(&Export, &ExportRule)> {
-    let export = file(wizard, nth).filter(|e| e.is_results())?;
-    Some((export, wizard.book.exports.get(nth)?))
+pub(super) fn table(import: &Importing, nth: usize) -> Option<(&Export, &ExportRule)> {
+    let export = file(import, nth).filter(|e| e.is_results())?;
+    Some((export, import.book.exports.get(nth)?))
 }
 
-/// The kind that a file was taken for.
-pub(in crate::app::import) fn holds(export: &Export) -> ExportContent {
+/// The content that a file was taken to have.
+pub(in crate::app::import) fn content(export: &Export) -> ExportContent {
     match () {
         () if export.is_interview() => ExportContent::Interviews,
         () if export.is_results() => ExportContent::Results,
@@ -39,53 +37,47 @@ pub(in crate::app::import) fn holds(export: &Export) -> ExportContent {
     }
 }
 
-/// The kinds of files, each with what is said of it.
-const KINDS: &[(ExportContent, &str, &str, &str)] = &[
-    (
-        ExportContent::Answers,
-        "answers",
-        "answers, a person a row",
-        "",
-    ),
+/// Each content with its name and a note.
+const CONTENTS: &[(ExportContent, &str, &str)] = &[
+    (ExportContent::Answers, "answers, a person a row", ""),
     (
         ExportContent::Results,
-        "results",
         "results, counted already",
         "questions with bases and percentages",
     ),
     (
         ExportContent::Interviews,
-        "interviews",
         "notes of interviews",
         "a quotation a paragraph",
     ),
 ];
 
 /// The content of a file, as the row has it.
-pub(super) fn said_holds(wizard: &Wizard, nth: usize) -> Line {
-    let holds = file(wizard, nth).map(holds);
-    let found = KINDS.iter().find(|(kind, ..)| Some(*kind) == holds);
-    line(Role::Ink, found.map_or("", |(_, _, name, _)| name))
+pub(super) fn content_row(import: &Importing, nth: usize) -> Line {
+    let now = file(import, nth).map(content);
+    let found = CONTENTS.iter().find(|(kind, ..)| Some(*kind) == now);
+    line(Role::Ink, found.map_or("", |(_, name, _)| name))
 }
 
-pub(super) fn choose_holds(wizard: &mut Wizard, nth: usize) {
-    let now = file(wizard, nth).map(holds);
-    let choices = KINDS
+pub(super) fn choose_content(import: &mut Importing, nth: usize) {
+    let now = file(import, nth).map(content);
+    let choices = CONTENTS
         .iter()
-        .map(|(_, key, name, note)| choice(*key, *name, *note))
-        .collect();
-    let at = KINDS.iter().position(|(kind, ..)| Some(*kind) == now);
-    wizard.choose(
-        List::HoldsOf(nth),
-        "What does the file hold?",
-        choices,
-        at.unwrap_or(0),
-    );
+        .map(|(kind, name, note)| Choice::new(ImportPick::Content(nth, *kind), *name, *note));
+    let at = CONTENTS.iter().position(|(kind, ..)| Some(*kind) == now);
+    let picker = Picker::new("What does the file hold?", choices.collect());
+    import.pick(picker.at(at.unwrap_or(0)));
+}
+
+pub(super) fn picked_content(import: &mut Importing, nth: usize, wanted: ExportContent) {
+    if file(import, nth).map(content) != Some(wanted) {
+        import.read_as(nth, wanted);
+    }
 }
 
 /// Whether the percentages are weighted, as the row has it.
-pub(super) fn weighted(wizard: &Wizard, nth: usize) -> Line {
-    match wizard.book.exports.get(nth).and_then(|r| r.results) {
+pub(super) fn weighted(import: &Importing, nth: usize) -> Line {
+    match import.book.exports.get(nth).and_then(|r| r.results) {
         Some(Weighting::Counted) => line(Role::Ink, "no: shares of the people who answered"),
         Some(Weighting::Weighted) => line(Role::Ink, "yes: percentages stay as they are"),
         _ => line(
@@ -95,29 +87,34 @@ pub(super) fn weighted(wizard: &Wizard, nth: usize) -> Line {
     }
 }
 
-pub(super) fn choose_weighted(wizard: &mut Wizard, nth: usize) {
-    let now = wizard.book.exports.get(nth).and_then(|r| r.results);
+pub(super) fn choose_weighted(import: &mut Importing, nth: usize) {
+    let now = import.book.exports.get(nth).and_then(|r| r.results);
+    let pick = |weighting| ImportPick::Weighted(nth, weighting);
     let choices = vec![
-        choice(
-            "counted",
+        Choice::new(
+            pick(Weighting::Counted),
             "no, a percentage is that of the people who answered",
             "one that they cannot give is refused",
         ),
-        choice(
-            "weighted",
+        Choice::new(
+            pick(Weighting::Weighted),
             "yes, they were weighted or adjusted",
             "percentages stay, and are called weighted",
         ),
     ];
-    wizard.choose(
-        List::WeightedOf(nth),
-        "Is the table weighted or adjusted?",
-        choices,
-        usize::from(now == Some(Weighting::Weighted)),
-    );
+    let picker = Picker::new("Is the table weighted or adjusted?", choices);
+    import.pick(picker.at(usize::from(now == Some(Weighting::Weighted))));
 }
 
-/// What tables of results hold, worked out where the rules of the codebook change and not with each key: a table of a whole
+pub(super) fn set_weighting(import: &mut Importing, nth: usize, weighting: Weighting) {
+    import.change(|book| {
+        if let Some(rule) = book.exports.get_mut(nth) {
+            rule.results = Some(weighting);
+        }
+    });
+}
+
+/// The contents of tables of results, worked out where the rules of the codebook change and not with each key: a table of a whole
 /// country has thousands of rows.
 #[derive(Default)]
 pub(in crate::app::import) struct Tables {
@@ -152,28 +149,28 @@ impl Tables {
 }
 
 /// The hospitals of a table, where it is of several.
-pub(super) fn hospitals(wizard: &Wizard, nth: usize) -> &[String] {
-    let all = wizard.seen.tables.hospitals.get(nth);
+pub(super) fn hospitals(import: &Importing, nth: usize) -> &[String] {
+    let all = import.derived.tables.hospitals.get(nth);
     all.filter(|all| all.len() > 1).map_or(&[], Vec::as_slice)
 }
 
 /// Whether nobody has said which of the hospitals is the unit's.
-fn is_hospital_open(wizard: &Wizard, nth: usize) -> bool {
-    let all = hospitals(wizard, nth);
-    let own = wizard.book.exports.get(nth).map(|r| folded(&r.hospital));
+fn is_hospital_open(import: &Importing, nth: usize) -> bool {
+    let all = hospitals(import, nth);
+    let own = import.book.exports.get(nth).map(|r| folded(&r.hospital));
     !all.is_empty() && !all.iter().any(|h| Some(folded(h)) == own)
 }
 
-pub(super) fn hospital(wizard: &Wizard, nth: usize) -> Line {
-    let all = hospitals(wizard, nth);
-    if is_hospital_open(wizard, nth) {
+pub(super) fn hospital(import: &Importing, nth: usize) -> Line {
+    let all = hospitals(import, nth);
+    if is_hospital_open(import, nth) {
         let missing = format!(
             "not said yet: which of its {} hospitals is yours",
             all.len()
         );
         return line(Role::Warn, missing);
     }
-    let own = wizard
+    let own = import
         .book
         .exports
         .get(nth)
@@ -182,8 +179,8 @@ pub(super) fn hospital(wizard: &Wizard, nth: usize) -> Line {
 }
 
 /// The questions about a table that are still open, in sentences.
-pub(super) fn open(wizard: &Wizard, nth: usize) -> Vec<String> {
-    let Some((_, rule)) = table(wizard, nth) else {
+pub(super) fn open(import: &Importing, nth: usize) -> Vec<String> {
+    let Some((_, rule)) = table(import, nth) else {
         return Vec::new();
     };
     let mut open = Vec::new();
@@ -202,7 +199,7 @@ pub(super) fn open(wizard: &Wizard, nth: usize) -> Vec<String> {
             rule.file
         ));
     }
-    if is_hospital_open(wizard, nth) {
+    if is_hospital_open(import, nth) {
         open.push(format!(
             "not said yet: which hospital of {} is yours",
             rule.file
@@ -211,20 +208,24 @@ pub(super) fn open(wizard: &Wizard, nth: usize) -> Vec<String> {
     open
 }
 
-pub(super) fn choose_hospital(wizard: &mut Wizard, nth: usize) {
-    let all = hospitals(wizard, nth);
-    let own = wizard.book.exports.get(nth).map(|r| folded(&r.hospital));
+pub(super) fn choose_hospital(import: &mut Importing, nth: usize) {
+    let all = hospitals(import, nth);
+    let own = import.book.exports.get(nth).map(|r| folded(&r.hospital));
     let at = all.iter().position(|h| Some(folded(h)) == own);
     let choices = all
         .iter()
-        .map(|h| choice(h.clone(), h.clone(), ""))
+        .map(|h| Choice::new(ImportPick::Hospital(nth, h.clone()), h.clone(), ""))
         .collect();
-    wizard.choose(
-        List::HospitalOf(nth),
-        "Which hospital is yours?",
-        choices,
-        at.unwrap_or(0),
-    );
+    let picker = Picker::new("Which hospital is yours?", choices);
+    import.pick(picker.at(at.unwrap_or(0)));
+}
+
+pub(super) fn set_hospital(import: &mut Importing, nth: usize, hospital: String) {
+    import.change(|book| {
+        if let Some(rule) = book.exports.get_mut(nth) {
+            rule.hospital = hospital;
+        }
+    });
 }
 
 /// Whether the columns say the strand of every number.
@@ -244,107 +245,142 @@ pub(super) fn strands(rule: &ExportRule) -> Vec<String> {
     all
 }
 
-pub(super) fn chosen(wizard: &mut Wizard, what: &List, key: &str) {
-    match *what {
-        List::HoldsOf(nth) => {
-            let wanted = KINDS.iter().find(|(_, word, ..)| *word == key);
-            let now = file(wizard, nth).map(holds);
-            if let Some((kind, ..)) = wanted
-                && Some(*kind) != now
-            {
-                wizard.read_as(nth, *kind);
-            }
-        }
-        List::WeightedOf(nth) => {
-            let found = Weighting::WORDS.iter().find(|(word, _)| *word == key);
-            let weighting = found.map(|(_, w)| *w);
-            wizard.change(|book| {
-                if let Some(rule) = book.exports.get_mut(nth) {
-                    rule.results = weighting;
-                }
-            });
-        }
-        List::HospitalOf(nth) => {
-            let key = key.to_owned();
-            wizard.change(|book| {
-                if let Some(rule) = book.exports.get_mut(nth) {
-                    rule.hospital = key;
-                }
-            });
-        }
-        List::RoleOf { export, column } => chosen_role(wizard, export, column, key),
-        _ => {}
-    }
-}
-
 /// A column of a table: the rule it belongs to, and its place.
-pub(super) fn columns(wizard: &Wizard) -> Vec<(usize, usize)> {
+pub(super) fn columns(import: &Importing) -> Vec<(usize, usize)> {
     let mut all = Vec::new();
-    for nth in 0..wizard.book.exports.len() {
-        if let Some((export, _)) = table(wizard, nth) {
+    for nth in 0..import.book.exports.len() {
+        if let Some((export, _)) = table(import, nth) {
             all.extend((0..export.columns.len()).map(|place| (nth, place)));
         }
     }
     all
 }
 
-/// The role of a column of a table, as the codebook has it.
-fn role_of(rule: &ExportRule, id: &str) -> String {
-    match () {
-        () if rule.strand.column() == Some(id) => "strand".to_owned(),
-        () if rule.period.column() == Some(id) => "period".to_owned(),
-        () => rule
-            .roles()
-            .find(|(_, column)| *column == id)
-            .map_or_else(String::new, |(role, _)| role.to_string()),
+/// The role of a column of a table, with the strand and period of its numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum TableRole {
+    Strand,
+    Period,
+    Is(codebook::ColumnRole),
+    Unused,
+}
+
+impl TableRole {
+    /// The role of a column, as the codebook has it.
+    fn of(rule: &ExportRule, id: &str) -> Self {
+        match () {
+            () if rule.strand.column() == Some(id) => Self::Strand,
+            () if rule.period.column() == Some(id) => Self::Period,
+            () => rule
+                .roles()
+                .find(|(_, column)| *column == id)
+                .map_or(Self::Unused, |(role, _)| Self::Is(role)),
+        }
+    }
+
+    fn column_use(&self) -> ColumnUse {
+        match self {
+            Self::Strand => ColumnUse::Strand,
+            Self::Period => ColumnUse::Period,
+            Self::Is(role) => ColumnUse::Is(role.what),
+            Self::Unused => ColumnUse::Unused,
+        }
     }
 }
 
-/// Roles in the words of a screen.
-const ROLES: &[(&str, &str, &str)] = &[
-    ("question", "the question", "what patients were asked"),
-    ("base", "the base", "how many answers count"),
-    ("percentage", "the percentage", "good answers in 100"),
-    ("count", "the count", "how many answers were good"),
-    ("strand", "the strand of its row", "which patients they are"),
-    ("period", "the period of its row", "when they were asked"),
-    ("hospital", "the hospital of its row", ""),
-    ("code", "the number of the question", "such as Q14"),
-    ("theme", "the theme of the question", ""),
-    ("answer", "the answer of its row", "each answer has a row"),
+/// The uses of a column, each in the words of a screen and with a note.
+const USES: &[(ColumnUse, &str, &str)] = &[
     (
-        "national",
+        ColumnUse::Is(ColumnContent::Question),
+        "the question",
+        "what patients were asked",
+    ),
+    (
+        ColumnUse::Is(ColumnContent::Base),
+        "the base",
+        "how many answers count",
+    ),
+    (
+        ColumnUse::Is(ColumnContent::Percentage),
+        "the percentage",
+        "good answers in 100",
+    ),
+    (
+        ColumnUse::Is(ColumnContent::Count),
+        "the count",
+        "how many answers were good",
+    ),
+    (
+        ColumnUse::Strand,
+        "the strand of its row",
+        "which patients they are",
+    ),
+    (
+        ColumnUse::Period,
+        "the period of its row",
+        "when they were asked",
+    ),
+    (
+        ColumnUse::Is(ColumnContent::Hospital),
+        "the hospital of its row",
+        "",
+    ),
+    (
+        ColumnUse::Is(ColumnContent::Code),
+        "the number of the question",
+        "such as Q14",
+    ),
+    (
+        ColumnUse::Is(ColumnContent::Theme),
+        "the theme of the question",
+        "",
+    ),
+    (
+        ColumnUse::Is(ColumnContent::Answer),
+        "the answer of its row",
+        "each answer has a row",
+    ),
+    (
+        ColumnUse::Is(ColumnContent::National),
         "a published figure",
         "such as England, in percent",
     ),
     (
-        "lower",
+        ColumnUse::Is(ColumnContent::Lower),
         "expected range, lower end",
         "no confidence interval",
     ),
     (
-        "upper",
+        ColumnUse::Is(ColumnContent::Upper),
         "expected range, upper end",
         "no confidence interval",
     ),
-    ("range", "expected range, both ends", "such as 55 to 67"),
-    ("", "not used", ""),
+    (
+        ColumnUse::Is(ColumnContent::Range),
+        "expected range, both ends",
+        "such as 55 to 67",
+    ),
+    (ColumnUse::Unused, "not used", ""),
 ];
 
 /// The page of a table's columns.
-pub(super) fn page(wizard: &Wizard, rows: &[(usize, usize)], selected: usize) -> Page {
+pub(super) fn page(import: &Importing, rows: &[(usize, usize)], selected: usize) -> Page {
     let table_rows = rows.iter().enumerate().filter_map(|(at, (nth, place))| {
-        let (export, nth_rule) = table(wizard, *nth)?;
+        let (export, nth_rule) = table(import, *nth)?;
         let column = export.columns.get(*place)?;
-        let role = role_of(nth_rule, &column.id);
-        let (word, whose) = role.split_once(' ').unwrap_or((&role, ""));
-        let name = ROLES.iter().find(|(w, ..)| *w == word).map_or("", |r| r.1);
+        let role = TableRole::of(nth_rule, &column.id);
+        let whose = match &role {
+            TableRole::Is(role) => role.whose(),
+            _ => String::new(),
+        };
+        let wanted = role.column_use();
+        let name = USES.iter().find(|(u, ..)| *u == wanted).map_or("", |r| r.1);
         let name = if whose.is_empty() {
             name.to_owned()
         } else {
             format!("{name}, {whose}")
         };
-        let (ink, what) = if role.is_empty() {
+        let (ink, what) = if role == TableRole::Unused {
             (Role::Muted, Role::Muted)
         } else {
             (Role::Ink, Role::Good)
@@ -373,7 +409,7 @@ pub(super) fn page(wizard: &Wizard, rows: &[(usize, usize)], selected: usize) ->
         rows: table_rows.collect(),
     }];
     blocks.push(Block::Gap);
-    let more = wizard.exports.iter().any(|e| !e.is_results());
+    let more = import.exports.iter().any(|e| !e.is_results());
     if more {
         blocks.push(muted(
             "Above are the columns of tables of results; the other files follow.",
@@ -394,101 +430,107 @@ fn first(export: &Export, place: usize) -> String {
     cells.find(|c| !c.is_empty()).unwrap_or_default().to_owned()
 }
 
-fn column(wizard: &Wizard, nth: usize, place: usize) -> Option<&ColumnInfo> {
-    table(wizard, nth)?.0.columns.get(place)
+fn column(import: &Importing, nth: usize, place: usize) -> Option<&ColumnInfo> {
+    table(import, nth)?.0.columns.get(place)
 }
 
 /// Asks what a column of a table is.
-pub(super) fn choose_role(wizard: &mut Wizard, nth: usize, place: usize) {
-    let (Some((_, rule)), Some(described)) = (table(wizard, nth), column(wizard, nth, place))
+pub(super) fn choose_role(import: &mut Importing, nth: usize, place: usize) {
+    let (Some((_, rule)), Some(described)) = (table(import, nth), column(import, nth, place))
     else {
         return;
     };
-    let now = role_of(rule, &described.id);
-    let word = now.split(' ').next().unwrap_or_default().to_owned();
+    let now = TableRole::of(rule, &described.id).column_use();
     let title = format!(
         "What is the column \u{201c}{}\u{201d}?",
         crate::app::meeting::screen::themes::short(&described.question, 40)
     );
-    let choices: Vec<Choice> = ROLES
-        .iter()
-        .map(|(key, name, note)| choice(*key, *name, *note))
-        .collect();
-    let at = ROLES.iter().position(|(key, ..)| *key == word);
-    wizard.choose(
-        List::RoleOf {
+    let choices = USES.iter().map(|(role, name, note)| {
+        let pick = ImportPick::Role {
             export: nth,
             column: place,
-        },
-        &title,
-        choices,
-        at.unwrap_or(0),
+            role: *role,
+        };
+        Choice::new(pick, *name, *note)
+    });
+    let at = USES.iter().position(|(role, ..)| *role == now);
+    let picker = Picker::new(title, choices.collect());
+    import.pick(picker.at(at.unwrap_or(0)));
+}
+
+/// Takes a use; of numbers it asks whose they are.
+pub(super) fn picked_use(import: &mut Importing, nth: usize, place: usize, wanted: ColumnUse) {
+    let role = match wanted {
+        ColumnUse::Strand => TableRole::Strand,
+        ColumnUse::Period => TableRole::Period,
+        ColumnUse::Unused => TableRole::Unused,
+        ColumnUse::Is(what) if what.is_number() && what != ColumnContent::National => {
+            return ask_whose(import, nth, place, what);
+        }
+        ColumnUse::Is(what) => TableRole::Is(codebook::ColumnRole::of(what)),
+    };
+    set_role(import, nth, place, &role);
+}
+
+fn ask_whose(import: &mut Importing, nth: usize, place: usize, what: ColumnContent) {
+    let now = column(import, nth, place).and_then(|c| {
+        let (_, rule) = table(import, nth)?;
+        let (found, _) = rule.roles().find(|(_, of)| *of == c.id)?;
+        Some(found.whose())
+    });
+    let prompt = ImportPrompt::WhoseOf {
+        export: nth,
+        column: place,
+        role: what,
+    };
+    import.write(
+        prompt,
+        "Whose and of when, such as secondary 2023; empty where each row says it, or it is all of one",
+        &now.unwrap_or_default(),
     );
 }
 
-fn chosen_role(wizard: &mut Wizard, nth: usize, place: usize, key: &str) {
-    let number = ColumnContent::WORDS
-        .iter()
-        .any(|(word, what)| *word == key && what.is_number() && *what != ColumnContent::National);
-    if number {
-        let now = column(wizard, nth, place).and_then(|c| {
-            let (_, rule) = table(wizard, nth)?;
-            let (found, _) = rule.roles().find(|(_, of)| *of == c.id)?;
-            Some(found.whose())
-        });
-        let what = Text::WhoseOf {
-            export: nth,
-            column: place,
-            role: key.to_owned(),
-        };
-        return wizard.write(
-            what,
-            "Whose and of when, such as secondary 2023; empty where each row says it, or it is all of one",
-            &now.unwrap_or_default(),
-        );
-    }
-    set_role(wizard, nth, place, key);
-}
-
-/// Takes in whose numbers a column has.
-pub(super) fn written(wizard: &mut Wizard, what: &Text, text: &str) -> Result<(), String> {
-    if let Text::WhoseOf {
-        export,
-        column,
-        role,
-    } = what
-    {
-        let full = format!("{role} {}", text.trim());
-        if codebook::ColumnRole::parse(&full).is_none() {
-            return Err("Write a strand, a period, or both, such as secondary 2023.".to_owned());
-        }
-        set_role(wizard, *export, *column, full.trim());
-    }
+/// Takes whose numbers a column has.
+pub(super) fn typed_whose(
+    import: &mut Importing,
+    nth: usize,
+    place: usize,
+    what: ColumnContent,
+    text: &str,
+) -> Result<(), Refusal> {
+    let full = format!("{} {text}", what.word());
+    let role = codebook::ColumnRole::parse(full.trim()).ok_or_else(|| {
+        Refusal::new("Write a strand, a period, or both, such as secondary 2023.")
+    })?;
+    set_role(import, nth, place, &TableRole::Is(role));
     Ok(())
 }
 
 /// Gives a column a role; another column that had the same has none any more.
-pub(super) fn set_role(wizard: &mut Wizard, nth: usize, place: usize, wanted: &str) {
-    let Some(id) = column(wizard, nth, place).map(|c| c.id.clone()) else {
+pub(super) fn set_role(import: &mut Importing, nth: usize, place: usize, wanted: &TableRole) {
+    let Some(id) = column(import, nth, place).map(|c| c.id.clone()) else {
         return;
     };
-    let answers: Vec<String> = table(wizard, nth)
+    let answers: Vec<String> = table(import, nth)
         .and_then(|(export, _)| export.table.columns().get(place))
         .and_then(|c| c.answers())
         .unwrap_or_default()
         .iter()
         .map(|a| a.text.clone())
         .collect();
-    let wanted = wanted.to_owned();
-    let exports = std::sync::Arc::clone(&wizard.exports);
-    let existing = wizard.existing.clone();
-    wizard.change(|book| {
+    let written = match wanted {
+        TableRole::Is(role) => Some(role.to_string()),
+        _ => None,
+    };
+    let exports = std::sync::Arc::clone(&import.exports);
+    let existing = import.existing.clone();
+    import.change(|book| {
         let Some(rule) = book.exports.get_mut(nth) else {
             return;
         };
         let before = rule.clone();
         rule.columns
-            .retain(|(r, column)| *column != id && *r != wanted);
+            .retain(|(r, column)| *column != id && Some(r) != written.as_ref());
         for by in [&mut rule.strand, &mut rule.period] {
             if by.column() == Some(id.as_str()) {
                 *by = RowLabel::Is(String::new());
@@ -499,22 +541,22 @@ pub(super) fn set_role(wizard: &mut Wizard, nth: usize, place: usize, wanted: &s
             values,
             leave_out: Vec::new(),
         };
-        match wanted.as_str() {
-            "" => {}
-            "strand" => {
+        match wanted {
+            TableRole::Unused => {}
+            TableRole::Strand => {
                 let values = answers.iter().map(|a| {
                     let strand = crate::intake::results::header::strand(a);
                     (a.clone(), strand)
                 });
                 rule.strand = by(values.collect());
             }
-            "period" => {
+            TableRole::Period => {
                 let values = answers
                     .iter()
                     .filter_map(|a| Some((a.clone(), codebook::period(a)?)));
                 rule.period = by(values.collect());
             }
-            _ => rule.columns.push((wanted.clone(), id.clone())),
+            TableRole::Is(role) => rule.columns.push((role.to_string(), id.clone())),
         }
         // Other questions are in the table then.
         let of_questions = |rule: &ExportRule| {
@@ -562,6 +604,6 @@ fn asked_anew(
 }
 
 /// The question of a table that the codebook has under this name.
-pub(super) fn asked<'w>(wizard: &'w Wizard, key: &str) -> Option<&'w ResultQuestion> {
-    wizard.seen.tables.asked.get(&folded(key))
+pub(super) fn asked<'w>(import: &'w Importing, key: &str) -> Option<&'w ResultQuestion> {
+    import.derived.tables.asked.get(&folded(key))
 }

@@ -4,21 +4,16 @@ use crate::{
     app::{
         action::{Action, Ask},
         cards::{Block, Column, Page, Role, Row, line, muted},
-        import::{
-            Wizard,
-            over::{List, Text},
-        },
-        meeting::ui::{Choice, choice},
+        import::{ImportPick, ImportPrompt, Importing},
+        shell::{Choice, Picker},
         words,
     },
     domain::{
         codebook::{Codebook, CodebookTheme, CommentColumn, ThemeOf},
         findings::{UNSORTED, UNSORTED_TITLE},
+        refusal::{Refusal, allow_if, refuse},
     },
-    intake::{
-        labels::{self, LabelColumn},
-        propose,
-    },
+    intake::{labels, propose},
 };
 
 /// A row of the list.
@@ -32,8 +27,8 @@ pub(in crate::app::import) enum Item {
 }
 
 /// Every theme, and what belongs to it below it.
-pub(in crate::app::import) fn rows(wizard: &Wizard) -> Vec<Item> {
-    let book = &wizard.book;
+pub(in crate::app::import) fn rows(import: &Importing) -> Vec<Item> {
+    let book = &import.book;
     let mut rows = Vec::new();
     for (nth, theme) in book.themes.iter().enumerate() {
         rows.push(Item::Theme(nth));
@@ -68,11 +63,11 @@ fn columns_of(book: &Codebook, is_of: impl Fn(&CommentColumn) -> bool) -> Vec<It
         .collect()
 }
 
-pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
-    let all = rows(wizard);
-    let at = wizard.at.row(all.len());
+pub(in crate::app::import) fn page(import: &Importing) -> Page {
+    let all = rows(import);
+    let at = import.row(all.len());
     let table = all.iter().enumerate().map(|(nth, item)| Row {
-        cells: cells(wizard, *item),
+        cells: cells(import, *item),
         selected: nth == at,
     });
     let blocks = vec![
@@ -94,8 +89,8 @@ pub(in crate::app::import) fn page(wizard: &Wizard) -> Page {
     }
 }
 
-fn cells(wizard: &Wizard, item: Item) -> Vec<crate::app::cards::Line> {
-    let book = &wizard.book;
+fn cells(import: &Importing, item: Item) -> Vec<crate::app::cards::Line> {
+    let book = &import.book;
     match item {
         Item::Theme(nth) => {
             let theme = book.themes.get(nth);
@@ -104,8 +99,8 @@ fn cells(wizard: &Wizard, item: Item) -> Vec<crate::app::cards::Line> {
                 .iter()
                 .filter(|q| theme.is_some_and(|t| q.theme == t.id))
                 .count();
-            let comments = wizard
-                .seen
+            let comments = import
+                .derived
                 .taken()
                 .filter(|d| theme.is_some_and(|t| d.theme == t.id))
                 .count();
@@ -144,7 +139,7 @@ fn cells(wizard: &Wizard, item: Item) -> Vec<crate::app::cards::Line> {
             let Some(column) = book.comments.get(nth) else {
                 return Vec::new();
             };
-            let asked = wizard
+            let asked = import
                 .exports
                 .iter()
                 .find_map(|e| e.column(&column.column))
@@ -159,7 +154,11 @@ fn cells(wizard: &Wizard, item: Item) -> Vec<crate::app::cards::Line> {
             ]
         }
         Item::Unsorted => {
-            let left = wizard.seen.taken().filter(|d| d.theme == UNSORTED).count();
+            let left = import
+                .derived
+                .taken()
+                .filter(|d| d.theme == UNSORTED)
+                .count();
             let said = if left == 0 {
                 line(Role::Good, "none left")
             } else {
@@ -176,89 +175,91 @@ fn cells(wizard: &Wizard, item: Item) -> Vec<crate::app::cards::Line> {
     }
 }
 
-fn item(wizard: &Wizard) -> Option<Item> {
-    let all = rows(wizard);
-    all.get(wizard.at.row(all.len())).copied()
+fn item(import: &Importing) -> Option<Item> {
+    let all = rows(import);
+    all.get(import.row(all.len())).copied()
 }
 
-pub(in crate::app::import) fn available(wizard: &Wizard, action: Action) -> Result<(), String> {
-    let is_theme = matches!(item(wizard), Some(Item::Theme(_) | Item::Unsorted));
-    let rule = |can: bool, why: &str| if can { Ok(()) } else { Err(why.to_owned()) };
+pub(in crate::app::import) fn available(import: &Importing, action: Action) -> Result<(), Refusal> {
+    let is_theme = matches!(item(import), Some(Item::Theme(_) | Item::Unsorted));
     match action {
-        Action::Import(Ask::Move) => rule(
+        Action::Import(Ask::Move) => allow_if(
             !is_theme,
             "This is a theme: put the mark on a question to move it.",
         ),
-        Action::Import(Ask::RemoveTheme) => match item(wizard) {
+        Action::Import(Ask::RemoveTheme) => match item(import) {
             Some(Item::Theme(nth)) => {
-                let id = wizard
+                let id = import
                     .book
                     .themes
                     .get(nth)
                     .map(|t| t.id.as_str())
                     .unwrap_or_default();
-                rule(
-                    !is_used(wizard, id),
+                allow_if(
+                    !is_used(import, id),
                     "Something belongs to this theme: move it away first.",
                 )?;
-                rule(wizard.book.themes.len() > 1, "This is the only theme.")
+                allow_if(import.book.themes.len() > 1, "This is the only theme.")
             }
             Some(Item::Question(_)) => Ok(()),
-            _ => Err("Put the mark on a theme or a question to remove it.".to_owned()),
+            _ => refuse("Put the mark on a theme or a question to remove it."),
         },
-        Action::Reword => rule(
-            !matches!(item(wizard), Some(Item::Comments(_) | Item::Unsorted)),
+        Action::Reword => allow_if(
+            !matches!(item(import), Some(Item::Comments(_) | Item::Unsorted)),
             "A column of comments has no wording of its own.",
         ),
         _ => Ok(()),
     }
 }
 
-fn is_used(wizard: &Wizard, id: &str) -> bool {
-    let book = &wizard.book;
+fn is_used(import: &Importing, id: &str) -> bool {
+    let book = &import.book;
     book.questions.iter().any(|q| q.theme == id)
         || book.comments.iter().any(|c| c.theme.names(id))
         || book.placed.iter().any(|p| p.theme.as_deref() == Some(id))
 }
 
-pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
-    let Some(item) = item(wizard) else { return };
+pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
+    let Some(item) = item(import) else { return };
     match action {
         Action::Import(Ask::Move) | Action::Open => match item {
-            Item::Theme(nth) => rename(wizard, nth),
+            Item::Theme(nth) => rename(import, nth),
             Item::Question(nth) => {
-                let choices = choices(&wizard.book);
-                choose(wizard, List::ThemeOfQuestion(nth), choices);
+                let choices = choices(&import.book, |theme| ImportPick::ThemeOfQuestion {
+                    question: nth,
+                    theme,
+                });
+                choose(import, choices);
             }
             Item::Comments(nth) => {
-                let choices = choices_of_column(wizard);
-                choose(wizard, List::ThemeOfColumn(nth), choices);
+                let choices = choices_of_column(import, nth);
+                choose(import, choices);
             }
             Item::Unsorted => {}
         },
-        Action::Import(Ask::ThemeBefore) => shift(wizard, item, -1),
-        Action::Import(Ask::ThemeAfter) => shift(wizard, item, 1),
-        Action::Import(Ask::Higher) => order(wizard, item, -1),
-        Action::Import(Ask::Lower) => order(wizard, item, 1),
-        Action::Import(Ask::NewTheme) => wizard.write(
-            Text::NewTheme,
+        Action::Import(Ask::ThemeBefore) => shift(import, item, -1),
+        Action::Import(Ask::ThemeAfter) => shift(import, item, 1),
+        Action::Import(Ask::Higher) => order(import, item, -1),
+        Action::Import(Ask::Lower) => order(import, item, 1),
+        Action::Import(Ask::NewTheme) => import.write(
+            ImportPrompt::NewTheme,
             "The new theme, such as Waiting in clinic",
             "",
         ),
         Action::Import(Ask::RemoveTheme) => match item {
-            Item::Theme(nth) => wizard.change(|book| {
+            Item::Theme(nth) => import.change(|book| {
                 if nth < book.themes.len() {
                     book.themes.remove(nth);
                 }
             }),
             Item::Question(nth) => {
-                wizard.change(|book| {
+                import.change(|book| {
                     if nth < book.questions.len() {
                         let question = book.questions.remove(nth);
                         book.unused.push(question.column);
                     }
                 });
-                wizard.tell(
+                import.say(
                     Role::Ink,
                     "The question is left out. {Undo} takes that back.",
                 );
@@ -266,15 +267,19 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
             Item::Comments(_) | Item::Unsorted => {}
         },
         Action::Reword => match item {
-            Item::Theme(nth) => rename(wizard, nth),
+            Item::Theme(nth) => rename(import, nth),
             Item::Question(nth) => {
-                let text = wizard
+                let text = import
                     .book
                     .questions
                     .get(nth)
                     .map(|q| q.question.clone())
                     .unwrap_or_default();
-                wizard.write(Text::Wording(nth), "As patients were asked it", &text);
+                import.write(
+                    ImportPrompt::Wording(nth),
+                    "As patients were asked it",
+                    &text,
+                );
             }
             Item::Comments(_) | Item::Unsorted => {}
         },
@@ -282,36 +287,44 @@ pub(in crate::app::import) fn act(wizard: &mut Wizard, action: Action) {
     }
 }
 
-fn rename(wizard: &mut Wizard, nth: usize) {
-    let text = wizard
+fn rename(import: &mut Importing, nth: usize) {
+    let text = import
         .book
         .themes
         .get(nth)
         .map(|t| t.title.clone())
         .unwrap_or_default();
-    wizard.write(
-        Text::ThemeTitle(nth),
+    import.write(
+        ImportPrompt::ThemeTitle(nth),
         "What the theme is called on the wall",
         &text,
     );
 }
 
-/// The themes to choose one from, and a new one.
-pub(in crate::app::import) fn choices(book: &Codebook) -> Vec<Choice> {
-    let themes = book
-        .themes
-        .iter()
-        .map(|t| choice(t.id.clone(), t.title.clone(), ""));
-    themes.collect()
+/// The themes to choose one from.
+pub(super) fn choices(
+    book: &Codebook,
+    pick: impl Fn(String) -> ImportPick,
+) -> Vec<Choice<ImportPick>> {
+    let themes = book.themes.iter();
+    themes
+        .map(|t| Choice::new(pick(t.id.clone()), t.title.clone(), ""))
+        .collect()
 }
 
 /// The themes, the place of what is not sorted, and every column that may hold themes.
-fn choices_of_column(wizard: &Wizard) -> Vec<Choice> {
-    let mut all = choices(&wizard.book);
-    all.push(choice(UNSORTED, UNSORTED_TITLE, "one by one"));
-    for labels in &wizard.labels {
-        all.push(choice(
-            format!("by:{}", labels.column),
+fn choices_of_column(import: &Importing, column: usize) -> Vec<Choice<ImportPick>> {
+    let pick = |theme| ImportPick::ThemeOfColumn { column, theme };
+    let mut all = choices(&import.book, pick);
+    let unsorted = pick(UNSORTED.to_owned());
+    all.push(Choice::new(unsorted, UNSORTED_TITLE, "one by one"));
+    for labels in &import.labels {
+        let pick = ImportPick::LabelsOfColumn {
+            column,
+            labels: labels.column.clone(),
+        };
+        all.push(Choice::new(
+            pick,
             format!("by the column {}", labels.header),
             format!("{} labels", labels.labels.len()),
         ));
@@ -319,43 +332,27 @@ fn choices_of_column(wizard: &Wizard) -> Vec<Choice> {
     all
 }
 
-fn choose(wizard: &mut Wizard, what: List, choices: Vec<Choice>) {
-    wizard.choose(
-        what,
-        "To which theme? Type a few letters; n on the list before makes a new one",
-        choices,
-        0,
-    );
-}
-
-pub(in crate::app::import) fn chosen(wizard: &mut Wizard, what: &List, key: &str) {
-    let item = match *what {
-        List::ThemeOfQuestion(nth) => Item::Question(nth),
-        List::ThemeOfColumn(nth) => Item::Comments(nth),
-        _ => return,
-    };
-    let labels = key
-        .strip_prefix("by:")
-        .and_then(|column| wizard.labels.iter().find(|l| l.column == column))
-        .cloned();
-    match (item, labels) {
-        (Item::Comments(nth), Some(labels)) => by_labels(wizard, nth, &labels),
-        _ => put(wizard, item, key),
-    }
+fn choose(import: &mut Importing, choices: Vec<Choice<ImportPick>>) {
+    let title = "To which theme? Type a few letters; n on the list before makes a new one";
+    import.pick(Picker::new(title, choices));
 }
 
 /// Comments of a column go where another column says; labels that are no theme yet become one where they are few.
-fn by_labels(wizard: &mut Wizard, nth: usize, labels: &LabelColumn) {
-    let about = propose::theme_texts(&wizard.book, wizard.existing.as_ref());
-    let before = wizard.book.themes.len();
-    wizard.change(|book| {
+pub(super) fn by_labels(import: &mut Importing, nth: usize, column: &str) {
+    let labels = import.labels.iter().find(|l| l.column == column).cloned();
+    let Some(labels) = &labels else {
+        return;
+    };
+    let about = propose::theme_texts(&import.book, import.existing.as_ref());
+    let before = import.book.themes.len();
+    import.change(|book| {
         let theme = labels::assign_themes(book, labels, &about);
         if let Some(column) = book.comments.get_mut(nth) {
             column.theme = theme;
         }
     });
-    let new = wizard.book.themes.len().saturating_sub(before);
-    wizard.tell(
+    let new = import.book.themes.len().saturating_sub(before);
+    import.say(
         Role::Good,
         format!(
             "Sorted by {}: {} new.",
@@ -363,13 +360,12 @@ fn by_labels(wizard: &mut Wizard, nth: usize, labels: &LabelColumn) {
             words::count(new as u64, "theme is", "themes are")
         ),
     );
-    follow(wizard, Item::Comments(nth));
+    follow(import, Item::Comments(nth));
 }
 
 /// Puts something into a theme, and keeps the mark on it.
-fn put(wizard: &mut Wizard, item: Item, theme: &str) {
-    let theme = theme.to_owned();
-    wizard.change(|book| match item {
+pub(super) fn put(import: &mut Importing, item: Item, theme: String) {
+    import.change(|book| match item {
         Item::Question(nth) => {
             if let Some(question) = book.questions.get_mut(nth) {
                 question.theme = theme;
@@ -382,20 +378,20 @@ fn put(wizard: &mut Wizard, item: Item, theme: &str) {
         }
         Item::Theme(_) | Item::Unsorted => {}
     });
-    follow(wizard, item);
+    follow(import, item);
 }
 
-fn follow(wizard: &mut Wizard, item: Item) {
-    if let Some(row) = rows(wizard).iter().position(|i| *i == item) {
-        wizard.at.go_to_row(row);
+fn follow(import: &mut Importing, item: Item) {
+    if let Some(row) = rows(import).iter().position(|i| *i == item) {
+        import.mark_row(row);
     }
 }
 
 /// Moves something to the theme before or after its own; a theme itself changes its place.
-fn shift(wizard: &mut Wizard, item: Item, by: isize) {
-    let book = &wizard.book;
+fn shift(import: &mut Importing, item: Item, by: isize) {
+    let book = &import.book;
     let theme = match item {
-        Item::Theme(_) => return order(wizard, item, by),
+        Item::Theme(_) => return order(import, item, by),
         Item::Question(nth) => book.questions.get(nth).map(|q| q.theme.clone()),
         Item::Comments(nth) => book.comments.get(nth).and_then(|c| match &c.theme {
             ThemeOf::Is(id) => Some(id.clone()),
@@ -411,15 +407,15 @@ fn shift(wizard: &mut Wizard, item: Item, by: isize) {
         .and_then(|at| at.checked_add_signed(by))
         .and_then(|to| book.themes.get(to));
     match to.map(|t| t.id.clone()) {
-        Some(id) => put(wizard, item, &id),
-        None => wizard.tell(Role::Muted, "There is no theme on that side."),
+        Some(id) => put(import, item, id),
+        None => import.say(Role::Muted, "There is no theme on that side."),
     }
 }
 
 /// Moves something up or down among its like.
-fn order(wizard: &mut Wizard, item: Item, by: isize) {
+fn order(import: &mut Importing, item: Item, by: isize) {
     let mut to_item = item;
-    wizard.change(|book| match item {
+    import.change(|book| match item {
         Item::Theme(nth) => {
             if let Some(to) = nth
                 .checked_add_signed(by)
@@ -449,38 +445,40 @@ fn order(wizard: &mut Wizard, item: Item, by: isize) {
         }
         Item::Comments(_) | Item::Unsorted => {}
     });
-    follow(wizard, to_item);
+    follow(import, to_item);
 }
 
-pub(in crate::app::import) fn written(
-    wizard: &mut Wizard,
-    what: &Text,
-    text: &str,
-) -> Result<(), String> {
-    if text.is_empty() {
-        return Err("Write what the theme is called.".to_owned());
-    }
-    let there = wizard
+/// Refuses a title that says nothing, or that another theme has.
+fn may_be_called(import: &Importing, title: &str, own: Option<usize>) -> Result<(), Refusal> {
+    allow_if(!title.is_empty(), "Write what the theme is called.")?;
+    let wanted = title.to_lowercase();
+    let there = import
         .book
         .themes
         .iter()
-        .position(|t| t.title.to_lowercase() == text.to_lowercase());
-    if there.is_some_and(|nth| *what != Text::ThemeTitle(nth)) {
-        return Err("There is a theme of that name already.".to_owned());
-    }
-    let title = text.to_owned();
-    match *what {
-        Text::ThemeTitle(nth) => wizard.change(|book| {
-            if let Some(theme) = book.themes.get_mut(nth) {
-                theme.title = title;
-            }
-        }),
-        _ => {
-            let id = labels::new_theme_id(&wizard.book, &title);
-            wizard.change(|book| book.themes.push(CodebookTheme { id, title }));
-            let new = Item::Theme(wizard.book.themes.len().saturating_sub(1));
-            follow(wizard, new);
+        .position(|t| t.title.to_lowercase() == wanted);
+    allow_if(
+        there.is_none() || there == own,
+        "There is a theme of that name already.",
+    )
+}
+
+pub(super) fn typed_title(import: &mut Importing, nth: usize, title: &str) -> Result<(), Refusal> {
+    may_be_called(import, title, Some(nth))?;
+    import.change(|book| {
+        if let Some(theme) = book.themes.get_mut(nth) {
+            title.clone_into(&mut theme.title);
         }
-    }
+    });
+    Ok(())
+}
+
+pub(super) fn typed_new(import: &mut Importing, title: &str) -> Result<(), Refusal> {
+    may_be_called(import, title, None)?;
+    let id = labels::new_theme_id(&import.book, title);
+    let title = title.to_owned();
+    import.change(|book| book.themes.push(CodebookTheme { id, title }));
+    let new = Item::Theme(import.book.themes.len().saturating_sub(1));
+    follow(import, new);
     Ok(())
 }

@@ -28,7 +28,7 @@ pub(super) fn page(room: &Room, question: &Question) -> Page {
         Question::Close(id) => {
             let round = room.meeting.rounds().iter().find(|r| r.id == *id);
             let turnout = round.map(|r| room.meeting.turnout(r, room.ballots)).unwrap_or_default();
-            let sealed = round.is_some_and(|r| !r.method.is_open());
+            let sealed = round.is_some_and(|r| !r.settings.method.is_open());
             let head = if sealed {
                 format!("{} of {} have voted. Close the round?", turnout.voted, turnout.of)
             } else {

@@ -1,4 +1,6 @@
-//! A vote being marked, by the keyboard going round or from a slip of paper. A dot shows that a goal was marked, never what.
+//! Marking a ballot, by a voter at the shared keyboard or from a paper slip.
+//!
+//! The screen is projected, so a marked goal shows a dot and never its mark.
 
 use crate::{
     app::{
@@ -15,13 +17,14 @@ use crate::{
     domain::vote::ballot::{Answers, check},
 };
 
+/// The page on which a voter confirms their name.
 pub(super) fn i_am_page(room: &Room, person: &str) -> Page {
     let round = room.meeting.open_round();
     let group = round
         .and_then(|r| r.group_of(person))
         .map_or("", words::group);
     let proxy = round.is_some_and(|r| r.voters.iter().any(|v| v.person == person && v.proxy));
-    let scale = round.map_or("", |r| words::scale(r.method));
+    let scale = round.map_or("", |r| words::scale(r.settings.method));
     Page {
         blocks: vec![
             centred(Role::Muted, if proxy { "I hand in for" } else { "I am" }),
@@ -36,6 +39,7 @@ pub(super) fn i_am_page(room: &Room, person: &str) -> Page {
     }
 }
 
+/// Handles an action on that page: a confirmed name opens the ballot.
 pub(super) fn i_am(ui: &mut Ui, room: &Room, person: String, action: Action) -> Vec<Effect> {
     let Some(round) = room.meeting.open_round() else {
         return Vec::new();
@@ -47,13 +51,14 @@ pub(super) fn i_am(ui: &mut Ui, room: &Room, person: String, action: Action) -> 
     Vec::new()
 }
 
-/// Puts an empty slip of a group on top.
+/// Opens an empty paper slip of a group.
 pub fn slip(ui: &mut Ui, room: &Room, group: &str) {
     if let Some(round) = room.meeting.open_round() {
         ui.push(Layer::Ballot(Voting::new(round, None, group.to_owned())));
     }
 }
 
+/// The ballot.
 pub(super) fn page(room: &Room, voting: &Voting) -> Page {
     let Some(round) = room.meeting.open_round() else {
         return Page::default();
@@ -65,17 +70,17 @@ pub(super) fn page(room: &Room, voting: &Voting) -> Page {
         format!("Paper slip {slip} of the {}", words::group(&voting.group))
     };
     let marked = if voting.abstain {
-        round.goals.len()
+        round.settings.goals.len()
     } else {
         voting.marks.iter().flatten().count()
     };
-    let rows = round.goals.iter().enumerate().map(|(i, id)| {
+    let rows = round.settings.goals.iter().enumerate().map(|(i, id)| {
         let mark = match voting.marks.get(i).copied().flatten() {
-            // Abstaining looks on the screen like any other ballot.
+            // An abstention must look like any other ballot, or the wall would show who abstained.
             None if voting.abstain && room.desk => "-".to_owned(),
             None if voting.abstain => "\u{2022}".to_owned(),
             None => String::new(),
-            // At the desk nobody else sees the screen: a slip can be checked against what was typed.
+            // Only the facilitator sees the desk, and has to check a slip against what was typed.
             Some(Some(score)) if room.desk => score.to_string(),
             Some(None) if room.desk => "-".to_owned(),
             Some(_) => "\u{2022}".to_owned(),
@@ -94,7 +99,7 @@ pub(super) fn page(room: &Room, voting: &Voting) -> Page {
             line(Role::Strong, who),
             line(
                 Role::Muted,
-                format!("{marked} of {} marked", round.goals.len()),
+                format!("{marked} of {} marked", round.settings.goals.len()),
             ),
         ),
         Block::Gap,
@@ -104,7 +109,7 @@ pub(super) fn page(room: &Room, voting: &Voting) -> Page {
         },
         Block::Gap,
     ];
-    blocks.push(if marked == round.goals.len() {
+    blocks.push(if marked == round.settings.goals.len() {
         centred(
             Role::Good,
             "Every goal is marked. {HandIn} hands it in, {StartOver} starts over.",
@@ -112,7 +117,7 @@ pub(super) fn page(room: &Room, voting: &Voting) -> Page {
     } else {
         muted(format!(
             "For each goal: {}. {{Abstain}} abstains from all.",
-            words::marks(round.method)
+            words::marks(round.settings.method)
         ))
     });
     Page {
@@ -121,6 +126,7 @@ pub(super) fn page(room: &Room, voting: &Voting) -> Page {
     }
 }
 
+/// Handles an action on the ballot.
 pub(super) fn act(ui: &mut Ui, room: &Room, mut voting: Voting, action: Action) -> Vec<Effect> {
     let goals = voting.marks.len();
     let leaving = std::mem::take(&mut voting.leaving);
@@ -132,7 +138,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, mut voting: Voting, action: Action) 
         Action::Abstain => {
             voting.abstain = true;
             voting.marks = vec![None; goals];
-            // Where the mark of a ballot stands whose last goal was marked.
+            // The cursor goes where it is after marking the last goal: anywhere else it would give the abstention away.
             voting.at = goals.saturating_sub(1);
         }
         Action::StartOver => {
@@ -155,7 +161,10 @@ pub(super) fn act(ui: &mut Ui, room: &Room, mut voting: Voting, action: Action) 
                         words::count(n, "goal is", "goals are")
                     ),
                 );
-            } else if let Some(Err(refusal)) = room.meeting.open_round().map(|r| check(r, &answers))
+            } else if let Some(Err(refusal)) = room
+                .meeting
+                .open_round()
+                .map(|r| check(&r.settings, &answers))
             {
                 update::say(ui, Role::Warn, refusal.full_text());
             } else {
@@ -170,7 +179,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, mut voting: Voting, action: Action) 
                 }];
             }
         }
-        // One stray key, of a clicker for one, must not take away what somebody has marked.
+        // A clicker's stop button sends Esc. One stray press must not discard marks, so Esc asks for a second one.
         Action::Back
             if !leaving && (voting.abstain || voting.marks.iter().any(Option::is_some)) =>
         {
@@ -196,7 +205,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, mut voting: Voting, action: Action) 
     Vec::new()
 }
 
-/// What the ballot says.
+/// The answers on the ballot.
 fn answers(voting: &Voting) -> Answers {
     if voting.abstain {
         return Answers::Abstain;
@@ -205,6 +214,7 @@ fn answers(voting: &Voting) -> Answers {
     Answers::of(voting.method, &marks)
 }
 
+/// Marks the current goal (`None` is "cannot judge"), and moves to the next one.
 fn mark(voting: &mut Voting, score: Option<u8>) {
     voting.abstain = false;
     if let Some(mark) = voting.marks.get_mut(voting.at) {

@@ -1,82 +1,29 @@
-//! Choosing from a list: by arrows, or by typing a few letters of what is wanted.
+//! Lists of the meeting to choose from, and what becomes of each value that is picked.
 
-use super::{ballot, find, fits, person, speaking, write};
+use super::{ballot, fits, person, speaking, write};
 use crate::{
     app::{
         action::Action,
-        cards::{Block, Column, Page, Role, Row, line, muted},
-        input::{Code, Key},
+        cards::Role,
+        input::Key,
         meeting::{
             effect::{Effect, ask, ask_and_say},
             point,
             room::Room,
-            screen::moved,
-            ui::{Choosing, Layer, Pick, Purpose, Ui, choice},
+            ui::{Layer, Many, Pick, Purpose, Ui},
             update,
         },
+        shell::{Checklist, Choice, Picker, Typing},
         words,
     },
     domain::{
         command::Command,
         dates,
-        goal::{Control, Decision, Goal, Owner, Reason},
+        goal::{Decision, Goal, Owner, Reason},
         people::Person,
-        settings::Palette,
         vote::round::Round,
     },
 };
-
-pub(in crate::app) fn page(choosing: &Choosing) -> Page {
-    let shown = choosing.shown();
-    let at = choosing.at.min(shown.len().saturating_sub(1));
-    let rows = shown.iter().enumerate().map(|(i, c)| {
-        let tick = match &choosing.many {
-            Some(many) if many.contains(&c.key) => "[x] ",
-            Some(_) => "[ ] ",
-            None => "",
-        };
-        Row {
-            cells: vec![
-                line(
-                    if c.dim { Role::Muted } else { Role::Ink },
-                    format!("{tick}{}", c.label),
-                ),
-                line(Role::Muted, c.note.clone()),
-            ],
-            selected: i == at,
-        }
-    });
-    let rows: Vec<Row> = rows.collect();
-    let typed = if choosing.filter.is_empty() {
-        String::new()
-    } else {
-        format!("{}_", choosing.filter)
-    };
-    let mut blocks = vec![
-        Block::Pair(
-            line(Role::Strong, choosing.title.clone()),
-            line(Role::Accent, typed),
-        ),
-        Block::Gap,
-    ];
-    if rows.is_empty() {
-        blocks.push(muted(
-            "Nothing has these letters. Backspace takes one away.",
-        ));
-    } else {
-        blocks.push(Block::Table {
-            columns: vec![Column::fill(""), Column::words("", 30, 1)],
-            rows,
-        });
-    }
-    Page {
-        blocks,
-        ..Page::default()
-    }
-}
-
-/// The choice of a rehearsal.
-const REHEARSAL: &str = "rehearsal";
 
 /// Asks whether the meeting is held today, where the agenda says another day and nobody has come yet.
 pub(in crate::app) fn ask_which_day(ui: &mut Ui, room: &Room) {
@@ -87,372 +34,314 @@ pub(in crate::app) fn ask_which_day(ui: &mut Ui, room: &Room) {
     if day == today || room.read_only {
         return;
     }
-    ui.choose(
-        Pick::OtherDay,
-        &format!(
-            "The agenda says {}; today is {}",
-            dates::say(day),
-            dates::say(today)
-        ),
-        vec![
-            choice("today", "It is held today", "the record says so"),
-            choice(REHEARSAL, "It is a rehearsal", "on a copy; nothing is kept"),
-        ],
-        0,
+    let title = format!(
+        "The agenda says {}; today is {}",
+        dates::say(day),
+        dates::say(today)
     );
+    let choices = vec![
+        Choice::new(Pick::HeldToday, "It is held today", "the record says so"),
+        Choice::new(
+            Pick::Rehearsal,
+            "It is a rehearsal",
+            "on a copy; nothing is kept",
+        ),
+    ];
+    ui.choose(title, choices, 0);
 }
 
 /// Takes a letter of what is wanted in.
 pub fn narrow(ui: &mut Ui, key: Key) -> Vec<Effect> {
-    let Some(Layer::Choose(mut choosing)) = ui.pop() else {
+    let Some(typing) = Typing::of(key) else {
         return Vec::new();
     };
-    match key.code {
-        Code::Char(c) if !key.ctrl && !key.alt => {
-            choosing.filter.push(c);
-            choosing.at = 0;
-        }
-        Code::Backspace => {
-            choosing.filter.pop();
-            choosing.at = 0;
-        }
+    match ui.layers.last_mut() {
+        Some(Layer::Choose(picker)) => picker.type_in(typing),
+        Some(Layer::ChooseMany(list)) => list.list.type_in(typing),
         _ => {}
     }
-    find::preview(ui, &choosing);
-    ui.push(Layer::Choose(choosing));
+    preview(ui);
     Vec::new()
+}
+
+/// Shows the colours under the mark, where a list of colours is on top.
+fn preview(ui: &mut Ui) {
+    if let Some(Layer::Choose(picker)) = ui.layers.last()
+        && let Some(Ok(Pick::Colours(palette))) = picker.marked().map(|c| &c.value)
+    {
+        ui.palette = *palette;
+    }
 }
 
 pub(super) fn act(
     ui: &mut Ui,
     room: &Room,
-    mut choosing: Box<Choosing>,
+    mut picker: Box<Picker<Pick>>,
     action: Action,
 ) -> Vec<Effect> {
-    let shown = choosing.shown();
-    let at = choosing.at.min(shown.len().saturating_sub(1));
-    let here = shown.get(at).map(|c| c.key.clone());
-    match (action, here) {
-        (Action::Back, _) => {
-            match choosing.pick {
-                Pick::Colours { before } => ui.palette = before,
-                Pick::WalkInGroup { name, .. } => {
-                    update::say(ui, Role::Muted, format!("{name} is not on the list."));
-                }
-                _ => {}
+    match action {
+        Action::Back => picker
+            .otherwise
+            .map_or_else(Vec::new, |pick| picked(ui, room, pick)),
+        Action::Open => match picker.marked().map(|c| c.value.clone()) {
+            Some(Ok(pick)) => picked(ui, room, pick),
+            Some(Err(why)) => {
+                update::say(ui, Role::Warn, why);
+                ui.push(Layer::Choose(picker));
+                Vec::new()
             }
-            Vec::new()
-        }
-        (Action::Open, Some(key)) if key == person::NOT_SAID => {
-            update::say(ui, Role::Warn, "Choose one of the groups.");
-            ui.push(Layer::Choose(choosing));
-            Vec::new()
-        }
-        (Action::Open, Some(key)) => chosen(ui, room, &choosing.pick, key),
-        (Action::Done, _) => {
-            let many = choosing.many.take().unwrap_or_default();
-            let keys = choosing
-                .choices
-                .iter()
-                .map(|c| c.key.clone())
-                .filter(|k| many.contains(k))
-                .collect();
-            match choosing.pick {
-                Pick::Themes(goal) => vec![ask(Command::SetGoalThemes { goal, themes: keys })],
-                Pick::Evidence(goal) => {
-                    // What rests on a held comment stays: it is not offered, so it was not taken out.
-                    let kept = room.meeting.goal(&goal).map_or(&[][..], |g| &g.evidence);
-                    let hidden = kept
-                        .iter()
-                        .filter(|k| !choosing.choices.iter().any(|c| c.key == **k))
-                        .cloned();
-                    let evidence = hidden.chain(keys).collect();
-                    vec![ask(Command::SetGoalEvidence { goal, evidence })]
-                }
-                _ => Vec::new(),
+            None => {
+                ui.push(Layer::Choose(picker));
+                Vec::new()
             }
-        }
-        (Action::Toggle, Some(key)) => {
-            if let Some(many) = &mut choosing.many
-                && !many.remove(&key)
-            {
-                many.insert(key);
-            }
-            ui.push(Layer::Choose(choosing));
-            Vec::new()
-        }
+        },
         _ => {
-            choosing.at = moved(at, choosing.shown().len(), action);
-            find::preview(ui, &choosing);
-            ui.push(Layer::Choose(choosing));
+            picker.moves(action);
+            ui.push(Layer::Choose(picker));
+            preview(ui);
             Vec::new()
         }
     }
 }
 
-fn some(key: String) -> Option<String> {
-    (!key.is_empty()).then_some(key)
+pub(super) fn act_on_checklist(
+    ui: &mut Ui,
+    room: &Room,
+    mut list: Box<Checklist<Many>>,
+    action: Action,
+) -> Vec<Effect> {
+    match action {
+        Action::Back => return Vec::new(),
+        Action::Done => {
+            let ids = list.ids();
+            let choices = &list.list.choices;
+            let offered = choices.iter().filter_map(|c| c.value.clone().ok());
+            return checked(room, list.what, ids, &offered.collect::<Vec<_>>());
+        }
+        Action::Toggle => list.toggle(),
+        _ => list.list.moves(action),
+    }
+    ui.push(Layer::ChooseMany(list));
+    Vec::new()
 }
 
+/// Takes the ids that are in; `offered` are all that were on the list.
+fn checked(room: &Room, what: Many, ids: Vec<String>, offered: &[String]) -> Vec<Effect> {
+    match what {
+        Many::Themes(goal) => vec![ask(Command::SetGoalThemes { goal, themes: ids })],
+        Many::Evidence(goal) => {
+            // What rests on a held comment stays: it is not offered, so it was not taken out.
+            let kept = room.meeting.goal(&goal).map_or(&[][..], |g| &g.evidence);
+            let hidden = kept.iter().filter(|id| !offered.contains(id)).cloned();
+            let evidence = hidden.chain(ids).collect();
+            vec![ask(Command::SetGoalEvidence { goal, evidence })]
+        }
+    }
+}
+
+/// Does what was picked.
 #[expect(
     clippy::too_many_lines,
-    reason = "one arm a purpose, so that the list is whole"
+    reason = "one arm for each value, so that the list is complete"
 )]
-fn chosen(ui: &mut Ui, room: &Room, pick: &Pick, key: String) -> Vec<Effect> {
-    match pick.clone() {
-        Pick::WalkInGroup { name, role } => {
-            let walk_in = Person {
-                name: name.clone(),
+fn picked(ui: &mut Ui, room: &Room, pick: Pick) -> Vec<Effect> {
+    match pick {
+        Pick::WalkIn { name, role, group } => {
+            let say = format!("{name} is here.");
+            let person = Person {
+                name,
                 role,
-                group: some(key),
+                group,
                 ..Person::default()
             };
-            vec![ask_and_say(
-                Command::WalkIn { person: walk_in },
-                format!("{name} is here."),
-            )]
+            return vec![ask_and_say(Command::WalkIn { person }, say)];
         }
-        Pick::Correct(id) => {
-            person::correct(ui, room, &id, &key);
-            Vec::new()
+        Pick::NoWalkIn(name) => {
+            update::say(ui, Role::Muted, format!("{name} is not on the list."));
         }
-        Pick::Group(id) => vec![person::set_group(room, id, some(key))],
-        Pick::MergeInto(from) => {
-            vec![ask_and_say(
-                Command::MergeGoals { from, into: key },
-                "Merged: its themes and evidence go along.",
-            )]
+        Pick::CorrectName(id) => person::correct_name(ui, room, id),
+        Pick::CorrectRole(id) => person::correct_role(ui, room, id),
+        Pick::CorrectGroup(id) => person::correct_group(ui, room, &id),
+        Pick::Group { person, group } => return vec![person::set_group(room, person, group)],
+        Pick::Merge { from, into } => {
+            let say = "Merged: its themes and evidence go along.";
+            return vec![ask_and_say(Command::MergeGoals { from, into }, say)];
         }
-        Pick::Control(goal) => {
-            let control = Control::WORDS
-                .iter()
-                .find(|(w, _)| *w == key)
-                .map(|(_, c)| *c);
-            vec![ask(Command::SetGoalControl { goal, control })]
+        Pick::Control { goal, control } => {
+            return vec![ask(Command::SetGoalControl { goal, control })];
         }
-        Pick::Strand(goal) => vec![ask(Command::SetGoalStrand {
-            goal,
-            strand: some(key),
-        })],
-        Pick::Decision(goal) => decide(ui, room, goal, &key),
-        Pick::AskReason(goal) => {
-            if let Some(reason) = reason(&key) {
-                write::open(ui, room, Purpose::AskOf { goal, reason }, "");
-            }
-            Vec::new()
+        Pick::Strand { goal, strand } => {
+            return vec![ask(Command::SetGoalStrand { goal, strand })];
         }
-        Pick::NotThisTimeReason(goal) => {
-            if let Some(reason) = reason(&key) {
-                write::open(ui, room, Purpose::NotThisTimeNote { goal, reason }, "");
-            }
-            Vec::new()
-        }
-        Pick::Owner(goal) => match key.as_str() {
-            "+" => {
-                write::open(ui, room, Purpose::OwnerRole(goal), "");
-                Vec::new()
-            }
-            _ => vec![ask(Command::Assign {
-                goal,
-                owner: some(key).map(Owner::Person),
-            })],
-        },
-        Pick::Partner(goal) => vec![ask(Command::AssignPartner {
-            goal,
-            partner: some(key),
-        })],
-        Pick::Voter => {
-            if room.ballots.voted.contains(&key) {
-                update::say(
-                    ui,
-                    Role::Warn,
-                    format!("{} has handed in already.", room.meeting.name_of(&key)),
-                );
-            } else {
-                ui.push(Layer::IAm { person: key });
-            }
-            Vec::new()
-        }
-        Pick::SlipGroup => {
-            ballot::slip(ui, room, &key);
-            Vec::new()
-        }
-        Pick::LetIn => {
-            let round = room
-                .meeting
-                .open_round()
-                .map_or_else(String::new, |r| r.id.clone());
-            let say = format!("{} has a vote in this round.", room.meeting.name_of(&key));
-            let command = Command::LetIn {
-                round,
-                person: key,
-                proxy: false,
+        Pick::Agree(goal) => return agree(ui, room, goal),
+        Pick::Ask(goal) => {
+            let pick = |reason| Pick::AskFor {
+                goal: goal.clone(),
+                reason,
             };
-            vec![ask_and_say(command, say)]
+            ui.choose("Why can we not do it ourselves?", reasons(pick), 0);
         }
-        Pick::Proxy => {
-            let round = room
-                .meeting
-                .open_round()
-                .map_or_else(String::new, |r| r.id.clone());
+        Pick::NotThisTime(goal) => {
+            let pick = |reason| Pick::NotThisTimeFor {
+                goal: goal.clone(),
+                reason,
+            };
+            ui.choose("Why not this time?", reasons(pick), 0);
+        }
+        Pick::SettleLater(goal) => write::open(ui, room, Purpose::SettledBy(goal), ""),
+        Pick::Reopen(goal) => return vec![ask(Command::ReopenDecision { goal })],
+        Pick::AskFor { goal, reason } => {
+            write::open(ui, room, Purpose::AskOf { goal, reason }, "");
+        }
+        Pick::NotThisTimeFor { goal, reason } => {
+            write::open(ui, room, Purpose::NotThisTimeNote { goal, reason }, "");
+        }
+        Pick::Owner { goal, person } => {
+            let owner = person.map(Owner::Person);
+            return vec![ask(Command::Assign { goal, owner })];
+        }
+        Pick::OwnerByName(goal) => write::open(ui, room, Purpose::OwnerRole(goal), ""),
+        Pick::Partner { goal, partner } => {
+            return vec![ask(Command::AssignPartner { goal, partner })];
+        }
+        Pick::Voter(person) if room.ballots.voted.contains(&person) => {
+            let name = room.meeting.name_of(&person);
+            update::say(ui, Role::Warn, format!("{name} has handed in already."));
+        }
+        Pick::Voter(person) => ui.push(Layer::IAm { person }),
+        Pick::SlipGroup(group) => ballot::slip(ui, room, &group),
+        Pick::LetIn(person) => {
+            let say = format!(
+                "{} has a vote in this round.",
+                room.meeting.name_of(&person)
+            );
+            return vec![ask_and_say(let_in(room, person, false), say)];
+        }
+        Pick::Proxy(person) => {
             ui.push(Layer::IAm {
-                person: key.clone(),
+                person: person.clone(),
             });
-            vec![ask(Command::LetIn {
-                round,
-                person: key,
-                proxy: true,
-            })]
+            return vec![ask(let_in(room, person, true))];
         }
-        Pick::Against => {
-            ui.against = some(key);
-            Vec::new()
-        }
+        Pick::Against(round) => ui.against = Some(round),
         Pick::Tie {
             round,
             rule,
             between,
-        } => fits::settle(round, rule, between, key),
-        Pick::HandsGroup(goal) => {
-            ask_for_hands(ui, room, &goal, &key);
-            Vec::new()
+            first,
+        } => {
+            return fits::settle(round, rule, between, first);
         }
-        Pick::Note(_) => {
-            if let Some(note) = room.meeting.notes().iter().find(|n| n.id == key) {
-                write::open(ui, room, Purpose::RewordNote(key), &note.text);
+        Pick::HandsGroup { goal, group } => {
+            write::open(ui, room, Purpose::Hands { goal, group }, "");
+        }
+        Pick::Note(id) => {
+            if let Some(note) = room.meeting.notes().iter().find(|n| n.id == id) {
+                write::open(ui, room, Purpose::RewordNote(id), &note.text);
             }
-            Vec::new()
         }
-        Pick::TakeUp => match some(key) {
-            Some(id) => vec![ask(Command::TakeUp { id })],
-            None => Vec::new(),
-        },
-        Pick::Heard { theme, passed } => vec![speaking::hear(room, theme, key, passed)],
-        Pick::OtherDay if key == REHEARSAL => {
-            (ui.over, ui.rehearse) = (true, true);
-            Vec::new()
+        Pick::TakeUp(id) => return vec![ask(Command::TakeUp { id })],
+        Pick::LeaveParked => {}
+        Pick::Heard {
+            theme,
+            person,
+            passed,
+        } => {
+            return vec![speaking::hear(room, theme, person, passed)];
         }
-        Pick::OtherDay => {
+        Pick::HeldToday => {
+            let today = dates::say(room.now.date());
             update::say(
                 ui,
                 Role::Good,
-                format!(
-                    "Held today: the record says {}.",
-                    dates::say(room.now.date())
-                ),
+                format!("Held today: the record says {today}."),
             );
-            Vec::new()
         }
-        Pick::Run => find::run(&key),
-        Pick::Find => {
-            if let Ok(nth) = key.parse() {
-                point::to_row(ui, room, nth);
-            }
-            Vec::new()
-        }
-        Pick::FindInThemes => find::go_in_themes(ui, room, &key),
-        Pick::Colours { .. } => {
-            let Some(palette) = Palette::named(&key) else {
-                return Vec::new();
-            };
+        Pick::Rehearsal => (ui.over, ui.rehearse) = (true, true),
+        Pick::Run(row) => return vec![Effect::Run(row)],
+        Pick::Row(nth) => point::to_row(ui, room, nth),
+        Pick::Place(place) => return super::find::go_to(ui, room, place),
+        Pick::Colours(palette) => {
             ui.palette = palette;
-            vec![Effect::Remember(palette)]
+            return vec![Effect::Remember(palette)];
         }
-        Pick::Themes(_) | Pick::Evidence(_) => Vec::new(),
-    }
-}
-
-fn reason(word: &str) -> Option<Reason> {
-    Reason::WORDS
-        .iter()
-        .find(|(w, _)| *w == word)
-        .map(|(_, r)| *r)
-}
-
-fn reasons() -> Vec<crate::app::meeting::ui::Choice> {
-    Reason::WORDS
-        .iter()
-        .map(|(word, reason)| choice(*word, words::reason(*reason), ""))
-        .collect()
-}
-
-fn decide(ui: &mut Ui, room: &Room, goal: String, key: &str) -> Vec<Effect> {
-    match key {
-        "agreed" => {
-            if room.meeting.beyond_with(&goal).is_empty() {
-                return vec![ask(Command::Decide {
-                    goal,
-                    decision: Decision::Agreed {
-                        note: String::new(),
-                    },
-                })];
-            }
-            write::open(ui, room, Purpose::AgreeAllTheSame(goal), "");
-        }
-        "ask" => ui.choose(
-            Pick::AskReason(goal),
-            "Why can we not do it ourselves?",
-            reasons(),
-            0,
-        ),
-        "not_this_time" => ui.choose(
-            Pick::NotThisTimeReason(goal),
-            "Why not this time?",
-            reasons(),
-            0,
-        ),
-        "undecided" => write::open(ui, room, Purpose::SettledBy(goal), ""),
-        _ => return vec![ask(Command::ReopenDecision { goal })],
+        Pick::ColoursAsBefore(palette) => ui.palette = palette,
     }
     Vec::new()
 }
 
+fn let_in(room: &Room, person: String, proxy: bool) -> Command {
+    let round = room.meeting.open_round();
+    let round = round.map_or_else(String::new, |round| round.id.clone());
+    Command::LetIn {
+        round,
+        person,
+        proxy,
+    }
+}
+
+fn reasons(pick: impl Fn(Reason) -> Pick) -> Vec<Choice<Pick>> {
+    let reasons = Reason::WORDS.iter().map(|(_, reason)| *reason);
+    reasons
+        .map(|reason| Choice::new(pick(reason), words::reason(reason), ""))
+        .collect()
+}
+
+/// Agrees a goal; one that is more than there is asks why.
+fn agree(ui: &mut Ui, room: &Room, goal: String) -> Vec<Effect> {
+    if !room.meeting.beyond_with(&goal).is_empty() {
+        write::open(ui, room, Purpose::AgreeAllTheSame(goal), "");
+        return Vec::new();
+    }
+    let note = String::new();
+    let decision = Decision::Agreed { note };
+    vec![ask(Command::Decide { goal, decision })]
+}
+
 /// Asks what the room decides on a goal.
 pub fn decision(ui: &mut Ui, goal: &Goal) {
+    let id = || goal.id.clone();
     let mut choices = vec![
-        choice("agreed", "We do it", "it is pledged"),
-        choice("ask", "We ask for it", "somebody above or outside"),
-        choice("not_this_time", "Not this time", "with the reason"),
-        choice("undecided", "Somebody settles it later", "who, and by when"),
+        Choice::new(Pick::Agree(id()), "We do it", "it is pledged"),
+        Choice::new(
+            Pick::Ask(id()),
+            "We ask for it",
+            "somebody above or outside",
+        ),
+        Choice::new(Pick::NotThisTime(id()), "Not this time", "with the reason"),
+        Choice::new(
+            Pick::SettleLater(id()),
+            "Somebody settles it later",
+            "who, and by when",
+        ),
     ];
     if goal.decision.is_some() {
-        choices.push(choice("open", "Open again", "take the decision back"));
+        choices.push(Choice::new(
+            Pick::Reopen(id()),
+            "Open again",
+            "take the decision back",
+        ));
     }
-    ui.choose(Pick::Decision(goal.id.clone()), &goal.title, choices, 0);
+    ui.choose(goal.title.clone(), choices, 0);
 }
 
 /// Asks whose hands are counted on a goal; with one group there is nothing to ask.
 pub fn hands_group(ui: &mut Ui, room: &Room, round: &Round, goal: &str) {
+    let pick = |group: &str| (goal.to_owned(), group.to_owned());
     let groups = round.groups();
     if let [only] = groups.as_slice() {
-        ask_for_hands(ui, room, goal, only);
-        return;
+        let (goal, group) = pick(only);
+        return write::open(ui, room, Purpose::Hands { goal, group }, "");
     }
     // The first group that has not been counted on this goal comes first under the mark.
     let at = groups
         .iter()
         .position(|g| !round.hands.get(goal).is_some_and(|h| h.contains_key(*g)))
         .unwrap_or(0);
-    let choices = groups
-        .iter()
-        .map(|g| choice(*g, words::group(g), ""))
-        .collect();
-    ui.choose(
-        Pick::HandsGroup(goal.to_owned()),
-        "Whose hands?",
-        choices,
-        at,
-    );
-}
-
-fn ask_for_hands(ui: &mut Ui, room: &Room, goal: &str, group: &str) {
-    write::open(
-        ui,
-        room,
-        Purpose::Hands {
-            goal: goal.to_owned(),
-            group: group.to_owned(),
-        },
-        "",
-    );
+    let choice = |group: &&str| {
+        let name = words::group(group);
+        let (goal, group) = pick(group);
+        Choice::new(Pick::HandsGroup { goal, group }, name, "")
+    };
+    ui.choose("Whose hands?", groups.iter().map(choice).collect(), at);
 }

@@ -1,4 +1,4 @@
-//! The clock as large as the screen: the item's time, a break's end, and when the meeting ends at this pace.
+//! The full-screen clock: time of the agenda item, end of a break, projected end of the meeting.
 
 use crate::{
     app::{
@@ -10,6 +10,7 @@ use crate::{
     domain::agenda::Activity,
 };
 
+/// The clock's slide.
 pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     let items = &room.meeting.agenda().items;
     let item = items.get(room.mark.item);
@@ -81,11 +82,13 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     }
 }
 
+/// Handles an action on the clock.
 pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
     match action {
         Action::Forward => screen::next_item(ui, room, true),
         Action::Backward => screen::next_item(ui, room, false),
         Action::Back | Action::Clock => Vec::new(),
+        // Any other key leaves the clock up: during a break the keyboard is unattended.
         _ => {
             ui.push(crate::app::meeting::ui::Layer::Clock);
             Vec::new()

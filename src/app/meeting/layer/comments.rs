@@ -1,4 +1,4 @@
-//! Comments at reading size, one by one in their wall order. Held ones are never here.
+//! Comments as slides, one at a time in the order of the wall. Held comments are never among them.
 
 use crate::{
     app::{
@@ -15,6 +15,7 @@ use crate::{
     domain::command::Command,
 };
 
+/// The slide of comment `at`; with `all` of every comment that was read, else of those chosen for the wall.
 pub(super) fn page(room: &Room, theme: &str, at: usize, all: bool) -> Page {
     let Some(theme) = room.meeting.findings().theme(theme) else {
         return Page::default();
@@ -89,7 +90,8 @@ pub(super) fn act(
         Action::First => stay(ui, 0, all),
         Action::Last => stay(ui, last, all),
         Action::Everything => stay(ui, 0, !all),
-        // The clicker goes on with the next finding, and past the last comment to the next item of the agenda.
+        // A clicker has one button for everything: it continues with the next finding, and after the last comment with the
+        // next agenda item.
         Action::Forward | Action::Backward => {
             let forward = action == Action::Forward;
             if all {
@@ -103,6 +105,7 @@ pub(super) fn act(
             }
             return screen::next_item(ui, room, forward);
         }
+        // Takes effect without a question: a comment that identifies somebody must be off the wall at the first key.
         Action::HoldBack => {
             if let Some(comment) = comments.get(at) {
                 let command = Command::HoldComment {

@@ -14,7 +14,7 @@ use crate::{
     },
     domain::{
         goal::{Control, Goal},
-        vote::round::RoundSettings,
+        vote::settings::RoundSettings,
     },
 };
 

@@ -5,16 +5,17 @@
 use crate::{
     app::{
         cards::Role,
-        keymap::{self, Binding, KEYS, Scope},
+        keymap::{Binding, KEYS, Scope},
         meeting::{
             effect::Effect,
             point,
             room::Room,
             screen::themes::short,
-            ui::{Choice, Choosing, Layer, Pick, Ui, choice},
+            ui::{Layer, Of, Pick, Place, Ui},
             update,
         },
         menu::{self, Entry},
+        shell::{Choice, Picker},
     },
     domain::{agenda::Stage, settings::Palette},
 };
@@ -29,9 +30,9 @@ pub fn actions(ui: &mut Ui, room: &Room) {
     // What the screen itself offers stands before what holds everywhere, and moving about comes last.
     let moves = |e: &Entry| e.row.scope == Scope::List;
     entries.sort_by_key(|e| (e.can.is_err(), moves(e), !e.row.footer));
-    let mut choices: Vec<Choice> = entries
+    let mut choices: Vec<Choice<Pick>> = entries
         .iter()
-        .filter_map(|e| row_choice(e.row, None, e.can.is_err()))
+        .map(|e| row_choice(e.row, None, e.can.is_err()))
         .collect();
     let elsewhere = KEYS.iter().filter(|row| {
         row.footer
@@ -40,35 +41,20 @@ pub fn actions(ui: &mut Ui, room: &Room) {
             && !(row.scope == Scope::Vote && room.meeting.open_round().is_some())
             && !(row.scope == Scope::Review && room.meeting.previous().is_none())
     });
-    choices.extend(elsewhere.filter_map(|row| row_choice(row, Some(row.scope), false)));
-    ui.choose(
-        Pick::Run,
-        "What would you like to do? Type a few letters",
-        choices,
-        0,
-    );
+    choices.extend(elsewhere.map(|row| row_choice(row, Some(row.scope), false)));
+    ui.find("What would you like to do? Type a few letters", choices, 0);
 }
 
-fn row_choice(row: &'static Binding, place: Option<Scope>, dim: bool) -> Option<Choice> {
-    let nth = KEYS.iter().position(|k| k == row)?;
+fn row_choice(row: &'static Binding, place: Option<Scope>, dim: bool) -> Choice<Pick> {
     let mut label = row.label.to_owned();
     if let Some(scope) = place {
         label = format!("{}: {label}", scope.title());
     }
     let keys: Vec<String> = row.keys.iter().take(2).map(|k| k.name()).collect();
-    Some(Choice {
+    Choice {
         dim,
-        ..choice(nth.to_string(), label, keys.join("  "))
-    })
-}
-
-/// Does what was chosen from the list of actions.
-pub(super) fn run(key: &str) -> Vec<Effect> {
-    key.parse()
-        .ok()
-        .and_then(|nth: usize| keymap::KEYS.get(nth))
-        .map(|row| vec![Effect::Run(row)])
-        .unwrap_or_default()
+        ..Choice::new(Pick::Run(row), label, keys.join("  "))
+    }
 }
 
 /// The rows of the list on top; on Themes, everything that the themes have on the wall.
@@ -76,7 +62,7 @@ pub fn rows(ui: &mut Ui, room: &Room) {
     if ui.layers.is_empty() && room.stage() == Stage::Themes {
         return themes(ui, room);
     }
-    let (rows, at) = point::list(&point::page(ui, room));
+    let (rows, at) = point::page(ui, room).list_in_words();
     if rows.is_empty() {
         update::say(ui, Role::Muted, "There is no list here to look in.");
         return;
@@ -84,97 +70,65 @@ pub fn rows(ui: &mut Ui, room: &Room) {
     let choices = rows
         .into_iter()
         .enumerate()
-        .map(|(nth, words)| choice(nth.to_string(), words, ""))
+        .map(|(nth, words)| Choice::new(Pick::Row(nth), words, ""))
         .collect();
-    ui.choose(
-        Pick::Find,
-        "Find: type a few letters",
-        choices,
-        at.unwrap_or(0),
-    );
+    ui.find("Find: type a few letters", choices, at.unwrap_or(0));
 }
 
 fn themes(ui: &mut Ui, room: &Room) {
     let mut choices = Vec::new();
     for theme in &room.meeting.findings().themes {
-        choices.push(choice(
-            format!("theme:{}", theme.id),
-            theme.title.clone(),
-            "theme",
-        ));
+        let place = |of| {
+            let theme = theme.id.clone();
+            Pick::Place(Place { theme, of })
+        };
+        choices.push(Choice::new(place(Of::Itself), theme.title.clone(), "theme"));
         for (nth, finding) in theme.on_the_wall().iter().enumerate() {
-            choices.push(choice(
-                format!("finding:{}:{nth}", theme.id),
-                finding.question.clone(),
-                theme.title.clone(),
-            ));
+            let (question, theme) = (finding.question.clone(), theme.title.clone());
+            choices.push(Choice::new(place(Of::Finding(nth)), question, theme));
         }
-        for (nth, comment) in room
-            .meeting
-            .comments_on_wall(theme, true)
-            .iter()
-            .enumerate()
-        {
-            choices.push(choice(
-                format!("comment:{}:{nth}", theme.id),
-                format!("\u{201c}{}\u{201d}", short(&comment.text, 70)),
+        let comments = room.meeting.comments_on_wall(theme, true);
+        for (nth, comment) in comments.iter().enumerate() {
+            let words = format!("\u{201c}{}\u{201d}", short(&comment.text, 70));
+            choices.push(Choice::new(
+                place(Of::Comment(nth)),
+                words,
                 theme.title.clone(),
             ));
         }
     }
-    ui.choose(
-        Pick::FindInThemes,
-        "Find a theme, a question or a comment: type a few letters",
-        choices,
-        0,
-    );
+    let title = "Find a theme, a question or a comment: type a few letters";
+    ui.find(title, choices, 0);
 }
 
 /// Goes to what was found in the themes.
-pub(super) fn go_in_themes(ui: &mut Ui, room: &Room, key: &str) -> Vec<Effect> {
-    let mut parts = key.split(':');
-    let (Some(kind), Some(theme)) = (parts.next(), parts.next()) else {
-        return Vec::new();
-    };
-    let nth = parts.next().and_then(|n| n.parse().ok()).unwrap_or(0);
-    match kind {
-        "finding" => {
-            ui.finding.insert(theme.to_owned(), nth);
+pub(super) fn go_to(ui: &mut Ui, room: &Room, place: Place) -> Vec<Effect> {
+    let Place { theme, of } = place;
+    let mark = room.mark_at(Stage::Themes, Some(&theme));
+    match of {
+        Of::Itself => {}
+        Of::Finding(nth) => {
+            ui.finding.insert(theme, nth);
         }
-        "comment" => ui.push(Layer::Comments {
-            theme: theme.to_owned(),
-            at: nth,
+        Of::Comment(at) => ui.push(Layer::Comments {
+            theme,
+            at,
             all: true,
         }),
-        _ => {}
     }
-    vec![Effect::Mark(room.mark_at(Stage::Themes, Some(theme)))]
+    vec![Effect::Mark(mark)]
 }
 
 /// The sets of colours: each is seen as soon as the mark is on it.
 pub fn colours(ui: &mut Ui) {
-    let choices: Vec<Choice> = Palette::ALL
+    let choices = Palette::ALL
         .iter()
-        .map(|p| choice(p.name(), p.name(), p.about()))
+        .map(|p| Choice::new(Pick::Colours(*p), p.name(), p.about()))
         .collect();
     let before = ui.palette;
-    let at = Palette::ALL.iter().position(|p| *p == before).unwrap_or(0);
-    ui.choose(
-        Pick::Colours { before },
-        "Colours, seen as you go",
-        choices,
-        at,
-    );
-}
-
-/// Shows the colours under the mark.
-pub(super) fn preview(ui: &mut Ui, choosing: &Choosing) {
-    if matches!(choosing.pick, Pick::Colours { .. })
-        && let Some(palette) = choosing
-            .shown()
-            .get(choosing.at)
-            .and_then(|c| Palette::named(&c.key))
-    {
-        ui.palette = palette;
-    }
+    let picker = Picker::new("Colours, seen as you go", choices)
+        .by_words()
+        .on(|pick| *pick == Pick::Colours(before))
+        .or(Pick::ColoursAsBefore(before));
+    ui.push(Layer::Choose(Box::new(picker)));
 }

@@ -1,4 +1,4 @@
-//! What fits the money and the hours: a set of goals with a reason for each, by four rules, and moved by hand.
+//! The proposal of goals that fit money and hours: four rules, a reason for each goal, changes by hand.
 
 use std::collections::BTreeMap;
 
@@ -13,20 +13,22 @@ use crate::{
                 goals::{hours, money, spent},
                 moved,
             },
-            ui::{Fitting, Layer, Pick, Ui, choice},
+            ui::{Fitting, Layer, Pick, Ui},
             update,
         },
+        shell::Choice,
         words,
     },
     domain::{
         command::{Command, Settling},
         goal::Goal,
-        meeting::fits::{Claim, Fits, RoomRule, Why},
+        meeting::fits::{Claim, Fits, Why},
         refusal::Refusal,
-        vote::round::Round,
+        vote::{room_rule::RoomRule, round::Round},
     },
 };
 
+/// The rule that is shown.
 fn rule(fitting: &Fitting) -> RoomRule {
     RoomRule::ALL
         .get(fitting.rule)
@@ -38,14 +40,14 @@ fn round<'a>(room: &Room<'a>, id: &str) -> Option<&'a Round> {
     room.meeting.rounds().iter().find(|r| r.id == id)
 }
 
-/// The proposal of the rule that is looked at, or why it says nothing.
+/// The proposal of the shown rule, or the reason why it has none.
 fn fits(room: &Room, fitting: &Fitting) -> Result<Fits, Refusal> {
     let round = round(room, &fitting.round).ok_or("That round is gone.")?;
     room.meeting.fits(round, rule(fitting))
 }
 
-/// Goals that are in, after what was moved by hand.
-fn set(fitting: &Fitting, fits: &Fits) -> Vec<String> {
+/// The ids of the selected goals, changes by hand included.
+fn selected_set(fitting: &Fitting, fits: &Fits) -> Vec<String> {
     let mut set: Vec<String> = fits
         .selected
         .iter()
@@ -60,8 +62,9 @@ fn set(fitting: &Fitting, fits: &Fits) -> Vec<String> {
     set
 }
 
-/// Goals in the order of the screen. It is that of the results, whatever is in, so that no row moves when a goal does.
-fn order<'a>(room: &Room<'a>, fits: &Fits) -> Vec<&'a Goal> {
+/// The goals in the order of their results.
+// Not selected goals first: when a toggled row jumped elsewhere with the cursor on it, the next Space hit another goal.
+fn goals_in_order<'a>(room: &Room<'a>, fits: &Fits) -> Vec<&'a Goal> {
     fits.goals
         .iter()
         .filter_map(|placed| room.meeting.goal(&placed.goal))
@@ -83,12 +86,12 @@ pub(super) fn page(room: &Room, fitting: &Fitting) -> Page {
     let found = round(room, &fitting.round).map(|round| (round, fits(room, fitting)));
     let (round, fits) = match found {
         Some((round, Ok(fits))) => (round, fits),
-        Some((_, Err(why))) => return said_only(blocks, why.into()),
-        None => return said_only(blocks, "That round is gone.".to_owned()),
+        Some((_, Err(why))) => return reason_page(blocks, why.into()),
+        None => return reason_page(blocks, "That round is gone.".to_owned()),
     };
-    blocks.push(muted(words::room_rule_means(rule, round.method)));
+    blocks.push(muted(words::room_rule_means(rule, round.settings.method)));
     blocks.push(Block::Gap);
-    let set = set(fitting, &fits);
+    let set = selected_set(fitting, &fits);
     blocks.push(table(room, fitting, &fits, &set));
     blocks.push(Block::Gap);
     let capacity = &room.meeting.agenda().capacity;
@@ -116,7 +119,7 @@ pub(super) fn page(room: &Room, fitting: &Fitting) -> Page {
     }
 }
 
-fn said_only(mut blocks: Vec<Block>, why: String) -> Page {
+fn reason_page(mut blocks: Vec<Block>, why: String) -> Page {
     blocks.push(Block::Gap);
     blocks.push(muted(why));
     Page {
@@ -126,7 +129,7 @@ fn said_only(mut blocks: Vec<Block>, why: String) -> Page {
 }
 
 fn table(room: &Room, fitting: &Fitting, fits: &Fits, set: &[String]) -> Block {
-    let goals = order(room, fits);
+    let goals = goals_in_order(room, fits);
     let capacity = &room.meeting.agenda().capacity;
     let every = every_rule(room, fitting);
     let rows = goals.iter().enumerate().map(|(i, goal)| {
@@ -174,7 +177,7 @@ fn table(room: &Room, fitting: &Fitting, fits: &Fits, set: &[String]) -> Block {
     }
 }
 
-/// The set of each rule, beside each other: where they agree there is little to talk about. `None` where a rule says nothing.
+/// The set of each rule, for the comparison column; `None` where a rule has no proposal.
 fn every_rule(room: &Room, fitting: &Fitting) -> Vec<Option<Vec<String>>> {
     let Some(round) = round(room, &fitting.round) else {
         return Vec::new();
@@ -194,7 +197,7 @@ fn titles(room: &Room, ids: &[String]) -> String {
     titles.join(", ")
 }
 
-/// Ties and promises, and how ties were settled.
+/// Remarks below the table: ties, unmet promises to a strand, settled ties.
 fn remarks(room: &Room, fitting: &Fitting, fits: &Fits) -> Vec<Block> {
     let mut blocks = Vec::new();
     for level in &fits.level {
@@ -230,7 +233,7 @@ fn remarks(room: &Room, fitting: &Fitting, fits: &Fits) -> Vec<Block> {
     blocks
 }
 
-/// Why a goal is in or out, in a few words.
+/// The reason why a goal is in or out.
 fn reason(room: &Room, fits: &Fits, goal: &Goal) -> Line {
     let Some(why) = fits.why(&goal.id) else {
         return line(Role::Muted, "");
@@ -245,15 +248,15 @@ fn reason(room: &Room, fits: &Fits, goal: &Goal) -> Line {
     line(role, words::why(room.meeting, &goal.id, why))
 }
 
-/// Of a set, the goals that one key may agree to: above the middle, and the groups do not differ on them. The others are for the
-/// room to decide one by one.
+/// Splits a set into the goals that can be agreed together and those that the room decides one by one.
+// A goal on which the groups differ, or whose result is not above the middle, needs a discussion and not one key.
 fn agreeable(room: &Room, fitting: &Fitting, set: &[String]) -> (Vec<String>, Vec<String>) {
     let round = round(room, &fitting.round);
     let clear = |id: &String| {
         round
             .and_then(|r| Some((r, r.tally()?)))
             .is_some_and(|(round, tally)| {
-                let middle = tally.middle(round.method);
+                let middle = tally.middle(round.settings.method);
                 tally
                     .of(id)
                     .is_some_and(|c| c.parted.is_none() && c.result > Some(middle))
@@ -288,8 +291,8 @@ pub(super) fn act(
     action: Action,
 ) -> Vec<Effect> {
     let fits = fits(room, &fitting).unwrap_or_default();
-    let inside = set(&fitting, &fits);
-    let goals = order(room, &fits);
+    let inside = selected_set(&fitting, &fits);
+    let goals = goals_in_order(room, &fits);
     let rules = RoomRule::ALL.len();
     match action {
         Action::Back => return Vec::new(),
@@ -324,7 +327,7 @@ pub(super) fn act(
             let (round, rule) = (fitting.round.clone(), rule(&fitting));
             ui.push(Layer::Fits(fitting));
             match tie {
-                Some(between) => ask_tie(ui, room, round, rule, between),
+                Some(between) => ask_tie(ui, room, &round, rule, &between),
                 None => update::say(ui, Role::Muted, "No goals stand level here."),
             }
             return Vec::new();
@@ -336,48 +339,49 @@ pub(super) fn act(
     Vec::new()
 }
 
-/// Asks which of those that stand level goes first.
-fn ask_tie(ui: &mut Ui, room: &Room, round: String, rule: RoomRule, between: Vec<String>) {
-    let mut choices: Vec<_> = between
-        .iter()
-        .filter_map(|id| room.meeting.goal(id))
-        .map(|g| choice(g.id.clone(), g.title.clone(), "the chair decides"))
-        .collect();
-    choices.push(choice("", "Draw a lot", "once drawn, it stands"));
-    let pick = Pick::Tie {
-        round,
+/// Asks which of the tied goals comes first.
+fn ask_tie(ui: &mut Ui, room: &Room, round: &str, rule: RoomRule, between: &[String]) {
+    let pick = |first| Pick::Tie {
+        round: round.to_owned(),
         rule,
-        between,
+        between: between.to_vec(),
+        first,
     };
-    ui.choose(pick, "Which goes first?", choices, 0);
+    let goals = between.iter().filter_map(|id| room.meeting.goal(id));
+    let chair = goals.map(|g| {
+        let first = Some(g.id.clone());
+        Choice::new(pick(first), g.title.clone(), "the chair decides")
+    });
+    let lot = Choice::new(pick(None), "Draw a lot", "once drawn, it stands");
+    ui.choose("Which goes first?", chair.chain([lot]).collect(), 0);
 }
 
-/// Settles a tie, by the chair's word or by lot.
+/// Settles a tie by the chair's decision, or by lot.
 pub(super) fn settle(
     round: String,
     rule: RoomRule,
     between: Vec<String>,
-    key: String,
+    first: Option<String>,
 ) -> Vec<Effect> {
-    if key.is_empty() {
+    let Some(first) = first else {
         return vec![Effect::DrawLot {
             round,
             rule,
             between,
         }];
-    }
+    };
     vec![ask_and_say(
         Command::SettleTie {
             round,
             rule,
             between,
-            by: Settling::Chair(key),
+            by: Settling::Chair(first),
         },
         "The chair has decided.",
     )]
 }
 
-/// How the set came about, claim by claim.
+/// The explanation of a set, one sentence for each claim.
 pub(super) fn explained(room: &Room, fitting: &Fitting) -> Page {
     let rule = rule(fitting);
     let mut blocks = vec![Block::Heading(format!(
@@ -386,12 +390,12 @@ pub(super) fn explained(room: &Room, fitting: &Fitting) -> Page {
     ))];
     let round = round(room, &fitting.round);
     if let Some(round) = round {
-        blocks.push(muted(words::room_rule_means(rule, round.method)));
+        blocks.push(muted(words::room_rule_means(rule, round.settings.method)));
         blocks.push(Block::Gap);
         match fits(room, fitting) {
             Err(why) => blocks.push(muted(why)),
             Ok(fits) => {
-                // Which marks are support stands above already.
+                // The rule's description above the claims says already which marks count as support.
                 let claims = fits.claims.iter().filter(|c| **c != Claim::Support);
                 blocks.extend(claims.map(|c| text(words::claim(room.meeting, round, c))));
             }

@@ -11,14 +11,16 @@ use crate::{
             effect::{Effect, ask},
             room::Room,
             screen::{moved, owners},
-            ui::{Layer, Pick, Purpose, Ui, choice},
+            ui::{Layer, Many, Pick, Purpose, Ui},
         },
+        shell::{Choice, Picker},
         words,
     },
     domain::{
         command::Command,
         dates,
         goal::{Control, Goal, Owner},
+        people::Attendee,
     },
 };
 
@@ -31,26 +33,82 @@ pub enum Which {
     Owner,
 }
 
-/// Rows of each half.
-const GOAL_ROWS: usize = 7;
-const OWNER_ROWS: usize = 8;
+/// A row of the half that says what a goal is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum GoalRow {
+    Title,
+    Themes,
+    Evidence,
+    Strand,
+    Control,
+    Money,
+    Hours,
+}
 
-fn field(
-    label: &str,
-    role: Role,
-    value: impl Into<String>,
-    note: impl Into<String>,
-    selected: bool,
-) -> Row {
-    let mut value = line(role, value);
-    let note: String = note.into();
-    if !note.is_empty() {
+impl GoalRow {
+    /// From top to bottom.
+    const ALL: [Self; 7] = [
+        Self::Title,
+        Self::Themes,
+        Self::Evidence,
+        Self::Strand,
+        Self::Control,
+        Self::Money,
+        Self::Hours,
+    ];
+}
+
+/// A row of the half that says who sees to a goal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum OwnerRow {
+    Title,
+    Owner,
+    Accepted,
+    Partner,
+    FirstStep,
+    Measure,
+    Due,
+    Reviews,
+}
+
+impl OwnerRow {
+    /// From top to bottom.
+    const ALL: [Self; 8] = [
+        Self::Title,
+        Self::Owner,
+        Self::Accepted,
+        Self::Partner,
+        Self::FirstStep,
+        Self::Measure,
+        Self::Due,
+        Self::Reviews,
+    ];
+}
+
+fn field(label: &str, role: Role, value: impl Into<String>) -> Row {
+    Row {
+        cells: vec![line(Role::Muted, label), line(role, value)],
+        selected: false,
+    }
+}
+
+/// A row with a few words after its value; they may be empty.
+fn noted(mut row: Row, note: &str) -> Row {
+    if let Some(value) = row.cells.last_mut()
+        && !note.is_empty()
+    {
         value.push(span(Role::Muted, format!("   {note}")));
     }
-    Row {
-        cells: vec![line(Role::Muted, label), value],
-        selected,
-    }
+    row
+}
+
+/// The rows of a form, with the mark on one of them.
+fn marked(rows: impl Iterator<Item = Row>, at: usize) -> Block {
+    let rows = rows.enumerate().map(|(nth, row)| Row {
+        selected: nth == at,
+        ..row
+    });
+    Block::Fields(rows.collect())
 }
 
 fn some_or(text: &str, other: &str) -> (Role, String) {
@@ -65,43 +123,7 @@ pub(super) fn goal_page(room: &Room, goal: &str, at: usize) -> Page {
     let Some(goal) = room.meeting.goal(goal) else {
         return Page::default();
     };
-    let capacity = &room.meeting.agenda().capacity;
-    let themes: Vec<String> = goal
-        .themes
-        .iter()
-        .map(|t| room.meeting.theme_title(t))
-        .collect();
-    let themes = some_or(&themes.join(", "), "none");
-    let evidence = evidence_text(room, goal);
-    let evidence = some_or(&evidence, "nothing yet");
-    let strand = some_or(goal.strand.as_deref().unwrap_or(""), "everybody");
-    let cost = goal
-        .cost
-        .map_or_else(|| "not known yet".to_owned(), |c| capacity.money_text(c));
-    let hours = goal
-        .hours
-        .map_or_else(|| "not known yet".to_owned(), |h| h.to_string());
-    let rows = vec![
-        field("goal", Role::Strong, goal.title.clone(), "", at == 0),
-        field("themes", themes.0, themes.1, "", at == 1),
-        field("rests on", evidence.0, evidence.1, "", at == 2),
-        field("mainly for", strand.0, strand.1, "", at == 3),
-        field(
-            "who can do it",
-            Role::Ink,
-            words::control(goal.control),
-            "",
-            at == 4,
-        ),
-        field("money", Role::Ink, cost, "in the first year", at == 5),
-        field(
-            "hours",
-            Role::Ink,
-            hours,
-            "of staff, in the first year",
-            at == 6,
-        ),
-    ];
+    let rows = GoalRow::ALL.iter().map(|row| goal_row(room, goal, *row));
     let place = room
         .goals()
         .iter()
@@ -113,7 +135,7 @@ pub(super) fn goal_page(room: &Room, goal: &str, at: usize) -> Page {
             line(Role::Muted, format!("{place} of {}", room.goals().len())),
         ),
         Block::Gap,
-        Block::Fields(rows),
+        marked(rows, at),
     ];
     if !goal.merged_from.is_empty() {
         let titles: Vec<String> = goal
@@ -131,6 +153,39 @@ pub(super) fn goal_page(room: &Room, goal: &str, at: usize) -> Page {
     Page {
         blocks,
         ..Page::default()
+    }
+}
+
+fn goal_row(room: &Room, goal: &Goal, row: GoalRow) -> Row {
+    match row {
+        GoalRow::Title => field("goal", Role::Strong, goal.title.clone()),
+        GoalRow::Themes => {
+            let titles = goal.themes.iter().map(|t| room.meeting.theme_title(t));
+            let (role, themes) = some_or(&titles.collect::<Vec<_>>().join(", "), "none");
+            field("themes", role, themes)
+        }
+        GoalRow::Evidence => {
+            let (role, evidence) = some_or(&evidence_text(room, goal), "nothing yet");
+            field("rests on", role, evidence)
+        }
+        GoalRow::Strand => {
+            let (role, strand) = some_or(goal.strand.as_deref().unwrap_or(""), "everybody");
+            field("mainly for", role, strand)
+        }
+        GoalRow::Control => field("who can do it", Role::Ink, words::control(goal.control)),
+        GoalRow::Money => {
+            let money = |cost| room.meeting.agenda().capacity.money_text(cost);
+            let cost = goal.cost.map_or_else(|| "not known yet".to_owned(), money);
+            noted(field("money", Role::Ink, cost), "in the first year")
+        }
+        GoalRow::Hours => {
+            let hours = goal.hours.map(|h| h.to_string());
+            let hours = hours.unwrap_or_else(|| "not known yet".to_owned());
+            noted(
+                field("hours", Role::Ink, hours),
+                "of staff, in the first year",
+            )
+        }
     }
 }
 
@@ -153,57 +208,7 @@ pub(super) fn owner_page(room: &Room, goal: &str, at: usize) -> Page {
     let Some(goal) = room.meeting.goal(goal) else {
         return Page::default();
     };
-    let (role, owner) = owners::owner_text(room, goal);
-    let hours = match &goal.owner {
-        Some(Owner::Person(id)) => owners::hours_text(room, id),
-        _ => None,
-    };
-    let partner = goal
-        .partner
-        .as_deref()
-        .map_or_else(String::new, |p| room.meeting.name_of(p));
-    let partner = some_or(&partner, "nobody yet");
-    let accepted = match (&goal.owner, goal.accepted) {
-        (None, _) => (Role::Muted, "-"),
-        (Some(_), true) => (Role::Good, "yes"),
-        (Some(_), false) => (Role::Warn, "not yet"),
-    };
-    let first = some_or(&goal.first_step, "not said yet");
-    let measure = some_or(&goal.measure, "not said yet");
-    let due = goal.due.map_or_else(String::new, dates::say);
-    let due = some_or(&due, "no day yet");
-    let reviews: Vec<String> = room
-        .meeting
-        .reviews_of(goal, room.now)
-        .into_iter()
-        .map(dates::short)
-        .collect();
-    let takes = goal.hours.map_or_else(
-        || "hours not known yet".to_owned(),
-        |h| format!("takes {h} hours"),
-    );
-    let rows = vec![
-        field("goal", Role::Strong, goal.title.clone(), takes, at == 0),
-        field(
-            "owner",
-            role,
-            owner,
-            hours.as_ref().map_or("", |h| h.1.as_str()),
-            at == 1,
-        ),
-        field("said yes", accepted.0, accepted.1, "", at == 2),
-        field("partner", partner.0, partner.1, "", at == 3),
-        field("first step", first.0, first.1, "", at == 4),
-        field(
-            "measure",
-            measure.0,
-            measure.1,
-            measure_hint(room, goal),
-            at == 5,
-        ),
-        field("by", due.0, due.1, "", at == 6),
-        field("reviews", Role::Ink, reviews.join(", "), "", at == 7),
-    ];
+    let rows = OwnerRow::ALL.iter().map(|row| owner_row(room, goal, *row));
     let all = room.goals_to_own();
     let place = all
         .iter()
@@ -215,15 +220,66 @@ pub(super) fn owner_page(room: &Room, goal: &str, at: usize) -> Page {
             line(Role::Muted, format!("{place} of {}", all.len())),
         ),
         Block::Gap,
-        Block::Fields(rows),
+        marked(rows, at),
     ];
-    if let Some((Role::Bad, words)) = hours {
+    if let Some((Role::Bad, words)) = hours_of_owner(room, goal) {
         blocks.push(Block::Gap);
         blocks.push(told(Role::Bad, format!("The owner {words}.")));
     }
     Page {
         blocks,
         ..Page::default()
+    }
+}
+
+/// How the hours of an owner stand, where the owner is somebody on the list.
+fn hours_of_owner(room: &Room, goal: &Goal) -> Option<(Role, String)> {
+    match &goal.owner {
+        Some(Owner::Person(id)) => owners::hours_text(room, id),
+        _ => None,
+    }
+}
+
+fn owner_row(room: &Room, goal: &Goal, row: OwnerRow) -> Row {
+    match row {
+        OwnerRow::Title => {
+            let hours = goal.hours.map(|h| format!("takes {h} hours"));
+            let hours = hours.unwrap_or_else(|| "hours not known yet".to_owned());
+            noted(field("goal", Role::Strong, goal.title.clone()), &hours)
+        }
+        OwnerRow::Owner => {
+            let (role, owner) = owners::owner_text(room, goal);
+            let hours = hours_of_owner(room, goal).map_or_else(String::new, |(_, words)| words);
+            noted(field("owner", role, owner), &hours)
+        }
+        OwnerRow::Accepted => match (&goal.owner, goal.accepted) {
+            (None, _) => field("said yes", Role::Muted, "-"),
+            (Some(_), true) => field("said yes", Role::Good, "yes"),
+            (Some(_), false) => field("said yes", Role::Warn, "not yet"),
+        },
+        OwnerRow::Partner => {
+            let name = goal.partner.as_deref().map(|p| room.meeting.name_of(p));
+            let (role, partner) = some_or(&name.unwrap_or_default(), "nobody yet");
+            field("partner", role, partner)
+        }
+        OwnerRow::FirstStep => {
+            let (role, step) = some_or(&goal.first_step, "not said yet");
+            field("first step", role, step)
+        }
+        OwnerRow::Measure => {
+            let (role, measure) = some_or(&goal.measure, "not said yet");
+            noted(field("measure", role, measure), &measure_hint(room, goal))
+        }
+        OwnerRow::Due => {
+            let due = goal.due.map_or_else(String::new, dates::say);
+            let (role, due) = some_or(&due, "no day yet");
+            field("by", role, due)
+        }
+        OwnerRow::Reviews => {
+            let days = room.meeting.reviews_of(goal, room.now).into_iter();
+            let days: Vec<String> = days.map(dates::short).collect();
+            field("reviews", Role::Ink, days.join(", "))
+        }
     }
 }
 
@@ -262,10 +318,9 @@ pub(super) fn act(
         Which::Goal => Layer::GoalForm { goal, at },
         Which::Owner => Layer::OwnerForm { goal, at },
     };
-    let rows = if which == Which::Goal {
-        GOAL_ROWS
-    } else {
-        OWNER_ROWS
+    let rows = match which {
+        Which::Goal => GoalRow::ALL.len(),
+        Which::Owner => OwnerRow::ALL.len(),
     };
     match action {
         Action::Back => Vec::new(),
@@ -288,12 +343,21 @@ pub(super) fn act(
         }
         Action::Open => {
             ui.push(again(goal.clone(), at));
-            match (room.meeting.goal(&goal), which) {
-                (Some(goal), Which::Goal) => open_goal_row(ui, room, goal, at),
-                (Some(goal), Which::Owner) => return open_owner_row(ui, room, goal, at),
-                (None, _) => {}
+            let Some(goal) = room.meeting.goal(&goal) else {
+                return Vec::new();
+            };
+            match which {
+                Which::Goal => {
+                    if let Some(row) = GoalRow::ALL.get(at) {
+                        open_goal_row(ui, room, goal, *row);
+                    }
+                    Vec::new()
+                }
+                Which::Owner => match OwnerRow::ALL.get(at) {
+                    Some(row) => open_owner_row(ui, room, goal, *row),
+                    None => Vec::new(),
+                },
             }
-            Vec::new()
         }
         _ => {
             ui.push(again(goal, moved(at, rows, action)));
@@ -302,70 +366,65 @@ pub(super) fn act(
     }
 }
 
-fn open_goal_row(ui: &mut Ui, room: &Room, goal: &Goal, at: usize) {
+fn open_goal_row(ui: &mut Ui, room: &Room, goal: &Goal, row: GoalRow) {
     let id = goal.id.clone();
     let number = |n: Option<u64>| n.map_or_else(String::new, |n| n.to_string());
-    match at {
-        0 => write::open(ui, room, Purpose::RewordGoal(id), &goal.title),
-        1 => {
-            let themes = room
-                .meeting
-                .findings()
-                .themes
-                .iter()
-                .map(|t| choice(t.id.clone(), t.title.clone(), ""));
-            ui.choose_many(
-                Pick::Themes(id),
-                "Which themes does it belong to?",
-                themes.collect(),
-                set(&goal.themes),
-            );
+    match row {
+        GoalRow::Title => write::open(ui, room, Purpose::RewordGoal(id), &goal.title),
+        GoalRow::Themes => {
+            let themes = room.meeting.findings().themes.iter();
+            let themes = themes.map(|t| Choice::new(t.id.clone(), t.title.clone(), ""));
+            let list = Picker::new("Which themes does it belong to?", themes.collect());
+            ui.choose_many(Many::Themes(id), list, set(&goal.themes));
         }
-        2 => {
-            let choices = evidence_choices(room, goal);
-            ui.choose_many(
-                Pick::Evidence(id),
-                "What does it rest on?",
-                choices,
-                set(&goal.evidence),
-            );
+        GoalRow::Evidence => {
+            let list = Picker::new("What does it rest on?", evidence_choices(room, goal));
+            ui.choose_many(Many::Evidence(id), list, set(&goal.evidence));
         }
-        3 => {
-            let mut choices = vec![choice("", "everybody", "")];
-            choices.extend(
-                room.meeting
-                    .findings()
-                    .strands()
-                    .into_iter()
-                    .map(|s| choice(s, s, "")),
-            );
-            let at = choices
-                .iter()
-                .position(|c| Some(c.key.as_str()) == goal.strand.as_deref())
-                .unwrap_or(0);
-            ui.choose(Pick::Strand(id), "Whom is it mainly for?", choices, at);
-        }
-        4 => {
-            let mut choices: Vec<_> = Control::WORDS
-                .iter()
-                .map(|(word, control)| {
-                    let note = match control {
-                        Control::Team => "the people in this room",
-                        Control::Hospital => "another department, or the hospital as a whole",
-                        Control::Beyond => "somebody above or outside the hospital",
-                    };
-                    choice(*word, words::control(Some(*control)), note)
-                })
+        GoalRow::Strand => {
+            let strands = room.meeting.findings().strands().into_iter();
+            let strands: Vec<Option<String>> = [None]
+                .into_iter()
+                .chain(strands.map(|s| Some(s.to_owned())))
                 .collect();
-            choices.push(choice("", "not said yet", ""));
-            let at = Control::WORDS
-                .iter()
-                .position(|(_, c)| Some(*c) == goal.control)
-                .unwrap_or(0);
-            ui.choose(Pick::Control(id), "Who can make it happen?", choices, at);
+            let at = strands.iter().position(|s| *s == goal.strand).unwrap_or(0);
+            let choice = |strand: Option<String>| {
+                let name = strand.clone().unwrap_or_else(|| "everybody".to_owned());
+                let goal = id.clone();
+                Choice::new(Pick::Strand { goal, strand }, name, "")
+            };
+            let choices = strands.into_iter().map(choice).collect();
+            ui.choose("Whom is it mainly for?", choices, at);
         }
-        5 => write::open(ui, room, Purpose::Cost(id), &number(goal.cost)),
-        _ => write::open(ui, room, Purpose::Hours(id), &number(goal.hours)),
+        GoalRow::Control => {
+            let controls: Vec<Option<Control>> = Control::WORDS
+                .iter()
+                .map(|(_, control)| Some(*control))
+                .chain([None])
+                .collect();
+            let at = controls
+                .iter()
+                .position(|c| c.is_some() && *c == goal.control)
+                .unwrap_or(0);
+            let choice = |control: Option<Control>| {
+                let note = match control {
+                    Some(Control::Team) => "the people in this room",
+                    Some(Control::Hospital) => "another department, or the hospital as a whole",
+                    Some(Control::Beyond) => "somebody above or outside the hospital",
+                    None => "",
+                };
+                let name = match control {
+                    Some(_) => words::control(control),
+                    None => "not said yet",
+                };
+                let goal = id.clone();
+                Choice::new(Pick::Control { goal, control }, name, note)
+            };
+            let choices = controls.into_iter().map(choice).collect();
+            ui.choose("Who can make it happen?", choices, at);
+        }
+        GoalRow::Money => write::open(ui, room, Purpose::Cost(id), &number(goal.cost)),
+        GoalRow::Hours => write::open(ui, room, Purpose::Hours(id), &number(goal.hours)),
     }
 }
 
@@ -374,20 +433,20 @@ fn set(list: &[String]) -> BTreeSet<String> {
 }
 
 /// Findings and comments of the goal's themes first, then the others. Held comments are not offered.
-fn evidence_choices(room: &Room, goal: &Goal) -> Vec<crate::app::meeting::ui::Choice> {
+fn evidence_choices(room: &Room, goal: &Goal) -> Vec<Choice<String>> {
     let mut themes: Vec<_> = room.meeting.findings().themes.iter().collect();
     themes.sort_by_key(|t| !goal.themes.contains(&t.id));
     let mut choices = Vec::new();
     for theme in themes {
         for finding in theme.on_the_wall() {
-            choices.push(choice(
+            choices.push(Choice::new(
                 finding.id.clone(),
                 finding.question.clone(),
                 theme.title.clone(),
             ));
         }
         for comment in room.meeting.comments_on_wall(theme, true) {
-            choices.push(choice(
+            choices.push(Choice::new(
                 comment.id.clone(),
                 format!("\u{201c}{}\u{201d}", comment.text),
                 theme.title.clone(),
@@ -397,77 +456,61 @@ fn evidence_choices(room: &Room, goal: &Goal) -> Vec<crate::app::meeting::ui::Ch
     choices
 }
 
-fn open_owner_row(ui: &mut Ui, room: &Room, goal: &Goal, at: usize) -> Vec<Effect> {
+fn open_owner_row(ui: &mut Ui, room: &Room, goal: &Goal, row: OwnerRow) -> Vec<Effect> {
     let id = goal.id.clone();
-    match at {
-        0 => write::open(ui, room, Purpose::RewordGoal(id), &goal.title),
-        1 => {
-            let mut choices = people(room);
-            choices.push(choice(
-                "+",
+    match row {
+        OwnerRow::Title => write::open(ui, room, Purpose::RewordGoal(id), &goal.title),
+        OwnerRow::Owner => {
+            let pick = |person| Pick::Owner {
+                goal: id.clone(),
+                person,
+            };
+            let people = room.meeting.people().iter();
+            let mut choices: Vec<_> = people.map(|a| person(a, pick)).collect();
+            choices.push(Choice::new(
+                Pick::OwnerByName(id.clone()),
                 "somebody else, by name or role",
                 "not yet accepted",
             ));
             if goal.owner.is_some() {
-                choices.push(choice("", "nobody yet", ""));
+                choices.push(Choice::new(pick(None), "nobody yet", ""));
             }
-            ui.choose(
-                Pick::Owner(id),
-                "Who sees to it? Type a few letters",
-                choices,
-                0,
-            );
+            ui.choose("Who sees to it? Type a few letters", choices, 0);
         }
-        2 => {
+        OwnerRow::Accepted => {
             let accepted = !goal.accepted;
             return vec![ask(Command::Accept { goal: id, accepted })];
         }
-        3 => {
-            let mut choices = people(room);
+        OwnerRow::Partner => {
+            let pick = |partner| Pick::Partner {
+                goal: id.clone(),
+                partner,
+            };
+            let mut people: Vec<_> = room.meeting.people().iter().collect();
             // A patient representative keeps the owner company: they stand first.
-            choices.sort_by_key(|c| {
-                room.meeting
-                    .attendee(&c.key)
-                    .is_none_or(|a| a.group() != Some("patient"))
-            });
-            choices.push(choice("", "nobody yet", ""));
-            ui.choose(
-                Pick::Partner(id),
-                "Who keeps the owner company?",
-                choices,
-                0,
-            );
+            people.sort_by_key(|a| a.group() != Some("patient"));
+            let people = people.into_iter().map(|a| person(a, pick));
+            let nobody = Choice::new(pick(None), "nobody yet", "");
+            let choices = people.chain([nobody]).collect();
+            ui.choose("Who keeps the owner company?", choices, 0);
         }
-        4 => write::open(ui, room, Purpose::FirstStep(id), &goal.first_step),
-        5 => write::open(ui, room, Purpose::Measure(id), &goal.measure),
-        6 => {
+        OwnerRow::FirstStep => write::open(ui, room, Purpose::FirstStep(id), &goal.first_step),
+        OwnerRow::Measure => write::open(ui, room, Purpose::Measure(id), &goal.measure),
+        OwnerRow::Due => {
             let old = goal.due.map_or_else(String::new, dates::say);
             write::open(ui, room, Purpose::Due(id), &old);
         }
-        _ => {
-            let old: Vec<String> = room
-                .meeting
-                .reviews_of(goal, room.now)
-                .into_iter()
-                .map(dates::say)
-                .collect();
+        OwnerRow::Reviews => {
+            let days = room.meeting.reviews_of(goal, room.now).into_iter();
+            let old: Vec<String> = days.map(dates::say).collect();
             write::open(ui, room, Purpose::Reviews(id), &old.join(", "));
         }
     }
     Vec::new()
 }
 
-fn people(room: &Room) -> Vec<crate::app::meeting::ui::Choice> {
-    room.meeting
-        .people()
-        .iter()
-        .map(|a| {
-            let here = if a.is_here() { "" } else { ", not here" };
-            choice(
-                a.person.id.clone(),
-                a.person.name.clone(),
-                format!("{}{here}", a.person.role),
-            )
-        })
-        .collect()
+fn person(a: &Attendee, pick: impl Fn(Option<String>) -> Pick) -> Choice<Pick> {
+    let here = if a.is_here() { "" } else { ", not here" };
+    let role = format!("{}{here}", a.person.role);
+    Choice::new(pick(Some(a.person.id.clone())), a.person.name.clone(), role)
 }

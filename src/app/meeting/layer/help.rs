@@ -1,4 +1,4 @@
-//! The keys that work where one stands, from the key table. Each row can be run from here.
+//! The key help: the keys of the current screen, from the key table. Enter runs the selected row.
 
 use crate::app::{
     action::Action,
@@ -13,11 +13,12 @@ use crate::app::{
     menu,
 };
 
-/// Rows that a page down goes.
+/// Rows that PgDn moves.
 const PAGE: usize = 10;
 
-/// The entries, scope by scope, and where one would stand without this page.
+/// The entries by scope, as they are on the screen below the help.
 fn entries(ui: &Ui, room: &Room, scopes: &[Scope]) -> Vec<menu::Entry> {
+    // Availability must be that of the screen below; with the help on top nothing would be available.
     let mut below = ui.clone();
     if matches!(below.layers.last(), Some(Layer::Help { .. })) {
         below.layers.pop();
@@ -29,7 +30,7 @@ pub(super) fn page(ui: &Ui, room: &Room, at: usize, scopes: &[Scope]) -> Page {
     table(&entries(ui, room, scopes), scopes, at)
 }
 
-/// Entries under the headings of their scopes, the one at a place under the mark.
+/// The entries under the titles of their scopes, with entry `at` selected.
 pub(in crate::app) fn table(entries: &[menu::Entry], scopes: &[Scope], at: usize) -> Page {
     let at = at.min(entries.len().saturating_sub(1));
     let mut blocks = Vec::new();
@@ -40,7 +41,7 @@ pub(in crate::app) fn table(entries: &[menu::Entry], scopes: &[Scope], at: usize
             .filter(|(_, e)| e.row.scope == *scope)
             .map(|(nth, e)| {
                 let keys: Vec<String> = e.row.keys.iter().take(4).map(|k| k.name()).collect();
-                // What cannot be done now steps back.
+                // Unavailable actions stay listed, dimmed: a key that comes and goes cannot be learned.
                 let (key, label) = if e.can.is_ok() {
                     (Role::Accent, Role::Ink)
                 } else {

@@ -3,13 +3,12 @@
 use super::write;
 use crate::{
     app::{
-        cards::Role,
         meeting::{
             effect::{Effect, ask_and_say},
             room::Room,
-            ui::{Choice, Pick, Purpose, Ui, choice},
-            update,
+            ui::{Layer, Pick, Purpose, Ui},
         },
+        shell::{Choice, Picker},
         words,
     },
     domain::{
@@ -18,36 +17,34 @@ use crate::{
     },
 };
 
-/// The key of the row on which the mark stands where nothing tells the group. It is no answer.
-pub(super) const NOT_SAID: &str = "?";
-
 /// Asks for the group of somebody who walked in. The mark is on the group that the role tells, else on none: whoever only
 /// presses Enter puts nobody into a group.
-pub(super) fn ask_group(ui: &mut Ui, room: &Room, name: String, role: String) {
-    let proposal = room.meeting.propose_group(&role);
-    let mut choices = groups(room);
+pub(super) fn ask_group(ui: &mut Ui, room: &Room, name: String, role: &str) {
+    let proposal = room.meeting.propose_group(role);
+    let mut choices = groups(room, |group| Pick::WalkIn {
+        name: name.clone(),
+        role: role.to_owned(),
+        group,
+    });
     let at = match proposal {
         None => {
-            let not_said = choice(NOT_SAID, "not said yet", "");
-            choices.insert(
-                0,
-                Choice {
-                    dim: true,
-                    ..not_said
-                },
-            );
+            let not_said = Choice::refused("Choose one of the groups.", "not said yet", "");
+            choices.insert(0, not_said);
             0
         }
         Some(proposal) => {
-            let at = place(&choices, proposal.group);
+            let at = place(room, proposal.group);
             if let Some(proposed) = choices.get_mut(at) {
                 proposed.note = because(&proposal);
             }
             at
         }
     };
-    let title = question(&name);
-    ui.choose(Pick::WalkInGroup { name, role }, &title, choices, at);
+    let picker = Picker::new(question(&name), choices)
+        .by_words()
+        .at(at)
+        .or(Pick::NoWalkIn(name));
+    ui.push(Layer::Choose(Box::new(picker)));
 }
 
 /// Asks what is to be corrected of a person on the list.
@@ -60,41 +57,46 @@ pub fn ask(ui: &mut Ui, room: &Room, id: &str) {
         role => role,
     };
     let group = a.group().map_or("does not vote", words::group);
-    let stays = room.meeting.may_change_group(a, room.ballots).is_err();
-    let note = if stays { "stays as it was" } else { "" };
+    let id = || id.to_owned();
+    let group = format!("group: {group}");
     let choices = vec![
-        choice("name", format!("name: {}", a.person.name), ""),
-        choice("role", format!("role: {role}"), ""),
-        Choice {
-            dim: stays,
-            ..choice("group", format!("group: {group}"), note)
+        Choice::new(
+            Pick::CorrectName(id()),
+            format!("name: {}", a.person.name),
+            "",
+        ),
+        Choice::new(Pick::CorrectRole(id()), format!("role: {role}"), ""),
+        match room.meeting.may_change_group(a, room.ballots) {
+            Ok(()) => Choice::new(Pick::CorrectGroup(id()), group, ""),
+            Err(why) => Choice::refused(why.to_string(), group, "stays as it was"),
         },
     ];
     let title = format!("What should be corrected for {}?", a.person.name);
-    ui.choose(Pick::Correct(id.to_owned()), &title, choices, 0);
+    ui.choose(title, choices, 0);
 }
 
-/// Asks for what is right.
-pub(super) fn correct(ui: &mut Ui, room: &Room, id: &str, what: &str) {
+/// Asks for the right name.
+pub(super) fn correct_name(ui: &mut Ui, room: &Room, id: String) {
+    let old = room.meeting.attendee(&id).map(|a| a.person.name.as_str());
+    write::open(ui, room, Purpose::PersonName(id), old.unwrap_or_default());
+}
+
+/// Asks for the right role.
+pub(super) fn correct_role(ui: &mut Ui, room: &Room, id: String) {
+    let old = room.meeting.attendee(&id).map(|a| a.person.role.as_str());
+    write::open(ui, room, Purpose::PersonRole(id), old.unwrap_or_default());
+}
+
+/// Asks for the right group.
+pub(super) fn correct_group(ui: &mut Ui, room: &Room, id: &str) {
     let Some(a) = room.meeting.attendee(id) else {
         return;
     };
-    match what {
-        "name" => write::open(ui, room, Purpose::PersonName(id.to_owned()), &a.person.name),
-        "role" => write::open(ui, room, Purpose::PersonRole(id.to_owned()), &a.person.role),
-        _ => match room.meeting.may_change_group(a, room.ballots) {
-            Ok(()) => {
-                let choices = groups(room);
-                let at = place(&choices, a.group());
-                let title = question(&a.person.name);
-                ui.choose(Pick::Group(id.to_owned()), &title, choices, at);
-            }
-            Err(why) => {
-                ask(ui, room, id);
-                update::say(ui, Role::Warn, why.to_string());
-            }
-        },
-    }
+    let choices = groups(room, |group| Pick::Group {
+        person: id.to_owned(),
+        group,
+    });
+    ui.choose(question(&a.person.name), choices, place(room, a.group()));
 }
 
 /// Puts a person into another group.
@@ -116,7 +118,8 @@ fn question(name: &str) -> String {
     format!("Which group does {name} vote with?")
 }
 
-fn groups(room: &Room) -> Vec<Choice> {
+/// The groups, and none.
+fn groups(room: &Room, pick: impl Fn(Option<String>) -> Pick) -> Vec<Choice<Pick>> {
     let note = |group: &str| match group {
         "patient" => "cared for here, now or before",
         "mdt" => "everybody who works here",
@@ -124,14 +127,17 @@ fn groups(room: &Room) -> Vec<Choice> {
     };
     let groups = room.meeting.group_choices().into_iter();
     groups
-        .map(|g| choice(g, words::group(g), note(g)))
-        .chain([choice("", "no group", "does not vote")])
+        .map(|g| Choice::new(pick(Some(g.to_owned())), words::group(g), note(g)))
+        .chain([Choice::new(pick(None), "no group", "does not vote")])
         .collect()
 }
 
-fn place(choices: &[Choice], group: Option<&str>) -> usize {
-    let key = group.unwrap_or_default();
-    choices.iter().position(|c| c.key == key).unwrap_or(0)
+/// The place of a group among them.
+fn place(room: &Room, group: Option<&str>) -> usize {
+    let groups = room.meeting.group_choices();
+    let at = group.map(|group| groups.iter().position(|g| *g == group));
+    // Somebody in a group that is no longer there stands on the first one.
+    at.map_or(groups.len(), Option::unwrap_or_default)
 }
 
 fn because(proposal: &Proposal) -> String {

@@ -1,4 +1,4 @@
-//! The read-back: one standard or goal a screen, "is this what we agreed?".
+//! The read-back: each standard and goal on a screen of its own, with the question "Is this what we agreed?".
 
 use crate::{
     app::{
@@ -19,6 +19,7 @@ use crate::{
     },
 };
 
+/// The slide of line `at`.
 pub(super) fn page(room: &Room, at: usize) -> Page {
     let lines = room.meeting.read_back_lines();
     let Some(shown) = lines.get(at) else {
@@ -63,7 +64,7 @@ pub(super) fn page(room: &Room, at: usize) -> Page {
     }
 }
 
-/// What was decided, in words that can be drawn large.
+/// The decision in words that have big characters.
 fn decision(goal: &Goal) -> (&'static str, Role) {
     match goal.decision {
         Some(Decision::Ask { .. }) => ("WE ASK", Role::Accent),
@@ -71,6 +72,7 @@ fn decision(goal: &Goal) -> (&'static str, Role) {
     }
 }
 
+/// The owner, partner and due date of a goal, or the body that it is asked of.
 fn who_and_when(room: &Room, goal: &Goal) -> String {
     if let Some(Decision::Ask { of, .. }) = &goal.decision {
         return format!("asked of {of}");
@@ -126,6 +128,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, at: usize, action: Action) -> Vec<Ef
     }
 }
 
+/// Opens what the room has just denied: the standard's text, the goal's form, or its row in the vote.
 fn back_to_edit(ui: &mut Ui, room: &Room, key: &str) -> Vec<Effect> {
     if let Some(theme) = key.strip_prefix("standard:") {
         ui.layers.clear();

@@ -1,20 +1,16 @@
-//! Pages that are only read: what the words mean, the tour, and the facilitator's notes.
+//! Read-only pages: the glossary, the tour, and the facilitator's notes.
 
 use crate::app::{
     cards::{Block, Column, Page, Role, Row, Side, line, span, text},
-    meeting::{
-        desk,
-        room::Room,
-        ui::{Reading, Ui},
-    },
+    meeting::{desk, room::Room, ui::Reading},
     words,
 };
 
-pub(super) fn page(ui: &Ui, room: &Room, what: Reading) -> Page {
+pub(super) fn page(room: &Room, what: Reading) -> Page {
     let blocks = match what {
         Reading::Glossary => glossary(),
         Reading::Tour => tour(),
-        Reading::Notes => desk::blocks(ui, room),
+        Reading::Notes => desk::blocks(room),
     };
     Page {
         blocks,
@@ -22,6 +18,7 @@ pub(super) fn page(ui: &Ui, room: &Room, what: Reading) -> Page {
     }
 }
 
+/// The words on the wall with their meanings.
 fn glossary() -> Vec<Block> {
     let rows = words::GLOSSARY
         .iter()
@@ -40,6 +37,7 @@ fn glossary() -> Vec<Block> {
     ]
 }
 
+/// The tour of a first meeting.
 fn tour() -> Vec<Block> {
     let key = |keys: &str, what: &str| Row {
         cells: vec![line(Role::Accent, keys), line(Role::Ink, what)],

@@ -1,4 +1,4 @@
-//! A result looked at closely: how a goal's figure came about, each group's own list, the votes without names.
+//! Details of a result: the explanation of a goal's figure, each group's ranking, the votes without names.
 
 use crate::{
     app::{
@@ -6,16 +6,15 @@ use crate::{
         meeting::room::Room,
         words,
     },
-    domain::{
-        agenda::Weight,
-        vote::{
-            disclosure::Shown,
-            measure::ratings,
-            method::{Fold, Unit},
-            rating::{median, percentile},
-            round::Round,
-            tally::{Counted, Tally, one_decimal},
-        },
+    domain::vote::{
+        disclosure::Shown,
+        exact::one_decimal,
+        measure::ratings,
+        method::{Fold, Unit},
+        rating::{median, percentile},
+        round::Round,
+        settings::Weight,
+        tally::{Counted, Tally},
     },
 };
 
@@ -23,8 +22,8 @@ fn round<'a>(room: &Room<'a>, id: &str) -> Option<&'a Round> {
     room.meeting.rounds().iter().find(|r| r.id == id)
 }
 
-/// How much of a round may be shown.
-fn shown(round: &Round) -> Shown {
+/// The level of detail that the round's smallest group allows.
+fn disclosure(round: &Round) -> Shown {
     round.tally().map_or(Shown::Withheld, Tally::shown)
 }
 
@@ -34,12 +33,12 @@ fn title(room: &Room, id: &str) -> String {
         .map_or_else(|| id.to_owned(), |g| g.title.clone())
 }
 
-/// Why votes are not shown apart.
-fn hidden(round: &Round) -> Block {
+/// The reason why the groups are not shown separately.
+fn hidden_text(round: &Round) -> Block {
     muted(words::hidden(round))
 }
 
-/// How a goal's figure came about, in the numbers of this round.
+/// The explanation of a goal's figure, in the numbers of this round.
 pub(super) fn explained(room: &Room, round_id: &str, goal: &str) -> Page {
     let mut blocks = Vec::new();
     if let Some(round) = round(room, round_id) {
@@ -47,8 +46,8 @@ pub(super) fn explained(room: &Room, round_id: &str, goal: &str) -> Page {
         blocks.push(muted(format!(
             "Round {}, {}. {}.",
             round.number,
-            words::method(round.method, round.allowed),
-            words::capital(words::weight(round.weight))
+            words::method(round.settings.method, round.settings.allowed),
+            words::capital(words::weight(round.settings.weight))
         )));
         blocks.push(Block::Gap);
         blocks.extend(steps(round, goal));
@@ -59,7 +58,7 @@ pub(super) fn explained(room: &Room, round_id: &str, goal: &str) -> Page {
     }
 }
 
-/// A round that came from another record.
+/// The note for a round that was merged from another journal.
 const ELSEWHERE: &str =
     "This round was counted on another computer: its result is here, its ballots are not.";
 
@@ -68,11 +67,15 @@ fn steps(round: &Round, goal: &str) -> Vec<Block> {
         return vec![muted(format!("It was not in round {}.", round.number))];
     };
     let mut blocks = Vec::new();
-    let said = |group: Option<&str>| tally.said(round.method, group, goal).unwrap_or_default();
+    let said = |group: Option<&str>| {
+        tally
+            .said(round.settings.method, group, goal)
+            .unwrap_or_default()
+    };
     match tally.shown() {
-        Shown::Withheld => blocks.push(hidden(round)),
+        Shown::Withheld => blocks.push(hidden_text(round)),
         Shown::Small => {
-            blocks.push(hidden(round));
+            blocks.push(hidden_text(round));
             for group in counted.groups.keys() {
                 blocks.push(text(format!(
                     "{}: {}.",
@@ -81,7 +84,7 @@ fn steps(round: &Round, goal: &str) -> Vec<Block> {
                 )));
             }
         }
-        Shown::Open if round.method.is_open() => {
+        Shown::Open if round.settings.method.is_open() => {
             for (group, h) in &counted.hands {
                 blocks.push(text(format!(
                     "{}: {} for, {} against, {} abstained.",
@@ -106,7 +109,7 @@ fn steps(round: &Round, goal: &str) -> Vec<Block> {
     }
     blocks.push(Block::Gap);
     blocks.push(text(together(round, tally, counted, &said(None))));
-    if tally.shown() == Shown::Open && round.weight == Weight::Head {
+    if tally.shown() == Shown::Open && round.settings.weight == Weight::Head {
         blocks.extend(rate_steps(round, goal));
     }
     if let Some(rated) = &counted.rated {
@@ -117,11 +120,14 @@ fn steps(round: &Round, goal: &str) -> Vec<Block> {
 
 /// How the result comes about from the groups, in a sentence.
 fn together(round: &Round, tally: &Tally, counted: &Counted, result: &str) -> String {
-    let unit = round.method.row().unit;
-    match (counted.result, round.weight, unit, tally.shown()) {
+    let unit = round.settings.method.row().unit;
+    match (counted.result, round.settings.weight, unit, tally.shown()) {
         (None, ..) => "Nobody judged it, or only a group that is too small.".to_owned(),
         (Some(_), _, Unit::Place, Shown::Withheld) => {
-            format!("Together: place {result} of {}.", round.goals.len())
+            format!(
+                "Together: place {result} of {}.",
+                round.settings.goals.len()
+            )
         }
         (Some(_), _, _, Shown::Withheld) => format!("Together: about {result}."),
         (Some(_), Weight::Balanced, _, Shown::Small) => format!(
@@ -132,7 +138,7 @@ fn together(round: &Round, tally: &Tally, counted: &Counted, result: &str) -> St
         }
         (Some(_), Weight::Balanced, Unit::Place, Shown::Open) => format!(
             "In each group the goals are put in order by their points, and the places of the groups are added: place {result} of {}.",
-            round.goals.len()
+            round.settings.goals.len()
         ),
         (Some(_), Weight::Balanced, _, Shown::Open) if counted.groups.len() == 2 => {
             format!("Both groups count the same: halfway between the two is {result}.")
@@ -142,7 +148,7 @@ fn together(round: &Round, tally: &Tally, counted: &Counted, result: &str) -> St
         }
         (Some(_), Weight::Head, Unit::Place, Shown::Open) => format!(
             "Every person counts the same: place {result} of {}.",
-            round.goals.len()
+            round.settings.goals.len()
         ),
         (Some(_), Weight::Head, _, Shown::Open) => {
             format!("Every person counts the same: together {result}.")
@@ -152,8 +158,8 @@ fn together(round: &Round, tally: &Tally, counted: &Counted, result: &str) -> St
 
 /// Each group's marks of a goal and its figure, in a round whose ballots may be shown.
 fn marks_of_groups(round: &Round, tally: &Tally, goal: &str) -> Block {
-    let place = round.goals.iter().position(|g| g == goal);
-    let row = round.method.row();
+    let place = round.settings.goals.iter().position(|g| g == goal);
+    let row = round.settings.method.row();
     let mut rows = Vec::new();
     for group in round.groups() {
         let answers: Vec<_> = round
@@ -166,7 +172,7 @@ fn marks_of_groups(round: &Round, tally: &Tally, goal: &str) -> Block {
             continue;
         }
         let marks = place.map_or_else(Vec::new, |place| ratings(&answers, place));
-        let figure = tally.said(round.method, Some(group), goal);
+        let figure = tally.said(round.settings.method, Some(group), goal);
         rows.push(Row {
             cells: vec![
                 line(Role::Ink, words::capital(words::group(group))),
@@ -186,12 +192,12 @@ fn marks_of_groups(round: &Round, tally: &Tally, goal: &str) -> Block {
     }
 }
 
-/// The spread of all ratings, as the method of RAND and UCLA looks at it.
+/// The median and the 30th and 70th percentile of all ratings, as in the RAND/UCLA appropriateness method.
 fn rate_steps(round: &Round, goal: &str) -> Vec<Block> {
     let all: Vec<_> = round.ballots().iter().map(|b| &b.answers).collect();
-    let place = round.goals.iter().position(|g| g == goal);
+    let place = round.settings.goals.iter().position(|g| g == goal);
     let marks = place
-        .filter(|_| round.method.row().fold == Fold::Median)
+        .filter(|_| round.settings.method.row().fold == Fold::Median)
         .map_or_else(Vec::new, |place| ratings(&all, place));
     let (Some(middle), Some(low), Some(high)) =
         (median(&marks), percentile(&marks, 3), percentile(&marks, 7))
@@ -206,12 +212,12 @@ fn rate_steps(round: &Round, goal: &str) -> Vec<Block> {
     ))]
 }
 
-/// How often each mark was given: `3 x 5, 1 x 4`.
+/// The number of times each mark was given, such as `3 x 5, 1 x 4`; `marks` must be sorted.
 fn spread(round: &Round, marks: &[u8]) -> String {
     let parts: Vec<String> = marks
         .chunk_by(|a, b| a == b)
         .filter_map(|same| {
-            let mark = round.method.row().mark(*same.first()?);
+            let mark = round.settings.method.row().mark(*same.first()?);
             Some(format!("{} x {mark}", same.len()))
         })
         .collect();
@@ -221,21 +227,21 @@ fn spread(round: &Round, marks: &[u8]) -> String {
     parts.join(", ")
 }
 
-/// Each group's own list, the best first, beside the others'.
+/// The ranking of each group, best goal first.
 pub(super) fn lists(room: &Room, round_id: &str) -> Page {
     let mut blocks = vec![
         Block::Heading("Each group\u{2019}s own list".into()),
         Block::Gap,
     ];
     if let Some(round) = round(room, round_id) {
-        if shown(round) == Shown::Withheld {
-            blocks.push(hidden(round));
+        if disclosure(round) == Shown::Withheld {
+            blocks.push(hidden_text(round));
         } else {
             for (nth, group) in round.groups().into_iter().enumerate() {
                 if nth > 0 {
                     blocks.push(Block::Gap);
                 }
-                blocks.push(list(room, round, group));
+                blocks.push(group_list(room, round, group));
             }
         }
     }
@@ -245,7 +251,7 @@ pub(super) fn lists(room: &Room, round_id: &str) -> Page {
     }
 }
 
-fn list(room: &Room, round: &Round, group: &str) -> Block {
+fn group_list(room: &Room, round: &Round, group: &str) -> Block {
     let results = round.tally().map_or(&[][..], |t| &t.results);
     let mut own: Vec<_> = results
         .iter()
@@ -260,7 +266,7 @@ fn list(room: &Room, round: &Round, group: &str) -> Block {
                     Role::Strong,
                     round
                         .tally()
-                        .and_then(|t| t.said(round.method, Some(group), &c.goal))
+                        .and_then(|t| t.said(round.settings.method, Some(group), &c.goal))
                         .unwrap_or_default(),
                 ),
                 line(Role::Ink, title(room, &c.goal)),
@@ -277,20 +283,21 @@ fn list(room: &Room, round: &Round, group: &str) -> Block {
     }
 }
 
-/// The marks of a round, to be counted again by hand: each goal's marks sorted by themselves, so that no row is anybody's vote. At
-/// the desk, where one pair of eyes looks, whole votes without names.
+/// The marks of a round, for a count by hand; at the desk complete votes without names.
+// On the wall each goal's marks are sorted on their own. A row would be one person's complete vote, and people
+// recognise each other by such patterns.
 pub(super) fn votes(room: &Room, round_id: &str) -> Page {
     let mut blocks = vec![Block::Heading("The marks, without names".into())];
     let Some(round) = round(room, round_id) else {
         return Page::default();
     };
-    if round.method.is_open() {
+    if round.settings.method.is_open() {
         blocks.push(muted("A show of hands has no ballots."));
     } else if round.lacks_ballots() {
         blocks.push(muted(ELSEWHERE));
-    } else if shown(round) != Shown::Open {
+    } else if disclosure(round) != Shown::Open {
         blocks.push(Block::Gap);
-        blocks.push(hidden(round));
+        blocks.push(hidden_text(round));
     } else {
         let how = if room.desk {
             "A column a goal, a row a vote, in the order below; rows are sorted, so that their order says nothing."
@@ -300,19 +307,19 @@ pub(super) fn votes(room: &Room, round_id: &str) -> Page {
         blocks.push(muted(format!(
             "Round {}, {}. {how}",
             round.number,
-            words::method(round.method, round.allowed)
+            words::method(round.settings.method, round.settings.allowed)
         )));
         blocks.push(Block::Gap);
-        for (nth, goal) in round.goals.iter().enumerate() {
+        for (nth, goal) in round.settings.goals.iter().enumerate() {
             blocks.push(text(format!("{} {}", letter(nth), title(room, goal))));
         }
         blocks.push(Block::Gap);
         let mut columns = vec![Column::words("group", 16, 0)];
-        columns.extend((0..round.goals.len()).map(|n| Column::number(&letter(n), 0)));
+        columns.extend((0..round.settings.goals.len()).map(|n| Column::number(&letter(n), 0)));
         let rows = round
             .groups()
             .into_iter()
-            .flat_map(|group| rows_of(round, group, room.desk))
+            .flat_map(|group| mark_rows(round, group, room.desk))
             .collect();
         blocks.push(Block::Table { columns, rows });
     }
@@ -322,14 +329,14 @@ pub(super) fn votes(room: &Room, round_id: &str) -> Page {
     }
 }
 
-/// A group's rows of marks: whole votes, or each column sorted by itself, the highest first and what nobody judged last.
-fn rows_of(round: &Round, group: &str, whole: bool) -> Vec<Row> {
+/// A group's rows of marks: complete votes, or each column sorted by itself with the highest mark first.
+fn mark_rows(round: &Round, group: &str, whole: bool) -> Vec<Row> {
     let own: Vec<_> = round
         .ballots()
         .iter()
         .filter(|b| b.group == group)
         .collect();
-    let columns: Vec<Vec<Option<u8>>> = (0..round.goals.len())
+    let columns: Vec<Vec<Option<u8>>> = (0..round.settings.goals.len())
         .map(|place| {
             let mut marks: Vec<_> = own.iter().map(|b| b.answers.mark(place)).collect();
             if !whole {
@@ -357,7 +364,7 @@ fn rows_of(round: &Round, group: &str, whole: bool) -> Vec<Row> {
         .collect()
 }
 
-/// `A`, `B`, ..., and numbers where the letters end.
+/// The letter of a goal: `A` to `Z`, then numbers from 27.
 fn letter(nth: usize) -> String {
     u8::try_from(nth).ok().filter(|n| *n < 26).map_or_else(
         || (nth + 1).to_string(),

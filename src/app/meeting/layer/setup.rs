@@ -16,13 +16,13 @@ use crate::{
         words,
     },
     domain::{
-        agenda::Weight,
         command::Command,
         goal::Goal,
         meeting::Meeting,
         vote::{
+            allowed::Allowed,
             method::Keys,
-            round::{Allowed, RoundSettings},
+            settings::{RoundSettings, Weight},
         },
     },
 };

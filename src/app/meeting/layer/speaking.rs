@@ -1,6 +1,6 @@
-//! A speaking round: patients first, then the others. The wall says how many were heard; the desk says who was not.
+//! A speaking round, patients first. The wall shows numbers only; the desk shows names.
 //!
-//! Passing counts as being heard, and nobody is named for having said nothing.
+//! Passing counts as being heard, and nobody is named on the wall for having said nothing.
 
 use std::collections::BTreeMap;
 
@@ -12,20 +12,22 @@ use crate::{
             effect::{Effect, ask_and_say},
             room::Room,
             screen::{self, moved},
-            ui::{Layer, Pick, Ui, choice},
+            ui::{Layer, Pick, Ui},
             update,
         },
+        shell::Choice,
         words,
     },
     domain::{command::Command, people::Attendee},
 };
 
+/// The slide on the wall, or the list at the desk.
 pub(super) fn page(room: &Room, theme: &str, at: usize) -> Page {
     let order = room.meeting.speaking_order();
     let heard = room.meeting.heard_on(theme);
     let done = order.iter().filter(|a| is_heard(heard, a)).count();
     if room.desk {
-        return list(room, theme, &order, at, done);
+        return desk_page(room, theme, &order, at, done);
     }
     let title = room.meeting.theme_title(theme);
     let mut blocks = vec![
@@ -68,7 +70,7 @@ pub(super) fn page(room: &Room, theme: &str, at: usize) -> Page {
     }
 }
 
-/// Group, how many of it were heard, how many there are; in the order in which they speak.
+/// Each group with the number heard and the number present, in speaking order.
 fn groups<'a>(
     order: &[&'a Attendee],
     heard: &BTreeMap<String, bool>,
@@ -92,8 +94,8 @@ fn is_heard(heard: &BTreeMap<String, bool>, a: &Attendee) -> bool {
     heard.contains_key(&a.person.id)
 }
 
-/// At the desk: everybody, and who has not been heard yet.
-fn list(room: &Room, theme: &str, order: &[&Attendee], at: usize, done: usize) -> Page {
+/// The list at the desk: everybody present, with a tick for those who have been heard.
+fn desk_page(room: &Room, theme: &str, order: &[&Attendee], at: usize, done: usize) -> Page {
     let heard = room.meeting.heard_on(theme);
     let at = at.min(order.len().saturating_sub(1));
     let rows = order.iter().enumerate().map(|(i, a)| {
@@ -173,7 +175,7 @@ pub(super) fn act(
                 let command = Command::TakeBackHearing { theme, person };
                 return vec![ask_and_say(command, words)];
             }
-            // The mark goes on to whoever has not been heard.
+            // The cursor skips to the next person not yet heard, so that Enter alone goes through the round.
             let next = (1..order.len())
                 .map(|by| (at + by) % order.len())
                 .find(|i| order.get(*i).is_some_and(|a| !is_heard(heard, a)))
@@ -193,15 +195,21 @@ pub(super) fn act(
     }
 }
 
-/// On the wall the list is everybody who is here, whether they were heard or not.
+/// Asks who has spoken or passed.
+// The list holds everybody present. Without those already heard it would show the whole room who has not spoken.
 fn ask_who(ui: &mut Ui, room: &Room, theme: &str, passed: bool) {
     let choices: Vec<_> = room
         .meeting
         .speaking_order()
         .iter()
         .map(|a| {
-            choice(
-                a.person.id.clone(),
+            let pick = Pick::Heard {
+                theme: theme.to_owned(),
+                person: a.person.id.clone(),
+                passed,
+            };
+            Choice::new(
+                pick,
                 a.person.name.clone(),
                 a.group().map_or("", words::group),
             )
@@ -220,14 +228,10 @@ fn ask_who(ui: &mut Ui, room: &Room, theme: &str, passed: bool) {
     } else {
         "Who has spoken? Type a few letters"
     };
-    let pick = Pick::Heard {
-        theme: theme.to_owned(),
-        passed,
-    };
-    ui.choose(pick, title, choices, 0);
+    ui.choose(title, choices, 0);
 }
 
-/// Somebody was heard.
+/// The command that records a person as heard.
 pub(super) fn hear(room: &Room, theme: String, person: String, passed: bool) -> Effect {
     let name = room.meeting.name_of(&person);
     let say = if passed {

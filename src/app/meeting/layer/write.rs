@@ -24,7 +24,7 @@ use crate::{
         goal::{Decision, Owner, Reason},
         meeting::decide::LONGEST_TEXT,
         reading,
-        vote::round::Hands,
+        vote::hands::Hands,
     },
 };
 
@@ -50,12 +50,15 @@ enum Then {
     Refuse(&'static str),
 }
 
+/// Reads a text that is done, and says what comes next; a text that cannot be read is refused.
+type Commit<'a> = Box<dyn FnOnce(&Room, &str) -> Result<Then, String> + 'a>;
+
 /// A purpose of writing.
 struct Row<'a> {
     label: Cow<'static, str>,
     several: bool,
     hint: fn(&Ui, &Room, &str) -> Hint,
-    commit: Box<dyn FnOnce(&Room, &str) -> Result<Then, String> + 'a>,
+    commit: Commit<'a>,
 }
 
 /// A text as a value of some kind. Which kind a row reads follows from what its commit takes.
@@ -105,6 +108,10 @@ const MORE_MONEY: &str = "Money in the first year?";
 const MORE_HOURS: &str = "Staff hours in the first year?";
 
 /// The row of a purpose.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one row a purpose, so that the list is complete"
+)]
 fn row_of<'a>(ui: &Ui, room: &'a Room, purpose: Purpose) -> Row<'a> {
     use Then::{Do, DoAndSay, Nothing, Refuse};
     match purpose {
@@ -161,7 +168,7 @@ fn row_of<'a>(ui: &Ui, room: &'a Room, purpose: Purpose) -> Row<'a> {
             DoAndSay(Command::Park { text, stage }, say)
         }),
         Purpose::Why { goal, status } => row(review::why_label(status), move |Text(note)| {
-            Do(review::said(room, &goal, status, note))
+            Do(review::review_command(room, &goal, status, note))
         }),
         Purpose::NextStep(goal) => row("What happens next?", |Text(text)| {
             Do(Command::SetNextStep { goal, text })
@@ -334,7 +341,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, writing: Box<Writing>, action: Actio
             return vec![Effect::Keep(None)];
         }
         Ok(Then::AskGroup { name, role }) => {
-            person::ask_group(ui, room, name, role);
+            person::ask_group(ui, room, name, &role);
             return vec![Effect::Keep(None)];
         }
         Ok(Then::Nothing | Then::Refuse(_)) => return vec![Effect::Keep(None)],

@@ -1,4 +1,4 @@
-//! One finding as large as the screen: the question, one bar a strand, the range it likely lies in, the figure beside it.
+//! A finding as a full-screen slide: the question, and a bar with its interval and figure for each strand.
 
 use crate::{
     app::{
@@ -15,9 +15,10 @@ use crate::{
     domain::agenda::Stage,
 };
 
-/// Under so many rows the question and its bars have the slide to themselves.
+/// From this height in rows on, the slide names its theme above the question.
 const ROOMY: u16 = 21;
 
+/// The slide of the theme's current finding.
 pub(super) fn page(ui: &Ui, room: &Room, theme: &str) -> Page {
     let Some(theme) = room.meeting.findings().theme(theme) else {
         return Page::default();
@@ -50,7 +51,7 @@ pub(super) fn page(ui: &Ui, room: &Room, theme: &str) -> Page {
     }
 }
 
-/// What a clicker's start key does: the finding that is being talked about, large; a blank wall comes back.
+/// Shows the current finding as a slide: the action of a clicker's start button.
 pub fn present(ui: &mut Ui, room: &Room) {
     match (room.stage(), room.theme()) {
         (Stage::Themes, Some(theme)) if ui.layers.is_empty() => {
@@ -62,6 +63,7 @@ pub fn present(ui: &mut Ui, room: &Room) {
     }
 }
 
+/// Handles an action on the slide.
 pub(super) fn act(ui: &mut Ui, room: &Room, theme: String, action: Action) -> Vec<Effect> {
     match action {
         Action::Up | Action::Down | Action::First | Action::Last => {
@@ -69,11 +71,11 @@ pub(super) fn act(ui: &mut Ui, room: &Room, theme: String, action: Action) -> Ve
             ui.push(Layer::Zoom { theme });
             Vec::new()
         }
-        // The clicker goes on as it would from the card below, and shows the next finding large as well.
+        // The clicker takes the same steps as from the card below, and the next finding is a slide again.
         Action::Forward | Action::Backward => {
             let effects = crate::app::meeting::screen::clicker(ui, room, action == Action::Forward);
             if effects.is_empty() {
-                // A comment stands on top of it, so that the finding after it is large again.
+                // Inserted below a comment that the step may have opened, so that the finding after it is a slide too.
                 ui.layers.insert(0, Layer::Zoom { theme });
             }
             effects

@@ -8,8 +8,9 @@ use crate::{
         meeting::{
             effect::{Effect, ask},
             room::Room,
-            ui::{Layer, Pick, Question, Ui, choice},
+            ui::{Layer, Pick, Question, Ui},
         },
+        shell::Choice,
         words,
     },
     domain::{
@@ -20,7 +21,7 @@ use crate::{
 
 /// A line of the screen that Enter goes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum JumpTarget {
     /// A stage, and a goal's row on it.
     Stage(Stage, Option<String>),
     /// An item of the agenda that was not reached.
@@ -30,14 +31,20 @@ pub enum Place {
 }
 
 /// What can be gone to: where, what it is called, and what it lacks.
-type Open = (Place, String, (Role, &'static str));
+type OpenItem = (JumpTarget, String, (Role, &'static str));
 
-fn rows(room: &Room) -> Vec<Open> {
-    let mut rows: Vec<Open> = room
+fn rows(room: &Room) -> Vec<OpenItem> {
+    let mut rows: Vec<OpenItem> = room
         .meeting
         .open_matters()
         .into_iter()
-        .map(|m| (Place::Stage(m.stage, m.goal), m.what, (Role::Warn, m.lacks)))
+        .map(|m| {
+            (
+                JumpTarget::Stage(m.stage, m.goal),
+                m.what,
+                (Role::Warn, m.lacks),
+            )
+        })
         .collect();
     for (i, item) in room.meeting.agenda().items.iter().enumerate() {
         let reached = room.mark.visited.contains(&i) || i == room.mark.item;
@@ -48,12 +55,12 @@ fn rows(room: &Room) -> Vec<Open> {
             Activity::Theme(theme) => room.meeting.theme_title(theme),
         };
         if !reached && room.meeting.is_started() {
-            rows.push((Place::Item(i), what, (Role::Muted, "not reached")));
+            rows.push((JumpTarget::Item(i), what, (Role::Muted, "not reached")));
         }
     }
     for parked in room.meeting.parked() {
         rows.push((
-            Place::Parked(parked.id.clone()),
+            JumpTarget::Parked(parked.id.clone()),
             parked.text.clone(),
             (Role::Muted, "parked"),
         ));
@@ -62,7 +69,7 @@ fn rows(room: &Room) -> Vec<Open> {
 }
 
 /// What can be gone to.
-pub(super) fn places(room: &Room) -> Vec<Place> {
+pub(super) fn targets(room: &Room) -> Vec<JumpTarget> {
     rows(room).into_iter().map(|(place, _, _)| place).collect()
 }
 
@@ -132,7 +139,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
 }
 
 pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
-    let places = places(room);
+    let places = targets(room);
     if moves(ui, Stage::Close, places.len(), action) {
         return Vec::new();
     }
@@ -158,7 +165,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
         }
         Action::Papers => vec![Effect::Papers],
         Action::Open => match places.get(ui.row(Stage::Close, places.len())) {
-            Some(Place::Stage(stage, goal)) => {
+            Some(JumpTarget::Stage(stage, goal)) => {
                 if let Some(goal) = goal {
                     let goals = match stage {
                         Stage::Vote => room.goals_by_result(0),
@@ -172,8 +179,8 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
                 }
                 crate::app::meeting::update::go(ui, room, *stage)
             }
-            Some(Place::Item(item)) => vec![Effect::Mark(room.mark_at_item(*item))],
-            Some(Place::Parked(id)) => {
+            Some(JumpTarget::Item(item)) => vec![Effect::Mark(room.mark_at_item(*item))],
+            Some(JumpTarget::Parked(id)) => {
                 let what = room
                     .meeting
                     .parked()
@@ -181,10 +188,18 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
                     .find(|p| p.id == *id)
                     .map_or("", |p| p.text.as_str());
                 let choices = vec![
-                    choice(id.clone(), "It was taken up: off the list", ""),
-                    choice("", "It stays parked", "it goes into the outcome"),
+                    Choice::new(
+                        Pick::TakeUp(id.clone()),
+                        "It was taken up: off the list",
+                        "",
+                    ),
+                    Choice::new(
+                        Pick::LeaveParked,
+                        "It stays parked",
+                        "it goes into the outcome",
+                    ),
                 ];
-                ui.choose(Pick::TakeUp, what, choices, 0);
+                ui.choose(what, choices, 0);
                 Vec::new()
             }
             None => Vec::new(),

@@ -9,8 +9,9 @@ use crate::{
             effect::{Effect, ask_and_say},
             layer::{figures, write},
             room::Room,
-            ui::{Pick, Purpose, Ui, choice},
+            ui::{Pick, Purpose, Ui},
         },
+        shell::Choice,
         words,
     },
     domain::{
@@ -181,15 +182,19 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
         }
         (Action::Merge, Some(goal)) => {
             let others = goals.iter().filter(|g| g.id != goal.id);
-            let choices = others
-                .map(|g| choice(g.id.clone(), g.title.clone(), ""))
-                .collect();
-            ui.choose(
-                Pick::MergeInto(goal.id.clone()),
-                "Which goal does it become part of?",
-                choices,
-                0,
-            );
+            let choice = |into: &&Goal| {
+                let (from, into_id) = (goal.id.clone(), into.id.clone());
+                Choice::new(
+                    Pick::Merge {
+                        from,
+                        into: into_id,
+                    },
+                    into.title.clone(),
+                    "",
+                )
+            };
+            let choices = others.map(choice).collect();
+            ui.choose("Which goal does it become part of?", choices, 0);
             Vec::new()
         }
         (Action::Drop, Some(goal)) => {

@@ -25,7 +25,7 @@ use crate::{
         command::Command,
         dates,
         findings::{Finding, Findings, StrandResult},
-        meeting::again,
+        follow_up,
         outcome::{Evidence, Outcome, OutcomeGoal, Status, Verdict},
         stats::DisclosedResult,
         words::{self, results::RESULTS},
@@ -33,12 +33,12 @@ use crate::{
 };
 
 /// What is looked at: the goals of the meeting before, or this one's own once it is over.
-struct Looking<'a> {
+struct ReviewScope<'a> {
     outcome: Cow<'a, Outcome>,
     own: bool,
 }
 
-impl<'a> Looking<'a> {
+impl<'a> ReviewScope<'a> {
     fn at(room: &Room<'a>) -> Option<Self> {
         if room.again {
             let outcome = room.meeting.outcome(room.mark, room.now);
@@ -89,9 +89,9 @@ impl<'a> Looking<'a> {
 }
 
 /// The goal under the mark, by id.
-fn marked(ui: &Ui, room: &Room) -> Option<String> {
-    let looking = Looking::at(room)?;
-    let goals = looking.goals();
+fn selected_goal(ui: &Ui, room: &Room) -> Option<String> {
+    let scope = ReviewScope::at(room)?;
+    let goals = scope.goals();
     let at = ui.row(Stage::Review, goals.len());
     goals.get(at).map(|g| g.id.clone())
 }
@@ -113,11 +113,11 @@ pub fn available(ui: &Ui, room: &Room, close: Option<&str>, action: Action) -> R
     if !asked {
         return Ok(());
     }
-    let Some(looking) = Looking::at(room) else {
+    let Some(scope) = ReviewScope::at(room) else {
         return Err("There is no meeting before this one to review.".to_owned());
     };
-    let id = close.map(str::to_owned).or_else(|| marked(ui, room));
-    let Some(goal) = id.as_deref().and_then(|id| looking.goal(id)) else {
+    let id = close.map(str::to_owned).or_else(|| selected_goal(ui, room));
+    let Some(goal) = id.as_deref().and_then(|id| scope.goal(id)) else {
         return Err("There is no goal to look at.".to_owned());
     };
     let rule = |ok: bool, why: &str| if ok { Ok(()) } else { Err(why.to_owned()) };
@@ -125,7 +125,7 @@ pub fn available(ui: &Ui, room: &Room, close: Option<&str>, action: Action) -> R
     let today = room.now.date();
     let looked_today = goal.reviews.iter().any(|r| r.on == Some(today));
     match action {
-        Action::Look(status) if looking.own => rule(
+        Action::Look(status) if scope.own => rule(
             Status::of(goal.decision).contains(&status),
             match status {
                 Status::Waiting => "Nobody was asked for this goal.",
@@ -134,16 +134,15 @@ pub fn available(ui: &Ui, room: &Room, close: Option<&str>, action: Action) -> R
         ),
         Action::Look(status) => rule(Status::of(Verdict::Agreed).contains(&status), pledged),
         Action::Answer(_) => rule(
-            looking.own && matches!(goal.decision, Verdict::Ask | Verdict::NotThisTime),
+            scope.own && matches!(goal.decision, Verdict::Ask | Verdict::NotThisTime),
             "Nothing is asked about this goal.",
         ),
         Action::MoveDue if goal.decision != Verdict::Agreed => Err(pledged.to_owned()),
-        Action::NextStep | Action::MoveDue => rule(
-            looking.own && looked_today,
-            "Say first how it stands today.",
-        ),
-        Action::Accept => rule(looking.own && goal.accepted.is_some(), "It has no owner."),
-        Action::CarryOver if looking.own => Err(
+        Action::NextStep | Action::MoveDue => {
+            rule(scope.own && looked_today, "Say first how it stands today.")
+        }
+        Action::Accept => rule(scope.own && goal.accepted.is_some(), "It has no owner."),
+        Action::CarryOver if scope.own => Err(
             "A new meeting carries goals over: `pledge new FOLDER --previous` makes one."
                 .to_owned(),
         ),
@@ -157,8 +156,8 @@ pub fn available(ui: &Ui, room: &Room, close: Option<&str>, action: Action) -> R
 
 /// The goal before or after one.
 pub fn beside(room: &Room, goal: &str, forward: bool) -> Option<String> {
-    let looking = Looking::at(room)?;
-    let goals = looking.goals();
+    let scope = ReviewScope::at(room)?;
+    let goals = scope.goals();
     let at = goals.iter().position(|g| g.id == goal)?;
     let to = if forward { at + 1 } else { at.checked_sub(1)? };
     goals.get(to).map(|g| g.id.clone())
@@ -225,7 +224,7 @@ fn then_and_now(room: &Room, goal: &OutcomeGoal) -> (String, String) {
 }
 
 pub(super) fn page(ui: &Ui, room: &Room) -> Page {
-    let Some(looking) = Looking::at(room) else {
+    let Some(scope) = ReviewScope::at(room) else {
         return Page {
             blocks: vec![
                 Block::Heading("What we pledged last time".into()),
@@ -237,14 +236,14 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
             ..Page::default()
         };
     };
-    let goals = looking.goals();
+    let goals = scope.goals();
     let at = ui.row(Stage::Review, goals.len());
-    let when = looking
+    let when = scope
         .outcome
         .meeting
         .date
         .map_or_else(String::new, dates::say);
-    let title = if looking.own {
+    let title = if scope.own {
         "What became of our pledge"
     } else {
         "What we pledged last time"
@@ -258,10 +257,10 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
         Row {
             cells: vec![
                 line(Role::Ink, g.title.clone()),
-                line(Role::Muted, looking.owner(g)),
+                line(Role::Muted, scope.owner(g)),
                 line(Role::Muted, then),
                 line(Role::Ink, now),
-                standing(room, &looking, g),
+                status_line(room, &scope, g),
             ],
             selected: i == at,
         }
@@ -272,11 +271,11 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
             Column::words("owner", 16, 2),
             Column::number("then", 1),
             Column::number("now", 1),
-            Column::words(if looking.own { "stands" } else { "today" }, 16, 0),
+            Column::words(if scope.own { "stands" } else { "today" }, 16, 0),
         ],
         rows: rows.collect(),
     });
-    if looking.own
+    if scope.own
         && let Some(goal) = goals.get(at)
     {
         blocks.push(Block::Gap);
@@ -302,9 +301,9 @@ fn can_come_along(room: &Room, goal: &OutcomeGoal) -> bool {
 }
 
 /// How a goal stands, in a few words.
-fn standing(room: &Room, looking: &Looking, goal: &OutcomeGoal) -> Line {
+fn status_line(room: &Room, scope: &ReviewScope, goal: &OutcomeGoal) -> Line {
     let status = |status: Status| line(status_role(status), status.words());
-    if !looking.own {
+    if !scope.own {
         let before = goal.last_review().and_then(|r| r.status);
         return match room.meeting.reviewed(&goal.id) {
             Some(r) => status(r.status),
@@ -322,7 +321,7 @@ fn standing(room: &Room, looking: &Looking, goal: &OutcomeGoal) -> Line {
     {
         return look.status.map(status).unwrap_or_default();
     }
-    if !again::missed(goal, today).is_empty() {
+    if !follow_up::missed(goal, today).is_empty() {
         return line(Role::Warn, "review overdue");
     }
     if goal.accepted == Some(false) && goal.decision == Verdict::Agreed {
@@ -388,12 +387,12 @@ fn question(room: &Room, goal: &OutcomeGoal) -> Vec<Block> {
         if let Some(next) = look.and_then(|l| l.next_step.clone()) {
             blocks.push(muted(format!("Next: {next}")));
         }
-    } else if let Some(day) = again::missed(goal, today).first() {
+    } else if let Some(day) = follow_up::missed(goal, today).first() {
         blocks.push(told(
             Role::Warn,
             format!("It was to be looked at on {}.", dates::say(*day)),
         ));
-    } else if let Some(day) = again::next(goal, today) {
+    } else if let Some(day) = follow_up::next(goal, today) {
         blocks.push(muted(format!("To be looked at on {}.", dates::say(day))));
     }
     blocks
@@ -409,28 +408,28 @@ fn status_role(status: Status) -> Role {
 }
 
 pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
-    let Some(looking) = Looking::at(room) else {
+    let Some(scope) = ReviewScope::at(room) else {
         return Vec::new();
     };
-    if moves(ui, Stage::Review, looking.goals().len(), action) {
+    if moves(ui, Stage::Review, scope.goals().len(), action) {
         return Vec::new();
     }
-    let Some(goal) = marked(ui, room) else {
+    let Some(goal) = selected_goal(ui, room) else {
         return Vec::new();
     };
     if action == Action::Open {
         ui.push(Layer::Earlier { goal });
         return Vec::new();
     }
-    look(ui, room, &goal, action)
+    act_on_goal(ui, room, &goal, action)
 }
 
 /// Does what a key asks of a goal; what needs a reason asks for it.
-pub fn look(ui: &mut Ui, room: &Room, goal: &str, action: Action) -> Vec<Effect> {
-    let Some(looking) = Looking::at(room) else {
+pub fn act_on_goal(ui: &mut Ui, room: &Room, goal: &str, action: Action) -> Vec<Effect> {
+    let Some(scope) = ReviewScope::at(room) else {
         return Vec::new();
     };
-    let Some(goal) = looking.goal(goal) else {
+    let Some(goal) = scope.goal(goal) else {
         return Vec::new();
     };
     let id = goal.id.clone();
@@ -454,9 +453,9 @@ pub fn look(ui: &mut Ui, room: &Room, goal: &str, action: Action) -> Vec<Effect>
         (Action::Accept, _) => {
             let accepted = goal.accepted == Some(false);
             let say = if accepted {
-                format!("{} says yes.", looking.owner(goal))
+                format!("{} says yes.", scope.owner(goal))
             } else {
-                format!("{} has yet to say yes.", looking.owner(goal))
+                format!("{} has yet to say yes.", scope.owner(goal))
             };
             let command = Command::Accept { goal: id, accepted };
             return vec![ask_and_say(command, say)];
@@ -470,14 +469,14 @@ pub fn look(ui: &mut Ui, room: &Room, goal: &str, action: Action) -> Vec<Effect>
     if status.needs_reason() || status == Status::NoLongerTrue {
         let before = room.meeting.reviewed(&id).map(|r| r.note.as_str());
         let old = match look {
-            Some(look) if looking.own => look.note.as_deref().unwrap_or(""),
-            _ if looking.own => "",
+            Some(look) if scope.own => look.note.as_deref().unwrap_or(""),
+            _ if scope.own => "",
             _ => before.unwrap_or(""),
         };
         write::open(ui, room, Purpose::Why { goal: id, status }, old);
         return Vec::new();
     }
-    let command = said(room, &id, status, String::new());
+    let command = review_command(room, &id, status, String::new());
     vec![ask_and_say(
         command,
         format!("{}: {}.", status.words(), goal.title),
@@ -496,8 +495,8 @@ pub fn why_label(status: Status) -> &'static str {
 
 /// The question for another day of a goal.
 pub fn due_label(room: &Room, goal: &str) -> String {
-    let looking = Looking::at(room);
-    let due = looking.as_ref().and_then(|l| l.goal(goal)?.due);
+    let scope = ReviewScope::at(room);
+    let due = scope.as_ref().and_then(|l| l.goal(goal)?.due);
     match due {
         Some(due) => format!("By when now? It was {}", dates::say(due)),
         None => "By when?".to_owned(),
@@ -505,7 +504,7 @@ pub fn due_label(room: &Room, goal: &str) -> String {
 }
 
 /// How a goal stands, as a command: of the meeting before, or of this one once it is over.
-pub fn said(room: &Room, goal: &str, status: Status, note: String) -> Command {
+pub fn review_command(room: &Room, goal: &str, status: Status, note: String) -> Command {
     if !room.again {
         return Command::ReviewPrevious {
             goal: goal.to_owned(),
@@ -513,7 +512,7 @@ pub fn said(room: &Room, goal: &str, status: Status, note: String) -> Command {
             note,
         };
     }
-    let figures = Looking::at(room)
+    let figures = ReviewScope::at(room)
         .and_then(|l| l.goal(goal).map(|g| figures(room, g)))
         .unwrap_or_default();
     Command::LookAgain {

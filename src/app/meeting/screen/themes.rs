@@ -18,8 +18,9 @@ use crate::{
             effect::{Effect, ask_and_say},
             layer::write,
             room::Room,
-            ui::{Layer, Pick, Purpose, Ui, choice},
+            ui::{Layer, Pick, Purpose, Ui},
         },
+        shell::Choice,
         words::{self, results::RESULTS},
     },
     domain::{
@@ -342,9 +343,9 @@ fn open_note(ui: &mut Ui, room: &Room, theme: &Theme) {
         many => {
             let choices = many
                 .iter()
-                .map(|n| choice(n.id.clone(), short(&n.text, 60), ""))
+                .map(|n| Choice::new(Pick::Note(n.id.clone()), short(&n.text, 60), ""))
                 .collect();
-            ui.choose(Pick::Note(theme.id.clone()), "Which note?", choices, 0);
+            ui.choose("Which note?", choices, 0);
         }
     }
 }

@@ -17,23 +17,21 @@ use crate::{
             effect::Effect,
             layer::choose,
             room::Room,
-            ui::{Fitting, Layer, Pick, Question, Ui, choice},
+            ui::{Fitting, Layer, Pick, Question, Ui},
             update,
         },
+        shell::Choice,
         words,
     },
     domain::{
         agenda::Stage,
-        vote::{
-            method::Keys,
-            round::{Allowed, Round, RoundSettings},
-        },
+        vote::{allowed::Allowed, method::Keys, round::Round, settings::RoundSettings},
     },
 };
 
 pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     match room.meeting.open_round() {
-        Some(round) if round.method.is_open() => open::hands_page(ui, room, round),
+        Some(round) if round.settings.method.is_open() => open::hands_page(ui, room, round),
         Some(round) => open::sealed_page(room, round),
         None => result::results_page(ui, room),
     }
@@ -80,12 +78,12 @@ fn approved(room: &Room, goals: &[String]) -> Vec<String> {
     let last = room
         .meeting
         .last_count()
-        .filter(|r| r.method.row().keys == Keys::YesNo);
+        .filter(|r| r.settings.method.row().keys == Keys::YesNo);
     let yes = |goal: &&String| {
         last.and_then(|r| Some((r, r.tally()?)))
             .is_some_and(|(round, tally)| {
                 let result = tally.of(goal).and_then(|c| c.result);
-                result.is_some_and(|result| result >= tally.middle(round.method))
+                result.is_some_and(|result| result >= tally.middle(round.settings.method))
             })
     };
     goals.iter().filter(yes).cloned().collect()
@@ -100,7 +98,8 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
 }
 
 fn act_open(ui: &mut Ui, room: &Room, round: &Round, action: Action) {
-    if round.method.is_open() && moves(ui, Stage::Vote, round.goals.len(), action) {
+    if round.settings.method.is_open() && moves(ui, Stage::Vote, round.settings.goals.len(), action)
+    {
         return;
     }
     match action {
@@ -120,12 +119,15 @@ fn act_open(ui: &mut Ui, room: &Room, round: &Round, action: Action) {
                     } else {
                         group.to_owned()
                     };
-                    choice(v.person.clone(), room.meeting.name_of(&v.person), note)
+                    Choice::new(
+                        Pick::Voter(v.person.clone()),
+                        room.meeting.name_of(&v.person),
+                        note,
+                    )
                 })
                 .collect();
             choices.sort_by(|a, b| a.label.cmp(&b.label));
             ui.choose(
-                Pick::Voter,
                 "Who has the keyboard? Type a few letters of your name",
                 choices,
                 0,
@@ -135,9 +137,9 @@ fn act_open(ui: &mut Ui, room: &Room, round: &Round, action: Action) {
             let choices = round
                 .groups()
                 .into_iter()
-                .map(|g| choice(g, words::group(g), ""))
+                .map(|g| Choice::new(Pick::SlipGroup(g.to_owned()), words::group(g), ""))
                 .collect();
-            ui.choose(Pick::SlipGroup, "Whose slips of paper?", choices, 0);
+            ui.choose("Whose slips of paper?", choices, 0);
         }
         Action::LetIn => {
             let choices: Vec<_> = room
@@ -146,8 +148,8 @@ fn act_open(ui: &mut Ui, room: &Room, round: &Round, action: Action) {
                 .into_iter()
                 .filter(|v| round.group_of(&v.person).is_none())
                 .map(|v| {
-                    choice(
-                        v.person.clone(),
+                    Choice::new(
+                        Pick::LetIn(v.person.clone()),
                         room.meeting.name_of(&v.person),
                         words::group(&v.group),
                     )
@@ -160,7 +162,7 @@ fn act_open(ui: &mut Ui, room: &Room, round: &Round, action: Action) {
                     "Everybody who is ticked as here and in a group has a vote already. {Go(Welcome)} goes to Welcome to tick who came.",
                 );
             } else {
-                ui.choose(Pick::LetIn, "Who came late?", choices, 0);
+                ui.choose("Who came late?", choices, 0);
             }
         }
         Action::Proxy => proxy(ui, room),
@@ -169,8 +171,12 @@ fn act_open(ui: &mut Ui, room: &Room, round: &Round, action: Action) {
             let ballots = u32::try_from(room.ballots.ballots.len()).unwrap_or(u32::MAX);
             ui.push(Layer::Ask(Question::GiveUp(round.id.clone(), ballots)));
         }
-        Action::Open if round.method.is_open() => {
-            if let Some(goal) = round.goals.get(ui.row(Stage::Vote, round.goals.len())) {
+        Action::Open if round.settings.method.is_open() => {
+            if let Some(goal) = round
+                .settings
+                .goals
+                .get(ui.row(Stage::Vote, round.settings.goals.len()))
+            {
                 choose::hands_group(ui, room, round, goal);
             }
         }
@@ -210,14 +216,14 @@ fn act_closed(ui: &mut Ui, room: &Room, action: Action) {
                 .iter()
                 .filter(|r| r.number != shown.number && r.counts())
                 .map(|r| {
-                    choice(
-                        r.id.clone(),
+                    Choice::new(
+                        Pick::Against(r.id.clone()),
                         format!("Round {}", r.number),
-                        words::method_short(r.method),
+                        words::method_short(r.settings.method),
                     )
                 })
                 .collect();
-            ui.choose(Pick::Against, "Compare with which round?", choices, 0);
+            ui.choose("Compare with which round?", choices, 0);
         }
         Action::Lists | Action::Ballots | Action::Explain | Action::Fits => {
             let Some(round) = room.count(ui.back) else {
@@ -227,12 +233,14 @@ fn act_closed(ui: &mut Ui, room: &Room, action: Action) {
             let goal = goals
                 .get(ui.row(Stage::Vote, goals.len()))
                 .map(|g| g.id.clone());
-            ui.push(match (action, goal) {
+            let layer = match (action, goal) {
                 (Action::Lists, _) => Layer::Lists { round },
                 (Action::Ballots, _) => Layer::Ballots { round },
                 (Action::Explain, Some(goal)) => Layer::Explain { round, goal },
-                _ => Layer::Fits(Box::new(Fitting::new(round))),
-            });
+                (Action::Fits, _) => Layer::Fits(Box::new(Fitting::new(round))),
+                _ => return,
+            };
+            ui.push(layer);
         }
         _ => {}
     }
@@ -247,7 +255,11 @@ fn proxy(ui: &mut Ui, room: &Room) {
         .filter(|a| !a.is_here() && !room.ballots.voted.contains(&a.person.id))
         .filter_map(|a| {
             let group = words::group(a.group()?);
-            Some(choice(a.person.id.clone(), a.person.name.clone(), group))
+            Some(Choice::new(
+                Pick::Proxy(a.person.id.clone()),
+                a.person.name.clone(),
+                group,
+            ))
         })
         .collect();
     if choices.is_empty() {
@@ -258,7 +270,6 @@ fn proxy(ui: &mut Ui, room: &Room) {
         );
     } else {
         ui.choose(
-            Pick::Proxy,
             "For whom? They phoned, or left early and said what to hand in",
             choices,
             0,

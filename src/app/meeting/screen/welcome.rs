@@ -66,7 +66,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
 
 /// A row that the mark can stand on. It goes through the whole page, so that all of it can be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum WelcomeRow {
     Person(usize),
     Rule(usize),
     Item(usize),
@@ -82,14 +82,14 @@ fn counts(room: &Room) -> [usize; 3] {
     ]
 }
 
-fn place(ui: &Ui, room: &Room) -> Place {
+fn selected_row(ui: &Ui, room: &Room) -> WelcomeRow {
     let [people, rules, items] = counts(room);
     let at = ui.row(Stage::Welcome, people + rules + items);
     match at.checked_sub(people) {
-        None => Place::Person(at),
+        None => WelcomeRow::Person(at),
         Some(below) => match below.checked_sub(rules) {
-            None => Place::Rule(below),
-            Some(item) => Place::Item(item),
+            None => WelcomeRow::Rule(below),
+            Some(item) => WelcomeRow::Item(item),
         },
     }
 }
@@ -97,10 +97,10 @@ fn place(ui: &Ui, room: &Room) -> Place {
 /// The row of the stage that the first row of the marked list is.
 pub fn first_of_list(ui: &Ui, room: &Room) -> usize {
     let [people, rules, _] = counts(room);
-    match place(ui, room) {
-        Place::Person(_) => 0,
-        Place::Rule(_) => people,
-        Place::Item(_) => people + rules,
+    match selected_row(ui, room) {
+        WelcomeRow::Person(_) => 0,
+        WelcomeRow::Rule(_) => people,
+        WelcomeRow::Item(_) => people + rules,
     }
 }
 
@@ -109,12 +109,14 @@ pub fn first_of_list(ui: &Ui, room: &Room) -> usize {
 /// # Errors
 /// A sentence that says why not.
 pub fn on_a_person(ui: &Ui, room: &Room) -> Result<(), String> {
-    match place(ui, room) {
+    match selected_row(ui, room) {
         _ if room.meeting.people().is_empty() => {
             Err("Nobody is on the list yet: {WalkIn} adds somebody.".to_owned())
         }
-        Place::Person(_) => Ok(()),
-        Place::Rule(_) | Place::Item(_) => Err("{First} goes back to the people.".to_owned()),
+        WelcomeRow::Person(_) => Ok(()),
+        WelcomeRow::Rule(_) | WelcomeRow::Item(_) => {
+            Err("{First} goes back to the people.".to_owned())
+        }
     }
 }
 
@@ -138,7 +140,7 @@ fn when_and_where(room: &Room) -> Option<String> {
 }
 
 fn people(ui: &Ui, room: &Room) -> Block {
-    let at = place(ui, room);
+    let at = selected_row(ui, room);
     let people = room.meeting.people().iter().enumerate();
     let rows = people.map(|(i, a)| {
         let tick = if a.is_here() { "[x]" } else { "[ ]" };
@@ -154,7 +156,7 @@ fn people(ui: &Ui, room: &Room) -> Block {
                 line(Role::Muted, a.person.role.clone()),
                 line(Role::Muted, a.group().map_or("does not vote", words::group)),
             ],
-            selected: at == Place::Person(i),
+            selected: at == WelcomeRow::Person(i),
         }
     });
     Block::Table {
@@ -218,11 +220,11 @@ fn absences(room: &Room) -> String {
 }
 
 fn ground_rules(ui: &Ui, room: &Room) -> Block {
-    let at = place(ui, room);
+    let at = selected_row(ui, room);
     let rules = room.meeting.agenda().ground_rules.iter().enumerate();
     let rows = rules.map(|(i, rule)| Row {
         cells: vec![line(Role::Ink, rule.clone())],
-        selected: at == Place::Rule(i),
+        selected: at == WelcomeRow::Rule(i),
     });
     Block::Table {
         columns: vec![Column::fill("")],
@@ -231,7 +233,7 @@ fn ground_rules(ui: &Ui, room: &Room) -> Block {
 }
 
 fn agenda(ui: &Ui, room: &Room) -> Block {
-    let at = place(ui, room);
+    let at = selected_row(ui, room);
     let items = room.meeting.agenda().items.iter().enumerate();
     let rows = items.map(|(i, item)| {
         let what = match &item.what {
@@ -251,7 +253,7 @@ fn agenda(ui: &Ui, room: &Room) -> Block {
                 line(Role::Muted, speaker),
                 line(Role::Muted, format!("{} min", item.minutes)),
             ],
-            selected: at == Place::Item(i),
+            selected: at == WelcomeRow::Item(i),
         }
     });
     Block::Table {
@@ -269,9 +271,9 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
     if moves(ui, Stage::Welcome, counts(room).iter().sum(), action) {
         return Vec::new();
     }
-    let person = match place(ui, room) {
-        Place::Person(at) => people.get(at),
-        Place::Rule(_) | Place::Item(_) => None,
+    let person = match selected_row(ui, room) {
+        WelcomeRow::Person(at) => people.get(at),
+        WelcomeRow::Rule(_) | WelcomeRow::Item(_) => None,
     };
     match (action, person) {
         (Action::Toggle, Some(a)) => {

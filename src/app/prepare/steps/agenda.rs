@@ -5,13 +5,14 @@ use crate::{
     app::{
         action::{Action, Wish},
         cards::{Block, Column, Page, Role, Row, line, muted, told},
-        meeting::ui::{Choice, choice},
-        prepare::{Preparing, standing::Which},
+        prepare::{PreparePick, PreparePrompt, Preparing},
+        shell::{Choice, Picker},
     },
     domain::{
         agenda::{Activity, Agenda, AgendaItem, Stage},
         dates,
         preparation::{Change, Preparation},
+        refusal::{Refusal, allow_if},
         words,
     },
     store::disk::Disk,
@@ -35,7 +36,7 @@ fn called(preparation: &Preparation, what: &Activity) -> String {
 pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
     let state = p.state();
     let agenda = &state.agenda;
-    let at = p.at.row(agenda.items.len());
+    let at = p.row(agenda.items.len());
     let clock = agenda.clock().unwrap_or_default();
     let end = agenda.meeting.minutes;
     let mut used = 0;
@@ -108,19 +109,20 @@ fn sum(agenda: &Agenda, ends: Option<jiff::civil::Time>) -> Block {
     }
 }
 
-pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(), String> {
-    let rule = |ok: bool, why: &str| if ok { Ok(()) } else { Err(why.to_owned()) };
+pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(), Refusal> {
     let agenda = &p.state().agenda;
     match action {
-        Action::Prepare(Wish::Fit) => rule(
+        Action::Prepare(Wish::Fit) => allow_if(
             agenda
                 .meeting
                 .minutes
                 .is_some_and(|m| m != agenda.planned()),
             "It fits: all minutes of the meeting are given to something.",
         ),
-        Action::Prepare(Wish::Remove) => rule(agenda.items.len() > 1, "The agenda needs an item."),
-        Action::Prepare(Wish::Speaker) => rule(
+        Action::Prepare(Wish::Remove) => {
+            allow_if(agenda.items.len() > 1, "The agenda needs an item.")
+        }
+        Action::Prepare(Wish::Speaker) => allow_if(
             !agenda.people.is_empty(),
             "Nobody is on the list yet: {Prepare(Step(2))} goes to People.",
         ),
@@ -130,7 +132,7 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(),
 
 pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
     let mut items = p.state().agenda.items.clone();
-    let at = p.at.row(items.len());
+    let at = p.row(items.len());
     match action {
         Action::Prepare(wish @ (Wish::Longer | Wish::Shorter)) => {
             if let Some(item) = items.get_mut(at) {
@@ -144,7 +146,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
         Action::Open => {
             let minutes = items.get(at).map_or(0, |i| i.minutes);
             p.write(
-                Which::Minutes(at),
+                PreparePrompt::Minutes { item: at },
                 "How many minutes?",
                 &minutes.to_string(),
             );
@@ -153,7 +155,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
             if let Some(to) = shift(&mut items, at, wish == Wish::Higher)
                 && p.change(Change::ItemsSet { items })
             {
-                p.at.go_to_row(to);
+                p.mark_row(to);
             }
         }
         Action::Prepare(Wish::Remove) => {
@@ -161,26 +163,22 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
             p.change(Change::ItemsSet { items });
         }
         Action::Prepare(Wish::Add) => {
-            let choices = to_add(p.state());
-            p.choose(Which::AddItem(at), "What comes after it?", choices, 0);
+            let choices = to_add(p.state(), at);
+            p.pick(Picker::new("What comes after it?", choices));
         }
         Action::Prepare(Wish::Speaker) => {
-            let mut choices = vec![choice("", "nobody in particular", "")];
-            choices.extend(
-                p.state()
-                    .agenda
-                    .people
-                    .iter()
-                    .map(|q| choice(q.id.clone(), q.name.clone(), q.role.clone())),
-            );
-            let now = items.get(at).and_then(|i| i.speaker.clone());
-            let on = choices.iter().position(|c| Some(&c.key) == now.as_ref());
-            p.choose(
-                Which::Speaker(at),
-                "Who opens it?",
-                choices,
-                on.unwrap_or(0),
-            );
+            let pick = |person| PreparePick::Speaker { item: at, person };
+            let nobody = Choice::new(pick(None), "nobody in particular", "");
+            let people = p
+                .state()
+                .agenda
+                .people
+                .iter()
+                .map(|q| Choice::new(pick(Some(q.id.clone())), q.name.clone(), q.role.clone()));
+            let choices = std::iter::once(nobody).chain(people).collect();
+            let now = pick(items.get(at).and_then(|i| i.speaker.clone()));
+            let picker = Picker::new("Who opens it?", choices);
+            p.pick(picker.on(|pick| *pick == now));
         }
         Action::Prepare(Wish::Minutes) => {
             let items = p.state().agenda.suggest_minutes(&p.state().findings);
@@ -211,41 +209,35 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
 
 fn suggested<D: Disk>(p: &mut Preparing<D>, items: Vec<AgendaItem>, why: &str) {
     if items == p.state().agenda.items {
-        return p.tell(Role::Muted, "It is so already.");
+        return p.say(Role::Muted, "It is so already.");
     }
     if p.change(Change::ItemsSet { items }) {
-        p.tell(Role::Ink, format!("{why} {{Undo}} takes it back."));
+        p.say(Role::Ink, format!("{why} {{Undo}} takes it back."));
     }
 }
 
-/// Stages and themes that are not on the agenda, and a break.
-fn to_add(state: &Preparation) -> Vec<Choice> {
-    let there = |what: &Activity| state.agenda.items.iter().any(|i| i.what == *what);
-    let mut choices = Vec::new();
-    for theme in state.findings.talked_about() {
-        if !there(&Activity::Theme(theme.id.clone())) {
-            choices.push(choice(
-                format!("theme:{}", theme.id),
-                theme.title.clone(),
-                "theme",
-            ));
-        }
-    }
-    for stage in Stage::ALL {
-        if *stage != Stage::Themes && !there(&Activity::Stage(*stage)) {
-            choices.push(choice(
-                format!("stage:{}", stage.word()),
-                stage.title(),
-                "stage",
-            ));
-        }
-    }
-    choices.push(choice("break", "A break", "with a name, such as Tea"));
+/// Stages and themes that are not on the agenda, and a break, to come after an item.
+fn to_add(state: &Preparation, after: usize) -> Vec<Choice<PreparePick>> {
+    let is_missing = |what: &Activity| !state.agenda.items.iter().any(|i| i.what == *what);
+    let themes = state.findings.talked_about();
+    let themes = themes.map(|t| (Activity::Theme(t.id.clone()), t.title.clone(), "theme"));
+    let stages = Stage::ALL.iter().filter(|s| **s != Stage::Themes);
+    let stages = stages.map(|s| (Activity::Stage(*s), s.title().to_owned(), "stage"));
+    let mut choices: Vec<_> = themes
+        .chain(stages)
+        .filter(|(what, ..)| is_missing(what))
+        .map(|(what, title, kind)| Choice::new(PreparePick::AddItem { after, what }, title, kind))
+        .collect();
+    choices.push(Choice::new(
+        PreparePick::AddBreak { after },
+        "A break",
+        "with a name, such as Tea",
+    ));
     choices
 }
 
 /// Puts an item after another one.
-fn add<D: Disk>(p: &mut Preparing<D>, after: usize, what: Activity, minutes: u32) {
+pub(super) fn add<D: Disk>(p: &mut Preparing<D>, after: usize, what: Activity, minutes: u32) {
     let mut items = p.state().agenda.items.clone();
     let at = (after + 1).min(items.len());
     let item = AgendaItem {
@@ -255,56 +247,45 @@ fn add<D: Disk>(p: &mut Preparing<D>, after: usize, what: Activity, minutes: u32
     };
     items.insert(at, item);
     if p.change(Change::ItemsSet { items }) {
-        p.at.go_to_row(at);
+        p.mark_row(at);
     }
 }
 
-pub(super) fn written<D: Disk>(
+pub(super) fn ask_for_break<D: Disk>(p: &mut Preparing<D>, after: usize) {
+    p.write(
+        PreparePrompt::NewBreak { after },
+        "What for? Such as Tea",
+        "",
+    );
+}
+
+pub(super) fn add_break<D: Disk>(p: &mut Preparing<D>, after: usize, name: &str) {
+    let name = if name.is_empty() { "Break" } else { name };
+    add(p, after, Activity::Break(name.to_owned()), 5);
+}
+
+pub(super) fn typed_minutes<D: Disk>(
     p: &mut Preparing<D>,
-    what: &Which,
+    item: usize,
     text: &str,
-) -> Result<(), String> {
-    match what {
-        Which::NewBreak(after) => {
-            let name = if text.is_empty() { "Break" } else { text };
-            add(p, *after, Activity::Break(name.to_owned()), 5);
-            Ok(())
-        }
-        Which::Minutes(at) => {
-            let minutes: u32 = text
-                .trim_end_matches(|c: char| !c.is_ascii_digit())
-                .parse()
-                .map_err(|_| "A number of minutes, such as 15.".to_owned())?;
-            let mut items = p.state().agenda.items.clone();
-            if let Some(item) = items.get_mut(*at) {
-                item.minutes = minutes;
-            }
-            p.try_change(Change::ItemsSet { items })
-        }
-        _ => Ok(()),
+) -> Result<(), Refusal> {
+    let minutes: u32 = text
+        .trim_end_matches(|c: char| !c.is_ascii_digit())
+        .parse()
+        .map_err(|_| Refusal::new("A number of minutes, such as 15."))?;
+    let mut items = p.state().agenda.items.clone();
+    if let Some(item) = items.get_mut(item) {
+        item.minutes = minutes;
     }
+    p.try_change(Change::ItemsSet { items })
 }
 
-pub(super) fn chosen<D: Disk>(p: &mut Preparing<D>, what: &Which, key: &str) {
-    match what {
-        Which::Speaker(at) => {
-            let mut items = p.state().agenda.items.clone();
-            if let Some(item) = items.get_mut(*at) {
-                item.speaker = (!key.is_empty()).then(|| key.to_owned());
-            }
-            p.change(Change::ItemsSet { items });
-        }
-        Which::AddItem(after) => match key.split_once(':') {
-            Some(("theme", id)) => add(p, *after, Activity::Theme(id.to_owned()), 10),
-            Some(("stage", word)) => {
-                if let Some((_, stage)) = Stage::WORDS.iter().find(|(w, _)| *w == word) {
-                    add(p, *after, Activity::Stage(*stage), 10);
-                }
-            }
-            _ => p.write(Which::NewBreak(*after), "What for? Such as Tea", ""),
-        },
-        _ => {}
+pub(super) fn set_speaker<D: Disk>(p: &mut Preparing<D>, item: usize, person: Option<String>) {
+    let mut items = p.state().agenda.items.clone();
+    if let Some(item) = items.get_mut(item) {
+        item.speaker = person;
     }
+    p.change(Change::ItemsSet { items });
 }
 
 /// An agenda in a sentence: how many items, how long.

@@ -2,41 +2,39 @@
 
 use std::ops::Range;
 
-use super::themes_to_choose;
+use super::{place_of_theme, themes_to_choose};
 use crate::{
     app::{
         action::{Action, Wish},
         cards::{Block, Column, Line, Page, Role, Row, line, muted},
-        meeting::{screen::themes::short, ui::choice},
-        picking::{Came, Picking},
+        meeting::screen::themes::short,
+        picking::{PickOutcome, Picking},
         prepare::{
-            Preparing,
-            standing::{Only, Which},
+            PrepareLayer, PreparePick, PreparePrompt, Preparing,
+            position::{CommentFilter, MarkOn},
         },
+        shell::{Choice, Picker, steps},
     },
     domain::{
         findings::{Comment, SourceKind, Theme},
         preparation::{Change, Preparation},
+        refusal::{Refusal, allow_if, refuse},
         words,
     },
     intake::privacy,
     store::{disk::Disk, hash::hash},
 };
 
-/// Rows that are laid out around the mark: more than any window shows.
-const AROUND: usize = 60;
-
 /// The rows that are laid out.
-pub(super) fn window<D: Disk>(p: &Preparing<D>) -> Range<usize> {
+pub(in crate::app::prepare) fn window<D: Disk>(p: &Preparing<D>) -> Range<usize> {
     let all = p.listing.len();
-    let at = p.at.row(all);
-    at.saturating_sub(AROUND)..(at + AROUND).min(all)
+    steps::window(p.row(all), all)
 }
 
 /// The place of the marked comment in the list.
 fn marked_at<D: Disk>(p: &Preparing<D>) -> Option<usize> {
-    let row = p.at.row(p.listing.len());
-    match &p.at.close {
+    let row = p.row(p.listing.len());
+    match p.open_comment() {
         Some(id) => p.listing.position(p.state(), id, row),
         None => Some(row),
     }
@@ -48,9 +46,6 @@ fn marked<D: Disk>(p: &Preparing<D>) -> Option<(&Theme, &Comment)> {
 
 pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
     let state = p.state();
-    if p.at.close.is_some() {
-        return one(p);
-    }
     let all = p.listing.all;
     if all == 0 {
         return Page {
@@ -64,7 +59,7 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
             ..Page::default()
         };
     }
-    let (at, unread) = (p.at.row(p.listing.len()), p.listing.unread);
+    let (at, unread) = (p.row(p.listing.len()), p.listing.unread);
     let mut blocks = vec![
         Block::Pair(
             line(
@@ -140,8 +135,8 @@ fn standing(state: &Preparation, comment: &Comment) -> Line {
     }
 }
 
-/// One comment at reading size.
-fn one<D: Disk>(p: &Preparing<D>) -> Page {
+/// A comment at reading size; with words that are picked, where some are to be blacked out.
+pub(in crate::app::prepare) fn one<D: Disk>(p: &Preparing<D>, picking: Option<&Picking>) -> Page {
     let Some((theme, comment)) = marked(p) else {
         return Page::default();
     };
@@ -156,7 +151,7 @@ fn one<D: Disk>(p: &Preparing<D>) -> Page {
             ),
         ),
         Block::Gap,
-        match &p.at.picking {
+        match picking {
             Some(picking) => Block::Text {
                 line: picking.line(&comment.text),
                 side: crate::app::cards::Side::Left,
@@ -193,26 +188,24 @@ fn one<D: Disk>(p: &Preparing<D>) -> Page {
     }
 }
 
-pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(), String> {
+pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(), Refusal> {
     let Action::Prepare(wish) = action else {
         return Ok(());
     };
-    let rule = |ok: bool, why: &str| if ok { Ok(()) } else { Err(why.to_owned()) };
     let on = marked(p);
     let unsorted = on.as_ref().is_some_and(|(t, _)| t.is_unsorted());
     match wish {
-        Wish::Wall if unsorted => Err(
-            "Nobody has sorted it yet: {PrepareComments.Prepare(Move)} puts it to a theme first."
-                .to_owned(),
+        Wish::Wall if unsorted => refuse(
+            "Nobody has sorted it yet: {PrepareComments.Prepare(Move)} puts it to a theme first.",
         ),
-        Wish::Wall | Wish::Publish => rule(
+        Wish::Wall | Wish::Publish => allow_if(
             on.as_ref().is_some_and(|(_, c)| !c.hold),
             "What is held is neither on the wall nor in print: {Prepare(Hold)} releases it.",
         ),
         Wish::Hold | Wish::Move | Wish::Pick | Wish::Words => {
-            rule(on.is_some(), "There is no comment here.")
+            allow_if(on.is_some(), "There is no comment here.")
         }
-        Wish::Higher | Wish::Lower => rule(
+        Wish::Higher | Wish::Lower => allow_if(
             on.as_ref().is_some_and(|(_, c)| c.wall.is_some()),
             "It is not on the wall: {Prepare(Wall)} puts it there.",
         ),
@@ -221,16 +214,16 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(),
 }
 
 pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
-    if p.at.picking.is_some() {
-        return pick(p, action);
+    if let Some(PrepareLayer::Black(_)) = p.shell.own_on_top() {
+        return black_out(p, action);
     }
     if action == Action::Prepare(Wish::Add) {
-        let choices = themes_to_choose(&p.state().findings);
-        return p.choose(Which::QuoteTheme, "Which theme is it about?", choices, 0);
+        let choices = themes_to_choose(&p.state().findings, PreparePick::QuoteTheme);
+        return p.pick(Picker::new("Which theme is it about?", choices));
     }
     if action == Action::Prepare(Wish::Only) {
         p.at.only = p.at.only.next();
-        p.at.go_to_row(0);
+        p.mark_row(0);
         return;
     }
     let Some((theme, comment)) = marked(p) else {
@@ -238,7 +231,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
     };
     let (theme, comment) = (theme.id.clone(), comment.clone());
     match action {
-        Action::Open if p.at.close.is_none() => look(p, comment.id),
+        Action::Open if p.open_comment().is_none() => look(p, comment.id),
         Action::Open | Action::Right | Action::Down => step(p, &comment.id, true),
         Action::Left | Action::Up => step(p, &comment.id, false),
         Action::Prepare(Wish::Hold) => {
@@ -246,15 +239,16 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
                 hold: !comment.hold,
                 comment: comment.id.clone(),
             });
-            stay(p, &comment.id);
+            p.mark_on(MarkOn::Comment(comment.id));
         }
         Action::Prepare(Wish::Pick) => {
             let marks = p.marker.marks(&comment.text);
             let from = marks.iter().find(|m| m.mark.may_identify());
-            p.at.picking = Some(Picking::at(&comment.text, from.map_or(0, |m| m.from)));
+            let picking = Picking::at(&comment.text, from.map_or(0, |m| m.from));
+            p.shell.push(PrepareLayer::Black(picking));
         }
         Action::Prepare(Wish::Words) => p.write_lines(
-            Which::Words(comment.id),
+            PreparePrompt::CommentWords(comment.id),
             "Its words, without the error",
             &comment.text,
         ),
@@ -276,7 +270,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
                 theme,
                 comments: wall,
             });
-            stay(p, &comment.id);
+            p.mark_on(MarkOn::Comment(comment.id));
         }
         Action::Prepare(wish @ (Wish::Higher | Wish::Lower)) => {
             let mut wall = p.state().wall(&theme);
@@ -287,32 +281,37 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
                     theme,
                     comments: wall,
                 });
-                stay(p, &comment.id);
+                p.mark_on(MarkOn::Comment(comment.id));
             }
         }
         Action::Prepare(Wish::Move) => {
-            let choices = themes_to_choose(&p.state().findings);
-            let at = choices.iter().position(|c| c.key == theme).unwrap_or(0);
-            p.choose(Which::CommentTo(comment.id), "To which theme?", choices, at);
+            let findings = &p.state().findings;
+            let choices = themes_to_choose(findings, |theme| PreparePick::CommentTo {
+                comment: comment.id.clone(),
+                theme,
+            });
+            let at = place_of_theme(findings, &theme);
+            p.pick(Picker::new("To which theme?", choices).at(at));
         }
         _ => {}
     }
 }
 
 /// Picks words of the comment, and blacks them out.
-fn pick<D: Disk>(p: &mut Preparing<D>, action: Action) {
+fn black_out<D: Disk>(p: &mut Preparing<D>, action: Action) {
     let comment = marked(p).map(|(_, comment)| comment.clone());
-    let (Some(comment), Some(mut picking)) = (comment, p.at.picking.take()) else {
+    let (Some(comment), Some(PrepareLayer::Black(mut picking))) = (comment, p.shell.pop_own())
+    else {
         return;
     };
-    if let Came::Text(text) = picking.act(&comment.text, action) {
+    if let PickOutcome::Text(text) = picking.act(&comment.text, action) {
         let left = privacy::left(&text, &p.marker.marks(&text));
         if p.change(worded(p, &comment, text)) {
             let said = left.unwrap_or_else(|| "Nothing in it is marked any more".to_owned());
-            p.tell(Role::Good, format!("Blacked out. {said}. {{Undo}} undoes."));
+            p.say(Role::Good, format!("Blacked out. {said}. {{Undo}} undoes."));
         }
     }
-    p.at.picking = Some(picking);
+    p.shell.push(PrepareLayer::Black(picking));
 }
 
 /// The change that gives a comment other words.
@@ -328,106 +327,91 @@ fn worded<D: Disk>(p: &Preparing<D>, comment: &Comment, text: String) -> Change 
     }
 }
 
-/// Takes in words that were mended, or a quotation that was typed.
-pub(super) fn written<D: Disk>(
+/// Takes words that were mended.
+pub(super) fn typed_words<D: Disk>(
     p: &mut Preparing<D>,
-    what: &Which,
+    id: &str,
     text: &str,
-) -> Result<(), String> {
-    match what {
-        Which::Words(id) => {
-            let comment = p.state().findings.comment(id).map(|(_, c)| c.clone());
-            match comment {
-                Some(comment) if comment.text != text => {
-                    let change = worded(p, &comment, text.to_owned());
-                    p.try_change(change)
-                }
-                _ => Ok(()),
-            }
-        }
-        Which::QuoteText(theme) => {
-            if text.is_empty() {
-                return Err("Type what was said, as it was said.".to_owned());
-            }
-            let mut choices = Vec::new();
-            for strand in p.state().findings.strands() {
-                for (word, _) in SourceKind::WORDS {
-                    choices.push(choice(
-                        format!("{word}:{strand}"),
-                        format!("{strand}, {word}"),
-                        "",
-                    ));
-                }
-            }
-            if choices.is_empty() {
-                return Err(
-                    "The findings name no patients yet: `pledge import` brings them in.".to_owned(),
-                );
-            }
-            let which = Which::QuoteFrom {
-                theme: theme.clone(),
-                text: text.to_owned(),
-            };
-            p.choose(
-                which,
-                "Whose words are they, and where were they said?",
-                choices,
-                0,
-            );
-            Ok(())
+) -> Result<(), Refusal> {
+    let comment = p.state().findings.comment(id).map(|(_, c)| c.clone());
+    match comment {
+        Some(comment) if comment.text != text => {
+            let change = worded(p, &comment, text.to_owned());
+            p.try_change(change)
         }
         _ => Ok(()),
     }
 }
 
-/// Takes in the theme of a quotation, and whose words it is.
-pub(super) fn chosen<D: Disk>(p: &mut Preparing<D>, what: &Which, key: &str) {
-    match what {
-        Which::QuoteTheme => p.write_lines(
-            Which::QuoteText(key.to_owned()),
-            "What was said, word for word",
-            "",
-        ),
-        Which::QuoteFrom { theme, text } => {
-            let Some((source, strand)) = key.split_once(':') else {
-                return;
-            };
-            let source = SourceKind::WORDS
-                .iter()
-                .find(|(word, _)| *word == source)
-                .map_or(SourceKind::Interview, |(_, kind)| *kind);
-            let marks = p.marker.marks(text);
-            let findings = &p.state().findings;
-            let taken = findings.themes.iter().flat_map(|t| {
-                let comments = t.comments.iter().map(|c| c.id.as_str());
-                comments.chain(t.findings.iter().map(|f| f.id.as_str()))
-            });
-            let id = Preparation::fresh_id("said", taken);
-            let mut kinds: Vec<_> = marks.iter().map(|m| m.mark).collect();
-            kinds.sort_unstable();
-            kinds.dedup();
-            let comment = Comment {
-                id: id.clone(),
+pub(super) fn ask_for_quote<D: Disk>(p: &mut Preparing<D>, theme: String) {
+    p.write_lines(
+        PreparePrompt::QuoteText { theme },
+        "What was said, word for word",
+        "",
+    );
+}
+
+/// Takes a quotation, and asks whose words it is.
+pub(super) fn typed_quote<D: Disk>(
+    p: &mut Preparing<D>,
+    theme: &str,
+    text: &str,
+) -> Result<(), Refusal> {
+    allow_if(!text.is_empty(), "Type what was said, as it was said.")?;
+    let mut choices = Vec::new();
+    for strand in p.state().findings.strands() {
+        for (word, source) in SourceKind::WORDS {
+            let pick = PreparePick::QuoteFrom {
+                theme: theme.to_owned(),
+                text: text.to_owned(),
                 strand: strand.to_owned(),
-                source,
-                wall: None,
-                publish: false,
-                hold: privacy::holds(&marks),
-                read: true,
-                edited: false,
-                was: None,
-                marks: kinds,
-                text: text.clone(),
+                source: *source,
             };
-            if p.change(Change::CommentAdded {
-                theme: theme.clone(),
-                comment,
-            }) {
-                p.at.only = Only::All;
-                stay(p, &id);
-            }
+            choices.push(Choice::new(pick, format!("{strand}, {word}"), ""));
         }
-        _ => {}
+    }
+    allow_if(
+        !choices.is_empty(),
+        "The findings name no patients yet: `pledge import` brings them in.",
+    )?;
+    let title = "Whose words are they, and where were they said?";
+    p.pick(Picker::new(title, choices));
+    Ok(())
+}
+
+pub(super) fn add_quote<D: Disk>(
+    p: &mut Preparing<D>,
+    theme: String,
+    text: String,
+    strand: String,
+    source: SourceKind,
+) {
+    let marks = p.marker.marks(&text);
+    let findings = &p.state().findings;
+    let taken = findings.themes.iter().flat_map(|t| {
+        let comments = t.comments.iter().map(|c| c.id.as_str());
+        comments.chain(t.findings.iter().map(|f| f.id.as_str()))
+    });
+    let id = Preparation::fresh_id("said", taken);
+    let mut kinds: Vec<_> = marks.iter().map(|m| m.mark).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let comment = Comment {
+        id: id.clone(),
+        strand,
+        source,
+        wall: None,
+        publish: false,
+        hold: privacy::holds(&marks),
+        read: true,
+        edited: false,
+        was: None,
+        marks: kinds,
+        text,
+    };
+    if p.change(Change::CommentAdded { theme, comment }) {
+        p.at.only = CommentFilter::All;
+        p.mark_on(MarkOn::Comment(id));
     }
 }
 
@@ -438,12 +422,15 @@ fn look<D: Disk>(p: &mut Preparing<D>, id: String) {
             comments: vec![id.clone()],
         });
     }
-    p.at.close = Some(id);
+    if let Some(PrepareLayer::Comment(_)) = p.shell.own_on_top() {
+        p.shell.pop_own();
+    }
+    p.shell.push(PrepareLayer::Comment(id));
 }
 
 /// Goes to the comment after or before one.
 fn step<D: Disk>(p: &mut Preparing<D>, id: &str, forward: bool) {
-    let row = p.at.row(p.listing.len());
+    let row = p.row(p.listing.len());
     let at = p.listing.position(p.state(), id, row);
     let to = at.and_then(|at| {
         if forward {
@@ -455,23 +442,15 @@ fn step<D: Disk>(p: &mut Preparing<D>, id: &str, forward: bool) {
     let next = to.and_then(|to| p.listing.get(p.state(), to));
     if let Some(next) = next.map(|(_, c)| c.id.clone()) {
         look(p, next.clone());
-        stay(p, &next);
+        p.mark_on(MarkOn::Comment(next));
     }
 }
 
-/// Keeps the mark on a comment that has moved in the list.
-fn stay<D: Disk>(p: &mut Preparing<D>, id: &str) {
-    p.freshen();
-    let row = p.at.row(p.listing.len());
-    if let Some(row) = p.listing.position(p.state(), id, row) {
-        p.at.go_to_row(row);
-    }
-}
-
-pub(super) fn to_theme<D: Disk>(p: &mut Preparing<D>, id: &str, theme: &str) {
-    p.change(Change::CommentMoved {
-        comment: id.to_owned(),
-        theme: theme.to_owned(),
-    });
-    stay(p, id);
+pub(super) fn move_to<D: Disk>(p: &mut Preparing<D>, comment: String, theme: String) {
+    let change = Change::CommentMoved {
+        comment: comment.clone(),
+        theme,
+    };
+    p.change(change);
+    p.mark_on(MarkOn::Comment(comment));
 }

@@ -5,14 +5,15 @@
 use crate::{
     app::{
         cards::Role,
-        meeting::ui::choice,
-        prepare::{Preparing, standing::Which},
+        prepare::{PreparePick, PreparePrompt, Preparing, position::MarkOn},
+        shell::{Choice, Picker},
     },
     domain::{
         alike::folded,
         codebook::period,
         findings::{Finding, Findings, StrandResult},
         preparation::{Change, Preparation},
+        refusal::{Refusal, refuse},
     },
     intake::results::{
         cell::{self, Cell},
@@ -39,14 +40,14 @@ pub(super) fn text(result: &StrandResult) -> String {
 }
 
 /// Understands a result as people type it.
-fn read(text: &str, findings: &Findings) -> Result<StrandResult, String> {
+fn read(text: &str, findings: &Findings) -> Result<StrandResult, Refusal> {
     let parts: Vec<&str> = text
         .split([',', ';', ':'])
         .map(str::trim)
         .filter(|p| !p.is_empty())
         .collect();
     let Some((numbers, names)) = parts.split_last() else {
-        return Err("Write whose result it is, when, and how many of how many.".to_owned());
+        return refuse("Write whose result it is, when, and how many of how many.");
     };
     let current = &findings.survey.period;
     let strands = findings.strands();
@@ -56,7 +57,7 @@ fn read(text: &str, findings: &Findings) -> Result<StrandResult, String> {
     };
     let alone = || match strands.as_slice() {
         [only] => Ok((*only).to_owned()),
-        _ => Err("Say whose result it is: primary, 2026, 54 of 131.".to_owned()),
+        _ => refuse("Say whose result it is: primary, 2026, 54 of 131."),
     };
     let is_period = |name: &str| period(name).is_some() || name == current;
     let when = |name: &str| period(name).unwrap_or_else(|| name.to_owned());
@@ -66,9 +67,7 @@ fn read(text: &str, findings: &Findings) -> Result<StrandResult, String> {
         [one] => (strand_of(one), current.clone()),
         [strand, period] => (strand_of(strand), when(period)),
         _ => {
-            return Err(
-                "One strand, one period and the numbers: primary, 2026, 54 of 131.".to_owned(),
-            );
+            return refuse("One strand, one period and the numbers: primary, 2026, 54 of 131.");
         }
     };
     let (positive, scored, weighted, withheld) = counted(numbers)?;
@@ -83,7 +82,7 @@ fn read(text: &str, findings: &Findings) -> Result<StrandResult, String> {
 }
 
 /// `54 of 131`, `41% of 131`, `weighted 41.6% of 131` or `kept back`.
-fn counted(text: &str) -> Result<(u32, u32, Option<u32>, bool), String> {
+fn counted(text: &str) -> Result<(u32, u32, Option<u32>, bool), Refusal> {
     let small = text.to_lowercase();
     let is_kept = matches!(
         small.as_str(),
@@ -95,23 +94,23 @@ fn counted(text: &str) -> Result<(u32, u32, Option<u32>, bool), String> {
     let is_weighted = small.contains("weighted");
     let bare = small.replace("weighted", "").replace("out of", "of");
     let Some((good, scored)) = bare.split_once(" of ").or_else(|| bare.split_once('/')) else {
-        return Err("Write how many were good of how many: 54 of 131.".to_owned());
+        return refuse("Write how many were good of how many: 54 of 131.");
     };
     let whole = |text: &str| cell::number(text.trim()).filter(|n| !n.is_percent)?.whole();
     let scored = whole(scored)
         .filter(|n| *n > 0)
-        .ok_or_else(|| format!("{} is no number of answers.", scored.trim()))?;
+        .ok_or_else(|| Refusal::new(format!("{} is no number of answers.", scored.trim())))?;
     let printed = cell::number(good.trim())
-        .ok_or_else(|| format!("{} is no number of good answers.", good.trim()))?;
+        .ok_or_else(|| Refusal::new(format!("{} is no number of good answers.", good.trim())))?;
     if printed.is_percent {
         let percent = Percent::of(printed, false);
         if !percent.is_sound() {
-            return Err(format!("{} is more than 100%.", percent.text()));
+            return refuse(format!("{} is more than 100%.", percent.text()));
         }
         let found = percent.of_base(scored);
         return match (is_weighted, found.choices) {
             (true, _) => Ok((found.nearest, scored, Some(percent.hundredths()), false)),
-            (false, 0) => Err(format!(
+            (false, 0) => refuse(format!(
                 "No whole number of {scored} people gives {}. If it was weighted, write: weighted {} of {scored}.",
                 percent.text(),
                 percent.text()
@@ -120,13 +119,13 @@ fn counted(text: &str) -> Result<(u32, u32, Option<u32>, bool), String> {
         };
     }
     if is_weighted {
-        return Err("A weighted result is a percentage: weighted 41.6% of 131.".to_owned());
+        return refuse("A weighted result is a percentage: weighted 41.6% of 131.");
     }
     let positive = printed
         .whole()
-        .ok_or_else(|| format!("{} is no whole number of people.", good.trim()))?;
+        .ok_or_else(|| Refusal::new(format!("{} is no whole number of people.", good.trim())))?;
     if positive > scored {
-        return Err(format!("{positive} good answers of {scored} cannot be."));
+        return refuse(format!("{positive} good answers of {scored} cannot be."));
     }
     Ok((positive, scored, None, false))
 }
@@ -134,7 +133,7 @@ fn counted(text: &str) -> Result<(u32, u32, Option<u32>, bool), String> {
 /// Asks for the question of a new finding.
 pub(super) fn add<D: Disk>(p: &mut Preparing<D>, theme: String) {
     p.write(
-        Which::NewFinding(theme),
+        PreparePrompt::NewFinding { theme },
         "What were patients asked? Such as Were you told how long you would wait?",
         "",
     );
@@ -143,7 +142,7 @@ pub(super) fn add<D: Disk>(p: &mut Preparing<D>, theme: String) {
 /// Asks for the question of a finding again.
 pub(super) fn ask_again<D: Disk>(p: &mut Preparing<D>, finding: &Finding) {
     p.write(
-        Which::FindingAsked(finding.id.clone()),
+        PreparePrompt::FindingQuestion(finding.id.clone()),
         "What were patients asked?",
         &finding.question,
     );
@@ -154,19 +153,20 @@ pub(super) fn results<D: Disk>(p: &mut Preparing<D>, finding: &Finding) {
     if finding.results.is_empty() {
         return new_result(p, &finding.id);
     }
-    let mut choices: Vec<_> = finding
-        .results
-        .iter()
-        .enumerate()
-        .map(|(nth, r)| choice(nth.to_string(), text(r), "correct it"))
+    let pick = |at| PreparePick::Result {
+        finding: finding.id.clone(),
+        at,
+    };
+    let results = finding.results.iter().enumerate();
+    let mut choices: Vec<_> = results
+        .map(|(nth, r)| Choice::new(pick(Some(nth)), text(r), "correct it"))
         .collect();
-    choices.push(choice("new", "another one", "of another strand or period"));
-    p.choose(
-        Which::ResultOf(finding.id.clone()),
-        "Which result?",
-        choices,
-        0,
-    );
+    choices.push(Choice::new(
+        pick(None),
+        "another one",
+        "of another strand or period",
+    ));
+    p.pick(Picker::new("Which result?", choices));
 }
 
 fn new_result<D: Disk>(p: &mut Preparing<D>, finding: &str) {
@@ -175,96 +175,92 @@ fn new_result<D: Disk>(p: &mut Preparing<D>, finding: &str) {
         [] => String::new(),
         [first, ..] => format!("{first}, {}, ", findings.survey.period),
     };
-    let which = Which::Result {
+    let prompt = PreparePrompt::Result {
         finding: finding.to_owned(),
         at: None,
     };
-    p.write(which, LABEL, &begun);
+    p.write(prompt, LABEL, &begun);
 }
 
-/// Takes in which result was chosen.
-pub(super) fn chosen<D: Disk>(p: &mut Preparing<D>, finding: &str, key: &str) {
-    let found = p.state().findings.finding(finding).map(|(_, f)| f.clone());
-    let Some(of) = found else {
+/// Asks for a result, which stands there as it is to be corrected.
+pub(super) fn picked<D: Disk>(p: &mut Preparing<D>, finding: &str, at: Option<usize>) {
+    let Some((_, of)) = p.state().findings.finding(finding) else {
         return;
     };
-    let nth = key.parse::<usize>().ok();
-    match nth.and_then(|n| of.results.get(n)) {
-        Some(result) => {
-            let which = Which::Result {
-                finding: of.id.clone(),
-                at: nth,
-            };
-            let begun = text(result);
-            p.write(which, LABEL, &begun);
-        }
-        None => new_result(p, &of.id),
+    let id = of.id.clone();
+    match at.and_then(|nth| of.results.get(nth)).map(text) {
+        Some(begun) => p.write(PreparePrompt::Result { finding: id, at }, LABEL, &begun),
+        None => new_result(p, &id),
     }
 }
 
-/// Takes in a question or a result; an empty result takes the one that was there away.
-pub(super) fn written<D: Disk>(
+pub(super) fn typed_new<D: Disk>(
     p: &mut Preparing<D>,
-    what: &Which,
+    theme: &str,
+    question: &str,
+) -> Result<(), Refusal> {
+    let findings = &p.state().findings;
+    let taken = findings.themes.iter().flat_map(|t| {
+        let comments = t.comments.iter().map(|c| c.id.as_str());
+        comments.chain(t.findings.iter().map(|f| f.id.as_str()))
+    });
+    let id = Preparation::fresh_id("asked", taken);
+    p.try_change(Change::FindingAdded {
+        theme: theme.to_owned(),
+        finding: Finding {
+            id: id.clone(),
+            question: question.to_owned(),
+            wall: None,
+            results: Vec::new(),
+            benchmark: None,
+            comparable: true,
+        },
+    })?;
+    new_result(p, &id);
+    p.mark_on(MarkOn::Finding(id));
+    Ok(())
+}
+
+pub(super) fn typed_question<D: Disk>(
+    p: &mut Preparing<D>,
+    id: &str,
+    question: &str,
+) -> Result<(), Refusal> {
+    let Some((_, finding)) = p.state().findings.finding(id) else {
+        return Ok(());
+    };
+    let finding = Finding {
+        question: question.to_owned(),
+        ..finding.clone()
+    };
+    p.try_change(Change::FindingSet { finding })
+}
+
+/// Takes a result in; an empty one takes the one that was there away.
+pub(super) fn typed_result<D: Disk>(
+    p: &mut Preparing<D>,
+    finding: &str,
+    at: Option<usize>,
     text: &str,
-) -> Result<(), String> {
-    match what {
-        Which::NewFinding(theme) => {
-            let findings = &p.state().findings;
-            let taken = findings.themes.iter().flat_map(|t| {
-                let comments = t.comments.iter().map(|c| c.id.as_str());
-                comments.chain(t.findings.iter().map(|f| f.id.as_str()))
-            });
-            let id = Preparation::fresh_id("asked", taken);
-            p.try_change(Change::FindingAdded {
-                theme: theme.clone(),
-                finding: Finding {
-                    id: id.clone(),
-                    question: text.to_owned(),
-                    wall: None,
-                    results: Vec::new(),
-                    benchmark: None,
-                    comparable: true,
-                },
-            })?;
-            super::themes::go_to_finding(p, &id);
-            new_result(p, &id);
-            Ok(())
+) -> Result<(), Refusal> {
+    let found = p.state().findings.finding(finding).map(|(_, f)| f.clone());
+    let Some(mut finding) = found else {
+        return Ok(());
+    };
+    if text.is_empty() {
+        if let Some(at) = at.filter(|at| *at < finding.results.len()) {
+            finding.results.remove(at);
+            p.try_change(Change::FindingSet { finding })?;
+            p.say(Role::Ink, "The result is gone. {Undo} takes that back.");
         }
-        Which::FindingAsked(id) => {
-            let found = p.state().findings.finding(id).map(|(_, f)| f.clone());
-            match found {
-                Some(finding) => p.try_change(Change::FindingSet {
-                    finding: Finding {
-                        question: text.to_owned(),
-                        ..finding
-                    },
-                }),
-                None => Ok(()),
-            }
-        }
-        Which::Result { finding, at } => {
-            let found = p.state().findings.finding(finding).map(|(_, f)| f.clone());
-            let Some(mut finding) = found else {
-                return Ok(());
-            };
-            if text.trim().is_empty() {
-                if let Some(at) = at.filter(|at| *at < finding.results.len()) {
-                    finding.results.remove(at);
-                    p.try_change(Change::FindingSet { finding })?;
-                    p.tell(Role::Ink, "The result is gone. {Undo} takes that back.");
-                }
-                return Ok(());
-            }
-            let result = read(text, &p.state().findings)?;
-            match at.and_then(|at| finding.results.get_mut(at)) {
-                Some(place) => *place = result,
-                None => finding.results.push(result),
-            }
-            p.try_change(Change::FindingSet { finding })
-        }
-        _ => Ok(()),
+        return Ok(());
     }
+    let result = read(text, &p.state().findings)?;
+    match at.and_then(|at| finding.results.get_mut(at)) {
+        Some(place) => *place = result,
+        None => finding.results.push(result),
+    }
+    p.try_change(Change::FindingSet { finding })
 }
 
 #[cfg(test)]
@@ -333,7 +329,7 @@ mod tests {
             ("primary, 2026, 141% of 131", "more than 100%"),
             ("", "Write whose result"),
         ] {
-            let said = read(typed, &both).unwrap_err();
+            let said = read(typed, &both).unwrap_err().to_string();
             assert!(said.contains(why), "{typed}: {said}");
         }
     }

@@ -1,20 +1,18 @@
 //! The fifth step: goals that somebody brings along, with who can make them happen, what they cost, and how many hours they take.
 
-use super::{hours, money, themes_to_choose};
+use super::{hours, money, place_of_theme, themes_to_choose};
 use crate::{
     app::{
         action::{Action, Wish},
         cards::{Block, Column, Page, Role, Row, line, muted},
-        meeting::ui::choice,
-        prepare::{
-            Preparing,
-            standing::{CONTROLS, Which},
-        },
+        prepare::{PreparePick, PreparePrompt, Preparing, dialogs::GoalField, position::MarkOn},
+        shell::{Choice, Picker},
     },
     domain::{
         findings::{BroughtGoal, Theme},
         goal::Control,
         preparation::{Change, Preparation},
+        refusal::{Refusal, refuse},
         words,
     },
     store::disk::Disk,
@@ -29,7 +27,7 @@ pub(super) fn rows<D: Disk>(p: &Preparing<D>) -> Vec<(&Theme, &BroughtGoal)> {
 
 pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
     let all = rows(p);
-    let at = p.at.row(all.len());
+    let at = p.row(all.len());
     if all.is_empty() {
         return Page {
             blocks: vec![
@@ -78,11 +76,11 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
 
 fn marked<D: Disk>(p: &Preparing<D>) -> Option<(Theme, BroughtGoal)> {
     let all = rows(p);
-    let (theme, goal) = all.get(p.at.row(all.len()))?;
+    let (theme, goal) = all.get(p.row(all.len()))?;
     Some(((*theme).clone(), (*goal).clone()))
 }
 
-pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(), String> {
+pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(), Refusal> {
     let of_one = matches!(
         action,
         Action::Open
@@ -96,18 +94,18 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(),
             )
     );
     if action == Action::Prepare(Wish::Add) && p.state().findings.talked_about().next().is_none() {
-        return Err("A goal stands under a theme, and there is none yet.".to_owned());
+        return refuse("A goal stands under a theme, and there is none yet.");
     }
     if of_one && rows(p).is_empty() {
-        return Err("There is no goal yet: {Prepare(Add)} adds one.".to_owned());
+        return refuse("There is no goal yet: {Prepare(Add)} adds one.");
     }
     Ok(())
 }
 
 pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
     if action == Action::Prepare(Wish::Add) {
-        let choices = themes_to_choose(&p.state().findings);
-        return p.choose(Which::GoalUnder, "Which theme is it for?", choices, 0);
+        let choices = themes_to_choose(&p.state().findings, PreparePick::GoalUnder);
+        return p.pick(Picker::new("Which theme is it for?", choices));
     }
     let Some((theme, goal)) = marked(p) else {
         return;
@@ -116,47 +114,50 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
     let number = |n: Option<u64>| n.map_or_else(String::new, |n| n.to_string());
     match action {
         Action::Open => p.write(
-            Which::GoalTitle(id),
+            PreparePrompt::Goal(id, GoalField::Title),
             "What could we do? One sentence",
             &goal.title,
         ),
         Action::Prepare(Wish::Control) => {
-            let choices = CONTROLS
-                .iter()
-                .map(|c| choice(c.map_or("", Control::word), words::control(*c), ""))
-                .collect();
+            let choices = CONTROLS.iter().map(|control| {
+                let pick = PreparePick::GoalControl {
+                    goal: id.clone(),
+                    control: *control,
+                };
+                Choice::new(pick, words::control(*control), "")
+            });
             let at = CONTROLS.iter().position(|c| *c == goal.control);
-            p.choose(
-                Which::GoalControl(id),
-                "Who can make it happen?",
-                choices,
-                at.unwrap_or(3),
-            );
+            let picker = Picker::new("Who can make it happen?", choices.collect());
+            p.pick(picker.at(at.unwrap_or(0)));
         }
         Action::Prepare(Wish::Money) => p.write(
-            Which::GoalMoney(id),
+            PreparePrompt::Goal(id, GoalField::Money),
             "What does it cost in the first year? Empty is not known yet, which is not 0",
             &number(goal.cost),
         ),
         Action::Prepare(Wish::Hours) => p.write(
-            Which::GoalHours(id),
+            PreparePrompt::Goal(id, GoalField::Hours),
             "How many hours of staff in the first year? Empty is not known yet",
             &number(goal.hours),
         ),
         Action::Prepare(Wish::Strand) => p.write(
-            Which::GoalStrand(id),
+            PreparePrompt::Goal(id, GoalField::Strand),
             "For which patients mainly? Such as secondary; empty is for all",
             goal.strand.as_deref().unwrap_or(""),
         ),
         Action::Prepare(Wish::Move) => {
-            let choices = themes_to_choose(&p.state().findings);
-            let at = choices.iter().position(|c| c.key == theme.id).unwrap_or(0);
-            p.choose(Which::GoalTo(id), "To which theme?", choices, at);
+            let findings = &p.state().findings;
+            let choices = themes_to_choose(findings, |theme| PreparePick::GoalTo {
+                goal: id.clone(),
+                theme,
+            });
+            let at = place_of_theme(findings, &theme.id);
+            p.pick(Picker::new("To which theme?", choices).at(at));
         }
         Action::Prepare(Wish::Remove) => {
             let gone = p.change(Change::GoalRemoved { goal: id });
             if gone {
-                p.tell(
+                p.say(
                     Role::Ink,
                     format!("Taken off: {}. {{Undo}} takes that back.", goal.title),
                 );
@@ -166,69 +167,70 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
     }
 }
 
-pub(super) fn written<D: Disk>(
+/// The answers to who can make a goal happen.
+const CONTROLS: [Option<Control>; 4] = [
+    Some(Control::Team),
+    Some(Control::Hospital),
+    Some(Control::Beyond),
+    None,
+];
+
+pub(super) fn typed_new<D: Disk>(
     p: &mut Preparing<D>,
-    what: &Which,
+    theme: &str,
+    title: &str,
+) -> Result<(), Refusal> {
+    let taken: Vec<String> = rows(p).iter().map(|(_, g)| g.id.clone()).collect();
+    let id = Preparation::fresh_id(title, taken.iter().map(String::as_str));
+    p.try_change(Change::GoalAdded {
+        theme: theme.to_owned(),
+        goal: BroughtGoal {
+            id: id.clone(),
+            title: title.to_owned(),
+            evidence: Vec::new(),
+            control: None,
+            cost: None,
+            hours: None,
+            strand: None,
+        },
+    })?;
+    p.mark_on(MarkOn::Goal(id));
+    Ok(())
+}
+
+pub(super) fn typed<D: Disk>(
+    p: &mut Preparing<D>,
+    id: &str,
+    field: GoalField,
     text: &str,
-) -> Result<(), String> {
-    if let Which::NewGoal(theme) = what {
-        let taken: Vec<String> = rows(p).iter().map(|(_, g)| g.id.clone()).collect();
-        let id = Preparation::fresh_id(text, taken.iter().map(String::as_str));
-        p.try_change(Change::GoalAdded {
-            theme: theme.clone(),
-            goal: BroughtGoal {
-                id: id.clone(),
-                title: text.to_owned(),
-                evidence: Vec::new(),
-                control: None,
-                cost: None,
-                hours: None,
-                strand: None,
-            },
-        })?;
-        let row = rows(p).iter().position(|(_, g)| g.id == id);
-        p.at.go_to_row(row.unwrap_or(0));
-        return Ok(());
-    }
-    let (Which::GoalTitle(id)
-    | Which::GoalMoney(id)
-    | Which::GoalHours(id)
-    | Which::GoalStrand(id)) = what
-    else {
-        return Ok(());
-    };
+) -> Result<(), Refusal> {
     let Some(mut goal) = p.state().goal(id).map(|(_, g)| g.clone()) else {
         return Ok(());
     };
-    match what {
-        Which::GoalTitle(_) => text.clone_into(&mut goal.title),
-        Which::GoalMoney(_) => goal.cost = money(text)?,
-        Which::GoalHours(_) => goal.hours = hours(text)?,
-        _ => goal.strand = (!text.is_empty()).then(|| text.to_owned()),
+    match field {
+        GoalField::Title => text.clone_into(&mut goal.title),
+        GoalField::Money => goal.cost = money(text)?,
+        GoalField::Hours => goal.hours = hours(text)?,
+        GoalField::Strand => goal.strand = (!text.is_empty()).then(|| text.to_owned()),
     }
     p.try_change(Change::GoalSet { goal })
 }
 
-pub(super) fn chosen<D: Disk>(p: &mut Preparing<D>, what: &Which, key: &str) {
-    match what {
-        Which::GoalUnder => p.write(
-            Which::NewGoal(key.to_owned()),
-            "What could we do? One sentence",
-            "",
-        ),
-        Which::GoalControl(id) => {
-            if let Some(mut goal) = p.state().goal(id).map(|(_, g)| g.clone()) {
-                let found = Control::WORDS.iter().find(|(word, _)| *word == key);
-                goal.control = found.map(|(_, c)| *c);
-                p.change(Change::GoalSet { goal });
-            }
-        }
-        Which::GoalTo(id) => {
-            p.change(Change::GoalMoved {
-                goal: id.clone(),
-                theme: key.to_owned(),
-            });
-        }
-        _ => {}
+pub(super) fn ask_for_new<D: Disk>(p: &mut Preparing<D>, theme: String) {
+    p.write(
+        PreparePrompt::NewGoal { theme },
+        "What could we do? One sentence",
+        "",
+    );
+}
+
+pub(super) fn set_control<D: Disk>(p: &mut Preparing<D>, id: &str, control: Option<Control>) {
+    if let Some(mut goal) = p.state().goal(id).map(|(_, g)| g.clone()) {
+        goal.control = control;
+        p.change(Change::GoalSet { goal });
     }
+}
+
+pub(super) fn move_to<D: Disk>(p: &mut Preparing<D>, goal: String, theme: String) {
+    p.change(Change::GoalMoved { goal, theme });
 }

@@ -7,118 +7,148 @@ use crate::{
     app::{
         action::Action,
         cards::{Block, Page, Role, Row, line, muted},
-        meeting::ui::choice,
-        prepare::{
-            Preparing,
-            standing::{Field, Which},
-        },
+        prepare::{PreparePick, PreparePrompt, Preparing},
+        shell::{Choice, Picker},
     },
     domain::{
-        agenda::{Method, Weight},
         dates, named_path,
         preparation::{Change, Preparation},
+        refusal::{Refusal, refuse},
+        vote::{method::Method, settings::Weight},
         words,
     },
     store::disk::Disk,
 };
 
-/// The fields, from top to bottom.
-pub(super) const FIELDS: [Field; 16] = [
-    Field::Title,
-    Field::Day,
-    Field::Start,
-    Field::Minutes,
-    Field::Place,
-    Field::Money,
-    Field::Hours,
-    Field::Goals,
-    Field::PerStrand,
-    Field::Currency,
-    Field::Method,
-    Field::Weight,
-    Field::ApartFrom,
-    Field::Expected,
-    Field::Rules,
-    Field::Previous,
+/// A field of the meeting that is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MeetingField {
+    Title,
+    Day,
+    Start,
+    Minutes,
+    Place,
+    Money,
+    Hours,
+    Goals,
+    PerStrand,
+    Currency,
+    ApartFrom,
+    Expected,
+    Rules,
+    Previous,
+}
+
+/// A row of the form: a text, or one of a few choices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MeetingRow {
+    Text(MeetingField),
+    Method,
+    Weight,
+}
+
+/// The rows, from top to bottom.
+pub(super) const ROWS: [MeetingRow; 16] = [
+    MeetingRow::Text(MeetingField::Title),
+    MeetingRow::Text(MeetingField::Day),
+    MeetingRow::Text(MeetingField::Start),
+    MeetingRow::Text(MeetingField::Minutes),
+    MeetingRow::Text(MeetingField::Place),
+    MeetingRow::Text(MeetingField::Money),
+    MeetingRow::Text(MeetingField::Hours),
+    MeetingRow::Text(MeetingField::Goals),
+    MeetingRow::Text(MeetingField::PerStrand),
+    MeetingRow::Text(MeetingField::Currency),
+    MeetingRow::Method,
+    MeetingRow::Weight,
+    MeetingRow::Text(MeetingField::ApartFrom),
+    MeetingRow::Text(MeetingField::Expected),
+    MeetingRow::Text(MeetingField::Rules),
+    MeetingRow::Text(MeetingField::Previous),
 ];
 
-fn label(field: Field) -> &'static str {
-    match field {
-        Field::Title => "title",
-        Field::Day => "day",
-        Field::Start => "begins",
-        Field::Minutes => "minutes",
-        Field::Place => "place",
-        Field::Money => "money",
-        Field::Hours => "hours",
-        Field::Goals => "goals",
-        Field::PerStrand => "each strand",
-        Field::Currency => "currency",
-        Field::Method => "people vote",
-        Field::Weight => "groups",
-        Field::ApartFrom => "shown apart",
-        Field::Expected => "expected",
-        Field::Rules => "ground rules",
-        Field::Previous => "last pledge",
+fn label(row: MeetingRow) -> &'static str {
+    match row {
+        MeetingRow::Text(field) => match field {
+            MeetingField::Title => "title",
+            MeetingField::Day => "day",
+            MeetingField::Start => "begins",
+            MeetingField::Minutes => "minutes",
+            MeetingField::Place => "place",
+            MeetingField::Money => "money",
+            MeetingField::Hours => "hours",
+            MeetingField::Goals => "goals",
+            MeetingField::PerStrand => "each strand",
+            MeetingField::Currency => "currency",
+            MeetingField::ApartFrom => "shown apart",
+            MeetingField::Expected => "expected",
+            MeetingField::Rules => "ground rules",
+            MeetingField::Previous => "last pledge",
+        },
+        MeetingRow::Method => "people vote",
+        MeetingRow::Weight => "groups",
     }
 }
 
-/// What a field says, as it is typed; empty where it says nothing.
-fn typed(state: &Preparation, field: Field) -> String {
+/// The text of a field as it is typed; empty where it says nothing.
+fn typed_text(state: &Preparation, field: MeetingField) -> String {
     let (meeting, capacity) = (&state.agenda.meeting, &state.agenda.capacity);
     let number = |n: Option<u64>| n.map_or_else(String::new, |n| n.to_string());
     match field {
-        Field::Title => meeting.title.clone(),
-        Field::Day => meeting.date.map_or_else(String::new, dates::say),
-        Field::Start => meeting.start.map_or_else(String::new, dates::hm),
-        Field::Minutes => number(meeting.minutes.map(u64::from)),
-        Field::Place => meeting.place.clone(),
-        Field::Money => number(capacity.money),
-        Field::Hours => number(capacity.hours),
-        Field::Goals => number(capacity.goals),
-        Field::PerStrand => number(capacity.per_strand),
-        Field::Currency => capacity.currency.clone().unwrap_or_default(),
-        Field::Method => words::method_short(state.agenda.vote.method).to_owned(),
-        Field::Weight => words::weight(state.agenda.vote.weight).to_owned(),
-        Field::ApartFrom => state.agenda.vote.apart_from.to_string(),
-        Field::Expected => state.agenda.expected.join(", "),
-        Field::Rules => state.agenda.ground_rules.join("\n"),
-        Field::Previous => state.previous.clone().unwrap_or_default(),
+        MeetingField::Title => meeting.title.clone(),
+        MeetingField::Day => meeting.date.map_or_else(String::new, dates::say),
+        MeetingField::Start => meeting.start.map_or_else(String::new, dates::hm),
+        MeetingField::Minutes => number(meeting.minutes.map(u64::from)),
+        MeetingField::Place => meeting.place.clone(),
+        MeetingField::Money => number(capacity.money),
+        MeetingField::Hours => number(capacity.hours),
+        MeetingField::Goals => number(capacity.goals),
+        MeetingField::PerStrand => number(capacity.per_strand),
+        MeetingField::Currency => capacity.currency.clone().unwrap_or_default(),
+        MeetingField::ApartFrom => state.agenda.vote.apart_from.to_string(),
+        MeetingField::Expected => state.agenda.expected.join(", "),
+        MeetingField::Rules => state.agenda.ground_rules.join("\n"),
+        MeetingField::Previous => state.previous.clone().unwrap_or_default(),
     }
 }
 
-/// What a field says, as a sentence has it.
-fn said(state: &Preparation, field: Field) -> String {
-    let text = typed(state, field);
+/// The value of a row, as a sentence has it.
+fn shown(state: &Preparation, row: MeetingRow) -> String {
+    let field = match row {
+        MeetingRow::Method => return words::method_short(state.agenda.vote.method).to_owned(),
+        MeetingRow::Weight => return words::weight(state.agenda.vote.weight).to_owned(),
+        MeetingRow::Text(field) => field,
+    };
+    let text = typed_text(state, field);
     if text.is_empty() {
         return text;
     }
     let capacity = &state.agenda.capacity;
     match field {
-        Field::Money => capacity.money.map_or(text, |m| {
+        MeetingField::Money => capacity.money.map_or(text, |m| {
             format!("{} in the first year", capacity.money_text(m))
         }),
-        Field::Hours => format!("{text} hours of staff in the first year"),
-        Field::Goals => format!("at most {text}"),
-        Field::PerStrand => format!("at least {text} of them"),
-        Field::ApartFrom => format!("groups of {text} votes and more"),
-        Field::Rules => text.replace('\n', "; "),
+        MeetingField::Hours => format!("{text} hours of staff in the first year"),
+        MeetingField::Goals => format!("at most {text}"),
+        MeetingField::PerStrand => format!("at least {text} of them"),
+        MeetingField::ApartFrom => format!("groups of {text} votes and more"),
+        MeetingField::Rules => text.replace('\n', "; "),
         _ => text,
     }
 }
 
 pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
     let state = p.state();
-    let at = p.at.row(FIELDS.len());
-    let rows = FIELDS.iter().enumerate().map(|(i, field)| {
-        let text = said(state, *field);
+    let at = p.row(ROWS.len());
+    let rows = ROWS.iter().enumerate().map(|(i, row)| {
+        let text = shown(state, *row);
         let value = if text.is_empty() {
             line(Role::Muted, "not said yet")
         } else {
             line(Role::Ink, text)
         };
         Row {
-            cells: vec![line(Role::Muted, label(*field)), value],
+            cells: vec![line(Role::Muted, label(*row)), value],
             selected: i == at,
         }
     });
@@ -142,159 +172,145 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
     if action != Action::Open {
         return;
     }
-    let Some(field) = FIELDS.get(p.at.row(FIELDS.len())).copied() else {
-        return;
-    };
-    let which = Which::Field(field);
-    let text = typed(p.state(), field);
-    match field {
-        Field::Method => {
-            let choices = Method::all()
-                .map(|m| {
-                    let about = words::needs(m).unwrap_or_else(|| words::scale(m).to_owned());
-                    choice(m.word(), words::method_short(m), about)
-                })
-                .collect();
-            let method = p.state().agenda.vote.method;
-            let at = Method::all().position(|m| m == method);
-            p.choose(which, "How do people vote?", choices, at.unwrap_or(0));
-        }
-        Field::Weight => {
-            let choices = Weight::WORDS.iter();
-            let choices = choices
-                .map(|(word, w)| choice(*word, words::weight(*w), ""))
-                .collect();
-            let weight = p.state().agenda.vote.weight;
-            let at = Weight::WORDS.iter().position(|(_, w)| *w == weight);
-            p.choose(
-                which,
-                "Whose votes count how much?",
-                choices,
-                at.unwrap_or(0),
-            );
-        }
-        Field::Rules => p.write_lines(which, "Ground rules, one a line", &text),
-        Field::Expected => p.write(
-            which,
-            "Roles that should be there, with commas between",
-            &text,
-        ),
-        Field::Day => p.write(
-            which,
-            "Which day? Such as 24 november, or in 3 weeks",
-            &text,
-        ),
-        Field::Start => p.write(which, "When does it begin? Such as 13:00", &text),
-        Field::Minutes => p.write(which, "How many minutes?", &text),
-        Field::Money => p.write(
-            which,
-            "How much money in the first year? Empty is not known",
-            &text,
-        ),
-        Field::Hours => p.write(which, "How many hours of staff in the first year?", &text),
-        Field::Goals => p.write(which, "How many goals at most?", &text),
-        Field::PerStrand => p.write(which, "How many for each strand at least?", &text),
-        Field::Currency => p.write(which, "Which currency? Such as GBP", &text),
-        Field::ApartFrom => p.write(
-            which,
-            "From how many votes on is a group shown apart?",
-            &text,
-        ),
-        Field::Previous => p.write(
-            which,
-            "Where is the last pledge? The path of its outcome.yaml",
-            &text,
-        ),
-        Field::Title | Field::Place => p.write(which, label(field), &text),
+    match ROWS.get(p.row(ROWS.len())) {
+        Some(MeetingRow::Method) => choose_method(p),
+        Some(MeetingRow::Weight) => choose_weight(p),
+        Some(MeetingRow::Text(field)) => write(p, *field),
+        None => {}
     }
 }
 
-pub(super) fn written<D: Disk>(
+fn choose_method<D: Disk>(p: &mut Preparing<D>) {
+    let choices = Method::all().map(|m| {
+        let about = words::needs(m).unwrap_or_else(|| words::scale(m).to_owned());
+        Choice::new(PreparePick::Method(m), words::method_short(m), about)
+    });
+    let now = PreparePick::Method(p.state().agenda.vote.method);
+    let picker = Picker::new("How do people vote?", choices.collect());
+    p.pick(picker.on(|pick| *pick == now));
+}
+
+fn choose_weight<D: Disk>(p: &mut Preparing<D>) {
+    let choices = Weight::WORDS
+        .iter()
+        .map(|(_, w)| Choice::new(PreparePick::Weight(*w), words::weight(*w), ""));
+    let now = PreparePick::Weight(p.state().agenda.vote.weight);
+    let picker = Picker::new("Whose votes count how much?", choices.collect());
+    p.pick(picker.on(|pick| *pick == now));
+}
+
+fn write<D: Disk>(p: &mut Preparing<D>, field: MeetingField) {
+    let question = match field {
+        MeetingField::Rules => "Ground rules, one a line",
+        MeetingField::Expected => "Roles that should be there, with commas between",
+        MeetingField::Day => "Which day? Such as 24 november, or in 3 weeks",
+        MeetingField::Start => "When does it begin? Such as 13:00",
+        MeetingField::Minutes => "How many minutes?",
+        MeetingField::Money => "How much money in the first year? Empty is not known",
+        MeetingField::Hours => "How many hours of staff in the first year?",
+        MeetingField::Goals => "How many goals at most?",
+        MeetingField::PerStrand => "How many for each strand at least?",
+        MeetingField::Currency => "Which currency? Such as GBP",
+        MeetingField::ApartFrom => "From how many votes on is a group shown apart?",
+        MeetingField::Previous => "Where is the last pledge? The path of its outcome.yaml",
+        MeetingField::Title | MeetingField::Place => label(MeetingRow::Text(field)),
+    };
+    let prompt = PreparePrompt::Meeting(field);
+    let text = typed_text(p.state(), field);
+    if field == MeetingField::Rules {
+        p.write_lines(prompt, question, &text);
+    } else {
+        p.write(prompt, question, &text);
+    }
+}
+
+pub(super) fn typed<D: Disk>(
     p: &mut Preparing<D>,
-    field: Field,
+    field: MeetingField,
     text: &str,
-) -> Result<(), String> {
+) -> Result<(), Refusal> {
     let state = p.state();
     let mut meeting = state.agenda.meeting.clone();
     let mut capacity = state.agenda.capacity.clone();
     let mut vote = state.agenda.vote.clone();
     let some = || (!text.is_empty()).then(|| text.to_owned());
-    let small = |text: &str| -> Result<Option<u32>, String> {
+    let small = |text: &str| -> Result<Option<u32>, Refusal> {
         whole(text)?
-            .map(|n| u32::try_from(n).map_err(|_| "That is too many.".to_owned()))
+            .map(|n| u32::try_from(n).map_err(|_| Refusal::new("That is too many.")))
             .transpose()
     };
     let change = match field {
-        Field::Title => {
+        MeetingField::Title => {
             text.clone_into(&mut meeting.title);
             Change::MeetingSet { meeting }
         }
-        Field::Day => {
-            let today = p.now.date();
+        MeetingField::Day => {
+            let today = p.shell.now.date();
             meeting.date = match text {
                 "" => None,
-                text => Some(dates::understand(text, today).map_err(|e| e.to_string())?),
+                text => {
+                    Some(dates::understand(text, today).map_err(|e| Refusal::new(e.to_string()))?)
+                }
             };
             Change::MeetingSet { meeting }
         }
-        Field::Start => {
+        MeetingField::Start => {
             meeting.start = match text {
                 "" => None,
                 text => Some(time(text)?),
             };
             Change::MeetingSet { meeting }
         }
-        Field::Minutes => {
+        MeetingField::Minutes => {
             meeting.minutes = small(text)?;
             Change::MeetingSet { meeting }
         }
-        Field::Place => {
+        MeetingField::Place => {
             text.clone_into(&mut meeting.place);
             Change::MeetingSet { meeting }
         }
-        Field::Money => {
+        MeetingField::Money => {
             capacity.money = money(text)?;
             Change::CapacitySet { capacity }
         }
-        Field::Hours => {
+        MeetingField::Hours => {
             capacity.hours = hours(text)?;
             Change::CapacitySet { capacity }
         }
-        Field::Goals => {
+        MeetingField::Goals => {
             capacity.goals = whole(text)?;
             Change::CapacitySet { capacity }
         }
-        Field::PerStrand => {
+        MeetingField::PerStrand => {
             capacity.per_strand = whole(text)?;
             Change::CapacitySet { capacity }
         }
-        Field::Currency => {
+        MeetingField::Currency => {
             let code = text.to_uppercase();
             if !code.is_empty()
                 && (code.len() != 3 || !code.chars().all(|c| c.is_ascii_alphabetic()))
             {
-                return Err("Three letters, such as GBP or EUR.".to_owned());
+                return refuse("Three letters, such as GBP or EUR.");
             }
             capacity.currency = (!code.is_empty()).then_some(code);
             Change::CapacitySet { capacity }
         }
-        Field::ApartFrom => {
+        MeetingField::ApartFrom => {
             vote.apart_from = small(text)?.ok_or("A number, such as 3.")?;
             Change::VoteSet { vote }
         }
-        Field::Expected => Change::ExpectedSet {
+        MeetingField::Expected => Change::ExpectedSet {
             expected: parts(text, ','),
         },
-        Field::Rules => Change::RulesSet {
+        MeetingField::Rules => Change::RulesSet {
             rules: parts(text, '\n'),
         },
-        Field::Previous => {
+        MeetingField::Previous => {
             if !named_path::stays_near(text) {
-                return Err("A file in this folder, or in a folder beside it.".to_owned());
+                return refuse("A file in this folder, or in a folder beside it.");
             }
             Change::PreviousSet { previous: some() }
         }
-        Field::Method | Field::Weight => return Ok(()),
     };
     p.try_change(change)
 }
@@ -306,8 +322,8 @@ fn parts(text: &str, between: char) -> Vec<String> {
 }
 
 /// `13:00`, `13.00`, `1300`, `1pm`, `1:30 pm`, `9`.
-fn time(text: &str) -> Result<Time, String> {
-    let wrong = || "A time, such as 13:00 or 1:30 pm.".to_owned();
+fn time(text: &str) -> Result<Time, Refusal> {
+    let wrong = || Refusal::new("A time, such as 13:00 or 1:30 pm.");
     let text = text.to_lowercase().replace(' ', "");
     let (text, half) = match (text.strip_suffix("pm"), text.strip_suffix("am")) {
         (Some(text), _) => (text.to_owned(), Some(12)),
@@ -333,21 +349,15 @@ fn time(text: &str) -> Result<Time, String> {
     Time::new(hour, minute, 0, 0).map_err(|_| wrong())
 }
 
-pub(super) fn chosen<D: Disk>(p: &mut Preparing<D>, field: Field, key: &str) {
+pub(super) fn set_method<D: Disk>(p: &mut Preparing<D>, method: Method) {
     let mut vote = p.state().agenda.vote.clone();
-    match field {
-        Field::Method => {
-            if let Some((_, method)) = Method::WORDS.iter().find(|(word, _)| *word == key) {
-                vote.method = *method;
-            }
-        }
-        Field::Weight => {
-            if let Some((_, weight)) = Weight::WORDS.iter().find(|(word, _)| *word == key) {
-                vote.weight = *weight;
-            }
-        }
-        _ => return,
-    }
+    vote.method = method;
+    p.change(Change::VoteSet { vote });
+}
+
+pub(super) fn set_weight<D: Disk>(p: &mut Preparing<D>, weight: Weight) {
+    let mut vote = p.state().agenda.vote.clone();
+    vote.weight = weight;
     p.change(Change::VoteSet { vote });
 }
 

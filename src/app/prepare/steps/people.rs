@@ -5,15 +5,13 @@ use crate::{
     app::{
         action::{Action, Wish},
         cards::{Block, Column, Page, Role, Row, line, muted},
-        meeting::ui::{Choice, choice},
-        prepare::{
-            Preparing,
-            standing::{Of, Which},
-        },
+        prepare::{PreparePick, PreparePrompt, Preparing, dialogs::PersonField},
+        shell::{Choice, Picker},
     },
     domain::{
         people::Person,
         preparation::{Change, Preparation, checklist::is_unnamed},
+        refusal::{Refusal, allow_if, refuse},
         words,
     },
     store::disk::Disk,
@@ -21,13 +19,13 @@ use crate::{
 
 fn marked<D: Disk>(p: &Preparing<D>) -> Option<(usize, &Person)> {
     let people = &p.state().agenda.people;
-    let at = p.at.row(people.len());
+    let at = p.row(people.len());
     people.get(at).map(|person| (at, person))
 }
 
 pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
     let agenda = &p.state().agenda;
-    let at = p.at.row(agenda.people.len());
+    let at = p.row(agenda.people.len());
     let count = |group: Option<&str>| {
         let of = agenda.people.iter();
         of.filter(|p| p.group.as_deref() == group).count() as u64
@@ -116,7 +114,7 @@ fn notes(person: &Person) -> String {
     notes.join(", ")
 }
 
-pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(), String> {
+pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(), Refusal> {
     let needs_one = matches!(
         action,
         Action::Open
@@ -134,7 +132,7 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(),
             )
     );
     if needs_one && p.state().agenda.people.is_empty() {
-        return Err("Nobody is on the list yet: {Prepare(Add)} adds somebody.".to_owned());
+        return refuse("Nobody is on the list yet: {Prepare(Add)} adds somebody.");
     }
     Ok(())
 }
@@ -142,7 +140,7 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(),
 pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
     if action == Action::Prepare(Wish::Add) {
         return p.write(
-            Which::NewPerson,
+            PreparePrompt::NewPerson,
             "Who? The name, as they want to be called",
             "",
         );
@@ -150,7 +148,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
     let Some((at, person)) = marked(p).map(|(at, person)| (at, person.clone())) else {
         return;
     };
-    let of = |of| Which::Person(person.id.clone(), of);
+    let of = |field| PreparePrompt::Person(person.id.clone(), field);
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     match action {
         Action::Open | Action::Prepare(Wish::Name) => {
@@ -160,25 +158,28 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
             } else {
                 &person.name
             };
-            p.write(of(Of::Name), "What do they want to be called?", there);
+            p.write(
+                of(PersonField::Name),
+                "What do they want to be called?",
+                there,
+            );
         }
-        Action::Prepare(Wish::Role) => p.write(of(Of::Role), "What do they do?", &person.role),
+        Action::Prepare(Wish::Role) => {
+            p.write(of(PersonField::Role), "What do they do?", &person.role)
+        }
         Action::Prepare(Wish::Group) => {
-            let at = groups()
-                .iter()
-                .position(|g| Some(g.key.as_str()) == person.group.as_deref());
             let title = format!("With whom does {} vote?", person.name);
-            p.choose(of(Of::Group), title, groups(), at.unwrap_or(2));
+            p.pick(choose_group(&person, title));
         }
         Action::Prepare(Wish::Strand) => p.write(
-            of(Of::Strand),
+            of(PersonField::Strand),
             "For which patients do they speak? Such as secondary; empty is for all",
             &text(&person.strand),
         ),
         Action::Prepare(Wish::Hours) => {
             let hours = person.hours.map_or_else(String::new, |h| h.to_string());
             p.write(
-                of(Of::Hours),
+                of(PersonField::Hours),
                 "How many hours can they give in the first year?",
                 &hours,
             );
@@ -189,7 +190,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
             let mut people = p.state().agenda.people.clone();
             people.retain(|q| q.id != person.id);
             if p.change(Change::PeopleSet { people }) {
-                p.tell(
+                p.say(
                     Role::Ink,
                     format!("{} is off the list. {{Undo}} takes that back.", person.name),
                 );
@@ -200,23 +201,35 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
             if let Some(to) = shift(&mut people, at, wish == Wish::Higher)
                 && p.change(Change::PeopleSet { people })
             {
-                p.at.go_to_row(to);
+                p.mark_row(to);
             }
         }
         _ => {}
     }
 }
 
-fn groups() -> Vec<Choice> {
-    vec![
-        choice(
-            "patient",
+fn choose_group(person: &Person, title: String) -> Picker<PreparePick> {
+    let groups = [
+        (
+            Some("patient"),
             "patients",
             "patient representatives, advocates, carers",
         ),
-        choice("mdt", "hospital team", "everybody who works there"),
-        choice("", "does not vote", "the facilitator, and guests"),
-    ]
+        (Some("mdt"), "hospital team", "everybody who works there"),
+        (None, "does not vote", "the facilitator, and guests"),
+    ];
+    let place = groups
+        .iter()
+        .position(|(group, ..)| *group == person.group.as_deref());
+    let choices = groups.iter().map(|(group, label, note)| {
+        let pick = PreparePick::Group {
+            person: person.id.clone(),
+            group: group.map(str::to_owned),
+        };
+        Choice::new(pick, *label, *note)
+    });
+    let last = groups.len() - 1;
+    Picker::new(title, choices.collect()).at(place.unwrap_or(last))
 }
 
 /// Changes one person.
@@ -241,65 +254,64 @@ fn usual_group(role: &str) -> &'static str {
     }
 }
 
-pub(super) fn written<D: Disk>(
-    p: &mut Preparing<D>,
-    what: &Which,
-    text: &str,
-) -> Result<(), String> {
-    match what {
-        Which::NewPerson => {
-            if text.is_empty() {
-                return Err("A person needs a name.".to_owned());
-            }
-            p.write(
-                Which::NewRole(text.to_owned()),
-                "What do they do? Such as Radiographer, or Patient representative",
-                "",
-            );
-            Ok(())
-        }
-        Which::NewRole(name) => {
-            let mut people = p.state().agenda.people.clone();
-            let taken = people.iter().map(|q| q.id.as_str());
-            let group = usual_group(text);
-            let person = Person {
-                id: Preparation::fresh_id(name, taken),
-                name: name.clone(),
-                role: text.to_owned(),
-                group: (!group.is_empty()).then(|| group.to_owned()),
-                ..Person::default()
-            };
-            people.push(person);
-            let last = people.len() - 1;
-            p.try_change(Change::PeopleSet { people })?;
-            p.at.go_to_row(last);
-            p.tell(
-                Role::Ink,
-                "{Prepare(Group)} says with whom they vote, {Prepare(Strand)} for whom they speak.",
-            );
-            Ok(())
-        }
-        Which::Person(id, of) => {
-            let mut people = p.state().agenda.people.clone();
-            let Some(person) = people.iter_mut().find(|q| q.id == *id) else {
-                return Ok(());
-            };
-            match of {
-                Of::Name => text.clone_into(&mut person.name),
-                Of::Role => text.clone_into(&mut person.role),
-                Of::Strand => person.strand = (!text.is_empty()).then(|| text.to_owned()),
-                Of::Hours => person.hours = hours(text)?,
-                Of::Group => {}
-            }
-            p.try_change(Change::PeopleSet { people })
-        }
-        _ => Ok(()),
-    }
+pub(super) fn typed_name<D: Disk>(p: &mut Preparing<D>, name: &str) -> Result<(), Refusal> {
+    allow_if(!name.is_empty(), "A person needs a name.")?;
+    p.write(
+        PreparePrompt::NewRole {
+            name: name.to_owned(),
+        },
+        "What do they do? Such as Radiographer, or Patient representative",
+        "",
+    );
+    Ok(())
 }
 
-pub(super) fn chosen<D: Disk>(p: &mut Preparing<D>, what: &Which, key: &str) {
-    if let Which::Person(id, Of::Group) = what {
-        let group = (!key.is_empty()).then(|| key.to_owned());
-        set(p, id, |person| person.group = group);
+/// Puts a new person on the list.
+pub(super) fn typed_role<D: Disk>(
+    p: &mut Preparing<D>,
+    name: &str,
+    role: &str,
+) -> Result<(), Refusal> {
+    let mut people = p.state().agenda.people.clone();
+    let taken = people.iter().map(|q| q.id.as_str());
+    let group = usual_group(role);
+    let person = Person {
+        id: Preparation::fresh_id(name, taken),
+        name: name.to_owned(),
+        role: role.to_owned(),
+        group: (!group.is_empty()).then(|| group.to_owned()),
+        ..Person::default()
+    };
+    people.push(person);
+    let last = people.len() - 1;
+    p.try_change(Change::PeopleSet { people })?;
+    p.mark_row(last);
+    p.say(
+        Role::Ink,
+        "{Prepare(Group)} says with whom they vote, {Prepare(Strand)} for whom they speak.",
+    );
+    Ok(())
+}
+
+pub(super) fn typed<D: Disk>(
+    p: &mut Preparing<D>,
+    id: &str,
+    field: PersonField,
+    text: &str,
+) -> Result<(), Refusal> {
+    let mut people = p.state().agenda.people.clone();
+    let Some(person) = people.iter_mut().find(|q| q.id == id) else {
+        return Ok(());
+    };
+    match field {
+        PersonField::Name => text.clone_into(&mut person.name),
+        PersonField::Role => text.clone_into(&mut person.role),
+        PersonField::Strand => person.strand = (!text.is_empty()).then(|| text.to_owned()),
+        PersonField::Hours => person.hours = hours(text)?,
     }
+    p.try_change(Change::PeopleSet { people })
+}
+
+pub(super) fn set_group<D: Disk>(p: &mut Preparing<D>, id: &str, group: Option<String>) {
+    set(p, id, |person| person.group = group);
 }

@@ -5,23 +5,27 @@ use crate::{
     app::{
         action::Action,
         cards::{Block, Column, Page, Role, Row, line, muted, told},
-        prepare::{Planned, Preparing, Step},
+        prepare::{Planned, PrepareStep, Preparing},
+        shell::Step as _,
     },
-    domain::words,
+    domain::{
+        refusal::{Refusal, refuse},
+        words,
+    },
     store::disk::Disk,
 };
 
 pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
     let state = p.state();
     let missing = state.missing();
-    let at = p.at.row(missing.len());
+    let at = p.row(missing.len());
     let mut blocks = Vec::new();
     if missing.is_empty() {
         blocks.push(told(Role::Good, "Nothing is missing."));
     } else {
         let rows = missing.iter().enumerate().map(|(i, m)| Row {
             cells: vec![
-                line(Role::Muted, Step::of(m.part).title()),
+                line(Role::Muted, PrepareStep::of(m.part).title()),
                 line(Role::Warn, m.what.clone()),
             ],
             selected: i == at,
@@ -83,9 +87,9 @@ fn files<D: Disk>(p: &Preparing<D>) -> Vec<Block> {
     blocks
 }
 
-pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(), String> {
+pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(), Refusal> {
     match action {
-        Action::Open if p.state().missing().is_empty() => Err("Nothing is missing.".to_owned()),
+        Action::Open if p.state().missing().is_empty() => refuse("Nothing is missing."),
         _ => Ok(()),
     }
 }
@@ -93,8 +97,8 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(),
 pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
     if action == Action::Open {
         let missing = p.state().missing();
-        if let Some(missing) = missing.get(p.at.row(missing.len())) {
-            p.go(Step::of(missing.part));
+        if let Some(missing) = missing.get(p.row(missing.len())) {
+            p.go(PrepareStep::of(missing.part));
         }
     }
 }

@@ -1,16 +1,18 @@
 //! The third step: themes in their order, each with its standard, and the findings that stand under it.
 
-use super::{findings, shift, themes_to_choose};
+use super::{findings, place_of_theme, shift, themes_to_choose};
 use crate::{
     app::{
         action::{Action, Wish},
         cards::{Block, Column, Line, Page, Role, Row, line, muted, span},
-        prepare::{Preparing, standing::Which},
+        prepare::{PreparePick, PreparePrompt, Preparing, dialogs::ThemeField, position::MarkOn},
+        shell::Picker,
     },
     domain::{
         agenda::plan::weigh,
         findings::{Finding, Theme},
         preparation::{Change, Preparation},
+        refusal::{Refusal, allow_if},
         stats::whole_percent,
         words,
     },
@@ -59,7 +61,7 @@ fn titled(theme: &Theme) -> Line {
 
 pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
     let all = rows(p);
-    let at = p.at.row(all.len());
+    let at = p.row(all.len());
     let findings = &p.state().findings;
     if all.is_empty() {
         return Page {
@@ -130,32 +132,31 @@ fn lowest(findings: &crate::domain::findings::Findings, finding: &Finding) -> St
 
 fn marked<D: Disk>(p: &Preparing<D>) -> Option<(String, Option<String>)> {
     let all = rows(p);
-    match all.get(p.at.row(all.len()))? {
+    match all.get(p.row(all.len()))? {
         At::Theme(theme) => Some((theme.id.clone(), None)),
         At::Finding(theme, finding) => Some((theme.id.clone(), Some(finding.id.clone()))),
     }
 }
 
-pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(), String> {
+pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(), Refusal> {
     let Action::Prepare(wish) = action else {
         return Ok(());
     };
     let on = marked(p);
-    let rule = |ok: bool, why: &str| if ok { Ok(()) } else { Err(why.to_owned()) };
     match wish {
-        Wish::Standard | Wish::KnownSince | Wish::Higher | Wish::Lower => rule(
+        Wish::Standard | Wish::KnownSince | Wish::Higher | Wish::Lower => allow_if(
             on.is_some(),
             "There is no theme yet: {Prepare(Add)} adds one.",
         ),
-        Wish::Move => rule(
+        Wish::Move => allow_if(
             matches!(on, Some((_, Some(_)))),
             "{PrepareThemes.Prepare(Move)} moves a finding: put the mark on one.",
         ),
-        Wish::Remove | Wish::Finding => rule(
+        Wish::Remove | Wish::Finding => allow_if(
             on.is_some(),
             "There is no theme yet: {Prepare(Add)} adds one.",
         ),
-        Wish::Result => rule(
+        Wish::Result => allow_if(
             matches!(on, Some((_, Some(_)))),
             "{Prepare(Result)} corrects a result: put the mark on a finding. {Prepare(Finding)} adds one.",
         ),
@@ -166,7 +167,7 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(),
 pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
     if action == Action::Prepare(Wish::Add) {
         return p.write(
-            Which::NewTheme,
+            PreparePrompt::NewTheme,
             "What is it about? Such as Waiting in clinic",
             "",
         );
@@ -190,7 +191,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
                 finding: finding.id,
             });
             if gone {
-                p.tell(
+                p.say(
                     Role::Ink,
                     format!("Taken off: {}. {{Undo}} takes that back.", finding.question),
                 );
@@ -201,24 +202,24 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
     }
     match action {
         Action::Open => p.write(
-            Which::ThemeTitle(theme.id),
+            PreparePrompt::Theme(theme.id, ThemeField::Title),
             "What is it about?",
             &theme.title,
         ),
         Action::Prepare(Wish::Standard) => p.write(
-            Which::Standard(theme.id),
+            PreparePrompt::Theme(theme.id, ThemeField::Standard),
             "Our standard: what may patients hold us to? Such as: We will tell you ...",
             &theme.standard,
         ),
         Action::Prepare(Wish::KnownSince) => p.write(
-            Which::KnownSince(theme.id),
+            PreparePrompt::Theme(theme.id, ThemeField::KnownSince),
             "Since when has the unit known of this? Such as 2019; empty is not before the survey",
             theme.known_since.as_deref().unwrap_or(""),
         ),
         Action::Prepare(Wish::Remove) => {
             let gone = p.change(Change::ThemeRemoved { theme: theme.id });
             if gone {
-                p.tell(
+                p.say(
                     Role::Ink,
                     format!("{} is gone. {{Undo}} takes that back.", theme.title),
                 );
@@ -226,9 +227,13 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
         }
         Action::Prepare(Wish::Move) => {
             if let Some(finding) = finding {
-                let choices = themes_to_choose(&p.state().findings);
-                let at = choices.iter().position(|c| c.key == theme.id).unwrap_or(0);
-                p.choose(Which::FindingTo(finding), "To which theme?", choices, at);
+                let findings = &p.state().findings;
+                let choices = themes_to_choose(findings, |theme| PreparePick::FindingTo {
+                    finding: finding.clone(),
+                    theme,
+                });
+                let at = place_of_theme(findings, &theme.id);
+                p.pick(Picker::new("To which theme?", choices).at(at));
             }
         }
         Action::Prepare(wish @ (Wish::Higher | Wish::Lower)) => {
@@ -249,7 +254,7 @@ fn move_theme<D: Disk>(p: &mut Preparing<D>, id: &str, up: bool) {
         return;
     };
     if shift(&mut order, at, up).is_some() && p.change(Change::ThemesOrdered { themes: order }) {
-        go_to(p, |row| matches!(row, At::Theme(t) if t.id == id));
+        p.mark_on(MarkOn::Theme(id.to_owned()));
     }
 }
 
@@ -267,71 +272,63 @@ fn move_finding<D: Disk>(p: &mut Preparing<D>, theme: &Theme, id: &str, up: bool
         findings: order,
     };
     if p.change(change) {
-        go_to(p, |row| matches!(row, At::Finding(_, f) if f.id == id));
+        p.mark_on(MarkOn::Finding(id.to_owned()));
     }
 }
 
-/// Puts the mark on a finding.
-pub(super) fn go_to_finding<D: Disk>(p: &mut Preparing<D>, id: &str) {
-    go_to(p, |row| matches!(row, At::Finding(_, f) if f.id == id));
+/// The row of a theme.
+pub(super) fn row_of_theme<D: Disk>(p: &Preparing<D>, id: &str) -> Option<usize> {
+    let is = |row: &At<'_>| matches!(row, At::Theme(t) if t.id == id);
+    rows(p).iter().position(is)
 }
 
-/// Puts the mark on a row.
-fn go_to<D: Disk>(p: &mut Preparing<D>, is: impl Fn(&At<'_>) -> bool) {
-    let row = rows(p).iter().position(is);
-    if let Some(row) = row {
-        p.at.go_to_row(row);
-    }
+/// The row of a finding.
+pub(super) fn row_of_finding<D: Disk>(p: &Preparing<D>, id: &str) -> Option<usize> {
+    let is = |row: &At<'_>| matches!(row, At::Finding(_, f) if f.id == id);
+    rows(p).iter().position(is)
 }
 
-pub(super) fn written<D: Disk>(
+pub(super) fn typed_new<D: Disk>(p: &mut Preparing<D>, title: &str) -> Result<(), Refusal> {
+    let taken = p.state().findings.themes.iter().map(|t| t.id.as_str());
+    let theme = Preparation::fresh_id(title, taken);
+    p.try_change(Change::ThemeAdded {
+        theme: theme.clone(),
+        title: title.to_owned(),
+    })?;
+    p.mark_on(MarkOn::Theme(theme));
+    Ok(())
+}
+
+pub(super) fn typed<D: Disk>(
     p: &mut Preparing<D>,
-    what: &Which,
+    id: &str,
+    field: ThemeField,
     text: &str,
-) -> Result<(), String> {
-    if let Which::NewTheme = what {
-        let taken = p.state().findings.themes.iter().map(|t| t.id.as_str());
-        let theme = Preparation::fresh_id(text, taken);
-        p.try_change(Change::ThemeAdded {
-            theme: theme.clone(),
-            title: text.to_owned(),
-        })?;
-        go_to(p, |row| matches!(row, At::Theme(t) if t.id == theme));
-        return Ok(());
-    }
-    let (Which::ThemeTitle(id) | Which::Standard(id) | Which::KnownSince(id)) = what else {
-        return Ok(());
-    };
+) -> Result<(), Refusal> {
     let Some(theme) = p.state().findings.theme(id) else {
         return Ok(());
     };
-    let mut change = (
-        theme.title.clone(),
-        theme.standard.clone(),
-        theme.known_since.clone(),
-    );
-    match what {
-        Which::ThemeTitle(_) => text.clone_into(&mut change.0),
-        Which::Standard(_) => text.clone_into(&mut change.1),
-        _ => change.2 = (!text.is_empty()).then(|| text.to_owned()),
+    let (mut title, mut standard) = (theme.title.clone(), theme.standard.clone());
+    let mut known_since = theme.known_since.clone();
+    match field {
+        ThemeField::Title => text.clone_into(&mut title),
+        ThemeField::Standard => text.clone_into(&mut standard),
+        ThemeField::KnownSince => known_since = (!text.is_empty()).then(|| text.to_owned()),
     }
     p.try_change(Change::ThemeSet {
-        theme: id.clone(),
-        title: change.0,
-        standard: change.1,
-        known_since: change.2,
+        theme: id.to_owned(),
+        title,
+        standard,
+        known_since,
     })
 }
 
-pub(super) fn chosen<D: Disk>(p: &mut Preparing<D>, what: &Which, key: &str) {
-    if let Which::FindingTo(finding) = what {
-        let change = Change::FindingMoved {
-            finding: finding.clone(),
-            theme: key.to_owned(),
-        };
-        if p.change(change) {
-            let id = finding.clone();
-            go_to(p, |row| matches!(row, At::Finding(_, f) if f.id == id));
-        }
+pub(super) fn move_to<D: Disk>(p: &mut Preparing<D>, finding: String, theme: String) {
+    let change = Change::FindingMoved {
+        finding: finding.clone(),
+        theme,
+    };
+    if p.change(change) {
+        p.mark_on(MarkOn::Finding(finding));
     }
 }

@@ -5,10 +5,7 @@ use crate::domain::{
     capacity::within_reach,
     goal::{Decision, Goal},
     meeting::Meeting,
-    vote::{
-        round::Round,
-        tally::{Exact, Tally},
-    },
+    vote::{exact::Exact, round::Round, tally::Tally},
 };
 
 /// The goals of a meeting as a proposal sees them.
@@ -48,7 +45,7 @@ pub(super) enum Promise {
 impl Meeting {
     /// Sorts the goals on the list into those that a rule may choose and those that it may not.
     pub(super) fn candidates(&self, round: &Round, tally: &Tally) -> Candidates {
-        let middle = tally.middle(round.method);
+        let middle = tally.middle(round.settings.method);
         let ranked = tally.ranked();
         let voted = ranked.iter().filter_map(|c| self.goal(&c.goal));
         let others = self
@@ -119,7 +116,7 @@ impl Meeting {
         promised: &Promised,
         chosen: &Chosen,
     ) -> Option<Promise> {
-        let middle = tally.middle(round.method);
+        let middle = tally.middle(round.settings.method);
         let result = |id: &str| tally.of(id).and_then(|c| c.result);
         let forced = promised.goals();
         let set: Vec<&String> = forced.iter().chain(&chosen.selected).collect();

@@ -1,14 +1,11 @@
 //! How a proposal came about, as claims: each a statement about the round that anybody with its results, costs and limits can
 //! check. Sentences are made of claims and of nothing else.
 
-use super::{Fits, Limit, RoomRule, Why};
+use super::{Fits, Limit, Why};
+use crate::domain::vote::room_rule::RoomRule;
 use crate::domain::{
     meeting::Meeting,
-    vote::{
-        disclosure::Shown,
-        round::Round,
-        tally::{Exact, Tally},
-    },
+    vote::{disclosure::Shown, exact::Exact, round::Round, tally::Tally},
 };
 
 /// A statement about a proposal.
@@ -174,7 +171,7 @@ impl Meeting {
                 Claim::Tied { goals }
             });
         }
-        let middle = tally.middle(round.method);
+        let middle = tally.middle(round.settings.method);
         for placed in &fits.goals {
             let goal = placed.goal.clone();
             claims.push(match &placed.why {
@@ -204,7 +201,7 @@ impl Meeting {
 
     /// Who holds what, and who backs the goals that are in, where supporters pay. Only of a round whose ballots may be counted.
     pub(super) fn shares(round: &Round, open: &[String], selected: &[String]) -> Vec<Claim> {
-        use crate::domain::agenda::Weight;
+        use crate::domain::vote::settings::Weight;
         if round.tally().is_none_or(|t| t.shown() != Shown::Open) || round.lacks_ballots() {
             return Vec::new();
         }
@@ -217,7 +214,7 @@ impl Meeting {
             .map(|g| ((*g).to_owned(), of(g)))
             .filter(|(_, n)| *n > 0)
             .collect();
-        let mut claims = vec![match round.weight {
+        let mut claims = vec![match round.settings.weight {
             Weight::Balanced => Claim::Halves {
                 groups: groups.clone(),
             },
@@ -225,9 +222,9 @@ impl Meeting {
                 people: count(ballots.len()),
             },
         }];
-        let row = round.method.row();
+        let row = round.settings.method.row();
         for goal in open.iter().filter(|g| selected.contains(g)) {
-            let Some(place) = round.goals.iter().position(|g| g == goal) else {
+            let Some(place) = round.settings.goals.iter().position(|g| g == goal) else {
                 continue;
             };
             let backs = |group: &str| {
@@ -235,7 +232,7 @@ impl Meeting {
                 let marks = own.filter_map(|b| b.answers.mark(place));
                 count(
                     marks
-                        .filter(|m| row.points(*m, round.allowed.top) > 0)
+                        .filter(|m| row.points(*m, round.settings.allowed.top) > 0)
                         .count(),
                 )
             };

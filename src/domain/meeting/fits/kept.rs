@@ -5,7 +5,8 @@
 
 use std::{collections::BTreeSet, fmt::Write as _};
 
-use super::{Chosen, Placed, RoomRule, Why};
+use super::{Chosen, Placed, Why};
+use crate::domain::vote::room_rule::RoomRule;
 use crate::domain::{
     meeting::Meeting,
     refusal::{Refusal, refuse},

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Chosen, Claim, Placed, RoomRule, Why};
+use super::{Chosen, Claim, Placed, Why};
+use crate::domain::vote::room_rule::RoomRule;
 use crate::domain::{
     goal::Goal,
     meeting::Meeting,
@@ -14,9 +15,9 @@ use crate::domain::{
             Value, WhyOut,
         },
         disclosure::OPEN_FROM,
+        exact::Exact,
         method::Keys,
         round::Round,
-        tally::Exact,
     },
 };
 
@@ -175,7 +176,8 @@ impl Meeting {
         taken: &[String],
     ) -> Election {
         let goals: Vec<&Goal> = open.iter().filter_map(|id| self.goal(id)).collect();
-        let approvals = rule == RoomRule::EvenLoad || round.method.row().keys == Keys::YesNo;
+        let approvals =
+            rule == RoomRule::EvenLoad || round.settings.method.row().keys == Keys::YesNo;
         self.election(round, ballots, &goals, taken, approvals)
     }
 
@@ -202,7 +204,7 @@ impl Meeting {
             let hours = left.hours.map(|_| exact(goal.hours.unwrap_or(0)));
             money.into_iter().chain(hours).collect()
         };
-        let row = round.method.row();
+        let row = round.settings.method.row();
         Election {
             kind: if approvals {
                 Kind::Approval
@@ -218,17 +220,17 @@ impl Meeting {
                 .collect(),
             limits,
             at_most: left.goals,
-            weight: round.weight,
+            weight: round.settings.weight,
             ballots: ballots
                 .iter()
                 .map(|ballot| {
                     let marks = goals.iter().enumerate().filter_map(|(place, goal)| {
-                        let on_ballot = round.goals.iter().position(|g| *g == goal.id)?;
+                        let on_ballot = round.settings.goals.iter().position(|g| *g == goal.id)?;
                         let mark = ballot.answers.mark(on_ballot)?;
                         let worth = if approvals {
                             i64::from(row.supports(mark))
                         } else {
-                            row.points(mark, round.allowed.top)
+                            row.points(mark, round.settings.allowed.top)
                         };
                         (worth > 0).then(|| (place, Exact::from_integer(worth)))
                     });
@@ -248,12 +250,13 @@ impl Meeting {
             return None;
         }
         let goals: Vec<&Goal> = round
+            .settings
             .goals
             .iter()
             .filter_map(|id| self.goal(id))
             .filter(|g| g.is_live())
             .collect();
-        let approvals = round.method.row().keys == Keys::YesNo;
+        let approvals = round.settings.method.row().keys == Keys::YesNo;
         let mut election = self.election(round, round.ballots(), &goals, &[], approvals);
         let whole = self.limits();
         for limit in &mut election.limits {

@@ -15,8 +15,9 @@ use crate::domain::{
     refusal::Refusal,
     stamp::Stamp,
     vote::{
-        ballot::BallotBox,
-        round::{Brought, Round, RoundSettings, RoundState, Voter},
+        ballot_box::BallotBox,
+        round::{Brought, Round, RoundState, Voter},
+        settings::RoundSettings,
         tally::Tally,
     },
 };
@@ -536,8 +537,8 @@ impl Trial<'_> {
         let Some(tally) = round.tally() else {
             return refuse("That round has no result.");
         };
-        let goals = self.goals(&round.goals)?;
-        let renamed = goals != round.goals;
+        let goals = self.goals(&round.settings.goals)?;
+        let renamed = goals != round.settings.goals;
         let mut tally = tally.clone();
         for counted in &mut tally.results {
             counted.goal = self.goal(&counted.goal)?;
@@ -562,7 +563,7 @@ impl Trial<'_> {
                 .goal(id)
                 .map(|g| (g.title.clone(), g.control, g.cost, g.hours))
         };
-        let changed = round.goals.iter().zip(&goals);
+        let changed = round.settings.goals.iter().zip(&goals);
         let changed = changed
             .filter(|(there, here)| reads(self.there, there) != reads(&self.here, here))
             .map(|(_, here)| here.clone())
@@ -575,11 +576,8 @@ impl Trial<'_> {
             .collect();
         let round = Brought {
             settings: RoundSettings {
-                method: round.method,
-                weight: round.weight,
-                apart_from: round.apart_from,
                 goals,
-                allowed: round.allowed,
+                ..round.settings.clone()
             },
             voters,
             hands,

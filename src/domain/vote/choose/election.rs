@@ -4,7 +4,7 @@
 
 use thiserror::Error;
 
-use crate::domain::{agenda::Weight, vote::tally::Exact};
+use crate::domain::vote::{exact::Exact, settings::Weight};
 
 /// What ballots say, and so what a voter's utility of a project is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

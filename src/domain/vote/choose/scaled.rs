@@ -9,7 +9,7 @@ use num_integer::Integer;
 use num_traits::{Signed, Zero};
 
 use super::election::{Ballot, Election, Kind, Unusable};
-use crate::domain::{agenda::Weight, vote::tally::Exact};
+use crate::domain::vote::{exact::Exact, settings::Weight};
 
 /// Sums of costs stay under this, so that products with counts fit 128 bits.
 const MOST: u128 = 1 << 100;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{agenda::Weight, vote::tally::Exact};
+use crate::domain::vote::{exact::Exact, settings::Weight};
 
 fn whole(number: i64) -> Exact {
     Exact::from_integer(number)

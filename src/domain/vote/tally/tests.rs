@@ -3,37 +3,21 @@
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
 use super::*;
+use crate::domain::vote::allowed::Allowed;
 use crate::domain::vote::rating;
-use crate::domain::vote::round::{Allowed, RoundState, Voter};
 
-fn round(method: Method, weight: Weight, apart_from: u32, goals: usize) -> Round {
-    let voter = |i: usize, group: &str| Voter {
-        person: format!("{group}{i}"),
-        group: group.to_owned(),
-        proxy: false,
-    };
-    Round {
-        id: "r1".into(),
-        number: 1,
-        opened: "2026-11-24T14:00:00+00:00".parse().unwrap(),
+fn settings(method: Method, weight: Weight, apart_from: u32, goals: usize) -> RoundSettings {
+    RoundSettings {
         method,
         weight,
         apart_from,
         allowed: Allowed::default(),
         goals: (1..=goals).map(|g| format!("g{g}")).collect(),
-        versions: vec![0; goals],
-        voters: (0..20)
-            .flat_map(|i| [voter(i, "patient"), voter(i, "mdt")])
-            .collect(),
-        hands: BTreeMap::new(),
-        instead_of: Vec::new(),
-        set_aside: false,
-        state: RoundState::Open,
     }
 }
 
-fn scored(weight: Weight, apart_from: u32) -> Round {
-    round(Method::Score, weight, apart_from, 1)
+fn scored(weight: Weight, apart_from: u32) -> RoundSettings {
+    settings(Method::Score, weight, apart_from, 1)
 }
 
 /// A ballot on one goal for each score; `None` is "cannot judge".
@@ -54,8 +38,8 @@ fn all(scores: &[u8]) -> Vec<Option<u8>> {
     scores.iter().copied().map(Some).collect()
 }
 
-fn count(round: &Round, patients: &[Option<u8>], mdt: &[Option<u8>]) -> Counted {
-    Tally::of_ballots(round, &ballots(patients, mdt))
+fn count(settings: &RoundSettings, patients: &[Option<u8>], mdt: &[Option<u8>]) -> Counted {
+    Tally::of_ballots(settings, &ballots(patients, mdt))
         .results
         .remove(0)
 }
@@ -133,12 +117,12 @@ fn who_cannot_judge_is_left_out_of_the_mean() {
 
 #[test]
 fn hands_are_per_cent_of_those_for_or_against() {
-    let mut round = round(Method::Hands, Weight::Balanced, 3, 1);
+    let mut settings = settings(Method::Hands, Weight::Balanced, 3, 1);
     let hands = |yes, no, abstain| Hands { yes, no, abstain };
     let counts = [("patient", hands(3, 1, 2)), ("mdt", hands(9, 11, 0))];
     let by_group = counts.map(|(g, h)| (g.to_owned(), h)).into();
-    round.hands.insert("g1".into(), by_group);
-    let tally = Tally::of_hands(&round);
+    let hands = [("g1".to_owned(), by_group)].into();
+    let tally = Tally::of_hands(&settings, &hands);
     let counted = tally.of("g1").unwrap();
     assert_eq!(counted.groups["patient"], Exact::from_integer(75));
     assert_eq!(counted.groups["mdt"], Exact::from_integer(45));
@@ -146,24 +130,22 @@ fn hands_are_per_cent_of_those_for_or_against() {
     assert_eq!(counted.parted, Some(Exact::from_integer(30)));
     assert_eq!(tally.voted["patient"], 6);
     assert!(!counted.withheld);
-    round.weight = Weight::Head;
+    settings.weight = Weight::Head;
     assert_eq!(
-        Tally::of_hands(&round).results[0].result,
+        Tally::of_hands(&settings, &hands).results[0].result,
         Some(Exact::from_integer(50))
     );
 }
 
 #[test]
 fn hands_that_all_abstain_give_no_result() {
-    let mut round = round(Method::Hands, Weight::Balanced, 3, 1);
+    let settings = settings(Method::Hands, Weight::Balanced, 3, 1);
     let abstain = Hands {
         abstain: 4,
         ..Hands::default()
     };
-    round
-        .hands
-        .insert("g1".into(), [("mdt".to_owned(), abstain)].into());
-    let counted = Tally::of_hands(&round).results.remove(0);
+    let hands = [("g1".to_owned(), [("mdt".to_owned(), abstain)].into())].into();
+    let counted = Tally::of_hands(&settings, &hands).results.remove(0);
     assert_eq!((counted.result, counted.groups.len()), (None, 0));
 }
 
@@ -186,12 +168,12 @@ fn one_decimal_rounds_half_away_from_zero() {
 
 #[test]
 fn the_best_come_first_and_goals_that_nobody_judged_last() {
-    let round = round(Method::Score, Weight::Balanced, 1, 4);
+    let settings = settings(Method::Score, Weight::Balanced, 1, 4);
     let one = |scores: [Option<u8>; 4]| Ballot {
         group: "mdt".into(),
         answers: Answers::Marks(scores.to_vec()),
     };
-    let tally = Tally::of_ballots(&round, &vec![one([Some(2), None, Some(5), Some(2)]); 5]);
+    let tally = Tally::of_ballots(&settings, &vec![one([Some(2), None, Some(5), Some(2)]); 5]);
     let ranked: Vec<&str> = tally.ranked().iter().map(|c| c.goal.as_str()).collect();
     assert_eq!(ranked, ["g3", "g1", "g4", "g2"]);
 }
@@ -217,15 +199,15 @@ proptest! {
             head: bool,
         ) {
             let weight = if head { Weight::Head } else { Weight::Balanced };
-            let round = round(Method::Score, weight, 3, 3);
-            prop_assert_eq!(Tally::of_ballots(&round, &ballots), Tally::of_ballots(&round, &other));
+            let settings = settings(Method::Score, weight, 3, 3);
+            prop_assert_eq!(Tally::of_ballots(&settings, &ballots), Tally::of_ballots(&settings, &other));
         }
 
         #[test]
         fn a_result_lies_between_the_group_means(ballots in any_ballots(), head: bool) {
             let weight = if head { Weight::Head } else { Weight::Balanced };
-            let round = round(Method::Score, weight, 1, 3);
-            let tally = Tally::of_ballots(&round, &ballots);
+            let settings = settings(Method::Score, weight, 1, 3);
+            let tally = Tally::of_ballots(&settings, &ballots);
             // Rounded to a half from what is shown, a result may lie a quarter beyond it.
             let slack = if tally.shown() == Shown::Small { Exact::new(1, 4) } else { Exact::from_integer(0) };
             for counted in &tally.results {
@@ -244,8 +226,8 @@ proptest! {
 
         #[test]
         fn no_group_under_the_line_is_ever_shown(ballots in any_ballots()) {
-            let round = round(Method::Score, Weight::Balanced, 3, 3);
-            let tally = Tally::of_ballots(&round, &ballots);
+            let settings = settings(Method::Score, Weight::Balanced, 3, 3);
+            let tally = Tally::of_ballots(&settings, &ballots);
             let small = tally.voted.values().any(|n| *n < 3);
             for counted in tally.results {
                 prop_assert!(counted.withheld || !small);
@@ -260,7 +242,7 @@ proptest! {
             times in 1..4_usize,
             seed: u64,
         ) {
-            let round = round(method, Weight::Balanced, 1, 3);
+            let settings = settings(method, Weight::Balanced, 1, 3);
             // Five of each, or groups would not be shown.
             let ballots: Vec<Ballot> = marks
                 .iter()
@@ -270,17 +252,17 @@ proptest! {
                     answers: Answers::of(method, marks),
                 })
                 .collect();
-            let counted = Tally::of_ballots(&round, &ballots);
+            let counted = Tally::of_ballots(&settings, &ballots);
             // The same votes in another order.
             let mut other = ballots.clone();
             let by = usize::try_from(seed % 97).unwrap() % ballots.len();
             other.rotate_left(by);
             other.reverse();
-            prop_assert_eq!(&Tally::of_ballots(&round, &other), &counted);
+            prop_assert_eq!(&Tally::of_ballots(&settings, &other), &counted);
             // One group so many times as large, with every share in it the same.
             let more: Vec<Ballot> = ballots.iter().filter(|b| b.group == "mdt").cloned().collect();
             other.extend((1..times).flat_map(|_| more.clone()));
-            let larger = Tally::of_ballots(&round, &other);
+            let larger = Tally::of_ballots(&settings, &other);
             for (one, two) in counted.results.iter().zip(&larger.results) {
                 prop_assert_eq!(one.result, two.result);
                 prop_assert_eq!(&one.groups, &two.groups);
@@ -292,8 +274,8 @@ proptest! {
 fn a_group_of_three_or_four_is_a_range_and_the_result_lies_between_what_is_shown() {
     let mdt = all(&[3, 3, 3, 2, 4, 3, 3, 2, 3]);
     for (weight, result) in [(Weight::Balanced, (7, 2)), (Weight::Head, (7, 2))] {
-        let round = scored(weight, 3);
-        let tally = Tally::of_ballots(&round, &ballots(&all(&[5, 5, 4]), &mdt));
+        let settings = scored(weight, 3);
+        let tally = Tally::of_ballots(&settings, &ballots(&all(&[5, 5, 4]), &mdt));
         assert_eq!(tally.shown(), Shown::Small);
         let counted = tally.of("g1").unwrap();
         let range = (Exact::from_integer(4), Exact::from_integer(5));
@@ -318,7 +300,7 @@ fn a_group_of_three_or_four_is_a_range_and_the_result_lies_between_what_is_shown
 
 #[test]
 fn marks_that_are_missing_on_one_goal_make_the_whole_round_coarser() {
-    let round = round(Method::Score, Weight::Balanced, 3, 2);
+    let settings = settings(Method::Score, Weight::Balanced, 3, 2);
     let of = |group: &str, marks: [Option<u8>; 2]| Ballot {
         group: group.into(),
         answers: Answers::Marks(marks.to_vec()),
@@ -326,7 +308,7 @@ fn marks_that_are_missing_on_one_goal_make_the_whole_round_coarser() {
     let mut all = vec![of("patient", [Some(5), Some(5)]); 4];
     all.push(of("patient", [Some(5), None]));
     all.extend(vec![of("mdt", [Some(2), Some(3)]); 6]);
-    let tally = Tally::of_ballots(&round, &all);
+    let tally = Tally::of_ballots(&settings, &all);
     assert_eq!(tally.fewest["patient"], 4);
     assert_eq!(tally.shown(), Shown::Small);
     assert!(
@@ -338,17 +320,17 @@ fn marks_that_are_missing_on_one_goal_make_the_whole_round_coarser() {
     // A goal that nobody of a group can judge is none on which somebody could be told apart.
     let nobody = vec![of("patient", [Some(5), None]); 5];
     let team = vec![of("mdt", [Some(2), Some(3)]); 6];
-    let tally = Tally::of_ballots(&round, &[nobody, team].concat());
+    let tally = Tally::of_ballots(&settings, &[nobody, team].concat());
     assert_eq!(tally.shown(), Shown::Open);
 }
 
 #[test]
 fn a_group_that_differs_too_little_from_an_earlier_round_is_withheld() {
-    let round = scored(Weight::Balanced, 3);
+    let settings = scored(Weight::Balanced, 3);
     let six = ballots(&all(&[5; 6]), &all(&[2; 6]));
-    assert_eq!(Tally::of_ballots(&round, &six).shown(), Shown::Open);
+    assert_eq!(Tally::of_ballots(&settings, &six).shown(), Shown::Open);
     let differing = BTreeSet::from(["mdt".to_owned()]);
-    let tally = Tally::of_differing(&round, &six, &differing);
+    let tally = Tally::of_differing(&settings, &six, &differing);
     assert_eq!(tally.shown(), Shown::Withheld);
     assert_eq!(tally.results[0].result, Some(Exact::new(7, 2)));
     assert!(tally.results[0].groups.is_empty());
@@ -357,7 +339,7 @@ fn a_group_that_differs_too_little_from_an_earlier_round_is_withheld() {
 #[test]
 fn methods_that_need_five_show_no_smaller_group() {
     for method in [Method::Approve, Method::Dots, Method::Rank] {
-        let round = round(method, Weight::Balanced, 3, 2);
+        let settings = settings(method, Weight::Balanced, 3, 2);
         let of = |group: &str, n: usize| {
             vec![
                 Ballot {
@@ -369,16 +351,20 @@ fn methods_that_need_five_show_no_smaller_group() {
         };
         for (patients, shown) in [(4, Shown::Withheld), (5, Shown::Open)] {
             let all = [of("patient", patients), of("mdt", 6)].concat();
-            assert_eq!(Tally::of_ballots(&round, &all).shown(), shown, "{method:?}");
+            assert_eq!(
+                Tally::of_ballots(&settings, &all).shown(),
+                shown,
+                "{method:?}"
+            );
         }
     }
 }
 
 #[test]
 fn under_balanced_weight_ratings_have_a_verdict_of_both_only_where_each_group_has_it() {
-    let round = round(Method::Rate, Weight::Balanced, 3, 1);
+    let settings = settings(Method::Rate, Weight::Balanced, 3, 1);
     let rated = |patients: &[u8], team: &[u8]| {
-        let counted = count(&round, &all(patients), &all(team));
+        let counted = count(&settings, &all(patients), &all(team));
         counted.rated.unwrap()
     };
     let apart = rated(&[2; 5], &[8; 6]);

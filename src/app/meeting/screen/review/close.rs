@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::{Looking, findings_now, question, result_now, status_role};
+use super::{ReviewScope, findings_now, question, result_now, status_role};
 use crate::{
     app::{
         cards::{Bar, Block, Column, Line, Page, Role, Row, Side, line, muted, span},
         meeting::{
             room::Room,
-            screen::themes::card::{bar_of, change_line, hidden_result, hidden_text, legend},
+            screen::themes::card::{change_line, hidden_result, hidden_text, legend, share_bar},
         },
     },
     domain::{
@@ -22,9 +22,9 @@ use crate::{
 
 /// One goal, with everything that is known of it.
 pub fn detail_page(room: &Room, goal: &str) -> Page {
-    let blocks = Looking::at(room).and_then(|looking| {
-        let goal = looking.goal(goal)?;
-        Some(detail(room, &looking, goal))
+    let blocks = ReviewScope::at(room).and_then(|scope| {
+        let goal = scope.goal(goal)?;
+        Some(detail(room, &scope, goal))
     });
     Page {
         blocks: blocks.unwrap_or_default(),
@@ -32,15 +32,15 @@ pub fn detail_page(room: &Room, goal: &str) -> Page {
     }
 }
 
-fn detail(room: &Room, looking: &Looking, goal: &OutcomeGoal) -> Vec<Block> {
+fn detail(room: &Room, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(goal.title.clone())];
     if let Some(measure) = &goal.measure {
         blocks.push(muted(format!("We said: {measure}.")));
     }
-    if looking.own {
+    if scope.own {
         blocks.extend(question(room, goal));
     }
-    let mut notes = Notes::default();
+    let mut notes = BarNotes::default();
     for e in &goal.evidence {
         if let (Some(finding), Some(strand)) = (&e.finding, &e.strand) {
             blocks.push(Block::Gap);
@@ -66,7 +66,7 @@ fn detail(room: &Room, looking: &Looking, goal: &OutcomeGoal) -> Vec<Block> {
     if let Some(n) = notes.marked {
         blocks.push(legend(n));
     }
-    let rows = looked_at(room, goal, looking.own);
+    let rows = review_rows(room, goal, scope.own);
     if !rows.is_empty() {
         blocks.push(Block::Gap);
         blocks.push(Block::Table {
@@ -81,9 +81,9 @@ fn detail(room: &Room, looking: &Looking, goal: &OutcomeGoal) -> Vec<Block> {
     blocks
 }
 
-/// Notes that are made once below all bars of a goal.
+/// BarNotes that are made once below all bars of a goal.
 #[derive(Default)]
-struct Notes {
+struct BarNotes {
     /// A change is marked; so many comparisons were counted together.
     marked: Option<usize>,
     /// A result that was asked again was low when the goal was chosen by it.
@@ -91,10 +91,10 @@ struct Notes {
 }
 
 /// A bar for what a result was when the goal was made, and one for what it is.
-fn then_and_now_bars(room: &Room, e: &Evidence, notes: &mut Notes) -> Vec<Bar> {
+fn then_and_now_bars(room: &Room, e: &Evidence, notes: &mut BarNotes) -> Vec<Bar> {
     let findings = findings_now(room);
     let bar = |label: String, showing: Option<DisclosedResult>, why: &str| match showing {
-        Some(DisclosedResult::Numbers(share)) => bar_of(label, share),
+        Some(DisclosedResult::Numbers(share)) => share_bar(label, share),
         Some(other) => Bar {
             label,
             text: hidden_text(other),
@@ -146,7 +146,7 @@ fn then_and_now_bars(room: &Room, e: &Evidence, notes: &mut Notes) -> Vec<Bar> {
 }
 
 /// Every look at it so far, today's last.
-fn looked_at(room: &Room, goal: &OutcomeGoal, own: bool) -> Vec<Row> {
+fn review_rows(room: &Room, goal: &OutcomeGoal, own: bool) -> Vec<Row> {
     let row = |when: Line, status: Line, note: String| Row {
         cells: vec![when, status, line(Role::Ink, note)],
         selected: false,
@@ -164,7 +164,7 @@ fn looked_at(room: &Room, goal: &OutcomeGoal, own: bool) -> Vec<Row> {
             Some(row(
                 day(review.on.or(review.due)),
                 line(status_role(status), status.words()),
-                told_of(review),
+                review_note(review),
             ))
         })
         .collect();
@@ -179,7 +179,7 @@ fn looked_at(room: &Room, goal: &OutcomeGoal, own: bool) -> Vec<Row> {
 }
 
 /// What a look says beside the status.
-fn told_of(review: &Review) -> String {
+fn review_note(review: &Review) -> String {
     let parts = [
         review.note.clone(),
         review.next_step.as_ref().map(|s| format!("Next: {s}")),

@@ -24,7 +24,7 @@ pub(in crate::app) fn card(room: &Room, finding: &Finding, blocks: &mut Vec<Bloc
         blocks.push(no_result(room));
     }
     let against = finding.benchmark.as_ref().and_then(|b| b.percent);
-    let compared = compared(room);
+    let compared = comparisons(room);
     let mut bars: Vec<Bar> = now
         .into_iter()
         .map(|result| Bar {
@@ -53,7 +53,7 @@ pub fn large(room: &Room, finding: &Finding) -> Vec<Block> {
         blocks.push(no_result(room));
     }
     let against = finding.benchmark.as_ref().and_then(|b| b.percent);
-    let compared = compared(room);
+    let compared = comparisons(room);
     let last = now.len().saturating_sub(1);
     for (nth, result) in now.into_iter().enumerate() {
         let mut bar = bar(room, result, against);
@@ -132,7 +132,7 @@ fn bar(room: &Room, result: &StrandResult, against: Option<f64>) -> Bar {
     match findings.showing(result).share() {
         Some(share) => Bar {
             against,
-            ..bar_of(label, share)
+            ..share_bar(label, share)
         },
         None => Bar {
             label,
@@ -143,7 +143,7 @@ fn bar(room: &Room, result: &StrandResult, against: Option<f64>) -> Bar {
 }
 
 /// A bar of a share with the range it likely lies in.
-pub(in crate::app) fn bar_of(label: String, share: Share) -> Bar {
+pub(in crate::app) fn share_bar(label: String, share: Share) -> Bar {
     let likely = wilson_interval(share);
     Bar {
         label,
@@ -183,7 +183,7 @@ pub(in crate::app) fn hidden_text(showing: DisclosedResult) -> String {
     }
 }
 
-fn compared<'a>(room: &Room<'a>) -> Comparisons<'a> {
+fn comparisons<'a>(room: &Room<'a>) -> Comparisons<'a> {
     let findings = room.meeting.findings();
     Comparisons::of(findings, &findings.survey.period)
 }
@@ -248,7 +248,7 @@ pub(in crate::app) fn legend(comparisons: usize) -> Block {
 
 /// Notes on the comparisons of a card: the meaning of its marks, and how many of the survey's show a change by chance alone.
 pub fn chance_notes(room: &Room, finding: &Finding, roomy: bool) -> Vec<Block> {
-    let compared = compared(room);
+    let compared = comparisons(room);
     let here: Vec<_> = compared
         .iter()
         .filter(|c| c.finding == finding.id)

@@ -8,7 +8,7 @@ use crate::app::meeting::{
 
 /// What a clicker shows of a theme, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stop {
+enum ClickerStop {
     /// A finding, by its place on the wall.
     Finding(usize),
     /// A comment, by its place on the wall.
@@ -16,15 +16,15 @@ enum Stop {
 }
 
 /// Each finding, then its comment: the one that stands under it on the card. Comments that are left follow the last finding.
-fn stops(findings: usize, comments: usize) -> Vec<Stop> {
+fn stops(findings: usize, comments: usize) -> Vec<ClickerStop> {
     let mut stops = Vec::new();
     for at in 0..findings {
-        stops.push(Stop::Finding(at));
+        stops.push(ClickerStop::Finding(at));
         if at < comments {
-            stops.push(Stop::Comment(at));
+            stops.push(ClickerStop::Comment(at));
         }
     }
-    stops.extend((findings..comments).map(Stop::Comment));
+    stops.extend((findings..comments).map(ClickerStop::Comment));
     stops
 }
 
@@ -34,8 +34,8 @@ pub fn clicker(ui: &mut Ui, room: &Room, comment: Option<usize>, forward: bool) 
     let comments = room.meeting.comments_on_wall(theme, false).len();
     let stops = stops(theme.on_the_wall().len(), comments);
     let here = match comment {
-        Some(at) => Stop::Comment(at),
-        None => Stop::Finding(finding(ui, theme).map_or(0, |(at, _, _)| at)),
+        Some(at) => ClickerStop::Comment(at),
+        None => ClickerStop::Finding(finding(ui, theme).map_or(0, |(at, _, _)| at)),
     };
     let at = stops.iter().position(|s| *s == here);
     let next = match (at, forward) {
@@ -46,10 +46,10 @@ pub fn clicker(ui: &mut Ui, room: &Room, comment: Option<usize>, forward: bool) 
         (None, false) => None,
     }?;
     match *next {
-        Stop::Finding(at) => {
+        ClickerStop::Finding(at) => {
             ui.finding.insert(theme.id.clone(), at);
         }
-        Stop::Comment(at) => ui.push(Layer::Comments {
+        ClickerStop::Comment(at) => ui.push(Layer::Comments {
             theme: theme.id.clone(),
             at,
             all: false,
@@ -67,7 +67,7 @@ pub fn show_last(ui: &mut Ui, room: &Room, theme: &str) {
     let findings = theme.on_the_wall().len();
     ui.finding
         .insert(theme.id.clone(), findings.saturating_sub(1));
-    if let Some(Stop::Comment(at)) = stops(findings, comments).last() {
+    if let Some(ClickerStop::Comment(at)) = stops(findings, comments).last() {
         ui.push(Layer::Comments {
             theme: theme.id.clone(),
             at: *at,
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn a_clicker_shows_each_finding_with_its_comment_and_all_comments() {
-        use Stop::{Comment as C, Finding as F};
+        use ClickerStop::{Comment as C, Finding as F};
         assert_eq!(stops(2, 1), [F(0), C(0), F(1)]);
         assert_eq!(stops(1, 3), [F(0), C(0), C(1), C(2)]);
         assert_eq!(stops(0, 1), [C(0)]);

@@ -7,12 +7,13 @@ use crate::{
         words,
     },
     domain::{
-        agenda::{Stage, Weight},
+        agenda::Stage,
         capacity::grouped,
         meeting::Meeting,
         vote::{
             disclosure::OPEN_FROM,
-            round::{Round, RoundSettings},
+            round::Round,
+            settings::{RoundSettings, Weight},
         },
     },
 };
@@ -110,11 +111,11 @@ pub fn alike(meeting: &Meeting, settings: &RoundSettings) -> Option<Block> {
 
 fn announced(room: &Room, round: &Round) -> Vec<Block> {
     let settings = RoundSettings {
-        method: round.method,
-        weight: round.weight,
-        apart_from: round.apart_from,
-        goals: round.goals.clone(),
-        allowed: round.allowed,
+        method: round.settings.method,
+        weight: round.settings.weight,
+        apart_from: round.settings.apart_from,
+        goals: round.settings.goals.clone(),
+        allowed: round.settings.allowed,
     };
     rules(room.meeting, &settings)
 }
@@ -122,7 +123,7 @@ fn announced(room: &Room, round: &Round) -> Vec<Block> {
 pub(super) fn sealed_page(room: &Room, round: &Round) -> Page {
     let turnout = room.meeting.turnout(round, room.ballots);
     let left = turnout.of.saturating_sub(turnout.voted);
-    let minutes = Meeting::minutes_for(round.goals.len(), left);
+    let minutes = Meeting::minutes_for(round.settings.goals.len(), left);
     let mut blocks = vec![
         centred(Role::Strong, format!("Round {}", round.number)),
         Block::Gap,
@@ -176,12 +177,12 @@ pub(super) fn sealed_page(room: &Room, round: &Round) -> Page {
 }
 
 pub(super) fn hands_page(ui: &Ui, room: &Room, round: &Round) -> Page {
-    let at = ui.row(Stage::Vote, round.goals.len());
+    let at = ui.row(Stage::Vote, round.settings.goals.len());
     let groups = round.groups();
     let mut columns = vec![Column::fill("goal")];
     columns.extend(groups.iter().map(|g| Column::words(words::group(g), 22, 0)));
     let rows =
-        round.goals.iter().enumerate().map(|(i, id)| {
+        round.settings.goals.iter().enumerate().map(|(i, id)| {
             let title = room
                 .meeting
                 .goal(id)
@@ -208,7 +209,7 @@ pub(super) fn hands_page(ui: &Ui, room: &Room, round: &Round) -> Page {
                 Role::Strong,
                 format!("Round {}: show of hands", round.number),
             ),
-            line(Role::Muted, words::weight(round.weight)),
+            line(Role::Muted, words::weight(round.settings.weight)),
         ),
         Block::Gap,
         Block::Table { columns, rows },

@@ -11,14 +11,16 @@ use crate::{
         words,
     },
     domain::{
-        agenda::{Stage, Weight},
+        agenda::Stage,
         goal::Goal,
         meeting::Meeting,
         vote::{
             disclosure::Shown,
+            exact::{Exact, one_decimal},
             method::Unit,
             round::Round,
-            tally::{Counted, Exact, one_decimal},
+            settings::Weight,
+            tally::Counted,
         },
     },
 };
@@ -90,7 +92,7 @@ fn heading(room: &Room, round: Option<&Round>) -> Block {
                     format!(
                         "Round {}, {}",
                         round.number,
-                        words::method_short(round.method)
+                        words::method_short(round.settings.method)
                     ),
                 ),
                 line(Role::Muted, format!("{} voted", voted.join(", "))),
@@ -105,7 +107,7 @@ fn table(ui: &Ui, room: &Room, goals: &[&Goal], round: Option<&Round>) -> Block 
     let capacity = &room.meeting.agenda().capacity;
     let mut columns = vec![Column::fill("goal")];
     if let Some(round) = round {
-        let head = if round.weight == Weight::Balanced {
+        let head = if round.settings.weight == Weight::Balanced {
             "both"
         } else {
             "all"
@@ -155,7 +157,7 @@ fn result_cells(
     let tally = round.tally();
     let counted = tally.and_then(|t| t.of(&goal.id));
     let said = |group: Option<&str>, role: Role| {
-        let said = tally.and_then(|t| t.said(round.method, group, &goal.id));
+        let said = tally.and_then(|t| t.said(round.settings.method, group, &goal.id));
         said.map_or_else(|| line(Role::Muted, "-"), |said| line(role, said))
     };
     let mut cells = vec![said(None, Role::Strong)];
@@ -177,11 +179,11 @@ fn compared<'a>(ui: &Ui, meeting: &'a Meeting, round: &Round) -> Option<&'a Roun
         .and_then(|id| counted().find(|r| r.id == *id && r.id != round.id));
     let shares_a_goal = |r: &&Round| {
         r.tally()
-            .is_some_and(|t| round.goals.iter().any(|g| t.of(g).is_some()))
+            .is_some_and(|t| round.settings.goals.iter().any(|g| t.of(g).is_some()))
     };
     chosen.or_else(|| {
         counted()
-            .filter(|r| r.number < round.number && r.method == round.method)
+            .filter(|r| r.number < round.number && r.settings.method == round.settings.method)
             .rfind(shares_a_goal)
     })
 }
@@ -195,8 +197,8 @@ fn moved(before: &Round, round: &Round, goal: &Goal, counted: Option<&Counted>) 
     let Some((now, was)) = both else {
         return line(Role::Muted, "-");
     };
-    let unit = round.method.row().unit;
-    let places = unit == Unit::Place || before.method != round.method;
+    let unit = round.settings.method.row().unit;
+    let places = unit == Unit::Place || before.settings.method != round.settings.method;
     if places {
         let place = |round: &Round, value: Exact| -> i64 {
             let better = |c: &&Counted| c.result > Some(value);
@@ -231,7 +233,7 @@ fn remarks(room: &Room, round: Option<&Round>, goal: &Goal) -> Vec<Block> {
     let counted = round.and_then(|r| r.tally()).and_then(|t| t.of(&goal.id));
     if let (Some(round), Some(counted)) = (round, counted) {
         if let Some(gap) = counted.parted {
-            let by = match round.method.row().unit {
+            let by = match round.settings.method.row().unit {
                 Unit::Percent => format!("{} in 100", gap.round().to_integer()),
                 Unit::Place => format!("{} places", gap.round().to_integer()),
                 Unit::Points => one_decimal(gap),

@@ -1,6 +1,6 @@
-//! What follows from the codebook: comments with their marks, the evidence card of a question, what is still open.
+//! Everything that follows from the codebook: comments with their marks, the evidence card of a question, what is still open.
 //!
-//! Worked out when something changes and not when it is drawn, so that ten thousand comments are as quick as ten.
+//! It is worked out when something changes and not when it is drawn, so that ten thousand comments are as quick as ten.
 
 use std::{
     collections::HashMap,
@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::{
-    standing::{Only, Standing, Step},
+    position::{DraftFilter, ImportPosition, ImportStep},
     steps::tables::Tables,
 };
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
         event_sourced::EventSourced as _,
         findings::{Finding, Findings, Survey, Theme, UNSORTED},
         meeting::{Began, Mark, Meeting},
-        vote::ballot::BallotBox,
+        vote::ballot_box::BallotBox,
     },
     intake::{
         comments::{self, CommentDraft},
@@ -32,7 +32,7 @@ use crate::{
     },
 };
 
-/// What the drafts were made from: where it stays the same, only their places are looked at again.
+/// The parts of a codebook that drafts are made from: where they stay the same, only their places are looked at again.
 #[derive(Clone, PartialEq)]
 struct Made {
     names: Vec<String>,
@@ -76,7 +76,7 @@ impl Looked {
 /// Cells that are looked through at once; more of them beside the screen, so that no key waits.
 const AT_ONCE: usize = 2_000;
 
-pub(super) struct Seen {
+pub(super) struct Derived {
     made: Made,
     pub(super) drafts: Vec<CommentDraft>,
     search: SearchIndex,
@@ -91,12 +91,12 @@ pub(super) struct Seen {
     learnt: Option<ThemeModel>,
     /// The comments that the filter leaves, by their places, and what it was.
     pub(super) listed: Vec<usize>,
-    filtered: Option<(String, Only)>,
+    filtered: Option<(String, DraftFilter)>,
     /// The question whose card is shown.
     card: Option<(QuestionColumn, Meeting)>,
-    /// What keeps the findings from being written; looked at on the last step.
+    /// The reasons why the findings cannot be written; worked out on the last step.
     pub(super) unfit: Vec<Unfit>,
-    /// What would be lost, where nobody answered in the current period.
+    /// The comments that would be lost where nobody answered in the current period.
     pub(super) other_period: Option<OtherPeriod>,
     checked: bool,
     /// The questions of tables of results, and their hospitals.
@@ -105,7 +105,7 @@ pub(super) struct Seen {
     pub(super) ballots: BallotBox,
 }
 
-impl Seen {
+impl Derived {
     pub(super) fn new(exports: &[Export], book: &Codebook) -> Self {
         let Looked {
             drafts,
@@ -113,7 +113,7 @@ impl Seen {
             sorter,
             marker,
         } = Looked::of(exports, book);
-        let mut seen = Self {
+        let mut derived = Self {
             made: Made::of(book),
             search,
             sorter,
@@ -132,8 +132,8 @@ impl Seen {
             mark: Mark::default(),
             ballots: BallotBox::default(),
         };
-        seen.list("", Only::All, book);
-        seen
+        derived.list("", DraftFilter::All, book);
+        derived
     }
 
     /// After a change of the codebook.
@@ -185,11 +185,11 @@ impl Seen {
     }
 
     /// Works out what the step on the screen shows.
-    pub(super) fn look_at(
+    pub(super) fn update(
         &mut self,
         (exports, existing): (&[Export], Option<&Findings>),
         book: &Codebook,
-        at: &Standing,
+        at: &ImportPosition,
     ) {
         if let Some(done) = self.pending.take_if(|p| p.is_finished())
             && let Ok(looked) = done.join()
@@ -198,19 +198,19 @@ impl Seen {
             self.changed();
         }
         match at.step {
-            Step::Comments => {
+            ImportStep::Comments => {
                 if self.learnt.is_none() {
                     self.learn(book, existing);
                 }
                 self.list(&at.filter, at.only, book);
             }
-            Step::Scoring => {
+            ImportStep::Scoring => {
                 let question = book.questions.get(at.question);
                 if self.card.as_ref().map(|(q, _)| q) != question {
                     self.card = question.map(|q| (q.clone(), meeting(exports, book, q)));
                 }
             }
-            Step::Save if !self.checked => {
+            ImportStep::Save if !self.checked => {
                 self.unfit = score::unfit(exports, book, &self.drafts, None);
                 self.other_period = score::other_period(exports, book);
                 self.checked = true;
@@ -220,19 +220,19 @@ impl Seen {
     }
 
     /// The comments that a filter leaves.
-    fn list(&mut self, filter: &str, only: Only, book: &Codebook) {
+    fn list(&mut self, filter: &str, only: DraftFilter, book: &Codebook) {
         let wanted = (filter.to_owned(), only);
         if self.filtered.as_ref() == Some(&wanted) {
             return;
         }
         let is_in = |nth: &usize| {
             self.drafts.get(*nth).is_some_and(|d| match only {
-                Only::All => !d.is_empty,
-                Only::Suggested => self.suggested(book, *nth).is_some(),
-                Only::Marked => !d.marks.is_empty() && !d.left_out,
-                Only::Held => d.hold && !d.left_out,
-                Only::Unsorted => !d.left_out && d.theme == UNSORTED,
-                Only::LeftOut => d.left_out && !d.is_empty,
+                DraftFilter::All => !d.is_empty,
+                DraftFilter::Suggested => self.suggested(book, *nth).is_some(),
+                DraftFilter::Marked => !d.marks.is_empty() && !d.left_out,
+                DraftFilter::Held => d.hold && !d.left_out,
+                DraftFilter::Unsorted => !d.left_out && d.theme == UNSORTED,
+                DraftFilter::LeftOut => d.left_out && !d.is_empty,
             })
         };
         let found = if filter.trim().is_empty() {

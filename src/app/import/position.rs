@@ -1,13 +1,13 @@
-//! Where one stands in an import: the step, the row under the mark, what lies over the step.
+//! The position in an import: the step, the mark on each step, and the filter of the comments.
 
-use std::collections::BTreeMap;
-
-use super::Over;
-use crate::{app::cards::Toast, app::keymap::Scope, domain::settings::Palette};
+use crate::app::{
+    keymap::Scope,
+    shell::{Marks, Step},
+};
 
 /// A step of the import.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Step {
+pub enum ImportStep {
     /// Whose export it is, and whose answers are in it.
     #[default]
     Export,
@@ -15,17 +15,16 @@ pub enum Step {
     Columns,
     /// How each answer counts.
     Scoring,
-    /// Which theme each question belongs to.
+    /// The theme of each question.
     Themes,
-    /// Which comments are shown where.
+    /// The comments that are shown.
     Comments,
     /// What is still open, and saving.
     Save,
 }
 
-impl Step {
-    /// All of them, in their order.
-    pub const ALL: [Self; 6] = [
+impl Step for ImportStep {
+    const ALL: &'static [Self] = &[
         Self::Export,
         Self::Columns,
         Self::Scoring,
@@ -34,13 +33,7 @@ impl Step {
         Self::Save,
     ];
 
-    /// 1 to 6.
-    pub fn number(self) -> usize {
-        Self::ALL.iter().position(|s| *s == self).unwrap_or(0) + 1
-    }
-
-    /// As the header has it.
-    pub fn title(self) -> &'static str {
+    fn title(self) -> &'static str {
         match self {
             Self::Export => "Export",
             Self::Columns => "Columns",
@@ -50,7 +43,9 @@ impl Step {
             Self::Save => "Save",
         }
     }
+}
 
+impl ImportStep {
     pub(super) fn scope(self) -> Scope {
         match self {
             Self::Export => Scope::ImportExport,
@@ -63,9 +58,9 @@ impl Step {
     }
 }
 
-/// Which comments are listed.
+/// The comments that are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Only {
+pub(super) enum DraftFilter {
     #[default]
     All,
     Marked,
@@ -75,7 +70,7 @@ pub(super) enum Only {
     LeftOut,
 }
 
-impl Only {
+impl DraftFilter {
     pub(super) fn next(self) -> Self {
         match self {
             Self::All => Self::Marked,
@@ -99,67 +94,22 @@ impl Only {
     }
 }
 
-/// Where one stands.
-pub(super) struct Standing {
-    pub(super) step: Step,
-    /// The row under the mark, by step.
-    rows: BTreeMap<Step, usize>,
+/// The position.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ImportPosition {
+    pub(super) step: ImportStep,
+    pub(super) marks: Marks<ImportStep>,
     /// The question whose answers are sorted.
     pub(super) question: usize,
-    /// What lies over the step, the top one last.
-    pub(super) over: bool,
     /// It was said that something would be lost by leaving.
     pub(super) warned: bool,
-    pub(super) layers: Vec<Over>,
-    /// What comments are filtered by.
+    /// The words that comments are filtered by.
     pub(super) filter: String,
-    pub(super) only: Only,
-    pub(super) toast: Option<Toast>,
-    pub(super) scroll: u16,
-    pub(super) extent: (u16, u16),
-    pub(super) size: (u16, u16),
-    pub(super) palette: Palette,
-    /// What the last saving said.
+    pub(super) only: DraftFilter,
+    /// The sentences of the last saving.
     pub(super) saved: Vec<String>,
     /// The period that nobody answered in, where a person said to go on all the same.
     pub(super) let_past: Option<String>,
-    /// Why the last saving was not done.
+    /// The reasons why the last saving was not done.
     pub(super) refused: Vec<String>,
-}
-
-impl Standing {
-    pub(super) fn new(palette: Palette) -> Self {
-        Self {
-            step: Step::Export,
-            rows: BTreeMap::new(),
-            question: 0,
-            over: false,
-            warned: false,
-            layers: Vec::new(),
-            filter: String::new(),
-            only: Only::All,
-            toast: None,
-            scroll: 0,
-            extent: (0, 0),
-            size: (80, 22),
-            palette,
-            saved: Vec::new(),
-            let_past: None,
-            refused: Vec::new(),
-        }
-    }
-
-    /// The row under the mark on this step, where it has so many.
-    pub(super) fn row(&self, rows: usize) -> usize {
-        self.row_of(self.step, rows)
-    }
-
-    pub(super) fn row_of(&self, step: Step, rows: usize) -> usize {
-        let row = self.rows.get(&step).copied().unwrap_or(0);
-        row.min(rows.saturating_sub(1))
-    }
-
-    pub(super) fn go_to_row(&mut self, row: usize) {
-        self.rows.insert(self.step, row);
-    }
 }

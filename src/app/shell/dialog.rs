@@ -1,0 +1,473 @@
+//! Dialogs over a page: a text prompt, a list to choose from, a checklist, a yes-or-no question, the page of keys.
+//!
+//! A dialog carries the value that it is for, so that a program matches on its own enum and never on a text.
+
+use std::collections::BTreeSet;
+
+use super::typing::Typing;
+use crate::app::{
+    action::Action,
+    cards::{Block, Column, Edit, Line, Page, Role, Row, centred, line, muted},
+    field::Field,
+    keymap::Scope,
+    menu::Entry,
+};
+
+/// One of the things in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice<T> {
+    /// The value that is chosen, or the sentence that says why it cannot be.
+    pub value: Result<T, String>,
+    /// Its name in the list.
+    pub label: String,
+    /// A few words beside the name.
+    pub note: String,
+    /// It is drawn as something that cannot be chosen now.
+    pub dim: bool,
+}
+
+impl<T> Choice<T> {
+    /// A choice that can be chosen.
+    pub fn new(value: T, label: impl Into<String>, note: impl Into<String>) -> Self {
+        Self {
+            value: Ok(value),
+            label: label.into(),
+            note: note.into(),
+            dim: false,
+        }
+    }
+
+    /// A choice that is shown and cannot be chosen; `why` is the answer to who tries.
+    pub fn refused(
+        why: impl Into<String>,
+        label: impl Into<String>,
+        note: impl Into<String>,
+    ) -> Self {
+        Self {
+            value: Err(why.into()),
+            label: label.into(),
+            note: note.into(),
+            dim: true,
+        }
+    }
+}
+
+/// The way in which typed letters narrow a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Matching {
+    /// Letters in their order, which may stand apart; the best match first.
+    #[default]
+    Fuzzy,
+    /// The beginning of a word, then anything that holds the letters.
+    Words,
+}
+
+/// A list to choose one from, by arrows or by typing a few letters of what is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picker<T> {
+    /// The question over the list.
+    pub title: String,
+    /// Everything in the list.
+    pub choices: Vec<Choice<T>>,
+    /// The row under the mark, among those that `filter` leaves.
+    pub at: usize,
+    /// The letters that were typed.
+    pub filter: String,
+    /// The way in which they narrow the list.
+    pub matching: Matching,
+    /// The value that is picked by leaving the list without a choice.
+    pub otherwise: Option<T>,
+}
+
+impl<T> Picker<T> {
+    /// A list with the mark on its first row.
+    pub fn new(title: impl Into<String>, choices: Vec<Choice<T>>) -> Self {
+        Self {
+            title: title.into(),
+            choices,
+            at: 0,
+            filter: String::new(),
+            matching: Matching::Fuzzy,
+            otherwise: None,
+        }
+    }
+
+    /// The list with the mark on a row; on the last one where it has not so many.
+    #[must_use]
+    pub fn at(mut self, row: usize) -> Self {
+        self.at = row.min(self.choices.len().saturating_sub(1));
+        self
+    }
+
+    /// The list with the mark on the first value that passes `is`.
+    #[must_use]
+    pub fn on(self, is: impl Fn(&T) -> bool) -> Self {
+        let found = self
+            .choices
+            .iter()
+            .position(|c| c.value.as_ref().is_ok_and(&is));
+        self.at(found.unwrap_or(0))
+    }
+
+    /// The list, narrowed by the beginnings of words.
+    #[must_use]
+    pub fn by_words(self) -> Self {
+        Self {
+            matching: Matching::Words,
+            ..self
+        }
+    }
+
+    /// The list with a value that leaving it picks.
+    #[must_use]
+    pub fn or(self, value: T) -> Self {
+        Self {
+            otherwise: Some(value),
+            ..self
+        }
+    }
+
+    /// The list with other values.
+    pub fn map<U>(self, to: impl Fn(T) -> U) -> Picker<U> {
+        let choices = self.choices.into_iter().map(|c| Choice {
+            value: c.value.map(&to),
+            label: c.label,
+            note: c.note,
+            dim: c.dim,
+        });
+        Picker {
+            choices: choices.collect(),
+            otherwise: self.otherwise.map(&to),
+            title: self.title,
+            at: self.at,
+            filter: self.filter,
+            matching: self.matching,
+        }
+    }
+
+    /// The rows that the filter leaves. Accents and capitals do not count.
+    pub fn shown(&self) -> Vec<&Choice<T>> {
+        let wanted = plain(&self.filter);
+        if wanted.is_empty() {
+            return self.choices.iter().collect();
+        }
+        if self.matching == Matching::Fuzzy {
+            return self.fuzzy(&wanted);
+        }
+        let begins = |c: &&Choice<T>| {
+            plain(&c.label)
+                .split_whitespace()
+                .any(|w| w.starts_with(&wanted))
+        };
+        let mut shown: Vec<&Choice<T>> = self.choices.iter().filter(begins).collect();
+        let holds = |c: &&Choice<T>| !begins(c) && plain(&c.label).contains(&wanted);
+        shown.extend(self.choices.iter().filter(holds));
+        shown
+    }
+
+    fn fuzzy(&self, wanted: &str) -> Vec<&Choice<T>> {
+        use nucleo_matcher::{
+            Config, Matcher, Utf32Str,
+            pattern::{CaseMatching, Normalization, Pattern},
+        };
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let pattern = Pattern::parse(wanted, CaseMatching::Ignore, Normalization::Smart);
+        let mut letters = Vec::new();
+        let mut found: Vec<(u32, &Choice<T>)> = self
+            .choices
+            .iter()
+            .filter_map(|c| {
+                let text = plain(&c.label);
+                let score = pattern.score(Utf32Str::new(&text, &mut letters), &mut matcher)?;
+                Some((score, c))
+            })
+            .collect();
+        // Of equals, what can be done goes first, then the order of the list.
+        found.sort_by_key(|(score, c)| (std::cmp::Reverse(*score), c.dim));
+        found.into_iter().map(|(_, c)| c).collect()
+    }
+
+    /// The choice under the mark.
+    pub fn marked(&self) -> Option<&Choice<T>> {
+        let shown = self.shown();
+        shown
+            .get(self.at.min(shown.len().saturating_sub(1)))
+            .copied()
+    }
+
+    /// The page of the list.
+    pub fn page(&self) -> Page {
+        self.page_with(|_| "")
+    }
+
+    fn page_with(&self, tick: impl Fn(&Choice<T>) -> &'static str) -> Page {
+        let shown = self.shown();
+        let at = self.at.min(shown.len().saturating_sub(1));
+        let rows = shown.iter().enumerate().map(|(row, c)| Row {
+            cells: vec![
+                line(
+                    if c.dim { Role::Muted } else { Role::Ink },
+                    format!("{}{}", tick(c), c.label),
+                ),
+                line(Role::Muted, c.note.clone()),
+            ],
+            selected: row == at,
+        });
+        let rows: Vec<Row> = rows.collect();
+        let typed = if self.filter.is_empty() {
+            String::new()
+        } else {
+            format!("{}_", self.filter)
+        };
+        let mut blocks = vec![
+            Block::Pair(
+                line(Role::Strong, self.title.clone()),
+                line(Role::Accent, typed),
+            ),
+            Block::Gap,
+        ];
+        if rows.is_empty() {
+            blocks.push(muted(
+                "Nothing has these letters. Backspace takes one away.",
+            ));
+        } else {
+            blocks.push(Block::Table {
+                columns: vec![Column::fill(""), Column::words("", 30, 1)],
+                rows,
+            });
+        }
+        Page {
+            blocks,
+            ..Page::default()
+        }
+    }
+
+    /// Narrows the list, or widens it again.
+    pub fn type_in(&mut self, typing: Typing<'_>) {
+        typing.apply(&mut self.filter);
+        self.at = 0;
+    }
+
+    /// Moves the mark.
+    pub fn moves(&mut self, action: Action) {
+        self.at = moved(self.at, self.shown().len(), action);
+    }
+}
+
+/// A list of which several can be in. `W` is what it is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checklist<W> {
+    /// The purpose of the list.
+    pub what: W,
+    /// The list; each value is the id of one thing.
+    pub list: Picker<String>,
+    /// The ids of those that are in.
+    pub ticked: BTreeSet<String>,
+}
+
+impl<W> Checklist<W> {
+    /// A checklist with some of it in.
+    pub fn new(what: W, list: Picker<String>, ticked: BTreeSet<String>) -> Self {
+        Self { what, list, ticked }
+    }
+
+    /// The page of the list, with a tick before what is in.
+    pub fn page(&self) -> Page {
+        self.list.page_with(|c| match &c.value {
+            Ok(id) if self.ticked.contains(id) => "[x] ",
+            _ => "[ ] ",
+        })
+    }
+
+    /// Takes the row under the mark in, or out.
+    pub fn toggle(&mut self) {
+        let id = self.list.marked().and_then(|c| c.value.clone().ok());
+        if let Some(id) = id
+            && !self.ticked.remove(&id)
+        {
+            self.ticked.insert(id);
+        }
+    }
+
+    /// The ids that are in, in the order of the list.
+    pub fn ids(&self) -> Vec<String> {
+        let ids = self
+            .list
+            .choices
+            .iter()
+            .filter_map(|c| c.value.clone().ok());
+        ids.filter(|id| self.ticked.contains(id)).collect()
+    }
+}
+
+/// A text being written. `P` is what it is for.
+#[derive(Clone, Debug)]
+pub struct Prompt<P> {
+    /// The purpose of the text.
+    pub purpose: P,
+    /// The question over it.
+    pub label: String,
+    /// The text and its cursor.
+    pub field: Field,
+    /// The reason why it was not taken, until the next key.
+    pub refused: Option<String>,
+}
+
+impl<P> Prompt<P> {
+    /// A line of text, which begins as `text`.
+    pub fn new(purpose: P, label: impl Into<String>, text: &str) -> Self {
+        Self {
+            purpose,
+            label: label.into(),
+            field: Field::new(text, false),
+            refused: None,
+        }
+    }
+
+    /// A text of several lines, which begins as `text`.
+    pub fn lines(purpose: P, label: impl Into<String>, text: &str) -> Self {
+        Self {
+            field: Field::new(text, true),
+            ..Self::new(purpose, label, "")
+        }
+    }
+
+    /// The text without blanks at its ends.
+    pub fn text(&self) -> String {
+        self.field.text().trim().to_owned()
+    }
+
+    /// The page of the text; `hint` says how it is understood, unless it was refused.
+    pub fn page(&self, hint: Line) -> Page {
+        let note = match &self.refused {
+            Some(refused) => line(Role::Bad, refused.clone()),
+            None => hint,
+        };
+        Page {
+            blocks: vec![Block::Edit(Edit {
+                label: self.label.clone(),
+                lines: self.field.lines(),
+                cursor: self.field.cursor(),
+                several: self.field.is_several(),
+                note,
+            })],
+            ..Page::default()
+        }
+    }
+}
+
+/// A question before something that cannot be undone. `T` is picked by yes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ask<T> {
+    /// The question and what is to be known for an answer.
+    pub blocks: Vec<Block>,
+    /// The value that yes picks.
+    pub yes: T,
+}
+
+impl<T> Ask<T> {
+    /// A question with a sentence under it.
+    pub fn new(yes: T, question: impl Into<String>, more: impl Into<String>) -> Self {
+        Self {
+            blocks: vec![
+                centred(Role::Strong, question),
+                Block::Gap,
+                centred(Role::Muted, more),
+            ],
+            yes,
+        }
+    }
+
+    /// The page of the question.
+    pub fn page(&self) -> Page {
+        Page {
+            blocks: self.blocks.clone(),
+            ..Page::default()
+        }
+    }
+}
+
+/// The page of the keys that work in some scopes. Each row can be run from here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Help {
+    /// The row under the mark.
+    pub at: usize,
+    /// The scopes, nearest first.
+    pub scopes: Vec<Scope>,
+}
+
+/// Rows that a page down goes.
+const HELP_PAGE: usize = 10;
+
+impl Help {
+    /// The page of some entries under the headings of their scopes.
+    pub fn page(&self, entries: &[Entry]) -> Page {
+        let at = self.at.min(entries.len().saturating_sub(1));
+        let mut blocks = Vec::new();
+        for scope in &self.scopes {
+            let rows: Vec<Row> = entries
+                .iter()
+                .enumerate()
+                .filter(|(_, e)| e.row.scope == *scope)
+                .map(|(nth, e)| {
+                    let keys: Vec<String> = e.row.keys.iter().take(4).map(|k| k.name()).collect();
+                    // What cannot be done now steps back.
+                    let (key, label) = if e.can.is_ok() {
+                        (Role::Accent, Role::Ink)
+                    } else {
+                        (Role::Muted, Role::Muted)
+                    };
+                    Row {
+                        cells: vec![line(key, keys.join("  ")), line(label, e.row.label)],
+                        selected: nth == at,
+                    }
+                })
+                .collect();
+            if rows.is_empty() {
+                continue;
+            }
+            if !blocks.is_empty() {
+                blocks.push(Block::Gap);
+            }
+            blocks.push(Block::Heading(scope.title().to_owned()));
+            blocks.push(Block::Table {
+                columns: vec![Column::words("", 18, 0), Column::fill("")],
+                rows,
+            });
+        }
+        Page {
+            blocks,
+            ..Page::default()
+        }
+    }
+
+    /// Moves the mark among so many rows, by one or by a page.
+    pub fn moves(&mut self, rows: usize, action: Action) {
+        let last = rows.saturating_sub(1);
+        self.at = match action {
+            Action::Forward => (self.at + HELP_PAGE).min(last),
+            Action::Backward => self.at.saturating_sub(HELP_PAGE),
+            _ => moved(self.at, rows, action),
+        };
+    }
+}
+
+/// The row that an action moves the mark to in a list of `rows` rows; the same one for any other action.
+pub fn moved(at: usize, rows: usize, action: Action) -> usize {
+    let last = rows.saturating_sub(1);
+    match action {
+        Action::Up => at.saturating_sub(1),
+        Action::Down => at.saturating_add(1).min(last),
+        Action::First => 0,
+        Action::Last => last,
+        _ => at.min(last),
+    }
+}
+
+/// A text as it is searched: small letters without accents.
+fn plain(text: &str) -> String {
+    text.chars()
+        .flat_map(char::to_lowercase)
+        .map(nucleo_matcher::chars::normalize)
+        .collect()
+}

@@ -1,0 +1,208 @@
+//! Follow-ups: dated reviews of a goal, months after its meeting, and the schedule they keep to.
+//!
+//! A follow-up is dated and stays. A second one on the same day corrects the first; on another day it stands beside it, so that
+//! the outcome tells what was found when.
+
+use jiff::{Span, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use super::outcome::{Evidence, OutcomeGoal, Review, Status};
+
+/// A look up to so many days before the day that was set for it is that look.
+pub const EARLY_DAYS: i32 = 45;
+
+/// What somebody found of a goal on a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowUp {
+    /// The day.
+    pub on: Date,
+    /// What was found.
+    pub status: Status,
+    /// Why; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// What happens next; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub next_step: String,
+    /// The day to which the goal's own moved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new_due: Option<Date>,
+    /// What the evidence scored by then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<Evidence>,
+}
+
+impl FollowUp {
+    /// As an outcome has it.
+    pub fn review(&self, due: Option<Date>) -> Review {
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Review {
+            due,
+            on: Some(self.on),
+            status: Some(self.status),
+            note: some(&self.note),
+            next_step: some(&self.next_step),
+            new_due: self.new_due,
+            figures: self.figures.clone(),
+        }
+    }
+
+    /// What an outcome says of a look; none where nobody has looked.
+    pub fn of(review: &Review) -> Option<Self> {
+        Some(Self {
+            on: review.on.or(review.due)?,
+            status: review.status?,
+            note: review.note.clone().unwrap_or_default(),
+            next_step: review.next_step.clone().unwrap_or_default(),
+            new_due: review.new_due,
+            figures: review.figures.clone(),
+        })
+    }
+}
+
+/// The last day that was set by which a look on `on` counts.
+fn reaches(on: Date) -> Date {
+    on.checked_add(Span::new().days(EARLY_DAYS)).unwrap_or(on)
+}
+
+/// Days that were set and looks that were taken, as one list in the order of time. A look belongs to the last day that it
+/// reaches; days before that one were let go by.
+pub fn schedule(planned: &[Date], looks: &[FollowUp]) -> Vec<Review> {
+    let mut planned: Vec<(Date, Option<&FollowUp>)> = planned.iter().map(|d| (*d, None)).collect();
+    planned.sort_by_key(|(day, _)| *day);
+    let mut loose = Vec::new();
+    for look in looks {
+        let reached = reaches(look.on);
+        let slot = planned.iter_mut().rev().find(|(day, _)| *day <= reached);
+        match slot {
+            Some((_, slot @ None)) => *slot = Some(look),
+            _ => loose.push(look.review(None)),
+        }
+    }
+    let mut all: Vec<Review> = planned
+        .into_iter()
+        .map(|(day, look)| match look {
+            Some(look) => look.review(Some(day)),
+            None => Review {
+                due: Some(day),
+                ..Review::default()
+            },
+        })
+        .collect();
+    all.extend(loose);
+    all.sort_by_key(|r| r.on.or(r.due));
+    all
+}
+
+/// Days that were set for a goal and went by without a look, up to `today`.
+pub fn missed(goal: &OutcomeGoal, today: Date) -> Vec<Date> {
+    let looked: Option<Date> = goal.reviews.iter().filter_map(|r| r.on).max();
+    let settled = goal.last_review().and_then(|r| r.status);
+    if settled.is_some_and(Status::settles) {
+        return Vec::new();
+    }
+    goal.reviews
+        .iter()
+        .filter(|r| r.on.is_none())
+        .filter_map(|r| r.due)
+        .filter(|day| *day < today && looked.is_none_or(|on| reaches(on) < *day))
+        .collect()
+}
+
+/// The next day on which a goal is to be looked at, on or after `today`.
+pub fn next(goal: &OutcomeGoal, today: Date) -> Option<Date> {
+    let looked: Option<Date> = goal.reviews.iter().filter_map(|r| r.on).max();
+    goal.reviews
+        .iter()
+        .filter(|r| r.on.is_none())
+        .filter_map(|r| r.due)
+        .filter(|day| *day >= today && looked.is_none_or(|on| reaches(on) < *day))
+        .min()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::outcome::Verdict;
+
+    fn day(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    fn look(on: &str, status: Status) -> FollowUp {
+        FollowUp {
+            on: day(on),
+            status,
+            note: String::new(),
+            next_step: String::new(),
+            new_due: None,
+            figures: Vec::new(),
+        }
+    }
+
+    fn days(reviews: &[Review]) -> Vec<(Option<Date>, Option<Date>)> {
+        reviews.iter().map(|r| (r.due, r.on)).collect()
+    }
+
+    #[test]
+    fn a_look_belongs_to_the_last_day_it_reaches_and_lets_earlier_ones_go_by() {
+        let planned = [day("2027-05-24"), day("2027-11-24"), day("2028-05-24")];
+        let all = schedule(
+            &planned,
+            &[
+                look("2027-11-01", Status::OnTrack),
+                look("2027-11-20", Status::Stuck),
+            ],
+        );
+        assert_eq!(
+            days(&all),
+            [
+                (Some(day("2027-05-24")), None),
+                (Some(day("2027-11-24")), Some(day("2027-11-01"))),
+                (None, Some(day("2027-11-20"))),
+                (Some(day("2028-05-24")), None),
+            ]
+        );
+        let goal = OutcomeGoal {
+            decision: Verdict::Agreed,
+            reviews: all,
+            ..OutcomeGoal::default()
+        };
+        assert_eq!(missed(&goal, day("2028-05-24")), []);
+        assert_eq!(missed(&goal, day("2028-05-25")), [day("2028-05-24")]);
+        assert_eq!(next(&goal, day("2028-05-24")), Some(day("2028-05-24")));
+        assert_eq!(goal.last_review().unwrap().status, Some(Status::Stuck));
+    }
+
+    #[test]
+    fn a_day_long_before_which_somebody_looked_is_still_to_come() {
+        let planned = [day("2027-05-24")];
+        let early = schedule(&planned, &[look("2027-03-01", Status::OnTrack)]);
+        assert_eq!(
+            days(&early),
+            [
+                (None, Some(day("2027-03-01"))),
+                (Some(day("2027-05-24")), None)
+            ]
+        );
+        let goal = OutcomeGoal {
+            decision: Verdict::Agreed,
+            reviews: early,
+            ..OutcomeGoal::default()
+        };
+        assert_eq!(next(&goal, day("2027-03-02")), Some(day("2027-05-24")));
+        assert_eq!(missed(&goal, day("2027-06-01")), [day("2027-05-24")]);
+    }
+
+    #[test]
+    fn what_is_settled_is_missed_by_nobody() {
+        let planned = [day("2027-05-24"), day("2027-11-24")];
+        let goal = OutcomeGoal {
+            decision: Verdict::Agreed,
+            reviews: schedule(&planned, &[look("2027-05-24", Status::Done)]),
+            ..OutcomeGoal::default()
+        };
+        assert_eq!(missed(&goal, day("2029-01-01")), []);
+        assert!(!goal.is_open());
+    }
+}
